@@ -1,0 +1,115 @@
+"""Issues, prospective solutions, stances and positions."""
+
+from typing import Self
+
+from django.db import models
+
+from goodoffices.agenda.words import SOLUTION_STATES, STANCES, STATUSES, TONES
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+
+
+class Issue(Recorded):
+    ordinal = models.PositiveIntegerField()  # in its own book
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    status = models.CharField(max_length=20, default="open")
+    words = models.TextField(blank=True)
+    since = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["book_id", "ordinal"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def status_name(self) -> str:
+        return str(STATUSES[self.status])
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.status, "quiet")
+
+
+class StatusChange(Recorded):
+    """One step of an issue's movement."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20)
+    words = models.TextField(blank=True)
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def status_name(self) -> str:
+        return str(STATUSES[self.status])
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.status, "quiet")
+
+
+class SolutionRows(Seen):
+    def standing(self) -> Self:
+        return self.exclude(state="withdrawn")
+
+
+class Solution(Recorded):
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # null: tabled by the third party
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=20, default="tabled")
+    at = models.CharField(max_length=24)
+
+    objects = SolutionRows.as_manager()
+
+    class Meta:
+        ordering = ["book_id", "number"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def state_name(self) -> str:
+        return str(SOLUTION_STATES[self.state])
+
+
+class Stance(Recorded):
+    """Where a party stands on a solution; a later one takes the earlier one's place and the earlier one stays."""
+
+    solution = models.ForeignKey(Solution, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    stance = models.CharField(max_length=12)
+    words = models.TextField(blank=True)
+    at = models.CharField(max_length=24)
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def stance_name(self) -> str:
+        return str(STANCES[self.stance])
+
+
+class Position(Recorded):
+    """What a party wants, and why. In the party's own book, until it tables a new one in the plenary."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    position = models.TextField()
+    interest = models.TextField(blank=True)
+    at = models.CharField(max_length=24)
+    tabled_book = models.CharField(max_length=ID_LENGTH, blank=True)
+    tabled_number = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["number"]

@@ -1,0 +1,201 @@
+"""What is said in rooms, and what opens and closes them."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from goodoffices.consultation.models import Amendment, Closure, Mention, Room, Statement, Striking, room_of
+from goodoffices.process.models import GroundRules, Seat
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Words
+from goodoffices.record.audience import Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw, derived
+
+StatementId = Annotated[Id, Names("consultation.Statement")]
+SpeechAct = Literal[
+    "statement", "question", "answer", "proposal", "reservation", "point_of_order", "clarification"
+]  # fmt: skip
+
+
+class _InRoom(Act):
+    """An act in a room, in the book of the room’s audience."""
+
+    room: Id
+
+    def audience(self, seat: Seat) -> Audience:
+        return self._room(seat).book.audience
+
+    def _room(self, seat: Seat) -> Room:
+        if room := room_of(seat, self.room):
+            return room
+        raise NotThere
+
+
+class MakeStatement(_InRoom):
+    """Say something in a room."""
+
+    kind: ClassVar[str] = "consultation.make_statement"
+    says: ClassVar = gettext_lazy("%(by)s: %(text)s")
+
+    text: Words
+    speech_act: SpeechAct = "statement"
+    issues: Annotated[list[Id], Names("agenda.Issue"), Field(max_length=20)] = []
+    binding: bool = False
+    answers: StatementId | None = None
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.speaks
+
+    def check(self, seat: Seat) -> None:
+        room = self._room(seat)
+        seat.process.demand_open(room.book.audience)
+        if not room.open:
+            raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
+        if self.binding and not (seat.decides or seat.leads):
+            raise Refused(_("Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."))
+
+    def hides_author(self, seat: Seat) -> bool:
+        return named_how(seat, self.audience(seat)) != "seat"
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        named = named_how(seat, self.audience(seat))
+        facts: dict[str, Any] = {"id": draw.id(), "named": named}
+        if named != "nobody" and seat.party_id:
+            facts["party"] = seat.party_id
+        return facts
+
+    def apply(self, entry: Entry) -> None:
+        statement = Statement.make(
+            entry,
+            seat_id=entry.actor,
+            party_id=entry.facts.get("party"),
+            named=entry.facts["named"],
+            speech_act=self.speech_act,
+            text=self.text,
+            binding=self.binding,
+            answers_id=self.answers,
+            at=entry.at,
+        )
+        for issue in dict.fromkeys(self.issues):
+            Mention.make(entry, id=derived(entry.id, "issue", issue), statement=statement, issue_id=issue)
+
+
+class _OnStatement(Act):
+    """An act about a statement of one’s own, in the statement’s room."""
+
+    statement: StatementId
+
+    def audience(self, seat: Seat) -> Audience:
+        return self._statement(seat).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        return bool(self._statement(seat).seat_id == seat.id)
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        if self._statement(seat).state == "struck":
+            raise Refused(_("This statement has been struck. Make a new one."))
+
+    def hides_author(self, seat: Seat) -> bool:
+        return bool(self._statement(seat).named != "seat")
+
+    def _statement(self, seat: Seat) -> Any:
+        statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()
+        if statement is None:
+            raise NotThere
+        return statement
+
+
+class AmendStatement(_OnStatement):
+    """Correct one’s own statement; the original is kept beside it."""
+
+    kind: ClassVar[str] = "consultation.amend_statement"
+    says: ClassVar = gettext_lazy("%(by)s corrected an earlier statement.")
+
+    text: Words
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"amendment": draw.id("amendment")}
+
+    def apply(self, entry: Entry) -> None:
+        Statement.change(entry, self.statement, state="amended")
+        Amendment.make(
+            entry, id=entry.facts["amendment"], statement_id=self.statement, text=self.text, at=entry.at
+        )
+
+
+class StrikeStatement(_OnStatement):
+    """Take one’s own statement back; the original stays readable."""
+
+    kind: ClassVar[str] = "consultation.strike_statement"
+    says: ClassVar = gettext_lazy("%(by)s struck an earlier statement.")
+
+    words: Note = ""
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"striking": draw.id("striking")}
+
+    def apply(self, entry: Entry) -> None:
+        Statement.change(entry, self.statement, state="struck")
+        Striking.make(
+            entry, id=entry.facts["striking"], statement_id=self.statement, words=self.words, at=entry.at
+        )
+
+
+class CloseRoom(_InRoom):
+    """The mediator closes a room for the time being; it stays readable."""
+
+    kind: ClassVar[str] = "consultation.close_room"
+    says: ClassVar = gettext_lazy("%(by)s closed the room.")
+
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if not self._room(seat).open:
+            raise Refused(_("This room is closed already."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"closure": draw.id("closure")}
+
+    def apply(self, entry: Entry) -> None:
+        Closure.make(entry, id=entry.facts["closure"], words=self.words)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.room
+
+
+class ReopenRoom(_InRoom):
+    """The mediator opens a closed room again."""
+
+    kind: ClassVar[str] = "consultation.reopen_room"
+    says: ClassVar = gettext_lazy("%(by)s opened the room again.")
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if self._room(seat).open:
+            raise Refused(_("This room is open."))
+
+    def apply(self, entry: Entry) -> None:
+        Closure.objects.of(entry).filter(reopened__isnull=True).update(reopened=entry.number, changed=entry.number)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.room
+
+
+def named_how(seat: Seat, audience: Audience) -> str:
+    """How a speaker is named to this audience under the ground rules: `seat`, `party` or `nobody` (Chatham House)."""
+    if audience.kind not in ("plenary", "task_force"):
+        return "seat"
+    rules = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
+    if rules is None:
+        return "seat"
+    if rules.chatham_house:
+        return "nobody"
+    return str(rules.attribution)

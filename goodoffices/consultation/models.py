@@ -1,0 +1,102 @@
+"""Rooms, statements and what became of them."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from goodoffices.agenda.models import Issue
+from goodoffices.consultation.words import SPEECH_ACTS
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.models import Book, Recorded
+
+
+class Statement(Recorded):
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    named = models.CharField(max_length=8, default="seat")  # how the speaker is named: seat, party, nobody
+    speech_act = models.CharField(max_length=20)
+    text = models.TextField()
+    binding = models.BooleanField(default=False)
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    at = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, default="standing")  # standing, amended, struck
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["book", "number"], name="statement_by_number")]
+
+    def __str__(self) -> str:
+        return self.citation
+
+    @property
+    def speech_act_name(self) -> str:
+        return str(SPEECH_ACTS[self.speech_act])
+
+
+class Amendment(Recorded):
+    """The statement’s text as its speaker corrected it."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Striking(Recorded):
+    """Why a statement was taken back, and when."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    at = models.CharField(max_length=24)
+
+
+class Mention(Recorded):
+    """That a statement is about an issue."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+
+
+class Closure(Recorded):
+    """That a room is closed, or was: `reopened` names the entry that opened it again."""
+
+    words = models.TextField(blank=True)
+    reopened = models.PositiveBigIntegerField(null=True)
+
+
+@dataclass(frozen=True)
+class Room:
+    """The place of one audience: its book, seen from a seat."""
+
+    book: Book
+    open: bool
+
+    @property
+    def id(self) -> str:
+        return self.book.id
+
+    @property
+    def kind(self) -> str:
+        return self.book.kind
+
+    @property
+    def name(self) -> str:
+        return self.book.name
+
+
+ORDER = ("plenary", "caucus", "delegation", "third_party", "task_force")
+
+
+def rooms_of(seat: Seat) -> list[Room]:
+    """The rooms that this seat may enter, in the order of the house."""
+    books = Book.objects.filter(id__in=seat.books(), kind__in=ORDER)
+    closed = set(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))
+    ordered = sorted(books, key=lambda book: (ORDER.index(book.kind), book.name))
+    return [Room(book, book.id not in closed) for book in ordered]
+
+
+def room_of(seat: Seat, id: str) -> Room | None:
+    """One room, if this seat may enter it."""
+    return next((room for room in rooms_of(seat) if room.id == id), None)

@@ -1,0 +1,60 @@
+"""The ledger: what makes a book's past impossible to change unseen. Mathematics only, no Django, no clock, no chance.
+
+commitment   the salted hash of an entry's payload; stays when the payload is withheld or erased
+leaf         the hash of book, number and commitment: one entry's place in the tree
+root         one hash over all leaves; peaks are what must be kept to add the next one
+checkpoint   origin (which book), size and root, signed by the host: a signed note
+proof        that an entry stands under a checkpoint (inclusion), or one checkpoint under a later one (consistency)
+book file    header and entries, as a party takes them away
+checker      the one file that verifies a book file; apart from the rest on purpose, sharing no code with it
+"""
+
+from . import bookfile, checker, merkle, notes, proofs, sealing
+from .bookfile import write as write_book
+from .checker import Report
+from .checker import verify as verify_book
+from .merkle import EMPTY_ROOT, Peaks
+from .notes import (
+    BadNote,
+    Checkpoint,
+    Note,
+    SigningKey,
+    VerifierKey,
+    checkpoint_text,
+    fingerprint,
+    open_checkpoint,
+    open_note,
+    origin_of,
+    sign,
+)
+from .sealing import b64, canonical, commitment, leaf, unb64
+
+__all__ = [
+    "EMPTY_ROOT",
+    "BadNote",
+    "Checkpoint",
+    "Note",
+    "Peaks",
+    "Report",
+    "SigningKey",
+    "VerifierKey",
+    "b64",
+    "bookfile",
+    "canonical",
+    "checker",
+    "checkpoint_text",
+    "commitment",
+    "fingerprint",
+    "leaf",
+    "merkle",
+    "notes",
+    "open_checkpoint",
+    "open_note",
+    "origin_of",
+    "proofs",
+    "sealing",
+    "sign",
+    "unb64",
+    "verify_book",
+    "write_book",
+]

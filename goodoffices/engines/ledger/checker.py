@@ -1,0 +1,612 @@
+#!/usr/bin/env python3
+"""Checks a book that was taken away as a file. A party needs this one file, Python and two packages:
+
+    pip install rfc8785 cryptography
+    python checker.py FILE [--key KEY] [--against OLDER] [--json]
+
+KEY is the host's verifier key, or a file that holds it. OLDER is an earlier copy of the same book, a checkpoint, or a
+.tlog-proof. Without either, the checker can only say that the file agrees with itself.
+Exit status: 0 good, 1 something is wrong, 2 the checker was asked in a way it does not understand.
+
+It shares no code with the modules that write books, so that a mistake there cannot hide here; hence one longer file.
+It reads line by line: what it holds in memory does not grow with the book.
+Sources: docs/reference/book-file.md; RFC 8785, RFC 9162 section 2.1; C2SP signed-note, tlog-checkpoint, tlog-proof.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import itertools
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Any, TypeAlias
+
+try:
+    import rfc8785
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError as missing:
+    print(f"The checker needs the package {missing.name}: pip install rfc8785 cryptography", file=sys.stderr)
+    raise SystemExit(2) from None
+
+Source: TypeAlias = "str | os.PathLike[str] | Iterable[str | bytes]"
+
+FORMAT = "goodoffices-book/1"
+HEADER = {"format", "process", "book", "name", "origin", "checkpoint", "key", "earlier"}
+ENTRY = {"number", "salt", "kind", "by", "at", "data", "facts"}
+SEALED = ("kind", "by", "at", "data", "facts")
+WITHHELD = {"number", "commitment"}
+LONGEST_LINE = 4 << 20  # bytes; the same for a note or a proof
+MOST_SENTENCES = 20
+MOST_SIGNATURES = 100
+ITSELF_ONLY = "consistent with itself only"
+
+
+class Wrong(Exception):
+    """What ends the check at once. Its message is the sentence for the report."""
+
+
+@dataclass
+class Report:
+    """What was found: sentences for people, `as_dict` for programs."""
+
+    ok: bool = False
+    proves: str = "nothing"
+    sentences: list[str] = field(default_factory=list)
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """`ok`, `proves`, `sentences`; then, as far as the file was read, what it says of itself."""
+        return {"ok": self.ok, "proves": self.proves, "sentences": self.sentences, **self.about}
+
+
+def verify(path_or_lines: Source, key: str | None = None, against: Source | None = None) -> Report:
+    """Check a book file (a path, or its lines). Whatever is wrong stands in the report; nothing is raised.
+
+    `key`: the host's verifier key, or a path to it. `against`: an older copy, a checkpoint or a proof.
+    """
+    report = Report()
+    faults: list[str] = []
+    try:
+        book = Book(_lines(path_or_lines), faults)
+        try:
+            _check_key(book, key, faults)
+            _read_both(book, _older(against, book, faults), faults)
+        finally:
+            report.about = book.about
+    except Wrong as wrong:
+        faults.append(str(wrong))
+    if faults:
+        more = len(faults) - MOST_SENTENCES
+        report.sentences = faults[:MOST_SENTENCES] + ([f"And {more} more like these."] if more > 0 else [])
+        return report
+    report.ok = True
+    report.proves = _proves(key, against)
+    report.sentences = _good_news(book, key, against)
+    return report
+
+
+def _check_key(book: Book, key: str | None, faults: list[str]) -> None:
+    if key is None:
+        return
+    given = read_key(key)
+    if given.text != book.key.text:
+        faults.append(
+            f"The file is under another key than the one given: the fingerprint of its key is "
+            f"{book.key.fingerprint}, that of the key given {given.fingerprint}."
+        )
+
+
+def _read_both(book: Book, older: Book | Mark | None, faults: list[str]) -> None:
+    """Go through the book, with the older copy beside it, and say what does not fit."""
+    theirs = older.entries() if isinstance(older, Book) else iter(())
+    differences: list[str] = []
+    try:
+        for commitment in book.entries():
+            if next(theirs, commitment) != commitment and not differences:
+                differences.append(f"Entry {book.size} is not what it was in the older copy.")
+        left_over = sum(1 for _ in theirs)
+        if isinstance(older, Mark):
+            differences += _mark_differences(book, older)
+        if differences and not faults:  # only what is otherwise without fault, signatures included, accuses the host
+            differences.append("Both carry the host's signature: two different histories were signed.")
+        if left_over:
+            differences.append(_too_short(f"The older copy has {book.size + left_over} entries", book.size))
+        elif isinstance(older, Mark) and older.size > book.size:
+            differences.append(_too_short(f"{older.what} counts {older.size} entries", book.size))
+    finally:
+        faults += differences
+
+
+def _mark_differences(book: Book, mark: Mark) -> list[str]:
+    if mark.size > book.size:
+        return []
+    if mark.broken:
+        return [mark.broken]
+    if mark.path is not None and _climb(mark.leaf, mark.index, mark.size, mark.path) != mark.root:
+        raise Wrong(f"{mark.what} is faulty in itself: it does not lead from entry {mark.index + 1} to its own root.")
+    return []
+
+
+def _too_short(theirs: str, ours: int) -> str:
+    return f"{theirs}, this file only {ours}: its end was cut off, or the two were given in the wrong order."
+
+
+def _proves(key: str | None, against: Source | None) -> str:
+    proved = [] if key is None else ["signed under the key given"]
+    if against is not None:
+        proved.append("nothing rewritten since the older copy")
+    return "; ".join(proved) or ITSELF_ONLY
+
+
+def _good_news(book: Book, key: str | None, against: Source | None) -> list[str]:
+    count = f"{book.size} {'entry' if book.size == 1 else 'entries'}"
+    news = [f"The book {_shown(book.header['name'])} is whole: {count}, all under one signed root."]
+    if book.withheld:
+        news.append(
+            f"{book.withheld} of them without content: their place is sealed, their words are not in this file."
+        )
+    if key is not None:
+        news.append("It is signed under the key given.")
+    if against is not None:
+        news.append("Nothing in the older copy was changed, taken out, moved or slipped in between.")
+    if key is None and against is None:
+        news.append(f"The file is {ITSELF_ONLY}: a known key or an older copy shows that nothing was rewritten.")
+    if key is None:
+        news.append(f"The fingerprint of its key is {book.key.fingerprint}: compare it with the host's.")
+    labels = "The book's name is a label" if book.origin_names_process else "The book's name and process are labels"
+    news.append(f"{labels} in the file, not under the signature.")
+    return news
+
+
+@dataclass
+class Mark:
+    """A signed checkpoint which the entries must pass through, and for a proof, a leaf with its path."""
+
+    what: str
+    origin: str
+    size: int
+    root: bytes
+    index: int = 0
+    path: list[bytes] | None = None
+    leaf: bytes = b""
+    broken: str = ""
+
+
+class Book:
+    """A book file that is being read. The header is checked at once, each entry when `entries` comes to it."""
+
+    def __init__(self, lines: Iterator[bytes], faults: list[str], of: str = "") -> None:
+        self.of = of  # "" or " of the older copy", to make sentences with
+        self.header = _header(next(lines, b""), of)
+        self.id = self.header["book"]
+        self.key = Key(self.header["key"], f"The key{of}")
+        self.size = self.withheld = 0
+        self._lines = lines
+        self._faults = faults
+        self._tree = Tree()
+        self._at = ""
+        self._agreed = 0
+        self.last = self.mark(self.header["checkpoint"], f"The checkpoint{of}")
+        self._older: Mark | None = None
+        self._marks = [self.last]
+        for place, note in enumerate(self.header["earlier"], start=1):
+            self._marks.append(self.mark(note, f"Earlier checkpoint {place}{of}"))
+        self._check_origin()
+
+    @property
+    def origin_names_process(self) -> bool:
+        """Whether the origin has the form host/process/book, so that the signature covers the process too."""
+        parts = self.header["origin"].split("/")
+        return len(parts) >= 3 and parts[-1] == self.id
+
+    @property
+    def about(self) -> dict[str, Any]:
+        said = {name: self.header[name] for name in ("process", "book", "name", "origin", "key")}
+        counted = {"fingerprint": self.key.fingerprint, "entries": self.size, "withheld": self.withheld}
+        return said | counted | {"size": self.last.size, "root": base64.b64encode(self.last.root).decode()}
+
+    def mark(self, note: str, what: str) -> Mark:
+        """The checkpoint in a signed note; a signature that does not hold goes to the faults."""
+        text = _signed_text(note, self.key, what, self._faults)
+        lines = text.split("\n")
+        if len(lines) < 4 or not all(lines[:-1]) or not re.fullmatch("0|[1-9][0-9]{0,18}", lines[1]):
+            raise Wrong(f"{what} does not consist of an origin, a size and a root.")
+        if lines[0] != self.header["origin"]:
+            self._faults.append(f"{what} is about {_shown(lines[0])}, not about the origin that the file names.")
+        return Mark(what, lines[0], int(lines[1]), _base64(lines[2], what, 32))
+
+    def expect(self, mark: Mark) -> None:
+        """Have the entries compared with an older checkpoint too; a difference is written on the mark."""
+        self._older = mark
+
+    def entries(self) -> Iterator[bytes]:
+        """The commitment of each entry in turn. Raises Wrong at the first line that cannot be right."""
+        waiting: dict[int, list[Mark]] = {}
+        for mark in self._marks + ([self._older] if self._older else []):
+            waiting.setdefault(mark.size, []).append(mark)
+        self._compare(waiting.pop(0, []))
+        for line in self._lines:
+            number = self.size + 1
+            commitment = self._commitment(line, number, f"Line {number + 1}{self.of}")
+            leaf = self._leaf(number, commitment)
+            self._tree.append(leaf)
+            self.size = number
+            if self._older and self._older.index == number - 1:
+                self._older.leaf = leaf
+            if number in waiting:
+                self._compare(waiting.pop(number))
+            yield commitment
+        self._check_end()
+
+    def _check_origin(self) -> None:
+        parts = self.header["origin"].split("/")
+        if self.origin_names_process and parts[-2] != self.header["process"]:
+            self._faults.append(f"The header{self.of} names another process than its signed origin does.")
+
+    def _commitment(self, line: bytes, number: int, where: str) -> bytes:
+        entry = _json(line, where)
+        found = entry.get("number")
+        if type(found) is not int or found != number:
+            what = f"is entry {_shown(found)}" if "number" in entry else "has no number"
+            raise Wrong(f"{where} should be entry {number}, but {what}: a line was taken out, put in or moved.")
+        if entry.keys() == WITHHELD:
+            self.withheld += 1
+            return _base64url(entry["commitment"], f"{where}: the commitment")
+        _check_fields(entry, ENTRY, where)
+        salt = _base64url(entry["salt"], f"{where}: the salt")
+        self._check_payload(entry, where)
+        try:
+            return hashlib.sha256(salt + rfc8785.dumps({name: entry[name] for name in SEALED})).digest()
+        except (ValueError, RecursionError):
+            raise Wrong(f"{where} holds a value that canonical JSON does not know.") from None
+
+    def _check_payload(self, entry: dict[str, Any], where: str) -> None:
+        by, at = entry["by"], entry["at"]
+        if not (by is None or isinstance(by, str)) or not isinstance(entry["kind"], str) or not entry["kind"]:
+            raise Wrong(f"{where}: the kind is not a word, or “by” is neither a seat nor null.")
+        if not isinstance(entry["data"], dict) or not isinstance(entry["facts"], dict):
+            raise Wrong(f"{where}: data and facts are not both objects.")
+        if at != self._at:
+            if not isinstance(at, str) or not _is_time(at):
+                raise Wrong(f"{where}: {_shown(at)} is not a time like 2026-01-31T09:30:00.000Z.")
+            if at < self._at:
+                raise Wrong(f"{where}: its time {at} lies before that of an entry above it, {self._at}.")
+            self._at = at
+
+    def _leaf(self, number: int, commitment: bytes) -> bytes:
+        sealed = base64.urlsafe_b64encode(commitment).rstrip(b"=").decode()
+        record = rfc8785.dumps({"v": 1, "book": self.id, "number": number, "commitment": sealed})
+        return hashlib.sha256(b"\x00" + record).digest()
+
+    def _compare(self, marks: list[Mark]) -> None:
+        root = self._tree.root() if marks else b""
+        for mark in marks:
+            if mark.root == root:
+                self._agreed = self.size
+                continue
+            first = self._agreed + 1
+            which = f"entry {first}" if first >= self.size else f"one of the entries {first} to {self.size}"
+            mark.broken = f"{mark.what} does not fit the entries: {which} is not what was signed."
+            if mark is not self._older:
+                self._faults.append(mark.broken)
+
+    def _check_end(self) -> None:
+        if self.size != self.last.size:
+            change = "the end was cut off" if self.size < self.last.size else "something was added"
+            self._faults.append(
+                f"{self.last.what} counts {self.last.size} entries, but {self.size} are here: {change}."
+            )
+        if any(mark.size > self.last.size for mark in self._marks):
+            self._faults.append(f"An earlier checkpoint{self.of} counts more entries than the last one.")
+
+
+class Tree:
+    """The Merkle tree over the leaves so far, kept as the roots of its full subtrees (RFC 9162 section 2.1)."""
+
+    def __init__(self) -> None:
+        self._full: list[tuple[int, bytes]] = []  # (leaves below, root), largest first
+
+    def append(self, leaf: bytes) -> None:
+        below = 1
+        while self._full and self._full[-1][0] == below:
+            leaf = _node(self._full.pop()[1], leaf)
+            below *= 2
+        self._full.append((below, leaf))
+
+    def root(self) -> bytes:
+        roots = [root for _, root in self._full]
+        if not roots:
+            return hashlib.sha256().digest()
+        above = roots.pop()
+        while roots:
+            above = _node(roots.pop(), above)
+        return above
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def _climb(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
+    """The root that a path leads to, from the top down (RFC 9162 section 2.1.3.1); empty if it does not fit."""
+    if size == 1 or not path:
+        return leaf if size == 1 and not path else b""
+    split = 1 << ((size - 1).bit_length() - 1)
+    if index < split:
+        return _node(_climb(leaf, index, split, path[:-1]), path[-1])
+    return _node(path[-1], _climb(leaf, index - split, size - split, path[:-1]))
+
+
+class Key:
+    """A verifier key, `name+id+base64(type ‖ key)` (C2SP signed-note)."""
+
+    def __init__(self, text: str, what: str) -> None:
+        self.text = text
+        parts = re.fullmatch(r"([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)", text)
+        if not parts:
+            raise Wrong(f"{what} is not a verifier key, written name+id+key.")
+        self.name, data = parts[1], _base64(parts[3], what, 33)
+        self.id = hashlib.sha256(f"{self.name}\n".encode() + data).digest()[:4]
+        if data[0] != 1 or parts[2] != self.id.hex() or _is_weak(data[1:]):
+            raise Wrong(f"{what} is damaged, or of a kind that proves nothing here.")
+        self._public = Ed25519PublicKey.from_public_bytes(data[1:])
+
+    @property
+    def fingerprint(self) -> str:
+        """Something to read to each other: 128 bits of SHA-256 over the key string, in groups of four."""
+        return " ".join(re.findall("....", hashlib.sha256(self.text.encode()).hexdigest()[:32]))
+
+    def signed(self, signature: bytes, text: str) -> bool:
+        try:
+            self._public.verify(signature, text.encode())
+        except InvalidSignature:
+            return False
+        return True
+
+
+def _is_weak(key: bytes) -> bool:
+    """A point of small order, or one spelled beyond the field: under some of these anybody can sign (RFC 8032)."""
+    prime = 2**255 - 19
+    y = int.from_bytes(key, "little") % 2**255
+    if y >= prime or y * (y * y - 1) % prime == 0:
+        return True
+    # The doubled point has y' = 0 exactly for the points of order eight: x² = -y², with x² = (y² - 1) / (d·y² + 1).
+    d = -121665 * pow(121666, -1, prime)
+    return (y * y - 1 + y * y * (d * y * y + 1)) % prime == 0
+
+
+def _signed_text(note: str, key: Key, what: str, faults: list[str]) -> str:
+    """The text of a signed note; what is wrong with its signature goes to the faults."""
+    parts = re.fullmatch("([^\x00-\x09\x0b-\x1f]*\n)\n((?:[^\n]+\n)+)", note)
+    lines = re.findall(r"\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)\n", parts[2]) if parts else []
+    if not parts or len(lines) != parts[2].count("\n") or len(lines) > MOST_SIGNATURES:
+        raise Wrong(f"{what} is not a signed note.")
+    signatures = [(name, _base64(data, what)) for name, data in lines]
+    known = [data[4:] for name, data in signatures if (name, data[:4]) == (key.name, key.id)]
+    if not known:
+        faults.append(f"{what} is not signed under the key in the file.")
+    elif not all(key.signed(signature, parts[1]) for signature in known):
+        faults.append(f"The signature on {what[0].lower() + what[1:]} does not hold.")
+    return parts[1]
+
+
+# ── Reading, strictly ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lines(source: Source) -> Iterator[bytes]:
+    if not isinstance(source, str | os.PathLike):
+        for line in source:
+            yield line.encode(errors="surrogatepass") if isinstance(line, str) else line
+        return
+    try:
+        with open(source, "rb") as file:  # noqa: PTH123 - also a pipe or a descriptor
+            while line := file.readline(LONGEST_LINE + 1):
+                yield line
+    except (OSError, ValueError) as problem:
+        raise Wrong(f"{_shown(os.fspath(source))} cannot be read: {problem}.") from None
+
+
+def _header(line: bytes, of: str) -> dict[str, Any]:
+    if not line:
+        raise Wrong(f"This file is empty: a book file{of} has at least a header.")
+    if not line.startswith(b"{"):
+        raise Wrong(f"This is not a book file{of}: its first line is no header.")
+    header = _json(line, f"Line 1{of}")
+    if header.get("format") != FORMAT:
+        raise Wrong(f"This is not a book file{of} that this checker knows: its header does not say {FORMAT}.")
+    _check_fields(header, HEADER, f"Line 1{of}")
+    earlier = header["earlier"]
+    words = [header[name] for name in HEADER - {"earlier"}]
+    if not isinstance(earlier, list) or not all(map(_is_text, words + earlier)):
+        raise Wrong(f"Line 1{of}: the header holds something that is not a text.")
+    return header
+
+
+def _older(source: Source | None, book: Book, faults: list[str]) -> Book | Mark | None:
+    """The older copy, by its first line: a book file, a proof, or else a checkpoint."""
+    if source is None:
+        return None
+    lines = _lines(source)
+    first = next(lines, b"")
+    if not first.startswith(b"{"):
+        mark = _older_mark(_text(b"".join([first, *_few(lines)]), "The older file"), book, faults)
+        book.expect(mark)
+        return mark
+    older = Book(itertools.chain([first], lines), faults, " of the older copy")
+    if older.id != book.id:
+        raise Wrong(f"The older copy is of another book: {_shown(older.id)}, not {_shown(book.id)}.")
+    for name in ("process", "name", "origin", "key"):
+        if older.header[name] != book.header[name]:
+            faults.append(
+                f"The header's {name} was {_shown(older.header[name])} in the older copy, "
+                f"and is {_shown(book.header[name])} now."
+            )
+    return older
+
+
+def _older_mark(text: str, book: Book, faults: list[str]) -> Mark:
+    if not text.startswith("c2sp.org/tlog-proof@"):
+        return book.mark(text, "The older checkpoint")
+    what = "The older proof"
+    parts = re.fullmatch(
+        "c2sp.org/tlog-proof@v1\n(?:extra [^\n]*\n)?index (0|[1-9][0-9]{0,18})\n((?:[^\n]+\n){0,64})\n(.+)",
+        text,
+        re.DOTALL,
+    )
+    if not parts:
+        raise Wrong(f"{what} is damaged: it is not what a .tlog-proof looks like.")
+    mark = book.mark(parts[3], what)
+    mark.index, mark.path = int(parts[1]), [_base64(line, what, 32) for line in parts[2].splitlines()]
+    if mark.index >= mark.size:
+        raise Wrong(f"{what} is faulty in itself: it is about an entry beyond its own checkpoint.")
+    return mark
+
+
+def _few(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """A checkpoint or proof is short: whatever is longer than a line may be is cut, and then fails."""
+    left = LONGEST_LINE
+    for line in lines:
+        left -= len(line)
+        if left < 0:
+            return
+        yield line
+
+
+def _json(line: bytes, where: str) -> dict[str, Any]:
+    """The object on a line. Each field once, numbers as they are meant, nothing else on the line."""
+    if len(line) > LONGEST_LINE:
+        raise Wrong(f"{where} is longer than {LONGEST_LINE} bytes.")
+    text = _text(line, where).removesuffix("\n")
+    if not text.strip() or "\n" in text:
+        raise Wrong(f"{where} is empty, or more than one line.")
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_int=_number, parse_float=_number, parse_constant=_number
+        )
+    except RecursionError:
+        raise Wrong(f"{where} is nested too deeply.") from None
+    except ValueError as problem:
+        raise Wrong(f"{where} is not JSON as it should be: {getattr(problem, 'msg', problem)}.") from None
+    if not isinstance(value, dict):
+        raise Wrong(f"{where} is not an object.")
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"the field {_shown(next(n for n in names if names.count(n) > 1))} stands twice")
+    return found
+
+
+def _number(text: str) -> int | float:
+    """A number means the IEEE double nearest to it; one that reads differently from what was sealed is refused."""
+    if len(text) <= 16 and text.lstrip("-").isdigit() and abs(int(text)) < 2**53:
+        return int(text)
+    if len(text) < 400:
+        value = float(text)
+        if isfinite(value) and Decimal(text) == Decimal(repr(value)):
+            return value
+    raise ValueError(f"the number {_shown(text)} is not one that JSON can carry exactly")
+
+
+def _check_fields(found: dict[str, Any], wanted: set[str], where: str) -> None:
+    if missing := sorted(wanted - found.keys()):
+        raise Wrong(f"{where} lacks {', '.join(missing)}.")
+    if strange := sorted(found.keys() - wanted):
+        raise Wrong(f"{where} has fields that do not belong there: {', '.join(map(_shown, strange[:5]))}.")
+
+
+def _text(line: bytes, where: str) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        raise Wrong(f"{where} is not UTF-8 text.") from None
+
+
+def _is_text(word: Any) -> bool:
+    return isinstance(word, str) and not any("\ud800" <= letter <= "\udfff" for letter in word)
+
+
+def _is_time(at: str) -> bool:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z", at):
+        return False
+    try:
+        return bool(datetime.fromisoformat(at))
+    except ValueError:
+        return False
+
+
+def _base64(text: str, what: str, length: int | None = None) -> bytes:
+    """Standard base64, in its one right spelling."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        data = b""
+    if base64.b64encode(data).decode() != text or (length is not None and len(data) != length):
+        raise Wrong(f"{what} holds something that should be base64 and is not.")
+    return data
+
+
+def _base64url(text: Any, what: str) -> bytes:
+    """32 bytes in base64url without padding, in its one right spelling."""
+    if isinstance(text, str) and len(text) == 43 and "+" not in text and "/" not in text:
+        standard = text.replace("-", "+").replace("_", "/") + "="
+        return _base64(standard, what, 32)
+    raise Wrong(f"{what} is not 32 bytes in base64url.")
+
+
+def _shown(value: Any) -> str:
+    """A stranger's words, safe to print: short, and without letters that would act on a terminal."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    text = text if len(text) <= 60 else text[:59] + "…"
+    return "“" + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text) + "”"
+
+
+# ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_key(text_or_path: str) -> Key:
+    """The key written as this text, or in the file at this path. Wrong if it is neither."""
+    text = text_or_path
+    if os.path.isfile(text):  # noqa: PTH113 - a key is no path, however long, and must not raise
+        text = _text(b"".join(_few(_lines(text))), "The key file")
+    return Key(text.strip(), "The key given")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; the answer is the exit status."""
+    parser = argparse.ArgumentParser(prog="checker", description="Check a book that was taken away as a file.")
+    parser.add_argument("file", metavar="FILE", help="the book file")
+    parser.add_argument("--key", help="the host's verifier key, or a file that holds it")
+    parser.add_argument("--against", metavar="OLDER", help="an older copy, a checkpoint or a .tlog-proof")
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+    asked = parser.parse_args(arguments)
+    for path in filter(None, (asked.file, asked.against)):
+        if not os.path.exists(path):  # noqa: PTH110 - the same
+            parser.error(f"there is no file {_shown(path)}")
+    try:
+        if asked.key:
+            read_key(asked.key)
+    except Wrong as wrong:
+        parser.error(str(wrong))
+
+    report = verify(asked.file, asked.key, asked.against)
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    print(json.dumps(report.as_dict()) if asked.json else "\n".join(report.sentences))
+    return 0 if report.ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

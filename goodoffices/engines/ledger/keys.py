@@ -1,0 +1,160 @@
+"""Keys with names: who signs a book's checkpoints.
+
+A verifier key is public and written `name+id+base64(type ‖ key)`; anyone who holds it can check the host. A signing
+key is made from 32 seed bytes. Sources: C2SP signed-note (c2sp.org), RFC 8032 (Ed25519).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import NamedTuple
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = 1
+"""The one signature type we know. Witnesses will bring type 4 (c2sp.org/tlog-cosignature)."""
+
+SECRET = "PRIVATE+KEY+"  # noqa: S105 - the marker in front of a secret, not the secret
+
+# Points of small order: under such a "key" a signature proves nothing. The sign bit is set aside.
+# Source: the eight torsion points of edwards25519 and their second spellings, as libsodium refuses them.
+_WEAK = {
+    bytes.fromhex(y)
+    for y in (
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    )
+}
+
+
+class BadNote(ValueError):
+    """A note, key, checkpoint or proof that cannot be accepted. Its message is a sentence."""
+
+
+class VerifierKey(NamedTuple):
+    """A public key and its name. `key` is 32 bytes; `str()` gives the verifier key string.
+
+    >>> str(VerifierKey.parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"))
+    'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'
+    """
+
+    name: str
+    key: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> VerifierKey:
+        """The key written as `text`; BadNote if anything in it is off."""
+        name, id, key = _parts(text)
+        if key[:31] + bytes([key[31] & 0x7F]) in _WEAK:
+            raise BadNote("This key is one under which a signature proves nothing.")
+        if cls(name, key).id.hex() != id:
+            raise BadNote("The key does not fit the id written beside it.")
+        return cls(name, key)
+
+    @property
+    def id(self) -> bytes:
+        """4 bytes, which with the name say whose a signature is (signed-note, "Signatures")."""
+        return hashlib.sha256(self.name.encode() + b"\n" + bytes([ED25519]) + self.key).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{encode(bytes([ED25519]) + self.key)}"
+
+    def verifies(self, signature: bytes, text: str) -> bool:
+        """Whether `signature` (64 bytes, without the key's id) is this key's under `text`."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.key).verify(signature, text.encode())
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+class SigningKey:
+    """The host's private key under its name. The secret leaves only by `signer`, never by `str()` or a log line.
+
+    >>> SigningKey("example.com/log", bytes(32))
+    <SigningKey of example.com/log+1dde4531+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop>
+    """
+
+    def __init__(self, name: str, seed: bytes) -> None:
+        check_name(name)
+        if len(seed) != 32:
+            raise BadNote(f"A key is made from 32 bytes, not {len(seed)}.")
+        self.name = name
+        self._seed = bytes(seed)
+        self._private = Ed25519PrivateKey.from_private_bytes(self._seed)
+        self.verifier = VerifierKey(name, self._private.public_key().public_bytes_raw())
+
+    @classmethod
+    def parse(cls, text: str) -> SigningKey:
+        """The key that `signer` wrote; BadNote if anything in it is off."""
+        if not text.startswith(SECRET):
+            raise BadNote(f"A private key begins with {SECRET}.")
+        name, id, seed = _parts(text.removeprefix(SECRET))
+        key = cls(name, seed)
+        if key.verifier.id.hex() != id:
+            raise BadNote("The private key does not fit the id written beside it.")
+        return key
+
+    @property
+    def signer(self) -> str:
+        """The secret as text, in the form other C2SP tools read."""
+        return f"{SECRET}{self.name}+{self.verifier.id.hex()}+{encode(bytes([ED25519]) + self._seed)}"
+
+    def sign(self, text: str) -> bytes:
+        """The Ed25519 signature (64 bytes) under `text`; the same text always gives the same bytes."""
+        return self._private.sign(text.encode())
+
+    def __repr__(self) -> str:
+        return f"<SigningKey of {self.verifier}>"
+
+
+def fingerprint(verifier_key: VerifierKey | str) -> str:
+    """128 bits of SHA-256 over the verifier key string, for two people to read to each other.
+
+    >>> fingerprint("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+    'a82f 24c4 8c9e e106 dd11 952a 8026 e14f'
+    """
+    digest = hashlib.sha256(str(verifier_key).encode()).hexdigest()
+    return " ".join(digest[i : i + 4] for i in range(0, 32, 4))
+
+
+def check_name(name: str) -> None:
+    """BadNote unless `name` can stand in a signature line: not empty, no spaces, no plus, no control characters."""
+    if not name or "+" in name or any(c.isspace() or ord(c) < 32 for c in name):
+        raise BadNote("A key's name has no spaces, plus signs or control characters, and is not empty.")
+
+
+def encode(data: bytes) -> str:
+    """Standard base64 with padding, as the C2SP texts use it (RFC 4648 section 4)."""
+    return base64.b64encode(data).decode()
+
+
+def decode(text: str) -> bytes:
+    """The inverse of `encode`, which accepts only the one spelling `encode` gives, else BadNote."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        data = b""
+    if encode(data) != text:
+        raise BadNote("Something that should be base64 is not.")
+    return data
+
+
+def _parts(text: str) -> tuple[str, str, bytes]:
+    """Name, id in hex and 32 key bytes of `name+id+base64(type ‖ bytes)`."""
+    name, *rest = text.split("+", 2)
+    if len(rest) != 2 or not re.fullmatch("[0-9a-f]{8}", rest[0]):
+        raise BadNote("A key is written name+id+key, with an id of eight hexadecimal digits.")
+    check_name(name)
+    data = decode(rest[1])
+    if len(data) != 33 or data[0] != ED25519:
+        raise BadNote("The key is not an Ed25519 key of this kind.")
+    return name, rest[0], data[1:]

@@ -1,0 +1,192 @@
+"""Rounds and sessions: framed, adopted, opened, concluded with highlights and a framework for the next."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from goodoffices.process.models import Adoption, Party, Round, Seat, Session
+from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
+from goodoffices.record.audience import PLENARY
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+
+RoundId = Annotated[Id, Names("process.Round")]
+SessionId = Annotated[Id, Names("process.Session")]
+
+
+class FrameRound(Act):
+    """Set venue, dates and the provisional agenda of the next round."""
+
+    kind: ClassVar[str] = "process.frame_round"
+    says: ClassVar = gettext_lazy("%(by)s framed “%(title)s”.")
+
+    title: Line
+    venue: Note = ""
+    begins: date | None = None
+    ends: date | None = None
+    items: Annotated[list[Line], Field(max_length=50)] = []
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if seat.process.state == "concluded":
+            raise Refused(_("The process is concluded."))
+        if self.begins and self.ends and self.ends < self.begins:
+            raise Refused(_("The round would end before it begins. Check the dates."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "ordinal": Round.objects.seen_by(seat).count() + 1}
+
+    def apply(self, entry: Entry) -> None:
+        Round.make(
+            entry,
+            ordinal=entry.facts["ordinal"],
+            title=self.title,
+            venue=self.venue,
+            begins=self.begins.isoformat() if self.begins else "",
+            ends=self.ends.isoformat() if self.ends else "",
+            items=self.items,
+        )
+
+
+class AdoptAgenda(Act):
+    """A head adopts the provisional agenda; with the last head it is the round's agenda."""
+
+    kind: ClassVar[str] = "process.adopt_agenda"
+    says: ClassVar = gettext_lazy("%(by)s adopted the agenda of “%(title)s”.")
+
+    round: RoundId
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party).exists():
+            raise Refused(_("Your party has adopted this agenda already."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        Adoption.make(entry, round_id=self.round, party_id=entry.facts["party"], at=entry.at)
+        adopted = set(Adoption.objects.of(entry).filter(round_id=self.round).values_list("party_id", flat=True))
+        everyone = set(Party.objects.of(entry).values_list("id", flat=True)) <= adopted
+        Round.change(entry, self.round, adopted=everyone)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.round
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(self.round)}
+
+
+class OpenRound(Act):
+    """The third party opens a framed round."""
+
+    kind: ClassVar[str] = "process.open_round"
+    says: ClassVar = gettext_lazy("%(by)s opened “%(title)s”.")
+
+    round: RoundId
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(PLENARY)
+        if Round.objects.seen_by(seat).get(id=self.round).state != "framed":
+            raise Refused(_("This round has been opened before. Frame a new one."))
+        if Round.objects.seen_by(seat).filter(state="open").exists():
+            raise Refused(_("Another round is open. Conclude it first."))
+
+    def apply(self, entry: Entry) -> None:
+        Round.change(entry, self.round, state="open", opened_at=entry.at)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(self.round)}
+
+
+class ConcludeRound(Act):
+    """Close a round with its highlights and a framework for the next."""
+
+    kind: ClassVar[str] = "process.conclude_round"
+    says: ClassVar = gettext_lazy("%(by)s concluded “%(title)s”.")
+
+    round: RoundId
+    highlights: Annotated[list[Line], Field(max_length=50)] = []
+    framework: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if Round.objects.seen_by(seat).get(id=self.round).state != "open":
+            raise Refused(_("Only an open round is concluded. Open it first."))
+        if Session.objects.seen_by(seat).filter(round_id=self.round, closed_at="").exists():
+            raise Refused(_("A session of this round is still open. Close it first."))
+
+    def apply(self, entry: Entry) -> None:
+        Round.change(
+            entry,
+            self.round,
+            state="concluded",
+            concluded_at=entry.at,
+            highlights=self.highlights,
+            framework=self.framework,
+        )
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(self.round)}
+
+
+class OpenSession(Act):
+    """Mark the beginning of a session."""
+
+    kind: ClassVar[str] = "process.open_session"
+    says: ClassVar = gettext_lazy("%(by)s opened the session “%(title)s”.")
+
+    round: RoundId
+    title: Line
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(PLENARY)
+        if Round.objects.seen_by(seat).get(id=self.round).state != "open":
+            raise Refused(_("Sessions belong to an open round. Open the round first."))
+        if Session.objects.seen_by(seat).filter(closed_at="").exists():
+            raise Refused(_("A session is open. Close it first."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id()}
+
+    def apply(self, entry: Entry) -> None:
+        Session.make(entry, round_id=self.round, title=self.title, opened_at=entry.at)
+
+
+class CloseSession(Act):
+    """Mark the end of a session."""
+
+    kind: ClassVar[str] = "process.close_session"
+    says: ClassVar = gettext_lazy("%(by)s closed the session.")
+
+    session: SessionId
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if Session.objects.seen_by(seat).get(id=self.session).closed_at:
+            raise Refused(_("This session is closed already."))
+
+    def apply(self, entry: Entry) -> None:
+        Session.change(entry, self.session, closed_at=entry.at)
+
+
+def title_of(round: str) -> str:
+    """A round's title, for putting an entry into words."""
+    return str(Round._base_manager.filter(id=round).values_list("title", flat=True).first() or "")

@@ -1,0 +1,144 @@
+"""Ground rules and consent: what opens the talks, suspends them and ends them."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
+from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+
+RulesId = Annotated[Id, Names("process.GroundRules")]
+Language = Literal["ar", "en", "es", "fr", "ru", "tr", "zh", "de", "pt", "fa", "uk", "he", "sw", "sr", "hi"]
+
+
+class ProposeGroundRules(Act):
+    """Put ground rules before the heads; they bind once every head has accepted."""
+
+    kind: ClassVar[str] = "process.propose_ground_rules"
+    says: ClassVar = gettext_lazy("%(by)s proposed ground rules.")
+
+    regime: Literal["closed", "open_unless_marked"] = "closed"
+    nothing_agreed: bool = True
+    attribution: Literal["seat", "party"] = "seat"
+    observers: bool = False
+    chatham_house: bool = False
+    languages: Annotated[list[Language], Field(min_length=1, max_length=15)] = ["en"]
+    text: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if seat.process.state == "concluded":
+            raise Refused(_("The process is concluded."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id()}
+
+    def apply(self, entry: Entry) -> None:
+        GroundRules.objects.of(entry).filter(state="proposed").update(state="superseded", changed=entry.number)
+        GroundRules.make(entry, **self.model_dump())
+
+
+class AcceptGroundRules(Act):
+    """A head accepts; with the last head's acceptance the talks are open."""
+
+    kind: ClassVar[str] = "process.accept_ground_rules"
+    says: ClassVar = gettext_lazy("%(by)s accepted the ground rules.")
+
+    rules: RulesId
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        rules = GroundRules.objects.seen_by(seat).get(id=self.rules)
+        if rules.state == "superseded":
+            raise Refused(_("These ground rules have been replaced. Read the newer ones."))
+        if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
+            raise Refused(_("Your party has accepted these ground rules already."))
+        if seat.process.state == "concluded":
+            raise Refused(_("The process is concluded."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        Acceptance.make(
+            entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at
+        )
+        if _everyone_accepts(entry, self.rules):
+            GroundRules.objects.of(entry).filter(state="in_force").exclude(id=self.rules).update(
+                state="superseded", changed=entry.number
+            )
+            GroundRules.change(entry, self.rules, state="in_force")
+            Process.change(entry, entry.process_id, state="open")
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.rules
+
+
+class WithdrawConsent(Act):
+    """A head withdraws the party's consent: the plenary and task forces rest until it is given again."""
+
+    kind: ClassVar[str] = "process.withdraw_consent"
+    says: ClassVar = gettext_lazy("%(by)s withdrew consent to the ground rules.")
+
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        if seat.process.state not in ("open", "suspended"):
+            raise Refused(_("There is no consent to withdraw: the talks are not open."))
+        if not Acceptance.objects.seen_by(seat).filter(
+            rules__state="in_force", party=seat.party, withdrawn=False
+        ).exists():
+            raise Refused(_("Your party’s consent is withdrawn already."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        Acceptance.objects.of(entry).filter(party_id=entry.facts["party"], withdrawn=False).update(
+            withdrawn=True, changed=entry.number
+        )
+        Process.change(entry, entry.process_id, state="suspended")
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return None
+
+
+class ConcludeProcess(Act):
+    """The third party closes the process; everything stays readable."""
+
+    kind: ClassVar[str] = "process.conclude"
+    says: ClassVar = gettext_lazy("%(by)s concluded the process.")
+
+    outcome: Words
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if seat.process.state == "concluded":
+            raise Refused(_("The process is concluded already."))
+
+    def apply(self, entry: Entry) -> None:
+        Process.change(entry, entry.process_id, state="concluded", outcome=self.outcome)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return None
+
+
+def _everyone_accepts(entry: Entry, rules: str) -> bool:
+    parties = set(Party.objects.of(entry).values_list("id", flat=True))
+    accepted = set(
+        Acceptance.objects.of(entry).filter(rules_id=rules, withdrawn=False).values_list("party_id", flat=True)
+    )
+    return len(parties) >= 2 and parties <= accepted

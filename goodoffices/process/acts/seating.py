@@ -1,0 +1,358 @@
+"""What changes the table of who sits where: founding, parties, seats, task forces."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from goodoffices.process.models import Membership, Party, Process, Seat, TaskForce
+from goodoffices.process.words import DELEGATION_ROLES
+from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Opening, Refused
+from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw, derived
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
+SeatId = Annotated[Id, Names("process.Seat")]
+Mandate = Literal["good_offices", "facilitation", "mediation", "conciliation"]
+
+
+def _known_zone(zone: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise PydanticCustomError("zone", "Write a time zone such as Europe/Istanbul.") from None
+    return zone
+
+
+Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
+
+
+class Founder:
+    """Who founds a process, before there is a seat. `place` keeps two foundings apart where chance is keyed."""
+
+    id = ""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+
+class FoundProcess(Act):
+    """A new process, its third party's first seat, and the books that every process has."""
+
+    kind: ClassVar[str] = "process.found"
+    says: ClassVar = gettext_lazy("The process “%(title)s” was founded.")
+
+    title: Line
+    summary: Note = ""
+    notice: Note = ""
+    field: Literal["diplomacy", "labour", "commercial", "environment"] = "diplomacy"
+    mandate: Mandate = "mediation"
+    place: Note = ""
+    zone: Zone = "UTC"
+    mediator: Line = "Mediator"
+
+    def hides_author(self, seat: Any) -> bool:
+        return True  # nobody sits yet
+
+    def draw(self, draw: Draw, seat: Any) -> dict[str, Any]:
+        return {"id": draw.id(), "mediator": draw.id("mediator")}
+
+    def opens(self, facts: dict[str, Any]) -> list[Opening]:
+        return [
+            _opening(facts, PLENARY, "Plenary"),
+            _opening(facts, THIRD_PARTY, "Third party"),
+            _opening(facts, PUBLIC, "Public"),
+        ]
+
+    def apply(self, entry: Entry) -> None:
+        process = Process.make(entry, **self.model_dump(exclude={"mediator"}))
+        Seat.make(entry, id=entry.facts["mediator"], process=process, role="mediator", name=self.mediator)
+
+
+class SetMandate(Act):
+    """State what the third party may do here."""
+
+    kind: ClassVar[str] = "process.set_mandate"
+    says: ClassVar = gettext_lazy("%(by)s put the third party’s mandate on record: %(mandate)s.")
+
+    mandate: Mandate
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def apply(self, entry: Entry) -> None:
+        Process.change(entry, entry.process_id, mandate=self.mandate)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return None
+
+
+class AdmitParty(Act):
+    """A side joins; its delegation room and its caucus open."""
+
+    kind: ClassVar[str] = "process.admit_party"
+    says: ClassVar = gettext_lazy("%(by)s admitted %(name)s as a party.")
+
+    key: Key
+    name: Line
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if Party.objects.seen_by(seat).filter(key=self.key).exists():
+            raise Refused(_("There is a party with this key already. Choose another."))
+        if seat.process.state != "preparing":
+            raise Refused(_("Parties are admitted while the process is being prepared. Found another process for further sides."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        mark = Party.objects.seen_by(seat).count() + 1
+        return {"id": draw.id(), "mark": mark}
+
+    def opens(self, facts: dict[str, Any]) -> list[Opening]:
+        return [
+            _opening(facts, Audience("delegation", self.key), f"{self.name} delegation"),
+            _opening(facts, Audience("caucus", self.key), f"{self.name} caucus"),
+        ]
+
+    def apply(self, entry: Entry) -> None:
+        Party.make(entry, process_id=entry.process_id, key=self.key, name=self.name, mark=entry.facts["mark"])
+
+
+class AdmitSeat(Act):
+    """A seat at the table. Once a party's head sits, only the head adds seats to that delegation."""
+
+    kind: ClassVar[str] = "process.admit_seat"
+    says: ClassVar = gettext_lazy("%(by)s admitted the seat “%(name)s”.")
+
+    role: Literal["co_mediator", "secretariat", "interpreter", "head", "delegate", "adviser", "observer", "mediator"]
+    name: Line
+    party: Key | None = None
+
+    def allowed(self, seat: Seat) -> bool:
+        if not self.party or not _has_head(seat, self.party):
+            return seat.leads
+        return seat.decides and seat.party_key == self.party
+
+    def check(self, seat: Seat) -> None:
+        if (self.role in DELEGATION_ROLES) != (self.party is not None):
+            raise Refused(_("Heads, delegates and advisers belong to a party; the third party and observers to none."))
+        if self.party and _party(seat, self.party) is None:
+            raise Refused(_("There is no party with this key. Admit the party first."))
+        if self.role == "head" and self.party and _has_head(seat, self.party):
+            raise Refused(_("This delegation has a head. The head hands over; nobody is put in beside."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        party = _party(seat, self.party) if self.party else None
+        return {"id": draw.id(), "party": party.id if party else None}
+
+    def apply(self, entry: Entry) -> None:
+        Seat.make(
+            entry,
+            process_id=entry.process_id,
+            party_id=entry.facts["party"],
+            role=self.role,
+            name=self.name,
+            decides=self.role == "head",
+        )
+
+
+class RemoveSeat(Act):
+    """A seat leaves the table; its holder reads nothing more."""
+
+    kind: ClassVar[str] = "process.remove_seat"
+    says: ClassVar = gettext_lazy("%(by)s removed the seat “%(name)s”.")
+
+    seat: SeatId
+
+    def allowed(self, seat: Seat) -> bool:
+        leaving = seat_seen_by(seat, self.seat)
+        if leaving.party and _has_head(seat, leaving.party.key):
+            return seat.decides and seat.party_id == leaving.party_id
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        leaving = seat_seen_by(seat, self.seat)
+        if leaving.left is not None:
+            raise Refused(_("This seat has left the table already."))
+        if leaving.id == seat.id:
+            raise Refused(_("Hand over first: nobody removes the seat they sit in."))
+        if leaving.decides:
+            raise Refused(_("This seat speaks for its delegation. Hand over the headship first."))
+
+    def apply(self, entry: Entry) -> None:
+        Seat.change(entry, self.seat, left=entry.number)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"name": name_of(entry, self.seat)}
+
+
+class HandOver(Act):
+    """The head makes another seat of the delegation its head."""
+
+    kind: ClassVar[str] = "process.hand_over"
+    says: ClassVar = gettext_lazy("%(by)s handed the headship to “%(name)s”.")
+
+    seat: SeatId
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides and not seat.acting
+
+    def check(self, seat: Seat) -> None:
+        _own_delegate(seat, self.seat)
+
+    def apply(self, entry: Entry) -> None:
+        Seat.change(entry, entry.actor, role="delegate", decides=False)
+        Seat.objects.of(entry).filter(party__seats__id=self.seat, acting=True).update(
+            acting=False, decides=False, changed=entry.number
+        )
+        Seat.change(entry, self.seat, role="head", decides=True)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"name": name_of(entry, self.seat)}
+
+
+class AppointActingHead(Act):
+    """The head lets another seat decide while away; taken back by appointing nobody."""
+
+    kind: ClassVar[str] = "process.appoint_acting_head"
+    says: ClassVar = gettext_lazy("%(by)s settled who acts as head.")
+
+    seat: SeatId | None = None
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.role == "head"
+
+    def check(self, seat: Seat) -> None:
+        if self.seat:
+            _own_delegate(seat, self.seat)
+        elif not Seat.objects.seen_by(seat).filter(party=seat.party, acting=True).exists():
+            raise Refused(_("Nobody acts for you. Name a seat of your delegation."))
+
+    def apply(self, entry: Entry) -> None:
+        party = Seat.objects.of(entry).get(id=entry.actor).party_id
+        Seat.objects.of(entry).filter(party_id=party, acting=True).update(
+            acting=False, decides=False, changed=entry.number
+        )
+        if self.seat:
+            Seat.change(entry, self.seat, acting=True, decides=True)
+
+
+class SetUpTaskForce(Act):
+    """A task force with a book of its own; its members are welcomed there."""
+
+    kind: ClassVar[str] = "process.set_up_task_force"
+    says: ClassVar = gettext_lazy("%(by)s set up the task force “%(name)s”.")
+
+    key: Key
+    name: Line
+    members: Annotated[list[Id], Names("process.Seat")]
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if TaskForce.objects.seen_by(seat).filter(key=self.key).exists():
+            raise Refused(_("There is a task force with this key already. Choose another."))
+        if not self.members:
+            raise Refused(_("Name at least one member."))
+        if any(seat_seen_by(seat, member).left is not None for member in self.members):
+            raise Refused(_("One of these seats has left the table."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id()}
+
+    def opens(self, facts: dict[str, Any]) -> list[Opening]:
+        return [_opening(facts, Audience("task_force", self.key), self.name)]
+
+    def apply(self, entry: Entry) -> None:
+        TaskForce.make(entry, key=self.key, name=self.name)
+
+    def entails(self, seat: Seat, entry: Entry) -> list[Act]:
+        return [WelcomeMembers(key=self.key, members=self.members)]
+
+
+class WelcomeMembers(Act):
+    """Members enter a task force's book and read it from here on."""
+
+    kind: ClassVar[str] = "process.welcome_members"
+    says: ClassVar = gettext_lazy("%(by)s welcomed members to the task force.")
+
+    key: Key
+    members: Annotated[list[Id], Names("process.Seat")]
+
+    def audience(self, seat: Seat) -> Audience:
+        return Audience("task_force", self.key)
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.key).exists()
+
+    def apply(self, entry: Entry) -> None:
+        for member in self.members:
+            Membership.objects.of(entry).filter(seat_id=member, left__isnull=True).update(left=entry.number)
+            Membership.make(entry, id=derived(entry.book_id, entry.number, member), seat_id=member)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return None
+
+
+class ReleaseMember(Act):
+    """A seat leaves a task force."""
+
+    kind: ClassVar[str] = "process.release_member"
+    says: ClassVar = gettext_lazy("%(by)s released “%(name)s” from the task force.")
+
+    key: Key
+    seat: SeatId
+
+    def audience(self, seat: Seat) -> Audience:
+        return Audience("task_force", self.key)
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.key).exists()
+
+    def apply(self, entry: Entry) -> None:
+        Membership.objects.of(entry).filter(seat_id=self.seat, left__isnull=True).update(left=entry.number)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"name": name_of(entry, self.seat)}
+
+
+def _opening(facts: dict[str, Any], audience: Audience, name: str) -> Opening:
+    # Derived, not drawn into the facts: a wider book does not name a narrower one.
+    return Opening(derived(facts["id"], "book", audience.kind), audience, name)
+
+
+def seat_seen_by(seat: Seat, id: str) -> Seat:
+    """The seat with this id in the reader's process, also one that has left."""
+    found: Seat | None = Seat.objects.seen_by(seat).select_related("party").filter(id=id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def name_of(entry: Entry, seat: str) -> str:
+    """A seat's name, for putting an entry into words."""
+    return str(Seat._base_manager.filter(id=seat).values_list("name", flat=True).first() or "")
+
+
+def _party(seat: Seat, key: str) -> Party | None:
+    party: Party | None = Party.objects.seen_by(seat).filter(key=key).first()
+    return party
+
+
+def _has_head(seat: Seat, key: str) -> bool:
+    return Seat.objects.seen_by(seat).seated().filter(party__key=key, role="head").exists()
+
+
+def _own_delegate(seat: Seat, id: str) -> Seat:
+    other = seat_seen_by(seat, id)
+    if other.party_id != seat.party_id or other.left is not None or other.id == seat.id:
+        raise Refused(_("Name another seat of your own delegation."))
+    return other

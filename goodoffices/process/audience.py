@@ -1,0 +1,69 @@
+"""Who belongs to which audience: answered here and nowhere else."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
+from goodoffices.record.models import Book
+
+if TYPE_CHECKING:
+    from goodoffices.process.models import Seat
+
+
+def books_of(seat: "Seat") -> Mapping[str, int]:
+    """Ids of the books that the seat reads → the number from which on."""
+    first = dict(_audiences_of(seat))
+    return {
+        book.id: first[book.audience]
+        for book in Book.objects.filter(register_id=seat.process_id).order_by("id")
+        if book.audience in first
+    }
+
+
+def may_cite(thing: Audience, within: Audience) -> bool:
+    """Whether every reader of `within` may read `thing`."""
+    if thing == within or thing == PUBLIC:
+        return True
+    if thing == PLENARY:
+        return within != PUBLIC
+    if thing.kind == "caucus":
+        return within == THIRD_PARTY or (within.kind == "delegation" and within.key == thing.key)
+    return False
+
+
+def _audiences_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
+    if seat.left is not None:
+        return
+    yield PUBLIC, 1
+    if seat.role == "observer":
+        if _observers_admitted(seat):
+            yield PLENARY, seat.number
+    else:
+        yield PLENARY, 1
+    if seat.party:
+        yield Audience("delegation", seat.party.key), 1
+        yield Audience("caucus", seat.party.key), 1
+    if seat.third:
+        yield THIRD_PARTY, 1
+        for key in _party_keys(seat):
+            yield Audience("caucus", key), 1
+    yield from _task_forces_of(seat)
+
+
+def _observers_admitted(seat: "Seat") -> bool:
+    from goodoffices.process.models import GroundRules
+
+    return GroundRules._base_manager.filter(book_id=seat.book_id, state="in_force", observers=True).exists()
+
+
+def _party_keys(seat: "Seat") -> list[str]:
+    from goodoffices.process.models import Party
+
+    return list(Party._base_manager.filter(book_id=seat.book_id).order_by("mark").values_list("key", flat=True))
+
+
+def _task_forces_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
+    from goodoffices.process.models import Membership
+
+    for member in Membership._base_manager.filter(seat_id=seat.id, left__isnull=True).select_related("book"):
+        yield member.book.audience, member.number

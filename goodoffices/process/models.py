@@ -1,0 +1,256 @@
+"""Who sits where, under which rules, and in which round. Plain tables of accounts stand at the end."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from goodoffices.process import audience as audiences
+from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
+from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.audience import Audience
+from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+
+
+class Process(Recorded):
+    structural = True
+
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    notice = models.CharField(max_length=300, blank=True)
+    field = models.CharField(max_length=20, default="diplomacy")
+    mandate = models.CharField(max_length=20)
+    place = models.CharField(max_length=300, blank=True)
+    zone = models.CharField(max_length=64, default="UTC")
+    state = models.CharField(max_length=12, default="preparing")
+    outcome = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether the mandate lets the third party put proposals of its own."""
+        return self.mandate in MAY_PROPOSE
+
+    def takes(self, audience: Audience) -> bool:
+        """Whether talk in this audience's rooms is open in the present state."""
+        return self.state == "open" or audience.kind in ("caucus", "delegation", "third_party")
+
+    def demand_open(self, audience: Audience) -> None:
+        if self.takes(audience):
+            return
+        if self.state == "preparing":
+            raise Refused(_("The plenary opens once every head of delegation has accepted the ground rules. Until then, use your caucus or delegation room."))
+        if self.state == "suspended":
+            raise Refused(_("The talks are suspended: a party has withdrawn its consent. Use your caucus or delegation room until the ground rules are accepted again."))
+        raise Refused(_("The process is concluded. Nothing more is recorded here."))
+
+
+class Party(Recorded):
+    structural = True
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="parties")
+    key = models.CharField(max_length=24)
+    name = models.CharField(max_length=300)
+    mark = models.PositiveSmallIntegerField()  # 1, 2, 3 …: its accent, in the order of admission
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["book", "key"], name="one_party_per_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def letter(self) -> str:
+        """The mark beside its colour, which never carries meaning alone."""
+        return self.name[:1]
+
+
+class SeatRows(Seen):
+    def seated(self) -> Self:
+        return self.filter(left__isnull=True)
+
+    def heads(self) -> Self:
+        """The seats that decide for their party: its head, or who acts for the head."""
+        return self.seated().filter(decides=True)
+
+
+class Seat(Recorded):
+    """A place at the table, and the reader whose eyes every page looks through."""
+
+    structural = True
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="seats")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="seats")
+    role = models.CharField(max_length=16)
+    name = models.CharField(max_length=300)
+    decides = models.BooleanField(default=False)
+    acting = models.BooleanField(default=False)
+    left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
+
+    objects = SeatRows.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def third(self) -> bool:
+        return self.role in THIRD_PARTY_ROLES
+
+    @property
+    def leads(self) -> bool:
+        """Whether this seat speaks for the third party as a whole: admits, frames, opens, closes."""
+        return self.role in ("mediator", "co_mediator", "secretariat")
+
+    @property
+    def delegate(self) -> bool:
+        return self.role in DELEGATION_ROLES
+
+    @property
+    def speaks(self) -> bool:
+        return self.role != "observer"
+
+    @property
+    def party_key(self) -> str:
+        return self.party.key if self.party else ""
+
+    @property
+    def title(self) -> str:
+        """The role in words, as this field calls it."""
+        role = label(self.role, self.process.field) if self.process.field in LABELS else str(ROLES[self.role])
+        return _("Acting %(role)s") % {"role": role} if self.acting else role
+
+    def books(self) -> Mapping[str, int]:
+        return self._books
+
+    @cached_property
+    def _books(self) -> Mapping[str, int]:
+        return audiences.books_of(self)
+
+    def may_cite(self, thing: Audience, within: Audience) -> bool:
+        return audiences.may_cite(thing, within)
+
+    def again(self) -> "Seat":
+        """This seat as it is now; NotThere once it has been removed."""
+        now = Seat.objects.seen_by(Insider(self)).select_related("process", "party").filter(id=self.id).first()
+        if now is None or now.left is not None:
+            raise NotThere
+        return now
+
+
+class Insider:
+    """Reads the table of seats of one process: what must be known before it is known who asks."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._book = seat.book_id
+
+    def books(self) -> Mapping[str, int]:
+        return {self._book: 1}
+
+
+class GroundRules(Recorded):
+    """A version of the ground rules: proposed, in force, or superseded by the next that every head accepted."""
+
+    structural = True
+
+    regime = models.CharField(max_length=20)
+    nothing_agreed = models.BooleanField()
+    attribution = models.CharField(max_length=8)
+    observers = models.BooleanField()
+    chatham_house = models.BooleanField()
+    languages = models.JSONField()
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=12, default="proposed")
+
+    @property
+    def hides_speaker(self) -> bool:
+        return self.chatham_house or self.attribution == "party"
+
+
+class Acceptance(Recorded):
+    """That a head accepted these ground rules; withdrawn when the party's consent is."""
+
+    structural = True
+
+    rules = models.ForeignKey(GroundRules, models.PROTECT, related_name="acceptances")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="acceptances")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    at = models.CharField(max_length=24)
+    withdrawn = models.BooleanField(default=False)
+
+
+class Round(Recorded):
+    structural = True
+
+    ordinal = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    venue = models.CharField(max_length=300, blank=True)
+    begins = models.CharField(max_length=10, blank=True)  # ISO dates, as framed
+    ends = models.CharField(max_length=10, blank=True)
+    items = models.JSONField(default=list)  # the provisional agenda, a line each
+    state = models.CharField(max_length=12, default="framed")
+    adopted = models.BooleanField(default=False)
+    opened_at = models.CharField(max_length=24, blank=True)
+    concluded_at = models.CharField(max_length=24, blank=True)
+    highlights = models.JSONField(default=list)
+    framework = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Adoption(Recorded):
+    """That a head adopted a round's provisional agenda."""
+
+    structural = True
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="adoptions")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    at = models.CharField(max_length=24)
+
+
+class Session(Recorded):
+    """A mark in time inside a round. Rooms are open day and night."""
+
+    structural = True
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="sessions")
+    title = models.CharField(max_length=300)
+    opened_at = models.CharField(max_length=24)
+    closed_at = models.CharField(max_length=24, blank=True)
+
+
+class TaskForce(Recorded):
+    """Its name and its key; who sits in it stands in its own book."""
+
+    structural = True
+
+    key = models.CharField(max_length=24)
+    name = models.CharField(max_length=300)
+
+
+class Membership(Recorded):
+    """A seat in a task force, from the entry that welcomed it on."""
+
+    structural = True
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="memberships")
+    left = models.PositiveBigIntegerField(null=True)
+
+
+class Holder(models.Model):
+    """Who holds a seat. Not recorded: no book knows a person's account."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="held")
+    process = models.CharField(max_length=ID_LENGTH)
+    seat = models.CharField(max_length=ID_LENGTH)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "process"], name="one_seat_per_person"),
+            models.UniqueConstraint(fields=["seat"], name="one_person_per_seat"),
+        ]

@@ -1,0 +1,93 @@
+"""The field's words: what a role, a state, a mandate is called, and what each means for the people concerned."""
+
+from django.utils.translation import gettext_lazy as _
+
+ROLES = {
+    "mediator": _("Mediator"),
+    "co_mediator": _("Co-mediator"),
+    "secretariat": _("Secretariat"),
+    "interpreter": _("Interpreter"),
+    "head": _("Head of delegation"),
+    "delegate": _("Delegate"),
+    "adviser": _("Adviser"),
+    "observer": _("Observer"),
+}
+THIRD_PARTY_ROLES = ("mediator", "co_mediator", "secretariat", "interpreter")
+DELEGATION_ROLES = ("head", "delegate", "adviser")
+
+STATES = {
+    "preparing": _("Preparing"),
+    "open": _("Open"),
+    "suspended": _("Suspended"),
+    "concluded": _("Concluded"),
+}
+STATES_MEAN = {
+    "preparing": _("Delegation rooms, caucuses and the third party’s room work. The plenary opens once every head of delegation has accepted the ground rules."),
+    "open": _("Every head of delegation has accepted the ground rules. All rooms work."),
+    "suspended": _("A party has withdrawn its consent. The plenary and task forces rest until every head has accepted ground rules again; caucuses and delegation rooms go on."),
+    "concluded": _("The process is concluded. Everything stays readable; nothing more is recorded in the plenary."),
+}
+
+MANDATES = {
+    "good_offices": _("Good offices"),
+    "facilitation": _("Facilitation"),
+    "mediation": _("Mediation"),
+    "conciliation": _("Conciliation"),
+}
+MANDATES_MEAN = {
+    "good_offices": _("The third party brings the sides together and takes no part in the substance."),
+    "facilitation": _("The third party guides the discussion and makes no proposals of its own."),
+    "mediation": _("The third party guides the discussion and may make proposals."),
+    "conciliation": _("The third party examines the dispute and may propose terms in a report."),
+}
+MAY_PROPOSE = ("mediation", "conciliation")
+
+FIELDS = {
+    "diplomacy": _("Diplomacy"),
+    "labour": _("Labour relations"),
+    "commercial": _("Commercial mediation"),
+    "environment": _("Environmental mediation"),
+}
+
+REGIMES = {
+    "closed": _("Closed: nothing said in a caucus travels without its giver’s release."),
+    "open_unless_marked": _("Open unless marked: what is said in a caucus may travel unless it is marked confidential."),
+}
+ATTRIBUTIONS = {
+    "seat": _("Contributions carry the speaker’s function."),
+    "party": _("Contributions carry the party, not the speaker."),
+}
+
+# One map: what another field calls our words. Anything not in it keeps its name.
+LABELS = {
+    "labour": {
+        "party": _("Side"),
+        "delegation": _("Bargaining team"),
+        "head": _("Chief negotiator"),
+        "plenary": _("Joint session"),
+        "capital": _("Membership"),
+    },
+    "commercial": {
+        "delegation": _("Counsel and client"),
+        "head": _("Lead counsel"),
+        "plenary": _("Joint session"),
+        "capital": _("Client"),
+    },
+    "environment": {"party": _("Interest group"), "head": _("Spokesperson"), "delegation": _("Delegation")},
+}
+PLAIN_LABELS = {
+    **ROLES,
+    "party": _("Party"),
+    "delegation": _("Delegation"),
+    "plenary": _("Plenary"),
+    "caucus": _("Caucus"),
+    "third_party": _("Third party"),
+    "task_force": _("Task force"),
+    "public": _("Public"),
+    "capital": _("Capital"),
+}
+
+
+def label(word: str, field: str = "diplomacy") -> str:
+    """What `word` is called in processes of this field, in the reader's language."""
+    return str(LABELS.get(field, {}).get(word) or PLAIN_LABELS.get(word, word))

@@ -1,0 +1,199 @@
+"""What an act is, and the shapes of what it may carry."""
+
+import unicodedata
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from goodoffices.record.audience import PLENARY, Audience, Reader
+
+if TYPE_CHECKING:
+    from goodoffices.record.models import Book, Entry, Recorded
+    from goodoffices.record.source import Draw
+
+KINDS: "dict[str, type[Act]]" = {}
+
+
+class NotThere(Exception):
+    """Forbidden or absent: to the one who asks, the same."""
+
+
+class Refused(Exception):
+    """The act is possible, but not now or not so. The text is a sentence with a way forward."""
+
+
+class Stale(Exception):
+    """What the act names has changed since the form was drawn; `now` is what it is."""
+
+    def __init__(self, thing: "Recorded") -> None:
+        super().__init__(_("This has changed since you opened it. Look at what it is now, and decide again."))
+        self.thing = thing
+
+
+class OtherBody(Exception):
+    """A key that was used before came again with other content."""
+
+
+class Names:
+    """Marks a field that names a row: the seat must see it, and every reader of the act's book must too."""
+
+    def __init__(self, model: str) -> None:
+        self.label = model
+
+    @property
+    def model(self) -> "type[Recorded]":
+        return apps.get_model(self.label)  # type: ignore[return-value]
+
+
+class Opening(NamedTuple):
+    """A book that an act opens."""
+
+    id: str
+    audience: Audience
+    name: str
+
+
+# What text must not hold: controls, halves of characters, and marks that turn the reading order of what follows.
+_FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
+_TURNING = set("\u202a\u202b\u202c\u202d\u202e\ufeff\ufff9\ufffa\ufffb")
+
+
+def _lines(value: Any) -> Any:
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def _harmless(text: str) -> str:
+    for character in text:
+        if character in "\n\t":
+            continue
+        if character in _TURNING or unicodedata.category(character) in _FORBIDDEN_CATEGORIES:
+            raise PydanticCustomError(
+                "hidden_character",
+                "The text holds a hidden character ({code}). Remove it, or paste the text as plain text.",
+                {"code": f"U+{ord(character):04X}"},
+            )
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "Write something first.")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise PydanticCustomError("one_line", "Keep this on one line.")
+    return text
+
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[\x21-\x7e]+$")]
+Words = Annotated[
+    str,
+    BeforeValidator(_lines),
+    StringConstraints(max_length=20_000),
+    AfterValidator(_harmless),
+    AfterValidator(_not_blank),
+]
+Note = Annotated[str, BeforeValidator(_lines), StringConstraints(max_length=20_000), AfterValidator(_harmless)]
+Line = Annotated[
+    str, StringConstraints(max_length=300), AfterValidator(_harmless), AfterValidator(_not_blank), AfterValidator(_one_line)
+]
+
+
+class Act(BaseModel):
+    """One verb: frozen data, and what it means. Subclasses stand in the `acts.py` of their office."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    says: ClassVar[str | Promise]  # in words at reading time, with named gaps: %(by)s, and what `gaps` gives
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "kind" in cls.__dict__:
+            other = KINDS.setdefault(cls.kind, cls)
+            if other.__qualname__ != cls.__qualname__ or other.__module__ != cls.__module__:
+                raise TypeError(f"two acts call themselves {cls.kind}: {other.__qualname__} and {cls.__qualname__}")
+
+    def audience(self, seat: Reader) -> Audience:
+        """The one book it goes into."""
+        return PLENARY
+
+    def allowed(self, seat: Any) -> bool:
+        """Whether this seat may ever do this here; if not, it is as if nothing were there."""
+        return True
+
+    def check(self, seat: Any) -> None:
+        """Raise Refused where the act is possible but not now; looks only at what the seat may see."""
+
+    def hides_author(self, seat: Any) -> bool:
+        """Whether readers are not told whose act this is."""
+        return False
+
+    def draw(self, draw: "Draw", seat: Any) -> dict[str, Any]:
+        """What chance, the clock or an engine decides; `id` names the thing made."""
+        return {}
+
+    def opens(self, facts: dict[str, Any]) -> list[Opening]:
+        """The books that this act opens."""
+        return []
+
+    def apply(self, entry: "Entry") -> None:
+        """Make and change rows of the entry's audience, from the entry alone."""
+
+    def tables(self, seat: Any) -> "list[Act]":
+        """Plain acts in wider books, appended first; the entry's facts say under `tabled` what they became."""
+        return []
+
+    def entails(self, seat: Any, entry: "Entry") -> "list[Act]":
+        """Plain acts in other books, appended after this one and in the same transaction; nothing here cites them."""
+        return []
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        """The id of the thing made or changed."""
+        if "id" in facts:
+            return str(facts["id"])
+        named = self.named()
+        return named[0][1] if named else None
+
+    def asked(self) -> dict[str, Any]:
+        """The data as asked for: what was left out stays out."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    def named(self) -> list[tuple[Names, str]]:
+        """Every row that the data names, in the order of the fields."""
+        found = []
+        for field, info in type(self).model_fields.items():
+            marks = [mark for mark in info.metadata if isinstance(mark, Names)]
+            value = getattr(self, field)
+            if not marks or value is None:
+                continue
+            found += [(marks[0], each) for each in (value if isinstance(value, list) else [value])]
+        return found
+
+    def gaps(self, entry: "Entry") -> dict[str, Any]:
+        """The gaps of `says`."""
+        return self.model_dump()
+
+
+class InBook(Act):
+    """An act whose data may name the book it goes into; the plenary otherwise."""
+
+    book: Id | None = None
+
+    def audience(self, seat: Reader) -> Audience:
+        return book_read_by(seat, self.book).audience if self.book else PLENARY
+
+
+def book_read_by(seat: Reader, id: str) -> "Book":
+    """The book, if this reader may read it."""
+    from goodoffices.record.models import Book
+
+    if id not in seat.books():
+        raise NotThere
+    return Book.objects.get(id=id)

@@ -1,0 +1,23 @@
+"""Who is told, after the commit, that a book grew. The live floor listens; the record knows only that somebody may."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Grown(NamedTuple):
+    process: str
+    book: str
+    number: int
+
+
+_listeners: list[Callable[[Grown], None]] = []
+
+
+def on_growth(listener: Callable[[Grown], None]) -> None:
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def announce(grown: Grown) -> None:
+    for listener in _listeners:
+        listener(grown)

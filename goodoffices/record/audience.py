@@ -1,0 +1,39 @@
+"""Audiences, and the reader whose eyes every question passes through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, order=True)
+class Audience:
+    """Who may know: `kind` is one of KINDS, `key` a party's or a task force's (empty where the kind has but one)."""
+
+    kind: str
+    key: str = ""
+
+    KINDS = ("plenary", "delegation", "caucus", "third_party", "task_force", "public")
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}" if self.key else self.kind
+
+
+PLENARY = Audience("plenary")
+THIRD_PARTY = Audience("third_party")
+PUBLIC = Audience("public")
+
+
+class Reader(Protocol):
+    """A seat, as far as the record needs to know one."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def process_id(self) -> str: ...
+
+    def books(self) -> Mapping[str, int]:
+        """The ids of the books this reader may read → the number of the first entry it may read there (1 = all)."""
+
+    def may_cite(self, thing: Audience, within: Audience) -> bool:
+        """Whether every reader of `within` may read what belongs to `thing`: references only go up."""

@@ -1,0 +1,52 @@
+"""A party's own copy of a book, and proofs about single entries."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from goodoffices.engines import ledger
+from goodoffices.record.audience import Reader
+from goodoffices.record.checkpoints import checkpoint, earlier
+from goodoffices.record.keys import origin, verifier_key
+from goodoffices.record.models import Book, Entry
+
+
+def header(book: Book) -> dict[str, Any]:
+    return {
+        "process": book.process_id,
+        "book": book.id,
+        "name": book.name,
+        "origin": origin(book.process_id, book.id),
+        "checkpoint": checkpoint(book),
+        "key": verifier_key(),
+        "earlier": earlier(book),
+    }
+
+
+def copy(book: Book, first: int = 1) -> Iterator[bytes]:
+    """The book as a file, line by line. Entries before `first` come as commitments: the reader was not there yet."""
+    return ledger.write_book(header(book), _lines(book, first))
+
+
+def copy_for(seat: Reader, book: Book) -> Iterator[bytes]:
+    return copy(book, seat.books()[book.id])
+
+
+def _lines(book: Book, first: int) -> Iterator[dict[str, Any]]:
+    for entry in book.entries.filter(number__lte=book.head).order_by("number").iterator():
+        if entry.number < first:
+            yield {"number": entry.number, "commitment": bytes(entry.commitment)}
+        else:
+            yield {"number": entry.number, "salt": bytes(entry.salt), **payload(entry)}
+
+
+def payload(entry: Entry) -> dict[str, Any]:
+    """What the commitment seals."""
+    return {"kind": entry.kind, "by": entry.by, "at": entry.at, "data": entry.data, "facts": entry.facts}
+
+
+def proof(book: Book, number: int) -> str:
+    """A C2SP tlog-proof that entry `number` stands under the book's checkpoint."""
+    rows = book.entries.filter(number__lte=book.head).order_by("number").values_list("number", "commitment")
+    leaves = [ledger.leaf(book.id, n, bytes(commitment)) for n, commitment in rows]
+    path = ledger.merkle.inclusion_proof(leaves, number - 1, book.head)
+    return str(ledger.proofs.write(number - 1, path, checkpoint(book)))

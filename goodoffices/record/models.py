@@ -1,0 +1,255 @@
+"""The tables of the record itself, and the base of every row that the record rebuilds."""
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from goodoffices.record.audience import Audience, Reader
+from goodoffices.record.moments import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from goodoffices.record.acts import Act
+
+ID_LENGTH = 40
+
+
+class Unscoped(Exception):
+    """A recorded table was read without saying for whom. Say `.seen_by(seat)`."""
+
+
+class Register(models.Model):
+    """One process in the record: the row that writers lock, and the order in which its acts are replayed.
+
+    `position` never leaves the host: it would show one party that another was busy.
+    """
+
+    process = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    position = models.PositiveBigIntegerField(default=0)
+
+
+class Book(models.Model):
+    """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves)."""
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    register = models.ForeignKey(Register, models.PROTECT, related_name="books")
+    kind = models.CharField(max_length=16)
+    key = models.CharField(max_length=ID_LENGTH, blank=True)
+    name = models.CharField(max_length=200)
+    head = models.PositiveBigIntegerField(default=0)
+    last_at = models.CharField(max_length=24, blank=True)
+    peaks = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "kind", "key"], name="one_book_per_audience")]
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.kind, self.key)
+
+    @property
+    def process_id(self) -> str:
+        return self.register_id
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Entry(models.Model):
+    """An act, sealed. `by` is what readers are told (null where it is hidden); `actor` and `position` never leave."""
+
+    pk = models.CompositePrimaryKey("book_id", "number")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="entries")
+    number = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=80)
+    by = models.CharField(max_length=ID_LENGTH, null=True)
+    at = models.CharField(max_length=24)
+    data = models.JSONField()
+    facts = models.JSONField()
+    salt = models.BinaryField()
+    commitment = models.BinaryField()
+    actor = models.CharField(max_length=ID_LENGTH)
+    register = models.ForeignKey(Register, models.PROTECT, related_name="+")
+    position = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "position"], name="one_order_per_process")]
+
+    @property
+    def process_id(self) -> str:
+        return self.register_id
+
+    @property
+    def id(self) -> str:
+        """The id of the thing that the act made."""
+        return str(self.facts["id"])
+
+    @property
+    def moment(self) -> "datetime":
+        return moment(self.at)
+
+    @property
+    def citation(self) -> str:
+        return f"{self.book.name} {self.number}"
+
+    @cached_property
+    def act(self) -> "Act":
+        from goodoffices.record.acts import KINDS
+
+        return KINDS[self.kind].model_validate_json(json.dumps(self.data))
+
+    def __str__(self) -> str:
+        return self.citation
+
+
+class Retry(models.Model):
+    """That a seat's key has been used, for what, and which entry answered it."""
+
+    seat = models.CharField(max_length=ID_LENGTH)
+    key = models.CharField(max_length=200)
+    asked = models.BinaryField()
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "key"], name="one_entry_per_key")]
+
+
+class Checkpoint(models.Model):
+    """A signed note on a book's first `size` entries, kept as given."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="checkpoints")
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["book", "size"], name="one_checkpoint_per_size")]
+
+
+class Seen(models.QuerySet[Any]):
+    """Rows of the record. Reading needs a reader, or the entry that is being applied."""
+
+    _scoped = False
+
+    def seen_by(self, seat: Reader) -> Self:
+        """The rows in the books that `seat` may read, from its admission on."""
+        whole, later = [], Q()
+        for book, first in seat.books().items():
+            if first <= 1 or self.model.structural:
+                whole.append(book)
+            else:
+                later |= Q(book_id=book, number__gte=first)
+        return self._within(Q(book_id__in=whole) | later if later else Q(book_id__in=whole))
+
+    def of(self, entry: Entry) -> Self:
+        """For `apply`: the rows of the entry's own audience."""
+        return self._within(Q(book_id=entry.book_id))
+
+    def _within(self, rule: Q) -> Self:
+        rows = self.filter(rule)
+        rows._scoped = True
+        return rows
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._scoped = self._scoped
+        return clone
+
+    def _demand_scope(self) -> None:
+        if not self._scoped:
+            raise Unscoped(f"{self.model.__name__} was read for nobody in particular; say .seen_by(seat)")
+
+    def _fetch_all(self) -> None:
+        self._demand_scope()
+        super()._fetch_all()  # type: ignore[misc]
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        self._demand_scope()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._demand_scope()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._demand_scope()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._demand_scope()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **values: Any) -> int:
+        self._demand_scope()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._demand_scope()
+        return super().delete()
+
+
+class Recorded(models.Model):
+    """A row that `apply` makes from an entry. Nothing in it comes from a clock, a counter or chance.
+
+    `number` is that of the entry which made the row, `changed` that of the last one which changed it.
+    """
+
+    structural: ClassVar[bool] = False  # the table of who and what there is: also for those admitted later
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+    changed = models.PositiveBigIntegerField()
+
+    objects = Seen.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def make(cls, entry: Entry, id: str = "", **values: Any) -> Self:
+        """A new row of the entry's audience; without `id`, the thing that the entry made."""
+        row = cls(id=id or entry.id, book_id=entry.book_id, number=entry.number, changed=entry.number, **values)
+        row.save(force_insert=True)
+        return row
+
+    @classmethod
+    def change(cls, entry: Entry, id: str, **values: Any) -> None:
+        """Change one row of the entry's audience."""
+        changed = cls.objects.of(entry).filter(id=id).update(changed=entry.number, **values)
+        if changed != 1:
+            raise RuntimeError(f"{entry.kind} changed {changed} rows of {cls.__name__}: it belongs to another audience")
+
+    @property
+    def audience(self) -> Audience:
+        return self.book.audience
+
+    @property
+    def citation(self) -> str:
+        return f"{self.book.name} {self.number}"
+
+
+def recorded_models() -> list[type[Recorded]]:
+    """Every table that the record rebuilds, those referred to before those that refer."""
+    from django.apps import apps
+
+    known = [model for model in apps.get_models() if issubclass(model, Recorded)]
+    ordered: list[type[Recorded]] = []
+
+    def take(model: type[Recorded]) -> None:
+        if model in ordered:
+            return
+        for field in model._meta.get_fields():
+            target = field.related_model if field.many_to_one or field.one_to_one else None
+            if field.concrete and target in known and target is not model:
+                take(target)  # type: ignore[arg-type]
+        ordered.append(model)
+
+    for model in known:
+        take(model)
+    return ordered

@@ -1,0 +1,19 @@
+"""Moments as the record writes them: UTC, RFC 3339, milliseconds."""
+
+from datetime import UTC, datetime
+
+
+def written(at: datetime) -> str:
+    """
+    >>> written(datetime(2025, 4, 10, 9, 30, tzinfo=UTC))
+    '2025-04-10T09:30:00.000Z'
+    """
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def moment(text: str) -> datetime:
+    """
+    >>> moment('2025-04-10T09:30:00.000Z')
+    datetime.datetime(2025, 4, 10, 9, 30, tzinfo=datetime.timezone.utc)
+    """
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

@@ -1,0 +1,180 @@
+"""The one way in: an act is allowed, checked, drawn, sealed, appended and applied in one transaction."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodoffices.engines import ledger
+from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
+from goodoffices.record.announce import Grown, announce
+from goodoffices.record.checkpoints import keep_checkpoint
+from goodoffices.record.models import Book, Entry, Register, Retry
+from goodoffices.record.source import Draw, source
+
+if TYPE_CHECKING:
+    from goodoffices.record.models import Recorded
+
+_writing = threading.RLock()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The head of a book when a form was drawn."""
+
+    book: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an act came to; `repeated` if a retry found it done already."""
+
+    entry: Entry
+    repeated: bool = False
+
+
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """One transaction that writes. Inside one process writers queue here instead of polling SQLite's lock."""
+    with _writing, transaction.atomic():
+        yield
+
+
+def perform(act: Act, seat: Any, key: str | None = None, seen: Seen | None = None) -> Done:
+    """Do `act` as `seat`; raises NotThere, OtherBody, Stale or Refused, in this order, and then nothing has happened."""
+    with one_writer():
+        register = Register.objects.select_for_update().get(process=seat.process_id)
+        seat = seat.again()  # a seat removed while we waited for the lock acts no more
+        book = _book(act, seat)
+        things = _things(act, seat)
+
+        if key and (done := _done_before(act, seat, key)):
+            return done
+        _not_stale(things, seen)
+        _only_up(things, book, seat)
+        act.check(seat)
+
+        entry = _append(act, seat, book, register)
+        if key:
+            Retry.objects.create(seat=seat.id, key=key, asked=_asked(act), book=book, number=entry.number)
+        return Done(entry)
+
+
+def found(act: Act, founder: Any) -> Entry:
+    """The first entry of a new process: its own register and first book come into being with it."""
+    with one_writer():
+        draw = Draw(source(), f"founding/{founder.place}", 1)
+        facts = act.draw(draw, founder)
+        register = Register.objects.create(process=facts["id"])
+        _open(act, facts, register)
+        book = Book.objects.get(register=register, kind=act.audience(founder).kind)
+        return _seal(act, founder, book, register, facts)
+
+
+def _book(act: Act, seat: Any) -> Book:
+    audience = act.audience(seat)
+    book = Book.objects.filter(register_id=seat.process_id, kind=audience.kind, key=audience.key).first()
+    if book is None or not act.allowed(seat):
+        raise NotThere
+    return book
+
+
+def _things(act: Act, seat: Any) -> "list[Recorded]":
+    """The rows that the act names, as far as this seat sees them."""
+    rows = []
+    for names, id in act.named():
+        row = names.model.objects.seen_by(seat).select_related("book").filter(id=id).first()
+        if row is None:
+            raise NotThere
+        rows.append(row)
+    return rows
+
+
+def _done_before(act: Act, seat: Any, key: str) -> Done | None:
+    retry = Retry.objects.filter(seat=seat.id, key=key).first()
+    if retry is None:
+        return None
+    if bytes(retry.asked) != _asked(act):
+        raise OtherBody
+    return Done(Entry.objects.get(book=retry.book, number=retry.number), repeated=True)
+
+
+def _asked(act: Act) -> bytes:
+    return hashlib.sha256(ledger.canonical({"kind": act.kind, "data": act.asked()})).digest()
+
+
+def _not_stale(things: "list[Recorded]", seen: Seen | None) -> None:
+    for thing in things:
+        if seen and thing.book_id == seen.book and thing.changed > seen.number:
+            raise Stale(thing)
+
+
+def _only_up(things: "list[Recorded]", book: Book, seat: Any) -> None:
+    for thing in things:
+        if not seat.may_cite(thing.audience, within=book.audience):
+            raise Refused(
+                _("“%(book)s” has readers who cannot see what you refer to. Leave the reference out, or table the thing there first.")
+                % {"book": book.name}
+            )
+
+
+def _append(act: Act, seat: Any, book: Book, register: Register) -> Entry:
+    tabled = [_append_further(wider, seat, register) for wider in act.tables(seat)]
+    book = Book.objects.select_for_update().get(id=book.id)  # what went before may have grown it
+    facts = act.draw(Draw(source(), book.id, book.head + 1), seat)
+    if tabled:
+        # Upwards only: the narrower book says where in the wider one its thing stands.
+        facts["tabled"] = [{"book": e.book_id, "number": e.number, "id": e.act.thing(e.facts)} for e in tabled]
+    _open(act, facts, register)
+    entry = _seal(act, seat, book, register, facts)
+
+    for further in act.entails(seat, entry):
+        _append_further(further, seat, register)
+    return entry
+
+
+def _append_further(act: Act, seat: Any, register: Register) -> Entry:
+    act.check(seat)
+    return _append(act, seat, _book(act, seat), register)
+
+
+def _open(act: Act, facts: dict[str, Any], register: Register) -> None:
+    for opening in act.opens(facts):
+        Book.objects.create(
+            id=opening.id, register=register, kind=opening.audience.kind, key=opening.audience.key, name=opening.name
+        )
+
+
+def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, Any]) -> Entry:
+    draw = Draw(source(), book.id, book.head + 1)
+    by = None if act.hides_author(seat) else seat.id
+    at = max(draw.now(), book.last_at)
+    payload = {"kind": act.kind, "by": by, "at": at, "data": act.asked(), "facts": facts}
+    salt = draw.salt()
+    commitment = ledger.commitment(salt, payload)
+
+    keep_checkpoint(book, at)
+    book.head += 1
+    book.last_at = at
+    peaks = ledger.Peaks.from_bytes(bytes(book.peaks))
+    peaks.append(ledger.leaf(book.id, book.head, commitment))
+    book.peaks = peaks.to_bytes()
+    book.save(update_fields=["head", "last_at", "peaks"])
+    register.position += 1
+    register.save(update_fields=["position"])
+
+    entry = Entry(
+        **payload, book=book, number=book.head, salt=salt, commitment=commitment, actor=seat.id, register=register,
+        position=register.position,
+    )
+    entry.save(force_insert=True)
+    act.apply(entry)
+    transaction.on_commit(partial(announce, Grown(register.process, book.id, book.head)))
+    return entry

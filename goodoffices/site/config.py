@@ -1,0 +1,98 @@
+"""What the host can set: by environment (`GOODOFFICES_…`) or in `goodoffices.toml` in the data folder.
+
+Validated once, at start, in words.
+"""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class WrongSetting(Exception):
+    """A setting that the host has to mend; its text says which and how."""
+
+
+class Config(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="GOODOFFICES_", extra="forbid")
+
+    data: Path = Field(Path("data"), description="Folder of the database, the keys, mail files and collected statics.")
+    demo: bool = Field(False, description="Anyone on this machine may take any seat. Never on a public address.")
+    debug: bool = Field(False, description="Show tracebacks in the browser. Never on a public address.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    workers: int = Field(1, ge=1, description="App processes.")
+    public_url: str = Field("", description="Where people reach this host, e.g. https://talks.example.org.")
+    origin: str = Field("goodoffices.local", description="Name in the signed checkpoints of this host's books.")
+    time_zone: str = Field("UTC", description="The host's own zone, where a process names none.")
+    smtp: str = Field("", description="smtp://user:password@host:587 for mail; empty writes mail to files.")
+    mail_from: str = Field("Good Offices <office@localhost>", description="Sender of mail.")
+
+    @field_validator("workers")
+    @classmethod
+    def one_worker(cls, workers: int) -> int:
+        if workers > 1:
+            raise ValueError(
+                "more than one app process would lose live updates on SQLite; leave workers at 1 "
+                "(several become possible with PostgreSQL, which is not built yet)"
+            )
+        return workers
+
+    @field_validator("public_url")
+    @classmethod
+    def whole_address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("write the whole address, beginning with https:// or http://")
+        return url.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def known_zone(cls, zone: str) -> str:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("write a zone of the IANA database, such as Europe/Istanbul") from None
+        return zone
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: Any, env_settings: Any, **others: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        folder = Path(os.environ.get("GOODOFFICES_DATA", "data"))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, folder / "goodoffices.toml")
+
+
+@lru_cache
+def config() -> Config:
+    try:
+        return Config()  # type: ignore[call-arg]
+    except ValidationError as problem:
+        lines = [f"{'.'.join(map(str, e['loc'])) or 'setting'}: {e['msg']}" for e in problem.errors()]
+        raise WrongSetting(
+            "A setting is wrong. Mend it in the environment (GOODOFFICES_…) or in goodoffices.toml:\n  "
+            + "\n  ".join(lines)
+        ) from None
+    except ValueError as problem:  # the TOML file itself
+        raise WrongSetting(f"goodoffices.toml cannot be read: {problem}") from None
+
+
+def secret(name: str, size: int = 32) -> bytes:
+    """A secret of this host, made once and kept in the data folder, readable by its owner alone."""
+    folder = config().data / "keys"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / name
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_bytes()
+    with os.fdopen(handle, "wb") as out:
+        out.write(made := secrets.token_bytes(size))
+        out.flush()
+        os.fsync(out.fileno())
+    return made

@@ -1,0 +1,147 @@
+"""Django's settings, all drawn from `config.py`; nothing here is meant to be edited on a host."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from goodoffices.site.config import config, secret
+
+HOST = config()
+HERE = Path(__file__).resolve().parent
+DATA = HOST.data
+
+DEBUG = HOST.debug
+DEMO = HOST.demo
+SECRET_KEY = secret("secret-key").hex()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+if HOST.public_url:
+    ALLOWED_HOSTS.append(HOST.public_url.split("://")[1].split("/")[0].split(":")[0])
+    CSRF_TRUSTED_ORIGINS = [HOST.public_url]
+
+INSTALLED_APPS = [
+    "goodoffices.site",
+    "goodoffices.consultation",
+    "goodoffices.agenda",
+    "goodoffices.process",
+    "goodoffices.record",
+    "goodoffices.accounts",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "goodoffices.process.middleware.SeatMiddleware",
+]
+ROOT_URLCONF = "goodoffices.site.urls"
+WSGI_APPLICATION = None
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "goodoffices.site.context.frame",
+            ],
+            "builtins": ["template_partials.templatetags.partials", "goodoffices.site.templatetags.house"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "goodoffices.site.sqlite",
+        "NAME": DATA / "goodoffices.sqlite3",
+        # One connection a thread, kept: the server answers on a few persistent threads.
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            # FULL: what is acknowledged has been synced, also against a power cut.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
+            "PRAGMA trusted_schema=OFF",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "goodoffices-session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOST.public_url.startswith("https://")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [HERE.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = HOST.time_zone
+LANGUAGE_COOKIE_NAME = "goodoffices-language"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+
+if HOST.smtp:
+    from urllib.parse import unquote, urlsplit
+
+    _smtp = urlsplit(HOST.smtp)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+    EMAIL_USE_TLS = EMAIL_PORT == 587
+    EMAIL_USE_SSL = EMAIL_PORT == 465
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = HOST.mail_from
+
+ORIGIN = HOST.origin
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

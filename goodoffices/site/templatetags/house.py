@@ -1,0 +1,97 @@
+"""What every template of the house may use without loading it."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from goodoffices.process.words import label as called
+from goodoffices.record.moments import moment
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
+    """A moment of the record in the host city's zone; the page adds the reader's own. `shape`: full, time, date."""
+    if not at:
+        return mark_safe("")
+    zone = _zone(context)
+    local = moment(at).astimezone(ZoneInfo(zone))
+    return format_html(
+        '<time datetime="{}" data-zone="{}">{}</time>', at, zone, f"{_shaped(local, shape)} {_city(zone)}".strip()
+    )
+
+
+@register.simple_tag
+def day(text: str) -> str:
+    """An ISO date in the reader's language."""
+    return formats.date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""
+
+
+@register.simple_tag(takes_context=True)
+def label(context: template.Context, word: str) -> str:
+    """What this process's field calls a word of ours."""
+    seat = context.get("seat")
+    return called(word, seat.process.field if seat else "diplomacy")
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """A person's words as paragraphs; markup in them is shown, not obeyed."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return format_html_join("", "<p>{}</p>", ((_broken(block.strip("\n")),) for block in blocks))
+
+
+@register.filter
+def word_for(value: str, words: dict[str, Any]) -> str:
+    return str(words.get(value, value))
+
+
+@register.filter
+def fours(text: str) -> SafeString:
+    """A fingerprint in groups of four, to be read aloud and compared."""
+    plain = "".join(character for character in text if character.isalnum())
+    return format_html_join(" ", "<span>{}</span>", ((plain[i : i + 4],) for i in range(0, len(plain), 4)))
+
+
+def _zone(context: template.Context) -> str:
+    seat = context.get("seat")
+    return str(context.get("zone") or (seat.process.zone if seat else timezone.get_default_timezone_name()))
+
+
+def _shaped(local: datetime, shape: str) -> str:
+    if shape == "time":
+        return formats.date_format(local, "H:i")
+    if shape == "date":
+        return formats.date_format(local, "j F Y")
+    return formats.date_format(local, "j F Y, H:i")
+
+
+def _city(zone: str) -> str:
+    return "UTC" if zone == "UTC" else zone.split("/")[-1].replace("_", " ")
+
+
+def _broken(block: str) -> SafeString:
+    return mark_safe("<br>".join(conditional_escape(line) for line in block.split("\n")))
+
+
+@register.simple_tag
+def audience_words(kind: str, party: str = "") -> str:
+    """Who reads a room, as one bold phrase."""
+    if kind == "plenary":
+        return _("Everyone at the table")
+    if kind == "caucus":
+        return _("Only %(party)s and the third party") % {"party": party}
+    if kind == "delegation":
+        return _("Only your own delegation")
+    if kind == "third_party":
+        return _("Only the third party")
+    if kind == "task_force":
+        return _("Only the task force")
+    return _("Anyone")
