@@ -1,17 +1,23 @@
 """What every test stands on: a fresh database file each, chance keyed by place, the cast, and replay at the end."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-# Before Django reads its settings: tests keep their data in a folder of their own.
-os.environ["GOODOFFICES_DATA"] = tempfile.mkdtemp(prefix="goodoffices-tests-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
-
 import pytest
 from django.db import connections
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_statics() -> None:
+    """Pages under test name static files by their plain names: nothing is collected for them."""
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 
 
 @pytest.fixture(scope="session")

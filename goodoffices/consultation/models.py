@@ -7,7 +7,7 @@ from django.db import models
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation.words import SPEECH_ACTS
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Book, Recorded
+from goodoffices.record.models import ID_LENGTH, Book, Recorded
 
 
 class Statement(Recorded):
@@ -27,6 +27,16 @@ class Statement(Recorded):
 
     def __str__(self) -> str:
         return self.citation
+
+    # What became of it, as `reading.dressed` hangs on for the partial.
+    amendments: "list[Amendment]"
+    striking: "Striking | None"
+    mentions: "list[Mention]"
+
+    @property
+    def words(self) -> str:
+        """The text as it stands: the latest correction, or the original."""
+        return self.amendments[-1].text if self.amendments else self.text
 
     @property
     def speech_act_name(self) -> str:
@@ -66,12 +76,24 @@ class Closure(Recorded):
     reopened = models.PositiveBigIntegerField(null=True)
 
 
+class ReadMark(models.Model):
+    """How far a seat has read in a book. Not recorded."""
+
+    seat = models.CharField(max_length=ID_LENGTH)
+    book = models.CharField(max_length=ID_LENGTH)
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "book"], name="one_read_mark_per_book")]
+
+
 @dataclass(frozen=True)
 class Room:
     """The place of one audience: its book, seen from a seat."""
 
     book: Book
     open: bool
+    party: Party | None = None
 
     @property
     def id(self) -> str:
@@ -85,6 +107,10 @@ class Room:
     def name(self) -> str:
         return self.book.name
 
+    @property
+    def party_name(self) -> str:
+        return self.party.name if self.party else ""
+
 
 ORDER = ("plenary", "caucus", "delegation", "third_party", "task_force")
 
@@ -93,8 +119,12 @@ def rooms_of(seat: Seat) -> list[Room]:
     """The rooms that this seat may enter, in the order of the house."""
     books = Book.objects.filter(id__in=seat.books(), kind__in=ORDER)
     closed = set(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))
+    parties = {party.key: party for party in Party.objects.seen_by(seat)}
     ordered = sorted(books, key=lambda book: (ORDER.index(book.kind), book.name))
-    return [Room(book, book.id not in closed) for book in ordered]
+    return [
+        Room(book, book.id not in closed, parties.get(book.key) if book.kind in ("caucus", "delegation") else None)
+        for book in ordered
+    ]
 
 
 def room_of(seat: Seat, id: str) -> Room | None:

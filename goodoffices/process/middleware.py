@@ -4,10 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from goodoffices.process.models import Holder
-from goodoffices.process.seats import seat_with_id
+from goodoffices.process.seats import heads, seat_with_id
+from goodoffices.record.acts import NotThere
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The one answer for what is forbidden and for what is absent."""
+    return render(request, "404.html", status=404)
+
 
 
 class SeatMiddleware:
@@ -17,6 +26,11 @@ class SeatMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.seat = None  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, NotThere):
+            return not_found(request)
+        return None
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
@@ -28,6 +42,8 @@ class SeatMiddleware:
         holder = Holder.objects.filter(user=request.user, process=kwargs["process"]).first()
         seat = seat_with_id(holder.seat) if holder else None
         if seat is None:
-            raise Http404
+            return not_found(request)
         request.seat = seat  # type: ignore[attr-defined]
+        # The page's cursor is taken before its rows, so that the stream repeats rather than misses.
+        request.heads = heads(seat)  # type: ignore[attr-defined]
         return None

@@ -134,6 +134,14 @@ class Seat(Recorded):
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         return audiences.may_cite(thing, within)
 
+    def names(self) -> Mapping[str, str]:
+        """What each seat of the process is called, also those that have left."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return dict(Seat.objects.seen_by(self).values_list("id", "name"))
+
     def again(self) -> "Seat":
         """This seat as it is now; NotThere once it has been removed."""
         now = Seat.objects.seen_by(Insider(self)).select_related("process", "party").filter(id=self.id).first()

@@ -2,6 +2,7 @@
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.process.models import Holder, Process, Seat
+from goodoffices.record.models import Book
 
 
 def seat_with_id(id: str) -> Seat | None:
@@ -12,6 +13,11 @@ def seat_with_id(id: str) -> Seat | None:
 def seat_with_token(token: str) -> Seat | None:
     held = Token.holding(token)
     return seat_with_id(held.seat) if held else None
+
+
+def heads(seat: Seat) -> dict[str, int]:
+    """The books that the seat reads, with their heads."""
+    return dict(Book.objects.filter(id__in=seat.books()).values_list("id", "head"))
 
 
 def seats_held_by(user: User) -> list[Seat]:

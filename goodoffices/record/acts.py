@@ -57,6 +57,15 @@ class Opening(NamedTuple):
     name: str
 
 
+class Shown(NamedTuple):
+    """A piece of the page that an entry makes or changes, the same for everyone in its audience."""
+
+    target: str  # a selector
+    swap: str
+    template: str
+    context: dict[str, Any]
+
+
 # What text must not hold: controls, halves of characters, and marks that turn the reading order of what follows.
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\ufeff\ufff9\ufffa\ufffb")
@@ -175,6 +184,10 @@ class Act(BaseModel):
                 continue
             found += [(marks[0], each) for each in (value if isinstance(value, list) else [value])]
         return found
+
+    def shows(self, entry: "Entry") -> list[Shown]:
+        """What open pages show of it at once. Nothing in it may depend on the seat that looks."""
+        return []
 
     def gaps(self, entry: "Entry") -> dict[str, Any]:
         """The gaps of `says`."""

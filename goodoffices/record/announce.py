@@ -18,6 +18,11 @@ def on_growth(listener: Callable[[Grown], None]) -> None:
         _listeners.append(listener)
 
 
+def no_longer(listener: Callable[[Grown], None]) -> None:
+    if listener in _listeners:
+        _listeners.remove(listener)
+
+
 def announce(grown: Grown) -> None:
-    for listener in _listeners:
+    for listener in list(_listeners):
         listener(grown)

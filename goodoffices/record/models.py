@@ -233,6 +233,13 @@ class Recorded(models.Model):
     def citation(self) -> str:
         return f"{self.book.name} {self.number}"
 
+    def told(self) -> dict[str, Any]:
+        """The row's own columns, for a reader who sees it."""
+        return {
+            ("book" if field.attname == "book_id" else field.attname): getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+        }
+
 
 def recorded_models() -> list[type[Recorded]]:
     """Every table that the record rebuilds, those referred to before those that refer."""

@@ -20,6 +20,7 @@ if HOST.public_url:
 
 INSTALLED_APPS = [
     "goodoffices.site",
+    "goodoffices.live",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

@@ -1,3 +1,22 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses are nouns. Each office brings its own; the ones below a process need a seat in it."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from goodoffices.site import views
+from goodoffices.site.api import api, healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.front, name="front"),
+    path("healthz", healthz, name="healthz"),
+    path("api/", api.urls),
+    path("language/", views.language, name="language"),
+    path("demo/", include("goodoffices.site.demo_urls")),
+    path("account/", include("goodoffices.accounts.urls")),
+    path("processes/<str:process>/", include("goodoffices.process.urls")),
+    path("processes/<str:process>/record/", include("goodoffices.record.urls")),
+    path("processes/<str:process>/live/", include("goodoffices.live.urls")),
+    path("processes/<str:process>/agenda/", include("goodoffices.agenda.urls")),
+    path("processes/<str:process>/rooms/", include("goodoffices.consultation.urls")),
+]
+handler404 = "goodoffices.site.views.not_found"
+handler500 = "goodoffices.site.views.broken"

@@ -23,11 +23,11 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from math import isfinite
 from typing import Any, TypeAlias
 
 try:
@@ -114,31 +114,28 @@ def _read_both(book: Book, older: Book | Mark | None, faults: list[str]) -> None
         for commitment in book.entries():
             if next(theirs, commitment) != commitment and not differences:
                 differences.append(f"Entry {book.size} is not what it was in the older copy.")
-        left_over = sum(1 for _ in theirs)
+        for _ in theirs:  # what the older copy has beyond ours must hold too
+            pass
         if isinstance(older, Mark):
             differences += _mark_differences(book, older)
-        if differences and not faults:  # only what is otherwise without fault, signatures included, accuses the host
-            differences.append("Both carry the host's signature: two different histories were signed.")
-        if left_over:
-            differences.append(_too_short(f"The older copy has {book.size + left_over} entries", book.size))
-        elif isinstance(older, Mark) and older.size > book.size:
-            differences.append(_too_short(f"{older.what} counts {older.size} entries", book.size))
+        if differences and not faults:  # only what is without fault otherwise, signatures included, accuses anyone
+            differences.append("Both are signed under the same key: its holder has signed two different histories.")
+        longer = older.size if older else 0
+        if longer > book.size:
+            differences.append(
+                f"The older one counts {longer} entries, this file {book.size}: "
+                "its end was cut off, or the two were given in the wrong order."
+            )
     finally:
         faults += differences
 
 
 def _mark_differences(book: Book, mark: Mark) -> list[str]:
-    if mark.size > book.size:
-        return []
-    if mark.broken:
-        return [mark.broken]
+    if mark.size > book.size or mark.broken:
+        return [mark.broken] if mark.broken else []
     if mark.path is not None and _climb(mark.leaf, mark.index, mark.size, mark.path) != mark.root:
         raise Wrong(f"{mark.what} is faulty in itself: it does not lead from entry {mark.index + 1} to its own root.")
     return []
-
-
-def _too_short(theirs: str, ours: int) -> str:
-    return f"{theirs}, this file only {ours}: its end was cut off, or the two were given in the wrong order."
 
 
 def _proves(key: str | None, against: Source | None) -> str:
@@ -173,7 +170,6 @@ class Mark:
     """A signed checkpoint which the entries must pass through, and for a proof, a leaf with its path."""
 
     what: str
-    origin: str
     size: int
     root: bytes
     index: int = 0
@@ -197,7 +193,8 @@ class Book:
         self._at = ""
         self._agreed = 0
         self.last = self.mark(self.header["checkpoint"], f"The checkpoint{of}")
-        self._older: Mark | None = None
+        self.older: Mark | None = None
+        """An older checkpoint to pass through too; a difference is written on it."""
         self._marks = [self.last]
         for place, note in enumerate(self.header["earlier"], start=1):
             self._marks.append(self.mark(note, f"Earlier checkpoint {place}{of}"))
@@ -223,16 +220,12 @@ class Book:
             raise Wrong(f"{what} does not consist of an origin, a size and a root.")
         if lines[0] != self.header["origin"]:
             self._faults.append(f"{what} is about {_shown(lines[0])}, not about the origin that the file names.")
-        return Mark(what, lines[0], int(lines[1]), _base64(lines[2], what, 32))
-
-    def expect(self, mark: Mark) -> None:
-        """Have the entries compared with an older checkpoint too; a difference is written on the mark."""
-        self._older = mark
+        return Mark(what, int(lines[1]), _base64(lines[2], what, 32))
 
     def entries(self) -> Iterator[bytes]:
         """The commitment of each entry in turn. Raises Wrong at the first line that cannot be right."""
         waiting: dict[int, list[Mark]] = {}
-        for mark in self._marks + ([self._older] if self._older else []):
+        for mark in self._marks + ([self.older] if self.older else []):
             waiting.setdefault(mark.size, []).append(mark)
         self._compare(waiting.pop(0, []))
         for line in self._lines:
@@ -241,8 +234,8 @@ class Book:
             leaf = self._leaf(number, commitment)
             self._tree.append(leaf)
             self.size = number
-            if self._older and self._older.index == number - 1:
-                self._older.leaf = leaf
+            if self.older and self.older.index == number - 1:
+                self.older.leaf = leaf
             if number in waiting:
                 self._compare(waiting.pop(number))
             yield commitment
@@ -294,11 +287,15 @@ class Book:
             if mark.root == root:
                 self._agreed = self.size
                 continue
-            first = self._agreed + 1
-            which = f"entry {first}" if first >= self.size else f"one of the entries {first} to {self.size}"
-            mark.broken = f"{mark.what} does not fit the entries: {which} is not what was signed."
-            if mark is not self._older:
+            mark.broken = f"{mark.what} does not fit: {self._suspects()} not what was signed."
+            if mark is not self.older:
                 self._faults.append(mark.broken)
+
+    def _suspects(self) -> str:
+        first = self._agreed + 1
+        if first < self.size:
+            return f"something in the entries {first} to {self.size} is"
+        return f"entry {first} is" if first == self.size else f"a book of these {self.size} entries is"
 
     def _check_end(self) -> None:
         if self.size != self.last.size:
@@ -387,11 +384,12 @@ def _is_weak(key: bytes) -> bool:
 
 def _signed_text(note: str, key: Key, what: str, faults: list[str]) -> str:
     """The text of a signed note; what is wrong with its signature goes to the faults."""
-    parts = re.fullmatch("([^\x00-\x09\x0b-\x1f]*\n)\n((?:[^\n]+\n)+)", note)
-    lines = re.findall(r"\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)\n", parts[2]) if parts else []
-    if not parts or len(lines) != parts[2].count("\n") or len(lines) > MOST_SIGNATURES:
+    parts = re.fullmatch("([^\x00-\x09\x0b-\x1f]*\n)\n((?:[^\x00-\x1f]+\n)+)", note)
+    lines = parts[2].split("\n")[:-1] if parts else []
+    found = [re.fullmatch(r"\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)", line) for line in lines]
+    if not parts or not all(found) or len(found) > MOST_SIGNATURES:
         raise Wrong(f"{what} is not a signed note.")
-    signatures = [(name, _base64(data, what)) for name, data in lines]
+    signatures = [(line[1], _base64(line[2], what)) for line in found if line]
     known = [data[4:] for name, data in signatures if (name, data[:4]) == (key.name, key.id)]
     if not known:
         faults.append(f"{what} is not signed under the key in the file.")
@@ -413,7 +411,8 @@ def _lines(source: Source) -> Iterator[bytes]:
             while line := file.readline(LONGEST_LINE + 1):
                 yield line
     except (OSError, ValueError) as problem:
-        raise Wrong(f"{_shown(os.fspath(source))} cannot be read: {problem}.") from None
+        why = getattr(problem, "strerror", None) or problem
+        raise Wrong(f"{_shown(os.fspath(source))} cannot be read: {why}.") from None
 
 
 def _header(line: bytes, of: str) -> dict[str, Any]:
@@ -440,7 +439,7 @@ def _older(source: Source | None, book: Book, faults: list[str]) -> Book | Mark 
     first = next(lines, b"")
     if not first.startswith(b"{"):
         mark = _older_mark(_text(b"".join([first, *_few(lines)]), "The older file"), book, faults)
-        book.expect(mark)
+        book.older = mark
         return mark
     older = Book(itertools.chain([first], lines), faults, " of the older copy")
     if older.id != book.id:
@@ -459,16 +458,14 @@ def _older_mark(text: str, book: Book, faults: list[str]) -> Mark:
         return book.mark(text, "The older checkpoint")
     what = "The older proof"
     parts = re.fullmatch(
-        "c2sp.org/tlog-proof@v1\n(?:extra [^\n]*\n)?index (0|[1-9][0-9]{0,18})\n((?:[^\n]+\n){0,64})\n(.+)",
+        "c2sp.org/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]*\n)?index (0|[1-9][0-9]{0,18})\n((?:[^\n]+\n){0,64})\n(.+)",
         text,
         re.DOTALL,
     )
     if not parts:
         raise Wrong(f"{what} is damaged: it is not what a .tlog-proof looks like.")
     mark = book.mark(parts[3], what)
-    mark.index, mark.path = int(parts[1]), [_base64(line, what, 32) for line in parts[2].splitlines()]
-    if mark.index >= mark.size:
-        raise Wrong(f"{what} is faulty in itself: it is about an entry beyond its own checkpoint.")
+    mark.index, mark.path = int(parts[1]), [_base64(line, what, 32) for line in parts[2].split("\n")[:-1]]
     return mark
 
 
@@ -505,8 +502,8 @@ def _json(line: bytes, where: str) -> dict[str, Any]:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"the field {_shown(next(n for n in names if names.count(n) > 1))} stands twice")
+        twice = (Counter(name for name, _ in pairs) - Counter(found.keys())).keys()
+        raise ValueError(f"the field {_shown(min(twice))} stands twice")
     return found
 
 
@@ -516,7 +513,7 @@ def _number(text: str) -> int | float:
         return int(text)
     if len(text) < 400:
         value = float(text)
-        if isfinite(value) and Decimal(text) == Decimal(repr(value)):
+        if Decimal(text) == Decimal(repr(value)):
             return value
     raise ValueError(f"the number {_shown(text)} is not one that JSON can carry exactly")
 
@@ -536,7 +533,10 @@ def _text(line: bytes, where: str) -> str:
 
 
 def _is_text(word: Any) -> bool:
-    return isinstance(word, str) and not any("\ud800" <= letter <= "\udfff" for letter in word)
+    try:
+        return isinstance(word, str) and word.encode() is not None
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
 
 
 def _is_time(at: str) -> bool:
@@ -569,8 +569,9 @@ def _base64url(text: Any, what: str) -> bytes:
 
 def _shown(value: Any) -> str:
     """A stranger's words, safe to print: short, and without letters that would act on a terminal."""
-    text = value if isinstance(value, str) else json.dumps(value)
-    text = text if len(text) <= 60 else text[:59] + "…"
+    if not isinstance(value, str):
+        value = json.dumps(value) if isinstance(value, int | float | None) else type(value).__name__
+    text = value if len(value) <= 60 else value[:59] + "…"
     return "“" + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text) + "”"
 
 
@@ -603,10 +604,10 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(str(wrong))
 
     report = verify(asked.file, asked.key, asked.against)
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     print(json.dumps(report.as_dict()) if asked.json else "\n".join(report.sentences))
     return 0 if report.ok else 1
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal without our quotes
     sys.exit(main())

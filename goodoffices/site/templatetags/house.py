@@ -1,17 +1,23 @@
 """What every template of the house may use without loading it."""
 
+import html
+import json
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goodoffices.process.words import label as called
+from goodoffices.record.models import Book
 from goodoffices.record.moments import moment
+from goodoffices.record.source import derived
 
 register = template.Library()
 
@@ -23,9 +29,12 @@ def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
         return mark_safe("")
     zone = _zone(context)
     local = moment(at).astimezone(ZoneInfo(zone))
-    return format_html(
-        '<time datetime="{}" data-zone="{}">{}</time>', at, zone, f"{_shaped(local, shape)} {_city(zone)}".strip()
-    )
+    day = formats.date_format(local, "j F Y")
+    if shape == "date":
+        return format_html('<time datetime="{}">{}</time>', at, day)
+    date = format_html('<span class="date">{}, </span>', day) if shape == "full" else ""
+    clock = f"{formats.date_format(local, 'H:i')} {_city(zone)}"
+    return format_html('<time datetime="{}" data-zone="{}">{}{}</time>', at, zone, date, clock)
 
 
 @register.simple_tag
@@ -65,14 +74,6 @@ def _zone(context: template.Context) -> str:
     return str(context.get("zone") or (seat.process.zone if seat else timezone.get_default_timezone_name()))
 
 
-def _shaped(local: datetime, shape: str) -> str:
-    if shape == "time":
-        return formats.date_format(local, "H:i")
-    if shape == "date":
-        return formats.date_format(local, "j F Y")
-    return formats.date_format(local, "j F Y, H:i")
-
-
 def _city(zone: str) -> str:
     return "UTC" if zone == "UTC" else zone.split("/")[-1].replace("_", " ")
 
@@ -95,3 +96,29 @@ def audience_words(kind: str, party: str = "") -> str:
     if kind == "task_force":
         return _("Only the task force")
     return _("Anyone")
+
+
+@register.filter
+def joined(names: list[str]) -> SafeString:
+    """Names in a row, each isolated so that scripts do not disturb one another."""
+    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names))
+
+
+@register.filter
+def pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+@register.simple_tag
+def said(text: str, book: Book) -> SafeString:
+    """A person's words, with citations of this book and of the plenary as links: all readers of `book` may follow them."""
+    targets = {"Plenary": derived(book.process_id, "book", "plenary"), book.name: book.id}
+    names = "|".join(re.escape(name) for name in sorted(targets, key=len, reverse=True))
+
+    def link(found: re.Match[str]) -> str:
+        name = found["name"]
+        address = reverse("record:entry", args=[book.process_id, targets[html.unescape(name)], int(found["number"])])
+        return f'<a class="cite" href="{address}">{found[0]}</a>'
+
+    escaped = names if names == html.escape(names) else "|".join(html.escape(each) for each in names.split("|"))
+    return mark_safe(re.sub(rf"\b(?P<name>{escaped}) (?P<number>[1-9]\d{{0,8}})\b", link, paragraphs(text)))

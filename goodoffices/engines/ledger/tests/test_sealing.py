@@ -51,6 +51,12 @@ def test_a_salt_of_another_length_is_refused(salt):
         sealing.commitment(salt, ENTRY)
 
 
+@given(st.text(), st.integers(1, 2**53 - 1), st.binary(min_size=32, max_size=32))
+def test_a_leaf_is_taken_of_canonical_json(book, number, commitment):
+    record = {"v": 1, "book": book, "number": number, "commitment": sealing.b64(commitment)}
+    assert sealing.leaf_record(book, number, commitment) == sealing.canonical(record)
+
+
 def test_a_leaf_belongs_to_its_book_and_number():
     here = sealing.leaf("b", 1, bytes(32))
     record = b'{"book":"b","commitment":"' + b"A" * 43 + b'","number":1,"v":1}'

@@ -19,28 +19,22 @@
   // Per seat, since in a demonstration one browser holds several. Ticks are left out: "binding" is said anew each time.
   const draftKey = (form) => `draft:${seat()}:${form.dataset.draft}`;
   const draftFields = (form) => [...form.querySelectorAll("textarea[name], select[name], input[type=text][name]")];
+  const isWritten = (form) => draftFields(form).some((field) => field.matches("textarea, input") && field.value.trim());
 
   function keepDraft(form) {
     const words = Object.fromEntries(draftFields(form).map((field) => [field.name, field.value]));
-    const written = draftFields(form).some((field) => field.matches("textarea, input") && field.value.trim());
-    remember(draftKey(form), written ? JSON.stringify(words) : "");
+    remember(draftKey(form), isWritten(form) ? JSON.stringify(words) : "");
   }
 
   function restoreDraft(form) {
     const kept = recall(draftKey(form));
-    if (!kept) return;
-    let words;
-    try { words = JSON.parse(kept); } catch { return dropDraft(form); }
-
-    // Never over words that the server sent back with a refusal.
-    if (draftFields(form).some((field) => field.matches("textarea, input") && field.value.trim())) return;
-    for (const field of draftFields(form)) if (typeof words[field.name] === "string") restoreField(field, words[field.name]);
+    if (!kept || isWritten(form)) return;     // never over words that the server sent back with a refusal
+    const words = JSON.parse(kept);
+    for (const field of draftFields(form)) {
+      const known = !field.options || [...field.options].some((option) => option.value === words[field.name]);
+      if (typeof words[field.name] === "string" && known) field.value = words[field.name];
+    }
     showHint(form, true);
-  }
-
-  function restoreField(field, value) {
-    if (field.matches("select") && ![...field.options].some((option) => option.value === value)) return;
-    field.value = value;
   }
 
   function dropDraft(form) {
@@ -115,8 +109,7 @@
     if (isNaN(at) || time.dataset.done !== undefined) return;
     time.dataset.done = "";
     const say = (options) => new Intl.DateTimeFormat(root.lang || undefined, options).format(at);
-    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    const day = { day: "numeric", month: "long" };
+    const [clock, day] = [{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, { day: "numeric", month: "long" }];
     const zone = time.dataset.zone;
     try {
       markSameDay(time, say);
@@ -149,8 +142,7 @@
 
   function toLatest() {
     list()?.lastElementChild?.scrollIntoView({ block: "end" });
-    const composer = document.querySelector(".composer");
-    composer?.scrollIntoView({ block: "nearest" });
+    document.querySelector(".composer")?.scrollIntoView({ block: "nearest" });
     if (newBelow()) newBelow().hidden = true;
   }
 

@@ -1,0 +1,43 @@
+"""The agenda as one sheet: each issue with its status, its solutions, and where each side stands."""
+
+from typing import Any
+
+from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.process.models import Party, Seat
+
+
+def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]:
+    """A row per issue that the seat sees, the plenary's first."""
+    if issues is None:
+        issues = list(Issue.objects.seen_by(seat).select_related("book"))
+        issues.sort(key=lambda issue: (issue.book.kind != "plenary", issue.book.name, issue.ordinal))
+    steps = _by_issue(StatusChange.objects.seen_by(seat).select_related("book"))
+    solutions = _by_issue(Solution.objects.seen_by(seat).select_related("book", "party", "issue"))
+    stances = _stances(seat)
+    positions = _by_issue(Position.objects.seen_by(seat).select_related("book", "party"))
+    parties = list(Party.objects.seen_by(seat).order_by("mark"))
+    return [
+        {
+            "issue": issue,
+            "steps": steps.get(issue.id, []),
+            "was": steps[issue.id][-2] if len(steps.get(issue.id, [])) > 1 else None,
+            "solutions": [(s, stances.get(s.id, [])) for s in solutions.get(issue.id, [])],
+            "standing": [(s, stances.get(s.id, [])) for s in solutions.get(issue.id, []) if s.state != "withdrawn"],
+            "sides": [(party, [p for p in positions.get(issue.id, []) if p.party_id == party.id]) for party in parties],
+        }
+        for issue in issues
+    ]
+
+
+def _by_issue(rows: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.issue_id, []).append(row)
+    return found
+
+
+def _stances(seat: Seat) -> dict[str, list[Stance]]:
+    found: dict[str, list[Stance]] = {}
+    for stance in Stance.objects.seen_by(seat).filter(current=True).select_related("party", "book").order_by("party__mark"):
+        found.setdefault(stance.solution_id, []).append(stance)
+    return found

@@ -1,0 +1,100 @@
+"""The agenda sheet, and the page of an issue."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.agenda import acts
+from goodoffices.agenda import reading as read
+from goodoffices.agenda.models import Issue, Position, Solution
+from goodoffices.agenda.words import STATUSES
+from goodoffices.process.models import Party, Seat
+from goodoffices.process.pages import found_or_404, submit
+from goodoffices.record.models import Book
+
+
+def sheet(request: HttpRequest, process: str) -> HttpResponse:
+    """The one sheet: issue, status, prospective solutions, where each side stands."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return submit(request, acts.RaiseIssue, reverse("agenda:sheet", args=[process]))
+    context = {
+        "rows": read.sheet(seat),
+        "parties": Party.objects.seen_by(seat).order_by("mark"),
+        "statuses": STATUSES,
+        "books": _books(seat),
+    }
+    return render(request, "agenda/sheet.html", context)
+
+
+@require_safe
+def issue(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
+    context: dict[str, Any] = {
+        "row": read.sheet(seat, [found])[0],
+        "statuses": STATUSES,
+        "books": [book for book in _books(seat) if seat.may_cite(found.audience, within=book.audience)],
+        "may_set_status": acts.SetStatus(issue=found.id, status="open").allowed(seat),
+        "head": request.heads[found.book_id],  # type: ignore[attr-defined]
+    }
+    return render(request, "agenda/issue.html", context)
+
+
+@require_POST
+def status(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+    return submit(request, acts.SetStatus, _to(process, issue), issue=issue)
+
+
+@require_POST
+def solutions(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+    return submit(request, acts.TableSolution, _to(process, issue), issue=issue)
+
+
+@require_POST
+def positions(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+    return submit(request, acts.StatePosition, _to(process, issue), issue=issue)
+
+
+@require_POST
+def tabling(request: HttpRequest, process: str, position: str) -> HttpResponse:
+    found = found_or_404(Position.objects.seen_by(request.seat), id=position)  # type: ignore[attr-defined]
+    return submit(request, acts.TablePosition, _to(process, found.issue_id), position=position)
+
+
+@require_POST
+def support(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+    return _on(request, acts.SupportSolution, process, solution)
+
+
+@require_POST
+def reservation(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+    return _on(request, acts.ReserveSolution, process, solution)
+
+
+@require_POST
+def acceptance(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+    return _on(request, acts.AcceptSolution, process, solution)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+    return _on(request, acts.WithdrawSolution, process, solution)
+
+
+def _on(request: HttpRequest, act: Any, process: str, solution: str) -> HttpResponse:
+    found = found_or_404(Solution.objects.seen_by(request.seat), id=solution)  # type: ignore[attr-defined]
+    return submit(request, act, _to(process, found.issue_id), solution=solution)
+
+
+def _to(process: str, issue: str) -> str:
+    return reverse("agenda:issue", args=[process, issue])
+
+
+def _books(seat: Seat) -> list[Book]:
+    """The books in which this seat may put something, the plenary first."""
+    rows = Book.objects.filter(id__in=seat.books()).exclude(kind="public")
+    return sorted(rows, key=lambda book: (book.kind != "plenary", book.name)) if seat.speaks else []

@@ -1,0 +1,96 @@
+"""What a room's page needs to know: who reads here, what was said, what is unread."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking
+from goodoffices.process.models import Membership, Party, Seat
+
+PAGE = 100
+Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
+
+
+def said_in(seat: Seat, room: Room, before: int | None = None) -> list[Statement]:
+    """The latest statements of a room below the number `before`, oldest first, with what became of them."""
+    rows = statements_seen_by(seat).filter(book=room.book)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return dressed(list(rows.order_by("-number")[:PAGE])[::-1], seen_by(seat))
+
+
+def statements_seen_by(seat: Seat) -> Any:
+    return Statement.objects.seen_by(seat).select_related("seat", "party", "answers__book", "book")
+
+
+def seen_by(seat: Seat) -> Scope:
+    return lambda model: model.objects.seen_by(seat)
+
+
+def dressed(statements: list[Statement], scope: Scope) -> list[Statement]:
+    """The same statements, each with `amendments`, `striking` and `mentions` as its partial shows them."""
+    ids = [statement.id for statement in statements]
+    amendments = _by_statement(scope(Amendment).filter(statement__in=ids))
+    strikings = _by_statement(scope(Striking).filter(statement__in=ids))
+    mentions = _by_statement(scope(Mention).filter(statement__in=ids).select_related("issue"))
+    for statement in statements:
+        statement.amendments = amendments.get(statement.id, [])
+        statement.striking = (strikings.get(statement.id) or [None])[0]
+        statement.mentions = mentions.get(statement.id, [])
+    return statements
+
+
+def _by_statement(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.statement_id, []).append(row)
+    return found
+
+
+def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
+    """Who will read what is said in this room, in words: one phrase, and who that is."""
+    everyone = list(Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id"))
+    third = [other.name for other in everyone if other.third]
+    kind, party = room.kind, Party.objects.seen_by(seat).filter(key=room.book.key).first()
+    side = [other.name for other in everyone if party and other.party_id == party.id]
+    if kind == "plenary":
+        parties = [p.name for p in Party.objects.seen_by(seat).order_by("name")]
+        observers = sum(1 for other in everyone if other.role == "observer")
+        names = [_("all of %(party)s") % {"party": name} for name in parties] + [_("the third party")]
+        if observers and _observers_read(seat):
+            names.append(ngettext("%(count)s observer", "%(count)s observers", observers) % {"count": observers})
+        return {"phrase": _("Everyone at the table"), "names": names, "party": None}
+    if kind == "caucus" and party:
+        return {"phrase": _("Only %(party)s and the third party") % {"party": party.name}, "names": side + third, "party": party}
+    if kind == "delegation" and party:
+        return {"phrase": _("Only your own delegation"), "names": [*side, _("not even the mediator")], "party": party}
+    if kind == "third_party":
+        return {"phrase": _("Only the third party"), "names": third, "party": None}
+    members = Membership.objects.seen_by(seat).filter(book=room.book, left__isnull=True).select_related("seat")
+    return {"phrase": _("Only the task force"), "names": [member.seat.name for member in members], "party": None}
+
+
+def _observers_read(seat: Seat) -> bool:
+    from goodoffices.process.models import GroundRules
+
+    return bool(GroundRules.objects.seen_by(seat).filter(state="in_force", observers=True).exists())
+
+
+def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
+    """How many statements of each room the seat has not read yet, its own left out."""
+    read = dict(ReadMark.objects.filter(seat=seat.id).values_list("book", "number"))
+    later = Q()
+    for room in rooms:
+        later |= Q(book=room.book, number__gt=read.get(room.book.id, 0))
+    rows = Statement.objects.seen_by(seat).filter(later).exclude(seat_id=seat.id)
+    return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
+
+
+def mark_read(seat: Seat, room: Room, number: int) -> None:
+    """Not recorded: what a seat has read is nobody else's business."""
+    mark, _made = ReadMark.objects.get_or_create(seat=seat.id, book=room.book.id, defaults={"number": 0})
+    if mark.number < min(number, room.book.head):
+        ReadMark.objects.filter(pk=mark.pk).update(number=min(number, room.book.head))

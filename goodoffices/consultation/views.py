@@ -1,0 +1,110 @@
+"""The pages of rooms."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.agenda.models import Issue
+from goodoffices.consultation import acts
+from goodoffices.consultation.models import Room, Statement, room_of
+from goodoffices.consultation.reading import PAGE, dressed, mark_read, said_in, seen_by, statements_seen_by, who_reads
+from goodoffices.consultation.words import SPEECH_ACTS
+from goodoffices.process.models import Seat, Session
+from goodoffices.process.pages import found_or_404, submit
+from goodoffices.record.acts import NotThere
+
+
+@require_safe
+def room(request: HttpRequest, process: str, room: str) -> HttpResponse:
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    here = _room(request, room)
+    before = request.GET.get("before", "")
+    statements = said_in(seat, here, int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None)
+    answered = request.GET.get("answers", "")
+    context = {
+        "room": here,
+        "statements": statements,
+        "earlier": statements[0].number if len(statements) == PAGE else None,
+        "whole": not before,
+        "readers": who_reads(seat, here),
+        "speech_acts": SPEECH_ACTS,
+        "issues": [i for i in Issue.objects.seen_by(seat).select_related("book") if seat.may_cite(i.audience, within=here.book.audience)],
+        "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first() if answered else None,
+        "takes": seat.process.takes(here.book.audience),
+        "sessions": Session.objects.seen_by(seat).order_by("number") if here.kind == "plenary" else [],
+    }
+    return render(request, "consultation/room.html", context)
+
+
+@require_POST
+def statements(request: HttpRequest, process: str, room: str) -> HttpResponse:
+    return submit(request, acts.MakeStatement, _to(request, room), room=room)
+
+
+@require_POST
+def reading(request: HttpRequest, process: str, room: str) -> HttpResponse:
+    """The reader has read this far."""
+    here = _room(request, room)
+    number = request.POST.get("number", "")
+    if number.isascii() and number.isdigit() and len(number) < 16:
+        mark_read(request.seat, here, int(number))  # type: ignore[attr-defined]
+    return HttpResponse(status=204)
+
+
+@require_POST
+def closing(request: HttpRequest, process: str, room: str) -> HttpResponse:
+    return submit(request, acts.CloseRoom, _to(request, room), room=room)
+
+
+@require_POST
+def reopening(request: HttpRequest, process: str, room: str) -> HttpResponse:
+    return submit(request, acts.ReopenRoom, _to(request, room), room=room)
+
+
+@require_safe
+def minutes(request: HttpRequest, process: str, room: str) -> HttpResponse:
+    """What was said in a room, whole or during one session, set for paper."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    here = _room(request, room)
+    rows = statements_seen_by(seat).filter(book=here.book)
+    session = Session.objects.seen_by(seat).filter(id=request.GET.get("session", "")).first()
+    if session:
+        rows = rows.filter(at__gte=session.opened_at)
+        rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
+    context = {"room": here, "session": session, "statements": dressed(list(rows.order_by("number")), seen_by(seat))}
+    return render(request, "consultation/minutes.html", context)
+
+
+@require_safe
+def statement(request: HttpRequest, process: str, statement: str) -> HttpResponse:
+    """One statement with what became of it, and what its speaker may do about it."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    rows = statements_seen_by(seat)
+    found = dressed([found_or_404(rows, id=statement)], seen_by(seat))[0]
+    answers = dressed(list(rows.filter(answers=found).order_by("number")), seen_by(seat))
+    return render(request, "consultation/statement.html", {"statement": found, "answers": answers})
+
+
+@require_POST
+def amendments(request: HttpRequest, process: str, statement: str) -> HttpResponse:
+    return submit(request, acts.AmendStatement, _to_statement(request, statement), statement=statement)
+
+
+@require_POST
+def striking(request: HttpRequest, process: str, statement: str) -> HttpResponse:
+    return submit(request, acts.StrikeStatement, _to_statement(request, statement), statement=statement)
+
+
+def _room(request: HttpRequest, id: str) -> Room:
+    if room := room_of(request.seat, id):  # type: ignore[attr-defined]
+        return room
+    raise NotThere
+
+
+def _to(request: HttpRequest, room: str) -> str:
+    return reverse("consultation:room", args=[request.seat.process_id, room])  # type: ignore[attr-defined]
+
+
+def _to_statement(request: HttpRequest, statement: str) -> str:
+    return reverse("consultation:statement", args=[request.seat.process_id, statement])  # type: ignore[attr-defined]

@@ -1,0 +1,46 @@
+"""Begin a coroutine at once; make a task of it only if it has to wait. Most sends to a socket need not."""
+
+import asyncio
+import types
+from collections.abc import Callable, Coroutine, Generator
+from typing import Any
+
+_going: "set[asyncio.Task[None]]" = set()  # the loop itself holds tasks only weakly
+
+
+def begin(coroutine: Coroutine[Any, Any, None], done: Callable[[BaseException | None], None]) -> None:
+    """Call `done` with what went wrong, or None: before returning if nothing had to be waited for, else later.
+
+    The same as `asyncio.Task(…, eager_start=True)`, which Python has from 3.12 on, without the task in the common case.
+    """
+    try:
+        waits_for = coroutine.send(None)
+    except StopIteration:
+        done(None)
+    except Exception as problem:
+        done(problem)
+    else:
+        task = asyncio.ensure_future(_rest(coroutine, waits_for))
+        _going.add(task)
+        task.add_done_callback(lambda task: _end(task, done))
+
+
+@types.coroutine
+def _rest(coroutine: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+    """What is left of a coroutine that has already said what it waits for."""
+    while True:
+        try:
+            answer = yield waits_for
+        except BaseException as problem:
+            step: Callable[[], Any] = lambda: coroutine.throw(problem)  # noqa: B023, E731
+        else:
+            step = lambda: coroutine.send(answer)  # noqa: B023, E731
+        try:
+            waits_for = step()
+        except StopIteration:
+            return
+
+
+def _end(task: "asyncio.Task[None]", done: Callable[[BaseException | None], None]) -> None:
+    _going.discard(task)
+    done(asyncio.CancelledError() if task.cancelled() else task.exception())

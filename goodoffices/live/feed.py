@@ -1,0 +1,89 @@
+"""One process as its listeners follow it: who they are, in which circles, and how far they have been told."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from goodoffices.live import lines
+from goodoffices.live.cursor import encode
+from goodoffices.live.door import CLIENT, Guest
+from goodoffices.live.listener import Listener
+from goodoffices.live.readers import Books, Membership
+
+
+class Circle:
+    """Listeners who read the same books in the same voice: what they are told is put into bytes once."""
+
+    def __init__(self, voice: str, books: Books) -> None:
+        self.voice, self.books = voice, books
+        self.members: set[Listener] = set()
+
+
+class Grew(NamedTuple):
+    """An entry that has come, and what pages show of it in each language that somebody reads."""
+
+    book: str
+    number: int
+    position: int
+    shown: Mapping[str, bytes]
+
+
+class Feed:
+    def __init__(self, guest: Guest) -> None:
+        self.process, self.table = guest.process, guest.table
+        self.position, self.heads, self.membership = guest.position, guest.heads, guest.membership
+        self._circles: dict[tuple[str, Books], Circle] = {}
+        self._by_book: dict[str, list[Circle]] = {}
+
+    def listeners(self) -> list[Listener]:
+        # Copied in one go each, so that another thread may ask while somebody comes or leaves.
+        return [listener for circle in list(self._circles.values()) for listener in list(circle.members)]
+
+    def voices(self, book: str) -> set[str]:
+        """The languages in which pages read this book."""
+        return {circle.voice for circle in list(self._by_book.get(book, [])) if circle.voice != CLIENT}
+
+    def heads_of(self, books: Books) -> dict[str, int]:
+        return {book: self.heads[book] for book, _first in books}
+
+    def add(self, listener: Listener) -> None:
+        guest = listener.guest
+        circle = self._circles.get((guest.voice, guest.books))
+        if circle is None:
+            circle = self._circles[guest.voice, guest.books] = Circle(guest.voice, guest.books)
+            for book, _first in guest.books:
+                # A book that was opened after the feed began: it will be told from its first entry on.
+                self.heads.setdefault(book, 0)
+                self._by_book.setdefault(book, []).append(circle)
+        circle.members.add(listener)
+
+    def remove(self, listener: Listener) -> None:
+        guest = listener.guest
+        circle = self._circles[guest.voice, guest.books]
+        circle.members.discard(listener)
+        if circle.members:
+            return
+        del self._circles[guest.voice, guest.books]
+        for book, _first in guest.books:
+            self._by_book[book].remove(circle)
+
+    def tell(self, grew: Grew) -> list[Listener]:
+        """Tell everyone who reads its book of an entry; who of them is free to be sent it."""
+        self.position, self.heads[grew.book] = grew.position, grew.number
+        free = []
+        for circle in self._by_book.get(grew.book, []):
+            block, place = self._block(grew, circle), (grew.book, grew.number)
+            free += [listener for listener in circle.members if listener.tell(block, place)]
+        return free
+
+    def say(self, book: str, block: bytes, but: str = "") -> list[Listener]:
+        """Tell the pages that read a book what is nowhere recorded, those of the seat `but` left out; who is free."""
+        pages = [circle for circle in self._by_book.get(book, []) if circle.voice != CLIENT]
+        told = [listener for circle in pages for listener in circle.members if listener.guest.seat != but]
+        return [listener for listener in told if listener.tell(block)]
+
+    def _block(self, grew: Grew, circle: Circle) -> bytes:
+        data, id = {"book": grew.book, "number": grew.number}, encode(self.heads_of(circle.books))
+        if circle.voice == CLIENT:
+            return lines.event("entry", data, id)
+        # The cursor comes last: whoever is cut off between the two is shown the pieces again, not left without the news.
+        return grew.shown.get(circle.voice, b"") + lines.event("grew", data, id)

@@ -1,0 +1,66 @@
+"""Reading the record for those who listen: what has come, who still reads it, and whether anybody wrote at all.
+
+Runs in a thread of its own, whose connection only reads.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from goodoffices.live.door import Credential, still_good
+from goodoffices.live.feed import Feed, Grew
+from goodoffices.live.readers import Books, Membership, membership_of, readers
+from goodoffices.live.rendering import Rendering
+from goodoffices.record.models import Entry
+
+MOST_AT_ONCE = 1_000  # more than that, and everybody had better read again
+
+
+@dataclass(frozen=True)
+class News:
+    """What was found for one feed. `readers` is None if nobody's books can have changed."""
+
+    feed: Feed
+    grew: list[Grew]
+    membership: Membership
+    readers: dict[str, Books] | None
+    asked: frozenset[str] = frozenset()
+
+
+def news_for(feed: Feed, rendering: Rendering, thorough: bool) -> News:
+    grew = [_grew(feed, entry, rendering) for entry in _entries(feed)]
+    # After the entries: whoever is shown one of them was a reader when all of them had been written.
+    membership = membership_of(feed.process)
+    if membership == feed.membership and not thorough:
+        return News(feed, grew, membership, None)
+    seats = {listener.guest.seat for listener in feed.listeners()}
+    return News(feed, grew, membership, readers(feed.process, seats), frozenset(seats))
+
+
+def lost_credentials(feeds: list[Feed]) -> set[Credential]:
+    given = {listener.guest.credential for feed in feeds for listener in feed.listeners()}
+    return given - still_good(given)
+
+
+class Watch:
+    """Whether anybody wrote to the data, also from another program on this machine."""
+
+    def __init__(self) -> None:
+        self._version = -1
+
+    def noticed(self) -> bool:
+        # Changes with every commit by another connection than this one, and this one only reads.
+        with connection.cursor() as cursor:
+            (version,) = cursor.execute("PRAGMA data_version").fetchone()
+        before, self._version = self._version, version
+        return bool(version != before)
+
+
+def _entries(feed: Feed) -> list[Entry]:
+    rows = Entry.objects.filter(register_id=feed.process, position__gt=feed.position).select_related("book")
+    return list(rows.order_by("position")[: MOST_AT_ONCE + 1])
+
+
+def _grew(feed: Feed, entry: Entry, rendering: Rendering) -> Grew:
+    shown = {voice: rendering.shown(entry, voice) for voice in feed.voices(entry.book_id)}
+    return Grew(entry.book_id, entry.number, entry.position, shown)

@@ -1,0 +1,84 @@
+"""One open stream: what waits to be sent to it, and never more than one send under way."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.live import lines
+from goodoffices.live.cursor import encode
+from goodoffices.live.eager import begin
+
+if TYPE_CHECKING:
+    from goodoffices.live.door import Guest
+    from goodoffices.live.feed import Feed
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Place = tuple[str, int]  # book and number
+
+# What may wait for a listener who is slow: blocks are shared by all who get them, so that this costs little but time.
+MOST_WAITING = 256
+
+
+class Listener:
+    """Bytes go in by `tell` from the loop's own thread; a listener who falls behind is told once to read again."""
+
+    __slots__ = ("_behind", "_ended", "_held", "_send", "_sending", "_task", "_waiting", "feed", "guest", "membership")
+
+    def __init__(self, guest: "Guest", feed: "Feed", send: Send) -> None:
+        self.guest, self.feed, self.membership = guest, feed, guest.membership
+        self._send, self._task = send, asyncio.current_task()
+        self._waiting: list[tuple[Place | None, bytes]] = []
+        self._held = True  # until what went before has been sent
+        self._sending = self._behind = self._ended = False
+
+    @property
+    def ended(self) -> bool:
+        return self._ended
+
+    @property
+    def idle(self) -> bool:
+        return not (self._held or self._sending or self._waiting or self._behind)
+
+    def tell(self, block: bytes, place: Place | None = None) -> bool:
+        """Take a block to send; whether `flush` should be called for it."""
+        if self._behind or self._ended:
+            return False
+        if len(self._waiting) >= MOST_WAITING:
+            self._waiting.clear()
+            self._behind = True
+        else:
+            self._waiting.append((place, block))
+        return not self._held and not self._sending
+
+    def release(self, heads: dict[str, int]) -> None:
+        """What was published meanwhile goes out now, without what has been sent already up to these heads."""
+        self._waiting = [(place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)]
+        self._held = False
+        self.flush()
+
+    def flush(self) -> None:
+        if self._held or self._sending or self._ended or not (self._waiting or self._behind):
+            return
+        self._sending = True
+        begin(self._send({"type": "http.response.body", "body": self._taken(), "more_body": True}), self._sent)  # type: ignore[arg-type]
+
+    def end(self) -> None:
+        """Close the stream: the task that waits for the client to go is sent home."""
+        self._ended = True
+        self._waiting.clear()
+        if self._task:
+            self._task.cancel()
+
+    def _taken(self) -> bytes:
+        if self._behind:
+            self._behind = False
+            return lines.resync(encode(self.feed.heads_of(self.guest.books)))
+        blocks, self._waiting = self._waiting, []
+        return blocks[0][1] if len(blocks) == 1 else b"".join([block for _, block in blocks])
+
+    def _sent(self, problem: BaseException | None) -> None:
+        self._sending = False
+        if problem:
+            self.end()
+        else:
+            self.flush()

@@ -1,0 +1,182 @@
+"""The pages of a process: the table, seats, ground rules, rounds."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.process import acts
+from goodoffices.process.models import (
+    Acceptance,
+    Adoption,
+    GroundRules,
+    Holder,
+    Membership,
+    Party,
+    Process,
+    Round,
+    Seat,
+    Session,
+    TaskForce,
+)
+from goodoffices.process.pages import submit
+from goodoffices.process.words import ATTRIBUTIONS, MANDATES, MANDATES_MEAN, REGIMES, ROLES, STATES_MEAN
+
+
+def _to(request: HttpRequest, page: str) -> str:
+    return reverse(f"process:{page}", args=[request.seat.process_id])  # type: ignore[attr-defined]
+
+
+@require_safe
+def table(request: HttpRequest, process: str) -> HttpResponse:
+    """What this is, who sees what, what is binding, whom to ask."""
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    whole = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
+    context = {
+        "process": Process.objects.seen_by(seat).get(id=process),
+        "state_means": STATES_MEAN,
+        "mandates": MANDATES,
+        "mandate_means": MANDATES_MEAN,
+        "regimes": REGIMES,
+        "rules": GroundRules.objects.seen_by(seat).filter(state="in_force").first(),
+        "parties": Party.objects.seen_by(seat).order_by("mark"),
+        "third_party": [other for other in whole if other.third],
+        "heads": [other for other in whole if other.decides],
+        "round": Round.objects.seen_by(seat).order_by("-ordinal").first(),
+        "session": Session.objects.seen_by(seat).filter(closed_at="").first(),
+    }
+    return render(request, "process/table.html", context)
+
+
+def seats(request: HttpRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return submit(request, acts.AdmitSeat, _to(request, "seats"))
+    everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
+    members = list(Membership.objects.seen_by(seat).filter(left__isnull=True).select_related("seat", "book"))
+    context = {
+        "seated": [other for other in everyone if other.left is None],
+        "gone": [other for other in everyone if other.left is not None],
+        "parties": Party.objects.seen_by(seat).order_by("mark"),
+        "task_forces": TaskForce.objects.seen_by(seat).order_by("number"),
+        "members": members,
+        "roles": [(role, ROLES[role]) for role in _roles_offered(seat)],
+        "mine": [p for p in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, p, everyone)],
+        "held": set(Holder.objects.filter(process=process).values_list("seat", flat=True)) if seat.leads or seat.decides else set(),
+    }
+    return render(request, "process/seats.html", context)
+
+
+def _roles_offered(seat: Seat) -> tuple[str, ...]:
+    if seat.leads:
+        return ("head", "delegate", "adviser", "co_mediator", "secretariat", "interpreter", "observer")
+    return ("delegate", "adviser") if seat.decides else ()
+
+
+def _may_fill(seat: Seat, party: Party, everyone: list[Seat]) -> bool:
+    headed = any(other.role == "head" and other.party_id == party.id and other.left is None for other in everyone)
+    return seat.decides and seat.party_id == party.id if headed else seat.leads
+
+
+@require_POST
+def removal(request: HttpRequest, process: str, seat: str) -> HttpResponse:
+    return submit(request, acts.RemoveSeat, _to(request, "seats"), seat=seat)
+
+
+@require_POST
+def headship(request: HttpRequest, process: str, seat: str) -> HttpResponse:
+    return submit(request, acts.HandOver, _to(request, "seats"), seat=seat)
+
+
+@require_POST
+def acting_head(request: HttpRequest, process: str) -> HttpResponse:
+    return submit(request, acts.AppointActingHead, _to(request, "seats"))
+
+
+@require_POST
+def parties(request: HttpRequest, process: str) -> HttpResponse:
+    return submit(request, acts.AdmitParty, _to(request, "seats"))
+
+
+@require_POST
+def task_forces(request: HttpRequest, process: str) -> HttpResponse:
+    return submit(request, acts.SetUpTaskForce, _to(request, "seats"))
+
+
+@require_POST
+def mandate(request: HttpRequest, process: str) -> HttpResponse:
+    return submit(request, acts.SetMandate, _to(request, "ground-rules"))
+
+
+def ground_rules(request: HttpRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return submit(request, acts.ProposeGroundRules, _to(request, "ground-rules"))
+    accepted = list(Acceptance.objects.seen_by(seat).filter(withdrawn=False).select_related("party"))
+    context = {
+        "versions": GroundRules.objects.seen_by(seat).exclude(state="superseded").select_related("book").order_by("-number"),
+        "earlier": GroundRules.objects.seen_by(seat).filter(state="superseded").select_related("book").order_by("-number"),
+        "accepted": accepted,
+        "accepted_by_us": {a.rules_id for a in accepted if a.party_id == seat.party_id},
+        "parties": Party.objects.seen_by(seat).order_by("mark"),
+        "regimes": REGIMES,
+        "attributions": ATTRIBUTIONS,
+        "mandates": MANDATES,
+        "mandate_means": MANDATES_MEAN,
+        "languages": ["en", "ar", "fr", "ru", "tr", "es", "zh"],
+    }
+    return render(request, "process/ground_rules.html", context)
+
+
+@require_POST
+def acceptance(request: HttpRequest, process: str, rules: str) -> HttpResponse:
+    return submit(request, acts.AcceptGroundRules, _to(request, "ground-rules"), rules=rules)
+
+
+@require_POST
+def consent(request: HttpRequest, process: str) -> HttpResponse:
+    return submit(request, acts.WithdrawConsent, _to(request, "ground-rules"))
+
+
+@require_POST
+def conclusion(request: HttpRequest, process: str) -> HttpResponse:
+    return submit(request, acts.ConcludeProcess, _to(request, "table"))
+
+
+def rounds(request: HttpRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return submit(request, acts.FrameRound, _to(request, "rounds"))
+    adopted = list(Adoption.objects.seen_by(seat).select_related("party"))
+    context = {
+        "rounds": Round.objects.seen_by(seat).select_related("book").order_by("ordinal"),
+        "sessions": Session.objects.seen_by(seat).select_related("book").order_by("number"),
+        "adopted": adopted,
+        "adopted_by_us": {a.round_id for a in adopted if a.party_id == seat.party_id},
+    }
+    return render(request, "process/rounds.html", context)
+
+
+@require_POST
+def adoption(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    return submit(request, acts.AdoptAgenda, _to(request, "rounds"), round=round)
+
+
+@require_POST
+def opening(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    return submit(request, acts.OpenRound, _to(request, "rounds"), round=round)
+
+
+@require_POST
+def round_conclusion(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    return submit(request, acts.ConcludeRound, _to(request, "rounds"), round=round)
+
+
+@require_POST
+def sessions(request: HttpRequest, process: str, round: str) -> HttpResponse:
+    return submit(request, acts.OpenSession, _to(request, "rounds"), round=round)
+
+
+@require_POST
+def closing(request: HttpRequest, process: str, session: str) -> HttpResponse:
+    return submit(request, acts.CloseSession, _to(request, "rounds"), session=session)

@@ -1,0 +1,177 @@
+"""The record over HTTP: performing acts, reading books, taking copies and proofs."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from ninja import Field, Path, Query, Router, Schema, Status
+from pydantic import ConfigDict, StringConstraints, ValidationError
+
+from goodoffices.record.acts import KINDS, NotThere, book_read_by
+from goodoffices.record.checkpoints import checkpoint
+from goodoffices.record.copy import copy_for, proof
+from goodoffices.record.models import Book, Entry
+from goodoffices.record.perform import Seen, perform
+
+PAGE = 500
+Number = Annotated[int, Field(ge=0, lt=2**53)]
+router = Router(tags=["record"])
+
+
+class SeenIn(Schema):
+    """The head of a book when the form was drawn."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    book: str
+    number: Number
+
+
+class ActIn(Schema):
+    """An act to perform; what `data` holds depends on `kind`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str
+    data: dict[str, Any]
+    key: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    seen: SeenIn | None = None
+
+
+class Performed(Schema):
+    book: str
+    number: int
+    kind: str
+    by: str | None
+    at: str
+    citation: str
+    id: str | None
+
+
+class EntryOut(Schema):
+    number: int
+    kind: str
+    by: str | None
+    at: str
+    citation: str
+    id: str | None
+    data: dict[str, Any]
+    facts: dict[str, Any]
+
+
+class Entries(Schema):
+    entries: list[EntryOut]
+    head: int
+
+
+class BookOut(Schema):
+    book: str
+    name: str
+    kind: str
+    head: int
+    checkpoint: str
+
+
+class Books(Schema):
+    books: list[BookOut]
+
+
+class BadAct(Exception):
+    """The shape of an act is wrong: `errors` per field."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__("The act has not the shape of its kind.")
+        self.errors = errors
+
+
+@router.post("/acts", response={201: Performed, 200: Performed}, summary="Perform an act")
+def acts(request: HttpRequest, process: Path[str], asked: ActIn) -> Status:
+    if asked.kind not in KINDS:
+        raise BadAct({"kind": [f"There is no act of the kind “{asked.kind}”."]})
+    try:
+        act = KINDS[asked.kind](**asked.data)
+    except ValidationError as problem:
+        raise BadAct(errors_by_field(problem)) from None
+
+    seen = Seen(asked.seen.book, asked.seen.number) if asked.seen else None
+    done = perform(act, request.auth, key=asked.key, seen=seen)  # type: ignore[attr-defined]
+    return Status(200 if done.repeated else 201, performed(done.entry))
+
+
+@router.get("/books", response=Books, summary="The books that this seat reads")
+def books(request: HttpRequest, process: Path[str]) -> dict[str, Any]:
+    readable = Book.objects.filter(id__in=request.auth.books()).order_by("kind", "key")  # type: ignore[attr-defined]
+    return {
+        "books": [
+            {"book": b.id, "name": b.name, "kind": b.kind, "head": b.head, "checkpoint": checkpoint(b)}
+            for b in readable
+        ]
+    }
+
+
+@router.get("/books/{book}/entries", response=Entries, summary="Entries of a book, ascending")
+def entries(
+    request: HttpRequest, process: Path[str], book: str, after: Annotated[int, Query(ge=0, lt=2**53)] = 0
+) -> dict[str, Any]:
+    seat = request.auth  # type: ignore[attr-defined]
+    found = book_read_by(seat, book)
+    first = max(after + 1, seat.books()[book])
+    rows = found.entries.filter(number__gte=first, number__lte=found.head).select_related("book").order_by("number")
+    return {"entries": [told(entry) for entry in rows[:PAGE]], "head": found.head}
+
+
+@router.get("/books/{book}/copy", response=None, summary="The book as a file")
+def copy(request: HttpRequest, process: Path[str], book: str) -> StreamingHttpResponse:
+    found = book_read_by(request.auth, book)  # type: ignore[attr-defined]
+    return copy_response(request.auth, found)  # type: ignore[attr-defined]
+
+
+@router.get("/books/{book}/entries/{number}/proof", response=None, summary="A tlog-proof of one entry")
+def entry_proof(request: HttpRequest, process: Path[str], book: str, number: int) -> HttpResponse:
+    seat = request.auth  # type: ignore[attr-defined]
+    found = book_read_by(seat, book)
+    if not seat.books()[book] <= number <= found.head:
+        raise NotThere
+    answer = HttpResponse(proof(found, number), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found.kind}-{number}.tlog-proof"'
+    return answer
+
+
+def copy_response(seat: Any, book: Book) -> StreamingHttpResponse:
+    """The reader's copy of a book, as a download."""
+    answer = StreamingHttpResponse(copy_for(seat, book), content_type="application/jsonl; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{book.audience}-{book.head}.jsonl"'.replace(":", "-")
+    return answer
+
+
+def performed(entry: Entry) -> dict[str, Any]:
+    """The answer to an act."""
+    return {
+        "book": entry.book_id,
+        "number": entry.number,
+        "kind": entry.kind,
+        "by": entry.by,
+        "at": entry.at,
+        "citation": entry.citation,
+        "id": entry.act.thing(entry.facts),
+    }
+
+
+def told(entry: Entry) -> dict[str, Any]:
+    """An entry as its readers are told it: neither salt nor position nor actor."""
+    return {
+        "number": entry.number,
+        "kind": entry.kind,
+        "by": entry.by,
+        "at": entry.at,
+        "citation": entry.citation,
+        "id": entry.act.thing(entry.facts),
+        "data": entry.data,
+        "facts": entry.facts,
+    }
+
+
+def errors_by_field(problem: ValidationError) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    for error in problem.errors():
+        errors.setdefault(".".join(map(str, error["loc"])) or "data", []).append(error["msg"])
+    return errors

@@ -1,0 +1,85 @@
+"""The record as its readers may check it: their books, their own copies, single entries with their proofs."""
+
+from pathlib import Path
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goodoffices.engines import ledger
+from goodoffices.record import api
+from goodoffices.record.acts import NotThere, book_read_by
+from goodoffices.record.keys import verifier_key
+from goodoffices.record.models import Book, Entry
+from goodoffices.record.wording import worded
+
+PAGE = 100
+
+
+@require_safe
+def books(request: HttpRequest, process: str) -> HttpResponse:
+    readable = Book.objects.filter(id__in=request.seat.books()).order_by("kind", "key")  # type: ignore[attr-defined]
+    key = verifier_key()
+    return render(request, "record/books.html", {"books": readable, "key": key, "fingerprint": ledger.fingerprint(key)})
+
+
+@require_safe
+def book(request: HttpRequest, process: str, book: str) -> HttpResponse:
+    """Entries in words, a page at a time, from the latest back to the first."""
+    seat = request.seat  # type: ignore[attr-defined]
+    found = book_read_by(seat, book)
+    first, before = seat.books()[book], _number(request.GET.get("before"), found.head + 1)
+    rows = found.entries.filter(number__gte=first, number__lt=min(before, found.head + 1)).select_related("book")
+    entries = list(rows.order_by("-number")[:PAGE])[::-1]
+    context = {
+        "book": found,
+        "entries": [(entry, worded(entry, seat)) for entry in entries],
+        "earlier": entries[0].number if entries and entries[0].number > first else None,
+        "later": before + PAGE if before <= found.head else None,
+    }
+    return render(request, "record/book.html", context)
+
+
+@require_safe
+def entry(request: HttpRequest, process: str, book: str, number: int) -> HttpResponse:
+    """One entry, as a citation leads to it."""
+    found = _entry(request, book, number)
+    context: dict[str, Any] = {
+        "entry": found,
+        "words": worded(found, request.seat),  # type: ignore[attr-defined]
+        "told": api.told(found),
+    }
+    return render(request, "record/entry.html", context)
+
+
+@require_safe
+def copy(request: HttpRequest, process: str, book: str) -> HttpResponseBase:
+    return api.copy_response(request.seat, book_read_by(request.seat, book))  # type: ignore[attr-defined]
+
+
+@require_safe
+def proof(request: HttpRequest, process: str, book: str, number: int) -> HttpResponse:
+    _entry(request, book, number)
+    request.auth = request.seat  # type: ignore[attr-defined]
+    return api.entry_proof(request, process, book, number)
+
+
+@require_safe
+def checker(request: HttpRequest, process: str) -> FileResponse:
+    """The stand-alone checker, to be kept beside the copies."""
+    return FileResponse(Path(ledger.checker.__file__).open("rb"), as_attachment=True, filename="checker.py")
+
+
+def _entry(request: HttpRequest, book: str, number: int) -> Entry:
+    seat = request.seat  # type: ignore[attr-defined]
+    found = book_read_by(seat, book)
+    entry = found.entries.filter(number=number, number__lte=found.head).select_related("book").first()
+    if entry is None or number < seat.books()[book]:
+        raise NotThere
+    return entry
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else otherwise

@@ -1,0 +1,18 @@
+"""Putting entries into words, at reading time and in the reader's language. The record holds kind and data only."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodoffices.record.models import Entry
+
+
+def worded(entry: Entry, seat: Any) -> str:
+    """One sentence about an entry, for this reader."""
+    names = seat.names()
+    gaps = {"by": names.get(entry.by) or _("Somebody at the table"), **_plain(entry.act.gaps(entry))}
+    return str(entry.act.says) % gaps
+
+
+def _plain(gaps: dict[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in gaps.items() if value is not None}

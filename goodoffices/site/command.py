@@ -1,0 +1,83 @@
+"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | backup | restore`.
+
+Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage. With `--json` exactly one JSON object goes to standard
+output and everything else to standard error.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+
+class Failed(Exception):
+    """A command came to nothing; the text says why, and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    if getattr(options, "data", None):
+        os.environ["GOODOFFICES_DATA"] = str(options.data)
+    try:
+        return int(options.run(options) or 0)
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command; a subcommand's module is imported when it runs, so that `--help` is quick."""
+    whole = argparse.ArgumentParser(prog="goodoffices", description="The third party's desk.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, module: str, help: str, among: Any = commands) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = among.add_parser(name, help=help, description=help)
+        sub.add_argument("--data", type=Path, metavar="DIR", help="the data folder (or GOODOFFICES_DATA)")
+        sub.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        sub.set_defaults(run=lambda options: import_module(f"goodoffices.site.commands.{module}").run(options))
+        return sub
+
+    demo = command("demo", "demo", "load the Istanbul case, serve it, and say who to be")
+    demo.add_argument("--port", type=int, default=None, metavar="P", help="port to listen on (0 takes a free one)")
+    demo.add_argument("--until", metavar="DAY", help="play the case up to this day, e.g. 2025-04-11")
+    demo.add_argument("--fresh", action="store_true", help="begin again: the demo's data folder is emptied first")
+    demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    demo.add_argument("--case", default="istanbul", metavar="CASE", help="a case that ships, or a case file")
+
+    serve = command("serve", "serve", "serve this host's processes")
+    serve.add_argument("--port", type=int, default=None, metavar="P", help="port to listen on (0 takes a free one)")
+
+    taken = command("import", "import_case", "found a process from a case file; all of it or nothing")
+    taken.add_argument("case", metavar="CASE", help="a case file, or the name of a case that ships")
+    taken.add_argument("--until", metavar="DAY", help="play it up to this day")
+
+    rebuild = command("rebuild", "rebuild", "rebuild every table from the record")
+    rebuild.add_argument("--check", action="store_true", help="change nothing; say whether they would come out the same")
+
+    record = commands.add_parser("record", help="take and check copies of books").add_subparsers(required=True)
+    export = command("export", "record", "write a book as a file", record)
+    export.add_argument("--book", required=True)
+    export.add_argument("--out", required=True, type=Path, metavar="FILE")
+    export.set_defaults(what="export")
+    verify = command("verify", "record", "verify a copy of a book", record)
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--key", metavar="KEY", help="the host's verifier key, or a file holding it")
+    verify.add_argument("--against", type=Path, metavar="OLDER", help="an older copy, or a checkpoint")
+    verify.set_defaults(what="verify")
+
+    token = command("token", "token", "make a token for a seat's access to the API")
+    token.add_argument("--seat", required=True)
+    token.add_argument("--name", default="command line")
+
+    backup = command("backup", "backup", "write everything this host must not lose into one file")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(what="backup")
+    restore = command("restore", "backup", "bring a backup back into an empty data folder")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(what="restore")
+    return whole

@@ -1,0 +1,44 @@
+"""One file a command. Each has `run(options)`, which returns the exit code."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from goodoffices.site.command import Failed
+from goodoffices.site.config import WrongSetting, config
+
+
+def start() -> Path:
+    """Read the settings, wake Django, bring the tables up to date; returns the data folder."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
+    try:
+        folder = config().data
+        folder.mkdir(parents=True, exist_ok=True)
+        import django
+
+        django.setup()
+    except WrongSetting as wrong:
+        raise Failed(str(wrong)) from None
+    except OSError as problem:
+        raise Failed(f"The data folder {config().data} cannot be used: {problem.strerror}. Name another with --data.") from None
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return folder
+
+
+def collect_statics() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def answer(options: Any, whole: dict[str, Any], words: str) -> None:
+    """The one JSON object with `--json`; words for people otherwise."""
+    print(json.dumps(whole, ensure_ascii=False) if options.json else words, flush=True)

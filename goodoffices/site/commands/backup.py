@@ -1,0 +1,62 @@
+"""`goodoffices backup FILE` and `restore FILE`: the database, the keys and the settings, as one file."""
+
+import os
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from goodoffices.site.command import Failed
+from goodoffices.site.commands import answer, start
+from goodoffices.site.config import config
+
+DATABASE = "goodoffices.sqlite3"
+KEPT = ("keys/secret-key", "keys/record-key", "goodoffices.toml", "demo.json")
+
+
+def run(options: Any) -> int:
+    return _backup(options) if options.what == "backup" else _restore(options)
+
+
+def _backup(options: Any) -> int:
+    folder = start()
+    target: Path = options.file
+    part = target.with_name(target.name + ".part")
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        database = Path(scratch) / DATABASE
+        _copy_database(database)
+        with tarfile.open(part, "w:gz") as out:
+            out.add(database, DATABASE)
+            for name in KEPT:
+                if (folder / name).exists():
+                    out.add(folder / name, name)
+    os.chmod(part, 0o600)  # it holds the keys
+    os.replace(part, target)
+    answer(options, {"file": str(target), "bytes": target.stat().st_size}, f"Everything is in {target}. Keep it as safe as the host: it holds the keys.")
+    return 0
+
+
+def _copy_database(target: Path) -> None:
+    """A consistent copy while the host runs (SQLite's VACUUM INTO)."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(target)])
+
+
+def _restore(options: Any) -> int:
+    folder = config().data
+    if (folder / DATABASE).exists():
+        raise Failed(f"{folder} holds a database already. Restore into an empty folder, named with --data.")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tarfile.open(options.file, "r:gz") as taken:
+            names = set(taken.getnames())
+            if DATABASE not in names or not names <= {DATABASE, *KEPT}:
+                raise Failed(f"{options.file} is not a backup of Good Offices.")
+            taken.extractall(folder, filter="data")
+    except (OSError, tarfile.TarError) as problem:
+        raise Failed(f"{options.file} cannot be read: {problem}") from None
+    start()
+    answer(options, {"data": str(folder)}, f"Restored into {folder}.")
+    return 0

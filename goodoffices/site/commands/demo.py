@@ -1,0 +1,94 @@
+"""`goodoffices demo`: a whole case on the screen, on this machine alone."""
+
+import json
+import os
+import shutil
+import webbrowser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from goodoffices.site.command import Failed
+from goodoffices.site.commands import answer, collect_statics, say, start
+
+FOLDER = Path("data/demo")
+
+
+def run(options: Any) -> int:
+    os.environ["GOODOFFICES_DEMO"] = "true"
+    os.environ.setdefault("GOODOFFICES_DATA", str(FOLDER))
+    folder = Path(os.environ["GOODOFFICES_DATA"])
+    if options.fresh:
+        _empty(folder)
+    start()
+    until = _day(options.until)
+    process = _played(folder, options.case, until)
+    collect_statics()
+    from goodoffices.site.serving import serve
+
+    def ready(url: str) -> None:
+        whole = {"url": url, "process": process, "seats": _seats(process, url)}
+        answer(options, whole, _words(whole))
+        if not (options.no_browser or options.json):
+            webbrowser.open(url)
+
+    return serve(options.port, ready)
+
+
+def _empty(folder: Path) -> None:
+    """Only what a demonstration made is thrown away."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / "demo.json").exists():
+        raise Failed(f"{folder} holds no demonstration, so --fresh leaves it alone. Name another folder with --data.")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Failed(f"--until takes a day such as 2025-04-11, not “{text}”.") from None
+
+
+def _played(folder: Path, name: str, until: date | None) -> str:
+    """Play the case, or go on from where an earlier demonstration on this folder stopped."""
+    from goodoffices.cases.playing import go_on, play
+    from goodoffices.cases.reading import BadCase, read, shipped
+
+    path = Path(name) if name.endswith((".yaml", ".yml")) else shipped(name)
+    if not path.exists():
+        raise Failed(f"There is no case {name}.")
+    kept = folder / "demo.json"
+    try:
+        case = read(path)
+        if kept.exists():
+            state = json.loads(kept.read_text())
+            if until:
+                state["done"] = go_on(case, state["names"], state["cast"], state["done"], until)
+        else:
+            played = play(case, until)
+            state = {"process": played.process, "names": played.names, "cast": played.cast, "done": played.done}
+    except BadCase as bad:
+        raise Failed(f"{path.name}, {bad}") from None
+    kept.write_text(json.dumps(state, indent=1))
+    return str(state["process"])
+
+
+def _seats(process: str, url: str) -> list[dict[str, Any]]:
+    from goodoffices.process.api import told
+    from goodoffices.process.seats import seats_of
+    from goodoffices.site.demo import demo_token, holder_of
+
+    seats = []
+    for seat in seats_of(process):
+        holder_of(seat)
+        seats.append({**told(seat), "sign_in": f"{url}/demo/seats/{seat.id}/", "token": demo_token(seat)})
+    return seats
+
+
+def _words(whole: dict[str, Any]) -> str:
+    lines = [f"Good Offices is ready: {whole['url']}", "", "Be whom you like (open several browser windows, be several at once):"]
+    lines += [f"  {seat['name']:<48} {seat['sign_in']}" for seat in whole["seats"]]
+    return "\n".join([*lines, "", "Stop with Ctrl-C; the next start goes on from here."])
+
+
+__all__ = ["run", "say"]

@@ -1,0 +1,27 @@
+"""`goodoffices import CASE`."""
+
+from pathlib import Path
+from typing import Any
+
+from goodoffices.site.command import Failed
+from goodoffices.site.commands import answer, start
+
+
+def run(options: Any) -> int:
+    start()
+    from goodoffices.cases.playing import play
+    from goodoffices.cases.reading import BadCase, read, shipped
+    from goodoffices.site.commands.demo import _day
+
+    path = Path(options.case)
+    if not path.exists():
+        path = shipped(options.case)
+    if not path.exists():
+        raise Failed(f"There is no file {options.case}, and no case of that name ships.")
+    try:
+        played = play(read(path), _day(options.until))
+    except BadCase as bad:
+        raise Failed(f"{path.name}, {bad}. Nothing of it has been imported.") from None
+    whole = {"process": played.process, "acts": played.done, "cast": played.cast}
+    answer(options, whole, f"Imported {played.done} acts as process {played.process}.")
+    return 0

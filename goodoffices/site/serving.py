@@ -1,0 +1,42 @@
+"""Running the server: one process, one ASGI callable, uvicorn."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from goodoffices.site.command import Failed
+from goodoffices.site.config import config
+
+
+def serve(port: int | None, ready: Callable[[str], None]) -> int:
+    """Serve until stopped; `ready` is told the address once the socket listens."""
+    host = config()
+    listening = _listen(host.host, host.port if port is None else port)
+    name = "localhost" if host.host in ("127.0.0.1", "::1") else host.host
+    url = host.public_url or f"http://{name}:{listening.getsockname()[1]}"
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready(url)
+
+    settings = uvicorn.Config(
+        "goodoffices.site.asgi:application",
+        log_level="warning",
+        access_log=False,
+        lifespan="on",
+        # An open stream would hold the stop for ever.
+        timeout_graceful_shutdown=2,
+        server_header=False,
+        proxy_headers=False,
+    )
+    Server(settings).run([listening])
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as problem:
+        raise Failed(f"Port {port} on {host} cannot be used ({problem.strerror}). Take another with --port.") from None

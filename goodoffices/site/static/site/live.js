@@ -1,0 +1,72 @@
+// What the stream's named events change on a page: unread marks, presence, typing; and how far one has read.
+// The statements themselves come as partials, which htmx swaps in.
+(() => {
+  "use strict";
+
+  const live = document.getElementById("live");
+  if (!live) return;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  const post = (address, body) => fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(body) }).catch(() => { /* the next one will do */ });
+  const told = (event) => { try { return JSON.parse(event.detail.data); } catch { return {}; } };
+
+  // ---- Rooms: what is unread elsewhere, and how far one has read here.
+
+  const here = document.querySelector(".statements[data-open-at]");
+  const latest = () => Math.max(0, ...[...(here?.querySelectorAll(".statement") || [])].map((item) => Number(item.dataset.number)));
+  let read = 0;
+
+  function markRead() {
+    if (!here || document.hidden || latest() <= read) return;
+    read = latest();
+    post(here.dataset.reading, { number: read });
+  }
+
+  function countUnread(book) {
+    if (book === here?.dataset.room && !document.hidden) return;
+    const mark = document.querySelector(`.rooms a[data-book="${CSS.escape(book)}"] [data-unread]`);
+    if (!mark) return;
+    const count = mark.querySelector("[data-count]");
+    count.textContent = String(Number(count.textContent) + 1);
+    mark.hidden = false;
+  }
+
+  live.addEventListener("grew", (event) => { const { book, kind } = told(event); if (kind === "consultation.make_statement") countUnread(book); });
+  live.addEventListener("resync", () => location.reload());
+  live.addEventListener("htmx:sse:after:message", () => { document.querySelector("[data-empty]")?.remove(); markRead(); });
+  document.addEventListener("visibilitychange", markRead);
+  markRead();
+
+  // ---- Presence: here or away, the same in every room.
+
+  live.addEventListener("presence", (event) => {
+    const { seats = {} } = told(event);
+    for (const item of document.querySelectorAll("[data-presence] [data-who]")) {
+      const word = item.querySelector(".presence");
+      const isHere = seats[item.dataset.who] === "here";
+      word.textContent = isHere ? word.dataset.here : word.dataset.away;
+      word.classList.toggle("here", isHere);
+      word.classList.toggle("away", !isHere);
+    }
+  });
+
+  // ---- Typing: only inside its room, forgotten after a few seconds.
+
+  const line = document.querySelector("[data-typing]");
+  let quiet;
+  live.addEventListener("typing", (event) => {
+    const { book, name } = told(event);
+    if (!line || book !== line.dataset.typing) return;
+    line.textContent = line.dataset.words.replace("{who}", name || line.dataset.somebody);
+    line.hidden = false;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { line.hidden = true; }, 5000);
+  });
+
+  const composer = document.querySelector("form[data-typing-to]");
+  let said = 0;
+  composer?.addEventListener("input", () => {
+    if (Date.now() - said < 3000) return;
+    said = Date.now();
+    post(composer.dataset.typingTo, {});
+  });
+})();

@@ -1,0 +1,48 @@
+"""The front page, the language, and what is shown when something is absent or broken."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from goodoffices.process.middleware import not_found as nothing_here
+from goodoffices.process.seats import seats_held_by
+
+YEAR = 365 * 24 * 3600
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    if settings.DEMO and not request.user.is_authenticated:
+        return HttpResponseRedirect("/demo/")
+    return _talks(request)
+
+
+@login_required
+def _talks(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/front.html", {"seats": seats_held_by(request.user)})  # type: ignore[arg-type]
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language of the interface; kept in a cookie, and with the account where there is one."""
+    wanted, then = request.POST.get("language", ""), request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(then, allowed_hosts=None):
+        then = "/"
+    answer = HttpResponseRedirect(then)
+    if wanted in dict(settings.LANGUAGES) and check_for_language(wanted):
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, samesite="Lax")
+        if request.user.is_authenticated:
+            request.user.language = wanted
+            request.user.save(update_fields=["language"])
+    return answer
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return nothing_here(request)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
