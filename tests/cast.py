@@ -25,19 +25,19 @@ def _case(name: str) -> Case:
 class River:
     """The river case in the test's database."""
 
-    played: Played  # type: ignore[assignment]
+    outcome: Played
 
     @classmethod
-    def played(cls, name: str = "river") -> "River":  # type: ignore[no-redef]  # noqa: F811
+    def played(cls, name: str = "river") -> "River":
         return cls(play(_case(name)))
 
     @property
     def process(self) -> str:
-        return self.played.process
+        return self.outcome.process
 
     def seat(self, name: str) -> Seat:
         """The seat of one of the cast, as it is now."""
-        seat = seat_with_id(self.played.cast[name])
+        seat = seat_with_id(self.outcome.cast[name])
         assert seat is not None
         return seat
 

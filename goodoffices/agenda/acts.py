@@ -103,7 +103,11 @@ class TableSolution(InBook):
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         if seat.third and not seat.process.may_propose:
-            raise Refused(_("The third party’s mandate does not cover proposals of its own. Change the mandate on record, or let a party table this."))
+            raise Refused(
+                _(
+                    "The third party’s mandate does not cover proposals of its own. Change the mandate on record, or let a party table this."
+                )
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}
@@ -223,7 +227,9 @@ class WithdrawSolution(_OnSolution):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
-            raise Refused(_("This solution has been accepted ad referendum. Table a different one and say what changed."))
+            raise Refused(
+                _("This solution has been accepted ad referendum. Table a different one and say what changed.")
+            )
 
     def apply(self, entry: Entry) -> None:
         Solution.change(entry, self.solution, state="withdrawn")

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Path, Router, Schema
 
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
+from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["agenda"])
 
@@ -74,14 +74,14 @@ class Agenda(Schema):
 
 
 @router.get("/agenda", response=Agenda, summary="Every issue that this seat sees")
-def agenda(request: HttpRequest, process: Path[str]) -> dict[str, Any]:
-    seat = request.auth  # type: ignore[attr-defined]
+def agenda(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    seat = request.auth
     return {"issues": [told(issue, seat) for issue in Issue.objects.seen_by(seat).select_related("book")]}
 
 
 @router.get("/agenda/issues/{issue}", response=IssueWhole, summary="One issue, with its history")
-def one_issue(request: HttpRequest, process: Path[str], issue: str) -> dict[str, Any]:
-    seat = request.auth  # type: ignore[attr-defined]
+def one_issue(request: SeatedRequest, process: Path[str], issue: str) -> dict[str, Any]:
+    seat = request.auth
     found = Issue.objects.seen_by(seat).select_related("book").filter(id=issue).first()
     if found is None:
         raise NotThere

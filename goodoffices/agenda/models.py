@@ -1,6 +1,6 @@
 """Issues, prospective solutions, stances and positions."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -67,7 +67,7 @@ class Solution(Recorded):
     state = models.CharField(max_length=20, default="tabled")
     at = models.CharField(max_length=24)
 
-    objects = SolutionRows.as_manager()
+    objects: ClassVar[Any] = SolutionRows.as_manager()
 
     class Meta:
         ordering = ["book_id", "number"]

@@ -38,6 +38,8 @@ def _by_issue(rows: Any) -> dict[str, list[Any]]:
 
 def _stances(seat: Seat) -> dict[str, list[Stance]]:
     found: dict[str, list[Stance]] = {}
-    for stance in Stance.objects.seen_by(seat).filter(current=True).select_related("party", "book").order_by("party__mark"):
+    for stance in (
+        Stance.objects.seen_by(seat).filter(current=True).select_related("party", "book").order_by("party__mark")
+    ):
         found.setdefault(stance.solution_id, []).append(stance)
     return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +14,12 @@ from goodoffices.agenda.words import STATUSES
 from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.models import Book
+from goodoffices.record.requests import SeatedRequest
 
 
-def sheet(request: HttpRequest, process: str) -> HttpResponse:
+def sheet(request: SeatedRequest, process: str) -> HttpResponse:
     """The one sheet: issue, status, prospective solutions, where each side stands."""
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.RaiseIssue, reverse("agenda:sheet", args=[process]))
     context = {
@@ -31,62 +32,62 @@ def sheet(request: HttpRequest, process: str) -> HttpResponse:
 
 
 @require_safe
-def issue(request: HttpRequest, process: str, issue: str) -> HttpResponse:
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
+    seat: Seat = request.seat
     found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
     context: dict[str, Any] = {
         "row": read.sheet(seat, [found])[0],
         "statuses": STATUSES,
         "books": [book for book in _books(seat) if seat.may_cite(found.audience, within=book.audience)],
         "may_set_status": acts.SetStatus(issue=found.id, status="open").allowed(seat),
-        "head": request.heads[found.book_id],  # type: ignore[attr-defined]
+        "head": request.heads[found.book_id],
     }
     return render(request, "agenda/issue.html", context)
 
 
 @require_POST
-def status(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+def status(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     return submit(request, acts.SetStatus, _to(process, issue), issue=issue)
 
 
 @require_POST
-def solutions(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+def solutions(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     return submit(request, acts.TableSolution, _to(process, issue), issue=issue)
 
 
 @require_POST
-def positions(request: HttpRequest, process: str, issue: str) -> HttpResponse:
+def positions(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     return submit(request, acts.StatePosition, _to(process, issue), issue=issue)
 
 
 @require_POST
-def tabling(request: HttpRequest, process: str, position: str) -> HttpResponse:
-    found = found_or_404(Position.objects.seen_by(request.seat), id=position)  # type: ignore[attr-defined]
+def tabling(request: SeatedRequest, process: str, position: str) -> HttpResponse:
+    found = found_or_404(Position.objects.seen_by(request.seat), id=position)
     return submit(request, acts.TablePosition, _to(process, found.issue_id), position=position)
 
 
 @require_POST
-def support(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+def support(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
     return _on(request, acts.SupportSolution, process, solution)
 
 
 @require_POST
-def reservation(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+def reservation(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
     return _on(request, acts.ReserveSolution, process, solution)
 
 
 @require_POST
-def acceptance(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+def acceptance(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
     return _on(request, acts.AcceptSolution, process, solution)
 
 
 @require_POST
-def withdrawal(request: HttpRequest, process: str, solution: str) -> HttpResponse:
+def withdrawal(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
     return _on(request, acts.WithdrawSolution, process, solution)
 
 
-def _on(request: HttpRequest, act: Any, process: str, solution: str) -> HttpResponse:
-    found = found_or_404(Solution.objects.seen_by(request.seat), id=solution)  # type: ignore[attr-defined]
+def _on(request: SeatedRequest, act: Any, process: str, solution: str) -> HttpResponse:
+    found = found_or_404(Solution.objects.seen_by(request.seat), id=solution)
     return submit(request, act, _to(process, found.issue_id), solution=solution)
 
 

@@ -152,7 +152,9 @@ def _step(act: Any, zone: ZoneInfo) -> Step:
 def _in_order(steps: list[Step]) -> None:
     for before, after in zip(steps, steps[1:], strict=False):
         if after.at < before.at:
-            raise BadCase(after.line, f"{after.at:%Y-%m-%d %H:%M} is before the act above; put the acts in order of time")
+            raise BadCase(
+                after.line, f"{after.at:%Y-%m-%d %H:%M} is before the act above; put the acts in order of time"
+            )
 
 
 def _only(mapping: _Mapping, known: set[str]) -> None:
@@ -172,7 +174,9 @@ def _zone(whole: _Mapping) -> ZoneInfo:
     try:
         return ZoneInfo(str(whole.get("zone", "UTC")))
     except (KeyError, ValueError, OSError):
-        raise BadCase(whole.line, f"the zone “{whole.get('zone')}” is not known; write one such as Europe/Istanbul") from None
+        raise BadCase(
+            whole.line, f"the zone “{whole.get('zone')}” is not known; write one such as Europe/Istanbul"
+        ) from None
 
 
 def _moment(mapping: _Mapping, key: str, zone: ZoneInfo) -> datetime:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.consultation.models import Amendment, Closure, Mention, Room, Statement, Striking, room_of
+from goodoffices.consultation.reading import dressed
 from goodoffices.process.models import GroundRules, Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Words
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -52,9 +53,15 @@ class MakeStatement(_InRoom):
         room = self._room(seat)
         seat.process.demand_open(room.book.audience)
         if not room.open:
-            raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
+            raise Refused(
+                _("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it.")
+            )
         if self.binding and not (seat.decides or seat.leads):
-            raise Refused(_("Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."))
+            raise Refused(
+                _(
+                    "Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."
+                )
+            )
 
     def hides_author(self, seat: Seat) -> bool:
         return named_how(seat, self.audience(seat)) != "seat"
@@ -81,6 +88,9 @@ class MakeStatement(_InRoom):
         for issue in dict.fromkeys(self.issues):
             Mention.make(entry, id=derived(entry.id, "issue", issue), statement=statement, issue_id=issue)
 
+    def shows(self, entry: Entry) -> list[Shown]:
+        return [_shown(entry, entry.id, f"#statements-{entry.book_id}", "beforeend")]
+
 
 class _OnStatement(Act):
     """An act about a statement of one’s own, in the statement’s room."""
@@ -100,6 +110,9 @@ class _OnStatement(Act):
 
     def hides_author(self, seat: Seat) -> bool:
         return bool(self._statement(seat).named != "seat")
+
+    def shows(self, entry: Entry) -> list[Shown]:
+        return [_shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")]
 
     def _statement(self, seat: Seat) -> Any:
         statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()
@@ -121,9 +134,7 @@ class AmendStatement(_OnStatement):
 
     def apply(self, entry: Entry) -> None:
         Statement.change(entry, self.statement, state="amended")
-        Amendment.make(
-            entry, id=entry.facts["amendment"], statement_id=self.statement, text=self.text, at=entry.at
-        )
+        Amendment.make(entry, id=entry.facts["amendment"], statement_id=self.statement, text=self.text, at=entry.at)
 
 
 class StrikeStatement(_OnStatement):
@@ -139,9 +150,7 @@ class StrikeStatement(_OnStatement):
 
     def apply(self, entry: Entry) -> None:
         Statement.change(entry, self.statement, state="struck")
-        Striking.make(
-            entry, id=entry.facts["striking"], statement_id=self.statement, words=self.words, at=entry.at
-        )
+        Striking.make(entry, id=entry.facts["striking"], statement_id=self.statement, words=self.words, at=entry.at)
 
 
 class CloseRoom(_InRoom):
@@ -187,6 +196,13 @@ class ReopenRoom(_InRoom):
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.room
+
+
+def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:
+    """The statement's partial, as everyone in the entry's audience is shown it."""
+    rows = Statement.objects.of(entry).select_related("seat", "party", "answers__book", "book").filter(id=statement)
+    (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
+    return Shown(target, swap, "consultation/_statement.html", {"statement": found})
 
 
 def named_how(seat: Seat, audience: Audience) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Path, Router, Schema
 
 from goodoffices.consultation.models import rooms_of
+from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["consultation"])
 
@@ -23,10 +23,10 @@ class Rooms(Schema):
 
 
 @router.get("/rooms", response=Rooms, summary="The rooms that this seat may enter")
-def rooms(request: HttpRequest, process: Path[str]) -> dict[str, Any]:
+def rooms(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     return {
         "rooms": [
             {"id": room.id, "kind": room.kind, "name": room.name, "book": room.book.id, "open": room.open}
-            for room in rooms_of(request.auth)  # type: ignore[attr-defined]
+            for room in rooms_of(request.auth)
         ]
     }

@@ -64,7 +64,11 @@ def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
             names.append(ngettext("%(count)s observer", "%(count)s observers", observers) % {"count": observers})
         return {"phrase": _("Everyone at the table"), "names": names, "party": None}
     if kind == "caucus" and party:
-        return {"phrase": _("Only %(party)s and the third party") % {"party": party.name}, "names": side + third, "party": party}
+        return {
+            "phrase": _("Only %(party)s and the third party") % {"party": party.name},
+            "names": side + third,
+            "party": party,
+        }
     if kind == "delegation" and party:
         return {"phrase": _("Only your own delegation"), "names": [*side, _("not even the mediator")], "party": party}
     if kind == "third_party":

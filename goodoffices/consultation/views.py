@@ -1,6 +1,6 @@
 """The pages of rooms."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -13,14 +13,17 @@ from goodoffices.consultation.words import SPEECH_ACTS
 from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import NotThere
+from goodoffices.record.requests import SeatedRequest
 
 
 @require_safe
-def room(request: HttpRequest, process: str, room: str) -> HttpResponse:
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
+    seat: Seat = request.seat
     here = _room(request, room)
     before = request.GET.get("before", "")
-    statements = said_in(seat, here, int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None)
+    statements = said_in(
+        seat, here, int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    )
     answered = request.GET.get("answers", "")
     context = {
         "room": here,
@@ -29,8 +32,14 @@ def room(request: HttpRequest, process: str, room: str) -> HttpResponse:
         "whole": not before,
         "readers": who_reads(seat, here),
         "speech_acts": SPEECH_ACTS,
-        "issues": [i for i in Issue.objects.seen_by(seat).select_related("book") if seat.may_cite(i.audience, within=here.book.audience)],
-        "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first() if answered else None,
+        "issues": [
+            i
+            for i in Issue.objects.seen_by(seat).select_related("book")
+            if seat.may_cite(i.audience, within=here.book.audience)
+        ],
+        "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first()
+        if answered
+        else None,
         "takes": seat.process.takes(here.book.audience),
         "sessions": Session.objects.seen_by(seat).order_by("number") if here.kind == "plenary" else [],
     }
@@ -38,34 +47,34 @@ def room(request: HttpRequest, process: str, room: str) -> HttpResponse:
 
 
 @require_POST
-def statements(request: HttpRequest, process: str, room: str) -> HttpResponse:
+def statements(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     return submit(request, acts.MakeStatement, _to(request, room), room=room)
 
 
 @require_POST
-def reading(request: HttpRequest, process: str, room: str) -> HttpResponse:
+def reading(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """The reader has read this far."""
     here = _room(request, room)
     number = request.POST.get("number", "")
     if number.isascii() and number.isdigit() and len(number) < 16:
-        mark_read(request.seat, here, int(number))  # type: ignore[attr-defined]
+        mark_read(request.seat, here, int(number))
     return HttpResponse(status=204)
 
 
 @require_POST
-def closing(request: HttpRequest, process: str, room: str) -> HttpResponse:
+def closing(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     return submit(request, acts.CloseRoom, _to(request, room), room=room)
 
 
 @require_POST
-def reopening(request: HttpRequest, process: str, room: str) -> HttpResponse:
+def reopening(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     return submit(request, acts.ReopenRoom, _to(request, room), room=room)
 
 
 @require_safe
-def minutes(request: HttpRequest, process: str, room: str) -> HttpResponse:
+def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """What was said in a room, whole or during one session, set for paper."""
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seat: Seat = request.seat
     here = _room(request, room)
     rows = statements_seen_by(seat).filter(book=here.book)
     session = Session.objects.seen_by(seat).filter(id=request.GET.get("session", "")).first()
@@ -77,9 +86,9 @@ def minutes(request: HttpRequest, process: str, room: str) -> HttpResponse:
 
 
 @require_safe
-def statement(request: HttpRequest, process: str, statement: str) -> HttpResponse:
+def statement(request: SeatedRequest, process: str, statement: str) -> HttpResponse:
     """One statement with what became of it, and what its speaker may do about it."""
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seat: Seat = request.seat
     rows = statements_seen_by(seat)
     found = dressed([found_or_404(rows, id=statement)], seen_by(seat))[0]
     answers = dressed(list(rows.filter(answers=found).order_by("number")), seen_by(seat))
@@ -87,24 +96,24 @@ def statement(request: HttpRequest, process: str, statement: str) -> HttpRespons
 
 
 @require_POST
-def amendments(request: HttpRequest, process: str, statement: str) -> HttpResponse:
+def amendments(request: SeatedRequest, process: str, statement: str) -> HttpResponse:
     return submit(request, acts.AmendStatement, _to_statement(request, statement), statement=statement)
 
 
 @require_POST
-def striking(request: HttpRequest, process: str, statement: str) -> HttpResponse:
+def striking(request: SeatedRequest, process: str, statement: str) -> HttpResponse:
     return submit(request, acts.StrikeStatement, _to_statement(request, statement), statement=statement)
 
 
-def _room(request: HttpRequest, id: str) -> Room:
-    if room := room_of(request.seat, id):  # type: ignore[attr-defined]
+def _room(request: SeatedRequest, id: str) -> Room:
+    if room := room_of(request.seat, id):
         return room
     raise NotThere
 
 
-def _to(request: HttpRequest, room: str) -> str:
-    return reverse("consultation:room", args=[request.seat.process_id, room])  # type: ignore[attr-defined]
+def _to(request: SeatedRequest, room: str) -> str:
+    return reverse("consultation:room", args=[request.seat.process_id, room])
 
 
-def _to_statement(request: HttpRequest, statement: str) -> str:
-    return reverse("consultation:statement", args=[request.seat.process_id, statement])  # type: ignore[attr-defined]
+def _to_statement(request: SeatedRequest, statement: str) -> str:
+    return reverse("consultation:statement", args=[request.seat.process_id, statement])

@@ -1,6 +1,6 @@
 """Where a token or a session becomes a seat that listens, and whether what they came in by still holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from typing import NamedTuple
 
@@ -46,6 +46,10 @@ class Guest(NamedTuple):
     position: int
     heads: dict[str, int]
 
+    @property
+    def reads_the_table(self) -> bool:
+        return any(book == self.table for book, _first in self.books)
+
 
 def guest_with_token(process: str, token: str) -> Guest:
     membership = membership_of(process)  # before the seat is read, so that it is never newer than what it stands for
@@ -89,7 +93,9 @@ def _request(cookies: str, accept_language: str) -> HttpRequest:
 
 
 def _language(request: HttpRequest, user: User) -> str:
-    return user.language if user.language in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+    return (
+        user.language if user.language in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+    )
 
 
 def still_good(given: set[Credential]) -> set[Credential]:

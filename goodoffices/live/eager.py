@@ -3,6 +3,7 @@
 import asyncio
 import types
 from collections.abc import Callable, Coroutine, Generator
+from functools import partial
 from typing import Any
 
 _going: "set[asyncio.Task[None]]" = set()  # the loop itself holds tasks only weakly
@@ -28,13 +29,14 @@ def begin(coroutine: Coroutine[Any, Any, None], done: Callable[[BaseException | 
 @types.coroutine
 def _rest(coroutine: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
     """What is left of a coroutine that has already said what it waits for."""
+    step: Callable[[], Any]
     while True:
         try:
             answer = yield waits_for
-        except BaseException as problem:
-            step: Callable[[], Any] = lambda: coroutine.throw(problem)  # noqa: B023, E731
+        except BaseException as problem:  # it belongs to the coroutine
+            step = partial(coroutine.throw, problem)
         else:
-            step = lambda: coroutine.send(answer)  # noqa: B023, E731
+            step = partial(coroutine.send, answer)
         try:
             waits_for = step()
         except StopIteration:

@@ -7,7 +7,7 @@ from goodoffices.live import lines
 from goodoffices.live.cursor import encode
 from goodoffices.live.door import CLIENT, Guest
 from goodoffices.live.listener import Listener
-from goodoffices.live.readers import Books, Membership
+from goodoffices.live.readers import Books
 
 
 class Circle:
@@ -37,6 +37,10 @@ class Feed:
     def listeners(self) -> list[Listener]:
         # Copied in one go each, so that another thread may ask while somebody comes or leaves.
         return [listener for circle in list(self._circles.values()) for listener in list(circle.members)]
+
+    @property
+    def deserted(self) -> bool:
+        return not self._circles
 
     def voices(self, book: str) -> set[str]:
         """The languages in which pages read this book."""
@@ -82,8 +86,7 @@ class Feed:
         return [listener for listener in told if listener.tell(block)]
 
     def _block(self, grew: Grew, circle: Circle) -> bytes:
-        data, id = {"book": grew.book, "number": grew.number}, encode(self.heads_of(circle.books))
+        id = encode(self.heads_of(circle.books))
         if circle.voice == CLIENT:
-            return lines.event("entry", data, id)
-        # The cursor comes last: whoever is cut off between the two is shown the pieces again, not left without the news.
-        return grew.shown.get(circle.voice, b"") + lines.event("grew", data, id)
+            return lines.entry(grew.book, grew.number, id)
+        return lines.grew(grew.book, grew.number, id, grew.shown.get(circle.voice, b""))

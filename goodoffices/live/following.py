@@ -9,11 +9,12 @@ from django.db import connection
 
 from goodoffices.live.door import Credential, still_good
 from goodoffices.live.feed import Feed, Grew
+from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.readers import Books, Membership, membership_of, readers
 from goodoffices.live.rendering import Rendering
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Register
 
-MOST_AT_ONCE = 1_000  # more than that, and everybody had better read again
+MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,19 @@ class News:
 
 
 def news_for(feed: Feed, rendering: Rendering, thorough: bool) -> News:
-    grew = [_grew(feed, entry, rendering) for entry in _entries(feed)]
+    grew = _grown(feed, rendering)
     # After the entries: whoever is shown one of them was a reader when all of them had been written.
     membership = membership_of(feed.process)
     if membership == feed.membership and not thorough:
         return News(feed, grew, membership, None)
     seats = {listener.guest.seat for listener in feed.listeners()}
     return News(feed, grew, membership, readers(feed.process, seats), frozenset(seats))
+
+
+def behind(feeds: list[Feed]) -> list[Feed]:
+    """Those whose processes the record has grown for, whether or not anybody announced it."""
+    positions = dict(Register.objects.filter(process__in=[f.process for f in feeds]).values_list("process", "position"))
+    return [feed for feed in feeds if positions.get(feed.process, 0) > feed.position]
 
 
 def lost_credentials(feeds: list[Feed]) -> set[Credential]:
@@ -56,11 +63,14 @@ class Watch:
         return bool(version != before)
 
 
-def _entries(feed: Feed) -> list[Entry]:
+def _grown(feed: Feed, rendering: Rendering) -> list[Grew]:
     rows = Entry.objects.filter(register_id=feed.process, position__gt=feed.position).select_related("book")
-    return list(rows.order_by("position")[: MOST_AT_ONCE + 1])
+    entries = list(rows.order_by("position")[:MOST_AT_ONCE])
+    if len(entries) > MOST_WAITING:
+        # Everybody will be told to read again: there is no use in making what nobody will be shown.
+        return [Grew(entry.book_id, entry.number, entry.position, {}) for entry in entries]
+    return [Grew(e.book_id, e.number, e.position, _shown(feed, e, rendering)) for e in entries]
 
 
-def _grew(feed: Feed, entry: Entry, rendering: Rendering) -> Grew:
-    shown = {voice: rendering.shown(entry, voice) for voice in feed.voices(entry.book_id)}
-    return Grew(entry.book_id, entry.number, entry.position, shown)
+def _shown(feed: Feed, entry: Entry, rendering: Rendering) -> dict[str, bytes]:
+    return {voice: rendering.shown(entry, voice) for voice in feed.voices(entry.book_id)}

@@ -14,6 +14,19 @@ def event(name: str, data: Any, id: str = "") -> bytes:
     return f"event: {name}\n{place}data: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
 
 
+def entry(book: str, number: int, id: str) -> bytes:
+    """For clients of the API, as the contract has it."""
+    return event("entry", {"book": book, "number": number}, id)
+
+
+def grew(book: str, number: int, id: str, shown: bytes) -> bytes:
+    """For pages: what they show of the entry, and that its book grew.
+
+    The cursor comes last: whoever is cut off between the two is shown the pieces again, not left without the news.
+    """
+    return shown + event("grew", {"book": book, "number": number}, id)
+
+
 def message(html: str) -> bytes:
     """An unnamed message, which the page swaps into itself."""
     return ("".join([f"data: {line}\n" for line in _BREAKS.split(html)]) + "\n").encode()

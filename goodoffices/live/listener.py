@@ -22,18 +22,15 @@ MOST_WAITING = 256
 class Listener:
     """Bytes go in by `tell` from the loop's own thread; a listener who falls behind is told once to read again."""
 
-    __slots__ = ("_behind", "_ended", "_held", "_send", "_sending", "_task", "_waiting", "feed", "guest", "membership")
+    __slots__ = ("_behind", "_held", "_send", "_sending", "_task", "_waiting", "banished", "ended", "feed", "guest", "membership")
 
     def __init__(self, guest: "Guest", feed: "Feed", send: Send) -> None:
         self.guest, self.feed, self.membership = guest, feed, guest.membership
         self._send, self._task = send, asyncio.current_task()
         self._waiting: list[tuple[Place | None, bytes]] = []
         self._held = True  # until what went before has been sent
-        self._sending = self._behind = self._ended = False
-
-    @property
-    def ended(self) -> bool:
-        return self._ended
+        self._sending = self._behind = False
+        self.ended = self.banished = False
 
     @property
     def idle(self) -> bool:
@@ -41,7 +38,7 @@ class Listener:
 
     def tell(self, block: bytes, place: Place | None = None) -> bool:
         """Take a block to send; whether `flush` should be called for it."""
-        if self._behind or self._ended:
+        if self._behind or self.ended:
             return False
         if len(self._waiting) >= MOST_WAITING:
             self._waiting.clear()
@@ -52,19 +49,23 @@ class Listener:
 
     def release(self, heads: dict[str, int]) -> None:
         """What was published meanwhile goes out now, without what has been sent already up to these heads."""
-        self._waiting = [(place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)]
+        self._waiting = [
+            (place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)
+        ]
         self._held = False
         self.flush()
 
     def flush(self) -> None:
-        if self._held or self._sending or self._ended or not (self._waiting or self._behind):
+        if self._held or self._sending or self.ended or not (self._waiting or self._behind):
             return
         self._sending = True
         begin(self._send({"type": "http.response.body", "body": self._taken(), "more_body": True}), self._sent)  # type: ignore[arg-type]
 
-    def end(self) -> None:
+    def end(self, for_good: bool = False) -> None:
         """Close the stream: the task that waits for the client to go is sent home."""
-        self._ended = True
+        if self.ended:
+            return
+        self.ended, self.banished = True, for_good
         self._waiting.clear()
         if self._task:
             self._task.cancel()

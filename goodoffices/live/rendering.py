@@ -40,7 +40,7 @@ def _rendered(entry: Entry, language: str) -> bytes:
         return lines.message("\n".join(pieces)) if pieces else b""
     except Exception as problem:
         # The page is told that the book grew all the same. Nothing of the entry may stand in a log.
-        log.error("entry %s %s cannot be shown: %s", entry.book_id, entry.number, type(problem).__name__)  # noqa: TRY400
+        log.error("entry %s %s cannot be shown: %s", entry.book_id, entry.number, type(problem).__name__)
         return b""
 
 

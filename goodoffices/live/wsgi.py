@@ -35,8 +35,14 @@ class OnThreads:
     """An ASGI application that calls a WSGI one. Bodies beyond `most` bytes are not even taken in."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]], threads: int = 6, most: int = 64_000_000) -> None:
-        self.app, self.most = app, most
-        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="goodoffices-page")
+        self.app, self.threads, self.most = app, threads, most
+        self._pool: ThreadPoolExecutor | None = None
+
+    def close(self) -> None:
+        """Let the threads go once they have answered what they are at."""
+        if self._pool:
+            self._pool.shutdown(wait=False)
+        self._pool = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with SpooledTemporaryFile(IN_MEMORY) as body:
@@ -47,9 +53,11 @@ class OnThreads:
                 await _refuse(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
                 return
             body.seek(0)
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="goodoffices-page")
             loop = asyncio.get_running_loop()
             # A context of its own: no language or time zone is left over from the thread's last request.
-            answer = await loop.run_in_executor(self.pool, Context().run, self._call, environ(scope, body, taken))
+            answer = await loop.run_in_executor(self._pool, Context().run, self._call, environ(scope, body, taken))
         with answer.body:
             await _give(answer, scope["method"], send)
 
@@ -67,7 +75,10 @@ class OnThreads:
         begun: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
-            begun[:] = [int(status[:3]), [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]]
+            begun[:] = [
+                int(status[:3]),
+                [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+            ]
 
         body: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - given on, and closed there
         response = self.app(environ, start_response)

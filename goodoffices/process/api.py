@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Path, Router, Schema
 
 from goodoffices.process.models import Seat
+from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["process"])
 
@@ -22,8 +22,8 @@ class Seats(Schema):
 
 
 @router.get("/seats", response=Seats, summary="The seats at the table")
-def seats(request: HttpRequest, process: Path[str]) -> dict[str, Any]:
-    rows = Seat.objects.seen_by(request.auth).seated().select_related("party").order_by("number", "id")  # type: ignore[attr-defined]
+def seats(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    rows = Seat.objects.seen_by(request.auth).seated().select_related("party").order_by("number", "id")
     return {"seats": [told(seat) for seat in rows]}
 
 

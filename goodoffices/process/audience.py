@@ -22,7 +22,7 @@ def books_of(seat: "Seat") -> Mapping[str, int]:
 
 def may_cite(thing: Audience, within: Audience) -> bool:
     """Whether every reader of `within` may read `thing`."""
-    if thing == within or thing == PUBLIC:
+    if thing in (within, PUBLIC):
         return True
     if thing == PLENARY:
         return within != PUBLIC

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -44,9 +44,17 @@ class Process(Recorded):
         if self.takes(audience):
             return
         if self.state == "preparing":
-            raise Refused(_("The plenary opens once every head of delegation has accepted the ground rules. Until then, use your caucus or delegation room."))
+            raise Refused(
+                _(
+                    "The plenary opens once every head of delegation has accepted the ground rules. Until then, use your caucus or delegation room."
+                )
+            )
         if self.state == "suspended":
-            raise Refused(_("The talks are suspended: a party has withdrawn its consent. Use your caucus or delegation room until the ground rules are accepted again."))
+            raise Refused(
+                _(
+                    "The talks are suspended: a party has withdrawn its consent. Use your caucus or delegation room until the ground rules are accepted again."
+                )
+            )
         raise Refused(_("The process is concluded. Nothing more is recorded here."))
 
 
@@ -92,7 +100,7 @@ class Seat(Recorded):
     acting = models.BooleanField(default=False)
     left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
 
-    objects = SeatRows.as_manager()
+    objects: ClassVar[Any] = SeatRows.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -153,11 +161,16 @@ class Seat(Recorded):
 class Insider:
     """Reads the table of seats of one process: what must be known before it is known who asks."""
 
+    id = ""
+
     def __init__(self, seat: Seat) -> None:
-        self._book = seat.book_id
+        self.process_id, self._book = seat.process_id, seat.book_id
 
     def books(self) -> Mapping[str, int]:
         return {self._book: 1}
+
+    def may_cite(self, thing: Audience, within: Audience) -> bool:
+        return False
 
 
 class GroundRules(Recorded):

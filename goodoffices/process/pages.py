@@ -3,23 +3,24 @@
 import types
 from typing import Any, get_args, get_origin
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.perform import Seen, perform
+from goodoffices.record.requests import SeatedRequest
 
 
-def submit(request: HttpRequest, act: type[Act], then: str, **fixed: Any) -> HttpResponse:
+def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> HttpResponse:
     """Perform `act` with the posted fields, and go on to `then`. What is refused comes back with its sentence and words.
 
     A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words.
     """
     try:
         wanted = act(**{**posted(request, act), **fixed})
-        perform(wanted, request.seat, key=request.POST.get("key") or None, seen=_seen(request))  # type: ignore[attr-defined]
+        perform(wanted, request.seat, key=request.POST.get("key") or None, seen=_seen(request))
     except ValidationError as problem:
         return _refused(request, " ".join(dict.fromkeys(_sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
@@ -28,7 +29,7 @@ def submit(request: HttpRequest, act: type[Act], then: str, **fixed: Any) -> Htt
     return gone_to(request, then)
 
 
-def gone_to(request: HttpRequest, then: str) -> HttpResponse:
+def gone_to(request: SeatedRequest, then: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(then)
     answer = HttpResponse(status=204)
@@ -37,7 +38,7 @@ def gone_to(request: HttpRequest, then: str) -> HttpResponse:
     return answer
 
 
-def posted(request: HttpRequest, act: type[Act]) -> dict[str, Any]:
+def posted(request: SeatedRequest, act: type[Act]) -> dict[str, Any]:
     """The posted fields that the act has, as its shape wants them; what was left empty stays out."""
     data: dict[str, Any] = {}
     for name, field in act.model_fields.items():
@@ -59,7 +60,7 @@ def _plain(annotation: Any) -> Any:
     return origin or annotation
 
 
-def _seen(request: HttpRequest) -> Seen | None:
+def _seen(request: SeatedRequest) -> Seen | None:
     book, number = request.POST.get("seen_book", ""), request.POST.get("seen_number", "")
     return Seen(book, int(number)) if book and number.isascii() and number.isdigit() and len(number) < 16 else None
 
@@ -70,18 +71,29 @@ def _sentences(problem: ValidationError) -> list[str]:
         if error["type"] in ("missing", "string_too_short"):
             said.append(_("Something needed was left empty."))
         elif error["type"] == "string_too_long":
-            said.append(_("That is too long: at most %(most)s characters. Shorten it, or send it in parts.") % {"most": error["ctx"]["max_length"]})
+            said.append(
+                _("That is too long: at most %(most)s characters. Shorten it, or send it in parts.")
+                % {"most": error["ctx"]["max_length"]}
+            )
         elif error["type"] in ("hidden_character", "blank", "one_line", "zone"):
             said.append(error["msg"])
         else:
-            said.append(_("“%(field)s” cannot be read: %(why)s.") % {"field": error["loc"][0] if error["loc"] else "", "why": error["msg"]})
+            said.append(
+                _("“%(field)s” cannot be read: %(why)s.")
+                % {"field": error["loc"][0] if error["loc"] else "", "why": error["msg"]}
+            )
     return said
 
 
-def _refused(request: HttpRequest, sentence: str, then: str, status: int = 422) -> HttpResponse:
+def _refused(request: SeatedRequest, sentence: str, then: str, status: int = 422) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "process/_problem.html", {"sentence": sentence}, status=status)
-    words = [(name, value) for name, values in request.POST.lists() for value in values if name not in ("csrfmiddlewaretoken", "seen_number", "seen_book")]
+    words = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "seen_number", "seen_book")
+    ]
     context = {"sentence": sentence, "words": words, "then": then}
     return render(request, "process/refused.html", context, status=status)
 

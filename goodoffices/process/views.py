@@ -1,6 +1,6 @@
 """The pages of a process: the table, seats, ground rules, rounds."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -21,16 +21,17 @@ from goodoffices.process.models import (
 )
 from goodoffices.process.pages import submit
 from goodoffices.process.words import ATTRIBUTIONS, MANDATES, MANDATES_MEAN, REGIMES, ROLES, STATES_MEAN
+from goodoffices.record.requests import SeatedRequest
 
 
-def _to(request: HttpRequest, page: str) -> str:
-    return reverse(f"process:{page}", args=[request.seat.process_id])  # type: ignore[attr-defined]
+def _to(request: SeatedRequest, page: str) -> str:
+    return reverse(f"process:{page}", args=[request.seat.process_id])
 
 
 @require_safe
-def table(request: HttpRequest, process: str) -> HttpResponse:
+def table(request: SeatedRequest, process: str) -> HttpResponse:
     """What this is, who sees what, what is binding, whom to ask."""
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+    seat: Seat = request.seat
     whole = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
     context = {
         "process": Process.objects.seen_by(seat).get(id=process),
@@ -48,8 +49,8 @@ def table(request: HttpRequest, process: str) -> HttpResponse:
     return render(request, "process/table.html", context)
 
 
-def seats(request: HttpRequest, process: str) -> HttpResponse:
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+def seats(request: SeatedRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.AdmitSeat, _to(request, "seats"))
     everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
@@ -62,7 +63,9 @@ def seats(request: HttpRequest, process: str) -> HttpResponse:
         "members": members,
         "roles": [(role, ROLES[role]) for role in _roles_offered(seat)],
         "mine": [p for p in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, p, everyone)],
-        "held": set(Holder.objects.filter(process=process).values_list("seat", flat=True)) if seat.leads or seat.decides else set(),
+        "held": set(Holder.objects.filter(process=process).values_list("seat", flat=True))
+        if seat.leads or seat.decides
+        else set(),
     }
     return render(request, "process/seats.html", context)
 
@@ -79,43 +82,49 @@ def _may_fill(seat: Seat, party: Party, everyone: list[Seat]) -> bool:
 
 
 @require_POST
-def removal(request: HttpRequest, process: str, seat: str) -> HttpResponse:
+def removal(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
     return submit(request, acts.RemoveSeat, _to(request, "seats"), seat=seat)
 
 
 @require_POST
-def headship(request: HttpRequest, process: str, seat: str) -> HttpResponse:
+def headship(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
     return submit(request, acts.HandOver, _to(request, "seats"), seat=seat)
 
 
 @require_POST
-def acting_head(request: HttpRequest, process: str) -> HttpResponse:
+def acting_head(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.AppointActingHead, _to(request, "seats"))
 
 
 @require_POST
-def parties(request: HttpRequest, process: str) -> HttpResponse:
+def parties(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.AdmitParty, _to(request, "seats"))
 
 
 @require_POST
-def task_forces(request: HttpRequest, process: str) -> HttpResponse:
+def task_forces(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.SetUpTaskForce, _to(request, "seats"))
 
 
 @require_POST
-def mandate(request: HttpRequest, process: str) -> HttpResponse:
+def mandate(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.SetMandate, _to(request, "ground-rules"))
 
 
-def ground_rules(request: HttpRequest, process: str) -> HttpResponse:
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.ProposeGroundRules, _to(request, "ground-rules"))
     accepted = list(Acceptance.objects.seen_by(seat).filter(withdrawn=False).select_related("party"))
     context = {
-        "versions": GroundRules.objects.seen_by(seat).exclude(state="superseded").select_related("book").order_by("-number"),
-        "earlier": GroundRules.objects.seen_by(seat).filter(state="superseded").select_related("book").order_by("-number"),
+        "versions": GroundRules.objects.seen_by(seat)
+        .exclude(state="superseded")
+        .select_related("book")
+        .order_by("-number"),
+        "earlier": GroundRules.objects.seen_by(seat)
+        .filter(state="superseded")
+        .select_related("book")
+        .order_by("-number"),
         "accepted": accepted,
         "accepted_by_us": {a.rules_id for a in accepted if a.party_id == seat.party_id},
         "parties": Party.objects.seen_by(seat).order_by("mark"),
@@ -129,22 +138,22 @@ def ground_rules(request: HttpRequest, process: str) -> HttpResponse:
 
 
 @require_POST
-def acceptance(request: HttpRequest, process: str, rules: str) -> HttpResponse:
+def acceptance(request: SeatedRequest, process: str, rules: str) -> HttpResponse:
     return submit(request, acts.AcceptGroundRules, _to(request, "ground-rules"), rules=rules)
 
 
 @require_POST
-def consent(request: HttpRequest, process: str) -> HttpResponse:
+def consent(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.WithdrawConsent, _to(request, "ground-rules"))
 
 
 @require_POST
-def conclusion(request: HttpRequest, process: str) -> HttpResponse:
+def conclusion(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.ConcludeProcess, _to(request, "table"))
 
 
-def rounds(request: HttpRequest, process: str) -> HttpResponse:
-    seat: Seat = request.seat  # type: ignore[attr-defined]
+def rounds(request: SeatedRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.FrameRound, _to(request, "rounds"))
     adopted = list(Adoption.objects.seen_by(seat).select_related("party"))
@@ -158,25 +167,25 @@ def rounds(request: HttpRequest, process: str) -> HttpResponse:
 
 
 @require_POST
-def adoption(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def adoption(request: SeatedRequest, process: str, round: str) -> HttpResponse:
     return submit(request, acts.AdoptAgenda, _to(request, "rounds"), round=round)
 
 
 @require_POST
-def opening(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def opening(request: SeatedRequest, process: str, round: str) -> HttpResponse:
     return submit(request, acts.OpenRound, _to(request, "rounds"), round=round)
 
 
 @require_POST
-def round_conclusion(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def round_conclusion(request: SeatedRequest, process: str, round: str) -> HttpResponse:
     return submit(request, acts.ConcludeRound, _to(request, "rounds"), round=round)
 
 
 @require_POST
-def sessions(request: HttpRequest, process: str, round: str) -> HttpResponse:
+def sessions(request: SeatedRequest, process: str, round: str) -> HttpResponse:
     return submit(request, acts.OpenSession, _to(request, "rounds"), round=round)
 
 
 @require_POST
-def closing(request: HttpRequest, process: str, session: str) -> HttpResponse:
+def closing(request: SeatedRequest, process: str, session: str) -> HttpResponse:
     return submit(request, acts.CloseSession, _to(request, "rounds"), session=session)

@@ -1,5 +1,7 @@
 """The field's words: what a role, a state, a mandate is called, and what each means for the people concerned."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 ROLES = {
@@ -22,9 +24,13 @@ STATES = {
     "concluded": _("Concluded"),
 }
 STATES_MEAN = {
-    "preparing": _("Delegation rooms, caucuses and the third party’s room work. The plenary opens once every head of delegation has accepted the ground rules."),
+    "preparing": _(
+        "Delegation rooms, caucuses and the third party’s room work. The plenary opens once every head of delegation has accepted the ground rules."
+    ),
     "open": _("Every head of delegation has accepted the ground rules. All rooms work."),
-    "suspended": _("A party has withdrawn its consent. The plenary and task forces rest until every head has accepted ground rules again; caucuses and delegation rooms go on."),
+    "suspended": _(
+        "A party has withdrawn its consent. The plenary and task forces rest until every head has accepted ground rules again; caucuses and delegation rooms go on."
+    ),
     "concluded": _("The process is concluded. Everything stays readable; nothing more is recorded in the plenary."),
 }
 
@@ -51,7 +57,9 @@ FIELDS = {
 
 REGIMES = {
     "closed": _("Closed: nothing said in a caucus travels without its giver’s release."),
-    "open_unless_marked": _("Open unless marked: what is said in a caucus may travel unless it is marked confidential."),
+    "open_unless_marked": _(
+        "Open unless marked: what is said in a caucus may travel unless it is marked confidential."
+    ),
 }
 ATTRIBUTIONS = {
     "seat": _("Contributions carry the speaker’s function."),
@@ -90,4 +98,5 @@ PLAIN_LABELS = {
 
 def label(word: str, field: str = "diplomacy") -> str:
     """What `word` is called in processes of this field, in the reader's language."""
-    return str(LABELS.get(field, {}).get(word) or PLAIN_LABELS.get(word, word))
+    names: dict[str, Any] = {**PLAIN_LABELS, **LABELS.get(field, {})}
+    return str(names.get(word, word))

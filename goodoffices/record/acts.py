@@ -46,7 +46,7 @@ class Names:
 
     @property
     def model(self) -> "type[Recorded]":
-        return apps.get_model(self.label)  # type: ignore[return-value]
+        return apps.get_model(self.label)
 
 
 class Opening(NamedTuple):
@@ -110,7 +110,11 @@ Words = Annotated[
 ]
 Note = Annotated[str, BeforeValidator(_lines), StringConstraints(max_length=20_000), AfterValidator(_harmless)]
 Line = Annotated[
-    str, StringConstraints(max_length=300), AfterValidator(_harmless), AfterValidator(_not_blank), AfterValidator(_one_line)
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(_harmless),
+    AfterValidator(_not_blank),
+    AfterValidator(_one_line),
 ]
 
 
@@ -129,7 +133,7 @@ class Act(BaseModel):
             if other.__qualname__ != cls.__qualname__ or other.__module__ != cls.__module__:
                 raise TypeError(f"two acts call themselves {cls.kind}: {other.__qualname__} and {cls.__qualname__}")
 
-    def audience(self, seat: Reader) -> Audience:
+    def audience(self, seat: Any) -> Audience:
         """The one book it goes into."""
         return PLENARY
 

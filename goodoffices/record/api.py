@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import ConfigDict, StringConstraints, ValidationError
 
@@ -11,6 +11,7 @@ from goodoffices.record.checkpoints import checkpoint
 from goodoffices.record.copy import copy_for, proof
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import Seen, perform
+from goodoffices.record.requests import SeatedRequest
 
 PAGE = 500
 Number = Annotated[int, Field(ge=0, lt=2**53)]
@@ -84,7 +85,7 @@ class BadAct(Exception):
 
 
 @router.post("/acts", response={201: Performed, 200: Performed}, summary="Perform an act")
-def acts(request: HttpRequest, process: Path[str], asked: ActIn) -> Status:
+def acts(request: SeatedRequest, process: Path[str], asked: ActIn) -> Status:
     if asked.kind not in KINDS:
         raise BadAct({"kind": [f"There is no act of the kind “{asked.kind}”."]})
     try:
@@ -93,13 +94,13 @@ def acts(request: HttpRequest, process: Path[str], asked: ActIn) -> Status:
         raise BadAct(errors_by_field(problem)) from None
 
     seen = Seen(asked.seen.book, asked.seen.number) if asked.seen else None
-    done = perform(act, request.auth, key=asked.key, seen=seen)  # type: ignore[attr-defined]
+    done = perform(act, request.auth, key=asked.key, seen=seen)
     return Status(200 if done.repeated else 201, performed(done.entry))
 
 
 @router.get("/books", response=Books, summary="The books that this seat reads")
-def books(request: HttpRequest, process: Path[str]) -> dict[str, Any]:
-    readable = Book.objects.filter(id__in=request.auth.books()).order_by("kind", "key")  # type: ignore[attr-defined]
+def books(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    readable = Book.objects.filter(id__in=request.auth.books()).order_by("kind", "key")
     return {
         "books": [
             {"book": b.id, "name": b.name, "kind": b.kind, "head": b.head, "checkpoint": checkpoint(b)}
@@ -110,9 +111,9 @@ def books(request: HttpRequest, process: Path[str]) -> dict[str, Any]:
 
 @router.get("/books/{book}/entries", response=Entries, summary="Entries of a book, ascending")
 def entries(
-    request: HttpRequest, process: Path[str], book: str, after: Annotated[int, Query(ge=0, lt=2**53)] = 0
+    request: SeatedRequest, process: Path[str], book: str, after: Annotated[int, Query(ge=0, lt=2**53)] = 0
 ) -> dict[str, Any]:
-    seat = request.auth  # type: ignore[attr-defined]
+    seat = request.auth
     found = book_read_by(seat, book)
     first = max(after + 1, seat.books()[book])
     rows = found.entries.filter(number__gte=first, number__lte=found.head).select_related("book").order_by("number")
@@ -120,14 +121,14 @@ def entries(
 
 
 @router.get("/books/{book}/copy", response=None, summary="The book as a file")
-def copy(request: HttpRequest, process: Path[str], book: str) -> StreamingHttpResponse:
-    found = book_read_by(request.auth, book)  # type: ignore[attr-defined]
-    return copy_response(request.auth, found)  # type: ignore[attr-defined]
+def copy(request: SeatedRequest, process: Path[str], book: str) -> StreamingHttpResponse:
+    found = book_read_by(request.auth, book)
+    return copy_response(request.auth, found)
 
 
 @router.get("/books/{book}/entries/{number}/proof", response=None, summary="A tlog-proof of one entry")
-def entry_proof(request: HttpRequest, process: Path[str], book: str, number: int) -> HttpResponse:
-    seat = request.auth  # type: ignore[attr-defined]
+def entry_proof(request: SeatedRequest, process: Path[str], book: str, number: int) -> HttpResponse:
+    seat = request.auth
     found = book_read_by(seat, book)
     if not seat.books()[book] <= number <= found.head:
         raise NotThere

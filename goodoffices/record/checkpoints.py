@@ -12,6 +12,7 @@ from goodoffices.record.models import Book, Checkpoint
 from goodoffices.record.moments import moment
 
 KEPT_EVERY = timedelta(hours=1)
+MOST_NAMED = 500  # a header is one line, and a line has its limit
 
 
 def checkpoint(book: Book) -> str:
@@ -28,5 +29,6 @@ def keep_checkpoint(book: Book, at: str) -> None:
 
 
 def earlier(book: Book) -> list[str]:
-    """The kept checkpoints below the head, oldest first."""
-    return list(book.checkpoints.filter(size__lt=book.head).order_by("size").values_list("note", flat=True))
+    """The latest kept checkpoints below the head, oldest first."""
+    notes = book.checkpoints.filter(size__lt=book.head).order_by("-size").values_list("note", flat=True)
+    return list(notes[:MOST_NAMED])[::-1]

@@ -166,7 +166,7 @@ class Seen(models.QuerySet[Any]):
 
     def _fetch_all(self) -> None:
         self._demand_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._demand_scope()
@@ -206,7 +206,7 @@ class Recorded(models.Model):
     number = models.PositiveBigIntegerField()
     changed = models.PositiveBigIntegerField()
 
-    objects = Seen.as_manager()
+    objects: ClassVar[Any] = Seen.as_manager()
 
     class Meta:
         abstract = True
@@ -254,7 +254,7 @@ def recorded_models() -> list[type[Recorded]]:
         for field in model._meta.get_fields():
             target = field.related_model if field.many_to_one or field.one_to_one else None
             if field.concrete and target in known and target is not model:
-                take(target)  # type: ignore[arg-type]
+                take(target)
         ordered.append(model)
 
     for model in known:

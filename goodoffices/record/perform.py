@@ -120,7 +120,9 @@ def _only_up(things: "list[Recorded]", book: Book, seat: Any) -> None:
     for thing in things:
         if not seat.may_cite(thing.audience, within=book.audience):
             raise Refused(
-                _("“%(book)s” has readers who cannot see what you refer to. Leave the reference out, or table the thing there first.")
+                _(
+                    "“%(book)s” has readers who cannot see what you refer to. Leave the reference out, or table the thing there first."
+                )
                 % {"book": book.name}
             )
 
@@ -171,7 +173,13 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
     register.save(update_fields=["position"])
 
     entry = Entry(
-        **payload, book=book, number=book.head, salt=salt, commitment=commitment, actor=seat.id, register=register,
+        **payload,
+        book=book,
+        number=book.head,
+        salt=salt,
+        commitment=commitment,
+        actor=seat.id,
+        register=register,
         position=register.position,
     )
     entry.save(force_insert=True)

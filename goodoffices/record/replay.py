@@ -16,7 +16,11 @@ def tables() -> Tables:
     """Every recorded row: table → id → column → value."""
     return {
         model._meta.label: {
-            row.pk: json.loads(json.dumps({f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields}, cls=DjangoJSONEncoder))
+            row.pk: json.loads(
+                json.dumps(
+                    {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields}, cls=DjangoJSONEncoder
+                )
+            )
             for row in model._base_manager.order_by("pk")
         }
         for model in recorded_models()

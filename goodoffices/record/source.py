@@ -68,7 +68,7 @@ class Draw:
         return self.source.now(self.place)
 
 
-_source: ContextVar[Source] = ContextVar("source", default=Source())
+_source: ContextVar[Source] = ContextVar("source", default=Source())  # noqa: B039  (it holds nothing)
 
 
 def source() -> Source:

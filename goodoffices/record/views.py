@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,22 +13,23 @@ from goodoffices.record import api
 from goodoffices.record.acts import NotThere, book_read_by
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Book, Entry
+from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.wording import worded
 
 PAGE = 100
 
 
 @require_safe
-def books(request: HttpRequest, process: str) -> HttpResponse:
-    readable = Book.objects.filter(id__in=request.seat.books()).order_by("kind", "key")  # type: ignore[attr-defined]
+def books(request: SeatedRequest, process: str) -> HttpResponse:
+    readable = Book.objects.filter(id__in=request.seat.books()).order_by("kind", "key")
     key = verifier_key()
     return render(request, "record/books.html", {"books": readable, "key": key, "fingerprint": ledger.fingerprint(key)})
 
 
 @require_safe
-def book(request: HttpRequest, process: str, book: str) -> HttpResponse:
+def book(request: SeatedRequest, process: str, book: str) -> HttpResponse:
     """Entries in words, a page at a time, from the latest back to the first."""
-    seat = request.seat  # type: ignore[attr-defined]
+    seat = request.seat
     found = book_read_by(seat, book)
     first, before = seat.books()[book], _number(request.GET.get("before"), found.head + 1)
     rows = found.entries.filter(number__gte=first, number__lt=min(before, found.head + 1)).select_related("book")
@@ -43,37 +44,37 @@ def book(request: HttpRequest, process: str, book: str) -> HttpResponse:
 
 
 @require_safe
-def entry(request: HttpRequest, process: str, book: str, number: int) -> HttpResponse:
+def entry(request: SeatedRequest, process: str, book: str, number: int) -> HttpResponse:
     """One entry, as a citation leads to it."""
     found = _entry(request, book, number)
     context: dict[str, Any] = {
         "entry": found,
-        "words": worded(found, request.seat),  # type: ignore[attr-defined]
+        "words": worded(found, request.seat),
         "told": api.told(found),
     }
     return render(request, "record/entry.html", context)
 
 
 @require_safe
-def copy(request: HttpRequest, process: str, book: str) -> HttpResponseBase:
-    return api.copy_response(request.seat, book_read_by(request.seat, book))  # type: ignore[attr-defined]
+def copy(request: SeatedRequest, process: str, book: str) -> HttpResponseBase:
+    return api.copy_response(request.seat, book_read_by(request.seat, book))
 
 
 @require_safe
-def proof(request: HttpRequest, process: str, book: str, number: int) -> HttpResponse:
+def proof(request: SeatedRequest, process: str, book: str, number: int) -> HttpResponse:
     _entry(request, book, number)
-    request.auth = request.seat  # type: ignore[attr-defined]
+    request.auth = request.seat
     return api.entry_proof(request, process, book, number)
 
 
 @require_safe
-def checker(request: HttpRequest, process: str) -> FileResponse:
+def checker(request: SeatedRequest, process: str) -> FileResponse:
     """The stand-alone checker, to be kept beside the copies."""
     return FileResponse(Path(ledger.checker.__file__).open("rb"), as_attachment=True, filename="checker.py")
 
 
-def _entry(request: HttpRequest, book: str, number: int) -> Entry:
-    seat = request.seat  # type: ignore[attr-defined]
+def _entry(request: SeatedRequest, book: str, number: int) -> Entry:
+    seat = request.seat
     found = book_read_by(seat, book)
     entry = found.entries.filter(number=number, number__lte=found.head).select_related("book").first()
     if entry is None or number < seat.books()[book]:

@@ -60,7 +60,12 @@ def problem(status: int, name: str, title: str, detail: str, **more: Any) -> Htt
 
 @api.exception_handler(AuthenticationError)
 def _unknown(request: HttpRequest, exc: Exception) -> HttpResponse:
-    return problem(401, "no-token", _("No valid token"), _("Send “Authorization: Bearer …” with a token of your seat. Tokens are made on the page “Tokens”."))
+    return problem(
+        401,
+        "no-token",
+        _("No valid token"),
+        _("Send “Authorization: Bearer …” with a token of your seat. Tokens are made on the page “Tokens”."),
+    )
 
 
 @api.exception_handler(NotThere)
@@ -85,12 +90,20 @@ def _bad_act(request: HttpRequest, exc: BadAct) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _unreadable(request: HttpRequest, exc: HttpError) -> HttpResponse:
-    return _shape({"body": [str(exc)]}) if exc.status_code == 400 else problem(exc.status_code, "http", str(exc), str(exc))
+    return (
+        _shape({"body": [str(exc)]}) if exc.status_code == 400 else problem(exc.status_code, "http", str(exc), str(exc))
+    )
 
 
 @api.exception_handler(OtherBody)
 def _other_body(request: HttpRequest, exc: Exception) -> HttpResponse:
-    return problem(422, "other-body", _("Key used before"), _("This key has been used for another act. Use a new key."), errors={"key": [_("Used before, with other content.")]})
+    return problem(
+        422,
+        "other-body",
+        _("Key used before"),
+        _("This key has been used for another act. Use a new key."),
+        errors={"key": [_("Used before, with other content.")]},
+    )
 
 
 @api.exception_handler(Stale)

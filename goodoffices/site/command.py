@@ -57,7 +57,9 @@ def parser() -> argparse.ArgumentParser:
     taken.add_argument("--until", metavar="DAY", help="play it up to this day")
 
     rebuild = command("rebuild", "rebuild", "rebuild every table from the record")
-    rebuild.add_argument("--check", action="store_true", help="change nothing; say whether they would come out the same")
+    rebuild.add_argument(
+        "--check", action="store_true", help="change nothing; say whether they would come out the same"
+    )
 
     record = commands.add_parser("record", help="take and check copies of books").add_subparsers(required=True)
     export = command("export", "record", "write a book as a file", record)

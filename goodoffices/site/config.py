@@ -7,7 +7,6 @@ import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -62,7 +61,12 @@ class Config(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: Any, env_settings: Any, **others: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         folder = Path(os.environ.get("GOODOFFICES_DATA", "data"))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, folder / "goodoffices.toml")
@@ -71,7 +75,7 @@ class Config(BaseSettings):
 @lru_cache
 def config() -> Config:
     try:
-        return Config()  # type: ignore[call-arg]
+        return Config()
     except ValidationError as problem:
         lines = [f"{'.'.join(map(str, e['loc'])) or 'setting'}: {e['msg']}" for e in problem.errors()]
         raise WrongSetting(

@@ -52,7 +52,7 @@ def holder_of(seat: Seat) -> User:
     """Who holds this seat; in a demonstration a person is made up for it."""
     held = Holder.objects.filter(seat=seat.id).select_related("user").first()
     if held:
-        return held.user  # type: ignore[return-value]
+        return held.user
     user, _ = User.objects.get_or_create(email=f"{seat.id}@demo.invalid", defaults={"name": seat.name})
     Holder.objects.get_or_create(user=user, process=seat.process_id, seat=seat.id)
     return user

@@ -68,9 +68,7 @@ class AcceptGroundRules(Act):
         return {"id": draw.id(), "party": seat.party_id}
 
     def apply(self, entry: Entry) -> None:
-        Acceptance.make(
-            entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at
-        )
+        Acceptance.make(entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at)
         if _everyone_accepts(entry, self.rules):
             GroundRules.objects.of(entry).filter(state="in_force").exclude(id=self.rules).update(
                 state="superseded", changed=entry.number
@@ -96,9 +94,11 @@ class WithdrawConsent(Act):
     def check(self, seat: Seat) -> None:
         if seat.process.state not in ("open", "suspended"):
             raise Refused(_("There is no consent to withdraw: the talks are not open."))
-        if not Acceptance.objects.seen_by(seat).filter(
-            rules__state="in_force", party=seat.party, withdrawn=False
-        ).exists():
+        if (
+            not Acceptance.objects.seen_by(seat)
+            .filter(rules__state="in_force", party=seat.party, withdrawn=False)
+            .exists()
+        ):
             raise Refused(_("Your party’s consent is withdrawn already."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

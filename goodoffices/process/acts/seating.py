@@ -99,17 +99,19 @@ class AdmitParty(Act):
     kind: ClassVar[str] = "process.admit_party"
     says: ClassVar = gettext_lazy("%(by)s admitted %(name)s as a party.")
 
-    key: Key
+    party: Key
     name: Line
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        if Party.objects.seen_by(seat).filter(key=self.key).exists():
+        if Party.objects.seen_by(seat).filter(key=self.party).exists():
             raise Refused(_("There is a party with this key already. Choose another."))
         if seat.process.state != "preparing":
-            raise Refused(_("Parties are admitted while the process is being prepared. Found another process for further sides."))
+            raise Refused(
+                _("Parties are admitted while the process is being prepared. Found another process for further sides.")
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         mark = Party.objects.seen_by(seat).count() + 1
@@ -117,12 +119,12 @@ class AdmitParty(Act):
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:
         return [
-            _opening(facts, Audience("delegation", self.key), f"{self.name} delegation"),
-            _opening(facts, Audience("caucus", self.key), f"{self.name} caucus"),
+            _opening(facts, Audience("delegation", self.party), f"{self.name} delegation"),
+            _opening(facts, Audience("caucus", self.party), f"{self.name} caucus"),
         ]
 
     def apply(self, entry: Entry) -> None:
-        Party.make(entry, process_id=entry.process_id, key=self.key, name=self.name, mark=entry.facts["mark"])
+        Party.make(entry, process_id=entry.process_id, key=self.party, name=self.name, mark=entry.facts["mark"])
 
 
 class AdmitSeat(Act):
@@ -250,7 +252,7 @@ class SetUpTaskForce(Act):
     kind: ClassVar[str] = "process.set_up_task_force"
     says: ClassVar = gettext_lazy("%(by)s set up the task force “%(name)s”.")
 
-    key: Key
+    task_force: Key
     name: Line
     members: Annotated[list[Id], Names("process.Seat")]
 
@@ -258,7 +260,7 @@ class SetUpTaskForce(Act):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        if TaskForce.objects.seen_by(seat).filter(key=self.key).exists():
+        if TaskForce.objects.seen_by(seat).filter(key=self.task_force).exists():
             raise Refused(_("There is a task force with this key already. Choose another."))
         if not self.members:
             raise Refused(_("Name at least one member."))
@@ -269,13 +271,13 @@ class SetUpTaskForce(Act):
         return {"id": draw.id()}
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:
-        return [_opening(facts, Audience("task_force", self.key), self.name)]
+        return [_opening(facts, Audience("task_force", self.task_force), self.name)]
 
     def apply(self, entry: Entry) -> None:
-        TaskForce.make(entry, key=self.key, name=self.name)
+        TaskForce.make(entry, key=self.task_force, name=self.name)
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
-        return [WelcomeMembers(key=self.key, members=self.members)]
+        return [WelcomeMembers(task_force=self.task_force, members=self.members)]
 
 
 class WelcomeMembers(Act):
@@ -284,14 +286,14 @@ class WelcomeMembers(Act):
     kind: ClassVar[str] = "process.welcome_members"
     says: ClassVar = gettext_lazy("%(by)s welcomed members to the task force.")
 
-    key: Key
+    task_force: Key
     members: Annotated[list[Id], Names("process.Seat")]
 
     def audience(self, seat: Seat) -> Audience:
-        return Audience("task_force", self.key)
+        return Audience("task_force", self.task_force)
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.key).exists()
+        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.task_force).exists()
 
     def apply(self, entry: Entry) -> None:
         for member in self.members:
@@ -308,14 +310,14 @@ class ReleaseMember(Act):
     kind: ClassVar[str] = "process.release_member"
     says: ClassVar = gettext_lazy("%(by)s released “%(name)s” from the task force.")
 
-    key: Key
+    task_force: Key
     seat: SeatId
 
     def audience(self, seat: Seat) -> Audience:
-        return Audience("task_force", self.key)
+        return Audience("task_force", self.task_force)
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.key).exists()
+        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.task_force).exists()
 
     def apply(self, entry: Entry) -> None:
         Membership.objects.of(entry).filter(seat_id=self.seat, left__isnull=True).update(left=entry.number)

@@ -22,7 +22,9 @@ def start() -> Path:
     except WrongSetting as wrong:
         raise Failed(str(wrong)) from None
     except OSError as problem:
-        raise Failed(f"The data folder {config().data} cannot be used: {problem.strerror}. Name another with --data.") from None
+        raise Failed(
+            f"The data folder {config().data} cannot be used: {problem.strerror}. Name another with --data."
+        ) from None
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)

@@ -1,6 +1,5 @@
 """`goodoffices backup FILE` and `restore FILE`: the database, the keys and the settings, as one file."""
 
-import os
 import tarfile
 import tempfile
 from pathlib import Path
@@ -30,9 +29,13 @@ def _backup(options: Any) -> int:
             for name in KEPT:
                 if (folder / name).exists():
                     out.add(folder / name, name)
-    os.chmod(part, 0o600)  # it holds the keys
-    os.replace(part, target)
-    answer(options, {"file": str(target), "bytes": target.stat().st_size}, f"Everything is in {target}. Keep it as safe as the host: it holds the keys.")
+    part.chmod(0o600)  # it holds the keys
+    part.replace(target)
+    answer(
+        options,
+        {"file": str(target), "bytes": target.stat().st_size},
+        f"Everything is in {target}. Keep it as safe as the host: it holds the keys.",
+    )
     return 0
 
 

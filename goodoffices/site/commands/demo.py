@@ -26,8 +26,11 @@ def run(options: Any) -> int:
     collect_statics()
     from goodoffices.site.serving import serve
 
+    seats = _seats(process)
+
     def ready(url: str) -> None:
-        whole = {"url": url, "process": process, "seats": _seats(process, url)}
+        signed_in_at = [{**seat, "sign_in": f"{url}/demo/seats/{seat['seat']}/"} for seat in seats]
+        whole = {"url": url, "process": process, "seats": signed_in_at}
         answer(options, whole, _words(whole))
         if not (options.no_browser or options.json):
             webbrowser.open(url)
@@ -73,7 +76,7 @@ def _played(folder: Path, name: str, until: date | None) -> str:
     return str(state["process"])
 
 
-def _seats(process: str, url: str) -> list[dict[str, Any]]:
+def _seats(process: str) -> list[dict[str, Any]]:
     from goodoffices.process.api import told
     from goodoffices.process.seats import seats_of
     from goodoffices.site.demo import demo_token, holder_of
@@ -81,12 +84,16 @@ def _seats(process: str, url: str) -> list[dict[str, Any]]:
     seats = []
     for seat in seats_of(process):
         holder_of(seat)
-        seats.append({**told(seat), "sign_in": f"{url}/demo/seats/{seat.id}/", "token": demo_token(seat)})
+        seats.append({**told(seat), "token": demo_token(seat)})
     return seats
 
 
 def _words(whole: dict[str, Any]) -> str:
-    lines = [f"Good Offices is ready: {whole['url']}", "", "Be whom you like (open several browser windows, be several at once):"]
+    lines = [
+        f"Good Offices is ready: {whole['url']}",
+        "",
+        "Be whom you like (open several browser windows, be several at once):",
+    ]
     lines += [f"  {seat['name']:<48} {seat['sign_in']}" for seat in whole["seats"]]
     return "\n".join([*lines, "", "Stop with Ctrl-C; the next start goes on from here."])
 

@@ -31,10 +31,6 @@ def _export(options: Any) -> int:
 def _verify(options: Any) -> int:
     from goodoffices.engines.ledger import checker
 
-    try:
-        key = checker.read_key(options.key) if options.key else None
-    except (OSError, ValueError) as problem:
-        raise Failed(f"The key cannot be read: {problem}") from None
-    report = checker.verify(options.file, key=key, against=options.against)
+    report = checker.verify(options.file, key=options.key, against=options.against)
     answer(options, report.as_dict(), "\n".join(report.sentences))
     return 0 if report.ok else 1

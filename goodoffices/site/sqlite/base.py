@@ -44,7 +44,7 @@ else:
     backend = _backend_on(pysqlite3)
 
 
-class Connection(library.Connection):  # type: ignore[misc]
+class Connection(library.Connection):
     """A connection that knows its limits: pysqlite3 has no `getlimit`, which later versions of Django ask for."""
 
     LIMITS = {9: 32_766, 2: 2_000}  # SQLITE_LIMIT_VARIABLE_NUMBER, SQLITE_LIMIT_COLUMN: the library's defaults
@@ -53,7 +53,7 @@ class Connection(library.Connection):  # type: ignore[misc]
         return self.LIMITS.get(category, -1)
 
 
-class DatabaseWrapper(backend.DatabaseWrapper):  # type: ignore[misc,name-defined]
+class DatabaseWrapper(backend.DatabaseWrapper):  # type: ignore[name-defined]
     def get_connection_params(self) -> dict[str, Any]:
         parameters: dict[str, Any] = super().get_connection_params()
         if library is not sqlite3:

@@ -15,15 +15,19 @@
   const latest = () => Math.max(0, ...[...(here?.querySelectorAll(".statement") || [])].map((item) => Number(item.dataset.number)));
   let read = 0;
 
+  const unreadMark = (book) => document.querySelector(`.rooms a[data-book="${CSS.escape(book)}"] [data-unread]`);
+
   function markRead() {
     if (!here || document.hidden || latest() <= read) return;
     read = latest();
     post(here.dataset.reading, { number: read });
+    const mark = unreadMark(here.dataset.room);
+    if (mark) { mark.hidden = true; mark.querySelector("[data-count]").textContent = "0"; }
   }
 
   function countUnread(book) {
     if (book === here?.dataset.room && !document.hidden) return;
-    const mark = document.querySelector(`.rooms a[data-book="${CSS.escape(book)}"] [data-unread]`);
+    const mark = unreadMark(book);
     if (!mark) return;
     const count = mark.querySelector("[data-count]");
     count.textContent = String(Number(count.textContent) + 1);

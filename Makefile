@@ -1,0 +1,34 @@
+# Two commands are enough: `make demo` and `make test`. uv is used where it is, and bootstrapped through pip where not.
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+PYTHON ?= python3
+RUN := $(UV) run --quiet --python $(PYTHON)
+
+.PHONY: demo test check bench look serve messages clean
+
+demo: $(UV)
+	$(RUN) --no-dev goodoffices demo $(ARGS)
+
+serve: $(UV)
+	$(RUN) --no-dev goodoffices serve $(ARGS)
+
+test: $(UV)
+	$(RUN) pytest $(ARGS)
+
+check: $(UV)
+	$(RUN) ruff check .
+	$(RUN) ruff format --check --diff .
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+bench: $(UV)
+	$(RUN) python -m benchmarks $(ARGS)
+
+look: $(UV)
+	$(RUN) python -m benchmarks.look $(ARGS)
+
+.uv/bin/uv:
+	$(PYTHON) -m venv .uv
+	.uv/bin/pip install --quiet 'uv>=0.13'
+
+clean:
+	rm -rf .venv .uv data .look dist

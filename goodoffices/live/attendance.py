@@ -1,0 +1,63 @@
+"""Which seats have an open stream, or had one a moment ago. Never recorded."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+
+from goodoffices.live import lines
+
+GRACE = 20.0  # seconds: a tab in the background pauses its stream, and its reader has not left
+CALM = 1.0  # seconds between two words about one process
+
+Place = tuple[str, str]  # process and seat
+
+
+class Attendance:
+    """Kept in the loop's own thread; `here` may be asked from any. `say(process, block)` tells the table of a process."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, say: Callable[[str, bytes], None]) -> None:
+        self._loop, self._say = loop, say
+        self._streams: Counter[Place] = Counter()
+        self._leaving: dict[Place, asyncio.TimerHandle] = {}
+        self._here: dict[str, set[str]] = {}
+        self._told: dict[str, set[str]] = {}
+        self._calming: set[str] = set()
+
+    def here(self, process: str) -> set[str]:
+        return set(self._here.get(process, ()))
+
+    def greeting(self, process: str) -> bytes:
+        """What a page is told when it opens: everyone who is here."""
+        return lines.event("presence", {"seats": dict.fromkeys(sorted(self.here(process)), "here")})
+
+    def arrived(self, process: str, seat: str) -> None:
+        self._streams[process, seat] += 1
+        if leaving := self._leaving.pop((process, seat), None):
+            leaving.cancel()
+        self._here.setdefault(process, set()).add(seat)
+        self._changed(process)
+
+    def left(self, process: str, seat: str) -> None:
+        self._streams[process, seat] -= 1
+        if self._streams[process, seat] <= 0:
+            del self._streams[process, seat]
+            self._leaving[process, seat] = self._loop.call_later(GRACE, self._gone, process, seat)
+
+    def _gone(self, process: str, seat: str) -> None:
+        self._leaving.pop((process, seat))
+        self._here[process].discard(seat)
+        self._changed(process)
+
+    def _changed(self, process: str) -> None:
+        here, told = self._here[process], self._told.setdefault(process, set())
+        if process in self._calming or here == told:
+            return
+        seats = {seat: "here" if seat in here else "away" for seat in sorted(here ^ told)}
+        self._told[process] = set(here)
+        self._calming.add(process)
+        self._loop.call_later(CALM, self._calmed, process)
+        self._say(process, lines.event("presence", {"seats": seats}))
+
+    def _calmed(self, process: str) -> None:
+        self._calming.discard(process)
+        self._changed(process)

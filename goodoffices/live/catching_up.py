@@ -1,0 +1,52 @@
+"""What a listener missed since its cursor, read from the record under its books."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from goodoffices.live import lines
+from goodoffices.live.cursor import encode
+from goodoffices.live.door import CLIENT, Guest
+from goodoffices.live.rendering import Rendering
+from goodoffices.record.models import Book, Entry
+
+# Beyond this a client had better read its books again, and a page itself (what it shows has to be made).
+MOST_FOR_CLIENTS, MOST_FOR_PAGES = 1_000, 200
+
+
+class Missed(NamedTuple):
+    """The bytes to send first, and the heads they lead up to."""
+
+    block: bytes
+    heads: dict[str, int]
+
+
+def missed_by(guest: Guest, cursor: dict[str, int], rendering: Rendering) -> Missed:
+    heads = dict(Book.objects.filter(id__in=[book for book, _first in guest.books]).values_list("id", "head"))
+    # A book that the cursor does not know was opened to this reader later: all that may be read there is news.
+    told = {book: max(cursor.get(book, 0), first - 1) for book, first in guest.books}
+    if any(cursor.get(book, 0) > head for book, head in heads.items()):
+        return Missed(lines.resync(encode(heads)), heads)  # from before the data was put back to an older state
+
+    most = MOST_FOR_CLIENTS if guest.voice == CLIENT else MOST_FOR_PAGES
+    entries = _entries(told, heads, most + 1)
+    if len(entries) > most:
+        return Missed(lines.resync(encode(heads)), heads)
+    return Missed(b"".join([_block(entry, told, guest, rendering) for entry in entries]), told)
+
+
+def _entries(told: dict[str, int], heads: dict[str, int], most: int) -> list[Entry]:
+    later = Q()
+    for book, number in told.items():
+        if heads[book] > number:
+            later |= Q(book_id=book, number__gt=number)
+    if not later:
+        return []
+    return list(Entry.objects.filter(later).select_related("book").order_by("position")[:most])
+
+
+def _block(entry: Entry, told: dict[str, int], guest: Guest, rendering: Rendering) -> bytes:
+    told[entry.book_id] = entry.number
+    if guest.voice == CLIENT:
+        return lines.entry(entry.book_id, entry.number, encode(told))
+    return lines.grew(entry.book_id, entry.number, encode(told), rendering.shown(entry, guest.voice))

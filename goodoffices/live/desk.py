@@ -1,0 +1,198 @@
+"""The live machinery of one server process: woken when something was recorded, it reads what, and tells who listens."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from goodoffices.live import lines
+from goodoffices.live.attendance import Attendance
+from goodoffices.live.door import Guest
+from goodoffices.live.feed import Feed
+from goodoffices.live.following import MOST_AT_ONCE, News, Watch, behind, lost_credentials, news_for
+from goodoffices.live.listener import Listener, Send
+from goodoffices.live.rendering import Rendering
+from goodoffices.record.announce import Grown, no_longer, on_growth
+
+log = logging.getLogger(__name__)
+
+LOOK = 0.3  # seconds between two looks whether another program wrote, or somebody signed out
+BEAT = 15.0  # seconds between two signs of life on a quiet stream, and between two checks of everything
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_current: "Desk | None" = None
+
+
+def current() -> "Desk | None":
+    """The desk of this process, while it serves."""
+    return _current
+
+
+class Desk:
+    """Everything but `_told` and `say_soon` belongs to the loop's own thread."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.rendering = Rendering()
+        self.attendance = Attendance(self.loop, self._say_at_the_table)
+        self._feeds: dict[str, Feed] = {}
+        self._woken: set[str] = set()
+        self._turn = asyncio.Event()
+        self._thorough = self._newcomers = False
+        self._watch = Watch()
+        # One thread follows the record, two let people in: each with a connection of its own, kept.
+        self._follower = ThreadPoolExecutor(1, thread_name_prefix="goodoffices-live")
+        self._door = ThreadPoolExecutor(2, thread_name_prefix="goodoffices-door")
+
+    def open(self) -> None:
+        global _current
+        _current = self
+        on_growth(self._told)
+        self._work = [self.loop.create_task(self._follow()), self.loop.create_task(self._look_around())]
+
+    def close(self) -> None:
+        global _current
+        _current = None
+        no_longer(self._told)
+        for task in self._work:
+            task.cancel()
+        for listener in self._listeners():
+            listener.end()
+        for pool in (self._follower, self._door):
+            pool.shutdown(wait=False)
+
+    async def at_the_door(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the database something for one listener."""
+        return await self.loop.run_in_executor(self._door, partial(question, *args, **kwargs))
+
+    def join(self, guest: Guest, send: Send) -> Listener | None:
+        """From now on all that is published reaches this listener. None if the guest's books may be others by now."""
+        feed = self._feeds.get(guest.process)
+        if feed and guest.membership < feed.membership:
+            return None
+        if feed is None:
+            feed = self._feeds[guest.process] = Feed(guest)
+            self._wake(guest.process)  # for what came since the guest was asked in
+        listener = Listener(guest, feed, send)
+        feed.add(listener)
+        self._newcomers = True
+        self.attendance.arrived(guest.process, guest.seat)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        feed, guest = listener.feed, listener.guest
+        feed.remove(listener)
+        if feed.deserted:
+            del self._feeds[guest.process]
+        self.attendance.left(guest.process, guest.seat)
+
+    def say_soon(self, process: str, book: str, block: bytes, but: str = "") -> None:
+        """From any thread: tell the pages that read this book what is nowhere recorded."""
+        if process in self._feeds:
+            self.loop.call_soon_threadsafe(self._say, process, book, block, but)
+
+    def _say(self, process: str, book: str, block: bytes, but: str = "") -> None:
+        if feed := self._feeds.get(process):
+            _flush(feed.say(book, block, but))
+
+    def _say_at_the_table(self, process: str, block: bytes) -> None:
+        if feed := self._feeds.get(process):
+            _flush(feed.say(feed.table, block))
+
+    def _told(self, grown: Grown) -> None:
+        """In the writer's thread, after the commit: whatever goes wrong here, the act is done, and its writer is told so."""
+        try:
+            if grown.process in self._feeds:
+                self.loop.call_soon_threadsafe(self._wake, grown.process)
+        except Exception as problem:
+            log.error("%s %s was not announced: %s", grown.book, grown.number, type(problem).__name__)
+
+    def _wake(self, process: str) -> None:
+        self._woken.add(process)
+        self._turn.set()
+
+    async def _follow(self) -> None:
+        """Publish what has come in the processes that were woken, as often as they are."""
+        while True:
+            await self._turn.wait()
+            self._turn.clear()
+            woken, self._woken = self._woken, set()
+            thorough, self._thorough = self._thorough, False
+            for feed in [self._feeds[process] for process in woken if process in self._feeds]:
+                with _noted(f"process {feed.process} was not followed"):
+                    self._publish(await self._in_the_record(news_for, feed, self.rendering, thorough))
+
+    def _publish(self, news: News) -> None:
+        feed = news.feed
+        _show_out(news)
+        _flush([listener for grew in news.grew for listener in feed.tell(grew)])
+        if len(news.grew) == MOST_AT_ONCE:
+            self._wake(feed.process)
+
+    async def _look_around(self) -> None:
+        """What nobody announces: another program's acts, a session or token at its end, a line gone quiet."""
+        beat = self.loop.time() + BEAT
+        while True:
+            await asyncio.sleep(LOOK)
+            thorough = self.loop.time() >= beat
+            with _noted("the look around failed"):
+                await self._check(thorough)
+            if thorough:
+                beat = self.loop.time() + BEAT
+                _flush([listener for listener in self._listeners() if listener.idle and listener.tell(lines.BEAT)])
+
+    async def _check(self, thorough: bool) -> None:
+        feeds = list(self._feeds.values())
+        if not feeds or not (await self._in_the_record(self._watch.noticed) or self._newcomers or thorough):
+            return
+        self._newcomers = False
+        lost = await self._in_the_record(lost_credentials, feeds)
+        for listener in self._listeners():
+            if listener.guest.credential in lost:
+                listener.end(for_good=True)
+        self._thorough |= thorough
+        for feed in feeds if thorough else await self._in_the_record(behind, feeds):
+            self._wake(feed.process)
+
+    async def _in_the_record(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.loop.run_in_executor(self._follower, partial(question, *args, **kwargs))
+
+    def _listeners(self) -> list[Listener]:
+        return [listener for feed in self._feeds.values() for listener in feed.listeners()]
+
+
+def _show_out(news: News) -> None:
+    """End the streams of those who no longer read what they did when they came."""
+    feed = news.feed
+    if news.readers is None:
+        return
+    for listener in feed.listeners():
+        guest = listener.guest
+        if listener.membership > news.membership or (
+            guest.seat not in news.asked and listener.membership == news.membership
+        ):
+            continue  # came while we asked, knowing as much as we do or more
+        if news.readers.get(guest.seat) == guest.books:
+            listener.membership = news.membership
+        else:
+            listener.end(for_good=guest.seat not in news.readers)
+    feed.membership = news.membership
+
+
+def _flush(listeners: list[Listener]) -> None:
+    for listener in listeners:
+        listener.flush()
+
+
+@contextmanager
+def _noted(what: str) -> Iterator[None]:
+    """The desk goes on whatever happens; a log holds classes and ids, never what was said."""
+    try:
+        yield
+    except Exception as problem:
+        log.error("%s: %s", what, type(problem).__name__)

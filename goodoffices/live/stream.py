@@ -1,0 +1,127 @@
+"""The stream itself: a raw ASGI application beside Django, since a streaming response there holds a thread per listener.
+
+Subscribe first, then replay from the record after the cursor, then go on with what was published meanwhile.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from goodoffices.live import lines
+from goodoffices.live.catching_up import missed_by
+from goodoffices.live.cursor import BadCursor, decode
+from goodoffices.live.desk import Desk, current
+from goodoffices.live.door import CLIENT, Guest, Unknown, guest_with_cookies, guest_with_token
+from goodoffices.live.listener import Listener
+from goodoffices.record.acts import NotThere
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+PROBLEMS = {
+    401: ("no-token", "No valid token", "Send “Authorization: Bearer …” with a token of your seat."),
+    404: ("not-there", "Nothing here", "There is nothing here that your seat can see or do."),
+    422: ("shape", "Not the shape expected", "after: this is no cursor. Take one from the stream, or leave it out."),
+    503: ("closing", "Not now", "The service is starting or closing. Try again in a moment."),
+}
+FAREWELL = 2.0  # seconds that a listener who is shown out may take to hear it
+
+
+async def client_stream(process: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """For clients of the API, by a seat's token."""
+    headers = dict(scope["headers"])
+    scheme, _space, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    token = token.strip() if scheme.lower() == "bearer" else ""
+    await _stream(scope, receive, send, guest_with_token, process, token)
+
+
+async def page_stream(process: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """For pages, by the session's cookie alone."""
+    headers = dict(scope["headers"])
+    cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    languages = headers.get(b"accept-language", b"").decode("latin-1")
+    await _stream(scope, receive, send, guest_with_cookies, process, cookies, languages)
+
+
+async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[..., Guest], *shown: str) -> None:
+    desk = current()
+    if desk is None:
+        await _problem(send, 503)
+        return
+    try:
+        guest = await desk.at_the_door(ask_in, *shown)
+        cursor = _cursor(scope)
+        while (listener := desk.join(guest, send)) is None:
+            guest = await desk.at_the_door(ask_in, *shown)
+    except Unknown:
+        await _problem(send, 401)
+    except NotThere:
+        await _problem(send, 404)
+    except BadCursor:
+        await _problem(send, 422)
+    else:
+        await _serve(desk, listener, cursor, receive, send)
+
+
+async def _serve(desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await _catch_up(desk, listener, cursor, send)
+        while (await receive())["type"] != "http.disconnect":
+            pass
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if not listener.ended or task is None:
+            raise
+        task.uncancel()  # it was the desk that sent us home
+    finally:
+        desk.leave(listener)
+    await _farewell(listener, send)
+
+
+def _cursor(scope: Scope) -> dict[str, int] | None:
+    """Where the listener has been told up to: what its own client remembers goes before what the address says."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    remembered = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
+    text = remembered or query.get("after", [""])[-1]
+    return decode(text) if text else None
+
+
+async def _catch_up(desk: Desk, listener: Listener, cursor: dict[str, int] | None, send: Send) -> None:
+    guest = listener.guest
+    opening, heads = lines.BEAT, dict[str, int]()  # some bytes at once: proxies and clients then know that the line stands
+    if guest.reads_the_table and guest.voice != CLIENT:
+        opening += desk.attendance.greeting(guest.process)
+    if cursor is not None:
+        missed, heads = await desk.at_the_door(missed_by, guest, cursor, desk.rendering)
+        opening += missed
+    await send({"type": "http.response.body", "body": opening, "more_body": True})
+    listener.release(heads)
+
+
+async def _farewell(listener: Listener, send: Send) -> None:
+    """End the answer. A page is told when it is for good, so that it does not knock again."""
+    last = lines.event("ended", {}) if listener.banished and listener.guest.voice != CLIENT else b""
+    with contextlib.suppress(TimeoutError):  # who does not even take this is cut off by the server
+        async with asyncio.timeout(FAREWELL):
+            await send({"type": "http.response.body", "body": last, "more_body": False})
+
+
+async def _problem(send: Send, status: int) -> None:
+    type, title, detail = PROBLEMS[status]
+    body = json.dumps({"type": f"/problems/{type}", "title": title, "status": status, "detail": detail}).encode()
+    headers = [(b"content-type", b"application/problem+json"), (b"content-length", b"%d" % len(body))]
+    headers += [(b"www-authenticate", b"Bearer")] if status == 401 else []
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

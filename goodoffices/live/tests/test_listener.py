@@ -1,0 +1,155 @@
+import asyncio
+from types import SimpleNamespace
+
+from goodoffices.live.eager import begin
+from goodoffices.live.listener import MOST_WAITING, Listener
+
+
+class Socket:
+    """Takes what is sent to it; only when it is ready."""
+
+    def __init__(self, ready: bool = True) -> None:
+        self.taken: list[bytes] = []
+        self.at_once = 0
+        self.ready = asyncio.Event()
+        if ready:
+            self.ready.set()
+
+    async def send(self, message):
+        self.at_once += 1
+        assert self.at_once == 1, "two sends at once"
+        await self.ready.wait()
+        self.taken.append(message["body"])
+        self.at_once -= 1
+
+
+def listener_at(socket, heads=None):
+    guest = SimpleNamespace(membership=(), books=(("b", 1),))
+    feed = SimpleNamespace(heads_of=lambda books: heads or {"b": 9})
+    return Listener(guest, feed, socket.send)
+
+
+def tell(listener, *blocks):
+    for block in blocks:
+        if listener.tell(block):
+            listener.flush()
+
+
+async def settled():
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def run(test):
+    def in_a_loop():
+        asyncio.run(test())
+
+    in_a_loop.__name__ = test.__name__
+    return in_a_loop
+
+
+@run
+async def test_what_is_told_to_a_quick_listener_is_sent_before_telling_returns():
+    socket = Socket()
+    listener = listener_at(socket)
+    listener.release({})
+    tell(listener, b"one")
+    assert socket.taken == [b"one"]
+
+
+@run
+async def test_what_comes_while_a_send_is_under_way_is_joined_into_the_next():
+    socket = Socket(ready=False)
+    listener = listener_at(socket)
+    listener.release({})
+    tell(listener, b"one", b"two", b"three")
+    socket.ready.set()
+    await settled()
+    assert socket.taken == [b"one", b"twothree"]
+
+
+@run
+async def test_a_listener_who_falls_behind_is_told_once_to_read_again():
+    socket = Socket(ready=False)
+    listener = listener_at(socket)
+    listener.release({})
+    tell(listener, *[b"%d " % n for n in range(MOST_WAITING * 3)])
+    socket.ready.set()
+    await settled()
+    tell(listener, b"after")
+    await settled()
+    assert socket.taken == [b"0 ", b'event: resync\nid: b.9\ndata: {}\n\n', b"after"]
+
+
+@run
+async def test_what_the_replay_has_sent_already_is_not_sent_again():
+    socket = Socket()
+    listener = listener_at(socket)
+    for number in (1, 2, 3):
+        listener.tell(b"b%d" % number, ("b", number))
+    listener.tell(b"typing")
+    listener.tell(b"c1", ("c", 1))
+    assert socket.taken == []
+    listener.release({"b": 2})
+    assert socket.taken == [b"b3typingc1"]
+
+
+@run
+async def test_a_send_that_fails_ends_the_stream():
+    async def broken(message):
+        raise OSError
+
+    async def waiting():
+        listener = Listener(SimpleNamespace(membership=(), books=()), SimpleNamespace(), broken)
+        listener.release({})
+        ended.append(listener)
+        await asyncio.Event().wait()
+
+    ended = []
+    task = asyncio.create_task(waiting())
+    await asyncio.sleep(0)
+    tell(ended[0], b"one")
+    await asyncio.gather(task, return_exceptions=True)
+    assert ended[0].ended
+    assert task.cancelled()
+
+
+@run
+async def test_a_coroutine_that_need_not_wait_is_done_at_once_and_one_that_must_later():
+    ends, gate = [], asyncio.Event()
+
+    async def waits_twice(fail=False):
+        await gate.wait()
+        await asyncio.sleep(0.001)
+        if fail:
+            raise ValueError
+
+    async def quick():
+        pass
+
+    begin(quick(), ends.append)
+    assert ends == [None]
+    begin(waits_twice(), ends.append)
+    begin(waits_twice(fail=True), ends.append)
+    assert ends == [None]
+    gate.set()
+    while len(ends) < 3:
+        await asyncio.sleep(0.001)
+    assert [type(end).__name__ for end in ends] == ["NoneType", "NoneType", "ValueError"]
+
+
+@run
+async def test_what_goes_wrong_while_waiting_reaches_the_coroutine():
+    ends, waited_for = [], asyncio.get_running_loop().create_future()
+
+    async def waits():
+        try:
+            await waited_for
+        except KeyError:
+            ends.append("seen")
+
+    begin(waits(), ends.append)
+    await asyncio.sleep(0)
+    waited_for.set_exception(KeyError())
+    await settled()
+    assert ends == ["seen", None]

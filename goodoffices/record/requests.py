@@ -1,0 +1,13 @@
+"""A request that looks through somebody's eyes."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+class SeatedRequest(HttpRequest):
+    """What a view below a process gets: `seat` on a page, `auth` in the API, and the heads of the books it reads."""
+
+    seat: Any
+    auth: Any
+    heads: dict[str, int]

@@ -1,0 +1,60 @@
+"""The one entry point of the server: streams go to the live floor, everything else to Django on a few threads."""
+
+import os
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
+django.setup(set_prefix=False)
+
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+
+from goodoffices.live.desk import Desk, current  # noqa: E402
+from goodoffices.live.stream import client_stream, page_stream  # noqa: E402
+from goodoffices.live.wsgi import OnThreads, path_of  # noqa: E402
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+STREAMS = (
+    (re.compile(r"/api/processes/([^/]+)/stream"), client_stream),
+    (re.compile(r"/processes/([^/]+)/live"), page_stream),
+)
+pages = OnThreads(WSGIHandler(), threads=6)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1000})
+    elif scope["method"] == "GET" and (stream := _stream_at(path_of(scope))):
+        await stream(scope, receive, send)
+    else:
+        await pages(scope, receive, send)
+
+
+def _stream_at(path: str) -> Callable[..., Awaitable[None]] | None:
+    for address, stream in STREAMS:
+        if found := address.fullmatch(path):
+            return partial(stream, found[1])
+    return None
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """The server says when it starts and when it stops; the live desk is open in between."""
+    await receive()
+    Desk().open()
+    await send({"type": "lifespan.startup.complete"})
+
+    await receive()
+    if desk := current():
+        desk.close()
+    pages.close()
+    await send({"type": "lifespan.shutdown.complete"})
