@@ -1,17 +1,18 @@
-"""Accounts, and tokens for the API."""
+"""Accounts, tokens for the API, and the link by which the first administrator comes in."""
 
-import hashlib
-import secrets
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+
+from goodoffices.accounts.secrets import digest, fresh
 
 
 class People(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **values)
+        # Small letters throughout, as allauth keeps them: two spellings of one address are one person.
+        user = self.model(email=email.lower(), **values)
         user.set_password(password)
         user.save()
         return user
@@ -21,12 +22,14 @@ class People(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. `is_staff` may found processes; it opens no book."""
+    """A person. `is_staff` may found processes; it opens no book.
+
+    No time zone: pages show the host city's time, and the browser adds the one of the device in front of the reader.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
-    zone = models.CharField(max_length=64, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -46,10 +49,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 class Token(models.Model):
     """A seat's key to the API. Only its hash is kept; it is shown once."""
 
@@ -62,10 +61,48 @@ class Token(models.Model):
     @classmethod
     def issue(cls, seat: str, name: str, token: str = "") -> str:
         """Make a token for this seat and return it in clear, for the only time."""
-        token = token or f"go_{secrets.token_urlsafe(32)}"
-        cls.objects.update_or_create(hash=_digest(token), defaults={"seat": seat, "name": name})
+        token = token or f"go_{fresh()}"
+        cls.objects.update_or_create(hash=digest(token), defaults={"seat": seat, "name": name, "revoked": None})
         return token
 
     @classmethod
     def holding(cls, token: str) -> Self | None:
-        return cls.objects.filter(hash=_digest(token), revoked__isnull=True).first()
+        return cls.objects.filter(hash=digest(token), revoked__isnull=True).first()
+
+    @classmethod
+    def of(cls, seat: str) -> "models.QuerySet[Self]":
+        """The tokens that open this seat now, the latest first."""
+        return cls.objects.filter(seat=seat, revoked__isnull=True).order_by("-made", "-id")
+
+
+class AdministratorLink(models.Model):
+    """The link that lets one person become administrator of a host that has none. A new start puts a new one in its place."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(default=timezone.now)
+
+    @classmethod
+    def renew(cls) -> str:
+        """Make the link's secret anew and return it in clear; "" on a host that has an administrator."""
+        with transaction.atomic():
+            cls.objects.all().delete()
+            if User.objects.filter(is_staff=True, is_active=True).exists():
+                return ""
+            secret = fresh()
+            cls.objects.create(hash=digest(secret))
+        return secret
+
+    @classmethod
+    def good(cls, hash: str) -> bool:
+        return cls.objects.filter(hash=hash).exists()
+
+    @classmethod
+    def use(cls, hash: str, user: User) -> bool:
+        """Make `user` an administrator, unless somebody was quicker."""
+        with transaction.atomic():
+            gone, _each = cls.objects.filter(hash=hash).delete()
+            if not gone:
+                return False
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])
+        return True

@@ -1,16 +1,85 @@
-"""Signing in and out."""
+"""The pages about oneself that are not allauth's: the administrator's link, and ending one session."""
 
-from django.contrib.auth import logout
-from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_POST
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.accounts import admission
+from goodoffices.accounts.forms import Person
+from goodoffices.accounts.models import AdministratorLink, User
+
+YEAR = 365 * 24 * 3600
 
 
-class SignIn(LoginView):
-    template_name = "accounts/sign_in.html"
+@require_safe
+@never_cache
+def administrator(request: HttpRequest, secret: str) -> HttpResponse:
+    """What the administrator's link opens. Looking changes nothing."""
+    if not AdministratorLink.good(admission.hash_of(request, "administrator", secret)):
+        return no_such_link(request)
+    return render(request, "accounts/administrator.html", {"secret": secret})
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
-    return HttpResponseRedirect("/")
+def administrator_account(request: HttpRequest, secret: str) -> HttpResponse:
+    hash = admission.hash_of(request, "administrator", secret)
+    if not AdministratorLink.good(hash):
+        return no_such_link(request)
+    return admission.admit(request, "administrator", hash, reverse("administrator", args=[admission.OWN]))
+
+
+@require_POST
+@login_required
+def administrator_office(request: HttpRequest, secret: str) -> HttpResponse:
+    """Become the administrator; the link is used up."""
+    user: User = request.user  # type: ignore[assignment]
+    if not AdministratorLink.use(admission.hash_of(request, "administrator", secret), user):
+        return no_such_link(request)
+    request.session.pop("administrator", None)
+    return HttpResponseRedirect(reverse("front"))
+
+
+def no_such_link(request: HttpRequest) -> HttpResponse:
+    """One page for links that never were, were used, ran out or were taken back: it tells nothing about any process."""
+    return render(request, "accounts/no_such_link.html", status=404)
+
+
+@require_POST
+@login_required
+def session_end(request: HttpRequest, session: int) -> HttpResponse:
+    """End one of one's own sessions, on whatever device it is."""
+    found = UserSession.objects.filter(user=request.user, pk=session)
+    if not found:
+        raise Http404
+    end_sessions(request, list(found))
+    return HttpResponseRedirect(reverse("usersessions_list"))
+
+
+def saved(request: HttpRequest, form: Person) -> HttpResponse:
+    """Keep name and language; the page that follows speaks it."""
+    user = form.save()
+    answer = HttpResponseRedirect(reverse("account"))
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=YEAR, samesite="Lax")
+    return answer
+
+
+def keys_of(user: User) -> dict[str, Any]:
+    """What this person signs in with, for the page about it."""
+    own = {authenticator.type: authenticator for authenticator in Authenticator.objects.filter(user=user)}
+    codes = own.get(Authenticator.Type.RECOVERY_CODES)
+    return {
+        "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
+        "totp": own.get(Authenticator.Type.TOTP),
+        "codes": len(codes.wrap().get_unused_codes()) if codes else None,
+        "second": bool(own),
+        "sessions": len(UserSession.objects.purge_and_list(user)),
+    }

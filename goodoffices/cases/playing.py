@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from pydantic import ValidationError
-
-from goodoffices.cases.reading import BadCase, Case, Step
+from goodoffices.cases.lines import BadCase, Items, Mapping
+from goodoffices.cases.reading import SEATING, Case, Step
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
@@ -43,10 +42,12 @@ class OnItsDay(Source):
 def play(case: Case, until: date | None = None, told: Callable[[Step], None] | None = None) -> Played:
     """Found the process of this case and play it up to the end of the day `until` (the file's own, if none is given)."""
     last = until or case.until
+    if case.steps and last < case.steps[0].at.date():
+        raise BadCase(case.steps[0].line, f"the first act is on {case.steps[0].at:%Y-%m-%d}; up to {last} nothing happens")
     clock = OnItsDay(source())
     with one_writer(), drawing_from(clock):
         names, cast = _found(case, clock)
-        done = go_on(case, names, cast, 0, last, clock, told)
+        done = _play_on(case, names, cast, 0, last, clock, told)
         return Played(names["process"], names, cast, done)
 
 
@@ -56,75 +57,105 @@ def go_on(
     cast: dict[str, str],
     after: int,
     until: date,
-    clock: OnItsDay | None = None,
     told: Callable[[Step], None] | None = None,
 ) -> int:
-    """Play the steps after the first `after` ones, up to the end of the day `until`; how many have been played in all."""
-    clock = clock or OnItsDay(source())
-    with one_writer(), drawing_from(clock):
-        done = after
-        for step in case.steps[after:]:
-            if step.at.date() > until:
-                break
-            clock.at = written(step.at)
-            _play(step, names, cast)
-            if told:
-                told(step)
-            done += 1
-        return done
+    """Play the steps after the first `after` ones, up to the end of the day `until`; how many have been played in all.
+
+    People may have acted since. Their acts stay where they are, and what the case adds comes after them. If a step is no
+    longer possible, nothing is played and `names` and `cast` are as before.
+    """
+    if after > len(case.steps):
+        raise BadCase(1, f"{after} acts have been played, and this file has {len(case.steps)}: it is another case")
+    new_names, new_cast = dict(names), dict(cast)
+    clock = OnItsDay(source())
+    try:
+        with one_writer(), drawing_from(clock):
+            done = _play_on(case, new_names, new_cast, after, until, clock, told)
+    except BadCase as bad:
+        line, reason = bad.faults[0]
+        way_out = "if people have acted since, play the case afresh to see the rest"
+        raise BadCase(line, f"{reason.rstrip('.')}. Nothing more has been played; {way_out}") from None
+    names.update(new_names)
+    cast.update(new_cast)
+    return done
 
 
 def _found(case: Case, clock: OnItsDay) -> tuple[dict[str, str], dict[str, str]]:
     clock.at = written(case.founded_at)
-    try:
-        entry = found(FoundProcess(**{"zone": str(case.zone), **case.found}), Founder(case.title))
-    except ValidationError as problem:
-        raise BadCase(1, f"found: {_sentence(problem)}") from None
+    entry = found(FoundProcess.model_validate(case.found), Founder(case.title))
     names = {"process": entry.facts["id"], case.founder: entry.facts["mediator"]}
     return names, {case.founder: entry.facts["mediator"]}
+
+
+def _play_on(
+    case: Case,
+    names: dict[str, str],
+    cast: dict[str, str],
+    after: int,
+    until: date,
+    clock: OnItsDay,
+    told: Callable[[Step], None] | None,
+) -> int:
+    done = after
+    for step in case.steps[after:]:
+        if step.at.date() > until:
+            break
+        _not_to_come(step)
+        clock.at = written(step.at)
+        _play(step, names, cast)
+        if told:
+            told(step)
+        done += 1
+    return done
+
+
+def _not_to_come(step: Step) -> None:
+    # A book's times never go back: an act dated ahead would date everything that people do after it.
+    if step.at > datetime.now(UTC):
+        raise BadCase(step.line, f"{step.at:%Y-%m-%d %H:%M} is still to come; a case is played on past days")
 
 
 def _play(step: Step, names: dict[str, str], cast: dict[str, str]) -> None:
     seat = seat_with_id(cast.get(step.by, ""))
     if seat is None:
-        raise BadCase(step.line, f"nobody called “{step.by}” sits at the table yet")
+        raise BadCase(step.line, f"“{step.by}” has left the table")
+    act = KINDS[step.kind].model_validate(_resolved(step.data, names, step.line))
     try:
-        act = KINDS[step.kind](**_resolved(step.data, names, step))
         done = perform(act, seat).entry
-    except ValidationError as problem:
-        raise BadCase(step.line, f"{step.kind}: {_sentence(problem)}") from None
     except Refused as refusal:
         raise BadCase(step.line, f"{step.kind}: {refusal}") from None
     except NotThere:
         raise BadCase(step.line, f"{step.kind}: “{step.by}” may not do this, or does not see what it names") from None
-    made = act.thing(done.facts)
-    if step.name and made:
-        names[step.name] = made
-        if step.kind == "process.admit_seat":
-            cast[step.name] = made
+    if step.name:
+        _name(step, act.thing(done.facts), names, cast)
 
 
-def _resolved(value: Any, names: dict[str, str], step: Step) -> Any:
-    if isinstance(value, dict):
-        return {key: _resolved(each, names, step) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_resolved(each, names, step) for each in value]
+def _name(step: Step, made: str | None, names: dict[str, str], cast: dict[str, str]) -> None:
+    if made is None:
+        raise BadCase(step.line, f"{step.kind} makes nothing that could be called “{step.name}”; leave “as” out")
+    names[step.name] = made
+    if step.kind == SEATING:
+        cast[step.name] = made
+
+
+def _resolved(value: Any, names: dict[str, str], line: int) -> Any:
+    """The data with ids in place of `@names`."""
+    if isinstance(value, Mapping):
+        return {key: _resolved(each, names, value.lines[key]) for key, each in value.items()}
+    if isinstance(value, Items):
+        return [_resolved(each, names, at) for each, at in zip(value, value.lines, strict=True)]
+    if isinstance(value, str) and value.startswith("@@"):
+        return value[1:]
     if isinstance(value, str) and value.startswith("@"):
-        return _id_of(value[1:], names, step)
-    if isinstance(value, datetime):
-        return value.isoformat()
+        return _id_of(value[1:], names, line)
     return value
 
 
-def _id_of(name: str, names: dict[str, str], step: Step) -> str:
+def _id_of(name: str, names: dict[str, str], line: int) -> str:
     if name in names:
         return names[name]
     kind, _, key = name.partition(":")
     book = Book.objects.filter(register_id=names["process"], kind=kind, key=key).first()
     if book is None:
-        raise BadCase(step.line, f"“@{name}” has not been made above, and is no room of this process")
+        raise BadCase(line, f"“@{name}” is no room of this process, or not yet")
     return book.id
-
-
-def _sentence(problem: ValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'data'}: {e['msg']}" for e in problem.errors())

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.consultation.models import Amendment, Closure, Mention, Room, Statement, Striking, room_of
+from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.consultation.reading import dressed
-from goodoffices.process.models import GroundRules, Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -26,12 +26,10 @@ class _InRoom(Act):
     room: Id
 
     def audience(self, seat: Seat) -> Audience:
-        return self._room(seat).book.audience
-
-    def _room(self, seat: Seat) -> Room:
-        if room := room_of(seat, self.room):
-            return room
-        raise NotThere
+        book = book_read_by(seat, self.room)
+        if book.kind not in ROOMS:
+            raise NotThere
+        return book.audience
 
 
 class MakeStatement(_InRoom):
@@ -50,9 +48,8 @@ class MakeStatement(_InRoom):
         return seat.speaks
 
     def check(self, seat: Seat) -> None:
-        room = self._room(seat)
-        seat.process.demand_open(room.book.audience)
-        if not room.open:
+        seat.process.demand_open(self.audience(seat))
+        if not is_open(seat, self.room):
             raise Refused(
                 _("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it.")
             )
@@ -165,7 +162,7 @@ class CloseRoom(_InRoom):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        if not self._room(seat).open:
+        if not is_open(seat, self.room):
             raise Refused(_("This room is closed already."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -188,7 +185,7 @@ class ReopenRoom(_InRoom):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        if self._room(seat).open:
+        if is_open(seat, self.room):
             raise Refused(_("This room is open."))
 
     def apply(self, entry: Entry) -> None:
@@ -209,9 +206,6 @@ def named_how(seat: Seat, audience: Audience) -> str:
     """How a speaker is named to this audience under the ground rules: `seat`, `party` or `nobody` (Chatham House)."""
     if audience.kind not in ("plenary", "task_force"):
         return "seat"
-    rules = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
-    if rules is None:
+    if seat.rules is None:
         return "seat"
-    if rules.chatham_house:
-        return "nobody"
-    return str(rules.attribution)
+    return "nobody" if seat.rules.chatham_house else str(seat.rules.attribution)

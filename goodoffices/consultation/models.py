@@ -1,12 +1,15 @@
 """Rooms, statements and what became of them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation.words import SPEECH_ACTS
 from goodoffices.process.models import Party, Seat
+from goodoffices.record.acts import books_read_by
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
 
 
@@ -112,21 +115,28 @@ class Room:
         return self.party.name if self.party else ""
 
 
-ORDER = ("plenary", "caucus", "delegation", "third_party", "task_force")
+ROOMS = tuple(kind for kind in Audience.KINDS if kind != "public")
 
 
 def rooms_of(seat: Seat) -> list[Room]:
     """The rooms that this seat may enter, in the order of the house."""
-    books = Book.objects.filter(id__in=seat.books(), kind__in=ORDER)
-    closed = set(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))
+    closed = set(_closures(seat).values_list("book_id", flat=True))
     parties = {party.key: party for party in Party.objects.seen_by(seat)}
-    ordered = sorted(books, key=lambda book: (ORDER.index(book.kind), book.name))
     return [
         Room(book, book.id not in closed, parties.get(book.key) if book.kind in ("caucus", "delegation") else None)
-        for book in ordered
+        for book in books_read_by(seat)
+        if book.kind in ROOMS
     ]
 
 
 def room_of(seat: Seat, id: str) -> Room | None:
     """One room, if this seat may enter it."""
     return next((room for room in rooms_of(seat) if room.id == id), None)
+
+
+def is_open(seat: Seat, room: str) -> bool:
+    return not _closures(seat).filter(book=room).exists()
+
+
+def _closures(seat: Seat) -> Any:
+    return Closure.objects.seen_by(seat).filter(reopened__isnull=True)

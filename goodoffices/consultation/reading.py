@@ -78,9 +78,7 @@ def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
 
 
 def _observers_read(seat: Seat) -> bool:
-    from goodoffices.process.models import GroundRules
-
-    return bool(GroundRules.objects.seen_by(seat).filter(state="in_force", observers=True).exists())
+    return bool(seat.rules and seat.rules.observers)
 
 
 def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:

@@ -22,12 +22,13 @@ MOST_WAITING = 256
 class Listener:
     """Bytes go in by `tell` from the loop's own thread; a listener who falls behind is told once to read again."""
 
-    __slots__ = ("_behind", "_held", "_send", "_sending", "_task", "_waiting", "banished", "ended", "feed", "guest", "membership")
+    __slots__ = ("_behind", "_held", "_known", "_send", "_sending", "_task", "_waiting", "banished", "ended", "feed", "guest", "membership")
 
     def __init__(self, guest: "Guest", feed: "Feed", send: Send) -> None:
         self.guest, self.feed, self.membership = guest, feed, guest.membership
         self._send, self._task = send, asyncio.current_task()
         self._waiting: list[tuple[Place | None, bytes]] = []
+        self._known: dict[str, int] = {}
         self._held = True  # until what went before has been sent
         self._sending = self._behind = False
         self.ended = self.banished = False
@@ -38,7 +39,7 @@ class Listener:
 
     def tell(self, block: bytes, place: Place | None = None) -> bool:
         """Take a block to send; whether `flush` should be called for it."""
-        if self._behind or self.ended:
+        if self._behind or self.ended or (self._known and place and self._knows(*place)):
             return False
         if len(self._waiting) >= MOST_WAITING:
             self._waiting.clear()
@@ -49,11 +50,17 @@ class Listener:
 
     def release(self, heads: dict[str, int]) -> None:
         """What was published meanwhile goes out now, without what has been sent already up to these heads."""
-        self._waiting = [
-            (place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)
-        ]
+        # The replay may be ahead of what has been published: what it has sent is then still to come a second time.
+        self._known = {book: head for book, head in heads.items() if head > self.feed.heads[book]}
+        self._waiting = [(place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)]
         self._held = False
         self.flush()
+
+    def _knows(self, book: str, number: int) -> bool:
+        known = self._known.get(book, 0)
+        if known <= number:
+            self._known.pop(book, None)
+        return number <= known
 
     def flush(self) -> None:
         if self._held or self._sending or self.ended or not (self._waiting or self._behind):

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from goodoffices.process.models import Seat
 
 
-def books_of(seat: "Seat") -> Mapping[str, int]:
-    """Ids of the books that the seat reads → the number from which on."""
+def books_of(seat: "Seat") -> Mapping[str, tuple[Book, int]]:
+    """The books that the seat reads, by id, each with the number from which on."""
     first = dict(_audiences_of(seat))
     return {
-        book.id: first[book.audience]
+        book.id: (book, first[book.audience])
         for book in Book.objects.filter(register_id=seat.process_id).order_by("id")
         if book.audience in first
     }

@@ -12,7 +12,7 @@ from goodoffices.process import audience as audiences
 from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.audience import Audience
-from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+from goodoffices.record.models import ID_LENGTH, Book, Recorded, Seen
 
 
 class Process(Recorded):
@@ -133,11 +133,24 @@ class Seat(Recorded):
         return _("Acting %(role)s") % {"role": role} if self.acting else role
 
     def books(self) -> Mapping[str, int]:
-        return self._books
+        return self._first
+
+    def shelf(self) -> Mapping[str, Book]:
+        return {id: book for id, (book, _) in self._books.items()}
 
     @cached_property
-    def _books(self) -> Mapping[str, int]:
+    def _books(self) -> Mapping[str, tuple[Book, int]]:
         return audiences.books_of(self)
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        return {id: first for id, (_, first) in self._books.items()}
+
+    @cached_property
+    def rules(self) -> "GroundRules | None":
+        """The ground rules in force."""
+        found: GroundRules | None = GroundRules.objects.seen_by(self).filter(state="in_force").first()
+        return found
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         return audiences.may_cite(thing, within)
@@ -168,6 +181,9 @@ class Insider:
 
     def books(self) -> Mapping[str, int]:
         return {self._book: 1}
+
+    def shelf(self) -> Mapping[str, Book]:
+        return {}
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         return False

@@ -2,7 +2,6 @@
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.process.models import Holder, Process, Seat
-from goodoffices.record.models import Book
 
 
 def seat_with_id(id: str) -> Seat | None:
@@ -17,7 +16,7 @@ def seat_with_token(token: str) -> Seat | None:
 
 def heads(seat: Seat) -> dict[str, int]:
     """The books that the seat reads, with their heads."""
-    return dict(Book.objects.filter(id__in=seat.books()).values_list("id", "head"))
+    return {id: book.head for id, book in seat.shelf().items()}
 
 
 def seats_held_by(user: User) -> list[Seat]:

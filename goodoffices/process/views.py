@@ -20,7 +20,7 @@ from goodoffices.process.models import (
     TaskForce,
 )
 from goodoffices.process.pages import submit
-from goodoffices.process.words import ATTRIBUTIONS, MANDATES, MANDATES_MEAN, REGIMES, ROLES, STATES_MEAN
+from goodoffices.process.words import ATTRIBUTIONS, LANGUAGES, MANDATES, MANDATES_MEAN, REGIMES, ROLES, STATES_MEAN
 from goodoffices.record.requests import SeatedRequest
 
 
@@ -39,7 +39,7 @@ def table(request: SeatedRequest, process: str) -> HttpResponse:
         "mandates": MANDATES,
         "mandate_means": MANDATES_MEAN,
         "regimes": REGIMES,
-        "rules": GroundRules.objects.seen_by(seat).filter(state="in_force").first(),
+        "rules": seat.rules,
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "third_party": [other for other in whole if other.third],
         "heads": [other for other in whole if other.decides],
@@ -132,7 +132,7 @@ def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
         "attributions": ATTRIBUTIONS,
         "mandates": MANDATES,
         "mandate_means": MANDATES_MEAN,
-        "languages": ["en", "ar", "fr", "ru", "tr", "es", "zh"],
+        "languages": LANGUAGES,
     }
     return render(request, "process/ground_rules.html", context)
 

@@ -66,6 +66,25 @@ ATTRIBUTIONS = {
     "party": _("Contributions carry the party, not the speaker."),
 }
 
+# Languages that talks are held in, each called as its speakers call it.
+LANGUAGES = {
+    "ar": "العربية",
+    "zh": "中文",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fa": "فارسی",
+    "fr": "Français",
+    "he": "עברית",
+    "hi": "हिन्दी",
+    "pt": "Português",
+    "ru": "Русский",
+    "sr": "Српски",
+    "sw": "Kiswahili",
+    "tr": "Türkçe",
+    "uk": "Українська",
+}
+
 # One map: what another field calls our words. Anything not in it keeps its name.
 LABELS = {
     "labour": {

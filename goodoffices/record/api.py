@@ -6,7 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import ConfigDict, StringConstraints, ValidationError
 
-from goodoffices.record.acts import KINDS, NotThere, book_read_by
+from goodoffices.record.acts import KINDS, NotThere, book_read_by, books_read_by
 from goodoffices.record.checkpoints import checkpoint
 from goodoffices.record.copy import copy_for, proof
 from goodoffices.record.models import Book, Entry
@@ -100,11 +100,10 @@ def acts(request: SeatedRequest, process: Path[str], asked: ActIn) -> Status:
 
 @router.get("/books", response=Books, summary="The books that this seat reads")
 def books(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
-    readable = Book.objects.filter(id__in=request.auth.books()).order_by("kind", "key")
     return {
         "books": [
             {"book": b.id, "name": b.name, "kind": b.kind, "head": b.head, "checkpoint": checkpoint(b)}
-            for b in readable
+            for b in books_read_by(request.auth)
         ]
     }
 

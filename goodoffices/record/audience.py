@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from goodoffices.record.models import Book
 
 
 @dataclass(frozen=True, order=True)
@@ -12,7 +15,7 @@ class Audience:
     kind: str
     key: str = ""
 
-    KINDS = ("plenary", "delegation", "caucus", "third_party", "task_force", "public")
+    KINDS: ClassVar[tuple[str, ...]] = ("plenary", "caucus", "delegation", "third_party", "task_force", "public")
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}" if self.key else self.kind
@@ -34,6 +37,9 @@ class Reader(Protocol):
 
     def books(self) -> Mapping[str, int]:
         """The ids of the books this reader may read → the number of the first entry it may read there (1 = all)."""
+
+    def shelf(self) -> "Mapping[str, Book]":
+        """Those books themselves, by id, as they were when first asked for."""
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         """Whether every reader of `within` may read what belongs to `thing`: references only go up."""

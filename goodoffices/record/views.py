@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.engines import ledger
 from goodoffices.record import api
-from goodoffices.record.acts import NotThere, book_read_by
+from goodoffices.record.acts import NotThere, book_read_by, books_read_by
 from goodoffices.record.keys import verifier_key
-from goodoffices.record.models import Book, Entry
+from goodoffices.record.models import Entry
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.wording import worded
 
@@ -21,7 +21,7 @@ PAGE = 100
 
 @require_safe
 def books(request: SeatedRequest, process: str) -> HttpResponse:
-    readable = Book.objects.filter(id__in=request.seat.books()).order_by("kind", "key")
+    readable = books_read_by(request.seat)
     key = verifier_key()
     return render(request, "record/books.html", {"books": readable, "key": key, "fingerprint": ledger.fingerprint(key)})
 

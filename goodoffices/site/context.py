@@ -13,7 +13,7 @@ from goodoffices.process.models import Round, Session
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     seat = getattr(request, "seat", None)
-    context: dict[str, Any] = {"demo": settings.DEMO, "languages": settings.LANGUAGES, "seat": seat}
+    context: dict[str, Any] = {"demo": settings.DEMO, "interface_languages": settings.LANGUAGES, "seat": seat}
     if seat is None:
         return context
 

@@ -7,7 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
+from goodoffices.accounts.models import Token
+from goodoffices.process.models import Seat
 from goodoffices.site.asgi import application
+from tests.cast import client_of
 
 PATIENCE = 10.0
 
@@ -19,6 +24,17 @@ def eventually(fact: Callable[[], Any], patience: float = PATIENCE) -> Any:
         assert time.monotonic() < deadline, f"never came true: {fact}"
         time.sleep(0.005)
     return found
+
+
+def as_client(seat: Seat) -> dict[str, str]:
+    """What a client of the API sends along."""
+    return {"authorization": f"Bearer {Token.issue(seat.id, 'test')}"}
+
+
+def as_page(seat: Seat) -> dict[str, str]:
+    """What a signed-in browser sends along."""
+    session = client_of(seat).cookies[settings.SESSION_COOKIE_NAME].value
+    return {"cookie": f"other=1; {settings.SESSION_COOKIE_NAME}={session}"}
 
 
 class House:
@@ -45,17 +61,25 @@ class House:
             task.cancel()
         await asyncio.sleep(0)
 
+    def client(self, seat: Seat, after: str = "", headers: dict[str, str] | None = None, **more: Any) -> "Answer":
+        """A client of the API that listens as this seat."""
+        return self.get(f"/api/processes/{seat.process_id}/stream?after={after}", headers or as_client(seat), **more)
+
+    def page(self, seat: Seat, after: str = "", headers: dict[str, str] | None = None, **more: Any) -> "Answer":
+        """An open page of this seat."""
+        return self.get(f"/processes/{seat.process_id}/live?after={after}", headers or as_page(seat), **more)
+
     def get(self, path: str, headers: dict[str, str] | None = None, **more: Any) -> "Answer":
         return self.ask("GET", path, headers, **more)
 
     def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b"", **more: Any) -> "Answer":
-        path, _mark, query = path.partition("?")
+        address, _mark, query = path.partition("?")
         scope = {
             "type": "http",
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
-            "path": path,
+            "path": address,
             "query_string": query.encode(),
             "headers": [(name.lower().encode(), value.encode()) for name, value in {"host": "testserver", **(headers or {})}.items()],
             "server": ("testserver", 80),

@@ -25,7 +25,8 @@ class Socket:
 
 def listener_at(socket, heads=None):
     guest = SimpleNamespace(membership=(), books=(("b", 1),))
-    feed = SimpleNamespace(heads_of=lambda books: heads or {"b": 9})
+    heads = heads or {"b": 9, "c": 0}
+    feed = SimpleNamespace(heads=heads, heads_of=lambda books: {"b": heads["b"]})
     return Listener(guest, feed, socket.send)
 
 
@@ -92,6 +93,17 @@ async def test_what_the_replay_has_sent_already_is_not_sent_again():
     assert socket.taken == []
     listener.release({"b": 2})
     assert socket.taken == [b"b3typingc1"]
+
+
+@run
+async def test_what_the_replay_has_sent_ahead_of_its_publication_is_not_sent_again():
+    socket = Socket()
+    listener = listener_at(socket, {"b": 1, "c": 1})
+    listener.release({"b": 3, "c": 1})
+    for number in (2, 3, 4):
+        if listener.tell(b"b%d" % number, ("b", number)):
+            listener.flush()
+    assert socket.taken == [b"b4"]
 
 
 @run

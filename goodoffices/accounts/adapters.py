@@ -1,0 +1,101 @@
+"""Where allauth asks this house: who may sign up, what a mail's links look like, what a passkey is for."""
+
+import base64
+import hashlib
+from io import BytesIO
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.accounts.addresses import absolute
+from goodoffices.accounts.admission import admitted, spend
+from goodoffices.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "Address and password do not belong together. Check both, or ask for a new password."
+        ),
+        "too_many_login_attempts": _("Too many tries have failed. Wait five minutes, then try again."),
+        "email_taken": _("There is an account with this address already. Sign in with it instead."),
+        "incorrect_code": _("That is not right, or no longer. Try again with a fresh one."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your present password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return admitted(request)
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # type: ignore[override]
+        user.name = form.cleaned_data["name"]
+        user.language = translation.get_language() or ""
+        spend(request)
+        super().save_user(request, user, form, commit)
+        return user
+
+    def get_login_stages(self) -> list[str]:
+        # allauth's own switch for signing up by passkey demands mails with codes, lest an account be made for somebody
+        # else's address. Here nobody signs up without an invitation, and a host may have no mail: so only the stage.
+        return [*super().get_login_stages(), "allauth.mfa.webauthn.stages.PasskeySignupStage"]
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        taken = User.objects.exclude(pk=email_address.user_id).filter(email=email_address.email).exists()
+        return not taken and super().confirm_email(request, email_address)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        return reverse("account")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return absolute(path.replace("UID-KEY", key), self.request)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return absolute(reverse("account_confirm_email", args=[emailconfirmation.key]), request)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Good Offices"}
+
+    def build_totp_svg(self, url: str) -> str:
+        """The code as an image within the page (the policy allows no data: images), dark on light in either dress."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        out = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(out)
+        return out.getvalue().decode().partition("?>")[2].strip()
+
+    def encrypt(self, text: str) -> str:
+        """A copy of the database alone gives nobody the codes."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return ""  # another secret key than the one it was kept under: no code fits
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(b"goodoffices second factor " + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

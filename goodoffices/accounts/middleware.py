@@ -1,0 +1,20 @@
+"""The language of whoever is signed in; for all others LocaleMiddleware's choice stands."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+
+class LanguageMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A client of the API has no session: nobody is looked up for it.
+        language = request.user.language if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated else ""
+        if language in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self.get_response(request)

@@ -1,0 +1,18 @@
+"""Non-interference, the promise of the house, as a test.
+
+Two worlds are played that differ only in what one member may not know; then that member, with the same cookies and the
+same clock, asks everything that can be asked in both, and every answer has to be the same to the byte.
+
+members   who looks: the cast, and a second opinion, apart from the product's, on who may know what
+deeds     what is done: histories of acts and of what is never recorded, for Hypothesis to put together
+worlds    a database file in which a history was played, and the way in and out of it
+pairs     two worlds out of one history: what the member sees is shared, the rest is not
+asking    what is asked: every address of the resolver, every kind of act, with the ids of both worlds
+answers   what came back, the few declared masks, and the comparison
+streams   what is told live, to pages and to clients
+seeds     leaks put back on purpose; the same comparison has to catch each of them
+
+What is not compared: how long an answer takes. Two processors, a database with other rows in it and a garbage collector
+make time differ between equal answers; a test would either be deaf or cry wolf. Where time could carry a secret by
+construction (a process-wide lock held while a hidden act is done) it is said in `docs/how-to/non-interference.md`.
+"""
