@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import logging
+import secrets
 from io import BytesIO
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,6 +23,7 @@ from goodoffices.accounts.addresses import absolute
 from goodoffices.accounts.admission import admitted, spend
 from goodoffices.accounts.models import User
 
+log = logging.getLogger(__name__)
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
@@ -52,6 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         taken = User.objects.exclude(pk=email_address.user_id).filter(email=email_address.email).exists()
         return not taken and super().confirm_email(request, email_address)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell the person that a key was added or a password changed; it has happened, whether or not mail goes out."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except (OSError, SMTPException) as problem:
+            log.warning("A notice to an account holder could not be mailed: %s", problem)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
@@ -93,7 +104,8 @@ class MfaAdapter(DefaultMFAAdapter):
         try:
             return _cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return ""  # another secret key than the one it was kept under: no code fits
+            # The host has another key now. Chance, never an empty secret: anyone could work out the codes of that one.
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def _cipher() -> Fernet:

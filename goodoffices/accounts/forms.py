@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, SignupForm
-from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -28,7 +27,7 @@ class SignUp(SignupForm):
 
     def clean_email(self) -> str:
         # Somebody began here, made no passkey and left: nobody can ever enter that account, so the address is free.
-        for user in User.objects.filter(email=self.cleaned_data["email"].lower(), last_login=None):
+        for user in User.objects.filter(email=self.cleaned_data["email"].lower(), last_login=None, held=None):
             if not user.has_usable_password() and not Authenticator.objects.filter(user=user).exists():
                 user.delete()
         return str(super().clean_email())
@@ -46,9 +45,7 @@ class NewAddress(AddEmailForm):
     def save(self, request: HttpRequest) -> EmailAddress:
         # allauth's own would take an address that was never confirmed for the new one, and throw it away.
         EmailAddress.objects.filter(user=self.user, verified=False).exclude(email=self.user.email).delete()
-        address = EmailAddress.objects.create(user=self.user, email=self.cleaned_data["email"])
-        send_verification_email_to_address(request, address)
-        return address
+        return EmailAddress.objects.add_email(request, self.user, self.cleaned_data["email"], confirm=True)
 
 
 class Person(forms.ModelForm):

@@ -6,6 +6,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+YEAR = 365 * 24 * 3600
+
+
+def speak(answer: HttpResponse, language: str) -> None:
+    """Remember the language in this browser, for whoever is not signed in."""
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=YEAR,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
+
 
 class LanguageMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -13,7 +27,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A client of the API has no session: nobody is looked up for it.
-        language = request.user.language if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated else ""
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        language = request.user.language if known else ""
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language

@@ -3,9 +3,9 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
-from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.accounts import admission
 from goodoffices.accounts.forms import Person
+from goodoffices.accounts.middleware import speak
 from goodoffices.accounts.models import AdministratorLink, User
-
-YEAR = 365 * 24 * 3600
 
 
 @require_safe
@@ -57,18 +56,21 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
 @login_required
 def session_end(request: HttpRequest, session: int) -> HttpResponse:
     """End one of one's own sessions, on whatever device it is."""
-    found = UserSession.objects.filter(user=request.user, pk=session)
-    if not found:
+    found = UserSession.objects.filter(user=request.user, pk=session).first()
+    if found is None:
         raise Http404
-    end_sessions(request, list(found))
-    return HttpResponseRedirect(reverse("usersessions_list"))
+    here = found.session_key == request.session.session_key
+    get_adapter().end_sessions([found])
+    if here:
+        logout(request)
+    return HttpResponseRedirect(reverse("front" if here else "usersessions_list"))
 
 
 def saved(request: HttpRequest, form: Person) -> HttpResponse:
     """Keep name and language; the page that follows speaks it."""
     user = form.save()
     answer = HttpResponseRedirect(reverse("account"))
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, max_age=YEAR, samesite="Lax")
+    speak(answer, user.language)
     return answer
 
 

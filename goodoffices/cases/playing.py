@@ -12,8 +12,9 @@ from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book
 from goodoffices.record.moments import written
-from goodoffices.record.perform import found, one_writer, perform
+from goodoffices.record.perform import found, perform
 from goodoffices.record.source import Source, drawing_from, source
+from goodoffices.record.writing import one_writer
 
 
 @dataclass(frozen=True)

@@ -51,34 +51,42 @@ def _by_statement(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
-    """Who will read what is said in this room, in words: one phrase, and who that is."""
+    """Who will read what is said in this room: one phrase, the names in it, and the seats themselves."""
     everyone = list(Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id"))
-    third = [other.name for other in everyone if other.third]
-    kind, party = room.kind, Party.objects.seen_by(seat).filter(key=room.book.key).first()
-    side = [other.name for other in everyone if party and other.party_id == party.id]
-    if kind == "plenary":
-        parties = [p.name for p in Party.objects.seen_by(seat).order_by("name")]
-        observers = sum(1 for other in everyone if other.role == "observer")
-        names = [_("all of %(party)s") % {"party": name} for name in parties] + [_("the third party")]
-        if observers and _observers_read(seat):
-            names.append(ngettext("%(count)s observer", "%(count)s observers", observers) % {"count": observers})
-        return {"phrase": _("Everyone at the table"), "names": names, "party": None}
-    if kind == "caucus" and party:
-        return {
-            "phrase": _("Only %(party)s and the third party") % {"party": party.name},
-            "names": side + third,
-            "party": party,
-        }
-    if kind == "delegation" and party:
-        return {"phrase": _("Only your own delegation"), "names": [*side, _("not even the mediator")], "party": party}
-    if kind == "third_party":
-        return {"phrase": _("Only the third party"), "names": third, "party": None}
-    members = Membership.objects.seen_by(seat).filter(book=room.book, left__isnull=True).select_related("seat")
-    return {"phrase": _("Only the task force"), "names": [member.seat.name for member in members], "party": None}
+    seats = [other for other in everyone if _reads(other, room, seat)]
+    names = [other.name for other in seats]
+    if room.kind == "plenary":
+        return {"phrase": _("Everyone at the table"), "names": _sides(seat, seats), "seats": seats}
+    if room.kind == "caucus":
+        phrase = _("Only %(party)s and the third party") % {"party": room.party_name}
+    elif room.kind == "delegation":
+        phrase = _("Only your own delegation")
+        names.append(_("not even the mediator"))
+    elif room.kind == "third_party":
+        phrase = _("Only the third party")
+    else:
+        members = Membership.objects.seen_by(seat).filter(book=room.book, left__isnull=True).values_list("seat", flat=True)
+        seats = [other for other in everyone if other.id in set(members)]
+        phrase, names = _("Only the task force"), [other.name for other in seats]
+    return {"phrase": phrase, "names": names, "seats": seats, "party": room.party}
 
 
-def _observers_read(seat: Seat) -> bool:
-    return bool(seat.rules and seat.rules.observers)
+def _reads(other: Seat, room: Room, seat: Seat) -> bool:
+    """Whether another seat reads a room which this one reads, too."""
+    if room.kind == "plenary":
+        return other.speaks or bool(seat.rules and seat.rules.observers)
+    ours = room.party is not None and other.party_id == room.party.id
+    return other.third if room.kind == "third_party" else ours or (room.kind == "caucus" and other.third)
+
+
+def _sides(seat: Seat, seats: list[Seat]) -> list[str]:
+    """The plenary's readers, side by side: naming each would be a list, not a sentence."""
+    parties = [party.name for party in Party.objects.seen_by(seat).order_by("name")]
+    names = [_("all of %(party)s") % {"party": name} for name in parties] + [_("the third party")]
+    observers = sum(1 for other in seats if not other.speaks)
+    if observers:
+        names.append(ngettext("%(count)s observer", "%(count)s observers", observers) % {"count": observers})
+    return names
 
 
 def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from goodoffices.live import lines
 
@@ -28,7 +28,7 @@ class Attendance:
 
     def greeting(self, process: str) -> bytes:
         """What a page is told when it opens: everyone who is here."""
-        return lines.event("presence", {"seats": dict.fromkeys(sorted(self.here(process)), "here")})
+        return _told(self.here(process))
 
     def arrived(self, process: str, seat: str) -> None:
         self._streams[process, seat] += 1
@@ -52,12 +52,17 @@ class Attendance:
         here, told = self._here[process], self._told.setdefault(process, set())
         if process in self._calming or here == told:
             return
-        seats = {seat: "here" if seat in here else "away" for seat in sorted(here ^ told)}
-        self._told[process] = set(here)
+        gone, self._told[process] = told - here, set(here)
         self._calming.add(process)
         self._loop.call_later(CALM, self._calmed, process)
-        self._say(process, lines.event("presence", {"seats": seats}))
+        self._say(process, _told(here, gone))
 
     def _calmed(self, process: str) -> None:
         self._calming.discard(process)
         self._changed(process)
+
+
+def _told(here: set[str], gone: Set[str] = frozenset()) -> bytes:
+    """Everyone who is here, and who no longer is; whoever is not named is away."""
+    seats = {seat: "here" if seat in here else "away" for seat in sorted(here | gone)}
+    return lines.event("presence", {"seats": seats})

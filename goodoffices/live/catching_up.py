@@ -49,4 +49,4 @@ def _block(entry: Entry, told: dict[str, int], guest: Guest, rendering: Renderin
     told[entry.book_id] = entry.number
     if guest.voice == CLIENT:
         return lines.entry(entry.book_id, entry.number, encode(told))
-    return lines.grew(entry.book_id, entry.number, encode(told), rendering.shown(entry, guest.voice))
+    return lines.grew(entry.book_id, entry.number, entry.kind, encode(told), rendering.shown(entry, guest.voice))

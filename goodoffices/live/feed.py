@@ -23,6 +23,7 @@ class Grew(NamedTuple):
 
     book: str
     number: int
+    kind: str
     position: int
     shown: Mapping[str, bytes]
 
@@ -89,4 +90,4 @@ class Feed:
         id = encode(self.heads_of(circle.books))
         if circle.voice == CLIENT:
             return lines.entry(grew.book, grew.number, id)
-        return lines.grew(grew.book, grew.number, id, grew.shown.get(circle.voice, b""))
+        return lines.grew(grew.book, grew.number, grew.kind, id, grew.shown.get(circle.voice, b""))

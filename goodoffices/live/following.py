@@ -68,8 +68,12 @@ def _grown(feed: Feed, rendering: Rendering) -> list[Grew]:
     entries = list(rows.order_by("position")[:MOST_AT_ONCE])
     if len(entries) > MOST_WAITING:
         # Everybody will be told to read again: there is no use in making what nobody will be shown.
-        return [Grew(entry.book_id, entry.number, entry.position, {}) for entry in entries]
-    return [Grew(e.book_id, e.number, e.position, _shown(feed, e, rendering)) for e in entries]
+        return [_grew(entry, {}) for entry in entries]
+    return [_grew(entry, _shown(feed, entry, rendering)) for entry in entries]
+
+
+def _grew(entry: Entry, shown: dict[str, bytes]) -> Grew:
+    return Grew(entry.book_id, entry.number, entry.kind, entry.position, shown)
 
 
 def _shown(feed: Feed, entry: Entry, rendering: Rendering) -> dict[str, bytes]:

@@ -19,12 +19,12 @@ def entry(book: str, number: int, id: str) -> bytes:
     return event("entry", {"book": book, "number": number}, id)
 
 
-def grew(book: str, number: int, id: str, shown: bytes) -> bytes:
+def grew(book: str, number: int, kind: str, id: str, shown: bytes) -> bytes:
     """For pages: what they show of the entry, and that its book grew.
 
     The cursor comes last: whoever is cut off between the two is shown the pieces again, not left without the news.
     """
-    return shown + event("grew", {"book": book, "number": number}, id)
+    return shown + event("grew", {"book": book, "number": number, "kind": kind}, id)
 
 
 def message(html: str) -> bytes:

@@ -30,8 +30,9 @@ def typing(book: Book, seat: Seat) -> None:
     current = desk.current()
     if current is None or not _due(book.id, seat.id):
         return
-    named = seat.id if named_how(seat, book.audience) == "seat" else None
-    current.say_soon(seat.process_id, book.id, lines.event("typing", {"book": book.id, "seat": named}), but=seat.id)
+    named = named_how(seat, book.audience) == "seat"
+    told = {"book": book.id, "seat": seat.id if named else None, "name": seat.name if named else None}
+    current.say_soon(seat.process_id, book.id, lines.event("typing", told), but=seat.id)
 
 
 def _due(book: str, seat: str) -> bool:

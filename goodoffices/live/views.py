@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from goodoffices.consultation.models import room_of
+from goodoffices.live import presence
 from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest
 
@@ -14,7 +15,5 @@ def typing(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     here = room_of(request.seat, room)
     if here is None:
         raise NotThere
-    from goodoffices.live.presence import typing as is_typing
-
-    is_typing(here.book, request.seat)
+    presence.typing(here.book, request.seat)
     return HttpResponse(status=204)

@@ -291,3 +291,17 @@ class Holder(models.Model):
             models.UniqueConstraint(fields=["user", "process"], name="one_seat_per_person"),
             models.UniqueConstraint(fields=["seat"], name="one_person_per_seat"),
         ]
+
+
+class Invitation(models.Model):
+    """A link by which one person takes one seat. Only the hash of its secret is kept, and nothing of it is recorded."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    process = models.CharField(max_length=ID_LENGTH)
+    seat = models.CharField(max_length=ID_LENGTH, db_index=True)
+    made_by = models.CharField(max_length=ID_LENGTH, blank=True)  # a seat; empty: the host
+    address = models.EmailField(blank=True)
+    instead = models.BooleanField(default=False)  # whoever sits there gives way: the host's answer to lost keys
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)

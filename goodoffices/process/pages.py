@@ -22,7 +22,7 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
         wanted = act(**{**posted(request, act), **fixed})
         perform(wanted, request.seat, key=request.POST.get("key") or None, seen=_seen(request))
     except ValidationError as problem:
-        return _refused(request, " ".join(dict.fromkeys(_sentences(problem))), then)
+        return _refused(request, " ".join(dict.fromkeys(sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
         sentence = str(refusal) or _("This form was sent before with other words. Send it once more.")
         return _refused(request, sentence, then, 412 if isinstance(refusal, Stale) else 422)
@@ -65,7 +65,7 @@ def _seen(request: SeatedRequest) -> Seen | None:
     return Seen(book, int(number)) if book and number.isascii() and number.isdigit() and len(number) < 16 else None
 
 
-def _sentences(problem: ValidationError) -> list[str]:
+def sentences(problem: ValidationError) -> list[str]:
     said = []
     for error in problem.errors():
         if error["type"] in ("missing", "string_too_short"):

@@ -2,6 +2,7 @@
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.process.models import Holder, Process, Seat
+from goodoffices.record.models import Book
 
 
 def seat_with_id(id: str) -> Seat | None:
@@ -41,3 +42,11 @@ def seats_of(process: str) -> list[Seat]:
 def processes() -> list[Process]:
     """Every process on this host, for the host's own commands."""
     return list(Process._base_manager.order_by("title", "id"))
+
+
+def mediators_of_unbegun() -> list[Seat]:
+    """Mediators' seats of processes in which nobody sits and nothing has been done since the founding."""
+    begun = set(Book.objects.filter(head__gt=1).values_list("register_id", flat=True))
+    begun |= set(Holder.objects.values_list("process", flat=True))
+    seats = Seat._base_manager.select_related("process", "party").filter(role="mediator", left__isnull=True)
+    return list(seats.exclude(process_id__in=begun).order_by("process__title", "id"))

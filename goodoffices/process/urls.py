@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodoffices.process import views
+from goodoffices.process import invitation_pages, token_pages, views
 
 app_name = "process"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("seats/", views.seats, name="seats"),
     path("seats/<str:seat>/removal", views.removal, name="removal"),
     path("seats/<str:seat>/headship", views.headship, name="headship"),
+    path("seats/<str:seat>/invitation", invitation_pages.invitation, name="invitation"),
+    path("seats/<str:seat>/invitation/revocation", invitation_pages.revocation, name="invitation-revocation"),
+    path("tokens/", token_pages.tokens, name="tokens"),
+    path("tokens/<int:token>/revocation", token_pages.token_revocation, name="token-revocation"),
     path("acting-head", views.acting_head, name="acting-head"),
     path("parties/", views.parties, name="parties"),
     path("task-forces/", views.task_forces, name="task-forces"),

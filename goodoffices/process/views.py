@@ -1,16 +1,18 @@
 """The pages of a process: the table, seats, ground rules, rounds."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.process import acts
+from goodoffices.process.invitations import held_among, open_invitations, within_reach
 from goodoffices.process.models import (
     Acceptance,
     Adoption,
     GroundRules,
-    Holder,
     Membership,
     Party,
     Process,
@@ -21,6 +23,7 @@ from goodoffices.process.models import (
 )
 from goodoffices.process.pages import submit
 from goodoffices.process.words import ATTRIBUTIONS, LANGUAGES, MANDATES, MANDATES_MEAN, REGIMES, ROLES, STATES_MEAN
+from goodoffices.record.moments import written
 from goodoffices.record.requests import SeatedRequest
 
 
@@ -63,11 +66,18 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
         "members": members,
         "roles": [(role, ROLES[role]) for role in _roles_offered(seat)],
         "mine": [p for p in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, p, everyone)],
-        "held": set(Holder.objects.filter(process=process).values_list("seat", flat=True))
-        if seat.leads or seat.decides
-        else set(),
+        **_invitations(seat),
     }
     return render(request, "process/seats.html", context)
+
+
+def _invitations(seat: Seat) -> dict[str, Any]:
+    """The vacant seats to which this one may invite, and what stands open. Nobody else learns which seats are vacant."""
+    within = within_reach(seat)
+    held = held_among(within)
+    vacant = [other for other in within if other.id not in held]
+    waiting = {id: written(row.expires) for id, row in open_invitations(vacant).items()}
+    return {"vacant": [(other, waiting.get(other.id, "")) for other in vacant]}
 
 
 def _roles_offered(seat: Seat) -> tuple[str, ...]:

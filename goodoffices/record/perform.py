@@ -1,9 +1,6 @@
 """The one way in: an act is allowed, checked, drawn, sealed, appended and applied in one transaction."""
 
 import hashlib
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,14 +11,14 @@ from django.utils.translation import gettext as _
 from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.announce import Grown, announce
+from goodoffices.record.appending import append, locked
 from goodoffices.record.checkpoints import keep_checkpoint
 from goodoffices.record.models import Book, Entry, Register, Retry
 from goodoffices.record.source import Draw, source
+from goodoffices.record.writing import one_writer, write
 
 if TYPE_CHECKING:
     from goodoffices.record.models import Recorded
-
-_writing = threading.RLock()
 
 
 @dataclass(frozen=True)
@@ -40,31 +37,27 @@ class Done:
     repeated: bool = False
 
 
-@contextmanager
-def one_writer() -> Iterator[None]:
-    """One transaction that writes. Inside one process writers queue here instead of polling SQLite's lock."""
-    with _writing, transaction.atomic():
-        yield
-
-
 def perform(act: Act, seat: Any, key: str | None = None, seen: Seen | None = None) -> Done:
     """Do `act` as `seat`; raises NotThere, OtherBody, Stale or Refused, in this order, and then nothing has happened."""
-    with one_writer():
-        register = Register.objects.select_for_update().get(process=seat.process_id)
-        seat = seat.again()  # a seat removed while we waited for the lock acts no more
-        book = _book(act, seat)
-        things = _things(act, seat)
+    return write(partial(_perform, act, seat, key, seen))
 
-        if key and (done := _done_before(act, seat, key)):
-            return done
-        _not_stale(things, seen)
-        _only_up(things, book, seat)
-        act.check(seat)
 
-        entry = _append(act, seat, book, register)
-        if key:
-            Retry.objects.create(seat=seat.id, key=key, asked=_asked(act), book=book, number=entry.number)
-        return Done(entry)
+def _perform(act: Act, seat: Any, key: str | None, seen: Seen | None) -> Done:
+    register = locked(seat.process_id)
+    seat = seat.again()  # a seat removed while we waited for the lock acts no more
+    book = _book(act, seat)
+    things = _things(act, seat)
+
+    if key and (done := _done_before(act, seat, key)):
+        return done
+    _not_stale(things, seen)
+    _only_up(things, book, seat)
+    act.check(seat)
+
+    entry = _append(act, seat, book, register)
+    if key:
+        Retry.objects.create(seat=seat.id, key=key, asked=_asked(act), book=book, number=entry.number)
+    return Done(entry)
 
 
 def found(act: Act, founder: Any) -> Entry:
@@ -170,10 +163,7 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
     peaks = ledger.Peaks.from_bytes(bytes(book.peaks))
     peaks.append(ledger.leaf(book.id, book.head, commitment))
     book.peaks = peaks.to_bytes()
-    Book.objects.filter(id=book.id).update(head=book.head, last_at=at, peaks=book.peaks)
     register.position += 1
-    Register.objects.filter(process=register.process).update(position=register.position)
-
     entry = Entry(
         **payload,
         book=book,
@@ -184,7 +174,7 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
         register=register,
         position=register.position,
     )
-    entry.save(force_insert=True)
+    append(entry)
     act.apply(entry)
-    transaction.on_commit(partial(announce, Grown(register.process, book.id, book.head)))
+    transaction.on_commit(partial(announce, Grown(register.process, book.id, book.head)), robust=True)
     return entry

@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from goodoffices.record.models import Entry, recorded_models
-from goodoffices.record.perform import one_writer
+from goodoffices.record.writing import one_writer
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 

@@ -76,6 +76,11 @@ def parser() -> argparse.ArgumentParser:
     token.add_argument("--seat", required=True)
     token.add_argument("--name", default="command line")
 
+    invite = command("invite", "invite", "make the link by which a person takes a seat")
+    invite.add_argument("--seat", required=True)
+    invite.add_argument("--mail", default="", metavar="ADDRESS", help="mail the link there, too")
+    invite.add_argument("--instead", action="store_true", help="whoever sits there gives way when the link is taken up")
+
     backup = command("backup", "backup", "write everything this host must not lose into one file")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(what="backup")
@@ -83,3 +88,7 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(what="restore")
     return whole
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -26,6 +26,8 @@ class Config(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     workers: int = Field(1, ge=1, description="App processes.")
     public_url: str = Field("", description="Where people reach this host, e.g. https://talks.example.org.")
+    proxies: int = Field(0, ge=0, description="Reverse proxies in front that add X-Forwarded-For; usually 1, or 0.")
+    session_days: int = Field(14, ge=1, le=365, description="How long somebody stays signed in on a device.")
     origin: str = Field("goodoffices.local", description="Name in the signed checkpoints of this host's books.")
     time_zone: str = Field("UTC", description="The host's own zone, where a process names none.")
     smtp: str = Field("", description="smtp://user:password@host:587 for mail; empty writes mail to files.")

@@ -44,7 +44,7 @@ def seat(request: HttpRequest, seat: str) -> HttpResponse:
     found = seat_with_id(seat)
     if found is None:
         raise Http404
-    login(request, holder_of(found), backend="django.contrib.auth.backends.ModelBackend")
+    login(request, holder_of(found), backend=settings.AUTHENTICATION_BACKENDS[0])
     return HttpResponseRedirect(reverse("process:table", args=[found.process_id]))
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from goodoffices.process import founding_pages
 from goodoffices.site import views
 from goodoffices.site.api import api, healthz
 
@@ -11,7 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("language/", views.language, name="language"),
     path("demo/", include("goodoffices.site.demo_urls")),
+    path("account/", views.account, name="account"),
     path("account/", include("goodoffices.accounts.urls")),
+    path("invitations/", include("goodoffices.process.invitation_urls")),
+    path("processes/new/", founding_pages.founding, name="founding"),
+    path("processes/new/<str:seat>/mediator", founding_pages.mediator, name="founding-mediator"),
     path("processes/<str:process>/", include("goodoffices.process.urls")),
     path("processes/<str:process>/record/", include("goodoffices.record.urls")),
     path("processes/<str:process>/live/", include("goodoffices.live.urls")),

@@ -8,10 +8,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from goodoffices.accounts.forms import Person
+from goodoffices.accounts.middleware import speak
+from goodoffices.accounts.models import User
+from goodoffices.accounts.views import keys_of, saved
 from goodoffices.process.middleware import not_found as nothing_here
 from goodoffices.process.seats import seats_held_by
-
-YEAR = 365 * 24 * 3600
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -25,6 +27,17 @@ def _talks(request: HttpRequest) -> HttpResponse:
     return render(request, "site/front.html", {"seats": seats_held_by(request.user)})  # type: ignore[arg-type]
 
 
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: who one is, what one signs in with, which seats one holds."""
+    user: User = request.user  # type: ignore[assignment]
+    form = Person(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, form)
+    context = {"form": form, "seats": seats_held_by(user), **keys_of(user)}
+    return render(request, "accounts/account.html", context)
+
+
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the interface; kept in a cookie, and with the account where there is one."""
@@ -33,7 +46,7 @@ def language(request: HttpRequest) -> HttpResponse:
         then = "/"
     answer = HttpResponseRedirect(then)
     if wanted in dict(settings.LANGUAGES) and check_for_language(wanted):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, samesite="Lax")
+        speak(answer, wanted)
         if request.user.is_authenticated:
             request.user.language = wanted
             request.user.save(update_fields=["language"])

@@ -13,8 +13,15 @@ from goodoffices.consultation.acts import MakeStatement
 from goodoffices.live.cursor import decode, encode
 from goodoffices.live.presence import typing
 from goodoffices.live.readers import membership_of
-from goodoffices.live.tests.house import House, as_client, as_page, eventually
-from goodoffices.process.acts import AdmitSeat, ProposeGroundRules, ReleaseMember, RemoveSeat, SetUpTaskForce, WelcomeMembers
+from goodoffices.live.tests.house import House, as_page, eventually
+from goodoffices.process.acts import (
+    AdmitSeat,
+    ProposeGroundRules,
+    ReleaseMember,
+    RemoveSeat,
+    SetUpTaskForce,
+    WelcomeMembers,
+)
 from goodoffices.process.acts.rules import AcceptGroundRules
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import heads, seat_with_id
@@ -39,7 +46,11 @@ def sofia(river, lena) -> Seat:
 
 @pytest.mark.parametrize("kind", ["client", "page"])
 @pytest.mark.parametrize("resumed", [False, True])
-def test_a_caucus_leaves_no_trace_in_the_streams_of_the_other_side(template_database, tmp_path, django_db_blocker, kind, resumed):
+def test_a_caucus_leaves_no_trace_in_the_streams_of_the_other_side(
+    template_database, tmp_path, django_db_blocker, monkeypatch, kind, resumed
+):
+    monkeypatch.setattr("goodoffices.live.attendance.CALM", 3_600)  # who comes when is told by the clock, not by the caucus
+
     def quiet(river: River) -> None:
         pass
 
@@ -256,9 +267,11 @@ def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, len
 def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, monkeypatch):
     """Should the rule of audiences come to rest on something else, the beat still ends what no longer holds."""
     monkeypatch.setattr("goodoffices.live.desk.BEAT", 0.3)
+    numbers = membership_of(river.process)
     with House() as house:
         stream, other = house.client(sofia).opened(), house.client(lena).opened()
-        Seat._base_manager.filter(id=sofia.id).update(left=99)  # outside the record, and `changed` says nothing
+        Seat._base_manager.filter(id=sofia.id).update(role="observer", party=None)  # past the record
+        assert membership_of(river.process) == numbers
         eventually(lambda: stream.ended)
         assert not other.done
-    Seat._base_manager.filter(id=sofia.id).update(left=None)
+    Seat._base_manager.filter(id=sofia.id).update(role=sofia.role, party=sofia.party)

@@ -200,6 +200,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'process'), name='one_seat_per_person'), models.UniqueConstraint(fields=('seat',), name='one_person_per_seat')],
             },
         ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hash', models.CharField(max_length=64, unique=True)),
+                ('process', models.CharField(max_length=40)),
+                ('seat', models.CharField(db_index=True, max_length=40)),
+                ('made_by', models.CharField(blank=True, max_length=40)),
+                ('address', models.EmailField(blank=True, max_length=254)),
+                ('instead', models.BooleanField(default=False)),
+                ('made', models.DateTimeField()),
+                ('expires', models.DateTimeField()),
+                ('used', models.DateTimeField(null=True)),
+            ],
+        ),
         migrations.AddConstraint(
             model_name='party',
             constraint=models.UniqueConstraint(fields=('book', 'key'), name='one_party_per_key'),

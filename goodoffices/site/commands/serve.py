@@ -8,6 +8,16 @@ from goodoffices.site.commands import answer, collect_statics, start
 def run(options: Any) -> int:
     start()
     collect_statics()
+    from goodoffices.accounts.models import AdministratorLink
     from goodoffices.site.serving import serve
 
-    return serve(options.port, lambda url: answer(options, {"url": url}, f"Good Offices is ready: {url}"))
+    secret = AdministratorLink.renew()
+
+    def ready(url: str) -> None:
+        whole, words = {"url": url}, f"Good Offices is ready: {url}"
+        if secret:
+            whole["administrator"] = link = f"{url}/account/administrator/{secret}/"
+            words += f"\nThis host has no administrator yet. Whoever opens this link first can become it:\n{link}"
+        answer(options, whole, words)
+
+    return serve(options.port, ready)

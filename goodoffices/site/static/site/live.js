@@ -45,6 +45,7 @@
   live.addEventListener("presence", (event) => {
     const { seats = {} } = told(event);
     for (const item of document.querySelectorAll("[data-presence] [data-who]")) {
+      if (!(item.dataset.who in seats)) continue;   // only what changed is told
       const word = item.querySelector(".presence");
       const isHere = seats[item.dataset.who] === "here";
       word.textContent = isHere ? word.dataset.here : word.dataset.away;
@@ -58,8 +59,9 @@
   const line = document.querySelector("[data-typing]");
   let quiet;
   live.addEventListener("typing", (event) => {
-    const { book, name } = told(event);
+    const { book, seat } = told(event);
     if (!line || book !== line.dataset.typing) return;
+    const name = seat && document.querySelector(`[data-who="${CSS.escape(seat)}"] [data-name]`)?.textContent;
     line.textContent = line.dataset.words.replace("{who}", name || line.dataset.somebody);
     line.hidden = false;
     clearTimeout(quiet);

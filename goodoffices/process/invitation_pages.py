@@ -1,0 +1,135 @@
+"""The pages of an invitation: made on the Seats page, opened by whoever was handed the link."""
+
+import logging
+from smtplib import SMTPException
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.accounts import admission
+from goodoffices.accounts.addresses import absolute
+from goodoffices.accounts.models import User
+from goodoffices.accounts.views import no_such_link
+from goodoffices.process.invitations import LASTS, Offer, invite, offered, revoke, sits_in, take, within_reach
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.moments import written
+from goodoffices.record.requests import SeatedRequest
+
+log = logging.getLogger(__name__)
+
+
+@require_POST
+@never_cache
+def invitation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
+    """Make the link that invites to this seat; it is shown on this answer and never again."""
+    to = _chosen(request, seat)
+    then = reverse("process:seats", args=[process])
+    address = request.POST.get("address", "").strip()
+    try:
+        if address:
+            validate_email(address)
+        return handed_over(request, to, invite(to, request.seat, address), address, then)
+    except ValidationError:
+        return _not_done(request, _("This is not an e-mail address. Write it whole, or leave it empty."), then)
+    except Refused as refusal:
+        return _not_done(request, str(refusal), then)
+
+
+@require_POST
+def revocation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
+    revoke(_chosen(request, seat), request.seat)
+    return HttpResponseRedirect(reverse("process:seats", args=[process]))
+
+
+def handed_over(request: HttpRequest, to: Seat, secret: str, address: str, then: str) -> HttpResponse:
+    """The page that shows a link once, after mailing it where an address was given."""
+    link = absolute(reverse("invitation", args=[secret]), request)
+    context = {
+        "to": to,
+        "link": link,
+        "address": address,
+        "mailed": bool(address) and mailed(link, address),
+        "until": written(timezone.now() + LASTS),
+        "zone": to.process.zone,
+        "then": then,
+    }
+    return render(request, "process/invited.html", context)
+
+
+def mailed(link: str, address: str) -> bool:
+    """Whether the link could be sent. The mail names neither the talks nor a party: mail is read on the way."""
+    try:
+        return bool(send_mail(_("An invitation"), render_to_string("process/invitation_mail.txt", {"link": link, "days": LASTS.days}), None, [address]))
+    except (OSError, SMTPException) as problem:
+        log.warning("An invitation could not be mailed: %s", problem)
+        return False
+
+
+@require_safe
+@never_cache
+def opened(request: HttpRequest, secret: str) -> HttpResponse:
+    """What a link offers, in words. Looking changes nothing."""
+    offer = offered(admission.hash_of(request, "invitation", secret))
+    return _shown(request, secret, offer) if offer else no_such_link(request)
+
+
+@require_POST
+def account(request: HttpRequest, secret: str) -> HttpResponse:
+    """Go on to an account, a new one or one's own, and come back."""
+    hash = admission.hash_of(request, "invitation", secret)
+    if offered(hash) is None:
+        return no_such_link(request)
+    return admission.admit(request, "invitation", hash, reverse("invitation", args=[admission.OWN]))
+
+
+@require_POST
+@login_required
+def taking(request: HttpRequest, secret: str) -> HttpResponse:
+    """Take the seat."""
+    user: User = request.user  # type: ignore[assignment]
+    hash = admission.hash_of(request, "invitation", secret)
+    try:
+        seat = take(hash, user)
+    except NotThere:
+        return no_such_link(request)
+    except Refused as refusal:
+        offer = offered(hash)
+        return _shown(request, secret, offer, str(refusal), 422) if offer else no_such_link(request)
+    request.session.pop("invitation", None)
+    return HttpResponseRedirect(reverse("process:table", args=[seat.process_id]))
+
+
+def _shown(request: HttpRequest, secret: str, offer: Offer, sentence: str = "", status: int = 200) -> HttpResponse:
+    user = request.user
+    context = {
+        "offer": offer,
+        "secret": secret,
+        "until": written(offer.invitation.expires),
+        "zone": offer.seat.process.zone,
+        "sits_here": isinstance(user, User) and sits_in(offer.seat.process_id, user),
+        "sentence": sentence,
+    }
+    return render(request, "process/invitation.html", context, status=status)
+
+
+def _chosen(request: SeatedRequest, id: str) -> Seat:
+    """A seat to which the one who asks may invite; any other is not there."""
+    for seat in within_reach(request.seat):
+        if seat.id == id:
+            return seat
+    raise NotThere
+
+
+def _not_done(request: HttpRequest, sentence: str, then: str) -> HttpResponse:
+    return render(request, "process/refused.html", {"sentence": sentence, "words": [], "then": then}, status=422)

@@ -1,0 +1,44 @@
+"""The keys of one's own seat to the API. Nobody but its holder sees them."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from goodoffices.accounts.addresses import absolute
+from goodoffices.accounts.models import Token
+from goodoffices.record.acts import NotThere
+from goodoffices.record.moments import written
+from goodoffices.record.requests import SeatedRequest
+
+LONGEST = 100
+
+
+@never_cache
+def tokens(request: SeatedRequest, process: str) -> HttpResponse:
+    """The tokens of this seat; a new one is shown on the answer that makes it, and never again."""
+    name = " ".join(request.POST.get("name", "").split())
+    made = sentence = ""
+    if request.method == "POST":
+        if not name or len(name) > LONGEST:
+            sentence = _("Give the token a name of at most %(most)s characters, so that you know later which one to revoke.") % {"most": LONGEST}
+        else:
+            made = Token.issue(request.seat.id, name)
+    context = {
+        "tokens": [{"id": token.pk, "name": token.name, "made": written(token.made)} for token in Token.of(request.seat.id)],
+        "made": made,
+        "name": name,
+        "sentence": sentence,
+        "base": absolute(f"/api/processes/{process}", request),
+    }
+    return render(request, "process/tokens.html", context, status=422 if sentence else 200)
+
+
+@require_POST
+def token_revocation(request: SeatedRequest, process: str, token: int) -> HttpResponse:
+    if not Token.of(request.seat.id).filter(pk=token).update(revoked=timezone.now()):
+        raise NotThere
+    return HttpResponseRedirect(reverse("process:tokens", args=[process]))

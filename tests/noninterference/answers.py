@@ -1,0 +1,179 @@
+"""What came back, byte for byte; the few masks, each by its position and with its why; and the comparison."""
+
+import difflib
+import io
+import re
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils import translation
+
+from tests.noninterference.asking import Probe
+from tests.noninterference.worlds import World
+
+FRESH_CSRF = "c" * 32
+
+
+@dataclass
+class Mask:
+    """A place where two answers may differ, and why that tells nothing. A header by its name, or an input by its name."""
+
+    why: str
+    name: str
+    place: re.Pattern[bytes]
+    header: str = ""
+    used: int = 0
+
+    def over(self, answer: "Answer") -> "Answer":
+        if self.header:
+            headers = tuple((n, self._cover(v.encode()).decode() if n == self.header else v) for n, v in answer.headers)
+            return answer._replace(headers=headers)
+        return answer._replace(body=self._cover(answer.body))
+
+    def _cover(self, text: bytes) -> bytes:
+        covered, count = self.place.subn(rb"\g<1>(" + self.name.encode() + rb")\g<3>", text)
+        self.used += count
+        return covered
+
+
+_WHY_CSRF = "Django salts the token afresh each time it is written, so that a compressed answer does not give it away"
+MASKS = [
+    Mask(
+        _WHY_CSRF,
+        "input csrfmiddlewaretoken",
+        re.compile(rb'(<input type="hidden" name="csrfmiddlewaretoken" value=")([A-Za-z0-9]{64})(")'),
+    ),
+    Mask(_WHY_CSRF, "header for htmx", re.compile(rb"""(<body[^>]*hx-headers:inherited='\{"X-CSRFToken": ")([A-Za-z0-9]{64})("\}')""")),
+    Mask(
+        "a browser without the cookie is given a random one",
+        "cookie csrftoken",
+        re.compile(rb"(csrftoken=)([A-Za-z0-9]{32})(;)"),
+        header="Set-Cookie",
+    ),
+]
+
+
+class Answer(NamedTuple):
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def masked(self) -> "Answer":
+        answer = self
+        for mask in MASKS:
+            answer = mask.over(answer)
+        return answer
+
+
+class Difference(NamedTuple):
+    probe: Probe
+    here: Answer
+    there: Answer
+
+    def __str__(self) -> str:
+        lines = [f"{self.probe}", f"  answers {self.here.status} and {self.there.status}"]
+        lines += [f"  header {n}: {v}" for n, v in sorted(set(self.here.headers) ^ set(self.there.headers))]
+        bodies = [answer.body.decode(errors="replace").replace(">", ">\n").splitlines() for answer in (self.here, self.there)]
+        lines += [f"  {line[:400]}" for line in difflib.unified_diff(*bodies, "one world", "the other", lineterm="", n=0)][:40]
+        return "\n".join(lines)
+
+
+class Broken(AssertionError):
+    """The product answered with an error of its own."""
+
+
+@cache
+def _application() -> WSGIApplication:
+    return WSGIHandler()
+
+
+class _Undo(Exception):
+    pass
+
+
+_problems: list[str] = []
+
+
+@receiver(got_request_exception)
+def _noted(**_: object) -> None:
+    _problems.append(traceback.format_exc(limit=-8))
+
+
+def ask(world: World, probe: Probe, credentials: dict[str, str]) -> Answer:
+    """Ask it in this world (entered before), and take back whatever it did there."""
+    answer: Answer
+    _problems.clear()
+    try:
+        with transaction.atomic():
+            answer = _asked(probe, credentials)
+            raise _Undo
+    except _Undo:
+        translation.activate("en")
+    if answer.status.startswith("5"):
+        raise Broken("\n".join([f"{probe} answers {answer.status}", *_problems]))
+    return answer
+
+
+def _asked(probe: Probe, credentials: dict[str, str]) -> Answer:
+    path, _, query = probe.path.partition("?")
+    key = "authorization" if path.startswith("/api/") else "cookie"
+    headers = {"host": "testserver", "accept-language": "en"}
+    headers |= {key: credentials[key]} if key in credentials else {}
+    headers |= {"x-csrftoken": FRESH_CSRF} if probe.method != "GET" else {}
+    headers |= dict(probe.headers)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": probe.method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "203.0.113.7",
+        "CONTENT_TYPE": probe.content,
+        "CONTENT_LENGTH": str(len(probe.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(probe.body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+    begun: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        begun[:] = [status, tuple(headers)]
+
+    begin: StartResponse = start  # type: ignore[assignment]
+    response = _application()(environ, begin)
+    try:
+        body = b"".join(response)
+    finally:
+        response.close()  # type: ignore[attr-defined]
+    return Answer(begun[0], begun[1], body)
+
+
+def differences(a: World, b: World, member: str, probes: Iterable[Probe]) -> Iterator[Difference]:
+    """Ask everything in both worlds, as this member, and yield what does not come out the same to the byte."""
+    credentials = []
+    for world in (a, b):
+        with world:
+            credentials.append(world.sign_in(member))
+    assert credentials[0] == credentials[1]
+    for probe in probes:
+        answers = []
+        for world in (a, b):
+            with world:
+                answers.append(ask(world, probe, credentials[0]).masked)
+        if answers[0] != answers[1]:
+            yield Difference(probe, *answers)

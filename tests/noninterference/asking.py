@@ -1,0 +1,404 @@
+"""What is asked: every address of the resolver and every kind of act, with the ids of both worlds, hidden ones too.
+
+Nothing here lists addresses, fields or kinds: they are read from the resolver, the models and the acts, so that a new one
+is asked as soon as it is there.
+"""
+
+import json
+import random
+import re
+import types
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import URLPattern, get_resolver
+from django.utils.regex_helper import normalize
+
+import goodoffices
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import KINDS, Act, Names
+from goodoffices.record.models import recorded_models
+from tests.noninterference.members import MEMBERS
+from tests.noninterference.worlds import World
+
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+NOWHERE = "nosuchidnosuchidnosuchid"  # an id as they look, that nobody ever drew
+BOOKS = ("book", "room")  # a room is known by its book's id
+# Where a parameter's name is not that of the table it names.
+CALLED = {"rules": "groundrules", "answers": "statement", "answered": "statement", "members": "seat", "issues": "issue"}
+
+
+@dataclass(frozen=True)
+class Probe:
+    method: str
+    path: str
+    body: bytes = b""
+    content: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    about: str = ""  # the address's or the kind's name, and what is odd about the values
+
+    def __str__(self) -> str:
+        body = f" {self.body.decode()[:300]}" if self.body else ""
+        headers = f" {dict(self.headers)}" if self.headers else ""
+        return f"{self.method} {self.path}{headers}{body} ({self.about})"
+
+
+class Address(NamedTuple):
+    route: str  # with %(name)s for each parameter
+    names: tuple[str, ...]
+    api: bool
+
+
+def addresses() -> list[Address]:
+    """Every address that the resolver knows, those of included modules too."""
+    return sorted({Address("/" + route, names, route.startswith("api/")) for route, names in _walk(get_resolver().url_patterns)})
+
+
+def _walk(patterns: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in patterns:
+        for route, names in normalize(pattern.pattern.regex.pattern):
+            if isinstance(pattern, URLPattern):
+                yield route, tuple(names)
+            else:
+                for further, more in _walk(pattern.url_patterns):
+                    yield route + further, tuple(names) + more
+
+
+# ---- what is known in either world -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Known:
+    """The ids of two worlds, as they are to one member: those it may see in both, and all others."""
+
+    process: str
+    processes: list[str]
+    own: dict[str, list[str]] = field(default_factory=dict)
+    hidden: dict[str, list[str]] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)  # the greater of the two worlds'
+    own_heads: dict[str, int] = field(default_factory=dict)
+    place: dict[str, str] = field(default_factory=dict)  # id → its book
+    plenary: str = ""
+
+    def every(self, sort: str) -> list[str]:
+        return [*self.own.get(sort, []), *self.hidden.get(sort, []), NOWHERE]
+
+    def all_ids(self) -> list[str]:
+        return [id for sort in sorted(self.own) for id in self.every(sort)]
+
+
+def known(a: World, b: World, name: str) -> Known:
+    """What can be named in either world, sorted by whether this member reads it."""
+    found, heads, reads = [], [], []
+    for world in (a, b):
+        with world:
+            found.append(world.ids())
+            heads.append(world.heads())
+            seat = world.seat(name)
+            reads.append(set(seat.books()) if seat else set())
+    home = a.elsewhere if name == "noor" else a.process
+    result = Known(home, sorted({*found[0]["process"], *found[1]["process"]}))
+    for sort in found[0]:
+        merged = {**found[0][sort], **found[1][sort]}
+        result.place |= merged
+        own = {id for id, book in merged.items() if all(book in books for books in reads) and all(id in f[sort] for f in found)}
+        if sort == "process":
+            own = {home} if MEMBERS[name].seated else set()
+        result.own[sort] = sorted(own)
+        # What is there in one world alone comes first: it tells most.
+        lone = sorted((set(found[0][sort]) ^ set(found[1][sort])) - own)
+        result.hidden[sort] = [*lone, *sorted(set(merged) - own - set(lone))]
+    result.heads = {book: max(h.get(book, 0) for h in heads) for book in {*heads[0], *heads[1]}}
+    result.own_heads = {book: heads[0][book] for book in result.own["book"]}
+    with a:
+        result.plenary = next((id for id, book in _books(a) if book == "plenary"), NOWHERE)
+    return result
+
+
+def _books(world: World) -> list[tuple[str, str]]:
+    from goodoffices.record.models import Book
+
+    return list(Book.objects.filter(register_id=world.process).order_by("kind", "key").values_list("id", "kind"))
+
+
+@cache
+def sorts() -> frozenset[str]:
+    return frozenset({*(str(model._meta.model_name) for model in recorded_models()), "process", "book"})
+
+
+def sort_of(name: str) -> str | None:
+    """Of which sort the values of a parameter or field of this name are; None if its name does not say."""
+    if name in BOOKS:
+        return "book"
+    name = CALLED.get(name, name.removesuffix("_id").replace("_", ""))
+    return name if name in sorts() else None
+
+
+# ---- addresses, filled -----------------------------------------------------------------------------------------------
+
+
+def probes(known: Known, chance: random.Random | None = None) -> list[Probe]:
+    """Everything to ask; with `chance`, each address and each kind a few times, and other values at every call."""
+    pick = Pick(known, chance)
+    found = [*_at_addresses(pick), *_with_queries(pick), *_acts(pick)]
+    if chance:
+        found += chance.sample(unusual := _unusual(pick, found), min(6, len(unusual)))
+    else:
+        found += _unusual(pick, found)
+    return list(dict.fromkeys(found))
+
+
+class Pick:
+    """Which of the values that there are: all of them, or a few at random."""
+
+    def __init__(self, known: Known, chance: random.Random | None) -> None:
+        self.known, self.chance = known, chance
+
+    def few(self, values: list[Any], count: int = 1, first: int = 4) -> list[Any]:
+        """All; or `count` of them, every other time from among the first."""
+        if not self.chance or len(values) <= count:
+            return values
+        if self.chance.random() < 0.5:
+            values = values[: max(first, count)]
+        return self.chance.sample(values, count)
+
+    def now_and_then(self, likelihood: float) -> bool:
+        return not self.chance or self.chance.random() < likelihood
+
+    def own(self, name: str) -> str:
+        """A value that this member sees, of the right sort."""
+        sort = sort_of(name)
+        values = [self.known.process] if sort == "process" else self.known.own.get(sort or "", [])
+        if not values:
+            return NOWHERE
+        return str(self.chance.choice(values) if self.chance else values[0])
+
+    def odd(self, name: str) -> list[str]:
+        """Values that this member must not be able to tell from nothing."""
+        known, sort = self.known, sort_of(name)
+        if sort == "process":
+            return self.few([*[p for p in known.processes if p != known.process], NOWHERE]) if self.now_and_then(0.15) else []
+        if sort is None:
+            return self.few([*known.all_ids(), *KEYS], 2)
+        strangers = [ids[0] for other, ids in sorted(known.hidden.items()) if other != sort and ids]
+        return [*self.few(known.hidden[sort]), *(self.few([NOWHERE, *strangers]) if self.now_and_then(0.2) else [])]
+
+
+KEYS = ("north", "south", "water", "maps", "rain", "1", "0", "en")
+
+
+def _at_addresses(pick: Pick) -> Iterator[Probe]:
+    for address in addresses():
+        for values, odd in _fillings(address, pick):
+            path = address.route % values
+            about = f"{address.route}{f', odd {odd}' if odd else ''}"
+            yield Probe("GET", path, about=about)
+            if pick.now_and_then(0.5):
+                yield from _posts(address, path, about, pick)
+
+
+def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], str]]:
+    """Values for every parameter: first all of them the member's own, then one after another something else."""
+    known = pick.known
+    own = {name: pick.own(name) for name in address.names if name != "number"}
+    numbered = "number" in address.names
+    for number in _numbers(own, known, pick) if numbered else [""]:
+        yield ({**own, "number": number} if numbered else own), ""
+    if not pick.chance:  # every row that the member sees, one after the other
+        for name in own:
+            for value in known.own.get(sort_of(name) or "", []):
+                yield {**own, name: value, **({"number": "1"} if numbered else {})}, ""
+    for name in own:
+        for value in pick.odd(name):
+            filled = {**own, name: value}
+            for number in _numbers(filled, known, pick) if numbered else [""]:
+                yield ({**filled, "number": number} if numbered else filled), name
+
+
+def _numbers(filled: dict[str, str], known: Known, pick: Pick) -> list[str]:
+    """Entry numbers up to a little beyond the head of the book, in whichever world it is greater."""
+    head = known.heads.get(filled.get("book", ""), 0)
+    return [str(n) for n in pick.few([head, head + 1, head - 1, 1, *range(2, head - 1), head + 2, 0], 2, first=3) if n >= 0]
+
+
+def _posts(address: Address, path: str, about: str, pick: Pick) -> Iterator[Probe]:
+    if address.api:
+        yield Probe("POST", path, b"{}", JSON, about=about)
+        return
+    for note, form in pick.few(_forms(pick), 1):
+        yield Probe("POST", path, urlencode(form, doseq=True).encode(), FORM, about=f"{about}, {note}")
+
+
+def _with_queries(pick: Pick) -> Iterator[Probe]:
+    """Every name that a page or the API reads from the query, on every page."""
+    for address in addresses():
+        if not pick.now_and_then(0.25):
+            continue
+        own = {name: pick.own(name) for name in address.names}
+        own |= {"number": "1"} if "number" in address.names else {}
+        for name in pick.few(sorted(query_names())):
+            sort = sort_of(name)
+            values = [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])] if sort else ["0", "2", "7", "999", "x", "north.9~south.9"]
+            for value in pick.few(values, 2):
+                yield Probe("GET", f"{address.route % own}?{urlencode({name: value})}", about=f"{address.route}?{name}")
+
+
+@cache
+def query_names() -> frozenset[str]:
+    """What is read from the query of an address, anywhere in the product."""
+    from goodoffices.site.api import api
+
+    said = set()
+    for file in Path(goodoffices.__file__).parent.rglob("*.py"):
+        if "tests" not in file.parts:
+            said |= set(re.findall(r"""\.GET(?:\.get\(|\.getlist\(|\[)["'](\w+)""", file.read_text(encoding="utf-8")))
+    for path in api.get_openapi_schema()["paths"].values():
+        for operation in path.values():
+            said |= {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
+    return frozenset(said)
+
+
+def main_pages(known_or_world: Any, seat: Seat) -> list[Probe]:
+    """The pages without further parameters, and each room and book that the seat reads."""
+    pages = []
+    for address in addresses():
+        names = set(address.names) - {"process"}
+        if address.api or names - set(BOOKS):
+            continue
+        for book in list(seat.books())[:3] if names else [""]:
+            pages.append(Probe("GET", address.route % {"process": seat.process_id, **dict.fromkeys(names, book)}))
+    return pages
+
+
+# ---- acts ------------------------------------------------------------------------------------------------------------
+
+
+def _acts(pick: Pick) -> Iterator[Probe]:
+    """Every kind of act: as the member may do it, naming what it may not see, from a stale form, with a used key."""
+    known = pick.known
+    if known.process not in known.processes:
+        return
+    path = f"/api/processes/{known.process}/acts"
+    for kind, act in sorted(KINDS.items()):
+        fields = act.model_fields
+        good = {name: _value(name, info, pick) for name, info in fields.items() if name != "key"}
+        variations: list[tuple[str, dict[str, Any], dict[str, Any]]] = [("as it may", good, {})]
+        for name, info in fields.items():
+            if sort := _names_sort(name, info):
+                for value in pick.few(known.hidden[sort], 2):
+                    several = _plain(info.annotation) is list
+                    variations.append((f"hidden {name}", {**good, name: [value] if several else value}, {}))
+        thing = next((good[n] for n, i in fields.items() if _marks(i) and isinstance(good[n], str)), None)
+        stale = known.place.get(thing or "", known.plenary)
+        variations.append(("stale", good, {"seen": {"book": stale, "number": 0}}))
+        variations += [("stale elsewhere", good, {"seen": {"book": book, "number": 0}}) for book in pick.few(known.hidden["book"])]
+        variations.append(("used key", good, {"key": f"k1-{kind}"}))
+        variations.append(("shape", {**good, "further": 1}, {}))
+        for note, data, more in pick.few(variations, 2, first=4):
+            body = json.dumps({"kind": kind, "data": data, **more}).encode()
+            yield Probe("POST", path, body, JSON, about=f"{kind}, {note}")
+
+
+def _forms(pick: Pick) -> list[tuple[str, dict[str, Any]]]:
+    """Forms that hold every field that any act has: with the member's own ids, with hidden ones, and as if drawn long ago."""
+    known = pick.known
+    own: dict[str, Any] = {}
+    hidden: dict[str, Any] = {}
+    for act in KINDS.values():
+        for name, info in act.model_fields.items():
+            sort = _names_sort(name, info)
+            own[name] = _value(name, info, pick)
+            hidden[name] = (pick.few(known.hidden[sort]) or [NOWHERE])[0] if sort else own[name]
+    stale = {"seen_book": known.plenary, "seen_number": "0"}
+    return [
+        ("empty form", {}),
+        ("own form", {**own, "number": "3", "key": "k1", "language": "ar", "next": "/"}),
+        ("hidden form", hidden),
+        ("hidden book", {**own, "book": hidden["book"], "room": hidden["room"]}),
+        ("stale form", {**own, **stale}),
+    ]
+
+
+def _names_sort(name: str, info: Any) -> str | None:
+    """The sort of ids that a field takes: as it is marked, or as it is called."""
+    if marks := _marks(info):
+        return str(marks[0].model._meta.model_name)
+    return "book" if name in BOOKS else None
+
+
+def _marks(info: Any) -> list[Names]:
+    """The marks of a field, wherever in its annotation they stand. (The product looks for them by its own means.)"""
+    found = [mark for mark in info.metadata if isinstance(mark, Names)]
+
+    def look(annotation: Any) -> None:
+        found.extend(mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Names))
+        for inner in typing.get_args(annotation):
+            look(inner)
+
+    look(info.annotation)
+    return found
+
+
+def _plain(annotation: Any) -> Any:
+    origin = typing.get_origin(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return _plain(next(arg for arg in typing.get_args(annotation) if arg is not type(None)))
+    if origin is typing.Annotated:
+        return _plain(typing.get_args(annotation)[0])
+    return Literal if origin is Literal else origin or annotation
+
+
+def _value(name: str, info: Any, pick: Pick) -> Any:
+    """Some value that this field takes, of what the member sees."""
+    plain = _plain(info.annotation)
+    if sort := _names_sort(name, info):
+        own = pick.own(sort)
+        return [own] if plain is list else own
+    made: dict[Any, Callable[[], Any]] = {
+        bool: lambda: True,
+        int: lambda: 1,
+        date: lambda: "2025-05-01",
+        list: lambda: ["en"] if name == "languages" else ["Words"],
+    }
+    if plain is Literal:
+        return next(iter(typing.get_args(_literal(info.annotation))))
+    if plain in made:
+        return made[plain]()
+    if name in ("party", "task_force"):
+        return pick.chance.choice(("north", "south", "water", "maps", "rain")) if pick.chance else "north"
+    return {"zone": "UTC"}.get(name, "Words of a probe")
+
+
+def _literal(annotation: Any) -> Any:
+    return annotation if typing.get_origin(annotation) is Literal else next(filter(None, map(_literal, typing.get_args(annotation))), None)
+
+
+# ---- unusual manners -------------------------------------------------------------------------------------------------
+
+
+def _unusual(pick: Pick, probes: list[Probe]) -> list[Probe]:
+    """The same addresses asked in other ways: other methods, another language, as htmx, without or with a wrong key."""
+    gets = [p for p in probes if p.method == "GET"]
+    posts = [p for p in probes if p.method == "POST" and p.content == FORM]
+    manners: list[Probe] = []
+    for p in gets if not pick.chance else pick.few(gets, 12):
+        manners += [Probe(m, p.path, about=f"{m} {p.about}") for m in ("HEAD", "OPTIONS", "PUT", "DELETE")]
+        manners.append(Probe("GET", p.path, headers=(("accept-language", "ar"),), about=f"in Arabic {p.about}"))
+        manners.append(Probe("GET", p.path, headers=(("if-none-match", '"1"'), ("range", "bytes=0-5")), about=f"conditional {p.about}"))
+        manners.append(Probe("GET", p.path.rstrip("/") if p.path.endswith("/") else p.path + "/", about=f"other slash {p.about}"))
+        if p.path.startswith("/api/"):
+            manners.append(Probe("GET", p.path, headers=(("authorization", "Bearer go_wrong"),), about=f"wrong token {p.about}"))
+            manners.append(Probe("GET", p.path, headers=(("authorization", ""),), about=f"no token {p.about}"))
+        else:
+            manners.append(Probe("GET", p.path, headers=(("cookie", ""),), about=f"not signed in {p.about}"))
+            manners.append(Probe("GET", p.path, headers=(("hx-request", "true"),), about=f"htmx {p.about}"))
+    for p in posts if not pick.chance else pick.few(posts, 4):
+        manners.append(Probe("POST", p.path, p.body, FORM, (("hx-request", "true"),), about=f"htmx {p.about}"))
+        manners.append(Probe("POST", p.path, p.body, FORM, (("x-csrftoken", "wrong"),), about=f"forged {p.about}"))
+    return manners

@@ -1,0 +1,53 @@
+"""Profiles, the frozen clock, and the stage on which worlds are played."""
+
+import logging
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, settings
+
+from tests.noninterference.worlds import Stage
+
+LONG = os.environ.get("GOODOFFICES_LONG") == "1"
+_SAME = dict(
+    deadline=None,
+    database=None,
+    derandomize=True,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `long` runs by name (`-m long`), or when GOODOFFICES_LONG=1 says so."""
+    if LONG or "long" in (config.getoption("-m") or ""):
+        return
+    skip = pytest.mark.skip(reason="long: run it with -m long, or GOODOFFICES_LONG=1")
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("long"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are not worth a line each."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(autouse=True)
+def frozen() -> Iterator[None]:
+    with time_machine.travel(datetime(2025, 6, 1, 12, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture(scope="session")
+def stage(template_database: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.FixtureRequest) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("worlds")
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield Stage(template_database, folder)

@@ -1,0 +1,375 @@
+"""What is done: acts of every kind, and what is never recorded, in words that mean the same in every world.
+
+A deed names rooms by their audience and rows by “the second issue of that room”; ids are looked up when it is played. It
+says which audiences are told of it. Some deeds can be done in two ways that look the same to some members: a position
+tabled out of the delegation's book or put before the plenary directly; a statement by one speaker or by another where the
+ground rules do not name speakers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.noninterference.members import (
+    ELSEWHERE,
+    MEMBERS,
+    PLENARY,
+    PUBLIC,
+    TASK_FORCES,
+    THIRD,
+    UNRECORDED,
+    Audience,
+    Member,
+    Setting,
+    reads,
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """The book, and room, of an audience."""
+
+    audience: Audience
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table in one book: the `index`-th, counted in a circle; of one's own if `own`."""
+
+    model: str
+    audience: Audience
+    index: int
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Who:
+    """The seat of one of the cast."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Deed:
+    by: str
+    kind: str
+    told: tuple[Audience, ...]
+    data: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        return not self.kind.startswith("~") or self.kind in TWO_WAYS
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{kind}:{key}" if key else kind for kind, key in self.told)
+        return f"Deed({self.by} {self.kind} → {told}: {self.data}{f' key={self.key}' if self.key else ''})"
+
+
+# Deeds that can be done in two ways, and to whom the two look the same.
+TWO_WAYS = {"~table", "~say"}
+
+
+def looks_the_same(deed: Deed, member: Member, setting: Setting) -> bool:
+    """Whether this member cannot tell in which of its two ways a deed was done."""
+    if deed.kind == "~table":
+        return not reads(member, ("delegation", MEMBERS[deed.by].party), setting)
+    if deed.kind == "~say":
+        first, second = deed.data["speakers"]
+        if member.name in (first, second) or setting.names == "seat":
+            return False
+        return setting.names == "nobody" or bool(MEMBERS[first].party) and MEMBERS[first].party == MEMBERS[second].party
+    return False
+
+
+def seen(deeds: list[Deed], at: int, member: Member, setting: Setting) -> bool:
+    """Whether the deed at this place of a history is one that the member learns of."""
+    deed = deeds[at]
+    if deed.told == (UNRECORDED,):
+        return deed.by == member.name
+    for audience in deed.told:
+        kind, key = audience
+        if kind == "task_force":
+            # Whoever is or becomes a member reads from its admission on, and sees of what was before that it was.
+            if any(member.name in _members(key, deeds[:end]) for end in range(at, len(deeds) + 1)):
+                return True
+        elif reads(member, audience, setting):
+            return True
+    return False
+
+
+def _members(task_force: str, deeds: list[Deed]) -> set[str]:
+    from tests.noninterference.members import AT_FIRST
+
+    members = set(AT_FIRST.get(task_force, ()))
+    for deed in deeds:
+        if deed.data.get("task_force") != task_force:
+            continue
+        if deed.kind in ("process.welcome_members", "process.set_up_task_force"):
+            members |= {who.name for who in deed.data["members"]}
+        # Who is released may have been refused; to call a released member still a member only hides less.
+        if deed.kind == "process.release_member" and deed.by == "amara" and "amara" in members:
+            members -= {deed.data["seat"].name}
+    return members
+
+
+# ---- strategies -----------------------------------------------------------------------------------------------------
+
+TEXTS = (
+    "Our red line is the dam.",
+    "Plenary 3 says otherwise.",
+    "نريد الماء في الصيف.",
+    "<b>Bold</b> & “quoted” 'words'",
+    "Two lines\n\nand a third, about North caucus 2.",
+    "Ten days. " * 40,
+)
+TITLES = ("The dam", "Water in summer", "Fish", "السد", "A <i>tilted</i> title & more", "Plenary 1")
+STATUSES = ("open", "tense", "blocked", "converging", "agreed_ad_ref", "closed")
+SPEECH = ("statement", "question", "proposal", "reservation")
+ROOMS: tuple[Audience, ...] = (
+    PLENARY,
+    THIRD,
+    *[("caucus", party) for party in ("north", "south")],
+    *[("delegation", party) for party in ("north", "south")],
+    *[("task_force", key) for key in TASK_FORCES],
+)
+SPEAKERS: dict[Audience, tuple[str, ...]] = {
+    PLENARY: ("amara", "sara", "lena", "nils", "idris", "salma"),
+    THIRD: ("amara", "sara"),
+    PUBLIC: ("amara", "lena", "idris"),
+    ("caucus", "north"): ("amara", "sara", "lena", "nils"),
+    ("caucus", "south"): ("amara", "sara", "idris", "salma"),
+    ("delegation", "north"): ("lena", "nils"),
+    ("delegation", "south"): ("idris", "salma"),
+    ("task_force", "water"): ("lena", "salma"),
+    ("task_force", "maps"): ("amara", "nils", "idris"),
+}
+PARTIES = {"north": ("lena", "nils"), "south": ("idris", "salma")}
+
+texts, titles, index = st.sampled_from(TEXTS), st.sampled_from(TITLES), st.integers(0, 3)
+rooms = st.sampled_from(ROOMS)
+heads = st.sampled_from(("lena", "idris"))
+delegates = st.sampled_from(("lena", "nils", "idris", "salma"))
+leaders = st.sampled_from(("amara", "sara"))
+keys = st.sampled_from(("", "", "k1"))
+
+
+def _in_room(kind: str, data: Callable[[Audience], Any], who: dict[Audience, tuple[str, ...]] = SPEAKERS) -> Any:
+    """Deeds of this kind in every room where somebody of `who` may do them."""
+
+    def there(audience: Audience) -> Any:
+        return st.builds(
+            lambda by, data, key: Deed(by, kind, (audience,), data, key),
+            st.sampled_from(who[audience]),
+            st.fixed_dictionaries(*data(audience)),
+            keys,
+        )
+
+    return st.sampled_from([a for a in ROOMS if a in who]).flatmap(there)
+
+
+def _plenary(kind: str, by: Any, needed: dict[str, Any] | None = None, optional: dict[str, Any] | None = None) -> Any:
+    data = st.fixed_dictionaries(needed or {}, optional=optional or {})
+    return st.builds(lambda by, data: Deed(by, kind, (PLENARY,), data), by, data)
+
+
+def _row(model: str, audience: Audience, own: bool = False) -> Any:
+    """A row in this book, or (an issue) in the plenary's, which every reader of the book sees."""
+    places = (audience, PLENARY) if model == "agenda.Issue" and audience != PLENARY else (audience,)
+    return st.builds(Row, st.just(model), st.sampled_from(places), index, st.just(own))
+
+
+def _statement(audience: Audience) -> Any:
+    return (
+        {"room": st.just(Room(audience)), "text": texts},
+        {
+            "speech_act": st.sampled_from(SPEECH),
+            "issues": st.lists(_row("agenda.Issue", audience), min_size=1, max_size=2),
+            "answers": _row("consultation.Statement", audience),
+        },
+    )
+
+
+def _fixed(needed: Callable[[Audience], dict[str, Any]], optional: dict[str, Any] | None = None) -> Any:
+    return lambda audience: (needed(audience), optional or {})
+
+
+CLOSABLE = {a: ("amara", "sara") for a in (PLENARY, THIRD, ("caucus", "north"), ("caucus", "south"))}
+BY_DELEGATES = {a: tuple(n for n in who if MEMBERS[n].party) for a, who in SPEAKERS.items() if a != THIRD}
+
+
+def _own(by: Any, kind: str, needed: Callable[[str], dict[str, Any]], also: tuple[Audience, ...] = ()) -> Any:
+    """Deeds into the actor's own delegation."""
+    return by.flatmap(
+        lambda name: st.builds(
+            lambda data: Deed(name, kind, (("delegation", MEMBERS[name].party), *also), data),
+            st.fixed_dictionaries(needed(name)),
+        )
+    )
+
+
+def _wanted(name: str) -> dict[str, Any]:
+    return {"issue": _row("agenda.Issue", ("delegation", MEMBERS[name].party)), "position": texts, "interest": texts}
+
+
+def _proposal(setting: Setting) -> dict[str, Any]:
+    return {
+        "attribution": st.just(setting.attribution),
+        "chatham_house": st.just(setting.chatham_house),
+        "observers": st.just(setting.observers),
+        "text": texts,
+        "regime": st.sampled_from(("closed", "open_unless_marked")),
+    }
+
+
+def recorded(setting: Setting) -> dict[str, Any]:
+    """Kind → how a deed of that kind is made up. A new kind has to be put in here, or into NOT_GENERATED with a reason."""
+    task_force_members = st.lists(st.sampled_from([Who(n) for n in ("nils", "salma", "sara")]), min_size=1, max_size=2, unique=True)
+    return {
+        "consultation.make_statement": _in_room("consultation.make_statement", _statement),
+        "consultation.amend_statement": _in_room(
+            "consultation.amend_statement",
+            _fixed(lambda a: {"statement": _row("consultation.Statement", a, own=True), "text": texts}),
+        ),
+        "consultation.strike_statement": _in_room(
+            "consultation.strike_statement",
+            _fixed(lambda a: {"statement": _row("consultation.Statement", a, own=True)}, {"words": texts}),
+        ),
+        "consultation.close_room": _in_room("consultation.close_room", _fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE),
+        "consultation.reopen_room": _in_room("consultation.reopen_room", _fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE),
+        "agenda.raise_issue": _in_room(
+            "agenda.raise_issue",
+            _fixed(lambda a: {"title": titles, "book": st.just(Room(a))}, {"summary": texts, "status": st.sampled_from(STATUSES)}),
+        ),
+        "agenda.set_status": _in_room(
+            "agenda.set_status",
+            _fixed(lambda a: {"issue": Row_in("agenda.Issue", a), "status": st.sampled_from(STATUSES)}, {"words": texts}),
+        ),
+        "agenda.table_solution": _in_room(
+            "agenda.table_solution",
+            _fixed(lambda a: {"issue": _row("agenda.Issue", a), "title": titles, "book": st.just(Room(a))}, {"text": texts}),
+        ),
+        "agenda.support_solution": _in_room(
+            "agenda.support_solution", _fixed(lambda a: {"solution": _row("agenda.Solution", a)}, {"words": texts}), BY_DELEGATES
+        ),
+        "agenda.reserve_solution": _in_room(
+            "agenda.reserve_solution", _fixed(lambda a: {"solution": _row("agenda.Solution", a)}, {"words": texts}), BY_DELEGATES
+        ),
+        "agenda.accept_solution": _plenary("agenda.accept_solution", heads, {"solution": _row("agenda.Solution", PLENARY)}),
+        "agenda.withdraw_solution": _in_room(
+            "agenda.withdraw_solution", _fixed(lambda a: {"solution": _row("agenda.Solution", a)})
+        ),
+        "agenda.state_position": _own(delegates, "agenda.state_position", _wanted),
+        "~table": _own(
+            delegates,
+            "~table",
+            lambda name: {"issue": _row("agenda.Issue", PLENARY), "position": texts, "interest": texts},
+            also=(PLENARY,),
+        ),
+        "~say": st.builds(
+            lambda audience, speakers, text: Deed(speakers[0], "~say", (audience,), {"room": Room(audience), "speakers": speakers, "text": text}),
+            st.just(PLENARY),
+            st.sampled_from([("lena", "nils"), ("idris", "salma"), ("salma", "idris"), ("lena", "salma"), ("sara", "nils")]),
+            texts,
+        ),
+        "process.set_mandate": _plenary(
+            "process.set_mandate", leaders, {"mandate": st.sampled_from(("facilitation", "mediation"))}, {"words": texts}
+        ),
+        "process.admit_seat": st.one_of(
+            _plenary("process.admit_seat", st.just("amara"), {"role": st.sampled_from(("interpreter", "observer")), "name": titles}),
+            _plenary("process.admit_seat", st.just("lena"), {"role": st.just("delegate"), "party": st.just("north"), "name": titles}),
+            _plenary("process.admit_seat", st.just("idris"), {"role": st.just("adviser"), "party": st.just("south"), "name": titles}),
+        ),
+        "process.remove_seat": _plenary(
+            "process.remove_seat", st.sampled_from(("amara", "lena", "idris")), {"seat": st.builds(Row, st.just("newcomer"), st.just(PLENARY), index)}
+        ),
+        "process.hand_over": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
+            lambda pair: Deed(pair[0], "process.hand_over", (PLENARY,), {"seat": Who(pair[1])})
+        ),
+        "process.appoint_acting_head": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
+            lambda pair: Deed(pair[0], "process.appoint_acting_head", (PLENARY,), {"seat": Who(pair[1])})
+        ),
+        "process.set_up_task_force": st.builds(
+            lambda key, name, members: Deed(
+                "amara", "process.set_up_task_force", (PLENARY, ("task_force", key)), {"task_force": key, "name": name, "members": members}
+            ),
+            st.sampled_from(("rain", "snow")),
+            titles,
+            task_force_members,
+        ),
+        "process.welcome_members": st.builds(
+            lambda members: Deed("amara", "process.welcome_members", (("task_force", "maps"),), {"task_force": "maps", "members": members}),
+            st.lists(st.sampled_from([Who(n) for n in ("lena", "salma", "idris", "nils")]), min_size=1, max_size=2, unique=True),
+        ),
+        "process.release_member": st.builds(
+            lambda who: Deed("amara", "process.release_member", (("task_force", "maps"),), {"task_force": "maps", "seat": Who(who)}),
+            st.sampled_from(("idris", "nils", "lena")),
+        ),
+        "process.frame_round": _plenary(
+            "process.frame_round", leaders, {"title": titles}, {"venue": texts, "items": st.lists(titles, max_size=2)}
+        ),
+        "process.adopt_agenda": _plenary("process.adopt_agenda", heads, {"round": _row("process.Round", PLENARY)}),
+        "process.open_round": _plenary("process.open_round", leaders, {"round": _row("process.Round", PLENARY)}),
+        "process.conclude_round": _plenary(
+            "process.conclude_round", leaders, {"round": _row("process.Round", PLENARY)}, {"highlights": st.lists(titles, max_size=2)}
+        ),
+        "process.open_session": _plenary("process.open_session", leaders, {"round": _row("process.Round", PLENARY), "title": titles}),
+        "process.close_session": _plenary("process.close_session", leaders, {"session": _row("process.Session", PLENARY)}),
+        "process.propose_ground_rules": _plenary("process.propose_ground_rules", leaders, _proposal(setting)),
+        "process.accept_ground_rules": _plenary("process.accept_ground_rules", heads, {"rules": _row("process.GroundRules", PLENARY)}),
+        "process.withdraw_consent": _plenary("process.withdraw_consent", heads, {}, {"words": texts}),
+        "process.conclude": _plenary("process.conclude", leaders, {"outcome": texts}),
+        "process.admit_party": st.builds(
+            lambda key, name: Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": key, "name": name}),
+            st.sampled_from(("north", "east")),
+            titles,
+        ),
+        "process.found": titles.map(lambda title: Deed("noor", "process.found", (ELSEWHERE,), {"title": title})),
+    }
+
+
+def Row_in(model: str, audience: Audience) -> Any:
+    """A row of this very book."""
+    return st.builds(Row, st.just(model), st.just(audience), index)
+
+
+# Kinds that no strategy of their own makes up, and where they come from instead.
+NOT_GENERATED = {
+    "agenda.table_position": "one of the two ways of ~table",
+    "agenda.put_position": "the other way of ~table",
+}
+
+# What is not recorded, table by table: a deed that fills it, or why none does.
+UNRECORDED_TABLES = {
+    "accounts.User": "~account",
+    "accounts.Token": "~token",
+    "process.Holder": "~account",
+    "consultation.ReadMark": "~reading",
+}
+
+everybody = st.sampled_from(("amara", "sara", "lena", "nils", "idris", "salma"))
+
+
+def unrecorded() -> dict[str, Any]:
+    return {
+        "~reading": everybody.flatmap(
+            lambda by: st.builds(
+                lambda audience, number: Deed(by, "~reading", (UNRECORDED,), {"room": Room(audience), "number": number}),
+                st.sampled_from([a for a in ROOMS if by in SPEAKERS[a]]),
+                st.integers(1, 12),
+            )
+        ),
+        "~visit": everybody.map(lambda by: Deed(by, "~visit", (UNRECORDED,))),
+        "~token": everybody.map(lambda by: Deed(by, "~token", (UNRECORDED,))),
+        "~account": everybody.map(lambda by: Deed(by, "~account", (UNRECORDED,))),
+        "~elsewhere": st.builds(lambda text: Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": text}), texts),
+    }
+
+
+def any_deed(setting: Setting) -> Any:
+    """Any deed; talk and the agenda more often than the rest, since most acts of a negotiation are that."""
+    acts = recorded(setting)
+    often = [acts[kind] for kind in acts if kind.startswith(("consultation.", "agenda.", "~"))]
+    return st.one_of(*often, *often, *acts.values(), *unrecorded().values())

@@ -1,0 +1,381 @@
+"""A world: a database file in which a history was played. Chance and the clock are functions of book, number and slot."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache.backends import locmem
+from django.db import connections, transaction
+from django.utils import translation
+
+from goodoffices.accounts.models import Token, User
+from goodoffices.consultation.models import room_of
+from goodoffices.consultation.reading import mark_read
+from goodoffices.process.acts import Founder, FoundProcess
+from goodoffices.process.models import Holder, Seat
+from goodoffices.process.seats import seat_with_id
+from goodoffices.record.acts import KINDS, NotThere, Refused
+from goodoffices.record.models import Book, Entry, Register, recorded_models
+from goodoffices.record.perform import found, perform
+from goodoffices.record.source import KeyedSource, derived, drawing_from
+from tests.cast import River
+from tests.noninterference.deeds import Deed, Room, Row, Who
+from tests.noninterference.members import ELSEWHERE, MEMBERS, PLENARY, THIRD, Audience, Setting
+
+SEED = "two worlds"
+
+
+class Unplayable(Exception):
+    """The deed names a row that there is not."""
+
+
+@dataclass
+class World:
+    """`with world:` makes its database, its chance and its caches those of this thread."""
+
+    path: Path
+    process: str = ""
+    elsewhere: str = ""
+    seats: dict[str, str] = field(default_factory=dict)
+    outcomes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._connection = connections.create_connection("default")
+        self._connection.settings_dict = {**self._connection.settings_dict, "NAME": self.path}
+        self._cache: tuple[dict[Any, Any], ...] = ({}, {}, {})
+
+    def __enter__(self) -> "World":
+        self._exit = ExitStack()
+        self._before, connections["default"] = connections["default"], self._connection
+        self._exit.callback(partial(setattr, connections, "default", self._before))
+        # Threads that the live floor starts open connections of their own, from the settings.
+        named = connections.settings["default"]
+        self._exit.callback(partial(named.__setitem__, "NAME", named["NAME"]))
+        named["NAME"] = self.path
+        self._exit.enter_context(drawing_from(KeyedSource(SEED)))
+        self._exit.enter_context(translation.override("en"))
+        # What one world's server has cached is not there for the other's.
+        kept = (locmem._caches, locmem._expire_info, locmem._locks)
+        outside = tuple(dict(each) for each in kept)
+        _swap(kept, self._cache)
+        self._exit.callback(lambda: (_keep(self, kept), _swap(kept, outside)))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._exit.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # ---- who is who --------------------------------------------------------------------------------------------------
+
+    def seat(self, name: str) -> Seat | None:
+        return seat_with_id(self.seats.get(name, ""))
+
+    def book(self, audience: Audience) -> Book | None:
+        kind, key = audience
+        return Book.objects.filter(register_id=self.process, kind=kind, key=key).first()
+
+    def account(self, name: str) -> User:
+        """The person behind one of the cast; made when first needed, so that hidden accounts come before it."""
+        user, made = User.objects.get_or_create(email=f"{name}@example.org", defaults={"name": name.title()})
+        if made and name in self.seats:
+            process = Seat._base_manager.get(id=self.seats[name]).process_id
+            Holder.objects.create(user=user, process=process, seat=self.seats[name])
+        return user
+
+    def sign_in(self, name: str) -> dict[str, str]:
+        """What this member's browser and client send along: the same in every world."""
+        if name == "nobody":
+            return {}
+        user, session = self.account(name), f"session{name:z>25}"
+        store = SessionStore(session_key=session)
+        store["_auth_user_id"], store["_auth_user_backend"] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
+        store["_auth_user_hash"] = user.get_session_auth_hash()
+        store.save(must_create=True)
+        token = Token.issue(self.seats[name], "its own", f"go_{name:x>40}")
+        return {
+            "cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={'c' * 32}",
+            "authorization": f"Bearer {token}",
+        }
+
+    # ---- what there is -----------------------------------------------------------------------------------------------
+
+    def ids(self) -> dict[str, dict[str, str]]:
+        """Every id there is, by sort: id → the book it belongs to (a process to none)."""
+        rows = {model._meta.model_name: dict(model._base_manager.values_list("id", "book_id")) for model in recorded_models()}
+        rows["process"] = dict.fromkeys(Register.objects.values_list("process", flat=True), "")
+        rows["book"] = {id: id for id in Book.objects.values_list("id", flat=True)}
+        return rows
+
+    def heads(self) -> dict[str, int]:
+        return dict(Book.objects.values_list("id", "head"))
+
+    # ---- what is done ------------------------------------------------------------------------------------------------
+
+    def play(self, deed: Deed, way: int = 0) -> str:
+        """Do it, in one of its ways; what came of it, in a word."""
+        try:
+            with transaction.atomic():
+                outcome = ODD[deed.kind](self, deed, way) if deed.kind in ODD else self._perform(deed.by, deed.kind, deed.data, deed.key)
+        except (NotThere, Unplayable):
+            outcome = "not there"
+        except Refused:
+            outcome = "refused"
+        self.outcomes.append(outcome)
+        return outcome
+
+    def _perform(self, by: str, kind: str, data: dict[str, Any], key: str = "") -> str:
+        self._do(by, kind, data, key)
+        return "done"
+
+    def _do(self, by: str, kind: str, data: dict[str, Any], key: str = "") -> Entry:
+        seat = self.seat(by)
+        if seat is None:
+            raise NotThere
+        act = KINDS[kind](**self._looked_up(data, by))
+        if key:
+            key = f"{key}-{kind}"  # one key, one body: what a client that retries sends
+            if Retried(seat.id, key):
+                raise Unplayable
+        return perform(act, seat, key=key or None).entry
+
+    def _looked_up(self, value: Any, by: str) -> Any:
+        if isinstance(value, dict):
+            return {name: self._looked_up(each, by) for name, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return list(dict.fromkeys(self._looked_up(each, by) for each in value))
+        if isinstance(value, Room):
+            return _or_unplayable(self.book(value.audience)).id
+        if isinstance(value, Who):
+            return self.seats[value.name]
+        if isinstance(value, Row):
+            return self._row(value, by)
+        return value
+
+    def _row(self, wanted: Row, by: str) -> str:
+        if wanted.model == "newcomer":
+            known = set(self.seats.values())
+            ids = [s.id for s in Seat._base_manager.filter(process_id=self.process).order_by("number") if s.id not in known]
+        else:
+            model = next(m for m in recorded_models() if m._meta.label == wanted.model)
+            rows = model._base_manager.filter(book=_or_unplayable(self.book(wanted.audience))).order_by("number", "id")
+            if wanted.own:
+                rows = rows.filter(seat_id=self.seats[by])
+            ids = [row.id for row in rows]
+        if not ids:
+            raise Unplayable
+        return str(ids[wanted.index % len(ids)])
+
+
+def _or_unplayable(book: Book | None) -> Book:
+    if book is None:
+        raise Unplayable
+    return book
+
+
+def Retried(seat: str, key: str) -> bool:
+    from goodoffices.record.models import Retry
+
+    return Retry.objects.filter(seat=seat, key=key).exists()
+
+
+def _swap(kept: tuple[dict[Any, Any], ...], into: tuple[dict[Any, Any], ...]) -> None:
+    for live, stored in zip(kept, into, strict=True):
+        live.clear()
+        live.update(stored)
+
+
+def _keep(world: World, kept: tuple[dict[Any, Any], ...]) -> None:
+    world._cache = tuple(dict(each) for each in kept)
+
+
+# ---- deeds that are more, or less, than one act ---------------------------------------------------------------------
+
+
+def _table(world: World, deed: Deed, way: int) -> str:
+    if way == 0:
+        stated = world._do(deed.by, "agenda.state_position", deed.data)
+        world._do(deed.by, "agenda.table_position", {"position": stated.id})
+    else:
+        world._do(deed.by, "agenda.put_position", deed.data)
+    return "done"
+
+
+def _say(world: World, deed: Deed, way: int) -> str:
+    return world._perform(deed.data["speakers"][way], "consultation.make_statement", {"room": deed.data["room"], "text": deed.data["text"]})
+
+
+def _found(world: World, deed: Deed, way: int) -> str:
+    found(FoundProcess(**deed.data), Founder(f"elsewhere {Register.objects.count()}"))
+    return "done"
+
+
+def _elsewhere(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat("noor")
+    assert seat is not None
+    room = Book.objects.get(register_id=seat.process_id, kind="third_party")
+    perform(KINDS["consultation.make_statement"](room=room.id, text=deed.data["text"]), seat)
+    return "done"
+
+
+def _reading(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat(deed.by)
+    room = room_of(seat, _or_unplayable(world.book(deed.data["room"].audience)).id) if seat else None
+    if seat is None or room is None:
+        raise NotThere
+    mark_read(seat, room, deed.data["number"])
+    return "done"
+
+
+def _token(world: World, deed: Deed, way: int) -> str:
+    Token.issue(world.seats[deed.by], "another")
+    return "done"
+
+
+def _account(world: World, deed: Deed, way: int) -> str:
+    world.account(deed.by)
+    User.objects.create_user(f"{User.objects.count()}@example.org")
+    return "done"
+
+
+def _visit(world: World, deed: Deed, way: int) -> str:
+    """Look at the main pages, as somebody does who works: it fills whatever the server keeps."""
+    from tests.noninterference.asking import main_pages
+    from tests.noninterference.answers import ask
+
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    credentials = {"cookie": world.sign_in(deed.by)["cookie"]} if f"visit {deed.by}" not in world.seats else {}
+    for probe in main_pages(world, seat):
+        ask(world, probe, credentials)
+    return "done"
+
+
+ODD: dict[str, Callable[[World, Deed, int], str]] = {
+    "~table": _table,
+    "~say": _say,
+    "~reading": _reading,
+    "~token": _token,
+    "~account": _account,
+    "~visit": _visit,
+    "~elsewhere": _elsewhere,
+    "process.found": _found,
+}
+
+
+# ---- the table as it is laid before a history begins -----------------------------------------------------------------
+
+
+def lay(world: World, setting: Setting, early: str = "") -> None:
+    """The river case, its cast, ground rules as set, two task forces, and something said in every room.
+
+    `early` is put into what is said and raised before the late readers are admitted: Olga to the plenary, Idris to a
+    task force.
+    """
+    river = River.played()
+    world.process = river.process
+    world.seats = dict(river.outcome.cast)
+    entry = found(FoundProcess(title="Another matter", mediator="Mediator"), Founder("another matter"))
+    world.elsewhere, world.seats["noor"] = entry.facts["id"], entry.facts["mediator"]
+
+    def do(by: str, kind: str, **data: Any) -> Entry:
+        return world._do(by, kind, data)
+
+    water, fish = (
+        do("amara", "agenda.raise_issue", title=f"{title}{early}", summary=f"As it came up{early}.") for title in ("Water", "Fish")
+    )
+    asked = do("amara", "consultation.make_statement", room=Room(PLENARY), text=f"Before we are all here{early}.", issues=[water.id])
+    dam = do("lena", "agenda.table_solution", issue=water.id, title=f"A lower dam{early}", text=f"In steps{early}.")
+    for name, by, role, party in (
+        ("nils", "lena", "delegate", "north"),
+        ("salma", "idris", "adviser", "south"),
+        ("petra", "idris", "delegate", "south"),
+        ("sara", "amara", "secretariat", None),
+        ("olga", "amara", "observer", None),
+    ):
+        world.seats[name] = do(by, "process.admit_seat", role=role, name=name.title(), **({"party": party} if party else {})).id
+    rules = do(
+        "amara",
+        "process.propose_ground_rules",
+        attribution=setting.attribution,
+        chatham_house=setting.chatham_house,
+        observers=setting.observers,
+    )
+    for head in ("lena", "idris"):
+        do(head, "process.accept_ground_rules", rules=rules.id)
+    do("idris", "process.remove_seat", seat=Who("petra"))
+
+    # What came later about what was before.
+    do("amara", "agenda.set_status", issue=water.id, status="under_discussion")
+    do("idris", "consultation.make_statement", room=Room(PLENARY), text="In answer, see Plenary 12.", answers=asked.id, issues=[fish.id])
+    do("idris", "agenda.support_solution", solution=dam.id)
+    do("salma", "agenda.table_solution", issue=fish.id, title="A ladder")
+    do("amara", "process.frame_round", title="Round one", items=["Water"])
+
+    do("amara", "process.set_up_task_force", task_force="water", name="Water", members=[Who("lena"), Who("salma")])
+    do("amara", "process.set_up_task_force", task_force="maps", name="Maps", members=[Who("amara"), Who("nils")])
+    maps: Audience = ("task_force", "maps")
+    scale = do("nils", "agenda.raise_issue", title=f"Scale{early}", book=Room(maps))
+    asked = do("nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand{early}.", issues=[scale.id])
+    do("amara", "process.welcome_members", task_force="maps", members=[Who("idris")])
+    do("amara", "consultation.make_statement", room=Room(maps), text="Why?", answers=asked.id, issues=[scale.id])
+    do("nils", "agenda.set_status", issue=scale.id, status="tense")
+
+    for by, audience in (
+        ("lena", ("caucus", "north")),
+        ("idris", ("caucus", "south")),
+        ("lena", ("delegation", "north")),
+        ("idris", ("delegation", "south")),
+        ("amara", THIRD),
+        ("lena", ("task_force", "water")),
+    ):
+        issue = do(by, "agenda.raise_issue", title=f"Among us: {' '.join(audience)}", book=Room(audience))
+        do(by, "consultation.make_statement", room=Room(audience), text="Only for us.", issues=[issue.id, water.id])
+        do(by, "agenda.table_solution", issue=issue.id, title="Between us", book=Room(audience))
+    for by in ("lena", "idris"):
+        do(by, "agenda.state_position", issue=water.id, position=f"What {by} wants", interest="And why.")
+
+
+@dataclass
+class Stage:
+    """Where worlds come from: a table laid once for each setting, copied for each world."""
+
+    template: Path
+    folder: Path
+    _laid: dict[tuple[Setting, str], World] = field(default_factory=dict)
+    _count: int = 0
+
+    def world(self, setting: Setting, early: str = "") -> World:
+        laid = self._laid.get((setting, early))
+        if laid is None:
+            laid = self._laid[setting, early] = World(self._copy(self.template))
+            with laid:
+                lay(laid, setting, early)
+                connections["default"].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            laid.close()
+        return World(self._copy(laid.path), laid.process, laid.elsewhere, dict(laid.seats))
+
+    def _copy(self, path: Path) -> Path:
+        self._count += 1
+        return Path(shutil.copy(path, self.folder / f"world-{self._count}.sqlite3"))
+
+    def drop(self, *worlds: World) -> None:
+        for world in worlds:
+            world.close()
+            for file in self.folder.glob(f"{world.path.name}*"):
+                file.unlink()
+
+
+def everyone() -> Iterator[str]:
+    yield from MEMBERS
+
+
+__all__ = ["ELSEWHERE", "MEMBERS", "Stage", "Unplayable", "World", "derived", "everyone"]
