@@ -16,6 +16,7 @@ from typing import Any
 from benchmarks import cores
 
 START_WITHIN = 60
+COMMAND = "from goodoffices.site.command import main; raise SystemExit(main())"
 LINE = "In the dry year of {n} the gauges at the upper weir stood below the mark on forty-one days. "
 
 
@@ -35,7 +36,7 @@ class Host:
 
     def __init__(self, folder: Path, command: str = "serve", under: tuple[str, ...] = (), *extra: str) -> None:
         self.folder = folder
-        call = [sys.executable, "-m", "goodoffices.site.command", command, "--data", str(folder), "--port", "0", "--json"]
+        call = [sys.executable, "-c", COMMAND, command, "--data", str(folder), "--port", "0", "--json"]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODOFFICES_")}
         with (folder.with_suffix(".err")).open("ab") as errors:
             self.process = subprocess.Popen(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from benchmarks.load.requests import SENT
 
 GREW = b"event: grew"
+ENDS = (b"\n\n", b"\n\n\r\n")  # the latter of a chunk, as HTTP/1.1 sends it
 AT_ONCE = 50
 
 
@@ -64,7 +65,7 @@ class Ear(asyncio.Protocol):
         hearing.bytes += len(data)
         if self._rest:
             data = self._rest + data
-        if not data.endswith(b"\n\n"):  # an event was cut in two: look at it when the rest is here
+        if not data.endswith(ENDS):  # an event was cut in two: look at it when the rest is here
             whole = data.rfind(b"\n\n") + 2
             data, self._rest = (data[:whole], data[whole:]) if whole > 1 else (b"", data)
         else:

@@ -25,6 +25,7 @@ from goodoffices.accounts.models import User
 
 log = logging.getLogger(__name__)
 
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,

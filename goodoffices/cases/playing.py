@@ -44,7 +44,9 @@ def play(case: Case, until: date | None = None, told: Callable[[Step], None] | N
     """Found the process of this case and play it up to the end of the day `until` (the file's own, if none is given)."""
     last = until or case.until
     if case.steps and last < case.steps[0].at.date():
-        raise BadCase(case.steps[0].line, f"the first act is on {case.steps[0].at:%Y-%m-%d}; up to {last} nothing happens")
+        raise BadCase(
+            case.steps[0].line, f"the first act is on {case.steps[0].at:%Y-%m-%d}; up to {last} nothing happens"
+        )
     clock = OnItsDay(source())
     with one_writer(), drawing_from(clock):
         names, cast = _found(case, clock)
@@ -82,6 +84,7 @@ def go_on(
 
 
 def _found(case: Case, clock: OnItsDay) -> tuple[dict[str, str], dict[str, str]]:
+    _not_to_come(case.founded_at, 1)
     clock.at = written(case.founded_at)
     entry = found(FoundProcess.model_validate(case.found), Founder(case.title))
     names = {"process": entry.facts["id"], case.founder: entry.facts["mediator"]}
@@ -101,7 +104,7 @@ def _play_on(
     for step in case.steps[after:]:
         if step.at.date() > until:
             break
-        _not_to_come(step)
+        _not_to_come(step.at, step.line)
         clock.at = written(step.at)
         _play(step, names, cast)
         if told:
@@ -110,10 +113,12 @@ def _play_on(
     return done
 
 
-def _not_to_come(step: Step) -> None:
+def _not_to_come(at: datetime, line: int) -> None:
     # A book's times never go back: an act dated ahead would date everything that people do after it.
-    if step.at > datetime.now(UTC):
-        raise BadCase(step.line, f"{step.at:%Y-%m-%d %H:%M} is still to come; a case is played on past days")
+    if at > datetime.now(UTC):
+        raise BadCase(
+            line, f"{at:%Y-%m-%d %H:%M} is still to come, by this host’s clock; a case is played on past days"
+        )
 
 
 def _play(step: Step, names: dict[str, str], cast: dict[str, str]) -> None:

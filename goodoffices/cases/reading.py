@@ -23,6 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -201,14 +202,16 @@ def _until(whole: Mapping, steps: list[Step]) -> date:
         return date.max
     until, line = _day(whole, "until"), whole.lines["until"]
     if steps and until < steps[0].at.date():
-        raise BadCase(line, f"“until” is before the first act ({steps[0].at:%Y-%m-%d}), so that nothing would be played")
+        raise BadCase(
+            line, f"“until” is before the first act ({steps[0].at:%Y-%m-%d}), so that nothing would be played"
+        )
     return until
 
 
 def _disorder(steps: list[Step]) -> list[tuple[int, str]]:
     return [
         (after.line, f"{after.at:%Y-%m-%d %H:%M} is before the act above; put the acts in order of time")
-        for before, after in zip(steps, steps[1:], strict=False)
+        for before, after in pairwise(steps)
         if after.at < before.at
     ]
 

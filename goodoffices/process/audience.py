@@ -36,8 +36,8 @@ def _audiences_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
         return
     yield PUBLIC, 1
     if seat.role == "observer":
-        if _observers_admitted(seat):
-            yield PLENARY, seat.number
+        if admitted := _observers_admitted(seat):
+            yield PLENARY, max(seat.number, admitted)
     else:
         yield PLENARY, 1
     if seat.party:
@@ -50,10 +50,12 @@ def _audiences_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
     yield from _task_forces_of(seat)
 
 
-def _observers_admitted(seat: "Seat") -> bool:
+def _observers_admitted(seat: "Seat") -> int | None:
+    """By which number the ground rules in force admitted observers: what was said before was not said to them."""
     from goodoffices.process.models import GroundRules
 
-    return GroundRules._base_manager.filter(book_id=seat.book_id, state="in_force", observers=True).exists()
+    in_force = GroundRules._base_manager.filter(book_id=seat.book_id, state="in_force", observers=True)
+    return in_force.values_list("observers_from", flat=True).first()
 
 
 def _party_keys(seat: "Seat") -> list[str]:

@@ -70,7 +70,14 @@ def handed_over(request: HttpRequest, to: Seat, secret: str, address: str, then:
 def mailed(link: str, address: str) -> bool:
     """Whether the link could be sent. The mail names neither the talks nor a party: mail is read on the way."""
     try:
-        return bool(send_mail(_("An invitation"), render_to_string("process/invitation_mail.txt", {"link": link, "days": LASTS.days}), None, [address]))
+        return bool(
+            send_mail(
+                _("An invitation"),
+                render_to_string("process/invitation_mail.txt", {"link": link, "days": LASTS.days}),
+                None,
+                [address],
+            )
+        )
     except (OSError, SMTPException) as problem:
         log.warning("An invitation could not be mailed: %s", problem)
         return False

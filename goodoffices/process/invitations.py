@@ -106,7 +106,9 @@ def take(hash: str, user: User) -> Seat:
             raise NotThere
         if sits_in(offer.seat.process_id, user):
             raise Refused(
-                _("You hold a seat in this process already, and one person has one seat. Hand the link to whom it is meant for.")
+                _(
+                    "You hold a seat in this process already, and one person has one seat. Hand the link to whom it is meant for."
+                )
             )
         if offer.invitation.instead:
             _free(offer.seat)

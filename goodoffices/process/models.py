@@ -40,6 +40,10 @@ class Process(Recorded):
         """Whether talk in this audience's rooms is open in the present state."""
         return self.state == "open" or audience.kind in ("caucus", "delegation", "third_party")
 
+    def demand_going(self) -> None:
+        if self.state == "concluded":
+            raise Refused(_("The process is concluded. Found a new one to go on."))
+
     def demand_open(self, audience: Audience) -> None:
         if self.takes(audience):
             return
@@ -55,7 +59,9 @@ class Process(Recorded):
                     "The talks are suspended: a party has withdrawn its consent. Use your caucus or delegation room until the ground rules are accepted again."
                 )
             )
-        raise Refused(_("The process is concluded. Nothing more is recorded here."))
+        raise Refused(
+            _("The process is concluded. Nothing more is said here; use your caucus or delegation room, or found a new process.")
+        )
 
 
 class Party(Recorded):
@@ -202,6 +208,7 @@ class GroundRules(Recorded):
     languages = models.JSONField()
     text = models.TextField(blank=True)
     state = models.CharField(max_length=12, default="proposed")
+    observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted
 
     @property
     def hides_speaker(self) -> bool:
@@ -262,12 +269,13 @@ class Session(Recorded):
 
 
 class TaskForce(Recorded):
-    """Its name and its key; who sits in it stands in its own book."""
+    """Its name and its members, as the table knows them. From when on each of them reads stands in its own book."""
 
     structural = True
 
     key = models.CharField(max_length=24)
     name = models.CharField(max_length=300)
+    members = models.JSONField()  # ids of seats, in the order of their coming
 
 
 class Membership(Recorded):

@@ -24,11 +24,15 @@ def tokens(request: SeatedRequest, process: str) -> HttpResponse:
     made = sentence = ""
     if request.method == "POST":
         if not name or len(name) > LONGEST:
-            sentence = _("Give the token a name of at most %(most)s characters, so that you know later which one to revoke.") % {"most": LONGEST}
+            sentence = _(
+                "Give the token a name of at most %(most)s characters, so that you know later which one to revoke."
+            ) % {"most": LONGEST}
         else:
             made = Token.issue(request.seat.id, name)
     context = {
-        "tokens": [{"id": token.pk, "name": token.name, "made": written(token.made)} for token in Token.of(request.seat.id)],
+        "tokens": [
+            {"id": token.pk, "name": token.name, "made": written(token.made)} for token in Token.of(request.seat.id)
+        ],
         "made": made,
         "name": name,
         "sentence": sentence,

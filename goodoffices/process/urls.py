@@ -15,6 +15,7 @@ urlpatterns = [
     path("acting-head", views.acting_head, name="acting-head"),
     path("parties/", views.parties, name="parties"),
     path("task-forces/", views.task_forces, name="task-forces"),
+    path("task-forces/<str:task_force>/members", views.members, name="members"),
     path("mandate", views.mandate, name="mandate"),
     path("ground-rules/", views.ground_rules, name="ground-rules"),
     path("ground-rules/<str:rules>/acceptance", views.acceptance, name="acceptance"),

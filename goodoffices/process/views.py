@@ -13,7 +13,6 @@ from goodoffices.process.models import (
     Acceptance,
     Adoption,
     GroundRules,
-    Membership,
     Party,
     Process,
     Round,
@@ -57,13 +56,11 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
     if request.method == "POST":
         return submit(request, acts.AdmitSeat, _to(request, "seats"))
     everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
-    members = list(Membership.objects.seen_by(seat).filter(left__isnull=True).select_related("seat", "book"))
     context = {
         "seated": [other for other in everyone if other.left is None],
         "gone": [other for other in everyone if other.left is not None],
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "task_forces": TaskForce.objects.seen_by(seat).order_by("number"),
-        "members": members,
         "roles": [(role, ROLES[role]) for role in _roles_offered(seat)],
         "mine": [p for p in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, p, everyone)],
         **_invitations(seat),
@@ -114,6 +111,11 @@ def parties(request: SeatedRequest, process: str) -> HttpResponse:
 @require_POST
 def task_forces(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.SetUpTaskForce, _to(request, "seats"))
+
+
+@require_POST
+def members(request: SeatedRequest, process: str, task_force: str) -> HttpResponse:
+    return submit(request, acts.ChangeTaskForce, _to(request, "seats"), task_force=task_force)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """What an act is, and the shapes of what it may carry."""
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from django.apps import apps
@@ -66,30 +66,35 @@ class Shown(NamedTuple):
     context: dict[str, Any]
 
 
-# What text must not hold: controls, halves of characters, and marks that turn the reading order of what follows.
-_FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
-_TURNING = set("\u202a\u202b\u202c\u202d\u202e\ufeff\ufff9\ufffa\ufffb")
+# What text must not hold: controls, halves of characters, marks that turn the reading order of what follows, other ends
+# of lines, letters that nobody sees. Spelled out, since what one host has recorded another must read: the categories of
+# Unicode change with the machine's Python.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_NOTHING_SEEN = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*")
+_NOTHING_SEEN = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*")
 
 
 def _lines(value: Any) -> Any:
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+    return _LINE_ENDS.sub("\n", value) if isinstance(value, str) else value
 
 
 def _harmless(text: str) -> str:
-    for character in text:
-        if character in "\n\t":
-            continue
-        if character in _TURNING or unicodedata.category(character) in _FORBIDDEN_CATEGORIES:
-            raise PydanticCustomError(
-                "hidden_character",
-                "The text holds a hidden character ({code}). Remove it, or paste the text as plain text.",
-                {"code": f"U+{ord(character):04X}"},
-            )
+    if hidden := _HIDDEN.search(text):
+        raise PydanticCustomError(
+            "hidden_character",
+            "The text holds a hidden character ({code}). Remove it, or paste the text as plain text.",
+            {"code": f"U+{ord(hidden[0]):04X}"},
+        )
     return text
 
 
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if _NOTHING_SEEN.fullmatch(text):
         raise PydanticCustomError("blank", "Write something first.")
     return text
 
@@ -103,12 +108,12 @@ def _one_line(text: str) -> str:
 Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[\x21-\x7e]+$")]
 Words = Annotated[
     str,
-    BeforeValidator(_lines),
     StringConstraints(max_length=20_000),
+    BeforeValidator(_lines),
     AfterValidator(_harmless),
     AfterValidator(_not_blank),
 ]
-Note = Annotated[str, BeforeValidator(_lines), StringConstraints(max_length=20_000), AfterValidator(_harmless)]
+Note = Annotated[str, StringConstraints(max_length=20_000), BeforeValidator(_lines), AfterValidator(_harmless)]
 Line = Annotated[
     str,
     StringConstraints(max_length=300),
@@ -124,6 +129,7 @@ class Act(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
+    only_entailed: ClassVar[bool] = False  # nobody asks for it; another act brings it about
     says: ClassVar[str | Promise]  # in words at reading time, with named gaps: %(by)s, and what `gaps` gives
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -39,6 +39,8 @@ class Done:
 
 def perform(act: Act, seat: Any, key: str | None = None, seen: Seen | None = None) -> Done:
     """Do `act` as `seat`; raises NotThere, OtherBody, Stale or Refused, in this order, and then nothing has happened."""
+    if act.only_entailed:
+        raise NotThere
     return write(partial(_perform, act, seat, key, seen))
 
 

@@ -264,7 +264,7 @@ def query_names() -> frozenset[str]:
     return frozenset(said)
 
 
-def main_pages(known_or_world: Any, seat: Seat) -> list[Probe]:
+def main_pages(seat: Seat) -> list[Probe]:
     """The pages without further parameters, and each room and book that the seat reads."""
     pages = []
     for address in addresses():

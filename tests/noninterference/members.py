@@ -6,6 +6,7 @@ Audience = tuple[str, str]  # kind and key
 
 PLENARY, THIRD, PUBLIC = ("plenary", ""), ("third_party", ""), ("public", "")
 ELSEWHERE = ("elsewhere", "")  # another process on the same host
+HOST = ("host", "")  # the administrator's office: which processes wait for their mediator
 UNRECORDED = ("unrecorded", "")  # reading, signing in, tokens: nobody else's business
 
 
@@ -31,6 +32,7 @@ MEMBERS = {
         Member("olga", observer=True),  # reads the plenary from her admission on, where the ground rules admit observers
         Member("petra", party="south", removed=True),  # sat in South's delegation, and was removed before it begins
         Member("noor", seated=False),  # mediates another process on the same host
+        Member("ada", seated=False),  # administrator of the host: founds processes, holds no seat
         Member("nobody", seated=False),  # has not signed in
     ]
 }
@@ -68,6 +70,8 @@ def reads(member: Member, audience: Audience, setting: Setting) -> bool:
     kind, key = audience
     if audience == ELSEWHERE:
         return member.name == "noor"
+    if audience == HOST:
+        return member.name == "ada"
     if not member.seated or member.removed or audience == UNRECORDED:
         return False
     if kind == "public":

@@ -1,4 +1,5 @@
-"""The verbs of this office: who sits (`seating`), under which rules (`rules`), in which round (`rounds`)."""
+"""The verbs of this office: who sits (`seating`), under which rules (`rules`), in which round (`rounds`), in
+which task force (`taskforces`)."""
 
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
@@ -16,12 +17,10 @@ from goodoffices.process.acts.seating import (
     Founder,
     FoundProcess,
     HandOver,
-    ReleaseMember,
     RemoveSeat,
     SetMandate,
-    SetUpTaskForce,
-    WelcomeMembers,
 )
+from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [
     "AcceptGroundRules",
@@ -29,6 +28,7 @@ __all__ = [
     "AdmitSeat",
     "AdoptAgenda",
     "AppointActingHead",
+    "ChangeTaskForce",
     "CloseSession",
     "ConcludeProcess",
     "ConcludeRound",
@@ -39,7 +39,7 @@ __all__ = [
     "OpenRound",
     "OpenSession",
     "ProposeGroundRules",
-    "ReleaseMember",
+    "ReleaseMembers",
     "RemoveSeat",
     "SetMandate",
     "SetUpTaskForce",

@@ -33,8 +33,7 @@ class FrameRound(Act):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        if seat.process.state == "concluded":
-            raise Refused(_("The process is concluded."))
+        seat.process.demand_going()
         if self.begins and self.ends and self.ends < self.begins:
             raise Refused(_("The round would end before it begins. Check the dates."))
 
@@ -66,7 +65,10 @@ class AdoptAgenda(Act):
 
     def check(self, seat: Seat) -> None:
         if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party).exists():
-            raise Refused(_("Your party has adopted this agenda already."))
+            raise Refused(_("Your party has adopted this agenda already. It waits for the other parties."))
+        seat.process.demand_going()
+        if Round.objects.seen_by(seat).get(id=self.round).state == "concluded":
+            raise Refused(_("This round is concluded. Adopt the agenda of the next one."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}
@@ -181,7 +183,7 @@ class CloseSession(Act):
 
     def check(self, seat: Seat) -> None:
         if Session.objects.seen_by(seat).get(id=self.session).closed_at:
-            raise Refused(_("This session is closed already."))
+            raise Refused(_("This session is closed already. Open another one."))
 
     def apply(self, entry: Entry) -> None:
         Session.change(entry, self.session, closed_at=entry.at)

@@ -33,8 +33,7 @@ class ProposeGroundRules(Act):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        if seat.process.state == "concluded":
-            raise Refused(_("The process is concluded."))
+        seat.process.demand_going()
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}
@@ -60,9 +59,8 @@ class AcceptGroundRules(Act):
         if rules.state == "superseded":
             raise Refused(_("These ground rules have been replaced. Read the newer ones."))
         if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
-            raise Refused(_("Your party has accepted these ground rules already."))
-        if seat.process.state == "concluded":
-            raise Refused(_("The process is concluded."))
+            raise Refused(_("Your party has accepted these ground rules already. They wait for the other parties."))
+        seat.process.demand_going()
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}
@@ -70,10 +68,11 @@ class AcceptGroundRules(Act):
     def apply(self, entry: Entry) -> None:
         Acceptance.make(entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at)
         if _everyone_accepts(entry, self.rules):
+            observers_from = _observers_from(entry, self.rules)
             GroundRules.objects.of(entry).filter(state="in_force").exclude(id=self.rules).update(
                 state="superseded", changed=entry.number
             )
-            GroundRules.change(entry, self.rules, state="in_force")
+            GroundRules.change(entry, self.rules, state="in_force", observers_from=observers_from)
             Process.change(entry, entry.process_id, state="open")
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -93,13 +92,13 @@ class WithdrawConsent(Act):
 
     def check(self, seat: Seat) -> None:
         if seat.process.state not in ("open", "suspended"):
-            raise Refused(_("There is no consent to withdraw: the talks are not open."))
+            raise Refused(_("There is no consent to withdraw: the talks are not open. Leave the ground rules unaccepted."))
         if (
             not Acceptance.objects.seen_by(seat)
             .filter(rules__state="in_force", party=seat.party, withdrawn=False)
             .exists()
         ):
-            raise Refused(_("Your party’s consent is withdrawn already."))
+            raise Refused(_("Your party’s consent is withdrawn already. Accept the ground rules to give it again."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"party": seat.party_id}
@@ -127,13 +126,21 @@ class ConcludeProcess(Act):
 
     def check(self, seat: Seat) -> None:
         if seat.process.state == "concluded":
-            raise Refused(_("The process is concluded already."))
+            raise Refused(_("The process is concluded already. Found a new one to go on."))
 
     def apply(self, entry: Entry) -> None:
         Process.change(entry, entry.process_id, state="concluded", outcome=self.outcome)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return None
+
+
+def _observers_from(entry: Entry, rules: str) -> int | None:
+    """From which number on observers read; admitted without a break, they keep what they have read."""
+    if not GroundRules.objects.of(entry).get(id=rules).observers:
+        return None
+    before = GroundRules.objects.of(entry).filter(state="in_force").first()
+    return before.observers_from if before and before.observers_from else entry.number
 
 
 def _everyone_accepts(entry: Entry, rules: str) -> bool:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from goodoffices.process.models import Membership, Party, Process, Seat, TaskForce
-from goodoffices.process.words import DELEGATION_ROLES
+from goodoffices.process.models import Party, Process, Seat
+from goodoffices.process.words import DELEGATION_ROLES, MANDATES
 from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Opening, Refused
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Book, Entry
 from goodoffices.record.source import Draw, derived
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
@@ -56,6 +56,9 @@ class FoundProcess(Act):
     zone: Zone = "UTC"
     mediator: Line = "Mediator"
 
+    def allowed(self, seat: Any) -> bool:
+        return False  # once there is a process to ask in, it has been founded; `found` does not ask
+
     def hides_author(self, seat: Any) -> bool:
         return True  # nobody sits yet
 
@@ -64,9 +67,9 @@ class FoundProcess(Act):
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:
         return [
-            _opening(facts, PLENARY, "Plenary"),
-            _opening(facts, THIRD_PARTY, "Third party"),
-            _opening(facts, PUBLIC, "Public"),
+            opening(facts, PLENARY, "Plenary"),
+            opening(facts, THIRD_PARTY, "Third party"),
+            opening(facts, PUBLIC, "Public"),
         ]
 
     def apply(self, entry: Entry) -> None:
@@ -86,11 +89,17 @@ class SetMandate(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_going()
+
     def apply(self, entry: Entry) -> None:
         Process.change(entry, entry.process_id, mandate=self.mandate)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return None
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"mandate": MANDATES[self.mandate]}
 
 
 class AdmitParty(Act):
@@ -108,6 +117,7 @@ class AdmitParty(Act):
     def check(self, seat: Seat) -> None:
         if Party.objects.seen_by(seat).filter(key=self.party).exists():
             raise Refused(_("There is a party with this key already. Choose another."))
+        _demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
         if seat.process.state != "preparing":
             raise Refused(
                 _("Parties are admitted while the process is being prepared. Found another process for further sides.")
@@ -119,8 +129,8 @@ class AdmitParty(Act):
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:
         return [
-            _opening(facts, Audience("delegation", self.party), f"{self.name} delegation"),
-            _opening(facts, Audience("caucus", self.party), f"{self.name} caucus"),
+            opening(facts, Audience("delegation", self.party), f"{self.name} delegation"),
+            opening(facts, Audience("caucus", self.party), f"{self.name} caucus"),
         ]
 
     def apply(self, entry: Entry) -> None:
@@ -186,7 +196,7 @@ class RemoveSeat(Act):
         if leaving.id == seat.id:
             raise Refused(_("Hand over first: nobody removes the seat they sit in."))
         if leaving.decides:
-            raise Refused(_("This seat speaks for its delegation. Hand over the headship first."))
+            raise Refused(_("This seat speaks for its delegation. Settle first who does: hand over, or let nobody act."))
 
     def apply(self, entry: Entry) -> None:
         Seat.change(entry, self.seat, left=entry.number)
@@ -246,87 +256,7 @@ class AppointActingHead(Act):
             Seat.change(entry, self.seat, acting=True, decides=True)
 
 
-class SetUpTaskForce(Act):
-    """A task force with a book of its own; its members are welcomed there."""
-
-    kind: ClassVar[str] = "process.set_up_task_force"
-    says: ClassVar = gettext_lazy("%(by)s set up the task force “%(name)s”.")
-
-    task_force: Key
-    name: Line
-    members: Annotated[list[Id], Names("process.Seat")]
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.leads
-
-    def check(self, seat: Seat) -> None:
-        if TaskForce.objects.seen_by(seat).filter(key=self.task_force).exists():
-            raise Refused(_("There is a task force with this key already. Choose another."))
-        if not self.members:
-            raise Refused(_("Name at least one member."))
-        if any(seat_seen_by(seat, member).left is not None for member in self.members):
-            raise Refused(_("One of these seats has left the table."))
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id()}
-
-    def opens(self, facts: dict[str, Any]) -> list[Opening]:
-        return [_opening(facts, Audience("task_force", self.task_force), self.name)]
-
-    def apply(self, entry: Entry) -> None:
-        TaskForce.make(entry, key=self.task_force, name=self.name)
-
-    def entails(self, seat: Seat, entry: Entry) -> list[Act]:
-        return [WelcomeMembers(task_force=self.task_force, members=self.members)]
-
-
-class WelcomeMembers(Act):
-    """Members enter a task force's book and read it from here on."""
-
-    kind: ClassVar[str] = "process.welcome_members"
-    says: ClassVar = gettext_lazy("%(by)s welcomed members to the task force.")
-
-    task_force: Key
-    members: Annotated[list[Id], Names("process.Seat")]
-
-    def audience(self, seat: Seat) -> Audience:
-        return Audience("task_force", self.task_force)
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.task_force).exists()
-
-    def apply(self, entry: Entry) -> None:
-        for member in self.members:
-            Membership.objects.of(entry).filter(seat_id=member, left__isnull=True).update(left=entry.number)
-            Membership.make(entry, id=derived(entry.book_id, entry.number, member), seat_id=member)
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return None
-
-
-class ReleaseMember(Act):
-    """A seat leaves a task force."""
-
-    kind: ClassVar[str] = "process.release_member"
-    says: ClassVar = gettext_lazy("%(by)s released “%(name)s” from the task force.")
-
-    task_force: Key
-    seat: SeatId
-
-    def audience(self, seat: Seat) -> Audience:
-        return Audience("task_force", self.task_force)
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.leads and TaskForce.objects.seen_by(seat).filter(key=self.task_force).exists()
-
-    def apply(self, entry: Entry) -> None:
-        Membership.objects.of(entry).filter(seat_id=self.seat, left__isnull=True).update(left=entry.number)
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"name": name_of(entry, self.seat)}
-
-
-def _opening(facts: dict[str, Any], audience: Audience, name: str) -> Opening:
+def opening(facts: dict[str, Any], audience: Audience, name: str) -> Opening:
     # Derived, not drawn into the facts: a wider book does not name a narrower one.
     return Opening(derived(facts["id"], "book", audience.kind), audience, name)
 
@@ -347,6 +277,37 @@ def name_of(entry: Entry, seat: str) -> str:
 def _party(seat: Seat, key: str) -> Party | None:
     party: Party | None = Party.objects.seen_by(seat).filter(key=key).first()
     return party
+
+
+def _demand_new_name(seat: Seat, *names: str) -> None:
+    """A book is cited by its name: no two may share one."""
+    parties = [party.name for party in Party.objects.seen_by(seat)]
+    taken = {"Plenary", "Third party", "Public"}
+    taken |= {f"{party} {room}" for party in parties for room in ("caucus", "delegation")}
+    taken |= {force.name for force in TaskForce.objects.seen_by(seat)}
+    if {name.casefold() for name in names} & {name.casefold() for name in taken}:
+        raise Refused(_("Another room has this name, and citations could not be told apart. Choose another."))
+
+
+def _demand_seated(seat: Seat, members: list[str]) -> None:
+    if not members:
+        raise Refused(_("Name at least one member."))
+    if any(seat_seen_by(seat, member).left is not None for member in members):
+        raise Refused(_("One of these seats has left the table. Leave it out."))
+
+
+def _in_charge(seat: Seat, task_force: str) -> bool:
+    """Who leads and sits in the task force; of a book that one does not read, not even its length may be learnt."""
+    audience = Audience("task_force", task_force)
+    if any(book.audience == audience for book in seat.shelf().values()):
+        return seat.leads
+    return seat.leads and Book.objects.filter(  # being set up: its first entry welcomes its members
+        register_id=seat.process_id, kind=audience.kind, key=audience.key, head=0
+    ).exists()
+
+
+def _members(seat: Seat, task_force: str) -> Any:
+    return Membership.objects.seen_by(seat).filter(book__kind="task_force", book__key=task_force, left__isnull=True)
 
 
 def _has_head(seat: Seat, key: str) -> bool:

@@ -1,0 +1,21 @@
+"""For the pages about oneself."""
+
+from django import template
+from django.forms import BoundField
+
+register = template.Library()
+
+
+@register.filter
+def bare(field: BoundField) -> BoundField:
+    """A field without the placeholder that would say its label once more."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
+
+
+@register.simple_tag(takes_context=True)
+def localhost_instead(context: template.Context) -> str:
+    """The same page under a name for which a browser makes passkeys, where the host was called by its number."""
+    request = context["request"]
+    name, colon, port = request.get_host().partition(":")
+    return f"http://localhost{colon}{port}{request.get_full_path()}" if name == "127.0.0.1" else ""
