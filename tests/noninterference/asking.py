@@ -144,25 +144,25 @@ def sort_of(name: str) -> str | None:
 
 
 def probes(known: Known, chance: random.Random | None = None) -> list[Probe]:
-    """Everything to ask; with `chance`, each address and each kind a few times, and other values at every call."""
+    """Everything to ask; with `chance`, each address and each kind now and then, and other values at every call."""
     pick = Pick(known, chance)
     found = [*_at_addresses(pick), *_with_queries(pick), *_acts(pick)]
-    if chance:
-        found += chance.sample(unusual := _unusual(pick, found), min(6, len(unusual)))
-    else:
-        found += _unusual(pick, found)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_unusual(pick, found)]))
 
 
 class Pick:
-    """Which of the values that there are: all of them, or a few at random."""
+    """Which of the values that there are: (nearly) all of them, or a few at random."""
+
+    MOST = 6  # of a sort, where all are asked: what comes first is in one world alone
 
     def __init__(self, known: Known, chance: random.Random | None) -> None:
         self.known, self.chance = known, chance
 
     def few(self, values: list[Any], count: int = 1, first: int = 4) -> list[Any]:
-        """All; or `count` of them, every other time from among the first."""
-        if not self.chance or len(values) <= count:
+        """Most; or `count` of them, every other time from among the first."""
+        if not self.chance:
+            return values[: self.MOST]
+        if len(values) <= count:
             return values
         if self.chance.random() < 0.5:
             values = values[: max(first, count)]
@@ -183,11 +183,11 @@ class Pick:
         """Values that this member must not be able to tell from nothing."""
         known, sort = self.known, sort_of(name)
         if sort == "process":
-            return self.few([*[p for p in known.processes if p != known.process], NOWHERE]) if self.now_and_then(0.15) else []
+            return self.few([*[p for p in known.processes if p != known.process], NOWHERE]) if self.now_and_then(0.1) else []
         if sort is None:
-            return self.few([*known.all_ids(), *KEYS], 2)
+            return self.few([*KEYS, *known.all_ids()])
         strangers = [ids[0] for other, ids in sorted(known.hidden.items()) if other != sort and ids]
-        return [*self.few(known.hidden[sort]), *(self.few([NOWHERE, *strangers]) if self.now_and_then(0.2) else [])]
+        return [*self.few(known.hidden[sort]), *(self.few([NOWHERE, *strangers]) if self.now_and_then(0.1) else [])]
 
 
 KEYS = ("north", "south", "water", "maps", "rain", "1", "0", "en")
@@ -195,11 +195,13 @@ KEYS = ("north", "south", "water", "maps", "rain", "1", "0", "en")
 
 def _at_addresses(pick: Pick) -> Iterator[Probe]:
     for address in addresses():
+        inside = "process" in address.names
         for values, odd in _fillings(address, pick):
             path = address.route % values
             about = f"{address.route}{f', odd {odd}' if odd else ''}"
-            yield Probe("GET", path, about=about)
-            if pick.now_and_then(0.5):
+            if pick.now_and_then((0.5 if odd else 0.8) if inside else 0.25):
+                yield Probe("GET", path, about=about)
+            if pick.now_and_then(0.35 if inside else 0.1):
                 yield from _posts(address, path, about, pick)
 
 
@@ -217,14 +219,15 @@ def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], st
     for name in own:
         for value in pick.odd(name):
             filled = {**own, name: value}
-            for number in _numbers(filled, known, pick) if numbered else [""]:
+            for number in _numbers(filled, known, pick)[:3] if numbered else [""]:
                 yield ({**filled, "number": number} if numbered else filled), name
 
 
 def _numbers(filled: dict[str, str], known: Known, pick: Pick) -> list[str]:
     """Entry numbers up to a little beyond the head of the book, in whichever world it is greater."""
     head = known.heads.get(filled.get("book", ""), 0)
-    return [str(n) for n in pick.few([head, head + 1, head - 1, 1, *range(2, head - 1), head + 2, 0], 2, first=3) if n >= 0]
+    numbers = [head, head + 1, head - 1, *range(1, head - 1), head + 2, 0]
+    return [str(n) for n in (pick.few(numbers, first=3) if pick.chance else numbers) if n >= 0]
 
 
 def _posts(address: Address, path: str, about: str, pick: Pick) -> Iterator[Probe]:
@@ -238,7 +241,7 @@ def _posts(address: Address, path: str, about: str, pick: Pick) -> Iterator[Prob
 def _with_queries(pick: Pick) -> Iterator[Probe]:
     """Every name that a page or the API reads from the query, on every page."""
     for address in addresses():
-        if not pick.now_and_then(0.25):
+        if not pick.now_and_then(0.1):
             continue
         own = {name: pick.own(name) for name in address.names}
         own |= {"number": "1"} if "number" in address.names else {}
@@ -300,7 +303,7 @@ def _acts(pick: Pick) -> Iterator[Probe]:
         variations += [("stale elsewhere", good, {"seen": {"book": book, "number": 0}}) for book in pick.few(known.hidden["book"])]
         variations.append(("used key", good, {"key": f"k1-{kind}"}))
         variations.append(("shape", {**good, "further": 1}, {}))
-        for note, data, more in pick.few(variations, 2, first=4):
+        for note, data, more in pick.few(variations, first=4):
             body = json.dumps({"kind": kind, "data": data, **more}).encode()
             yield Probe("POST", path, body, JSON, about=f"{kind}, {note}")
 
@@ -384,21 +387,20 @@ def _literal(annotation: Any) -> Any:
 
 def _unusual(pick: Pick, probes: list[Probe]) -> list[Probe]:
     """The same addresses asked in other ways: other methods, another language, as htmx, without or with a wrong key."""
-    gets = [p for p in probes if p.method == "GET"]
-    posts = [p for p in probes if p.method == "POST" and p.content == FORM]
+    gets = list({p.about: p for p in probes if p.method == "GET"}.values())
+    posts = list({p.about: p for p in probes if p.method == "POST" and p.content == FORM}.values())
     manners: list[Probe] = []
-    for p in gets if not pick.chance else pick.few(gets, 12):
-        manners += [Probe(m, p.path, about=f"{m} {p.about}") for m in ("HEAD", "OPTIONS", "PUT", "DELETE")]
+    for p in pick.few(gets, 2) if pick.chance else gets:
+        manners += [Probe(m, p.path, about=f"{m} {p.about}") for m in ("HEAD", "OPTIONS", "DELETE")]
         manners.append(Probe("GET", p.path, headers=(("accept-language", "ar"),), about=f"in Arabic {p.about}"))
         manners.append(Probe("GET", p.path, headers=(("if-none-match", '"1"'), ("range", "bytes=0-5")), about=f"conditional {p.about}"))
         manners.append(Probe("GET", p.path.rstrip("/") if p.path.endswith("/") else p.path + "/", about=f"other slash {p.about}"))
         if p.path.startswith("/api/"):
             manners.append(Probe("GET", p.path, headers=(("authorization", "Bearer go_wrong"),), about=f"wrong token {p.about}"))
-            manners.append(Probe("GET", p.path, headers=(("authorization", ""),), about=f"no token {p.about}"))
         else:
             manners.append(Probe("GET", p.path, headers=(("cookie", ""),), about=f"not signed in {p.about}"))
             manners.append(Probe("GET", p.path, headers=(("hx-request", "true"),), about=f"htmx {p.about}"))
-    for p in posts if not pick.chance else pick.few(posts, 4):
+    for p in pick.few(posts, 2) if pick.chance else posts:
         manners.append(Probe("POST", p.path, p.body, FORM, (("hx-request", "true"),), about=f"htmx {p.about}"))
         manners.append(Probe("POST", p.path, p.body, FORM, (("x-csrftoken", "wrong"),), about=f"forged {p.about}"))
-    return manners
+    return manners if not pick.chance else pick.chance.sample(manners, min(8, len(manners)))

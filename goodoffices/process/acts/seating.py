@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from goodoffices.process.models import Party, Process, Seat
+from goodoffices.process.models import Party, Process, Seat, TaskForce
 from goodoffices.process.words import DELEGATION_ROLES, MANDATES
 from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Opening, Refused
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
-from goodoffices.record.models import Book, Entry
+from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
@@ -117,7 +117,7 @@ class AdmitParty(Act):
     def check(self, seat: Seat) -> None:
         if Party.objects.seen_by(seat).filter(key=self.party).exists():
             raise Refused(_("There is a party with this key already. Choose another."))
-        _demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
+        demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
         if seat.process.state != "preparing":
             raise Refused(
                 _("Parties are admitted while the process is being prepared. Found another process for further sides.")
@@ -279,7 +279,7 @@ def _party(seat: Seat, key: str) -> Party | None:
     return party
 
 
-def _demand_new_name(seat: Seat, *names: str) -> None:
+def demand_new_name(seat: Seat, *names: str) -> None:
     """A book is cited by its name: no two may share one."""
     parties = [party.name for party in Party.objects.seen_by(seat)]
     taken = {"Plenary", "Third party", "Public"}
@@ -287,27 +287,6 @@ def _demand_new_name(seat: Seat, *names: str) -> None:
     taken |= {force.name for force in TaskForce.objects.seen_by(seat)}
     if {name.casefold() for name in names} & {name.casefold() for name in taken}:
         raise Refused(_("Another room has this name, and citations could not be told apart. Choose another."))
-
-
-def _demand_seated(seat: Seat, members: list[str]) -> None:
-    if not members:
-        raise Refused(_("Name at least one member."))
-    if any(seat_seen_by(seat, member).left is not None for member in members):
-        raise Refused(_("One of these seats has left the table. Leave it out."))
-
-
-def _in_charge(seat: Seat, task_force: str) -> bool:
-    """Who leads and sits in the task force; of a book that one does not read, not even its length may be learnt."""
-    audience = Audience("task_force", task_force)
-    if any(book.audience == audience for book in seat.shelf().values()):
-        return seat.leads
-    return seat.leads and Book.objects.filter(  # being set up: its first entry welcomes its members
-        register_id=seat.process_id, kind=audience.kind, key=audience.key, head=0
-    ).exists()
-
-
-def _members(seat: Seat, task_force: str) -> Any:
-    return Membership.objects.seen_by(seat).filter(book__kind="task_force", book__key=task_force, left__isnull=True)
 
 
 def _has_head(seat: Seat, key: str) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.process.acts.seating import Key, opening, seat_seen_by
+from goodoffices.process.acts.seating import Key, demand_new_name, opening, seat_seen_by
 from goodoffices.process.models import Membership, Seat, TaskForce
 from goodoffices.record.acts import Act, Id, Line, Names, Opening, Refused
 from goodoffices.record.audience import Audience
@@ -32,6 +32,7 @@ class SetUpTaskForce(Act):
     def check(self, seat: Seat) -> None:
         if _known(seat, self.task_force) is not None:
             raise Refused(_("There is a task force with this key already. Choose another."))
+        demand_new_name(seat, self.name)
         if not self.members:
             raise Refused(_("Name at least one member."))
         _still_seated(seat, self.members)
@@ -140,4 +141,4 @@ def _known(seat: Seat, key: str) -> TaskForce | None:
 
 def _still_seated(seat: Seat, seats: list[str]) -> None:
     if any(seat_seen_by(seat, id).left is not None for id in seats):
-        raise Refused(_("One of these seats has left the table."))
+        raise Refused(_("One of these seats has left the table. Leave it out."))
