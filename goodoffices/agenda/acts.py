@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.agenda.words import STATUSES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, InBook, Line, Names, Note, NotThere, Refused, Words
-from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.audience import PLENARY, PUBLIC, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 
@@ -19,6 +20,9 @@ Status = Literal[
     "open", "under_discussion", "tense", "rising", "ongoing", "blocked", "converging", "agreed_ad_ref", "agreed",
     "deferred", "closed",
 ]  # fmt: skip
+
+
+_ACCEPTED = gettext_lazy("This solution has been accepted ad referendum. Table a different one and say what changed.")
 
 
 class RaiseIssue(InBook):
@@ -36,6 +40,7 @@ class RaiseIssue(InBook):
         return seat.speaks
 
     def check(self, seat: Seat) -> None:
+        _demand_room(self.audience(seat))
         seat.process.demand_open(self.audience(seat))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -84,7 +89,7 @@ class SetStatus(Act):
         _step(entry, self.issue, self.status, self.words)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": _title(Issue, self.issue), "status": self.status}
+        return {"title": _title(Issue, self.issue), "status": STATUSES[self.status]}
 
 
 class TableSolution(InBook):
@@ -101,6 +106,7 @@ class TableSolution(InBook):
         return seat.speaks
 
     def check(self, seat: Seat) -> None:
+        _demand_room(self.audience(seat))
         seat.process.demand_open(self.audience(seat))
         if seat.third and not seat.process.may_propose:
             raise Refused(
@@ -146,6 +152,19 @@ class _TakeStance(_OnSolution):
 
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
+            raise Refused(_ACCEPTED)
+        if not seat.decides and self._accepted_by_us(seat):
+            raise Refused(
+                _("Your head of delegation has accepted this solution. Only your head can change where your party stands.")
+            )
+
+    def _accepted_by_us(self, seat: Seat) -> bool:
+        ours = Stance.objects.seen_by(seat).filter(solution=self.solution, party=seat.party, current=True)
+        return bool(ours.filter(stance="accepts").exists())
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"stance": draw.id("stance"), "party": seat.party_id}
@@ -203,6 +222,8 @@ class AcceptSolution(_TakeStance):
         super().check(seat)
         if self.audience(seat) != PLENARY:
             raise Refused(_("Acceptance belongs in the plenary. Table the solution there first."))
+        if self._accepted_by_us(seat):
+            raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).count()}
@@ -227,9 +248,7 @@ class WithdrawSolution(_OnSolution):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
-            raise Refused(
-                _("This solution has been accepted ad referendum. Table a different one and say what changed.")
-            )
+            raise Refused(_ACCEPTED)
 
     def apply(self, entry: Entry) -> None:
         Solution.change(entry, self.solution, state="withdrawn")
@@ -315,6 +334,11 @@ class PutPosition(Act):
 
 def _position(act: StatePosition | PutPosition) -> dict[str, str]:
     return {"issue_id": act.issue, "position": act.position, "interest": act.interest}
+
+
+def _demand_room(audience: Audience) -> None:
+    if audience == PUBLIC:
+        raise Refused(_("The public book is not a room: anyone reads it. Put this before the plenary, or into your room’s book."))
 
 
 def _seen(model: Any, seat: Seat, id: str) -> Any:

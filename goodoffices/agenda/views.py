@@ -22,8 +22,10 @@ def sheet(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.RaiseIssue, reverse("agenda:sheet", args=[process]))
+    rows = read.sheet(seat)
     context = {
-        "rows": read.sheet(seat),
+        "plenary": [row for row in rows if row["issue"].book.kind == "plenary"],
+        "narrower": [row for row in rows if row["issue"].book.kind != "plenary"],
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "statuses": STATUSES,
         "books": _books(seat),

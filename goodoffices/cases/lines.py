@@ -110,7 +110,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise BadCase(line, "anchors and aliases (& and *) are not read here; write out what you mean, or quote it")
@@ -133,7 +133,7 @@ def _value(node: yaml.Node) -> Any:
             items.append(_value(each))
             items.lines.append(_line(each))
         return items
-    if node.style is not None:  # quoted, or a block of text
+    if not isinstance(node, yaml.ScalarNode) or node.style is not None:  # quoted, or a block of text
         return node.value
     if _NUMBER.fullmatch(node.value):
         return int(node.value)

@@ -31,7 +31,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from goodoffices.cases.lines import BadCase, Mapping, line_at, text_of, texts, values
+from goodoffices.cases.lines import BadCase, Items, Mapping, line_at, text_of, texts, values
 from goodoffices.record.acts import KINDS
 
 __all__ = ["BadCase", "Case", "Step", "parse", "read", "shipped"]
@@ -123,7 +123,7 @@ def _steps(whole: Mapping, zone: ZoneInfo) -> list[Step]:
     acts = whole.get("acts")
     if acts is None:
         return []
-    if not isinstance(acts, list):
+    if not isinstance(acts, Items):
         raise BadCase(whole.lines["acts"], "“acts” is a list")
     steps, faults = [], []
     for act, line in zip(acts, acts.lines, strict=True):

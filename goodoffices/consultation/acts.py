@@ -49,10 +49,7 @@ class MakeStatement(_InRoom):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
-        if not is_open(seat, self.room):
-            raise Refused(
-                _("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it.")
-            )
+        _demand_open_room(seat, self.room)
         if self.binding and not (seat.decides or seat.leads):
             raise Refused(
                 _(
@@ -102,6 +99,7 @@ class _OnStatement(Act):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
+        _demand_open_room(seat, self._statement(seat).book_id)
         if self._statement(seat).state == "struck":
             raise Refused(_("This statement has been struck. Make a new one."))
 
@@ -163,7 +161,7 @@ class CloseRoom(_InRoom):
 
     def check(self, seat: Seat) -> None:
         if not is_open(seat, self.room):
-            raise Refused(_("This room is closed already."))
+            raise Refused(_("This room is closed already. Open it again when it is time."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"closure": draw.id("closure")}
@@ -186,13 +184,18 @@ class ReopenRoom(_InRoom):
 
     def check(self, seat: Seat) -> None:
         if is_open(seat, self.room):
-            raise Refused(_("This room is open."))
+            raise Refused(_("This room is open. Speak, or close it first."))
 
     def apply(self, entry: Entry) -> None:
         Closure.objects.of(entry).filter(reopened__isnull=True).update(reopened=entry.number, changed=entry.number)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.room
+
+
+def _demand_open_room(seat: Seat, room: str) -> None:
+    if not is_open(seat, room):
+        raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
 
 
 def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:

@@ -22,10 +22,10 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
         wanted = act(**{**posted(request, act), **fixed})
         perform(wanted, request.seat, key=request.POST.get("key") or None, seen=_seen(request))
     except ValidationError as problem:
-        return _refused(request, " ".join(dict.fromkeys(sentences(problem))), then)
+        return _refused(request, act, " ".join(dict.fromkeys(sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
         sentence = str(refusal) or _("This form was sent before with other words. Send it once more.")
-        return _refused(request, sentence, then, 412 if isinstance(refusal, Stale) else 422)
+        return _refused(request, act, sentence, then, 412 if isinstance(refusal, Stale) else 422)
     return gone_to(request, then)
 
 
@@ -85,17 +85,24 @@ def sentences(problem: ValidationError) -> list[str]:
     return said
 
 
-def _refused(request: SeatedRequest, sentence: str, then: str, status: int = 422) -> HttpResponse:
+def _refused(request: SeatedRequest, act: type[Act], sentence: str, then: str, status: int = 422) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "process/_problem.html", {"sentence": sentence}, status=status)
-    words = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in ("csrfmiddlewaretoken", "seen_number", "seen_book")
-    ]
-    context = {"sentence": sentence, "words": words, "then": then}
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name in act.model_fields]
+    context = {
+        "sentence": sentence,
+        "words": [(name, value) for name, value in sent if _in_words(act, name)],
+        "chosen": [(name, value) for name, value in sent if not _in_words(act, name)],
+        "then": then,
+    }
     return render(request, "process/refused.html", context, status=status)
+
+
+def _in_words(act: type[Act], name: str) -> bool:
+    """Whether a person wrote this field, rather than chose it."""
+    field = act.model_fields[name]
+    written = [mark.func for mark in field.metadata if isinstance(mark, AfterValidator)]
+    return bool(written) or "AfterValidator" in repr(get_args(field.annotation))
 
 
 def found_or_404(rows: Any, **wanted: Any) -> Any:

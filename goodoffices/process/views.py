@@ -14,7 +14,6 @@ from goodoffices.process.models import (
     Adoption,
     GroundRules,
     Party,
-    Process,
     Round,
     Seat,
     Session,
@@ -36,7 +35,6 @@ def table(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     whole = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
     context = {
-        "process": Process.objects.seen_by(seat).get(id=process),
         "state_means": STATES_MEAN,
         "mandates": MANDATES,
         "mandate_means": MANDATES_MEAN,
@@ -74,7 +72,10 @@ def _invitations(seat: Seat) -> dict[str, Any]:
     held = held_among(within)
     vacant = [other for other in within if other.id not in held]
     waiting = {id: written(row.expires) for id, row in open_invitations(vacant).items()}
-    return {"vacant": [(other, waiting.get(other.id, "")) for other in vacant]}
+    return {
+        "vacant": [(other, waiting.get(other.id, "")) for other in vacant],
+        "vacant_ids": {other.id for other in vacant},
+    }
 
 
 def _roles_offered(seat: Seat) -> tuple[str, ...]:
@@ -139,6 +140,9 @@ def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
         .order_by("-number"),
         "accepted": accepted,
         "accepted_by_us": {a.rules_id for a in accepted if a.party_id == seat.party_id},
+        "may_withdraw": seat.decides
+        and seat.process.state in ("open", "suspended")
+        and any(a.party_id == seat.party_id and seat.rules and a.rules_id == seat.rules.id for a in accepted),
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "regimes": REGIMES,
         "attributions": ATTRIBUTIONS,

@@ -31,7 +31,7 @@ STATES_MEAN = {
     "suspended": _(
         "A party has withdrawn its consent. The plenary and task forces rest until every head has accepted ground rules again; caucuses and delegation rooms go on."
     ),
-    "concluded": _("The process is concluded. Everything stays readable; nothing more is recorded in the plenary."),
+    "concluded": _("The process is concluded. Everything stays readable; nothing new begins in the plenary."),
 }
 
 MANDATES = {

@@ -75,8 +75,9 @@ _HIDDEN = re.compile(
     + "]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-_NOTHING_SEEN = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*")
-_NOTHING_SEEN = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*")
+_NOTHING_SEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*"
+)
 
 
 def _lines(value: Any) -> Any:

@@ -110,11 +110,11 @@ def books(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 
 @router.get("/books/{book}/entries", response=Entries, summary="Entries of a book, ascending")
 def entries(
-    request: SeatedRequest, process: Path[str], book: str, after: Annotated[int, Query(ge=0, lt=2**53)] = 0
+    request: SeatedRequest, process: Path[str], book: str, after: Annotated[int, Query(ge=0)] = 0
 ) -> dict[str, Any]:
     seat = request.auth
     found = book_read_by(seat, book)
-    first = max(after + 1, seat.books()[book])
+    first = max(min(after, found.head) + 1, seat.books()[book])
     rows = found.entries.filter(number__gte=first, number__lte=found.head).select_related("book").order_by("number")
     return {"entries": [told(entry) for entry in rows[:PAGE]], "head": found.head}
 

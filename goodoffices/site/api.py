@@ -1,7 +1,10 @@
 """The API: every office's part of it under one address, one way to sign in, one shape of problem."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -18,6 +21,10 @@ from goodoffices.process.seats import seat_with_token
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
 from goodoffices.record.api import router as record
+
+
+PROBLEM = "application/problem+json"
+OTHERWISE = "This host cannot answer that. See /api/openapi.json for what can be asked, and how."
 
 
 class SeatToken(HttpBearer):
@@ -45,6 +52,24 @@ for router in (record, process, consultation, agenda):
     api.add_router("/processes/{process}", router)
 
 
+class ProblemsMiddleware:
+    """Below /api/ all that goes wrong is a problem: also what no office answers, such as an unknown address or method."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if answer.status_code < 400 or not request.path_info.startswith("/api/") or answer["Content-Type"] == PROBLEM:
+            return answer
+        if answer.status_code == 404:
+            return _not_there(request, Http404())
+        told = problem(answer.status_code, "http", HTTPStatus(answer.status_code).phrase, _(OTHERWISE))
+        if answer.has_header("Allow"):
+            told["Allow"] = answer["Allow"]
+        return told
+
+
 def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
@@ -52,7 +77,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def problem(status: int, name: str, title: str, detail: str, **more: Any) -> HttpResponse:
     """An `application/problem+json` answer (RFC 9457)."""
     body = {"type": f"/problems/{name}", "title": title, "status": status, "detail": detail, **more}
-    answer = JsonResponse(body, status=status, content_type="application/problem+json")
+    answer = JsonResponse(body, status=status, content_type=PROBLEM)
     if status == 401:
         answer["WWW-Authenticate"] = "Bearer"
     return answer
@@ -93,6 +118,11 @@ def _unreadable(request: HttpRequest, exc: HttpError) -> HttpResponse:
     return (
         _shape({"body": [str(exc)]}) if exc.status_code == 400 else problem(exc.status_code, "http", str(exc), str(exc))
     )
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, exc: Exception) -> HttpResponse:
+    return _shape({"body": [_("This is too long to be an act. Send it in parts.")]})
 
 
 @api.exception_handler(OtherBody)

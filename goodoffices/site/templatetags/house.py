@@ -40,7 +40,7 @@ def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
 @register.simple_tag
 def day(text: str) -> str:
     """An ISO date in the reader's language."""
-    return formats.date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""
+    return formats.date_format(datetime.fromisoformat(text), "j F Y") if text else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -96,6 +96,14 @@ def audience_words(kind: str, party: str = "") -> str:
     if kind == "task_force":
         return _("Only the task force")
     return _("Anyone")
+
+
+@register.inclusion_tag("process/_will_read.html", takes_context=True)
+def will_read(context: template.Context, book: Book | None = None, line: bool = False) -> dict[str, Any]:
+    """Who will read what a form sends, to stand beside its button: in `book`, or in the plenary. `line`: as a short line."""
+    here = [room for room, _unread in context["rail"] if room.id == (book.id if book else room.id)]
+    room = here[0] if here else None  # an observer who is not admitted has no room
+    return {"room": room, "line": line, "phrase": audience_words(room.kind, room.party_name) if room else ""}
 
 
 @register.filter
