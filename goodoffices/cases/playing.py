@@ -77,7 +77,7 @@ def go_on(
     except BadCase as bad:
         line, reason = bad.faults[0]
         way_out = "if people have acted since, play the case afresh to see the rest"
-        raise BadCase(line, f"{reason.rstrip('.')}. Nothing more has been played; {way_out}") from None
+        raise BadCase(line, f"{reason}. Nothing more has been played; {way_out}") from None
     names.update(new_names)
     cast.update(new_cast)
     return done
@@ -129,7 +129,7 @@ def _play(step: Step, names: dict[str, str], cast: dict[str, str]) -> None:
     try:
         done = perform(act, seat).entry
     except Refused as refusal:
-        raise BadCase(step.line, f"{step.kind}: {refusal}") from None
+        raise BadCase(step.line, f"{step.kind}: {str(refusal).rstrip('.')}") from None
     except NotThere:
         raise BadCase(step.line, f"{step.kind}: “{step.by}” may not do this, or does not see what it names") from None
     if step.name:

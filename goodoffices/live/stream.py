@@ -77,6 +77,15 @@ async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[.
 async def _serve(desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await _until_gone(desk, listener, cursor, receive, send)
+    finally:
+        desk.leave(listener)
+    if listener.ended:
+        await _farewell(listener, send)
+
+
+async def _until_gone(desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
+    try:
         await _catch_up(desk, listener, cursor, send)
         while (await receive())["type"] != "http.disconnect":
             pass
@@ -85,9 +94,6 @@ async def _serve(desk: Desk, listener: Listener, cursor: dict[str, int] | None, 
         if not listener.ended or task is None:
             raise
         task.uncancel()  # it was the desk that sent us home
-    finally:
-        desk.leave(listener)
-    await _farewell(listener, send)
 
 
 def _cursor(scope: Scope) -> dict[str, int] | None:

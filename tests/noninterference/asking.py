@@ -85,15 +85,20 @@ class Known:
     own_heads: dict[str, int] = field(default_factory=dict)
     place: dict[str, str] = field(default_factory=dict)  # id → its book
     plenary: str = ""
+    unknown_methods: frozenset[tuple[str, str]] = frozenset()
 
     def every(self, sort: str) -> list[str]:
         return [*self.own.get(sort, []), *self.hidden.get(sort, []), NOWHERE]
+
+    def fill(self, address: Address) -> dict[str, str]:
+        """The first of the member's own values for every parameter."""
+        return {name: "1" if name == "number" else Pick(self, None).own(name) for name in address.names}
 
     def all_ids(self) -> list[str]:
         return [id for sort in sorted(self.own) for id in self.every(sort)]
 
 
-def known(a: World, b: World, name: str) -> Known:
+def known(a: World, b: World, name: str, unknown_methods: frozenset[tuple[str, str]] = frozenset()) -> Known:
     """What can be named in either world, sorted by whether this member reads it."""
     found, heads, reads = [], [], []
     for world in (a, b):
@@ -103,7 +108,7 @@ def known(a: World, b: World, name: str) -> Known:
             seat = world.seat(name)
             reads.append(set(seat.books()) if seat else set())
     home = a.elsewhere if name == "noor" else a.process
-    result = Known(home, sorted({*found[0]["process"], *found[1]["process"]}))
+    result = Known(home, sorted({*found[0]["process"], *found[1]["process"]}), unknown_methods=unknown_methods)
     for sort in found[0]:
         merged = {**found[0][sort], **found[1][sort]}
         result.place |= merged
@@ -171,6 +176,10 @@ class Pick:
     def now_and_then(self, likelihood: float) -> bool:
         return not self.chance or self.chance.random() < likelihood
 
+    def answers(self, method: str, address: Address) -> bool:
+        """Whether the address knows this method; one that does not is asked seldom."""
+        return (method, address.route) not in self.known.unknown_methods or self.now_and_then(0.03)
+
     def own(self, name: str) -> str:
         """A value that this member sees, of the right sort."""
         sort = sort_of(name)
@@ -199,9 +208,9 @@ def _at_addresses(pick: Pick) -> Iterator[Probe]:
         for values, odd in _fillings(address, pick):
             path = address.route % values
             about = f"{address.route}{f', odd {odd}' if odd else ''}"
-            if pick.now_and_then((0.5 if odd else 0.8) if inside else 0.25):
+            if pick.answers("GET", address) and pick.now_and_then((0.5 if odd else 0.8) if inside else 0.2):
                 yield Probe("GET", path, about=about)
-            if pick.now_and_then(0.35 if inside else 0.1):
+            if pick.answers("POST", address) and pick.now_and_then(0.4 if inside else 0.2):
                 yield from _posts(address, path, about, pick)
 
 

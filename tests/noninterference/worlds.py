@@ -365,6 +365,7 @@ class Stage:
     folder: Path
     _laid: dict[tuple[Setting, str], World] = field(default_factory=dict)
     _count: int = 0
+    _unknown_methods: frozenset[tuple[str, str]] | None = None
 
     def world(self, setting: Setting, early: str = "") -> World:
         laid = self._laid.get((setting, early))
@@ -375,6 +376,24 @@ class Stage:
                 connections["default"].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             laid.close()
         return World(self._copy(laid.path), laid.process, laid.elsewhere, dict(laid.seats))
+
+    def unknown_methods(self) -> frozenset[tuple[str, str]]:
+        """Methods and addresses that do not go together, found out by asking once: a 405 is the same for everybody."""
+        from tests.noninterference.answers import ask
+        from tests.noninterference.asking import Probe, addresses, known
+
+        if self._unknown_methods is None:
+            world = self.world(Setting())
+            with world:
+                credentials, values = world.sign_in("amara"), known(world, world, "amara")
+                self._unknown_methods = frozenset(
+                    (method, address.route)
+                    for address in addresses()
+                    for method in ("GET", "POST")
+                    if ask(world, Probe(method, address.route % values.fill(address)), credentials).status.startswith("405")
+                )
+            self.drop(world)
+        return self._unknown_methods
 
     def _copy(self, path: Path) -> Path:
         self._count += 1

@@ -33,6 +33,7 @@ class SetUpTaskForce(Act):
         if _known(seat, self.task_force) is not None:
             raise Refused(_("There is a task force with this key already. Choose another."))
         demand_new_name(seat, self.name)
+        seat.process.demand_going()
         if not self.members:
             raise Refused(_("Name at least one member."))
         _still_seated(seat, self.members)

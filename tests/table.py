@@ -1,0 +1,95 @@
+"""Short ways for tests to set a table: further seats, ground rules, rooms; and to be refused there."""
+
+import re
+from typing import Any
+
+import pytest
+
+from goodoffices.consultation.acts import MakeStatement
+from goodoffices.process.acts import (
+    AcceptGroundRules,
+    AdmitParty,
+    AdmitSeat,
+    Founder,
+    FoundProcess,
+    ProposeGroundRules,
+    SetUpTaskForce,
+)
+from goodoffices.process.models import Party, Seat
+from goodoffices.process.seats import seat_with_id
+from goodoffices.record.acts import Act, NotThere, Refused
+from goodoffices.record.models import Book, Entry
+from goodoffices.record.perform import found, perform
+from goodoffices.record.replay import tables
+
+
+def now(seat: Seat) -> Seat:
+    """The seat as it is now: seats remember what they read."""
+    again = seat_with_id(seat.id)
+    assert again is not None
+    return again
+
+
+def admit(by: Seat, role: str, name: str, party: str | None = None) -> Seat:
+    entry = perform(AdmitSeat(role=role, name=name, party=party), by).entry
+    seat = seat_with_id(entry.id)
+    assert seat is not None
+    return seat
+
+
+def founded(title: str = "Talks on the Sea", *parties: str, **more: Any) -> Seat:
+    """A process of its own, still being prepared, with these parties and without a head; its mediator."""
+    entry = found(FoundProcess(title=title, **more), Founder(title))
+    mediator = seat_with_id(entry.facts["mediator"])
+    assert mediator is not None
+    for party in parties:
+        perform(AdmitParty(party=party, name=party.title()), mediator)
+    return now(mediator)
+
+
+def book(seat: Seat, kind: str, key: str = "") -> Book:
+    """A book of the seat's process, whoever reads it."""
+    return Book.objects.get(register_id=seat.process_id, kind=kind, key=key)
+
+
+def rules(by: Seat, heads: list[Seat], **terms: Any) -> str:
+    """Ground rules proposed by `by` and accepted by these heads."""
+    proposed = perform(ProposeGroundRules(**terms), by).entry.id
+    for head in heads:
+        perform(AcceptGroundRules(rules=proposed), head)
+    return proposed
+
+
+def task_force(by: Seat, key: str, *members: Seat) -> Book:
+    name = key.replace("_", " ").title()
+    perform(SetUpTaskForce(task_force=key, name=name, members=[member.id for member in members]), by)
+    return book(by, "task_force", key)
+
+
+def say(by: Seat, where: Book, text: str = "Thirty days.", **more: Any) -> Entry:
+    return perform(MakeStatement(room=where.id, text=text, **more), by).entry
+
+
+def parties(seat: Seat) -> dict[str, Party]:
+    return {party.key: party for party in Party.objects.seen_by(seat)}
+
+
+def refused(act: Act, seat: Seat, because: str = "") -> str:
+    """The act is possible, but not now: it says why and what to do, and leaves nothing."""
+    before = (Entry.objects.count(), tables())
+    with pytest.raises(Refused) as refusal:
+        perform(act, seat)
+    assert (Entry.objects.count(), tables()) == before
+    sentence = str(refusal.value)
+    assert because in sentence
+    assert re.fullmatch(r"[“A-Z].*[.:;] .*\.", sentence), f"names no way forward: {sentence}"
+    return sentence
+
+
+def not_there(act: Act, *seats: Seat) -> None:
+    """To each of these seats it is as if nothing were there, and nothing is left."""
+    before = (Entry.objects.count(), tables())
+    for seat in seats:
+        with pytest.raises(NotThere):
+            perform(act, seat)
+    assert (Entry.objects.count(), tables()) == before
