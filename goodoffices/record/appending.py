@@ -32,9 +32,9 @@ def append(entry: Entry) -> None:
     book, e = entry.book, entry
     data, facts = json.dumps(e.data, ensure_ascii=False), json.dumps(e.facts, ensure_ascii=False)
     with connection.cursor() as cursor:
-        cursor.execute(GROW, [book.head, book.last_at, book.peaks, book.id])
+        cursor.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
         cursor.execute(ADVANCE, [e.position, e.register_id])
         cursor.execute(
             INSERT,
-            [book.id, e.number, e.kind, e.by, e.at, data, facts, e.salt, e.commitment, e.actor, e.register_id, e.position],
+            [book.id, e.number, e.kind, e.by, e.at, data, facts, bytes(e.salt), bytes(e.commitment), e.actor, e.register_id, e.position],
         )

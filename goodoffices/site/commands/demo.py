@@ -53,7 +53,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _played(folder: Path, name: str, until: date | None) -> str:
-    """Play the case, or go on from where an earlier demonstration on this folder stopped."""
+    """Play the case, or go on from where an earlier demonstration of it on this folder stopped."""
     from goodoffices.cases.playing import go_on, play
     from goodoffices.cases.reading import BadCase, read, shipped
 
@@ -61,18 +61,18 @@ def _played(folder: Path, name: str, until: date | None) -> str:
     if not path.exists():
         raise Failed(f"There is no case {name}.")
     kept = folder / "demo.json"
+    states = json.loads(kept.read_text()) if kept.exists() else {}
     try:
         case = read(path)
-        if kept.exists():
-            state = json.loads(kept.read_text())
-            if until:
-                state["done"] = go_on(case, state["names"], state["cast"], state["done"], until)
-        else:
+        state = states.get(path.stem)
+        if state is None:
             played = play(case, until)
             state = {"process": played.process, "names": played.names, "cast": played.cast, "done": played.done}
+        elif until:
+            state["done"] = go_on(case, state["names"], state["cast"], state["done"], until)
     except BadCase as bad:
         raise Failed(f"{path.name}, {bad}") from None
-    kept.write_text(json.dumps(state, indent=1))
+    kept.write_text(json.dumps({**states, path.stem: state}, indent=1))
     return str(state["process"])
 
 
