@@ -42,10 +42,13 @@ class database_file:
         self.path = path
 
     def __enter__(self) -> "database_file":
+        from goodoffices.record.remembering import forget_everything
+
         connection = connections["default"]
         connection.close()
         self.before = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = self.path
+        forget_everything()  # keyed chance gives other worlds the same ids
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -23,6 +23,10 @@ from goodoffices.record.perform import found, perform
 from goodoffices.record.replay import tables
 
 
+# Why not, and then what to do; or at once what to do.
+_WAY_FORWARD = re.compile(r"[“A-Z].*[.:;] .*\.|(Name|Hand over) .*\.")
+
+
 def now(seat: Seat) -> Seat:
     """The seat as it is now: seats remember what they read."""
     again = seat_with_id(seat.id)
@@ -82,7 +86,7 @@ def refused(act: Act, seat: Seat, because: str = "") -> str:
     assert (Entry.objects.count(), tables()) == before
     sentence = str(refusal.value)
     assert because in sentence
-    assert re.fullmatch(r"[“A-Z].*[.:;] .*\.", sentence), f"names no way forward: {sentence}"
+    assert _WAY_FORWARD.fullmatch(sentence), f"names no way forward: {sentence}"
     return sentence
 
 

@@ -35,6 +35,8 @@ class Wire(asyncio.Protocol):
             if head < 0:
                 return
             length = _LENGTH.search(taken, 0, head)
+            if length is None and not taken.startswith((b"HTTP/1.1 204", b"HTTP/1.1 304")):
+                raise RuntimeError("an answer came without its length, and nothing else is understood here")
             self._needs = head + 4 + (int(length[1]) if length else 0)
         if len(taken) >= self._needs:
             status = int(taken[9:12])

@@ -36,7 +36,7 @@ def _serve() -> None:
 
     from goodoffices.live.wsgi import OnThreads
 
-    urls = [path("", lambda request: HttpResponse("Hello."))]
+    urls = [path("", lambda request: HttpResponse("Hello.", headers={"Content-Length": 6}))]
     settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=type("Urls", (), {"urlpatterns": urls}), SECRET_KEY="-")
     django.setup()
     listening = socket.create_server(("127.0.0.1", 0), backlog=2048)

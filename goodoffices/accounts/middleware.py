@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from goodoffices.accounts.models import User
+
 YEAR = 365 * 24 * 3600
 
 
@@ -27,8 +29,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A client of the API has no session: nobody is looked up for it.
-        known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        language = request.user.language if known else ""
+        user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        language = user.language if isinstance(user, User) else ""
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language

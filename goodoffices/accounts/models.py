@@ -69,6 +69,11 @@ class Token(models.Model):
     def holding(cls, token: str) -> Self | None:
         return cls.objects.filter(hash=digest(token), revoked__isnull=True).first()
 
+    @property
+    def handle(self) -> str:
+        """What a page calls it by. Not the row's number: the next one would tell how many others had been made since."""
+        return self.hash[:16]
+
     @classmethod
     def of(cls, seat: str) -> "models.QuerySet[Self]":
         """The tokens that open this seat now, the latest first."""

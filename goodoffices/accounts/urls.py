@@ -2,7 +2,6 @@
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
-from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -13,11 +12,11 @@ urlpatterns = [
     path("login/", account.login, name="sign-in"),
     path("logout/", account.logout, name="sign-out"),
     path("signup/passkey/", account.signup_by_passkey, name="account_signup_by_passkey"),
-    path("signup/passkey/making/", passkeys.signup_webauthn, name="mfa_signup_webauthn"),
+    path("signup/passkey/making/", views.passkey_making, name="mfa_signup_webauthn"),
     path("administrator/<str:secret>/", views.administrator, name="administrator"),
     path("administrator/<str:secret>/account", views.administrator_account, name="administrator-account"),
     path("administrator/<str:secret>/office", views.administrator_office, name="administrator-office"),
-    path("sessions/<int:session>/end", views.session_end, name="session-end"),
+    path("sessions/<str:session>/end", views.session_end, name="session-end"),
     # At an unlocked laptop nobody gives an account a first password without showing who they are.
     path("password/set/", login_required(reauthentication_required(account.password_set, app="allauth.account"))),
     path("keys/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import signup_webauthn
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
@@ -17,6 +19,7 @@ from goodoffices.accounts import admission
 from goodoffices.accounts.forms import Person
 from goodoffices.accounts.middleware import speak
 from goodoffices.accounts.models import AdministratorLink, User
+from goodoffices.accounts.secrets import digest
 
 
 @require_safe
@@ -52,11 +55,24 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/no_such_link.html", status=404)
 
 
+def passkey_making(request: HttpRequest) -> HttpResponse:
+    """allauth's page for the first passkey, unless the account has been swept away since it was begun."""
+    begun = request.session.get("account_login")
+    if begun and not User.objects.filter(pk=url_str_to_user_pk(begun["user_pk"])).exists():
+        del request.session["account_login"]
+    return signup_webauthn(request)
+
+
+def handle(session: UserSession) -> str:
+    """What a page calls a session: not its key, and no serial number, which would count the sign-ins of others."""
+    return digest(session.session_key)[:16]
+
+
 @require_POST
 @login_required
-def session_end(request: HttpRequest, session: int) -> HttpResponse:
+def session_end(request: HttpRequest, session: str) -> HttpResponse:
     """End one of one's own sessions, on whatever device it is."""
-    found = UserSession.objects.filter(user=request.user, pk=session).first()
+    found = next((own for own in UserSession.objects.filter(user=request.user) if handle(own) == session), None)
     if found is None:
         raise Http404
     here = found.session_key == request.session.session_key

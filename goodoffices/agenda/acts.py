@@ -74,9 +74,11 @@ class SetStatus(Act):
     words: Note = ""
 
     def audience(self, seat: Seat) -> Audience:
+        """The issue’s own book."""
         return _seen(Issue, seat, self.issue).audience
 
     def allowed(self, seat: Seat) -> bool:
+        """In the plenary, who leads the third party and who decides for a party; in a narrower book everyone who reads it."""
         if self.audience(seat) == PLENARY:
             return seat.leads or seat.decides
         return seat.speaks
@@ -136,6 +138,7 @@ class _OnSolution(Act):
     solution: SolutionId
 
     def audience(self, seat: Seat) -> Audience:
+        """The solution’s own book."""
         return _seen(Solution, seat, self.solution).audience
 
     def check(self, seat: Seat) -> None:
@@ -242,6 +245,7 @@ class WithdrawSolution(_OnSolution):
     says: ClassVar = gettext_lazy("%(by)s withdrew “%(title)s”.")
 
     def allowed(self, seat: Seat) -> bool:
+        """The party that tabled it; the third party, if it did."""
         solution = _seen(Solution, seat, self.solution)
         return solution.party_id == seat.party_id if seat.party_id else seat.third and solution.party_id is None
 
@@ -289,6 +293,7 @@ class TablePosition(Act):
         return Audience("delegation", seat.party_key)
 
     def allowed(self, seat: Seat) -> bool:
+        """Everyone in the delegation whose position it is."""
         return seat.delegate and _seen(Position, seat, self.position).audience == self.audience(seat)
 
     def check(self, seat: Seat) -> None:

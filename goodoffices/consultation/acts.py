@@ -26,6 +26,7 @@ class _InRoom(Act):
     room: Id
 
     def audience(self, seat: Seat) -> Audience:
+        """The room’s book."""
         book = book_read_by(seat, self.room)
         if book.kind not in ROOMS:
             raise NotThere
@@ -92,9 +93,11 @@ class _OnStatement(Act):
     statement: StatementId
 
     def audience(self, seat: Seat) -> Audience:
+        """The statement’s own book."""
         return self._statement(seat).audience
 
     def allowed(self, seat: Seat) -> bool:
+        """Whoever made the statement."""
         return bool(self._statement(seat).seat_id == seat.id)
 
     def check(self, seat: Seat) -> None:

@@ -14,16 +14,23 @@ PAGE = 100
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
 
-def said_in(seat: Seat, room: Room, before: int | None = None) -> list[Statement]:
-    """The latest statements of a room below the number `before`, oldest first, with what became of them."""
-    rows = statements_seen_by(seat).filter(book=room.book)
+def said_in(seat: Seat, room: Room, before: int | None = None) -> Any:
+    """The latest statements of a room below the number `before`, oldest first."""
+    rows = Statement.objects.seen_by(seat).filter(book=room.book)
     if before is not None:
         rows = rows.filter(number__lt=before)
-    return dressed(list(rows.order_by("-number")[:PAGE])[::-1], seen_by(seat))
+    numbers = rows.order_by("-number").values_list("number", flat=True)[:PAGE]
+    first = min(numbers, default=0)
+    return rows.filter(number__gte=first).order_by("number")
 
 
 def statements_seen_by(seat: Seat) -> Any:
-    return Statement.objects.seen_by(seat).select_related("seat", "party", "answers__book", "book")
+    return with_names(Statement.objects.seen_by(seat))
+
+
+def with_names(statements: Any) -> Any:
+    """The same rows, each with what its partial names."""
+    return statements.select_related("seat", "party", "answers__book", "book")
 
 
 def seen_by(seat: Seat) -> Scope:

@@ -9,27 +9,27 @@ from goodoffices.agenda.models import Issue
 from goodoffices.consultation import acts
 from goodoffices.consultation.models import Room, Statement, room_of
 from goodoffices.consultation.reading import PAGE, dressed, mark_read, said_in, seen_by, statements_seen_by, who_reads
+from goodoffices.consultation.showing import shown_to
 from goodoffices.consultation.words import SPEECH_ACTS
 from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import NotThere
-from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.requests import SeatedRequest, number_in
 
 
 @require_safe
 def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     seat: Seat = request.seat
     here = _room(request, room)
-    before = request.GET.get("before", "")
-    statements = said_in(
-        seat, here, int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
-    )
+    before = number_in(request.GET.get("before", ""))
+    rows = said_in(seat, here, before)
+    statements = shown_to(seat, rows)
     answered = request.GET.get("answers", "")
     context = {
         "room": here,
         "statements": statements,
-        "earlier": statements[0].number if len(statements) == PAGE else None,
-        "whole": not before,
+        "earlier": rows.first().number if len(statements) == PAGE else None,
+        "whole": before is None,
         "readers": who_reads(seat, here),
         "speech_acts": SPEECH_ACTS,
         "issues": [
@@ -55,9 +55,9 @@ def statements(request: SeatedRequest, process: str, room: str) -> HttpResponse:
 def reading(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """The reader has read this far."""
     here = _room(request, room)
-    number = request.POST.get("number", "")
-    if number.isascii() and number.isdigit() and len(number) < 16:
-        mark_read(request.seat, here, int(number))
+    number = number_in(request.POST.get("number", ""))
+    if number is not None:
+        mark_read(request.seat, here, number)
     return HttpResponse(status=204)
 
 
@@ -76,12 +76,12 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """What was said in a room, whole or during one session, set for paper."""
     seat: Seat = request.seat
     here = _room(request, room)
-    rows = statements_seen_by(seat).filter(book=here.book)
+    rows = Statement.objects.seen_by(seat).filter(book=here.book)
     session = Session.objects.seen_by(seat).filter(id=request.GET.get("session", "")).first()
     if session:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
-    context = {"room": here, "session": session, "statements": dressed(list(rows.order_by("number")), seen_by(seat))}
+    context = {"room": here, "session": session, "statements": shown_to(seat, rows.order_by("number"))}
     return render(request, "consultation/minutes.html", context)
 
 

@@ -33,7 +33,7 @@ class Attendance:
     def arrived(self, process: str, seat: str) -> None:
         self._streams[process, seat] += 1
         if leaving := self._leaving.pop((process, seat), None):
-            leaving.cancel()
+            leaving.cancel()  # they never left
         self._here.setdefault(process, set()).add(seat)
         self._changed(process)
 

@@ -77,10 +77,9 @@ class Desk:
             return None
         if feed is None:
             feed = self._feeds[guest.process] = Feed(guest)
-            self._wake(guest.process)  # for what came since the guest was asked in
         listener = Listener(guest, feed, send)
         feed.add(listener)
-        self._newcomers = True
+        self._newcomers = True  # what came, or was revoked, since they were asked in is found by the next look around
         self.attendance.arrived(guest.process, guest.seat)
         return listener
 

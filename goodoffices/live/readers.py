@@ -13,7 +13,7 @@ from goodoffices.process.seats import seats_of
 from goodoffices.record.models import Book, Recorded
 
 Books = tuple[tuple[str, int], ...]  # id, and the first number that may be read there
-Membership = tuple[int, ...]  # counts and latest numbers: none of them ever falls, so that a later one is never less
+Membership = tuple[int, ...]  # how many rows, and how often changed: none ever falls, so that a later one is never less
 
 RESTS_ON: tuple[type[Recorded], ...] = (Seat, Party, GroundRules, TaskForceMembership)
 
@@ -39,14 +39,13 @@ def readers(process: str, seats: set[str]) -> dict[str, Books]:
 def _question() -> str:
     # In SQL, since it is asked on every act: the ORM takes ten times as long to put it together as SQLite to answer.
     tables = [_numbers_of(place, model) for place, model in enumerate(RESTS_ON)]
-    books = f"SELECT {len(tables)} AS place, COUNT(*), 0, 0, 0 FROM {Book._meta.db_table} WHERE register_id = %s"  # noqa: S608
+    books = f"SELECT {len(tables)} AS place, COUNT(*), 0 FROM {Book._meta.db_table} WHERE register_id = %s"  # noqa: S608
     return " UNION ALL ".join([*tables, books]) + " ORDER BY place"
 
 
 def _numbers_of(place: int, model: type[Recorded]) -> str:
-    leaves = any(field.name == "left" for field in model._meta.get_fields())
-    left = 'COUNT(t."left"), COALESCE(MAX(t."left"), 0)' if leaves else "0, 0"
+    # The sum, not the maximum: two task forces count their entries each for itself.
     return (
-        f"SELECT {place} AS place, COUNT(*), COALESCE(MAX(t.changed), 0), {left} "  # noqa: S608
+        f"SELECT {place} AS place, COUNT(*), COALESCE(SUM(t.changed), 0) "  # noqa: S608
         f"FROM {model._meta.db_table} t JOIN {Book._meta.db_table} b ON b.id = t.book_id WHERE b.register_id = %s"
     )

@@ -106,7 +106,9 @@ def _cursor(scope: Scope) -> dict[str, int] | None:
 
 async def _catch_up(desk: Desk, listener: Listener, cursor: dict[str, int] | None, send: Send) -> None:
     guest = listener.guest
-    opening, heads = lines.BEAT, dict[str, int]()  # some bytes at once: proxies and clients then know that the line stands
+    opening = lines.BEAT  # some bytes at once: proxies and clients then know that the line stands
+    # From now on: what was acknowledged before this listener came may be published only now.
+    heads = {book: guest.heads[book] for book, _first in guest.books}
     if guest.reads_the_table and guest.voice != CLIENT:
         opening += desk.attendance.greeting(guest.process)
     if cursor is not None:
@@ -126,7 +128,8 @@ async def _farewell(listener: Listener, send: Send) -> None:
 
 async def _problem(send: Send, status: int) -> None:
     type, title, detail = PROBLEMS[status]
-    body = json.dumps({"type": f"/problems/{type}", "title": title, "status": status, "detail": detail}).encode()
+    errors = {"errors": {"after": [detail.removeprefix("after: ")]}} if status == 422 else {}
+    body = json.dumps({"type": f"/problems/{type}", "title": title, "status": status, "detail": detail, **errors}).encode()
     headers = [(b"content-type", b"application/problem+json"), (b"content-length", b"%d" % len(body))]
     headers += [(b"www-authenticate", b"Bearer")] if status == 401 else []
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -86,7 +86,7 @@ class OnThreads:
             for block in response:
                 body.write(block)
         finally:
-            response.close()  # type: ignore[attr-defined]  # Django's `request_finished`
+            getattr(response, "close", lambda: None)()  # Django's `request_finished`
         return Answer(begun[0], begun[1], body)
 
 

@@ -6,11 +6,23 @@ from typing import Any, get_args, get_origin
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
+from django.utils.translation import gettext_lazy
+from pydantic import AfterValidator, ValidationError
 
+from goodoffices.process.words import FIELDS_OF_FORMS
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.perform import Seen, perform
-from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.requests import SeatedRequest, number_in
+
+# What the shapes of our own say when a value does not fit; the shapes themselves know no languages.
+MISFITS = {
+    "hidden_character": gettext_lazy(
+        "The text holds a hidden character (%(code)s). Remove it, or paste the text as plain text."
+    ),
+    "blank": gettext_lazy("Write something first."),
+    "one_line": gettext_lazy("Keep this on one line."),
+    "zone": gettext_lazy("Write a time zone such as Europe/Istanbul."),
+}
 
 
 def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> HttpResponse:
@@ -18,14 +30,14 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
 
     A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words.
     """
+    data = {**posted(request, act), **fixed}
     try:
-        wanted = act(**{**posted(request, act), **fixed})
-        perform(wanted, request.seat, key=request.POST.get("key") or None, seen=_seen(request))
+        perform(act(**data), request.seat, key=request.POST.get("key", "")[:200] or None, seen=_seen(request))
     except ValidationError as problem:
-        return _refused(request, act, " ".join(dict.fromkeys(sentences(problem))), then)
+        return _refused(request, act, data, " ".join(dict.fromkeys(sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
         sentence = str(refusal) or _("This form was sent before with other words. Send it once more.")
-        return _refused(request, act, sentence, then, 412 if isinstance(refusal, Stale) else 422)
+        return _refused(request, act, data, sentence, then, 412 if isinstance(refusal, Stale) else 422)
     return gone_to(request, then)
 
 
@@ -61,8 +73,8 @@ def _plain(annotation: Any) -> Any:
 
 
 def _seen(request: SeatedRequest) -> Seen | None:
-    book, number = request.POST.get("seen_book", ""), request.POST.get("seen_number", "")
-    return Seen(book, int(number)) if book and number.isascii() and number.isdigit() and len(number) < 16 else None
+    book, number = request.POST.get("seen_book", ""), number_in(request.POST.get("seen_number"))
+    return Seen(book, number) if book and number is not None else None
 
 
 def sentences(problem: ValidationError) -> list[str]:
@@ -75,17 +87,22 @@ def sentences(problem: ValidationError) -> list[str]:
                 _("That is too long: at most %(most)s characters. Shorten it, or send it in parts.")
                 % {"most": error["ctx"]["max_length"]}
             )
-        elif error["type"] in ("hidden_character", "blank", "one_line", "zone"):
-            said.append(error["msg"])
+        elif error["type"] in MISFITS:
+            said.append(str(MISFITS[error["type"]]) % error.get("ctx", {}))
         else:
             said.append(
                 _("“%(field)s” cannot be read: %(why)s.")
-                % {"field": error["loc"][0] if error["loc"] else "", "why": error["msg"]}
+                % {
+                    "field": FIELDS_OF_FORMS.get(str(error["loc"][0]), error["loc"][0]) if error["loc"] else "",
+                    "why": error["msg"],
+                }
             )
     return said
 
 
-def _refused(request: SeatedRequest, act: type[Act], sentence: str, then: str, status: int = 422) -> HttpResponse:
+def _refused(
+    request: SeatedRequest, act: type[Act], data: dict[str, Any], sentence: str, then: str, status: int = 422
+) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "process/_problem.html", {"sentence": sentence}, status=status)
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name in act.model_fields]
@@ -94,8 +111,18 @@ def _refused(request: SeatedRequest, act: type[Act], sentence: str, then: str, s
         "words": [(name, value) for name, value in sent if _in_words(act, name)],
         "chosen": [(name, value) for name, value in sent if not _in_words(act, name)],
         "then": then,
+        "book": _book_of(act, data, request.seat),
     }
     return render(request, "process/refused.html", context, status=status)
+
+
+def _book_of(act: type[Act], data: dict[str, Any], seat: Any) -> Any:
+    """Where it would go, for saying who will read it; nothing where that cannot be told from what was sent."""
+    try:
+        audience = act.model_construct(**data).audience(seat)
+    except NotThere:
+        return None
+    return next((book for book in seat.shelf().values() if book.audience == audience), None)
 
 
 def _in_words(act: type[Act], name: str) -> bool:

@@ -31,7 +31,7 @@ def tokens(request: SeatedRequest, process: str) -> HttpResponse:
             made = Token.issue(request.seat.id, name)
     context = {
         "tokens": [
-            {"id": token.pk, "name": token.name, "made": written(token.made)} for token in Token.of(request.seat.id)
+            {"id": token.handle, "name": token.name, "made": written(token.made)} for token in Token.of(request.seat.id)
         ],
         "made": made,
         "name": name,
@@ -42,7 +42,9 @@ def tokens(request: SeatedRequest, process: str) -> HttpResponse:
 
 
 @require_POST
-def token_revocation(request: SeatedRequest, process: str, token: int) -> HttpResponse:
-    if not Token.of(request.seat.id).filter(pk=token).update(revoked=timezone.now()):
+def token_revocation(request: SeatedRequest, process: str, token: str) -> HttpResponse:
+    found = next((own for own in Token.of(request.seat.id) if own.handle == token), None)
+    if found is None:
         raise NotThere
+    Token.objects.filter(pk=found.pk).update(revoked=timezone.now())
     return HttpResponseRedirect(reverse("process:tokens", args=[process]))

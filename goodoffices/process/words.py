@@ -85,6 +85,30 @@ LANGUAGES = {
     "uk": "Українська",
 }
 
+# What a form's fields are called, where a page shows them away from their form.
+FIELDS_OF_FORMS = {
+    "begins": _("Begins"),
+    "ends": _("Ends"),
+    "framework": _("Framework for the next round"),
+    "highlights": _("Highlights, one a line"),
+    "interest": _("Why we want it"),
+    "items": _("Provisional agenda, one item a line"),
+    "mediator": _("The mediator’s seat, named by function"),
+    "name": _("Name"),
+    "notice": _("A line at the foot of every page (may stay empty)"),
+    "outcome": _("Outcome, in words"),
+    "party": _("Party"),
+    "place": _("Host city (may stay empty)"),
+    "position": _("What we want"),
+    "summary": _("In a sentence or two"),
+    "task_force": _("Short key"),
+    "text": _("Text"),
+    "title": _("Title"),
+    "venue": _("Venue"),
+    "words": _("In words"),
+    "zone": _("Its time zone"),
+}
+
 # One map: what another field calls our words. Anything not in it keeps its name.
 LABELS = {
     "labour": {

@@ -1,7 +1,9 @@
 """What an act is, and the shapes of what it may carry."""
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, get_args
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -188,12 +190,10 @@ class Act(BaseModel):
     def named(self) -> list[tuple[Names, str]]:
         """Every row that the data names, in the order of the fields."""
         found = []
-        for field, info in type(self).model_fields.items():
-            marks = [mark for mark in info.metadata if isinstance(mark, Names)]
+        for field, names in naming_fields(type(self)):
             value = getattr(self, field)
-            if not marks or value is None:
-                continue
-            found += [(marks[0], each) for each in (value if isinstance(value, list) else [value])]
+            if value is not None:
+                found += [(names, each) for each in (value if isinstance(value, list) else [value])]
         return found
 
     def shows(self, entry: "Entry") -> list[Shown]:
@@ -205,12 +205,28 @@ class Act(BaseModel):
         return self.model_dump()
 
 
+@cache
+def naming_fields(act: type[Act]) -> list[tuple[str, Names]]:
+    """The fields that name rows. A mark may stand deeper in a type, as in `StatementId | None`."""
+    fields = act.model_fields.items()
+    marked = [(field, _marks([*info.metadata, *get_args(info.annotation)])) for field, info in fields]
+    return [(field, marks[0]) for field, marks in marked if marks]
+
+
+def _marks(parts: Iterable[Any]) -> list[Names]:
+    found = []
+    for part in parts:
+        found += [part] if isinstance(part, Names) else _marks(get_args(part))
+    return found
+
+
 class InBook(Act):
     """An act whose data may name the book it goes into; the plenary otherwise."""
 
     book: Id | None = None
 
     def audience(self, seat: Reader) -> Audience:
+        """The book that is named; without one, the plenary."""
         return book_read_by(seat, self.book).audience if self.book else PLENARY
 
 

@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from goodoffices.record.models import Entry, recorded_models
+from goodoffices.record.remembering import forget_everything
 from goodoffices.record.writing import one_writer
 
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -29,6 +30,7 @@ def tables() -> Tables:
 
 def rebuild() -> None:
     """Empty every recorded table and apply every entry again, in the order in which they were appended."""
+    forget_everything()
     with one_writer():
         for model in reversed(recorded_models()):
             # Without Django's collector: rows of one table may name each other, and all of them go.

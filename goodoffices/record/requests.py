@@ -11,3 +11,8 @@ class SeatedRequest(HttpRequest):
     seat: Any
     auth: Any
     heads: dict[str, int]
+
+
+def number_in(text: str | None) -> int | None:
+    """The number that a parameter spells, if it does and no table minds."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

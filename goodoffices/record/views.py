@@ -13,7 +13,7 @@ from goodoffices.record import api
 from goodoffices.record.acts import NotThere, book_read_by, books_read_by
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Entry
-from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.requests import SeatedRequest, number_in
 from goodoffices.record.wording import worded
 
 PAGE = 100
@@ -31,7 +31,7 @@ def book(request: SeatedRequest, process: str, book: str) -> HttpResponse:
     """Entries in words, a page at a time, from the latest back to the first."""
     seat = request.seat
     found = book_read_by(seat, book)
-    first, before = seat.books()[book], _number(request.GET.get("before"), found.head + 1)
+    first, before = seat.books()[book], number_in(request.GET.get("before")) or found.head + 1
     rows = found.entries.filter(number__gte=first, number__lt=min(before, found.head + 1)).select_related("book")
     entries = list(rows.order_by("-number")[:PAGE])[::-1]
     context = {
@@ -80,7 +80,3 @@ def _entry(request: SeatedRequest, book: str, number: int) -> Entry:
     if entry is None or number < seat.books()[book]:
         raise NotThere
     return entry
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else otherwise

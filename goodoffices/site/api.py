@@ -22,7 +22,6 @@ from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
 from goodoffices.record.api import router as record
 
-
 PROBLEM = "application/problem+json"
 OTHERWISE = "This host cannot answer that. See /api/openapi.json for what can be asked, and how."
 

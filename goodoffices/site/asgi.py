@@ -11,7 +11,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
 django.setup(set_prefix=False)
 
+from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from servestatic import ServeStatic  # noqa: E402
 
 from goodoffices.live.desk import Desk, current  # noqa: E402
 from goodoffices.live.stream import client_stream, page_stream  # noqa: E402
@@ -26,7 +28,15 @@ STREAMS = (
     (re.compile(r"/api/processes/([^/]+)/stream"), client_stream),
     (re.compile(r"/processes/([^/]+)/live"), page_stream),
 )
-pages = OnThreads(WSGIHandler(), threads=6)
+# Around Django, not as its middleware: that one is asynchronous and costs every page two hops between threads.
+statics = ServeStatic(
+    WSGIHandler(),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    immutable_file_test=r"\.[0-9a-f]{12}\.\w+$",
+    allow_all_origins=False,
+)
+pages = OnThreads(statics, threads=6)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,13 +1,15 @@
 """The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | backup | restore`.
 
 Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage. With `--json` exactly one JSON object goes to standard
-output and everything else to standard error.
+output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options) or 0)
     except Failed as failure:
         print(failure, file=sys.stderr)
+        if options.json:
+            print(json.dumps({"problem": str(failure)}, ensure_ascii=False), flush=True)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -43,18 +47,18 @@ def parser() -> argparse.ArgumentParser:
         return sub
 
     demo = command("demo", "demo", "load the Istanbul case, serve it, and say who to be")
-    demo.add_argument("--port", type=int, default=None, metavar="P", help="port to listen on (0 takes a free one)")
-    demo.add_argument("--until", metavar="DAY", help="play the case up to this day, e.g. 2025-04-11")
+    demo.add_argument("--port", type=_port, default=None, metavar="P", help="port to listen on (0 takes a free one)")
+    demo.add_argument("--until", type=_day, metavar="DAY", help="play the case up to this day, e.g. 2025-04-11")
     demo.add_argument("--fresh", action="store_true", help="begin again: the demo's data folder is emptied first")
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
     demo.add_argument("--case", default="istanbul", metavar="CASE", help="a case that ships, or a case file")
 
     serve = command("serve", "serve", "serve this host's processes")
-    serve.add_argument("--port", type=int, default=None, metavar="P", help="port to listen on (0 takes a free one)")
+    serve.add_argument("--port", type=_port, default=None, metavar="P", help="port to listen on (0 takes a free one)")
 
     taken = command("import", "import_case", "found a process from a case file; all of it or nothing")
     taken.add_argument("case", metavar="CASE", help="a case file, or the name of a case that ships")
-    taken.add_argument("--until", metavar="DAY", help="play it up to this day")
+    taken.add_argument("--until", type=_day, metavar="DAY", help="play it up to this day")
 
     rebuild = command("rebuild", "rebuild", "rebuild every table from the record")
     rebuild.add_argument(
@@ -88,6 +92,19 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(what="restore")
     return whole
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not “{text}”")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"write a day such as 2025-04-11, not “{text}”") from None
 
 
 if __name__ == "__main__":

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "goodoffices.site.api.ProblemsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -118,12 +117,18 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 
 MFA_ADAPTER = "goodoffices.accounts.adapters.MfaAdapter"
+MFA_FORMS = {
+    "login_webauthn": "goodoffices.accounts.passkeys.SignIn",
+    "authenticate_webauthn": "goodoffices.accounts.passkeys.SecondKey",
+    "reauthenticate_webauthn": "goodoffices.accounts.passkeys.ShownAgain",
+    "signup_webauthn": "goodoffices.accounts.passkeys.First",
+    "add_webauthn": "goodoffices.accounts.passkeys.Further",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Good Offices"
-MFA_TOTP_TOLERANCE = 1  # thirty seconds either way: clocks differ
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write whenever somebody reads
 
 # Rate limits are counted here; with one app process, memory is enough.

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests.noninterference.worlds import Stage
 
 LONG = os.environ.get("GOODOFFICES_LONG") == "1"
-_SAME = dict(
+SAME = dict(
     deadline=None,
     database=None,
     derandomize=True,
@@ -50,4 +50,6 @@ def frozen() -> Iterator[None]:
 def stage(template_database: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.FixtureRequest) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("worlds")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        yield Stage(template_database, folder)
+        stage = Stage(template_database, folder)
+        stage.find_methods()
+        yield stage

@@ -167,16 +167,19 @@ def _in_room(kind: str, data: Callable[[Audience], Any], who: dict[Audience, tup
         return st.builds(
             lambda by, data, key: Deed(by, kind, (audience,), data, key),
             st.sampled_from(who[audience]),
-            st.fixed_dictionaries(*data(audience)),
+            _dictionaries(*data(audience)),
             keys,
         )
 
     return st.sampled_from([a for a in ROOMS if a in who]).flatmap(there)
 
 
+def _dictionaries(needed: dict[str, Any], optional: dict[str, Any]) -> Any:
+    return st.fixed_dictionaries(needed, optional=optional)
+
+
 def _plenary(kind: str, by: Any, needed: dict[str, Any] | None = None, optional: dict[str, Any] | None = None) -> Any:
-    data = st.fixed_dictionaries(needed or {}, optional=optional or {})
-    return st.builds(lambda by, data: Deed(by, kind, (PLENARY,), data), by, data)
+    return st.builds(lambda by, data: Deed(by, kind, (PLENARY,), data), by, _dictionaries(needed or {}, optional or {}))
 
 
 def _row(model: str, audience: Audience, own: bool = False) -> Any:
@@ -382,3 +385,94 @@ def any_deed(setting: Setting) -> Any:
     acts = recorded(setting)
     often = [acts[kind] for kind in acts if kind.startswith(("consultation.", "agenda.", "~"))]
     return st.one_of(*often, *often, *acts.values(), *unrecorded().values())
+
+
+# ---- one long history, by hand ---------------------------------------------------------------------------------------
+
+
+def everything(setting: Setting) -> list[Deed]:
+    """A history in which every kind occurs, in every audience: for what wants one full example rather than many."""
+    north, south = ("delegation", "north"), ("delegation", "south")
+    caucus, other_caucus = ("caucus", "north"), ("caucus", "south")
+    water, maps = ("task_force", "water"), ("task_force", "maps")
+
+    def issue(audience: Audience, index: int = 0) -> Row:
+        return Row("agenda.Issue", audience, index)
+
+    def said(audience: Audience, index: int = 0, own: bool = False) -> Row:
+        return Row("consultation.Statement", audience, index, own)
+
+    def solution(audience: Audience, index: int = 0) -> Row:
+        return Row("agenda.Solution", audience, index)
+
+    def say(by: str, audience: Audience, text: str, **more: Any) -> Deed:
+        return Deed(by, "consultation.make_statement", (audience,), {"room": Room(audience), "text": text, **more}, "k1")
+
+    deeds = [
+        say("amara", PLENARY, "Good morning. See Plenary 12, and North caucus 2.", issues=[issue(PLENARY)]),
+        say("lena", caucus, "Our red line is the dam. See North caucus 1.", issues=[issue(caucus), issue(PLENARY)], binding=True),
+        say("amara", caucus, "Understood.", answers=said(caucus)),
+        say("nils", north, "The mediator does not know.", issues=[issue(north)]),
+        say("idris", other_caucus, "We could live with less.", answers=said(other_caucus)),
+        say("salma", south, "They will ask for ten."),
+        say("sara", THIRD, "Both could agree.", issues=[issue(THIRD)]),
+        say("lena", water, "In the task force.", issues=[issue(water)]),
+        say("nils", maps, "One to five thousand."),
+        Deed("lena", "consultation.amend_statement", (caucus,), {"statement": said(caucus, 1, own=True), "text": "Our red line is the lower dam."}),
+        Deed("amara", "consultation.amend_statement", (PLENARY,), {"statement": said(PLENARY, 9, own=True), "text": "Good afternoon."}),
+        Deed("nils", "consultation.strike_statement", (north,), {"statement": said(north, 0, own=True), "words": "Too harsh."}),
+        Deed("idris", "consultation.strike_statement", (PLENARY,), {"statement": said(PLENARY, 0, own=True)}),
+        Deed("amara", "consultation.close_room", (caucus,), {"room": Room(caucus), "words": "Until tomorrow."}),
+        Deed("amara", "consultation.reopen_room", (caucus,), {"room": Room(caucus)}),
+        Deed("amara", "consultation.close_room", (other_caucus,), {"room": Room(other_caucus)}),
+        Deed("amara", "agenda.raise_issue", (PLENARY,), {"title": "Fish ladders", "book": Room(PLENARY)}),
+        Deed("lena", "agenda.raise_issue", (caucus,), {"title": "Fish ladders", "summary": "Our fear.", "book": Room(caucus)}),
+        Deed("nils", "agenda.raise_issue", (north,), {"title": "If all fails", "book": Room(north)}),
+        Deed("sara", "agenda.raise_issue", (THIRD,), {"title": "Landing zone", "book": Room(THIRD)}),
+        Deed("lena", "agenda.set_status", (caucus,), {"issue": issue(caucus), "status": "blocked", "words": "Capital says no."}),
+        Deed("amara", "agenda.set_status", (PLENARY,), {"issue": issue(PLENARY), "status": "tense"}),
+        Deed("lena", "agenda.table_solution", (caucus,), {"issue": issue(PLENARY), "title": "Half a dam", "book": Room(caucus)}),
+        Deed("nils", "agenda.table_solution", (PLENARY,), {"issue": issue(PLENARY), "title": "A year of trial", "book": Room(PLENARY)}),
+        Deed("lena", "agenda.support_solution", (caucus,), {"solution": solution(caucus), "words": "Quietly."}),
+        Deed("nils", "agenda.reserve_solution", (caucus,), {"solution": solution(caucus)}),
+        Deed("salma", "agenda.reserve_solution", (PLENARY,), {"solution": solution(PLENARY)}),
+        Deed("lena", "agenda.withdraw_solution", (north,), {"solution": solution(north)}),
+        Deed("lena", "agenda.accept_solution", (PLENARY,), {"solution": solution(PLENARY, 1)}),
+        Deed("idris", "agenda.accept_solution", (PLENARY,), {"solution": solution(PLENARY, 1)}),
+        Deed("nils", "agenda.state_position", (north,), {"issue": issue(PLENARY), "position": "Ten days.", "interest": "The harvest."}),
+        Deed("salma", "agenda.state_position", (south,), {"issue": issue(PLENARY), "position": "Five days.", "interest": "The mills."}),
+        Deed("nils", "~table", (north, PLENARY), {"issue": issue(PLENARY), "position": "Eight days.", "interest": "The harvest."}),
+        Deed("salma", "~table", (south, PLENARY), {"issue": issue(PLENARY, 1), "position": "Six days.", "interest": ""}),
+        Deed("lena", "~say", (PLENARY,), {"room": Room(PLENARY), "speakers": ("lena", "nils"), "text": "One of us said so."}),
+        Deed("salma", "~say", (PLENARY,), {"room": Room(PLENARY), "speakers": ("salma", "lena"), "text": "Somebody said so."}),
+        Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As agreed."}),
+        Deed("lena", "process.admit_seat", (PLENARY,), {"role": "delegate", "party": "north", "name": "A second delegate"}),
+        Deed("lena", "process.remove_seat", (PLENARY,), {"seat": Row("newcomer", PLENARY, 0)}),
+        Deed("idris", "process.appoint_acting_head", (PLENARY,), {"seat": Who("salma")}),
+        Deed("lena", "process.hand_over", (PLENARY,), {"seat": Who("nils")}),
+        Deed("amara", "process.set_up_task_force", (PLENARY, ("task_force", "rain")), {"task_force": "rain", "name": "Rain", "members": [Who("nils")]}),
+        Deed("amara", "process.change_task_force", (PLENARY, maps), {"task_force": "maps", "release": [Who("nils")]}),
+        say("amara", maps, "Without him, then."),
+        Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Water", "Fish"]}),
+        Deed("idris", "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed("amara", "process.open_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed("amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}),
+        say("lena", PLENARY, "In session."),
+        Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 0)}),
+        Deed("amara", "process.conclude_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "highlights": ["Water was heard."]}),
+        Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
+        Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
+        Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),
+        Deed("lena", "~reading", (UNRECORDED,), {"room": Room(PLENARY), "number": 9}),
+        Deed("lena", "~token", (UNRECORDED,)),
+        Deed("nils", "~account", (UNRECORDED,)),
+        Deed("lena", "~visit", (UNRECORDED,)),
+        Deed("amara", "~visit", (UNRECORDED,)),
+        Deed("amara", "process.propose_ground_rules", (PLENARY,), {"observers": setting.observers, "attribution": "party", "text": "New ones."}),
+        Deed("idris", "process.accept_ground_rules", (PLENARY,), {"rules": Row("process.GroundRules", PLENARY, 2)}),
+        Deed("idris", "process.withdraw_consent", (PLENARY,), {"words": "Enough."}),
+        say("nils", caucus, "They have left the plenary."),
+        Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
+        say("lena", north, "It is over."),
+    ]
+    return deeds

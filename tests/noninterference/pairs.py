@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.noninterference.deeds import Deed, any_deed, looks_the_same, seen
+from tests.noninterference.deeds import Deed, any_deed, everything, looks_the_same, seen
 from tests.noninterference.members import MEMBERS, Setting
 from tests.noninterference.worlds import Stage, World
 
@@ -77,3 +77,14 @@ def pairs(draw: Any, member: str, longest: int = 9) -> Pair:
         else:
             steps.append(Step(deed, draw(st.sampled_from((HERE, THERE, LATER, HERE, BOTH))), (0, draw(st.integers(0, 1)))))
     return Pair(member, setting, tuple(steps), draw(st.integers(0, 2**32 - 1)))
+
+
+def full_pair(member: str, setting: Setting = Setting(), without: str = "process.conclude", chance: int = 0) -> Pair:  # noqa: B008
+    """The long history, but for what the member sees done in one world alone. Whatever can be done in two ways, is."""
+    deeds = [deed for deed in everything(setting) if deed.kind != without]
+    steps = []
+    for n, deed in enumerate(deeds):
+        who = MEMBERS[member]
+        way = int(looks_the_same(deed, who, setting))
+        steps.append(Step(deed, BOTH if seen(deeds, n, who, setting) else HERE, (0, way)))
+    return Pair(member, setting, tuple(steps), chance)

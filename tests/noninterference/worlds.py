@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.core.cache.backends import locmem
+from django.core.cache import caches
 from django.db import connections, transaction
 from django.http import HttpRequest
 from django.utils import translation
@@ -24,7 +24,7 @@ from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
-from goodoffices.record.models import Book, Entry, Register, recorded_models
+from goodoffices.record.models import Book, Entry, Register, Retry, recorded_models
 from goodoffices.record.perform import found, perform
 from goodoffices.record.source import KeyedSource, derived, drawing_from
 from tests.cast import River
@@ -32,6 +32,7 @@ from tests.noninterference.deeds import Deed, Room, Row, Who
 from tests.noninterference.members import ELSEWHERE, MEMBERS, PLENARY, THIRD, Audience, Setting
 
 SEED = "two worlds"
+Cached = tuple[dict[Any, Any], dict[Any, Any]]
 
 
 class Unplayable(Exception):
@@ -51,7 +52,7 @@ class World:
     def __post_init__(self) -> None:
         self._connection = connections.create_connection("default")
         self._connection.settings_dict = {**self._connection.settings_dict, "NAME": self.path}
-        self._cache: tuple[dict[Any, Any], ...] = ({}, {}, {})
+        self.cached: Cached = ({}, {})
         self._signed_in: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> "World":
@@ -65,10 +66,10 @@ class World:
         self._exit.enter_context(drawing_from(KeyedSource(SEED)))
         self._exit.enter_context(translation.override("en"))
         # What one world's server has cached is not there for the other's.
-        kept = (locmem._caches, locmem._expire_info, locmem._locks)
-        outside = tuple(dict(each) for each in kept)
-        _swap(kept, self._cache)
-        self._exit.callback(lambda: (_keep(self, kept), _swap(kept, outside)))
+        outside = _cached()
+        _cache(self.cached)
+        self._exit.callback(_cache, outside)
+        self._exit.callback(lambda: setattr(self, "cached", _cached()))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -100,6 +101,8 @@ class World:
         """What this member's browser and client send along: the same in every world."""
         if name == "nobody":
             return {}
+        for each in sorted(MEMBERS, key=lambda each: each == name):  # whether somebody sits in a seat is seen by some
+            self.account(each)
         if name not in self._signed_in:
             self._signed_in[name] = self._let_in(name)
         return self._signed_in[name]
@@ -153,11 +156,10 @@ class World:
         if seat is None:
             raise NotThere
         act = KINDS[kind](**self._looked_up(data, by))
-        if key:
-            key = f"{key}-{kind}"  # one key, one body: what a client that retries sends
-            if Retried(seat.id, key):
-                raise Unplayable
-        return perform(act, seat, key=key or None).entry
+        # A key is used once by each seat for each kind, whatever for: what it opened is nobody else's.
+        key = f"{key}-{kind}" if key else ""
+        used = Retry.objects.filter(seat=seat.id, key=key).exists()
+        return perform(act, seat, key=key if key and not used else None).entry
 
     def _looked_up(self, value: Any, by: str) -> Any:
         if isinstance(value, dict):
@@ -193,20 +195,14 @@ def _or_unplayable(book: Book | None) -> Book:
     return book
 
 
-def Retried(seat: str, key: str) -> bool:
-    from goodoffices.record.models import Retry
-
-    return Retry.objects.filter(seat=seat, key=key).exists()
+def _cached() -> Cached:
+    return dict(caches["default"]._cache), dict(caches["default"]._expire_info)
 
 
-def _swap(kept: tuple[dict[Any, Any], ...], into: tuple[dict[Any, Any], ...]) -> None:
-    for live, stored in zip(kept, into, strict=True):
+def _cache(kept: Cached) -> None:
+    for live, stored in zip((caches["default"]._cache, caches["default"]._expire_info), kept, strict=True):
         live.clear()
         live.update(stored)
-
-
-def _keep(world: World, kept: tuple[dict[Any, Any], ...]) -> None:
-    world._cache = tuple(dict(each) for each in kept)
 
 
 # ---- deeds that are more, or less, than one act ---------------------------------------------------------------------
@@ -248,13 +244,15 @@ def _reading(world: World, deed: Deed, way: int) -> str:
 
 
 def _token(world: World, deed: Deed, way: int) -> str:
-    Token.issue(world.seats[deed.by], "another")
+    own = Token.objects.filter(seat=world.seats[deed.by]).count()
+    Token.issue(world.seats[deed.by], "another", f"go_{deed.by}_{own}")
     return "done"
 
 
 def _account(world: World, deed: Deed, way: int) -> str:
-    world.account(deed.by)
-    User.objects.create_user(f"{User.objects.count()}@example.org")
+    """Somebody new on this host, and one of the cast at her desk again: on another device, with another key."""
+    User.objects.create_user(f"{User.objects.count()}@example.net")
+    world.sign_in(deed.by)
     return "done"
 
 
@@ -357,7 +355,7 @@ def lay(world: World, setting: Setting, early: str = "") -> None:
         do(by, "agenda.state_position", issue=water.id, position=f"What {by} wants", interest="And why.")
 
 
-@dataclass
+@dataclass(repr=False)
 class Stage:
     """Where worlds come from: a table laid once for each setting, copied for each world."""
 
@@ -365,7 +363,9 @@ class Stage:
     folder: Path
     _laid: dict[tuple[Setting, str], World] = field(default_factory=dict)
     _count: int = 0
-    _unknown_methods: frozenset[tuple[str, str]] | None = None
+
+    def __repr__(self) -> str:
+        return "Stage()"
 
     def world(self, setting: Setting, early: str = "") -> World:
         laid = self._laid.get((setting, early))
@@ -377,23 +377,26 @@ class Stage:
             laid.close()
         return World(self._copy(laid.path), laid.process, laid.elsewhere, dict(laid.seats))
 
-    def unknown_methods(self) -> frozenset[tuple[str, str]]:
-        """Methods and addresses that do not go together, found out by asking once: a 405 is the same for everybody."""
-        from tests.noninterference.answers import ask
-        from tests.noninterference.asking import Probe, addresses, known
+    def anew(self) -> "Stage":
+        """Another, on which nothing has been laid yet."""
+        folder = self.folder / f"anew-{self._count}"
+        self._count += 1
+        folder.mkdir()
+        return Stage(self.template, folder)
 
-        if self._unknown_methods is None:
-            world = self.world(Setting())
-            with world:
-                credentials, values = world.sign_in("amara"), known(world, world, "amara")
-                self._unknown_methods = frozenset(
-                    (method, address.route)
-                    for address in addresses()
-                    for method in ("GET", "POST")
-                    if ask(world, Probe(method, address.route % values.fill(address)), credentials).status.startswith("405")
-                )
-            self.drop(world)
-        return self._unknown_methods
+    def find_methods(self) -> None:
+        """Ask every address once in each way, to know which do not go together."""
+        from tests.noninterference.answers import ask
+        from tests.noninterference.asking import NO_SUCH_METHOD, Probe, addresses, known
+
+        world = self.world(Setting())
+        with world:
+            credentials, values = world.sign_in("amara"), known(world, world, "amara")
+            for address in addresses():
+                for method in ("GET", "POST"):
+                    if ask(world, Probe(method, address.route % values.fill(address)), credentials).status.startswith("405"):
+                        NO_SUCH_METHOD.add((method, address.route))
+        self.drop(world)
 
     def _copy(self, path: Path) -> Path:
         self._count += 1

@@ -1,7 +1,10 @@
 """For the pages about oneself."""
 
+from allauth.usersessions.models import UserSession
 from django import template
 from django.forms import BoundField
+
+from goodoffices.accounts import views
 
 register = template.Library()
 
@@ -11,6 +14,11 @@ def bare(field: BoundField) -> BoundField:
     """A field without the placeholder that would say its label once more."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def handle(session: UserSession) -> str:
+    return views.handle(session)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,12 +1,17 @@
 """People with accounts, and what a browser says when it signs them in."""
 
+import base64
+import hashlib
+import hmac
+import json
 import re
+import struct
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_counter_from_time, hotp_value
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -46,9 +51,14 @@ def shown_again(client: Client, password: str = PASSWORD) -> None:
     assert client.post("/account/reauthenticate/", {"password": password}).status_code == 302
 
 
-def digits(secret: str, after: int = 0) -> str:
-    """What an authenticator app shows, `after` so many seconds."""
-    return format_hotp_value(hotp_value(secret, hotp_counter_from_time() + after // 30))
+def digits(secret: str) -> str:
+    """What an authenticator app shows (RFC 6238)."""
+    if time.time() % 30 > 28:
+        time.sleep(2.1)  # as anybody would: these digits are about to change
+    step = struct.pack(">Q", int(time.time()) // 30)
+    sealed = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
+    at = sealed[-1] & 15
+    return f"{(struct.unpack('>I', sealed[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def with_app(client: Client) -> str:
@@ -58,6 +68,11 @@ def with_app(client: Client) -> str:
     secret = client.session["mfa.totp.secret"]
     assert client.post("/account/keys/totp/activate/", {"code": digits(secret)}).status_code == 302
     return str(secret)
+
+
+def a_passkey() -> Any:
+    """What a browser handed over for a new passkey, once: made by Chromium's virtual authenticator."""
+    return json.loads(Path(__file__).with_name("passkey.json").read_text())
 
 
 def rows() -> dict[str, int]:
@@ -71,6 +86,3 @@ def rows() -> dict[str, int]:
 
 def links(text: str) -> list[str]:
     return re.findall(r"https?://[^/\s]+(/\S*)", text)
-
-
-__all__ = ["PASSWORD", "digits", "links", "person", "quick_and_fresh", "rows", "shown_again", "sign_in", "signed_in", "time", "with_app"]

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from goodoffices.accounts.models import AdministratorLink, User
-from goodoffices.accounts.tests.house import PASSWORD, person, quick_and_fresh, rows, signed_in  # noqa: F401
+from goodoffices.accounts.tests.house import PASSWORD, person, rows, signed_in
 
 NEW = {"name": "Root", "email": "root@example.org", "password1": PASSWORD, "password2": PASSWORD}
 

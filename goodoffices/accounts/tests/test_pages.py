@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from goodoffices.accounts.models import AdministratorLink
-from goodoffices.accounts.tests.house import person, quick_and_fresh, shown_again, sign_in, signed_in, with_app  # noqa: F401
+from goodoffices.accounts.tests.house import a_passkey, person, shown_again, sign_in, signed_in, with_app
 
 OUTSIDE = [
     "/account/login/",
@@ -62,7 +62,9 @@ def test_pages_of_second_keys_run_no_script_of_their_own(database, page):
     user = person()
     client = signed_in(user)
     with_app(client)
-    key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "of the telephone", "credential": CREDENTIAL})
+    key = Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "of the telephone", "credential": a_passkey()}
+    )
     check(client.get(page.format(key=key.pk)), 200)
 
 
@@ -120,7 +122,3 @@ class Inspector(HTMLParser):
         self.within = tag
         if tag == "script":
             assert given.get("src", "").startswith("/static/") or given.get("type") == "application/json", given
-
-
-# What a browser hands over for a passkey, as far as our pages need it: made by a virtual authenticator.
-CREDENTIAL: dict = {}

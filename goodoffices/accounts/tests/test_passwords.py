@@ -8,10 +8,9 @@ from django.core import mail
 from django.test import Client
 
 from goodoffices.accounts.models import User
-from goodoffices.accounts.tests.house import (  # noqa: F401
+from goodoffices.accounts.tests.house import (
     links,
     person,
-    quick_and_fresh,
     shown_again,
     sign_in,
     signed_in,

@@ -1,13 +1,19 @@
 """Authenticator apps, recovery codes and what changing keys demands."""
 
+import base64
+import hashlib
+import json
+
+import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from goodoffices.accounts.adapters import MfaAdapter
-from goodoffices.accounts.tests.house import (  # noqa: F401
+from goodoffices.accounts.tests.house import (
+    a_passkey,
     digits,
     person,
-    quick_and_fresh,
     shown_again,
     sign_in,
     signed_in,
@@ -34,14 +40,14 @@ def test_the_password_alone_no_longer_opens_an_account_with_an_app(database):
     assert "That is not right" in wrong.content.decode()
     assert client.get("/account/").status_code == 302
 
-    assert client.post("/account/keys/authenticate/", {"code": digits(secret, after=30)}).status_code == 302
+    assert client.post("/account/keys/authenticate/", {"code": digits(secret)}).status_code == 302
     assert client.get("/account/").status_code == 200
 
 
 def test_the_digits_of_one_moment_open_once(database):
     user = person()
     secret = with_app(signed_in(user))
-    code = digits(secret, after=30)
+    code = digits(secret)
     for expected in (302, 200):
         client = Client()
         sign_in(client, user.email)
@@ -55,7 +61,7 @@ def test_wrong_digits_are_limited(database):
     sign_in(client, user.email)
     for _attempt in range(5):
         client.post("/account/keys/authenticate/", {"code": "000000"})
-    answer = client.post("/account/keys/authenticate/", {"code": digits(secret, after=30)})
+    answer = client.post("/account/keys/authenticate/", {"code": digits(secret)})
     assert "Too many tries" in answer.content.decode()
 
 
@@ -100,7 +106,9 @@ def test_an_account_without_a_password_gets_none_from_an_unlocked_laptop(databas
     Authenticator.objects.create(user=user, type="totp", data={"secret": MfaAdapter().encrypt("A" * 32)})
     client = Client()
     client.force_login(user)
-    answer = client.post("/account/password/set/", {"password1": "another long river", "password2": "another long river"})
+    answer = client.post(
+        "/account/password/set/", {"password1": "another long river", "password2": "another long river"}
+    )
     assert answer.url.startswith("/account/keys/reauthenticate/")
     user.refresh_from_db()
     assert not user.has_usable_password()
@@ -128,7 +136,68 @@ def test_one_persons_passkey_is_not_there_for_another(database):
     assert Authenticator.objects.get(pk=key.pk).data["name"] == "hers"
 
 
-def test_no_passkey_is_taken_from_thin_air(database):
+HALVES = [
+    "{}",
+    "[]",
+    "1",
+    '"x"',
+    '{"id": "x"}',
+    '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {}}',
+    "not json",
+]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_half_a_passkey_opens_nothing_and_breaks_nothing(database, half):
     assert Client().get("/account/keys/webauthn/login/", headers={"accept": "application/json"}).status_code == 200
-    answer = Client().post("/account/keys/webauthn/login/", {"credential": '{"id": "x"}'}, follow=True)
+    answer = Client().post("/account/keys/webauthn/login/", {"credential": half}, follow=True)
+    assert answer.status_code == 200
     assert answer.wsgi_request.user.is_anonymous
+
+    client = signed_in(person())
+    shown_again(client)
+    assert client.get("/account/keys/webauthn/add/").status_code == 200
+    assert client.post("/account/keys/webauthn/add/", {"name": "half", "credential": half}).status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+def test_a_passkey_made_for_another_page_is_refused(database):
+    client = signed_in(person())
+    shown_again(client)
+    client.get("/account/keys/webauthn/add/")
+    answer = client.post("/account/keys/webauthn/add/", {"name": "old", "credential": json.dumps(a_passkey())})
+    assert "That is not right" in answer.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+def test_a_forged_signature_opens_nothing(database, monkeypatch):
+    """Everything about it is right, the challenge, the key, the page, but not what only the device can make."""
+    user = person()
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "hers", "credential": a_passkey()})
+    client = Client(headers={"host": "localhost"})
+    answer = client.post("/account/keys/webauthn/login/", {"credential": forged_for(user, client)}, follow=True)
+    assert "That is not right" in answer.content.decode()
+    assert answer.wsgi_request.user.is_anonymous
+
+    # Were the signature not looked at, it would open: so nothing else about it was wrong.
+    monkeypatch.setattr("fido2.cose.ES256.verify", lambda *anything: None)
+    answer = client.post("/account/keys/webauthn/login/", {"credential": forged_for(user, client)}, follow=True)
+    assert answer.wsgi_request.user == user
+
+
+def forged_for(user, client):
+    options = client.get("/account/keys/webauthn/login/", headers={"accept": "application/json"}).json()
+    challenge = options["request_options"]["publicKey"]["challenge"]
+    said = {"type": "webauthn.get", "challenge": challenge, "origin": "http://localhost"}
+    response = {
+        "clientDataJSON": b64(json.dumps(said).encode()),
+        "authenticatorData": b64(hashlib.sha256(b"localhost").digest() + bytes([5]) + bytes(4)),
+        "signature": b64(bytes(70)),
+        "userHandle": b64(user_pk_to_url_str(user).encode()),
+    }
+    id = a_passkey()["id"]
+    return json.dumps({"id": id, "rawId": id, "type": "public-key", "clientExtensionResults": {}, "response": response})
+
+
+def b64(data):
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

@@ -2,7 +2,8 @@
 
 from allauth.usersessions.models import UserSession
 
-from goodoffices.accounts.tests.house import person, quick_and_fresh, rows, signed_in  # noqa: F401
+from goodoffices.accounts.tests.house import person, rows, signed_in
+from goodoffices.accounts.views import handle
 
 
 def test_an_ended_session_is_out_at_once_and_the_others_stay(database):
@@ -11,7 +12,7 @@ def test_an_ended_session_is_out_at_once_and_the_others_stay(database):
     assert "The lost laptop" in here.get("/account/sessions/").content.decode()
 
     lost = UserSession.objects.get(user_agent="The lost laptop")
-    here.post(f"/account/sessions/{lost.pk}/end")
+    here.post(f"/account/sessions/{handle(lost)}/end")
     assert there.get("/account/").status_code == 302
     assert here.get("/account/").status_code == 200
     assert "The lost laptop" not in here.get("/account/sessions/").content.decode()
@@ -21,8 +22,8 @@ def test_nobody_ends_the_session_of_another(database):
     theirs = signed_in(person("lena@example.org"))
     mine = signed_in(person())
     session = UserSession.objects.get(user__email="lena@example.org")
-    assert mine.post(f"/account/sessions/{session.pk}/end").status_code == 404
-    assert mine.post("/account/sessions/999999/end").status_code == 404
+    assert mine.post(f"/account/sessions/{handle(session)}/end").status_code == 404
+    assert mine.post("/account/sessions/nonsense/end").status_code == 404
     assert theirs.get("/account/").status_code == 200
 
 
@@ -35,14 +36,14 @@ def test_ending_all_others_leaves_this_one(database):
 
 def test_ending_this_one_signs_out(database):
     client = signed_in(person())
-    assert client.post(f"/account/sessions/{UserSession.objects.get().pk}/end").url == "/"
+    assert client.post(f"/account/sessions/{handle(UserSession.objects.get())}/end").url == "/"
     assert client.get("/account/").status_code == 302
 
 
 def test_looking_ends_nothing_and_writes_nothing(database):
     client = signed_in(person())
     before, seen = rows(), UserSession.objects.get().last_seen_at
-    for page in ("/", "/account/", "/account/sessions/", f"/account/sessions/{UserSession.objects.get().pk}/end"):
+    for page in ("/", "/account/", "/account/sessions/", f"/account/sessions/{handle(UserSession.objects.get())}/end"):
         client.get(page)
     assert rows() == before
     assert UserSession.objects.get().last_seen_at == seen

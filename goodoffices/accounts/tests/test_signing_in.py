@@ -5,7 +5,7 @@ from django.test import Client
 
 from goodoffices.accounts.admission import HOUR
 from goodoffices.accounts.models import AdministratorLink, User
-from goodoffices.accounts.tests.house import PASSWORD, person, quick_and_fresh, sign_in, signed_in  # noqa: F401
+from goodoffices.accounts.tests.house import PASSWORD, person, sign_in, signed_in
 
 NEW = {"name": "Noor", "email": "noor@example.org", "password1": PASSWORD, "password2": PASSWORD}
 

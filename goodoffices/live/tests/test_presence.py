@@ -1,5 +1,7 @@
 """Who is here, the same in every room; who writes, in that room alone."""
 
+import time
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +52,17 @@ def test_whoever_comes_back_in_time_was_never_away(house, river, lena, idris, mo
         assert presence.here(river.process) == {lena.id, idris.id}
     house.page(idris).opened().hang_up()
     assert "away" not in seen(page).values()
+
+
+def test_whoever_comes_back_is_given_the_whole_time_again(house, river, lena, idris):
+    """Their first leave runs out while they are here."""
+    page = house.page(lena).opened()
+    house.page(idris).opened().hang_up()
+    back, over = house.page(idris).opened(), time.monotonic() + 1.5 * attendance.GRACE
+    eventually(lambda: time.monotonic() > over)
+    assert "away" not in seen(page).values()
+    back.hang_up()
+    eventually(lambda: seen(page)[idris.id] == "away")
 
 
 def test_when_nobody_serves_nobody_is_here(river):

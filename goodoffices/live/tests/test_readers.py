@@ -10,6 +10,7 @@ from django.utils import timezone
 from conftest import database_file
 from goodoffices.accounts.models import Token, User
 from goodoffices.consultation.acts import MakeStatement
+from goodoffices.live import stream as stream_module
 from goodoffices.live.cursor import decode, encode
 from goodoffices.live.presence import typing
 from goodoffices.live.readers import membership_of
@@ -229,8 +230,6 @@ def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and
 
 def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, river, lena, amara, sofia, monkeypatch):
     """The seat is removed between the moment when it is read and the moment when it joins."""
-    from goodoffices.live import stream as stream_module
-
     asked = []
     let_in = stream_module.guest_with_token
 
@@ -249,6 +248,35 @@ def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, rive
     assert house.client(sofia).status == 401
 
 
+def test_a_token_revoked_between_being_read_and_joining_ends_the_stream(house, lena, idris, monkeypatch):
+    let_in = stream_module.guest_with_token
+
+    def revoked_meanwhile(*shown):
+        guest = let_in(*shown)
+        if guest.seat == idris.id and not first.done:
+            Token.objects.filter(seat=idris.id).update(revoked=timezone.now())
+            eventually(lambda: first.done)  # whoever listened then has been shown out
+        return guest
+
+    first = house.client(idris).opened()
+    monkeypatch.setattr(stream_module, "guest_with_token", revoked_meanwhile)
+    second = house.client(idris)
+    eventually(lambda: second.ended, A_SECOND)
+
+
+def test_what_came_between_being_read_and_joining_arrives(house, river, lena, idris, monkeypatch):
+    let_in, entries = stream_module.guest_with_token, []
+
+    def said_meanwhile(*shown):
+        guest = let_in(*shown)
+        entries.append(say(river.book("plenary"), lena))
+        return guest
+
+    monkeypatch.setattr(stream_module, "guest_with_token", said_meanwhile)
+    stream = house.client(idris).opened()
+    assert stream.await_events("entry")[0].place[1] == entries[0].number
+
+
 def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, lena, idris):
     stages = [membership_of(river.process)]
 
@@ -262,6 +290,10 @@ def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, len
     seat = grows(AdmitSeat(role="adviser", name="Adviser, North", party="north"), lena)
     grows(RemoveSeat(seat=seat.id), lena)
     grows(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id]), amara)
+    grows(SetUpTaskForce(task_force="wells", name="Wells", members=[lena.id, idris.id]), amara)
+    for _ in range(30):
+        say(river.book("task_force", "wells"), lena)
+    grows(ChangeTaskForce(task_force="wells", release=[idris.id]), amara)
     grows(ChangeTaskForce(task_force="gauge", welcome=[idris.id]), amara)
     grows(ChangeTaskForce(task_force="gauge", release=[idris.id]), amara)
     say(river.book("plenary"), lena)

@@ -185,6 +185,11 @@ def test_every_request_is_finished_even_one_that_broke(app):
     assert len(finished) == 2
 
 
+def test_an_answer_that_need_not_be_closed_is_given(app):
+    app.app = lambda environ, start_response: start_response("304 Not Modified", []) or []
+    assert [message["type"] for message in ask(app, "/")] == ["http.response.start", "http.response.body"]
+
+
 def test_threads_and_their_connections_are_few_and_kept(app):
     threads.clear()
     connections.clear()

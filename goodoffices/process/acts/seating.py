@@ -148,6 +148,7 @@ class AdmitSeat(Act):
     party: Key | None = None
 
     def allowed(self, seat: Seat) -> bool:
+        """Who leads the third party; for a delegation that has a head, its head or who acts for the head."""
         if not self.party or not _has_head(seat, self.party):
             return seat.leads
         return seat.decides and seat.party_key == self.party
@@ -184,6 +185,7 @@ class RemoveSeat(Act):
     seat: SeatId
 
     def allowed(self, seat: Seat) -> bool:
+        """Who leads the third party; from a delegation that has a head, its head or who acts for the head."""
         leaving = seat_seen_by(seat, self.seat)
         if leaving.party and _has_head(seat, leaving.party.key):
             return seat.decides and seat.party_id == leaving.party_id
@@ -192,7 +194,7 @@ class RemoveSeat(Act):
     def check(self, seat: Seat) -> None:
         leaving = seat_seen_by(seat, self.seat)
         if leaving.left is not None:
-            raise Refused(_("This seat has left the table already."))
+            raise Refused(_("This seat has left the table already. Look at who sits there now."))
         if leaving.id == seat.id:
             raise Refused(_("Hand over first: nobody removes the seat they sit in."))
         if leaving.decides:
@@ -214,6 +216,7 @@ class HandOver(Act):
     seat: SeatId
 
     def allowed(self, seat: Seat) -> bool:
+        """A head of delegation; not who merely acts for the head."""
         return seat.decides and not seat.acting
 
     def check(self, seat: Seat) -> None:

@@ -62,6 +62,7 @@ class ChangeTaskForce(Act):
     release: SeatIds = []
 
     def allowed(self, seat: Seat) -> bool:
+        """Who leads the third party."""
         return seat.leads and _known(seat, self.task_force) is not None
 
     def check(self, seat: Seat) -> None:

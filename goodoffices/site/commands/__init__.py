@@ -13,22 +13,38 @@ from goodoffices.site.config import WrongSetting, config
 def start() -> Path:
     """Read the settings, wake Django, bring the tables up to date; returns the data folder."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
+    folder = data_folder()
     try:
-        folder = config().data
-        folder.mkdir(parents=True, exist_ok=True)
         import django
 
         django.setup()
+    except OSError as problem:
+        raise _unusable(folder, problem) from None
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as problem:
+        raise Failed(f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder.") from None
+    return folder
+
+
+def data_folder() -> Path:
+    """Where this host keeps its data, as the settings say; made if it is not there yet."""
+    try:
+        folder = config().data
     except WrongSetting as wrong:
         raise Failed(str(wrong)) from None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise Failed(
-            f"The data folder {config().data} cannot be used: {problem.strerror}. Name another with --data."
-        ) from None
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
+        raise _unusable(folder, problem) from None
     return folder
+
+
+def _unusable(folder: Path, problem: OSError) -> Failed:
+    return Failed(f"The data folder {folder} cannot be used: {problem.strerror}. Name another with --data.")
 
 
 def collect_statics() -> None:

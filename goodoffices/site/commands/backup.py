@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.site.command import Failed
-from goodoffices.site.commands import answer, start
-from goodoffices.site.config import config
+from goodoffices.site.commands import answer, data_folder, start
 
 DATABASE = "goodoffices.sqlite3"
 KEPT = ("keys/secret-key", "keys/record-key", "goodoffices.toml", "demo.json")
@@ -20,6 +19,19 @@ def run(options: Any) -> int:
 def _backup(options: Any) -> int:
     folder = start()
     target: Path = options.file
+    try:
+        _write(folder, target)
+    except OSError as problem:
+        raise Failed(f"{target} cannot be written: {problem.strerror}.") from None
+    answer(
+        options,
+        {"file": str(target), "bytes": target.stat().st_size},
+        f"Everything is in {target}. Keep it as safe as the host: it holds the keys.",
+    )
+    return 0
+
+
+def _write(folder: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         database = Path(scratch) / DATABASE
@@ -31,12 +43,6 @@ def _backup(options: Any) -> int:
                     out.add(folder / name, name)
     part.chmod(0o600)  # it holds the keys
     part.replace(target)
-    answer(
-        options,
-        {"file": str(target), "bytes": target.stat().st_size},
-        f"Everything is in {target}. Keep it as safe as the host: it holds the keys.",
-    )
-    return 0
 
 
 def _copy_database(target: Path) -> None:
@@ -48,10 +54,9 @@ def _copy_database(target: Path) -> None:
 
 
 def _restore(options: Any) -> int:
-    folder = config().data
+    folder = data_folder()
     if (folder / DATABASE).exists():
         raise Failed(f"{folder} holds a database already. Restore into an empty folder, named with --data.")
-    folder.mkdir(parents=True, exist_ok=True)
     try:
         with tarfile.open(options.file, "r:gz") as taken:
             names = set(taken.getnames())

@@ -21,8 +21,7 @@ def run(options: Any) -> int:
     if options.fresh:
         _empty(folder)
     start()
-    until = _day(options.until)
-    process = _played(folder, options.case, until)
+    process = _played(folder, options.case, options.until)
     collect_statics()
     from goodoffices.site.serving import serve
 
@@ -45,13 +44,6 @@ def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Failed(f"--until takes a day such as 2025-04-11, not “{text}”.") from None
-
-
 def _played(folder: Path, name: str, until: date | None) -> str:
     """Play the case, or go on from where an earlier demonstration of it on this folder stopped."""
     from goodoffices.cases.playing import go_on, play
@@ -61,7 +53,7 @@ def _played(folder: Path, name: str, until: date | None) -> str:
     if not path.exists():
         raise Failed(f"There is no case {name}.")
     kept = folder / "demo.json"
-    states = json.loads(kept.read_text()) if kept.exists() else {}
+    states = _kept_in(kept)
     try:
         case = read(path)
         state = states.get(path.stem)
@@ -74,6 +66,14 @@ def _played(folder: Path, name: str, until: date | None) -> str:
         raise Failed(f"{path.name}, {bad}") from None
     kept.write_text(json.dumps({**states, path.stem: state}, indent=1))
     return str(state["process"])
+
+
+def _kept_in(file: Path) -> dict[str, Any]:
+    """How far each case has been played on this folder."""
+    try:
+        return dict(json.loads(file.read_text())) if file.exists() else {}
+    except ValueError:
+        raise Failed(f"{file} cannot be read. Begin again with --fresh, or name another folder with --data.") from None
 
 
 def _seats(process: str) -> list[dict[str, Any]]:

@@ -11,15 +11,16 @@ def run(options: Any) -> int:
     start()
     from goodoffices.cases.playing import play
     from goodoffices.cases.reading import BadCase, read, shipped
-    from goodoffices.site.commands.demo import _day
 
     path = Path(options.case)
-    if not path.exists():
+    if not path.is_file():
         path = shipped(options.case)
     if not path.exists():
         raise Failed(f"There is no file {options.case}, and no case of that name ships.")
     try:
-        played = play(read(path), _day(options.until))
+        played = play(read(path), options.until)
+    except OSError as problem:
+        raise Failed(f"{path} cannot be read: {problem.strerror}.") from None
     except BadCase as bad:
         raise Failed(f"{path.name}, {bad}. Nothing of it has been imported.") from None
     whole = {"process": played.process, "acts": played.done, "cast": played.cast}

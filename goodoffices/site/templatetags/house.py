@@ -4,16 +4,20 @@ import html
 import json
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
+from goodoffices.process.words import FIELDS, FIELDS_OF_FORMS
 from goodoffices.process.words import label as called
 from goodoffices.record.models import Book
 from goodoffices.record.moments import moment
@@ -32,8 +36,10 @@ def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
     day = formats.date_format(local, "j F Y")
     if shape == "date":
         return format_html('<time datetime="{}">{}</time>', at, day)
-    date = format_html('<span class="date">{}, </span>', day) if shape == "full" else ""
-    clock = f"{formats.date_format(local, 'H:i')} {_city(zone)}"
+    date = format_html('<span class="date">{}{}</span>', day, _comma()) if shape == "full" else ""
+    city = format_html("<bdi>{}</bdi>", _city(zone))
+    # Translators: an hour in a city, such as “10:41 Vienna”.
+    clock = format_html(_("%(hour)s %(city)s") % {"hour": "{hour}", "city": "{city}"}, hour=f"{local:%H:%M}", city=city)
     return format_html('<time datetime="{}" data-zone="{}">{}{}</time>', at, zone, date, clock)
 
 
@@ -46,8 +52,37 @@ def day(text: str) -> str:
 @register.simple_tag(takes_context=True)
 def label(context: template.Context, word: str) -> str:
     """What this process's field calls a word of ours."""
-    seat = context.get("seat")
-    return called(word, seat.process.field if seat else "diplomacy")
+    return called(word, _field(context))
+
+
+@register.simple_tag(takes_context=True)
+def citation(context: template.Context, book: Book | str, number: int) -> SafeString:
+    """An entry as one cites it: the plenary in the reader's language, other books by their recorded names."""
+    kind = book if isinstance(book, str) else book.kind
+    name = called("plenary", _field(context)) if kind == "plenary" else str(book)
+    return format_html("<bdi>{} {}</bdi>", name, number)
+
+
+@register.simple_tag(takes_context=True)
+def cited(context: template.Context, address: str, book: Book | str, number: int) -> SafeString:
+    """The same as a link, for a gap in a sentence."""
+    return format_html('<a class="cite" href="{}">{}</a>', address, citation(context, book, number))
+
+
+@register.simple_tag
+def office(who: Any) -> SafeString:
+    """What somebody is at the table, and for whom."""
+    if not who.party:
+        return conditional_escape(who.title)
+    party = format_html("<bdi>{}</bdi>", who.party.name)
+    # Translators: a role and a party, such as “Head of delegation, North”.
+    return format_html(_("%(role)s, %(party)s") % {"role": "{role}", "party": "{party}"}, role=who.title, party=party)
+
+
+@register.simple_tag
+def field_name(name: str) -> str:
+    """What a field of a form is called, where a page shows it away from its form."""
+    return str(FIELDS_OF_FORMS.get(name, name))
 
 
 @register.filter
@@ -67,6 +102,16 @@ def fours(text: str) -> SafeString:
     """A fingerprint in groups of four, to be read aloud and compared."""
     plain = "".join(character for character in text if character.isalnum())
     return format_html_join(" ", "<span>{}</span>", ((plain[i : i + 4],) for i in range(0, len(plain), 4)))
+
+
+def _comma() -> str:
+    return pgettext("between names in a row", ", ")
+
+
+def _field(context: template.Context) -> str:
+    """Of the process on the page, or of the one that a piece is pushed for."""
+    seat = context.get("seat")
+    return seat.process.field if seat else str(context.get("field") or "diplomacy")
 
 
 def _zone(context: template.Context) -> str:
@@ -109,7 +154,7 @@ def will_read(context: template.Context, book: Book | None = None, line: bool = 
 @register.filter
 def joined(names: list[str]) -> SafeString:
     """Names in a row, each isolated so that scripts do not disturb one another."""
-    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names))
+    return format_html_join(_comma(), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.filter
@@ -120,7 +165,8 @@ def pretty(value: Any) -> str:
 @register.simple_tag
 def said(text: str, book: Book) -> SafeString:
     """A person's words, with citations of this book and of the plenary as links: all readers of `book` may follow them."""
-    targets = {"Plenary": derived(book.process_id, "book", "plenary"), book.name: book.id}
+    plenary = derived(book.process_id, "book", "plenary")
+    targets = {**dict.fromkeys(_plenary_in_all_languages(), plenary), book.name: book.id}
     names = "|".join(re.escape(name) for name in sorted(targets, key=len, reverse=True))
 
     def link(found: re.Match[str]) -> str:
@@ -130,3 +176,13 @@ def said(text: str, book: Book) -> SafeString:
 
     escaped = names if names == html.escape(names) else "|".join(html.escape(each) for each in names.split("|"))
     return mark_safe(re.sub(rf"\b(?P<name>{escaped}) (?P<number>[1-9]\d{{0,8}})\b", link, paragraphs(text)))
+
+
+@cache
+def _plenary_in_all_languages() -> frozenset[str]:
+    """Whoever reads Arabic cites the plenary in Arabic; whoever reads English can follow."""
+    names = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names |= {called("plenary", field) for field in FIELDS}
+    return frozenset(names)

@@ -108,7 +108,7 @@
     const at = new Date(time.getAttribute("datetime"));
     if (isNaN(at) || time.dataset.done !== undefined) return;
     time.dataset.done = "";
-    const say = (options) => new Intl.DateTimeFormat(root.lang || undefined, options).format(at);
+    const say = (options) => new Intl.DateTimeFormat(root.lang || undefined, { numberingSystem: "latn", ...options }).format(at);
     const [clock, day] = [{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, { day: "numeric", month: "long" }];
     const zone = time.dataset.zone;
     try {

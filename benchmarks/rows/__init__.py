@@ -1,0 +1,1 @@
+"""The measurements. Each module has `measure(run)`, which adds its figures."""

@@ -1,0 +1,293 @@
+"""Writes docs/reference/kinds.md from the acts themselves: their docstrings, fields, rules and refusals.
+
+Whoever may do an act, and into which book it goes, is said by the method's docstring, or, where the rule is one plain
+word of the seat's (`return seat.leads`), by the words below. A rule that says neither cannot be written down, and the
+script says so: put a docstring on the method.
+"""
+
+import ast
+import inspect
+import os
+import re
+import tempfile
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("GOODOFFICES_DATA", tempfile.mkdtemp())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
+    django.setup()
+
+from annotated_types import MaxLen, MinLen
+from django.utils import translation
+from pydantic import StringConstraints
+
+from goodoffices.process.models import Process
+from goodoffices.record.acts import KINDS, Act, Names
+
+FILE = Path(__file__).resolve().parents[1] / "docs/reference/kinds.md"
+
+WHO = {
+    "return True": "everyone who reads the book",
+    "return False": "nobody at a table: an administrator on the page “Found a process”, or a case file",
+    "return seat.leads": "who leads the third party: the mediator, a co-mediator, the secretariat",
+    "return seat.decides": "who decides for a party: its head, or who acts for the head",
+    "return seat.delegate": "everyone in a delegation",
+    "return seat.speaks": "everyone but observers",
+    "return seat.role == 'head'": "a head of delegation",
+}
+WHERE = {
+    "return PLENARY": "the plenary",
+    "return Audience('delegation', seat.party_key)": "the delegation of the one who acts",
+    "return Audience('task_force', self.task_force)": "the task force",
+}
+RESTS = "the room is not open in the present state of the talks"
+
+HEAD = """\
+# Kinds of act
+
+Everything that can be done at the table, by kind. This page is written from the code by `scripts/kinds.py`; a test compares
+them. How an act is sent stands in [api.md](api.md), how it is written in a case file in [case-files.md](case-files.md), and
+what the words mean in [glossary.md](glossary.md).
+
+**Fields** are what is asked (`data`). A field that is *needed* has no default; any other may be left out. A field that is
+not named here is refused. An *id* is what another answer returned: 1 to 40 visible ASCII characters.
+A *line* is text on one line, not blank, at most 300 characters; *words* are text, not blank, at most 20,000; a *note* is
+the same and may be empty. In all three, control characters, marks that turn the direction of reading, and other characters
+that nobody sees are refused.
+
+**Facts** are what the host draws: ids, order, how a speaker is named. Nobody can send them.
+
+**Who** may do it; for everybody else the answer is 404, as if nothing were there.
+
+**Book**: the one book it goes into. What an act names must be known to every reader of that book. Where it is not, every
+kind answers: *{only_up}*
+
+**Refused**: possible in general, not now or not so; the answer is 422 with the sentence. Acts that talk in a room are
+refused while the room rests:
+
+{rests}
+
+Kinds are for ever. Later versions add kinds and optional fields; a kind that is retired stays readable.
+"""
+
+
+def page() -> str:
+    """The whole of kinds.md."""
+    with translation.override("en"):
+        rests = "\n".join(f"- *{sentence}*" for sentence in refusals(Process.demand_open))
+        parts = [HEAD.format(only_up=_only_up(), rests=rests), _list()]
+        for office in _offices():
+            parts.append(f"## {office}\n")
+            parts += [_kind(act) for kind, act in sorted(KINDS.items()) if kind.split(".")[0] == office]
+    return "\n".join(parts)
+
+
+def _offices() -> list[str]:
+    return sorted({kind.split(".")[0] for kind, act in KINDS.items() if _ships(act)})
+
+
+def _ships(act: type[Act]) -> bool:
+    return act.__module__.startswith("goodoffices.") and ".tests." not in act.__module__
+
+
+def _list() -> str:
+    rows = [
+        f"| [`{kind}`](#{kind.replace('.', '')}) | {_story(act)} |" for kind, act in sorted(KINDS.items()) if _ships(act)
+    ]
+    return "\n".join(["| kind | |", "|---|---|", *rows, ""])
+
+
+def _story(act: type[Act]) -> str:
+    return " ".join((act.__doc__ or "").split())
+
+
+def _kind(act: type[Act]) -> str:
+    if not _ships(act):
+        return ""
+    lines = [f"### `{act.kind}`\n", _story(act), ""]
+    if act.model_fields:
+        lines += ["| field | what | |", "|---|---|---|"]
+        lines += [f"| `{name}` | {_type(name, field)} | {_default(field)} |" for name, field in act.model_fields.items()]
+    else:
+        lines.append("It has no fields.")
+    lines.append("")
+    if facts := list(dict.fromkeys(_facts(act))):
+        lines.append("- **Facts**: " + ", ".join(f"`{fact}`" for fact in facts))
+    lines.append(f"- **Book**: {_rule(act.audience, WHERE)}")
+    if getattr(act, "only_entailed", False):
+        lines.append("- **Who**: nobody by itself; another act brings it about")
+    else:
+        lines.append(f"- **Who**: {_rule(act.allowed, WHO)}")
+    if found := list(dict.fromkeys(_refusals_of(act))):
+        lines += ["- **Refused** if", *[f"  - {sentence}" for sentence in found]]
+    lines += [f"- **In the record’s words**: {_gapped(str(act.says))}", ""]
+    return "\n".join(lines)
+
+
+# Fields
+
+
+def _type(name: str, field: Any) -> str:
+    if name in ("book", "room"):
+        return f"the id of a {name}"
+    return _named(_whole(field.annotation, field.metadata))
+
+
+def _whole(annotation: Any, metadata: list[Any]) -> Any:
+    return Annotated[annotation, *metadata] if metadata else annotation
+
+
+def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
+    origin, arguments = get_origin(type_), get_args(type_)
+    if origin is Annotated:
+        return _named(arguments[0], (*marks, *arguments[1:]))
+    if origin is list:
+        inner = _whole(arguments[0], [mark for mark in marks if isinstance(mark, Names)])
+        most = [f", at most {mark.max_length}" for mark in marks if isinstance(mark, MaxLen)]
+        least = [f", at least {mark.min_length}" for mark in marks if isinstance(mark, MinLen)]
+        return f"a list: {_named(inner)}{''.join(least + most)}"
+    if origin is Literal:
+        return "one of " + ", ".join(f"`{value}`" for value in arguments)
+    if type(None) in arguments:
+        return _named(next(each for each in arguments if each is not type(None)), marks)
+    if type_ is bool:
+        return "`true` or `false`"
+    if type_ is date:
+        return "a day such as `2025-04-10`"
+    return _text(marks)
+
+
+def _text(marks: tuple[Any, ...]) -> str:
+    from goodoffices.record import acts
+
+    names = [mark for mark in marks if isinstance(mark, Names)]
+    if names:
+        noun = names[0].model._meta.verbose_name
+        return f"the id of {'' if noun.endswith('s') else 'an ' if noun[0] in 'aeio' else 'a '}{noun}"
+    rules = next((mark for mark in marks if isinstance(mark, StringConstraints)), StringConstraints())
+    checks = {getattr(mark, "func", None) for mark in marks}
+    if acts._one_line in checks:
+        return "a line"
+    if acts._not_blank in checks:
+        return "words"
+    if acts._harmless in checks:
+        return "a note"
+    if rules.max_length == 40:
+        return "an id"
+    if rules.pattern:
+        return f"a key, `{rules.pattern}`"
+    return "a time zone of the IANA database, such as `Europe/Istanbul`"
+
+
+def _default(field: Any) -> str:
+    if field.is_required():
+        return "needed"
+    value = field.get_default()
+    if value is None or value == "" or value == []:
+        return "may be left out"
+    shown = str(value).lower() if isinstance(value, bool) else ", ".join(value) if isinstance(value, list) else value
+    return f"`{shown}` if left out"
+
+
+# Rules and refusals, from the source
+
+
+def _rule(method: Callable[..., Any], words: dict[str, str]) -> str:
+    own = "" if method.__qualname__.startswith("Act.") else method.__doc__ or ""
+    body = "\n".join(ast.unparse(line) for line in _body(method))
+    if own:
+        sentence = " ".join(own.split()).rstrip(".")
+        return sentence[0].lower() + sentence[1:]
+    if body in words:
+        return words[body]
+    raise SystemExit(
+        f"docs/reference/kinds.md cannot say what this rule means:\n{textwrap.indent(body, '    ')}\n"
+        f"Give {method.__module__}.{method.__qualname__} a docstring, one sentence in the reader’s words."
+    )
+
+
+def _body(function: Callable[..., Any]) -> list[ast.stmt]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(definition, ast.FunctionDef)
+    lines = definition.body
+    has_docstring = isinstance(lines[0], ast.Expr) and isinstance(lines[0].value, ast.Constant)
+    return lines[1:] if has_docstring else lines
+
+
+def _defining(act: type[Act], name: str) -> Iterator[Callable[..., Any]]:
+    """The methods of this name, from the act's own up to the first that does not go on to its parent's."""
+    for parent in act.__mro__:
+        if method := parent.__dict__.get(name):
+            yield method
+            if f"super().{name}(" not in inspect.getsource(method):
+                return
+
+
+def _refusals_of(act: type[Act]) -> Iterator[str]:
+    for method in _defining(act, "check"):
+        if any("demand_open(" in inspect.getsource(function) for function in _reached(method)):
+            yield RESTS
+        yield from (f"*{sentence}*" for sentence in refusals(method))
+
+
+def refusals(function: Callable[..., Any]) -> Iterator[str]:
+    """The sentences with which a function refuses, or one of our own that it calls."""
+    for reached in _reached(function):
+        for call in _calls(reached):
+            if call.func.id == "Refused":  # type: ignore[attr-defined]
+                yield _gapped(_sentence(call, reached))
+
+
+def _reached(function: Callable[..., Any], deep: int = 2) -> Iterator[Callable[..., Any]]:
+    yield function
+    for call in _calls(function) if deep else []:
+        called = function.__globals__.get(call.func.id)  # type: ignore[attr-defined]
+        if inspect.isfunction(called) and called.__module__.startswith("goodoffices."):
+            yield from _reached(called, deep - 1)
+    if "process.demand_going(" in inspect.getsource(function):
+        yield Process.demand_going
+
+
+def _calls(function: Callable[..., Any]) -> list[ast.Call]:
+    """Calls of something by its bare name, in the order of the source."""
+    found = [n for n in ast.walk(ast.Module(_body(function), [])) if isinstance(n, ast.Call)]
+    return sorted((n for n in found if isinstance(n.func, ast.Name)), key=lambda n: (n.lineno, n.col_offset))
+
+
+def _sentence(call: ast.Call, function: Callable[..., Any]) -> str:
+    texts = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    named = [n.id for n in ast.walk(call.args[0]) if isinstance(n, ast.Name) and n.id != "_"]
+    return max([*texts, *(str(function.__globals__.get(name, "")) for name in named)], key=len)
+
+
+def _gapped(text: str) -> str:
+    """A sentence with its gaps shown as words: %(by)s → ‹by›."""
+    return re.sub(r"%\((\w+)\)s", r"‹\1›", text)
+
+
+def _only_up() -> str:
+    from goodoffices.record import perform
+
+    return next(refusals(perform._only_up))
+
+
+def _facts(act: type[Act]) -> Iterator[str]:
+    for method in _defining(act, "draw"):
+        for node in ast.walk(ast.Module(_body(method), [])):
+            if isinstance(node, ast.Dict):
+                yield from (key.value for key in node.keys if isinstance(key, ast.Constant))
+            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.slice, ast.Constant):
+                yield str(node.slice.value)
+    if act.tables is not Act.tables:
+        yield "tabled"
+
+
+if __name__ == "__main__":
+    FILE.write_text(page(), encoding="utf-8")
+    print(f"{FILE} is written.")

@@ -1,0 +1,813 @@
+"""Leaks put back on purpose, one of each sort that we could think of. The comparison has to catch every one of them.
+
+Found a new sort? Write it down here: what it is, who notices, and the smallest patch that lets it in. Nothing else is
+needed; `test_seeded_leaks.py` takes every function marked `@seed`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+
+from goodoffices.accounts.models import Token, User
+from goodoffices.agenda import acts as agenda_acts
+from goodoffices.agenda import api as agenda_api
+from goodoffices.agenda import reading as agenda_reading
+from goodoffices.agenda import views as agenda_views
+from goodoffices.agenda.models import Issue
+from goodoffices.consultation import acts as consultation_acts
+from goodoffices.consultation import models as rooms
+from goodoffices.consultation import reading
+from goodoffices.consultation import views as consultation_views
+from goodoffices.consultation.models import Closure, ReadMark, Statement
+from goodoffices.process import audience, middleware, pages, token_pages
+from goodoffices.process import seats as seating
+from goodoffices.process.models import Holder, Process, Seat
+from goodoffices.record import acts as record_acts
+from goodoffices.record import api as record_api
+from goodoffices.record import copy as record_copy
+from goodoffices.record import perform as performing
+from goodoffices.record import views as record_views
+from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.models import Book, Checkpoint, Entry, Register, Retry, Seen
+from goodoffices.record.source import Draw
+from goodoffices.site import api as site_api
+from goodoffices.site import context
+from goodoffices.site.templatetags import house
+from tests.noninterference.members import Setting
+
+Leak = Callable[[], AbstractContextManager[Any]]
+
+
+@dataclass(frozen=True)
+class Seed:
+    name: str
+    sort: str
+    leak: Leak
+    noticed_by: str  # one of the cast, who must not be able to tell the worlds apart, and now can
+    while_played: bool = False  # the leak is in the record: it has to be there while the history is played
+    setting: Setting = Setting()  # noqa: RUF009
+
+
+SEEDS: list[Seed] = []
+
+
+def seed(noticed_by: str, while_played: bool = False, setting: Setting = Setting()) -> Callable[[Callable[[], Iterator[None]]], None]:  # noqa: B008
+    def put_in(leak: Callable[[], Iterator[None]]) -> None:
+        SEEDS.append(Seed(leak.__name__, leak.__doc__ or "", contextmanager(leak), noticed_by, while_played, setting))
+
+    return put_in
+
+
+# ---- rows that are read for nobody in particular ---------------------------------------------------------------------
+
+
+@seed("idris")
+def a_table_read_without_a_reader() -> Iterator[None]:
+    """The plainest: a query that forgot `seen_by`."""
+    honest = Seen.seen_by
+
+    def unscoped(self: Seen, seat: Any) -> Any:
+        return self._within_all() if self.model is Issue else honest(self, seat)
+
+    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+        yield
+
+
+def _all(self: Any) -> Any:
+    rows = self.all()
+    rows._scoped = True
+    return rows
+
+
+@seed("idris")
+def a_relation_followed_backwards() -> Iterator[None]:
+    """The agenda in the API counts, under each issue, the solutions in every book."""
+    honest = agenda_api.told
+
+    def told(issue: Any, seat: Any) -> Any:
+        from goodoffices.agenda.models import Solution
+
+        whole = honest(issue, seat)
+        return {**whole, "summary": f"{whole['summary']} ({Solution._base_manager.filter(issue=issue).count()})"}
+
+    with patch.object(agenda_api, "told", told):
+        yield
+
+
+@seed("idris")
+def a_limit_taken_before_the_reader() -> Iterator[None]:
+    """The latest hundred of all, and only then those one may see: a hidden one more pushes a visible one out."""
+
+    def said_in(seat: Any, room: Any, before: int | None = None) -> Any:
+        latest = list(Statement._base_manager.order_by("-at", "-book_id")[:12].values_list("id", flat=True))
+        rows = reading.statements_seen_by(seat).filter(book=room.book, id__in=latest)
+        return reading.dressed(list(rows.order_by("number")), reading.seen_by(seat))
+
+    with patch.object(consultation_views, "said_in", said_in):
+        yield
+
+
+@seed("idris")
+def a_form_that_offers_too_much() -> Iterator[None]:
+    """A list to choose from holds books that the chooser does not read; choosing one would be refused."""
+    with patch.object(agenda_views, "_books", lambda seat: list(Book.objects.filter(register_id=seat.process_id).order_by("head", "id"))):
+        yield
+
+
+@seed("idris")
+def an_export_that_asks_for_an_id_alone() -> Iterator[None]:
+    """A download looks the book up by its id: who would know it?"""
+
+    def any_book(seat: Any, id: str) -> Any:
+        found = Book.objects.filter(id=id).first()
+        if found is None:
+            raise NotThere
+        return found
+
+    with patch.object(record_views, "book_read_by", any_book), patch.object(record_copy, "copy_for", lambda seat, book: record_copy.copy(book)):
+        yield
+
+
+@seed("idris")
+def a_book_whose_entries_are_shut_but_not_its_name() -> Iterator[None]:
+    """Every book is on the shelf, to be read from an entry on that never comes."""
+    honest = audience.books_of
+
+    def books_of(seat: Any) -> Any:
+        others = Book.objects.filter(register_id=seat.process_id, kind="task_force")
+        return {**{book.id: (book, 10**9) for book in others}, **honest(seat)}
+
+    with patch.object(audience, "books_of", books_of):
+        yield
+
+
+@seed("petra")
+def a_seat_that_was_removed_and_reads_on() -> Iterator[None]:
+    """Nobody asks any more whether the seat has left."""
+    with patch.object(middleware, "seat_with_id", _with_left), patch.object(audience, "_audiences_of", _audiences_in_spite_of(audience._audiences_of)):
+        yield
+
+
+def _with_left(id: str) -> Any:
+    return Seat._base_manager.select_related("process", "party").filter(id=id).first()
+
+
+def _audiences_in_spite_of(honest: Any) -> Any:
+    def audiences(seat: Any) -> Any:
+        left, seat.left = seat.left, None
+        try:
+            return list(honest(seat))
+        finally:
+            seat.left = left
+
+    return audiences
+
+
+@seed("olga", setting=Setting(observers=False))
+def an_observer_who_was_not_admitted() -> Iterator[None]:
+    """An observer reads the plenary whatever the ground rules say."""
+    with patch.object(audience, "_observers_admitted", lambda seat: 1):
+        yield
+
+
+@seed("nils")
+def a_member_who_was_released_and_reads_on() -> Iterator[None]:
+    """Membership of a task force is for ever."""
+    from goodoffices.process.models import Membership
+
+    def task_forces_of(seat: Any) -> Any:
+        for member in Membership._base_manager.filter(seat_id=seat.id).select_related("book"):
+            yield member.book.audience, member.number
+
+    with patch.object(audience, "_task_forces_of", task_forces_of):
+        yield
+
+
+@seed("amara")
+def the_third_party_in_a_delegation_room() -> Iterator[None]:
+    """“Not even the mediator”, but for the mediator."""
+    honest = audience._audiences_of
+
+    def audiences(seat: Any) -> Any:
+        from goodoffices.record.audience import Audience
+
+        yield from honest(seat)
+        if seat.third:
+            yield from ((Audience("delegation", key), 1) for key in audience._party_keys(seat))
+
+    with patch.object(audience, "_audiences_of", audiences):
+        yield
+
+
+@seed("noor")
+def another_process_on_the_same_host() -> Iterator[None]:
+    """A token or a session of one process is good in every other."""
+    honest = middleware.SeatMiddleware.process_view
+
+    def process_view(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+        answer = honest(self, request, view, args, kwargs)
+        if answer is not None and request.user.is_authenticated and Holder.objects.filter(user=request.user).exists():
+            seat = Seat._base_manager.filter(process_id=kwargs.get("process"), role="mediator").first()
+            if seat is not None:
+                request.seat, request.heads = seat, seating.heads(seat)
+                return None
+        return answer
+
+    with patch.object(middleware.SeatMiddleware, "process_view", process_view):
+        yield
+
+
+# ---- counts, orders, numbers -----------------------------------------------------------------------------------------
+
+
+@seed("idris")
+def a_badge_that_counts_everything() -> Iterator[None]:
+    """Unread statements, whoever they are for."""
+
+    def unread(seat: Any, rooms: Any) -> dict[str, int]:
+        return {room.id: Statement._base_manager.filter(book__register_id=seat.process_id).count() for room in rooms}
+
+    with patch.object(context, "unread", unread):
+        yield
+
+
+@seed("idris")
+def an_order_by_what_is_hidden() -> Iterator[None]:
+    """Issues that are much talked about come first, wherever they are talked about."""
+    honest = agenda_reading.sheet
+
+    def sheet(seat: Any, issues: Any = None) -> Any:
+        from goodoffices.consultation.models import Mention
+
+        return sorted(honest(seat, issues), key=lambda row: -Mention._base_manager.filter(issue=row["issue"]).count())
+
+    with patch.object(agenda_reading, "sheet", sheet):
+        yield
+
+
+@seed("idris", while_played=True)
+def ids_in_a_row() -> Iterator[None]:
+    """Ids that count up: the gap between two of one's own tells how many others were drawn."""
+    count = iter(range(10**6))
+
+    def id(self: Draw, slot: str = "id") -> str:
+        return f"id{Entry.objects.count():06d}x{next(count):06d}"
+
+    with patch.object(Draw, "id", id):
+        yield
+
+
+@seed("idris", while_played=True)
+def a_number_that_is_the_process_own() -> Iterator[None]:
+    """An issue's ordinal counts the issues of all books."""
+    honest = agenda_acts.RaiseIssue.draw
+
+    def draw(self: Any, draw: Any, seat: Any) -> Any:
+        return {**honest(self, draw, seat), "ordinal": Issue._base_manager.count() + 1}
+
+    with patch.object(agenda_acts.RaiseIssue, "draw", draw):
+        yield
+
+
+@seed("idris", while_played=True)
+def one_clock_for_all_books() -> Iterator[None]:
+    """No entry is dated before any other of the process: a busy caucus pushes the plenary's clock on."""
+    honest = Draw.now
+
+    def now(self: Draw) -> str:
+        latest = Book.objects.order_by("-last_at").values_list("last_at", flat=True).first() or ""
+        return max(honest(self), latest)
+
+    with patch.object(Draw, "now", now):
+        yield
+
+
+@seed("lena")
+def row_numbers_on_a_page() -> Iterator[None]:
+    """Tokens are addressed by the number of their row: the next one's tells how many others were made."""
+    with patch.object(Token, "handle", property(lambda self: str(self.pk))):
+        yield
+
+
+@seed("nobody")
+def a_person_s_number() -> Iterator[None]:
+    """A page anybody may open says how many accounts there are."""
+    with _header("X-People", lambda request: str(User.objects.count())):
+        yield
+
+
+@seed("idris")
+def a_position_in_the_api() -> Iterator[None]:
+    """The order of replay is the host's alone; here an entry is told with it."""
+    honest = record_api.told
+    with patch.object(record_api, "told", lambda entry: {**honest(entry), "number": entry.number, "at": f"{entry.at}#{entry.position}"}):
+        yield
+
+
+@seed("idris")
+def a_position_in_a_link() -> Iterator[None]:
+    """The page's cursor carries how far the whole process has come."""
+    honest = context.encode
+
+    def encode(heads: Any) -> str:
+        books = Book.objects.filter(id__in=list(heads))
+        return f"{honest(heads)}~all.{Register.objects.filter(books__in=books).first().position if heads else 0}"
+
+    with patch.object(context, "encode", encode):
+        yield
+
+
+@seed("idris")
+def a_file_name_that_counts() -> Iterator[None]:
+    """A copy is named after the number of entries in the process."""
+    honest = record_api.copy_response
+
+    def copy_response(seat: Any, book: Any) -> Any:
+        answer = honest(seat, book)
+        answer["Content-Disposition"] = f'attachment; filename="{book.kind}-{book.register.position}.jsonl"'
+        return answer
+
+    with patch.object(record_api, "copy_response", copy_response):
+        yield
+
+
+@seed("idris")
+def a_page_size_that_gives_way() -> Iterator[None]:
+    """Pages hold fewer of one's own entries where there are hidden ones in between."""
+
+    class Page(int):
+        pass
+
+    honest = record_views.book
+
+    def book(request: Any, process: str, book: str) -> Any:
+        with patch.object(record_views, "PAGE", max(1, 100 - Entry.objects.count())):
+            return honest(request, process, book)
+
+    with _view("record:book", book):
+        yield
+
+
+# ---- answers that differ where they should not -----------------------------------------------------------------------
+
+
+@seed("idris")
+def a_forbidden_that_is_not_an_absent() -> Iterator[None]:
+    """403 for what is there and not yours, 404 for what is not there."""
+    honest = consultation_views._room
+
+    def room(request: Any, id: str) -> Any:
+        if id not in request.seat.books() and Statement._base_manager.filter(book_id=id).exists():
+            raise PermissionDenied
+        return honest(request, id)
+
+    with patch.object(consultation_views, "_room", room):
+        yield
+
+
+@seed("idris")
+def a_forbidden_issue() -> Iterator[None]:
+    """The same for a row instead of a room: a status of its own for what exists and is not yours."""
+    honest = pages.found_or_404
+
+    def found(rows: Any, **wanted: Any) -> Any:
+        if "id" in wanted and rows.model._base_manager.filter(**wanted).exists() and not rows.filter(**wanted).exists():
+            raise PermissionDenied
+        return honest(rows, **wanted)
+
+    with patch.object(agenda_views, "found_or_404", found), patch.object(consultation_views, "found_or_404", found):
+        yield
+
+
+@seed("idris")
+def a_404_that_names_the_thing() -> Iterator[None]:
+    """“You may not see ‘Our red line’.”"""
+
+    def not_found(request: Any) -> HttpResponse:
+        for value in (request.resolver_match.kwargs if request.resolver_match else {}).values():
+            issue = Issue._base_manager.filter(id=value).first()
+            if issue is not None:
+                return render(request, "404.html", {"process": {"title": issue.title}}, status=404)
+        return render(request, "404.html", status=404)
+
+    with patch.object(middleware, "not_found", not_found):
+        yield
+
+
+@seed("idris")
+def a_refusal_that_names_the_thing() -> Iterator[None]:
+    """A sentence with a way forward, about something that is not there for the one who reads it."""
+    honest = performing._things
+
+    def things(act: Any, seat: Any) -> Any:
+        for names, id in act.named():
+            row = names.model._base_manager.filter(id=id).first()
+            if row is not None and row.book_id not in seat.books():
+                raise Refused(f"“{row}” belongs to others.")
+        return honest(act, seat)
+
+    with patch.object(performing, "_things", things):
+        yield
+
+
+@seed("idris")
+def a_mark_that_is_overlooked() -> Iterator[None]:
+    """A field that may stay empty is not looked at: a statement answers one in another's caucus. (We had this one.)"""
+    honest = record_acts.Act.named
+
+    def named(self: Any) -> Any:
+        marked = {n for n, info in type(self).model_fields.items() if any(isinstance(m, record_acts.Names) for m in info.metadata)}
+        values = [getattr(self, name) for name in marked]
+        return [(names, id) for names, id in honest(self) if any(id == v or (isinstance(v, list) and id in v) for v in values)]
+
+    with patch.object(record_acts.Act, "named", named):
+        yield
+
+
+@seed("idris")
+def a_check_before_the_door() -> Iterator[None]:
+    """Refused because the room is closed: but the room is none of his."""
+
+    def room(self: Any, seat: Any) -> Any:
+        if found := rooms.room_of(seat, self.room):
+            return found
+        if Closure._base_manager.filter(book_id=self.room, reopened=None).exists():
+            raise Refused("The mediator has closed this room.")
+        raise NotThere
+
+    with patch.object(consultation_acts._InRoom, "_room", room):
+        yield
+
+
+@seed("idris")
+def a_room_that_can_be_written_to_unread() -> Iterator[None]:
+    """A slot in the door: nothing can be seen through it, but what is put in falls."""
+
+    def room(self: Any, seat: Any) -> Any:
+        book = Book.objects.filter(id=self.room).exclude(head=0).first()
+        if book is None:
+            raise NotThere
+        return rooms.Room(book, True)
+
+    with patch.object(consultation_acts._InRoom, "_room", room):
+        yield
+
+
+@seed("idris")
+def a_key_that_is_everybody_s() -> Iterator[None]:
+    """The key of a retry is looked up whoever used it."""
+
+    def done_before(act: Any, seat: Any, key: str) -> Any:
+        retry = Retry.objects.filter(key=key).first()
+        if retry is None:
+            return None
+        if bytes(retry.asked) != performing._asked(act):
+            raise record_acts.OtherBody
+        return performing.Done(Entry.objects.get(book=retry.book, number=retry.number), repeated=True)
+
+    with patch.object(performing, "_done_before", done_before):
+        yield
+
+
+@seed("idris")
+def a_stale_form_about_a_hidden_thing() -> Iterator[None]:
+    """What the form names has changed, says the answer, before it is asked whether it is there."""
+    honest = performing._things
+
+    def things(act: Any, seat: Any) -> Any:
+        for names, id in act.named():
+            row = names.model._base_manager.filter(id=id).first()
+            if row is not None and row.book_id not in seat.books():
+                raise record_acts.Stale(row)
+        return honest(act, seat)
+
+    with patch.object(performing, "_things", things):
+        yield
+
+
+@seed("idris")
+def a_title_that_must_be_new_everywhere() -> Iterator[None]:
+    """Uniqueness across audiences: “there is an issue with this title”."""
+    honest = agenda_acts.RaiseIssue.check
+
+    def check(self: Any, seat: Any) -> None:
+        honest(self, seat)
+        if Issue._base_manager.exclude(book_id__in=seat.books()).count() > 5:
+            raise Refused("There is an issue with this title already.")
+
+    with patch.object(agenda_acts.RaiseIssue, "check", check):
+        yield
+
+
+@seed("idris")
+def an_error_where_two_things_meet() -> Iterator[None]:
+    """The server stumbles over a hidden row: an answer of 500 is an answer."""
+    honest = agenda_acts.TableSolution.check
+
+    def check(self: Any, seat: Any) -> None:
+        honest(self, seat)
+        Issue._base_manager.filter(title="If all fails").exists() and 1 / 0
+
+    with patch.object(agenda_acts.TableSolution, "check", check):
+        yield
+
+
+@seed("idris")
+def a_closed_room_that_closes_others() -> Iterator[None]:
+    """State that is shared: one caucus is closed, and a word appears in another room."""
+    honest = rooms.rooms_of
+
+    def rooms_of(seat: Any) -> Any:
+        closed = Issue._base_manager.filter(status="blocked").exists()
+        return [replace(room, open=room.open and not closed) for room in honest(seat)]
+
+    with patch.object(context, "rooms_of", rooms_of):
+        yield
+
+
+@seed("nobody")
+def a_door_that_knows_which_houses_stand() -> Iterator[None]:
+    """Whoever is not signed in is sent to sign in for a process that is, and told that there is none otherwise."""
+    honest = middleware.SeatMiddleware.process_view
+
+    def process_view(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+        if not request.user.is_authenticated and "process" in kwargs and not Process._base_manager.filter(id=kwargs["process"]).exists():
+            return middleware.not_found(request)
+        return honest(self, request, view, args, kwargs)
+
+    with patch.object(middleware.SeatMiddleware, "process_view", process_view):
+        yield
+
+
+@seed("noor")
+def a_stranger_told_that_he_is_one() -> Iterator[None]:
+    """“You hold no seat in this process” is not what is said of a process that there is not."""
+    honest = middleware.SeatMiddleware.process_view
+
+    def process_view(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+        answer = honest(self, request, view, args, kwargs)
+        known = Register.objects.filter(process=kwargs.get("process", ""), position__gt=1).exists()
+        return HttpResponseForbidden() if answer is not None and request.user.is_authenticated and known and _busy(kwargs["process"]) else answer
+
+    with patch.object(middleware.SeatMiddleware, "process_view", process_view):
+        yield
+
+
+def _busy(process: str) -> bool:
+    return Statement._base_manager.filter(book__register_id=process).count() > 12
+
+
+@seed("noor")
+def a_token_told_that_it_is_another_s() -> Iterator[None]:
+    """In the API, too: 403 for another process that is busy, 404 for none."""
+    honest = site_api.SeatToken.authenticate
+
+    def authenticate(self: Any, request: Any, token: str) -> Any:
+        try:
+            return honest(self, request, token)
+        except NotThere:
+            if _busy(request.resolver_match.kwargs.get("process")):
+                from ninja.errors import HttpError
+
+                raise HttpError(403, "This token is another process's.") from None
+            raise
+
+    with patch.object(site_api.SeatToken, "authenticate", authenticate):
+        yield
+
+
+# ---- what surrounds an answer ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _header(name: str, value: Callable[[Any], str]) -> Iterator[None]:
+    honest = middleware.SeatMiddleware.__call__
+
+    def call(self: Any, request: Any) -> Any:
+        answer = honest(self, request)
+        answer[name] = value(request)
+        return answer
+
+    with patch.object(middleware.SeatMiddleware, "__call__", call):
+        yield
+
+
+@contextmanager
+def _view(name: str, view: Any) -> Iterator[None]:
+    from django.urls import get_resolver, reverse
+
+    resolver = get_resolver()
+    office, page = name.split(":")
+    pattern = next(p for p in resolver.url_patterns if getattr(p, "app_name", None) == office)
+    found = next(p for p in pattern.url_patterns if p.name == page)
+    with patch.object(found, "callback", view):
+        yield
+    assert reverse
+
+
+@seed("idris")
+def an_etag_of_the_whole_process() -> Iterator[None]:
+    """A header for caches, made of a global counter."""
+    with _header("ETag", lambda request: f'"{Register.objects.order_by("-position").first().position}"'):
+        yield
+
+
+@seed("idris")
+def the_size_of_the_database() -> Iterator[None]:
+    """A header for the operator, left on: bytes on disk."""
+
+    def pages_used(request: Any) -> str:
+        with connection.cursor() as cursor:
+            return f"total;dur={cursor.execute('SELECT COUNT(*) FROM record_entry').fetchone()[0]}"
+
+    with _header("Server-Timing", pages_used):
+        yield
+
+
+@seed("idris")
+def a_cookie_that_counts() -> Iterator[None]:
+    """Something is remembered in the browser about what happened on the host."""
+    honest = middleware.SeatMiddleware.__call__
+
+    def call(self: Any, request: Any) -> Any:
+        answer = honest(self, request)
+        answer.set_cookie("seen", str(Entry.objects.count()))
+        return answer
+
+    with patch.object(middleware.SeatMiddleware, "__call__", call):
+        yield
+
+
+@seed("idris")
+def a_redirect_to_where_it_happens() -> Iterator[None]:
+    """After a deed the page goes on to the room that was last spoken in."""
+
+    def gone_to(request: Any, then: str) -> HttpResponse:
+        latest = Statement._base_manager.order_by("-changed", "-at", "-book_id").first()
+        return HttpResponseRedirect(f"{then}#{latest.book_id if latest else ''}")
+
+    with patch.object(pages, "gone_to", gone_to):
+        yield
+
+
+@seed("idris")
+def a_page_kept_for_everybody() -> Iterator[None]:
+    """A cache that is keyed by what is shown, and not by who looks."""
+    honest = agenda_reading.sheet
+
+    def sheet(seat: Any, issues: Any = None) -> Any:
+        if issues is not None:
+            return honest(seat, issues)
+        return cache.get_or_set(f"sheet {seat.process_id}", lambda: honest(seat))
+
+    with patch.object(agenda_reading, "sheet", sheet):
+        yield
+
+
+@seed("idris")
+def the_language_of_whoever_came_before() -> Iterator[None]:
+    """What one reader's page sets for its thread, the next reader's page finds."""
+
+    def call(self: Any, request: Any) -> Any:
+        if Statement._base_manager.filter(text__startswith="The mediator does not know").exists():
+            translation.activate("ar")
+        return honest(self, request)
+
+    honest = middleware.SeatMiddleware.__call__
+    with patch.object(middleware.SeatMiddleware, "__call__", call):
+        yield
+
+
+@seed("idris")
+def an_order_of_keys() -> Iterator[None]:
+    """The same fields in an order that depends on what else there is, as with sets or hashes."""
+    honest = record_api.told
+
+    def told(entry: Any) -> Any:
+        whole = honest(entry)
+        return dict(reversed(whole.items())) if Entry.objects.count() % 2 else whole
+
+    with patch.object(record_views.api, "told", told):
+        yield
+
+
+@seed("nobody")
+def a_description_that_lists_processes() -> Iterator[None]:
+    """The API's own description has examples, taken from life."""
+    honest = site_api.api.get_openapi_schema
+
+    def schema(*args: Any, **more: Any) -> Any:
+        return {**honest(*args, **more), "x-examples": sorted(Process._base_manager.values_list("title", flat=True))}
+
+    with patch.object(site_api.api, "get_openapi_schema", schema):
+        yield
+
+
+# ---- people ----------------------------------------------------------------------------------------------------------
+
+
+@seed("idris")
+def who_read_how_far() -> Iterator[None]:
+    """Read receipts: who of the others has read up to here, and so who is at his desk."""
+    honest = reading.who_reads
+
+    def who_reads(seat: Any, room: Any) -> Any:
+        whole = honest(seat, room)
+        return {**whole, "names": [*whole["names"], str(ReadMark.objects.filter(book=room.id).count())]}
+
+    with patch.object(consultation_views, "who_reads", who_reads):
+        yield
+
+
+@seed("idris")
+def readers_who_are_not() -> Iterator[None]:
+    """Under “who will read this” stands whoever spoke last, wherever that was."""
+    honest = reading.who_reads
+
+    def who_reads(seat: Any, room: Any) -> Any:
+        whole = honest(seat, room)
+        latest = {s.seat_id: s.number for s in Statement._base_manager.order_by("number", "book_id")}
+        return {**whole, "names": sorted(whole["names"], key=lambda name: str(sorted(latest.items()))[-20:] + name) + [f"{len(latest)}"]}
+
+    with patch.object(consultation_views, "who_reads", who_reads):
+        yield
+
+
+@seed("idris")
+def when_a_seat_was_last_active() -> Iterator[None]:
+    """“Last active”: of another seat, in a room one does not enter."""
+    honest = Seat.title.fget
+
+    def title(self: Any) -> str:
+        return f"{honest(self)}, {Entry.objects.filter(actor=self.id).count()}"
+
+    with patch.object(Seat, "title", property(title)):
+        yield
+
+
+@seed("olga", setting=Setting(chatham_house=True))
+def an_author_who_is_not_named() -> Iterator[None]:
+    """Under Chatham House the entry names nobody; here the API says who it was."""
+    honest = record_api.told
+    with patch.object(record_api, "told", lambda entry: {**honest(entry), "by": entry.actor}):
+        yield
+
+
+@seed("olga", setting=Setting(chatham_house=True))
+def an_author_in_a_stale_answer() -> Iterator[None]:
+    """What the thing is now, with a column too many. (We had this one.)"""
+    from goodoffices.record.models import Recorded
+
+    with patch.object(Statement, "told", Recorded.told):
+        yield
+
+
+@seed("idris", setting=Setting(attribution="party"))
+def an_author_by_what_he_may_do() -> Iterator[None]:
+    """The page of a statement is another if its author leads: the party is named, and which of them it was can be told."""
+    honest = Statement.speech_act_name.fget
+    with patch.object(Statement, "speech_act_name", property(lambda self: f"{honest(self)}{'*' if self.seat.decides else ''}")):
+        yield
+
+
+@seed("salma")
+def a_mark_where_a_number_is_cited() -> Iterator[None]:
+    """“North caucus 2” in a text becomes a link if there is such a number, also for those who cannot follow it."""
+    honest = house.paragraphs
+
+    def paragraphs(text: str) -> Any:
+        if "North caucus 2" in text and Entry.objects.filter(book__name="North caucus", number__gte=6).exists():
+            text = text + " ✓"
+        return honest(text)
+
+    with patch.object(house, "paragraphs", paragraphs):
+        yield
+
+
+@seed("idris")
+def checkpoints_of_others() -> Iterator[None]:
+    """A copy names the host's earlier checkpoints: all of them."""
+
+    def earlier(book: Any) -> list[str]:
+        books = Book.objects.filter(register=book.register).order_by("id")
+        return [*Checkpoint.objects.filter(book__in=books).values_list("note", flat=True), *[str(b.head) for b in books]]
+
+    with patch.object(record_copy, "earlier", earlier):
+        yield
+
+
+@seed("lena")
+def tokens_of_others() -> Iterator[None]:
+    """The page of one's tokens lists those of the whole process."""
+    with patch.object(Token, "of", classmethod(lambda cls, seat: cls.objects.filter(revoked__isnull=True).order_by("-made", "-id"))):
+        yield
+    assert token_pages

@@ -1,0 +1,180 @@
+"""The documentation holds: links lead somewhere, examples run, generated pages are those of today's code."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from goodoffices.agenda import acts as agenda_acts
+from goodoffices.record.acts import KINDS
+from goodoffices.site.config import Config
+from scripts import reference
+from tests import consoles
+from tests.serving import Host
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+
+LINK = re.compile(r"!?\[(?:[^\]`]|`[^`]*`)*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=NAMES)
+
+
+def prose(page: Path) -> str:
+    return FENCED.sub("", page.read_text(encoding="utf-8"))
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [text for name, text in FENCED.findall(page.read_text(encoding="utf-8")) if name == language]
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page, as an address names them."""
+    titles = [re.sub(r"[^\w\- ]", "", title.lower()) for title in HEADING.findall(prose(page))]
+    return {title.replace(" ", "-") for title in titles}
+
+
+@every_page
+def test_every_link_leads_somewhere(page: Path) -> None:
+    lost = []
+    for link in LINK.findall(prose(page)):
+        if "://" in link:
+            continue
+        place, _, anchor = link.partition("#")
+        there = (page.parent / place).resolve() if place else page
+        if not there.exists() or (anchor and anchor not in anchors(there)):
+            lost.append(link)
+    assert lost == []
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    reached, waiting = set(), [README, ROOT / "docs/index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md" or not page.exists():
+            continue
+        reached.add(page)
+        waiting += [(page.parent / link.partition("#")[0]).resolve() for link in LINK.findall(prose(page)) if "://" not in link]
+    # A decision is found in its folder, newest last.
+    assert {page for page in PAGES if page not in reached and page.parent.name != "decisions"} == set()
+
+
+@every_page
+def test_a_page_speaks_of_the_product_alone(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    foreign = re.findall(r"pypi\.org|pythonhosted|npmjs|docker\.io|ghcr\.io|/home/\w+|/root\b|/work\b|/Users/\w+", text)
+    assert foreign == []
+    assert re.findall("[\U0001f300-\U0001faff\u2705\u274c\u26a0\u2728]", text) == []
+
+
+@pytest.mark.parametrize("file", [reference.kinds.FILE, reference.DOCS / "settings.md", reference.DOCS / "command.md"])
+def test_what_is_written_from_the_code_is_what_the_code_says(file: Path) -> None:
+    written = file.read_text(encoding="utf-8") if file.exists() else ""
+    assert written == reference.pages()[file], "run: .venv/bin/python -m scripts.reference"
+
+
+def test_every_kind_of_act_stands_in_the_reference() -> None:
+    text = reference.kinds.FILE.read_text(encoding="utf-8")
+    ours = [kind for kind, act in KINDS.items() if act.__module__.startswith("goodoffices.")]
+    assert [kind for kind in ours if f"### `{kind}`" not in text] == []
+
+
+def test_the_readme_names_the_two_commands_and_they_are_there() -> None:
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in ("demo", "test"):
+        assert f"make {command}" in README.read_text(encoding="utf-8")
+        assert f"\n{command}:" in made
+
+
+def test_pictures_are_small_and_labelled() -> None:
+    pictures = re.findall(r"\((docs/images/[\w-]+\.png)\)", README.read_text(encoding="utf-8"))
+    assert 3 <= len(pictures) <= 5
+    for picture in pictures:
+        content = (ROOT / picture).read_bytes()
+        assert content.startswith(b"\x89PNG") and len(content) < 150_000, picture
+    assert "illustrative scenario" in README.read_text(encoding="utf-8")
+
+
+@every_page
+def test_examples_can_be_read(page: Path) -> None:
+    for text in blocks(page, "python"):
+        ast.parse(text)
+    for text in blocks(page, "yaml"):
+        yaml.safe_load(text)
+    for text in blocks(page, "toml"):
+        Config(**tomllib.loads(text))
+
+
+RUNS = ["docs/reference/api.md", "docs/how-to/verify-a-copy.md", "docs/how-to/run-a-host.md", "docs/how-to/write-a-case.md"]
+
+
+@pytest.mark.xdist_group("docs")
+@pytest.mark.parametrize("name", RUNS)
+def test_a_page_answers_as_it_says(name: str, tmp_path: Path) -> None:
+    host = Host(tmp_path / "data")
+    try:
+        differences = run(ROOT / name, host, tmp_path)
+    finally:
+        host.stop()
+    assert differences == {}
+
+
+@pytest.mark.xdist_group("docs")
+def test_the_readme_verifies_a_copy_as_it_says(tmp_path: Path) -> None:
+    host = Host(tmp_path / "data", "--case", "istanbul")
+    try:
+        head = host.seat("head", "ru")
+        plenary = host.room(head, "plenary")
+        (tmp_path / "plenary-83.jsonl").write_bytes(copy_of(host, head, plenary["book"]))
+        host.act(head, "consultation.make_statement", room=plenary["id"], text="We are ready for the next item.")
+        (tmp_path / "plenary-84.jsonl").write_bytes(copy_of(host, head, plenary["book"]))
+        differences = run(README, host, tmp_path)
+    finally:
+        host.stop()
+    assert differences == {}
+
+
+def run(page: Path, host: Host, folder: Path) -> dict[str, str]:
+    """Type a page's commands; by command, what came instead of what the page says."""
+    text = page.read_text(encoding="utf-8")
+    pairs = zip(consoles.commands_of(text), consoles.answers(text, host, folder), strict=True)
+    return {command.words: difference for command, answer in pairs if (difference := command.answer_differs(answer))}
+
+
+def copy_of(host: Host, seat: dict[str, Any], book: str) -> bytes:
+    import urllib.request
+
+    request = urllib.request.Request(
+        f"{host.url}/api/processes/{host.told['process']}/books/{book}/copy",
+        headers={"Authorization": f"Bearer {seat['token']}"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return bytes(answer.read())
+
+
+@pytest.fixture
+def worked_example() -> Iterator[dict[str, Any]]:
+    """The act of docs/how-to/new-act.md, in the place where the page puts it; gone again afterwards."""
+    act, *_pages, test = blocks(ROOT / "docs/how-to/new-act.md", "python")
+    place: dict[str, Any] = {**vars(agenda_acts), "__name__": "tests.worked_example"}
+    exec(act, place)
+    place["perform"] = __import__("goodoffices.record.perform", fromlist=["perform"]).perform
+    place["pytest"] = pytest
+    exec(test, place)
+    yield place
+    KINDS.pop("agenda.rename_issue", None)
+
+
+def test_the_worked_example_of_a_new_act_does_what_it_says(worked_example, river, amara, lena, idris) -> None:  # type: ignore[no-untyped-def]
+    (test,) = [thing for name, thing in worked_example.items() if name.startswith("test_")]
+    test(river, amara, lena, idris)
+    assert reference.kinds._rule(worked_example["RenameIssue"].audience, {}) == "the issue’s own book"
