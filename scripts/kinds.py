@@ -98,7 +98,9 @@ def _ships(act: type[Act]) -> bool:
 
 def _list() -> str:
     rows = [
-        f"| [`{kind}`](#{kind.replace('.', '')}) | {_story(act)} |" for kind, act in sorted(KINDS.items()) if _ships(act)
+        f"| [`{kind}`](#{kind.replace('.', '')}) | {_story(act)} |"
+        for kind, act in sorted(KINDS.items())
+        if _ships(act)
     ]
     return "\n".join(["| kind | |", "|---|---|", *rows, ""])
 
@@ -113,7 +115,9 @@ def _kind(act: type[Act]) -> str:
     lines = [f"### `{act.kind}`\n", _story(act), ""]
     if act.model_fields:
         lines += ["| field | what | |", "|---|---|---|"]
-        lines += [f"| `{name}` | {_type(name, field)} | {_default(field)} |" for name, field in act.model_fields.items()]
+        lines += [
+            f"| `{name}` | {_type(name, field)} | {_default(field)} |" for name, field in act.model_fields.items()
+        ]
     else:
         lines.append("It has no fields.")
     lines.append("")
@@ -282,7 +286,11 @@ def _facts(act: type[Act]) -> Iterator[str]:
         for node in ast.walk(ast.Module(_body(method), [])):
             if isinstance(node, ast.Dict):
                 yield from (key.value for key in node.keys if isinstance(key, ast.Constant))
-            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.slice, ast.Constant):
+            if (
+                isinstance(node, ast.Subscript)
+                and isinstance(node.ctx, ast.Store)
+                and isinstance(node.slice, ast.Constant)
+            ):
                 yield str(node.slice.value)
     if act.tables is not Act.tables:
         yield "tabled"

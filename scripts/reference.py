@@ -66,7 +66,9 @@ def _command(name: str, sub: argparse.ArgumentParser) -> str:
     usage = " ".join([name, *(_usage(action) for action in actions)])
     rows = [f"| `{_spelled(action)}` | {action.help or ''} |" for action in actions]
     sentence = (sub.description or "").rstrip(".")
-    return "\n".join([f"### `{name}`\n", f"{sentence[:1].upper()}{sentence[1:]}.\n", f"    {usage}\n", "| | |", "|---|---|", *rows])
+    return "\n".join(
+        [f"### `{name}`\n", f"{sentence[:1].upper()}{sentence[1:]}.\n", f"    {usage}\n", "| | |", "|---|---|", *rows]
+    )
 
 
 def _usage(action: Any) -> str:

@@ -16,7 +16,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.serving import Host
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-component-update".split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+]
 IMAGES = Path(__file__).resolve().parents[1] / "docs/images"
 MOST = 150_000
 
@@ -36,14 +42,21 @@ def main(folder: Path) -> None:
 
 
 def _taken(host: Host, browser: Browser, folder: Path) -> list[Path]:
-    mediator, head = host.seat("mediator"), host.seat("head", "us")
-    where = _page(browser, mediator, 1280, 700)
-    where.locator(".four").evaluate("four => scrollTo(0, four.offsetTop - 60)")
+    mediator, head, other = host.seat("mediator"), host.seat("head", "us"), host.seat("head", "ru")
+    for speaker in (other, head):
+        host.act(
+            speaker,
+            "consultation.make_statement",
+            room=host.room(speaker, "plenary")["id"],
+            text="We are ready for the next item.",
+        )
+    where = _page(browser, mediator, 1100, 520)
+    where.locator(".four").evaluate("four => scrollTo(0, four.offsetTop - 8)")
     plenary = _page(browser, mediator, 1280, 920)
     plenary.goto(host.page(f"rooms/{host.room(mediator, 'plenary')['id']}/"))
     caucus = _page(browser, head, 1280, 800)
     caucus.goto(host.page(f"rooms/{host.room(head, 'caucus')['id']}/"))
-    sheet = _page(browser, mediator, 1280, 720)
+    sheet = _page(browser, mediator, 1280, 700)
     sheet.goto(host.page("agenda/"))
     phone = _page(browser, head, 360, 740)
     phone.goto(host.page("agenda/"))

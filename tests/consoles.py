@@ -88,7 +88,8 @@ def answers(page: str, host: Host, folder: Path) -> list[str]:
 
 def surroundings(host: Host, bin: Path) -> dict[str, str]:
     """The shell's variables, as the pages say to set them."""
-    seats = {"TOKEN": host.seat("head", "north"), "IDRIS": host.seat("head", "south"), "AMARA": host.seat("mediator")}
+    one, other = (seat for seat in host.told["seats"] if seat["role"] == "head")
+    seats = {"TOKEN": one, "IDRIS": other, "AMARA": host.seat("mediator")}
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("GOODOFFICES_")},
         **{name: seat["token"] for name, seat in seats.items()},
@@ -96,7 +97,7 @@ def surroundings(host: Host, bin: Path) -> dict[str, str]:
         "GOODOFFICES_DATA": str(host.data),
         "URL": host.url,
         "API": f"{host.url}/api/processes/{host.told['process']}",
-        "SEAT": seats["TOKEN"]["seat"],
+        "SEAT": one["seat"],
         "COLUMNS": "100",
     }
 

@@ -143,7 +143,14 @@ class Desk:
                 await self._check(thorough)
             if thorough:
                 beat = self.loop.time() + BEAT
-                _flush([listener for listener in self._listeners() if listener.idle and listener.tell(lines.BEAT)])
+                await self._beat()
+
+    async def _beat(self) -> None:
+        for at, listener in enumerate(self._listeners(), 1):
+            if listener.idle and listener.tell(lines.BEAT):
+                listener.flush()
+            if at % 500 == 0:
+                await asyncio.sleep(0)  # thousands of quiet lines hold up nobody
 
     async def _check(self, thorough: bool) -> None:
         feeds = list(self._feeds.values())

@@ -2,18 +2,19 @@
 
 import asyncio
 import types
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from functools import partial
 from typing import Any
 
 _going: "set[asyncio.Task[None]]" = set()  # the loop itself holds tasks only weakly
 
 
-def begin(coroutine: Coroutine[Any, Any, None], done: Callable[[BaseException | None], None]) -> None:
+def begin(work: Awaitable[None], done: Callable[[BaseException | None], None]) -> None:
     """Call `done` with what went wrong, or None: before returning if nothing had to be waited for, else later.
 
     The same as `asyncio.Task(…, eager_start=True)`, which Python has from 3.12 on, without the task in the common case.
     """
+    coroutine = work if isinstance(work, types.CoroutineType) else _awaiting(work)
     try:
         waits_for = coroutine.send(None)
     except StopIteration:
@@ -24,6 +25,10 @@ def begin(coroutine: Coroutine[Any, Any, None], done: Callable[[BaseException | 
         task = asyncio.ensure_future(_rest(coroutine, waits_for))
         _going.add(task)
         task.add_done_callback(lambda task: _end(task, done))
+
+
+async def _awaiting(work: Awaitable[None]) -> None:
+    await work
 
 
 @types.coroutine

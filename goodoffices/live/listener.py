@@ -66,7 +66,7 @@ class Listener:
         if self._held or self._sending or self.ended or not (self._waiting or self._behind):
             return
         self._sending = True
-        begin(self._send({"type": "http.response.body", "body": self._taken(), "more_body": True}), self._sent)  # type: ignore[arg-type]
+        begin(self._send({"type": "http.response.body", "body": self._taken(), "more_body": True}), self._sent)
 
     def end(self, for_good: bool = False) -> None:
         """Close the stream: the task that waits for the client to go is sent home."""

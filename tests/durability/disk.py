@@ -24,6 +24,9 @@ class Removal(NamedTuple):
     file: str
 
 
+FOLDER = ""  # the folder itself, whose sync makes removals sure
+
+
 class Sync(NamedTuple):
     """Done. `begun` says at which event it began: what was written later it does not answer for."""
 
@@ -60,7 +63,7 @@ class Disk:
         if isinstance(event, Acknowledged):
             self.promised.append(tuple(event))
         elif isinstance(event, Sync):
-            mine = [(n, e) for n, e in self.floating if e.file == event.file and n < event.begun]
+            mine = [(n, e) for n, e in self.floating if n < event.begun and _answers(event, e)]
             for _, each in mine:
                 _do(self.sure, each)
             self.floating = [(n, e) for n, e in self.floating if (n, e) not in mine]
@@ -74,6 +77,10 @@ class Disk:
         if floating:
             yield "everything", _files(self.sure, floating)
             yield "some of it", _files(self.sure, _some(floating, chance))
+
+
+def _answers(sync: Sync, event: Write | Truncate | Removal) -> bool:
+    return isinstance(event, Removal) if sync.file == FOLDER else event.file == sync.file
 
 
 def unsynced(disk: Disk, file: str) -> list[Write]:

@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 from django.db import connection
 
-from tests.durability.disk import Acknowledged, Event, Removal, Sync, Truncate, Write
+from tests.durability.disk import FOLDER, Acknowledged, Event, Removal, Sync, Truncate, Write
 
 BASE = ""  # the default file system
 
@@ -28,6 +28,8 @@ class Notes(apsw.VFS):
     def xDelete(self, name: str, sync: bool) -> None:
         super().xDelete(name, sync)
         self.events.append(Removal(Path(name).name))
+        if sync:
+            self.events.append(Sync(FOLDER, len(self.events)))
 
 
 class NotedFile(apsw.VFSFile):
@@ -76,7 +78,7 @@ def events(database: Path, pragmas: str, told: list[str | Acknowledged]) -> list
                 found.append(each)
             else:
                 line.execute(each).fetchall()
-        del line  # as after a power cut: not closed, nothing tidied up
+        return list(found)  # up to here, since closing tidies up
     finally:
+        line.close()
         notes.unregister()
-    return found

@@ -6,6 +6,7 @@ same SQL on a file system that takes notes (APSW). Both have a careless twin tha
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import count, pairwise
 from pathlib import Path
@@ -141,6 +142,9 @@ def _copy_of(database: Path, copy: Path) -> None:
     from django.db import connection
 
     connection.cursor().execute("VACUUM INTO %s", [str(copy)])
+    line = sqlite3.connect(copy)
+    line.execute("PRAGMA journal_mode=WAL")  # as a host's database has been since it was made
+    line.close()
 
 
 PRAGMAS = settings.DATABASES["default"]["OPTIONS"]["init_command"]
@@ -186,7 +190,9 @@ def _lost(before: Disk, events: list[Event], tmp_path: Path, most: int = 60) -> 
 
 
 def _missing(database: Path, promised: list[tuple[str, int]]) -> Iterator[str]:
-    yield from promises.broken(database)
+    if broken := promises.broken(database):
+        yield from broken
+        return
     standing = promises.entries(database)
     lost = [place for place in promised if place not in standing]
     if lost:

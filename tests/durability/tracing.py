@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.disk import Acknowledged, Event, Removal, Sync, Truncate, Write
+from tests.durability.disk import FOLDER, Acknowledged, Event, Removal, Sync, Truncate, Write
 
 CALLS = ("pwrite64", "write", "writev", "sendto", "sendmsg", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
 
@@ -45,7 +45,8 @@ def events(trace: Path, folder: Path) -> list[Event]:
     """The calls of a server as events on the files of its folder, which are named by their plain names."""
     found: list[Event] = []
     begun: dict[str, tuple[str, int]] = {}  # a thread's call that another's came between
-    for line in trace.read_text(errors="replace").splitlines():
+    whole = trace.read_text(errors="replace").rpartition("\n")[0]  # the tracer is killed, too, perhaps in mid-line
+    for line in whole.splitlines():
         thread, rest = _LINE.fullmatch(line).groups()  # type: ignore[union-attr]
         if rest.startswith("<... "):
             if thread in begun:
@@ -90,6 +91,8 @@ def _synced(call: str, end: str, folder: Path, begun: int) -> list[Event]:
     if not found or not end.rstrip().endswith("= 0"):
         return []
     file = Path(found[1])
+    if file == folder:
+        return [Sync(FOLDER, begun)]
     return [Sync(file.name, begun)] if file.parent == folder else []
 
 

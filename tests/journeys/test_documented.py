@@ -159,7 +159,9 @@ def first_talks(host, someone, folder):
     go_to(lena, "North caucus")
     expect(lena.locator("form.composer .audience")).to_contain_text("Only North and the third party")
     say(lena, "Between us: the spring flow matters more to us.")
-    expect(amara.locator("nav[aria-label=Process] li", has_text="North caucus").locator("[data-count]")).to_have_text("1")
+    expect(amara.locator("nav[aria-label=Process] li", has_text="North caucus").locator("[data-count]")).to_have_text(
+        "1"
+    )
     assert idris.goto(lena.url.replace("localhost", "127.0.0.1")).status == 404
     expect(idris.locator("main")).to_contain_text("There is nothing here for you to see")
 

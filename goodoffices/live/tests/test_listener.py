@@ -151,6 +151,16 @@ async def test_a_coroutine_that_need_not_wait_is_done_at_once_and_one_that_must_
 
 
 @run
+async def test_a_server_may_send_by_a_future_instead_of_a_coroutine():
+    ends, future = [], asyncio.get_running_loop().create_future()
+    begin(future, ends.append)
+    assert ends == []
+    future.set_result(None)
+    await settled()
+    assert ends == [None]
+
+
+@run
 async def test_what_goes_wrong_while_waiting_reaches_the_coroutine():
     ends, waited_for = [], asyncio.get_running_loop().create_future()
 

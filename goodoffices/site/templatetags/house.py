@@ -4,7 +4,7 @@ import html
 import json
 import re
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,10 +57,17 @@ def label(context: template.Context, word: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def citation(context: template.Context, book: Book | str, number: int) -> SafeString:
-    """An entry as one cites it: the plenary in the reader's language, other books by their recorded names."""
-    kind = book if isinstance(book, str) else book.kind
-    name = called("plenary", _field(context)) if kind == "plenary" else str(book)
+    """An entry as one cites it, in the reader's language."""
+    name = (
+        called(book, _field(context)) if isinstance(book, str) else _book_called(book.kind, book.name, _field(context))
+    )
     return format_html("<bdi>{} {}</bdi>", name, number)
+
+
+@register.simple_tag(takes_context=True)
+def book_name(context: template.Context, book: Book) -> str:
+    """The name of a book in the reader's language; copies bear the recorded one."""
+    return _book_called(book.kind, book.name, _field(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -166,7 +173,10 @@ def pretty(value: Any) -> str:
 def said(text: str, book: Book) -> SafeString:
     """A person's words, with citations of this book and of the plenary as links: all readers of `book` may follow them."""
     plenary = derived(book.process_id, "book", "plenary")
-    targets = {**dict.fromkeys(_plenary_in_all_languages(), plenary), book.name: book.id}
+    targets = {
+        **dict.fromkeys(_in_all_languages("plenary", "Plenary"), plenary),
+        **dict.fromkeys(_in_all_languages(book.kind, book.name), book.id),
+    }
     names = "|".join(re.escape(name) for name in sorted(targets, key=len, reverse=True))
 
     def link(found: re.Match[str]) -> str:
@@ -178,11 +188,23 @@ def said(text: str, book: Book) -> SafeString:
     return mark_safe(re.sub(rf"\b(?P<name>{escaped}) (?P<number>[1-9]\d{{0,8}})\b", link, paragraphs(text)))
 
 
-@cache
-def _plenary_in_all_languages() -> frozenset[str]:
-    """Whoever reads Arabic cites the plenary in Arabic; whoever reads English can follow."""
-    names = set()
-    for language, _name in settings.LANGUAGES:
+def _book_called(kind: str, name: str, field: str) -> str:
+    """A book is named in English when it opens; what we named ourselves is called in the reader's language."""
+    if kind in ("plenary", "third_party", "public"):
+        return called(kind, field)
+    party = name.removesuffix(f" {kind}")
+    if kind == "caucus" and party != name:
+        return _("%(party)s caucus") % {"party": party}
+    if kind == "delegation" and party != name:
+        return _("%(party)s delegation") % {"party": party}
+    return name
+
+
+@lru_cache(maxsize=1024)
+def _in_all_languages(kind: str, name: str) -> frozenset[str]:
+    """Whoever reads Arabic cites in Arabic; whoever reads English can follow, and the recorded name always holds."""
+    names = {name}
+    for language, _called in settings.LANGUAGES:
         with override(language):
-            names |= {called("plenary", field) for field in FIELDS}
+            names |= {_book_called(kind, name, field) for field in FIELDS}
     return frozenset(names)
