@@ -15,7 +15,7 @@ from goodoffices.record.acts import NotThere
 
 def not_found(request: HttpRequest) -> HttpResponse:
     """The one answer for what is forbidden and for what is absent."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"nowhere": True}, status=404)
 
 
 class SeatMiddleware:

@@ -20,7 +20,16 @@ from goodoffices.process.models import (
     TaskForce,
 )
 from goodoffices.process.pages import submit
-from goodoffices.process.words import ATTRIBUTIONS, LANGUAGES, MANDATES, MANDATES_MEAN, REGIMES, ROLES, STATES_MEAN
+from goodoffices.process.words import (
+    ATTRIBUTIONS,
+    DELEGATION_ROLES,
+    LANGUAGES,
+    MANDATES,
+    MANDATES_MEAN,
+    REGIMES,
+    ROLES,
+    STATES_MEAN,
+)
 from goodoffices.record.moments import written
 from goodoffices.record.requests import SeatedRequest
 
@@ -54,13 +63,14 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
     if request.method == "POST":
         return submit(request, acts.AdmitSeat, _to(request, "seats"))
     everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
+    mine = [party for party in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, party, everyone)]
     context = {
         "seated": [other for other in everyone if other.left is None],
         "gone": [other for other in everyone if other.left is not None],
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "task_forces": TaskForce.objects.seen_by(seat).order_by("number"),
-        "roles": [(role, ROLES[role]) for role in _roles_offered(seat)],
-        "mine": [p for p in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, p, everyone)],
+        "roles": [(role, ROLES[role]) for role in _roles_offered(seat, mine)],
+        "mine": mine,
         **_invitations(seat),
     }
     return render(request, "process/seats.html", context)
@@ -78,9 +88,10 @@ def _invitations(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _roles_offered(seat: Seat) -> tuple[str, ...]:
+def _roles_offered(seat: Seat, fillable: list[Party]) -> tuple[str, ...]:
+    """The roles that this seat may admit, those it is likely to want first."""
     if seat.leads:
-        return ("head", "delegate", "adviser", "co_mediator", "secretariat", "interpreter", "observer")
+        return (*(DELEGATION_ROLES if fillable else ()), "co_mediator", "secretariat", "interpreter", "observer")
     return ("delegate", "adviser") if seat.decides else ()
 
 
@@ -129,15 +140,12 @@ def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
     if request.method == "POST":
         return submit(request, acts.ProposeGroundRules, _to(request, "ground-rules"))
     accepted = list(Acceptance.objects.seen_by(seat).filter(withdrawn=False).select_related("party"))
+    versions = list(GroundRules.objects.seen_by(seat).select_related("book").order_by("-number"))
+    for version in versions:
+        version.accepting = {a.party_id for a in accepted if a.rules_id == version.id}
     context = {
-        "versions": GroundRules.objects.seen_by(seat)
-        .exclude(state="superseded")
-        .select_related("book")
-        .order_by("-number"),
-        "earlier": GroundRules.objects.seen_by(seat)
-        .filter(state="superseded")
-        .select_related("book")
-        .order_by("-number"),
+        "versions": [version for version in versions if version.state != "superseded"],
+        "earlier": [version for version in versions if version.state == "superseded"],
         "accepted": accepted,
         "accepted_by_us": {a.rules_id for a in accepted if a.party_id == seat.party_id},
         "may_withdraw": seat.decides

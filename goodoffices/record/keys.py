@@ -9,10 +9,8 @@ from goodoffices.engines import ledger
 
 @lru_cache
 def host_key() -> ledger.SigningKey:
-    """The Ed25519 key that signs checkpoints, made once from a seed kept in the data folder."""
-    from goodoffices.site.config import secret
-
-    return ledger.SigningKey(settings.ORIGIN, secret("record-key"))
+    """The Ed25519 key that signs checkpoints, made from the host's seed."""
+    return ledger.SigningKey(settings.ORIGIN, settings.RECORD_KEY)
 
 
 def verifier_key() -> str:

@@ -29,6 +29,7 @@ STREAMS = (
     (re.compile(r"/processes/([^/]+)/live"), page_stream),
 )
 # Around Django, not as its middleware: that one is asynchronous and costs every page two hops between threads.
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 statics = ServeStatic(
     WSGIHandler(),
     root=settings.STATIC_ROOT,

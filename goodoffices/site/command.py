@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
 
     demo = command("demo", "demo", "load the Istanbul case, serve it, and say who to be")
     demo.add_argument("--port", type=_port, default=None, metavar="P", help="port to listen on (0 takes a free one)")
-    demo.add_argument("--until", type=_day, metavar="DAY", help="play the case up to this day, e.g. 2025-04-11")
+    demo.add_argument("--until", type=_day, metavar="DAY", help="play the case up to this day, e.g. 2025-01-31")
     demo.add_argument("--fresh", action="store_true", help="begin again: the demo's data folder is emptied first")
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
     demo.add_argument("--case", default="istanbul", metavar="CASE", help="a case that ships, or a case file")
@@ -104,7 +104,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"write a day such as 2025-04-11, not “{text}”") from None
+        raise argparse.ArgumentTypeError(f"write a day such as 2025-01-31, not “{text}”") from None
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ Validated once, at start, in words.
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -93,12 +95,28 @@ def secret(name: str, size: int = 32) -> bytes:
     folder = config().data / "keys"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / name
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(handle, "wb") as out:
-        out.write(made := secrets.token_bytes(size))
-        out.flush()
-        os.fsync(out.fileno())
+    if not file.exists():
+        _make(file, size)
+    made = file.read_bytes()
+    if len(made) != size:
+        raise WrongSetting(f"{file} is damaged. Put it back from a backup: without it this host is another one.")
     return made
+
+
+def _make(file: Path, size: int) -> None:
+    """Whole or not at all, also if the power goes: it is on the disk before it has its name, and then the name is."""
+    handle, new = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(secrets.token_bytes(size))
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileExistsError):  # another command was first, and its secret is the one
+            Path(file).hardlink_to(new)
+    finally:
+        Path(new).unlink()
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from goodoffices.live.desk import current
 from goodoffices.site.command import Failed
 from goodoffices.site.config import config
 
@@ -20,6 +21,12 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             ready(url)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Open streams are told first; otherwise the stop waits for each of them.
+            if desk := current():
+                desk.close()
+            await super().shutdown(sockets)
 
     settings = uvicorn.Config(
         "goodoffices.site.asgi:application",

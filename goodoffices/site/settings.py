@@ -14,6 +14,7 @@ DEBUG = HOST.debug
 DEMO = HOST.demo
 PUBLIC_URL, PORT = HOST.public_url, HOST.port
 SECRET_KEY = secret("secret-key").hex()
+RECORD_KEY = secret("record-key")  # the seed of the key that signs checkpoints
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 if HOST.public_url:
     ALLOWED_HOSTS.append(HOST.public_url.split("://")[1].split("/")[0].split(":")[0])
@@ -200,5 +201,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # What somebody asked for in vain is nobody's business, not even as a path in a log.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

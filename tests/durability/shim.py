@@ -72,7 +72,7 @@ def events(database: Path, pragmas: str, told: list[str | Acknowledged]) -> list
     try:
         line = apsw.Connection(str(database), vfs="notes")
         line.execute("PRAGMA locking_mode=EXCLUSIVE")
-        line.execute(pragmas)
+        line.execute(pragmas).fetchall()  # APSW goes on only as it is asked to
         for each in told:
             if isinstance(each, Acknowledged):
                 found.append(each)

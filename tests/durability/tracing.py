@@ -11,7 +11,8 @@ import pytest
 
 from tests.durability.disk import FOLDER, Acknowledged, Event, Removal, Sync, Truncate, Write
 
-CALLS = ("pwrite64", "write", "writev", "sendto", "sendmsg", "fsync", "fdatasync", "ftruncate", "unlink", "rename")
+CALLS = ("pwrite64", "write", "writev", "sendto", "sendmsg", "fsync", "fdatasync", "ftruncate", "unlink", "rename",
+         "link", "linkat", "renameat2")  # fmt: skip
 
 _LINE = re.compile(r"(\d+) +(.*)")
 _CALL = re.compile(r"(\w+)\((.*)")

@@ -2,6 +2,7 @@
 
 import difflib
 import io
+import json
 import random
 import re
 import traceback
@@ -16,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import got_request_exception, request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.dispatch import receiver
 from django.test import override_settings
 from django.utils import translation
@@ -41,7 +42,7 @@ class Mask:
         if self.header:
             headers = tuple((n, self._cover(v.encode()).decode() if n == self.header else v) for n, v in answer.headers)
             return answer._replace(headers=headers)
-        return answer._replace(body=self._cover(answer.body))
+        return answer._replace(body=self._cover(answer.body), then=self._cover(answer.then))
 
     def _cover(self, text: bytes) -> bytes:
         covered, count = self.place.subn(rb"\g<1>(" + self.name.encode() + rb")\g<3>", text)
@@ -53,6 +54,7 @@ class Answer(NamedTuple):
     status: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    then: bytes = b""  # what the page says afterwards, where something was done
 
     def under(self, masks: Sequence["Mask"]) -> "Answer":
         answer = self
@@ -69,7 +71,7 @@ class Difference(NamedTuple):
     def __str__(self) -> str:
         lines = [f"{self.probe}", f"  answers {self.here.status} and {self.there.status}"]
         lines += [f"  header {n}: {v}" for n, v in sorted(set(self.here.headers) ^ set(self.there.headers))]
-        bodies = [answer.body.decode(errors="replace").replace(">", ">\n").splitlines() for answer in (self.here, self.there)]
+        bodies = [(answer.body + answer.then).decode(errors="replace").replace(">", ">\n").splitlines() for answer in (self.here, self.there)]
         lines += [f"  {line[:400]}" for line in difflib.unified_diff(*bodies, "one world", "the other", lineterm="", n=0)][:40]
         return "\n".join(lines)
 
@@ -113,12 +115,26 @@ def ask(world: World, probe: Probe, credentials: dict[str, str]) -> Answer:
     try:
         with transaction.atomic():
             answer = _asked(probe, credentials)
+            if probe.method == "POST" and answer.status[0] in "23":
+                connection.check_constraints()  # what a commit would find, were there one
+                if page := _page_after(probe, answer):
+                    answer = answer._replace(then=_asked(Probe("GET", page), credentials).body)
             raise _Undo
     except _Undo:
         translation.activate("en")
+    except IntegrityError as problem:
+        raise Broken(f"{probe} could not be committed: {problem}") from None
     if answer.status.startswith("5"):
         raise Broken("\n".join([f"{probe} answers {answer.status}", *_problems]))
     return answer
+
+
+def _page_after(probe: Probe, answer: Answer) -> str:
+    """Where one looks after a deed: where the form leads, or, after an act by the API, the room of its book."""
+    then = dict(answer.headers).get("Location", "")
+    if probe.path.endswith("/acts"):
+        return f"{probe.path.removeprefix('/api').removesuffix('acts')}rooms/{json.loads(answer.body)['book']}/"
+    return then if then.startswith("/") else ""
 
 
 def _asked(probe: Probe, credentials: dict[str, str]) -> Answer:

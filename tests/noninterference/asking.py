@@ -54,12 +54,19 @@ class Probe:
 class Address(NamedTuple):
     route: str  # with %(name)s for each parameter
     names: tuple[str, ...]
-    api: bool
+
+    @property
+    def api(self) -> bool:
+        return self.route.startswith("/api/")
+
+    @property
+    def account(self) -> bool:
+        return self.route.startswith("/account/")
 
 
 def addresses() -> list[Address]:
     """Every address that the resolver knows, those of included modules too."""
-    return sorted({Address("/" + route, names, route.startswith("api/")) for route, names in _walk(get_resolver().url_patterns)})
+    return sorted({Address("/" + route, names) for route, names in _walk(get_resolver().url_patterns)})
 
 
 def _walk(patterns: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -79,58 +86,56 @@ def _walk(patterns: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 class Known:
     """The ids of two worlds, as they are to one member: those it may see in both, and all others."""
 
-    process: str
+    process: str  # the one in which the member sits; else the one that is about others
     processes: list[str]
     own: dict[str, list[str]] = field(default_factory=dict)
     hidden: dict[str, list[str]] = field(default_factory=dict)
     heads: dict[str, int] = field(default_factory=dict)  # the greater of the two worlds'
-    own_heads: dict[str, int] = field(default_factory=dict)
     place: dict[str, str] = field(default_factory=dict)  # id → its book
+    home: dict[str, str] = field(default_factory=dict)  # book → its process
     plenary: str = ""
-
-    def every(self, sort: str) -> list[str]:
-        return [*self.own.get(sort, []), *self.hidden.get(sort, []), NOWHERE]
 
     def fill(self, address: Address) -> dict[str, str]:
         """The first of the member's own values for every parameter."""
         return {name: "1" if name == "number" else Pick(self, None).own(name) for name in address.names}
 
     def all_ids(self) -> list[str]:
-        return [id for sort in sorted(self.own) for id in self.every(sort)]
+        return [id for sort in sorted(self.own) for id in [*self.own[sort], *self.hidden[sort]]]
+
+    def within(self, process: str, sort: str) -> list[str]:
+        """The ids of this sort that belong to one process."""
+        return [id for id in [*self.own[sort], *self.hidden[sort]] if self.home.get(self.place.get(id, "")) == process]
 
 
 def known(a: World, b: World, name: str) -> Known:
-    """What can be named in either world, sorted by whether this member reads it."""
-    found, heads, reads = [], [], []
+    """What can be named in either world, sorted by whether this member reads it.
+
+    First comes what tells most: a row that is there in one world alone, or that differs under the surface.
+    """
+    found, heads, reads, result = [], [], [], Known("", [])
     for world in (a, b):
         with world:
-            found.append(world.ids())
+            found.append(world.rows())
             heads.append(world.heads())
+            result.home |= world.processes()
             seat = world.seat(name)
             reads.append(set(seat.books()) if seat else set())
-    home = a.elsewhere if name == "noor" else a.process
-    result = Known(home, sorted({*found[0]["process"], *found[1]["process"]}))
+    result.process = a.elsewhere if name == "noor" else a.process
+    result.processes = sorted({*found[0]["process"], *found[1]["process"]}, key=lambda p: (p in found[1]["process"], p))
     for sort in found[0]:
-        merged = {**found[0][sort], **found[1][sort]}
-        result.place |= merged
-        own = {id for id, book in merged.items() if all(book in books for books in reads) and all(id in f[sort] for f in found)}
+        here, there = found[0][sort], found[1][sort]
+        result.place |= {id: book for id, (book, _) in {**here, **there}.items()}
+        own = {id for id in here if id in there and all(here[id][0] in books for books in reads)}
         if sort == "process":
-            own = {home} if MEMBERS[name].seated else set()
-        result.own[sort] = sorted(own)
-        # What is there in one world alone comes first: it tells most.
-        lone = sorted((set(found[0][sort]) ^ set(found[1][sort])) - own)
-        result.hidden[sort] = [*lone, *sorted(set(merged) - own - set(lone))]
+            own = {result.process} if MEMBERS[name].seated else set()
+        differs = {id for id in {*here, *there} if here.get(id) != there.get(id)}
+        result.own[sort] = sorted(own, key=lambda id: (id not in differs, id))
+        result.hidden[sort] = sorted({*here, *there} - own, key=lambda id: (id not in differs, id))
     result.heads = {book: max(h.get(book, 0) for h in heads) for book in {*heads[0], *heads[1]}}
-    result.own_heads = {book: heads[0][book] for book in result.own["book"]}
     with a:
-        result.plenary = next((id for id, book in _books(a) if book == "plenary"), NOWHERE)
+        plenary = a.book(("plenary", ""))
+    result.plenary = plenary.id if plenary else NOWHERE
     return result
-
-
-def _books(world: World) -> list[tuple[str, str]]:
-    from goodoffices.record.models import Book
-
-    return list(Book.objects.filter(register_id=world.process).order_by("kind", "key").values_list("id", "kind"))
 
 
 @cache
@@ -185,22 +190,24 @@ class Pick:
         """A value that this member sees, of the right sort."""
         sort = sort_of(name)
         values = [self.known.process] if sort == "process" else self.known.own.get(sort or "", [])
-        if not values:
-            return NOWHERE
-        return str(self.chance.choice(values) if self.chance else values[0])
+        return str(self.few(values, first=2)[0]) if values else NOWHERE
 
     def odd(self, name: str) -> list[str]:
         """Values that this member must not be able to tell from nothing."""
         known, sort = self.known, sort_of(name)
         if sort == "process":
-            return self.few([*[p for p in known.processes if p != known.process], NOWHERE]) if self.now_and_then(0.1) else []
+            others = [p for p in known.processes if p != known.process]
+            return self.few([*others, NOWHERE], first=2) if self.now_and_then(0.12 if known.own["process"] else 0.5) else []
         if sort is None:
             return self.few([*KEYS, *known.all_ids()])
-        strangers = [ids[0] for other, ids in sorted(known.hidden.items()) if other != sort and ids]
+        strangers = [ids[0] for other, ids in sorted(known.hidden.items()) if other not in (sort, "process") and ids]
         return [*self.few(known.hidden[sort]), *(self.few([NOWHERE, *strangers]) if self.now_and_then(0.1) else [])]
 
 
 KEYS = ("north", "south", "water", "maps", "rain", "1", "0", "en")
+
+
+_LIKELY = {(True, False): 0.8, (True, True): 0.5, (False, False): 0.6, (False, True): 0.4}  # inside a process; odd
 
 
 def _at_addresses(pick: Pick) -> Iterator[Probe]:
@@ -209,7 +216,7 @@ def _at_addresses(pick: Pick) -> Iterator[Probe]:
         for values, odd in _fillings(address, pick):
             path = address.route % values
             about = f"{address.route}{f', odd {odd}' if odd else ''}"
-            if pick.answers("GET", address) and pick.now_and_then((0.5 if odd else 0.8) if inside else 0.15):
+            if pick.answers("GET", address) and pick.now_and_then(_LIKELY[inside, bool(odd)] if not address.account else 0.12):
                 yield Probe("GET", path, about=about)
             if pick.answers("POST", address) and pick.now_and_then(0.25 if inside else 0.1):
                 yield from _posts(address, path, about, pick)
@@ -229,6 +236,8 @@ def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], st
     for name in own:
         for value in pick.odd(name):
             filled = {**own, name: value}
+            if name == "process":  # what is inside belongs to it, where there is such a thing
+                filled |= {n: pick.few(known.within(value, sort_of(n) or "book") or [NOWHERE])[0] for n in own if n != name}
             for number in _numbers(filled, known, pick)[:3] if numbered else [""]:
                 yield ({**filled, "number": number} if numbered else filled), name
 

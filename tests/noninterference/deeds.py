@@ -406,7 +406,8 @@ def everything(setting: Setting) -> list[Deed]:
         return Row("agenda.Solution", audience, index)
 
     def say(by: str, audience: Audience, text: str, **more: Any) -> Deed:
-        return Deed(by, "consultation.make_statement", (audience,), {"room": Room(audience), "text": text, **more}, "k1")
+        key = "k1" if audience[0] == "delegation" else ""  # used where the others do not see it
+        return Deed(by, "consultation.make_statement", (audience,), {"room": Room(audience), "text": text, **more}, key)
 
     deeds = [
         say("amara", PLENARY, "Good morning. See Plenary 12, and North caucus 2.", issues=[issue(PLENARY)]),
@@ -425,10 +426,10 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("amara", "consultation.close_room", (caucus,), {"room": Room(caucus), "words": "Until tomorrow."}),
         Deed("amara", "consultation.reopen_room", (caucus,), {"room": Room(caucus)}),
         Deed("amara", "consultation.close_room", (other_caucus,), {"room": Room(other_caucus)}),
-        Deed("amara", "agenda.raise_issue", (PLENARY,), {"title": "Fish ladders", "book": Room(PLENARY)}),
         Deed("lena", "agenda.raise_issue", (caucus,), {"title": "Fish ladders", "summary": "Our fear.", "book": Room(caucus)}),
         Deed("nils", "agenda.raise_issue", (north,), {"title": "If all fails", "book": Room(north)}),
         Deed("sara", "agenda.raise_issue", (THIRD,), {"title": "Landing zone", "book": Room(THIRD)}),
+        Deed("amara", "agenda.raise_issue", (PLENARY,), {"title": "Fish ladders", "book": Room(PLENARY)}),
         Deed("lena", "agenda.set_status", (caucus,), {"issue": issue(caucus), "status": "blocked", "words": "Capital says no."}),
         Deed("amara", "agenda.set_status", (PLENARY,), {"issue": issue(PLENARY), "status": "tense"}),
         Deed("lena", "agenda.table_solution", (caucus,), {"issue": issue(PLENARY), "title": "Half a dam", "book": Room(caucus)}),
@@ -471,7 +472,8 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("amara", "process.propose_ground_rules", (PLENARY,), {"observers": setting.observers, "attribution": "party", "text": "New ones."}),
         Deed("idris", "process.accept_ground_rules", (PLENARY,), {"rules": Row("process.GroundRules", PLENARY, 2)}),
         Deed("idris", "process.withdraw_consent", (PLENARY,), {"words": "Enough."}),
-        say("nils", caucus, "They have left the plenary."),
+        say("nils", caucus, "They have left the plenary.", issues=[issue(PLENARY, 1)]),
+        say("salma", south, "Let us wait."),
         Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
         say("lena", north, "It is over."),
     ]

@@ -79,9 +79,12 @@ def pairs(draw: Any, member: str, longest: int = 9) -> Pair:
     return Pair(member, setting, tuple(steps), draw(st.integers(0, 2**32 - 1)))
 
 
-def full_pair(member: str, setting: Setting = Setting(), without: str = "process.conclude", chance: int = 0) -> Pair:  # noqa: B008
-    """The long history, but for what the member sees done in one world alone. Whatever can be done in two ways, is."""
-    deeds = [deed for deed in everything(setting) if deed.kind != without]
+RESTING = ("process.withdraw_consent", "process.conclude")  # after these little can be done any more
+
+
+def full_pair(member: str, setting: Setting = Setting(), without: tuple[str, ...] = RESTING, chance: int = 0) -> Pair:  # noqa: B008
+    """The long history; what the member does not see of it is done in one world alone. Whatever can be done in two ways, is."""
+    deeds = [deed for deed in everything(setting) if deed.kind not in without]
     steps = []
     for n, deed in enumerate(deeds):
         who = MEMBERS[member]

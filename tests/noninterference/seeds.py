@@ -27,7 +27,7 @@ from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import reading
 from goodoffices.consultation import views as consultation_views
-from goodoffices.consultation.models import Closure, ReadMark, Statement
+from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.process import audience, middleware, pages, token_pages
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
@@ -242,13 +242,15 @@ def a_badge_that_counts_everything() -> Iterator[None]:
 
 @seed("idris")
 def an_order_by_what_is_hidden() -> Iterator[None]:
-    """Issues that are much talked about come first, wherever they are talked about."""
+    """The issue that was talked about last comes first, wherever it was talked about."""
     honest = agenda_reading.sheet
 
     def sheet(seat: Any, issues: Any = None) -> Any:
         from goodoffices.consultation.models import Mention
 
-        return sorted(honest(seat, issues), key=lambda row: -Mention._base_manager.filter(issue=row["issue"]).count())
+        entries = {(e.book_id, e.number): e.position for e in Entry.objects.all()}
+        latest = {m.issue_id: entries[m.book_id, m.number] for m in Mention._base_manager.all()}
+        return sorted(honest(seat, issues), key=lambda row: -latest.get(row["issue"].id, 0))
 
     with patch.object(agenda_reading, "sheet", sheet):
         yield
@@ -363,20 +365,6 @@ def a_page_size_that_gives_way() -> Iterator[None]:
 @seed("idris")
 def a_forbidden_that_is_not_an_absent() -> Iterator[None]:
     """403 for what is there and not yours, 404 for what is not there."""
-    honest = consultation_views._room
-
-    def room(request: Any, id: str) -> Any:
-        if id not in request.seat.books() and Statement._base_manager.filter(book_id=id).exists():
-            raise PermissionDenied
-        return honest(request, id)
-
-    with patch.object(consultation_views, "_room", room):
-        yield
-
-
-@seed("idris")
-def a_forbidden_issue() -> Iterator[None]:
-    """The same for a row instead of a room: a status of its own for what exists and is not yours."""
     honest = pages.found_or_404
 
     def found(rows: Any, **wanted: Any) -> Any:
@@ -435,30 +423,29 @@ def a_mark_that_is_overlooked() -> Iterator[None]:
 
 @seed("idris")
 def a_check_before_the_door() -> Iterator[None]:
-    """Refused because the room is closed: but the room is none of his."""
+    """The sentence of a refusal is found before it is asked whether the room is one of his: here, that it is closed."""
+    honest = consultation_acts._InRoom.audience
 
-    def room(self: Any, seat: Any) -> Any:
-        if found := rooms.room_of(seat, self.room):
-            return found
-        if Closure._base_manager.filter(book_id=self.room, reopened=None).exists():
-            raise Refused("The mediator has closed this room.")
-        raise NotThere
+    def audience(self: Any, seat: Any) -> Any:
+        if self.room not in seat.books() and Statement._base_manager.filter(book_id=self.room, state="amended").exists():
+            raise Refused("Somebody is correcting a statement in this room.")
+        return honest(self, seat)
 
-    with patch.object(consultation_acts._InRoom, "_room", room):
+    with patch.object(consultation_acts._InRoom, "audience", audience):
         yield
 
 
 @seed("idris")
 def a_room_that_can_be_written_to_unread() -> Iterator[None]:
-    """A slot in the door: nothing can be seen through it, but what is put in falls."""
+    """A slot in the door: nothing can be seen through it, but what is put in is numbered, and the number comes back."""
 
-    def room(self: Any, seat: Any) -> Any:
-        book = Book.objects.filter(id=self.room).exclude(head=0).first()
+    def audience(self: Any, seat: Any) -> Any:
+        book = Book.objects.filter(id=self.room, register_id=seat.process_id).first()
         if book is None:
             raise NotThere
-        return rooms.Room(book, True)
+        return book.audience
 
-    with patch.object(consultation_acts._InRoom, "_room", room):
+    with patch.object(consultation_acts._InRoom, "audience", audience), patch.object(consultation_acts, "is_open", lambda *_: True):
         yield
 
 
@@ -652,14 +639,14 @@ def a_redirect_to_where_it_happens() -> Iterator[None]:
     """After a deed the page goes on to the room that was last spoken in."""
 
     def gone_to(request: Any, then: str) -> HttpResponse:
-        latest = Statement._base_manager.order_by("-changed", "-at", "-book_id").first()
-        return HttpResponseRedirect(f"{then}#{latest.book_id if latest else ''}")
+        latest = Entry.objects.filter(register_id=request.seat.process_id).order_by("-position")[1]
+        return HttpResponseRedirect(f"{then}#{latest.book_id}")
 
     with patch.object(pages, "gone_to", gone_to):
         yield
 
 
-@seed("idris")
+@seed("idris", while_played=True)
 def a_page_kept_for_everybody() -> Iterator[None]:
     """A cache that is keyed by what is shown, and not by who looks."""
     honest = agenda_reading.sheet
@@ -694,7 +681,7 @@ def an_order_of_keys() -> Iterator[None]:
 
     def told(entry: Any) -> Any:
         whole = honest(entry)
-        return dict(reversed(whole.items())) if Entry.objects.count() % 2 else whole
+        return dict(reversed(whole.items())) if Issue._base_manager.filter(title="If all fails").exists() else whole
 
     with patch.object(record_views.api, "told", told):
         yield
@@ -762,7 +749,7 @@ def an_author_who_is_not_named() -> Iterator[None]:
         yield
 
 
-@seed("olga", setting=Setting(chatham_house=True))
+@seed("idris", setting=Setting(chatham_house=True))
 def an_author_in_a_stale_answer() -> Iterator[None]:
     """What the thing is now, with a column too many. (We had this one.)"""
     from goodoffices.record.models import Recorded
@@ -774,8 +761,8 @@ def an_author_in_a_stale_answer() -> Iterator[None]:
 @seed("idris", setting=Setting(attribution="party"))
 def an_author_by_what_he_may_do() -> Iterator[None]:
     """The page of a statement is another if its author leads: the party is named, and which of them it was can be told."""
-    honest = Statement.speech_act_name.fget
-    with patch.object(Statement, "speech_act_name", property(lambda self: f"{honest(self)}{'*' if self.seat.decides else ''}")):
+    honest = Statement.words.fget
+    with patch.object(Statement, "words", property(lambda self: f"{honest(self)}{'*' if self.seat.decides else ''}")):
         yield
 
 

@@ -1,9 +1,11 @@
 """A world: a database file in which a history was played. Chance and the clock are functions of book, number and slot."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -25,18 +27,27 @@ from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book, Entry, Register, Retry, recorded_models
+from goodoffices.record.moments import written
 from goodoffices.record.perform import found, perform
 from goodoffices.record.source import KeyedSource, derived, drawing_from
 from tests.cast import River
 from tests.noninterference.deeds import Deed, Room, Row, Who
 from tests.noninterference.members import ELSEWHERE, MEMBERS, PLENARY, THIRD, Audience, Setting
 
-SEED = "two worlds"
 Cached = tuple[dict[Any, Any], dict[Any, Any]]
 
 
 class Unplayable(Exception):
     """The deed names a row that there is not."""
+
+
+class Clocks(KeyedSource):
+    """Times, too, are functions of book and number; and each book has its own hours, so that one may run ahead of another."""
+
+    def now(self, place: str) -> str:
+        book, _, number = place.partition("/")
+        ahead = timedelta(hours=int.from_bytes(hashlib.sha256(book.encode()).digest()[:2]) % 200, minutes=int(number.rsplit("/")[-1]))
+        return written(datetime(2025, 4, 11, tzinfo=UTC) + ahead)
 
 
 @dataclass
@@ -63,7 +74,7 @@ class World:
         named = connections.settings["default"]
         self._exit.callback(partial(named.__setitem__, "NAME", named["NAME"]))
         named["NAME"] = self.path
-        self._exit.enter_context(drawing_from(KeyedSource(SEED)))
+        self._exit.enter_context(drawing_from(Clocks("two worlds")))
         self._exit.enter_context(translation.override("en"))
         # What one world's server has cached is not there for the other's.
         outside = _cached()
@@ -123,12 +134,19 @@ class World:
 
     # ---- what there is -----------------------------------------------------------------------------------------------
 
-    def ids(self) -> dict[str, dict[str, str]]:
-        """Every id there is, by sort: id → the book it belongs to (a process to none)."""
-        rows = {model._meta.model_name: dict(model._base_manager.values_list("id", "book_id")) for model in recorded_models()}
-        rows["process"] = dict.fromkeys(Register.objects.values_list("process", flat=True), "")
-        rows["book"] = {id: id for id in Book.objects.values_list("id", flat=True)}
-        return rows
+    def rows(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """Everything that has an id, by sort: id → the book it belongs to (a process to none), and all that it holds."""
+        found = {}
+        for model in recorded_models():
+            rows = model._base_manager.values()
+            found[str(model._meta.model_name)] = {row["id"]: (row["book_id"], str(row)) for row in rows}
+        found["process"] = dict.fromkeys(Register.objects.values_list("process", flat=True), ("", ""))
+        found["book"] = {id: (id, "") for id in Book.objects.values_list("id", flat=True)}
+        return found
+
+    def processes(self) -> dict[str, str]:
+        """Book → its process."""
+        return dict(Book.objects.values_list("id", "register_id"))
 
     def heads(self) -> dict[str, int]:
         return dict(Book.objects.values_list("id", "head"))

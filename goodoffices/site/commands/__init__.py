@@ -1,5 +1,6 @@
 """One file a command. Each has `run(options)`, which returns the exit code."""
 
+import fcntl
 import json
 import os
 import sys
@@ -18,6 +19,8 @@ def start() -> Path:
         import django
 
         django.setup()
+    except WrongSetting as wrong:
+        raise Failed(str(wrong)) from None
     except OSError as problem:
         raise _unusable(folder, problem) from None
     from django.core.management import call_command
@@ -47,10 +50,32 @@ def _unusable(folder: Path, problem: OSError) -> Failed:
     return Failed(f"The data folder {folder} cannot be used: {problem.strerror}. Name another with --data.")
 
 
+def held() -> Path:
+    """The data folder, held by this server until its process ends, however it ends. Other commands work beside it."""
+    global _holding
+    folder = data_folder()
+    try:
+        _holding = os.open(folder, os.O_RDONLY)
+        fcntl.flock(_holding, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Failed(
+            f"Another server is running on the data folder {folder}. Stop it first, or name another with --data."
+        ) from None
+    except OSError as problem:
+        raise _unusable(folder, problem) from None
+    return folder
+
+
+_holding = -1  # an open folder; the lock goes with it
+
+
 def collect_statics() -> None:
     from django.core.management import call_command
 
-    call_command("collectstatic", verbosity=0, interactive=False)
+    try:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    except OSError as problem:
+        raise _unusable(data_folder(), problem) from None
 
 
 def say(sentence: str) -> None:

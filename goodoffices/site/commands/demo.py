@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.site.command import Failed
-from goodoffices.site.commands import answer, collect_statics, say, start
+from goodoffices.site.commands import answer, collect_statics, held, say, start
 
 FOLDER = Path("data/demo")
 
@@ -17,7 +17,7 @@ FOLDER = Path("data/demo")
 def run(options: Any) -> int:
     os.environ["GOODOFFICES_DEMO"] = "true"
     os.environ.setdefault("GOODOFFICES_DATA", str(FOLDER))
-    folder = Path(os.environ["GOODOFFICES_DATA"])
+    folder = held()
     if options.fresh:
         _empty(folder)
     start()
@@ -38,10 +38,14 @@ def run(options: Any) -> int:
 
 
 def _empty(folder: Path) -> None:
-    """Only what a demonstration made is thrown away."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "demo.json").exists():
+    """Only what a demonstration made is thrown away; the folder itself stays, as this server holds it."""
+    if any(folder.iterdir()) and not (folder / "demo.json").exists():
         raise Failed(f"{folder} holds no demonstration, so --fresh leaves it alone. Name another folder with --data.")
-    shutil.rmtree(folder, ignore_errors=True)
+    for each in folder.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            each.unlink()
 
 
 def _played(folder: Path, name: str, until: date | None) -> str:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from goodoffices.site.commands import answer, collect_statics, start
+from goodoffices.site.commands import answer, collect_statics, held, start
 
 
 def run(options: Any) -> int:
+    held()
     start()
     collect_statics()
     from goodoffices.accounts.models import AdministratorLink

@@ -11,7 +11,6 @@ import sys
 from typing import Any
 
 BACKEND = "django.db.backends.sqlite3.base"
-WAL_RESET_FIXED = (3, 51, 3)
 
 
 def _backend_on(newer: Any) -> Any:
@@ -59,8 +58,3 @@ class DatabaseWrapper(backend.DatabaseWrapper):  # type: ignore[name-defined]
         if library is not sqlite3:
             parameters["factory"] = Connection
         return parameters
-
-
-def version() -> tuple[int, ...]:
-    """The version of SQLite in use, e.g. (3, 53, 4)."""
-    return tuple(library.sqlite_version_info)

@@ -115,6 +115,10 @@ def _comma() -> str:
     return pgettext("between names in a row", ", ")
 
 
+def _semicolon() -> str:
+    return pgettext("between names that hold commas", "; ")
+
+
 def _field(context: template.Context) -> str:
     """Of the process on the page, or of the one that a piece is pushed for."""
     seat = context.get("seat")
@@ -161,7 +165,9 @@ def will_read(context: template.Context, book: Book | None = None, line: bool = 
 @register.filter
 def joined(names: list[str]) -> SafeString:
     """Names in a row, each isolated so that scripts do not disturb one another."""
-    return format_html_join(_comma(), "<bdi>{}</bdi>", ((name,) for name in names))
+    # Names of seats hold commas of their own, such as “Head of delegation, North”.
+    between = _semicolon() if any(mark in name for name in names for mark in ",،") else _comma()
+    return format_html_join(between, "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.filter

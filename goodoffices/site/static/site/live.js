@@ -35,6 +35,11 @@
   }
 
   live.addEventListener("grew", (event) => { const { book, kind } = told(event); if (kind === "consultation.make_statement") countUnread(book); });
+  // The page's cursor is older than its rows: what stands here already comes again, and is left out.
+  live.addEventListener("htmx:sse:before:message", (event) => {
+    const added = /^<hx-partial [^>]*hx-swap="beforeend">\s*<li [^>]*\bid="([^"]+)"/.exec(event.detail.message.data);
+    if (added && document.getElementById(added[1])) event.preventDefault();
+  });
   live.addEventListener("resync", () => location.reload());
   live.addEventListener("htmx:sse:after:message", () => { document.querySelector("[data-empty]")?.remove(); markRead(); });
   document.addEventListener("visibilitychange", markRead);
@@ -45,7 +50,6 @@
   live.addEventListener("presence", (event) => {
     const { seats = {} } = told(event);
     for (const item of document.querySelectorAll("[data-presence] [data-who]")) {
-      if (!(item.dataset.who in seats)) continue;   // only what changed is told
       const word = item.querySelector(".presence");
       const isHere = seats[item.dataset.who] === "here";
       word.textContent = isHere ? word.dataset.here : word.dataset.away;
@@ -59,9 +63,8 @@
   const line = document.querySelector("[data-typing]");
   let quiet;
   live.addEventListener("typing", (event) => {
-    const { book, seat } = told(event);
+    const { book, name } = told(event);
     if (!line || book !== line.dataset.typing) return;
-    const name = seat && document.querySelector(`[data-who="${CSS.escape(seat)}"] [data-name]`)?.textContent;
     line.textContent = line.dataset.words.replace("{who}", name || line.dataset.somebody);
     line.hidden = false;
     clearTimeout(quiet);
