@@ -1,6 +1,7 @@
 """What a listener costs who only waits."""
 
 import asyncio
+import contextlib
 import resource
 
 import uvloop
@@ -29,10 +30,8 @@ def measure(run: Run) -> None:
 def _files() -> int:
     """As many open files as may be, for this process and those that it starts."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    try:
+    with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    except (OSError, ValueError):
-        pass
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
 from goodoffices.agenda.words import STATUSES
+from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, InBook, Line, Names, Note, NotThere, Refused, Words
 from goodoffices.record.audience import PLENARY, PUBLIC, Audience
@@ -25,7 +26,7 @@ Status = Literal[
 _ACCEPTED = gettext_lazy("This solution has been accepted ad referendum. Table a different one and say what changed.")
 
 
-class RaiseIssue(InBook):
+class RaiseIssue(Attributed, InBook):
     """Put an issue on the agenda; of the plenary, or of the room whose book is named."""
 
     kind: ClassVar[str] = "agenda.raise_issue"
@@ -63,7 +64,7 @@ class RaiseIssue(InBook):
         _step(entry, entry.id, self.status, self.words)
 
 
-class SetStatus(Act):
+class SetStatus(Attributed):
     """Say how an issue stands now."""
 
     kind: ClassVar[str] = "agenda.set_status"
@@ -94,7 +95,7 @@ class SetStatus(Act):
         return {"title": _title(Issue, self.issue), "status": STATUSES[self.status]}
 
 
-class TableSolution(InBook):
+class TableSolution(Attributed, InBook):
     """Put forward a prospective solution to an issue."""
 
     kind: ClassVar[str] = "agenda.table_solution"
@@ -132,7 +133,7 @@ class TableSolution(InBook):
         )
 
 
-class _OnSolution(Act):
+class _OnSolution(Attributed):
     """An act about one solution, in the solution's own book."""
 
     solution: SolutionId
@@ -312,7 +313,7 @@ class TablePosition(Act):
         return str(facts["tabled"][0]["id"])
 
 
-class PutPosition(Act):
+class PutPosition(Attributed):
     """A party’s position before everyone."""
 
     kind: ClassVar[str] = "agenda.put_position"

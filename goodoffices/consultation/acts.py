@@ -8,6 +8,7 @@ from pydantic import Field
 
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.consultation.reading import dressed
+from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
 from goodoffices.record.audience import Audience
@@ -33,7 +34,7 @@ class _InRoom(Act):
         return book.audience
 
 
-class MakeStatement(_InRoom):
+class MakeStatement(Attributed, _InRoom):
     """Say something in a room."""
 
     kind: ClassVar[str] = "consultation.make_statement"
@@ -57,9 +58,6 @@ class MakeStatement(_InRoom):
                     "Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."
                 )
             )
-
-    def hides_author(self, seat: Seat) -> bool:
-        return named_how(seat, self.audience(seat)) != "seat"
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         named = named_how(seat, self.audience(seat))
@@ -206,12 +204,3 @@ def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:
     rows = Statement.objects.of(entry).select_related("seat", "party", "answers__book", "book").filter(id=statement)
     (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
     return Shown(target, swap, "consultation/_statement.html", {"statement": found})
-
-
-def named_how(seat: Seat, audience: Audience) -> str:
-    """How a speaker is named to this audience under the ground rules: `seat`, `party` or `nobody` (Chatham House)."""
-    if audience.kind not in ("plenary", "task_force"):
-        return "seat"
-    if seat.rules is None:
-        return "seat"
-    return "nobody" if seat.rules.chatham_house else str(seat.rules.attribution)

@@ -6,8 +6,8 @@ a caucus, seen. That somebody writes is told in the room where they write, to it
 
 import time
 
-from goodoffices.consultation.acts import named_how
 from goodoffices.live import desk, lines
+from goodoffices.process.attribution import named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Book

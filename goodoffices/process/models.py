@@ -210,9 +210,7 @@ class GroundRules(Recorded):
     state = models.CharField(max_length=12, default="proposed")
     observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted
 
-    @property
-    def hides_speaker(self) -> bool:
-        return self.chatham_house or self.attribution == "party"
+    accepting: set[str]  # the parties that have accepted, as a page hangs them on
 
 
 class Acceptance(Recorded):

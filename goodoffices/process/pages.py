@@ -1,18 +1,23 @@
 """From a form to an act: what every office's views use, so that they only read `seen_by` and perform."""
 
+import logging
 import types
+from http import HTTPStatus
 from typing import Any, get_args, get_origin
 
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, ValidationError
 
-from goodoffices.process.words import FIELDS_OF_FORMS
+from goodoffices.process.words import FIELDS_OF_FORMS, NOT_KEPT
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.perform import Seen, perform
 from goodoffices.record.requests import SeatedRequest, number_in
+
+log = logging.getLogger(__name__)
 
 # What the shapes of our own say when a value does not fit; the shapes themselves know no languages.
 MISFITS = {
@@ -38,6 +43,9 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
     except (Refused, Stale, OtherBody) as refusal:
         sentence = str(refusal) or _("This form was sent before with other words. Send it once more.")
         return _refused(request, act, data, sentence, then, 412 if isinstance(refusal, Stale) else 422)
+    except OperationalError as problem:  # the form's own key makes a second sending harmless
+        log.error("an act was not written: %s", problem)
+        return _refused(request, act, data, str(NOT_KEPT), then, HTTPStatus.INSUFFICIENT_STORAGE)
     return gone_to(request, then)
 
 

@@ -138,6 +138,11 @@ PLAIN_LABELS = {
     "capital": _("Capital"),
 }
 
+NOT_KEPT = _(
+    "This host cannot write to its disk just now, so what you sent has not been recorded for certain. Tell whoever runs "
+    "the host, then send it again: however often it is sent, it is recorded once."
+)
+
 
 def label(word: str, field: str = "diplomacy") -> str:
     """What `word` is called in processes of this field, in the reader's language."""

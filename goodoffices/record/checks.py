@@ -12,7 +12,8 @@ def sqlite_is_durable(**_: Any) -> list[CheckMessage]:
     if connection.vendor != "sqlite":
         return []
 
-    version = tuple(connection.Database.sqlite_version_info)
+    database: Any = connection
+    version = tuple(database.Database.sqlite_version_info)
     if version >= WAL_RESET_FIXED:
         return []
     return [

@@ -1,10 +1,12 @@
 """The API: every office's part of it under one address, one way to sign in, one shape of problem."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -18,12 +20,15 @@ from goodoffices.consultation.api import router as consultation
 from goodoffices.process.api import router as process
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_token
+from goodoffices.process.words import NOT_KEPT
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
 from goodoffices.record.api import router as record
 
 PROBLEM = "application/problem+json"
 OTHERWISE = "This host cannot answer that. See /api/openapi.json for what can be asked, and how."
+
+log = logging.getLogger(__name__)
 
 
 class SeatToken(HttpBearer):
@@ -122,6 +127,12 @@ def _unreadable(request: HttpRequest, exc: HttpError) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_big(request: HttpRequest, exc: Exception) -> HttpResponse:
     return _shape({"body": [_("This is too long to be an act. Send it in parts.")]})
+
+
+@api.exception_handler(OperationalError)
+def _not_written(request: HttpRequest, exc: Exception) -> HttpResponse:
+    log.error("an answer failed at the database: %s", exc)
+    return problem(HTTPStatus.INSUFFICIENT_STORAGE, "not-written", _("Not written"), str(NOT_KEPT))
 
 
 @api.exception_handler(OtherBody)

@@ -108,4 +108,7 @@ def _day(text: str) -> date:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # As the module that the commands import it as: else their `Failed` would not be the one that is caught here.
+    from goodoffices.site import command
+
+    sys.exit(command.main())

@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,13 @@ def copies(data, tmp_path_factory):
 
 def plenary_in(data) -> str:
     process = json.loads((data / "imported.json").read_text())["process"]
-    with sqlite3.connect(f"file:{data / 'goodoffices.sqlite3'}?mode=ro", uri=True) as line:
-        return line.execute("SELECT id FROM record_book WHERE kind='plenary' AND register_id=?", [process]).fetchone()[0]
+    return str(asked(data, "SELECT id FROM record_book WHERE kind = 'plenary' AND register_id = ?", process))
+
+
+def asked(data: Path, question: str, *values: object) -> object:
+    """The one value that the database answers."""
+    with closing(sqlite3.connect(data / "goodoffices.sqlite3")) as line:
+        return line.execute(question, values).fetchone()[0]
 
 
 # ---- Usage
@@ -162,18 +168,14 @@ def test_a_case_that_is_not_there_or_not_one_is_refused(tmp_path, data):
 
 
 def test_an_import_that_fails_half_way_leaves_nothing(tmp_path, data):
-    def processes():
-        with sqlite3.connect(f"file:{data / 'goodoffices.sqlite3'}?mode=ro", uri=True) as line:
-            return line.execute("SELECT count(*) FROM record_register").fetchone()[0]
-
-    before = processes()
+    before = asked(data, "SELECT count(*) FROM record_register")
     (tmp_path / "half.yaml").write_text(
         "format: goodoffices-case/1\nfound: {title: Half}\nfounder: a\nacts:\n"
         "  - {at: 2025-04-01 09:00, by: a, do: process.admit_party, with: {party: north, name: North}}\n"
         "  - {at: 2025-04-01 09:01, by: a, do: process.admit_party, with: {party: north, name: North}}\n"
     )
     failed(run("import", tmp_path / "half.yaml", "--data", data), "line 6", "this key")
-    assert processes() == before
+    assert asked(data, "SELECT count(*) FROM record_register") == before
 
 
 def test_a_case_is_played_up_to_a_day(own, imported):
@@ -186,8 +188,9 @@ def test_rebuilding_comes_to_the_same_tables(own):
     done = run("rebuild", "--check", "--data", own)
     assert (done.returncode, done.stdout) == (0, "The record rebuilds exactly the tables that are there.\n")
 
-    with sqlite3.connect(own / "goodoffices.sqlite3") as line:
+    with closing(sqlite3.connect(own / "goodoffices.sqlite3")) as line:
         line.execute("UPDATE process_process SET title = 'Another title'")
+        line.commit()
     done = run("rebuild", "--check", "--data", own, "--json")
     assert done.returncode == 1
     found = only_object(done.stdout)

@@ -30,7 +30,16 @@ def start() -> Path:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as problem:
         raise Failed(f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder.") from None
+    _warn()
     return folder
+
+
+def _warn() -> None:
+    """What is not as durable here as it should be, in words, at every start."""
+    from goodoffices.record.checks import sqlite_is_durable
+
+    for warning in sqlite_is_durable():
+        say(f"{warning.msg} {warning.hint}")
 
 
 def data_folder() -> Path:

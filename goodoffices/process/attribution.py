@@ -1,0 +1,21 @@
+"""How a speaker is named to an audience, under the ground rules in force."""
+
+from typing import Any
+
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act
+from goodoffices.record.audience import Audience
+
+
+def named_how(seat: Seat, audience: Audience) -> str:
+    """`seat`, `party`, or `nobody` (Chatham House). In a party's own rooms and the third party's all know each other."""
+    if audience.kind not in ("plenary", "task_force") or seat.rules is None:
+        return "seat"
+    return "nobody" if seat.rules.chatham_house else str(seat.rules.attribution)
+
+
+class Attributed(Act):
+    """An act whose author is told only as far as the ground rules let contributions be attributed."""
+
+    def hides_author(self, seat: Any) -> bool:
+        return named_how(seat, self.audience(seat)) != "seat"
