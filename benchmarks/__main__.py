@@ -4,6 +4,7 @@ import argparse
 import json
 import shutil
 import sys
+import time
 from importlib import import_module
 
 from benchmarks import cores, table
@@ -29,12 +30,15 @@ def main() -> int:
     cores.take(cores.LOAD)
     from benchmarks.host import scratch
 
+    begun, busy, own = time.monotonic(), cores.busy_seconds(), cores.own_seconds()
     try:
         for name in options.names or NAMES:
             print(f"{name} …", file=sys.stderr, flush=True)
             import_module(f"benchmarks.rows.{name}").measure(run)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(scratch(), ignore_errors=True)
+    others = cores.busy_seconds() - busy - (cores.own_seconds() - own)
+    run.disturbed = max(0.0, others) / (time.monotonic() - begun) / len(cores.SERVER | cores.LOAD)
     print(json.dumps(table.told(run), ensure_ascii=False) if options.json else table.printed(run))
     return 0
 

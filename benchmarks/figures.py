@@ -68,6 +68,7 @@ class Run:
     times: int = 3
     quick: bool = False
     most_listeners: int | None = None
+    disturbed: float = 0.0  # share of the two cores that other programs took meanwhile
     figures: list[Figure] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
 

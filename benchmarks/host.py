@@ -86,13 +86,16 @@ def _child(pid: int) -> int:
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
-scratch = Path(tempfile.mkdtemp(prefix="goodoffices-bench-"))
+@cache
+def scratch() -> Path:
+    """Where this run keeps its data; thrown away at its end."""
+    return Path(tempfile.mkdtemp(prefix="goodoffices-bench-"))
 
 
 def seated(delegates: int, sessions: int, statements: int = 100) -> Table:
     """A fresh copy of a data folder with so many people at the table; the copied one is made once a run."""
     table = _seeded(delegates, sessions, statements)
-    folder = Path(tempfile.mkdtemp(dir=scratch)) / "data"
+    folder = Path(tempfile.mkdtemp(dir=scratch())) / "data"
     shutil.copytree(table.folder, folder)
     return Table(folder, table.process, table.room, table.tokens, table.sessions)
 
@@ -102,7 +105,7 @@ def _seeded(delegates: int, sessions: int, statements: int) -> Table:
     """Through the front door: the demonstration's own case, seats admitted by the heads, people signed in by its links."""
     from benchmarks.load import asking
 
-    folder = Path(tempfile.mkdtemp(dir=scratch)) / "data"
+    folder = Path(tempfile.mkdtemp(dir=scratch())) / "data"
     with Host(folder, "demo", (), "--case", "river", "--no-browser") as host:
         api = asking.Api(host.port, host.told["process"])
         heads = [seat for seat in host.told["seats"] if seat["role"] == "head"]

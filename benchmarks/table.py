@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks import cores
 from benchmarks.figures import Figure, Run
 
+QUIET = 0.05
 HEADINGS = ("what", "measured", "yardstick", "ratio", "goal", "")
 
 
@@ -17,14 +18,22 @@ def printed(run: Run) -> str:
     lines = [_line(row, widths) for row in rows]
     lines.insert(1, "  ".join("─" * width for width in widths))
     notes = [f"  {figure.name}: {figure.note}" for figure in run.figures if figure.note]
-    return "\n".join([about(run), "", *lines, "", *notes])
+    return "\n".join([about(run), *_warnings(run), "", *lines, "", *notes])
 
 
 def about(run: Run) -> str:
-    where = "server and load on a core each" if cores.TWO else "ONE CORE for server and load: these are no figures"
     how = f"{run.times} runs of {run.seconds:g} s, medians" if run.times > 1 else f"single runs of {run.seconds:g} s"
     quick = "; --quick: for trying, not for judging" if run.quick else ""
-    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {where}; {how}{quick}"
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}; {how}{quick}"
+
+
+def _warnings(run: Run) -> list[str]:
+    warnings = [f"Other programs took {100 * run.disturbed:.0f} % of the two cores meanwhile."]
+    if run.disturbed > QUIET:
+        warnings.append("THAT IS NO QUIET MACHINE: these figures say little, and goals are not to be judged by them.")
+    if not cores.TWO:
+        warnings.append("SERVER AND LOAD SHARED ONE CORE: these are no figures.")
+    return warnings
 
 
 def told(run: Run) -> dict[str, Any]:
@@ -33,6 +42,7 @@ def told(run: Run) -> dict[str, Any]:
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "two_cores": cores.TWO,
+        "taken_by_others": round(run.disturbed, 3),
         "runs": run.times,
         "seconds": run.seconds,
         "quick": run.quick,
@@ -41,12 +51,11 @@ def told(run: Run) -> dict[str, Any]:
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    ratio = f"{figure.judged:.2f} {figure.yard}" if figure.yard and figure.judged is not None else ""
+    measured = f"{_number(figure.value)} {figure.unit}".strip() + _spread(figure)
     yard = f"{figure.yard} = {_number(figure.by)}" if figure.yard else ""
-    word = {True: "reached", False: "missed", None: ""}[figure.reached]
-    if figure.reached is None and figure.goal:
-        word = "not judged"
-    return figure.name, f"{_number(figure.value)} {figure.unit}".strip() + _spread(figure), yard, ratio, figure.goal, word
+    ratio = f"{figure.judged:.2f} {figure.yard}" if figure.yard and figure.judged is not None else ""
+    word = {True: "reached", False: "missed", None: "not judged" if figure.goal else ""}[figure.reached]
+    return figure.name, measured, yard, ratio, figure.goal, word
 
 
 def _spread(figure: Figure) -> str:

@@ -16,7 +16,7 @@ def measured(seconds: float, library: Any = sqlite3) -> float:
     """Appends a second through this library; in the server's place, on its core."""
     cores.take(cores.SERVER)
     try:
-        return _appended(Path(tempfile.mkdtemp(dir=scratch)) / "yard.sqlite3", seconds, library)
+        return _appended(Path(tempfile.mkdtemp(dir=scratch())) / "yard.sqlite3", seconds, library)
     finally:
         cores.take(cores.LOAD)
 

@@ -59,7 +59,7 @@ def _synced() -> str:
     """How often its archive waits for the disk, in a short run of its own."""
     if not shutil.which("strace"):
         return ""
-    trace = Path(tempfile.mkdtemp(dir=scratch)) / "trace"
+    trace = Path(tempfile.mkdtemp(dir=scratch())) / "trace"
     with _Node("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(trace)) as node:
         uvloop.run(_accepted(node, 2, 1, 1, warm=0.2))
         stored = sqlite3.connect(node.folder / "ejabberd.sqlite3").execute("SELECT count(*) FROM archive").fetchone()[0]
@@ -69,7 +69,7 @@ def _synced() -> str:
 
 class _Node:
     def __init__(self, *under: str) -> None:
-        self.folder = folder = Path(tempfile.mkdtemp(dir=scratch))
+        self.folder = folder = Path(tempfile.mkdtemp(dir=scratch()))
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         told = (HERE / "ejabberd.yml").read_text().format(folder=folder, port=self.port)

@@ -1,4 +1,5 @@
-"""H: a Django view that says hello, through the same server: uvicorn, our threads, Django's WSGI handler, nothing else.
+"""H: a Django view that says hello, through the same server: uvicorn, our threads, Django's WSGI handler, and the
+middleware that `startproject` puts into a new project; no database.
 
 Run as a module it is that server.
 """
@@ -11,6 +12,17 @@ from functools import partial
 from benchmarks import cores
 from benchmarks.load import requests
 from benchmarks.load.wire import Answers, in_turn
+
+APPS = [f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages")]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 
 
 async def measured(readers: int, seconds: float) -> Answers:
@@ -36,8 +48,14 @@ def _serve() -> None:
 
     from goodoffices.live.wsgi import OnThreads
 
-    urls = [path("", lambda request: HttpResponse("Hello.", headers={"Content-Length": 6}))]
-    settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=type("Urls", (), {"urlpatterns": urls}), SECRET_KEY="-")
+    urls = [path("", lambda request: HttpResponse("Hello."))]
+    settings.configure(
+        ALLOWED_HOSTS=["*"],
+        INSTALLED_APPS=APPS,
+        MIDDLEWARE=MIDDLEWARE,
+        ROOT_URLCONF=type("Urls", (), {"urlpatterns": urls}),
+        SECRET_KEY="-",
+    )
     django.setup()
     listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
     print(listening.getsockname()[1], flush=True)

@@ -45,10 +45,6 @@ class Statement(Recorded):
     def speech_act_name(self) -> str:
         return str(SPEECH_ACTS[self.speech_act])
 
-    def told(self) -> dict[str, Any]:
-        whole = super().told()
-        return whole if self.named == "seat" else {**whole, "seat_id": None}
-
 
 class Amendment(Recorded):
     """The statement’s text as its speaker corrected it."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking
-from goodoffices.process.models import Party, Seat, TaskForce
+from goodoffices.process.models import Membership, Party, Seat
 
 PAGE = 100
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -72,8 +72,9 @@ def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
     elif room.kind == "third_party":
         phrase = _("Only the third party")
     else:
-        force = TaskForce.objects.seen_by(seat).get(key=room.book.key)
-        seats = [other for other in everyone if other.id in force.members]
+        members = Membership.objects.seen_by(seat).filter(book=room.book, left__isnull=True)
+        members = members.select_related("seat__party", "seat__process").order_by("seat__number", "seat_id")
+        seats = [member.seat for member in members if member.seat.left is None]
         phrase, names = _("Only the task force"), [other.name for other in seats]
     return {"phrase": phrase, "names": names, "seats": seats, "party": room.party}
 

@@ -78,7 +78,10 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     here = _room(request, room)
     rows = Statement.objects.seen_by(seat).filter(book=here.book)
     session = Session.objects.seen_by(seat).filter(id=request.GET.get("session", "")).first()
-    if session:
+    if session and session.book_id == here.id:  # in one book the numbers say what came after what
+        rows = rows.filter(number__gt=session.number)
+        rows = rows.filter(number__lt=session.changed) if session.closed_at else rows
+    elif session:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
     context = {"room": here, "session": session, "statements": shown_to(seat, rows.order_by("number"))}

@@ -234,10 +234,11 @@ class Recorded(models.Model):
         return f"{self.book.name} {self.number}"
 
     def told(self) -> dict[str, Any]:
-        """The row's own columns, for a reader who sees it."""
+        """The row's own columns, for a reader who sees it. Whose it is stands in its entry, as far as it may be told."""
         return {
             ("book" if field.attname == "book_id" else field.attname): getattr(self, field.attname)
             for field in self._meta.concrete_fields
+            if field.attname != "seat_id"
         }
 
 

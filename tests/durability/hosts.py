@@ -61,7 +61,9 @@ def environment(settings: str = "goodoffices.site.settings") -> dict[str, str]:
     return {**kept, "DJANGO_SETTINGS_MODULE": settings}
 
 
-def run(data: Path, name: str, *arguments: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    data: Path, name: str, *arguments: str, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     """A command of the product that ends by itself."""
     return subprocess.run(
         [*command(name), "--data", str(data), *arguments],

@@ -173,8 +173,8 @@ def test_a_commit_that_does_not_wait_for_the_disk_is_caught(said, tmp_path: Path
 
 def _lost(before: Disk, events: list[Event], tmp_path: Path, most: int = 60) -> list[str]:
     """The power cut at about so many moments, each with several outcomes: what is lost or broken, a line each."""
-    disk, moments, found, folder, chance = before.copy(), _moments(events, most), [], tmp_path / "after", random.Random(1)
-    names = count()
+    disk, moments, folder = before.copy(), _moments(events, most), tmp_path / "after"
+    chance, names, found = random.Random(1), count(), []
     for at, event in enumerate(events):
         disk.take(at, event)
         if at not in moments:

@@ -130,12 +130,17 @@ def known(a: World, b: World, name: str) -> Known:
             own = {result.process} if MEMBERS[name].seated else set()
         differs = {id for id in {*here, *there} if here.get(id) != there.get(id)}
         result.own[sort] = sorted(own, key=lambda id: (id not in differs, id))
-        result.hidden[sort] = sorted({*here, *there} - own, key=lambda id: (id not in differs, id))
+        result.hidden[sort] = sorted({*here, *there} - own, key=lambda id: (_far(id, result), id not in differs, id))
     result.heads = {book: max(h.get(book, 0) for h in heads) for book in {*heads[0], *heads[1]}}
     with a:
         plenary = a.book(("plenary", ""))
     result.plenary = plenary.id if plenary else NOWHERE
     return result
+
+
+def _far(id: str, known: Known) -> bool:
+    """Whether it belongs to another process than the member's."""
+    return known.home.get(known.place[id], known.process) != known.process
 
 
 @cache

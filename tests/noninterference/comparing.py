@@ -1,6 +1,7 @@
 """The one question of these tests: can this member tell these two worlds apart?"""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 
 from tests.noninterference.answers import Difference, Mask, differences
@@ -19,8 +20,11 @@ def told_apart(pair: Pair, stage: Stage, everything: bool = False) -> Difference
 
 
 def all_differences(
-    a: World, b: World, member: str, chance: int | None, masks: Sequence[Mask] = ()
+    a: World, b: World, member: str, chance: int | None, masks: Sequence[Mask] = (), about: str = ""
 ) -> Iterator[Difference]:
-    """What the member can tell them apart by; a share of all questions is asked, as `chance` has it, or all of them."""
-    values = known(a, b, member)
-    yield from differences(a, b, member, probes(values, None if chance is None else random.Random(chance)), masks)
+    """What the member can tell them apart by; a share of all questions is asked, as `chance` has it, or all of them.
+
+    `about` leaves only the questions about what matches it.
+    """
+    asked = probes(known(a, b, member), None if chance is None else random.Random(chance))
+    yield from differences(a, b, member, [probe for probe in asked if re.search(about, probe.about)], masks)

@@ -7,7 +7,7 @@ ground rules do not name speakers.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -406,8 +406,7 @@ def everything(setting: Setting) -> list[Deed]:
         return Row("agenda.Solution", audience, index)
 
     def say(by: str, audience: Audience, text: str, **more: Any) -> Deed:
-        key = "k1" if audience[0] == "delegation" else ""  # used where the others do not see it
-        return Deed(by, "consultation.make_statement", (audience,), {"room": Room(audience), "text": text, **more}, key)
+        return Deed(by, "consultation.make_statement", (audience,), {"room": Room(audience), "text": text, **more})
 
     deeds = [
         say("amara", PLENARY, "Good morning. See Plenary 12, and North caucus 2.", issues=[issue(PLENARY)]),
@@ -477,4 +476,5 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
         say("lena", north, "It is over."),
     ]
-    return deeds
+    # Keys are used where not everybody sees it.
+    return [deed if PLENARY in deed.told else replace(deed, key="k1") for deed in deeds]

@@ -42,6 +42,7 @@ from goodoffices.record.source import Draw
 from goodoffices.site import api as site_api
 from goodoffices.site import context
 from goodoffices.site.templatetags import house
+from tests.noninterference import answers
 from tests.noninterference.members import Setting
 
 Leak = Callable[[], AbstractContextManager[Any]]
@@ -53,16 +54,19 @@ class Seed:
     sort: str
     leak: Leak
     noticed_by: str  # one of the cast, who must not be able to tell the worlds apart, and now can
-    while_played: bool = False  # the leak is in the record: it has to be there while the history is played
-    setting: Setting = Setting()  # noqa: RUF009
+    asked: str  # where it would show: these questions come first, and then the rest
+    while_played: bool  # the leak is in the record: it has to be there while the history is played
+    setting: Setting
 
 
 SEEDS: list[Seed] = []
 
 
-def seed(noticed_by: str, while_played: bool = False, setting: Setting = Setting()) -> Callable[[Callable[[], Iterator[None]]], None]:  # noqa: B008
+def seed(
+    noticed_by: str, asked: str = "", while_played: bool = False, setting: Setting = Setting()  # noqa: B008
+) -> Callable[[Callable[[], Iterator[None]]], None]:
     def put_in(leak: Callable[[], Iterator[None]]) -> None:
-        SEEDS.append(Seed(leak.__name__, leak.__doc__ or "", contextmanager(leak), noticed_by, while_played, setting))
+        SEEDS.append(Seed(leak.__name__, leak.__doc__ or "", contextmanager(leak), noticed_by, asked, while_played, setting))
 
     return put_in
 
@@ -103,7 +107,7 @@ def a_relation_followed_backwards() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "rooms/.*room.*/$")
 def a_limit_taken_before_the_reader() -> Iterator[None]:
     """The latest hundred of all, and only then those one may see: a hidden one more pushes a visible one out."""
 
@@ -118,8 +122,13 @@ def a_limit_taken_before_the_reader() -> Iterator[None]:
 
 @seed("idris")
 def a_form_that_offers_too_much() -> Iterator[None]:
-    """A list to choose from holds books that the chooser does not read; choosing one would be refused."""
-    with patch.object(agenda_views, "_books", lambda seat: list(Book.objects.filter(register_id=seat.process_id).order_by("head", "id"))):
+    """A list to choose from holds issues that the chooser does not see; choosing one would be refused."""
+
+    class AllIssues:
+        class objects:
+            seen_by = staticmethod(lambda seat: _all(Issue._base_manager.all().order_by("title", "id")))
+
+    with patch.object(consultation_views, "Issue", AllIssues), patch.object(Seat, "may_cite", lambda *_, within: True):
         yield
 
 
@@ -208,12 +217,10 @@ def the_third_party_in_a_delegation_room() -> Iterator[None]:
         yield
 
 
-@seed("noor")
+@seed("noor", "^/processes/.*odd process")
 def another_process_on_the_same_host() -> Iterator[None]:
     """A token or a session of one process is good in every other."""
-    honest = middleware.SeatMiddleware.process_view
-
-    def process_view(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+    def process_view(honest: Any, self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
         answer = honest(self, request, view, args, kwargs)
         if answer is not None and request.user.is_authenticated and Holder.objects.filter(user=request.user).exists():
             seat = Seat._base_manager.filter(process_id=kwargs.get("process"), role="mediator").first()
@@ -222,7 +229,7 @@ def another_process_on_the_same_host() -> Iterator[None]:
                 return None
         return answer
 
-    with patch.object(middleware.SeatMiddleware, "process_view", process_view):
+    with _before_views(process_view):
         yield
 
 
@@ -342,7 +349,7 @@ def a_file_name_that_counts() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "record/.*book.*/$")
 def a_page_size_that_gives_way() -> Iterator[None]:
     """Pages hold fewer of one's own entries where there are hidden ones in between."""
 
@@ -362,7 +369,7 @@ def a_page_size_that_gives_way() -> Iterator[None]:
 # ---- answers that differ where they should not -----------------------------------------------------------------------
 
 
-@seed("idris")
+@seed("idris", "odd issue|odd statement|odd solution")
 def a_forbidden_that_is_not_an_absent() -> Iterator[None]:
     """403 for what is there and not yours, 404 for what is not there."""
     honest = pages.found_or_404
@@ -376,7 +383,7 @@ def a_forbidden_that_is_not_an_absent() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "odd issue")
 def a_404_that_names_the_thing() -> Iterator[None]:
     """“You may not see ‘Our red line’.”"""
 
@@ -391,7 +398,7 @@ def a_404_that_names_the_thing() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "hidden issue|hidden solution")
 def a_refusal_that_names_the_thing() -> Iterator[None]:
     """A sentence with a way forward, about something that is not there for the one who reads it."""
     honest = performing._things
@@ -407,7 +414,7 @@ def a_refusal_that_names_the_thing() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "hidden answers")
 def a_mark_that_is_overlooked() -> Iterator[None]:
     """A field that may stay empty is not looked at: a statement answers one in another's caucus. (We had this one.)"""
     honest = record_acts.Act.named
@@ -421,7 +428,7 @@ def a_mark_that_is_overlooked() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "hidden room")
 def a_check_before_the_door() -> Iterator[None]:
     """The sentence of a refusal is found before it is asked whether the room is one of his: here, that it is closed."""
     honest = consultation_acts._InRoom.audience
@@ -435,7 +442,7 @@ def a_check_before_the_door() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "make_statement, hidden room")
 def a_room_that_can_be_written_to_unread() -> Iterator[None]:
     """A slot in the door: nothing can be seen through it, but what is put in is numbered, and the number comes back."""
 
@@ -449,7 +456,7 @@ def a_room_that_can_be_written_to_unread() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "used key")
 def a_key_that_is_everybody_s() -> Iterator[None]:
     """The key of a retry is looked up whoever used it."""
 
@@ -465,7 +472,7 @@ def a_key_that_is_everybody_s() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "hidden issue|hidden solution")
 def a_stale_form_about_a_hidden_thing() -> Iterator[None]:
     """What the form names has changed, says the answer, before it is asked whether it is there."""
     honest = performing._things
@@ -481,7 +488,7 @@ def a_stale_form_about_a_hidden_thing() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "raise_issue, as it may")
 def a_title_that_must_be_new_everywhere() -> Iterator[None]:
     """Uniqueness across audiences: “there is an issue with this title”."""
     honest = agenda_acts.RaiseIssue.check
@@ -495,7 +502,7 @@ def a_title_that_must_be_new_everywhere() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "table_solution, as it may")
 def an_error_where_two_things_meet() -> Iterator[None]:
     """The server stumbles over a hidden row: an answer of 500 is an answer."""
     honest = agenda_acts.TableSolution.check
@@ -521,31 +528,27 @@ def a_closed_room_that_closes_others() -> Iterator[None]:
         yield
 
 
-@seed("nobody")
+@seed("nobody", "odd process")
 def a_door_that_knows_which_houses_stand() -> Iterator[None]:
     """Whoever is not signed in is sent to sign in for a process that is, and told that there is none otherwise."""
-    honest = middleware.SeatMiddleware.process_view
-
-    def process_view(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+    def process_view(honest: Any, self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
         if not request.user.is_authenticated and "process" in kwargs and not Process._base_manager.filter(id=kwargs["process"]).exists():
             return middleware.not_found(request)
         return honest(self, request, view, args, kwargs)
 
-    with patch.object(middleware.SeatMiddleware, "process_view", process_view):
+    with _before_views(process_view):
         yield
 
 
-@seed("noor")
+@seed("noor", "odd process")
 def a_stranger_told_that_he_is_one() -> Iterator[None]:
     """“You hold no seat in this process” is not what is said of a process that there is not."""
-    honest = middleware.SeatMiddleware.process_view
-
-    def process_view(self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
+    def process_view(honest: Any, self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
         answer = honest(self, request, view, args, kwargs)
         known = Register.objects.filter(process=kwargs.get("process", ""), position__gt=1).exists()
         return HttpResponseForbidden() if answer is not None and request.user.is_authenticated and known and _busy(kwargs["process"]) else answer
 
-    with patch.object(middleware.SeatMiddleware, "process_view", process_view):
+    with _before_views(process_view):
         yield
 
 
@@ -553,7 +556,7 @@ def _busy(process: str) -> bool:
     return Statement._base_manager.filter(book__register_id=process).count() > 12
 
 
-@seed("noor")
+@seed("noor", "^/api.*odd process")
 def a_token_told_that_it_is_another_s() -> Iterator[None]:
     """In the API, too: 403 for another process that is busy, 404 for none."""
     honest = site_api.SeatToken.authenticate
@@ -573,6 +576,16 @@ def a_token_told_that_it_is_another_s() -> Iterator[None]:
 
 
 # ---- what surrounds an answer ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _before_views(call: Callable[..., Any]) -> Iterator[None]:
+    """`call(honest, self, request, view, args, kwargs)` in place of what stands before every page of a process."""
+    honest = middleware.SeatMiddleware.process_view
+    answers._application.cache_clear()  # Django binds it when it starts
+    with patch.object(middleware.SeatMiddleware, "process_view", lambda *given: call(honest, *given)):
+        yield
+    answers._application.cache_clear()
 
 
 @contextmanager
@@ -634,7 +647,7 @@ def a_cookie_that_counts() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "own form")
 def a_redirect_to_where_it_happens() -> Iterator[None]:
     """After a deed the page goes on to the room that was last spoken in."""
 
@@ -674,7 +687,7 @@ def the_language_of_whoever_came_before() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "/record/.*number")
 def an_order_of_keys() -> Iterator[None]:
     """The same fields in an order that depends on what else there is, as with sets or hashes."""
     honest = record_api.told
@@ -687,7 +700,7 @@ def an_order_of_keys() -> Iterator[None]:
         yield
 
 
-@seed("nobody")
+@seed("nobody", "openapi")
 def a_description_that_lists_processes() -> Iterator[None]:
     """The API's own description has examples, taken from life."""
     honest = site_api.api.get_openapi_schema
@@ -749,7 +762,7 @@ def an_author_who_is_not_named() -> Iterator[None]:
         yield
 
 
-@seed("idris", setting=Setting(chatham_house=True))
+@seed("idris", "make_statement, stale$", setting=Setting(chatham_house=True))
 def an_author_in_a_stale_answer() -> Iterator[None]:
     """What the thing is now, with a column too many. (We had this one.)"""
     from goodoffices.record.models import Recorded
@@ -758,7 +771,7 @@ def an_author_in_a_stale_answer() -> Iterator[None]:
         yield
 
 
-@seed("idris", setting=Setting(attribution="party"))
+@seed("idris", "rooms/.*room.*/$|minutes", setting=Setting(attribution="party"))
 def an_author_by_what_he_may_do() -> Iterator[None]:
     """The page of a statement is another if its author leads: the party is named, and which of them it was can be told."""
     honest = Statement.words.fget
@@ -766,7 +779,7 @@ def an_author_by_what_he_may_do() -> Iterator[None]:
         yield
 
 
-@seed("salma")
+@seed("salma", "rooms/.*room.*/$|minutes")
 def a_mark_where_a_number_is_cited() -> Iterator[None]:
     """“North caucus 2” in a text becomes a link if there is such a number, also for those who cannot follow it."""
     honest = house.paragraphs

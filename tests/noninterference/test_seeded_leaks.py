@@ -38,14 +38,15 @@ def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, played: dict[tuple[st
 
 
 def caught(seed: Seed, worlds: tuple[World, World]) -> Difference | str | None:
+    """The first answer that gives it away: where it would show, of everything that is asked there; else of some shares."""
     kept = [world.cached for world in worlds]
     try:
-        for chance in range(TRIES):
-            for difference in all_differences(*worlds, seed.noticed_by, chance):
-                return difference
+        if seed.asked:
+            return next(all_differences(*worlds, seed.noticed_by, None, about=seed.asked), None)
+        shares = (all_differences(*worlds, seed.noticed_by, chance) for chance in range(TRIES))
+        return next((difference for share in shares for difference in share), None)
     except Broken as broken:
         return str(broken)
     finally:
         for world, cached in zip(worlds, kept, strict=True):
             world.cached = cached
-    return None

@@ -141,7 +141,7 @@ class World:
             rows = model._base_manager.values()
             found[str(model._meta.model_name)] = {row["id"]: (row["book_id"], str(row)) for row in rows}
         found["process"] = dict.fromkeys(Register.objects.values_list("process", flat=True), ("", ""))
-        found["book"] = {id: (id, "") for id in Book.objects.values_list("id", flat=True)}
+        found["book"] = {id: (id, str(head)) for id, head in Book.objects.values_list("id", "head")}
         return found
 
     def processes(self) -> dict[str, str]:

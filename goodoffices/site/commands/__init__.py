@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def held() -> Path:
     try:
         _holding = os.open(folder, os.O_RDONLY)
         fcntl.flock(_holding, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        tempfile.TemporaryFile(dir=folder).close()  # may it be written to at all?
     except BlockingIOError:
         raise Failed(
             f"Another server is running on the data folder {folder}. Stop it first, or name another with --data."

@@ -1,0 +1,201 @@
+"""The agenda sheet and the page of an issue: what each side sees, and what their forms do."""
+
+import re
+
+import pytest
+
+from goodoffices.agenda.acts import (
+    AcceptSolution,
+    RaiseIssue,
+    ReserveSolution,
+    SetStatus,
+    StatePosition,
+    SupportSolution,
+    TablePosition,
+    TableSolution,
+)
+from goodoffices.agenda.models import Issue, Position, Solution
+from goodoffices.record.models import Entry
+from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import form_on, forms_in
+from tests.table import admit, now, rules
+
+
+@pytest.fixture
+def sheet(river) -> str:
+    return f"/processes/{river.process}/agenda/"
+
+
+@pytest.fixture
+def issue(river, lena) -> str:
+    return perform(RaiseIssue(title="Water in dry years", summary="Who gets how much."), lena).entry.id
+
+
+def page_of(river, issue: str) -> str:
+    return f"/processes/{river.process}/agenda/issues/{issue}/"
+
+
+def test_an_empty_sheet_says_so(sheet, lena):
+    assert "No issue has been raised" in client_of(lena).get(sheet).text
+
+
+def test_an_issue_is_raised_where_its_form_says(river, sheet, lena, idris):
+    client = client_of(lena)
+    form = form_on(client, sheet, "/agenda/")
+    ours = {b.id for b in now(lena).shelf().values() if b.kind != "public"}
+    assert set(form.options["book"]) == ours
+    assert dict(form.fields)["book"] == river.book("plenary").id  # everyone, unless another room is chosen
+    for label in ("Everyone at the table", "Only North and the third party", "Only your own delegation"):
+        assert label in form.words
+    assert form.send(client, title="Gauges", summary="Who reads them.", status="tense", words="Since May.").status_code == 302
+    assert Issue.objects.seen_by(idris).get(title="Gauges").words == "Since May."
+    form.send(client, title="Ours", book=river.book("caucus", "north").id)
+    assert not Issue.objects.seen_by(idris).filter(title="Ours").exists()
+    assert "Ours" in client.get(sheet).text and "Ours" not in client_of(idris).get(sheet).text
+
+
+def test_a_foreign_book_in_the_form_is_nothing_there(river, sheet, lena, idris):
+    client = client_of(lena)
+    for book in (river.book("caucus", "south").id, "nothing"):
+        assert client.post(sheet, {"title": "Mine", "book": book}).status_code == 404
+    assert not Issue.objects.seen_by(idris).exists()
+
+
+def test_the_sheet_shows_status_solutions_and_where_each_side_stands(river, sheet, issue, lena, idris, amara):
+    perform(SetStatus(issue=issue, status="tense", words="Since the drought."), amara)
+    solution = perform(TableSolution(issue=issue, title="Share it by thirds"), lena).entry.id
+    perform(SupportSolution(solution=solution), lena)
+    perform(ReserveSolution(solution=solution), idris)
+    stated = perform(StatePosition(issue=issue, position="Half of it is ours."), lena).entry.id
+    perform(StatePosition(issue=issue, position="All of it is ours."), idris)
+    perform(TablePosition(position=stated), lena)
+    shown = client_of(idris).get(sheet).text
+    for words in ("Tense", "Since the drought.", "Share it by thirds", "Supports", "Reserves its position", "Half of it is ours."):
+        assert words in shown
+    assert "All of it is ours." in shown
+    assert "All of it is ours." not in client_of(lena).get(sheet).text
+    assert "All of it is ours." not in client_of(amara).get(sheet).text
+
+
+def test_the_status_is_set_by_a_form_that_knows_what_it_saw(river, issue, amara, lena):
+    client = client_of(lena)
+    form = form_on(client, page_of(river, issue), "/status")
+    assert dict(form.fields)["status"] == "open"
+    perform(SetStatus(issue=issue, status="tense"), amara)
+    for htmx in (True, False):
+        stale = form.send(client, htmx, status="agreed", words="As we see it.")
+        assert stale.status_code == 412
+        assert "This has changed since you opened it." in stale.text
+    (again,) = [f for f in forms_in("", stale.text) if f.action.endswith("/status")]
+    assert (dict(again.fields)["status"], dict(again.fields)["words"]) == ("agreed", "As we see it.")
+    assert again.send(client).status_code == 302
+    shown = client.get(page_of(river, issue)).text
+    assert shown.index("Tense") < shown.rindex("Agreed")
+
+
+def test_only_those_who_may_are_offered_the_status(river, issue, amara, lena, idris):
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    observer = admit(amara, "observer", "Observer")
+    rules(amara, [lena, idris], observers=True)
+    later = perform(RaiseIssue(title="Gauges"), lena).entry.id
+    for seat, offered in ((amara, True), (lena, True), (marek, False), (observer, False)):
+        forms = forms_in("", client_of(now(seat)).get(page_of(river, later)).text)
+        assert bool([f for f in forms if f.action.endswith("/status")]) == offered, seat
+        if not offered:
+            assert client_of(now(seat)).post(f"{page_of(river, later)}status", {"status": "closed"}).status_code == 404
+
+
+def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, lena, idris, amara):
+    client = client_of(lena)
+    page = page_of(river, issue)
+    form_on(client, page, "/solutions/").send(client, title="Share it by thirds", text="A third each.\n\nA third stays.")
+    solution = Solution.objects.seen_by(lena).get().id
+    assert form_on(client, page, f"{solution}/support").send(client).status_code == 302
+    assert form_on(client, page, f"{solution}/acceptance").send(client).status_code == 302
+    other = client_of(idris)
+    assert form_on(other, page, f"{solution}/reservation").send(other).status_code == 302
+    assert not [f for f in forms_in(page, other.get(page).text) if f.action.endswith("/withdrawal")]
+    assert form_on(other, page, f"{solution}/acceptance").send(other).status_code == 302
+    shown = client.get(page).text
+    assert "Accepted ad referendum" in shown
+    assert not [f for f in forms_in(page, shown) if "/solutions/" in f.action and solution in f.action]
+
+
+def test_a_withdrawn_solution_stays_readable_and_is_no_longer_acted_upon(river, issue, lena, idris):
+    solution = perform(TableSolution(issue=issue, title="Share it by thirds"), lena).entry.id
+    client = client_of(lena)
+    page = page_of(river, issue)
+    late = form_on(client_of(idris), page, f"{solution}/support")
+    form_on(client, page, f"{solution}/withdrawal").send(client)
+    shown = client_of(idris).get(page).text
+    assert "Withdrawn" in shown and "Share it by thirds" in shown
+    answer = late.send(client_of(idris))
+    assert (answer.status_code, "has been withdrawn. Table a new one." in answer.text) == (422, True)
+
+
+def test_positions_are_kept_and_then_tabled_through_pages(river, issue, lena, idris, amara):
+    client = client_of(lena)
+    page = page_of(river, issue)
+    form = form_on(client, page, "/positions/")
+    assert "Only your own delegation" in form.words
+    assert "not even the mediator" in form.words
+    form.send(client, position="Half of it.", interest="Our wells are dry.")
+    stated = Position.objects.seen_by(lena).get().id
+    for seat in (idris, amara):
+        assert "Our wells are dry." not in client_of(seat).get(page).text
+    tabling = form_on(client, page, f"{stated}/tabling")
+    assert "Everyone at the table" in tabling.words
+    tabling.send(client)
+    assert "Our wells are dry." in client_of(idris).get(page).text
+    put = Position.objects.seen_by(idris).get()
+    assert f"/record/{put.book_id}/{put.number}/" in client.get(page).text  # “tabled as Plenary …”
+    assert not [f for f in forms_in(page, client.get(page).text) if "tabling" in f.action]
+    assert not [f for f in forms_in(page, client_of(amara).get(page).text) if f.action.endswith("/positions/")]
+
+
+def test_sent_twice_with_one_key_is_one_issue(sheet, lena):
+    client = client_of(lena)
+    form = form_on(client, sheet, "/agenda/")
+    for _ in range(3):
+        assert form.send(client, title="Once", key="k1").status_code == 302
+    assert Issue.objects.seen_by(lena).filter(title="Once").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"title": ""}, "Something needed was left empty."),
+        ({"title": "x" * 301}, "at most 300 characters"),
+        ({"title": "x", "summary": "x" * 20_001}, "at most 20000 characters"),
+        ({"title": "x", "status": "nice"}, "cannot be read"),
+        ({"title": "a\u2066\u202eb"}, "hidden character"),
+    ],
+)
+def test_a_refused_issue_comes_back_with_its_words(sheet, lena, values, sentence):
+    client = client_of(lena)
+    head = Entry.objects.count()
+    answer = form_on(client, sheet, "/agenda/").send(client, **{"summary": "Kept.", **values})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    (again,) = [f for f in forms_in("", answer.text) if f.action.endswith("/agenda/")]
+    assert dict(again.fields)["summary"] == values.get("summary", "Kept.")
+    assert Entry.objects.count() == head
+
+
+def test_a_refused_form_for_a_narrow_room_says_who_would_read_it(river, sheet, lena):
+    client = client_of(lena)
+    answer = form_on(client, sheet, "/agenda/").send(client, title="x" * 301, book=river.book("delegation", "north").id)
+    (again,) = [f for f in forms_in("", answer.text) if f.action.endswith("/agenda/")]
+    assert "Only your own delegation" in again.words
+    assert dict(again.fields)["book"] == river.book("delegation", "north").id
+
+
+def test_citations_on_the_sheet_lead_to_their_entries(river, sheet, issue, lena, idris):
+    solution = perform(TableSolution(issue=issue, title="Share it by thirds"), lena).entry.id
+    perform(AcceptSolution(solution=solution), lena)
+    client = client_of(idris)
+    links = set(re.findall(r'class="cite" href="([^"#]+)"', client.get(page_of(river, issue)).text))
+    assert len(links) >= 3
+    for link in links:
+        assert client.get(link).status_code == 200, link

@@ -1,0 +1,111 @@
+"""What an act is: its kind, its shape, and that each of its references is known as one."""
+
+import string
+import types
+import unicodedata
+from typing import Any, get_args, get_origin
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+import goodoffices.site.urls  # noqa: F401 - every office's acts
+from goodoffices.record.acts import KINDS, Act, Id, Line, Note, Words, naming_fields
+
+# Ids of rooms and books: not rows of the record, and looked up by who may enter them.
+PLACES = {"room", "book"}
+
+
+def test_a_kind_is_spelled_out_and_nobodys_else():
+    assert all(kind == act.kind and kind.count(".") == 1 for kind, act in KINDS.items())
+    with pytest.raises(TypeError, match=r"agenda\.raise_issue"):
+
+        class Other(Act):
+            kind = "agenda.raise_issue"
+
+
+def _holds_an_id(annotation: Any) -> bool:
+    if get_origin(annotation) in (list, types.UnionType) or type(None) in get_args(annotation):
+        return any(_holds_an_id(arg) for arg in get_args(annotation))
+    return "x21-" in str(getattr(annotation, "__metadata__", annotation))
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_reference_of_an_act_is_known_as_one(kind):
+    """A reference that `perform` does not know of is neither looked for among what the seat sees nor kept from going down."""
+    act = KINDS[kind]
+    schema = act.model_json_schema()["properties"] if act.model_fields else {}
+    named = {field for field, _names in naming_fields(act)}
+    ids = {field for field, told in schema.items() if r"x21-\x7e" in str(told)}
+    assert ids - PLACES == named
+
+
+def test_marks_are_found_however_deep_they_stand():
+    found = {kind: [field for field, _ in naming_fields(act)] for kind, act in KINDS.items()}
+    assert found["consultation.make_statement"] == ["issues", "answers"]  # a list, and one that may be absent
+    assert found["process.appoint_acting_head"] == ["seat"]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
+    act = KINDS[kind]
+    assert str(act.says)
+    assert act.__doc__
+    with pytest.raises(ValidationError, match="surprise"):
+        act(surprise=1)
+    gaps = {name for _, name, _, _ in string.Formatter().parse(str(act.says).replace("%(", "{").replace(")s", "}")) if name}
+    assert gaps <= {"by", "title", "name", "text", "status", "mandate"}
+
+
+def test_every_kind_of_this_house_is_named_by_its_office():
+    assert {kind.split(".")[0] for kind in KINDS} == {"process", "agenda", "consultation"}
+
+
+# ---- Text
+
+
+def valid(type: Any, value: Any) -> Any:
+    return TypeAdapter(type).validate_python(value)
+
+
+def test_what_is_hidden_does_not_depend_on_the_machines_unicode():
+    """What one host records another must be able to read: new letters are no reason to refuse."""
+    unassigned = next(chr(code) for code in range(0x1FAF0, 0x1FBFF) if unicodedata.category(chr(code)) == "Cn")
+    assert valid(Words, unassigned) == unassigned
+
+
+@pytest.mark.parametrize("code", [*range(0x20), *range(0x7F, 0xA0)])
+@pytest.mark.parametrize("type", [Line, Note, Words])
+def test_no_control_gets_through_but_line_ends_and_tabs(type, code):
+    text = f"a{chr(code)}b"
+    if code == 0x09 or (code in (0x0A, 0x0D) and type is not Line):
+        assert valid(type, text) == text.replace("\r", "\n")
+    else:
+        with pytest.raises(ValidationError):
+            valid(type, text)
+
+
+@pytest.mark.parametrize("type", [Line, Note, Words])
+@pytest.mark.parametrize("text", ["\ud800", "a\udfffb", b"bytes", 5, None, ["a"], True])
+def test_text_is_text(type, text):
+    with pytest.raises(ValidationError):
+        valid(type, text)
+
+
+@pytest.mark.parametrize(("type", "most"), [(Line, 300), (Note, 20_000), (Words, 20_000)])
+def test_text_has_an_end_counted_in_characters(type, most):
+    assert valid(type, "𝄞" * most)
+    with pytest.raises(ValidationError, match=f"at most {most} characters"):
+        valid(type, "𝄞" * (most + 1))
+
+
+def test_a_note_may_be_empty_and_a_line_may_not():
+    assert valid(Note, "") == ""
+    for type in (Line, Words):
+        with pytest.raises(ValidationError, match="Write something first"):
+            valid(type, " \u00a0\u200b\u3000")
+
+
+@pytest.mark.parametrize("id", ["", "a b", "a\n", "ø", "a" * 41, "\0", "a\u200b"])
+def test_an_id_is_plain(id):
+    with pytest.raises(ValidationError):
+        valid(Id, id)
