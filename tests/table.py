@@ -22,7 +22,6 @@ from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import found, perform
 from goodoffices.record.replay import tables
 
-
 # Why not, and then what to do; or at once what to do.
 _WAY_FORWARD = re.compile(r"[“A-Z].*[.:;] .*\.|(Name|Hand over) .*\.")
 

@@ -163,7 +163,9 @@ class _TakeStance(_OnSolution):
             raise Refused(_ACCEPTED)
         if not seat.decides and self._accepted_by_us(seat):
             raise Refused(
-                _("Your head of delegation has accepted this solution. Only your head can change where your party stands.")
+                _(
+                    "Your head of delegation has accepted this solution. Only your head can change where your party stands."
+                )
             )
 
     def _accepted_by_us(self, seat: Seat) -> bool:
@@ -344,7 +346,9 @@ def _position(act: StatePosition | PutPosition) -> dict[str, str]:
 
 def _demand_room(audience: Audience) -> None:
     if audience == PUBLIC:
-        raise Refused(_("The public book is not a room: anyone reads it. Put this before the plenary, or into your room’s book."))
+        raise Refused(
+            _("The public book is not a room: anyone reads it. Put this before the plenary, or into your room’s book.")
+        )
 
 
 def _seen(model: Any, seat: Seat, id: str) -> Any:

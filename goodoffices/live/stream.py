@@ -84,7 +84,9 @@ async def _serve(desk: Desk, listener: Listener, cursor: dict[str, int] | None, 
         await _farewell(listener, send)
 
 
-async def _until_gone(desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
+async def _until_gone(
+    desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send
+) -> None:
     try:
         await _catch_up(desk, listener, cursor, send)
         while (await receive())["type"] != "http.disconnect":
@@ -129,7 +131,9 @@ async def _farewell(listener: Listener, send: Send) -> None:
 async def _problem(send: Send, status: int) -> None:
     type, title, detail = PROBLEMS[status]
     errors = {"errors": {"after": [detail.removeprefix("after: ")]}} if status == 422 else {}
-    body = json.dumps({"type": f"/problems/{type}", "title": title, "status": status, "detail": detail, **errors}).encode()
+    body = json.dumps(
+        {"type": f"/problems/{type}", "title": title, "status": status, "detail": detail, **errors}
+    ).encode()
     headers = [(b"content-type", b"application/problem+json"), (b"content-length", b"%d" % len(body))]
     headers += [(b"www-authenticate", b"Bearer")] if status == 401 else []
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -60,7 +60,9 @@ class Process(Recorded):
                 )
             )
         raise Refused(
-            _("The process is concluded. Nothing more is said here; use your caucus or delegation room, or found a new process.")
+            _(
+                "The process is concluded. Nothing more is said here; use your caucus or delegation room, or found a new process."
+            )
         )
 
 

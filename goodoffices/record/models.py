@@ -164,6 +164,15 @@ class Seen(models.QuerySet[Any]):
         if not self._scoped:
             raise Unscoped(f"{self.model.__name__} was read for nobody in particular; say .seen_by(seat)")
 
+    def __or__(self, other: Any) -> Self:
+        self._demand_scope(), other._demand_scope()
+        return super().__or__(other)
+
+    def union(self, *others: Any, all: bool = False) -> Self:
+        for rows in (self, *others):
+            rows._demand_scope()
+        return super().union(*others, all=all)
+
     def _fetch_all(self) -> None:
         self._demand_scope()
         super()._fetch_all()

@@ -190,7 +190,7 @@ def is_problem(answer: Answer, status: int, *errors: str) -> Any:
     assert answer.status == status, (answer.status, answer.text[:500])
     assert answer.type == "application/problem+json", answer.headers
     body = answer.json
-    assert PROBLEM <= set(body), body
+    assert set(body) >= PROBLEM, body
     assert body["status"] == status
     assert isinstance(body["type"], str) and body["title"]
     assert body["detail"][0].isupper() or body["detail"][0] in "“a" or ":" in body["detail"], body["detail"]

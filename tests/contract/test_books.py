@@ -34,7 +34,9 @@ def commitment_of(line):
         return unbase64url(line["commitment"])
     salt = unbase64url(line["salt"])
     assert len(salt) == 32
-    return hashlib.sha256(salt + canonical({name: line[name] for name in ("kind", "by", "at", "data", "facts")})).digest()
+    return hashlib.sha256(
+        salt + canonical({name: line[name] for name in ("kind", "by", "at", "data", "facts")})
+    ).digest()
 
 
 def leaf_of(book, line):
@@ -96,7 +98,7 @@ def copy_read(caller, book):
 def test_a_copy_is_a_header_and_a_line_an_entry(host, lena, kind):
     book = lena.book(kind)
     room = lena.room(kind)
-    lena.done("consultation.make_statement", {"room": room, "text": "Ünïcödé – ماء 👩‍🔧 \\ \" </script>"})
+    lena.done("consultation.make_statement", {"room": room, "text": 'Ünïcödé – ماء 👩‍🔧 \\ " </script>'})
     header, lines = copy_read(lena, book)
     assert set(header) == HEADER
     assert (header["format"], header["process"], header["book"]) == ("goodoffices-book/1", host.process_id, book)
@@ -186,5 +188,5 @@ def test_copies_and_proofs_of_others_are_not_there(lena, idris, amara):
 
 def test_an_empty_book_is_a_header_alone(amara):
     header, lines = copy_read(amara, amara.book("public"))
-    origin, size, root = checkpoint_read(header["checkpoint"])
+    _origin, size, root = checkpoint_read(header["checkpoint"])
     assert (lines, size, root) == ([], 0, hashlib.sha256(b"").digest())

@@ -88,7 +88,22 @@ def test_what_is_asked_wrongly_is_2(arguments):
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["", "demo", "serve", "import", "rebuild", "record", "record export", "record verify", "token", "backup", "restore"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        "demo",
+        "serve",
+        "import",
+        "rebuild",
+        "record",
+        "record export",
+        "record verify",
+        "token",
+        "backup",
+        "restore",
+    ],
+)
 def test_help_is_good(command):
     done = run(*command.split(), "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -114,14 +129,21 @@ def test_a_wrong_setting_stops_the_start_in_words(tmp_path, name, value, words):
     assert "A setting is wrong. Mend it in the environment" in failed(done, words)
 
 
-@pytest.mark.parametrize("command", [["restore", "nothing"], ["backup", "x"], ["rebuild"], ["demo"], ["token", "--seat", "x"]])
+@pytest.mark.parametrize(
+    "command", [["restore", "nothing"], ["backup", "x"], ["rebuild"], ["demo"], ["token", "--seat", "x"]]
+)
 def test_no_command_begins_with_a_wrong_setting(tmp_path, command):
     failed(run(*command, "--data", tmp_path / "data", GOODOFFICES_WORKERS="0"), "workers")
 
 
 @pytest.mark.parametrize(
     ("toml", "words"),
-    [("port = [", "goodoffices.toml cannot be read"), ("nonsense = 1", "nonsense"), ("port = 'banana'", "port"), ("\0", "goodoffices.toml")],
+    [
+        ("port = [", "goodoffices.toml cannot be read"),
+        ("nonsense = 1", "nonsense"),
+        ("port = 'banana'", "port"),
+        ("\0", "goodoffices.toml"),
+    ],
 )
 def test_a_broken_settings_file_stops_the_start_in_words(tmp_path, toml, words):
     (tmp_path / "goodoffices.toml").write_text(toml)
@@ -161,7 +183,11 @@ def test_a_case_that_is_not_there_or_not_one_is_refused(tmp_path, data):
     failed(run("import", "nowhere", "--data", data), "nowhere")
     for name, text, words in (
         ("a.yaml", "just words", "line 1"),
-        ("d.yaml", "format: goodoffices-case/1\nfound: {title: X}\nfounder: a\nacts:\n  - {at: 2025-04-01 09:00, by: a, do: process.admit_party, with: {party: X, name: X}}\n", "line 5"),
+        (
+            "d.yaml",
+            "format: goodoffices-case/1\nfound: {title: X}\nfounder: a\nacts:\n  - {at: 2025-04-01 09:00, by: a, do: process.admit_party, with: {party: X, name: X}}\n",
+            "line 5",
+        ),
     ):
         (tmp_path / name).write_text(text)
         assert "Nothing of it has been imported." in failed(run("import", tmp_path / name, "--data", data), words)
@@ -296,7 +322,9 @@ def test_the_documented_example_verifies_and_its_rewriting_is_found_out():
 
 def test_verifying_needs_neither_data_nor_settings(copies, tmp_path):
     folder, _key = copies
-    done = run("record", "verify", folder / "newer.jsonl", cwd=tmp_path, GOODOFFICES_PORT="banana", GOODOFFICES_DATA="/nowhere")
+    done = run(
+        "record", "verify", folder / "newer.jsonl", cwd=tmp_path, GOODOFFICES_PORT="banana", GOODOFFICES_DATA="/nowhere"
+    )
     assert done.returncode == 0
     assert list(tmp_path.iterdir()) == []
 
@@ -312,7 +340,10 @@ def test_a_file_that_cannot_be_read_is_wrong_not_a_fault(tmp_path, file):
 def test_a_book_that_is_not_there_is_not_exported(data, tmp_path):
     failed(run("record", "export", "--book", "nothing", "--out", tmp_path / "x", "--data", data), "nothing")
     assert list(tmp_path.iterdir()) == []
-    failed(run("record", "export", "--book", plenary_in(data), "--out", tmp_path / "no" / "x", "--data", data), "cannot be written")
+    failed(
+        run("record", "export", "--book", plenary_in(data), "--out", tmp_path / "no" / "x", "--data", data),
+        "cannot be written",
+    )
 
 
 # ---- Backup and restore
@@ -326,7 +357,15 @@ def test_what_is_backed_up_comes_back_whole(data, imported, copies, tmp_path):
     again = tmp_path / "again"
     ran("restore", tmp_path / "kept.tar.gz", "--data", again)
     ran("record", "export", "--book", plenary_in(data), "--out", tmp_path / "restored.jsonl", "--data", again)
-    ran("record", "verify", tmp_path / "restored.jsonl", "--key", folder / "host.key", "--against", folder / "older.jsonl")
+    ran(
+        "record",
+        "verify",
+        tmp_path / "restored.jsonl",
+        "--key",
+        folder / "host.key",
+        "--against",
+        folder / "older.jsonl",
+    )
     failed(run("restore", tmp_path / "kept.tar.gz", "--data", again), "empty folder")
     assert (again / "keys" / "record-key").stat().st_mode & 0o077 == 0
 

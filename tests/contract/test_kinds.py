@@ -24,7 +24,10 @@ def entry(caller, done):
 def test_a_statement_needs_a_room_and_words(lena, plenary):
     done = lena.done("consultation.make_statement", {"room": lena.room("plenary"), "text": "Thirty days."})
     assert done["book"] == plenary
-    assert entry(lena, done)["data"] == {"room": lena.room("plenary"), "text": "Thirty days."}  # what was asked, no more
+    assert entry(lena, done)["data"] == {
+        "room": lena.room("plenary"),
+        "text": "Thirty days.",
+    }  # what was asked, no more
     for missing in ({"room": lena.room("plenary")}, {"text": "Thirty days."}):
         field = ({"room", "text"} - set(missing)).pop()
         is_problem(lena.act("consultation.make_statement", missing), 422, field)
@@ -110,7 +113,9 @@ def test_an_issue_takes_all_its_optional_fields(lena, idris):
 @pytest.mark.parametrize("kind", ["agenda.raise_issue", "agenda.table_solution"])
 def test_a_foreign_book_is_404_and_one_that_is_nowhere_too(lena, idris, issue, kind):
     data = {"title": "x"} if kind == "agenda.raise_issue" else {"title": "x", "issue": issue}
-    answers = [lena.act(kind, {**data, "book": book}) for book in (idris.book("caucus"), idris.book("delegation"), "nothing")]
+    answers = [
+        lena.act(kind, {**data, "book": book}) for book in (idris.book("caucus"), idris.book("delegation"), "nothing")
+    ]
     for answer in answers:
         is_problem(answer, 404)
     assert len({answer.body for answer in answers}) == 1
@@ -141,7 +146,12 @@ def test_a_solution_is_tabled_in_the_plenary_by_default(lena, idris, plenary, is
     done = lena.done("agenda.table_solution", {"issue": issue, "title": "Share it by thirds"})
     assert done["book"] == plenary
     (solution,) = [s for s in idris.told(f"/agenda/issues/{issue}")["solutions"] if s["id"] == done["id"]]
-    assert (solution["title"], solution["text"], solution["party"], solution["stances"]) == ("Share it by thirds", "", "north", [])
+    assert (solution["title"], solution["text"], solution["party"], solution["stances"]) == (
+        "Share it by thirds",
+        "",
+        "north",
+        [],
+    )
 
 
 def test_a_solution_takes_all_its_optional_fields(lena, amara, idris, issue):
@@ -230,7 +240,9 @@ def test_drawn_values_are_never_fields(lena, issue):
 
 def test_no_kind_of_the_house_answers_with_a_fault(lena, amara, idris):
     """Whatever kinds there are, an act with nothing in it is told what is wrong."""
-    kinds = {e["kind"] for caller in (lena, amara) for b in caller.told("/books")["books"] for e in caller.entries(b["book"])}
+    kinds = {
+        e["kind"] for caller in (lena, amara) for b in caller.told("/books")["books"] for e in caller.entries(b["book"])
+    }
     assert "process.found" in kinds
     for kind in kinds | {"process.conclude", "process.welcome_members", "consultation.close_room"}:
         for caller in (lena, amara, idris):

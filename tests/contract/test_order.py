@@ -19,7 +19,17 @@ def statement(caller, text="Thirty days.", **more):
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", "Bearer", "Bearer ", "Bearer nonsense", "Basic bGVuYTpsZW5h", "nonsense", "Bearer \xe9\xff", "Bearer " + "x" * 5000],
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer nonsense",
+        "Basic bGVuYTpsZW5h",
+        "nonsense",
+        "Bearer \xe9\xff",
+        "Bearer " + "x" * 5000,
+    ],
 )
 def test_without_a_good_token_it_is_401_before_all_else(host, nobody, header):
     headers = {} if header is None else {"Authorization": header}
@@ -70,7 +80,10 @@ def test_another_process_is_404_before_the_shape(host, lena, process):
         ({"kind": 5, "data": {}}, "kind"),
         ({"kind": "agenda.set_status", "data": {"issue": "nothing", "status": "nice"}}, "status"),
         ({"kind": "consultation.make_statement", "data": {"room": "nothing", "text": ""}}, "text"),
-        ({"kind": "consultation.make_statement", "data": {"room": "nothing", "text": "x", "issues": ["a", 5]}}, "issues.1"),
+        (
+            {"kind": "consultation.make_statement", "data": {"room": "nothing", "text": "x", "issues": ["a", 5]}},
+            "issues.1",
+        ),
     ],
 )
 def test_a_wrong_shape_is_422_before_it_is_asked_who_may(lena, body, field):
@@ -103,7 +116,9 @@ def test_whatever_is_sent_as_a_body_is_answered_in_words(lena, raw):
 def test_what_others_have_and_what_is_nowhere_are_the_same_404(lena, idris):
     theirs = idris.done("agenda.raise_issue", {"title": "Ours", "book": idris.book("caucus")})["id"]
     said = idris.done("consultation.make_statement", {"room": idris.room("caucus"), "text": "Between us."})["id"]
-    solution = idris.done("agenda.table_solution", {"issue": theirs, "title": "Ours", "book": idris.book("caucus")})["id"]
+    solution = idris.done("agenda.table_solution", {"issue": theirs, "title": "Ours", "book": idris.book("caucus")})[
+        "id"
+    ]
     position = idris.done("agenda.state_position", {"issue": theirs, "position": "Half."})["id"]
     pairs = [
         ("consultation.make_statement", {"room": idris.room("caucus"), "text": "Let me in."}, "room"),
@@ -197,8 +212,13 @@ def test_bodies_are_compared_by_what_they_say_not_by_how_they_are_spelled(lena):
     title = "Gauges – naïve"
     spellings = [
         json.dumps({"kind": "agenda.raise_issue", "data": {"title": title, "summary": "x"}, "key": "spelled"}),
-        json.dumps({"key": "spelled", "data": {"summary": "x", "title": title}, "kind": "agenda.raise_issue"}, indent=3),
-        json.dumps({"key": "spelled", "data": {"summary": "x", "title": title}, "kind": "agenda.raise_issue"}, ensure_ascii=False),
+        json.dumps(
+            {"key": "spelled", "data": {"summary": "x", "title": title}, "kind": "agenda.raise_issue"}, indent=3
+        ),
+        json.dumps(
+            {"key": "spelled", "data": {"summary": "x", "title": title}, "kind": "agenda.raise_issue"},
+            ensure_ascii=False,
+        ),
     ]
     answers = [lena.ask("POST", f"{lena.base}/acts", each.encode()) for each in spellings]
     assert [answer.status for answer in answers] == [201, 200, 200]
@@ -240,7 +260,11 @@ def test_a_stale_form_is_told_what_the_thing_is_now(lena, amara):
     amara.done("agenda.set_status", {"issue": issue["id"], "status": "tense", "words": "Since the drought."})
     seen = {"book": issue["book"], "number": issue["number"]}
     body = is_problem(lena.act("agenda.set_status", {"issue": issue["id"], "status": "agreed"}, seen=seen), 412)
-    assert (body["now"]["id"], body["now"]["status"], body["now"]["words"]) == (issue["id"], "tense", "Since the drought.")
+    assert (body["now"]["id"], body["now"]["status"], body["now"]["words"]) == (
+        issue["id"],
+        "tense",
+        "Since the drought.",
+    )
     assert lena.told(f"/agenda/issues/{issue['id']}")["status"] == "tense"
 
 

@@ -104,7 +104,7 @@ def test_a_cursor_goes_on_where_it_was(lena, idris, by):
     assert [data["number"] for _n, _i, data in events] == [done["number"] for done in missed]
     assert {name for name, _i, _d in events} == {"entry"}
     more = say(lena, text="And now.")
-    name, later, data = stream.event()
+    _name, later, data = stream.event()
     assert data["number"] == more["number"]
     stream.line.close()
 
@@ -204,4 +204,4 @@ def test_a_quiet_line_is_written_to_every_15_seconds(quiet):
     while len([moment for moment in quiet if moment > 5]) < 1:
         assert time.monotonic() < deadline, "nothing came on a quiet line"
         time.sleep(0.2)
-    assert [moment for moment in quiet if moment > 5][0] < 17
+    assert next(moment for moment in quiet if moment > 5) < 17

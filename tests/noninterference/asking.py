@@ -269,7 +269,7 @@ def _with_queries(pick: Pick) -> Iterator[Probe]:
             continue
         own = {name: pick.own(name) for name in address.names}
         own |= {"number": "1"} if "number" in address.names else {}
-        for name in pick.few(sorted(query_names())):
+        for name in pick.few(sorted(query_names())) if pick.chance else sorted(query_names()):
             sort = sort_of(name)
             values = [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])] if sort else ["0", "2", "7", "999", "x", "north.9~south.9"]
             for value in pick.few(values, 2):
@@ -309,38 +309,55 @@ def main_pages(seat: Seat) -> list[Probe]:
 def _acts(pick: Pick) -> Iterator[Probe]:
     """Every kind of act: as the member may do it, naming what it may not see, from a stale form, with a used key."""
     known = pick.known
-    if known.process not in known.processes:
-        return
     path = f"/api/processes/{known.process}/acts"
     for kind, act in sorted(KINDS.items()):
-        fields = act.model_fields
-        good = {name: _value(name, info, pick) for name, info in fields.items() if name != "key"}
-        variations: list[tuple[str, dict[str, Any], dict[str, Any]]] = [("as it may", good, {})]
-        for name, info in fields.items():
-            if sort := _names_sort(name, info):
-                for value in pick.few(known.hidden[sort], 2):
-                    several = _plain(info.annotation) is list
-                    variations.append((f"hidden {name}", {**good, name: [value] if several else value}, {}))
-        thing = next((good[n] for n, i in fields.items() if _marks(i) and isinstance(good[n], str)), None)
-        stale = known.place.get(thing or "", known.plenary)
-        variations.append(("stale", good, {"seen": {"book": stale, "number": 0}}))
-        variations += [("stale elsewhere", good, {"seen": {"book": book, "number": 0}}) for book in pick.few(known.hidden["book"])]
-        variations.append(("used key", good, {"key": f"k1-{kind}"}))
-        variations.append(("shape", {**good, "further": 1}, {}))
-        for note, data, more in pick.few(variations, first=4) if pick.now_and_then(0.6) else []:
-            body = json.dumps({"kind": kind, "data": data, **more}).encode()
-            yield Probe("POST", path, body, JSON, about=f"{kind}, {note}")
+        variations = _variations(kind, act, pick)
+        for note, data, more in pick.chance.sample(variations, min(2, len(variations))) if pick.chance else variations:
+            if pick.now_and_then(0.45):
+                yield Probe("POST", path, json.dumps({"kind": kind, "data": data, **more}).encode(), JSON, about=f"{kind}, {note}")
+
+
+def _variations(kind: str, act: type[Act], pick: Pick) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """What to send of one kind: a word on it, its data, and what goes beside the data."""
+    known, fields = pick.known, act.model_fields
+    found = []
+    for book in pick.few(known.own["book"]) or [NOWHERE]:
+        good = _data(act, pick, book)
+        bare = {name: value for name, value in good.items() if fields[name].is_required()}
+        things = [good[name] for name, info in fields.items() if _marks(info) and isinstance(good[name], str)] or [NOWHERE]
+        found += [("as it may", good, {}), ("bare", bare, {})]
+        # Asked from a form that was drawn when its thing's book was empty: the answer says what the thing is now.
+        found += [("stale", good, {"seen": {"book": known.place.get(thing, book), "number": 0}}) for thing in things]
+    for name, info in fields.items():
+        if sort := _names_sort(name, info):
+            several = _plain(info.annotation) is list
+            found += [(f"hidden {name}", {**good, name: [id] if several else id}, {}) for id in pick.few(known.hidden[sort], 2)]
+            found += [(f"hidden {name}, bare", {**bare, name: [id] if several else id}, {}) for id in pick.few(known.hidden[sort])]
+            # Each thing that the member sees, since what it is now may hold what others may not know.
+            found += [
+                (f"stale {name}", {**bare, name: [id] if several else id}, {"seen": {"book": known.place[id], "number": 0}})
+                for id in pick.few(known.own[sort], first=2)
+                if _marks(info)
+            ]
+    found += [("stale elsewhere", bare, {"seen": {"book": id, "number": 0}}) for id in pick.few(known.hidden["book"])]
+    return [*found, ("used key", bare, {"key": f"k1-{kind}"}), ("shape", {**bare, "further": 1}, {})]
+
+
+def _data(act: type[Act], pick: Pick, book: str) -> dict[str, Any]:
+    """Data that belongs together: of this book, or of the plenary, where there is such a thing that the member sees."""
+    return {name: _value(name, info, pick, book) for name, info in act.model_fields.items()}
 
 
 def _forms(pick: Pick) -> list[tuple[str, dict[str, Any]]]:
     """Forms that hold every field that any act has: with the member's own ids, with hidden ones, and as if drawn long ago."""
     known = pick.known
+    book = (pick.few(known.own["book"]) or [NOWHERE])[0]
     own: dict[str, Any] = {}
     hidden: dict[str, Any] = {}
     for act in KINDS.values():
         for name, info in act.model_fields.items():
             sort = _names_sort(name, info)
-            own[name] = _value(name, info, pick)
+            own[name] = _value(name, info, pick, book)
             hidden[name] = (pick.few(known.hidden[sort]) or [NOWHERE])[0] if sort else own[name]
     stale = {"seen_book": known.plenary, "seen_number": "0"}
     return [
@@ -381,20 +398,22 @@ def _plain(annotation: Any) -> Any:
     return Literal if origin is Literal else origin or annotation
 
 
-def _value(name: str, info: Any, pick: Pick) -> Any:
+def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
     """Some value that this field takes, of what the member sees."""
-    plain = _plain(info.annotation)
+    plain, known = _plain(info.annotation), pick.known
     if sort := _names_sort(name, info):
-        own = pick.own(sort)
-        return [own] if plain is list else own
+        there = [book] if sort == "book" else [id for id in known.own[sort] if known.place[id] == book]
+        id = (pick.few(there, first=2) or pick.few([id for id in known.own[sort] if known.place[id] == known.plenary]) or [NOWHERE])[0]
+        return [id] if plain is list else id
     made: dict[Any, Callable[[], Any]] = {
-        bool: lambda: True,
+        bool: lambda: False,
         int: lambda: 1,
         date: lambda: "2025-05-01",
         list: lambda: ["en"] if name == "languages" else ["Words"],
     }
     if plain is Literal:
-        return next(iter(typing.get_args(_literal(info.annotation))))
+        options = typing.get_args(_literal(info.annotation))
+        return pick.chance.choice(options) if pick.chance else options[0]
     if plain in made:
         return made[plain]()
     if name in ("party", "task_force"):

@@ -44,7 +44,9 @@ def issue(river, lena) -> str:
 
 @pytest.fixture
 def solution(issue, lena) -> str:
-    return perform(TableSolution(issue=issue, title="Share it by thirds", text="A third each, a third stays."), lena).entry.id
+    return perform(
+        TableSolution(issue=issue, title="Share it by thirds", text="A third each, a third stays."), lena
+    ).entry.id
 
 
 # ---- Issues
@@ -59,7 +61,11 @@ def test_an_issue_is_raised_in_the_plenary_unless_another_book_is_named(river, l
 
 def test_whoever_speaks_raises_issues_in_what_they_read(river, amara, lena, idris, marek, ines):
     rooms = {str(b.audience): b.id for b in [*lena.shelf().values(), *amara.shelf().values()] if b.kind != "public"}
-    readers = {"caucus:north": {"lena", "marek", "amara"}, "delegation:north": {"lena", "marek"}, "third_party": {"amara"}}
+    readers = {
+        "caucus:north": {"lena", "marek", "amara"},
+        "delegation:north": {"lena", "marek"},
+        "third_party": {"amara"},
+    }
     seats = {"amara": amara, "lena": lena, "marek": marek, "idris": idris, "ines": ines}
     for name in ("caucus:north", "delegation:north", "third_party"):
         for who, seat in seats.items():
@@ -204,7 +210,9 @@ def test_a_caucus_may_be_spoken_of_among_ones_own_and_in_the_third_partys_room(r
     perform(TableSolution(issue=ours, title="In the team", book=river.book("third_party").id), amara)
     refused(TableSolution(issue=ours, title="Told on", book=river.book("caucus", "south").id), amara, "cannot see")
     task_force(amara, "gauges", amara, lena)
-    refused(TableSolution(issue=ours, title="Told on", book=river.book("task_force", "gauges").id), now(lena), "cannot see")
+    refused(
+        TableSolution(issue=ours, title="Told on", book=river.book("task_force", "gauges").id), now(lena), "cannot see"
+    )
 
 
 def test_a_party_has_one_current_stance_and_the_earlier_ones_stay(river, lena, idris, amara, solution):
@@ -218,7 +226,9 @@ def test_a_party_has_one_current_stance_and_the_earlier_ones_stay(river, lena, i
     ]
     not_there(SupportSolution(solution=solution), amara)
     (told,) = Api(lena).get("/agenda").json()["issues"][0]["solutions"]
-    assert [(s["party"], s["stance"], s["words"]) for s in told["stances"]] == [("south", "reserves", "Pending instructions.")]
+    assert [(s["party"], s["stance"], s["words"]) for s in told["stances"]] == [
+        ("south", "reserves", "Pending instructions.")
+    ]
 
 
 def test_a_solution_is_accepted_ad_referendum_with_the_last_head(river, lena, idris, amara, marek, solution):
@@ -304,7 +314,12 @@ def test_a_tabled_position_is_a_new_thing_in_the_plenary_and_the_delegations_boo
     assert done.facts["tabled"] == [{"book": put.book_id, "number": put.number, "id": put.id}]
     assert put.id != stated.id
     seen = Position.objects.seen_by(idris).get()
-    assert (seen.id, seen.position, seen.interest, seen.tabled_number) == (put.id, "Half of it.", "Our wells are dry.", None)
+    assert (seen.id, seen.position, seen.interest, seen.tabled_number) == (
+        put.id,
+        "Half of it.",
+        "Our wells are dry.",
+        None,
+    )
     ours = Position.objects.seen_by(lena).get(id=stated.id)
     assert (ours.tabled_book, ours.tabled_number) == (put.book_id, put.number)
     # What all read is what the party would have said there at once: nothing of where it came from.

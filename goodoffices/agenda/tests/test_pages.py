@@ -48,7 +48,10 @@ def test_an_issue_is_raised_where_its_form_says(river, sheet, lena, idris):
     assert dict(form.fields)["book"] == river.book("plenary").id  # everyone, unless another room is chosen
     for label in ("Everyone at the table", "Only North and the third party", "Only your own delegation"):
         assert label in form.words
-    assert form.send(client, title="Gauges", summary="Who reads them.", status="tense", words="Since May.").status_code == 302
+    assert (
+        form.send(client, title="Gauges", summary="Who reads them.", status="tense", words="Since May.").status_code
+        == 302
+    )
     assert Issue.objects.seen_by(idris).get(title="Gauges").words == "Since May."
     form.send(client, title="Ours", book=river.book("caucus", "north").id)
     assert not Issue.objects.seen_by(idris).filter(title="Ours").exists()
@@ -71,7 +74,14 @@ def test_the_sheet_shows_status_solutions_and_where_each_side_stands(river, shee
     perform(StatePosition(issue=issue, position="All of it is ours."), idris)
     perform(TablePosition(position=stated), lena)
     shown = client_of(idris).get(sheet).text
-    for words in ("Tense", "Since the drought.", "Share it by thirds", "Supports", "Reserves its position", "Half of it is ours."):
+    for words in (
+        "Tense",
+        "Since the drought.",
+        "Share it by thirds",
+        "Supports",
+        "Reserves its position",
+        "Half of it is ours.",
+    ):
         assert words in shown
     assert "All of it is ours." in shown
     assert "All of it is ours." not in client_of(lena).get(sheet).text
@@ -109,7 +119,9 @@ def test_only_those_who_may_are_offered_the_status(river, issue, amara, lena, id
 def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, lena, idris, amara):
     client = client_of(lena)
     page = page_of(river, issue)
-    form_on(client, page, "/solutions/").send(client, title="Share it by thirds", text="A third each.\n\nA third stays.")
+    form_on(client, page, "/solutions/").send(
+        client, title="Share it by thirds", text="A third each.\n\nA third stays."
+    )
     solution = Solution.objects.seen_by(lena).get().id
     assert form_on(client, page, f"{solution}/support").send(client).status_code == 302
     assert form_on(client, page, f"{solution}/acceptance").send(client).status_code == 302

@@ -48,7 +48,9 @@ def test_the_public_book_is_no_room(river, amara, lena):
 def test_a_room_that_is_not_there_and_one_of_others_are_the_same(river, lena, noor, amara):
     for room in ("nothing", river.book("caucus", "south").id, next(iter(noor.shelf())), river.book("third_party").id):
         not_there(MakeStatement(room=room, text="Let me in."), lena)
-    not_there(MakeStatement(room=river.book("delegation", "north").id, text="Let me in."), amara)  # not even the mediator
+    not_there(
+        MakeStatement(room=river.book("delegation", "north").id, text="Let me in."), amara
+    )  # not even the mediator
 
 
 def test_a_statement_is_what_was_said(river, lena, idris, plenary):
@@ -184,7 +186,10 @@ def test_the_original_stays_beside_the_correction(river, lena, idris, plenary):
         perform(AmendStatement(statement=said.id, text=text), lena)
     row = Statement.objects.seen_by(idris).get(id=said.id)
     assert (row.text, row.state) == ("Thirty days.", "amended")
-    assert [a.text for a in Amendment.objects.seen_by(idris).filter(statement=said.id)] == ["Forty days.", "Fifty days."]
+    assert [a.text for a in Amendment.objects.seen_by(idris).filter(statement=said.id)] == [
+        "Forty days.",
+        "Fifty days.",
+    ]
 
 
 def test_what_is_struck_is_not_corrected_and_not_struck_again(river, lena, plenary):
@@ -221,7 +226,9 @@ def test_the_rules_say_how_a_speaker_is_named(river, amara, lena, idris, plenary
 
 
 @pytest.mark.parametrize("terms", [{"attribution": "party"}, {"chatham_house": True}])
-def test_the_hidden_speaker_still_corrects_and_strikes_and_stays_hidden(river, amara, lena, idris, marek, plenary, terms):
+def test_the_hidden_speaker_still_corrects_and_strikes_and_stays_hidden(
+    river, amara, lena, idris, marek, plenary, terms
+):
     rules(amara, [lena, idris], **terms)
     lena, marek = now(lena), now(marek)
     said = say(lena, plenary, "Thirty days.")

@@ -36,7 +36,9 @@ def statement_page(river, statement: str) -> str:
 
 def test_a_statement_is_sent_without_javascript(page, lena, idris):
     client = client_of(lena)
-    answer = form_on(client, page, "/statements/").send(client, text="Thirty days.\r\n\r\nNo more.", speech_act="proposal")
+    answer = form_on(client, page, "/statements/").send(
+        client, text="Thirty days.\r\n\r\nNo more.", speech_act="proposal"
+    )
     assert (answer.status_code, answer["Location"]) == (302, page)
     statement = Statement.objects.seen_by(idris).get(text__startswith="Thirty")
     assert (statement.text, statement.speech_act, statement.binding) == ("Thirty days.\n\nNo more.", "proposal", False)
@@ -113,7 +115,9 @@ def test_a_room_offers_the_issues_that_all_its_readers_know(river, page, lena):
 
 def test_binding_is_offered_to_those_who_can_bind(page, lena, amara):
     marek = admit(lena, "delegate", "Delegate, North", "north")
-    offered = {seat.name: "binding" in form_on(client_of(seat), page, "/statements/").names for seat in (lena, amara, marek)}
+    offered = {
+        seat.name: "binding" in form_on(client_of(seat), page, "/statements/").names for seat in (lena, amara, marek)
+    }
     assert offered == {lena.name: True, amara.name: True, marek.name: False}
     client = client_of(marek)
     answer = client.post(f"{page}statements/", {"text": "We will.", "binding": "true"})
@@ -134,7 +138,9 @@ def test_where_nothing_may_be_said_there_is_no_composer(river, page, plenary, am
 def test_the_mediator_closes_and_opens_a_room_through_its_page(page, amara, lena):
     client = client_of(amara)
     assert form_on(client, page, "/closing").send(client).status_code == 302
-    assert not [f for f in forms_in(page, client_of(lena).get(page).text) if f.action.endswith(("/closing", "/reopening"))]
+    assert not [
+        f for f in forms_in(page, client_of(lena).get(page).text) if f.action.endswith(("/closing", "/reopening"))
+    ]
     assert form_on(client, page, "/reopening").send(client).status_code == 302
     assert client_of(lena).post(f"{page}closing").status_code == 404
 
@@ -230,7 +236,9 @@ def test_what_others_say_in_their_rooms_is_on_no_page(river, lena, idris, plenar
         assert _untokened(after) == _untokened(text)
     for path in (statement_page(river, whispered.id), f"{statement_page(river, whispered.id)}amendments/"):
         assert client_of(idris).get(path).status_code in (404, 405)
-    assert client_of(idris).post(f"{statement_page(river, whispered.id)}amendments/", {"text": "Mine"}).status_code == 404
+    assert (
+        client_of(idris).post(f"{statement_page(river, whispered.id)}amendments/", {"text": "Mine"}).status_code == 404
+    )
 
 
 def _untokened(html: str) -> str:
@@ -281,7 +289,9 @@ def test_a_correction_made_on_another_device_makes_the_form_stale(river, lena, p
 # ---- Chatham House: no seat in any page, answer or partial
 
 
-@pytest.mark.parametrize(("terms", "speaker"), [({"attribution": "party"}, "North"), ({"chatham_house": True}, "A participant")])
+@pytest.mark.parametrize(
+    ("terms", "speaker"), [({"attribution": "party"}, "North"), ({"chatham_house": True}, "A participant")]
+)
 def test_who_spoke_stands_nowhere_that_others_see(river, amara, lena, idris, plenary, page, terms, speaker):
     rules(amara, [lena, idris], **terms)
     first = plenary_head = river.book("plenary").head
@@ -305,7 +315,9 @@ def test_who_spoke_stands_nowhere_that_others_see(river, amara, lena, idris, ple
             main = html[html.index('id="main"') :]
             shown[path] = re.sub(r'<details class="who-is-here.*?</details>', "", main, flags=re.S)
         shown["entries"] = api.get(f"/books/{plenary.id}/entries?after={first}").content.decode()
-        shown["copy"] = "\n".join(api.get(f"/books/{plenary.id}/copy").getvalue().decode().splitlines()[plenary_head + 1 :])
+        shown["copy"] = "\n".join(
+            api.get(f"/books/{plenary.id}/copy").getvalue().decode().splitlines()[plenary_head + 1 :]
+        )
         shown["agenda"] = api.get("/agenda").content.decode()
         shown["stream"] = "".join(Rendering().shown(e, "en").decode() for e in entries)
         for path, text in shown.items():
@@ -313,7 +325,9 @@ def test_who_spoke_stands_nowhere_that_others_see(river, amara, lena, idris, ple
             audience = re.sub(r'<div class="audience.*?</div>', "", text, flags=re.S)
             assert lena.name not in audience, path
     assert speaker in shown[page]
-    assert [e["by"] for e in Api(now(idris)).get(f"/books/{plenary.id}/entries?after={first}").json()["entries"]] == [None] * 7
+    assert [e["by"] for e in Api(now(idris)).get(f"/books/{plenary.id}/entries?after={first}").json()["entries"]] == [
+        None
+    ] * 7
 
 
 def test_the_hidden_speaker_is_offered_to_correct_all_the_same(river, amara, lena, idris, plenary):

@@ -92,7 +92,9 @@ class WithdrawConsent(Act):
 
     def check(self, seat: Seat) -> None:
         if seat.process.state not in ("open", "suspended"):
-            raise Refused(_("There is no consent to withdraw: the talks are not open. Leave the ground rules unaccepted."))
+            raise Refused(
+                _("There is no consent to withdraw: the talks are not open. Leave the ground rules unaccepted.")
+            )
         if (
             not Acceptance.objects.seen_by(seat)
             .filter(rules__state="in_force", party=seat.party, withdrawn=False)

@@ -198,7 +198,9 @@ class RemoveSeat(Act):
         if leaving.id == seat.id:
             raise Refused(_("Hand over first: nobody removes the seat they sit in."))
         if leaving.decides:
-            raise Refused(_("This seat speaks for its delegation. Settle first who does: hand over, or let nobody act."))
+            raise Refused(
+                _("This seat speaks for its delegation. Settle first who does: hand over, or let nobody act.")
+            )
 
     def apply(self, entry: Entry) -> None:
         Seat.change(entry, self.seat, left=entry.number)

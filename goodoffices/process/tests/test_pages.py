@@ -192,7 +192,9 @@ def test_numbers_that_no_entry_has_are_nothing(whole, tail):
     assert answer.status_code == (200 if tail == "00000001/" else 404)
 
 
-@pytest.mark.parametrize("query", ["before=0", "before=-1", "before=x", "before=" + "9" * 30, "before=%00", "before=1e3", "before="])
+@pytest.mark.parametrize(
+    "query", ["before=0", "before=-1", "before=x", "before=" + "9" * 30, "before=%00", "before=1e3", "before="]
+)
 def test_pages_of_a_long_book_take_any_query(whole, query):
     client = whole.client("lena")
     for page in (f"record/{whole.things['book']}/", f"rooms/{whole.things['room']}/"):
@@ -267,7 +269,11 @@ def test_a_seat_is_admitted_by_a_plain_form(whole, amara):
 def test_htmx_is_told_where_to_go(whole):
     form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "/seats/")
     answer = form.send(whole.client("amara"), htmx=True, role="observer", name="Observer of the Lakes")
-    assert (answer.status_code, answer["HX-Redirect"], answer.content) == (204, f"/processes/{whole.process}/seats/", b"")
+    assert (answer.status_code, answer["HX-Redirect"], answer.content) == (
+        204,
+        f"/processes/{whole.process}/seats/",
+        b"",
+    )
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -342,7 +348,9 @@ def test_ground_rules_go_from_proposal_to_force_through_pages(whole, amara, lena
     page = f"/processes/{whole.process}/ground-rules/"
     client = whole.client("amara")
     form = form_on(client, page, "/ground-rules/")
-    answer = form.send(client, attribution="party", observers="true", languages=["en", "ar"], text="Be brief.\nBe kind.")
+    answer = form.send(
+        client, attribution="party", observers="true", languages=["en", "ar"], text="Be brief.\nBe kind."
+    )
     assert answer.status_code == 302
     proposed = GroundRules.objects.seen_by(amara).get(state="proposed")
     assert (proposed.languages, proposed.observers, proposed.text) == (["en", "ar"], True, "Be brief.\nBe kind.")
@@ -391,7 +399,9 @@ def test_a_round_goes_its_way_through_pages(whole, amara, lena):
     assert "A session of this round is still open. Close it first." in refused.text
     session = Session.objects.seen_by(amara).get(title="Day 2").id
     form_on(client, page, f"sessions/{session}/closing").send(client)
-    form_on(client, page, f"{whole.things['round']}/conclusion").send(client, highlights="One\n\nTwo", framework="Next.")
+    form_on(client, page, f"{whole.things['round']}/conclusion").send(
+        client, highlights="One\n\nTwo", framework="Next."
+    )
     assert Round.objects.seen_by(lena).get(id=whole.things["round"]).highlights == ["One", "Two"]
     form_on(client, page, "/rounds/").send(client, title="Round 2", items="Gauges")
     second = Round.objects.seen_by(lena).get(title="Round 2").id
@@ -440,18 +450,24 @@ BAD = "<script>x('{}')</script><img src=x onerror=y()>\"'&amp;{{{{ 7*7 }}}}"
 
 
 def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed):
-    mediator = founded(BAD.format("title"), notice=BAD.format("notice"), summary=BAD.format("summary"), place=BAD.format("place"))
+    mediator = founded(
+        BAD.format("title"), notice=BAD.format("notice"), summary=BAD.format("summary"), place=BAD.format("place")
+    )
     for key in ("north", "south"):
         perform(AdmitParty(party=key, name=BAD.format(key)), mediator)
     mediator = now(mediator)
     heads = [admit(mediator, "head", BAD.format(f"head-{key}"), key) for key in ("north", "south")]
     rules(mediator, heads, text=BAD.format("rules"))
     mediator, (lena, idris) = now(mediator), map(now, heads)
-    framed = perform(FrameRound(title=BAD.format("round"), venue=BAD.format("venue"), items=[BAD.format("item")]), mediator).entry.id
+    framed = perform(
+        FrameRound(title=BAD.format("round"), venue=BAD.format("venue"), items=[BAD.format("item")]), mediator
+    ).entry.id
     perform(OpenRound(round=framed), mediator)
     perform(OpenSession(round=framed, title=BAD.format("session")), mediator)
     task_force(mediator, "force", lena)
-    issue = perform(RaiseIssue(title=BAD.format("issue"), summary=BAD.format("about"), words=BAD.format("words")), lena).entry.id
+    issue = perform(
+        RaiseIssue(title=BAD.format("issue"), summary=BAD.format("about"), words=BAD.format("words")), lena
+    ).entry.id
     solution = perform(TableSolution(issue=issue, title=BAD.format("solution"), text=BAD.format("text")), lena).entry.id
     perform(SupportSolution(solution=solution, words=BAD.format("stance")), idris)
     perform(StatePosition(issue=issue, position=BAD.format("position"), interest=BAD.format("interest")), lena)
@@ -471,7 +487,9 @@ def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed
             answer = client.get(filled(address, things))
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 shown += answer.text
-    shown += client.get(filled("/processes/<str:process>/rooms/statements/<str:statement>/", {**things, "statement": struck.id})).text
+    shown += client.get(
+        filled("/processes/<str:process>/rooms/statements/<str:statement>/", {**things, "statement": struck.id})
+    ).text
     shown += client.post(f"/processes/{lena.process_id}/agenda/", {"title": "", "summary": BAD.format("refused")}).text
 
     shown += Rendering().shown(said, "en").decode() + Rendering().shown(struck, "en").decode()

@@ -30,7 +30,9 @@ def start() -> Path:
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as problem:
-        raise Failed(f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder.") from None
+        raise Failed(
+            f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder."
+        ) from None
     _warn()
     return folder
 

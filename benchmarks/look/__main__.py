@@ -1,0 +1,63 @@
+import argparse
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchmarks.host import Host
+from goodoffices.cases.reading import shipped
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.look", description="Every page on contact sheets.")
+    asked.add_argument("--page", default="", metavar="WORD", help="only pages whose name has this in it")
+    asked.add_argument("--seat", default="", metavar="WORD", help="only seats whose name has this in it")
+    asked.add_argument("--language", choices=["en", "ar"], help="only this language")
+    asked.add_argument("--case", help="the case to look at: istanbul, or river where that is not there")
+    asked.add_argument("--out", type=Path, default=Path(".look"), metavar="DIR", help="where the sheets go")
+    options = asked.parse_args()
+
+    case = options.case or ("istanbul" if shipped("istanbul").exists() else "river")
+    scratch = Path(tempfile.mkdtemp(prefix="goodoffices-look-"))
+    # The addresses are looked up in this process, too: it needs settings, but never opens the database.
+    os.environ.update(GOODOFFICES_DATA=str(scratch / "own"), DJANGO_SETTINGS_MODULE="goodoffices.site.settings")
+    os.environ["GOODOFFICES_DEMO"] = "true"
+    try:
+        with Host(scratch / "data", "demo", (), "--case", case, "--no-browser") as host:
+            return _look(host, options)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _look(host: Host, options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from benchmarks.look import sheets, shooting, walking
+
+    people = [viewer for viewer in walking.viewers(host.told) if options.seat in viewer.name]
+    walk = walking.walk(host.told, people)
+    walk.pages = {name: found for name, found in walk.pages.items() if options.page in name}
+    guises = [
+        shooting.Guise(language, width, scheme)
+        for language in ([options.language] if options.language else ["en", "ar"])
+        for width in (shooting.NARROW, shooting.WIDE)
+        for scheme in ("light", "dark")
+    ]
+    parts = options.out / "parts"
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
+    with shooting.browser() as chromium:
+        shots, wrong = shooting.shoot(chromium, host.told["url"], walk, people, guises, parts)
+        made = sheets.make(chromium, shots, options.out)
+
+    print(f"{len(shots)} pictures of {len(walk.pages)} pages, {len(made)} sheets in {options.out}/")
+    if not (options.page or options.seat) and (missed := walk.missed()):
+        print(f"Not looked at, since no link leads there or they only take posts: {', '.join(missed)}")
+    for fault in wrong:
+        print(f"WRONG: {fault}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
