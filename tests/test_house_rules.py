@@ -64,7 +64,9 @@ def test_nothing_in_a_recorded_row_comes_from_a_clock_a_counter_or_chance(model:
         assert not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False), field
         assert field.db_default is NOT_PROVIDED, f"{field} is filled by the database"
         # An empty list is no chance; Django wants it as a callable, lest all rows share one.
-        assert not callable(field.default) or field.default in (NOT_PROVIDED, list, dict, str), f"{field} calls for its default"
+        assert not callable(field.default) or field.default in (NOT_PROVIDED, list, dict, str), (
+            f"{field} calls for its default"
+        )
 
 
 # Where recorded rows are read for nobody in particular, and why that may be.
@@ -105,7 +107,11 @@ def test_recorded_rows_are_read_by_somebody() -> None:
         if node.attr in ("_base_manager", "_default_manager"):
             found.append(f"{place(file)} {where}: {dotted(node)}")
         # `Row.objects` is followed by `seen_by(seat)`, or by `of(entry)` in an apply. (At runtime `Seen` sees to it, too.)
-        if node.attr == "objects" and dotted(node.value) in models and _next(node) not in ("seen_by", "of", "as_manager"):
+        if (
+            node.attr == "objects"
+            and dotted(node.value) in models
+            and _next(node) not in ("seen_by", "of", "as_manager")
+        ):
             found.append(f"{place(file)} {where}: {dotted(node)}.{_next(node)}")
     assert used(found, READ_FOR_NOBODY) == []
 
@@ -124,7 +130,8 @@ def test_nobody_goes_around_the_tables_in_sql() -> None:
     found = [
         f"{place(file)} {where}: {dotted(node)}"
         for file, where, node in _attributes()
-        if node.attr in ("cursor", "raw", "extra") and dotted(node.value).split(".")[-1] in ("connection", "objects", "")
+        if node.attr in ("cursor", "raw", "extra")
+        and dotted(node.value).split(".")[-1] in ("connection", "objects", "")
         if not (node.attr == "raw" and "source" in place(file))
     ]
     assert used([each for each in found if "playing.py" not in each], IN_SQL) == []
@@ -246,13 +253,23 @@ def test_nothing_is_kept_between_requests_unasked() -> None:
         for node in ast.walk(whole):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 names = [dotted(d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list]
-                found += [f"{place(file)}: {node.name} is cached" for n in names if re.search(r"(^|\.)(lru_cache|cache|cache_page)$", n)]
+                found += [
+                    f"{place(file)}: {node.name} is cached"
+                    for n in names
+                    if re.search(r"(^|\.)(lru_cache|cache|cache_page)$", n)
+                ]
         for node in whole.body:
             value = getattr(node, "value", None)
             target = getattr(node, "target", None) or (getattr(node, "targets", None) or [None])[0]
-            if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(target, ast.Name) and target.id.lstrip("_").islower():
+            if (
+                isinstance(node, (ast.Assign, ast.AnnAssign))
+                and isinstance(target, ast.Name)
+                and target.id.lstrip("_").islower()
+            ):
                 empty = isinstance(value, (ast.Dict, ast.List, ast.Set)) and not ast.literal_eval(value)
-                made = isinstance(value, ast.Call) and re.search(r"(dict|list|set|deque|Counter|WeakKeyDictionary)$", dotted(value.func))
+                made = isinstance(value, ast.Call) and re.search(
+                    r"(dict|list|set|deque|Counter|WeakKeyDictionary)$", dotted(value.func)
+                )
                 if empty or made:
                     found.append(f"{place(file)}: {target.id} is filled while the server runs")
         found += [f"{place(file)}: {name} is set while the server runs" for name in _globals(whole)]
@@ -277,7 +294,10 @@ def kinds() -> list[str]:
     lines = []
     for kind, act in sorted(KINDS.items()):
         lines.append(kind)
-        lines += [f"{kind} {name}{' needed' if field.is_required() else ''}" for name, field in sorted(act.model_fields.items())]
+        lines += [
+            f"{kind} {name}{' needed' if field.is_required() else ''}"
+            for name, field in sorted(act.model_fields.items())
+        ]
     return lines
 
 
@@ -285,7 +305,9 @@ def test_kinds_are_frozen() -> None:
     """What has been recorded somewhere is read for ever: kinds and fields are added, never taken away."""
     frozen, now = FROZEN.read_text(encoding="utf-8").split("\n")[:-1], kinds()
     gone = [line for line in frozen if line not in now]
-    assert gone == [], "these kinds or fields are in somebody's record: bring them back, or retire the act and keep its apply"
+    assert gone == [], (
+        "these kinds or fields are in somebody's record: bring them back, or retire the act and keep its apply"
+    )
     added = [line for line in now if line not in frozen]
     assert added == [], f"new, so freeze them: {sys.executable} -m tests.test_house_rules"
     needed = [line for line in added if line.endswith(" needed") and line.split(" ")[0] in frozen]
@@ -364,8 +386,15 @@ def test_templates_obey_no_markup_of_others_and_carry_no_code() -> None:
     for file in pages():
         text = _template(file)
         found += [f"{place(file)}: {bad}" for bad in re.findall(r"\|\s*safe\b|\{%\s*autoescape off", text)]
-        found += [f"{place(file)}: {bad} (the policy forbids it)" for bad in re.findall(r"<[a-z][^>]*?\s(style|on[a-z]+)=", text)]
-        found += [f"{place(file)}: a script in the page" for tag in re.findall(r"<script\b[^>]*>", text) if not _harmless_script(tag)]
+        found += [
+            f"{place(file)}: {bad} (the policy forbids it)"
+            for bad in re.findall(r"<[a-z][^>]*?\s(style|on[a-z]+)=", text)
+        ]
+        found += [
+            f"{place(file)}: a script in the page"
+            for tag in re.findall(r"<script\b[^>]*>", text)
+            if not _harmless_script(tag)
+        ]
         found += [f"{place(file)}: <style>" for _ in re.findall(r"<style\b", text)]
     assert used(found, SAFE) == []
 
@@ -382,7 +411,9 @@ def test_every_form_that_sends_carries_its_token() -> None:
             if 'method="post"' in opening and not re.search(r"csrf_token|\{% include", form):
                 found.append(f"{place(file)}: {opening}>")
             if "hx-post" in opening and 'method="post"' not in opening:
-                found.append(f"{place(file)}: without scripts this form would put its words into the address: {opening}>")
+                found.append(
+                    f"{place(file)}: without scripts this form would put its words into the address: {opening}>"
+                )
     assert found == []
 
 
@@ -401,9 +432,16 @@ def test_every_word_of_a_page_can_be_translated() -> None:
         text = re.sub(r"\{% blocktrans(late)?\b.*?\{% endblocktrans(late)? %\}", " ", _template(file), flags=re.S)
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.S)
         text = re.sub(r"<(script|style|code|pre|kbd)\b.*?</\1>|<!doctype.*?>|<!--.*?-->", " ", text, flags=re.S | re.I)
-        shown = re.findall(r"\s(?:alt|title|placeholder|aria-label|aria-description|data-words|data-somebody)=[\"']([^\"']*)[\"']", text)
+        shown = re.findall(
+            r"\s(?:alt|title|placeholder|aria-label|aria-description|data-words|data-somebody)=[\"']([^\"']*)[\"']",
+            text,
+        )
         shown += re.sub(r"<[^>]*>", "\n", text).split("\n")
-        found += [f"{place(file)}: {words.strip()}" for words in shown if re.search(r"[A-Za-z]{3,}", re.sub(r"&\w+;", "", words))]
+        found += [
+            f"{place(file)}: {words.strip()}"
+            for words in shown
+            if re.search(r"[A-Za-z]{3,}", re.sub(r"&\w+;", "", words))
+        ]
     assert [each for each in found if not any(each.endswith(f": {word}") for word in UNTRANSLATED)] == []
 
 

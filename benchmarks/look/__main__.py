@@ -45,6 +45,9 @@ def _look(host: Host, options: argparse.Namespace) -> int:
         for scheme in ("light", "dark")
     ]
     parts = options.out / "parts"
+    whole = not (options.page or options.seat or options.language)
+    for sheet in options.out.glob("*.png") if whole else ():
+        sheet.unlink()
     shutil.rmtree(parts, ignore_errors=True)
     parts.mkdir(parents=True)
     with shooting.browser() as chromium:
@@ -52,8 +55,8 @@ def _look(host: Host, options: argparse.Namespace) -> int:
         made = sheets.make(chromium, shots, options.out)
 
     print(f"{len(shots)} pictures of {len(walk.pages)} pages, {len(made)} sheets in {options.out}/")
-    if not (options.page or options.seat) and (missed := walk.missed()):
-        print(f"Not looked at, since no link leads there or they only take posts: {', '.join(missed)}")
+    if whole:
+        print(f"No page was seen of (most only take posts; to the others no link led): {', '.join(walk.missed())}")
     for fault in wrong:
         print(f"WRONG: {fault}")
     return 1 if wrong else 0

@@ -1,21 +1,20 @@
-"""Which pages a seat can see: found by following links, one of each kind."""
+"""Which pages a seat can see: found by following links, one of each kind, beginning at all that need nothing to be named."""
 
 import json
 import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from typing import Any
 
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 NOWHERE = "/no/such/page/"
-PUBLIC = ("/account/login/", "/demo/", NOWHERE)
 LINK = re.compile(r'href="(/[^"#?]*)')
 LEFT_OUT = {"demo:seat", "account_logout", "sign-out"}  # they would make somebody else of us
-MOST_OF_A_KIND = 1
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Walk:
     met: set[str] = field(default_factory=set)
 
     def missed(self) -> list[str]:
-        """Names of pages that exist and that nobody found a link to."""
+        """Addresses of which no page was seen: most only take posts, the others no link led to."""
         return sorted({name for name in _names(get_resolver()) if not name.startswith("api")} - self.met)
 
 
@@ -64,9 +63,7 @@ def _as(viewer: Viewer, told: dict[str, Any], found: Walk) -> None:
     if viewer.seat:
         open_url(viewer.seat["sign_in"]).read()
         kinds = _kinds_of_rooms(told, viewer.seat)
-        waiting = ["/", f"/processes/{told['process']}/", "/account/"]
-    else:
-        waiting = list(PUBLIC)
+    waiting = ["/", f"/processes/{told['process']}/"] * bool(viewer.seat) + _plain_addresses() + [NOWHERE]
     seen = set(waiting)
     while waiting:
         address = waiting.pop(0)
@@ -75,13 +72,13 @@ def _as(viewer: Viewer, told: dict[str, Any], found: Walk) -> None:
             continue
         html = _html(open_url, told["url"] + address)
         if html is None:
-            continue
+            continue  # no page, or another's address
         found.pages.setdefault(page, {})[viewer.name] = address
+        found.met.add(_name(address) or page)
         for link in LINK.findall(html):
             if link not in seen and viewer.seat:
                 seen.add(link)
                 waiting.append(link)
-        found.met |= {name for name in map(_name, seen) if name}
 
 
 def _kinds_of_rooms(told: dict[str, Any], seat: dict[str, Any]) -> dict[str, str]:
@@ -115,15 +112,23 @@ def _name(address: str) -> str | None:
 
 
 def _html(open_url: Any, url: str) -> str | None:
-    """The page, if it is one: not a download, and not an address that only takes posts."""
+    """The page, if there is one: not a download, not what only takes posts, not what leads elsewhere."""
     try:
         with open_url(url) as answer:
-            told, kind = answer.read(), answer.headers.get_content_type()
+            if answer.url.split("?")[0] != url or answer.headers.get_content_type() != "text/html":
+                return None
+            return str(answer.read().decode())
     except urllib.error.HTTPError as problem:
-        if problem.code == 405:
-            return None
-        told, kind = problem.read(), problem.headers.get_content_type()
-    return told.decode() if kind == "text/html" else None
+        return problem.read().decode() if url.endswith(NOWHERE) else None
+
+
+def _plain_addresses() -> list[str]:
+    """Those of pages that need nothing to be named."""
+    found = []
+    for name in _names(get_resolver()):
+        with suppress(NoReverseMatch):
+            found.append(reverse(name))
+    return found
 
 
 def _names(resolver: URLResolver, space: str = "") -> list[str]:

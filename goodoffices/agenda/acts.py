@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -161,16 +162,15 @@ class _TakeStance(_OnSolution):
         super().check(seat)
         if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
             raise Refused(_ACCEPTED)
-        if not seat.decides and self._accepted_by_us(seat):
+        if not seat.decides and self._ours(seat).filter(Q(stance="accepts") | Q(seat__decides=True)).exists():
             raise Refused(
                 _(
-                    "Your head of delegation has accepted this solution. Only your head can change where your party stands."
+                    "Your head of delegation has said where your party stands on this solution. Only your head can change it."
                 )
             )
 
-    def _accepted_by_us(self, seat: Seat) -> bool:
-        ours = Stance.objects.seen_by(seat).filter(solution=self.solution, party=seat.party, current=True)
-        return bool(ours.filter(stance="accepts").exists())
+    def _ours(self, seat: Seat) -> Any:
+        return Stance.objects.seen_by(seat).filter(solution=self.solution, party=seat.party, current=True)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"stance": draw.id("stance"), "party": seat.party_id}
@@ -228,7 +228,7 @@ class AcceptSolution(_TakeStance):
         super().check(seat)
         if self.audience(seat) != PLENARY:
             raise Refused(_("Acceptance belongs in the plenary. Table the solution there first."))
-        if self._accepted_by_us(seat):
+        if self._ours(seat).filter(stance="accepts").exists():
             raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

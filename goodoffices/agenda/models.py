@@ -10,6 +10,10 @@ from goodoffices.record.models import ID_LENGTH, Recorded, Seen
 
 
 class Issue(Recorded):
+    """What the sides talk about. Also those admitted later see it as it stands: what is said to them names it."""
+
+    structural = True
+
     ordinal = models.PositiveIntegerField()  # in its own book
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
@@ -112,4 +116,4 @@ class Position(Recorded):
     tabled_number = models.PositiveBigIntegerField(null=True)
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["at", "number"]  # of two books: their numbers say nothing about each other

@@ -23,10 +23,22 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
             "was": steps[issue.id][-2] if len(steps.get(issue.id, [])) > 1 else None,
             "solutions": [(s, stances.get(s.id, [])) for s in solutions.get(issue.id, [])],
             "standing": [(s, stances.get(s.id, [])) for s in solutions.get(issue.id, []) if s.state != "withdrawn"],
-            "sides": [(party, [p for p in positions.get(issue.id, []) if p.party_id == party.id]) for party in parties],
+            "sides": _sides(parties, positions.get(issue.id, [])),
+            "stands": [(party, _latest(theirs)) for party, theirs in _sides(parties, positions.get(issue.id, []))],
         }
         for issue in issues
     ]
+
+
+def _sides(parties: list[Party], positions: list[Position]) -> list[tuple[Party, list[Position]]]:
+    return [(party, [position for position in positions if position.party_id == party.id]) for party in parties]
+
+
+def _latest(positions: list[Position]) -> list[Position]:
+    """Where a party stands: what it tabled last, and beside it one's own newer position that it has not tabled."""
+    tabled = [position for position in positions if position.book.kind != "delegation"][-1:]
+    own = [p for p in positions if p.book.kind == "delegation" and p.tabled_number is None][-1:]
+    return tabled + [p for p in own if not tabled or p.at >= tabled[0].at]
 
 
 def _by_issue(rows: Any) -> dict[str, list[Any]]:

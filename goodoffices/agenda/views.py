@@ -13,6 +13,7 @@ from goodoffices.agenda.models import Issue, Position, Solution
 from goodoffices.agenda.words import STATUSES
 from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404, submit
+from goodoffices.record.acts import books_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.requests import SeatedRequest
 
@@ -99,5 +100,4 @@ def _to(process: str, issue: str) -> str:
 
 def _books(seat: Seat) -> list[Book]:
     """The books in which this seat may put something, the plenary first."""
-    rows = Book.objects.filter(id__in=seat.books()).exclude(kind="public")
-    return sorted(rows, key=lambda book: (book.kind != "plenary", book.name)) if seat.speaks else []
+    return [book for book in books_read_by(seat) if book.kind != "public"] if seat.speaks else []

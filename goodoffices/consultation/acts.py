@@ -200,7 +200,7 @@ def _demand_open_room(seat: Seat, room: str) -> None:
 
 
 def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:
-    """The statement's partial, as everyone in the entry's audience is shown it."""
+    """The statement's partial, as everyone in the entry's audience is shown it who reads the statement itself."""
     rows = Statement.objects.of(entry).select_related("seat", "party", "answers__book", "book").filter(id=statement)
     (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
-    return Shown(target, swap, "consultation/_statement.html", {"statement": found})
+    return Shown(found.number, target, swap, "consultation/_statement.html", {"statement": found})

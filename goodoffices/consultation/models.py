@@ -75,6 +75,8 @@ class Mention(Recorded):
 class Closure(Recorded):
     """That a room is closed, or was: `reopened` names the entry that opened it again."""
 
+    structural = True
+
     words = models.TextField(blank=True)
     reopened = models.PositiveBigIntegerField(null=True)
 

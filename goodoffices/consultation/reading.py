@@ -107,6 +107,13 @@ def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
     return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
 
 
+def first_unread(seat: Seat, room: Room, statements: Any) -> int | None:
+    """The number of the first of these statements that others made since the seat last read here, if it ever did."""
+    mark = ReadMark.objects.filter(seat=seat.id, book=room.book.id).values_list("number", flat=True).first()
+    later = statements.filter(number__gt=mark or 0).exclude(seat_id=seat.id).values_list("number", flat=True)
+    return later.first() if mark else None
+
+
 def mark_read(seat: Seat, room: Room, number: int) -> None:
     """Not recorded: what a seat has read is nobody else's business."""
     mark, _made = ReadMark.objects.get_or_create(seat=seat.id, book=room.book.id, defaults={"number": 0})

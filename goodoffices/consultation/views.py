@@ -8,7 +8,16 @@ from django.views.decorators.http import require_POST, require_safe
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation import acts
 from goodoffices.consultation.models import Room, Statement, room_of
-from goodoffices.consultation.reading import PAGE, dressed, mark_read, said_in, seen_by, statements_seen_by, who_reads
+from goodoffices.consultation.reading import (
+    PAGE,
+    dressed,
+    first_unread,
+    mark_read,
+    said_in,
+    seen_by,
+    statements_seen_by,
+    who_reads,
+)
 from goodoffices.consultation.showing import shown_to
 from goodoffices.consultation.words import SPEECH_ACTS
 from goodoffices.process.models import Seat, Session
@@ -28,7 +37,8 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     context = {
         "room": here,
         "statements": statements,
-        "earlier": rows.first().number if len(statements) == PAGE else None,
+        "earlier": statements[0][0] if len(statements) == PAGE else None,
+        "unread_from": first_unread(seat, here, rows),
         "whole": before is None,
         "readers": who_reads(seat, here),
         "speech_acts": SPEECH_ACTS,

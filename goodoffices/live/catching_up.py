@@ -7,7 +7,7 @@ from django.db.models import Q
 from goodoffices.live import lines
 from goodoffices.live.cursor import encode
 from goodoffices.live.door import CLIENT, Guest
-from goodoffices.live.rendering import Rendering
+from goodoffices.live.rendering import Rendering, read_from
 from goodoffices.record.models import Book, Entry
 
 # Beyond this a client had better read its books again, and a page itself (what it shows has to be made).
@@ -49,4 +49,5 @@ def _block(entry: Entry, told: dict[str, int], guest: Guest, rendering: Renderin
     told[entry.book_id] = entry.number
     if guest.voice == CLIENT:
         return lines.entry(entry.book_id, entry.number, encode(told))
-    return lines.grew(entry.book_id, entry.number, entry.kind, encode(told), rendering.shown(entry, guest.voice))
+    shown = read_from(dict(guest.books)[entry.book_id], rendering.shown(entry, guest.voice))
+    return lines.grew(entry.book_id, entry.number, entry.kind, encode(told), shown)

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from goodoffices.live import lines
 from goodoffices.live.attendance import Attendance
+from goodoffices.live.descriptors import most_streams
 from goodoffices.live.door import Guest
 from goodoffices.live.feed import Feed
 from goodoffices.live.following import MOST_AT_ONCE, News, Watch, behind, lost_credentials, news_for
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 LOOK = 0.3  # seconds between two looks whether another program wrote, or somebody signed out
 BEAT = 15.0  # seconds between two signs of life on a quiet stream, and between two checks of everything
+MOST_OF_A_SEAT = 12  # streams: tabs, devices and programs of one person; beyond, the oldest is ended
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +33,10 @@ _current: "Desk | None" = None
 def current() -> "Desk | None":
     """The desk of this process, while it serves."""
     return _current
+
+
+class Full(Exception):
+    """There are as many streams as the machine lets this process hold open."""
 
 
 class Desk:
@@ -45,6 +51,7 @@ class Desk:
         self._turn = asyncio.Event()
         self._thorough = self._newcomers = False
         self._watch = Watch()
+        self._open, self._most = 0, most_streams()
         # One thread follows the record, two let people in: each with a connection of its own, kept.
         self._follower = ThreadPoolExecutor(1, thread_name_prefix="goodoffices-live")
         self._door = ThreadPoolExecutor(2, thread_name_prefix="goodoffices-door")
@@ -71,14 +78,23 @@ class Desk:
         return await self.loop.run_in_executor(self._door, partial(question, *args, **kwargs))
 
     def join(self, guest: Guest, send: Send) -> Listener | None:
-        """From now on all that is published reaches this listener. None if the guest's books may be others by now."""
+        """From now on all that is published reaches this listener. None if the guest's books may be others by now.
+
+        Whoever opens one stream too many loses their own oldest, and takes no line from others.
+        """
         feed = self._feeds.get(guest.process)
         if feed and guest.membership < feed.membership:
             return None
+        if self._open >= self._most:
+            raise Full
+        others = feed.of_seat(guest.seat) if feed else []
+        for oldest in others[: 1 - MOST_OF_A_SEAT]:
+            oldest.end()
         if feed is None:
             feed = self._feeds[guest.process] = Feed(guest)
         listener = Listener(guest, feed, send)
         feed.add(listener)
+        self._open += 1
         self._newcomers = True  # what came, or was revoked, since they were asked in is found by the next look around
         self.attendance.arrived(guest.process, guest.seat)
         return listener
@@ -86,6 +102,7 @@ class Desk:
     def leave(self, listener: Listener) -> None:
         feed, guest = listener.feed, listener.guest
         feed.remove(listener)
+        self._open -= 1
         if feed.deserted:
             del self._feeds[guest.process]
         self.attendance.left(guest.process, guest.seat)

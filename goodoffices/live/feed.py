@@ -8,13 +8,14 @@ from goodoffices.live.cursor import encode
 from goodoffices.live.door import CLIENT, Guest
 from goodoffices.live.listener import Listener
 from goodoffices.live.readers import Books
+from goodoffices.live.rendering import Pieces, read_from
 
 
 class Circle:
     """Listeners who read the same books in the same voice: what they are told is put into bytes once."""
 
     def __init__(self, voice: str, books: Books) -> None:
-        self.voice, self.books = voice, books
+        self.voice, self.books, self.first = voice, books, dict(books)
         self.members: set[Listener] = set()
 
 
@@ -25,15 +26,17 @@ class Grew(NamedTuple):
     number: int
     kind: str
     position: int
-    shown: Mapping[str, bytes]
+    shown: Mapping[str, Pieces]
 
 
 class Feed:
     def __init__(self, guest: Guest) -> None:
         self.process, self.table = guest.process, guest.table
-        self.position, self.heads, self.membership = guest.position, guest.heads, guest.membership
+        # Heads of its own: the guest's are those of the moment when they were let in, and stay so.
+        self.position, self.heads, self.membership = guest.position, dict(guest.heads), guest.membership
         self._circles: dict[tuple[str, Books], Circle] = {}
         self._by_book: dict[str, list[Circle]] = {}
+        self._by_seat: dict[str, list[Listener]] = {}  # the oldest first
 
     def listeners(self) -> list[Listener]:
         # Copied in one go each, so that another thread may ask while somebody comes or leaves.
@@ -60,16 +63,24 @@ class Feed:
                 self.heads.setdefault(book, 0)
                 self._by_book.setdefault(book, []).append(circle)
         circle.members.add(listener)
+        self._by_seat.setdefault(guest.seat, []).append(listener)
 
     def remove(self, listener: Listener) -> None:
         guest = listener.guest
         circle = self._circles[guest.voice, guest.books]
         circle.members.discard(listener)
+        self._by_seat[guest.seat].remove(listener)
+        if not self._by_seat[guest.seat]:
+            del self._by_seat[guest.seat]
         if circle.members:
             return
         del self._circles[guest.voice, guest.books]
         for book, _first in guest.books:
             self._by_book[book].remove(circle)
+
+    def of_seat(self, seat: str) -> list[Listener]:
+        """The streams of one seat that are not at their end, the oldest first."""
+        return [listener for listener in self._by_seat.get(seat, []) if not listener.ended]
 
     def tell(self, grew: Grew) -> list[Listener]:
         """Tell everyone who reads its book of an entry; who of them is free to be sent it."""
@@ -90,4 +101,5 @@ class Feed:
         id = encode(self.heads_of(circle.books))
         if circle.voice == CLIENT:
             return lines.entry(grew.book, grew.number, id)
-        return lines.grew(grew.book, grew.number, grew.kind, id, grew.shown.get(circle.voice, b""))
+        shown = read_from(circle.first[grew.book], grew.shown.get(circle.voice, ()))
+        return lines.grew(grew.book, grew.number, grew.kind, id, shown)

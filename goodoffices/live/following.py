@@ -3,6 +3,7 @@
 Runs in a thread of its own, whose connection only reads.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,7 +12,7 @@ from goodoffices.live.door import Credential, still_good
 from goodoffices.live.feed import Feed, Grew
 from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.readers import Books, Membership, membership_of, readers
-from goodoffices.live.rendering import Rendering
+from goodoffices.live.rendering import Pieces, Rendering
 from goodoffices.record.models import Entry, Register
 
 MOST_AT_ONCE = 1_000
@@ -66,15 +67,17 @@ class Watch:
 def _grown(feed: Feed, rendering: Rendering) -> list[Grew]:
     rows = Entry.objects.filter(register_id=feed.process, position__gt=feed.position).select_related("book")
     entries = list(rows.order_by("position")[:MOST_AT_ONCE])
-    if len(entries) > MOST_WAITING:
-        # Everybody will be told to read again: there is no use in making what nobody will be shown.
-        return [_grew(entry, {}) for entry in entries]
-    return [_grew(entry, _shown(feed, entry, rendering)) for entry in entries]
+    # Whoever reads a book that has grown by so much will be told to read again: there is no use in making what nobody will
+    # be shown. Counted by book, since what one book's readers are shown must not hang on how busy another was.
+    grown = Counter(entry.book_id for entry in entries)
+    return [
+        _grew(entry, _shown(feed, entry, rendering) if grown[entry.book_id] <= MOST_WAITING else {}) for entry in entries
+    ]
 
 
-def _grew(entry: Entry, shown: dict[str, bytes]) -> Grew:
+def _grew(entry: Entry, shown: dict[str, Pieces]) -> Grew:
     return Grew(entry.book_id, entry.number, entry.kind, entry.position, shown)
 
 
-def _shown(feed: Feed, entry: Entry, rendering: Rendering) -> dict[str, bytes]:
+def _shown(feed: Feed, entry: Entry, rendering: Rendering) -> dict[str, Pieces]:
     return {voice: rendering.shown(entry, voice) for voice in feed.voices(entry.book_id)}

@@ -2,6 +2,8 @@
 
 import logging
 from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -18,30 +20,45 @@ KEPT = 1_000
 Key = tuple[str, int, str]
 
 
+class Piece(NamedTuple):
+    """The message that swaps a piece into a page, for those who read its book from `since` or earlier on."""
+
+    since: int
+    block: bytes
+
+
+Pieces = tuple[Piece, ...]
+
+
+def read_from(first: int, pieces: Iterable[Piece]) -> bytes:
+    """What is shown to those who may read the book from this number on: nothing that draws from what went before."""
+    return b"".join([piece.block for piece in pieces if piece.since >= first])
+
+
 class Rendering:
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, bytes] = OrderedDict()
+        self._kept: OrderedDict[Key, Pieces] = OrderedDict()
 
-    def shown(self, entry: Entry, language: str) -> bytes:
-        """The message that swaps the entry's pieces into a page; empty if it shows none."""
+    def shown(self, entry: Entry, language: str) -> Pieces:
+        """The entry's pieces; none if it shows none."""
         key = (entry.book_id, entry.number, language)
-        block = self._kept.get(key)
-        if block is None:
-            block = self._kept[key] = _rendered(entry, language)
+        pieces = self._kept.get(key)
+        if pieces is None:
+            pieces = self._kept[key] = _rendered(entry, language)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return block
+        return pieces
 
 
-def _rendered(entry: Entry, language: str) -> bytes:
+def _rendered(entry: Entry, language: str) -> Pieces:
     try:
         with translation.override(language):
-            pieces = [_partial(piece, entry) for piece in entry.act.shows(entry)]
-        return lines.message("\n".join(pieces)) if pieces else b""
+            shown = entry.act.shows(entry)
+            return tuple([Piece(each.since, lines.message(_partial(each, entry))) for each in shown])
     except Exception as problem:
         # The page is told that the book grew all the same. Nothing of the entry may stand in a log.
         log.error("entry %s %s cannot be shown: %s", entry.book_id, entry.number, type(problem).__name__)
-        return b""
+        return ()
 
 
 def _partial(piece: Shown, entry: Entry) -> str:

@@ -5,15 +5,14 @@ Subscribe first, then replay from the record after the cursor, then go on with w
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from goodoffices.live import lines
+from goodoffices.live import lines, problems
 from goodoffices.live.catching_up import missed_by
 from goodoffices.live.cursor import BadCursor, decode
-from goodoffices.live.desk import Desk, current
+from goodoffices.live.desk import Desk, Full, current
 from goodoffices.live.door import CLIENT, Guest, Unknown, guest_with_cookies, guest_with_token
 from goodoffices.live.listener import Listener
 from goodoffices.record.acts import NotThere
@@ -29,12 +28,6 @@ HEADERS = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
-PROBLEMS = {
-    401: ("no-token", "No valid token", "Send “Authorization: Bearer …” with a token of your seat."),
-    404: ("not-there", "Nothing here", "There is nothing here that your seat can see or do."),
-    422: ("shape", "Not the shape expected", "after: this is no cursor. Take one from the stream, or leave it out."),
-    503: ("closing", "Not now", "The service is starting or closing. Try again in a moment."),
-}
 FAREWELL = 2.0  # seconds that a listener who is shown out may take to hear it
 
 
@@ -57,7 +50,7 @@ async def page_stream(process: str, scope: Scope, receive: Receive, send: Send) 
 async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[..., Guest], *shown: str) -> None:
     desk = current()
     if desk is None:
-        await _problem(send, 503)
+        await problems.answer(send, problems.CLOSING)
         return
     try:
         guest = await desk.at_the_door(ask_in, *shown)
@@ -65,11 +58,13 @@ async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[.
         while (listener := desk.join(guest, send)) is None:
             guest = await desk.at_the_door(ask_in, *shown)
     except Unknown:
-        await _problem(send, 401)
+        await problems.answer(send, problems.NO_TOKEN)
     except NotThere:
-        await _problem(send, 404)
+        await problems.answer(send, problems.NOT_THERE)
     except BadCursor:
-        await _problem(send, 422)
+        await problems.answer(send, problems.NO_CURSOR)
+    except Full:
+        await problems.answer(send, problems.FULL)
     else:
         await _serve(desk, listener, cursor, receive, send)
 
@@ -110,7 +105,8 @@ async def _catch_up(desk: Desk, listener: Listener, cursor: dict[str, int] | Non
     guest = listener.guest
     opening = lines.BEAT  # some bytes at once: proxies and clients then know that the line stands
     # From now on: what was acknowledged before this listener came may be published only now.
-    heads = {book: guest.heads[book] for book, _first in guest.books}
+    # (A book that was opened between the heads and the books is told from its first entry on.)
+    heads = {book: guest.heads.get(book, 0) for book, _first in guest.books}
     if guest.reads_the_table and guest.voice != CLIENT:
         opening += desk.attendance.greeting(guest.process)
     if cursor is not None:
@@ -126,15 +122,3 @@ async def _farewell(listener: Listener, send: Send) -> None:
     with contextlib.suppress(TimeoutError):  # who does not even take this is cut off by the server
         async with asyncio.timeout(FAREWELL):
             await send({"type": "http.response.body", "body": last, "more_body": False})
-
-
-async def _problem(send: Send, status: int) -> None:
-    type, title, detail = PROBLEMS[status]
-    errors = {"errors": {"after": [detail.removeprefix("after: ")]}} if status == 422 else {}
-    body = json.dumps(
-        {"type": f"/problems/{type}", "title": title, "status": status, "detail": detail, **errors}
-    ).encode()
-    headers = [(b"content-type", b"application/problem+json"), (b"content-length", b"%d" % len(body))]
-    headers += [(b"www-authenticate", b"Bearer")] if status == 401 else []
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -7,6 +7,7 @@ answers; what is large waits in a file. It is also quicker: one hop to a thread 
 """
 
 import asyncio
+import contextlib
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,10 @@ from contextvars import Context
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
+
+from django.conf import settings
+
+from goodoffices.live import problems
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -23,6 +28,9 @@ Environ = dict[str, Any]
 
 IN_MEMORY = 1_000_000
 BLOCK = 256 * 1024
+WRAPPING = 64_000  # what a form or a part of it adds to what Django counts
+PATIENCE = 60.0  # seconds that a whole request may take to come
+LINGER = 5.0  # seconds that whoever sends too much may take to hear it
 
 
 class Answer(NamedTuple):
@@ -34,8 +42,10 @@ class Answer(NamedTuple):
 class OnThreads:
     """An ASGI application that calls a WSGI one. Bodies beyond `most` bytes are not even taken in."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], threads: int = 6, most: int = 64_000_000) -> None:
-        self.app, self.threads, self.most = app, threads, most
+    def __init__(self, app: Callable[..., Iterable[bytes]], threads: int = 6, most: int | None = None) -> None:
+        self.app, self.threads = app, threads
+        # Who sends it is not known yet: no more is kept of it than Django would look at.
+        self.most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + WRAPPING if most is None else most
         self._pool: ThreadPoolExecutor | None = None
 
     def close(self) -> None:
@@ -46,11 +56,16 @@ class OnThreads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with SpooledTemporaryFile(IN_MEMORY) as body:
-            taken = self.most + 1 if _announced(scope) > self.most else await self._take(receive, body)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    taken = self.most + 1 if _announced(scope) > self.most else await self._take(receive, body)
+            except TimeoutError:
+                await _refuse(send, HTTPStatus.REQUEST_TIMEOUT, "This took too long to arrive. Send it again.")
+                return
             if taken is None:
                 return  # the client has gone before it was done: nothing has been asked
             if taken > self.most:
-                await _refuse(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                await _too_long(path_of(scope), receive, send)
                 return
             body.seek(0)
             if self._pool is None:
@@ -67,7 +82,10 @@ class OnThreads:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
-            taken += body.write(message.get("body", b""))
+            block = message.get("body", b"")
+            taken += len(block)
+            if taken <= self.most:
+                body.write(block)
             more = message.get("more_body", False)
         return taken
 
@@ -143,8 +161,37 @@ async def _give(answer: Answer, method: str, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body.read(left), "more_body": False})
 
 
-async def _refuse(send: Send, status: HTTPStatus) -> None:
-    words = status.phrase.encode()
-    headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(words)), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status.value, "headers": headers})
-    await send({"type": "http.response.body", "body": words, "more_body": False})
+async def _too_long(path: str, receive: Receive, send: Send) -> None:
+    """Say so at once. What still comes is let go by for a moment: cut off while sending, few would read the answer."""
+    problem = problems.TOO_LONG
+    if path.startswith("/api/"):
+        body = problem.told()
+        await _begin(send, problem.status, problems.headers_of(body), body)
+    else:
+        await _begin_words(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem.detail)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LINGER):
+            while (await receive()).get("more_body", False):
+                pass
+    await _end(send)
+
+
+async def _refuse(send: Send, status: HTTPStatus, sentence: str) -> None:
+    await _begin_words(send, status, sentence)
+    await _end(send)
+
+
+async def _begin_words(send: Send, status: HTTPStatus, sentence: str) -> None:
+    words = sentence.encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(words))]
+    await _begin(send, status.value, headers, words)
+
+
+async def _begin(send: Send, status: int, headers: problems.Headers, body: bytes) -> None:
+    """A whole answer, whose connection is closed at its end."""
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _end(send: Send) -> None:
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -31,6 +31,15 @@ def may_cite(thing: Audience, within: Audience) -> bool:
     return False
 
 
+def table_reads(seat: "Seat", task_force: str) -> bool:
+    """Whether every member of a task force reads the plenary; an observer in it may not."""
+    from goodoffices.process.models import Seat, TaskForce
+
+    force = TaskForce.objects.seen_by(seat).filter(key=task_force).first()
+    members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
+    return all(member.role != "observer" for member in members) or _observers_admitted(seat) is not None
+
+
 def _audiences_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
     if seat.left is not None:
         return

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goodoffices.process import audience as audiences
 from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.audience import Audience
+from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.models import ID_LENGTH, Book, Recorded, Seen
 
 
@@ -131,6 +131,11 @@ class Seat(Recorded):
         return self.role != "observer"
 
     @property
+    def at_the_table(self) -> bool:
+        """Whether this seat reads the plenary; an observer whom the ground rules do not admit does not."""
+        return any(book.kind == "plenary" for book in self.shelf().values())
+
+    @property
     def party_key(self) -> str:
         return self.party.key if self.party else ""
 
@@ -161,6 +166,8 @@ class Seat(Recorded):
         return found
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
+        if thing == PLENARY and within.kind == "task_force" and not audiences.table_reads(self, within.key):
+            return False
         return audiences.may_cite(thing, within)
 
     def names(self) -> Mapping[str, str]:

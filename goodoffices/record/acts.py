@@ -1,21 +1,22 @@
 """What an act is, and the shapes of what it may carry."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, get_args
 
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict
 
 from goodoffices.record.audience import PLENARY, Audience, Reader
+from goodoffices.record.words import Id, Line, Note, Words
 
 if TYPE_CHECKING:
     from goodoffices.record.models import Book, Entry, Recorded
     from goodoffices.record.source import Draw
+
+__all__ = ["Act", "Id", "InBook", "Line", "Names", "NotThere", "Note", "Opening", "Refused", "Shown", "Stale", "Words"]
 
 KINDS: "dict[str, type[Act]]" = {}
 
@@ -60,70 +61,17 @@ class Opening(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A piece of the page that an entry makes or changes, the same for everyone in its audience."""
+    """A piece of the page that an entry makes or changes, the same for everyone in its audience.
 
+    `since` is the lowest number of its book that it draws from: who reads the book only from a later one on, is not
+    shown it.
+    """
+
+    since: int
     target: str  # a selector
     swap: str
     template: str
     context: dict[str, Any]
-
-
-# What text must not hold: controls, halves of characters, marks that turn the reading order of what follows, other ends
-# of lines, letters that nobody sees. Spelled out, since what one host has recorded another must read: the categories of
-# Unicode change with the machine's Python.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
-    + "]"
-)
-_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-_NOTHING_SEEN = re.compile(
-    "[\\s\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0]*"
-)
-
-
-def _lines(value: Any) -> Any:
-    return _LINE_ENDS.sub("\n", value) if isinstance(value, str) else value
-
-
-def _harmless(text: str) -> str:
-    if hidden := _HIDDEN.search(text):
-        raise PydanticCustomError(
-            "hidden_character",
-            "The text holds a hidden character ({code}). Remove it, or paste the text as plain text.",
-            {"code": f"U+{ord(hidden[0]):04X}"},
-        )
-    return text
-
-
-def _not_blank(text: str) -> str:
-    if _NOTHING_SEEN.fullmatch(text):
-        raise PydanticCustomError("blank", "Write something first.")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if "\n" in text:
-        raise PydanticCustomError("one_line", "Keep this on one line.")
-    return text
-
-
-Id = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[\x21-\x7e]+$")]
-Words = Annotated[
-    str,
-    StringConstraints(max_length=20_000),
-    BeforeValidator(_lines),
-    AfterValidator(_harmless),
-    AfterValidator(_not_blank),
-]
-Note = Annotated[str, StringConstraints(max_length=20_000), BeforeValidator(_lines), AfterValidator(_harmless)]
-Line = Annotated[
-    str,
-    StringConstraints(max_length=300),
-    AfterValidator(_harmless),
-    AfterValidator(_not_blank),
-    AfterValidator(_one_line),
-]
 
 
 class Act(BaseModel):

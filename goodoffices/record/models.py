@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from goodoffices.record.audience import Audience, Reader
 from goodoffices.record.moments import moment
+from goodoffices.record.words import RECORDED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,7 +102,8 @@ class Entry(models.Model):
     def act(self) -> "Act":
         from goodoffices.record.acts import KINDS
 
-        return KINDS[self.kind].model_validate_json(json.dumps(self.data))
+        # What was accepted once stays readable, however much stricter we have become since.
+        return KINDS[self.kind].model_validate_json(json.dumps(self.data), context=RECORDED)
 
     def __str__(self) -> str:
         return self.citation

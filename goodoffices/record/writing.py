@@ -96,3 +96,7 @@ def _do(work: _Work[Any], savepoint: bool) -> None:
             work.do()
     except Exception as problem:
         work.error = problem
+        if connection.needs_rollback:
+            # The database gave up the whole transaction (a full disk, say), not this piece of it: nothing of the batch is
+            # kept, so nobody may be told that theirs is.
+            raise

@@ -9,7 +9,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as BadRequest
 from ninja.security import HttpBearer
@@ -24,8 +23,8 @@ from goodoffices.process.words import NOT_KEPT
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
 from goodoffices.record.api import router as record
+from goodoffices.site.openapi import PROBLEM, Described
 
-PROBLEM = "application/problem+json"
 OTHERWISE = "This host cannot answer that. See /api/openapi.json for what can be asked, and how."
 
 log = logging.getLogger(__name__)
@@ -43,7 +42,7 @@ class SeatToken(HttpBearer):
         return seat
 
 
-api = NinjaAPI(
+api = Described(
     title="Good Offices",
     version=__version__,
     description="What outside clients can do. The record is the API, too.",

@@ -21,6 +21,7 @@ class Failed(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
+    os.umask(0o077)  # the data folder holds every caucus: it is its owner's alone
     if getattr(options, "data", None):
         os.environ["GOODOFFICES_DATA"] = str(options.data)
     try:

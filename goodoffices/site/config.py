@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
@@ -44,6 +44,15 @@ class Config(BaseSettings):
                 "(several become possible with PostgreSQL, which is not built yet)"
             )
         return workers
+
+    @model_validator(mode="after")
+    def demo_stays_here(self) -> "Config":
+        if self.demo and (self.public_url or self.proxies or self.host not in ("127.0.0.1", "::1", "localhost")):
+            raise ValueError(
+                "a demonstration lets anyone take any seat, so it runs on this machine alone: leave out public_url and "
+                "proxies and keep the host at 127.0.0.1, or turn demo off"
+            )
+        return self
 
     @field_validator("public_url")
     @classmethod

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from goodoffices.live.descriptors import RESERVE, granted, take_all
 from goodoffices.live.desk import current
 from goodoffices.site.command import Failed
 from goodoffices.site.config import config
@@ -13,6 +14,7 @@ from goodoffices.site.config import config
 def serve(port: int | None, ready: Callable[[str], None]) -> int:
     """Serve until stopped; `ready` is told the address once the socket listens."""
     host = config()
+    take_all()
     listening = _listen(host.host, host.port if port is None else port)
     name = "localhost" if host.host in ("127.0.0.1", "::1") else host.host
     url = host.public_url or f"http://{name}:{listening.getsockname()[1]}"
@@ -33,6 +35,8 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
         log_level="warning",
         access_log=False,
         lifespan="on",
+        # Whoever opens connections is answered 503 before there is none left for the database.
+        limit_concurrency=max(granted() - RESERVE // 2, 2),
         # An open stream would hold the stop for ever.
         timeout_graceful_shutdown=2,
         server_header=False,

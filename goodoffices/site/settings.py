@@ -84,7 +84,9 @@ DATABASES = {
             "transaction_mode": "IMMEDIATE",
             # FULL: what is acknowledged has been synced, also against a power cut.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
-            "PRAGMA trusted_schema=OFF",
+            "PRAGMA trusted_schema=OFF; "
+            # INSERT OR REPLACE deletes; so it meets the triggers that guard the record.
+            "PRAGMA recursive_triggers=ON",
         },
     }
 }

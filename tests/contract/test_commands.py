@@ -432,5 +432,25 @@ def test_a_demonstration_of_nothing_is_refused(tmp_path):
 
 def test_a_port_that_is_taken_is_said_to_be(tmp_path):
     with Host("demo", "--case", "river", "--data", tmp_path, "--no-browser") as host:
-        done = run("serve", "--data", tmp_path, "--port", host.port)
+        done = run("serve", "--data", tmp_path / "another", "--port", host.port)
         failed(done, str(host.port), "--port")
+
+
+def test_the_demonstration_needs_no_more_than_its_name(tmp_path):
+    with Host("demo", "--no-browser", "--data", tmp_path) as host:
+        roles = [seat["role"] for seat in host.hello["seats"]]
+        assert roles.count("head") == 2 and "mediator" in roles
+        heads = [Caller(host, s["token"], s["seat"]) for s in host.hello["seats"] if s["role"] == "head"]
+        for head in heads:
+            done = head.done("consultation.make_statement", {"room": head.room("plenary"), "text": "Good morning."})
+            assert done["citation"] == f"Plenary {done['number']}"
+        whole = heads[0].told("/agenda")["issues"]
+        assert len(whole) > 3
+        for seat in host.hello["seats"]:
+            caller = Caller(host, seat["token"], seat["seat"])
+            assert {book["kind"] for book in caller.told("/books")["books"]} >= {"plenary", "public"}
+            for book in caller.told("/books")["books"]:
+                file = tmp_path / "copy.jsonl"
+                file.write_bytes(caller.get(f"/books/{book['book']}/copy").body)
+        assert ran("record", "verify", file)["ok"] is True
+        assert "Traceback" not in "".join(host.said)

@@ -23,7 +23,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from tests.noninterference.asking import Probe
-from tests.noninterference.worlds import World
+from tests.noninterference.worlds import World, remember, remembered
 
 FRESH_CSRF = "c" * 32
 
@@ -71,8 +71,13 @@ class Difference(NamedTuple):
     def __str__(self) -> str:
         lines = [f"{self.probe}", f"  answers {self.here.status} and {self.there.status}"]
         lines += [f"  header {n}: {v}" for n, v in sorted(set(self.here.headers) ^ set(self.there.headers))]
-        bodies = [(answer.body + answer.then).decode(errors="replace").replace(">", ">\n").splitlines() for answer in (self.here, self.there)]
-        lines += [f"  {line[:400]}" for line in difflib.unified_diff(*bodies, "one world", "the other", lineterm="", n=0)][:40]
+        bodies = [
+            (answer.body + answer.then).decode(errors="replace").replace(">", ">\n").splitlines()
+            for answer in (self.here, self.there)
+        ]
+        lines += [
+            f"  {line[:400]}" for line in difflib.unified_diff(*bodies, "one world", "the other", lineterm="", n=0)
+        ][:40]
         return "\n".join(lines)
 
 
@@ -112,6 +117,7 @@ def ask(world: World, probe: Probe, credentials: dict[str, str]) -> Answer:
     """Ask it in this world (entered before), and take back whatever it did there."""
     answer: Answer
     _problems.clear()
+    before = remembered() if probe.method == "POST" else []
     try:
         with transaction.atomic():
             answer = _asked(probe, credentials)
@@ -122,6 +128,8 @@ def ask(world: World, probe: Probe, credentials: dict[str, str]) -> Answer:
             raise _Undo
     except _Undo:
         translation.activate("en")
+        if probe.method == "POST":
+            remember(before)  # what was done is taken back, and the next to be done may bear the same id
     except IntegrityError as problem:
         raise Broken(f"{probe} could not be committed: {problem}") from None
     if answer.status.startswith("5"):

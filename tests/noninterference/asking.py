@@ -202,7 +202,11 @@ class Pick:
         known, sort = self.known, sort_of(name)
         if sort == "process":
             others = [p for p in known.processes if p != known.process]
-            return self.few([*others, NOWHERE], first=2) if self.now_and_then(0.12 if known.own["process"] else 0.5) else []
+            return (
+                self.few([*others, NOWHERE], first=2)
+                if self.now_and_then(0.12 if known.own["process"] else 0.5)
+                else []
+            )
         if sort is None:
             return self.few([*KEYS, *known.all_ids()])
         strangers = [ids[0] for other, ids in sorted(known.hidden.items()) if other not in (sort, "process") and ids]
@@ -221,7 +225,9 @@ def _at_addresses(pick: Pick) -> Iterator[Probe]:
         for values, odd in _fillings(address, pick):
             path = address.route % values
             about = f"{address.route}{f', odd {odd}' if odd else ''}"
-            if pick.answers("GET", address) and pick.now_and_then(_LIKELY[inside, bool(odd)] if not address.account else 0.12):
+            if pick.answers("GET", address) and pick.now_and_then(
+                _LIKELY[inside, bool(odd)] if not address.account else 0.12
+            ):
                 yield Probe("GET", path, about=about)
             if pick.answers("POST", address) and pick.now_and_then(0.25 if inside else 0.1):
                 yield from _posts(address, path, about, pick)
@@ -242,7 +248,9 @@ def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], st
         for value in pick.odd(name):
             filled = {**own, name: value}
             if name == "process":  # what is inside belongs to it, where there is such a thing
-                filled |= {n: pick.few(known.within(value, sort_of(n) or "book") or [NOWHERE])[0] for n in own if n != name}
+                filled |= {
+                    n: pick.few(known.within(value, sort_of(n) or "book") or [NOWHERE])[0] for n in own if n != name
+                }
             for number in _numbers(filled, known, pick)[:3] if numbered else [""]:
                 yield ({**filled, "number": number} if numbered else filled), name
 
@@ -271,7 +279,11 @@ def _with_queries(pick: Pick) -> Iterator[Probe]:
         own |= {"number": "1"} if "number" in address.names else {}
         for name in pick.few(sorted(query_names())) if pick.chance else sorted(query_names()):
             sort = sort_of(name)
-            values = [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])] if sort else ["0", "2", "7", "999", "x", "north.9~south.9"]
+            values = (
+                [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])]
+                if sort
+                else ["0", "2", "7", "999", "x", "north.9~south.9"]
+            )
             for value in pick.few(values, 2):
                 yield Probe("GET", f"{address.route % own}?{urlencode({name: value})}", about=f"{address.route}?{name}")
 
@@ -296,7 +308,12 @@ def main_pages(seat: Seat) -> list[Probe]:
     pages = []
     for address in addresses():
         names = set(address.names) - {"process"}
-        if address.api or "process" not in address.names or names - set(BOOKS) or ("GET", address.route) in NO_SUCH_METHOD:
+        if (
+            address.api
+            or "process" not in address.names
+            or names - set(BOOKS)
+            or ("GET", address.route) in NO_SUCH_METHOD
+        ):
             continue
         for book in list(seat.books())[:3] if names else [""]:
             pages.append(Probe("GET", address.route % {"process": seat.process_id, **dict.fromkeys(names, book)}))
@@ -314,28 +331,46 @@ def _acts(pick: Pick) -> Iterator[Probe]:
         variations = _variations(kind, act, pick)
         for note, data, more in pick.chance.sample(variations, min(2, len(variations))) if pick.chance else variations:
             if pick.now_and_then(0.45):
-                yield Probe("POST", path, json.dumps({"kind": kind, "data": data, **more}).encode(), JSON, about=f"{kind}, {note}")
+                yield Probe(
+                    "POST",
+                    path,
+                    json.dumps({"kind": kind, "data": data, **more}).encode(),
+                    JSON,
+                    about=f"{kind}, {note}",
+                )
 
 
 def _variations(kind: str, act: type[Act], pick: Pick) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     """What to send of one kind: a word on it, its data, and what goes beside the data."""
     known, fields = pick.known, act.model_fields
     found = []
-    for book in pick.few(known.own["book"]) or [NOWHERE]:
+    for book in [*pick.few(known.own["book"]), known.plenary]:
         good = _data(act, pick, book)
         bare = {name: value for name, value in good.items() if fields[name].is_required()}
-        things = [good[name] for name, info in fields.items() if _marks(info) and isinstance(good[name], str)] or [NOWHERE]
+        things = [good[name] for name, info in fields.items() if _marks(info) and isinstance(good[name], str)] or [
+            NOWHERE
+        ]
         found += [("as it may", good, {}), ("bare", bare, {})]
         # Asked from a form that was drawn when its thing's book was empty: the answer says what the thing is now.
         found += [("stale", good, {"seen": {"book": known.place.get(thing, book), "number": 0}}) for thing in things]
     for name, info in fields.items():
         if sort := _names_sort(name, info):
             several = _plain(info.annotation) is list
-            found += [(f"hidden {name}", {**good, name: [id] if several else id}, {}) for id in pick.few(known.hidden[sort], 2)]
-            found += [(f"hidden {name}, bare", {**bare, name: [id] if several else id}, {}) for id in pick.few(known.hidden[sort])]
+            found += [
+                (f"hidden {name}", {**good, name: [id] if several else id}, {})
+                for id in pick.few(known.hidden[sort], 2)
+            ]
+            found += [
+                (f"hidden {name}, bare", {**bare, name: [id] if several else id}, {})
+                for id in pick.few(known.hidden[sort])
+            ]
             # Each thing that the member sees, since what it is now may hold what others may not know.
             found += [
-                (f"stale {name}", {**bare, name: [id] if several else id}, {"seen": {"book": known.place[id], "number": 0}})
+                (
+                    f"stale {name}",
+                    {**bare, name: [id] if several else id},
+                    {"seen": {"book": known.place[id], "number": 0}},
+                )
                 for id in pick.few(known.own[sort], first=2)
                 if _marks(info)
             ]
@@ -403,7 +438,11 @@ def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
     plain, known = _plain(info.annotation), pick.known
     if sort := _names_sort(name, info):
         there = [book] if sort == "book" else [id for id in known.own[sort] if known.place[id] == book]
-        id = (pick.few(there, first=2) or pick.few([id for id in known.own[sort] if known.place[id] == known.plenary]) or [NOWHERE])[0]
+        id = (
+            pick.few(there, first=2)
+            or pick.few([id for id in known.own[sort] if known.place[id] == known.plenary])
+            or [NOWHERE]
+        )[0]
         return [id] if plain is list else id
     made: dict[Any, Callable[[], Any]] = {
         bool: lambda: False,
@@ -422,7 +461,11 @@ def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
 
 
 def _literal(annotation: Any) -> Any:
-    return annotation if typing.get_origin(annotation) is Literal else next(filter(None, map(_literal, typing.get_args(annotation))), None)
+    return (
+        annotation
+        if typing.get_origin(annotation) is Literal
+        else next(filter(None, map(_literal, typing.get_args(annotation))), None)
+    )
 
 
 # ---- unusual manners -------------------------------------------------------------------------------------------------
@@ -436,10 +479,21 @@ def _unusual(pick: Pick, probes: list[Probe]) -> list[Probe]:
     for p in pick.few(gets, 2) if pick.chance else gets:
         manners += [Probe(m, p.path, about=f"{m} {p.about}") for m in ("HEAD", "OPTIONS", "DELETE")]
         manners.append(Probe("GET", p.path, headers=(("accept-language", "ar"),), about=f"in Arabic {p.about}"))
-        manners.append(Probe("GET", p.path, headers=(("if-none-match", '"1"'), ("range", "bytes=0-5")), about=f"conditional {p.about}"))
-        manners.append(Probe("GET", p.path.rstrip("/") if p.path.endswith("/") else p.path + "/", about=f"other slash {p.about}"))
+        manners.append(
+            Probe(
+                "GET",
+                p.path,
+                headers=(("if-none-match", '"1"'), ("range", "bytes=0-5")),
+                about=f"conditional {p.about}",
+            )
+        )
+        manners.append(
+            Probe("GET", p.path.rstrip("/") if p.path.endswith("/") else p.path + "/", about=f"other slash {p.about}")
+        )
         if p.path.startswith("/api/"):
-            manners.append(Probe("GET", p.path, headers=(("authorization", "Bearer go_wrong"),), about=f"wrong token {p.about}"))
+            manners.append(
+                Probe("GET", p.path, headers=(("authorization", "Bearer go_wrong"),), about=f"wrong token {p.about}")
+            )
         else:
             manners.append(Probe("GET", p.path, headers=(("cookie", ""),), about=f"not signed in {p.about}"))
             manners.append(Probe("GET", p.path, headers=(("hx-request", "true"),), about=f"htmx {p.about}"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 
 from tests.noninterference.worlds import Stage
 
@@ -47,7 +47,9 @@ def frozen() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def stage(template_database: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.FixtureRequest) -> Iterator[Stage]:
+def stage(
+    template_database: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("worlds")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         stage = Stage(template_database, folder)

@@ -29,7 +29,9 @@ MEMBERS = {
         Member("nils", party="north"),  # delegate
         Member("idris", party="south"),  # head
         Member("salma", party="south"),  # adviser
-        Member("olga", observer=True),  # reads the plenary from her admission on, where the ground rules admit observers
+        Member(
+            "olga", observer=True
+        ),  # reads the plenary from her admission on, where the ground rules admit observers
         Member("petra", party="south", removed=True),  # sat in South's delegation, and was removed before it begins
         Member("noor", seated=False),  # mediates another process on the same host
         Member("ada", seated=False),  # administrator of the host: founds processes, holds no seat

@@ -34,7 +34,9 @@ class Pair:
     chance: int
 
     def __repr__(self) -> str:
-        return "\n".join([f"as {self.member}, {self.setting}, chance {self.chance}", *[f"  {step}" for step in self.steps]])
+        return "\n".join(
+            [f"as {self.member}, {self.setting}, chance {self.chance}", *[f"  {step}" for step in self.steps]]
+        )
 
     def worlds(self, stage: Stage) -> tuple[World, World]:
         """Both worlds, played. A deed that the member sees must come to the same in both."""
@@ -45,7 +47,9 @@ class Pair:
                 outcomes.append({n: world.play(self.steps[n].deed, self.steps[n].ways[place]) for n in order})
         for n, step in enumerate(self.steps):
             if step.where == BOTH and seen([s.deed for s in self.steps], n, MEMBERS[self.member], self.setting):
-                assert outcomes[0][n] == outcomes[1][n], f"what may not be known decided: {step} was {outcomes[0][n]} and {outcomes[1][n]}"
+                assert outcomes[0][n] == outcomes[1][n], (
+                    f"what may not be known decided: {step} was {outcomes[0][n]} and {outcomes[1][n]}"
+                )
         return a, b
 
     def orders(self) -> tuple[list[int], list[int]]:
@@ -57,7 +61,10 @@ class Pair:
 
 
 settings = st.builds(
-    Setting, attribution=st.sampled_from(("seat", "seat", "party")), chatham_house=st.sampled_from((False, False, True)), observers=st.booleans()
+    Setting,
+    attribution=st.sampled_from(("seat", "seat", "party")),
+    chatham_house=st.sampled_from((False, False, True)),
+    observers=st.booleans(),
 )
 
 
@@ -75,7 +82,9 @@ def pairs(draw: Any, member: str, longest: int = 9) -> Pair:
             way = draw(st.integers(0, 1)) if looks_the_same(deed, MEMBERS[member], setting) else 0
             steps.append(Step(deed, BOTH, (0, way)))
         else:
-            steps.append(Step(deed, draw(st.sampled_from((HERE, THERE, LATER, HERE, BOTH))), (0, draw(st.integers(0, 1)))))
+            steps.append(
+                Step(deed, draw(st.sampled_from((HERE, THERE, LATER, HERE, BOTH))), (0, draw(st.integers(0, 1))))
+            )
     return Pair(member, setting, tuple(steps), draw(st.integers(0, 2**32 - 1)))
 
 

@@ -5,6 +5,7 @@ needed; `test_seeded_leaks.py` takes every function marked `@seed`.
 """
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,9 +26,10 @@ from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
-from goodoffices.consultation import reading
+from goodoffices.consultation import reading, showing
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
+from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
 from goodoffices.process import audience, middleware, pages, token_pages
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
@@ -37,7 +39,7 @@ from goodoffices.record import copy as record_copy
 from goodoffices.record import perform as performing
 from goodoffices.record import views as record_views
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.models import Book, Checkpoint, Entry, Register, Retry, Seen
+from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, Seen
 from goodoffices.record.source import Draw
 from goodoffices.site import api as site_api
 from goodoffices.site import context
@@ -63,10 +65,15 @@ SEEDS: list[Seed] = []
 
 
 def seed(
-    noticed_by: str, asked: str = "", while_played: bool = False, setting: Setting = Setting()  # noqa: B008
+    noticed_by: str,
+    asked: str = "",
+    while_played: bool = False,
+    setting: Setting = Setting(),  # noqa: B008
 ) -> Callable[[Callable[[], Iterator[None]]], None]:
     def put_in(leak: Callable[[], Iterator[None]]) -> None:
-        SEEDS.append(Seed(leak.__name__, leak.__doc__ or "", contextmanager(leak), noticed_by, asked, while_played, setting))
+        SEEDS.append(
+            Seed(leak.__name__, leak.__doc__ or "", contextmanager(leak), noticed_by, asked, while_played, setting)
+        )
 
     return put_in
 
@@ -142,7 +149,10 @@ def an_export_that_asks_for_an_id_alone() -> Iterator[None]:
             raise NotThere
         return found
 
-    with patch.object(record_views, "book_read_by", any_book), patch.object(record_copy, "copy_for", lambda seat, book: record_copy.copy(book)):
+    with (
+        patch.object(record_views, "book_read_by", any_book),
+        patch.object(record_copy, "copy_for", lambda seat, book: record_copy.copy(book)),
+    ):
         yield
 
 
@@ -162,7 +172,10 @@ def a_book_whose_entries_are_shut_but_not_its_name() -> Iterator[None]:
 @seed("petra")
 def a_seat_that_was_removed_and_reads_on() -> Iterator[None]:
     """Nobody asks any more whether the seat has left."""
-    with patch.object(middleware, "seat_with_id", _with_left), patch.object(audience, "_audiences_of", _audiences_in_spite_of(audience._audiences_of)):
+    with (
+        patch.object(middleware, "seat_with_id", _with_left),
+        patch.object(audience, "_audiences_of", _audiences_in_spite_of(audience._audiences_of)),
+    ):
         yield
 
 
@@ -220,6 +233,7 @@ def the_third_party_in_a_delegation_room() -> Iterator[None]:
 @seed("noor", "^/processes/.*odd process")
 def another_process_on_the_same_host() -> Iterator[None]:
     """A token or a session of one process is good in every other."""
+
     def process_view(honest: Any, self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
         answer = honest(self, request, view, args, kwargs)
         if answer is not None and request.user.is_authenticated and Holder.objects.filter(user=request.user).exists():
@@ -318,7 +332,11 @@ def a_person_s_number() -> Iterator[None]:
 def a_position_in_the_api() -> Iterator[None]:
     """The order of replay is the host's alone; here an entry is told with it."""
     honest = record_api.told
-    with patch.object(record_api, "told", lambda entry: {**honest(entry), "number": entry.number, "at": f"{entry.at}#{entry.position}"}):
+    with patch.object(
+        record_api,
+        "told",
+        lambda entry: {**honest(entry), "number": entry.number, "at": f"{entry.at}#{entry.position}"},
+    ):
         yield
 
 
@@ -420,9 +438,17 @@ def a_mark_that_is_overlooked() -> Iterator[None]:
     honest = record_acts.Act.named
 
     def named(self: Any) -> Any:
-        marked = {n for n, info in type(self).model_fields.items() if any(isinstance(m, record_acts.Names) for m in info.metadata)}
+        marked = {
+            n
+            for n, info in type(self).model_fields.items()
+            if any(isinstance(m, record_acts.Names) for m in info.metadata)
+        }
         values = [getattr(self, name) for name in marked]
-        return [(names, id) for names, id in honest(self) if any(id == v or (isinstance(v, list) and id in v) for v in values)]
+        return [
+            (names, id)
+            for names, id in honest(self)
+            if any(id == v or (isinstance(v, list) and id in v) for v in values)
+        ]
 
     with patch.object(record_acts.Act, "named", named):
         yield
@@ -434,7 +460,10 @@ def a_check_before_the_door() -> Iterator[None]:
     honest = consultation_acts._InRoom.audience
 
     def audience(self: Any, seat: Any) -> Any:
-        if self.room not in seat.books() and Statement._base_manager.filter(book_id=self.room, state="amended").exists():
+        if (
+            self.room not in seat.books()
+            and Statement._base_manager.filter(book_id=self.room, state="amended").exists()
+        ):
             raise Refused("Somebody is correcting a statement in this room.")
         return honest(self, seat)
 
@@ -452,7 +481,10 @@ def a_room_that_can_be_written_to_unread() -> Iterator[None]:
             raise NotThere
         return book.audience
 
-    with patch.object(consultation_acts._InRoom, "audience", audience), patch.object(consultation_acts, "is_open", lambda *_: True):
+    with (
+        patch.object(consultation_acts._InRoom, "audience", audience),
+        patch.object(consultation_acts, "is_open", lambda *_: True),
+    ):
         yield
 
 
@@ -531,8 +563,13 @@ def a_closed_room_that_closes_others() -> Iterator[None]:
 @seed("nobody", "odd process")
 def a_door_that_knows_which_houses_stand() -> Iterator[None]:
     """Whoever is not signed in is sent to sign in for a process that is, and told that there is none otherwise."""
+
     def process_view(honest: Any, self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
-        if not request.user.is_authenticated and "process" in kwargs and not Process._base_manager.filter(id=kwargs["process"]).exists():
+        if (
+            not request.user.is_authenticated
+            and "process" in kwargs
+            and not Process._base_manager.filter(id=kwargs["process"]).exists()
+        ):
             return middleware.not_found(request)
         return honest(self, request, view, args, kwargs)
 
@@ -543,10 +580,15 @@ def a_door_that_knows_which_houses_stand() -> Iterator[None]:
 @seed("noor", "odd process")
 def a_stranger_told_that_he_is_one() -> Iterator[None]:
     """“You hold no seat in this process” is not what is said of a process that there is not."""
+
     def process_view(honest: Any, self: Any, request: Any, view: Any, args: Any, kwargs: Any) -> Any:
         answer = honest(self, request, view, args, kwargs)
         known = Register.objects.filter(process=kwargs.get("process", ""), position__gt=1).exists()
-        return HttpResponseForbidden() if answer is not None and request.user.is_authenticated and known and _busy(kwargs["process"]) else answer
+        return (
+            HttpResponseForbidden()
+            if answer is not None and request.user.is_authenticated and known and _busy(kwargs["process"])
+            else answer
+        )
 
     with _before_views(process_view):
         yield
@@ -673,6 +715,20 @@ def a_page_kept_for_everybody() -> Iterator[None]:
         yield
 
 
+@seed("salma", "rooms/.*room.*/$", while_played=True)
+def a_piece_made_for_another() -> Iterator[None]:
+    """A statement's piece of the page, made once for everybody, holds something that only its first reader may know."""
+    honest = showing._made
+
+    def made(statements: Any, scope: Any, process: Any) -> Any:
+        known = scope(Statement).filter(text__contains="mediator does not know").count()
+        with patch.object(Statement, "words", property(lambda self: f"{self.text} ({known})")):
+            return honest(statements, scope, process)
+
+    with patch.object(showing, "_made", made):
+        yield
+
+
 @seed("idris")
 def the_language_of_whoever_came_before() -> Iterator[None]:
     """What one reader's page sets for its thread, the next reader's page finds."""
@@ -687,16 +743,21 @@ def the_language_of_whoever_came_before() -> Iterator[None]:
         yield
 
 
-@seed("idris", "/record/.*number")
+@seed("idris", "entries$|/record/.*number")
 def an_order_of_keys() -> Iterator[None]:
     """The same fields in an order that depends on what else there is, as with sets or hashes."""
     honest = record_api.told
 
     def told(entry: Any) -> Any:
         whole = honest(entry)
-        return dict(reversed(whole.items())) if Issue._base_manager.filter(title="If all fails").exists() else whole
+        facts = (
+            dict(reversed(whole["facts"].items()))
+            if Issue._base_manager.filter(title="If all fails").exists()
+            else whole["facts"]
+        )
+        return {**whole, "facts": facts}
 
-    with patch.object(record_views.api, "told", told):
+    with patch.object(record_api, "told", told):
         yield
 
 
@@ -736,7 +797,11 @@ def readers_who_are_not() -> Iterator[None]:
     def who_reads(seat: Any, room: Any) -> Any:
         whole = honest(seat, room)
         latest = {s.seat_id: s.number for s in Statement._base_manager.order_by("number", "book_id")}
-        return {**whole, "names": sorted(whole["names"], key=lambda name: str(sorted(latest.items()))[-20:] + name) + [f"{len(latest)}"]}
+        return {
+            **whole,
+            "names": sorted(whole["names"], key=lambda name: str(sorted(latest.items()))[-20:] + name)
+            + [f"{len(latest)}"],
+        }
 
     with patch.object(consultation_views, "who_reads", who_reads):
         yield
@@ -762,12 +827,11 @@ def an_author_who_is_not_named() -> Iterator[None]:
         yield
 
 
-@seed("idris", "make_statement, stale$", setting=Setting(chatham_house=True))
+@seed("idris", "make_statement, stale answers", setting=Setting(chatham_house=True))
 def an_author_in_a_stale_answer() -> Iterator[None]:
     """What the thing is now, with a column too many. (We had this one.)"""
-    from goodoffices.record.models import Recorded
-
-    with patch.object(Statement, "told", Recorded.told):
+    honest = Recorded.told
+    with patch.object(Recorded, "told", lambda self: {**honest(self), "seat": getattr(self, "seat_id", None)}):
         yield
 
 
@@ -799,7 +863,10 @@ def checkpoints_of_others() -> Iterator[None]:
 
     def earlier(book: Any) -> list[str]:
         books = Book.objects.filter(register=book.register).order_by("id")
-        return [*Checkpoint.objects.filter(book__in=books).values_list("note", flat=True), *[str(b.head) for b in books]]
+        return [
+            *Checkpoint.objects.filter(book__in=books).values_list("note", flat=True),
+            *[str(b.head) for b in books],
+        ]
 
     with patch.object(record_copy, "earlier", earlier):
         yield
@@ -808,6 +875,182 @@ def checkpoints_of_others() -> Iterator[None]:
 @seed("lena")
 def tokens_of_others() -> Iterator[None]:
     """The page of one's tokens lists those of the whole process."""
-    with patch.object(Token, "of", classmethod(lambda cls, seat: cls.objects.filter(revoked__isnull=True).order_by("-made", "-id"))):
+    with patch.object(
+        Token, "of", classmethod(lambda cls, seat: cls.objects.filter(revoked__isnull=True).order_by("-made", "-id"))
+    ):
         yield
     assert token_pages
+
+
+# ---- for late readers: `test_late_readers.py` ------------------------------------------------------------------------
+
+
+@contextmanager
+def everything_from_the_beginning() -> Iterator[None]:
+    """Whoever is admitted reads the whole book."""
+    honest = audience._audiences_of
+    with patch.object(audience, "_audiences_of", lambda seat: [(who, 1) for who, _first in honest(seat)]):
+        yield
+
+
+@contextmanager
+def a_copy_that_is_whole() -> Iterator[None]:
+    """Pages keep to the admission; the copy does not."""
+    with patch.object(record_api, "copy_for", lambda seat, book: record_copy.copy(book)):
+        yield
+
+
+# ---- in streams: `test_streams.py` -----------------------------------------------------------------------------------
+
+STREAM_SEEDS: list[Seed] = []
+
+
+def in_streams(noticed_by: str, setting: Setting = Setting()) -> Callable[[Callable[[], Iterator[None]]], None]:  # noqa: B008
+    def put_in(leak: Callable[[], Iterator[None]]) -> None:
+        STREAM_SEEDS.append(
+            Seed(leak.__name__, leak.__doc__ or "", contextmanager(leak), noticed_by, "", True, setting)
+        )
+
+    return put_in
+
+
+@in_streams("idris")
+def a_cursor_of_all_books() -> Iterator[None]:
+    """The cursor holds the heads of every book, since the server has them at hand."""
+    with patch.object(feed.Feed, "heads_of", lambda self, books: self.heads):
+        yield
+
+
+def _told_to_strangers(self: Any, book: str, block: bytes) -> list[Any]:
+    """Tell everybody who does not read this book; who of them is free to be sent it."""
+    strangers = [circle for circle in self._circles.values() if book not in dict(circle.books)]
+    return [listener for circle in strangers for listener in circle.members if listener.tell(block)]
+
+
+@in_streams("idris")
+def news_of_a_book_one_does_not_read() -> Iterator[None]:
+    """Nothing but a number, says the event: some book grew to so much."""
+    honest = feed.Feed.tell
+
+    def tell(self: Any, grew: Any) -> Any:
+        return [*honest(self, grew), *_told_to_strangers(self, grew.book, lines.event("grew", {"number": grew.number}))]
+
+    with patch.object(feed.Feed, "tell", tell):
+        yield
+
+
+@in_streams("idris")
+def a_position_in_an_event() -> Iterator[None]:
+    """Events are numbered as the process goes on."""
+    honest = feed.Feed._block
+
+    def block(self: Any, grew: Any, circle: Any) -> bytes:
+        return honest(self, grew, circle).replace(b"data: {", b'data: {"at":%d,' % grew.position, 1)
+
+    with patch.object(feed.Feed, "_block", block):
+        yield
+
+
+@in_streams("idris")
+def a_replay_cut_short_by_what_others_did() -> Iterator[None]:
+    """So much has happened in the process, says the stream, that all had better be read again: but not to this reader."""
+    honest = catching_up.missed_by
+
+    def missed_by(guest: Any, *more: Any) -> Any:
+        busy = Statement._base_manager.filter(text__startswith="The mediator does not know").exists()
+        with patch.object(catching_up, "MOST_FOR_PAGES", 3 if busy else 200):
+            return honest(guest, *more)
+
+    with patch.object(stream, "missed_by", missed_by):
+        yield
+
+
+@in_streams("idris")
+def somebody_writes_somewhere() -> Iterator[None]:
+    """That somebody is writing is told at the table, wherever it is."""
+    honest = desk.Desk.say_soon
+
+    def say_soon(self: Any, process: str, book: str, block: bytes, but: str = "") -> None:
+        if process in self._feeds:
+            honest(self, process, self._feeds[process].table, block, but)
+
+    with patch.object(desk.Desk, "say_soon", say_soon):
+        yield
+
+
+@in_streams("idris")
+def who_sits_where() -> Iterator[None]:
+    """Presence by room: who is here, and in which room they last spoke."""
+    honest = attendance.Attendance.greeting
+
+    def greeting(self: Any, process: str) -> bytes:
+        entries = Entry.objects.filter(register_id=process).order_by("position")
+        rooms = _elsewhere(lambda: dict(entries.values_list("actor", "book_id")))
+        return honest(self, process) + lines.event("presence", {"rooms": rooms})
+
+    with patch.object(attendance.Attendance, "greeting", greeting):
+        yield
+
+
+@in_streams("idris")
+def a_cursor_that_may_not_name_what_is_not() -> Iterator[None]:
+    """A cursor with a number beyond a book's head is refused, also where the book is none of the reader's."""
+    honest = stream.decode
+
+    def decode(text: str) -> Any:
+        heads = honest(text)
+        there = _elsewhere(lambda: dict(Book.objects.filter(id__in=list(heads)).values_list("id", "head")))
+        if any(number < there[book] - 2 for book, number in heads.items() if book in there and number == 3):
+            raise cursor.BadCursor
+        return heads
+
+    with patch.object(stream, "decode", decode):
+        yield
+
+
+@in_streams("petra")
+def a_stream_for_a_seat_that_left() -> Iterator[None]:
+    """The door lets in whoever once had a key."""
+    everywhere = _audiences_in_spite_of(audience._audiences_of)
+    with patch.object(door, "seat_with_id", _with_left), patch.object(audience, "_audiences_of", everywhere):
+        yield
+
+
+@in_streams("noor")
+def a_stream_of_another_process() -> Iterator[None]:
+    """The door asks for a key, and not for which house."""
+    honest = door._guest
+
+    def guest(process: str, seat: Any, *more: Any) -> Any:
+        if seat.process_id != process:
+            seat = Seat._base_manager.select_related("process", "party").get(process_id=process, role="mediator")
+        return honest(process, seat, *more)
+
+    with patch.object(door, "_guest", guest):
+        yield
+
+
+@in_streams("idris")
+def pieces_pushed_to_everyone() -> Iterator[None]:
+    """What a page shows of an entry is made once, and pushed once too often."""
+    honest = feed.Feed.tell
+
+    def tell(self: Any, grew: Any) -> Any:
+        shown = b"data: <hx-partial></hx-partial>\n\n" if any(grew.shown.values()) else b""
+        return [*honest(self, grew), *(_told_to_strangers(self, grew.book, shown) if shown else [])]
+
+    with patch.object(feed.Feed, "tell", tell):
+        yield
+
+
+def _elsewhere(question: Callable[[], Any]) -> Any:
+    """Ask the database from a thread of its own: the loop's may not."""
+
+    def asked() -> Any:
+        try:
+            return question()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asked).result()

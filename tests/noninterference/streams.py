@@ -4,19 +4,19 @@ Streams are opened from the beginning and again at the end (replay), and stay op
 Who is here and that somebody writes is sorted apart: its place between the entries is a matter of milliseconds.
 """
 
+import json
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from goodoffices.live import desk, presence
 from goodoffices.live.cursor import encode
 from goodoffices.live.tests.house import Answer, House, eventually
 from goodoffices.record.models import Book, Register
-from tests.noninterference.members import MEMBERS
 from tests.noninterference.pairs import Pair
 from tests.noninterference.worlds import Stage, World
 
+AT_THE_TABLE = ("amara", "lena", "salma")  # whose pages are open all the while
 APART = re.compile(rb"event: (presence|typing)\n(?:.+\n)*\n")
 
 
@@ -27,16 +27,17 @@ class Told(NamedTuple):
     status: int
     headers: dict[str, str]
     entries: bytes  # in their order
-    apart: tuple[bytes, ...]  # presence and typing, in theirs
+    typing: tuple[bytes, ...]  # in theirs
+    presence: dict[str, Any]  # what the page knows in the end: arrivals are told together when they come close together
 
 
-def streams_differ(pair: Pair, stage: Stage, typing: Callable[[World, int], None] | None = None) -> tuple[Told, Told] | None:
+def streams_differ(pair: Pair, stage: Stage) -> tuple[Told, Told] | None:
     """The first stream that differs between the two worlds of this pair."""
-    heard = []
     worlds = stage.world(pair.setting), stage.world(pair.setting)
     cursors = _cursors(worlds[0], pair.member)
+    heard = []
     for place, (world, order) in enumerate(zip(worlds, pair.orders(), strict=True)):
-        with world:
+        with world, patch.object(presence, "QUIET", 0.0):
             heard.append(_listen(world, pair, place, order, cursors))
     stage.drop(*worlds)
     return next(((a, b) for a, b in zip(*heard, strict=True) if a != b), None)
@@ -61,26 +62,37 @@ def _cursors(world: World, member: str) -> list[tuple[str, str]]:
 
 
 def _listen(world: World, pair: Pair, place: int, order: list[int], cursors: list[tuple[str, str]]) -> list[Told]:
-    credentials = world.sign_in(pair.member)
-    presence._told.clear()
+    credentials, others = (
+        world.sign_in(pair.member),
+        [world.sign_in(name) for name in AT_THE_TABLE if name != pair.member],
+    )
     with House() as house:
-        open_ones = _open(house, world, credentials, cursors[:2])
+        company = [
+            house.get(f"/processes/{world.process}/live?after=", {"cookie": other["cookie"]}).opened()
+            for other in others
+        ]
+        at_first = _open(house, world, credentials, cursors[:2])
         for n in order:
             world.play(pair.steps[n].deed, pair.steps[n].ways[place])
-            _somebody_types(world, pair, n)
+            _goes_on_writing(world, pair, n)
         _settle(world)
         late = _open(house, world, credentials, cursors[1:])
         _settle(world)
-        told = [_told(about, answer) for about, answer in [*open_ones, *late]]
-        for _about, answer in [*open_ones, *late]:
+        told = [_told(about, answer) for about, answer in [*at_first, *late]]
+        for answer in [*company, *(answer for _about, answer in [*at_first, *late])]:
             if not answer.done:
                 answer.hang_up()
     return told
 
 
-def _open(house: House, world: World, credentials: dict[str, str], cursors: list[tuple[str, str]]) -> list[tuple[str, Answer]]:
+def _open(
+    house: House, world: World, credentials: dict[str, str], cursors: list[tuple[str, str]]
+) -> list[tuple[str, Answer]]:
     answers = []
-    for address, key in ((f"/api/processes/{world.process}/stream", "authorization"), (f"/processes/{world.process}/live", "cookie")):
+    for address, key in (
+        (f"/api/processes/{world.process}/stream", "authorization"),
+        (f"/processes/{world.process}/live", "cookie"),
+    ):
         for about, cursor in cursors:
             headers = {key: credentials[key]} if key in credentials else {}
             answer = house.get(f"{address}?after={cursor}", headers)
@@ -92,12 +104,12 @@ def _open(house: House, world: World, credentials: dict[str, str], cursors: list
     return answers
 
 
-def _somebody_types(world: World, pair: Pair, n: int) -> None:
+def _goes_on_writing(world: World, pair: Pair, n: int) -> None:
     """Whoever did something in a room goes on to write there."""
     deed = pair.steps[n].deed
     room = deed.data.get("room")
     seat = world.seat(deed.by)
-    if seat is None or room is None or MEMBERS[deed.by].name == pair.member:
+    if seat is None or room is None or room.audience not in deed.told:
         return
     book = world.book(room.audience)
     if book is not None and book.id in seat.books():
@@ -121,8 +133,11 @@ def _settle(world: World) -> None:
 
 def _told(about: str, answer: Answer) -> Told:
     body = answer.bytes
-    apart = tuple(match[0] for match in APART.finditer(body))
-    return Told(about, answer.status, answer.headers, APART.sub(b"", body), apart)
-
-
-calm = patch.object(presence, "QUIET", 0.0)
+    apart = [(match[1], match[0]) for match in APART.finditer(body)]
+    typing = tuple(block for name, block in apart if name == b"typing")
+    presence: dict[str, Any] = {}
+    for name, block in apart:
+        if name == b"presence":
+            for key, value in json.loads(block.partition(b"data: ")[2]).items():
+                presence[key] = {**presence.get(key, {}), **value} if isinstance(value, dict) else value
+    return Told(about, answer.status, answer.headers, APART.sub(b"", body), typing, presence)

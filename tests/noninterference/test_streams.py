@@ -1,9 +1,14 @@
 """What may not be known is not heard either: the streams of two worlds are the same."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.noninterference.members import MEMBERS, Setting
-from tests.noninterference.pairs import full_pair
+from tests.noninterference.conftest import LONG, SAME
+from tests.noninterference.deeds import Deed, Room
+from tests.noninterference.members import MEMBERS, PLENARY, Setting
+from tests.noninterference.pairs import BOTH, HERE, Pair, Step, full_pair, pairs
+from tests.noninterference.seeds import STREAM_SEEDS, Seed
 from tests.noninterference.streams import streams_differ
 
 
@@ -14,5 +19,36 @@ def frozen():
 
 @pytest.mark.parametrize("member", MEMBERS)
 def test_a_stream_tells_nothing_of_what_its_listener_may_not_know(stage, member):
-    different = streams_differ(full_pair(member, Setting()), stage)
+    different = streams_differ(full_pair(member), stage)
     assert different is None, different
+
+
+@pytest.mark.parametrize("member", ["idris", "olga"])
+@settings(**SAME, max_examples=60 if LONG else 2)
+@given(data=st.data())
+def test_nor_does_it_in_other_histories(stage, member, data):
+    assert streams_differ(data.draw(pairs(member)), stage) is None
+
+
+def test_a_stream_tells_what_its_listener_may_know(stage):
+    """A check that cannot fail checks nothing."""
+    said = Deed("lena", "consultation.make_statement", (PLENARY,), {"room": Room(PLENARY), "text": "One word more."})
+    here, there = streams_differ(Pair("idris", Setting(), (Step(said, HERE),), 0), stage)
+    assert b"event: entry" in here.entries and b"event: entry" not in there.entries
+
+
+def test_how_busy_others_were_does_not_show(stage):
+    """Three hundred entries at once in rooms one does not enter, and one in the plenary: it is shown as ever."""
+    north = ("delegation", "north")
+    many = Deed(
+        "lena", "~burst", (north,), {"room": Room(north), "text": "Again.", "count": 300, "then": Room(PLENARY)}
+    )
+    few = Deed("lena", "~burst", (north,), {"room": Room(north), "text": "Again.", "count": 0, "then": Room(PLENARY)})
+    pair = Pair("idris", Setting(), (Step(many, HERE), Step(few, "there"), Step(few, BOTH)), 0)
+    assert streams_differ(pair, stage) is None
+
+
+@pytest.mark.parametrize("seed", STREAM_SEEDS, ids=lambda seed: seed.name)
+def test_a_leak_seeded_in_the_streams_is_caught(seed: Seed, stage):
+    with seed.leak():
+        assert streams_differ(full_pair(seed.noticed_by, seed.setting), stage) is not None

@@ -13,7 +13,7 @@ from tests.noninterference.conftest import LONG, SAME
 from tests.noninterference.members import MEMBERS
 from tests.noninterference.pairs import full_pair, pairs
 
-QUICK, MANY = 4, 150
+QUICK, MANY = 3, 150
 
 
 @pytest.mark.parametrize("member", MEMBERS)
@@ -24,7 +24,7 @@ def test_what_a_member_may_not_know_changes_no_answer(stage, member, data):
     assert told_apart(pair, stage) is None
 
 
-@pytest.mark.parametrize("member", MEMBERS)
+@pytest.mark.parametrize("member", MEMBERS if LONG else ["amara", "sara", "nils", "olga", "noor"])
 def test_a_full_history_that_a_member_may_not_know_changes_no_answer(stage, member):
     difference = told_apart(full_pair(member), stage)
     assert difference is None, str(difference)

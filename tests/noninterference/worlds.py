@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,8 +24,10 @@ from goodoffices.accounts.models import Token, User
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.reading import mark_read
 from goodoffices.process.acts import Founder, FoundProcess
+from goodoffices.process.invitations import invite
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
+from goodoffices.record import remembering
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book, Entry, Register, Retry, recorded_models
 from goodoffices.record.moments import written
@@ -33,8 +36,6 @@ from goodoffices.record.source import KeyedSource, derived, drawing_from
 from tests.cast import River
 from tests.noninterference.deeds import Deed, Room, Row, Who
 from tests.noninterference.members import ELSEWHERE, MEMBERS, PLENARY, THIRD, Audience, Setting
-
-Cached = tuple[dict[Any, Any], dict[Any, Any]]
 
 
 class Unplayable(Exception):
@@ -46,7 +47,9 @@ class Clocks(KeyedSource):
 
     def now(self, place: str) -> str:
         book, _, number = place.partition("/")
-        ahead = timedelta(hours=int.from_bytes(hashlib.sha256(book.encode()).digest()[:2]) % 200, minutes=int(number.rsplit("/")[-1]))
+        ahead = timedelta(
+            hours=int.from_bytes(hashlib.sha256(book.encode()).digest()[:2]) % 200, minutes=int(number.rsplit("/")[-1])
+        )
         return written(datetime(2025, 4, 11, tzinfo=UTC) + ahead)
 
 
@@ -63,7 +66,7 @@ class World:
     def __post_init__(self) -> None:
         self._connection = connections.create_connection("default")
         self._connection.settings_dict = {**self._connection.settings_dict, "NAME": self.path}
-        self.cached: Cached = ({}, {})
+        self.remembered: list[dict[Any, Any]] = []
         self._signed_in: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> "World":
@@ -76,11 +79,11 @@ class World:
         named["NAME"] = self.path
         self._exit.enter_context(drawing_from(Clocks("two worlds")))
         self._exit.enter_context(translation.override("en"))
-        # What one world's server has cached is not there for the other's.
-        outside = _cached()
-        _cache(self.cached)
-        self._exit.callback(_cache, outside)
-        self._exit.callback(lambda: setattr(self, "cached", _cached()))
+        # What one world's server remembers, the other's does not.
+        outside = remembered()
+        remember(self.remembered)
+        self._exit.callback(remember, outside)
+        self._exit.callback(lambda: setattr(self, "remembered", remembered()))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,7 +102,7 @@ class World:
         return Book.objects.filter(register_id=self.process, kind=kind, key=key).first()
 
     def account(self, name: str) -> User:
-        """The person behind one of the cast; made when first needed, so that hidden accounts come before it."""
+        """The person behind one of the cast."""
         user, made = User.objects.get_or_create(
             email=f"{name}@example.org", defaults={"name": name.title(), "is_staff": name == "ada"}
         )
@@ -112,9 +115,9 @@ class World:
         """What this member's browser and client send along: the same in every world."""
         if name == "nobody":
             return {}
-        for each in sorted(MEMBERS, key=lambda each: each == name):  # whether somebody sits in a seat is seen by some
-            self.account(each)
         if name not in self._signed_in:
+            # A new account, so that its row comes after those of hidden ones.
+            User.objects.filter(email=f"{name}@example.org").delete()
             self._signed_in[name] = self._let_in(name)
         return self._signed_in[name]
 
@@ -157,7 +160,11 @@ class World:
         """Do it, in one of its ways; what came of it, in a word."""
         try:
             with transaction.atomic():
-                outcome = ODD[deed.kind](self, deed, way) if deed.kind in ODD else self._perform(deed.by, deed.kind, deed.data, deed.key)
+                outcome = (
+                    ODD[deed.kind](self, deed, way)
+                    if deed.kind in ODD
+                    else self._perform(deed.by, deed.kind, deed.data, deed.key)
+                )
         except (NotThere, Unplayable):
             outcome = "not there"
         except Refused:
@@ -195,7 +202,9 @@ class World:
     def _row(self, wanted: Row, by: str) -> str:
         if wanted.model == "newcomer":
             known = set(self.seats.values())
-            ids = [s.id for s in Seat._base_manager.filter(process_id=self.process).order_by("number") if s.id not in known]
+            ids = [
+                s.id for s in Seat._base_manager.filter(process_id=self.process).order_by("number") if s.id not in known
+            ]
         else:
             model = next(m for m in recorded_models() if m._meta.label == wanted.model)
             rows = model._base_manager.filter(book=_or_unplayable(self.book(wanted.audience))).order_by("number", "id")
@@ -213,14 +222,20 @@ def _or_unplayable(book: Book | None) -> Book:
     return book
 
 
-def _cached() -> Cached:
-    return dict(caches["default"]._cache), dict(caches["default"]._expire_info)
+def remembered() -> list[dict[Any, Any]]:
+    """What this process of the server keeps between two requests."""
+    return [dict(store) for store in _stores()]
 
 
-def _cache(kept: Cached) -> None:
-    for live, stored in zip((caches["default"]._cache, caches["default"]._expire_info), kept, strict=True):
-        live.clear()
-        live.update(stored)
+def remember(kept: list[dict[Any, Any]]) -> None:
+    for store, content in zip_longest(_stores(), kept, fillvalue={}):
+        store.clear()
+        store.update(content)
+
+
+def _stores() -> list[dict[Any, Any]]:
+    cache: Any = caches["default"]
+    return [cache._cache, cache._expire_info, *[memory._kept for memory in remembering._memories]]
 
 
 # ---- deeds that are more, or less, than one act ---------------------------------------------------------------------
@@ -236,7 +251,11 @@ def _table(world: World, deed: Deed, way: int) -> str:
 
 
 def _say(world: World, deed: Deed, way: int) -> str:
-    return world._perform(deed.data["speakers"][way], "consultation.make_statement", {"room": deed.data["room"], "text": deed.data["text"]})
+    return world._perform(
+        deed.data["speakers"][way],
+        "consultation.make_statement",
+        {"room": deed.data["room"], "text": deed.data["text"]},
+    )
 
 
 def _found(world: World, deed: Deed, way: int) -> str:
@@ -267,6 +286,23 @@ def _token(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
+def _burst(world: World, deed: Deed, way: int) -> str:
+    """Much in one room, and a word in another, all told at once."""
+    for _ in range(deed.data["count"]):
+        world._do(deed.by, "consultation.make_statement", {"room": deed.data["room"], "text": deed.data["text"]})
+    return world._perform(
+        deed.by, "consultation.make_statement", {"room": deed.data["then"], "text": "And now to all."}
+    )
+
+
+def _invitation(world: World, deed: Deed, way: int) -> str:
+    seat, to = world.seat(deed.by), seat_with_id(world._row(deed.data["seat"], deed.by))
+    if seat is None or to is None:
+        raise NotThere
+    invite(to, seat)
+    return "done"
+
+
 def _account(world: World, deed: Deed, way: int) -> str:
     """Somebody new on this host, and one of the cast at her desk again: on another device, with another key."""
     User.objects.create_user(f"{User.objects.count()}@example.net")
@@ -276,8 +312,8 @@ def _account(world: World, deed: Deed, way: int) -> str:
 
 def _visit(world: World, deed: Deed, way: int) -> str:
     """Look at the main pages, as somebody does who works: it fills whatever the server keeps."""
-    from tests.noninterference.asking import main_pages
     from tests.noninterference.answers import ask
+    from tests.noninterference.asking import main_pages
 
     seat = world.seat(deed.by)
     if seat is None:
@@ -294,6 +330,8 @@ ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~reading": _reading,
     "~token": _token,
     "~account": _account,
+    "~invitation": _invitation,
+    "~burst": _burst,
     "~visit": _visit,
     "~elsewhere": _elsewhere,
     "process.found": _found,
@@ -303,12 +341,16 @@ ODD: dict[str, Callable[[World, Deed, int], str]] = {
 # ---- the table as it is laid before a history begins -----------------------------------------------------------------
 
 
-def lay(world: World, setting: Setting, early: str = "") -> None:
+def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> None:
     """The river case, its cast, ground rules as set, two task forces, and something said in every room.
 
-    `early` is put into what is said and raised before the late readers are admitted: Olga to the plenary, Idris to a
-    task force.
+    `early` is a kind of room and a word, which is put into whatever was said there before its late reader was admitted:
+    Olga to the plenary, Idris to a task force.
     """
+
+    def at_first(kind: str) -> str:
+        return early[1] if kind == early[0] else "at first"
+
     river = River.played()
     world.process = river.process
     world.seats = dict(river.outcome.cast)
@@ -318,11 +360,21 @@ def lay(world: World, setting: Setting, early: str = "") -> None:
     def do(by: str, kind: str, **data: Any) -> Entry:
         return world._do(by, kind, data)
 
+    word = at_first("plenary")
     water, fish = (
-        do("amara", "agenda.raise_issue", title=f"{title}{early}", summary=f"As it came up{early}.") for title in ("Water", "Fish")
+        do("amara", "agenda.raise_issue", title=title, summary=f"As it was {word}.", words=word)
+        for title in ("Water", "Fish")
     )
-    asked = do("amara", "consultation.make_statement", room=Room(PLENARY), text=f"Before we are all here{early}.", issues=[water.id])
-    dam = do("lena", "agenda.table_solution", issue=water.id, title=f"A lower dam{early}", text=f"In steps{early}.")
+    asked = do(
+        "amara",
+        "consultation.make_statement",
+        room=Room(PLENARY),
+        text=f"Before we are all here: {word}.",
+        issues=[water.id],
+    )
+    dam = do("lena", "agenda.table_solution", issue=water.id, title="A lower dam", text=f"In steps, {word}.")
+    do("idris", "agenda.reserve_solution", solution=dam.id, words=word)
+    do("lena", "consultation.make_statement", room=Room(PLENARY), text=f"I was wrong {word}.")
     for name, by, role, party in (
         ("nils", "lena", "delegate", "north"),
         ("salma", "idris", "adviser", "south"),
@@ -330,7 +382,9 @@ def lay(world: World, setting: Setting, early: str = "") -> None:
         ("sara", "amara", "secretariat", None),
         ("olga", "amara", "observer", None),
     ):
-        world.seats[name] = do(by, "process.admit_seat", role=role, name=name.title(), **({"party": party} if party else {})).id
+        world.seats[name] = do(
+            by, "process.admit_seat", role=role, name=name.title(), **({"party": party} if party else {})
+        ).id
     rules = do(
         "amara",
         "process.propose_ground_rules",
@@ -342,9 +396,20 @@ def lay(world: World, setting: Setting, early: str = "") -> None:
         do(head, "process.accept_ground_rules", rules=rules.id)
     do("idris", "process.remove_seat", seat=Who("petra"))
 
+    for name in MEMBERS:
+        if name != "nobody":
+            world.account(name)
+
     # What came later about what was before.
     do("amara", "agenda.set_status", issue=water.id, status="under_discussion")
-    do("idris", "consultation.make_statement", room=Room(PLENARY), text="In answer, see Plenary 12.", answers=asked.id, issues=[fish.id])
+    do(
+        "idris",
+        "consultation.make_statement",
+        room=Room(PLENARY),
+        text="In answer, see Plenary 12.",
+        answers=asked.id,
+        issues=[fish.id],
+    )
     do("idris", "agenda.support_solution", solution=dam.id)
     do("salma", "agenda.table_solution", issue=fish.id, title="A ladder")
     do("amara", "process.frame_round", title="Round one", items=["Water"])
@@ -352,8 +417,11 @@ def lay(world: World, setting: Setting, early: str = "") -> None:
     do("amara", "process.set_up_task_force", task_force="water", name="Water", members=[Who("lena"), Who("salma")])
     do("amara", "process.set_up_task_force", task_force="maps", name="Maps", members=[Who("amara"), Who("nils")])
     maps: Audience = ("task_force", "maps")
-    scale = do("nils", "agenda.raise_issue", title=f"Scale{early}", book=Room(maps))
-    asked = do("nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand{early}.", issues=[scale.id])
+    word = at_first("task_force")
+    scale = do("nils", "agenda.raise_issue", title="Scale", summary=word, book=Room(maps))
+    asked = do(
+        "nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand, {word}.", issues=[scale.id]
+    )
     do("amara", "process.change_task_force", task_force="maps", welcome=[Who("idris")])
     do("amara", "consultation.make_statement", room=Room(maps), text="Why?", answers=asked.id, issues=[scale.id])
     do("nils", "agenda.set_status", issue=scale.id, status="tense")
@@ -379,13 +447,13 @@ class Stage:
 
     template: Path
     folder: Path
-    _laid: dict[tuple[Setting, str], World] = field(default_factory=dict)
+    _laid: dict[tuple[Setting, tuple[str, str]], World] = field(default_factory=dict)
     _count: int = 0
 
     def __repr__(self) -> str:
         return "Stage()"
 
-    def world(self, setting: Setting, early: str = "") -> World:
+    def world(self, setting: Setting, early: tuple[str, str] = ("", "")) -> World:
         laid = self._laid.get((setting, early))
         if laid is None:
             laid = self._laid[setting, early] = World(self._copy(self.template))
@@ -412,7 +480,9 @@ class Stage:
             credentials, values = world.sign_in("amara"), known(world, world, "amara")
             for address in addresses():
                 for method in ("GET", "POST"):
-                    if ask(world, Probe(method, address.route % values.fill(address)), credentials).status.startswith("405"):
+                    if ask(world, Probe(method, address.route % values.fill(address)), credentials).status.startswith(
+                        "405"
+                    ):
                         NO_SUCH_METHOD.add((method, address.route))
         self.drop(world)
 

@@ -319,7 +319,7 @@ def test_who_spoke_stands_nowhere_that_others_see(river, amara, lena, idris, ple
             api.get(f"/books/{plenary.id}/copy").getvalue().decode().splitlines()[plenary_head + 1 :]
         )
         shown["agenda"] = api.get("/agenda").content.decode()
-        shown["stream"] = "".join(Rendering().shown(e, "en").decode() for e in entries)
+        shown["stream"] = "".join(piece.block.decode() for e in entries for piece in Rendering().shown(e, "en"))
         for path, text in shown.items():
             assert lena.id not in text, path
             audience = re.sub(r'<div class="audience.*?</div>', "", text, flags=re.S)

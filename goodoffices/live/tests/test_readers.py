@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conftest import database_file
 from goodoffices.accounts.models import Token, User
-from goodoffices.consultation.acts import MakeStatement
+from goodoffices.consultation.acts import AmendStatement, MakeStatement, StrikeStatement
 from goodoffices.live import stream as stream_module
 from goodoffices.live.cursor import decode, encode
 from goodoffices.live.presence import typing
@@ -202,6 +202,60 @@ def test_a_new_member_of_a_task_force_hears_of_it_from_the_welcome_on(house, riv
     once_more = house.client(idris, encode(heads(idris) | {force.id: 1})).opened()
     say(river.book("plenary"), lena, "All.")
     assert [event.place[0] for event in once_more.await_events("entry")] == [river.book("plenary").id]
+
+
+def amended(statement: str) -> AmendStatement:
+    return AmendStatement(statement=statement, text="Corrected words.")
+
+
+def struck(statement: str) -> StrikeStatement:
+    return StrikeStatement(statement=statement, words="Taken back words.")
+
+
+@pytest.mark.parametrize("change", [amended, struck])
+def test_what_was_said_before_a_welcome_is_not_shown_when_it_is_changed_after(house, river, amara, idris, lena, change):
+    perform(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id]), amara)
+    force = river.book("task_force", "gauge")
+    said = say(force, lena, "Our first words.")
+    perform(ChangeTaskForce(task_force="gauge", welcome=[idris.id]), amara)
+    cursor = {seat.id: encode(heads(seat)) for seat in (idris, lena)}
+    open_now = [house.page(seat).opened() for seat in (idris, lena)]
+
+    changed = perform(change(said.id), lena).entry
+
+    for pages in (open_now, [house.page(seat, cursor[seat.id]).opened() for seat in (idris, lena)]):
+        theirs, hers = pages
+        for page in pages:
+            assert page.await_events("grew")[-1].place == (force.id, changed.number)
+        assert not theirs.events("message")
+        assert b" words." not in theirs.bytes
+        assert said.id.encode() not in theirs.bytes
+        assert "Our first words." in hers.events("message")[0].data
+
+    ours = say(force, lena, "For Idris, too.")
+    perform(change(ours.id), lena)
+    for page in open_now:
+        page.await_events("grew", 3)
+        assert "For Idris, too." in page.events("message")[-1].data
+
+
+def test_what_was_said_before_an_observer_was_admitted_is_not_shown_when_it_is_changed_after(house, river, amara, lena, idris):
+    said = say(river.book("plenary"), lena, "Our first words.")
+    rules = ProposeGroundRules(regime="closed", nothing_agreed=True, observers=True, languages=["en"], text="With observers.")
+    proposed = perform(rules, amara).entry
+    for head in (lena, idris):
+        perform(AcceptGroundRules(rules=proposed.id), head)
+    observer = seat_with_id(perform(AdmitSeat(role="observer", name="River commission"), amara).entry.id)
+    assert observer is not None
+    cursor = encode(heads(observer))
+    page, hers = house.page(observer).opened(), house.page(lena).opened()
+    perform(amended(said.id), lena)
+    again = house.page(observer, cursor).opened()
+    for theirs in (page, again):
+        theirs.await_events("grew")
+        assert b" words." not in theirs.bytes
+    hers.await_events("grew")
+    assert "Corrected words." in hers.events("message")[0].data
 
 
 def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and_from_admission_on(house, river, amara, lena, idris):

@@ -75,6 +75,14 @@ def test_a_statement_reaches_a_client_and_a_page(served, river, lena, idris):
     assert next_event(page).place == (plenary.id, entry.number)
 
 
+def test_a_body_far_too_long_is_answered_in_words_also_to_one_who_sends_it_all_first(served, river):
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    connection.request("POST", f"/api/processes/{river.process}/acts", body=b"x" * 20_000_000)
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert b"too long" in answer.read()
+
+
 def test_head_and_pages_are_answered_beside_open_streams(served, river, idris):
     streams = [served.request("GET", f"/api/processes/{river.process}/stream", as_client(idris)) for _ in range(20)]
     assert all(stream.status == 200 for stream in streams)

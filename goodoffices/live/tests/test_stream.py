@@ -9,7 +9,10 @@ import pytest
 
 from goodoffices.consultation.acts import AmendStatement, MakeStatement
 from goodoffices.live import catching_up, rendering
+from goodoffices.live import desk as desk_module
 from goodoffices.live.cursor import decode, encode
+from goodoffices.live.door import guest_with_token
+from goodoffices.live.feed import Feed, Grew
 from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.tests.house import House, as_client, as_page, eventually
 from goodoffices.process.seats import heads
@@ -88,7 +91,7 @@ def test_a_statement_is_made_into_html_once_a_language(house, plenary, lena, idr
 
 def test_a_page_speaks_the_language_that_its_reader_chose(house, plenary, lena, idris, monkeypatch):
     spoken = []
-    monkeypatch.setattr(rendering, "_rendered", lambda entry, language: spoken.append(language) or b"")
+    monkeypatch.setattr(rendering, "_rendered", lambda entry, language: spoken.append(language) or ())
     client_of(idris).session  # noqa: B018 - makes the account
     from goodoffices.accounts.models import User
 
@@ -269,3 +272,38 @@ def test_a_cursor_that_was_not_made_here_is_refused(house, idris, query):
     assert b'"status": 422' in answer.whole
     headers = as_page(idris) | {"last-event-id": "nonsense"}
     assert house.page(idris, encode(heads(idris)), headers).status == 422
+
+
+def test_a_seat_that_opens_one_stream_too_many_loses_its_oldest_and_nobody_elses(house, plenary, lena, idris, monkeypatch):
+    monkeypatch.setattr(desk_module, "MOST_OF_A_SEAT", 3)
+    other, headers = house.client(lena).opened(), as_client(idris)
+    streams = [house.client(idris, headers=headers).opened() for _ in range(3)] + [house.page(idris).opened()]
+    eventually(lambda: streams[0].ended)
+    assert b"ended" not in streams[0].bytes  # it may come again
+    house.client(idris, headers=headers).opened()
+    eventually(lambda: streams[1].ended)
+    entry = say(plenary, lena)
+    for stream in (streams[2], other):
+        assert stream.await_events("entry")[-1].place[1] == entry.number
+    assert not streams[3].done
+
+
+def test_a_host_that_holds_all_the_streams_it_can_says_so_until_one_is_closed(house, lena, idris, monkeypatch):
+    monkeypatch.setattr(desk_module.current(), "_most", 2)
+    first, second = house.client(idris).opened(), house.page(lena).opened()
+    refused = house.client(lena)
+    assert refused.status == 503
+    assert b'"type": "/problems/full"' in refused.whole
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert house.page(idris).status == 503
+    first.hang_up()
+    house.client(lena).opened()
+    assert not second.done
+
+
+def test_what_is_told_later_does_not_change_how_far_the_first_guest_had_come(plenary, idris):
+    token = as_client(idris)["authorization"].split()[1]
+    guest = guest_with_token(idris.process_id, token)
+    before = dict(guest.heads)
+    Feed(guest).tell(Grew(plenary.id, before[plenary.id] + 1, "consultation.make_statement", guest.position + 1, {}))
+    assert guest.heads == before

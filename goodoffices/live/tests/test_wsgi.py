@@ -1,6 +1,7 @@
 """Django behind the adapter: what a2wsgi was found wanting in, and what no adapter may get wrong."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
+from goodoffices.live import wsgi
 from goodoffices.live.wsgi import OnThreads
 
 closed: list[str] = []
@@ -168,6 +170,54 @@ def test_a_body_beyond_what_django_takes_is_refused_by_django_and_one_beyond_mea
     assert ask(app, "/echo", b"x" * 1_001, method="POST")[0]["status"] in (400, 413)
     assert ask(app, "/echo", *[b"x" * 1_000_000] * 6, method="POST")[0]["status"] == 413
     assert ask(app, "/echo", method="POST", headers=[(b"content-length", b"5000001")])[0]["status"] == 413
+
+
+def test_no_more_is_kept_of_a_body_than_django_would_look_at(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    app = OnThreads(WSGIHandler())
+    assert app.most == 65_000
+    assert ask(app, "/echo", *[b"x" * 1_000] * 66, method="POST")[0]["status"] == 413
+
+
+@pytest.mark.parametrize("announced", [[], [(b"content-length", b"5000001")]])
+def test_a_body_too_long_for_the_api_is_a_problem_in_words(app, announced):
+    sent = ask(app, "/api/processes/p/acts", *[b"x" * 1_000_000] * 6, method="POST", headers=announced)
+    assert sent[0]["status"] == 422
+    assert dict(sent[0]["headers"])[b"content-type"] == b"application/problem+json"
+    assert dict(sent[0]["headers"])[b"connection"] == b"close"
+    told = json.loads(body(sent))
+    assert (told["type"], told["status"]) == ("/problems/shape", 422)
+    assert told["errors"] == {"body": ["This is too long to be an act. Send it in parts."]}
+
+
+def never_whole(app: Any, *bodies: bytes) -> list[dict[str, Any]]:
+    """What is answered to a request of which no more comes than this."""
+    scope = {"type": "http", "method": "POST", "path": "/echo", "headers": [], "http_version": "1.1"}
+    pieces, sent = [{"type": "http.request", "body": body, "more_body": True} for body in bodies], []
+
+    async def receive() -> dict[str, Any]:
+        return pieces.pop(0) if pieces else await asyncio.Event().wait()
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def test_a_body_that_never_ends_is_not_waited_for(app, monkeypatch):
+    monkeypatch.setattr(wsgi, "PATIENCE", 0.05)
+    sent = never_whole(app, b"half ")
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+    assert sent[-1]["more_body"] is False
+
+
+def test_whoever_sends_too_much_is_answered_while_they_send_and_heard_out_for_a_moment_only(app, monkeypatch):
+    monkeypatch.setattr(wsgi, "LINGER", 0.05)
+    sent = never_whole(app, *[b"x" * 1_000_000] * 8)
+    assert sent[0]["status"] == 413
+    assert [message.get("more_body") for message in sent] == [None, True, False]
 
 
 def test_every_request_is_finished_even_one_that_broke(app):

@@ -125,6 +125,7 @@ class ConcludeRound(Act):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
+        seat.process.demand_going()
         if Round.objects.seen_by(seat).get(id=self.round).state != "open":
             raise Refused(_("Only an open round is concluded. Open it first."))
         if Session.objects.seen_by(seat).filter(round_id=self.round, closed_at="").exists():

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
+from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Round, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -129,6 +129,8 @@ class ConcludeProcess(Act):
     def check(self, seat: Seat) -> None:
         if seat.process.state == "concluded":
             raise Refused(_("The process is concluded already. Found a new one to go on."))
+        if Round.objects.seen_by(seat).filter(state="open").exists():
+            raise Refused(_("A round is open. Conclude it first, with its highlights."))
 
     def apply(self, entry: Entry) -> None:
         Process.change(entry, entry.process_id, state="concluded", outcome=self.outcome)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from goodoffices.process.models import Party, Process, Seat, TaskForce
@@ -13,15 +13,18 @@ from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Openin
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
+from goodoffices.record.words import already_recorded, looks_like
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
 SeatId = Annotated[Id, Names("process.Seat")]
 Mandate = Literal["good_offices", "facilitation", "mediation", "conciliation"]
 
 
-def _known_zone(zone: str) -> str:
+def _known_zone(zone: str, info: ValidationInfo) -> str:
     from zoneinfo import ZoneInfo
 
+    if already_recorded(info):
+        return zone
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
@@ -158,6 +161,8 @@ class AdmitSeat(Act):
             raise Refused(_("Heads, delegates and advisers belong to a party; the third party and observers to none."))
         if self.party and _party(seat, self.party) is None:
             raise Refused(_("There is no party with this key. Admit the party first."))
+        if _named_on_another_side(seat, self.name, self.party):
+            raise Refused(_("A seat of another side has this name, and could not be told apart. Choose another."))
         if self.role == "head" and self.party and _has_head(seat, self.party):
             raise Refused(_("This delegation has a head. The head hands over; nobody is put in beside."))
 
@@ -189,7 +194,8 @@ class RemoveSeat(Act):
         leaving = seat_seen_by(seat, self.seat)
         if leaving.party and _has_head(seat, leaving.party.key):
             return seat.decides and seat.party_id == leaving.party_id
-        return seat.leads
+        # The secretariat works for the mediators, and does not choose them.
+        return seat.role in ("mediator", "co_mediator") if leaving.third else seat.leads
 
     def check(self, seat: Seat) -> None:
         leaving = seat_seen_by(seat, self.seat)
@@ -290,8 +296,13 @@ def demand_new_name(seat: Seat, *names: str) -> None:
     taken = {"Plenary", "Third party", "Public"}
     taken |= {f"{party} {room}" for party in parties for room in ("caucus", "delegation")}
     taken |= {force.name for force in TaskForce.objects.seen_by(seat)}
-    if {name.casefold() for name in names} & {name.casefold() for name in taken}:
+    if {looks_like(name) for name in names} & {looks_like(name) for name in taken}:
         raise Refused(_("Another room has this name, and citations could not be told apart. Choose another."))
+
+
+def _named_on_another_side(seat: Seat, name: str, party: str | None) -> bool:
+    others = Seat.objects.seen_by(seat).seated().select_related("party")
+    return any(looks_like(other.name) == looks_like(name) for other in others if other.party_key != (party or ""))
 
 
 def _has_head(seat: Seat, key: str) -> bool:

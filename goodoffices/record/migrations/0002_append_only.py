@@ -17,6 +17,17 @@ class Migration(migrations.Migration):
     dependencies = [("record", "0001_initial")]
     operations = [
         *(trigger(f"{table}_no_{event.lower()}", table, event) for table in SEALED for event in ("UPDATE", "DELETE")),
+        *(
+            trigger(
+                f"{table}_no_replace", table, "INSERT",
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",
+            )
+            for table, same in (
+                ("record_entry", "book_id = NEW.book_id AND number = NEW.number"),
+                ("record_checkpoint", "book_id = NEW.book_id AND size = NEW.size"),
+                ("record_retry", "seat = NEW.seat AND key = NEW.key"),
+            )
+        ),
         trigger("record_book_no_delete", "record_book", "DELETE"),
         trigger("record_register_no_delete", "record_register", "DELETE"),
         trigger(

@@ -64,6 +64,9 @@ def test_a_refused_act_leaves_nothing(river, lena):
     [
         "UPDATE record_entry SET data = '{}'",
         "DELETE FROM record_entry",
+        "INSERT OR REPLACE INTO record_entry (book_id, number, kind, by, at, data, facts, salt, commitment, actor, "
+        "register_id, position) SELECT book_id, number, kind, by, at, '{}', facts, salt, commitment, actor, "
+        "register_id, position FROM record_entry ORDER BY position DESC LIMIT 1",
         "DELETE FROM record_book",
         "UPDATE record_book SET head = head - 1",
         "UPDATE record_book SET name = 'Other'",

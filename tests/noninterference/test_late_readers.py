@@ -1,0 +1,71 @@
+"""Who is admitted later reads from then on: of what was before, that it was, and nothing of what it was.
+
+Here the two worlds have the same entries before the admission, with other words in them. What a later entry names, it
+names by its title, and so do its readers come to know the title; all else must be the same. The earlier entries reach the
+late reader as commitments, so that the copy verifies; those, and what is computed from them, are masked.
+"""
+
+import re
+
+import pytest
+
+from tests.noninterference import seeds
+from tests.noninterference.answers import Mask, differences
+from tests.noninterference.comparing import questions
+from tests.noninterference.members import Setting
+from tests.noninterference.worlds import Stage, World
+
+HASH, SIGNED = rb"[A-Za-z0-9+/]{43}=", rb"[A-Za-z0-9+/=]{80,}"
+LATE = [("olga", "plenary"), ("idris", "task_force")]
+
+
+def masks() -> list[Mask]:
+    why = "earlier entries reach a late reader as salted commitments: without the salt they tell nothing"
+    made_of = "computed from all commitments of the book"
+    return [
+        Mask(why, "a withheld entry", re.compile(rb'("number":\d+,"commitment":")([\w-]{43})(")')),
+        Mask(made_of, "the root in a checkpoint", re.compile(rb"(\n\d+\n|\\n\d+\\n)(" + HASH + rb")(\n|\\n)")),
+        Mask(made_of, "its signature", re.compile(rb"((?:\xe2\x80\x94|\\u2014) [\w.]+ )(" + SIGNED + rb")(\n|\\n)")),
+        Mask(made_of, "a proof's path", re.compile(rb"(^)(" + HASH + rb")($)", re.M)),
+    ]
+
+
+@pytest.fixture(params=LATE, ids=lambda late: late[0])
+def late(request: pytest.FixtureRequest, stage: Stage) -> tuple[str, World, World]:
+    member, kind = request.param
+    return member, stage.world(Setting(), (kind, "as before")), stage.world(Setting(), (kind, "otherwise"))
+
+
+def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tuple[str, World, World]) -> None:
+    member, a, b = late
+    declared = masks()
+    for chance in range(4):
+        difference = next(differences(a, b, member, questions(a, b, member, chance), declared), None)
+        assert difference is None, str(difference)
+    everywhere = [
+        p
+        for p in questions(a, b, member, None)
+        if re.search(r"(copy|proof|books|entries|minutes)$|/rooms/.room", p.about) and p.method == "GET"
+    ]
+    difference = next(differences(a, b, member, everywhere, declared), None)
+    assert difference is None, str(difference)
+    assert [mask.name for mask in declared if not mask.used] == [], "masks that cover nothing"
+
+
+@pytest.mark.parametrize(
+    "leak", [seeds.everything_from_the_beginning, seeds.a_copy_that_is_whole], ids=lambda leak: leak.__name__
+)
+def test_what_is_told_of_before_is_caught(stage: Stage, late: tuple[str, World, World], leak: seeds.Leak) -> None:
+    member, a, b = late
+    with leak():
+        told = (
+            difference
+            for chance in range(8)
+            for difference in differences(a, b, member, questions(a, b, member, chance), masks())
+        )
+        assert next(told, None) is not None
+
+
+def test_those_who_were_there_are_told(stage: Stage) -> None:
+    a, b = stage.world(Setting(), ("plenary", "as before")), stage.world(Setting(), ("plenary", "otherwise"))
+    assert next(differences(a, b, "lena", questions(a, b, "lena", 1), masks()), None) is not None
