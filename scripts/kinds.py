@@ -168,7 +168,7 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
 
 
 def _text(marks: tuple[Any, ...]) -> str:
-    from goodoffices.record import acts
+    from goodoffices.record import words
 
     names = [mark for mark in marks if isinstance(mark, Names)]
     if names:
@@ -176,11 +176,11 @@ def _text(marks: tuple[Any, ...]) -> str:
         return f"the id of {'' if noun.endswith('s') else 'an ' if noun[0] in 'aeio' else 'a '}{noun}"
     rules = next((mark for mark in marks if isinstance(mark, StringConstraints)), StringConstraints())
     checks = {getattr(mark, "func", None) for mark in marks}
-    if acts._one_line in checks:
+    if words._one_line in checks:
         return "a line"
-    if acts._not_blank in checks:
+    if words._not_blank in checks:
         return "words"
-    if acts._harmless in checks:
+    if words._harmless in checks:
         return "a note"
     if rules.max_length == 40:
         return "an id"

@@ -17,6 +17,7 @@ import goodoffices
 from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Entry, recorded_models
 from goodoffices.record.wording import worded
+from tests.noninterference.conftest import stage  # noqa: F401
 
 HOUSE = Path(goodoffices.__file__).parent
 ROOT = HOUSE.parent
@@ -322,12 +323,12 @@ def test_a_kind_is_documented_and_says_what_it_does(kind: str) -> None:
     assert re.fullmatch(r"[a-z_]+\.[a-z_]+", kind)
 
 
-def test_every_kind_is_put_into_words(stage: Any) -> None:
+def test_every_kind_is_put_into_words(stage: Any) -> None:  # noqa: F811
     """Each entry of a history in which every kind occurs, for each of its readers, without a gap left over."""
     from tests.noninterference.members import Setting
     from tests.noninterference.pairs import full_pair
 
-    a, b = full_pair("noor", Setting(), without="").worlds(stage)
+    a, b = full_pair("noor", Setting(), without=()).worlds(stage)
     with a:
         told = Counter()
         for name in a.seats:

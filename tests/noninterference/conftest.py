@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,13 +14,13 @@ from hypothesis import HealthCheck
 from tests.noninterference.worlds import Stage
 
 LONG = os.environ.get("GOODOFFICES_LONG") == "1"
-SAME = dict(
-    deadline=None,
-    database=None,
-    derandomize=True,
-    report_multiple_bugs=False,
-    suppress_health_check=list(HealthCheck),
-)
+SAME: Any = {  # the same examples in every run: a failure that comes and goes would be believed by nobody
+    "deadline": None,
+    "database": None,
+    "derandomize": True,
+    "report_multiple_bugs": False,
+    "suppress_health_check": list(HealthCheck),
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
