@@ -17,6 +17,7 @@ from typing import Any
 from benchmarks import cores
 
 START_WITHIN = 60
+STREAMS_OF_A_SEAT = 10  # the server ends more than a dozen
 COMMAND = "from goodoffices.site.command import main; raise SystemExit(main())"
 LINE = "In the dry year of {n} the gauges at the upper weir stood below the mark on forty-one days. "
 

@@ -4,7 +4,7 @@ import uvloop
 
 from benchmarks import cores
 from benchmarks.figures import Figure, Run, middle
-from benchmarks.host import Host, Table, seated
+from benchmarks.host import STREAMS_OF_A_SEAT, Host, Table, seated
 from benchmarks.load import requests
 from benchmarks.load.hearing import Hearing
 from benchmarks.load.wire import in_turn
@@ -30,7 +30,7 @@ def measure(run: Run) -> None:
 
 
 def _accepted(run: Run, listeners: int, senders: int, door: str, **goal: object) -> Figure:
-    table = seated(delegates=max(senders, 10), sessions=listeners)
+    table = seated(delegates=max(10, listeners // STREAMS_OF_A_SEAT), sessions=listeners)
     rates, busy = zip(*uvloop.run(_rates(table, run, listeners, senders, door)), strict=True)
     rate, spread = middle(rates)
     name = f"accepted, {'API' if door == 'api' else 'page form'}, N={listeners}, {senders} sender{'s' * (senders > 1)}"

@@ -6,7 +6,7 @@ import uvloop
 
 from benchmarks import cores
 from benchmarks.figures import Figure, Run, middle, percentile
-from benchmarks.host import Host, Table, seated
+from benchmarks.host import STREAMS_OF_A_SEAT, Host, Table, seated
 from benchmarks.load import requests
 from benchmarks.load.hearing import Hearing
 from benchmarks.load.wire import in_turn, on_the_beat
@@ -17,7 +17,7 @@ RATE = 20
 
 def measure(run: Run) -> None:
     listeners = run.listeners(1000)
-    table = seated(delegates=100, sessions=listeners)
+    table = seated(delegates=max(10, listeners // STREAMS_OF_A_SEAT), sessions=listeners)
     written = [uvloop.run(writing.measured(listeners, RATE, run.seconds)) for _ in range(run.times)]
     calm = [uvloop.run(_calm(table, run.seconds)) for _ in range(run.times)]
     full, note = uvloop.run(_full(table, run.seconds))

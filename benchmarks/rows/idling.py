@@ -8,7 +8,7 @@ import uvloop
 
 from benchmarks import cores
 from benchmarks.figures import Figure, Run
-from benchmarks.host import Host, Table, seated
+from benchmarks.host import STREAMS_OF_A_SEAT, Host, Table, seated
 from benchmarks.load import requests
 from benchmarks.load.hearing import Hearing
 
@@ -19,7 +19,7 @@ SPARE = 200  # files that the two processes have open besides
 def measure(run: Run) -> None:
     wanted = min(run.listeners(WANTED), 2_000 if run.quick else WANTED)
     listeners = min(wanted, _files() - SPARE)
-    table = seated(delegates=100, sessions=min(listeners, SIGNED_IN))
+    table = seated(delegates=max(10, listeners // STREAMS_OF_A_SEAT), sessions=min(listeners, SIGNED_IN))
     kb, cpu = uvloop.run(_idle(table, listeners, 20 if not run.quick else 3))
     note = f"{len(table.sessions)} sessions; idle, all together {100 * cpu:.1f} % of the server core"
     if listeners < wanted:

@@ -71,7 +71,8 @@ def _grown(feed: Feed, rendering: Rendering) -> list[Grew]:
     # be shown. Counted by book, since what one book's readers are shown must not hang on how busy another was.
     grown = Counter(entry.book_id for entry in entries)
     return [
-        _grew(entry, _shown(feed, entry, rendering) if grown[entry.book_id] <= MOST_WAITING else {}) for entry in entries
+        _grew(entry, _shown(feed, entry, rendering) if grown[entry.book_id] <= MOST_WAITING else {})
+        for entry in entries
     ]
 
 

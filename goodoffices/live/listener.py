@@ -22,7 +22,20 @@ MOST_WAITING = 256
 class Listener:
     """Bytes go in by `tell` from the loop's own thread; a listener who falls behind is told once to read again."""
 
-    __slots__ = ("_behind", "_held", "_known", "_send", "_sending", "_task", "_waiting", "banished", "ended", "feed", "guest", "membership")
+    __slots__ = (
+        "_behind",
+        "_held",
+        "_known",
+        "_send",
+        "_sending",
+        "_task",
+        "_waiting",
+        "banished",
+        "ended",
+        "feed",
+        "guest",
+        "membership",
+    )
 
     def __init__(self, guest: "Guest", feed: "Feed", send: Send) -> None:
         self.guest, self.feed, self.membership = guest, feed, guest.membership
@@ -52,7 +65,9 @@ class Listener:
         """What was published meanwhile goes out now, without what has been sent already up to these heads."""
         # The replay may be ahead of what has been published: what it has sent is then still to come a second time.
         self._known = {book: head for book, head in heads.items() if head > self.feed.heads[book]}
-        self._waiting = [(place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)]
+        self._waiting = [
+            (place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)
+        ]
         self._held = False
         self.flush()
 

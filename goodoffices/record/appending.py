@@ -36,5 +36,18 @@ def append(entry: Entry) -> None:
         cursor.execute(ADVANCE, [e.position, e.register_id])
         cursor.execute(
             INSERT,
-            [book.id, e.number, e.kind, e.by, e.at, data, facts, bytes(e.salt), bytes(e.commitment), e.actor, e.register_id, e.position],
+            [
+                book.id,
+                e.number,
+                e.kind,
+                e.by,
+                e.at,
+                data,
+                facts,
+                bytes(e.salt),
+                bytes(e.commitment),
+                e.actor,
+                e.register_id,
+                e.position,
+            ],
         )

@@ -61,7 +61,9 @@ class Described(NinjaAPI):
     def get_openapi_schema(self, **more: Any) -> Any:
         whole = super().get_openapi_schema(**more)
         prefix = self.get_root_path({})
-        whole["paths"][f"{prefix}processes/{{process}}/stream"] = {"get": {**STREAM, "responses": _good("text/event-stream")}}
+        whole["paths"][f"{prefix}processes/{{process}}/stream"] = {
+            "get": {**STREAM, "responses": _good("text/event-stream")}
+        }
         for path, operations in whole["paths"].items():
             for operation in operations.values():
                 _complete(path, operation)

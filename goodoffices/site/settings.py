@@ -83,7 +83,7 @@ DATABASES = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             # FULL: what is acknowledged has been synced, also against a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA trusted_schema=OFF; "
             # INSERT OR REPLACE deletes; so it meets the triggers that guard the record.
             "PRAGMA recursive_triggers=ON",

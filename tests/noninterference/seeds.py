@@ -795,7 +795,10 @@ def readers_who_are_not() -> Iterator[None]:
     honest = reading.who_reads
 
     def who_reads(seat: Any, room: Any) -> Any:
-        whole, latest = honest(seat, room), Entry.objects.filter(register_id=seat.process_id).order_by("-position").first()
+        whole, latest = (
+            honest(seat, room),
+            Entry.objects.filter(register_id=seat.process_id).order_by("-position").first(),
+        )
         return {**whole, "names": [*whole["names"], seat.names().get(latest.actor)]}
 
     with patch.object(consultation_views, "who_reads", who_reads):

@@ -72,7 +72,9 @@ class House:
     def get(self, path: str, headers: dict[str, str] | None = None, **more: Any) -> "Answer":
         return self.ask("GET", path, headers, **more)
 
-    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b"", **more: Any) -> "Answer":
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b"", **more: Any
+    ) -> "Answer":
         address, _mark, query = path.partition("?")
         scope = {
             "type": "http",
@@ -81,7 +83,10 @@ class House:
             "scheme": "http",
             "path": address,
             "query_string": query.encode(),
-            "headers": [(name.lower().encode(), value.encode()) for name, value in {"host": "testserver", **(headers or {})}.items()],
+            "headers": [
+                (name.lower().encode(), value.encode())
+                for name, value in {"host": "testserver", **(headers or {})}.items()
+            ],
             "server": ("testserver", 80),
             "client": ("127.0.0.1", 1),
         }

@@ -6,7 +6,9 @@ from goodoffices.live import lines
 from goodoffices.live.tests.house import Event
 
 
-@pytest.mark.parametrize("html", ["<p>a</p>", "one\ntwo", "a\r\nb\rc\n", "a\u2028b\u0085c\x0bd", "data: x", ": y", "", "\n\nid: 9"])
+@pytest.mark.parametrize(
+    "html", ["<p>a</p>", "one\ntwo", "a\r\nb\rc\n", "a\u2028b\u0085c\x0bd", "data: x", ": y", "", "\n\nid: 9"]
+)
 def test_html_comes_through_a_stream_unchanged_but_for_its_line_ends(html):
     (block,) = lines.message(html).decode().split("\n\n")[:-1]
     assert Event(block).data == html.replace("\r\n", "\n").replace("\r", "\n")

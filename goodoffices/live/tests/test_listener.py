@@ -79,7 +79,7 @@ async def test_a_listener_who_falls_behind_is_told_once_to_read_again():
     await settled()
     tell(listener, b"after")
     await settled()
-    assert socket.taken == [b"0 ", b'event: resync\nid: b.9\ndata: {}\n\n', b"after"]
+    assert socket.taken == [b"0 ", b"event: resync\nid: b.9\ndata: {}\n\n", b"after"]
 
 
 @run

@@ -88,7 +88,12 @@ def test_another_process_is_not_told_who_is_here(house, lena, noor):
 
 def test_typing_shows_in_its_room_and_not_to_the_one_who_writes(house, river, lena, idris, amara):
     caucus = river.book("caucus", "north")
-    mediator, own, other, client = house.page(amara).opened(), house.page(lena).opened(), house.page(idris).opened(), house.client(amara).opened()
+    mediator, own, other, client = (
+        house.page(amara).opened(),
+        house.page(lena).opened(),
+        house.page(idris).opened(),
+        house.client(amara).opened(),
+    )
     presence.typing(caucus, lena)
     (event,) = mediator.await_events("typing")
     assert event.json == {"book": caucus.id, "seat": lena.id, "name": lena.name}
@@ -106,12 +111,22 @@ def test_typing_is_told_once_in_a_while_and_in_each_room_by_itself(house, river,
             presence.typing(book, lena)
     marker(river, lena)
     page.await_events("grew")
-    assert [event.json["book"] for event in page.events("typing")] == [river.book("caucus", "north").id, river.book("plenary").id]
+    assert [event.json["book"] for event in page.events("typing")] == [
+        river.book("caucus", "north").id,
+        river.book("plenary").id,
+    ]
 
 
 def test_nobody_is_named_as_typing_where_the_ground_rules_hide_who_speaks(house, river, lena, idris, amara):
     rules = perform(
-        ProposeGroundRules(regime="closed", nothing_agreed=True, observers=False, languages=["en"], text="Chatham House.", chatham_house=True),
+        ProposeGroundRules(
+            regime="closed",
+            nothing_agreed=True,
+            observers=False,
+            languages=["en"],
+            text="Chatham House.",
+            chatham_house=True,
+        ),
         amara,
     ).entry
     for head in (lena, idris):

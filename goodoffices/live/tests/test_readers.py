@@ -49,7 +49,9 @@ def sofia(river, lena) -> Seat:
 def test_a_caucus_leaves_no_trace_in_the_streams_of_the_other_side(
     template_database, tmp_path, django_db_blocker, monkeypatch, kind, resumed
 ):
-    monkeypatch.setattr("goodoffices.live.attendance.CALM", 3_600)  # who comes when is told by the clock, not by the caucus
+    monkeypatch.setattr(
+        "goodoffices.live.attendance.CALM", 3_600
+    )  # who comes when is told by the clock, not by the caucus
 
     def quiet(river: River) -> None:
         pass
@@ -69,7 +71,9 @@ def test_a_caucus_leaves_no_trace_in_the_streams_of_the_other_side(
         shutil.copy(template_database, path)
         with django_db_blocker.unblock(), database_file(path), drawing_from(KeyedSource("tests")):
             river = River.played()
-            perform(SetUpTaskForce(task_force="gauge", name="Gauge", members=[river.seat("lena").id]), river.seat("amara"))
+            perform(
+                SetUpTaskForce(task_force="gauge", name="Gauge", members=[river.seat("lena").id]), river.seat("amara")
+            )
             idris, lena, plenary = river.seat("idris"), river.seat("lena"), river.book("plenary")
             cursor = encode(heads(idris)) if resumed else ""
             with House() as house:
@@ -154,7 +158,11 @@ def session_run_out(idris: Seat, session: dict[str, str]) -> None:
 @pytest.mark.parametrize("end", [signed_out, new_password, deactivated, seat_given_up, session_run_out])
 def test_a_session_that_no_longer_holds_ends_its_pages_and_no_others(house, lena, idris, end):
     session = as_page(idris)
-    page, client, foreign = house.page(idris, headers=session).opened(), house.client(idris).opened(), house.page(lena).opened()
+    page, client, foreign = (
+        house.page(idris, headers=session).opened(),
+        house.client(idris).opened(),
+        house.page(lena).opened(),
+    )
     end(idris, session)
     eventually(lambda: page.ended, A_SECOND)
     assert page.events()[-1].name == "ended"
@@ -239,9 +247,13 @@ def test_what_was_said_before_a_welcome_is_not_shown_when_it_is_changed_after(ho
         assert "For Idris, too." in page.events("message")[-1].data
 
 
-def test_what_was_said_before_an_observer_was_admitted_is_not_shown_when_it_is_changed_after(house, river, amara, lena, idris):
+def test_what_was_said_before_an_observer_was_admitted_is_not_shown_when_it_is_changed_after(
+    house, river, amara, lena, idris
+):
     said = say(river.book("plenary"), lena, "Our first words.")
-    rules = ProposeGroundRules(regime="closed", nothing_agreed=True, observers=True, languages=["en"], text="With observers.")
+    rules = ProposeGroundRules(
+        regime="closed", nothing_agreed=True, observers=True, languages=["en"], text="With observers."
+    )
     proposed = perform(rules, amara).entry
     for head in (lena, idris):
         perform(AcceptGroundRules(rules=proposed.id), head)
@@ -258,7 +270,9 @@ def test_what_was_said_before_an_observer_was_admitted_is_not_shown_when_it_is_c
     assert "Corrected words." in hers.events("message")[0].data
 
 
-def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and_from_admission_on(house, river, amara, lena, idris):
+def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and_from_admission_on(
+    house, river, amara, lena, idris
+):
     plenary = river.book("plenary")
     entry = perform(AdmitSeat(role="observer", name="River commission"), amara).entry
     observer = seat_with_id(entry.id)
@@ -268,7 +282,10 @@ def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and
     assert not page.events()  # nor who is here: that is the table's
 
     rules = perform(
-        ProposeGroundRules(regime="closed", nothing_agreed=True, observers=True, languages=["en"], text="With observers."), amara
+        ProposeGroundRules(
+            regime="closed", nothing_agreed=True, observers=True, languages=["en"], text="With observers."
+        ),
+        amara,
     ).entry
     for head in (lena, idris):
         perform(AcceptGroundRules(rules=rules.id), head)

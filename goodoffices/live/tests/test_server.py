@@ -96,7 +96,13 @@ def test_a_client_that_takes_nothing_holds_up_nobody(served, river, lena, idris,
     plenary = river.book("plenary")
     deaf = socket.create_connection(("127.0.0.1", served.port))
     deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    lines = [f"GET /processes/{river.process}/live HTTP/1.1", "host: localhost", f"cookie: {as_page(idris)['cookie']}", "", ""]
+    lines = [
+        f"GET /processes/{river.process}/live HTTP/1.1",
+        "host: localhost",
+        f"cookie: {as_page(idris)['cookie']}",
+        "",
+        "",
+    ]
     deaf.sendall("\r\n".join(lines).encode())
     client = served.request("GET", f"/api/processes/{river.process}/stream", as_client(amara))
     for _ in range(60):

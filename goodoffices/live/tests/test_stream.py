@@ -242,9 +242,13 @@ def test_an_act_is_done_whatever_happens_to_its_announcement(house, plenary, len
     assert "Thirty days." not in caplog.text
 
 
-@pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Basic x"}, {"authorization": "Bearer "}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Basic x"}, {"authorization": "Bearer "}]
+)
 def test_without_a_token_no_process_can_be_told_from_another(house, river, headers):
-    answers = [house.get(f"/api/processes/{process}/stream?after=nonsense", headers) for process in (river.process, "nowhere")]
+    answers = [
+        house.get(f"/api/processes/{process}/stream?after=nonsense", headers) for process in (river.process, "nowhere")
+    ]
     assert [answer.status for answer in answers] == [401, 401]
     assert answers[0].whole == answers[1].whole
     assert answers[0].headers["www-authenticate"] == "Bearer"
@@ -252,7 +256,10 @@ def test_without_a_token_no_process_can_be_told_from_another(house, river, heade
 
 
 def test_a_foreign_process_and_an_absent_one_are_the_same(house, river, noor, idris):
-    for headers, path in ((as_client(noor), "/api/processes/{}/stream?after=x"), (as_page(noor), "/processes/{}/live?after=x")):
+    for headers, path in (
+        (as_client(noor), "/api/processes/{}/stream?after=x"),
+        (as_page(noor), "/processes/{}/live?after=x"),
+    ):
         answers = [house.get(path.format(process), headers) for process in (river.process, "nowhere")]
         assert [answer.status for answer in answers] == [404, 404]
         assert answers[0].whole == answers[1].whole
@@ -274,7 +281,9 @@ def test_a_cursor_that_was_not_made_here_is_refused(house, idris, query):
     assert house.page(idris, encode(heads(idris)), headers).status == 422
 
 
-def test_a_seat_that_opens_one_stream_too_many_loses_its_oldest_and_nobody_elses(house, plenary, lena, idris, monkeypatch):
+def test_a_seat_that_opens_one_stream_too_many_loses_its_oldest_and_nobody_elses(
+    house, plenary, lena, idris, monkeypatch
+):
     monkeypatch.setattr(desk_module, "MOST_OF_A_SEAT", 3)
     other, headers = house.client(lena).opened(), as_client(idris)
     streams = [house.client(idris, headers=headers).opened() for _ in range(3)] + [house.page(idris).opened()]

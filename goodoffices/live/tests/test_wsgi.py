@@ -22,7 +22,10 @@ connections: set[int] = set()
 
 
 def echo(request: HttpRequest) -> HttpResponse:
-    told = {name: request.META.get(name, "") for name in ("CONTENT_LENGTH", "QUERY_STRING", "HTTP_X_FORWARDED_PROTO", "HTTP_COOKIE", "REMOTE_ADDR")}
+    told = {
+        name: request.META.get(name, "")
+        for name in ("CONTENT_LENGTH", "QUERY_STRING", "HTTP_X_FORWARDED_PROTO", "HTTP_COOKIE", "REMOTE_ADDR")
+    }
     return HttpResponse(f"{request.method} {request.path} {told} {request.body!r}", headers={"X-Made": "here"})
 
 
@@ -66,7 +69,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise ValueError
 
 
-urlpatterns = [path("echo", echo), path("file", file), path("streamed", streamed), path("asking", asking), path("broken", broken)]
+urlpatterns = [
+    path("echo", echo),
+    path("file", file),
+    path("streamed", streamed),
+    path("asking", asking),
+    path("broken", broken),
+]
 handler404 = "goodoffices.live.tests.test_wsgi.nothing"
 handler500 = "goodoffices.live.tests.test_wsgi.sorry"
 
@@ -89,7 +98,9 @@ def app(settings, database):
     app.close()
 
 
-def ask(app: Any, address: str, *bodies: bytes, method: str = "GET", headers: Any = (), cut: bool = False, root: str = "") -> list[dict[str, Any]]:
+def ask(
+    app: Any, address: str, *bodies: bytes, method: str = "GET", headers: Any = (), cut: bool = False, root: str = ""
+) -> list[dict[str, Any]]:
     """What comes of a request whose body arrives in these pieces; `cut` off before its end."""
     where, _mark, query = address.partition("?")
     scope = {
@@ -116,7 +127,9 @@ def body(sent: list[dict[str, Any]]) -> bytes:
 
 
 def test_a_request_comes_through_whole(app):
-    sent = ask(app, "/echo?a=1", b"half ", b"a statement", method="POST", headers=[(b"cookie", b"a=1"), (b"cookie", b"b=2")])
+    sent = ask(
+        app, "/echo?a=1", b"half ", b"a statement", method="POST", headers=[(b"cookie", b"a=1"), (b"cookie", b"b=2")]
+    )
     assert sent[0]["status"] == 200
     assert (b"x-made", b"here") in sent[0]["headers"]
     assert b"POST /echo" in body(sent)

@@ -13,7 +13,9 @@ from goodoffices.live.rendering import Rendering
 from goodoffices.process.acts import (
     AdmitParty,
     AppointActingHead,
+    CloseSession,
     ConcludeProcess,
+    ConcludeRound,
     FrameRound,
     OpenRound,
     OpenSession,
@@ -228,6 +230,8 @@ def test_beside_every_send_button_stands_who_will_read_it(whole, amara, idris, w
     if state == "suspended":
         perform(WithdrawConsent(), idris)
     elif state == "concluded":
+        perform(CloseSession(session=whole.things["session"]), amara)
+        perform(ConcludeRound(round=whole.things["round"]), amara)
         perform(ConcludeProcess(outcome="It is over."), amara)
     elif state == "preparing":
         mediator = founded("Talks on the Sea", "north", "south")

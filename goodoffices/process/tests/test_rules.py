@@ -18,6 +18,7 @@ from goodoffices.process.acts import (
     AdoptAgenda,
     AppointActingHead,
     ConcludeProcess,
+    ConcludeRound,
     FrameRound,
     OpenRound,
     OpenSession,
@@ -183,6 +184,14 @@ def test_the_third_party_concludes_once(river, amara, lena, idris):
     refused(ConcludeProcess(outcome="Again."), amara, "concluded already")
     with pytest.raises(ValueError, match="outcome"):
         ConcludeProcess(outcome="  ")
+
+
+def test_an_open_round_is_concluded_before_the_process_is(river, amara):
+    framed = perform(FrameRound(title="Round 1"), amara).entry.id
+    perform(OpenRound(round=framed), amara)
+    refused(ConcludeProcess(outcome="It is over."), amara, "A round is open")
+    perform(ConcludeRound(round=framed, highlights=["Gauges agreed"]), amara)
+    perform(ConcludeProcess(outcome="It is over."), amara)
 
 
 # ---- What each room takes in each state

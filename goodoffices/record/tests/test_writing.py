@@ -1,6 +1,5 @@
 """Writers who share a turn: a piece that fails undoes itself alone, and nobody is told of what was not kept."""
 
-
 import pytest
 from django.db import DatabaseError, connection
 
@@ -43,7 +42,7 @@ def test_where_the_database_gives_up_the_whole_turn_nobody_is_told_of_success(da
 
     assert kept() == set()
     for work in (before, bad, after):
-        with pytest.raises(Exception):  # noqa: B017, PT011  (whichever it is, it is not success)
+        with pytest.raises(Exception):  # noqa: B017  (whichever it is, it is not success)
             work.outcome()
 
 
