@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 
@@ -318,6 +319,18 @@ def one_clock_for_all_books() -> Iterator[None]:
 def row_numbers_on_a_page() -> Iterator[None]:
     """Tokens are addressed by the number of their row: the next one's tells how many others were made."""
     with patch.object(Token, "handle", property(lambda self: str(self.pk))):
+        yield
+
+
+@seed("idris", "^/account/sessions/$")
+def a_number_of_sign_ins() -> Iterator[None]:
+    """One's own sessions, too, by the numbers of their rows: the gaps are the sign-ins of others. (We had these two.)"""
+    from django.template import engines
+
+    tags = [library for library in engines["django"].engine.template_libraries.values() if "accounts" in library]
+    filters = {name: load for name, load in ((tag, import_module(tag).register.filters) for tag in tags) if "handle" in load}
+    ((_, library),) = filters.items()
+    with patch.dict(library, {"handle": lambda session: str(session.pk)}):
         yield
 
 

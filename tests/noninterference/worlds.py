@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.cache import caches
@@ -21,6 +23,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from goodoffices.accounts.models import Token, User
+from goodoffices.accounts.tests.house import a_passkey
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.reading import mark_read
 from goodoffices.process.acts import Founder, FoundProcess
@@ -129,7 +132,10 @@ class World:
         request.session = store()
         with patch.object(store, "_get_new_session_key", lambda _: session):
             login(request, self.account(name), backend=settings.AUTHENTICATION_BACKENDS[0])
+            # Signed in just now by a password: pages that ask for it once more do not.
+            request.session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
             request.session.save()
+        _give_passkey(self.account(name))
         given = {"cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={'c' * 32}"}
         if name in self.seats:
             given["authorization"] = f"Bearer {Token.issue(self.seats[name], 'its own', f'go_{name:x>40}')}"
@@ -222,6 +228,10 @@ def _or_unplayable(book: Book | None) -> Book:
     return book
 
 
+def _give_passkey(user: User) -> None:
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "A key", "credential": a_passkey()})
+
+
 def remembered() -> list[dict[Any, Any]]:
     """What this process of the server keeps between two requests."""
     return [dict(store) for store in _stores()]
@@ -305,7 +315,7 @@ def _invitation(world: World, deed: Deed, way: int) -> str:
 
 def _account(world: World, deed: Deed, way: int) -> str:
     """Somebody new on this host, and one of the cast at her desk again: on another device, with another key."""
-    User.objects.create_user(f"{User.objects.count()}@example.net")
+    _give_passkey(User.objects.create_user(f"{User.objects.count()}@example.net"))
     world.sign_in(deed.by)
     return "done"
 
