@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.webauthn.views import edit_webauthn, remove_webauthn
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -19,6 +20,8 @@ urlpatterns = [
     path("sessions/<str:session>/end", views.session_end, name="session-end"),
     # At an unlocked laptop nobody gives an account a first password without showing who they are.
     path("password/set/", login_required(reauthentication_required(account.password_set, app="allauth.account"))),
+    path("keys/webauthn/keys/<str:key>/edit/", views.passkey, {"then": edit_webauthn}, name="passkey-name"),
+    path("keys/webauthn/keys/<str:key>/remove/", views.passkey, {"then": remove_webauthn}, name="passkey-removal"),
     path("keys/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),
     path("", include("allauth.account.urls")),
     path("keys/", include("allauth.mfa.urls")),

@@ -1,5 +1,6 @@
 """The pages about oneself that are not allauth's: the administrator's link, and ending one session."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.utils import url_str_to_user_pk
@@ -66,6 +67,21 @@ def passkey_making(request: HttpRequest) -> HttpResponse:
 def handle(session: UserSession) -> str:
     """What a page calls a session: not its key, and no serial number, which would count the sign-ins of others."""
     return digest(session.session_key)[:16]
+
+
+def passkey_handle(key: Authenticator) -> str:
+    """What a page calls a passkey; again no serial number."""
+    return digest(str(key.data.get("credential", {}).get("id", "")))[:16]
+
+
+@login_required
+def passkey(request: HttpRequest, key: str, then: Callable[..., HttpResponse]) -> HttpResponse:
+    """One of one's own passkeys, for allauth's page about it."""
+    own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
+    found = next((each for each in own if passkey_handle(each) == key), None)
+    if found is None:
+        raise Http404
+    return then(request, pk=found.pk)
 
 
 @require_POST

@@ -20,9 +20,12 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser. Where there is none the journeys are skipped, but never in CI."""
+    """A browser. Where there is none the journeys are skipped, but never in CI.
+
+    Closed with its module: as long as Playwright runs, Django takes this thread for an asynchronous one.
+    """
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail(f"CI runs the journeys, and there is no Chromium at {CHROMIUM}: apt-get install chromium")

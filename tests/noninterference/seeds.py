@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +18,7 @@ from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirec
 from django.shortcuts import render
 from django.utils import translation
 
+from goodoffices.accounts import views as account_views
 from goodoffices.accounts.models import Token, User
 from goodoffices.agenda import acts as agenda_acts
 from goodoffices.agenda import api as agenda_api
@@ -324,13 +324,15 @@ def row_numbers_on_a_page() -> Iterator[None]:
 
 @seed("idris", "^/account/sessions/$")
 def a_number_of_sign_ins() -> Iterator[None]:
-    """One's own sessions, too, by the numbers of their rows: the gaps are the sign-ins of others. (We had these two.)"""
-    from django.template import engines
+    """One's own sessions, too, by the numbers of their rows: the gaps are the sign-ins of others. (We had these three.)"""
+    with patch.object(account_views, "handle", lambda session: str(session.pk)):
+        yield
 
-    tags = [library for library in engines["django"].engine.template_libraries.values() if "accounts" in library]
-    filters = {name: load for name, load in ((tag, import_module(tag).register.filters) for tag in tags) if "handle" in load}
-    ((_, library),) = filters.items()
-    with patch.dict(library, {"handle": lambda session: str(session.pk)}):
+
+@seed("idris", "^/account/keys/webauthn/$")
+def a_number_of_passkeys() -> Iterator[None]:
+    """And one's passkeys, as the library that keeps them has it."""
+    with patch.object(account_views, "passkey_handle", lambda key: str(key.pk)):
         yield
 
 

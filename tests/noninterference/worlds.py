@@ -229,7 +229,9 @@ def _or_unplayable(book: Book | None) -> Book:
 
 
 def _give_passkey(user: User) -> None:
-    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "A key", "credential": a_passkey()})
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "A key", "credential": a_passkey()}
+    )
 
 
 def remembered() -> list[dict[Any, Any]]:

@@ -1,5 +1,6 @@
 """For the pages about oneself."""
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import template
 from django.forms import BoundField
@@ -14,6 +15,11 @@ def bare(field: BoundField) -> BoundField:
     """A field without the placeholder that would say its label once more."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def passkey_handle(key: Authenticator) -> str:
+    return views.passkey_handle(key)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.test import Client
 
 from goodoffices.accounts.models import AdministratorLink
 from goodoffices.accounts.tests.house import a_passkey, person, shown_again, sign_in, signed_in, with_app
+from goodoffices.accounts.views import passkey_handle
 
 OUTSIDE = [
     "/account/login/",
@@ -65,7 +66,7 @@ def test_pages_of_second_keys_run_no_script_of_their_own(database, page):
     key = Authenticator.objects.create(
         user=user, type="webauthn", data={"name": "of the telephone", "credential": a_passkey()}
     )
-    check(client.get(page.format(key=key.pk)), 200)
+    check(client.get(page.format(key=passkey_handle(key))), 200)
 
 
 def test_the_page_that_asks_for_the_second_key_runs_no_script_of_its_own(database):

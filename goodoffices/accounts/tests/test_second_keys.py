@@ -19,6 +19,7 @@ from goodoffices.accounts.tests.house import (
     signed_in,
     with_app,
 )
+from goodoffices.accounts.views import passkey_handle
 
 
 def test_an_app_is_taken_into_use_by_somebody_whose_address_nobody_confirmed(database):
@@ -127,12 +128,14 @@ def test_a_copy_of_the_database_alone_gives_nobody_the_codes(database, settings)
 
 
 def test_one_persons_passkey_is_not_there_for_another(database):
-    key = Authenticator.objects.create(user=person("lena@example.org"), type="webauthn", data={"name": "hers"})
+    hers = {"name": "hers", "credential": a_passkey()}
+    key = Authenticator.objects.create(user=person("lena@example.org"), type="webauthn", data=hers)
     client = signed_in(person())
     shown_again(client)
-    assert client.get(f"/account/keys/webauthn/keys/{key.pk}/remove/").status_code == 404
-    assert client.post(f"/account/keys/webauthn/keys/{key.pk}/edit/", {"name": "mine"}).status_code == 404
-    assert client.post(f"/account/keys/webauthn/keys/{key.pk}/remove/").status_code == 404
+    for name in (passkey_handle(key), key.pk):
+        assert client.get(f"/account/keys/webauthn/keys/{name}/remove/").status_code == 404
+        assert client.post(f"/account/keys/webauthn/keys/{name}/edit/", {"name": "mine"}).status_code == 404
+        assert client.post(f"/account/keys/webauthn/keys/{name}/remove/").status_code == 404
     assert Authenticator.objects.get(pk=key.pk).data["name"] == "hers"
 
 
