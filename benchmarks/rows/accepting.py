@@ -34,7 +34,8 @@ def _accepted(run: Run, listeners: int, senders: int, door: str, **goal: object)
     rates, busy = zip(*uvloop.run(_rates(table, run, listeners, senders, door)), strict=True)
     rate, spread = middle(rates)
     name = f"accepted, {'API' if door == 'api' else 'page form'}, N={listeners}, {senders} sender{'s' * (senders > 1)}"
-    note = f"server core {100 * middle(busy)[0]:.0f} % busy"
+    share = middle(busy)[0]
+    note = f"server core {100 * share:.0f} % busy, {1000 * share / rate:.1f} ms of it for each"
     return Figure(name, rate, "/s", spread=spread, note=note, **goal)  # type: ignore[arg-type]
 
 

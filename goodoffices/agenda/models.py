@@ -10,11 +10,9 @@ from goodoffices.record.models import ID_LENGTH, Recorded, Seen
 
 
 class Issue(Recorded):
-    """What the sides talk about. Also those admitted later see it as it stands: what is said to them names it."""
+    """What the sides talk about."""
 
-    structural = True
-
-    ordinal = models.PositiveIntegerField()  # in its own book
+    ordinal = models.PositiveIntegerField()  # in its own book, as far as whoever raised it saw it
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=20, default="open")

@@ -10,7 +10,7 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
     """A row per issue that the seat sees, the plenary's first."""
     if issues is None:
         issues = list(Issue.objects.seen_by(seat).select_related("book"))
-        issues.sort(key=lambda issue: (issue.book.kind != "plenary", issue.book.name, issue.ordinal))
+        issues.sort(key=lambda issue: (issue.book.kind != "plenary", issue.book.name, issue.number))
     steps = _by_issue(StatusChange.objects.seen_by(seat).select_related("book"))
     solutions = _by_issue(Solution.objects.seen_by(seat).select_related("book", "party", "issue"))
     stances = _stances(seat)

@@ -6,8 +6,12 @@ import re
 import resource
 import shutil
 import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from functools import partial
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
@@ -71,16 +75,20 @@ def squeezed(seeded: Path, tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_told_loses_nothing_and_passes(squeezed: Path):
     host = Tried(squeezed, "--case", "river")
     try:
-        kept = [_said(host, n) for n in range(3)]
+        kept, form = [_said(host, n) for n in range(3)], _Form(host)
         ballast = _filled(squeezed.parent)
         answers = [_say(host, 100 + n) for n in range(3)]
         for status, told in answers:
             assert status == 507, told
             assert "recorded" in told["detail"] and len(told["detail"]) > 40
-        assert _page_of_the_table(host) == 200, "what needs no room is refused, too"
+        status, page = form.send("Words that must not be lost.")
+        assert status == 507
+        assert "recorded once" in page
+        assert form.look() == 200, "what needs no room is refused, too"
 
         ballast.unlink()
         kept += [_said(host, 100 + n) for n in range(3)]  # the same keys: nothing of them had stood
+        assert form.send("Words that must not be lost.")[0] == 204
         _stands(squeezed, kept)
     finally:
         host.kill()
@@ -133,8 +141,38 @@ def _filled(place: Path) -> Path:
             return ballast
 
 
-def _page_of_the_table(host: Tried) -> int:
-    return Line(host, host.told["seats"][1]).ask("GET", "/rooms")[0]
+class _Form:
+    """A person at the page of the plenary, in whose form are words."""
+
+    def __init__(self, host: Tried) -> None:
+        seat = host.told["seats"][1]
+        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
+        self._open(seat["sign_in"]).read()
+        room = next(
+            room["id"] for room in Line(host, seat).ask("GET", "/rooms")[1]["rooms"] if room["kind"] == "plenary"
+        )
+        self._page = f"{host.url}/processes/{host.told['process']}/rooms/{room}/"
+        self._token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self._open(self._page).read().decode())[1]
+
+    def look(self) -> int:
+        return self._open(self._page).status
+
+    def send(self, words: str) -> tuple[int, str]:
+        said = {
+            "csrfmiddlewaretoken": self._token,
+            "key": "page-1",
+            "stay": "",
+            "text": words,
+            "speech_act": "statement",
+        }
+        request = urllib.request.Request(
+            f"{self._page}statements/", urllib.parse.urlencode(said).encode(), {"HX-Request": "true"}
+        )
+        try:
+            with self._open(request) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as problem:
+            return problem.code, problem.read().decode()
 
 
 def _stands(data: Path, kept: list[dict]) -> None:

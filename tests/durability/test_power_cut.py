@@ -27,6 +27,8 @@ SETTINGS = "goodoffices.site.settings"
 
 # ---- What a real server was seen to do
 
+together = pytest.mark.xdist_group("traced")  # they share a server's folder, and two of them its trace
+
 Seen = tuple[Disk, list[Event]]  # what stood on the disk before, and what was asked of it then
 
 
@@ -43,6 +45,7 @@ def spoken(folder: Path, tmp_path_factory) -> Seen:
     return _traced(folder, tmp_path_factory.mktemp("spoken"), _one_speaks)
 
 
+@together
 def test_a_server_keeps_what_it_acknowledged_through_a_power_cut(spoken: Seen, tmp_path: Path):
     before, events = spoken
     # The tracer dies with the server, and the line of the last answer sometimes with it.
@@ -51,6 +54,7 @@ def test_a_server_keeps_what_it_acknowledged_through_a_power_cut(spoken: Seen, t
     assert _lost(before, events, tmp_path) == []
 
 
+@together
 def test_a_server_syncs_its_log_once_an_act_and_before_it_answers(spoken: Seen):
     before, events = spoken
     disk, syncs, checkpoint, acts = before.copy(), 0, False, []
@@ -69,6 +73,7 @@ def test_a_server_syncs_its_log_once_an_act_and_before_it_answers(spoken: Seen):
     assert set(plain) == {1}
 
 
+@together
 def test_several_senders_share_syncs_and_lose_nothing(folder: Path, tmp_path: Path):
     before, events = _traced(folder, tmp_path, _many_write)
     syncs = sum(isinstance(event, Sync) and event.file == LOG for event in events)
@@ -76,6 +81,7 @@ def test_several_senders_share_syncs_and_lose_nothing(folder: Path, tmp_path: Pa
     assert _lost(before, events, tmp_path) == []
 
 
+@together
 def test_a_server_that_does_not_wait_for_its_disk_is_caught(folder: Path, tmp_path: Path):
     before, events = _traced(folder, tmp_path, _one_speaks, "tests.durability.careless")
     assert not any(isinstance(event, Sync) and event.file == LOG for event in events)

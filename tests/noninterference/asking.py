@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
@@ -174,6 +174,10 @@ class Pick:
     def __init__(self, known: Known, chance: random.Random | None) -> None:
         self.known, self.chance = known, chance
 
+    @cached_property
+    def forms(self) -> list[tuple[str, bytes]]:
+        return [(note, urlencode(form, doseq=True).encode()) for note, form in _forms(self)]
+
     def few(self, values: list[Any], count: int = 1, first: int = 4) -> list[Any]:
         """Most; or `count` of them, every other time from among the first."""
         if not self.chance:
@@ -216,7 +220,7 @@ class Pick:
 KEYS = ("north", "south", "water", "maps", "rain", "1", "0", "en")
 
 
-_LIKELY = {(True, False): 0.8, (True, True): 0.5, (False, False): 0.6, (False, True): 0.4}  # inside a process; odd
+_LIKELY = {(True, False): 0.6, (True, True): 0.3, (False, False): 0.5, (False, True): 0.3}  # inside a process; odd
 
 
 def _at_addresses(pick: Pick) -> Iterator[Probe]:
@@ -266,8 +270,8 @@ def _posts(address: Address, path: str, about: str, pick: Pick) -> Iterator[Prob
     if address.api:
         yield Probe("POST", path, b"{}", JSON, about=about)
         return
-    for note, form in pick.few(_forms(pick), 1):
-        yield Probe("POST", path, urlencode(form, doseq=True).encode(), FORM, about=f"{about}, {note}")
+    for note, form in pick.few(pick.forms, 1):
+        yield Probe("POST", path, form, FORM, about=f"{about}, {note}")
 
 
 def _with_queries(pick: Pick) -> Iterator[Probe]:
@@ -330,7 +334,7 @@ def _acts(pick: Pick) -> Iterator[Probe]:
     for kind, act in sorted(KINDS.items()):
         variations = _variations(kind, act, pick)
         for note, data, more in pick.chance.sample(variations, min(2, len(variations))) if pick.chance else variations:
-            if pick.now_and_then(0.45):
+            if pick.now_and_then(0.3):
                 yield Probe(
                     "POST",
                     path,

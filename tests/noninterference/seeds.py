@@ -382,20 +382,23 @@ def a_file_name_that_counts() -> Iterator[None]:
         yield
 
 
-@seed("idris", "record/.*book.*/$")
+@seed("idris", "/record/.*/$")
 def a_page_size_that_gives_way() -> Iterator[None]:
     """Pages hold fewer of one's own entries where there are hidden ones in between."""
 
-    class Page(int):
-        pass
+    class Page:
+        def __rmul__(self, other: int) -> int:
+            return other * int(self)
 
-    honest = record_views.book
+        def __int__(self) -> int:
+            return max(1, 130 - Entry.objects.count())
 
-    def book(request: Any, process: str, book: str) -> Any:
-        with patch.object(record_views, "PAGE", max(1, 100 - Entry.objects.count())):
-            return honest(request, process, book)
+        __index__ = __int__
 
-    with _view("record:book", book):
+        def __radd__(self, other: int) -> int:
+            return other + int(self)
+
+    with patch.object(record_views, "PAGE", Page()):
         yield
 
 
@@ -656,19 +659,6 @@ def _header(name: str, value: Callable[[Any], str]) -> Iterator[None]:
 
     with patch.object(middleware.SeatMiddleware, "__call__", call):
         yield
-
-
-@contextmanager
-def _view(name: str, view: Any) -> Iterator[None]:
-    from django.urls import get_resolver, reverse
-
-    resolver = get_resolver()
-    office, page = name.split(":")
-    pattern = next(p for p in resolver.url_patterns if getattr(p, "app_name", None) == office)
-    found = next(p for p in pattern.url_patterns if p.name == page)
-    with patch.object(found, "callback", view):
-        yield
-    assert reverse
 
 
 @seed("idris")

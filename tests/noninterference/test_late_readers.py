@@ -1,8 +1,9 @@
 """Who is admitted later reads from then on: of what was before, that it was, and nothing of what it was.
 
-Here the two worlds have the same entries before the admission, with other words in them. What a later entry names, it
-names by its title, and so do its readers come to know the title; all else must be the same. The earlier entries reach the
-late reader as commitments, so that the copy verifies; those, and what is computed from them, are masked.
+Here the two worlds have the same entries before the admission, with other words in them. The table itself is shown to
+late readers as it stands (`docs/decisions/0006-structure-for-latecomers.md`), issues among it, and what a later entry names it
+names by its title; all else must be the same. The earlier entries reach the late reader as commitments, so that the copy
+verifies; those, and what is computed from them, are masked.
 """
 
 import re
@@ -39,7 +40,7 @@ def late(request: pytest.FixtureRequest, stage: Stage) -> tuple[str, World, Worl
 def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tuple[str, World, World]) -> None:
     member, a, b = late
     declared = masks()
-    for chance in range(4):
+    for chance in range(2):
         difference = next(differences(a, b, member, questions(a, b, member, chance), declared), None)
         assert difference is None, str(difference)
     everywhere = [

@@ -1,5 +1,7 @@
 """What may not be known is not heard either: the streams of two worlds are the same."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def frozen():
     """The loop's own clock has to go."""
 
 
-@pytest.mark.parametrize("member", MEMBERS)
+@pytest.mark.parametrize("member", MEMBERS if LONG else ["amara", "sara", "nils", "idris", "olga", "petra", "noor"])
 def test_a_stream_tells_nothing_of_what_its_listener_may_not_know(stage, member):
     different = streams_differ(full_pair(member), stage)
     assert different is None, different
@@ -50,5 +52,6 @@ def test_how_busy_others_were_does_not_show(stage):
 
 @pytest.mark.parametrize("seed", STREAM_SEEDS, ids=lambda seed: seed.name)
 def test_a_leak_seeded_in_the_streams_is_caught(seed: Seed, stage):
+    pair = full_pair(seed.noticed_by, seed.setting)
     with seed.leak():
-        assert streams_differ(full_pair(seed.noticed_by, seed.setting), stage) is not None
+        assert streams_differ(replace(pair, steps=pair.steps[:20]), stage) is not None

@@ -31,7 +31,7 @@ def test_what_a_member_does_see_makes_a_difference(stage, member: str, audience:
     assert told_apart(Pair(member, Setting(), (Step(said, HERE),), chance=3), stage) is not None
 
 
-@pytest.mark.parametrize("member", MEMBERS)
+@pytest.mark.parametrize("member", ["amara", "idris", "ada"])
 def test_the_same_history_twice_makes_none(stage, member: str) -> None:
     """Else the comparison would cry wolf: whatever is not a function of the history is found here."""
     pair = full_pair(member)

@@ -15,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.cache import caches
@@ -135,6 +136,8 @@ class World:
             # Signed in just now by a password: pages that ask for it once more do not.
             request.session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
             request.session.save()
+            request.user = self.account(name)
+            UserSession.objects.create_from_request(request)
         _give_passkey(self.account(name))
         given = {"cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={'c' * 32}"}
         if name in self.seats:
@@ -374,8 +377,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
 
     word = at_first("plenary")
     water, fish = (
-        do("amara", "agenda.raise_issue", title=title, summary=f"As it was {word}.", words=word)
-        for title in ("Water", "Fish")
+        do("amara", "agenda.raise_issue", title=title, summary="As it came up.") for title in ("Water", "Fish")
     )
     asked = do(
         "amara",
@@ -386,7 +388,9 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
     )
     dam = do("lena", "agenda.table_solution", issue=water.id, title="A lower dam", text=f"In steps, {word}.")
     do("idris", "agenda.reserve_solution", solution=dam.id, words=word)
-    do("lena", "consultation.make_statement", room=Room(PLENARY), text=f"I was wrong {word}.")
+    do("idris", "agenda.put_position", issue=water.id, position=f"Not {word}.")
+    struck = do("lena", "consultation.make_statement", room=Room(PLENARY), text=f"I was wrong {word}.")
+    do("lena", "consultation.strike_statement", statement=struck.id, words=f"Said {word}.")
     for name, by, role, party in (
         ("nils", "lena", "delegate", "north"),
         ("salma", "idris", "adviser", "south"),
@@ -430,7 +434,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
     do("amara", "process.set_up_task_force", task_force="maps", name="Maps", members=[Who("amara"), Who("nils")])
     maps: Audience = ("task_force", "maps")
     word = at_first("task_force")
-    scale = do("nils", "agenda.raise_issue", title="Scale", summary=word, book=Room(maps))
+    scale = do("nils", "agenda.raise_issue", title="Scale", book=Room(maps))
     asked = do(
         "nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand, {word}.", issues=[scale.id]
     )
