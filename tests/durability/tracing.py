@@ -79,7 +79,8 @@ def _asked(call: str, arguments: str, folder: Path) -> list[Event]:
     if file.parent != folder:
         return []
     if call == "pwrite64":
-        offset = int(arguments.replace(" <unfinished ...>", "").rsplit(")", 1)[0].rsplit(", ", 1)[1])
+        # At the end of the line, since what is written may hold anything, brackets too.
+        offset = int(re.search(r", (\d+)(?: <unfinished \.\.\.>|\)\s*= .*)?$", arguments)[1])  # type: ignore[index]
         return [Write(file.name, offset, _bytes(_STRING.search(arguments)[1]))]  # type: ignore[index]
     if call == "ftruncate":
         return [Truncate(file.name, int(re.search(r", (\d+)", arguments)[1]))]  # type: ignore[index]
