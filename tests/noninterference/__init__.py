@@ -8,11 +8,12 @@ deeds     what is done: histories of acts and of what is never recorded, for Hyp
 worlds    a database file in which a history was played, and the way in and out of it
 pairs     two worlds out of one history: what the member sees is shared, the rest is not
 asking    what is asked: every address of the resolver, every kind of act, with the ids of both worlds
-answers   what came back, the few declared masks, and the comparison
+answers   what came back, masks where one is declared, and the comparison
 streams   what is told live, to pages and to clients
 seeds     leaks put back on purpose; the same comparison has to catch each of them
 
 What is not compared: how long an answer takes. Two processors, a database with other rows in it and a garbage collector
-make time differ between equal answers; a test would either be deaf or cry wolf. Where time could carry a secret by
-construction (a process-wide lock held while a hidden act is done) it is said in `docs/how-to/non-interference.md`.
+make time differ between equal answers; a test would either be deaf or cry wolf. What time does show is said in
+`docs/how-to/non-interference.md`. Nor is it compared what two pages of one browser tell each other, or what the operator of
+the machine sees.
 """

@@ -15,6 +15,7 @@ from unittest.mock import patch
 from wsgiref.types import StartResponse, WSGIApplication
 
 from django.conf import settings
+from django.core import mail
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import got_request_exception, request_finished, request_started
 from django.db import IntegrityError, close_old_connections, connection, transaction
@@ -55,6 +56,7 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...]
     body: bytes
     then: bytes = b""  # what the page says afterwards, where something was done
+    mails: tuple[str, ...] = ()  # what was sent for it
 
     def under(self, masks: Sequence["Mask"]) -> "Answer":
         answer = self
@@ -70,6 +72,7 @@ class Difference(NamedTuple):
 
     def __str__(self) -> str:
         lines = [f"{self.probe}", f"  answers {self.here.status} and {self.there.status}"]
+        lines += [f"  mail {m}" for m in sorted(set(self.here.mails) ^ set(self.there.mails))]
         lines += [f"  header {n}: {v}" for n, v in sorted(set(self.here.headers) ^ set(self.there.headers))]
         bodies = [
             (answer.body + answer.then).decode(errors="replace").replace(">", ">\n").splitlines()
@@ -117,12 +120,13 @@ def ask(world: World, probe: Probe, credentials: dict[str, str]) -> Answer:
     """Ask it in this world (entered before), and take back whatever it did there."""
     answer: Answer
     _problems.clear()
-    before = remembered() if probe.method == "POST" else []
+    before, mail.outbox = remembered() if probe.method == "POST" else [], []
     try:
         with transaction.atomic():
             answer = _asked(probe, credentials)
             if probe.method == "POST" and answer.status[0] in "23":
                 connection.check_constraints()  # what a commit would find, were there one
+                answer = answer._replace(mails=tuple(f"{m.to} {m.subject}\n{m.body}" for m in mail.outbox))
                 if page := _page_after(probe, answer):
                     answer = answer._replace(then=_asked(Probe("GET", page), credentials).body)
             raise _Undo

@@ -401,7 +401,7 @@ def _forms(pick: Pick) -> list[tuple[str, dict[str, Any]]]:
     stale = {"seen_book": known.plenary, "seen_number": "0"}
     return [
         ("empty form", {}),
-        ("own form", {**own, "number": "3", "key": "k1", "language": "ar", "next": "/"}),
+        ("own form", {**own, "number": "3", "key": "k1", "language": "ar", "next": "/", "address": "a@example.org"}),
         ("hidden form", hidden),
         ("hidden book", {**own, "book": hidden["book"], "room": hidden["room"]}),
         ("stale form", {**own, **stale}),

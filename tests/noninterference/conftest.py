@@ -13,7 +13,6 @@ from hypothesis import HealthCheck
 
 from tests.noninterference.worlds import Stage
 
-LONG = os.environ.get("GOODOFFICES_LONG") == "1"
 SAME: Any = {  # the same examples in every run: a failure that comes and goes would be believed by nobody
     "deadline": None,
     "database": None,
@@ -25,7 +24,7 @@ SAME: Any = {  # the same examples in every run: a failure that comes and goes w
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked `long` runs by name (`-m long`), or when GOODOFFICES_LONG=1 says so."""
-    if LONG or "long" in (config.getoption("-m") or ""):
+    if os.environ.get("GOODOFFICES_LONG") == "1" or "long" in (config.getoption("-m") or ""):
         return
     skip = pytest.mark.skip(reason="long: run it with -m long, or GOODOFFICES_LONG=1")
     for item in items:

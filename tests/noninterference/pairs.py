@@ -69,10 +69,10 @@ settings = st.builds(
 
 
 @st.composite
-def pairs(draw: Any, member: str, longest: int = 9) -> Pair:
+def pairs(draw: Any, member: str, longest: int = 12) -> Pair:
     """A pair of worlds for this member."""
     setting = draw(settings)
-    deeds = draw(st.lists(any_deed(setting), min_size=3, max_size=longest))
+    deeds = draw(st.lists(any_deed(setting), min_size=5, max_size=longest))
     if not setting.observers and member == "olga":
         # Ground rules that admit observers would admit her; what is hidden from her must not decide what she reads.
         deeds = [deed for deed in deeds if "ground_rules" not in deed.kind]

@@ -31,7 +31,7 @@ from goodoffices.consultation import reading, showing
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
-from goodoffices.process import audience, middleware, pages, token_pages
+from goodoffices.process import audience, invitation_pages, middleware, pages
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
 from goodoffices.record import acts as record_acts
@@ -315,7 +315,7 @@ def one_clock_for_all_books() -> Iterator[None]:
         yield
 
 
-@seed("lena")
+@seed("lena", "/tokens/$")
 def row_numbers_on_a_page() -> Iterator[None]:
     """Tokens are addressed by the number of their row: the next one's tells how many others were made."""
     with patch.object(Token, "handle", property(lambda self: str(self.pk))):
@@ -343,7 +343,7 @@ def a_person_s_number() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", "entries$")
 def a_position_in_the_api() -> Iterator[None]:
     """The order of replay is the host's alone; here an entry is told with it."""
     honest = record_api.told
@@ -706,7 +706,7 @@ def a_redirect_to_where_it_happens() -> Iterator[None]:
         yield
 
 
-@seed("idris", while_played=True)
+@seed("idris", "/agenda/$", while_played=True)
 def a_page_kept_for_everybody() -> Iterator[None]:
     """A cache that is keyed by what is shown, and not by who looks."""
     honest = agenda_reading.sheet
@@ -822,7 +822,7 @@ def when_a_seat_was_last_active() -> Iterator[None]:
         yield
 
 
-@seed("olga", setting=Setting(chatham_house=True))
+@seed("olga", "entries$", setting=Setting(chatham_house=True))
 def an_author_who_is_not_named() -> Iterator[None]:
     """Under Chatham House the entry names nobody; here the API says who it was."""
     honest = record_api.told
@@ -875,14 +875,25 @@ def checkpoints_of_others() -> Iterator[None]:
         yield
 
 
-@seed("lena")
+@seed("lena", "/tokens/$")
 def tokens_of_others() -> Iterator[None]:
     """The page of one's tokens lists those of the whole process."""
     with patch.object(
         Token, "of", classmethod(lambda cls, seat: cls.objects.filter(revoked__isnull=True).order_by("-made", "-id"))
     ):
         yield
-    assert token_pages
+
+
+@seed("sara", "/invitation, own form")
+def a_mail_that_says_too_much() -> Iterator[None]:
+    """What is mailed is written with everything at hand: here, how much has been said."""
+    honest = invitation_pages.render_to_string
+
+    def rendered(template: str, given: Any) -> str:
+        return f"{honest(template, given)} ({Statement._base_manager.count()})"
+
+    with patch.object(invitation_pages, "render_to_string", rendered):
+        yield
 
 
 # ---- for late readers: `test_late_readers.py` ------------------------------------------------------------------------

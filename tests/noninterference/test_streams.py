@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.noninterference.conftest import LONG, SAME
+from tests.noninterference.conftest import SAME
 from tests.noninterference.deeds import Deed, Room
 from tests.noninterference.members import MEMBERS, PLENARY, Setting
 from tests.noninterference.pairs import BOTH, HERE, Pair, Step, full_pair, pairs
@@ -19,17 +19,25 @@ def frozen():
     """The loop's own clock has to go."""
 
 
-@pytest.mark.parametrize("member", MEMBERS if LONG else ["amara", "sara", "nils", "idris", "olga", "petra", "noor"])
+@pytest.mark.parametrize("member", ["amara", "sara", "nils", "idris", "olga", "petra", "noor"])
 def test_a_stream_tells_nothing_of_what_its_listener_may_not_know(stage, member):
     different = streams_differ(full_pair(member), stage)
     assert different is None, different
 
 
 @pytest.mark.parametrize("member", ["idris", "olga"])
-@settings(**SAME, max_examples=60 if LONG else 2)
+@settings(**SAME, max_examples=2)
 @given(data=st.data())
 def test_nor_does_it_in_other_histories(stage, member, data):
     assert streams_differ(data.draw(pairs(member)), stage) is None
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("member", MEMBERS)
+@settings(**SAME, max_examples=50)
+@given(data=st.data())
+def test_nor_in_many_more(stage, member, data):
+    assert streams_differ(data.draw(pairs(member, longest=20)), stage) is None
 
 
 def test_a_stream_tells_what_its_listener_may_know(stage):

@@ -7,8 +7,7 @@ from django.apps import apps
 
 from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Recorded
-from tests.noninterference.answers import differences
-from tests.noninterference.asking import addresses, probes, query_names, sort_of
+from tests.noninterference.asking import addresses, query_names, sort_of
 from tests.noninterference.comparing import questions, told_apart
 from tests.noninterference.deeds import NOT_GENERATED, SPEAKERS, UNRECORDED_TABLES, Deed, Room, recorded, unrecorded
 from tests.noninterference.members import AUDIENCES, MEMBERS, Audience, Setting, reads
@@ -87,6 +86,3 @@ def test_parameters_are_known_by_name() -> None:
     inside = {name for address in addresses() if "process" in address.names for name in address.names}
     unknown = {name for name in inside if sort_of(name) is None}
     assert unknown <= {"number", "token", "task_force"}, "call it as the table is called, or say so in asking.CALLED"
-
-
-__all__ = ["differences", "probes"]

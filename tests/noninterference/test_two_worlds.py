@@ -1,7 +1,7 @@
-"""Worlds that differ outside a member's audiences answer alike; worlds that differ inside do not.
+"""Worlds that differ outside a member's audiences answer alike.
 
-Quick by default, the same examples each time. `pytest -m long tests/noninterference` (or GOODOFFICES_LONG=1) asks
-everything, of many more histories.
+Quick by default, with the same examples each time. `pytest -m long tests/noninterference`, or GOODOFFICES_LONG=1, asks
+everything that can be asked, and of many more histories; it takes an hour or two.
 """
 
 import pytest
@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.noninterference.comparing import told_apart
-from tests.noninterference.conftest import LONG, SAME
-from tests.noninterference.members import MEMBERS
+from tests.noninterference.conftest import SAME
+from tests.noninterference.members import MEMBERS, Setting
 from tests.noninterference.pairs import full_pair, pairs
 
 INSIDE = [name for name, member in MEMBERS.items() if member.seated and not member.removed]
@@ -18,24 +18,36 @@ OUTSIDE = [name for name in MEMBERS if name not in INSIDE]
 
 
 @pytest.mark.parametrize("member", INSIDE)
-@settings(**SAME, max_examples=150 if LONG else 3)
+@settings(**SAME, max_examples=4)
 @given(data=st.data())
 def test_what_a_member_may_not_know_changes_no_answer(stage, member, data):
-    pair = data.draw(pairs(member, longest=20 if LONG else 9))
-    assert told_apart(pair, stage) is None
+    assert told_apart(data.draw(pairs(member)), stage) is None
 
 
 @pytest.mark.parametrize("member", OUTSIDE)
-@settings(**SAME, max_examples=100 if LONG else 2)
+@settings(**SAME, max_examples=3)
 @given(data=st.data())
 def test_who_is_outside_learns_nothing_at_all(stage, member, data):
     assert told_apart(data.draw(pairs(member)), stage) is None
 
 
-@pytest.mark.parametrize("member", MEMBERS if LONG else ["amara", "nils", "olga", "noor"])
+@pytest.mark.parametrize("member", ["amara", "nils", "noor"])
 def test_a_full_history_that_a_member_may_not_know_changes_no_answer(stage, member):
     difference = told_apart(full_pair(member), stage)
     assert difference is None, str(difference)
+
+
+def test_an_observer_whom_the_ground_rules_do_not_admit_learns_nothing_at_all(stage):
+    difference = told_apart(full_pair("olga", Setting(observers=False), without=()), stage)
+    assert difference is None, str(difference)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("member", MEMBERS)
+@settings(**SAME, max_examples=150)
+@given(data=st.data())
+def test_no_answer_changes_in_many_more_and_longer_histories(stage, member, data):
+    assert told_apart(data.draw(pairs(member, longest=20)), stage) is None
 
 
 @pytest.mark.long

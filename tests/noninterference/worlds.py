@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,10 +36,10 @@ from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book, Entry, Register, Retry, recorded_models
 from goodoffices.record.moments import written
 from goodoffices.record.perform import found, perform
-from goodoffices.record.source import KeyedSource, derived, drawing_from
+from goodoffices.record.source import KeyedSource, drawing_from
 from tests.cast import River
 from tests.noninterference.deeds import Deed, Room, Row, Who
-from tests.noninterference.members import ELSEWHERE, MEMBERS, PLENARY, THIRD, Audience, Setting
+from tests.noninterference.members import MEMBERS, PLENARY, THIRD, Audience, Setting
 
 
 class Unplayable(Exception):
@@ -511,10 +511,3 @@ class Stage:
             world.close()
             for file in self.folder.glob(f"{world.path.name}*"):
                 file.unlink()
-
-
-def everyone() -> Iterator[str]:
-    yield from MEMBERS
-
-
-__all__ = ["ELSEWHERE", "MEMBERS", "Stage", "Unplayable", "World", "derived", "everyone"]
