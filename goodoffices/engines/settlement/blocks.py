@@ -1,0 +1,52 @@
+"""What is added one after the other: an issue, or several that hang together, as efficient vectors with what lies behind them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from goodoffices.engines.settlement.model import Choice
+from goodoffices.engines.settlement.pareto import plain
+from goodoffices.engines.settlement.scaled import Scaled, Vector
+
+
+@dataclass(frozen=True)
+class Block:
+    """`vectors` are distinct, none dominated, descending; `counts[k]` ways to settle these issues have the value
+    `vectors[k]`; `members(k, most)` are the first `most` of them in file order, as options of `issues` (ascending)."""
+
+    issues: tuple[int, ...]
+    vectors: list[Vector]
+    counts: list[int]
+    members: Callable[[int, int], list[Choice]]
+
+    @property
+    def top(self) -> Vector:
+        """The most that each party can get out of this block."""
+        return tuple(map(max, zip(*self.vectors, strict=True)))
+
+    @property
+    def low(self) -> Vector:
+        return tuple(map(min, zip(*self.vectors, strict=True)))
+
+
+def of_issue(scaled: Scaled, issue: int) -> Block:
+    """An issue that hangs on no other."""
+    options: dict[Vector, list[int]] = {}
+    for option, vector in enumerate(scaled.worth[issue]):
+        options.setdefault(vector, []).append(option)
+    vectors = plain.efficient(options)
+    alike = [options[vector] for vector in vectors]
+
+    def members(at: int, most: int) -> list[Choice]:
+        return [(option,) for option in alike[at][:most]]
+
+    return Block((issue,), vectors, [len(each) for each in alike], members)
+
+
+def ordered(blocks: list[Block]) -> list[Block]:
+    """Small ranges first: early levels stay short, and the long ones are few. Ties in file order."""
+    if not blocks:
+        return blocks
+    spans = [[high - low for high, low in zip(block.top, block.low, strict=True)] for block in blocks]
+    whole = [sum(column) or 1 for column in zip(*spans, strict=True)]
+    ranges = [sum(span / total for span, total in zip(each, whole, strict=True)) for each in spans]
+    return [blocks[at] for at in sorted(range(len(blocks)), key=lambda at: (ranges[at], blocks[at].issues))]
