@@ -1,0 +1,91 @@
+"""The lines of a draft: which begin something, and with which label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from goodoffices.engines.brackets.numbering import Label, label_at
+
+_LINE = re.compile(r"[^\n]+")
+_PREFIX = re.compile(
+    r"(?P<indent>[ \t\xa0]*)(?:>[ \t]?)*(?P<hashes>\#{1,6}(?=[ \t]))?[ \t]*(?P<decor>(?:\[|\*{1,3}(?=\S)|_{1,2}(?=\S)|“(?=\[)|[ \t])*)"
+)
+_BETWEEN = re.compile(r"(?:[ \t]|\*{1,3}|_{1,2}|\[|[:–—-](?=[ \t]))*")
+_OPENERS = re.compile(r"[ \t]*(?:\[[ \t]*)+\r?$")
+_NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:|(\*{1,3}|[†‡§])(?=[ \t]+\S)")
+_RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*\r?$")
+_ENDS = re.compile(r"(?:[.;:,\])”\"’*_–—]|\b(?:and|or|et|ou|и|или))[ \t\r]*$")
+_HUNG = re.compile(r"\w[.,;:)”]?(\*{1,3}|[†‡§])(?=[\s\])])")
+
+
+class Line(NamedTuple):
+    """A line that begins a provision, or may.
+
+    start     where the line begins (or the lines of lone openers before it)
+    indent    in columns, a tab counting to the next multiple of four
+    hashes    the level of a Markdown heading, 0 for others
+    labels    those that stand at its beginning, outermost first: “1. (a) Option 1:” has three; empty for none
+    note      the footnote it holds the words of, or ""
+    after_blank, wrapped   is the line before it empty; does that break off in the middle of a sentence?
+    """
+
+    start: int
+    end: int
+    indent: int
+    hashes: int
+    labels: tuple[Label, ...]
+    note: str
+    after_blank: bool
+    wrapped: bool
+
+
+def lines(text: str, markdown: bool, furniture: list[tuple[int, int]]) -> Iterator[Line]:
+    """Every line that is not empty, no page furniture and not a mere rule, in order. O(n)."""
+    hung = set() if markdown else {match[1] for match in _HUNG.finditer(text)}
+    last_end, before = -2, ""
+    lone = -1  # where lines of lone openers began
+    pages = iter([*furniture, (len(text) + 1, len(text) + 1)])
+    page = next(pages)
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        while page[1] <= start:
+            last_end, page = page[1] - 1, next(pages)
+        if start >= page[0]:
+            continue
+        line = match[0]
+        if line.isspace() or _RULE.match(line):
+            continue
+        after_blank = last_end < 0 or text.count("\n", last_end, start) > 1
+        if end - start < 200 and _OPENERS.match(line):
+            lone = start if lone < 0 or after_blank else lone
+            last_end, before = end, line
+            continue
+        yield _read(text, lone, start, end, after_blank, before, hung)
+        last_end, before, lone = end, line[-40:], -1
+
+
+def _read(text: str, lone: int, start: int, end: int, after_blank: bool, before: str, hung: set[str]) -> Line:
+    prefix = _PREFIX.match(text, start, end)
+    assert prefix is not None
+    note = _NOTE.match(text, prefix.end("indent"), end)
+    named = (note[1] or (note[2] if note[2] in hung else "")) if note else ""
+    labels = () if named else tuple(_labels(text, prefix.end(), end))
+    wrapped = not after_blank and lone < 0 and not _ENDS.search(before)
+    hashes = len(prefix["hashes"] or "")
+    indent = len(prefix["indent"].expandtabs(4))
+    return Line(lone if lone >= 0 else start, end, indent, hashes, labels, named, after_blank, wrapped)
+
+
+def _labels(text: str, at: int, end: int) -> Iterator[Label]:
+    """The labels that follow each other from here; three at most, so that “1. (a) (i)” is read and a list is not."""
+    for _ in range(3):
+        found = label_at(text, at, end)
+        if found is None:
+            return
+        yield found
+        if found.scheme in {"article", "division", "bullet"}:
+            return
+        between = _BETWEEN.match(text, found.end, end)
+        at = between.end() if between else found.end

@@ -1,0 +1,161 @@
+"""From bytes or text to a tree, and from one tree to the next. Nothing is ever rejected for what it says; only for its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from goodoffices.engines.brackets import identity, inline
+from goodoffices.engines.brackets.furniture import furniture
+from goodoffices.engines.brackets.lines import lines
+from goodoffices.engines.brackets.matching import matched
+from goodoffices.engines.brackets.provisions import Begun, Outline
+from goodoffices.engines.brackets.tokens import tokens
+from goodoffices.engines.brackets.tree import Draft, Note, Provision, Span
+
+
+class Edit(NamedTuple):
+    """In place of the code points `start`…`end` stand these words."""
+
+    start: int
+    end: int
+    words: str
+
+
+def decode(data: bytes) -> str:
+    """UTF-8; bytes that are none survive as lone surrogates, so that `encode` gives them back."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """The inverse of `decode`."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def read(data: bytes, markdown: bool = False, parties: Iterable[str] = ()) -> Draft:
+    """The tree of a file's bytes: `encode(write(read(data))) == data`."""
+    return parse(decode(data), markdown=markdown, parties=parties)
+
+
+def parse(
+    text: str,
+    *,
+    markdown: bool = False,
+    parties: Iterable[str] = (),
+    notes: Sequence[Note] = (),
+    ids: Sequence[tuple[int, str]] = (),
+) -> Draft:
+    """The tree of a text. O(n), in one pass for brackets and one for lines.
+
+    markdown   links, footnotes and headings are Markdown's
+    parties    names that are parties', besides the states and groups known
+    notes      stances kept beside the text, see `tree.Note`
+    ids        ids that provisions already have, with the offsets at which they may begin, the likeliest first
+    """
+    found = tokens(text, markdown)
+    outline = Outline(text, markdown)
+    for line in lines(text, markdown, [] if markdown else furniture(text)):
+        outline.take(line)
+    pairs = matched(text, found.at, found.opens, outline.begun)
+    provisions = _provisions(outline.begun, len(text), ids)
+    known = frozenset(parties)
+    brackets, choices = inline.brackets(text, found.at, pairs, known)
+    return Draft(
+        text=text,
+        markdown=markdown,
+        provisions=provisions,
+        brackets=tuple(brackets),
+        choices=tuple(choices),
+        marks=tuple(found.marks),
+        loose=tuple(inline.loose(found.at, found.opens, pairs, [one.id for one in provisions])),
+        notes=tuple(notes),
+        parties=known,
+    )
+
+
+def replaced(draft: Draft, edits: Iterable[Edit | tuple[int, int, str]], notes: Sequence[Note] | None = None) -> Draft:
+    """The draft with other words at some spans, read anew. Provisions keep their ids, notes their places.
+
+    Spans may touch, not overlap (ValueError); of insertions at one place the first given stands first. A provision or note
+    begins where it did, after what is inserted at its beginning. `notes`, if given, are those of the new text.
+
+    >>> replaced(parse("We [shall] go."), [(3, 10, "shall")]).text
+    'We shall go.'
+    """
+    ordered = sorted((Edit(*edit) for edit in edits), key=lambda edit: (edit.start, edit.end))
+    parts: list[str] = []
+    at = 0
+    for edit in ordered:
+        if not at <= edit.start <= edit.end <= len(draft.text):
+            raise ValueError(f"The edit at {edit.start}…{edit.end} overlaps another, or lies outside the text.")
+        parts += [draft.text[at : edit.start], edit.words]
+        at = edit.end
+    text = "".join([*parts, draft.text[at:]])
+    moved = Moves(ordered)
+    if notes is None:
+        notes = [note._replace(start=moved(note.start), end=moved(note.end, after=False)) for note in draft.notes]
+        notes = [note for note in notes if note.start < note.end]
+    return parse(text, markdown=draft.markdown, parties=draft.parties, notes=notes, ids=_claims(draft, moved))
+
+
+def _claims(draft: Draft, moved: Moves) -> list[tuple[int, str]]:
+    """Where each provision may begin now. What is inserted before one is before it, unless it begins there now ("[")."""
+    whole = [one for one in draft.provisions[1:] if not moved.touches(one.start)]
+    touched = [one for one in draft.provisions[1:] if moved.touches(one.start)]
+    return [
+        *((moved(one.start), one.id) for one in whole),
+        *((moved(one.start, after=False), one.id) for one in whole),
+        *((moved(one.start, after=False), one.id) for one in touched),
+    ]
+
+
+class Moves:
+    """Where offsets go under sorted edits. What was inside a replaced span goes to one of its ends."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self.edits = edits
+
+    def touches(self, offset: int) -> bool:
+        """Is the character at this offset replaced?"""
+        return any(edit.start <= offset < edit.end for edit in self.edits)
+
+    def __call__(self, offset: int, after: bool = True) -> int:
+        """The new offset; at a place of insertion `after` or before what was inserted."""
+        shift = 0
+        for edit in self.edits:
+            if offset < edit.start or (offset == edit.start and not (after and edit.start == edit.end)):
+                break
+            if offset < edit.end:
+                return edit.start + shift + (len(edit.words) if after else 0)
+            shift += len(edit.words) - (edit.end - edit.start)
+        return offset + shift
+
+
+def _provisions(begun: list[Begun], length: int, known: Sequence[tuple[int, str]]) -> tuple[Provision, ...]:
+    """The provisions as they are kept, each with where its own text and all under it end."""
+    ends = [length] * len(begun)
+    for one in begun:
+        for child, after in zip(one.children, one.children[1:], strict=False):
+            ends[child] = begun[after].start
+        if one.children:
+            ends[one.children[-1]] = ends[begun[one.children[-1]].parent]
+    ids = identity.ids(begun, known)
+    return tuple(
+        Provision(
+            index,
+            one.kind,
+            one.label,
+            one.number,
+            one.also,
+            one.alt,
+            ids[index],
+            Span(*one.label_span),
+            one.start,
+            begun[index + 1].start if index + 1 < len(begun) else length,
+            ends[index],
+            one.parent,
+            one.depth,
+            tuple(one.children),
+        )
+        for index, one in enumerate(begun)
+    )

@@ -1,0 +1,445 @@
+"""Names in brackets and parentheses: which are parties', and what they say about the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from goodoffices.engines.brackets.tree import Attribution, Stance
+
+_CODES = [
+    "EU",
+    "US",
+    "USA",
+    "UK",
+    "UAE",
+    "EC",
+    "AU",
+    "NZ",
+    "CA",
+    "CAN",
+    "JP",
+    "JPN",
+    "KR",
+    "KOR",
+    "CN",
+    "CHN",
+    "RU",
+    "RUS",
+    "IN",
+    "IND",
+    "BR",
+    "BRA",
+    "MX",
+    "MEX",
+    "MY",
+    "SG",
+    "VN",
+    "PE",
+    "CL",
+    "BN",
+    "AUS",
+    "NOR",
+    "CHE",
+    "SUI",
+    "G77",
+    "G-77",
+    "AOSIS",
+    "LDC",
+    "LDCs",
+    "LDCS",
+    "LMDC",
+    "LMDCs",
+    "AILAC",
+    "EIG",
+    "ALBA",
+    "BASIC",
+    "SIDS",
+    "CARICOM",
+    "ASEAN",
+    "GRULAC",
+    "WEOG",
+    "EEG",
+    "AU",
+    "AMU",
+    "SADC",
+    "ECOWAS",
+    "OPEC",
+    "AG",
+    "AGN",
+    "NATO",
+    "OSCE",
+    "OIC",
+    "LAS",
+    "JUSCANZ",
+    "CANZ",
+    "JUSSCANNZ",
+    "MERCOSUR",
+    "EFTA",
+    "PSIDS",
+    "SICA",
+    "BIMSTEC",
+    "G10",
+    "G33",
+    "G90",
+    "ACP",
+    "TUR",
+    "UKR",
+    "FRA",
+    "DEU",
+    "ITA",
+    "ESP",
+    "EGY",
+    "SAU",
+    "ARG",
+    "COL",
+    "VEN",
+    "BOL",
+    "CUB",
+    "NIC",
+    "ECU",
+    "PHI",
+    "THA",
+    "IDN",
+    "PAK",
+    "BGD",
+    "NGA",
+    "KEN",
+    "ZAF",
+]
+_NAMES = [
+    "Afghanistan",
+    "Albania",
+    "Algeria",
+    "Andorra",
+    "Angola",
+    "Argentina",
+    "Armenia",
+    "Australia",
+    "Austria",
+    "Azerbaijan",
+    "Bahamas",
+    "Bahrain",
+    "Bangladesh",
+    "Barbados",
+    "Belarus",
+    "Belgium",
+    "Belize",
+    "Benin",
+    "Bhutan",
+    "Bolivia",
+    "Botswana",
+    "Brazil",
+    "Brunei",
+    "Bulgaria",
+    "Burundi",
+    "Cambodia",
+    "Cameroon",
+    "Canada",
+    "Chad",
+    "Chile",
+    "China",
+    "Colombia",
+    "Comoros",
+    "Congo",
+    "Croatia",
+    "Cuba",
+    "Cyprus",
+    "Czechia",
+    "Denmark",
+    "Djibouti",
+    "Dominica",
+    "Ecuador",
+    "Egypt",
+    "Eritrea",
+    "Estonia",
+    "Eswatini",
+    "Ethiopia",
+    "Fiji",
+    "Finland",
+    "France",
+    "Gabon",
+    "Gambia",
+    "Georgia",
+    "Germany",
+    "Ghana",
+    "Greece",
+    "Grenada",
+    "Guatemala",
+    "Guinea",
+    "Guyana",
+    "Haiti",
+    "Honduras",
+    "Hungary",
+    "Iceland",
+    "India",
+    "Indonesia",
+    "Iran",
+    "Iraq",
+    "Ireland",
+    "Israel",
+    "Italy",
+    "Jamaica",
+    "Japan",
+    "Jordan",
+    "Kazakhstan",
+    "Kenya",
+    "Kiribati",
+    "Korea",
+    "Kuwait",
+    "Kyrgyzstan",
+    "Laos",
+    "Latvia",
+    "Lebanon",
+    "Lesotho",
+    "Liberia",
+    "Libya",
+    "Liechtenstein",
+    "Lithuania",
+    "Luxembourg",
+    "Madagascar",
+    "Malawi",
+    "Malaysia",
+    "Maldives",
+    "Mali",
+    "Malta",
+    "Mauritania",
+    "Mauritius",
+    "Mexico",
+    "Micronesia",
+    "Moldova",
+    "Monaco",
+    "Mongolia",
+    "Montenegro",
+    "Morocco",
+    "Mozambique",
+    "Myanmar",
+    "Namibia",
+    "Nauru",
+    "Nepal",
+    "Netherlands",
+    "Nicaragua",
+    "Niger",
+    "Nigeria",
+    "Norway",
+    "Oman",
+    "Pakistan",
+    "Palau",
+    "Palestine",
+    "Panama",
+    "Paraguay",
+    "Peru",
+    "Philippines",
+    "Poland",
+    "Portugal",
+    "Qatar",
+    "Romania",
+    "Russia",
+    "Rwanda",
+    "Samoa",
+    "Senegal",
+    "Serbia",
+    "Seychelles",
+    "Singapore",
+    "Slovakia",
+    "Slovenia",
+    "Somalia",
+    "Spain",
+    "Sudan",
+    "Suriname",
+    "Sweden",
+    "Switzerland",
+    "Syria",
+    "Tajikistan",
+    "Tanzania",
+    "Thailand",
+    "Togo",
+    "Tonga",
+    "Tunisia",
+    "Turkey",
+    "Türkiye",
+    "Turkmenistan",
+    "Tuvalu",
+    "Uganda",
+    "Ukraine",
+    "Uruguay",
+    "Uzbekistan",
+    "Vanuatu",
+    "Venezuela",
+    "Vietnam",
+    "Yemen",
+    "Zambia",
+    "Zimbabwe",
+]
+_LONG = (
+    "Antigua and Barbuda", "Bosnia and Herzegovina", "Burkina Faso", "Cabo Verde", "Central African Republic", "Costa Rica",
+    "Côte d’Ivoire", "Dominican Republic", "El Salvador", "Equatorial Guinea", "Marshall Islands", "New Zealand",
+    "North Macedonia", "Papua New Guinea", "Russian Federation", "Saudi Arabia", "Sierra Leone", "Solomon Islands", "South Africa",
+    "South Sudan", "Sri Lanka", "Timor-Leste", "Trinidad and Tobago", "United Arab Emirates", "United Kingdom", "United States",
+    "Viet Nam", "European Union", "African Group", "African Union", "Arab Group", "Umbrella Group", "Group of 77", "G77 and China",
+    "G77+China", "Environmental Integrity Group", "Small Island Developing States", "Least Developed Countries",
+)  # fmt: skip
+KNOWN = frozenset(_CODES) | frozenset(_NAMES) | frozenset(_LONG)
+"""States as the United Nations list its members, in their short English names, and the groups that speak in its meetings."""
+
+_VERBS: dict[str, Stance] = {
+    "propos": "proposed", "suggest": "proposed", "support": "supported", "agree": "supported", "oppos": "opposed",
+    "object": "opposed", "reject": "opposed", "reserv": "reserved", "consider": "reserved", "pending": "reserved",
+    "withdr": "withdrawn",
+}  # fmt: skip
+_VERB = (
+    r"(?:propos(?:es?|ed|al|ing)|suggest(?:s|ed|ion)?|support(?:s|ed|ing)?|agrees?|oppos(?:es?|ed|ing)|objects?|rejects?"
+    r"|reserv(?:es?|ed|ing|ation)|consider(?:s|ing)|withdr(?:aws?|awn|ew))"
+)
+# A name: capitalised words or codes, few of them.
+_NAME = r"[^\W\d_a-z][\w’'+.-]{0,30}(?:[ \t](?:and[ \t](?=China|Barbuda|Herzegovina|Tobago)|of[ \t]|the[ \t])?[^\W_a-z][\w’'+.-]{0,30}){0,4}"
+_AND = r"(?:[ \t]*[/,&;+|][ \t]*(?:and[ \t]+)?|[ \t]+and[ \t]+)"
+_LIST = rf"{_NAME}(?:{_AND}{_NAME}){{0,30}}"
+_SAYING = (
+    rf"(?:[ \t]+(?P<verb>{_VERB})(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
+)
+_CLAUSE = re.compile(rf"(?P<names>{_LIST}){_SAYING}(?P<more>[ \t]*;[ \t]*)?")
+_BY = re.compile(
+    rf"(?P<verb>{_VERB})[ \t]+(?:by|from|of)?[ \t:]*(?P<names>{_LIST})(?P<more>[ \t]*;[ \t]*)?", re.IGNORECASE
+)
+_BEFORE = re.compile(r"[ \t\r\n*_]{0,20}")
+_COLON = re.compile(r"[ \t]*[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*\n?")
+_AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")
+_SPLIT = re.compile(_AND)
+# Words with a capital before a colon that name no party.
+_NOT = frozenset(
+    [
+        "Option",
+        "Options",
+        "Alternative",
+        "Alt",
+        "Placeholder",
+        "Note",
+        "Notes",
+        "Article",
+        "Articles",
+        "Paragraph",
+        "Para",
+        "Section",
+        "Chapter",
+        "Part",
+        "Annex",
+        "Chapeau",
+        "Heading",
+        "Title",
+        "Subtitle",
+        "Text",
+        "Editor",
+        "Editors",
+        "Chair",
+        "Chairs",
+        "Footnote",
+        "Explanation",
+        "Comment",
+        "Comments",
+        "Definition",
+        "Definitions",
+        "Sub",
+        "Rule",
+        "Preamble",
+        "Preambular",
+        "Operative",
+        "Proposal",
+        "Source",
+        "See",
+        "Cf",
+        "Insert",
+        "Delete",
+        "Deleted",
+        "New",
+        "Old",
+        "Former",
+        "Moved",
+        "Merged",
+        "For",
+        "Or",
+        "And",
+        "The",
+        "In",
+        "All",
+        "Variant",
+        "Placement",
+        "Heading",
+        "Structure",
+        "Purpose",
+        "Objective",
+        "Scope",
+        "Mitigation",
+        "Adaptation",
+        "Finance",
+        "Convention",
+        "Agreement",
+        "Protocol",
+    ]
+)
+
+
+def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attribution, ...], int]:
+    """Who speaks at the beginning of a bracket, “EU/AU propose; NZ oppose: …”, and where the words begin.
+
+    >>> before("[US/JP propose; EU oppose: shall]", 1, 32, frozenset())[0][1:]
+    (Attribution(party='JP', stance='proposed', start=4, end=6), Attribution(party='EU', stance='opposed', start=16, end=18))
+    """
+    space = _BEFORE.match(text, at, end)
+    start = space.end() if space else at
+    colon = text.find(":", start, min(end, start + 400))
+    if colon < 0:
+        return (), at
+    found: list[Attribution] = []
+    position = start
+    while clause := _CLAUSE.match(text, position, colon):
+        if not clause["verb"] and not all(_is_name(name, parties) for name in _SPLIT.split(clause["names"])):
+            return (), at
+        found += _each(text, clause, parties)
+        position = clause.end()
+        if not clause["more"]:
+            break
+    after = _COLON.match(text, position, end)
+    return (tuple(found), after.end()) if found and after else ((), at)
+
+
+def behind(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution, ...]:
+    """Who stands in parentheses that begin at or after `at`: “(Norway)”, “(supported by Norway; opposed by Chile)”."""
+    opening = _AFTER.match(text, at, end)
+    if opening is None:
+        return ()
+    position, closing = opening.end(), text.index(")", opening.end())
+    found: list[Attribution] = []
+    while position < closing:
+        clause = _BY.match(text, position, closing) or _CLAUSE.match(text, position, closing)
+        if clause is None:
+            return ()
+        names = _SPLIT.split(clause["names"])
+        if not clause["verb"] and not all(_is_known(name, parties) for name in names):
+            return ()
+        found += _each(text, clause, parties)
+        position = clause.end()
+        if not clause["more"]:
+            break
+    return tuple(found) if not text[position:closing].strip() else ()
+
+
+def _each(text: str, clause: re.Match[str], parties: Set[str]) -> list[Attribution]:
+    verb = (clause["verb"] or "proposed").lower()
+    stance = next(stance for stem, stance in _VERBS.items() if verb.startswith(stem))
+    found = []
+    at = clause.start("names")
+    for name in _SPLIT.split(clause["names"]):
+        at = text.index(name, at)
+        found.append(Attribution(name, stance, at, at + len(name)))
+        at += len(name)
+    return found
+
+
+def _is_name(name: str, parties: Set[str]) -> bool:
+    """May these capitalised words be a party? Known ones are; others unless their first word speaks of the text."""
+    return _is_known(name, parties) or not (_NOT & set(name.split()) or name in {"I", "A"})
+
+
+def _is_known(name: str, parties: Set[str]) -> bool:
+    return name in parties or name in KNOWN

@@ -1,0 +1,345 @@
+"""The hierarchy of provisions: every line that begins one is hung where its label belongs.
+
+Drafts number by habit, not by rule, so a label is placed by three questions: does it continue a numbering that is open (the
+innermost first), does it begin one, is it indented under something? A label that none of them admits is a word of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from goodoffices.engines.brackets.lines import Line
+from goodoffices.engines.brackets.numbering import Label, alternatives
+
+MOST_DEEP = 32
+
+_MARKUP = " \t\r*_#[]\xa0"
+_PREAMBULAR = re.compile(
+    r"(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Bearing|Having)\s+)?(?:\w{2,20}ing\b|Having\b|Mindful\b|Aware\b|Convinced\b"
+    r"|Concerned\b|Alarmed\b|Conscious\b|Guided\b|Determined\b|Pursuant\b|In (?:pursuit|furtherance|view)\b|In \[|Deeply\b"
+    r"|Reaffirmant|Rappelant|Считая|Напоминая|Признавая)"
+)
+_OPERATIVE = re.compile(
+    r"(?:Also\s+|Further\s+)?(?:Decides|Requests|Calls|Urges|Invites|Encourages|Welcomes|Notes|Recognizes|Reaffirms|Adopts|Affirms|"
+    r"Agrees|Approves|Takes note|Emphasizes|Stresses|Reiterates|Recommends|Resolves|Acknowledges|Expresses|Recalls|Confirms|"
+    r"Condemns|Demands|Declares|Endorses|Establishes|Instructs|Commends|Authorizes)\b"
+)
+_ENACTING = re.compile(r"(?:Have|HAVE) (?:agreed|AGREED)|(?:Has|HAS) (?:decided|DECIDED)|(?:Hereby|HEREBY)\b")
+_PREAMBLE = re.compile(r"(?:Preamble|PREAMBLE|Préambule|Preámbulo|Преамбула|Dibace|الديباجة)\b")
+
+
+@dataclass(slots=True)
+class Begun:
+    """A provision while it is being placed: what `tree.Provision` needs, and what decides where others go."""
+
+    kind: str
+    start: int
+    parent: int
+    rank: float  # of headings: smaller ones hold larger ones; of all others infinite
+    scheme: str
+    label: str
+    number: int
+    indent: int
+    depth: int
+    label_span: tuple[int, int]
+    alt: bool = False
+    level: int = 1
+    also: str = ""
+    title: str = ""
+    children: list[int] = field(default_factory=list)
+
+
+class Outline:
+    """Takes lines in order, and keeps what they begin in `begun`, parents before children, in text order."""
+
+    def __init__(self, text: str, markdown: bool) -> None:
+        self.text = text
+        self.markdown = markdown
+        self.begun = [Begun("document", 0, -1, -1.0, "", "", 0, -1, 0, (0, 0))]
+        self.open = [0]
+        self.in_preamble = True
+        self.last: Line | None = None
+
+    def take(self, line: Line) -> None:
+        """Begin what this line begins, if anything."""
+        if line.note:
+            self._close_upto(0)
+            self._begin("note", line.start, line, label=line.note)
+        elif line.hashes:
+            self._headed(line)
+        elif not (line.labels and self._labelled(line)):
+            self._unlabelled(line)
+        self.last = line
+
+    # -- headings
+
+    def _headed(self, line: Line) -> None:
+        """A Markdown heading."""
+        label = line.labels[0] if line.labels and line.labels[0].scheme != "bullet" else None
+        self._heading(line, label, float(line.hashes))
+
+    def _heading(self, line: Line, label: Label | None, rank: float) -> None:
+        while self._top().rank >= rank:
+            self.open.pop()
+        kind = "article" if label and label.scheme == "article" else "heading"
+        words = self.text[label.end if label else line.start : line.end].strip(_MARKUP + "()")
+        self._begin(kind, line.start, line, label, rank=rank, title=words[:80])
+        self.in_preamble = bool(_PREAMBLE.match(words)) or (self.in_preamble and kind == "heading" and rank <= 2)
+
+    def _heads(self, line: Line, label: Label) -> float:
+        """The rank of the heading this line is, or 0 if it is none: “Article 5 of the Convention” goes on."""
+        if line.wrapped or label.scheme not in {"article", "division", "letter", "roman"}:
+            return 0.0
+        rest = self.text[label.end : line.end].strip(_MARKUP)
+        bare = rest.lstrip("*†‡§ ")
+        if label.scheme in {"letter", "roman"}:
+            fits = self._continues(label) or label.number == 1
+            return 8.0 if fits and len(rest) < 120 and not rest[:1].islower() else 0.0
+        if bare and (bare[0].islower() or bare[0] in ",;)/" or (len(bare) > 160 and bare[0] not in "(.:–—-")):
+            return 0.0
+        return 9.0 if label.scheme == "article" else 7.0
+
+    def _continues(self, label: Label) -> bool:
+        """Does this letter follow one that heads something open?"""
+        return any(
+            self.begun[index].scheme == label.scheme and self.begun[index].number + 1 == label.number
+            for index in self.open
+        )
+
+    # -- numbered
+
+    def _labelled(self, line: Line) -> bool:
+        """Begin a provision for each label of the line that belongs; False if not even the first does."""
+        first = True
+        for label in line.labels:
+            if first and (rank := self._heads(line, label)):
+                self._heading(line, label, rank)
+                return True
+            # What could head something and does not may still number a paragraph, if it goes on with such a numbering.
+            if label.scheme in {"article", "division"} or (
+                label.scheme in {"letter", "roman"} and not self._continues(label)
+            ):
+                return not first
+            if not self._place(label, line, first):
+                return not first
+            first = False
+        return True
+
+    def _place(self, label: Label, line: Line, first: bool) -> bool:
+        """Close what this label ends and begin its provision; False if it does not belong here."""
+        readings = alternatives(label)
+        if first and self.markdown:
+            self._close_deeper(line.indent)
+        found = self._sibling(readings, line, first, exact=True)
+        if found is None and not self._may_begin(label, readings, line, first):
+            return False
+        if found is None and not any(reading.number == 1 for reading in readings):
+            found = self._sibling(readings, line, first, exact=False)
+        if found is None:
+            reading = next((r for r in reversed(readings) if r.number == 1), readings[0])
+            self._make_room(reading, line, first)
+        else:
+            at, reading = found
+            del self.open[at:]
+        start = line.start if first else self._start_of_second(reading, line)
+        self._begin(self._kind(reading, line), start, line, reading, indent=line.indent if first else line.indent + 1)
+        return True
+
+    def _sibling(self, readings: tuple[Label, ...], line: Line, first: bool, exact: bool) -> tuple[int, Label] | None:
+        """Where in `open` the numbering stands that one of the readings continues, innermost first."""
+        for at in range(len(self.open) - 1, 0, -1):
+            entry = self.begun[self.open[at]]
+            if entry.rank < 10 or entry.kind == "note":
+                return None
+            if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
+                continue
+            for reading in readings:
+                if entry.scheme == _scheme(reading) and _follows(entry, reading, exact):
+                    return at, reading
+        return None
+
+    def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
+        """May a label that continues nothing begin a numbering here?"""
+        if first and line.wrapped and label.scheme != "option":
+            return False
+        one = any(reading.number == 1 for reading in readings)
+        after = self.text[label.end : line.end].strip(_MARKUP + "“\"'‘(")
+        if label.scheme == "dotted" and after[:1].islower():
+            return False
+        if label.scheme.startswith(("half", "small")):
+            return one and (line.after_blank or first)
+        if label.scheme.startswith("paren"):
+            return one or (first and (line.after_blank or not after[:1].islower()))
+        return first or label.scheme not in {"arabic", "arabic)", "dotted"}
+
+    def _make_room(self, label: Label, line: Line, first: bool) -> None:
+        """Close what cannot hold a numbering that begins: paragraphs that do not introduce it."""
+        while self._top().rank >= 10 and not self._holds(self._top(), label, line, first):
+            self.open.pop()
+
+    def _holds(self, top: Begun, label: Label, line: Line, first: bool) -> bool:
+        """May this numbering begin under `top`?"""
+        if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
+            return False
+        if top.kind in {"plain", "preambular", "note"}:
+            return not top.number and self._introduces(top, line) and label.scheme != "option"
+        if top.kind == "item":
+            return label.scheme == "bullet"
+        if first and self.markdown and top.indent >= line.indent and top.kind != "option":
+            return False
+        return not self._restarts(label, line)
+
+    def _restarts(self, label: Label, line: Line) -> bool:
+        """Is the same numbering open? Then it begins again beside, not under itself; but “1.” does hold options with “1.”."""
+        scheme = _scheme(label)
+        same = (index for index in self._numbered_open() if self.begun[index].scheme == scheme)
+        if label.number != 1 or label.scheme.startswith(("paren", "half", "small")):
+            return any(same)
+        if label.scheme != "option":
+            return False
+        return any(not self.markdown or abs(self.begun[index].indent - line.indent) <= 3 for index in same)
+
+    def _introduces(self, top: Begun, line: Line) -> bool:
+        return self.text[top.start : line.start].rstrip(" \t\r\n*_[]\xa0")[-1:] in {":", "—", ","}
+
+    def _numbered_open(self) -> list[int]:
+        """What is open below the last heading."""
+        return [index for index in self.open if self.begun[index].rank >= 10]
+
+    def _start_of_second(self, label: Label, line: Line) -> int:
+        """Openers and emphasis before a second label belong to what it begins."""
+        previous = self._top().label_span[1]
+        between = self.text[max(previous, line.start) : label.start]
+        return label.start - len(between) + len(between.rstrip("[*_ \t"))
+
+    def _kind(self, label: Label, line: Line) -> str:
+        if label.scheme in {"pp", "op"}:
+            return "preambular" if label.scheme == "pp" else "operative"
+        if label.scheme == "option":
+            return "option"
+        if label.scheme == "bullet":
+            return "item"
+        under = {self.begun[index].kind for index in self._numbered_open()} - {"option", "plain", "item"}
+        if label.scheme.startswith(("paren", "half", "small")) or under:
+            return "subparagraph"
+        words = self.text[label.end : line.end].lstrip(_MARKUP)
+        return "operative" if _OPERATIVE.match(words) else "paragraph"
+
+    # -- neither
+
+    def _unlabelled(self, line: Line) -> None:
+        """A paragraph without a number, if one begins here; else the line goes on with what there is."""
+        top = self._top()
+        heading_before = top.rank < 10 and self.last is not None
+        if top.kind == "document" and self.last is None:
+            heading_before = True
+        if not line.after_blank and not heading_before:
+            return
+        words = self.text[line.start : line.end].strip(_MARKUP)
+        if self._is_title(line, words):
+            return
+        if top.kind not in {"document", "article", "heading"} and self._is_empty(top, line):
+            return
+        enacting = bool(_ENACTING.match(words))
+        preambular = self.in_preamble and bool(_PREAMBULAR.match(words))
+        if enacting or preambular:
+            self._close_numbered()
+        elif self.markdown:
+            self._close_for_plain(line.indent)
+        while self._top().kind in {"plain", "preambular", "note"} or (self._top().kind == "item" and not self.markdown):
+            self.open.pop()
+        self._begin("preambular" if preambular else "plain", line.start, line)
+        self.in_preamble = self.in_preamble and not enacting
+
+    def _is_title(self, line: Line, words: str) -> bool:
+        """A line of capitals that stands alone is a heading, or the title of the bare letter or number before it."""
+        letters = [c for c in words if c.isalpha()]
+        capitals = len(letters) >= 4 and words.upper() == words and words.lower() != words and len(words) <= 120
+        top = self._top()
+        if top.kind in {"heading", "article"} and not top.title and line.end - line.start <= 120:
+            top.title = words[:80]
+            return True
+        following = self.text[line.end : line.end + 2].strip(" \r")
+        if not (capitals and line.after_blank and following in {"\n", "\n\n", ""}) or words[-1] in ".;:,":
+            return False
+        alone = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)").match(self.text, line.end)
+        if alone and "[" not in self.text[line.start : line.end]:
+            self._heading(line, None, 8.5)
+            return True
+        return False
+
+    def _is_empty(self, top: Begun, line: Line) -> bool:
+        """Has the provision before this line no words yet, only its label?"""
+        return not self.text[max(top.start, top.label_span[1]) : line.start].strip(_MARKUP + "\n:–—-")
+
+    def _close_numbered(self) -> None:
+        while self._top().rank >= 10:
+            self.open.pop()
+
+    def _close_for_plain(self, indent: int) -> None:
+        while self._top().rank >= 10:
+            top = self._top()
+            if top.indent < indent or (top.kind == "option" and top.indent <= indent):
+                return
+            self.open.pop()
+
+    # -- the open path
+
+    def _top(self) -> Begun:
+        return self.begun[self.open[-1]]
+
+    def _close_upto(self, length: int) -> None:
+        del self.open[length + 1 :]
+
+    def _close_deeper(self, indent: int) -> None:
+        while self._top().rank >= 10 and self._top().indent > indent + 1:
+            self.open.pop()
+
+    def _begin(self, kind: str, start: int, line: Line, found: Label | None = None, **more: object) -> None:
+        parent = self.open[-1]
+        begun = Begun(
+            kind=kind,
+            start=start,
+            parent=parent,
+            rank=float(more.get("rank", 10.0)),  # type: ignore[arg-type]
+            scheme=_scheme(found) if found else "",
+            label=str(more.get("label", found.label if found else "")),
+            number=found.number if found else 0,
+            indent=int(more.get("indent", line.indent)),  # type: ignore[call-overload]
+            depth=self.begun[parent].depth + 1,
+            label_span=(found.start, found.end) if found else (start, start),
+            alt=found.alt if found else False,
+            level=found.level if found else 1,
+            also=found.also if found else "",
+            title=str(more.get("title", "")),
+        )
+        self.begun[parent].children.append(len(self.begun))
+        self.open.append(len(self.begun))
+        self.begun.append(begun)
+        if kind in {"article", "paragraph", "operative"}:
+            self.in_preamble = False
+
+
+def _scheme(label: Label) -> str:
+    """Labels that may continue each other share it."""
+    if label.scheme == "option":
+        head = label.label.split()[0]
+        return (
+            "option-1"
+            if head.isdigit()
+            else "option-I"
+            if head.isupper() and set(head) <= set("IVX")
+            else f"option-{head.isupper()}"
+        )
+    return f"dotted-{label.level}" if label.scheme == "dotted" else label.scheme
+
+
+def _follows(entry: Begun, label: Label, exact: bool) -> bool:
+    """Is the label next after the entry's: one more, or the same with bis or alt? Not `exact`: any later one."""
+    if label.scheme == "bullet":
+        return True
+    supplement = " " in label.label and label.number == entry.number and label.label != entry.label
+    if exact:
+        return label.number == entry.number + 1 or supplement
+    return label.number >= entry.number or label.number == 0
