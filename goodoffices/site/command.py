@@ -1,4 +1,4 @@
-"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | backup | restore`.
+"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | backup | restore | text`.
 
 Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage. With `--json` exactly one JSON object goes to standard
 output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
@@ -92,7 +92,22 @@ def parser() -> argparse.ArgumentParser:
     restore = command("restore", "backup", "bring a backup back into an empty data folder")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(what="restore")
+
+    _text(
+        commands.add_parser("text", help="inspect and compare bracketed drafts").add_subparsers(required=True), command
+    )
     return whole
+
+
+def _text(text: Any, command: Any) -> None:
+    """The brackets engine's commands; they read files and need no data folder."""
+    inspect = command("inspect", "text", "count what is bracketed in a draft, and find what does not match", text)
+    inspect.add_argument("file", type=Path, metavar="FILE", help="text or Markdown")
+    inspect.set_defaults(what="inspect")
+    trend = command("trend", "text", "show how brackets came and went from draft to draft", text)
+    trend.add_argument("files", type=Path, nargs="+", metavar="FILE", help="drafts, the earliest first")
+    trend.add_argument("--svg", type=Path, metavar="OUT", help="draw it, too")
+    trend.set_defaults(what="trend")
 
 
 def _port(text: str) -> int:

@@ -198,8 +198,13 @@ class Draft:
             return Span(provision.label_span.end, provision.own_end)
         return None
 
+    def has_bracket(self, provision: Provision) -> bool:
+        """Does a bracket open or close in it, or under it? One that encloses it whole does neither."""
+        ends = self._bracket_characters
+        return bisect_right(ends, provision.start - 1) < bisect_right(ends, provision.end - 1)
+
     def is_clean(self, provision: Provision) -> bool:
-        """Is no word of it, or under it, in or at a bracket?"""
+        """Is no word of it, or under it, in a bracket, wherever that opens?"""
         return not self._bracketed_upto[provision.end] - self._bracketed_upto[provision.start]
 
     # -- brackets
@@ -259,6 +264,11 @@ class Draft:
     @cached_property
     def _openers(self) -> list[int]:
         return [bracket.start for bracket in self.brackets]
+
+    @cached_property
+    def _bracket_characters(self) -> list[int]:
+        pairs = [at for bracket in self.brackets for at in (bracket.start, bracket.end - 1)]
+        return sorted(pairs + [loose.start for loose in self.loose])
 
     @cached_property
     def _piece_starts(self) -> list[int]:
