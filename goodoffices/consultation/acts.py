@@ -9,6 +9,7 @@ from pydantic import Field
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.consultation.reading import dressed
 from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.beside import demand_conditions
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
 from goodoffices.record.audience import Audience
@@ -51,13 +52,14 @@ class MakeStatement(Attributed, _InRoom):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
-        _demand_open_room(seat, self.room)
+        demand_open_room(seat, self.room)
         if self.binding and not (seat.decides or seat.leads):
             raise Refused(
                 _(
                     "Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."
                 )
             )
+        demand_conditions(seat, self)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         named = named_how(seat, self.audience(seat))
@@ -100,7 +102,7 @@ class _OnStatement(Act):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
-        _demand_open_room(seat, self._statement(seat).book_id)
+        demand_open_room(seat, self._statement(seat).book_id)
         if self._statement(seat).state == "struck":
             raise Refused(_("This statement has been struck. Make a new one."))
 
@@ -194,7 +196,8 @@ class ReopenRoom(_InRoom):
         return self.room
 
 
-def _demand_open_room(seat: Seat, room: str) -> None:
+def demand_open_room(seat: Seat, room: str) -> None:
+    """Refused while the mediator keeps this room closed."""
     if not is_open(seat, room):
         raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
 

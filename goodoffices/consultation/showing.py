@@ -19,15 +19,15 @@ TEMPLATE = "consultation/_statement.html"
 _shown: Memory[SafeString] = Memory(5_000)
 
 
-def shown_to(seat: Seat, rows: Any) -> list[tuple[int, SafeString]]:
-    """The given statements (a query of what the seat sees) by number and as HTML, in the query's order."""
+def shown_to(seat: Seat, rows: Any) -> list[tuple[str, int, SafeString]]:
+    """The given statements (a query of what the seat sees) by id and number and as HTML, in the query's order."""
     places = list(rows.values_list("id", "changed", "number"))
     known = {id: _shown.get(_key(id, changed, seat.process)) for id, changed, _number in places}
     missing = [id for id, html in known.items() if html is None]
     if missing:
         found = with_names(Statement.objects.seen_by(seat)).filter(id__in=missing)
         known |= _made(found, seen_by(seat), seat.process)
-    return [(number, known[id] or mark_safe("")) for id, _changed, number in places]
+    return [(id, number, known[id] or mark_safe("")) for id, _changed, number in places]
 
 
 def _made(statements: Iterable[Statement], scope: Scope, process: Process) -> dict[str, SafeString]:

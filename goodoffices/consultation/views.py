@@ -20,6 +20,7 @@ from goodoffices.consultation.reading import (
 )
 from goodoffices.consultation.showing import shown_to
 from goodoffices.consultation.words import SPEECH_ACTS
+from goodoffices.process.beside import things_beside
 from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import NotThere
@@ -37,7 +38,8 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     context = {
         "room": here,
         "statements": statements,
-        "earlier": statements[0][0] if len(statements) == PAGE else None,
+        "besides": things_beside(seat, [id for id, _number, _html in statements]),
+        "earlier": statements[0][1] if len(statements) == PAGE else None,
         "unread_from": first_unread(seat, here, rows),
         "whole": before is None,
         "readers": who_reads(seat, here),
@@ -94,7 +96,9 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     elif session:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
-    context = {"room": here, "session": session, "statements": shown_to(seat, rows.order_by("number"))}
+    shown = shown_to(seat, rows.order_by("number"))
+    besides = things_beside(seat, [id for id, _number, _html in shown])
+    context = {"room": here, "session": session, "statements": shown, "besides": besides}
     return render(request, "consultation/minutes.html", context)
 
 

@@ -16,6 +16,7 @@ from ninja.security import HttpBearer
 from goodoffices import __version__
 from goodoffices.agenda.api import router as agenda
 from goodoffices.consultation.api import router as consultation
+from goodoffices.listening.api import router as listening
 from goodoffices.process.api import router as process
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_token
@@ -51,7 +52,7 @@ api = Described(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (record, process, consultation, agenda):
+for router in (record, process, consultation, agenda, listening):
     api.add_router("/processes/{process}", router)
 
 

@@ -23,6 +23,7 @@ if HOST.public_url:
 INSTALLED_APPS = [
     "goodoffices.site",
     "goodoffices.live",
+    "goodoffices.listening",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",
@@ -68,7 +69,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "goodoffices.site.context.frame",
             ],
-            "builtins": ["template_partials.templatetags.partials", "goodoffices.site.templatetags.house"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "goodoffices.site.templatetags.house",
+                "goodoffices.process.templatetags.beside",
+            ],
         },
     }
 ]

@@ -237,6 +237,41 @@ def _proposal(setting: Setting) -> dict[str, Any]:
     }
 
 
+def _listening() -> dict[str, Any]:
+    """Loops of understanding, guided talk, and whom a head lets confirm."""
+
+    def statement(a: Audience) -> dict[str, Any]:
+        return {"statement": _row("consultation.Statement", a)}
+
+    def restatement(a: Audience) -> dict[str, Any]:
+        return {"restatement": Row_in("listening.Restatement", a)}
+
+    entrusted = st.sampled_from([("lena", "nils"), ("idris", "salma")])
+    return {
+        "consultation.ask_restatement": _in_room(
+            "consultation.ask_restatement", _fixed(statement, {"of": st.sampled_from(("north", "south"))})
+        ),
+        "consultation.restate": _in_room(
+            "consultation.restate", _fixed(lambda a: {**statement(a), "text": texts}, {"agreement": texts})
+        ),
+        "consultation.correct": _in_room(
+            "consultation.correct", _fixed(lambda a: {**restatement(a), "missing": texts}, {"right": texts})
+        ),
+        "consultation.confirm": _in_room("consultation.confirm", _fixed(restatement)),
+        "consultation.waive": _in_room(
+            "consultation.waive", _fixed(lambda a: {**statement(a), "reason": texts}), CLOSABLE
+        ),
+        "consultation.guide": _in_room("consultation.guide", _fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE),
+        "consultation.end_guidance": _in_room(
+            "consultation.end_guidance", _fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE
+        ),
+        **{
+            kind: entrusted.map(lambda pair, kind=kind: Deed(pair[0], kind, (PLENARY,), {"seat": Who(pair[1])}))
+            for kind in ("consultation.entrust_confirming", "consultation.end_confirming")
+        },
+    }
+
+
 def recorded(setting: Setting) -> dict[str, Any]:
     """Kind → how a deed of that kind is made up. A new kind has to be put in here, or into NOT_GENERATED with a reason."""
     task_force_members = st.lists(
@@ -258,6 +293,7 @@ def recorded(setting: Setting) -> dict[str, Any]:
         "consultation.reopen_room": _in_room(
             "consultation.reopen_room", _fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE
         ),
+        **_listening(),
         "agenda.raise_issue": _in_room(
             "agenda.raise_issue",
             _fixed(
@@ -584,6 +620,7 @@ def everything(setting: Setting) -> list[Deed]:
             (PLENARY,),
             {"room": Room(PLENARY), "speakers": ("salma", "lena"), "text": "Somebody said so."},
         ),
+        *_loops(said),
         Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As agreed."}),
         Deed(
             "lena",
@@ -643,3 +680,31 @@ def everything(setting: Setting) -> list[Deed]:
     ]
     # Keys are used where not everybody sees it.
     return [deed if PLENARY in deed.told else replace(deed, key="k1") for deed in deeds]
+
+
+def _loops(said: Callable[..., Row]) -> list[Deed]:
+    """Loops in the plenary and in a caucus, guided talk, and whom a head lets confirm."""
+    caucus, maps = ("caucus", "north"), ("task_force", "maps")
+
+    def last(audience: Audience) -> Row:
+        return Row("listening.Restatement", audience, -1)
+
+    return [
+        Deed("amara", "consultation.ask_restatement", (PLENARY,), {"statement": said(PLENARY, 1), "of": "north"}),
+        Deed(
+            "lena", "consultation.restate", (PLENARY,), {"statement": said(PLENARY, 1), "text": "You see Plenary 12."}
+        ),
+        Deed("amara", "consultation.correct", (PLENARY,), {"restatement": last(PLENARY), "missing": "Why I see it."}),
+        Deed("nils", "consultation.restate", (PLENARY,), {"statement": said(PLENARY, 1), "text": "You see it so."}),
+        Deed("amara", "consultation.confirm", (PLENARY,), {"restatement": last(PLENARY)}),
+        Deed("lena", "consultation.ask_restatement", (caucus,), {"statement": said(caucus, 1)}),
+        Deed("amara", "consultation.restate", (caucus,), {"statement": said(caucus, 1), "text": "The lower dam."}),
+        Deed("lena", "consultation.entrust_confirming", (PLENARY,), {"seat": Who("nils")}),
+        Deed("nils", "consultation.confirm", (caucus,), {"restatement": last(caucus)}),
+        Deed("lena", "consultation.end_confirming", (PLENARY,), {"seat": Who("nils")}),
+        Deed("amara", "consultation.waive", (caucus,), {"statement": said(caucus), "reason": "It is late."}),
+        Deed("idris", "consultation.restate", (maps,), {"statement": said(maps, -1), "text": "One to five thousand."}),
+        Deed("amara", "consultation.guide", (PLENARY,), {"room": Room(PLENARY)}),
+        Deed("sara", "consultation.guide", (caucus,), {"room": Room(caucus)}),
+        Deed("amara", "consultation.end_guidance", (PLENARY,), {"room": Room(PLENARY)}),
+    ]

@@ -1,0 +1,73 @@
+"""What was heard, over HTTP."""
+
+from typing import Any, Literal
+
+from ninja import Path, Router, Schema
+
+from goodoffices.listening import reading
+from goodoffices.listening.models import Loop
+from goodoffices.process.models import Party
+from goodoffices.record.requests import SeatedRequest
+
+router = Router(tags=["listening"])
+
+
+class RestatementOut(Schema):
+    id: str
+    text: str
+    agreement: str
+    learnt: str
+    at: str
+    state: Literal["standing", "replaced", "corrected", "confirmed", "waived"]
+    right: str | None
+    missing: str | None
+
+
+class LoopOut(Schema):
+    id: str
+    subject: str
+    sort: Literal["statement", "solution", "position"]
+    book: str
+    number: int
+    speaker: str | None
+    listener: str | None
+    state: Literal["restated", "corrected", "confirmed", "waived"]
+    restatements: list[RestatementOut]
+
+
+class Loops(Schema):
+    loops: list[LoopOut]
+
+
+@router.get("/loops", response=Loops, summary="The loops of understanding that this seat may read")
+def loops(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    seat = request.auth
+    keys = dict(Party.objects.seen_by(seat).values_list("id", "key"))
+    rows = Loop.objects.seen_by(seat).order_by("book__kind", "book_id", "number")
+    return {"loops": [_told(loop, keys) for loop in reading.with_steps(list(rows), reading.seen_by(seat))]}
+
+
+def _told(loop: Loop, keys: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": loop.id,
+        "subject": loop.subject_id,
+        "sort": next(sort for sort in reading.SORTS if getattr(loop, f"{sort}_id")),
+        "book": loop.book_id,
+        "number": loop.number,
+        "speaker": keys.get(loop.speaker_id or ""),
+        "listener": keys.get(loop.listener_id or ""),
+        "state": loop.state,
+        "restatements": [
+            {
+                "id": each.id,
+                "text": each.text,
+                "agreement": each.agreement,
+                "learnt": each.learnt,
+                "at": each.at,
+                "state": each.state,
+                "right": each.correction.right if each.correction else None,
+                "missing": each.correction.missing if each.correction else None,
+            }
+            for each in loop.restatements
+        ],
+    }

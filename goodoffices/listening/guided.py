@@ -1,0 +1,84 @@
+"""Guided talk: whom a room, or one statement, lets speak for their own side, and what a restatement must hold there.
+
+After Rogers (1951): each may speak up for themselves only after having said back what the other said, to the other's
+satisfaction. Optionally after Rapoport (1960): with where one agrees and what one learnt.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goodoffices.consultation.models import Statement
+from goodoffices.listening.models import Guidance, Waiver
+from goodoffices.listening.reading import our_loop
+from goodoffices.listening.words import ASKING
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Refused
+
+
+def guidance_of(seat: Seat, room: str) -> Guidance | None:
+    """The guidance of a whole room in force, as the seat sees it."""
+    found: Guidance | None = _standing(seat).filter(book_id=room, statement__isnull=True).first()
+    return found
+
+
+def demand_heard(seat: Seat, act: Any) -> None:
+    """The condition on a statement: what the other side said has been confirmed as heard. The third party is free."""
+    if seat.third or act.speech_act in ASKING:
+        return
+    statement = _to_be_heard(seat, act)
+    if statement is None or _heard(seat, statement):
+        return
+    raise Refused(
+        _(
+            "Talk is guided here. First say back what %(citation)s said, and let its speaker confirm that you heard it. Questions are open at any time."
+        )
+        % {"citation": statement.citation}
+    )
+
+
+def demand_whole(seat: Seat, restatement: Any, subject: Any) -> None:
+    """What a guided restatement says besides: where one agrees, what one learnt."""
+    rules = _standing(seat).filter(book_id=subject.book_id).filter(_for(subject))
+    if not seat.third and any(rule.agreement for rule in rules) and not restatement.agreement.strip():
+        raise Refused(_("Talk is guided here. Say also where you agree, then send it again."))
+    if not seat.third and any(rule.learnt for rule in rules) and not restatement.learnt.strip():
+        raise Refused(_("Talk is guided here. Say also what you learnt, then send it again."))
+
+
+def _to_be_heard(seat: Seat, act: Any) -> Statement | None:
+    """The statement of another party that this one would rebut: the one it answers; in a guided room, the latest."""
+    seen = Statement.objects.seen_by(seat).select_related("book").filter(book_id=act.room).exclude(state="struck")
+    others = _of_others(seat, seen)
+    if act.answers and _standing(seat).filter(statement_id=act.answers).exists():
+        answered: Statement | None = others.filter(id=act.answers).first()
+        if answered is not None:
+            return answered
+    rule = guidance_of(seat, act.room)
+    if rule is None:
+        return None
+    latest: Statement | None = others.filter(number__gt=rule.number).exclude(speech_act__in=ASKING).last()
+    return latest
+
+
+def _of_others(seat: Seat, rows: Any) -> Any:
+    """Statements of the other parties. Where speakers are not named, of every other seat: a refusal must not name one."""
+    ours = Q(party_id=seat.party_id) & ~Q(book__kind="delegation")
+    return rows.exclude(seat_id=seat.id).filter(Q(named="nobody") | (Q(party__isnull=False) & ~ours))
+
+
+def _heard(seat: Seat, statement: Statement) -> bool:
+    loop = our_loop(seat, "statement", statement.id)
+    if loop is not None and loop.state in ("confirmed", "waived"):
+        return True
+    return bool(Waiver.objects.seen_by(seat).filter(statement=statement).exists())
+
+
+def _for(subject: Any) -> Q:
+    everything = Q(statement__isnull=True)
+    return everything | Q(statement_id=subject.id) if subject._meta.model_name == "statement" else everything
+
+
+def _standing(seat: Seat) -> Any:
+    return Guidance.objects.seen_by(seat).filter(ended__isnull=True)

@@ -1,0 +1,113 @@
+"""Loops where they stand: beside what was said, on its own page, in the room, in the rail; and as the stream pushes them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.listening import reading
+from goodoffices.listening.guided import guidance_of
+from goodoffices.listening.models import Asking, Guidance, Loop, Waiver
+from goodoffices.process.beside import Link, Part
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.acts import Shown
+from goodoffices.record.models import Entry
+
+TEMPLATE = "listening/_loops.html"
+
+
+def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
+    """The loops on a subject, for those who have its room open. The agenda's pages fetch themselves anew."""
+    if sort != "statement":
+        return []
+    piece = _pieces(lambda model: model.objects.of(entry), sort, [subject])[subject]
+    first = min(row.number for row in (*piece["askings"], *piece["loops"], *piece["waivers"])) == entry.number
+    target, swap = (f"#statement-{subject}", "afterend") if first else (f"#loops-{subject}", "outerHTML")
+    since = _subject_number(piece)
+    return [Shown(since, target, swap, TEMPLATE, {"it": piece})]
+
+
+def loops_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
+    found: dict[str, Part] = {}
+    for sort in reading.SORTS:
+        pieces = _pieces(reading.seen_by(seat), sort, ids)
+        found |= {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
+    return found
+
+
+def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
+    """What the seat may do about a subject: ask, say back, correct or confirm, let go."""
+    sort = subject._meta.model_name
+    if sort not in reading.SORTS or not seat.speaks or not seat.process.takes(subject.audience):
+        return []
+    if getattr(subject, "state", "") in ("struck", "withdrawn"):
+        return []
+    waived = bool(reading.waivers_on(reading.seen_by(seat), sort, [subject.id]))
+    loop = reading.our_loop(seat, sort, subject.id)
+    loops = reading.loops_on(reading.seen_by(seat), sort, [subject.id])
+    rule = guidance_of(seat, subject.book_id)
+    it = {
+        "sort": sort,
+        "subject": subject,
+        "may_restate": not waived and subject.seat_id != seat.id and not (loop and loop.state == "confirmed"),
+        "may_ask": not waived,
+        "may_waive": seat.leads and not waived,
+        "to_confirm": [
+            loop.restatements[-1]
+            for loop in loops
+            if loop.state == "restated"
+            and reading.may_confirm(seat, subject)
+            and loop.restatements[-1].seat_id != seat.id
+        ],
+        "parties": _listeners(seat, subject),
+        "guidance": rule,
+        "guided": _guidance_of_answers(seat, subject),
+    }
+    return [Part("listening/_deeds.html", it)]
+
+
+def _guidance_of_answers(seat: Seat, subject: Any) -> Any:
+    """The guidance of the answers to this statement alone, for who may begin or end it."""
+    if not seat.leads or subject._meta.model_name != "statement":
+        return None
+    return Guidance.objects.seen_by(seat).filter(statement=subject, ended__isnull=True).first()
+
+
+def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
+    rule = guidance_of(seat, room.id)
+    if rule or (seat.leads and room.kind != "delegation" and room.open):
+        yield Part("listening/_guidance.html", {"rule": rule, "room": room, "may_guide": seat.leads})
+
+
+def rail(seat: Seat) -> Iterable[Link]:
+    yield Link(_("What was heard"), reverse("listening:heard", args=[seat.process_id]))
+
+
+def _listeners(seat: Seat, subject: Any) -> list[Party]:
+    """The parties that may be asked to say it back."""
+    audience = subject.audience
+    parties = Party.objects.seen_by(seat).order_by("name").exclude(id=subject.party_id)
+    return [party for party in parties if audience.kind not in ("caucus", "delegation") or audience.key == party.key]
+
+
+def _pieces(scope: reading.Scope, sort: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    wanted = list(ids)
+    askings, loops, waivers = (
+        reading.askings_on(scope, sort, wanted),
+        reading.loops_on(scope, sort, wanted),
+        reading.waivers_on(scope, sort, wanted),
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for name, rows in (("askings", askings), ("loops", loops), ("waivers", waivers)):
+        for row in rows:
+            piece = found.setdefault(
+                row.subject_id, {"id": row.subject_id, "sort": sort, "askings": [], "loops": [], "waivers": []}
+            )
+            piece[name].append(row)
+    return found
+
+
+def _subject_number(piece: dict[str, Any]) -> int:
+    rows: list[Asking | Loop | Waiver] = [*piece["askings"], *piece["loops"], *piece["waivers"]]
+    return int(rows[0].subject.number)

@@ -1,0 +1,127 @@
+"""What was heard, by whom, and what waits for whom."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
+from goodoffices.process.models import Party, Seat
+
+SORTS = ("statement", "solution", "position")
+Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
+
+
+def our_loop(seat: Seat, sort: str, subject: str) -> Loop | None:
+    """The loop in which the seat's own side listens to this subject."""
+    found: Loop | None = Loop.objects.seen_by(seat).on(sort, subject).filter(id__in=_ours(seat)).first()
+    return found
+
+
+def may_confirm(seat: Seat, subject: Any) -> bool:
+    """Whether the seat speaks for the subject's speaker: it is the speaker, or was named for it by its own head."""
+    if subject.seat_id == seat.id:
+        return True
+    if getattr(subject, "named", "") == "nobody":
+        return False  # not even the speaker's own delegation is told who spoke
+    speaker = Seat.objects.seen_by(seat).filter(id=subject.seat_id).first()
+    if speaker is None or speaker.party_id != seat.party_id or speaker.third != seat.third:
+        return False
+    return bool(Confirmer.objects.seen_by(seat).filter(seat_id=seat.id, ended__isnull=True).exists())
+
+
+def loops_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Loop]:
+    """The loops on these subjects with their steps, in the order in which they began."""
+    loops = scope(Loop).filter(**{f"{sort}__in": list(ids)}).select_related("listener", "book")
+    return with_steps(list(loops), scope)
+
+
+def with_steps(loops: list[Loop], scope: Scope) -> list[Loop]:
+    """The same loops, each with its `restatements`, and each of these with its `correction`."""
+    rows = scope(Restatement).filter(loop__in=[loop.id for loop in loops]).select_related("seat__party", "book")
+    restatements = list(rows)
+    corrections = scope(Correction).filter(restatement__in=[each.id for each in restatements]).select_related("book")
+    corrected = {correction.restatement_id: correction for correction in corrections}
+    for restatement in restatements:
+        restatement.correction = corrected.get(restatement.id)
+    for loop in loops:
+        loop.restatements = [each for each in restatements if each.loop_id == loop.id]
+    return loops
+
+
+def askings_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Asking]:
+    return list(scope(Asking).filter(**{f"{sort}__in": list(ids)}).select_related("of", "book"))
+
+
+def waivers_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Waiver]:
+    return list(scope(Waiver).filter(**{f"{sort}__in": list(ids)}).select_related("book"))
+
+
+def seen_by(seat: Seat) -> Scope:
+    return lambda model: model.objects.seen_by(seat)
+
+
+def to_confirm(seat: Seat) -> list[Loop]:
+    """Loops whose last restatement waits for this seat to confirm it or to say what is missing."""
+    loops = _with_subjects(Loop.objects.seen_by(seat).filter(state="restated"))
+    return [loop for loop in with_steps(list(loops), seen_by(seat)) if _waits_for(seat, loop)]
+
+
+def to_restate(seat: Seat) -> list[Asking]:
+    """Askings that wait for this seat's side to say something back."""
+    if not seat.speaks:
+        return []
+    askings = _with_subjects(Asking.objects.seen_by(seat)).select_related("of")
+    return [asking for asking in askings if _asks_us(seat, asking)]
+
+
+def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
+    """What each side has confirmed that others understood of it: speaker → confirmed loops. The third party comes last."""
+    loops = _with_subjects(Loop.objects.seen_by(seat).filter(state="confirmed")).select_related("listener", "speaker")
+    found = with_steps(list(loops.order_by("settled_at", "number")), seen_by(seat))
+    sides: list[Party | None] = [*Party.objects.seen_by(seat).order_by("name"), None]
+    return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]
+
+
+def open_loops(seat: Seat) -> list[Loop]:
+    loops = _with_subjects(Loop.objects.seen_by(seat).open()).select_related("listener", "speaker")
+    return with_steps(list(loops.order_by("began_at", "number")), seen_by(seat))
+
+
+def _with_subjects(rows: Any) -> Any:
+    return rows.select_related("book", *(f"{sort}__book" for sort in SORTS), *(f"{sort}__seat" for sort in SORTS))
+
+
+def _waits_for(seat: Seat, loop: Loop) -> bool:
+    last = loop.restatements[-1]
+    return may_confirm(seat, loop.subject) and last.seat_id != seat.id
+
+
+def _asks_us(seat: Seat, asking: Asking) -> bool:
+    if not _meant(seat, asking) or Waiver.objects.seen_by(seat).filter(_same_subject(asking)).exists():
+        return False
+    loops = Loop.objects.seen_by(seat).filter(_same_subject(asking), id__in=_ours(seat))
+    return not loops.exclude(state="corrected").exists()
+
+
+def _meant(seat: Seat, asking: Asking) -> bool:
+    """Whether an asking is put to the seat's side."""
+    subject = asking.subject
+    if asking.of_id is not None or subject.seat_id == seat.id:
+        return asking.of_id is not None and asking.of_id == seat.party_id
+    if getattr(subject, "named", "") == "nobody":
+        return not seat.third
+    if seat.third:  # it listens where it is alone with the speaker
+        return seat.leads and subject.party_id is not None and asking.book.kind == "caucus"
+    return bool(subject.party_id != seat.party_id)
+
+
+def _same_subject(row: Any) -> Q:
+    return Q(statement=row.statement_id, solution=row.solution_id, position=row.position_id)
+
+
+def _ours(seat: Seat) -> Any:
+    """Ids of the loops in which the seat's side listens: where listeners are not named, the seat itself alone."""
+    side = Q(seat__party__isnull=True) if seat.third else Q(seat__party_id=seat.party_id)
+    ours = (~Q(loop__named="nobody") & side) | Q(loop__named="nobody", seat_id=seat.id)
+    return Restatement.objects.seen_by(seat).filter(ours).values("loop_id")

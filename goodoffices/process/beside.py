@@ -1,0 +1,65 @@
+"""What the offices above add to the pages and acts of the offices below, which do not know them.
+
+An office adds itself when Django starts, in its `AppConfig.ready`: something to show beside a thing (a loop beside a
+statement), a panel on a room's page, a line in the rail, a condition on what is said. The order is that of INSTALLED_APPS.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from goodoffices.process.models import Seat
+
+
+class Part(NamedTuple):
+    """A piece of a page: a template, and what it knows as `it`."""
+
+    template: str
+    it: Any
+
+
+class Link(NamedTuple):
+    """A line in the rail; `waiting` counts what waits for this seat there."""
+
+    name: str
+    address: str
+    waiting: int = 0
+
+
+#: Given a seat and ids of things on its page: by id, what stands beside the thing. Nothing in it depends on the seat
+#: beyond what it may read, as the same piece is pushed to everyone.
+things: list[Callable[[Seat, list[str]], Mapping[str, Part]]] = []
+#: Given a seat and one thing: what this seat may do about it, on the thing's own page.
+deeds: list[Callable[[Seat, Any], Iterable[Part]]] = []
+#: Given a seat and a room: panels above what was said there.
+rooms: list[Callable[[Seat, Any], Iterable[Part]]] = []
+#: Given a seat: lines in the rail.
+rail: list[Callable[[Seat], Iterable[Link]]] = []
+#: Given a seat and a statement that it is about to make: raises Refused where an office forbids it now.
+conditions: list[Callable[[Seat, Any], None]] = []
+
+
+def things_beside(seat: Seat, ids: Iterable[str]) -> dict[str, list[Part]]:
+    """By id, what stands beside each of these things."""
+    wanted, found = list(ids), dict[str, list[Part]]()
+    for office in things if wanted else ():
+        for id, part in office(seat, wanted).items():
+            found.setdefault(id, []).append(part)
+    return found
+
+
+def deeds_on(seat: Seat, thing: Any) -> list[Part]:
+    return [part for office in deeds for part in office(seat, thing)]
+
+
+def panels_of(seat: Seat, room: Any) -> list[Part]:
+    return [part for office in rooms for part in office(seat, room)]
+
+
+def links_for(seat: Seat) -> list[Link]:
+    return [link for office in rail for link in office(seat)]
+
+
+def demand_conditions(seat: Seat, statement: Any) -> None:
+    """Every office's condition on a statement, in the order of the offices."""
+    for condition in conditions:
+        condition(seat, statement)
