@@ -1,5 +1,6 @@
 """Block upon block: the loop that builds the levels, watches the budget and knows what was lost."""
 
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 from operator import add, sub
@@ -12,6 +13,16 @@ from goodoffices.engines.settlement.scaled import Scaled, Vector
 from goodoffices.engines.settlement.thinning import thin
 from goodoffices.engines.settlement.trail import Trail
 
+#: Work worth loading compiled code for: so many candidates of plain Python take about a twentieth of a second.
+#: (With four parties and more, each is compared with all that are kept.)
+PLAIN, PLAIN_MANY = 30_000, 4_000
+#: Levels keep their values up to so many bytes altogether; beyond, values are added up again when they are needed.
+KEPT = 128 << 20
+#: What a candidate takes while a level is built, in bytes and integers of 8 bytes.
+PASSING = 6
+
+ARRAYS = "goodoffices.engines.settlement.pareto.arrays"
+
 
 def climb(
     scaled: Scaled,
@@ -23,29 +34,91 @@ def climb(
     progress: Callable[[int, int, int], None] | None = None,
 ) -> tuple[Trail, int, Vector]:
     """The trail over all blocks, how many packages its top has, and what each party may have lost."""
-    level: Any = plain.origin(len(scaled.units))
-    trail = Trail(len(scaled.worth), [level])
-    slack: Vector = (0,) * len(scaled.units)
+    climber = Climber(scaled, pace, Trail(len(scaled.worth), [plain.origin(len(scaled.units))]))
     for at, block in enumerate(parts):
         least = _least(need, parts[at + 1 :])
         try:
-            pace.look()
-            level = plain.step(level, block.vectors, block.counts, least)
+            climber.climb(block, least)
+            if progress:
+                progress(at + 1, len(parts), len(climber.trail.top))
+            climber.tidy()
         except (Spent, KeyboardInterrupt) as stop:
             if isinstance(stop, KeyboardInterrupt):
                 pace.cut("it was broken off")
-            level, lost = _thinned(trail.top, pace)
-            trail.levels[-1] = level
-            slack = tuple(map(add, slack, lost))
-            level = plain.step(level, block.vectors, block.counts, least)
-        if pace.short:
-            level, lost = _thinned(level, pace)
-            slack = tuple(map(add, slack, lost))
-        trail.levels.append(level)
-        trail.blocks.append(block)
-        if progress:
-            progress(at + 1, len(parts), len(level))
-    return trail, sum(level.counts), slack
+            if len(climber.trail.blocks) == at:
+                del climber.trail.levels[at + 1 :]
+                climber.climb(block, least)
+    return climber.trail, climber.counted(), climber.slack
+
+
+class Climber:
+    """Takes each step the cheapest way: in plain Python while there is little to do, by compiled kernels then."""
+
+    def __init__(self, scaled: Scaled, pace: Pace, trail: Trail) -> None:
+        self.scaled, self.pace, self.trail = scaled, pace, trail
+        self.parties = len(scaled.units)
+        self.slack: Vector = (0,) * self.parties
+        self.left = PLAIN if self.parties < 4 else PLAIN_MANY
+        trail.tied = False
+
+    def climb(self, block: Block, least: Vector | None) -> None:
+        """One block more; with a spent budget, from few points to few points."""
+        if self.pace.short:
+            self.trail.levels[-1] = self.thinned(self.trail.top)
+        level = self.step(self.trail.top, block, least)
+        if self.pace.short:
+            level = self.thinned(level)
+        self.trail.tied = self.trail.tied or (bool(len(level)) and max(level.counts) > 1)
+        self.trail.levels.append(level)
+        self.trail.blocks.append(block)
+
+    def step(self, level: Any, block: Block, least: Vector | None) -> Any:
+        work = len(level) * len(block.vectors)
+        self.pace.look(8 * work * (self.parties + PASSING))
+        if isinstance(level, plain.Plain):
+            self.left -= work
+            if self.parties == 1 or (self.left >= 0 and ARRAYS not in sys.modules) or not len(level):
+                return plain.step(level, block.vectors, block.counts, least)
+            level = self._arrays().of(level, self.scaled.bound)
+        return self._arrays().step(level, block.vectors, block.counts, least, self.scaled.bound)
+
+    def thinned(self, level: Any) -> Any:
+        cap = self.pace.cap
+        if cap is None or len(level) <= cap:
+            return level
+        if isinstance(level, plain.Plain):
+            places, lost = thin(level.vectors, cap)
+            level = level.kept(places)
+        else:
+            level, lost = self._arrays().thin(level, cap)
+        self.slack = tuple(map(add, self.slack, lost))
+        return level
+
+    def tidy(self) -> None:
+        """The last level but one has been climbed from: keep of it what the way back needs, and watch how much that is."""
+        level: Any = self.trail.levels[-2]
+        if isinstance(level, plain.Plain):
+            return
+        level.let_go(values=self.pace.held + level.bytes > KEPT)
+        self.pace.held += level.bytes
+
+    def counted(self) -> int:
+        """How many packages the top level has."""
+        top: Any = self.trail.top
+        if isinstance(top, plain.Plain):
+            return sum(top.counts)
+        total = float(top.counts.sum())
+        if total < self._arrays().COUNTED:
+            return int(total)
+        from goodoffices.engines.settlement import recount
+
+        return recount.packages(self.trail)
+
+    @staticmethod
+    def _arrays() -> Any:
+        from goodoffices.engines.settlement.pareto import arrays
+
+        return arrays
 
 
 def _least(need: Vector | None, coming: list[Block]) -> Vector | None:
@@ -55,16 +128,3 @@ def _least(need: Vector | None, coming: list[Block]) -> Vector | None:
     for block in coming:
         need = tuple(map(sub, need, block.top))
     return need
-
-
-def _thinned(level: plain.Plain, pace: Pace) -> tuple[plain.Plain, Vector]:
-    assert pace.cap is not None
-    if len(level) <= pace.cap:
-        return level, (0,) * len(level.vector(0)) if len(level) else ()
-    kept, lost = thin(level.vectors, pace.cap)
-    return plain.Plain(
-        [level.vectors[at] for at in kept],
-        [level.before[at] for at in kept],
-        [level.option[at] for at in kept],
-        [level.counts[at] for at in kept],
-    ), lost

@@ -10,11 +10,14 @@ from goodoffices.engines.settlement.scaled import Vector
 
 
 class Level(Protocol):
-    """What every kind of level can tell (`pareto.plain.Plain`, `pareto.arrays.Arrays`)."""
+    """What every kind of level can tell (`pareto.plain.Plain`, `pareto.arrays.Arrays`); `bare`: has it let go of its values?"""
 
     def __len__(self) -> int: ...
 
     def vector(self, at: int) -> Vector: ...
+
+    @property
+    def bare(self) -> bool: ...
 
     @property
     def before(self) -> "Indices": ...
@@ -38,6 +41,8 @@ class Trail:
     issues: int
     levels: list[Level]
     blocks: list[Block] = field(default_factory=list)
+    tied: bool = True
+    """May a point stand for several packages? If not, there is but one way down."""
 
     @property
     def top(self) -> Level:
@@ -48,6 +53,8 @@ class Trail:
 
         Issues that are in no block are -1.
         """
+        if not self.tied:
+            return [self._only(at)]
         ways = self._ways(at)
         found: dict[int, list[Choice]] = {0: [(-1,) * self.issues]}
         for block, arcs in zip(self.blocks, reversed(ways), strict=True):
@@ -65,6 +72,23 @@ class Trail:
             }
         return found[at] if self.blocks else found[0]
 
+    def vector(self, height: int, at: int) -> Vector:
+        """The value of a point; added up along the way where the level has let go of its values."""
+        rest = [0] * len(self.levels[0].vector(0))
+        while self.levels[height].bare:
+            level, block = self.levels[height], self.blocks[height - 1]
+            rest = [one + other for one, other in zip(rest, block.vectors[level.option[at]], strict=True)]
+            height, at = height - 1, int(level.before[at])
+        return tuple(one + other for one, other in zip(rest, self.levels[height].vector(at), strict=True))
+
+    def _only(self, at: int) -> Choice:
+        row = [-1] * self.issues
+        for block, level in zip(reversed(self.blocks), reversed(self.levels), strict=False):
+            for issue, option in zip(block.issues, block.members(int(level.option[at]), 1)[0], strict=True):
+                row[issue] = option
+            at = int(level.before[at])
+        return tuple(row)
+
     def _ways(self, at: int) -> list[dict[int, list[tuple[int, int]]]]:
         """From the top down: for each point that leads to this one, all the (point before, option) it can come from."""
         points, ways = {at}, []
@@ -75,26 +99,25 @@ class Trail:
         return ways
 
     def _arcs(self, height: int, at: int) -> list[tuple[int, int]]:
-        level, below = self.levels[height], self.levels[height - 1]
-        value = level.vector(at)
+        value = self.vector(height, at)
         found = []
         for option, extra in enumerate(self.blocks[height - 1].vectors):
-            before = place(below, tuple(one - other for one, other in zip(value, extra, strict=True)))
+            before = self._place(height - 1, tuple(one - other for one, other in zip(value, extra, strict=True)))
             if before is not None:
                 found.append((before, option))
         return found
 
-
-def place(level: Level, value: Vector) -> int | None:
-    """Where a level, descending, has this value."""
-    low, high = 0, len(level)
-    while low < high:
-        middle = (low + high) // 2
-        if level.vector(middle) > value:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < len(level) and level.vector(low) == value else None
+    def _place(self, height: int, value: Vector) -> int | None:
+        """Where a level, descending, has this value."""
+        low, high = 0, len(self.levels[height])
+        while low < high:
+            middle = (low + high) // 2
+            if self.vector(height, middle) > value:
+                low = middle + 1
+            else:
+                high = middle
+        there = low < len(self.levels[height]) and self.vector(height, low) == value
+        return low if there else None
 
 
 def _settled(choice: Choice, issues: tuple[int, ...], options: Choice) -> Choice:

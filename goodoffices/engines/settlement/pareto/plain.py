@@ -27,8 +27,21 @@ class Plain:
     def __len__(self) -> int:
         return len(self.vectors)
 
+    @property
+    def bare(self) -> bool:
+        return False
+
     def vector(self, at: int) -> Vector:
         return self.vectors[at]
+
+    def kept(self, places: Sequence[int]) -> "Plain":
+        """Only these points."""
+        return Plain(
+            [self.vectors[at] for at in places],
+            [self.before[at] for at in places],
+            [self.option[at] for at in places],
+            [self.counts[at] for at in places],
+        )
 
 
 def origin(parties: int) -> Plain:

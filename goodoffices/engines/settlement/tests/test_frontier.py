@@ -1,49 +1,91 @@
 """The frontier is what looking at every package gives."""
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
-from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from goodoffices.engines.settlement import climb
+from goodoffices.engines.settlement.budget import Budget
 from goodoffices.engines.settlement.frontier import Status, frontier
-from goodoffices.engines.settlement.model import Case, Domain, Mandate
+from goodoffices.engines.settlement.pareto import arrays
+from goodoffices.engines.settlement.tests.looking import by_looking_at_all, case, cases
+
+SMALL = case([[0, 3, 5], [2, 0, 2]], [[4, 1, 0], [0, 7, 0]])
 
 
-def case(*worths: list[list[int]], reservations: tuple[int | None, ...] = ()) -> Case:
-    """A case from whole numbers: per party, per issue, per option."""
-    domain = Domain.of({f"issue {at}": [f"option {o}" for o in range(len(row))] for at, row in enumerate(worths[0])})
-    floors = [None if each is None else Fraction(each) for each in reservations] or [None] * len(worths)
-    return Case(
-        domain,
-        tuple(
-            Mandate(f"party {at}", tuple(tuple(map(Fraction, row)) for row in worth), floor)
-            for at, (worth, floor) in enumerate(zip(worths, floors, strict=True))
-        ),
-    )
+@pytest.fixture(params=["plain", "compiled"])
+def way(request, monkeypatch):
+    """Both ways to take a step; which one is taken is never seen in the answer."""
+    if request.param == "plain":
+        monkeypatch.setattr(climb, "ARRAYS", "nothing of this name")
+        monkeypatch.setattr(climb, "PLAIN", 1 << 60)
+        monkeypatch.setattr(climb, "PLAIN_MANY", 1 << 60)
+    else:
+        assert arrays.__name__ in sys.modules
+    return request.param
 
 
-def by_looking_at_all(case: Case, acceptable: bool = False) -> dict[tuple[Fraction, ...], list[tuple[int, ...]]]:
-    """Efficient utilities, descending, and their packages in file order."""
-    found: dict[tuple[Fraction, ...], list[tuple[int, ...]]] = {}
-    for choice in product(*(range(len(issue.options)) for issue in case.domain.issues)):
-        if case.domain.allows(choice) and (not acceptable or case.acceptable(choice)):
-            found.setdefault(case.utilities(choice), []).append(choice)
-    return {
-        one: found[one]
-        for one in sorted(found, reverse=True)
-        if not any(other != one and all(map(Fraction.__ge__, other, one)) for other in found)
-    }
-
-
-def test_a_small_case_is_as_looking_at_all_says():
-    small = case([[0, 3, 5], [2, 0, 2]], [[4, 1, 0], [0, 7, 0]])
-    found = frontier(small)
-    rule = by_looking_at_all(small)
+def same(found, rule) -> None:
     assert list(found.utilities) == list(rule)
-    assert [found.packages_of(at) for at in range(len(found))] == list(rule.values())
+    assert [found.packages_of(at, 10_000) for at in range(len(found))] == list(rule.values())
+    assert [found.package(at) for at in range(len(found))] == [each[0] for each in rule.values()]
     assert found.packages == sum(map(len, rule.values()))
-    assert found.status is Status.COMPLETE
-    assert not any(found.slack)
+    assert found.status is Status.COMPLETE and not any(found.slack)
+
+
+@pytest.mark.parametrize("parties", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("acceptable", [False, True])
+def test_the_frontier_is_what_looking_at_all_packages_gives(way, parties, acceptable):
+    @settings(max_examples=25, deadline=None)
+    @given(cases(parties))
+    def check(drawn):
+        same(frontier(drawn, acceptable=acceptable), by_looking_at_all(drawn, acceptable))
+
+    check()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(2, 4).flatmap(cases))
+def test_efficient_among_the_acceptable_is_efficient_and_acceptable(drawn):
+    every, those = frontier(drawn), frontier(drawn, acceptable=True)
+    floors = [mandate.floor for mandate in drawn.mandates]
+    meeting = [each for each in every.utilities if all(map(Fraction.__ge__, each, floors))]
+    assert list(those.utilities) == meeting
+
+
+def test_scaled_utilities_are_exact(way):
+    third = case([[Fraction(1, 3), Fraction(1, 7)]], [[Fraction(0), Fraction(1, 2)]])
+    found = frontier(third)
+    assert found.scales == (21, 2)
+    assert found.scaled.tolist() == [[7, 0], [3, 1]]
+    huge = frontier(case([[10**30, 0]], [[0, 1]]))
+    assert huge.scaled.tolist() == [[10**30, 0], [0, 1]]
+
+
+def test_packages_beyond_what_a_double_counts(way):
+    issues = 90
+    found = frontier(case([[1, 0, 1]] * issues, [[0, 1, 0]] * issues))
+    assert found.points == issues + 1
+    assert found.packages == 3**issues
+    assert found.packages_of(0, 2) == [(0,) * issues, (0,) * (issues - 1) + (2,)]
+    assert found.package(1) == (0,) * (issues - 1) + (1,)
+
+
+def test_packages_beyond_what_a_double_counts_in_integers_of_any_size():
+    issues, much = 60, 10**20
+    found = frontier(case([[much, 0, much]] * issues + [[1, 0]], [[0, much, 0]] * issues + [[0, 1]]))
+    assert found.packages == 2 * 3**issues
+
+
+def test_no_acceptable_package_is_said(way):
+    found = frontier(case([[0, 1]], [[1, 0]], reservations=(1, 1)), acceptable=True)
+    assert (found.points, found.packages, found.status) == (0, 0, Status.COMPLETE)
+    assert found.guarantee == "No package meets all reservation values."
 
 
 def test_an_index_that_is_not_there_is_refused():
@@ -51,3 +93,111 @@ def test_an_index_that_is_not_there_is_refused():
     assert found.package(-1) == found.package(1)
     with pytest.raises(IndexError, match="has 2"):
         found.package(2)
+
+
+def test_small_cases_need_nothing_to_be_imported():
+    code = """
+import sys
+from fractions import Fraction
+import goodoffices.engines.settlement, goodoffices.engines.settlement.model
+from goodoffices.engines.settlement.tests.looking import case
+from goodoffices.engines.settlement.frontier import frontier
+found = frontier(case(*[[[(i * o * p) % 7 for o in range(4)] for i in range(6)] for p in (1, 2, 3)]))
+print(found.points, sorted({"numpy", "numba", "highspy"} & set(sys.modules) - set(sys.argv[1:])))
+"""
+    already = _imported_by("import hypothesis.strategies")
+    said = subprocess.run([sys.executable, "-c", code, *already], capture_output=True, text=True, check=True).stdout
+    points, imported = said.split(maxsplit=1)
+    assert int(points) > 1 and imported.strip() == "[]"
+
+
+def _imported_by(code: str) -> list[str]:
+    asked = f"{code}\nimport sys; print(*({{'numpy', 'numba', 'highspy'}} & set(sys.modules)))"
+    return subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_kernels_work_where_nothing_can_be_kept(tmp_path):
+    nowhere = tmp_path / "file, no folder"
+    nowhere.write_text("")
+    code = """
+from goodoffices.engines.settlement.pareto.compiling import compiled
+@compiled
+def one(x):
+    return x + 1
+print(one(1))
+"""
+    env = {
+        **os.environ,
+        "NUMBA_CACHE_DIR": str(nowhere / "below"),
+        "HOME": str(nowhere),
+        "XDG_CACHE_HOME": str(nowhere),
+    }
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env)
+    assert said.stdout == "2\n", said.stderr
+
+
+# Budgets
+
+
+def steep(parties: int, issues: int) -> list[list[list[int]]]:
+    """Many efficient packages: the even parties want more of everything, the odd ones less, each of other issues most."""
+    return [
+        [[((3 - o if p % 2 else o) * (5 + (i * (2 * p + 3)) % 11)) ** 2 + o for o in range(4)] for i in range(issues)]
+        for p in range(parties)
+    ]
+
+
+class Clock:
+    """Every look takes a second."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+
+@pytest.mark.parametrize("parties", [2, 3, 4])
+@pytest.mark.parametrize("budget", [Budget(seconds=5, clock=Clock()), Budget(bytes=6_000)])
+def test_what_is_cut_short_is_true(way, parties, budget, monkeypatch):
+    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+    hard = case(*steep(parties, 9))
+    every, found = frontier(hard), frontier(hard, budget=budget)
+    assert found.status is Status.TRUNCATED and "allowed was used up" in found.guarantee
+    points = list(found.utilities)
+    assert len(points) < every.points
+    assert [hard.utilities(found.package(at)) for at in range(len(found))] == points
+    assert not any(one != other and all(map(Fraction.__ge__, one, other)) for one in points for other in points)
+    for lost in every.utilities:  # the guarantee
+        assert any(all(has >= u - s for has, u, s in zip(each, lost, found.slack, strict=True)) for each in points)
+
+
+def test_breaking_off_gives_what_there_is(way, monkeypatch):
+    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+
+    def stop(done, of, points):
+        if done == 4:
+            raise KeyboardInterrupt
+
+    hard = case(*steep(3, 9))
+    every, found = frontier(hard), frontier(hard, progress=stop)
+    assert found.status is Status.TRUNCATED and "broken off" in found.guarantee
+    assert 0 < found.points < every.points
+
+
+def test_ctrl_c_in_a_step_gives_what_there_is(way, monkeypatch):
+    step, taken = climb.Climber.step, []
+
+    def interrupted(self, level, block, least):
+        taken.append(block)
+        if len(taken) == 5:
+            raise KeyboardInterrupt
+        return step(self, level, block, least)
+
+    monkeypatch.setattr(climb.Climber, "step", interrupted)
+    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+    hard = case(*steep(3, 9))
+    found = frontier(hard)
+    assert found.status is Status.TRUNCATED and "broken off" in found.guarantee and found.points
+    assert all(hard.utilities(found.package(at)) == found.utility(at) for at in range(len(found)))

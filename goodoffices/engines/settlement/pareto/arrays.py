@@ -1,0 +1,333 @@
+"""A level in numpy arrays: which kernel for how many parties, which integers, and what if they are too large for a machine.
+
+Where a party's values do not fit into 62 bits, the values of all candidates are computed in Python's integers and replaced
+by their ranks, party by party: dominance needs no more than the order, so the kernels stay the same and exact.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from math import ceil, log2
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from goodoffices.engines.settlement.pareto import many, three, two
+from goodoffices.engines.settlement.pareto.plain import Plain
+from goodoffices.engines.settlement.scaled import Scaled, Vector
+
+#: Values below this, and sums of a few of them, are safe in int64.
+SAFE = 1 << 60
+#: How many threads share a level, and from how many candidates on.
+THREADS, SHARED_FROM = 2, 20_000
+#: Counts are doubles, exact up to here; beyond, `trail.exact_counts` counts again.
+COUNTED = 2.0**53
+
+Array: TypeAlias = "np.ndarray[Any, Any]"
+
+
+@dataclass
+class Arrays:
+    """Like `plain.Plain`: `values` is parties × points (int64, or Python's integers), `counts` are doubles."""
+
+    values: Array
+    before: Array
+    option: Array
+    counts: Array
+    bare: bool = False
+
+    def __len__(self) -> int:
+        return len(self.before)
+
+    def vector(self, at: int) -> Vector:
+        return tuple(map(int, self.values[:, at]))
+
+    @property
+    def vectors(self) -> list[Vector]:
+        return list(zip(*self.values.tolist(), strict=True))
+
+    @property
+    def bytes(self) -> int:
+        return sum(each.nbytes for each in (self.values, self.before, self.option, self.counts))
+
+    def let_go(self, values: bool) -> None:
+        """Of the counts, which only the next level needs, and if so asked of the values, which can be added up again."""
+        self.counts = self.counts[:0].copy()
+        if values:
+            self.values, self.bare = self.values[:, :0].copy(), True
+
+    def kept(self, places: Array) -> "Arrays":
+        """Only these points."""
+        return Arrays(self.values[:, places], self.before[places], self.option[places], self.counts[places])
+
+
+@dataclass(frozen=True)
+class Moved:
+    """List number `source`, moved by a vector, each of its points standing for `weight` times as many packages."""
+
+    source: int
+    by: Vector
+    weight: int = 1
+
+
+def of(level: Plain, bound: int) -> Arrays:
+    """A plain level as arrays."""
+    values = np.array(level.vectors, dtype=object if bound >= SAFE else np.int64).reshape(len(level), -1).T
+    return Arrays(
+        np.ascontiguousarray(values),
+        np.array(level.before, np.int32),
+        np.array(level.option, np.int32),
+        np.array(level.counts, np.float64),
+    )
+
+
+def step(level: Arrays, options: Sequence[Vector], counts: Sequence[int], need: Vector | None, bound: int) -> Arrays:
+    """Every point plus every option, what is dominated or below `need` left out. See `plain.step`."""
+    lists = [Moved(0, by, weight) for by, weight in zip(options, counts, strict=True)]
+    return union([level], lists, need, bound)
+
+
+def union(sources: Sequence[Arrays], lists: Sequence[Moved], need: Vector | None, bound: int) -> Arrays:
+    """The efficient points of moved lists. `before` of a point is its place in all sources put one behind the other.
+
+    `bound` is a limit to all values, those moved too. Each source must be descending, and none of its points dominated.
+    """
+    starts = np.cumsum([0, *map(len, sources)])
+    values = sources[0].values if len(sources) == 1 else np.concatenate([each.values for each in sources], axis=1)
+    counts = sources[0].counts if len(sources) == 1 else np.concatenate([each.counts for each in sources])
+    first = np.array([starts[each.source] for each in lists], np.int64)
+    last = np.array([starts[each.source + 1] for each in lists], np.int64)
+    weights = np.array([each.weight for each in lists], np.float64)
+    if bound >= SAFE:
+        return _ranked(values, counts, first, last, [each.by for each in lists], weights, need)
+    by = np.array([each.by for each in lists], np.int64)
+    least = np.array([-bound - 1] * len(by[0]) if need is None else [min(max(n, -bound - 1), bound + 1) for n in need])
+    place, option, many_ = efficient(values, counts, first, last, by, weights, least, bound)
+    return Arrays(values[:, place] + by[option].T, place, _small(option, len(lists)), many_)
+
+
+def efficient(
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array, bound: int
+) -> tuple[Array, Array, Array]:
+    """Place, list and count of each efficient point, descending, by the kernel for so many parties."""
+    parties = len(values)
+    if parties == 2:
+        return _merged(values, counts, first, last, by, weights, least)
+    if parties == 3 and (found := _swept(values, counts, first, last, by, weights, least)):
+        return found
+    return _weeded(values, counts, first, last, by, weights, least, bound)
+
+
+def _merged(
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array
+) -> tuple[Array, Array, Array]:
+    room = int((last - first).sum())
+    x, y = np.empty(room, np.int64), np.empty(room, np.int64)
+    place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+    by_x, by_y = np.ascontiguousarray(by.T)
+    kept = two.merge(
+        values[0], values[1], counts, first, last, by_x, by_y, weights, least[0], least[1], x, y, place, option, out
+    )
+    return place[:kept].copy(), option[:kept], out[:kept].copy()
+
+
+def _swept(
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array
+) -> tuple[Array, Array, Array] | None:
+    if not values.shape[1]:
+        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
+    low = values[1].min() + by[:, 1].min()
+    span = int(values[1].max() + by[:, 1].max() - low) + 1
+    if span > three.MOST_STAIRS:
+        return _swept_over_ranks(values, counts, first, last, by, weights, least)
+    room = int((last - first).sum())
+    place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+    by_x, by_y, by_z = np.ascontiguousarray(by.T)
+    kept = three.sweep(
+        values[0], values[1], values[2], values[1], counts, first, last, by_x, by_y, by_z, by_y - low, weights, least, span,
+        place, option, out,
+    )  # fmt: skip
+    return place[:kept].copy(), option[:kept], out[:kept].copy()
+
+
+def _swept_over_ranks(
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array
+) -> tuple[Array, Array, Array] | None:
+    """Where the second party's values are spread too far for a staircase: their ranks among all candidates."""
+    places, moved, starts, ends = _spread(values, first, last, by)
+    ranks = np.unique(moved[1], return_inverse=True)[1].reshape(-1)
+    span = int(ranks.max()) + 1
+    if span > three.MOST_STAIRS:
+        return None
+    room = moved.shape[1]
+    place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+    zero = np.zeros(len(first), np.int64)
+    kept = three.sweep(
+        moved[0],
+        moved[1],
+        moved[2],
+        ranks,
+        counts[places],
+        starts,
+        ends,
+        zero,
+        zero,
+        zero,
+        zero,
+        weights,
+        least,
+        span,
+        place,
+        option,
+        out,
+    )
+    return places[place[:kept]].astype(np.int32), option[:kept], out[:kept].copy()
+
+
+def _spread(values: Array, first: Array, last: Array, by: Array) -> tuple[Array, Array, Array, Array]:
+    """All lists written out: for each candidate its place and its values, and where each list starts and ends."""
+    places = np.concatenate([np.arange(low, high) for low, high in zip(first, last, strict=True)])
+    sizes = last - first
+    ends = np.cumsum(sizes)
+    moved = np.ascontiguousarray(values[:, places] + np.repeat(by, sizes, axis=0).T)
+    return places, moved, ends - sizes, ends
+
+
+def _weeded(
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array, bound: int
+) -> tuple[Array, Array, Array]:
+    parties = len(values)
+    if not values.shape[1]:
+        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
+    kind = _kind(parties, bound)
+    sources, trees = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
+    trees = trees.reshape(-1)
+    depths = np.array([max(0, ceil(log2(max(1, high - low) / many.LEAF))) for low, high in sources.T])
+    leaf_bases = np.cumsum(np.concatenate([[0], 1 << depths]))
+    far = -(1 << (8 * kind.itemsize - 2))
+    points = np.full((leaf_bases[-1], parties + 1, many.LEAF), far, kind)
+    owners = np.full((leaf_bases[-1], many.LEAF), -1, np.int32)
+    most = np.full((2 * leaf_bases[-1], parties), -(1 << 62), np.int64)
+    lows = np.full((2 * leaf_bases[-1], parties), 1 << 62, np.int64)
+    sums = np.full(leaf_bases[-1], -(1 << 62), np.int64)
+    order = np.arange(values.shape[1])
+    scale = 1.0 / (values.max(axis=1) - values.min(axis=1) + 1.0)
+    for tree, (low, high) in enumerate(sources.T):
+        many.plant(values, low, high, order, depths[tree], scale)
+        many.furnish(
+            values, low, high, order, depths[tree], points, owners, most, lows, sums,
+            leaf_bases[tree], 2 * leaf_bases[tree],
+        )  # fmt: skip
+    jobs = np.concatenate(
+        [
+            np.stack([np.full(1 << depths[tree], k), np.arange(1 << depths[tree])], axis=1)
+            for k, tree in enumerate(trees)
+        ]
+    )
+    alive = np.zeros((len(jobs), many.LEAF), np.bool_)
+    fixed = (
+        jobs, trees, depths, leaf_bases[:-1], 2 * leaf_bases[:-1], by, least, points, owners, most, lows, sums, alive
+    )  # fmt: skip
+    if alive.size < SHARED_FROM:
+        many.weed(0, len(jobs), *fixed)
+    else:
+        share = max(64, len(jobs) // 16)
+        with ThreadPoolExecutor(THREADS) as threads:
+            begun = [
+                threads.submit(many.weed, at, min(len(jobs), at + share), *fixed) for at in range(0, len(jobs), share)
+            ]
+            for each in begun:
+                each.result()
+    job, slot = np.nonzero(alive)
+    option = jobs[job, 0]
+    place = owners[leaf_bases[trees[option]] + jobs[job, 1], slot]
+    return _sorted(values[:, place] + by[option].T, place, option, counts[place] * weights[option])
+
+
+def _kind(parties: int, bound: int) -> "np.dtype[Any]":
+    """The smallest integers in which differences of moved values, and of their sums, are safe."""
+    reach = 16 * (parties + 1) * bound
+    return np.dtype(np.int16 if reach < 1 << 15 else np.int32 if reach < 1 << 31 else np.int64)
+
+
+def _sorted(moved: Array, place: Array, option: Array, counts: Array) -> tuple[Array, Array, Array]:
+    """Descending, and equal ones taken together."""
+    if not len(place):
+        return place, option, counts
+    order = _descending(moved)
+    moved = moved[:, order]
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (moved[:, 1:] != moved[:, :-1]).any(axis=0)
+    firsts = np.flatnonzero(fresh)
+    return place[order[firsts]], option[order[firsts]], np.add.reduceat(counts[order], firsts)
+
+
+def _descending(moved: Array) -> Array:
+    lows = moved.min(axis=1)
+    spans = [int(span) + 1 for span in moved.max(axis=1) - lows]
+    if np.prod(spans, dtype=object) < 1 << 62:
+        key = np.zeros(moved.shape[1], np.int64)
+        for row, low, span in zip(moved, lows, spans, strict=True):
+            key = key * span + (row - low)
+        return np.argsort(key)[::-1]
+    return np.lexsort(moved[::-1])[::-1]
+
+
+def _ranked(
+    values: Array, counts: Array, first: Array, last: Array, by: list[Vector], weights: Array, need: Vector | None
+) -> Arrays:
+    """The same with integers of any size, by ranks."""
+    rows = np.empty((len(by), len(values)), object)
+    rows[:] = by
+    places, moved, starts, ends = _spread(values, first, last, rows)
+    if need is not None:
+        enough = (moved >= np.array(need, object)[:, None]).all(axis=0).astype(bool)
+        before = np.concatenate([[0], np.cumsum(enough)])
+        places, moved, starts, ends = places[enough], moved[:, enough], before[starts], before[ends]
+    if not len(places):
+        return Arrays(moved, places.astype(np.int32), places.astype(np.uint8), np.empty(0))
+    ranks = np.stack([np.unique(row, return_inverse=True)[1].reshape(-1) for row in moved]).astype(np.int64)
+    still = np.zeros((len(by), len(values)), np.int64)
+    bound = ranks.shape[1]
+    place, option, many_ = efficient(
+        ranks, counts[places], starts, ends, still, weights, np.full(len(values), -1), bound
+    )
+    return Arrays(moved[:, place], places[place].astype(np.int32), _small(option, len(by)), many_)
+
+
+def _small(numbers: Array, below: int) -> Array:
+    return numbers.astype(np.uint8 if below <= 1 << 8 else np.uint16 if below <= 1 << 16 else np.int32)
+
+
+def thin(level: Arrays, most: int) -> tuple[Arrays, Vector]:
+    """See `thinning.thin`: the same grid, for arrays."""
+    lows = level.values.min(axis=1)
+    spans = level.values.max(axis=1) - lows + 1
+    best = _cells(level.values, lows, spans, 1)
+    lines = 2
+    while len((finer := _cells(level.values, lows, spans, lines))[0]) <= most and lines < 2 * most:
+        best, lines = finer, 2 * lines
+    firsts, cells = best
+    lost = (level.values - level.values[:, firsts[cells]]).max(axis=1)
+    return level.kept(np.sort(firsts)), tuple(max(0, int(each)) for each in lost)
+
+
+def _cells(values: Array, lows: Array, spans: Array, lines: int) -> tuple[Array, Array]:
+    """For each occupied cell its first point, and for each point its cell."""
+    cell = np.zeros(values.shape[1], np.int64)
+    for row, low, span in zip(values, lows, spans, strict=True):
+        line = np.array([(value - low) * lines // span for value in row.tolist()] if span >= SAFE // lines else
+                        (row - low) * lines // span, np.int64)  # fmt: skip
+        cell = np.unique(cell * lines + line, return_inverse=True)[1].reshape(-1)
+    return np.unique(cell, return_index=True)[1], cell
+
+
+def table(level: Any, points: int, scaled: Scaled) -> Array:
+    """Utilities × scales, points × parties; int64 if that holds them, else Python's integers."""
+    rows = level.vectors
+    columns = [
+        [offset + unit * row[party] for row in rows]
+        for party, (offset, unit) in enumerate(zip(scaled.offsets, scaled.units, strict=True))
+    ]
+    fits = all(-(1 << 63) <= value < 1 << 63 for column in columns for value in column)
+    return np.array(columns, np.int64 if fits else object).reshape(len(columns), points).T
