@@ -96,6 +96,22 @@ def parser() -> argparse.ArgumentParser:
     _text(
         commands.add_parser("text", help="inspect and compare bracketed drafts").add_subparsers(required=True), command
     )
+
+    settle = command("settle", "settle", "find the efficient packages of a case in a file, and fair ones among them")
+    settle.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a table, a folder, or a domain and profiles"
+    )
+    settle.add_argument("--frontier", action="store_true", help="every efficient package")
+    settle.add_argument(
+        "--solutions", type=_rules, metavar="NAMES", help="nash,ks,maximin,leximin,utilitarian: those you want"
+    )
+    settle.add_argument("--audit", type=Path, metavar="PACKAGE.json", help="is this draft, {issue: option}, efficient?")
+    settle.add_argument("--budget", type=_seconds, metavar="SECONDS", help="so long at most, for all of it")
+    settle.add_argument("--svg", type=Path, metavar="FILE", help="a picture of the frontier and the solutions")
+    settle.add_argument(
+        "--to", choices=FORMATS, metavar="FORMAT", help=f"write the case in another format: {', '.join(FORMATS)}"
+    )
+    settle.add_argument("--out", type=Path, metavar="PATH", help="the file or empty folder that --to writes")
     return whole
 
 
@@ -108,6 +124,28 @@ def _text(text: Any, command: Any) -> None:
     trend.add_argument("files", type=Path, nargs="+", metavar="FILE", help="drafts, the earliest first")
     trend.add_argument("--svg", type=Path, metavar="OUT", help="draw it, too")
     trend.set_defaults(what="trend")
+
+
+FORMATS = ("csv", "xlsx", "genius", "geniusweb", "negmas", "negolog", "scorable")
+RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
+
+
+def _rules(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in RULES]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"write some of {','.join(RULES)}, not “{text}”")
+    return names
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"write a number of seconds, not “{text}”")
+    return seconds
 
 
 def _port(text: str) -> int:

@@ -85,7 +85,7 @@ def _text(cell: Any, name: bool, row: int, source: Source) -> str:
 
 
 def write(case: Case, path: Path) -> list[Path]:
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     from openpyxl.utils.exceptions import IllegalCharacterError  # type: ignore[import-untyped]
 

@@ -1,0 +1,213 @@
+"""What `goodoffices settle` does, without its options and exit codes: read, look, tell.
+
+The answer is one object with the fields that the reference names; numbers in it are exact (`Fraction`) until they are
+spelled. Everything that is not the answer is told as a sentence: what was noted on reading, what was cut short.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from goodoffices.engines.settlement import formats
+from goodoffices.engines.settlement.audit import Audit, audit
+from goodoffices.engines.settlement.formats import objects
+from goodoffices.engines.settlement.formats.source import Source
+from goodoffices.engines.settlement.frontier import Budget, Frontier, frontier
+from goodoffices.engines.settlement.model import Case, Choice, Unusable
+from goodoffices.engines.settlement.solutions import NoAcceptablePackage, Solution, solve
+
+#: The rules the command knows, in the order in which it tells them.
+RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
+#: After Ctrl-C the rest gets so many seconds: there is something to show, and nobody waits.
+AFTERWARDS = 1.0
+
+Say = Callable[[str], None]
+Progress = Callable[[int, int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for. Nothing in particular means the frontier and every solution."""
+
+    paths: Sequence[Path]
+    frontier: bool = False
+    solutions: Sequence[str] = ()
+    audit: Path | None = None
+    budget: float | None = None
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.frontier or self.solutions or self.audit)
+
+
+@dataclass
+class Answer:
+    """What was found."""
+
+    case: Case
+    frontier: Frontier | None = None
+    acceptable: Frontier | None = None
+    entangled: str = ""  # why there is no frontier though it was asked for
+    solutions: dict[str, Solution] | None = None
+    audit: Audit | None = None
+    seconds: float = 0.0
+    draft: Choice | None = None
+    broken_off: bool = False
+    sentences: list[str] = field(default_factory=list)
+
+    def object(self) -> dict[str, Any]:
+        """The one JSON object, with `Fraction`s in it."""
+        found: dict[str, Any] = {
+            "parties": list(self.case.parties),
+            "issues": len(self.case.domain.issues),
+            "outcomes": str(self.case.domain.outcomes),
+        }
+        if self.entangled:
+            found["frontier"] = {"status": "entangled", "points": 0, "packages": 0, "utilities": []}
+            found["acceptable"] = {"points": 0, "packages": 0}
+        if self.frontier is not None:
+            found["frontier"] = {
+                "status": self.frontier.status.value,
+                "points": self.frontier.points,
+                "packages": self.frontier.packages,
+                "utilities": [list(each) for each in self.frontier.utilities],
+            }
+        if self.acceptable is not None:
+            found["acceptable"] = {"points": self.acceptable.points, "packages": self.acceptable.packages}
+        if self.solutions is not None:
+            found["solutions"] = {
+                name: {"utilities": list(each.utilities), "package": self.case.domain.named(each.choice)}
+                for name, each in self.solutions.items()
+            }
+        if self.audit is not None:
+            found["audit"] = self._audit(self.audit)
+        return found | {"seconds": round(self.seconds, 6)}
+
+    def _audit(self, found: Audit) -> dict[str, Any]:
+        better = None
+        if found.better is not None and found.better_utilities is not None:
+            better = {"utilities": list(found.better_utilities), "package": self.case.domain.named(found.better)}
+        left = found.left_on_table or tuple(Fraction(0) for _ in self.case.mandates)
+        return {"improvable": found.improvable, "better": better, "left_on_table": list(left)}
+
+
+def settle(asked: Asked, progress: Progress | None = None) -> Answer:
+    """Read the case and find what was asked for. Raises `Unusable`.
+
+    The budget is for all of it together. Ctrl-C ends what is under way; what follows gets a moment each, a second Ctrl-C
+    none.
+    """
+    begun = time.perf_counter()
+    case = formats.read(asked.paths)
+    answer = Answer(case, sentences=list(case.notes))
+    if asked.audit is not None:
+        answer.draft = case.domain.choice(package(asked.audit))
+    rules = RULES if asked.nothing else tuple(dict.fromkeys(asked.solutions))
+    with suppress(KeyboardInterrupt):
+        clock = _Clock(asked.budget, begun)
+        if asked.frontier or asked.nothing:
+            _look(answer, clock, 0.6 if rules or asked.audit else 1.0, progress)
+        if rules:
+            _choose(answer, clock, rules, 0.7 if asked.audit else 1.0)
+        elif (
+            answer.acceptable is not None
+            and answer.acceptable.status.value == "complete"
+            and not answer.acceptable.points
+        ):
+            answer.sentences.append("No package meets every party’s reservation value.")
+        if answer.draft is not None:
+            _examine(answer, clock)
+    answer.seconds = time.perf_counter() - begun
+    if answer.broken_off:
+        answer.sentences.append("Broken off: this is what there is so far.")
+    return answer
+
+
+class _Clock:
+    """How much of the budget is left."""
+
+    def __init__(self, budget: float | None, begun: float) -> None:
+        self.budget, self.begun = budget, begun
+
+    def left(self, share: float = 1.0) -> float | None:
+        if self.budget is None:
+            return None
+        return max(0.0, self.budget - (time.perf_counter() - self.begun)) * share
+
+    def hurry(self) -> None:
+        self.budget = time.perf_counter() - self.begun + AFTERWARDS
+
+
+def _look(answer: Answer, clock: _Clock, share: float, progress: Progress | None) -> None:
+    from goodoffices.engines.settlement.elimination import Entangled
+
+    case = answer.case
+    try:
+        found = frontier(case, budget=Budget(seconds=clock.left(share)), progress=progress)
+        answer.frontier = found
+        if found.status.value != "complete":
+            answer.sentences.append(found.guarantee)
+            if clock.left() != 0.0:  # there was time left: somebody broke it off
+                answer.broken_off = True
+                clock.hurry()
+        answer.acceptable = found
+        if not _all_acceptable(case):
+            answer.acceptable = frontier(case, acceptable=True, budget=Budget(seconds=clock.left(share)))
+    except Entangled as problem:
+        answer.entangled = str(problem)
+        answer.sentences.append(str(problem))
+    except KeyboardInterrupt:
+        answer.broken_off = True
+        clock.hurry()
+
+
+def _all_acceptable(case: Case) -> bool:
+    """Does even the worst package meet every reservation value? Then nothing has to be asked twice."""
+    if not case.separable:
+        return False
+    least = (mandate.base + sum(map(min, mandate.worth), Fraction(0)) for mandate in case.mandates)
+    return all(worst >= mandate.floor for worst, mandate in zip(least, case.mandates, strict=True))
+
+
+def _choose(answer: Answer, clock: _Clock, rules: Iterable[str], share: float) -> None:
+    answer.solutions = {}
+    try:
+        answer.solutions = solve(answer.case, rules, budget=clock.left(share))
+    except NoAcceptablePackage as problem:
+        answer.sentences.append(str(problem))
+    except KeyboardInterrupt:
+        answer.broken_off = True
+        clock.hurry()
+    for found in answer.solutions.values():
+        if found.status != "exact":
+            answer.sentences.append(f"{found.name}: {found.why or 'the best that was found in the time allowed.'}")
+
+
+def _examine(answer: Answer, clock: _Clock) -> None:
+    assert answer.draft is not None
+    try:
+        answer.audit = audit(answer.case, answer.draft, budget=clock.left())
+    except KeyboardInterrupt:
+        answer.broken_off = True
+        return
+    if answer.audit.status != "exact":
+        answer.sentences.append(answer.audit.why)
+
+
+def package(path: Path) -> dict[str, str]:
+    """The draft in a file: `{issue: option}`. What this command answers can be given back, its `package` is taken."""
+    source = Source.of(path)
+    value = objects.parse(source)
+    place = objects.Place(value, source)
+    if isinstance(value, dict) and isinstance(value.get("package"), dict):
+        place = place["package"]
+    if not isinstance(place.value, dict):
+        raise source.refusal("a draft is an object, “{issue: option}”.")
+    try:
+        return {name: each.text() for name, each in place.items()}
+    except Unusable:
+        raise source.refusal("a draft names one option for each issue, as text.") from None
