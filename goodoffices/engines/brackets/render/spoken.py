@@ -1,0 +1,28 @@
+"""A bracket in words: which alternative it is, and who stands where on it."""
+
+from __future__ import annotations
+
+from goodoffices.engines.brackets.render.phrases import phrase
+from goodoffices.engines.brackets.render.showing import visible
+from goodoffices.engines.brackets.tree import Bracket, Draft
+
+_STANCES = ("proposed", "supported", "opposed", "reserved", "withdrawn")
+
+
+def said_of(draft: Draft, bracket: Bracket, language: str) -> str:
+    """As it is read aloud: “alternative 2 of 2, proposed by NZ”."""
+    if bracket.kind == "placeholder":
+        return phrase(language, "placeholder")
+    parts = [phrase(language, "bracket")]
+    if bracket.choice >= 0:
+        members = draft.choices[bracket.choice].members
+        parts = [phrase(language, "alternative", n=members.index(bracket.index) + 1, of=len(members))]
+    for stance in _STANCES:
+        if who := parties(bracket, stance):
+            parts.append(phrase(language, stance, who=who))
+    return ", ".join(parts)
+
+
+def parties(bracket: Bracket, stance: str) -> str:
+    """Those who take a stance on it, as the text orders them: “US/JP”; "" if nobody does."""
+    return visible("/".join(dict.fromkeys(one.party for one in bracket.attributions if one.stance == stance)))
