@@ -12,7 +12,7 @@ _PAGE = re.compile(
 _FEED = re.compile(r"^[ \t]*(?:(?:Page[ \t]+)?[-–]?[ \t]*\d{1,4}[ \t]*[-–]?[ \t]*\r?\n\s{0,20})?\f", re.MULTILINE)
 _FOLLOWING = re.compile(r"\s{0,200}([^\n]{1,120})(?=\n|\Z)")
 _SPACE = re.compile(r"\s*")
-_REPEATED, _HEAD_LINES = 3, 4
+_REPEATED, _HEAD_LINES, _FEWEST_LETTERS = 2, 4, 4
 
 
 def furniture(text: str) -> list[tuple[int, int]]:
@@ -21,8 +21,8 @@ def furniture(text: str) -> list[tuple[int, int]]:
     >>> furniture("as a\\n\\nPage 1 of 2\\n\\nwhole")
     [(5, 19)]
     """
-    pages = sorted({match.span() for match in _PAGE.finditer(text)} | {match.span() for match in _FEED.finditer(text)})
-    heads = Counter(line for _, end in pages for line, _ in _lines_after(text, end))
+    pages = _merged(text)
+    heads = Counter(line for end in [0, *(end for _, end in pages)] for line, _ in _lines_after(text, end))
     spans: list[tuple[int, int]] = []
     for start, end in pages:
         for line, line_end in _lines_after(text, end):
@@ -37,12 +37,24 @@ def furniture(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _merged(text: str) -> list[tuple[int, int]]:
+    """Page numbers and form feeds; those that belong to one page as one."""
+    found = sorted([match.span() for match in _PAGE.finditer(text)] + [match.span() for match in _FEED.finditer(text)])
+    pages: list[tuple[int, int]] = []
+    for start, end in found:
+        if pages and not text[pages[-1][1] : start].strip():
+            pages[-1] = (pages[-1][0], max(end, pages[-1][1]))
+        else:
+            pages.append((start, end))
+    return pages
+
+
 def _lines_after(text: str, at: int) -> list[tuple[str, int]]:
-    """The next few lines with words, each with where it ends; none that holds a bracket."""
+    """The next few lines with words, each with where it ends; none that holds a bracket, or is a mere number."""
     found = []
     for _ in range(_HEAD_LINES):
         match = _FOLLOWING.match(text, at)
-        if match is None or "[" in match[1] or "]" in match[1]:
+        if match is None or "[" in match[1] or "]" in match[1] or sum(map(str.isalpha, match[1])) < _FEWEST_LETTERS:
             break
         found.append((match[1].strip(), match.end()))
         at = match.end()

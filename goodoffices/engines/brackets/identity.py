@@ -38,7 +38,7 @@ def _given(starts: set[int], known: Sequence[tuple[int, str]]) -> dict[int, str]
 def _path(one: Begun, paths: list[str], begun: list[Begun]) -> str:
     if one.parent < 0:
         return "draft"
-    step = _BEFORE.get(one.kind, "") + _slug(one.label)
+    step = _BEFORE.get(one.kind, "") + (_slug(one.label) or "mark")
     if not one.label:
         step = _slug(one.title)[:40].strip("-") if one.kind == "heading" else ""
         step = step or {"preambular": "pp", "plain": "text"}.get(one.kind, one.kind)

@@ -17,6 +17,7 @@ _OPENERS = re.compile(r"[ \t]*(?:\[[ \t]*)+\r?$")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:|(\*{1,3}|[†‡§])(?=[ \t]+\S)")
 _RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*\r?$")
 _ENDS = re.compile(r"(?:[.;:,\])”\"’*_–—]|\b(?:and|or|et|ou|и|или))[ \t\r]*$")
+_ALONE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)")
 _HUNG = re.compile(r"\w[.,;:)”]?(\*{1,3}|[†‡§])(?=[\s\])])")
 
 
@@ -64,6 +65,20 @@ def lines(text: str, markdown: bool, furniture: list[tuple[int, int]]) -> Iterat
             continue
         yield _read(text, lone, start, end, after_blank, before, hung)
         last_end, before, lone = end, line[-40:], -1
+
+
+def stands_in_capitals(line: Line, text: str) -> bool:
+    """Is this a line of capitals, alone between empty ones, as headings are written in plain text?"""
+    words = text[line.start : line.end].strip(" \t\r*_#\xa0")
+    if (
+        not line.after_blank
+        or len(words) > 120
+        or words.upper() != words
+        or words.lower() == words
+        or words[-1] in ".;:,"
+    ):
+        return False
+    return sum(map(str.isalpha, words)) >= 4 and "[" not in words and bool(_ALONE.match(text, line.end))
 
 
 def _read(text: str, lone: int, start: int, end: int, after_blank: bool, before: str, hung: set[str]) -> Line:

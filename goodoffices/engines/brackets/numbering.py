@@ -26,7 +26,7 @@ _DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
 
 LABEL = re.compile(
     rf"""
-    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}})*(?!\d)|(?:{_ROMAN}|[Xx]+|premier|[A-Z])\b){_MORE}\]?)
+    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}})*(?!\d)|(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.[A-Z0-9]{{1,3}}){{1,3}}|[A-Z])\b){_MORE}\]?)
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?!\d)|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
     |(?P<option>(?:Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek|الخيار)(?:[ \t\xa0]{{1,2}}|(?=\d))
         \(?(?P<option_n>{_DIGITS}|{_ROMAN}|[A-Za-z])\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_]{{0,6}}[:.–—]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
@@ -183,7 +183,8 @@ def _ordinal(number: str) -> int:
         return 1
     if number.lower().strip("x") == "" and number.lower() != "x":
         return 0
-    return _from_roman(number.lower()) or _from_letters(number.lower())
+    roman = _from_roman(number.lower()) if set(number.lower()) <= set("ivx") or len(number) > 1 else 0
+    return roman or _from_letters(number.lower())
 
 
 def _western(number: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from goodoffices.engines.brackets import identity, inline
+from goodoffices.engines.brackets.columns import dealt
 from goodoffices.engines.brackets.furniture import furniture
 from goodoffices.engines.brackets.lines import lines
 from goodoffices.engines.brackets.matching import matched
 from goodoffices.engines.brackets.provisions import Begun, Outline
 from goodoffices.engines.brackets.tokens import tokens
-from goodoffices.engines.brackets.tree import Draft, Note, Provision, Span
+from goodoffices.engines.brackets.tree import Draft, Mark, Note, Provision, Span
 
 
 class Edit(NamedTuple):
@@ -53,8 +55,10 @@ def parse(
     ids        ids that provisions already have, with the offsets at which they may begin, the likeliest first
     """
     found = tokens(text, markdown)
+    pages = [] if markdown else furniture(text)
+    read = list(lines(text, markdown, pages))
     outline = Outline(text, markdown)
-    for line in lines(text, markdown, [] if markdown else furniture(text)):
+    for line in read if markdown else dealt(read, text):
         outline.take(line)
     pairs = matched(text, found.at, found.opens, outline.begun)
     provisions = _provisions(outline.begun, len(text), ids)
@@ -66,7 +70,7 @@ def parse(
         provisions=provisions,
         brackets=tuple(brackets),
         choices=tuple(choices),
-        marks=tuple(found.marks),
+        marks=_marks(found.marks, pages),
         loose=tuple(inline.loose(found.at, found.opens, pairs, [one.id for one in provisions])),
         notes=tuple(notes),
         parties=known,
@@ -129,6 +133,18 @@ class Moves:
                 return edit.start + shift + (len(edit.words) if after else 0)
             shift += len(edit.words) - (edit.end - edit.start)
         return offset + shift
+
+
+def _marks(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark, ...]:
+    """Marks and page furniture in order; what stands in a running head is part of that."""
+    if not pages:
+        return tuple(marks)
+    starts = [start for start, _ in pages]
+    inside = (pages[max(0, bisect_right(starts, mark.start) - 1)] for mark in marks)
+    apart = [mark for mark, (start, end) in zip(marks, inside, strict=True) if not start <= mark.start < end]
+    return tuple(
+        sorted([*apart, *(Mark("furniture", start, end) for start, end in pages)], key=lambda mark: mark.start)
+    )
 
 
 def _provisions(begun: list[Begun], length: int, known: Sequence[tuple[int, str]]) -> tuple[Provision, ...]:

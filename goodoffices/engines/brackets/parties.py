@@ -299,9 +299,7 @@ _SAYING = (
     rf"(?:[ \t]+(?P<verb>{_VERB})(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
 )
 _CLAUSE = re.compile(rf"(?P<names>{_LIST}){_SAYING}(?P<more>[ \t]*;[ \t]*)?")
-_BY = re.compile(
-    rf"(?P<verb>{_VERB})[ \t]+(?:by|from|of)?[ \t:]*(?P<names>{_LIST})(?P<more>[ \t]*;[ \t]*)?", re.IGNORECASE
-)
+_BY = re.compile(rf"(?P<verb>(?i:{_VERB}))[ \t]+(?:by|from|of)?[ \t:]*(?P<names>{_LIST})(?P<more>[ \t]*;[ \t]*)?")
 _BEFORE = re.compile(r"[ \t\r\n*_]{0,20}")
 _COLON = re.compile(r"[ \t]*[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*\n?")
 _AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")

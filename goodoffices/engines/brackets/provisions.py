@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from goodoffices.engines.brackets.lines import Line
+from goodoffices.engines.brackets.lines import Line, stands_in_capitals
 from goodoffices.engines.brackets.numbering import Label, alternatives
 
 MOST_DEEP = 32
@@ -62,7 +62,9 @@ class Outline:
         self.last: Line | None = None
 
     def take(self, line: Line) -> None:
-        """Begin what this line begins, if anything."""
+        """Begin what this line begins, if anything. Nothing breaks off in a heading."""
+        if self._top().rank < 10:
+            line = line._replace(wrapped=False)
         if line.note:
             self._close_upto(0)
             self._begin("note", line.start, line, label=line.note)
@@ -94,18 +96,30 @@ class Outline:
         rest = self.text[label.end : line.end].strip(_MARKUP)
         bare = rest.lstrip("*†‡§ ")
         if label.scheme in {"letter", "roman"}:
-            fits = self._continues(label) or label.number == 1
-            return 8.0 if fits and len(rest) < 120 and not rest[:1].islower() else 0.0
+            fits = any(self._continues(reading) or reading.number == 1 for reading in alternatives(label))
+            return self._rank(self._lettered(label)) if fits and len(rest) < 120 and not rest[:1].islower() else 0.0
         if bare and (bare[0].islower() or bare[0] in ",;)/" or (len(bare) > 160 and bare[0] not in "(.:–—-")):
             return 0.0
         return 9.0 if label.scheme == "article" else 7.0
 
+    def _rank(self, label: Label) -> float:
+        """Letters and Roman numbers head each other as they come: what begins under the other is smaller."""
+        headed = [self.begun[index] for index in self.open if 8.0 <= self.begun[index].rank < 8.5]
+        same = [entry.rank for entry in headed if entry.scheme == label.scheme]
+        if same:
+            return same[-1]
+        return headed[-1].rank + 0.1 if headed else 8.0
+
     def _continues(self, label: Label) -> bool:
         """Does this letter follow one that heads something open?"""
-        return any(
-            self.begun[index].scheme == label.scheme and self.begun[index].number + 1 == label.number
-            for index in self.open
-        )
+        entries = (self.begun[index] for index in self.open)
+        return any(entry.scheme == label.scheme and entry.number + 1 == label.number for entry in entries)
+
+    def _lettered(self, label: Label) -> Label:
+        """“I.” is a letter after H, and else a Roman one."""
+        readings = alternatives(label)
+        going_on = [reading for reading in readings if self._continues(reading)]
+        return (going_on or [reading for reading in readings if reading.number == 1] or [label])[0]
 
     # -- numbered
 
@@ -114,7 +128,7 @@ class Outline:
         first = True
         for label in line.labels:
             if first and (rank := self._heads(line, label)):
-                self._heading(line, label, rank)
+                self._heading(line, self._lettered(label), rank)
                 return True
             # What could head something and does not may still number a paragraph, if it goes on with such a numbering.
             if label.scheme in {"article", "division"} or (
@@ -223,7 +237,8 @@ class Outline:
         under = {self.begun[index].kind for index in self._numbered_open()} - {"option", "plain", "item"}
         if label.scheme.startswith(("paren", "half", "small")) or under:
             return "subparagraph"
-        words = self.text[label.end : line.end].lstrip(_MARKUP)
+        at = max(label.end, line.start)
+        words = self.text[at : at + 80].lstrip(_MARKUP + "\n")
         return "operative" if _OPERATIVE.match(words) else "paragraph"
 
     # -- neither
@@ -254,20 +269,17 @@ class Outline:
 
     def _is_title(self, line: Line, words: str) -> bool:
         """A line of capitals that stands alone is a heading, or the title of the bare letter or number before it."""
-        letters = [c for c in words if c.isalpha()]
-        capitals = len(letters) >= 4 and words.upper() == words and words.lower() != words and len(words) <= 120
         top = self._top()
-        if top.kind in {"heading", "article"} and not top.title and line.end - line.start <= 120:
+        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(words):
             top.title = words[:80]
             return True
-        following = self.text[line.end : line.end + 2].strip(" \r")
-        if not (capitals and line.after_blank and following in {"\n", "\n\n", ""}) or words[-1] in ".;:,":
-            return False
-        alone = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)").match(self.text, line.end)
-        if alone and "[" not in self.text[line.start : line.end]:
+        if not self.markdown and stands_in_capitals(line, self.text):
             self._heading(line, None, 8.5)
             return True
         return False
+
+    def _may_entitle(self, words: str) -> bool:
+        return not self.markdown and len(words) <= 120 and words[-1:] not in ".;:,"
 
     def _is_empty(self, top: Begun, line: Line) -> bool:
         """Has the provision before this line no words yet, only its label?"""

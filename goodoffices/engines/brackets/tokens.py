@@ -10,7 +10,7 @@ from goodoffices.engines.brackets.tree import Mark
 # What a link may lead to: an address, not a party or a remark. “[shall](Norway)” is text of a draft.
 _TARGET = r"""(?:<[^<>\n]{0,2000}>|[a-z][a-z0-9+.-]{1,20}:[^()\s]{0,2000}|[/#.][^()\s]{0,2000}|[\w%-]{1,200}\.\w{1,5}(?:[/#?][^()\s]{0,2000})?)"""
 _TITLE = r"""(?:\s{1,5}"[^"\n]{0,200}")?"""
-_DEFINED = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]{0,8}\S", re.MULTILINE)
+_DEFINED = re.compile(rf"^ {{0,3}}\[(?!\^)([^\[\]\n]{{1,200}})\]:[ \t]{{0,8}}{_TARGET}(?=\s|\Z)", re.MULTILINE)
 _NUMBERED_NOTE = re.compile(r"^[ \t]{0,8}\[(\d{1,3})\][ \t]+(?=[^\s\[])", re.MULTILINE)
 
 _FOOTNOTE = r"\[\^[^\[\]\s]{1,60}\]|\[[*†‡§]{1,4}\]"
@@ -19,7 +19,7 @@ _BRACE = r"\{(?!:)[^{}\[\]]{0,600}\}"
 _PLAIN = re.compile(rf"(?P<footnote>{_FOOTNOTE})|(?P<bracket>[\[\]])|(?P<placeholder>{_BRACE})")
 _MARKDOWN = re.compile(
     rf"""(?P<footnote>{_FOOTNOTE})
-    |(?P<definition>(?:(?<=\n)|(?<![\s\S]))[ ]{{0,3}}\[[^\[\]\n^][^\[\]\n]{{0,199}}\]:[ \t]{{0,8}}\S+)
+    |(?P<definition>(?:(?<=\n)|(?<![\s\S]))[ ]{{0,3}}\[[^\[\]\n^][^\[\]\n]{{0,199}}\]:[ \t]{{0,8}}{_TARGET}(?=\s|\Z))
     |(?P<link>!?\[[^\[\]\n]{{0,400}}\]\({_TARGET}{_TITLE}\))
     |(?P<reference>\[[^\[\]\n]{{1,400}}\](?:\[(?P<to>[^\[\]\n]{{0,200}})\])?)
     |(?P<bracket>[\[\]])

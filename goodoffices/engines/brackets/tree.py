@@ -6,7 +6,7 @@ A `Draft` therefore keeps the text once, and over it, as flat tuples in text ord
 provisions   headings, articles, paragraphs, sub-paragraphs, options: nested by `parent`. Their *own* texts
              (`own(provision)`) follow each other without gap or overlap from the first character to the last
 brackets     nested by `parent`, whatever provisions they cross; grouped into `choices` where they are alternatives
-marks        what only looks like a bracket, or is none: links, footnote marks, {…} placeholders
+marks        what only looks like a bracket, or is none: links, footnote marks, {…} placeholders, page furniture
 pieces       the leaves: slices of the text, cut wherever a bracket, a mark or a provision begins or ends
 
 All offsets count code points of `text`; a span is `start` up to, not including, `end`. Writing joins the leaves, provision
@@ -63,9 +63,9 @@ class Piece(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something that only looks like a bracket, or is an editor's: a leaf."""
+    """Something that only looks like a bracket, or is an editor's or a page's: a leaf."""
 
-    kind: Literal["link", "definition", "footnote", "placeholder"]
+    kind: Literal["link", "definition", "footnote", "placeholder", "furniture"]
     start: int
     end: int
 
@@ -126,13 +126,13 @@ class Provision:
     """A unit of the draft.
 
     kind     document · heading · article · preambular · operative · paragraph · subparagraph · option · item (a bullet) ·
-             plain (not numbered) · note (a footnote's words) · furniture (page numbers and running heads)
+             plain (not numbered) · note (a footnote's words)
     label    as people say it: "12 bis", "a", "3.3 ter", "Option 1 bis" → "1 bis"; "" if it has none
     number   its ordinal: 12 for "12 bis", 2 for "(b)", 4 for "iv"; 0 if it has none
     also     the second label under double numbering: "14" in "12. [14.]"; "" mostly
     alt      the label says that it stands instead of another ("3.3 alt")
     id       stable: a path of labels, or what it was given (`parse(ids=…)`)
-    label_span   where the label is written (empty at `start` if it has none)
+    label_span   where the label is written (empty at `start` if it has none); before `start` where numbers stand in a column
     start, own_end, end   its own text is start…own_end; with all that stands under it start…end
     """
 
@@ -195,7 +195,7 @@ class Draft:
         """The words that introduce its sub-paragraphs, or None where it has none."""
         under = (self.provisions[child].kind for child in provision.children)
         if provision.kind not in {"document", "heading", "article"} and any(kind == "subparagraph" for kind in under):
-            return Span(provision.label_span.end, provision.own_end)
+            return Span(max(provision.start, provision.label_span.end), provision.own_end)
         return None
 
     def has_bracket(self, provision: Provision) -> bool:

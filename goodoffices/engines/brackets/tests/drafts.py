@@ -74,7 +74,7 @@ Article 2. [US/JP propose; EU oppose: Each Party shall] [EU/AU propose: Each Par
 
 2.2 [CL propose: No Party may require a fee [greater than cost (NZ)].]
 
-2.3 A Party may refuse[, with reasons,](Norway) an entry [(supported by Chile; opposed by Peru)].
+2.3 A Party may refuse[, with reasons,](Norway) [an entry (supported by Chile; opposed by Peru)].
 """
 
 RULES = """\
@@ -157,6 +157,9 @@ Article 3
 """
 
 COLUMNS = """\
+THE RIVER TALKS
+NON-PAPER
+
 Article 1 (WATER)
 1.
 

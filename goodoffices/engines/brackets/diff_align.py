@@ -1,0 +1,285 @@
+"""Which provision of one draft is which of the other: by ids where they are known, by content where not.
+
+Labels are evidence, never proof: a paragraph put in before shifts them all. In order: ids that are known to be the same; the same
+words; words most alike (rare words weigh more, words in alternatives that fell away weigh little); containers by what they
+contain; what is left, by label under containers that match. Then pieces of provisions that were split, or merged.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from goodoffices.engines.brackets.tree import Draft, Provision
+
+_WORD = re.compile(r"[^\W_]+")
+_FEW = 4  # with fewer words, content proves nothing
+_COMMON = 24  # a feature in more provisions than this finds nobody
+_CANDIDATES = 6
+_ALIKE = 0.45
+_CONTAINED = 0.8
+_STILL_ALIKE = 0.2  # under one parent, with one label
+
+
+@dataclass
+class Alignment:
+    """Indices of provisions. `pairs` one to one; `split`: one of A to further ones of B; `merged`: one of B, further ones of A."""
+
+    pairs: dict[int, int] = field(default_factory=dict)
+    back: dict[int, int] = field(default_factory=dict)
+    split: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    merged: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def pair(self, a: int, b: int) -> None:
+        self.pairs[a] = b
+        self.back[b] = a
+
+    def free(self, a: int, b: int) -> bool:
+        return a not in self.pairs and b not in self.back
+
+
+class Side:
+    """One draft's provisions with their words, for comparing."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.units = [one for one in draft.provisions if one.kind != "furniture"]
+        self.bodies = {one.index: _body(draft, one) for one in self.units}
+
+    @cached_property
+    def counts(self) -> dict[int, Counter[str]]:
+        return {index: Counter(words) for index, words in self.bodies.items()}
+
+    def labelled(self, index: int) -> tuple[str, str]:
+        one = self.draft.provisions[index]
+        return one.kind, one.label
+
+
+def _body(draft: Draft, one: Provision) -> list[str]:
+    """Its words without its label, in lower case."""
+    text, label = draft.text, one.label_span
+    if one.start <= label.start and label.end <= one.own_end:
+        words = text[one.start : label.start] + " " + text[label.end : one.own_end]
+    else:
+        words = text[one.start : one.own_end]
+    return _WORD.findall(words.lower())
+
+
+def aligned(a: Draft, b: Draft, known: Mapping[str, str] | None = None) -> Alignment:
+    """The alignment of two drafts; `known`: ids of the first and the ids the same provisions have in the second."""
+    mine, theirs = Side(a), Side(b)
+    found = Alignment()
+    found.pair(0, 0)
+    _by_id(a, b, known or {}, found)
+    _by_same_words(mine, theirs, found)
+    weights = _Weights(mine, theirs)
+    candidates = _candidates(mine, theirs, found)
+    _by_likeness(mine, theirs, candidates, weights, found)
+    for _ in range(2):
+        _by_content(mine, theirs, found)
+        _by_label(mine, theirs, weights, found)
+    _pieces(mine, theirs, candidates, weights, found)
+    return found
+
+
+def _by_id(a: Draft, b: Draft, known: Mapping[str, str], found: Alignment) -> None:
+    ids_a = {one.id: one.index for one in a.provisions}
+    ids_b = {one.id: one.index for one in b.provisions}
+    for mine, theirs in known.items():
+        if mine in ids_a and theirs in ids_b and found.free(ids_a[mine], ids_b[theirs]):
+            found.pair(ids_a[mine], ids_b[theirs])
+
+
+def _by_same_words(mine: Side, theirs: Side, found: Alignment) -> None:
+    """The same words, if there are enough of them; of several such, those with the same path first, then in order."""
+    for key_of in (_words_and_id, _words):
+        there = defaultdict(list)
+        for one in reversed(theirs.units):
+            if one.index not in found.back and len(theirs.bodies[one.index]) >= _FEW:
+                there[key_of(theirs, one)].append(one.index)
+        for one in mine.units:
+            if one.index not in found.pairs and (same := there.get(key_of(mine, one))):
+                found.pair(one.index, same.pop())
+
+
+def _words_and_id(side: Side, one: Provision) -> str:
+    return one.id + "\n" + " ".join(side.bodies[one.index])
+
+
+def _words(side: Side, one: Provision) -> str:
+    return " ".join(side.bodies[one.index])
+
+
+class _Weights:
+    """How much words say: rare ones more."""
+
+    def __init__(self, mine: Side, theirs: Side) -> None:
+        seen: Counter[str] = Counter()
+        for side in (mine, theirs):
+            for words in side.bodies.values():
+                seen.update(set(words))
+        total = len(mine.units) + len(theirs.units) + 1
+        self._of = {word: math.log(1 + total / times) for word, times in seen.items()}
+
+    def size(self, words: Mapping[str, int]) -> float:
+        return sum(self._of[word] * times for word, times in words.items())
+
+    def common(self, one: Mapping[str, int], other: Mapping[str, int]) -> float:
+        if len(one) > len(other):
+            one, other = other, one
+        return sum(self._of[word] * min(times, other[word]) for word, times in one.items() if word in other)
+
+
+Candidates = dict[int, list[int]]
+
+
+def _candidates(mine: Side, theirs: Side, found: Alignment) -> tuple[Candidates, Candidates]:
+    """For each provision without a partner, those of the other side that share rare pairs of words with it."""
+    numbers: dict[str, int] = {}
+    features_a = {i: _features(words, numbers) for i, words in mine.bodies.items() if not _same(i, found, mine, theirs)}
+    partners = {found.pairs[i] for i in mine.bodies if _same(i, found, mine, theirs)}
+    features_b = {j: _features(words, numbers) for j, words in theirs.bodies.items() if j not in partners}
+    lone_a = {i: one for i, one in features_a.items() if i not in found.pairs}
+    lone_b = {j: one for j, one in features_b.items() if j not in found.back}
+    return _voted(lone_a, features_b), _voted(lone_b, features_a)
+
+
+def _same(index: int, found: Alignment, mine: Side, theirs: Side) -> bool:
+    return index in found.pairs and mine.bodies[index] == theirs.bodies[found.pairs[index]]
+
+
+def _features(words: Sequence[str], numbers: dict[str, int]) -> set[int]:
+    """Its words and neighbouring pairs of them, as numbers."""
+    codes = [numbers.setdefault(word, len(numbers) + 1) for word in words]
+    return set(codes) | {one << 32 | other for one, other in zip(codes, codes[1:], strict=False)}
+
+
+def _voted(seeking: Mapping[int, set[int]], among: Mapping[int, set[int]]) -> Candidates:
+    places: dict[int, list[int]] = defaultdict(list)
+    wanted = set().union(*seeking.values()) if seeking else set()
+    for index, features in among.items():
+        for feature in features & wanted:
+            places[feature].append(index)
+    found = {}
+    for index, features in seeking.items():
+        votes: dict[int, float] = defaultdict(float)
+        for feature in features:
+            here = places.get(feature, ())
+            if len(here) <= _COMMON:
+                for other in here:
+                    votes[other] += 1 / len(here)
+        found[index] = sorted(votes, key=lambda other: (-round(votes[other], 6), other))[:_CANDIDATES]
+    return found
+
+
+def _by_likeness(
+    mine: Side, theirs: Side, candidates: tuple[Candidates, Candidates], weights: _Weights, found: Alignment
+) -> None:
+    """The most alike first, each once."""
+    tried = {(i, j) for i, others in candidates[0].items() for j in others if found.free(i, j)}
+    tried |= {(i, j) for j, others in candidates[1].items() for i in others if found.free(i, j)}
+    scored = [(score, i, j) for i, j in tried if (score := _likeness(mine, theirs, i, j, weights))]
+    for _, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if found.free(i, j):
+            found.pair(i, j)
+
+
+def _likeness(mine: Side, theirs: Side, i: int, j: int, weights: _Weights) -> float:
+    """0 if these two are hardly the same; else from 0 to 1 how alike they are, with a little more for the same label."""
+    one, other = mine.counts[i], theirs.counts[j]
+    if min(len(mine.bodies[i]), len(theirs.bodies[j])) < _FEW:
+        return 0.0
+    sizes = weights.size(one), weights.size(other)
+    common = weights.common(one, other)
+    alike, contained = 2 * common / sum(sizes), common / min(sizes)
+    if alike < _ALIKE and not (contained >= _CONTAINED and min(sizes) >= 0.2 * max(sizes)):
+        return 0.0
+    same_label = mine.labelled(i) == theirs.labelled(j)
+    same_place = mine.draft.provisions[i].id == theirs.draft.provisions[j].id
+    return 0.6 * alike + 0.4 * contained + 0.04 * same_label + 0.06 * same_place
+
+
+def _by_content(mine: Side, theirs: Side, found: Alignment) -> None:
+    """Articles, headings and blocks by what stands in them, the innermost first."""
+    votes: dict[int, Counter[int]] = defaultdict(Counter)
+    for one in reversed(mine.units):
+        if one.index not in found.pairs and (top := votes.get(one.index)):
+            best, _ = min(top.items(), key=lambda item: (-item[1], item[0]))
+            if best not in found.back and _compatible(one, theirs.draft.provisions[best]):
+                found.pair(one.index, best)
+        if one.parent > 0 and one.index in found.pairs:
+            above = theirs.draft.provisions[found.pairs[one.index]].parent
+            votes[one.parent][above] += 1 + len(mine.bodies[one.index])
+
+
+def _compatible(one: Provision, other: Provision) -> bool:
+    loose = {"paragraph", "subparagraph", "operative", "preambular", "plain", "item"}
+    return one.kind == other.kind or {one.kind, other.kind} <= loose
+
+
+def _by_label(mine: Side, theirs: Side, weights: _Weights, found: Alignment) -> None:
+    """Under parents that match: the same label, or none and the same words, if what they say does not differ altogether."""
+    for above in mine.units:
+        if above.index not in found.pairs:
+            continue
+        there: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        others = theirs.draft.provisions[found.pairs[above.index]].children
+        for j in others:
+            if j in theirs.bodies and j not in found.back:
+                there[_key(theirs, j)].append(j)
+        for i in above.children:
+            if i in mine.bodies and i not in found.pairs:
+                same = there.get(_key(mine, i), [])
+                if same and _not_unlike(mine, theirs, i, same[0], weights):
+                    found.pair(i, same.pop(0))
+
+
+def _key(side: Side, index: int) -> tuple[str, ...]:
+    kind, label = side.labelled(index)
+    return (kind, label) if label else (kind, " ".join(side.bodies[index]))
+
+
+def _not_unlike(mine: Side, theirs: Side, i: int, j: int, weights: _Weights) -> bool:
+    if min(len(mine.bodies[i]), len(theirs.bodies[j])) < _FEW:
+        return True
+    one, other = mine.counts[i], theirs.counts[j]
+    return weights.common(one, other) >= _STILL_ALIKE * min(weights.size(one), weights.size(other))
+
+
+def _pieces(
+    mine: Side, theirs: Side, candidates: tuple[Candidates, Candidates], weights: _Weights, found: Alignment
+) -> None:
+    """Provisions without a partner whose words stand in one that has another partner: a part of it."""
+    for i, j in _parts(mine, theirs, candidates[0], found.pairs, found.back, weights):
+        found.merged[j].append(i)
+    for j, i in _parts(theirs, mine, candidates[1], found.back, found.pairs, weights):
+        if found.pairs[i] not in found.merged:
+            found.split[i].append(j)
+
+
+def _parts(
+    small: Side,
+    large: Side,
+    candidates: Candidates,
+    forth: Mapping[int, int],
+    back: Mapping[int, int],
+    weights: _Weights,
+) -> Iterator[tuple[int, int]]:
+    """A lone provision, and the one of the other side that holds its words besides those of that one's partner."""
+    taken: dict[int, Counter[str]] = {}
+    for lone in sorted(candidates):
+        words = small.counts[lone]
+        if lone in forth or len(small.bodies[lone]) <= _FEW:
+            continue
+        for whole in candidates[lone]:
+            if whole not in back or len(large.bodies[whole]) <= len(small.bodies[lone]):
+                continue
+            rest = taken.get(whole) or large.counts[whole] - small.counts[back[whole]]
+            if weights.common(words, rest) >= 0.7 * weights.size(words):
+                taken[whole] = rest - words
+                yield lone, whole
+                break
