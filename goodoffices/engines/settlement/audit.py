@@ -5,16 +5,19 @@ The draft is efficient if nothing improves it. Reservation values play no part: 
 what harms nobody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from goodoffices.engines.settlement.model import Case, Choice
-from goodoffices.engines.settlement.solutions import counting
-from goodoffices.engines.settlement.solutions.counting import Seen
+from goodoffices.engines.settlement import certificates
+from goodoffices.engines.settlement.budget import Budget, Pace
+from goodoffices.engines.settlement.model import Case, Choice, Unusable
 
-MOST_IMPROVEMENTS = 20
+if TYPE_CHECKING:
+    from goodoffices.engines.settlement.solutions.finding import Finder, Outcome
+
+Seen = tuple[Choice, tuple[Fraction, ...]]
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Audit:
     `better` is the improvement that is fairest in what it adds: leximin of the gains over the draft, then leximin of the
     utilities, then file order. `strictly` says whether something is better for everyone at once (then `better` is).
     `left_on_table`: per party, the most that any one improvement adds for it. They are maxima party by party; no single
-    package need give them all. `improvements`: efficient packages that improve the draft, `better` first, at most
-    `MOST_IMPROVEMENTS`.
+    package need give them all. `improvements`: efficient packages that improve the draft: `better` first, then the one
+    that is best for each party in turn, each once.
     """
 
     draft: Choice
@@ -41,29 +44,66 @@ class Audit:
     certificate: dict[str, Any] | None = None
 
 
-def audit(case: Case, draft: Choice, *, budget: float | None = None) -> Audit:
+def audit(case: Case, draft: Choice, *, budget: float | None = None, verdict_only: bool = False) -> Audit:
     """Audit a draft. `budget` in seconds; what is not proven by then says so in `status` and `why`.
+
+    With `verdict_only`, `better` is any efficient improvement rather than the fairest, and `left_on_table` stays empty.
+    Raises `Unusable` for a draft that contains what the domain excludes.
 
     >>> from goodoffices.engines.settlement.model import Domain, Mandate
     >>> domain = Domain.of({"wage": ["0 %", "3 %"], "days off": ["20", "25"]})
-    >>> union = Mandate("union", ((Fraction(0), Fraction(6)), (Fraction(0), Fraction(4))))
-    >>> firm = Mandate("firm", ((Fraction(5), Fraction(0)), (Fraction(1), Fraction(0))))
-    >>> found = audit(Case(domain, (union, firm)), (1, 0))
-    >>> found.improvable, audit(Case(domain, (union, firm)), (0, 1)).improvable
-    (False, False)
+    >>> union = Mandate("union", ((Fraction(0), Fraction(6)), (Fraction(0), Fraction(5))))
+    >>> city = Mandate("city", ((Fraction(8), Fraction(0)), (Fraction(1), Fraction(0))))
+    >>> case = Case(domain, (union, city))
+    >>> audit(case, (0, 1)).improvable
+    False
+    >>> domain = Domain.of({"wage": ["0 %", "3 %"], "days off": ["20", "25"]})
+    >>> firm = Mandate("firm", ((Fraction(5), Fraction(0)), (Fraction(9), Fraction(0))))
+    >>> found = audit(Case(domain, (union, firm)), (0, 1))
+    >>> found.better, [int(each) for each in found.left_on_table]
+    ((1, 0), [1, 4])
     """
+    from goodoffices.engines.settlement.solutions.finding import Finder
+    from goodoffices.engines.settlement.solutions.space import Space
+
+    if not case.domain.allows(draft):
+        raise Unusable("The draft contains a combination that the domain excludes.")
     mine = case.utilities(draft)
-    found = [
-        (choice, utilities)
-        for choice, utilities in counting.packages(case)
-        if utilities != mine and all(each >= own for each, own in zip(utilities, mine, strict=True))
-    ]
+    finder = Finder(Space(case), mine, Pace(Budget(budget)), [draft])
+    total = finder.most([1] * len(mine))
+    assert total.choice is not None
+    if finder.utilities(total.choice) == mine:
+        return _unimproved(finder, draft, total)
+    if verdict_only:
+        return _improved(finder, draft, total, [])
+    better, most = _fairest(finder, draft), [_most(finder, p) for p in range(len(mine))]
+    return _improved(finder, draft, better, most)
+
+
+def _unimproved(finder: "Finder", draft: Choice, total: "Outcome") -> Audit:
+    mine = finder.utilities(draft)
     nothing = tuple(Fraction(0) for _ in mine)
-    if not found:
-        return Audit(draft, mine, improvable=False, left_on_table=nothing)
-    found.sort(key=lambda seen: _fairness(seen[1], mine), reverse=True)
-    choice, utilities = found[0]
-    most = tuple(max(column) for column in zip(*(utilities for _, utilities in found), strict=True))
+    if not total.complete:
+        why = f"Nothing better was found, but not everything was looked at, since {finder.pace.why}."
+        return Audit(draft, mine, improvable=False, left_on_table=nothing, status="best_found", why=why)
+    certificate = certificates.sealed(
+        finder.space.case, {"kind": "efficient", "package": list(draft), "proof": total.proof}
+    )
+    return Audit(draft, mine, improvable=False, left_on_table=nothing, certificate=certificate)
+
+
+def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence["Outcome"]) -> Audit:
+    mine, choice = finder.utilities(draft), better.choice
+    assert choice is not None
+    utilities = finder.utilities(choice)
+    # What the party gets most of is no improvement where nothing adds anything for it: then it may be the draft itself.
+    improving = [outcome.choice for outcome in (better, *most) if outcome.choice not in (None, draft)]
+    complete = all(outcome.complete for outcome in (better, *most))
+    why = "" if complete else f"Better packages may exist, since {finder.pace.why}."
+    claim: dict[str, Any] = {"kind": "improvable", "package": list(draft), "better": list(choice)}
+    if complete and most:
+        claim["proof"] = better.proof
+        claim["most"] = [{"package": list(outcome.choice or ()), "proof": outcome.proof} for outcome in most]
     return Audit(
         draft,
         mine,
@@ -71,26 +111,23 @@ def audit(case: Case, draft: Choice, *, budget: float | None = None) -> Audit:
         strictly=all(each > own for each, own in zip(utilities, mine, strict=True)),
         better=choice,
         better_utilities=utilities,
-        left_on_table=tuple(each - own for each, own in zip(most, mine, strict=True)),
-        improvements=tuple(_efficient(found)[:MOST_IMPROVEMENTS]),
+        left_on_table=tuple(finder.utilities(outcome.choice or draft)[p] - mine[p] for p, outcome in enumerate(most)),
+        improvements=tuple((each, finder.utilities(each)) for each in dict.fromkeys(improving) if each is not None),
+        status="exact" if complete else "best_found",
+        why=why,
+        certificate=certificates.sealed(finder.space.case, claim),
     )
 
 
-def _fairness(utilities: Iterable[Fraction], mine: tuple[Fraction, ...]) -> tuple[list[Fraction], list[Fraction]]:
-    gains = [each - own for each, own in zip(utilities, mine, strict=True)]
-    return sorted(gains), sorted(utilities)
+def _fairest(finder: "Finder", draft: Choice) -> "Outcome":
+    """Leximin of what is gained over the draft: the egalitarian solution with the draft as disagreement point."""
+    from goodoffices.engines.settlement.solutions.rules import Ground
+
+    mine = finder.utilities(draft)
+    return finder.best("egalitarian", Ground(mine, mine), range(len(mine)))
 
 
-def _efficient(found: list[Seen]) -> list[Seen]:
-    """Those that none of the others improves; of several with the same utilities, the first."""
-    kept: list[Seen] = []
-    met: set[tuple[Fraction, ...]] = set()
-    for choice, utilities in found:
-        if utilities not in met and not any(_improves(other, utilities) for _, other in found):
-            kept.append((choice, utilities))
-            met.add(utilities)
-    return kept
-
-
-def _improves(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
-    return one != other and all(mine >= theirs for mine, theirs in zip(one, other, strict=True))
+def _most(finder: "Finder", party: int) -> "Outcome":
+    """The most for this party that harms nobody; of several, an efficient one."""
+    count = finder.space.parties
+    return finder.most([int(p == party) for p in range(count)])

@@ -1,0 +1,33 @@
+"""The loops of `dual`, compiled. Imports numba; only searches that are worth it come here."""
+
+from types import FunctionType
+from typing import Any
+
+from numba import njit
+
+from goodoffices.engines.settlement.solutions import dual
+
+#: Callees first: each finds the compiled ones before it.
+INNER = (
+    "_open_rows", "_best", "_trace", "_weigh", "_required", "_slacks", "_note", "_project", "_step", "_branch", "_shift",
+    "_score",
+)  # fmt: skip
+
+
+def _compiled(name: str, names: dict[str, Any]) -> Any:
+    """The function of this name over compiled callees: numba wants to find these among its globals."""
+    plain = getattr(dual, name)
+    function = FunctionType(plain.__code__, names, name)
+    try:
+        return njit(cache=True)(function)
+    except RuntimeError:  # nowhere to keep what is compiled: a read-only folder is no error
+        return njit(function)
+
+
+_names: dict[str, Any] = dict(vars(dual))
+for _name in INNER:
+    _names[_name] = _compiled(_name, _names)
+
+bound = _compiled("bound", _names)
+descend = _compiled("descend", _names)
+polish = _compiled("polish", _names)

@@ -1,0 +1,381 @@
+"""The inner loop: how far down weights on the parties can push the bound. The same code runs plain and compiled.
+
+For weights y ≥ 0 on rows (conditions a package has to meet), D(y) = max over packages of y·rows is a bound that takes
+each issue alone; R(y) is the least that y·rows can be where all conditions are met. If D(y) < R(y), no package meets them.
+F = D − R is convex; a projected subgradient with Polyak's step (1969) descends along it. What is found here is a hint in
+floating point; `levels` decides in whole numbers.
+
+Everything lies flat in arrays that the caller hands over, so that lists and numpy arrays serve alike. `compiled` gives
+these same functions to numba, which is why they keep to loops over numbers.
+"""
+
+from math import exp, log
+from typing import Any, NamedTuple
+
+LINEAR, PATTERN, NASH = 0, 1, 2
+LEAST = 1e-6  # of a weight, where the logarithm of it is taken
+IMPOSSIBLE = -1e300
+
+
+class Layout(NamedTuple):
+    """`Buckets` as the loops want them; the meaning of each array stands there."""
+
+    parties: int
+    first: Any
+    worth: Any
+    open: Any
+    reach: Any
+    scope: Any
+    place: Any
+    digit: Any
+    out: Any
+    kid_first: Any
+    kid_into: Any
+    into: Any
+    parent: Any
+    link: Any
+    root: Any
+
+
+class Room(NamedTuple):
+    """Room to work in. By rows of buckets: `is_open`, `value`; by slots: `message`, `argument`; by buckets: `chosen`;
+    by parties: `weights`, `total`; by conditions: `slope`, `ranks`, `trial`, `away`; by issues: `found`; `scores`: the
+    largest of parties + 1 and options + 1."""
+
+    is_open: Any
+    value: Any
+    message: Any
+    argument: Any
+    chosen: Any
+    weights: Any
+    total: Any
+    slope: Any
+    ranks: Any
+    trial: Any
+    away: Any
+    found: Any
+    scores: Any
+
+
+class Conditions(NamedTuple):
+    """What a package has to meet: row r is `rows[r·P + p]`·value − `offset[r]`, and has to be at least 0; or, for the first
+    `group` rows: together at least the values of `pattern` in some order (PATTERN), or with a product of at least
+    exp(`pattern[0]`) (NASH)."""
+
+    kind: int
+    group: int
+    rows: Any
+    offset: Any
+    pattern: Any
+
+
+def bound(at: Layout, room: Room, weights: Any, fixed: Any) -> Any:
+    """max of weights·value over the packages that agree with `fixed` (−1: free); needs no room but the first four."""
+    _open_rows(at, room, fixed)
+    return _best(at, room, weights)
+
+
+def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: int, goal: float) -> Any:
+    """Push F down from `y`, at most `steps` times, towards −goal, until it is below a quarter of that. Returns F, and the issue to branch on.
+
+    F is −1 and the issue −2 if exclusions leave nothing; the issue is −1 if there is no need, or nothing free, to branch.
+    `y` becomes the best weights; `room.found` the package (one option per issue) that came nearest to the conditions, and
+    `room.total[parties]` how near: its least slack, for NASH the log of its product. `room.scores` are the values of the
+    options of the issue to branch on.
+    """
+    count = len(to.offset)
+    _open_rows(at, room, fixed)
+    least = LEAST if to.kind == NASH else 0.0
+    lowest, nearest = 1e300, IMPOSSIBLE
+    for r in range(count):
+        room.trial[r] = y[r]
+    for _ in range(steps):
+        f = _weigh(at, room, to, room.trial)
+        if not _trace(at, room):
+            return -1.0, -2
+        f -= _required(to, room.trial, room)
+        if f < lowest:
+            lowest = f
+            for r in range(count):
+                y[r] = room.trial[r]
+            if f < -goal / 4:
+                break
+        slack = _slacks(at, room, to)
+        if slack > nearest:
+            nearest = slack
+            _note(at, room)
+        if not _step(room, count, f + goal, least):
+            break
+    room.total[at.parties] = nearest
+    if lowest < -goal / 4:
+        return lowest, -1
+    _weigh(at, room, to, y)
+    _trace(at, room)
+    return lowest, _branch(at, room, fixed)
+
+
+def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> float:
+    """Improve `room.found` by changing one or two issues at a time, as long as it comes nearer to exceeding the conditions.
+
+    Only where every bucket is one issue. Returns its score: the least measure over the pattern, for LINEAR what the last
+    row has; less a lot for what it lacks elsewhere.
+    """
+    parties, count = at.parties, len(to.offset)
+    for p in range(parties):
+        room.total[p] = 0.0
+    for b in range(len(at.first) - 1):
+        room.chosen[b] = at.first[b] + room.found[at.scope[at.reach[b]]]
+        for p in range(parties):
+            room.total[p] += at.worth[room.chosen[b] * parties + p]
+    for r in range(count):
+        room.away[r] = -to.offset[r] - (to.pattern[0] if to.kind == PATTERN and r < to.group else 0.0)
+        for p in range(parties):
+            room.away[r] += to.rows[r * parties + p] * room.total[p]
+    score = _score(to, room.away)
+    while True:
+        high, one, other = score, -1, -1
+        for b in range(len(at.first) - 1):
+            if fixed[at.scope[at.reach[b]]] >= 0:
+                continue
+            for a in range(at.first[b], at.first[b + 1]):
+                if a == room.chosen[b]:
+                    continue
+                _shift(at, to, room.away, room.trial, room.chosen[b], a)
+                now = _score(to, room.trial)
+                if now > high:
+                    high, one, other = now, a, -1
+                for c in range(b):
+                    if fixed[at.scope[at.reach[c]]] >= 0:
+                        continue
+                    for d in range(at.first[c], at.first[c + 1]):
+                        if d == room.chosen[c]:
+                            continue
+                        _shift(at, to, room.trial, room.slope, room.chosen[c], d)
+                        now = _score(to, room.slope)
+                        if now > high:
+                            high, one, other = now, a, d
+        if one < 0:
+            break
+        for b in range(len(at.first) - 1):
+            for a in (one, other):
+                if at.first[b] <= a < at.first[b + 1]:
+                    _shift(at, to, room.away, room.away, room.chosen[b], a)
+                    room.chosen[b] = a
+        score = high
+    _note(at, room)
+    return score
+
+
+def _shift(at: Layout, to: Conditions, before: Any, after: Any, leave: int, take: int) -> None:
+    """What the rows come to if one bucket's choice changes."""
+    for r in range(len(to.offset)):
+        after[r] = before[r]
+        for p in range(at.parties):
+            after[r] += to.rows[r * at.parties + p] * (
+                at.worth[take * at.parties + p] - at.worth[leave * at.parties + p]
+            )
+
+
+def _score(to: Conditions, slack: Any) -> float:
+    """The measure to raise: the least of the group, or the last row; a lack elsewhere counts a thousandfold."""
+    count = len(to.offset)
+    split = to.group if to.kind == PATTERN else count - 1
+    low, lack = 1e300, 0.0
+    for r in range(count):
+        if (r < split) == (to.kind == PATTERN):
+            low = min(low, slack[r])
+        else:
+            lack = min(lack, slack[r])
+    return low + 1000.0 * lack
+
+
+def _open_rows(at: Layout, room: Room, fixed: Any) -> None:
+    """Mark the rows that agree with the options fixed so far and that nothing forbids."""
+    for b in range(len(at.first) - 1):
+        width = at.reach[b + 1] - at.reach[b]
+        for a in range(at.first[b], at.first[b + 1]):
+            fits = at.open[a]
+            for j in range(width):
+                option = fixed[at.scope[at.reach[b] + j]]
+                if option >= 0 and at.digit[at.place[b] + (a - at.first[b]) * width + j] != option:
+                    fits = 0
+            room.is_open[a] = fits
+
+
+def _best(at: Layout, room: Room, weights: Any) -> Any:
+    """max of weights·value over the open rows. A slot that no row reaches has argument −1 (a root, too: nothing is left)."""
+    parties = at.parties
+    for s in range(len(room.argument)):
+        room.argument[s] = -1
+    total = weights[0] * 0
+    for b in range(len(at.first) - 1):
+        for a in range(at.first[b], at.first[b + 1]):
+            if room.is_open[a] == 0:
+                continue
+            value = weights[0] * at.worth[a * parties]
+            for p in range(1, parties):
+                value += weights[p] * at.worth[a * parties + p]
+            reached = True
+            for k in range(at.kid_first[b], at.kid_first[b + 1]):
+                s = at.into[at.kid_into[k] + a - at.first[b]]
+                if room.argument[s] < 0:
+                    reached = False
+                    break
+                value += room.message[s]
+            if not reached:
+                room.is_open[a] = 0
+                continue
+            room.value[a] = value
+            s = at.out[a]
+            if room.argument[s] < 0 or value > room.message[s]:
+                room.message[s] = value
+                room.argument[s] = a
+        if at.root[b] >= 0 and room.argument[at.root[b]] >= 0:
+            total += room.message[at.root[b]]
+    return total
+
+
+def _trace(at: Layout, room: Room) -> bool:
+    """The row each bucket chose, from the roots back. False if nothing is left."""
+    for b in range(len(at.first) - 2, -1, -1):
+        if at.root[b] >= 0:
+            s = at.root[b]
+        else:
+            above = at.parent[b]
+            s = at.into[at.kid_into[at.link[b]] + room.chosen[above] - at.first[above]]
+        if room.argument[s] < 0:
+            return False
+        room.chosen[b] = room.argument[s]
+    return True
+
+
+def _weigh(at: Layout, room: Room, to: Conditions, y: Any) -> float:
+    """The bound on y·rows, offsets taken off."""
+    count = len(to.offset)
+    for p in range(at.parties):
+        room.weights[p] = 0.0
+        for r in range(count):
+            room.weights[p] += y[r] * to.rows[r * at.parties + p]
+    total = _best(at, room, room.weights)
+    for r in range(count):
+        total -= y[r] * to.offset[r]
+    return total
+
+
+def _required(to: Conditions, y: Any, room: Room) -> float:
+    """R(y), offsets taken off, and in `slope` what each row adds. PATTERN: the heaviest row may have the least value."""
+    total = 0.0
+    for r in range(len(to.offset)):
+        room.slope[r] = 0.0
+    if to.kind == PATTERN:
+        for r in range(to.group):
+            j = r
+            while j > 0 and y[room.ranks[j - 1]] < y[r]:
+                room.ranks[j] = room.ranks[j - 1]
+                j -= 1
+            room.ranks[j] = r
+        for j in range(to.group):
+            room.slope[room.ranks[j]] = to.pattern[j]
+            total += y[room.ranks[j]] * to.pattern[j]
+    elif to.kind == NASH:
+        logs = to.pattern[0]
+        for r in range(to.group):
+            logs += log(y[r])
+        mean = exp(logs / to.group)
+        for r in range(to.group):
+            room.slope[r] = mean / y[r]
+        total = to.group * mean
+    return total
+
+
+def _slacks(at: Layout, room: Room, to: Conditions) -> float:
+    """How far the chosen package is above each row's part of R, in `away`; returns how near it comes to the conditions."""
+    parties = at.parties
+    for p in range(parties):
+        room.total[p] = 0.0
+    for b in range(len(at.first) - 1):
+        for p in range(parties):
+            room.total[p] += at.worth[room.chosen[b] * parties + p]
+    least, logs = 1e300, 0.0
+    for r in range(len(to.offset)):
+        value = -to.offset[r]
+        for p in range(parties):
+            value += to.rows[r * parties + p] * room.total[p]
+        room.away[r] = value - room.slope[r]
+        if to.kind == NASH and r < to.group:
+            logs = logs + log(value) if value > 0.0 and logs > IMPOSSIBLE else IMPOSSIBLE
+        elif to.kind == PATTERN and r < to.group:
+            least = min(least, value - to.pattern[0])
+        else:
+            least = min(least, value)
+    if to.kind != NASH:
+        return least
+    return logs if least >= 0.0 else IMPOSSIBLE
+
+
+def _note(at: Layout, room: Room) -> None:
+    for b in range(len(at.first) - 1):
+        width = at.reach[b + 1] - at.reach[b]
+        room.found[at.scope[at.reach[b]]] = at.digit[at.place[b] + (room.chosen[b] - at.first[b]) * width]
+
+
+def _step(room: Room, count: int, height: float, least: float) -> bool:
+    """A step against the subgradient, back onto the simplex. False where the ground is flat: there is no way further down."""
+    mean = 0.0
+    for r in range(count):
+        mean += room.away[r] / count
+    square = 0.0
+    for r in range(count):
+        square += (room.away[r] - mean) ** 2
+    if square < 1e-24:
+        return False
+    for r in range(count):
+        room.trial[r] -= height / square * (room.away[r] - mean)
+    _project(room.trial, room.slope, count, least)
+    return True
+
+
+def _project(y: Any, sorted_: Any, count: int, least: float) -> None:
+    """The nearest point with y ≥ least and sum 1 (Held, Wolfe and Crowder 1974), in place."""
+    for r in range(count):
+        j = r
+        while j > 0 and sorted_[j - 1] < y[r]:
+            sorted_[j] = sorted_[j - 1]
+            j -= 1
+        sorted_[j] = y[r]
+    rest = 1.0 - count * least
+    total, shift = 0.0, 0.0
+    for r in range(count):
+        total += sorted_[r] - least
+        if sorted_[r] - least > (total - rest) / (r + 1):
+            shift = (total - rest) / (r + 1)
+    for r in range(count):
+        y[r] = max(y[r] - shift, least)
+
+
+def _branch(at: Layout, room: Room, fixed: Any) -> int:
+    """The free issue whose second-best option moves much between the parties and loses little; −1 if none is free."""
+    parties = at.parties
+    pick, high = -1, -1e301
+    for b in range(len(at.first) - 1):
+        if fixed[at.scope[at.reach[b]]] >= 0:
+            continue
+        top, loss, moved = room.chosen[b], 1e300, 0.0
+        for a in range(at.first[b], at.first[b + 1]):
+            if a == top or room.is_open[a] == 0 or at.out[a] != at.out[top] or room.value[top] - room.value[a] >= loss:
+                continue
+            loss, moved = room.value[top] - room.value[a], 0.0
+            for p in range(parties):
+                moved += room.weights[p] * abs(at.worth[a * parties + p] - at.worth[top * parties + p])
+        score = moved - 3.0 * loss if loss < 1e299 else IMPOSSIBLE
+        if score > high:
+            high, pick = score, b
+    if pick < 0:
+        return -1
+    issue = at.scope[at.reach[pick]]
+    width = at.reach[pick + 1] - at.reach[pick]
+    for a in range(at.first[pick], at.first[pick + 1]):
+        if at.out[a] == at.out[room.chosen[pick]]:
+            option = at.digit[at.place[pick] + (a - at.first[pick]) * width]
+            room.scores[option] = room.value[a] if room.is_open[a] != 0 else IMPOSSIBLE
+    return issue

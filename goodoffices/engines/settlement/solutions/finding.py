@@ -1,0 +1,187 @@
+"""From searches to solutions: something acceptable, ideals, the best package by a rule, and the first of those alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from goodoffices.engines.settlement.budget import Pace, Spent
+from goodoffices.engines.settlement.model import Choice
+from goodoffices.engines.settlement.solutions import ladders
+from goodoffices.engines.settlement.solutions.levels import Level
+from goodoffices.engines.settlement.solutions.rules import Ground, rank
+from goodoffices.engines.settlement.solutions.search import Search
+from goodoffices.engines.settlement.solutions.space import Space
+
+#: How many nodes the search for the first of several packages alike may visit for each option it tries.
+MOST_FOR_ORDER = 2_000
+
+
+@dataclass
+class Outcome:
+    """What a search came to. `proof` is its tree, None where it was cut short; `why` then says so."""
+
+    choice: Choice | None
+    proof: dict[str, Any] | None
+    why: str = ""
+    first: bool = True  # known to be the first in file order of those alike
+
+    @property
+    def complete(self) -> bool:
+        return self.proof is not None
+
+
+@dataclass
+class Finder:
+    """Searches among the packages that give every party at least its floor (utilities)."""
+
+    space: Space
+    floors: tuple[Fraction, ...]
+    pace: Pace
+    known: list[Choice] = field(default_factory=list)  # packages to start from
+
+    def allowed(self, choice: Choice) -> bool:
+        case = self.space.case
+        return case.domain.allows(choice) and all(
+            each >= floor for each, floor in zip(self.utilities(choice), self.floors, strict=True)
+        )
+
+    def utilities(self, choice: Choice) -> tuple[Fraction, ...]:
+        return self.space.scaled.utilities(self.space.value(choice))
+
+    def any(self, above: Sequence[int] = ()) -> Outcome:
+        """Some package that gives every party its floor, and those in `above` more."""
+
+        def meets(choice: Choice) -> bool:
+            utilities = self.utilities(choice)
+            return self.allowed(choice) and all(utilities[p] > self.floors[p] for p in above)
+
+        for choice in self.known:
+            if meets(choice):
+                return Outcome(choice, {})
+        standing = ladders.standing(self.space, ladders.plain(self.space), self.floors, above)
+        lows = self.space.extremes[0]
+        level = ladders.most(standing, [1] * self.space.parties, [*lows[:-1], lows[-1] - 1])
+        outcome = self._search(lambda _: level, lambda choice: 0 if meets(choice) else None, None, first=True)
+        if outcome.choice is not None:
+            self.known.append(outcome.choice)
+        return outcome
+
+    def most(self, line: Sequence[int], floors: Sequence[Fraction] | None = None) -> Outcome:
+        """The package where line·value is greatest. Some package has to be known already."""
+        standing = ladders.standing(self.space, ladders.plain(self.space), floors or self.floors)
+
+        def worth(choice: Choice) -> int | None:
+            if not self.allowed(choice):
+                return None
+            return sum(each * at for each, at in zip(line, self.space.value(choice), strict=True))
+
+        start = max(filter(self.allowed, self.known), key=lambda choice: worth(choice) or 0)
+        outcome = self._search(lambda best: ladders.most(standing, line, self.space.value(best or start)), worth, start)
+        if outcome.choice is not None:
+            self.known.append(outcome.choice)
+        return outcome
+
+    def best(self, name: str, ground: Ground, members: Sequence[int]) -> Outcome:
+        """The package that the rule picks; the first of those alike, where that could be settled."""
+        setting = ladders.Setting(self.space, ground, tuple(members))
+        ladder = ladders.LADDERS[name]
+
+        def standing(choice: Choice) -> Any:
+            if not self.allowed(choice):
+                return None
+            utilities = self.utilities(choice)
+            if name == "nash" and any(utilities[p] <= ground.floors[p] for p in members):
+                return None
+            return rank(name, ground, utilities)
+
+        ranked = [(standing(choice), choice) for choice in self.known]
+        start = max((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0])[1]
+        outcome = self._search(lambda best: ladder(setting, best or start), standing, start)
+        assert outcome.choice is not None
+        self.known.append(outcome.choice)
+        if outcome.complete:
+            self._first(outcome, lambda best: ladder(setting, best or start), standing)
+        return outcome
+
+    def gaining(self, ground: Ground) -> tuple[list[tuple[int, ...]], list[tuple[tuple[int, ...], Any]]]:
+        """The largest sets of parties that can gain together, and the sets proved unable to. For Nash."""
+        count = self.space.parties
+        unable: list[tuple[tuple[int, ...], Any]] = []
+        for size in range(count, -1, -1):
+            able = []
+            for members in combinations(range(count), size):
+                if any(set(failing) <= set(members) for failing, _ in unable):
+                    continue
+                outcome = self.any(members)
+                if outcome.choice is not None:
+                    able.append(members)
+                elif outcome.complete:
+                    unable.append((members, outcome.proof))
+                    if size > 1:
+                        unable += self._alone(members, unable)
+            if able:
+                return able, unable
+        return [()], unable
+
+    def _alone(self, members: Sequence[int], unable: list[tuple[tuple[int, ...], Any]]) -> list[Any]:
+        """Single parties that cannot gain at all rule out many sets at once."""
+        tried = {failing for failing, _ in unable}
+        found = []
+        for p in members:
+            if (p,) not in tried and all(self.utilities(choice)[p] <= self.floors[p] for choice in self.known):
+                outcome = self.any((p,))
+                if outcome.choice is None and outcome.complete:
+                    found.append(((p,), outcome.proof))
+        return found
+
+    def _search(
+        self,
+        levels: Callable[[Choice | None], list[Level]],
+        standing: Callable[[Choice], Any],
+        start: Choice | None,
+        first: bool = False,
+    ) -> Outcome:
+        search = Search(self.space, levels, standing, self.pace, best=start, first=first)
+        why = ""
+        try:
+            complete = search.run()
+        except Spent:
+            complete, why = False, self.pace.why
+        except KeyboardInterrupt:
+            self.pace.cut("it was interrupted")
+            complete, why = False, self.pace.why
+        return Outcome(search.best, search.tree.told() if complete else None, why)
+
+    def _first(
+        self, outcome: Outcome, levels: Callable[[Choice | None], list[Level]], standing: Callable[[Choice], Any]
+    ) -> None:
+        """Go through the issues in file order: could an earlier option stand here, and all rank the same?"""
+        best = outcome.choice
+        assert best is not None
+        top = standing(best)
+        for issue in range(self.space.issues):
+            for option in range(best[issue]):
+                swapped = (*best[:issue], option, *best[issue + 1 :])
+                if standing(swapped) == top:
+                    best = swapped
+                    break
+                fixed = self.space.free()
+                for at in range(issue):
+                    fixed[at] = best[at]
+                fixed[issue] = option
+                search = Search(
+                    self.space, levels, standing, self.pace, best=best, first=True, alike=True, most=MOST_FOR_ORDER
+                )
+                try:
+                    complete = search.run(fixed)
+                except (Spent, KeyboardInterrupt):
+                    self.pace.cut("it was interrupted")
+                    outcome.first = False
+                    break
+                if search.found and search.best is not None:
+                    best = search.best
+                    break
+                outcome.first &= complete
+        outcome.choice = best

@@ -1,0 +1,199 @@
+"""Depth-first search with bounds: the best package by a rank, and a tree that proves it.
+
+A node fixes the options of some issues. It is closed when weights are found that make every level fail (`levels`); else
+the search branches on the issue where little bound decides much between the parties. Weights are found anew at every node,
+starting from its parent's, which keeps the trees small enough to be handed to a checker.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from goodoffices.engines.settlement.budget import Pace
+from goodoffices.engines.settlement.model import Choice
+from goodoffices.engines.settlement.solutions.dual import NASH
+from goodoffices.engines.settlement.solutions.levels import FAILS, KEEPS, Level
+from goodoffices.engines.settlement.solutions.space import Space
+
+#: Steps down at a node, and how far below nothing they aim: enough for the bound to survive whole numbers.
+STEPS, GOAL = 30, 1e-4
+
+#: Packages polished before the search, and how often it polishes what it meets at its first nodes.
+STARTS, POLISHED = 60, 200
+
+#: What stands for a package itself in a tree, where every issue is fixed.
+WHOLE = -1
+
+
+@dataclass
+class Tree:
+    """A proof: `weights` by number; `nodes` in preorder. A node is the number of weights that close it, a list of such
+    numbers (one per level), `WHOLE`, or [−1 − issue, option, option …]: its children follow in that order."""
+
+    weights: list[list[Any]] = field(default_factory=list)
+    nodes: list[int | list[int]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def number(self, level: Level, q: Sequence[int]) -> int:
+        written = level.written(q)
+        key = repr(written)
+        if key not in self.numbers:
+            self.numbers[key] = len(self.weights)
+            self.weights.append(written)
+        return self.numbers[key]
+
+    def told(self) -> dict[str, Any]:
+        return {"weights": self.weights, "tree": self.nodes}
+
+
+@dataclass
+class Search:
+    """Looks for the package with the highest rank.
+
+    `levels(choice)` gives the levels to exceed the incumbent; `rank(choice)` is None for a package that is not to be
+    chosen. With `first`, the search ends with the first package that has a rank; with `alike`, packages that rank as the
+    incumbent does are looked for, too. `most` nodes are visited at most.
+    """
+
+    space: Space
+    levels: Callable[[Choice | None], list[Level]]
+    rank: Callable[[Choice], Any]
+    pace: Pace
+    best: Choice | None = None
+    first: bool = False
+    alike: bool = False
+    most: int | None = None
+    tree: Tree = field(default_factory=Tree)
+    visited: int = 0
+
+    def run(self, fixed: Any = None) -> bool:
+        """Search below `fixed`. True if the tree is complete; raises `Spent`, or KeyboardInterrupt, keeping `best`."""
+        self.found = False
+        self.standing = self.rank(self.best) if self.best is not None else None
+        self.rooms: list[Any] = []
+        self.last: list[Any] = []
+        self._renew()
+        self._stack: list[tuple[Any, Any, list[int] | None]] = [
+            (self.space.free() if fixed is None else fixed, self.last[0], None)
+        ]
+        if not self.alike:
+            self._start()
+        while self._stack:
+            if not self.visited % 64:
+                self.pace.look()
+            if self.most is not None and self.visited >= self.most:
+                return False
+            self._visit(*self._stack.pop())
+            if self.first and self.found:
+                return False
+        return True
+
+    def _start(self) -> None:
+        """Weights for the root, and a good incumbent: what the first level's descent meets on its way, polished."""
+        fixed = self._stack[0][0]
+        for _ in range(STARTS):
+            if self.now[0].conditions.kind == NASH:
+                return
+            y = self.last[0]
+            room, to = self.rooms[0], self.given[0]
+            _, issue = self.space.descend(room, to, fixed, y, 2, GOAL)
+            if issue < 0:
+                return
+            self.space.polish(room, to, fixed)
+            self._consider(tuple(int(each) for each in room.found))
+
+    def _visit(self, fixed: Any, y: Any, known: list[int] | None) -> None:
+        self.visited += 1
+        level = self.now[0]
+        if known is not None and len(known) == len(level.norms):
+            bound = self.space.bound(level.weights(known), fixed)
+            if bound is None or level.verdict(known, bound) == FAILS:
+                self.tree.nodes.append(self.tree.number(level, known))
+                return
+        if all(at >= 0 for at in fixed):
+            self._consider(tuple(int(at) for at in fixed))
+            self.tree.nodes.append(WHOLE)
+            return
+        y = y.copy()
+        proof: list[tuple[Level, list[int]]] = []
+        at = 0
+        while at < len(self.now):
+            level, room = self.now[at], self.rooms[at]
+            if at == 0 and len(y) != len(level.norms):
+                y = self.last[0].copy()
+            weights = y if at == 0 else self.last[at]
+            f, issue = self.space.descend(room, self.given[at], fixed, weights, STEPS, GOAL)
+            if issue == -2:
+                self.tree.nodes.append(self.tree.number(level, [0] * len(level.norms)))
+                return
+            if at == 0 and self.visited < POLISHED and level.conditions.kind != NASH:
+                self.space.polish(room, self.given[at], fixed)
+                room.total[self.space.parties] = level.promising
+            if self._promising(level, room) and self._consider(tuple(int(each) for each in room.found)):
+                at, proof = 0, []
+                if self.first:
+                    return
+                continue
+            verdict = 0
+            if f < level.near:
+                q = level.multipliers(weights)
+                bound = self.space.bound(level.weights(q), fixed)
+                verdict = FAILS if bound is None else level.verdict(q, bound)
+            if verdict:
+                proof.append((level, q))
+            if verdict == FAILS or (verdict == KEEPS and at == len(self.now) - 1 and not self.alike):
+                numbers = [self.tree.number(*each) for each in proof]
+                self.tree.nodes.append(numbers[0] if len(numbers) == 1 else numbers)
+                return
+            if verdict != KEEPS or at == len(self.now) - 1:
+                if issue < 0:
+                    issue = self._any_free(level, room, fixed, weights)
+                self._branch(fixed, y, issue, room, f if at == 0 else None)
+                return
+            at += 1
+
+    def _branch(self, fixed: Any, y: Any, issue: int, room: Any, f: float | None) -> None:
+        """Children, best first. Those that the weights found here seem to close already are told so."""
+        count = len(self.space.case.domain.issues[issue].options)
+        order = sorted(range(count), key=lambda option: -room.scores[option])
+        self.tree.nodes.append([-1 - issue, *order])
+        top, known = room.scores[order[0]], self.now[0].multipliers(y)
+        for option in reversed(order):
+            child = fixed.copy()
+            child[issue] = option
+            closed = f is not None and f - (top - room.scores[option]) < -GOAL / 4
+            self._stack.append((child, y, known if closed else None))
+
+    def _any_free(self, level: Level, room: Any, fixed: Any, y: Any) -> int:
+        """Rounding weights cost the bound: branch after all."""
+        at = self.now.index(level)
+        return self.space.descend(room, self.given[at], fixed, y.copy(), 1, 1e300)[1]
+
+    def _promising(self, level: Level, room: Any) -> bool:
+        nearest = room.total[self.space.parties]
+        return bool(nearest >= level.promising - 1e-9)
+
+    def _consider(self, choice: Choice) -> bool:
+        """Is this package better than the incumbent? Then it becomes the incumbent, and the levels rise."""
+        if choice == self.best:
+            return False
+        rank = self.rank(choice)
+        if rank is None or (
+            self.standing is not None and (rank < self.standing or (rank == self.standing and not self.alike))
+        ):
+            return False
+        self.best, self.standing, self.found = choice, rank, True
+        self._renew()
+        return True
+
+    def _renew(self) -> None:
+        self.now = self.levels(self.best)
+        self.given = [self.space.conditions(level.conditions) for level in self.now]
+        if [len(y) for y in self.last] != [len(level.norms) for level in self.now]:
+            # A floor that every better package meets anyway is no condition any more.
+            self.rooms = [self.space.room(len(level.norms)) for level in self.now]
+            self.last = [self._even(level) for level in self.now]
+
+    def _even(self, level: Level) -> Any:
+        rows = len(level.norms)
+        return self.space.floats([1 / rows] * rows)
