@@ -44,8 +44,8 @@ def of_issue(scaled: Scaled, issue: int) -> Block:
 
 def ordered(blocks: list[Block]) -> list[Block]:
     """Small ranges first: early levels stay short, and the long ones are few. Ties in file order."""
-    if not blocks:
-        return blocks
+    if not all(block.vectors for block in blocks):  # nothing can be settled: at once
+        return [block for block in blocks if not block.vectors][:1]
     spans = [[high - low for high, low in zip(block.top, block.low, strict=True)] for block in blocks]
     whole = [sum(column) or 1 for column in zip(*spans, strict=True)]
     ranges = [sum(span / total for span, total in zip(each, whole, strict=True)) for each in spans]

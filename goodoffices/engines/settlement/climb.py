@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from operator import add, sub
 from typing import Any
 
@@ -10,6 +11,7 @@ from goodoffices.engines.settlement.blocks import Block
 from goodoffices.engines.settlement.budget import Pace, Spent
 from goodoffices.engines.settlement.pareto import plain
 from goodoffices.engines.settlement.scaled import Scaled, Vector
+from goodoffices.engines.settlement.tables import Moved
 from goodoffices.engines.settlement.thinning import thin
 from goodoffices.engines.settlement.trail import Trail
 
@@ -25,16 +27,15 @@ ARRAYS = "goodoffices.engines.settlement.pareto.arrays"
 
 
 def climb(
-    scaled: Scaled,
+    climber: "Climber",
     parts: list[Block],
-    pace: Pace,
     *,
     need: Vector | None = None,
     tolerance: Fraction | None = None,
     progress: Callable[[int, int, int], None] | None = None,
 ) -> tuple[Trail, int, Vector]:
     """The trail over all blocks, how many packages its top has, and what each party may have lost."""
-    climber = Climber(scaled, pace, Trail(len(scaled.worth), [plain.origin(len(scaled.units))]))
+    pace = climber.pace
     for at, block in enumerate(parts):
         least = _least(need, parts[at + 1 :])
         try:
@@ -54,12 +55,13 @@ def climb(
 class Climber:
     """Takes each step the cheapest way: in plain Python while there is little to do, by compiled kernels then."""
 
-    def __init__(self, scaled: Scaled, pace: Pace, trail: Trail) -> None:
-        self.scaled, self.pace, self.trail = scaled, pace, trail
+    def __init__(self, scaled: Scaled, pace: Pace) -> None:
+        self.scaled, self.pace = scaled, pace
+        self.trail = Trail(len(scaled.worth), [plain.origin(len(scaled.units))])
         self.parties = len(scaled.units)
         self.slack: Vector = (0,) * self.parties
         self.left = PLAIN if self.parties < 4 else PLAIN_MANY
-        trail.tied = False
+        self.trail.tied = False
 
     def climb(self, block: Block, least: Vector | None) -> None:
         """One block more; with a spent budget, from few points to few points."""
@@ -77,10 +79,43 @@ class Climber:
         self.pace.look(8 * work * (self.parties + PASSING))
         if isinstance(level, plain.Plain):
             self.left -= work
-            if self.parties == 1 or (self.left >= 0 and ARRAYS not in sys.modules) or not len(level):
+            if not work or self._plainly:
                 return plain.step(level, block.vectors, block.counts, least)
             level = self._arrays().of(level, self.scaled.bound)
         return self._arrays().step(level, block.vectors, block.counts, least, self.scaled.bound)
+
+    def make(self, level: Any, entries: list[list[Moved]]) -> tuple[Any, list[int]]:
+        """A level of several parts, each made of moved lists of one level. See `tables.Maker`."""
+        work = sum(moved.end - moved.start for lists in entries for moved in lists)
+        self.pace.look(8 * work * (self.parties + PASSING))
+        if isinstance(level, plain.Plain):
+            self.left -= work
+            if self._plainly:
+                return plain.unions(level, entries)
+            level = self._arrays().of(level, self.scaled.bound)
+        return self._arrays().unions(level, entries, self.scaled.bound)
+
+    @property
+    def _plainly(self) -> bool:
+        """Is plain Python enough? Always for one party, and while there is little to do, unless kernels are there anyway."""
+        return self.parties == 1 or (self.left >= 0 and ARRAYS not in sys.modules)
+
+    def thinned_parts(self, level: Any, starts: list[int]) -> tuple[Any, list[int]]:
+        """The same level, each part thinned, so that all together are few; the parts are alternatives, so that no more is
+        lost than in the worst of them."""
+        if self.pace.cap is None or len(level) <= self.pace.cap:
+            return level, starts
+        most = max(4, self.pace.cap // (len(starts) - 1))
+        places: list[int] = []
+        begins, worst = [0], [0] * self.parties
+        for start, end in pairwise(starts):
+            if end > start:
+                kept, lost = thin([level.vector(at) for at in range(start, end)], most)
+                places += [start + at for at in kept]
+                worst = list(map(max, worst, lost))
+            begins.append(len(places))
+        self.slack = tuple(map(add, self.slack, worst))
+        return level.kept(places), begins
 
     def thinned(self, level: Any) -> Any:
         cap = self.pace.cap

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.engines.settlement import blocks, elimination
 from goodoffices.engines.settlement.budget import Budget, Pace
-from goodoffices.engines.settlement.climb import climb
+from goodoffices.engines.settlement.climb import Climber, climb
 from goodoffices.engines.settlement.model import Case, Choice
 from goodoffices.engines.settlement.scaled import Scaled, Vector
 from goodoffices.engines.settlement.trail import Trail
@@ -126,9 +126,10 @@ def frontier(
     """
     scaled = Scaled.of(case)
     pace = Pace(budget or Budget())
-    parts = blocks.ordered(elimination.parts(case, scaled, pace))
+    climber = Climber(scaled, pace)
+    parts = blocks.ordered(elimination.parts(case, scaled, climber))
     trail, counts, slack = climb(
-        scaled, parts, pace, need=scaled.floors if acceptable else None, tolerance=tolerance, progress=progress
+        climber, parts, need=scaled.floors if acceptable else None, tolerance=tolerance, progress=progress
     )
     shares = tuple(
         Fraction(unit * lost, scale) for lost, unit, scale in zip(slack, scaled.units, scaled.scales, strict=True)
@@ -153,8 +154,9 @@ def _told(
     """The status, and a sentence on what is known."""
     if not any(slack):
         every = "Every efficient package that meets all reservation values is here" if acceptable else None
-        if acceptable and not points:
-            return Status.COMPLETE, "No package meets all reservation values."
+        if not points:
+            every = "No package meets all reservation values" if acceptable else "Every package is excluded"
+            return Status.COMPLETE, f"{every}."
         return Status.COMPLETE, f"{every or 'Every efficient package is here'}, and no other."
     why = f"Not everything was looked at, since {pace.why}." if pace.why else "As coarse as was asked for."
     status = Status.TRUNCATED if pace.why else Status.EPSILON

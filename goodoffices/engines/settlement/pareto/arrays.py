@@ -7,19 +7,23 @@ by their ranks, party by party: dominance needs no more than the order, so the k
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil, log2
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from goodoffices.engines.settlement.pareto import many, three, two
+from goodoffices.engines.settlement.pareto import few, many, three, two
 from goodoffices.engines.settlement.pareto.plain import Plain
 from goodoffices.engines.settlement.scaled import Scaled, Vector
+from goodoffices.engines.settlement.tables import Moved
 
 #: Values below this, and sums of a few of them, are safe in int64.
 SAFE = 1 << 60
 #: How many threads share a level, and from how many candidates on.
 THREADS, SHARED_FROM = 2, 20_000
+#: In a table of many short sweeps, the widest staircase; it is laid out anew for each.
+LARGEST_SPAN = 1 << 15
 #: Counts are doubles, exact up to here; beyond, `trail.exact_counts` counts again.
 COUNTED = 2.0**53
 
@@ -61,15 +65,6 @@ class Arrays:
         return Arrays(self.values[:, places], self.before[places], self.option[places], self.counts[places])
 
 
-@dataclass(frozen=True)
-class Moved:
-    """List number `source`, moved by a vector, each of its points standing for `weight` times as many packages."""
-
-    source: int
-    by: Vector
-    weight: int = 1
-
-
 def of(level: Plain, bound: int) -> Arrays:
     """A plain level as arrays."""
     values = np.array(level.vectors, dtype=object if bound >= SAFE else np.int64).reshape(len(level), -1).T
@@ -83,27 +78,23 @@ def of(level: Plain, bound: int) -> Arrays:
 
 def step(level: Arrays, options: Sequence[Vector], counts: Sequence[int], need: Vector | None, bound: int) -> Arrays:
     """Every point plus every option, what is dominated or below `need` left out. See `plain.step`."""
-    lists = [Moved(0, by, weight) for by, weight in zip(options, counts, strict=True)]
-    return union([level], lists, need, bound)
+    return union(level, [Moved(0, len(level), *each) for each in zip(options, counts, strict=True)], need, bound)
 
 
-def union(sources: Sequence[Arrays], lists: Sequence[Moved], need: Vector | None, bound: int) -> Arrays:
-    """The efficient points of moved lists. `before` of a point is its place in all sources put one behind the other.
+def union(level: Arrays, lists: Sequence[Moved], need: Vector | None, bound: int) -> Arrays:
+    """The efficient points of moved lists, each of which must be descending and free of dominated points.
 
-    `bound` is a limit to all values, those moved too. Each source must be descending, and none of its points dominated.
+    `bound` is a limit to all values, those moved too. In the answer, `before` is the place in `level`, `option` the list.
     """
-    starts = np.cumsum([0, *map(len, sources)])
-    values = sources[0].values if len(sources) == 1 else np.concatenate([each.values for each in sources], axis=1)
-    counts = sources[0].counts if len(sources) == 1 else np.concatenate([each.counts for each in sources])
-    first = np.array([starts[each.source] for each in lists], np.int64)
-    last = np.array([starts[each.source + 1] for each in lists], np.int64)
-    weights = np.array([each.weight for each in lists], np.float64)
+    starts, ends, vectors, weights = zip(*lists, strict=True)
+    first, last = np.array(starts, np.int64), np.array(ends, np.int64)
+    counted = np.array(weights, np.float64)
     if bound >= SAFE:
-        return _ranked(values, counts, first, last, [each.by for each in lists], weights, need)
-    by = np.array([each.by for each in lists], np.int64)
+        return _ranked(level.values, level.counts, first, last, vectors, counted, need)
+    by = np.array(vectors, np.int64)
     least = np.array([-bound - 1] * len(by[0]) if need is None else [min(max(n, -bound - 1), bound + 1) for n in need])
-    place, option, many_ = efficient(values, counts, first, last, by, weights, least, bound)
-    return Arrays(values[:, place] + by[option].T, place, _small(option, len(lists)), many_)
+    place, option, many_ = efficient(level.values, level.counts, first, last, by, counted, least, bound)
+    return Arrays(level.values[:, place] + by[option].T, place, _small(option, len(lists)), many_)
 
 
 def efficient(
@@ -115,6 +106,8 @@ def efficient(
         return _merged(values, counts, first, last, by, weights, least)
     if parties == 3 and (found := _swept(values, counts, first, last, by, weights, least)):
         return found
+    if int((last - first).sum()) <= few.FEW:
+        return _sifted(values, counts, first, last, by, weights, least)
     return _weeded(values, counts, first, last, by, weights, least, bound)
 
 
@@ -191,6 +184,15 @@ def _spread(values: Array, first: Array, last: Array, by: Array) -> tuple[Array,
     ends = np.cumsum(sizes)
     moved = np.ascontiguousarray(values[:, places] + np.repeat(by, sizes, axis=0).T)
     return places, moved, ends - sizes, ends
+
+
+def _sifted(
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array
+) -> tuple[Array, Array, Array]:
+    room = int((last - first).sum())
+    place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+    kept = few.sift(values, counts, first, last, by, weights, least, place, option, out)
+    return place[:kept].copy(), option[:kept], out[:kept].copy()
 
 
 def _weeded(
@@ -274,7 +276,7 @@ def _descending(moved: Array) -> Array:
 
 
 def _ranked(
-    values: Array, counts: Array, first: Array, last: Array, by: list[Vector], weights: Array, need: Vector | None
+    values: Array, counts: Array, first: Array, last: Array, by: Sequence[Vector], weights: Array, need: Vector | None
 ) -> Arrays:
     """The same with integers of any size, by ranks."""
     rows = np.empty((len(by), len(values)), object)
@@ -331,3 +333,54 @@ def table(level: Any, points: int, scaled: Scaled) -> Array:
     ]
     fits = all(-(1 << 63) <= value < 1 << 63 for column in columns for value in column)
     return np.array(columns, np.int64 if fits else object).reshape(len(columns), points).T
+
+
+def unions(level: Arrays, entries: list[list[Moved]], bound: int) -> tuple[Arrays, list[int]]:
+    """See `plain.unions`. Many short entries are one call of a kernel; long ones are made one after the other."""
+    rooms = [sum(end - start for start, end, _, _ in lists) for lists in entries]
+    room = sum(rooms)
+    if bound >= SAFE or not room:
+        return _one_by_one(level, entries, bound)
+    starts, ends, vectors, weights = zip(*(moved for lists in entries for moved in lists), strict=True)
+    first, last = np.array(starts, np.int64), np.array(ends, np.int64)
+    by, counted = np.array(vectors, np.int64), np.array(weights, np.float64)
+    bounds, made = np.cumsum([0, *map(len, entries)]), np.zeros(len(entries) + 1, np.int64)
+    place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+    values, parties = level.values, len(level.values)
+    columns = np.ascontiguousarray(by.T)
+    if parties == 2:
+        x, y = np.empty(room, np.int64), np.empty(room, np.int64)
+        two.merge_all(
+            values[0], values[1], level.counts, first, last, columns[0], columns[1], counted, bounds,
+            x, y, place, option, out, made,
+        )  # fmt: skip
+        kept = np.stack([x[: made[-1]], y[: made[-1]]])
+    else:
+        need = np.full(parties, -bound - 1)
+        low = values[1].min() + columns[1].min()
+        span = int(values[1].max() + columns[1].max() - low) + 1
+        if parties == 3 and span <= LARGEST_SPAN:
+            three.sweep_all(
+                values[0], values[1], values[2], level.counts, first, last, columns[0], columns[1], columns[2],
+                columns[1] - low, counted, need, span, bounds, place, option, out, made,
+            )  # fmt: skip
+        elif max(rooms) <= few.FEW:
+            few.sift_all(
+                values, level.counts, first, last, by, counted, need, bounds, place, option, out, made
+            )  # fmt: skip
+        else:
+            return _one_by_one(level, entries, bound)
+        lists = np.repeat(bounds[:-1], np.diff(made)) + option[: made[-1]]
+        kept = values[:, place[: made[-1]]] + by[lists].T
+    return Arrays(kept, place[: made[-1]].copy(), option[: made[-1]].copy(), out[: made[-1]].copy()), made.tolist()
+
+
+def _one_by_one(level: Arrays, entries: list[list[Moved]], bound: int) -> tuple[Arrays, list[int]]:
+    empty = level.kept(np.zeros(0, np.int64))
+    made = [union(level, lists, None, bound) if lists else empty for lists in entries]
+    return Arrays(
+        np.concatenate([each.values for each in made], axis=1),
+        np.concatenate([each.before for each in made]),
+        np.concatenate([each.option.astype(np.int32) for each in made]),
+        np.concatenate([each.counts for each in made]),
+    ), [0, *accumulate(map(len, made))]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import add
 
 from goodoffices.engines.settlement.scaled import Vector
+from goodoffices.engines.settlement.tables import Moved
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,26 @@ def step(level: Plain, options: Sequence[Vector], counts: Sequence[int], need: V
     kept = efficient(met)
     rows = [met[value] for value in kept]
     return Plain(kept, [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows])
+
+
+def unions(level: Plain, entries: list[list[Moved]]) -> tuple[Plain, list[int]]:
+    """For each entry the efficient points of its moved lists, all entries one behind the other, and where each starts."""
+    made, starts = Plain([], [], [], []), [0]
+    for lists in entries:
+        met: dict[Vector, list[int]] = {}
+        for number, (start, end, by, weight) in enumerate(lists):
+            for at in range(start, end):
+                value = tuple(map(add, level.vectors[at], by))
+                if value in met:
+                    met[value][2] += level.counts[at] * weight
+                else:
+                    met[value] = [at, number, level.counts[at] * weight]
+        for value in efficient(met):
+            for column, cell in zip((made.before, made.option, made.counts), met[value], strict=True):
+                column.append(cell)
+            made.vectors.append(value)
+        starts.append(len(made.vectors))
+    return made, starts
 
 
 def efficient(values: Iterable[Vector]) -> list[Vector]:

@@ -99,3 +99,17 @@ def sink(queue, head_x, head_y, waiting, k, here_x, here_y):
         queue[spot], head_x[spot], head_y[spot] = queue[spot + 1], head_x[spot + 1], head_y[spot + 1]
         spot += 1
     queue[spot], head_x[spot], head_y[spot] = k, here_x, here_y
+
+
+@compiled
+def merge_all(x, y, counts, starts, ends, ox, oy, weights, entries, out_x, out_y, before, option, out_counts, made):
+    """The same for many entries: lists [entries[e], entries[e + 1]); `made[e]` is where the points of an entry start."""
+    kept = 0
+    for entry in range(len(entries) - 1):
+        made[entry] = kept
+        low, high = entries[entry], entries[entry + 1]
+        kept += merge(
+            x, y, counts, starts[low:high], ends[low:high], ox[low:high], oy[low:high], weights[low:high], -(1 << 61),
+            -(1 << 61), out_x[kept:], out_y[kept:], before[kept:], option[kept:], out_counts[kept:],
+        )  # fmt: skip
+    made[len(entries) - 1] = kept
