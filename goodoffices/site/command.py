@@ -124,6 +124,10 @@ def _text(text: Any, command: Any) -> None:
     trend.add_argument("files", type=Path, nargs="+", metavar="FILE", help="drafts, the earliest first")
     trend.add_argument("--svg", type=Path, metavar="OUT", help="draw it, too")
     trend.set_defaults(what="trend")
+    diff = command("diff", "text_diff", "show what changed between two drafts, word by word", text)
+    diff.add_argument("before", type=Path, metavar="A", help="the earlier draft")
+    diff.add_argument("after", type=Path, metavar="B", help="the later one")
+    diff.add_argument("--html", type=Path, metavar="FILE", help="write the redline as a page")
 
 
 FORMATS = ("csv", "xlsx", "genius", "geniusweb", "negmas", "negolog", "scorable")

@@ -77,7 +77,7 @@ class Diff:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Figures of the whole: rows by change, words and opening brackets of both, words that came and went."""
-        changes = Counter(row.change for row in self.rows)
+        changes: Counter[str] = Counter(row.change for row in self.rows)
         return {
             "changes": {change: changes[change] for change in CHANGES},
             "also_moved": sum(part.moved and part.change != "moved" for part in self.parts),

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from goodoffices.engines.brackets.tree import Draft, Provision
 
@@ -80,8 +81,9 @@ def aligned(a: Draft, b: Draft, known: Mapping[str, str] | None = None) -> Align
     candidates = _candidates(mine, theirs, found)
     _by_likeness(mine, theirs, candidates, weights, found)
     for _ in range(2):
-        _by_content(mine, theirs, found)
-        _by_label(mine, theirs, weights, found)
+        votes = _votes(mine, theirs, found)
+        _by_content(votes, found)
+        _by_label(mine, theirs, votes, weights, found)
     _pieces(mine, theirs, candidates, weights, found)
     return found
 
@@ -155,7 +157,7 @@ def _same(index: int, found: Alignment, mine: Side, theirs: Side) -> bool:
 def _features(words: Sequence[str], numbers: dict[str, int]) -> set[int]:
     """Its words and neighbouring pairs of them, as numbers."""
     codes = [numbers.setdefault(word, len(numbers) + 1) for word in words]
-    return set(codes) | {one << 32 | other for one, other in zip(codes, codes[1:], strict=False)}
+    return set(codes) | {one << 32 | other for one, other in pairwise(codes)}
 
 
 def _voted(seeking: Mapping[int, set[int]], among: Mapping[int, set[int]]) -> Candidates:
@@ -203,26 +205,44 @@ def _likeness(mine: Side, theirs: Side, i: int, j: int, weights: _Weights) -> fl
     return 0.6 * alike + 0.4 * contained + 0.04 * same_label + 0.06 * same_place
 
 
-def _by_content(mine: Side, theirs: Side, found: Alignment) -> None:
-    """Articles, headings and blocks by what stands in them, the innermost first."""
-    votes: dict[int, Counter[int]] = defaultdict(Counter)
-    for one in reversed(mine.units):
-        if one.index not in found.pairs and (top := votes.get(one.index)):
-            best, _ = min(top.items(), key=lambda item: (-item[1], item[0]))
-            if best not in found.back and _compatible(one, theirs.draft.provisions[best]):
-                found.pair(one.index, best)
-        if one.parent > 0 and one.index in found.pairs:
-            above = theirs.draft.provisions[found.pairs[one.index]].parent
-            votes[one.parent][above] += 1 + len(mine.bodies[one.index])
+Votes = dict[int, Counter[int]]
 
 
-def _compatible(one: Provision, other: Provision) -> bool:
-    loose = {"paragraph", "subparagraph", "operative", "preambular", "plain", "item"}
-    return one.kind == other.kind or {one.kind, other.kind} <= loose
+def _votes(mine: Side, theirs: Side, found: Alignment) -> Votes:
+    """For each provision with others under it: where those stand now, each with its words, and one for being there."""
+    votes: Votes = defaultdict(Counter)
+    for i, j in found.pairs.items():
+        if not i:
+            continue
+        weight = 1 + len(mine.bodies.get(i, ()))
+        there = list(_ancestors(theirs.draft, j))
+        for above in _ancestors(mine.draft, i):
+            for other in there:
+                if mine.draft.provisions[above].kind == theirs.draft.provisions[other].kind:
+                    votes[above][other] += weight
+    return votes
 
 
-def _by_label(mine: Side, theirs: Side, weights: _Weights, found: Alignment) -> None:
-    """Under parents that match: the same label, or none and the same words, if what they say does not differ altogether."""
+def _ancestors(draft: Draft, index: int) -> Iterator[int]:
+    index = draft.provisions[index].parent
+    while index > 0:
+        yield index
+        index = draft.provisions[index].parent
+
+
+def _by_content(votes: Votes, found: Alignment) -> None:
+    """Articles, headings and blocks by what stands in them, those with most of it first."""
+    listed = [(weight, i, j) for i, others in votes.items() for j, weight in others.items()]
+    for _, i, j in sorted(listed, key=lambda one: (-one[0], one[1], one[2])):
+        if found.free(i, j):
+            found.pair(i, j)
+
+
+def _by_label(mine: Side, theirs: Side, votes: Votes, weights: _Weights, found: Alignment) -> None:
+    """Under parents that match: the same label, or none and the same words, if what they say does not differ altogether.
+
+    Where what stands under a provision went elsewhere, its label proves nothing.
+    """
     for above in mine.units:
         if above.index not in found.pairs:
             continue
@@ -232,7 +252,7 @@ def _by_label(mine: Side, theirs: Side, weights: _Weights, found: Alignment) -> 
             if j in theirs.bodies and j not in found.back:
                 there[_key(theirs, j)].append(j)
         for i in above.children:
-            if i in mine.bodies and i not in found.pairs:
+            if i in mine.bodies and i not in found.pairs and i not in votes:
                 same = there.get(_key(mine, i), [])
                 if same and _not_unlike(mine, theirs, i, same[0], weights):
                     found.pair(i, same.pop(0))
@@ -278,8 +298,16 @@ def _parts(
         for whole in candidates[lone]:
             if whole not in back or len(large.bodies[whole]) <= len(small.bodies[lone]):
                 continue
+            if not _near(small.draft, lone, back[whole]):
+                continue
             rest = taken.get(whole) or large.counts[whole] - small.counts[back[whole]]
             if weights.common(words, rest) >= 0.7 * weights.size(words):
                 taken[whole] = rest - words
                 yield lone, whole
                 break
+
+
+def _near(draft: Draft, one: int, other: int) -> bool:
+    """Do they stand beside each other, or one under the other?"""
+    parents = draft.provisions[one].parent, draft.provisions[other].parent
+    return abs(one - other) <= 3 or parents[0] in {parents[1], other} or parents[1] == one

@@ -1,0 +1,103 @@
+"""A diff as a redline: plain text, a terminal's colours, or a page (`redline_html`).
+
+Reading what stays and what came gives the second draft exactly; reading what stays and what went gives the first, up to the width
+of its blanks. `before` and `after` do so; what cannot be seen (marks of direction, controls) is shown by its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goodoffices.engines.brackets.diff import Diff, Part
+from goodoffices.engines.brackets.tree import Provision
+
+WORDS = {
+    "same": "unchanged",
+    "cleaned": "cleaned",
+    "bracketed": "bracketed",
+    "edited": "edited",
+    "moved": "moved",
+    "added": "added",
+    "removed": "removed",
+    "renumbered": "renumbered",
+    "split": "split",
+    "merged": "merged",
+}
+# Marks and overrides of direction reorder what is read, controls steer a terminal, lone surrogates are broken bytes.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_GREEN, _RED, _BOLD, _DIM, _PLAIN = "\x1b[32;4m", "\x1b[31;9m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def before(whole: Diff) -> str:
+    """The first draft's provisions, read from the redline in its order."""
+    parts = [part for part in whole.parts if part.a]
+    parts.sort(key=lambda part: part.a[0].start)
+    return "".join(segment.text for part in parts for segment in part.segments if segment.kind != "ins")
+
+
+def after(whole: Diff) -> str:
+    """The second draft's provisions, read from the redline."""
+    parts = [part for part in whole.parts if part.b]
+    return "".join(segment.text for part in parts for segment in part.segments if segment.kind != "del")
+
+
+def in_words(whole: Diff, colours: bool = False) -> str:
+    """For people: what changed, provision by provision, and the sum of it.
+
+    Without colours what went is ⟨−so⟩ and what came ⟨+so⟩: the drafts themselves are full of square brackets.
+    """
+    lines: list[str] = []
+    for part in whole.parts:
+        if part.change != "same":
+            title = heading(part)
+            lines += [f"{_BOLD}{title}{_PLAIN}" if colours else title, _marked(part, colours), ""]
+    return "\n".join([*lines, *_sum(whole)])
+
+
+def heading(part: Part) -> str:
+    """“article-3/2 → article-4/2: cleaned, renumbered”."""
+    was, now = " + ".join(one.id for one in part.a), " + ".join(one.id for one in part.b)
+    ids = f"{was} → {now}" if was and now and was != now else was or now
+    said = [WORDS[part.change]]
+    if part.moved and part.change != "moved":
+        said.append(WORDS["moved"])
+    if part.renumbered and part.change != "renumbered":
+        said.append(WORDS["renumbered"])
+    return f"{visible(ids)}: {', '.join(said)}"
+
+
+def label(provisions: tuple[Provision, ...]) -> str:
+    return " + ".join(one.label or one.id for one in provisions)
+
+
+def visible(text: str) -> str:
+    """What cannot be seen, by its number.
+
+    >>> visible("a\\u202eb")
+    'a⟨U+202E⟩b'
+    """
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text.replace("\r\n", "\n"))
+
+
+def _marked(part: Part, colours: bool) -> str:
+    signs = {"ins": (_GREEN, _PLAIN), "del": (_RED, _PLAIN)} if colours else {"ins": ("⟨+", "⟩"), "del": ("⟨−", "⟩")}
+    said = []
+    for kind, text in part.segments:
+        words = visible(text)
+        if kind == "same" or not words.strip():
+            said.append(words if kind != "del" else "")
+        else:
+            # A colour is set again on every line: a pager shows lines one by one.
+            said.append("\n".join(signs[kind][0] + line + signs[kind][1] if line else "" for line in words.split("\n")))
+    return "\n".join(f"    {line}".rstrip() for line in "".join(said).strip("\n").split("\n"))
+
+
+def _sum(whole: Diff) -> Iterator[str]:
+    found = whole.summary
+    counted = [f"{count:,} {WORDS[change]}" for change, count in found["changes"].items() if count]
+    yield f"Provisions: {', '.join(counted) or 'none'}."
+    yield (
+        f"Words: {found['words']['a']:,} before, {found['words']['b']:,} after; {found['inserted']:,} came, {found['deleted']:,} went."
+    )
+    yield f"Opening brackets: {found['brackets']['a']:,} before, {found['brackets']['b']:,} after."
