@@ -15,7 +15,7 @@ from typing import NamedTuple
 from goodoffices.engines.brackets.render import markdown
 from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.remarks import Remark, remarks
-from goodoffices.engines.brackets.render.showing import runs_right_to_left, visible
+from goodoffices.engines.brackets.render.showing import has_letters, runs_right_to_left, visible
 from goodoffices.engines.brackets.render.wishes import Wishes, language
 from goodoffices.engines.brackets.tree import Draft, Piece, Provision
 
@@ -62,7 +62,9 @@ class Block:
 
     @property
     def right_to_left(self) -> bool:
-        return runs_right_to_left(self.words)
+        """By its words; the party's name that they begin with, and the label, must not turn them round."""
+        spoken = "".join(run.words for run in self.runs if run.kind not in {"who", "label"})
+        return runs_right_to_left(spoken if has_letters(spoken) else self.words)
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ class _Page:
     def _block(self, block: Block) -> Iterator[str]:
         """One heading or paragraph. Brackets from before go on inside it, so that its colour says so."""
         tag = f"h{min(6, block.level + (0 if self.flow.titled else 1))}" if block.role == "heading" else "p"
-        yield f'<{tag} dir="auto">'
+        direction = "rtl" if block.right_to_left else "ltr" if has_letters(block.words) else "auto"
+        yield f'<{tag} dir="{direction}">'
         around = len(self.open)
         if around:
             yield f'<span class="in" role="group" aria-label="{escape(self._say("continued"))}">'
@@ -147,7 +148,8 @@ class _Page:
             return f'<mark role="note" aria-label="{escape(self._say(run.kind))}">{words}</mark>'
         words = _emphasised(run, words)
         if run.kind == "who":
-            return f'<bdi class="who">{words}</bdi>'
+            bare = words.strip(" ")  # a blank inside would stand on the other side of a name that runs the other way
+            return words.replace(bare, f'<bdi class="who">{bare}</bdi>', 1) if bare else words
         if run.kind == "placeholder":
             return f'<bdi class="blank">{words}</bdi>'
         if run.kind == "link" and run.at:

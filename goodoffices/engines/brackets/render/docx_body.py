@@ -1,0 +1,215 @@
+"""A Word document's paragraphs: runs in order, within who inserted and who deleted them (ECMA-376 part 1, 17.13.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from goodoffices.engines.brackets.render.flow import Block, Flow, Run
+from goodoffices.engines.brackets.render.phrases import phrase
+from goodoffices.engines.brackets.render.remarks import Remark
+from goodoffices.engines.brackets.render.showing import by_direction
+from goodoffices.engines.brackets.render.spoken import parties
+from goodoffices.engines.brackets.render.wishes import Wishes
+from goodoffices.engines.brackets.tree import Draft
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_STYLES = {
+    "open": "Bracket", "close": "Bracket", "who": "Who", "placeholder": "Placeholder", "stray": "Loose",
+    "left_open": "Loose", "label": "Label", "link": "Hyperlink",
+}  # fmt: skip
+_BRACKETS = frozenset({"open", "close", "stray", "left_open"})
+_KEPT = _BRACKETS | {"who", "label"}  # what a tracked deletion leaves standing
+_SET_IN = 425  # twentieths of a point: 7.5 mm
+
+
+class Hands(NamedTuple):
+    """Who wrote the words, and who wants them out; "" for nobody."""
+
+    proposed: str = ""
+    opposed: str = ""
+
+
+class Body:
+    """Writes the paragraphs; `footnotes` and `comments` hold what belongs to them afterwards."""
+
+    def __init__(self, draft: Draft, shown: Flow, wishes: Wishes, link: Callable[[str], str]) -> None:
+        self.draft = draft
+        self.flow = shown
+        self.link = link
+        self.titled = bool(wishes.title) and not shown.titled
+        self.dated = f' w:date="{wishes.dated.isoformat()}T00:00:00Z"' if wishes.dated else ""
+        self.footnotes: list[str] = []
+        self.comments: list[str] = []
+        self._hands: list[Hands] = []  # of each bracket that is open, from the outermost
+        self._tracked = 0
+        self._begun: set[int] = set()
+        self._notes = _notes(shown)
+
+    def paragraphs(self) -> str:
+        """The body's paragraphs; footnotes that are referred to stand at their places instead."""
+        referred = {
+            run.words
+            for block in self.flow.blocks
+            for run in block.runs
+            if run.kind == "footnote" and block.provision.kind != "note"
+        }
+        self._notes = {mark: blocks for mark, blocks in self._notes.items() if mark in referred}
+        moved = {id(block) for blocks in self._notes.values() for block in blocks}
+        parts = []
+        if self.titled:
+            parts.append(self._paragraph("Title", 0, [Run("text", self.flow.title)], self.flow.right_to_left))
+        parts += [self._block(block) for block in self.flow.blocks if id(block) not in moved]
+        return "".join(parts)
+
+    def _block(self, block: Block) -> str:
+        if block.role == "heading":
+            return self._paragraph(f"Heading{block.level}", 0, block.runs, block.right_to_left)
+        style = {"note": "FootnoteText", "furniture": "Furniture"}.get(block.role, "")
+        if block.provision.kind == "option":
+            style = "Option"
+        return self._paragraph(style, block.level, block.runs, block.right_to_left)
+
+    def _paragraph(self, style: str, level: int, runs: Iterable[Run], rtl: bool, lead: str = "") -> str:
+        properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+        properties += "<w:bidi/>" if rtl else ""
+        properties += f'<w:ind w:left="{level * _SET_IN}"/>' if level else ""
+        within = self._hands[-1] if self._hands else Hands()
+        words = lead + self._runs(runs, rtl)
+        after = self._hands[-1] if self._hands else Hands()
+        if within.proposed == after.proposed and after.proposed:
+            properties += f"<w:rPr>{self._change('ins', after.proposed)}/></w:rPr>"
+        return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{words}</w:p>"
+
+    def _runs(self, runs: Iterable[Run], rtl: bool) -> str:
+        """Runs that the same hands wrote stand in one tracked change."""
+        parts: list[str] = []
+        group: list[str] = []
+        now = Hands()
+        for run in runs:
+            hands, words = self._written(run, rtl)
+            if hands != now and words:
+                parts.append(self._wrapped(now, group))
+                group, now = [], hands
+            group.append(words)
+        parts.append(self._wrapped(now, group))
+        return "".join(parts)
+
+    def _written(self, run: Run, rtl: bool) -> tuple[Hands, str]:
+        """Whose hand a run is in, and its XML."""
+        if run.kind.startswith("remark"):
+            return self._hands[-1] if self._hands else Hands(), self._remark(run)
+        if run.kind == "open":
+            self._hands.append(self._of(run.ref))
+        hands = self._hands[-1] if self._hands else Hands()
+        if run.kind in _KEPT:
+            hands = hands._replace(opposed="")
+        if run.kind == "close" and self._hands:
+            self._hands.pop()
+        if run.kind == "footnote" and run.words in self._notes:
+            return hands, self._footnote(run)
+        return hands, self._text(run, rtl, deleted=bool(hands.opposed))
+
+    def _of(self, bracket: int) -> Hands:
+        """A bracket's own hands, else those of the one around it."""
+        around = self._hands[-1] if self._hands else Hands()
+        one = self.draft.brackets[bracket]
+        return Hands(parties(one, "proposed")[:255] or around.proposed, parties(one, "opposed")[:255] or around.opposed)
+
+    def _wrapped(self, hands: Hands, group: list[str]) -> str:
+        words = "".join(group)
+        if words and hands.opposed:
+            words = f"{self._change('del', hands.opposed)}>{words}</w:del>"
+        if words and hands.proposed:
+            words = f"{self._change('ins', hands.proposed)}>{words}</w:ins>"
+        return words
+
+    def _change(self, tag: str, author: str) -> str:
+        self._tracked += 1
+        return f'<w:{tag} w:id="{self._tracked}" w:author={quoteattr(author)}{self.dated}'
+
+    def _text(self, run: Run, rtl: bool, deleted: bool) -> str:
+        """A run's words, cut where their direction turns: Word asks for that with each run."""
+        if run.kind in _BRACKETS:
+            stretches = [(run.words, rtl)]
+        else:
+            stretches = by_direction(run.words, rtl)
+        tag = "delText" if deleted else "t"
+        made = "".join(
+            f'<w:r>{_properties(run, direction)}<w:{tag} xml:space="preserve">{escape(words)}</w:{tag}></w:r>'
+            for words, direction in stretches
+        )
+        if run.kind == "link" and run.at and not deleted and not (self._hands and self._hands[-1].proposed):
+            return f'<w:hyperlink r:id="{self.link(run.at)}">{made}</w:hyperlink>'
+        return made
+
+    # -- what stands beside the text
+
+    def _footnote(self, run: Run) -> str:
+        number = len(self.footnotes) + 1
+        mark = f'<w:t xml:space="preserve">{escape(run.words)}</w:t>'
+        style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+        blocks = self._notes.pop(run.words)
+        self.footnotes.append("")
+        hands, self._hands = self._hands, []
+        paragraphs = []
+        for place, block in enumerate(blocks):
+            lead = f"<w:r>{style}{mark}</w:r>" if not place else ""
+            runs = block.runs if place else block.runs[1:]
+            paragraphs.append(self._paragraph("FootnoteText", 0, runs, block.right_to_left, lead))
+        self._hands = hands
+        self.footnotes[number - 1] = f'<w:footnote w:id="{number}">{"".join(paragraphs)}</w:footnote>'
+        return f'<w:r>{style}<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{mark}</w:r>'
+
+    def _remark(self, run: Run) -> str:
+        if run.kind == "remark_start":
+            self._begun.add(run.ref)
+            return f'<w:commentRangeStart w:id="{run.ref}"/>'
+        start = "" if run.ref in self._begun else f'<w:commentRangeStart w:id="{run.ref}"/>'
+        self.comments.append(self._comment(run.ref, self.flow.remarks[run.ref]))
+        return (
+            f'{start}<w:commentRangeEnd w:id="{run.ref}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+            f'<w:commentReference w:id="{run.ref}"/></w:r>'
+        )
+
+    def _comment(self, number: int, remark: Remark) -> str:
+        language = self.flow.language
+        said = phrase(language, remark.stance, **({"who": remark.party} if remark.party else {}))
+        author = (remark.party or phrase(language, "remarks"))[:255]
+        words = f"{said}: {remark.words}" if remark.words else said
+        return (
+            f'<w:comment w:id="{number}" w:author={quoteattr(author)} w:initials={quoteattr(author[:3])}{self.dated}><w:p>'
+            f'<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:comment>'
+        )
+
+
+def _notes(shown: Flow) -> dict[str, list[Block]]:
+    """Footnotes by their mark: the blocks of each note that begins with one."""
+    found: dict[str, list[Block]] = {}
+    marks: dict[int, str] = {}
+    for block in shown.blocks:
+        if block.provision.kind != "note":
+            continue
+        if block.first and block.runs[0].kind == "footnote" and block.runs[0].words not in found:
+            marks[block.provision.index] = block.runs[0].words
+            found[block.runs[0].words] = []
+        if block.provision.index in marks:
+            found[marks[block.provision.index]].append(block)
+    return found
+
+
+def _properties(run: Run, rtl: bool) -> str:
+    """In the order the schema asks for."""
+    style = "FootnoteReference" if run.kind == "footnote" else _STYLES.get(run.kind, "")
+    parts = [
+        f'<w:rStyle w:val="{style}"/>' if style else "",
+        "<w:b/><w:bCs/>" if run.bold else "",
+        "<w:i/><w:iCs/>" if run.italic else "",
+        "<w:rtl/>" if rtl else "",
+    ]
+    made = "".join(parts)
+    return f"<w:rPr>{made}</w:rPr>" if made else ""

@@ -1,0 +1,108 @@
+"""PDF, set by typst in the fonts that lie beside this module; tagged, so that it can be read aloud.
+
+Every word goes in as a quoted string, in which typst interprets nothing but \\ and ": no draft can run code or read a file.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+import typst
+
+from goodoffices.engines.brackets.render.flow import Block, Flow, Run, flow
+from goodoffices.engines.brackets.render.phrases import phrase
+from goodoffices.engines.brackets.render.remarks import Remark
+from goodoffices.engines.brackets.render.showing import by_direction
+from goodoffices.engines.brackets.render.wishes import Wishes
+from goodoffices.engines.brackets.tree import Draft
+
+_NAMES = {
+    "open": "b", "close": "b", "stray": "loose", "left_open": "loose", "who": "who", "placeholder": "blank",
+    "footnote": "super",
+}  # fmt: skip
+
+
+def render(draft: Draft, wishes: Wishes) -> bytes:
+    """The pages. Nothing of the machine goes in: its fonts are not looked at, and only the wished day is written."""
+    with resources.as_file(resources.files(__package__)) as folder:
+        return _set(source(draft, wishes), folder, wishes)
+
+
+def source(draft: Draft, wishes: Wishes) -> str:
+    """The document in typst's language, behind `page.typ`."""
+    shown = flow(draft, wishes)
+    parts = [
+        f"#show: draft.with(title: {_quoted(shown.title)}, language: {_quoted(shown.language)}, "
+        f"rtl: {_truth(shown.right_to_left)}, titled: {_truth(shown.titled or not wishes.title)})\n"
+    ]
+    parts += [_block(block) for block in shown.blocks]
+    parts += _remarks(shown)
+    return "".join(parts)
+
+
+def _set(words: str, folder: Path, wishes: Wishes) -> bytes:
+    page = (folder / "page.typ").read_text("utf-8")
+    day = wishes.dated
+    stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
+    dated = f"#set document(date: {'auto' if day else 'none'})\n"
+    compiler = typst.Compiler(font_paths=[folder / "fonts"], ignore_system_fonts=True)
+    made = compiler.compile((page + dated + words).encode("utf-8"), format="pdf", timestamp=stamp)
+    if not isinstance(made, bytes):
+        raise TypeError("The typesetter gave no single document.")
+    return made
+
+
+def _block(block: Block) -> str:
+    words = "".join(_run(run, block.right_to_left) for run in block.runs)
+    rtl = _truth(block.right_to_left)
+    if block.role == "heading":
+        return f"#head({block.level}, {rtl})[{words}]\n"
+    kind = "option" if block.provision.kind == "option" else block.role
+    return f'#para("{kind}", {block.level}, {rtl})[{words}]\n'
+
+
+def _run(run: Run, rtl: bool) -> str:
+    if run.kind == "remark_start":
+        return ""
+    if run.kind == "remark_end":
+        return f'#super("{run.ref + 1}")'
+    name = _NAMES.get(run.kind, "")
+    if name:
+        made = f"#{name}({_quoted(run.words)})"
+    else:
+        made = "".join(
+            f"#{_quoted(words)}" if direction == rtl else f"#turned({_quoted(words)}, {_truth(direction)})"
+            for words, direction in by_direction(run.words, rtl)
+        )
+    if run.kind == "link" and run.at:
+        made = f"#link({_quoted(run.at)})[{made}]"
+    made = f"#emph[{made}]" if run.italic else made
+    return f"#strong[{made}]" if run.bold else made
+
+
+def _remarks(shown: Flow) -> list[str]:
+    if not shown.remarks:
+        return []
+    parts = [f"#remarks({_quoted(phrase(shown.language, 'remarks'))}, {_truth(shown.right_to_left)})\n"]
+    parts += [f'#remark("{number}", {_quoted(_said(shown, one))})\n' for number, one in enumerate(shown.remarks, 1)]
+    return parts
+
+
+def _said(shown: Flow, remark: Remark) -> str:
+    said = phrase(shown.language, remark.stance, **({"who": remark.party} if remark.party else {}))
+    return f"{said}: {remark.words}" if remark.words else said
+
+
+def _quoted(words: str) -> str:
+    r"""A string of typst's: in it only \ and " mean something.
+
+    >>> print(_quoted('#read("/etc/passwd") \\'))
+    "#read(\"/etc/passwd\") \\"
+    """
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
