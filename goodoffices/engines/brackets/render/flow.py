@@ -195,13 +195,10 @@ class _Reader:
             whole = "".join(run.words for run in runs)
             if _STEERING.fullmatch(whole) or _CONTENTS.fullmatch(whole):
                 return ()
-            if heading and runs:
-                runs[0] = (
-                    runs[0]._replace(words=_HASHES.sub("", runs[0].words, count=1))
-                    if runs[0].kind == "text"
-                    else runs[0]
-                )
-            runs = _noted(list(_emphasised(runs)))
+            runs = list(_emphasised(runs))
+        runs = _noted([run for run in runs if run.kind != "dropped"])
+        if heading and runs and runs[0].kind == "text":
+            runs[0] = runs[0]._replace(words=_HASHES.sub("", runs[0].words, count=1))
         return _trimmed(runs)
 
 

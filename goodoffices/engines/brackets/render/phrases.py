@@ -41,6 +41,20 @@ _PHRASES = {
 }  # fmt: skip
 
 
+def stance_in(words: str, who: str) -> tuple[str, str]:
+    """The stance that one of these phrases takes for this party, and what is said behind it; ("", words) if none does.
+
+    >>> stance_in("appuyé par Nord: avec nos remerciements", "Nord")
+    ('supported', 'avec nos remerciements')
+    """
+    for phrases in _PHRASES.values():
+        for stance in ("proposed", "supported", "opposed", "reserved", "withdrawn"):
+            said = phrases[stance].replace("{who}", who)
+            if words == said or words.startswith(said + ": "):
+                return stance, words[len(said) + 2 :]
+    return "", words
+
+
 def phrase(language: str, key: str, **names: object) -> str:
     """A phrase in the language, English where there is none.
 

@@ -1,0 +1,377 @@
+"""The words of a Word document, in order, with the hands that inserted and deleted them (ECMA-376 part 1, 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from goodoffices.engines.brackets.read_docx_numbers import Numbering, Styles
+from goodoffices.engines.brackets.read_docx_package import Package, Refused
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MOST_PARAGRAPHS = 400_000
+MOST_WORDS = 60_000_000  # characters
+_SET_IN = 425
+
+# What holds no words of the draft, or the same words again.
+_PASSED_OVER = frozenset(
+    {_MARKUP + "Fallback"}
+    | {
+        WORD + name
+        for name in ("pPrChange", "rPrChange", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "instrText",
+                     "delInstrText", "numberingChange", "ruby")
+    }
+)  # fmt: skip
+_CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+
+
+class Segment(NamedTuple):
+    """Words of one pair of hands in one paragraph; `inserted` and `deleted` are names or ""."""
+
+    paragraph: int
+    inserted: str
+    deleted: str
+    words: str = ""
+
+
+class Comment(NamedTuple):
+    """What an author says of the characters `start`…`end` of the document's words."""
+
+    start: int
+    end: int
+    author: str
+    words: str
+
+
+@dataclass
+class Document:
+    """The segments in order; joined, their words are the document's. Paragraphs end with an empty line."""
+
+    segments: list[Segment] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def document(package: Package) -> Document:
+    """Everything that is read of a package."""
+    numbering, styles = Numbering(), Styles()
+    package.feed("word/numbering.xml", numbering)
+    package.feed("word/styles.xml", styles)
+    found = Document()
+    body = _Body(found, numbering, styles)
+    package.feed("word/document.xml", body)
+    if not body.was_word:
+        raise Refused(
+            "This is not a Word document that is understood here. Save it as .docx (not “Strict”), and try that."
+        )
+    _footnotes(package, body)
+    said = _Comments()
+    package.feed("word/comments.xml", said)
+    for number, (start, end) in sorted(body.ranges.items(), key=lambda item: item[1]):
+        if number in said.found:
+            found.comments.append(Comment(start, end, *said.found[number]))
+    if body.hidden:
+        found.notices.append(f"Words formatted as hidden, in {body.hidden:,} places, are read like all others.")
+    if body.pictures:
+        found.notices.append(f"{body.pictures:,} pictures or drawings are left out.")
+    return found
+
+
+class _Body:
+    """Takes the elements of document.xml, then those of the notes."""
+
+    def __init__(self, found: Document, numbering: Numbering, styles: Styles) -> None:
+        self.found = found
+        self.numbering = numbering
+        self.styles = styles
+        self.length = 0
+        self.was_word = False
+        self.hidden = self.pictures = 0
+        self.ranges: dict[str, tuple[int, int]] = {}
+        self.notes: list[tuple[str, str, str]] = []  # “footnote” or “endnote”, its id, its mark
+        self._skipping = 0
+        self._changes: list[tuple[str, str]] = []
+        self._path: list[str] = []
+        self._paragraphs = 0
+        self._own: list[_Paragraph] = []  # those open: a text box has paragraphs within one
+        self._speaks = False
+        self._mark = ""  # of a note, while the run goes on that calls it
+        self._marked = False
+
+    # -- elements as they come
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._skipping or tag in _PASSED_OVER:
+            self._skipping += 1
+            return
+        self._path.append(tag)
+        if not tag.startswith(WORD):
+            self._speaks = self._speaks or tag == _MATH + "t"
+            return
+        name = tag[len(WORD) :]
+        take: Callable[[dict[str, str]], None] | None = getattr(self, f"_start_{name}", None)
+        if take:
+            take(attributes)
+        elif name in _CHARACTERS and self._path[-2:-1] == [WORD + "r"]:
+            self._say(" " if attributes.get(WORD + "type") in {"page", "column"} else _CHARACTERS[name])
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+            return
+        self._path.pop()
+        name = tag[len(WORD) :] if tag.startswith(WORD) else ""
+        if tag in {WORD + "t", WORD + "delText", _MATH + "t"}:
+            self._speaks = False
+        elif name in {"ins", "del", "moveFrom", "moveTo"} and self._path[-1:] != [WORD + "rPr"]:
+            if self._changes:
+                self._changes.pop()
+        elif name == "r" and self._mark:
+            self._note_called("")
+        elif name == "p" and self._own:
+            self._own.pop().begin(self)
+            self._write("\n\n", hands=("", ""))
+
+    def data(self, words: str) -> None:
+        if self._speaks and not self._skipping:
+            if self._mark:
+                self._note_called(words)
+            else:
+                self._say(words)
+
+    # -- what each means
+
+    def _start_document(self, attributes: dict[str, str]) -> None:
+        self.was_word = True
+
+    def _start_p(self, attributes: dict[str, str]) -> None:
+        self._paragraphs += 1
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise Refused(f"The document has more than {MOST_PARAGRAPHS:,} paragraphs. Cut it into parts.")
+        if self._own:
+            self._own[-1].begin(self)
+            self._write("\n\n", hands=("", ""))
+        self._own.append(_Paragraph())
+
+    def _start_pStyle(self, attributes: dict[str, str]) -> None:
+        if self._own:
+            self._own[-1].style = attributes.get(WORD + "val", "")
+
+    def _start_ilvl(self, attributes: dict[str, str]) -> None:
+        if self._own:
+            self._own[-1].level = _whole(attributes.get(WORD + "val"))
+
+    def _start_numId(self, attributes: dict[str, str]) -> None:
+        if self._own:
+            self._own[-1].number = attributes.get(WORD + "val", "")
+
+    def _start_ind(self, attributes: dict[str, str]) -> None:
+        if self._own:
+            left = attributes.get(WORD + "left") or attributes.get(WORD + "start")
+            self._own[-1].inset = max(0, _whole(left)) // _SET_IN
+
+    def _start_ins(self, attributes: dict[str, str]) -> None:
+        self._changed("ins", attributes)
+
+    def _start_del(self, attributes: dict[str, str]) -> None:
+        self._changed("del", attributes)
+
+    def _start_moveTo(self, attributes: dict[str, str]) -> None:
+        self._changed("ins", attributes)
+
+    def _start_moveFrom(self, attributes: dict[str, str]) -> None:
+        self._changed("del", attributes)
+
+    def _changed(self, kind: str, attributes: dict[str, str]) -> None:
+        if self._path[-2:-1] != [WORD + "rPr"]:  # there it says so of the paragraph's end, not of words
+            self._changes.append((kind, _name(attributes)))
+
+    def _start_t(self, attributes: dict[str, str]) -> None:
+        self._speaks = True
+
+    def _start_delText(self, attributes: dict[str, str]) -> None:
+        self._speaks = True
+
+    def _start_vanish(self, attributes: dict[str, str]) -> None:
+        in_run = self._path[-3:-1] == [WORD + "r", WORD + "rPr"]
+        self.hidden += in_run and attributes.get(WORD + "val", "true") not in {"0", "false", "off"}
+
+    def _start_sym(self, attributes: dict[str, str]) -> None:
+        code = attributes.get(WORD + "char", "")
+        try:
+            self._say(chr(int(code, 16)))
+        except (ValueError, OverflowError):
+            return
+
+    def _start_drawing(self, attributes: dict[str, str]) -> None:
+        self.pictures += 1
+
+    def _start_pict(self, attributes: dict[str, str]) -> None:
+        self.pictures += 1
+
+    def _start_commentRangeStart(self, attributes: dict[str, str]) -> None:
+        self._begin_paragraph()
+        self.ranges[attributes.get(WORD + "id", "")] = (self.length, self.length)
+
+    def _start_commentRangeEnd(self, attributes: dict[str, str]) -> None:
+        number = attributes.get(WORD + "id", "")
+        self.ranges[number] = (self.ranges.get(number, (self.length, 0))[0], self.length)
+
+    def _start_commentReference(self, attributes: dict[str, str]) -> None:
+        self.ranges.setdefault(attributes.get(WORD + "id", ""), (self.length, self.length))
+
+    def _start_footnoteReference(self, attributes: dict[str, str]) -> None:
+        self._called("footnote", attributes)
+
+    def _start_endnoteReference(self, attributes: dict[str, str]) -> None:
+        self._called("endnote", attributes)
+
+    def _called(self, kind: str, attributes: dict[str, str]) -> None:
+        self.notes.append((kind, attributes.get(WORD + "id", ""), str(len(self.notes) + 1)))
+        if attributes.get(WORD + "customMarkFollows", "0") in {"1", "true", "on"}:
+            self._mark = "its own"
+        else:
+            self._say(f"[^{self.notes[-1][2]}]")
+
+    def _note_called(self, words: str) -> None:
+        """A note with a mark of its own: that mark, if no other note has it, else its number."""
+        self._mark = ""
+        kind, number, counted = self.notes[-1]
+        mark = words.strip("[]^ ")
+        taken = {one[2] for one in self.notes[:-1]}
+        if not mark or len(mark) > 12 or any(c.isspace() or c in "[]" for c in mark) or mark in taken:
+            mark = counted if counted not in taken else f"{counted}-{kind}"
+        self.notes[-1] = (kind, number, mark)
+        self._say(f"[^{mark}]")
+
+    # -- words
+
+    def _say(self, words: str) -> None:
+        self._begin_paragraph()
+        self._write(words, self._hands())
+
+    def _begin_paragraph(self) -> None:
+        if self._own:
+            self._own[-1].begin(self)
+
+    def _hands(self) -> tuple[str, str]:
+        """The innermost who inserted, and the innermost who deleted."""
+        inserted = next((who for kind, who in reversed(self._changes) if kind == "ins"), "")
+        deleted = next((who for kind, who in reversed(self._changes) if kind == "del"), "")
+        return inserted, deleted
+
+    def _write(self, words: str, hands: tuple[str, str]) -> None:
+        self.length += len(words)
+        if self.length > MOST_WORDS:
+            raise Refused(f"The document has more than {MOST_WORDS:,} characters. Cut it into parts.")
+        self.found.segments.append(Segment(self._paragraphs, *hands, words))
+
+
+class _Paragraph:
+    """What is known of a paragraph before its first word; its number is written with that, or not at all."""
+
+    def __init__(self) -> None:
+        self.style = ""
+        self.number: str | None = None
+        self.level: int | None = None
+        self.inset = 0
+        self.begun = False
+
+    def begin(self, body: _Body) -> None:
+        if self.begun:
+            return
+        self.begun = True
+        styled = body.styles.of(self.style)
+        number = styled.number if self.number is None else self.number
+        level = styled.level if self.level is None else self.level
+        label = body.numbering.next(number, level) if number else ""
+        lead = "#" * styled.heading + " " if styled.heading else " " * 3 * min(self.inset or (level if label else 0), 8)
+        if label:
+            lead += label + " "
+        if lead:
+            body._write(lead, hands=("", ""))
+
+
+def _footnotes(package: Package, body: _Body) -> None:
+    """Those that are called, at the end, each behind its mark."""
+    called = {(kind, number): mark for kind, number, mark in body.notes}
+    for kind in ("footnote", "endnote"):
+        package.feed(f"word/{kind}s.xml", _Notes(kind, called, body))
+
+
+class _Notes:
+    """Passes the elements of called notes to the body."""
+
+    def __init__(self, kind: str, called: dict[tuple[str, str], str], body: _Body) -> None:
+        self._kind = kind
+        self._called = called
+        self._body = body
+        self._within = False
+        self._own_mark = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == WORD + self._kind:
+            mark = self._called.get((self._kind, attributes.get(WORD + "id", "")))
+            self._within = mark is not None
+            if mark is not None:
+                self._body._write(f"[^{mark}]: ", hands=("", ""))
+                self._own_mark = mark
+        elif self._within:
+            self._body.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if tag == WORD + self._kind:
+            self._within = False
+        elif self._within:
+            self._body.end(tag)
+
+    def data(self, words: str) -> None:
+        if not self._within:
+            return
+        if self._own_mark and words == self._own_mark:  # the mark that was written by hand
+            self._own_mark = ""
+            return
+        self._own_mark = "" if words.strip() else self._own_mark
+        self._body.data(words)
+
+
+class _Comments:
+    """Author and words of each comment, by its id."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[str, str]] = {}
+        self._number = self._author = ""
+        self._words: list[str] = []
+        self._speaks = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == WORD + "comment":
+            self._number, self._author, self._words = attributes.get(WORD + "id", ""), _name(attributes), []
+        elif tag == WORD + "p" and self._words:
+            self._words.append(" ")
+        self._speaks = tag == WORD + "t"
+
+    def end(self, tag: str) -> None:
+        self._speaks = False
+        if tag == WORD + "comment":
+            self.found[self._number] = (self._author, " ".join("".join(self._words).split()))
+
+    def data(self, words: str) -> None:
+        if self._speaks:
+            self._words.append(words)
+
+
+def _name(attributes: dict[str, str]) -> str:
+    """An author's name, fit to stand in a bracket before a colon."""
+    name = "".join(" " if c in "[]:;,()\n" else c for c in attributes.get(WORD + "author", ""))
+    return " ".join(name.split())[:80] or "Unknown"
+
+
+def _whole(text: str | None) -> int:
+    try:
+        return int(text or 0)
+    except ValueError:
+        return 0
