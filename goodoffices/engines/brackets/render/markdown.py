@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|\*{1,3}|_{1,3}")
 _LINK = re.compile(
-    r"\[(?P<words>.*)\](?:\((?P<at>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)|\[(?P<name>[^\[\]]*)\])?", re.S
+    r"!?\[(?P<words>[^\[\]]*)\](?:\((?P<at>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)|\[(?P<name>[^\[\]]*)\])?", re.S
 )
 _DEFINITION = re.compile(r"\[(?P<name>[^\[\]]+)\]:\s*<?(?P<at>[^\s>]+)")
 _FOLLOWED = ("http://", "https://", "mailto:")
@@ -85,11 +85,15 @@ def linked(words: str, definitions: dict[str, str]) -> tuple[str, str]:
     found = _LINK.fullmatch(words)
     if not found:
         return words, ""
-    at = found["at"] or definitions.get((found["name"] or found["words"]).casefold(), "")
+    at = found["at"] or definitions.get(_key(found["name"] or found["words"]), "")
     return found["words"], at if at.lower().startswith(_FOLLOWED) else ""
 
 
 def defined(words: str) -> tuple[str, str]:
     """The name and the address in “[name]: address”."""
     found = _DEFINITION.match(words)
-    return (found["name"].casefold(), found["at"]) if found else ("", "")
+    return (_key(found["name"]), found["at"]) if found else ("", "")
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
