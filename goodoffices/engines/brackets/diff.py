@@ -111,7 +111,8 @@ def diff(a: Draft, b: Draft, known: Mapping[str, str] | None = None) -> Diff:
     moved = _moved(a, b, found)
     parts = []
     for mine, theirs in _ordered(a, b, found, moved):
-        parts.append(_part(a, b, mine, theirs, any(one.index in moved for one in mine)))
+        if any(one.start < one.own_end for one in (*mine, *theirs)):  # the document itself mostly has no words
+            parts.append(_part(a, b, mine, theirs, any(one.index in moved for one in mine)))
     return Diff(a, b, tuple(parts))
 
 

@@ -295,8 +295,9 @@ def _raw(
 
 def _gap(gone: str, come: str) -> Iterator[Segment]:
     """What went and what came in one place; blanks that both have are in both."""
-    head, gone, come = _shared_head(gone, come)
-    tail = ""
+    head, tail = "", ""
+    if not come.isspace() or not gone.endswith(come):
+        head, gone, come = _shared_head(gone, come)
     if gone[-1:].isspace() and come[-1:].isspace():
         tail = come[len(come.rstrip()) :]
         gone, come = gone.rstrip(), come.rstrip()

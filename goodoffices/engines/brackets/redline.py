@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from goodoffices.engines.brackets.diff import Diff, Part
-from goodoffices.engines.brackets.tree import Provision
 
 WORDS = {
     "same": "unchanged",
@@ -65,10 +64,6 @@ def heading(part: Part) -> str:
     if part.renumbered and part.change != "renumbered":
         said.append(WORDS["renumbered"])
     return f"{visible(ids)}: {', '.join(said)}"
-
-
-def label(provisions: tuple[Provision, ...]) -> str:
-    return " + ".join(one.label or one.id for one in provisions)
 
 
 def visible(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from goodoffices.engines.brackets.diff import CHANGES, Diff, Part
-from goodoffices.engines.brackets.redline import WORDS, label, visible
+from goodoffices.engines.brackets.redline import WORDS, visible
 from goodoffices.engines.brackets.tree import Provision
 
 # Colour never speaks alone: what came is underlined, what went struck through, and both are said to those who listen.
@@ -106,13 +106,21 @@ def _place(whole: Diff, part: Part) -> str:
 
 
 def _path(all: tuple[Provision, ...], provisions: tuple[Provision, ...]) -> str:
-    if not provisions:
+    """“Article 2, Option 1, 3, a + b”; empty for what has no label and stands in no article."""
+    if not provisions or provisions[0].kind == "document":
         return ""
-    above = all[provisions[0].parent] if provisions[0].parent > 0 else None
-    while above is not None and above.kind != "article" and above.parent > 0:
+    path = [" + ".join(_step(one) for one in provisions)]
+    above = provisions[0]
+    while above.kind not in {"article", "heading"} and above.parent > 0:
         above = all[above.parent]
-    article = f"Article {above.label}, " if above is not None and above.kind == "article" else ""
-    return visible(article + label(provisions)) if provisions[0].kind != "document" else ""
+        path.append(_step(above))
+    return visible(", ".join(step for step in reversed(path) if step))
+
+
+def _step(one: Provision) -> str:
+    if not one.label:
+        return ""
+    return {"article": "Article ", "option": "Option "}.get(one.kind, "") + one.label
 
 
 def _words(part: Part) -> str:

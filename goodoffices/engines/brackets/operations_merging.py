@@ -1,0 +1,95 @@
+"""Alternatives merged into one, and one split into several; who stood where is kept on what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goodoffices.engines.brackets.operations import (
+    INSTEAD,
+    PUT_IN,
+    Conflict,
+    Meant,
+    as_meant,
+    end_of,
+    mark_of,
+    members_of,
+    notes_moved,
+    notes_on,
+    stances,
+)
+from goodoffices.engines.brackets.parsing import Edit
+from goodoffices.engines.brackets.tree import Bracket, Draft, Note, Stance
+
+
+def merge(draft: Draft, alternatives: Sequence[Bracket], words: str) -> Draft | Conflict:
+    """In place of neighbouring alternatives, one with these words, on which all stand as they stood on theirs.
+
+    A party that stood differently on them is a conflict: only it can say where it stands now.
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> draft = parse("Each Party [US: shall][EU: should] report.")
+    >>> new = merge(draft, draft.brackets, "shall, as far as it can,")
+    >>> new.text, stances(new, new.brackets[0])
+    ('Each Party [shall, as far as it can,] report.', {'EU': 'proposed', 'US': 'proposed'})
+    """
+    chosen = sorted(alternatives, key=lambda one: one.start)
+    start, end = chosen[0].start, end_of(draft, chosen[-1])
+    members = members_of(draft, chosen[0])
+    place = [one.index for one in members].index(chosen[0].index)
+    if len(chosen) < 2 or members[place : place + len(chosen)] != chosen:
+        return Conflict("Only alternatives that stand beside each other are merged. Choose two or more.", start, end)
+    stood: dict[str, Stance] = {}
+    for one in chosen:
+        for party, stance in _own(draft, one).items():
+            if stood.setdefault(party, stance) != stance and {stood[party], stance} != {"proposed", "supported"}:
+                return Conflict(f"{party} stands differently on these. It says first where it stands.", start, end)
+            if stance == "proposed":
+                stood[party] = stance
+    if problem := _nested(draft, chosen):
+        return problem
+    edit = Edit(start, end, f"[{words}]")
+    last = start + len(edit.words)
+    kept = [note for note in draft.notes if not (start <= note.start and note.end <= end)]
+    notes = [*notes_moved(kept, [edit]), *(Note(start, last, party, stance) for party, stance in stood.items())]
+    if all(mark_of(draft, one) == PUT_IN for one in chosen):
+        notes.append(Note(start, last, "", "proposed", PUT_IN))
+    count = len(members) - len(chosen) + 1
+    return as_meant(draft, [edit], notes, [Meant(start, last, words, count)])
+
+
+def split(draft: Draft, there: Bracket, into: Sequence[str]) -> Draft | Conflict:
+    """In place of one alternative several, with all who stood on it on each of them."""
+    if len(into) < 2:
+        return Conflict("An alternative is split into two or more. Give the words of each.", there.start, there.end)
+    if problem := _nested(draft, [there]):
+        return problem
+    members = members_of(draft, there)
+    separator = draft.choices[there.choice].separator if there.choice >= 0 else ""
+    end = end_of(draft, there)
+    edit = Edit(there.start, end, separator.join(f"[{words}]" for words in into))
+    kept = [note for note in draft.notes if not (there.start <= note.start and note.end <= end)]
+    notes, meant, at = notes_moved(kept, [edit]), [], there.start
+    for words in into:
+        meant.append(Meant(at, at + len(words) + 2, words, len(members) + len(into) - 1))
+        notes += [Note(at, meant[-1].end, party, stance) for party, stance in stances(draft, there).items()]
+        if mark := mark_of(draft, there):
+            notes.append(Note(at, meant[-1].end, "", "proposed" if mark == PUT_IN else "reserved", mark))
+        at = meant[-1].end + len(separator)
+    return as_meant(draft, [edit], notes, meant)
+
+
+def _own(draft: Draft, there: Bracket) -> dict[str, Stance]:
+    """Stances, without opposition that only came with a proposal elsewhere."""
+    instead = {note.party for note in notes_on(draft, there) if note.words == INSTEAD}
+    return {party: stance for party, stance in stances(draft, there).items() if party not in instead}
+
+
+def _nested(draft: Draft, chosen: Sequence[Bracket]) -> Conflict | None:
+    """Brackets inside would go without anybody saying so."""
+    for one in chosen:
+        for inside in draft.brackets_in(one.start + 1, one.end):
+            if inside.kind != "placeholder":
+                return Conflict(
+                    "There are brackets in these words. Settle or withdraw them first.", inside.start, inside.end
+                )
+    return None
