@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from html import escape
 
-from goodoffices.engines.settlement.fairness import TITLES, Chosen, amount_of
+from goodoffices.engines.settlement.fairness import Chosen, amount_of, same, titles
 
-WIDTH, HEIGHT = 720, 520
-LEFT, RIGHT, TOP, BOTTOM = 84, 40, 56, 72
+WIDTH, HEIGHT = 720, 540
+LEFT, RIGHT, TOP, BOTTOM = 84, 40, 56, 92
 #: So many points or lines are drawn at most; more would be a blot.
 MOST_POINTS, MOST_LINES = 2_000, 300
 
 STYLE = """
 svg { font: 13px Georgia, "Times New Roman", serif; background: #fff; color: #222 }
 .axis { stroke: currentColor; stroke-width: 1 } .grid { stroke: currentColor; opacity: .15 }
-.point { fill: #8a8a8a } .line { fill: none; stroke: #8a8a8a; stroke-width: .7; opacity: .5 }
-.floor { stroke: currentColor; stroke-dasharray: 2 4 } .mark { fill: #fff; stroke: #1d4e79; stroke-width: 1.8 }
+.point { fill: #8a8a8a } .line { fill: none; stroke: #8a8a8a; stroke-width: .7; opacity: .3 }
+.floor { stroke: currentColor; stroke-width: 2; stroke-dasharray: 2 3 } .mark { fill: #fff; stroke: #1d4e79; stroke-width: 1.8 }
 .way { fill: none; stroke: #1d4e79; stroke-width: 2 } text { fill: currentColor } .quiet { opacity: .7; font-size: 11px }
 .title { font-size: 17px }
 @media (prefers-color-scheme: dark) { svg { background: #16181b; color: #e6e6e6 } .mark { fill: #16181b; stroke: #9cc4ea } .way { stroke: #9cc4ea } }
@@ -48,7 +48,7 @@ def draw(
 ) -> str:
     """The picture, a whole SVG document. `points`: the frontier's utilities. `draft`: a package to show beside it."""
     shown = [tuple(each) for each in points]
-    marked = {TITLES.get(name, name): chosen.utilities for name, chosen in solutions.items()}
+    marked = {titles(names): tuple(solutions[names[0]].utilities) for names in same(solutions)}
     if draft is not None:
         marked["the draft"] = tuple(draft)
     if not shown:
@@ -67,7 +67,7 @@ def draw(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'role="img" aria-labelledby="title desc">\n<title id="title">{escape(words)}</title>\n'
         f'<desc id="desc">{escape(described.strip())}</desc>\n<style>{STYLE}</style>\n'
-        f'<text class="title" x="{LEFT}" y="30">{escape(words)}</text>\n{body}\n{_legend(marked, len(parties) == 2)}\n</svg>\n'
+        f'<text class="title" x="{LEFT}" y="30">{escape(words)}</text>\n{body}\n{_legend(marked, len(parties) == 2, any(floors))}\n</svg>\n'
     )
 
 
@@ -88,14 +88,16 @@ def _plane(
     places = {(round(across(one)), round(up(two))) for one, two in points}
     for x, y in sorted(places)[:: max(1, len(places) // MOST_POINTS)]:
         parts.append(f'<circle class="point" cx="{x}" cy="{y}" r="2.2"/>')
-    met: dict[tuple[int, int], int] = {}
+    labels: list[tuple[int, int]] = []
     for at, (name, (one, two)) in enumerate(marked.items()):
         x, y = round(across(one)), round(up(two))
-        above = met.get((x, y), 0)
-        met[(x, y)] = above + 1
+        label = (x + 11, y - 8)
+        while any(abs(label[0] - other[0]) < 14 and abs(label[1] - other[1]) < 13 for other in labels):
+            label = (label[0], label[1] - 4)  # two marks close together: their letters one above the other
+        labels.append(label)
         parts.append(
-            f'<g transform="translate({x} {y})"><path class="mark" d="{SHAPES[at % len(SHAPES)]}"/>'
-            f'<text x="11" y="{-8 - 13 * above}">{_letter(at)}<title>{escape(name)}</title></text></g>'
+            f'<path class="mark" d="{SHAPES[at % len(SHAPES)]}" transform="translate({x} {y})"><title>{escape(name)}</title>'
+            f'</path><text x="{label[0]}" y="{label[1]}">{_letter(at)}</text>'
         )
     return "\n".join(parts)
 
@@ -125,7 +127,9 @@ def _uprights(
         x = LEFT + at * gap
         parts.append(_line("axis", x, TOP + 14, x, HEIGHT - BOTTOM))
         below = HEIGHT - BOTTOM + (18 if at % 2 == 0 else 34)  # long names beside each other
-        parts.append(f'<text x="{x:.0f}" y="{below}" text-anchor="middle">{escape(_short(party, 22))}</text>')
+        parts.append(
+            f'<text x="{x:.0f}" y="{below}" text-anchor="{_anchor(at, len(parties))}">{escape(_short(party, 22))}</text>'
+        )
         parts.append(f'<text class="quiet" x="{x + 5:.0f}" y="{TOP + 10}">{amount_of(to.high)}</text>')
         parts.append(f'<text class="quiet" x="{x + 5:.0f}" y="{HEIGHT - BOTTOM - 2}">{amount_of(to.low)}</text>')
         if floor:
@@ -189,10 +193,18 @@ def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line class="{kind}" x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}"/>'
 
 
-def _legend(marked: Mapping[str, Sequence[Fraction]], plane: bool) -> str:
+def _anchor(at: int, of: int) -> str:
+    return "start" if at == 0 else "end" if at == of - 1 else "middle"
+
+
+def _legend(marked: Mapping[str, Sequence[Fraction]], plane: bool, floors: bool) -> str:
     parts = []
+    if floors:
+        y = HEIGHT - 20
+        parts.append(_line("floor", LEFT - 12, y - 4, LEFT + 12, y - 4))
+        parts.append(f'<text x="{LEFT + 18}" y="{y}">reservation value: what a party has without an agreement</text>')
     for at, name in enumerate(marked):
-        x, y = LEFT + (at % 3) * 200, HEIGHT + 20 * (at // 3)
+        x, y = LEFT + (at % 2) * 300, HEIGHT + 6 + 20 * (at // 2)
         if plane:
             sample = f'<path class="mark" d="{SHAPES[at % len(SHAPES)]}" transform="translate({x} {y - 4})"/>'
         else:
@@ -205,7 +217,7 @@ def _legend(marked: Mapping[str, Sequence[Fraction]], plane: bool) -> str:
 
 
 def _rows(marked: Mapping[str, Sequence[Fraction]]) -> int:
-    return (len(marked) + 2) // 3
+    return (len(marked) + 1) // 2
 
 
 def _letter(at: int) -> str:

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.site.command import Failed
-from goodoffices.site.config import WrongSetting, config
+
+# The settings (pydantic) are imported where they are asked for: some commands need no host, and begin the sooner.
 
 
 def start() -> Path:
     """Read the settings, wake Django, bring the tables up to date; returns the data folder."""
+    from goodoffices.site.config import WrongSetting
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
     folder = data_folder()
     try:
@@ -47,6 +50,8 @@ def _warn() -> None:
 
 def data_folder() -> Path:
     """Where this host keeps its data, as the settings say; made if it is not there yet."""
+    from goodoffices.site.config import WrongSetting, config
+
     try:
         folder = config().data
     except WrongSetting as wrong:

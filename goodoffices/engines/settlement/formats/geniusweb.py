@@ -14,7 +14,7 @@ from goodoffices.engines.settlement.exact import decimal, terminates
 from goodoffices.engines.settlement.formats.objects import Place, dump
 from goodoffices.engines.settlement.formats.profiles import Dependency, Profile, Template, bounded
 from goodoffices.engines.settlement.formats.source import Source
-from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, file_names
+from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, profile_names
 from goodoffices.engines.settlement.model import Case, Mandate, Unusable
 
 Row = dict[str, dict[str, Fraction]]
@@ -158,7 +158,7 @@ def write(case: Case, folder: Path) -> list[Path]:
         "issuesValues": {issue.name: {"values": list(issue.options)} for issue in case.domain.issues},
     }
     pages = {folder / "domain.json": domain}
-    for mandate, file in zip(case.mandates, file_names(case.parties, ".json"), strict=True):
+    for mandate, file in zip(case.mandates, profile_names(len(case.parties), ".json"), strict=True):
         pages[folder / file] = {
             "LinearAdditiveUtilitySpace": _space(case, mandate) | {"domain": domain, "name": mandate.party}
         }

@@ -15,7 +15,7 @@ from goodoffices.engines.settlement.exact import decimal, number
 from goodoffices.engines.settlement.formats.objects import Place
 from goodoffices.engines.settlement.formats.profiles import Profile, Template, bounded
 from goodoffices.engines.settlement.formats.source import Source
-from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, file_names
+from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, profile_names
 from goodoffices.engines.settlement.model import Case, Mandate
 
 STEPS = 10
@@ -196,7 +196,7 @@ def write(case: Case, folder: Path) -> list[Path]:
     pages: dict[Path, dict[str, Any]] = {
         folder / "domain.yml": {"name": case.name, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
     }
-    for mandate, file in zip(case.mandates, file_names(case.parties, ".yml"), strict=True):
+    for mandate, file in zip(case.mandates, profile_names(len(case.parties), ".yml"), strict=True):
         pages[folder / file] = _function(case, mandate)
     for path, page in pages.items():
         path.write_text("\n".join(_lines(page)) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from goodoffices.engines.settlement.exact import terminates
 from goodoffices.engines.settlement.formats.objects import Place, dump
 from goodoffices.engines.settlement.formats.profiles import Profile, Template
 from goodoffices.engines.settlement.formats.source import Source
-from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, file_names
+from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, profile_names
 from goodoffices.engines.settlement.model import Case
 
 
@@ -54,7 +54,7 @@ def write(case: Case, folder: Path) -> list[Path]:
     cannot(case, "NegoLog", terms=True, exclusions=True, base=True)
     all_decimal(case, "NegoLog")
     written = []
-    for mandate, file in zip(case.mandates, file_names(case.parties, ".json"), strict=True):
+    for mandate, file in zip(case.mandates, profile_names(len(case.parties), ".json"), strict=True):
         weights, issues = {}, {}
         for issue, row in zip(case.domain.issues, mandate.worth, strict=True):
             most = max(row)

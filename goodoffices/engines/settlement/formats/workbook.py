@@ -108,4 +108,5 @@ def write(case: Case, path: Path) -> list[Path]:
 
 
 def _is_a_float(value: Fraction) -> bool:
-    return abs(value) < 2**53 and terminates(value) and Fraction(repr(float(value))) == value
+    """Does the number come back from a workbook as it is? Written are 16 digits, of which 15 are sure."""
+    return abs(value) < 10**15 and terminates(value) and Fraction(f"{float(value):.15g}") == value

@@ -58,7 +58,7 @@ def file_names(parties: Iterable[str], ending: str, taken: Sequence[str] = ("dom
     names: list[str] = []
     met = {each.casefold() for each in taken}
     for party in parties:
-        name = plain = re.sub(r"[^\w .,()+-]", "_", party)[:80].strip(" .") or "party"
+        name = plain = re.sub(r"[^\w .,()+-]", "_", party)[:80].strip(" ._") or "party"
         count = 1
         while name.casefold() in met:
             count += 1
@@ -66,3 +66,10 @@ def file_names(parties: Iterable[str], ending: str, taken: Sequence[str] = ("dom
         met.add(name.casefold())
         names.append(name + ending)
     return names
+
+
+def profile_names(count: int, ending: str) -> list[str]:
+    """profileA, profileB…, as the peers call them; in an alphabetical folder they keep the parties' order."""
+    if count <= 26:
+        return [f"profile{chr(ord('A') + at)}{ending}" for at in range(count)]
+    return [f"profile{at:0{len(str(count))}}{ending}" for at in range(1, count + 1)]
