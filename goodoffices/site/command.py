@@ -128,6 +128,26 @@ def _text(text: Any, command: Any) -> None:
     diff.add_argument("before", type=Path, metavar="A", help="the earlier draft")
     diff.add_argument("after", type=Path, metavar="B", help="the later one")
     diff.add_argument("--html", type=Path, metavar="FILE", help="write the redline as a page")
+    render = command(
+        "render", "text_render", "write a draft as a page, a Word document, a PDF, text or Akoma Ntoso", text
+    )
+    render.add_argument("file", type=Path, metavar="FILE", help="text, Markdown or .docx")
+    render.add_argument("--to", required=True, choices=("html", "txt", "docx", "pdf", "akn"), help="the format")
+    render.add_argument("--out", required=True, type=Path, metavar="OUT", help="the file to write")
+    render.add_argument("--title", default="", help="set over the draft, and kept in the file")
+    render.add_argument(
+        "--language",
+        default="",
+        choices=("", "en", "fr", "ru", "tr", "ar"),
+        metavar="CODE",
+        help="en, fr, ru, tr or ar; guessed from the words where it is left out",
+    )
+    render.add_argument(
+        "--dated", type=_day, metavar="DAY", help="the day to date it and its tracked changes; none without"
+    )
+    render.add_argument(
+        "--reasons", action="store_true", help="say beside each bracket without a partner why it is taken for one"
+    )
 
 
 FORMATS = ("csv", "xlsx", "genius", "geniusweb", "negmas", "negolog", "scorable")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.engines.brackets import metrics
-from goodoffices.engines.brackets.parsing import read
+from goodoffices.engines.brackets.parsing import encode, read
 from goodoffices.engines.brackets.tree import Draft
 
 MOST_BYTES = 32_000_000
@@ -24,15 +24,28 @@ class Unreadable(Exception):
 
 
 def load(path: Path) -> tuple[bytes, Draft]:
-    """A draft's bytes and its tree; Markdown by the file's ending. `Unreadable` where there is none, or too much."""
+    """A draft's bytes and its tree; Markdown by the file's ending, Word by its first bytes. `Unreadable` where there is none, or too much."""
     data = _bytes(path)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(f"{_shown(str(path))} is a document of an older Word. Save it as .docx and try that file.")
     if data.startswith(b"PK\x03\x04"):
-        raise Unreadable(
-            f"{_shown(str(path))} is a packed file, not text. Save the document as text (.txt) or Markdown (.md)."
-        )
+        return _from_word(path, data)
     if data.count(b"[") + data.count(b"]") > MOST_BRACKETS:
         raise Unreadable(_too_much(path, len(data), data.count(b"["), data.count(b"]")))
     return data, read(data, markdown=is_markdown(path))
+
+
+def _from_word(path: Path, data: bytes) -> tuple[bytes, Draft]:
+    """The text a .docx is read as, and its tree."""
+    from goodoffices.engines.brackets import read_docx
+
+    try:
+        draft = read_docx.read(data).draft
+    except read_docx.Refused as problem:
+        raise Unreadable(f"{_shown(str(path))}: {problem}") from None
+    if len(draft.brackets) * 2 + len(draft.loose) > MOST_BRACKETS:
+        raise Unreadable(_too_much(path, len(data), draft.text.count("["), draft.text.count("]")))
+    return encode(draft.text), draft
 
 
 def is_markdown(path: Path) -> bool:
