@@ -62,6 +62,7 @@ class Climber:
         self.slack: Vector = (0,) * self.parties
         self.left = PLAIN if self.parties < 4 else PLAIN_MANY
         self.trail.tied = False
+        self._scratch: Any = None
 
     def climb(self, block: Block, least: Vector | None) -> None:
         """One block more; with a spent budget, from few points to few points."""
@@ -70,7 +71,7 @@ class Climber:
         level = self.step(self.trail.top, block, least)
         if self.pace.short:
             level = self.thinned(level)
-        self.trail.tied = self.trail.tied or (bool(len(level)) and max(level.counts) > 1)
+        self.trail.tied = self.trail.tied or level.tied
         self.trail.levels.append(level)
         self.trail.blocks.append(block)
 
@@ -82,7 +83,7 @@ class Climber:
             if not work or self._plainly:
                 return plain.step(level, block.vectors, block.counts, least)
             level = self._arrays().of(level, self.scaled.bound)
-        return self._arrays().step(level, block.vectors, block.counts, least, self.scaled.bound)
+        return self._arrays().step(level, block.vectors, block.counts, least, self.scaled.bound, self._room())
 
     def make(self, level: Any, entries: list[list[Moved]]) -> tuple[Any, list[int]]:
         """A level of several parts, each made of moved lists of one level. See `tables.Maker`."""
@@ -94,6 +95,10 @@ class Climber:
                 return plain.unions(level, entries)
             level = self._arrays().of(level, self.scaled.bound)
         return self._arrays().unions(level, entries, self.scaled.bound)
+
+    def _room(self) -> Any:
+        self._scratch = self._scratch or self._arrays().Scratch()
+        return self._scratch
 
     @property
     def _plainly(self) -> bool:

@@ -26,7 +26,7 @@ def packages(trail: Trail) -> int:
 
 def _values(level: Any, below: Any, options: list[Vector]) -> Any:
     if not level.bare:
-        return level.values if hasattr(level, "values") else np.array(level.vectors, object).reshape(len(level), -1).T
+        return level.exact if hasattr(level, "exact") else np.array(level.vectors, object).reshape(len(level), -1).T
     return below[:, level.before] + np.array(options, below.dtype)[level.option].T
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from goodoffices.engines.settlement.pareto import few, many, three, two
+from goodoffices.engines.settlement.pareto import few, many, three, two, wide
 from goodoffices.engines.settlement.pareto.plain import Plain
 from goodoffices.engines.settlement.scaled import Scaled, Vector
 from goodoffices.engines.settlement.tables import Moved
@@ -47,8 +47,17 @@ class Arrays:
         return tuple(map(int, self.values[:, at]))
 
     @property
+    def tied(self) -> bool:
+        return bool((self.counts > 1).any())
+
+    @property
+    def exact(self) -> Array:
+        """The values, parties × points."""
+        return self.values
+
+    @property
     def vectors(self) -> list[Vector]:
-        return list(zip(*self.values.tolist(), strict=True))
+        return list(zip(*self.exact.tolist(), strict=True))
 
     @property
     def bytes(self) -> int:
@@ -62,7 +71,42 @@ class Arrays:
 
     def kept(self, places: Array) -> "Arrays":
         """Only these points."""
-        return Arrays(self.values[:, places], self.before[places], self.option[places], self.counts[places])
+        return type(self)(self.values[:, places], self.before[places], self.option[places], self.counts[places])
+
+
+class Pairs(Arrays):
+    """Two parties' values as pairs of integers (`pareto.wide`): high and low of the first, high and low of the second."""
+
+    def vector(self, at: int) -> Vector:
+        first, low, second, rest = map(int, self.values[:, at])
+        return (first << wide.BITS) + low, (second << wide.BITS) + rest
+
+    @property
+    def exact(self) -> Array:
+        pairs = self.values.astype(object)
+        return np.stack([(pairs[at] << wide.BITS) + pairs[at + 1] for at in (0, 2)])
+
+    @staticmethod
+    def of(values: Array) -> Array:
+        rows = [part for row in values for part in (row >> wide.BITS, row & wide.MASK)]
+        return np.stack(rows).astype(np.int64)
+
+
+class Scratch:
+    """Room that kernels write into before it is known how much they keep: taken once, used for level after level."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Array] = {}
+
+    def __call__(self, name: str, size: int, kind: Any = np.int64) -> Array:
+        room = self.rooms.get(name)
+        if room is None or len(room) < size:
+            room = self.rooms[name] = np.empty(size + size // 4, kind)
+        return room[:size]
+
+    def points(self, size: int) -> tuple[Array, Array, Array]:
+        """Place, option and count of so many points."""
+        return self("place", size, np.int32), self("option", size, np.int32), self("count", size, np.float64)
 
 
 def of(level: Plain, bound: int) -> Arrays:
@@ -76,12 +120,47 @@ def of(level: Plain, bound: int) -> Arrays:
     )
 
 
-def step(level: Arrays, options: Sequence[Vector], counts: Sequence[int], need: Vector | None, bound: int) -> Arrays:
+def step(
+    level: Arrays,
+    options: Sequence[Vector],
+    counts: Sequence[int],
+    need: Vector | None,
+    bound: int,
+    scratch: Scratch | None = None,
+) -> Arrays:
     """Every point plus every option, what is dominated or below `need` left out. See `plain.step`."""
-    return union(level, [Moved(0, len(level), *each) for each in zip(options, counts, strict=True)], need, bound)
+    if SAFE <= bound < wide.WIDE and len(options[0]) == 2:
+        return _merged_wide(level, options, counts, need, bound, scratch or Scratch())
+    return union(
+        level, [Moved(0, len(level), *each) for each in zip(options, counts, strict=True)], need, bound, scratch
+    )
 
 
-def union(level: Arrays, lists: Sequence[Moved], need: Vector | None, bound: int) -> Arrays:
+def _merged_wide(
+    level: Arrays, options: Sequence[Vector], counts: Sequence[int], need: Vector | None, bound: int, scratch: Scratch
+) -> Arrays:
+    values = level.values if isinstance(level, Pairs) else Pairs.of(level.values)
+    moves = Pairs.of(np.array(options, object).T)
+    least = [-bound - 1] * 2 if need is None else [min(max(n, -bound - 1), bound + 1) for n in need]
+    pairs = [np.array([each >> wide.BITS, each & wide.MASK], np.int64) for each in least]
+    room = len(level) * len(options)
+    out = [scratch(name, room) for name in ("x high", "x low", "y high", "y low")]
+    place, option, counted = scratch.points(room)
+    kept = wide.merge(
+        values[0], values[1], values[2], values[3], level.counts, moves[0], moves[1], moves[2], moves[3],
+        np.array(counts, np.float64), pairs[0], pairs[1], out[0], out[1], out[2], out[3], place, option, counted,
+    )  # fmt: skip
+    return Pairs(
+        np.stack([row[:kept] for row in out]),
+        place[:kept].copy(),
+        _small(option[:kept], len(options)),
+        counted[:kept].copy(),
+    )
+
+
+def union(
+    level: Arrays, lists: Sequence[Moved], need: Vector | None, bound: int, scratch: Scratch | None = None
+) -> Arrays:
     """The efficient points of moved lists, each of which must be descending and free of dominated points.
 
     `bound` is a limit to all values, those moved too. In the answer, `before` is the place in `level`, `option` the list.
@@ -93,6 +172,8 @@ def union(level: Arrays, lists: Sequence[Moved], need: Vector | None, bound: int
         return _ranked(level.values, level.counts, first, last, vectors, counted, need)
     by = np.array(vectors, np.int64)
     least = np.array([-bound - 1] * len(by[0]) if need is None else [min(max(n, -bound - 1), bound + 1) for n in need])
+    if len(level.values) == 2:
+        return _merged(level.values, level.counts, first, last, by, counted, least, scratch or Scratch())
     place, option, many_ = efficient(level.values, level.counts, first, last, by, counted, least, bound)
     return Arrays(level.values[:, place] + by[option].T, place, _small(option, len(lists)), many_)
 
@@ -103,7 +184,8 @@ def efficient(
     """Place, list and count of each efficient point, descending, by the kernel for so many parties."""
     parties = len(values)
     if parties == 2:
-        return _merged(values, counts, first, last, by, weights, least)
+        made = _merged(values, counts, first, last, by, weights, least, Scratch())
+        return made.before, made.option, made.counts
     if parties == 3 and (found := _swept(values, counts, first, last, by, weights, least)):
         return found
     if int((last - first).sum()) <= few.FEW:
@@ -112,16 +194,19 @@ def efficient(
 
 
 def _merged(
-    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array
-) -> tuple[Array, Array, Array]:
+    values: Array, counts: Array, first: Array, last: Array, by: Array, weights: Array, least: Array, scratch: Scratch
+) -> Arrays:
     room = int((last - first).sum())
-    x, y = np.empty(room, np.int64), np.empty(room, np.int64)
-    place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
-    by_x, by_y = np.ascontiguousarray(by.T)
+    x, y = scratch("x", room), scratch("y", room)
+    place, option, out = scratch.points(room)
+    columns = np.ascontiguousarray(by.T)
     kept = two.merge(
-        values[0], values[1], counts, first, last, by_x, by_y, weights, least[0], least[1], x, y, place, option, out
+        values[0], values[1], counts, first, last, columns[0], columns[1], weights, least[0], least[1],
+        x, y, place, option, out,
+    )  # fmt: skip
+    return Arrays(
+        np.stack([x[:kept], y[:kept]]), place[:kept].copy(), _small(option[:kept], len(first)), out[:kept].copy()
     )
-    return place[:kept].copy(), option[:kept], out[:kept].copy()
 
 
 def _swept(
@@ -303,14 +388,15 @@ def _small(numbers: Array, below: int) -> Array:
 
 def thin(level: Arrays, most: int) -> tuple[Arrays, Vector]:
     """See `thinning.thin`: the same grid, for arrays."""
-    lows = level.values.min(axis=1)
-    spans = level.values.max(axis=1) - lows + 1
-    best = _cells(level.values, lows, spans, 1)
+    values = level.exact
+    lows = values.min(axis=1)
+    spans = values.max(axis=1) - lows + 1
+    best = _cells(values, lows, spans, 1)
     lines = 2
-    while len((finer := _cells(level.values, lows, spans, lines))[0]) <= most and lines < 2 * most:
+    while len((finer := _cells(values, lows, spans, lines))[0]) <= most and lines < 2 * most:
         best, lines = finer, 2 * lines
     firsts, cells = best
-    lost = (level.values - level.values[:, firsts[cells]]).max(axis=1)
+    lost = (values - values[:, firsts[cells]]).max(axis=1)
     return level.kept(np.sort(firsts)), tuple(max(0, int(each)) for each in lost)
 
 

@@ -29,6 +29,11 @@ class Plain:
         return len(self.vectors)
 
     @property
+    def tied(self) -> bool:
+        """Does any point stand for several packages?"""
+        return any(many > 1 for many in self.counts)
+
+    @property
     def bare(self) -> bool:
         return False
 
