@@ -1,5 +1,6 @@
 """What every test stands on: a fresh database file each, chance keyed by place, the cast, and replay at the end."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -7,6 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `long` runs by name (`-m long`), or when GOODOFFICES_LONG=1 says so."""
+    if os.environ.get("GOODOFFICES_LONG") == "1" or "long" in (config.getoption("-m") or ""):
+        return
+    skip = pytest.mark.skip(reason="long: run it with -m long, or GOODOFFICES_LONG=1")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,6 @@
 """Profiles, the frozen clock, and the stage on which worlds are played."""
 
 import logging
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,16 +19,6 @@ SAME: Any = {  # the same examples in every run: a failure that comes and goes w
     "report_multiple_bugs": False,
     "suppress_health_check": list(HealthCheck),
 }
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked `long` runs by name (`-m long`), or when GOODOFFICES_LONG=1 says so."""
-    if os.environ.get("GOODOFFICES_LONG") == "1" or "long" in (config.getoption("-m") or ""):
-        return
-    skip = pytest.mark.skip(reason="long: run it with -m long, or GOODOFFICES_LONG=1")
-    for item in items:
-        if Path(__file__).parent in item.path.parents and item.get_closest_marker("long"):
-            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session", autouse=True)

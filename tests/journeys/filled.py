@@ -1,0 +1,309 @@
+"""Fills a data folder, beside its server, with talks in every state, and with people who have every sort of key.
+
+    GOODOFFICES_DATA=… python -m tests.journeys.filled
+
+Prints one JSON object: by state the process and, for each who looks, the ids that this seat sees; and the secrets of links.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from goodoffices.site.commands import start
+
+PASSWORD = "a river has two banks"
+TOTP = "JBSWY3DPEHPK3PXP"
+MOST = 2  # of one sort on one page: what is alike need not be looked at twice
+
+
+def main() -> None:
+    start()
+    from goodoffices.process.seats import processes, seats_of
+
+    made = {state: make().process_id for state, make in STATES.items()}
+    called = {process: state for state, process in made.items()}
+    talks = {
+        called.get(process.id, "istanbul"): {"process": process.id, "viewers": _viewers(seats_of(process.id))}
+        for process in processes()
+    }
+    print(json.dumps({"talks": talks, "secrets": _secrets(talks)}))
+
+
+# ---- Talks
+
+
+def _river() -> Any:
+    from goodoffices.cases.playing import play
+    from goodoffices.cases.reading import read, shipped
+    from goodoffices.process.seats import seat_with_id
+
+    return seat_with_id(play(read(shipped("river"))).cast["amara"])
+
+
+def _preparing() -> Any:
+    """Nobody has been admitted but the heads of one side, and the ground rules wait."""
+    from goodoffices.process.acts import AcceptGroundRules, FrameRound, ProposeGroundRules
+    from goodoffices.record.perform import perform
+    from tests.table import admit, founded, say, task_force
+
+    mediator = founded("Talks being prepared", "north", "south", place="Vienna", zone="Europe/Vienna", field="labour")
+    north = admit(mediator, "head", "Head of delegation, North", "north")
+    admit(mediator, "head", "Head of delegation, South", "south")
+    admit(mediator, "co_mediator", "Co-mediator")
+    admit(mediator, "observer", "Observer of the Lakes")
+    perform(ProposeGroundRules(text="An earlier version."), mediator)
+    rules = perform(
+        ProposeGroundRules(text="We let each other finish.\n\nNobody records.", languages=["en", "ar"]), mediator
+    )
+    perform(AcceptGroundRules(rules=rules.entry.id), north)
+    perform(FrameRound(title="First round", venue="Old Mill", begins="2031-03-04", ends="2031-03-06", items=["Water", "Notice"]), mediator)  # fmt: skip
+    task_force(mediator, "gauges", north)
+    say(north, _room(mediator, "caucus", "north"), "Before we begin: who keeps the minutes?")
+    return mediator
+
+
+def _open() -> Any:
+    """A table at which everything has happened that can."""
+    from goodoffices.consultation.acts import AmendStatement, CloseRoom, StrikeStatement
+    from goodoffices.process.acts import (  # fmt: skip
+        AdoptAgenda,
+        AppointActingHead,
+        ChangeTaskForce,
+        CloseSession,
+        ConcludeRound,
+        FrameRound,
+        OpenRound,
+        OpenSession,
+        RemoveSeat,
+    )
+    from goodoffices.record.perform import perform
+    from tests.table import admit, now, say, task_force
+
+    mediator, north, south = _opened("Talks in every detail", observers=True)
+    observer = admit(mediator, "observer", "Observer of the Lakes")
+    delegate = admit(north, "delegate", "Delegate, North", "north")
+    adviser = admit(north, "adviser", "Adviser on irrigation, North", "north")
+    perform(AppointActingHead(seat=adviser.id), north)
+    gone = admit(mediator, "interpreter", "Interpreter")
+    perform(RemoveSeat(seat=gone.id), mediator)
+    task_force(mediator, "gauges", mediator, north, south)
+    perform(ChangeTaskForce(task_force="gauges", release=[south.id]), mediator)
+
+    first = perform(FrameRound(title="First round", venue="Old Mill", begins="2031-03-04", ends="2031-03-06", items=["Water", "Notice"]), mediator).entry.id  # fmt: skip
+    for head in (north, south):
+        perform(AdoptAgenda(round=first), head)
+    perform(OpenRound(round=first), mediator)
+    session = perform(OpenSession(round=first, title="First session"), mediator).entry.id
+    _said(mediator, north, south)
+    perform(CloseSession(session=session), mediator)
+    perform(
+        ConcludeRound(round=first, highlights=["Both sides spoke.", "نزل المطر"], framework="Dry years first."),
+        mediator,
+    )
+    second = perform(FrameRound(title="Second round", items=["Dry years"]), mediator).entry.id
+    perform(OpenRound(round=second), mediator)
+    perform(OpenSession(round=second, title="Second session"), mediator)
+    perform(AdoptAgenda(round=second), north)
+    perform(FrameRound(title="Third round", items=["Whatever is left"]), mediator)
+    _agenda(mediator, north, south, delegate)
+
+    perform(CloseRoom(room=_room(mediator, "caucus", "south").id), mediator)
+    for seat in (north, delegate, now(mediator)):
+        said = say(
+            now(seat), _room(mediator, "caucus", "north"), "Thirty days, if both read the gauge. Plenary 12 says so."
+        )
+        perform(AmendStatement(statement=said.id, text="Twenty days."), now(seat))
+        perform(AmendStatement(statement=said.id, text="Thirty days, after all."), now(seat))
+    struck = say(now(delegate), _room(mediator, "caucus", "north"), "Sent to the wrong room.")
+    perform(StrikeStatement(statement=struck.id, words="Wrong room."), now(delegate))
+    assert observer.speaks is False
+    return mediator
+
+
+def _suspended() -> Any:
+    from goodoffices.process.acts import WithdrawConsent
+    from goodoffices.record.perform import perform
+
+    mediator, north, south = _opened("Talks that rest", chatham_house=True)
+    _said(mediator, north, south)
+    perform(WithdrawConsent(words="We ask our capital first."), south)
+    return mediator
+
+
+def _concluded() -> Any:
+    from goodoffices.process.acts import ConcludeProcess
+    from goodoffices.record.perform import perform
+
+    mediator, north, south = _opened("Talks that are over", attribution="party")
+    _said(mediator, north, south)
+    _agenda(mediator, north, south, north)
+    perform(ConcludeProcess(outcome="Both sides go on by letter."), mediator)
+    return mediator
+
+
+STATES: dict[str, Callable[[], Any]] = {
+    "river": _river,
+    "preparing": _preparing,
+    "open": _open,
+    "suspended": _suspended,
+    "concluded": _concluded,
+}
+
+
+def _opened(title: str, **terms: Any) -> tuple[Any, Any, Any]:
+    from tests.table import admit, founded, now, rules
+
+    mediator = founded(title, "north", "south", notice="Invented.", place="Vienna", zone="Europe/Vienna")
+    north, south = (
+        admit(mediator, "head", f"Head of delegation, {party.title()}", party) for party in ("north", "south")
+    )
+    rules(mediator, [north, south], text="First version.")
+    rules(mediator, [north, south], text="We let each other finish.", languages=["en", "ar", "fr"], **terms)
+    return now(mediator), now(north), now(south)
+
+
+def _said(mediator: Any, north: Any, south: Any) -> None:
+    """In the plenary: a question and its answer, something binding, something struck, in two scripts."""
+    from goodoffices.agenda.acts import RaiseIssue
+    from goodoffices.consultation.acts import AmendStatement, StrikeStatement
+    from goodoffices.record.perform import perform
+    from tests.table import say
+
+    plenary = _room(mediator, "plenary")
+    issue = perform(RaiseIssue(title="Water in dry years", summary="How much, and how early."), mediator).entry.id
+    asked = say(mediator, plenary, "Who reads the gauge?", speech_act="question", issues=[issue])
+    say(north, plenary, "We do.\n\nEvery morning.", speech_act="answer", answers=asked.id, binding=True)
+    say(south, plenary, "نأخذ علماً بما عرضه الشمال.", answers=asked.id)
+    for seat in (north, mediator):
+        said = say(seat, plenary, "In the year 2042.")
+        perform(AmendStatement(statement=said.id, text="In the year 2024."), seat)
+    struck = say(south, plenary, "Sent to the wrong room.")
+    perform(StrikeStatement(statement=struck.id, words="Wrong room."), south)
+
+
+def _agenda(mediator: Any, north: Any, south: Any, delegate: Any) -> None:
+    """Issues in wide and narrow books, and solutions in every state that they can be in."""
+    from goodoffices.agenda import acts as agenda
+    from goodoffices.record.perform import perform
+
+    water = perform(
+        agenda.RaiseIssue(title="Notice and data", status="tense", words="Both sides wait."), north
+    ).entry.id
+    perform(agenda.SetStatus(issue=water, status="converging", words="Since the second day."), mediator)
+    perform(agenda.RaiseIssue(title="Our red line", book=_room(mediator, "caucus", "north").id), delegate)
+    for title in ("Fourteen days’ notice", "A joint gauge", "A gate that both keep", "Thirty days"):
+        solution = perform(
+            agenda.TableSolution(issue=water, title=title, text="As it stands in the draft."), north
+        ).entry.id
+        if title == "Fourteen days’ notice":
+            perform(agenda.SupportSolution(solution=solution, words="For this year."), delegate)
+            perform(agenda.ReserveSolution(solution=solution, words="We ask at home."), south)
+        elif title == "A joint gauge":
+            perform(agenda.AcceptSolution(solution=solution), north)
+            perform(agenda.AcceptSolution(solution=solution, words="Ad referendum."), south)
+        elif title == "A gate that both keep":
+            perform(agenda.WithdrawSolution(solution=solution), north)
+    position = perform(
+        agenda.StatePosition(issue=water, position="Thirty days.", interest="Seed is sown in May."), north
+    )
+    perform(agenda.TablePosition(position=position.entry.id), north)
+    perform(agenda.StatePosition(issue=water, position="Twenty-one days.", interest="If the gauge is shared."), north)
+
+
+def _room(seat: Any, kind: str, key: str = "") -> Any:
+    from tests.table import book
+
+    return book(seat, kind, key)
+
+
+# ---- Who looks, and what each can be shown
+
+
+def _viewers(seats: list[Any]) -> dict[str, Any]:
+    """The mediator, a head, somebody of the same delegation, an observer; by role, those there are."""
+    found: dict[str, Any] = {}
+    for role in ("mediator", "head", "delegate", "observer"):
+        if seat := next((seat for seat in seats if seat.role == role), None):
+            found[role] = {"seat": seat.id, "ids": {sort: list(ids) for sort, ids in _ids(seat)}}
+    return found
+
+
+def _ids(seat: Any) -> Iterator[tuple[str, list[str]]]:
+    """Every sort of thing that an address may name, as far as this seat sees it."""
+    from goodoffices.accounts.models import Token
+    from goodoffices.consultation.models import rooms_of
+    from goodoffices.record.acts import books_read_by
+    from goodoffices.record.models import recorded_models
+
+    for model in recorded_models():
+        rows = list(model.objects.seen_by(seat).order_by("book_id", "number"))
+        yield model._meta.model_name, [row.id for row in rows[:MOST]]
+    yield "statement", _statements(seat)
+    yield "room", [room.id for room in rooms_of(seat)]
+    yield "book", [book.id for book in books_read_by(seat)][::3]
+    Token.issue(seat.id, "A programme of ours")
+    yield "token", [token.handle for token in Token.of(seat.id)][:1]
+
+
+def _statements(seat: Any) -> list[str]:
+    """One of each look: as said, corrected, struck, and of one's own, where there is more that one may do."""
+    from goodoffices.consultation.models import Statement
+
+    rows = list(Statement.objects.seen_by(seat).order_by("book_id", "number"))
+    looks = {(row.state, row.seat_id == seat.id, row.answers_id is None): row.id for row in rows}
+    return list(looks.values())
+
+
+# ---- People and links
+
+
+def _secrets(talks: dict[str, Any]) -> dict[str, str]:
+    from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+
+    from goodoffices.accounts.models import AdministratorLink, User
+    from goodoffices.accounts.secrets import digest, fresh
+    from goodoffices.process.acts import Founder, FoundProcess
+    from goodoffices.process.invitations import invite
+    from goodoffices.process.seats import seat_with_id, seats_of
+    from goodoffices.record.perform import found
+
+    plain = User.objects.create_user("plain@example.org", PASSWORD, name="Noor")
+    address = EmailAddress.objects.create(user=plain, email=plain.email, primary=True, verified=False)
+    _with_keys(User.objects.create_superuser("keys@example.org", PASSWORD, name="Joon"))
+
+    mediator = seat_with_id(talks["preparing"]["viewers"]["mediator"]["seat"])
+    head = next(seat for seat in seats_of(mediator.process_id) if seat.role == "head" and seat.party_key == "south")
+    administrator = fresh()
+    AdministratorLink.objects.create(hash=digest(administrator))
+    found(FoundProcess(title="Talks that wait for a mediator"), Founder("waiting"))
+    return {
+        "invitation": invite(head, by=mediator),
+        "administrator": administrator,
+        "confirmation": EmailConfirmationHMAC(address).key,
+        **_reset(plain),
+    }
+
+
+def _with_keys(user: Any) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP as Totp
+
+    from goodoffices.accounts.tests.house import a_passkey
+
+    Totp.activate(user, TOTP)
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "The grey telephone", "credential": a_passkey()}
+    )
+    RecoveryCodes.activate(user)
+
+
+def _reset(user: Any) -> dict[str, str]:
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+
+    return {"uid": user_pk_to_url_str(user), "reset": default_token_generator.make_token(user)}
+
+
+if __name__ == "__main__":
+    main()
