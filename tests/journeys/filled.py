@@ -116,6 +116,7 @@ def _open() -> Any:
         perform(AmendStatement(statement=said.id, text="Thirty days, after all."), now(seat))
     struck = say(now(delegate), _room(mediator, "caucus", "north"), "Sent to the wrong room.")
     perform(StrikeStatement(statement=struck.id, words="Wrong room."), now(delegate))
+    _heard(mediator, north, south)
     assert observer.speaks is False
     return mediator
 
@@ -210,6 +211,26 @@ def _agenda(mediator: Any, north: Any, south: Any, delegate: Any) -> None:
     perform(agenda.StatePosition(issue=water, position="Twenty-one days.", interest="If the gauge is shared."), north)
 
 
+def _heard(mediator: Any, north: Any, south: Any) -> None:
+    """Loops in every state: asked for, said back, corrected, confirmed, let go; and talk that is guided from then on."""
+    from goodoffices.listening import acts as listening
+    from goodoffices.record.perform import perform
+    from tests.table import now, say
+
+    mediator, north, south = now(mediator), now(north), now(south)
+    plenary = _room(mediator, "plenary")
+    said = [say(north, plenary, text).id for text in ("Forty cubic metres.", "Both gates.", "In May.", "By letter.")]
+    for statement in said:
+        perform(listening.AskRestatement(statement=statement), mediator)
+    back = [perform(listening.Restate(statement=each, text="You let some pass."), south).entry.id for each in said[:3]]
+    perform(listening.Correct(restatement=back[0], right="That water passes.", missing="How much: 40."), north)
+    perform(listening.Confirm(restatement=back[1]), north)
+    perform(listening.Waive(statement=said[3], reason="It was said in passing."), mediator)
+    answer = say(south, plenary, "We ask for thirty days.").id
+    perform(listening.Restate(statement=answer, text="You want a month’s notice."), north)
+    perform(listening.Guide(room=plenary.id, agreement=True, learnt=True), mediator)
+
+
 def _room(seat: Any, kind: str, key: str = "") -> Any:
     from tests.table import book
 
@@ -239,6 +260,7 @@ def _ids(seat: Any) -> Iterator[tuple[str, list[str]]]:
         rows = list(model.objects.seen_by(seat).order_by("book_id", "number"))
         yield model._meta.model_name, [row.id for row in rows[:MOST]]
     yield "statement", _statements(seat)
+    yield "own", _own(seat)
     yield "room", [room.id for room in rooms_of(seat)]
     yield "book", [book.id for book in books_read_by(seat)][::3]
     Token.issue(seat.id, "A programme of ours")
@@ -252,6 +274,13 @@ def _statements(seat: Any) -> list[str]:
     rows = list(Statement.objects.seen_by(seat).order_by("book_id", "number"))
     looks = {(row.state, row.seat_id == seat.id, row.answers_id is None): row.id for row in rows}
     return list(looks.values())
+
+
+def _own(seat: Any) -> list[str]:
+    """Statements that this seat may still correct."""
+    from goodoffices.consultation.models import Statement
+
+    return [row.id for row in Statement.objects.seen_by(seat).exclude(state="struck") if row.seat_id == seat.id][:1]
 
 
 # ---- People and links

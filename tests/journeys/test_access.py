@@ -229,9 +229,9 @@ def _sign_in(visit: Visit, email: str) -> None:
 def a_refusal(visit: Visit) -> None:
     """As it comes without a script: a page of its own, with the words that were sent."""
     house = visit.house
-    visit.page.goto(f"{house.table('open')}rooms/{house.first('open', 'head', 'room')}/")
-    visit.page.evaluate("document.querySelector('form.composer').removeAttribute('hx-post')")
-    visit.send("form.composer button.primary", text="A hidden \u202e turn")
+    visit.page.goto(f"{house.table('open')}rooms/statements/{house.first('open', 'head', 'own')}/")
+    visit.send("main form[action*='amendments'] .button.primary", text="A hidden \u202e turn")
+    assert visit.page.locator("main textarea").count() == 1
 
 
 def a_problem_in_place(visit: Visit) -> None:
