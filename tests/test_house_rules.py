@@ -23,7 +23,7 @@ from tests.noninterference.conftest import stage  # noqa: F401
 
 HOUSE = Path(goodoffices.__file__).parent
 ROOT = HOUSE.parent
-OFFICES = ("record", "process", "agenda", "consultation", "listening")  # floors on which acts are done
+OFFICES = ("record", "process", "agenda", "consultation", "listening", "shuttle")  # floors on which acts are done
 
 
 def sources(*offices: str) -> list[Path]:
@@ -75,6 +75,7 @@ def test_nothing_in_a_recorded_row_comes_from_a_clock_a_counter_or_chance(model:
 # Where recorded rows are read for nobody in particular, and why that may be.
 READ_FOR_NOBODY = {
     "agenda/acts.py _title": "words for an entry whose reader was asked for before; names what the entry names",
+    "shuttle/acts.py _called": "the same",
     "process/acts/rounds.py title_of": "the same",
     "process/acts/seating.py name_of": "the same",
     "process/acts/taskforces.py ChangeTaskForce.gaps": "the same",

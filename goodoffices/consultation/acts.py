@@ -10,7 +10,7 @@ from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, 
 from goodoffices.consultation.reading import dressed
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.beside import demand_conditions
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -85,6 +85,28 @@ class MakeStatement(Attributed, _InRoom):
 
     def shows(self, entry: Entry) -> list[Shown]:
         return [_shown(entry, entry.id, f"#statements-{entry.book_id}", "beforeend")]
+
+
+class ConveyStatement(MakeStatement):
+    """What the mediator conveys for a party, in the recipient’s caucus: its words, or their gist, and for whom."""
+
+    kind: ClassVar[str] = "consultation.convey_statement"
+    only_entailed: ClassVar[bool] = True
+    says: ClassVar = gettext_lazy("%(by)s conveyed: %(text)s")
+
+    conveyed_for: Id  # a party’s key
+    form: Literal["gist", "verbatim"]
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        giver = Party.objects.seen_by(seat).get(key=self.conveyed_for)
+        return {**super().draw(draw, seat), "giver": giver.id}
+
+    def apply(self, entry: Entry) -> None:
+        super().apply(entry)
+        Statement.change(entry, entry.id, conveyed_for_id=entry.facts["giver"])
 
 
 class _OnStatement(Act):
@@ -197,13 +219,17 @@ class ReopenRoom(_InRoom):
 
 
 def demand_open_room(seat: Seat, room: str) -> None:
-    """Refused while the mediator keeps this room closed."""
-    if not is_open(seat, room):
+    """Refused while the mediator keeps this room closed; to those who closed it, it is open: to say when it goes on."""
+    if not seat.leads and not is_open(seat, room):
         raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
 
 
 def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:
     """The statement's partial, as everyone in the entry's audience is shown it who reads the statement itself."""
-    rows = Statement.objects.of(entry).select_related("seat", "party", "answers__book", "book").filter(id=statement)
+    rows = (
+        Statement.objects.of(entry)
+        .select_related("seat", "party", "answers__book", "book", "conveyed_for")
+        .filter(id=statement)
+    )
     (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
     return Shown(found.number, target, swap, "consultation/_statement.html", {"statement": found})

@@ -21,6 +21,7 @@ class Statement(Recorded):
     text = models.TextField()
     binding = models.BooleanField(default=False)
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    conveyed_for = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # by the third party
     at = models.CharField(max_length=24)
     state = models.CharField(max_length=10, default="standing")  # standing, amended, struck
 

@@ -30,7 +30,7 @@ def statements_seen_by(seat: Seat) -> Any:
 
 def with_names(statements: Any) -> Any:
     """The same rows, each with what its partial names."""
-    return statements.select_related("seat", "party", "answers__book", "book")
+    return statements.select_related("seat", "party", "answers__book", "book", "conveyed_for")
 
 
 def seen_by(seat: Seat) -> Scope:

@@ -67,7 +67,9 @@ def posted(request: SeatedRequest, act: type[Act]) -> dict[str, Any]:
         if _plain(field.annotation) is list:
             lines = [line.strip() for value in request.POST.getlist(name) for line in value.splitlines()]
             data[name] = [line for line in lines if line]
-        elif request.POST[name].strip():
+        elif request.POST[name].strip() and request.POST[name].strip() != field.default:
+            # What is as it would be anyway is left out: an act in a page and the same act by a client or by another act
+            # are the same to the byte.
             data[name] = request.POST[name].strip()
     return data
 

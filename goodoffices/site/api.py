@@ -24,6 +24,7 @@ from goodoffices.process.words import NOT_KEPT
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
 from goodoffices.record.api import router as record
+from goodoffices.shuttle.api import router as shuttle
 from goodoffices.site.openapi import PROBLEM, Described
 
 OTHERWISE = "This host cannot answer that. See /api/openapi.json for what can be asked, and how."
@@ -52,7 +53,7 @@ api = Described(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (record, process, consultation, agenda, listening):
+for router in (record, process, consultation, agenda, listening, shuttle):
     api.add_router("/processes/{process}", router)
 
 

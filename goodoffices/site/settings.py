@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "goodoffices.site",
     "goodoffices.live",
     "goodoffices.listening",
+    "goodoffices.shuttle",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

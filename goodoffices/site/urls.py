@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("processes/<str:process>/live/", include("goodoffices.live.urls")),
     path("processes/<str:process>/agenda/", include("goodoffices.agenda.urls")),
     path("processes/<str:process>/listening/", include("goodoffices.listening.urls")),
+    path("processes/<str:process>/shuttle/", include("goodoffices.shuttle.urls")),
     path("processes/<str:process>/rooms/", include("goodoffices.consultation.urls")),
 ]
 handler404 = "goodoffices.site.views.not_found"

@@ -62,7 +62,7 @@ class Deed:
 
     @property
     def recorded(self) -> bool:
-        return not self.kind.startswith("~") or self.kind in TWO_WAYS
+        return not self.kind.startswith("~") or self.kind in TWO_WAYS | WHOLE
 
     def __repr__(self) -> str:
         told = ", ".join(f"{kind}:{key}" if key else kind for kind, key in self.told)
@@ -70,13 +70,17 @@ class Deed:
 
 
 # Deeds that can be done in two ways, and to whom the two look the same.
-TWO_WAYS = {"~table", "~say"}
+TWO_WAYS = {"~table", "~say", "~idea"}
+# Deeds of several acts, since who is told of the last is not told of those before: said in a caucus, released, conveyed.
+WHOLE = {"~convey", "~carry"}
 
 
 def looks_the_same(deed: Deed, member: Member, setting: Setting) -> bool:
     """Whether this member cannot tell in which of its two ways a deed was done."""
     if deed.kind == "~table":
         return not reads(member, ("delegation", MEMBERS[deed.by].party), setting)
+    if deed.kind == "~idea":
+        return not reads(member, ("caucus", deed.data["giver"]), setting)
     if deed.kind == "~say":
         first, second = deed.data["speakers"]
         if member.name in (first, second) or setting.names == "seat":
@@ -272,6 +276,66 @@ def _listening() -> dict[str, Any]:
     }
 
 
+CAUCUSES: dict[Audience, tuple[str, ...]] = {("caucus", party): names for party, names in PARTIES.items()}
+OTHER = {"north": "south", "south": "north"}
+FORMS = ("gist", "verbatim", "mediators_idea")
+
+
+def _shuttle() -> dict[str, Any]:
+    """The release ledger of a caucus, and what comes of it in the other one."""
+
+    def statement(a: Audience) -> dict[str, Any]:
+        return {"statement": _row("consultation.Statement", a)}
+
+    def release(a: Audience) -> dict[str, Any]:
+        return {"release": Row_in("shuttle.Release", a)}
+
+    third = dict.fromkeys(CAUCUSES, ("amara", "sara"))
+
+    def whole(kind: str, by: Any) -> Any:
+        """Told in the giver's caucus, and what comes of it in the recipient's."""
+        return st.builds(
+            lambda by, giver, text: Deed(
+                by, kind, (("caucus", giver), ("caucus", OTHER[giver])), {"giver": giver, "text": text}
+            ),
+            by,
+            st.sampled_from(("north", "south")),
+            texts,
+        )
+
+    def to(a: Audience) -> dict[str, Any]:
+        return {"to": st.just(OTHER[a[1]])}
+
+    return {
+        "consultation.release": _in_room(
+            "consultation.release",
+            _fixed(
+                lambda a: {**statement(a), **to(a), "form": st.sampled_from(("gist", "mediators_idea")), "text": texts},
+                {"condition": texts},
+            ),
+            CAUCUSES,
+        ),
+        "consultation.revoke_release": _in_room("consultation.revoke_release", _fixed(release), CAUCUSES),
+        "~convey": whole("~convey", leaders),
+        "~carry": whole("~carry", leaders),
+        "consultation.draft_gist": _in_room(
+            "consultation.draft_gist", _fixed(lambda a: {**statement(a), **to(a), "text": texts}), third
+        ),
+        "consultation.withhold": _in_room("consultation.withhold", _fixed(statement), CAUCUSES),
+        "consultation.end_withholding": _in_room("consultation.end_withholding", _fixed(statement), CAUCUSES),
+        "~idea": st.builds(
+            lambda giver, text: Deed(
+                "amara",
+                "~idea",
+                (("caucus", giver), ("caucus", OTHER[giver])),
+                {"giver": giver, "room": Room(("caucus", OTHER[giver])), "text": text},
+            ),
+            st.sampled_from(("north", "south")),
+            texts,
+        ),
+    }
+
+
 def recorded(setting: Setting) -> dict[str, Any]:
     """Kind → how a deed of that kind is made up. A new kind has to be put in here, or into NOT_GENERATED with a reason."""
     task_force_members = st.lists(
@@ -294,6 +358,7 @@ def recorded(setting: Setting) -> dict[str, Any]:
             "consultation.reopen_room", _fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE
         ),
         **_listening(),
+        **_shuttle(),
         "agenda.raise_issue": _in_room(
             "agenda.raise_issue",
             _fixed(
@@ -446,6 +511,9 @@ def Row_in(model: str, audience: Audience) -> Any:
 NOT_GENERATED = {
     "agenda.table_position": "one of the two ways of ~table",
     "agenda.put_position": "the other way of ~table",
+    "consultation.convey": "part of ~convey and ~idea",
+    "consultation.carry": "part of ~carry",
+    "consultation.convey_statement": "entailed by consultation.convey and consultation.carry",
     "process.welcome_members": "entailed by process.set_up_task_force and process.change_task_force",
     "process.release_members": "entailed by process.change_task_force",
 }
@@ -621,6 +689,7 @@ def everything(setting: Setting) -> list[Deed]:
             {"room": Room(PLENARY), "speakers": ("salma", "lena"), "text": "Somebody said so."},
         ),
         *_loops(said),
+        *_releases(said, setting),
         Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As agreed."}),
         Deed(
             "lena",
@@ -671,7 +740,7 @@ def everything(setting: Setting) -> list[Deed]:
             (PLENARY,),
             {"observers": setting.observers, "attribution": "party", "text": "New ones."},
         ),
-        Deed("idris", "process.accept_ground_rules", (PLENARY,), {"rules": Row("process.GroundRules", PLENARY, 2)}),
+        Deed("idris", "process.accept_ground_rules", (PLENARY,), {"rules": Row("process.GroundRules", PLENARY, 3)}),
         Deed("idris", "process.withdraw_consent", (PLENARY,), {"words": "Enough."}),
         say("nils", caucus, "They have left the plenary.", issues=[issue(PLENARY, 1)]),
         say("salma", south, "Let us wait."),
@@ -707,4 +776,34 @@ def _loops(said: Callable[..., Row]) -> list[Deed]:
         Deed("amara", "consultation.guide", (PLENARY,), {"room": Room(PLENARY)}),
         Deed("sara", "consultation.guide", (caucus,), {"room": Room(caucus)}),
         Deed("amara", "consultation.end_guidance", (PLENARY,), {"room": Room(PLENARY)}),
+    ]
+
+
+def _releases(said: Callable[..., Row], setting: Setting) -> list[Deed]:
+    """A gist drafted, released and conveyed; one revoked; one marked; an idea of the mediator's that was another's."""
+    caucus, other = ("caucus", "north"), ("caucus", "south")
+
+    def release(audience: Audience, index: int) -> Row:
+        return Row("shuttle.Release", audience, index)
+
+    opened = Row("process.GroundRules", PLENARY, 2)
+    terms = {
+        "regime": "open_unless_marked",
+        "attribution": setting.attribution,
+        "chatham_house": setting.chatham_house,
+        "observers": setting.observers,
+    }
+    drafted = {"statement": said(caucus), "to": "south", "text": "They could move."}
+    return [
+        Deed("amara", "consultation.draft_gist", (caucus,), drafted),
+        Deed("lena", "consultation.withhold", (caucus,), {"statement": said(caucus)}),
+        Deed("lena", "consultation.end_withholding", (caucus,), {"statement": said(caucus)}),
+        Deed("lena", "consultation.release", (caucus,), {**drafted, "form": "gist", "condition": "If they come."}),
+        Deed("sara", "~convey", (caucus, other), {"giver": "north", "text": "They could come."}),
+        Deed("lena", "consultation.release", (caucus,), {**drafted, "form": "mediators_idea", "text": "Thirty-five?"}),
+        Deed("lena", "consultation.revoke_release", (caucus,), {"release": release(caucus, -1)}),
+        Deed("amara", "process.propose_ground_rules", (PLENARY,), terms),
+        *[Deed(head, "process.accept_ground_rules", (PLENARY,), {"rules": opened}) for head in ("lena", "idris")],
+        Deed("amara", "~carry", (caucus, other), {"giver": "north", "text": "They could come in May."}),
+        Deed("amara", "~idea", (caucus, other), {"giver": "north", "room": Room(other), "text": "What about thirty?"}),
     ]

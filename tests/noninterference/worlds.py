@@ -273,6 +273,40 @@ def _say(world: World, deed: Deed, way: int) -> str:
     )
 
 
+def _idea(world: World, deed: Deed, way: int) -> str:
+    """The mediator says it of her own accord, or conveys it as her own idea: to the recipient it is the same."""
+    if way == 0:
+        return world._perform("amara", "consultation.make_statement", {n: deed.data[n] for n in ("room", "text")})
+    return _conveyed(world, deed, "mediators_idea")
+
+
+def _convey(world: World, deed: Deed, way: int) -> str:
+    return _conveyed(world, deed, "gist")
+
+
+def _conveyed(world: World, deed: Deed, form: str) -> str:
+    head, said, to = _said_in_caucus(world, deed)
+    release = {"statement": said, "form": form, "text": deed.data["text"], "to": to}
+    made = world._do(head, "consultation.release", release)
+    return world._perform(deed.by, "consultation.convey", {"release": made.id})
+
+
+def _carry(world: World, deed: Deed, way: int) -> str:
+    _head, said, to = _said_in_caucus(world, deed)
+    data = {"statement": said, "form": "gist", "text": deed.data["text"], "to": to}
+    return world._perform(deed.by, "consultation.carry", data)
+
+
+def _said_in_caucus(world: World, deed: Deed) -> tuple[str, str, str]:
+    """By a seat of the giver's that may decide there; the statement; the other party."""
+    giver = deed.data["giver"]
+    heads = Seat._base_manager.filter(process_id=world.process, party__key=giver, decides=True, left__isnull=True)
+    head = next(name for name, id in world.seats.items() if id in heads.values_list("id", flat=True))
+    caucus: Audience = ("caucus", giver)
+    said = world._do(head, "consultation.make_statement", {"room": Room(caucus), "text": "Between us."})
+    return head, said.id, {"north": "south", "south": "north"}[giver]
+
+
 def _found(world: World, deed: Deed, way: int) -> str:
     found(FoundProcess(**deed.data), Founder(f"elsewhere {Register.objects.count()}"))
     return "done"
@@ -342,6 +376,9 @@ def _visit(world: World, deed: Deed, way: int) -> str:
 ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~table": _table,
     "~say": _say,
+    "~idea": _idea,
+    "~convey": _convey,
+    "~carry": _carry,
     "~reading": _reading,
     "~token": _token,
     "~account": _account,

@@ -1,0 +1,38 @@
+"""A caucus read back: everything its party said there, and what of it may travel."""
+
+from typing import Any
+
+from goodoffices.consultation.models import Statement
+from goodoffices.consultation.reading import dressed, seen_by, with_names
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.models import Book
+from goodoffices.shuttle.models import Release
+from goodoffices.shuttle.pieces import ledger_of
+
+
+def caucuses(seat: Seat) -> list[dict[str, Any]]:
+    """Each caucus that the seat reads, with what its party said there and what became of it, in the order of the parties."""
+    parties = {party.key: party for party in Party.objects.seen_by(seat)}
+    books = sorted((b for b in seat.shelf().values() if b.kind == "caucus"), key=lambda b: parties[b.key].name)
+    return [_caucus(seat, book, parties[book.key]) for book in books]
+
+
+def waiting_for(seat: Seat) -> list[Release]:
+    """Releases that the third party may convey."""
+    return list(
+        Release.objects.seen_by(seat).waiting().select_related("book", "to", "statement__book", "solution__book")
+    )
+
+
+def _caucus(seat: Seat, book: Book, party: Party) -> dict[str, Any]:
+    rows = with_names(Statement.objects.seen_by(seat)).filter(book=book, party=party).exclude(state="struck")
+    statements = dressed(list(rows.order_by("number")), seen_by(seat))
+    ledger = ledger_of(seen_by(seat), [statement.id for statement in statements])
+    nothing: dict[str, Any] = {"releases": [], "drafts": [], "marked": False}
+    solutions = Release.objects.seen_by(seat).filter(book=book, solution__isnull=False)
+    return {
+        "book": book,
+        "party": party,
+        "items": [(statement, ledger.get(statement.id, nothing)) for statement in statements],
+        "solutions": list(solutions.select_related("book", "to", "solution")),
+    }
