@@ -31,8 +31,8 @@ def dealt(lines: Sequence[Line], text: str) -> list[Line]:
             at += 1
             continue
         run = _run(lines, at, text)
-        body = _body(lines, at + run, text)
-        if not run or not body:
+        body = _body(lines, at + run, text) if run else 0
+        if not body:
             out += lines[at : at + max(run, 1)]
             at += max(run, 1)
             continue

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 
 _PAGE = re.compile(
-    r"^[ \t]*(?:(?:Page|page|Страница|Sayfa|صفحة)[ \t]+)?\d{1,4}(?:[ \t]+(?:of|de|из|/)[ \t]+\d{1,4})[ \t]*\r?$",
+    r"^[ \t]*+(?:(?:Page|page|Страница|Sayfa|صفحة)[ \t]++)?\d{1,4}(?:[ \t]++(?:of|de|из|/)[ \t]++\d{1,4})[ \t]*+\r?$",
     re.MULTILINE,
 )
-_FEED = re.compile(r"^[ \t]*(?:(?:Page[ \t]+)?[-–]?[ \t]*\d{1,4}[ \t]*[-–]?[ \t]*\r?\n\s{0,20})?\f", re.MULTILINE)
+_FEED = re.compile(
+    r"^[ \t]*+(?:(?:Page[ \t]++)?[-–]?[ \t]*+\d{1,4}[ \t]*+[-–]?[ \t]*+\r?\n[^\S\f]{0,20}+)?\f", re.MULTILINE
+)
 _FOLLOWING = re.compile(r"\s{0,200}([^\n]{1,120})(?=\n|\Z)")
 _SPACE = re.compile(r"\s*")
 _REPEATED, _HEAD_LINES, _FEWEST_LETTERS = 2, 4, 4

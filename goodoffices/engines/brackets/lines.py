@@ -42,12 +42,12 @@ class Line(NamedTuple):
     wrapped: bool
 
 
-def lines(text: str, markdown: bool, furniture: list[tuple[int, int]]) -> Iterator[Line]:
-    """Every line that is not empty, no page furniture and not a mere rule, in order. O(n)."""
+def lines(text: str, markdown: bool, apart: list[tuple[int, int]]) -> Iterator[Line]:
+    """Every line that is not empty, not a mere rule and does not begin in one of the spans `apart`, in order. O(n)."""
     hung = set() if markdown else {match[1] for match in _HUNG.finditer(text)}
     last_end, before = -2, ""
     lone = -1  # where lines of lone openers began
-    pages = iter([*furniture, (len(text) + 1, len(text) + 1)])
+    pages = iter([*apart, (len(text) + 1, len(text) + 1)])
     page = next(pages)
     for match in _LINE.finditer(text):
         start, end = match.span()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -56,9 +56,14 @@ def parse(
     """
     found = tokens(text, markdown)
     pages = [] if markdown else furniture(text)
-    read = list(lines(text, markdown, pages))
+    marks = _marks(found.marks, pages)
+    # No provision begins inside a running head, or a placeholder that goes over the line.
+    inside = [
+        (mark.start, mark.end) for mark in marks if mark.kind == "furniture" or "\n" in text[mark.start : mark.end]
+    ]
+    begin = list(lines(text, markdown, inside))
     outline = Outline(text, markdown)
-    for line in read if markdown else dealt(read, text):
+    for line in begin if markdown else dealt(begin, text):
         outline.take(line)
     pairs = matched(text, found.at, found.opens, outline.begun)
     provisions = _provisions(outline.begun, len(text), ids)
@@ -70,7 +75,7 @@ def parse(
         provisions=provisions,
         brackets=tuple(brackets),
         choices=tuple(choices),
-        marks=_marks(found.marks, pages),
+        marks=marks,
         loose=tuple(inline.loose(found.at, found.opens, pairs, [one.id for one in provisions])),
         notes=tuple(notes),
         parties=known,
@@ -140,8 +145,10 @@ def _marks(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark, ...]:
     if not pages:
         return tuple(marks)
     starts = [start for start, _ in pages]
-    inside = (pages[max(0, bisect_right(starts, mark.start) - 1)] for mark in marks)
-    apart = [mark for mark, (start, end) in zip(marks, inside, strict=True) if not start <= mark.start < end]
+    before = (pages[max(0, bisect_left(starts, mark.end) - 1)] for mark in marks)
+    apart = [
+        mark for mark, (start, end) in zip(marks, before, strict=True) if not (start < mark.end and mark.start < end)
+    ]
     return tuple(
         sorted([*apart, *(Mark("furniture", start, end) for start, end in pages)], key=lambda mark: mark.start)
     )

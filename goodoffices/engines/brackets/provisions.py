@@ -14,6 +14,7 @@ from goodoffices.engines.brackets.numbering import Label, alternatives
 
 MOST_DEEP = 32
 
+_FAR = 400  # no label is so far from its words, and no colon from what it introduces
 _MARKUP = " \t\r*_#[]\xa0"
 _PREAMBULAR = re.compile(
     r"(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Bearing|Having)\s+)?(?:\w{2,20}ing\b|Having\b|Mindful\b|Aware\b|Convinced\b"
@@ -215,7 +216,8 @@ class Outline:
         return any(not self.markdown or abs(self.begun[index].indent - line.indent) <= 3 for index in same)
 
     def _introduces(self, top: Begun, line: Line) -> bool:
-        return self.text[top.start : line.start].rstrip(" \t\r\n*_[]\xa0")[-1:] in {":", "—", ","}
+        before = self.text[max(top.start, line.start - _FAR) : line.start]
+        return before.rstrip(" \t\r\n*_[]\xa0")[-1:] in {":", "—", ","}
 
     def _numbered_open(self) -> list[int]:
         """What is open below the last heading."""
@@ -283,7 +285,8 @@ class Outline:
 
     def _is_empty(self, top: Begun, line: Line) -> bool:
         """Has the provision before this line no words yet, only its label?"""
-        return not self.text[max(top.start, top.label_span[1]) : line.start].strip(_MARKUP + "\n:–—-")
+        begins = max(top.start, top.label_span[1])
+        return line.start - begins < _FAR and not self.text[begins : line.start].strip(_MARKUP + "\n:–—-")
 
     def _close_numbered(self) -> None:
         while self._top().rank >= 10:
