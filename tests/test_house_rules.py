@@ -81,8 +81,8 @@ READ_FOR_NOBODY = {
     "process/acts/taskforces.py ChangeTaskForce.gaps": "the same",
     "process/audience.py": "answers who reads what: the question that comes before every other",
     "process/seats.py": "from an account, a token or the command line to a seat: it is not yet known who asks",
+    "process/models.py": "a seat by its id, and the process of an entry, as they stand; whoever asks has been asked before",
     "record/replay.py": "the host's own audit",
-    "live/rendering.py": "the process of an entry, for its zone and its words; the same for all",
 }
 # Where the tables of the record itself are read by other than the reader's own shelf, and why that may be.
 RECORD_READ = {
@@ -97,7 +97,9 @@ RECORD_READ = {
 }
 IN_SQL = {
     "record/appending.py": "an act's rows in one go",
-    "live/readers.py": "a question asked on every act",
+    "record/models.py": "a row that is made, without putting the statement together every time",
+    "record/standing.py": "the number of the table, and the triggers that keep it",
+    "process/seats.py": "a question that every request asks",
     "live/following.py": "SQLite's own counter of versions",
     "site/commands/backup.py": "the host's own copy",
 }
@@ -246,11 +248,15 @@ KEPT_BETWEEN_REQUESTS = {
     "record/acts.py": "kinds and their fields: the code itself",
     "process/beside.py": "which offices there are: the code itself, filled once when Django starts",
     "record/announce.py": "who wants to be told",
-    "record/remembering.py": "small and bounded; the key holds all that the thing depends on, never a seat",
+    "record/remembering.py": "small and bounded; the key holds all that the thing depends on",
+    "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",
+    "record/models.py": "the shape of an insertion in SQL",
+    "process/models.py": "while it stands: the rules in force, and what seats are called",
+    "consultation/models.py": "while it stands: which rooms are closed, and the parties",
+    "listening/guided.py": "while it stands: which rooms are guided",
     "record/keys.py": "the host's key",
     "consultation/showing.py": "a statement's piece of the page: the same for all who may read it",
     "record/writing.py": "who waits for the turn",
-    "live/readers.py": "the shape of a question in SQL",
     "live/presence.py": "when a seat last said that it writes in a room",
     "live/eager.py": "tasks under way",
     "live/desk.py": "the desk itself",
@@ -274,7 +280,7 @@ def test_nothing_is_kept_between_requests_unasked() -> None:
                 found += [
                     f"{place(file)}: {node.name} is cached"
                     for n in names
-                    if re.search(r"(^|\.)(lru_cache|cache|cache_page)$", n)
+                    if re.search(r"(^|\.)(lru_cache|cache|cache_page|while_it_stands)$", n)
                 ]
         for node in whole.body:
             value = getattr(node, "value", None)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
-from goodoffices.consultation.reading import dressed
+from goodoffices.consultation.reading import dressed, speaker_of
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.beside import demand_conditions
 from goodoffices.process.models import Party, Seat
@@ -15,6 +15,8 @@ from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Sho
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
+
+TEMPLATE = "consultation/_statement.html"
 
 StatementId = Annotated[Id, Names("consultation.Statement")]
 SpeechAct = Literal[
@@ -69,22 +71,32 @@ class MakeStatement(Attributed, _InRoom):
         return facts
 
     def apply(self, entry: Entry) -> None:
-        statement = Statement.make(
-            entry,
-            seat_id=entry.actor,
-            party_id=entry.facts.get("party"),
-            named=entry.facts["named"],
-            speech_act=self.speech_act,
-            text=self.text,
-            binding=self.binding,
-            answers_id=self.answers,
-            at=entry.at,
-        )
+        statement = Statement.make(entry, **self._said(entry))
         for issue in dict.fromkeys(self.issues):
             Mention.make(entry, id=derived(entry.id, "issue", issue), statement=statement, issue_id=issue)
 
     def shows(self, entry: Entry) -> list[Shown]:
-        return [_shown(entry, entry.id, f"#statements-{entry.book_id}", "beforeend")]
+        target = f"#statements-{entry.book_id}"
+        if type(self) is not MakeStatement or self.issues or self.answers:
+            return [_shown(entry, entry.id, target, "beforeend")]
+        # Most statements name nothing else: such a one is shown from its entry, and nothing has to be read for it.
+        statement = Statement(id=entry.id, book=entry.book, number=entry.number, **self._said(entry))
+        if speaker := speaker_of(entry):
+            statement.seat, statement.party = speaker, speaker.party if statement.party_id else None
+        statement.amendments, statement.striking, statement.mentions = [], None, []
+        return [Shown(entry.number, target, "beforeend", TEMPLATE, {"statement": statement})]
+
+    def _said(self, entry: Entry) -> dict[str, Any]:
+        return {
+            "seat_id": entry.actor,
+            "party_id": entry.facts.get("party"),
+            "named": entry.facts["named"],
+            "speech_act": self.speech_act,
+            "text": self.text,
+            "binding": self.binding,
+            "answers_id": self.answers,
+            "at": entry.at,
+        }
 
 
 class ConveyStatement(MakeStatement):
@@ -232,4 +244,4 @@ def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:
         .filter(id=statement)
     )
     (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
-    return Shown(found.number, target, swap, "consultation/_statement.html", {"statement": found})
+    return Shown(found.number, target, swap, TEMPLATE, {"statement": found})

@@ -1,7 +1,7 @@
 """Rooms, statements and what became of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 
@@ -11,6 +11,7 @@ from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
+from goodoffices.record.standing import while_it_stands
 
 
 class Statement(Recorded):
@@ -123,8 +124,7 @@ ROOMS = tuple(kind for kind in Audience.KINDS if kind != "public")
 
 def rooms_of(seat: Seat) -> list[Room]:
     """The rooms that this seat may enter, in the order of the house."""
-    closed = set(_closures(seat).values_list("book_id", flat=True))
-    parties = {party.key: party for party in Party.objects.seen_by(seat)}
+    closed, parties = closed_rooms(seat), parties_by_key(seat)
     return [
         Room(book, book.id not in closed, parties.get(book.key) if book.kind in ("caucus", "delegation") else None)
         for book in books_read_by(seat)
@@ -138,8 +138,15 @@ def room_of(seat: Seat, id: str) -> Room | None:
 
 
 def is_open(seat: Seat, room: str) -> bool:
-    return not _closures(seat).filter(book=room).exists()
+    return room not in closed_rooms(seat)
 
 
-def _closures(seat: Seat) -> Any:
-    return Closure.objects.seen_by(seat).filter(reopened__isnull=True)
+@while_it_stands
+def closed_rooms(seat: Seat) -> frozenset[str]:
+    """The rooms that the mediator has closed for the time being."""
+    return frozenset(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))
+
+
+@while_it_stands
+def parties_by_key(seat: Seat) -> Mapping[str, Party]:
+    return {party.key: party for party in Party.objects.seen_by(seat)}

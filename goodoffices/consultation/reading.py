@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking
-from goodoffices.process.models import Membership, Party, Seat
+from goodoffices.process.models import Membership, Party, Seat, seat_as_it_stands
+from goodoffices.record.models import Entry
+from goodoffices.record.standing import standing_of
 
 PAGE = 100
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -31,6 +33,11 @@ def statements_seen_by(seat: Seat) -> Any:
 def with_names(statements: Any) -> Any:
     """The same rows, each with what its partial names."""
     return statements.select_related("seat", "party", "answers__book", "book", "conveyed_for")
+
+
+def speaker_of(entry: Entry) -> Seat | None:
+    """Whose statement an entry is: for its piece of the page, which names them only as far as the entry does."""
+    return seat_as_it_stands(entry.process_id, standing_of(entry.process_id), entry.actor)
 
 
 def seen_by(seat: Seat) -> Scope:

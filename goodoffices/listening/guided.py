@@ -15,17 +15,26 @@ from goodoffices.listening.reading import our_loop
 from goodoffices.listening.words import ASKING
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
+from goodoffices.record.standing import while_it_stands
 
 
 def guidance_of(seat: Seat, room: str) -> Guidance | None:
     """The guidance of a whole room in force, as the seat sees it."""
+    if room not in guided_rooms(seat):
+        return None
     found: Guidance | None = _standing(seat).filter(book_id=room, statement__isnull=True).first()
     return found
 
 
+@while_it_stands
+def guided_rooms(seat: Seat) -> frozenset[str]:
+    """The rooms in which anything is guided now."""
+    return frozenset(_standing(seat).values_list("book_id", flat=True))
+
+
 def demand_heard(seat: Seat, act: Any) -> None:
     """The condition on a statement: what the other side said has been confirmed as heard. The third party is free."""
-    if seat.third or act.speech_act in ASKING:
+    if seat.third or act.speech_act in ASKING or act.room not in guided_rooms(seat):
         return
     statement = _to_be_heard(seat, act)
     if statement is None or _heard(seat, statement):

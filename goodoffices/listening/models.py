@@ -107,6 +107,8 @@ class Waiver(OnSubject):
 class Guidance(Recorded):
     """That a room, or the answers to one statement, are guided; `ended` names the entry that ended it."""
 
+    lasting = True
+
     statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
     agreement = models.BooleanField(default=False)  # a restatement also says where one agrees
     learnt = models.BooleanField(default=False)  # … and what one learnt

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from goodoffices.live import lines
 from goodoffices.live.cursor import encode
+from goodoffices.live.direct import chunk
 from goodoffices.live.door import CLIENT, Guest
 from goodoffices.live.listener import Listener
 from goodoffices.live.readers import Books
@@ -88,7 +89,8 @@ class Feed:
         free = []
         for circle in self._by_book.get(grew.book, []):
             block, place = self._block(grew, circle), (grew.book, grew.number)
-            free += [listener for listener in circle.members if listener.tell(block, place)]
+            framed = chunk(block)
+            free += [each for each in circle.members if not each.write(framed) and each.tell(block, place)]
         return free
 
     def say(self, book: str, block: bytes, but: str = "") -> list[Listener]:

@@ -13,6 +13,7 @@ from goodoffices.live.feed import Feed, Grew
 from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.readers import Books, Membership, membership_of, readers
 from goodoffices.live.rendering import Pieces, Rendering
+from goodoffices.record.appending import entries_after
 from goodoffices.record.models import Entry, Register
 
 MOST_AT_ONCE = 1_000
@@ -65,8 +66,7 @@ class Watch:
 
 
 def _grown(feed: Feed, rendering: Rendering) -> list[Grew]:
-    rows = Entry.objects.filter(register_id=feed.process, position__gt=feed.position).select_related("book")
-    entries = list(rows.order_by("position")[:MOST_AT_ONCE])
+    entries = entries_after(feed.process, feed.position, MOST_AT_ONCE)
     # Whoever reads a book that has grown by so much will be told to read again: there is no use in making what nobody will
     # be shown. Counted by book, since what one book's readers are shown must not hang on how busy another was.
     grown = Counter(entry.book_id for entry in entries)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.live import lines
 from goodoffices.live.cursor import encode
+from goodoffices.live.direct import Write, writer
 from goodoffices.live.eager import begin
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Listener:
         "_sending",
         "_task",
         "_waiting",
+        "_write",
         "banished",
         "ended",
         "feed",
@@ -44,11 +46,19 @@ class Listener:
         self._known: dict[str, int] = {}
         self._held = True  # until what went before has been sent
         self._sending = self._behind = False
+        self._write: Write | None = None
         self.ended = self.banished = False
 
     @property
     def idle(self) -> bool:
         return not (self._held or self._sending or self._waiting or self._behind)
+
+    def write(self, framed: bytes) -> bool:
+        """Send a block, framed as a chunk, at once; False if it has to be told and wait for its turn."""
+        write = self._write
+        if write is None or self._held or self._sending or self._waiting or self._behind or self.ended or self._known:
+            return False
+        return write(framed)
 
     def tell(self, block: bytes, place: Place | None = None) -> bool:
         """Take a block to send; whether `flush` should be called for it."""
@@ -69,6 +79,7 @@ class Listener:
             (place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)
         ]
         self._held = False
+        self._write = writer(self._send)
         self.flush()
 
     def _knows(self, book: str, number: int) -> bool:

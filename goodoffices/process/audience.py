@@ -1,6 +1,6 @@
 """Who belongs to which audience: answered here and nowhere else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from goodoffices.process.models import Seat
 
 
-def books_of(seat: "Seat") -> Mapping[str, tuple[Book, int]]:
-    """The books that the seat reads, by id, each with the number from which on."""
+Books = tuple[tuple[str, str, str, str, int], ...]  # id, kind, key, name, and the number from which on it is read
+
+
+def books_of(seat: "Seat") -> Books:
+    """The books that the seat reads."""
     first = dict(_audiences_of(seat))
-    return {
-        book.id: (book, first[book.audience])
-        for book in Book.objects.filter(register_id=seat.process_id).order_by("id")
-        if book.audience in first
-    }
+    books = Book.objects.filter(register_id=seat.process_id).order_by("id").values_list("id", "kind", "key", "name")
+    return tuple((*book, first[audience]) for book in books if (audience := Audience(book[1], book[2])) in first)
 
 
 def may_cite(thing: Audience, within: Audience) -> bool:

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from goodoffices.process.models import Holder
-from goodoffices.process.seats import heads, seat_with_id
+from goodoffices.process.seats import heads, seat_held_by
 from goodoffices.record.acts import NotThere
 
 
@@ -38,8 +37,7 @@ class SeatMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        holder = Holder.objects.filter(user=request.user, process=kwargs["process"]).first()
-        seat = seat_with_id(holder.seat) if holder else None
+        seat = seat_held_by(request.user, kwargs["process"])
         if seat is None:
             return not_found(request)
         request.seat = seat  # type: ignore[attr-defined]

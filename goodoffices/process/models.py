@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from goodoffices.process import audience as audiences
 from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.appending import heads_of
 from goodoffices.record.audience import PLENARY, Audience
-from goodoffices.record.models import ID_LENGTH, Book, Recorded, Seen
+from goodoffices.record.models import ID_LENGTH, Book, Recorded, Register, Seen
+from goodoffices.record.standing import remembered, standing_of, while_it_stands
 
 
 class Process(Recorded):
@@ -109,6 +111,7 @@ class Seat(Recorded):
     left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
 
     objects: ClassVar[Any] = SeatRows.as_manager()
+    standing: int | None = None  # the number under which `seat_as_it_stands` read it; None if it was read otherwise
 
     def __str__(self) -> str:
         return self.name
@@ -133,7 +136,7 @@ class Seat(Recorded):
     @property
     def at_the_table(self) -> bool:
         """Whether this seat reads the plenary; an observer whom the ground rules do not admit does not."""
-        return any(book.kind == "plenary" for book in self.shelf().values())
+        return any(kind == "plenary" for _id, kind, _key, _name, _first in self._books)
 
     @property
     def party_key(self) -> str:
@@ -149,21 +152,33 @@ class Seat(Recorded):
         return self._first
 
     def shelf(self) -> Mapping[str, Book]:
-        return {id: book for id, (book, _) in self._books.items()}
+        return self._shelf
 
     @cached_property
-    def _books(self) -> Mapping[str, tuple[Book, int]]:
-        return audiences.books_of(self)
+    def reads(self) -> tuple[tuple[str, int], ...]:
+        """Its books, and from where on: all that `seen_by` looks at."""
+        return tuple((id, first) for id, _kind, _key, _name, first in self._books)
+
+    @cached_property
+    def _books(self) -> "audiences.Books":
+        return remembered(self.process_id, self.standing, ("books", self.id), lambda: audiences.books_of(self))
 
     @cached_property
     def _first(self) -> Mapping[str, int]:
-        return {id: first for id, (_, first) in self._books.items()}
+        return dict(self.reads)
+
+    @cached_property
+    def _shelf(self) -> Mapping[str, Book]:
+        heads = heads_of(self.process_id)
+        return {
+            id: Book(id=id, register_id=self.process_id, kind=kind, key=key, name=name, **heads[id])
+            for id, kind, key, name, _first in self._books
+        }
 
     @cached_property
     def rules(self) -> "GroundRules | None":
         """The ground rules in force."""
-        found: GroundRules | None = GroundRules.objects.seen_by(self).filter(state="in_force").first()
-        return found
+        return rules_in_force(self)
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         if thing == PLENARY and within.kind == "task_force" and not audiences.table_reads(self, within.key):
@@ -172,36 +187,46 @@ class Seat(Recorded):
 
     def names(self) -> Mapping[str, str]:
         """What each seat of the process is called, also those that have left."""
-        return self._names
+        return names_of_seats(self)
 
-    @cached_property
-    def _names(self) -> Mapping[str, str]:
-        return dict(Seat.objects.seen_by(self).values_list("id", "name"))
-
-    def again(self) -> "Seat":
-        """This seat as it is now; NotThere once it has been removed."""
-        now = Seat.objects.seen_by(Insider(self)).select_related("process", "party").filter(id=self.id).first()
+    def again(self, register: Register | None = None) -> "Seat":
+        """This seat as it is now, or as it is under this register's lock; NotThere once it has been removed."""
+        standing = register.standing if register else standing_of(self.process_id)
+        now = seat_as_it_stands(self.process_id, standing, self.id)
         if now is None or now.left is not None:
             raise NotThere
         return now
 
 
-class Insider:
-    """Reads the table of seats of one process: what must be known before it is known who asks."""
+def seat_as_it_stands(process: str, standing: int, id: str) -> Seat | None:
+    """The seat under this number of its process, which the caller has just read."""
+    seat = remembered(process, standing, ("seat", id), lambda: _seat(process, id))
+    if seat is None:
+        return None
+    mine = Seat.__new__(Seat)  # what it reads of its books, each reader reads anew
+    mine.__dict__.update(seat.__dict__, standing=standing)
+    return mine
 
-    id = ""
 
-    def __init__(self, seat: Seat) -> None:
-        self.process_id, self._book = seat.process_id, seat.book_id
+def _seat(process: str, id: str) -> Seat | None:
+    return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
-    def books(self) -> Mapping[str, int]:
-        return {self._book: 1}
 
-    def shelf(self) -> Mapping[str, Book]:
-        return {}
+def process_as_it_stands(id: str) -> Process:
+    """A process as it is now."""
+    found: Process = remembered(id, standing_of(id), "process", lambda: Process._base_manager.get(id=id))
+    return found
 
-    def may_cite(self, thing: Audience, within: Audience) -> bool:
-        return False
+
+@while_it_stands
+def rules_in_force(seat: Seat) -> "GroundRules | None":
+    found: GroundRules | None = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
+    return found
+
+
+@while_it_stands
+def names_of_seats(seat: Seat) -> Mapping[str, str]:
+    return dict(Seat.objects.seen_by(seat).values_list("id", "name"))
 
 
 class GroundRules(Recorded):

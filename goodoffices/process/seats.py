@@ -1,18 +1,47 @@
 """From an account, a token or the command line to a seat: the places where it is not yet known who asks."""
 
-from goodoffices.accounts.models import Token, User
-from goodoffices.process.models import Holder, Process, Seat
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from goodoffices.accounts.models import User
+from goodoffices.accounts.secrets import digest
+from goodoffices.process.models import Holder, Process, Seat, seat_as_it_stands
 from goodoffices.record.models import Book
+
+# In SQL, since one of these is asked by every request: that somebody may still look, and whether the seat is as it was.
+_SEATED = (
+    "SELECT s.process_id, r.standing, s.id FROM process_seat s JOIN record_register r ON r.process = s.process_id "
+)
+_BY_ID = _SEATED + 'WHERE s.id = %s AND s."left" IS NULL'
+_BY_TOKEN = (
+    _SEATED + 'JOIN accounts_token t ON t.seat = s.id WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL'
+)
+_BY_USER = (
+    _SEATED + 'JOIN process_holder h ON h.seat = s.id WHERE h.user_id = %s AND h.process = %s AND s."left" IS NULL'
+)
 
 
 def seat_with_id(id: str) -> Seat | None:
     """The seat, while it sits at the table."""
-    return Seat._base_manager.select_related("process", "party").filter(id=id, left__isnull=True).first()
+    return _seated(_BY_ID, [id])
 
 
 def seat_with_token(token: str) -> Seat | None:
-    held = Token.holding(token)
-    return seat_with_id(held.seat) if held else None
+    return _seated(_BY_TOKEN, [digest(token)])
+
+
+def seat_held_by(user: User, process: str) -> Seat | None:
+    """The seat that the person holds in a process."""
+    return _seated(_BY_USER, [user.pk, process])
+
+
+def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
+    with connection.cursor() as cursor:
+        cursor.execute(question, asked)
+        row = cursor.fetchone()
+    return seat_as_it_stands(*row) if row else None
 
 
 def heads(seat: Seat) -> dict[str, int]:

@@ -1,15 +1,39 @@
-"""Locking a process, and writing an entry down. In SQL of our own: these statements run for every act, and the ORM takes
-ten times as long to put them together as the database to do them."""
+"""Locking a process, writing an entry down, and finding it again to tell of it. In SQL of our own: these statements run
+for every act, and the ORM takes ten times as long to put them together as the database to do them."""
 
 import json
+from typing import Any
 
 from django.db import connection
 
-from goodoffices.record.models import Entry, Register
+from goodoffices.record.models import Book, Entry, Register, Retry
 
-LOCK = "SELECT position FROM record_register WHERE process = %s"
+LOCK = "SELECT position, standing FROM record_register WHERE process = %s"
+HEADS = "SELECT id, head, last_at, peaks FROM record_book WHERE register_id = %s"
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
+_ENTRY = (
+    "book_id",
+    "number",
+    "kind",
+    "by",
+    "at",
+    "data",
+    "facts",
+    "salt",
+    "commitment",
+    "actor",
+    "register_id",
+    "position",
+)
+_BOOK = ("kind", "key", "name")
+AFTER = (
+    f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
+    "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
+    "WHERE e.register_id = %s AND e.position > %s ORDER BY e.position LIMIT %s"
+)
+RETRY = "SELECT asked, book_id, number FROM record_retry WHERE seat = %s AND key = %s"
+REMEMBER = "INSERT INTO record_retry (seat, key, asked, book_id, number) VALUES (%s, %s, %s, %s, %s)"
 INSERT = (
     "INSERT INTO record_entry (book_id, number, kind, by, at, data, facts, salt, commitment, actor, register_id, position)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -24,7 +48,14 @@ def locked(process: str) -> Register:
         row = cursor.fetchone()
     if row is None:
         raise Register.DoesNotExist
-    return Register(process=process, position=row[0])
+    return Register(process, *row)
+
+
+def heads_of(process: str) -> dict[str, dict[str, Any]]:
+    """What changes with every act in each book of a process."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS, [process])
+        return {id: {"head": head, "last_at": at, "peaks": peaks} for id, head, at, peaks in cursor.fetchall()}
 
 
 def append(entry: Entry) -> None:
@@ -51,3 +82,32 @@ def append(entry: Entry) -> None:
                 e.position,
             ],
         )
+
+
+def entries_after(process: str, position: int, most: int) -> list[Entry]:
+    """The entries of a process behind this position, in order; each with its book, as far as that never changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(AFTER, [process, position, most])
+        return [_entry(row) for row in cursor.fetchall()]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    told = dict(zip(_ENTRY, row, strict=False))
+    told |= {"data": json.loads(told["data"]), "facts": json.loads(told["facts"])}
+    entry = Entry(**told)
+    book = zip(_BOOK, row[len(_ENTRY) :], strict=True)
+    entry.book = Book(id=entry.book_id, register_id=entry.register_id, **dict(book))
+    return entry
+
+
+def retry_of(seat: str, key: str) -> Retry | None:
+    """What this seat's key has been used for."""
+    with connection.cursor() as cursor:
+        cursor.execute(RETRY, [seat, key])
+        row = cursor.fetchone()
+    return Retry(seat=seat, key=key, asked=row[0], book_id=row[1], number=row[2]) if row else None
+
+
+def remember_retry(seat: str, key: str, asked: bytes, entry: Entry) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REMEMBER, [seat, key, asked, entry.book_id, entry.number])

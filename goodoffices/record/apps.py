@@ -8,9 +8,12 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from django.core.checks import register
+        from django.db.models.signals import post_migrate
 
         from goodoffices.record.checks import sqlite_is_durable
+        from goodoffices.record.standing import keep_standing
 
         register(sqlite_is_durable)
+        post_migrate.connect(keep_standing, sender=self)
         # Every office's acts become known by being written down: there is no registry to edit.
         autodiscover_modules("acts")

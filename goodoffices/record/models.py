@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from goodoffices.record.audience import Audience, Reader
@@ -27,18 +27,20 @@ class Unscoped(Exception):
 class Register(models.Model):
     """One process in the record: the row that writers lock, and the order in which its acts are replayed.
 
-    `position` never leaves the host: it would show one party that another was busy.
+    `position` never leaves the host: it would show one party that another was busy. Nor does `standing`, which changes
+    with every change of a structural row (`record.standing`).
     """
 
     process = models.CharField(primary_key=True, max_length=ID_LENGTH)
     position = models.PositiveBigIntegerField(default=0)
+    standing = models.PositiveBigIntegerField(default=0)
 
 
 class Book(models.Model):
     """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves)."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
-    register = models.ForeignKey(Register, models.PROTECT, related_name="books")
+    register = models.ForeignKey(Register, models.PROTECT, related_name="books", db_index=False)
     kind = models.CharField(max_length=16)
     key = models.CharField(max_length=ID_LENGTH, blank=True)
     name = models.CharField(max_length=200)
@@ -65,7 +67,7 @@ class Entry(models.Model):
     """An act, sealed. `by` is what readers are told (null where it is hidden); `actor` and `position` never leave."""
 
     pk = models.CompositePrimaryKey("book_id", "number")
-    book = models.ForeignKey(Book, models.PROTECT, related_name="entries")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=80)
     by = models.CharField(max_length=ID_LENGTH, null=True)
@@ -75,7 +77,7 @@ class Entry(models.Model):
     salt = models.BinaryField()
     commitment = models.BinaryField()
     actor = models.CharField(max_length=ID_LENGTH)
-    register = models.ForeignKey(Register, models.PROTECT, related_name="+")
+    register = models.ForeignKey(Register, models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveBigIntegerField()
 
     class Meta:
@@ -125,7 +127,7 @@ class Retry(models.Model):
 class Checkpoint(models.Model):
     """A signed note on a book's first `size` entries, kept as given."""
 
-    book = models.ForeignKey(Book, models.PROTECT, related_name="checkpoints")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="checkpoints", db_index=False)
     size = models.PositiveBigIntegerField()
     note = models.TextField()
 
@@ -211,6 +213,7 @@ class Recorded(models.Model):
     """
 
     structural: ClassVar[bool] = False  # the table of who and what there is: also for those admitted later
+    lasting: ClassVar[bool] = False  # changes as seldom, and is asked for as often: remembered while it stands, too
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     book = models.ForeignKey(Book, models.PROTECT, related_name="+")
@@ -226,8 +229,16 @@ class Recorded(models.Model):
     def make(cls, entry: Entry, id: str = "", **values: Any) -> Self:
         """A new row of the entry's audience; without `id`, the thing that the entry made."""
         row = cls(id=id or entry.id, book_id=entry.book_id, number=entry.number, changed=entry.number, **values)
-        row.save(force_insert=True)
+        row._insert()
         return row
+
+    def _insert(self) -> None:
+        # What `save(force_insert=True)` does, without putting the statement together every time.
+        fields = self._meta.local_concrete_fields
+        values = [field.get_db_prep_save(getattr(self, field.attname), connection) for field in fields]
+        with connection.cursor() as cursor:
+            cursor.execute(_insertion(type(self)), values)
+        self._state.adding, self._state.db = False, connection.alias
 
     @classmethod
     def change(cls, entry: Entry, id: str, **values: Any) -> None:
@@ -251,6 +262,13 @@ class Recorded(models.Model):
             for field in self._meta.concrete_fields
             if field.attname != "seat_id"
         }
+
+
+@cache
+def _insertion(model: type[Recorded]) -> str:
+    fields, quoted = model._meta.local_concrete_fields, connection.ops.quote_name
+    names, gaps = ", ".join(quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({gaps})"  # noqa: S608
 
 
 def recorded_models() -> list[type[Recorded]]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.announce import Grown, announce
-from goodoffices.record.appending import append, locked
+from goodoffices.record.appending import append, locked, remember_retry, retry_of
 from goodoffices.record.checkpoints import keep_checkpoint
-from goodoffices.record.models import Book, Entry, Register, Retry
+from goodoffices.record.models import Book, Entry, Register
 from goodoffices.record.source import Draw, source
 from goodoffices.record.writing import one_writer, write
 
@@ -46,11 +46,12 @@ def perform(act: Act, seat: Any, key: str | None = None, seen: Seen | None = Non
 
 def _perform(act: Act, seat: Any, key: str | None, seen: Seen | None) -> Done:
     register = locked(seat.process_id)
-    seat = seat.again()  # a seat removed while we waited for the lock acts no more
+    seat = seat.again(register)  # a seat removed while we waited for the lock acts no more
     book = _book(act, seat)
     things = _things(act, seat)
 
-    if key and (done := _done_before(act, seat, key)):
+    asked = _asked(act) if key else b""
+    if key and (done := _done_before(asked, seat, key)):
         return done
     _not_stale(things, seen)
     _only_up(things, book, seat)
@@ -58,7 +59,7 @@ def _perform(act: Act, seat: Any, key: str | None, seen: Seen | None) -> Done:
 
     entry = _append(act, seat, book, register)
     if key:
-        Retry.objects.create(seat=seat.id, key=key, asked=_asked(act), book=book, number=entry.number)
+        remember_retry(seat.id, key, asked, entry)
     return Done(entry)
 
 
@@ -95,13 +96,13 @@ def _things(act: Act, seat: Any) -> "list[Recorded]":
     return rows
 
 
-def _done_before(act: Act, seat: Any, key: str) -> Done | None:
-    retry = Retry.objects.filter(seat=seat.id, key=key).first()
+def _done_before(asked: bytes, seat: Any, key: str) -> Done | None:
+    retry = retry_of(seat.id, key)
     if retry is None:
         return None
-    if bytes(retry.asked) != _asked(act):
+    if bytes(retry.asked) != asked:
         raise OtherBody
-    return Done(Entry.objects.get(book=retry.book, number=retry.number), repeated=True)
+    return Done(Entry.objects.get(book=retry.book_id, number=retry.number), repeated=True)
 
 
 def _asked(act: Act) -> bytes:
@@ -176,6 +177,7 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
         register=register,
         position=register.position,
     )
+    entry.act = act
     append(entry)
     act.apply(entry)
     transaction.on_commit(partial(announce, Grown(register.process, book.id, book.head)), robust=True)

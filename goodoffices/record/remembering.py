@@ -1,4 +1,7 @@
-"""What may be remembered because it never changes: small, bounded, and forgotten all at once when tables are rebuilt."""
+"""What may be remembered because it never changes: small, bounded, and forgotten all at once when tables are rebuilt.
+
+(What changes now and then is remembered under a number that changes with it: `record.standing`.)
+"""
 
 import threading
 from collections import OrderedDict
@@ -11,7 +14,7 @@ _memories: "list[Memory[object]]" = []
 
 
 class Memory(Generic[V]):
-    """The latest `most` things asked for, by key. The key holds all that the thing depends on, never a seat."""
+    """The latest `most` things asked for, by key. The key holds all that the thing depends on."""
 
     def __init__(self, most: int) -> None:
         self._most, self._kept, self._lock = most, OrderedDict[Hashable, V](), threading.Lock()

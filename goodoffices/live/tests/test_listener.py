@@ -1,6 +1,10 @@
 import asyncio
+import inspect
 from types import SimpleNamespace
 
+from uvicorn.protocols.http import httptools_impl
+
+from goodoffices.live.direct import KNOWN, chunk
 from goodoffices.live.eager import begin
 from goodoffices.live.listener import MOST_WAITING, Listener
 
@@ -175,3 +179,87 @@ async def test_what_goes_wrong_while_waiting_reaches_the_coroutine():
     waited_for.set_exception(KeyError())
     await settled()
     assert ends == ["seen", None]
+
+
+class RequestResponseCycle:
+    """As much of uvicorn's as a listener writes to directly; `send` is the same as any server's."""
+
+    __module__ = "uvicorn.protocols.http.httptools_impl"
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.transport = SimpleNamespace(write=self.written.append)
+        self.flow = SimpleNamespace(write_paused=False)
+        self.chunked_encoding, self.disconnected, self.response_complete = True, False, False
+        self.drained = asyncio.Event()
+
+    async def send(self, message):
+        if self.flow.write_paused:
+            await self.drained.wait()
+        self.written.append(chunk(message["body"]))
+
+
+def told(listener, block):
+    return listener.write(chunk(block)) or tell(listener, block)
+
+
+@run
+async def test_under_uvicorn_a_quick_listener_is_written_to_at_once_and_the_same():
+    cycle = RequestResponseCycle()
+    listener = listener_at(cycle)
+    assert not listener.write(chunk(b"too early"))  # what went before has not been sent
+    listener.release({})
+    assert listener.write(chunk(b"one"))
+    tell(listener, b"two")
+    assert cycle.written == [b"3\r\none\r\n", b"3\r\ntwo\r\n"]
+
+
+@run
+async def test_whoever_cannot_take_more_is_told_later_and_in_order():
+    cycle = RequestResponseCycle()
+    listener = listener_at(cycle)
+    listener.release({})
+    cycle.flow.write_paused = True
+    for block in (b"one", b"two", b"three"):
+        told(listener, block)
+    cycle.flow.write_paused = False
+    told(listener, b"four")  # what waits goes first
+    assert cycle.written == []
+    cycle.drained.set()
+    await settled()
+    assert b"".join(cycle.written) == chunk(b"one") + chunk(b"twothreefour")
+    told(listener, b"five")
+    assert cycle.written[-1] == chunk(b"five")
+
+
+@run
+async def test_nothing_is_written_to_who_has_gone_or_been_shown_out():
+    cycle = RequestResponseCycle()
+    listener = listener_at(cycle)
+    listener.release({})
+    cycle.disconnected = True
+    assert not listener.write(chunk(b"one"))
+    cycle.disconnected = False
+    listener.ended = True
+    assert not listener.write(chunk(b"one"))
+    assert cycle.written == []
+
+
+@run
+async def test_what_the_replay_has_sent_ahead_is_not_written_again():
+    cycle = RequestResponseCycle()
+    listener = listener_at(cycle, heads={"b": 9, "c": 0})
+    listener.release({"b": 11})
+    assert not listener.write(chunk(b"ten"))
+    assert not listener.tell(b"ten", ("b", 10))
+
+
+def test_uvicorn_is_still_what_we_take_it_for():
+    """If this fails, nothing is lost but speed: listeners are then told by `send`. Mend `live.direct`."""
+    cycle = httptools_impl.RequestResponseCycle
+    assert f"{cycle.__module__}.{cycle.__name__}" == KNOWN
+    body = inspect.getsource(cycle.send)
+    for part in ("self.flow.write_paused", "self.disconnected", "self.response_complete", "self.chunked_encoding"):
+        assert part in body
+    assert 'content = [b"%x\\r\\n" % len(body), body, b"\\r\\n"]' in body
+    assert "self.transport.write(" in body

@@ -355,7 +355,6 @@ def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, len
         entry = perform(act, seat).entry
         stages.append(membership_of(river.process))
         assert stages[-1] > stages[-2], act
-        assert all(new >= old for new, old in zip(stages[-1], stages[-2], strict=True))
         return entry
 
     seat = grows(AdmitSeat(role="adviser", name="Adviser, North", party="north"), lena)
@@ -375,10 +374,11 @@ def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, 
     """Should the rule of audiences come to rest on something else, the beat still ends what no longer holds."""
     monkeypatch.setattr("goodoffices.live.desk.BEAT", 0.3)
     numbers = membership_of(river.process)
+    monkeypatch.setattr("goodoffices.live.following.membership_of", lambda _process: numbers)
+    monkeypatch.setattr("goodoffices.live.door.membership_of", lambda _process: numbers)
     with House() as house:
         stream, other = house.client(sofia).opened(), house.client(lena).opened()
         Seat._base_manager.filter(id=sofia.id).update(role="observer", party=None)  # past the record
-        assert membership_of(river.process) == numbers
         eventually(lambda: stream.ended)
         assert not other.done
     Seat._base_manager.filter(id=sofia.id).update(role=sofia.role, party=sofia.party)

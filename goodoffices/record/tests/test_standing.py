@@ -1,0 +1,204 @@
+"""What stands until somebody changes it is read once, and never when it stands no more."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, transaction
+
+from goodoffices.consultation.acts import CloseRoom, MakeStatement, ReopenRoom
+from goodoffices.consultation.models import is_open, rooms_of
+from goodoffices.process.acts import AdmitSeat, RemoveSeat
+from goodoffices.process.models import Seat
+from goodoffices.process.seats import seat_with_id
+from goodoffices.record import replay, standing
+from goodoffices.record.acts import NotThere
+from goodoffices.record.models import Entry, Register, recorded_models
+from goodoffices.record.perform import perform
+from goodoffices.record.standing import remembered, standing_of
+from goodoffices.site.sqlite.base import library
+from tests.table import say
+
+STRUCTURAL = [model for model in recorded_models() if model.structural or model.lasting]
+
+
+@contextmanager
+def another_program(database):
+    """A connection that our process knows nothing of, such as the command line's."""
+    other = library.connect(database, isolation_level=None)
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def questions_of(work):
+    """The SQL that a piece of work asks."""
+    asked = []
+
+    def note(execute, sql, *more):
+        asked.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(note):
+        work()
+    return asked
+
+
+@pytest.mark.parametrize("event", ["INSERT", "UPDATE", "DELETE"])
+@pytest.mark.parametrize("model", STRUCTURAL, ids=lambda model: model.__name__)
+def test_the_database_itself_notes_each_change_of_such_a_table(database, model, event):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name = %s",
+            [model._meta.db_table, f"{model._meta.db_table}_stands_{event.lower()}"],
+        )
+        (sql,) = cursor.fetchone()
+    assert f"AFTER {event}" in sql
+
+
+def test_it_changes_with_the_table_and_with_nothing_else(river, amara, lena):
+    before = standing_of(river.process)
+    say(lena, river.book("plenary"))
+    assert standing_of(river.process) == before
+    perform(CloseRoom(room=river.book("plenary").id), amara)
+    closed = standing_of(river.process)
+    assert closed > before
+    perform(ReopenRoom(room=river.book("plenary").id), amara)
+    assert standing_of(river.process) > closed
+
+
+def test_no_other_process_is_touched(river, lena, amara, noor):
+    before = standing_of(noor.process_id)
+    perform(CloseRoom(room=river.book("plenary").id), amara)
+    assert standing_of(noor.process_id) == before
+
+
+def test_a_number_never_comes_back_when_a_transaction_is_taken_back(river):
+    def once():
+        with transaction.atomic():
+            Seat._base_manager.filter(process_id=river.process).update(name="Somebody")
+            number = standing_of(river.process)
+            transaction.set_rollback(True)
+        return number
+
+    before, tried = standing_of(river.process), {once() for _ in range(20)}
+    assert len(tried) == 20
+    assert standing_of(river.process) == before
+
+
+def test_what_was_read_in_a_transaction_that_was_taken_back_is_not_remembered(river):
+    number = standing_of(river.process)
+    with transaction.atomic():
+        Seat._base_manager.filter(process_id=river.process).update(name="Nobody")
+        assert remembered(river.process, number, "names", lambda: "what never was") == "what never was"
+        transaction.set_rollback(True)
+    assert remembered(river.process, number, "names", lambda: "what is") == "what is"
+    assert remembered(river.process, number, "names", lambda: "asked again") == "what is"
+
+
+def test_nothing_is_remembered_for_a_seat_that_was_read_without_the_number(river, amara, lena):
+    alone = Seat._base_manager.get(id=lena.id)
+    assert alone.standing is None
+    assert is_open(alone, river.book("plenary").id)
+    perform(CloseRoom(room=river.book("plenary").id), amara)
+    assert not is_open(alone, river.book("plenary").id)
+
+
+def test_reading_a_seat_again_asks_for_nothing_but_the_number_and_the_heads(river, lena):
+    rooms_of(seat_with_id(lena.id))
+    asked = questions_of(lambda: rooms_of(seat_with_id(lena.id)))
+    assert len(asked) == 2
+    assert "standing" in asked[0] and "head" in asked[1]
+
+
+def test_heads_are_never_remembered(river, lena):
+    book = river.book("plenary")
+    before = seat_with_id(lena.id).shelf()[book.id].head
+    say(lena, book)
+    assert seat_with_id(lena.id).shelf()[book.id].head == before + 1
+
+
+def test_a_statement_asks_few_questions(river, lena):
+    act = MakeStatement(room=river.book("plenary").id, text="Once more.")
+    perform(act, lena, key="first")
+    asked = questions_of(lambda: perform(act, lena, key="second"))
+    # begin, lock, retry, heads; the book, the register, the entry, the statement, the key. Triggers do not count.
+    assert len([sql for sql in asked if not sql.startswith("SAVEPOINT")]) <= 9, asked
+
+
+def test_what_another_program_changed_is_seen_by_the_next_request(database, river, amara, lena):
+    room = river.book("plenary").id
+    assert is_open(seat_with_id(lena.id), room)
+    perform(CloseRoom(room=room), amara)
+    assert not is_open(seat_with_id(lena.id), room)
+    with another_program(database) as other:
+        other.execute("UPDATE consultation_closure SET reopened = 99")
+        assert is_open(seat_with_id(lena.id), room)
+        other.execute("UPDATE consultation_closure SET reopened = NULL")
+        assert not is_open(seat_with_id(lena.id), room)
+        other.execute("DELETE FROM consultation_closure")
+        assert is_open(seat_with_id(lena.id), room)
+    replay.rebuild()
+    assert not is_open(seat_with_id(lena.id), room)
+
+
+def test_whoever_another_program_removed_acts_no_more(database, river, lena, idris):
+    known = seat_with_id(idris.id)
+    assert known is not None
+    known.rules  # noqa: B018 - asked, so that all of it is remembered
+    with another_program(database) as other:
+        other.execute('UPDATE process_seat SET "left" = 1 WHERE id = ?', [idris.id])
+        with pytest.raises(NotThere):
+            perform(MakeStatement(room=river.book("plenary").id, text="Still here?"), known)
+        assert seat_with_id(idris.id) is None
+        other.execute('UPDATE process_seat SET "left" = NULL WHERE id = ?', [idris.id])
+
+
+def test_a_seat_that_was_remembered_a_moment_ago_acts_no_more_once_it_is_removed(river, lena):
+    entry = perform(AdmitSeat(role="delegate", name="Delegate, North", party="north"), lena).entry
+    seat = seat_with_id(entry.id)
+    act = MakeStatement(room=river.book("plenary").id, text="Here.")
+    perform(act, seat)
+    perform(RemoveSeat(seat=entry.id), lena)
+    with pytest.raises(NotThere):
+        perform(act, seat)
+    assert seat_with_id(entry.id) is None
+
+
+def test_whoever_does_not_read_the_rules_is_not_given_them_by_whoever_does(river, amara, lena):
+    entry = perform(AdmitSeat(role="observer", name="Observer"), amara).entry
+    assert seat_with_id(lena.id).rules is not None
+    observer = seat_with_id(entry.id)
+    assert not observer.at_the_table
+    assert observer.rules is None and observer.names() == {}
+    assert seat_with_id(lena.id).names()
+
+
+def test_the_register_is_told_to_nobody(river):
+    assert Register.objects.get(process=river.process).standing > 0
+    assert not any("standing" in str(entry.facts) for entry in Entry.objects.all())
+
+
+def test_what_is_remembered_rests_on_structural_tables_alone(river, lena, amara, idris, monkeypatch):
+    """Else it would outlive what it rests on: the number changes with these tables and with no other."""
+    known = {model._meta.db_table for model in recorded_models()} | {"record_entry", "consultation_readmark"}
+    others = known - {model._meta.db_table for model in STRUCTURAL}
+    read, honest = [], standing.remembered
+
+    def watched(process, number, what, question):
+        def asked():
+            found = []
+            sql = questions_of(lambda: found.append(question()))
+            read.extend((what, table, each) for each in sql for table in others if f'"{table}"' in each)
+            return found[0]
+
+        return honest(process, number, what, asked)
+
+    monkeypatch.setattr(standing, "remembered", watched)
+    monkeypatch.setattr("goodoffices.process.models.remembered", watched)
+    standing._kept.clear()
+    for seat in (lena, amara, idris):
+        rooms_of(seat_with_id(seat.id))
+        say(seat, river.book("plenary"))
+        seat_with_id(seat.id).names()
+    assert read == []
