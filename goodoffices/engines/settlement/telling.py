@@ -1,5 +1,6 @@
 """An answer in words and columns, for a terminal or a sheet of paper. Rounded for reading; JSON has the exact numbers."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from goodoffices.engines.settlement.audit import Audit
@@ -8,6 +9,7 @@ from goodoffices.engines.settlement.fairness import AXIOMS, COMMON, TITLES, agai
 from goodoffices.engines.settlement.model import Case, Choice
 
 MOST_POINTS = 40
+_NUMBER = re.compile("(under |over )?\N{MINUS SIGN}?[\\d,.]+")
 WIDEST = 38
 
 
@@ -130,9 +132,7 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _numbers(cells: Iterable[str]) -> bool:
-    return all(
-        cell[:1].isdigit() or cell[:1] in "\N{MINUS SIGN}" or cell.startswith(("under", "over")) for cell in cells
-    )
+    return all(_NUMBER.fullmatch(cell) for cell in cells)
 
 
 def _cut(cell: str, last: bool, head: bool) -> str:
