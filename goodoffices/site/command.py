@@ -128,6 +128,14 @@ def _text(text: Any, command: Any) -> None:
     diff.add_argument("before", type=Path, metavar="A", help="the earlier draft")
     diff.add_argument("after", type=Path, metavar="B", help="the later one")
     diff.add_argument("--html", type=Path, metavar="FILE", help="write the redline as a page")
+    remaining = command("remaining", "text_remaining", "list the open points: who stands where, what to accept", text)
+    remaining.add_argument("file", type=Path, metavar="FILE", help="text or Markdown")
+    remaining.add_argument(
+        "--parties",
+        type=_names,
+        metavar="NAMES",
+        help="between these, with commas; all that the draft names if left out",
+    )
     render = command(
         "render", "text_render", "write a draft as a page, a Word document, a PDF, text or Akoma Ntoso", text
     )
@@ -152,6 +160,13 @@ def _text(text: Any, command: Any) -> None:
 
 FORMATS = ("csv", "xlsx", "genius", "geniusweb", "negmas", "negolog", "scorable")
 RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError("write some names with commas between them")
+    return names
 
 
 def _rules(text: str) -> list[str]:

@@ -105,7 +105,7 @@ def diff(a: Draft, b: Draft, known: Mapping[str, str] | None = None) -> Diff:
     known   provisions known to be the same, id in `a` to id in `b` (see `by_ids`); all others are aligned by content.
             Ids of drafts read from files are paths of labels: they prove nothing, and need not be given
 
-    Page numbers and running heads are left out. About linear in the words of both.
+    Page numbers and running heads are no words. About linear in the words of both.
     """
     found = aligned(a, b, known)
     moved = _moved(a, b, found)
@@ -125,15 +125,13 @@ def _ordered(
     gone: dict[int, list[Provision]] = defaultdict(list)
     after = -1
     for one in a.provisions:
-        if one.kind == "furniture":
-            continue
         if one.index in found.pairs:
             after = after if one.index in moved else found.pairs[one.index]
         elif one.index not in further_a:
             gone[after].append(one)
     yield from (((one,), ()) for one in gone[-1])
     for other in b.provisions:
-        if other.kind != "furniture" and other.index not in further_b:
+        if other.index not in further_b:
             if other.index in found.back:
                 i = found.back[other.index]
                 mine = [a.provisions[k] for k in sorted([i, *found.merged.get(other.index, [])])]

@@ -8,16 +8,15 @@ contain; what is left, by label under containers that match. Then pieces of prov
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from goodoffices.engines.brackets.diff_words import words_of
 from goodoffices.engines.brackets.tree import Draft, Provision
 
-_WORD = re.compile(r"[^\W_]+")
 _FEW = 4  # with fewer words, content proves nothing
 _COMMON = 24  # a feature in more provisions than this finds nobody
 _CANDIDATES = 6
@@ -48,8 +47,11 @@ class Side:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.units = [one for one in draft.provisions if one.kind != "furniture"]
-        self.bodies = {one.index: _body(draft, one) for one in self.units}
+        self.units = draft.provisions
+        text = _without_furniture(draft).lower()
+        self.bodies = {
+            one.index: _body(text if len(text) == len(draft.text) else draft.text, one) for one in self.units
+        }
 
     @cached_property
     def counts(self) -> dict[int, Counter[str]]:
@@ -60,14 +62,22 @@ class Side:
         return one.kind, one.label
 
 
-def _body(draft: Draft, one: Provision) -> list[str]:
-    """Its words without its label, in lower case."""
-    text, label = draft.text, one.label_span
+def _without_furniture(draft: Draft) -> str:
+    """The text with blanks instead of page numbers and running heads, which say nothing of a provision."""
+    parts, at = [], 0
+    for mark in draft.marks:
+        if mark.kind == "furniture":
+            parts += [draft.text[at : mark.start], " " * (mark.end - mark.start)]
+            at = mark.end
+    return "".join([*parts, draft.text[at:]])
+
+
+def _body(text: str, one: Provision) -> list[str]:
+    """Its words without its label."""
+    label = one.label_span
     if one.start <= label.start and label.end <= one.own_end:
-        words = text[one.start : label.start] + " " + text[label.end : one.own_end]
-    else:
-        words = text[one.start : one.own_end]
-    return _WORD.findall(words.lower())
+        return words_of(text[one.start : label.start] + " " + text[label.end : one.own_end])
+    return words_of(text[one.start : one.own_end])
 
 
 def aligned(a: Draft, b: Draft, known: Mapping[str, str] | None = None) -> Alignment:

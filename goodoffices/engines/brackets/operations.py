@@ -17,6 +17,7 @@ bracket, a new paragraph) are a conflict, never a surprise. Nothing here resolve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -152,10 +153,14 @@ def notes_on(draft: Draft, there: Bracket) -> list[Note]:
     return [note for note in draft.notes if stands_on(note, there) and note.party]
 
 
-def stances(draft: Draft, there: Bracket) -> dict[str, Stance]:
-    """Who stands where on a bracket's words, as written in the text, then as kept beside it; the later word counts."""
+def stances(draft: Draft, there: Bracket, notes: Sequence[Note] | None = None) -> dict[str, Stance]:
+    """Who stands where on a bracket's words, as written in the text, then as kept beside it; the later word counts.
+
+    notes   those on it, if they have been looked up already
+    """
     found: dict[str, Stance] = {one.party: one.stance for one in there.attributions}
-    found.update((note.party, note.stance) for note in notes_on(draft, there))
+    here = notes_on(draft, there) if notes is None else notes
+    found.update((note.party, note.stance) for note in here if note.party)
     return {party: stance for party, stance in found.items() if stance != "withdrawn"}
 
 
@@ -214,6 +219,12 @@ def _alternative_to(draft: Draft, there: Bracket, words: str, by: str) -> Draft 
             there.end,
         )
     members = members_of(draft, there)
+    if end_of(draft, members[-1]) > members[-1].end:
+        return Conflict(
+            "Names stand behind this bracket, and would seem to stand behind the new words. Write them inside it first.",
+            there.start,
+            there.end,
+        )
     separator = draft.choices[there.choice].separator if there.choice >= 0 else ""
     if any(draft.inner(member) == words for member in members):
         return Conflict("These words stand there already. Support them.", there.start, there.end)
@@ -281,6 +292,10 @@ def as_meant(draft: Draft, edits: Sequence[Edit], notes: Sequence[Note], meant: 
     return new
 
 
+def _written(draft: Draft) -> Counter[tuple[str, str]]:
+    return Counter((one.party, one.stance) for there in draft.brackets for one in there.attributions)
+
+
 def unlike(draft: Draft, new: Draft, edits: Sequence[Edit], meant: Sequence[Meant]) -> str:
     """Why the new text does not read as it was meant, or an empty string."""
     for one in meant:
@@ -298,6 +313,9 @@ def unlike(draft: Draft, new: Draft, edits: Sequence[Edit], meant: Sequence[Mean
         )
     if len(new.loose) != len(draft.loose):
         return "With these words a bracket would stay without a partner. Give words whose own brackets match."
+    cut = any(edit.start < edit.end for edit in edits)  # merging and splitting take names with the words they stood at
+    if not cut and _written(new) != _written(draft):
+        return "Names in the text would be read as standing behind other words. Take other words, or write them inside."
     moves = Moves(sorted(edits, key=lambda edit: (edit.start, edit.end)))
     old = {moves(b.start) for b in draft.brackets if not any(e.start <= b.start < e.end for e in edits)}
     if not old <= {b.start for b in new.brackets}:

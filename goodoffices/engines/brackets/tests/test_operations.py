@@ -333,3 +333,14 @@ def test_deleting_and_bracketing_keep_the_words() -> None:
     assert done(delete(draft, 17, 23, "North")).text == "Each Party shall [report]."
     again = done(bracket(done(delete(draft, 17, 23, "North")), 17, 25, "South"))
     assert stances(again, again.brackets[0]) == {"North": "opposed", "South": "reserved"}
+
+
+def test_names_behind_a_bracket_are_not_made_to_stand_behind_other_words() -> None:
+    draft = parse("A Party may refuse[, with reasons,](Norway) a fee (Chile) now.")
+    [reasons] = draft.brackets
+    assert stances(draft, reasons) == {"Norway": "proposed"}
+    conflict = propose(draft, reasons.start, reasons.end, " at will", "North")
+    assert isinstance(conflict, Conflict) and "Names stand behind this bracket" in conflict.sentence
+    at = draft.text.index("fee")
+    conflict = delete(draft, at, at + 3, "North")
+    assert isinstance(conflict, Conflict) and "Names in the text" in conflict.sentence
