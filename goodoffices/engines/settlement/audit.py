@@ -47,8 +47,8 @@ class Audit:
 def audit(case: Case, draft: Choice, *, budget: float | None = None, verdict_only: bool = False) -> Audit:
     """Audit a draft. `budget` in seconds; what is not proven by then says so in `status` and `why`.
 
-    With `verdict_only`, `better` is any efficient improvement rather than the fairest, and `left_on_table` stays empty.
-    Raises `Unusable` for a draft that contains what the domain excludes.
+    With `verdict_only`, `better` is any improvement rather than the fairest, and `left_on_table` stays empty.
+    That a draft can be bettered is never in doubt: the better package shows it. Raises `Unusable` for a draft that contains what the domain excludes.
 
     >>> from goodoffices.engines.settlement.model import Domain, Mandate
     >>> domain = Domain.of({"wage": ["0 %", "3 %"], "days off": ["20", "25"]})
@@ -70,13 +70,17 @@ def audit(case: Case, draft: Choice, *, budget: float | None = None, verdict_onl
         raise Unusable("The draft contains a combination that the domain excludes.")
     mine = case.utilities(draft)
     finder = Finder(Space(case), mine, Pace(Budget(budget)), [draft])
-    total = finder.most([1] * len(mine))
+    total = finder.improved(draft)
     assert total.choice is not None
     if finder.utilities(total.choice) == mine:
         return _unimproved(finder, draft, total)
     if verdict_only:
-        return _improved(finder, draft, total, [])
-    better, most = _fairest(finder, draft), [_most(finder, p) for p in range(len(mine))]
+        return _improved(finder, draft, total)
+    finder.share(1 + len(mine))
+    better, most = _fairest(finder, draft), []
+    for p in range(len(mine)):
+        finder.share(len(mine) - p)
+        most.append(_most(finder, p))
     return _improved(finder, draft, better, most)
 
 
@@ -84,7 +88,7 @@ def _unimproved(finder: "Finder", draft: Choice, total: "Outcome") -> Audit:
     mine = finder.utilities(draft)
     nothing = tuple(Fraction(0) for _ in mine)
     if not total.complete:
-        why = f"Nothing better was found, but not everything was looked at, since {finder.pace.why}."
+        why = f"Nothing better was found, but not everything was looked at, since {total.why}."
         return Audit(draft, mine, improvable=False, left_on_table=nothing, status="best_found", why=why)
     certificate = certificates.sealed(
         finder.space.case, {"kind": "efficient", "package": list(draft), "proof": total.proof}
@@ -92,16 +96,16 @@ def _unimproved(finder: "Finder", draft: Choice, total: "Outcome") -> Audit:
     return Audit(draft, mine, improvable=False, left_on_table=nothing, certificate=certificate)
 
 
-def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence["Outcome"]) -> Audit:
+def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence["Outcome"] = ()) -> Audit:
     mine, choice = finder.utilities(draft), better.choice
     assert choice is not None
     utilities = finder.utilities(choice)
     # What the party gets most of is no improvement where nothing adds anything for it: then it may be the draft itself.
     improving = [outcome.choice for outcome in (better, *most) if outcome.choice not in (None, draft)]
-    complete = all(outcome.complete for outcome in (better, *most))
-    why = "" if complete else f"Better packages may exist, since {finder.pace.why}."
+    short = [outcome.why for outcome in (better, *most) if not outcome.complete] if most else []
+    why = f"The draft can be bettered; by more than this, perhaps, since {short[0]}." if short else ""
     claim: dict[str, Any] = {"kind": "improvable", "package": list(draft), "better": list(choice)}
-    if complete and most:
+    if most and not short:
         claim["proof"] = better.proof
         claim["most"] = [{"package": list(outcome.choice or ()), "proof": outcome.proof} for outcome in most]
     return Audit(
@@ -113,7 +117,7 @@ def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence
         better_utilities=utilities,
         left_on_table=tuple(finder.utilities(outcome.choice or draft)[p] - mine[p] for p, outcome in enumerate(most)),
         improvements=tuple((each, finder.utilities(each)) for each in dict.fromkeys(improving) if each is not None),
-        status="exact" if complete else "best_found",
+        status="best_found" if short else "exact",
         why=why,
         certificate=certificates.sealed(finder.space.case, claim),
     )

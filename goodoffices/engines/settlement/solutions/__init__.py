@@ -66,7 +66,8 @@ def solve(
     finder = _finder(case, Pace(Budget(budget)), frontier)
     _anything(finder)
     found: dict[str, Solution] = {}
-    for name in names:
+    for at, name in enumerate(names):
+        finder.share(len(names) - at)
         twin = found.get({"maximin": "leximin", "leximin": "maximin"}.get(name, ""))
         found[name] = _renamed(case, twin, name) if twin else _solved(finder, name)
     return found

@@ -1,7 +1,7 @@
 """From searches to solutions: something acceptable, ideals, the best package by a rule, and the first of those alike."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -15,7 +15,7 @@ from goodoffices.engines.settlement.solutions.search import Search
 from goodoffices.engines.settlement.solutions.space import Space
 
 #: How many nodes the search for the first of several packages alike may visit for each option it tries.
-MOST_FOR_ORDER = 2_000
+MOST_FOR_ORDER, MOST_KEPT = 2_000, 100
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Outcome:
     choice: Choice | None
     proof: dict[str, Any] | None
     why: str = ""
+    kept: list[Any] = field(default_factory=list)  # nodes below which packages may rank alike
     first: bool = True  # known to be the first in file order of those alike
 
     @property
@@ -40,6 +41,18 @@ class Finder:
     floors: tuple[Fraction, ...]
     pace: Pace
     known: list[Choice] = field(default_factory=list)  # packages to start from
+    interrupted: bool = False
+    _until: float | None = None
+
+    def share(self, left: int) -> None:
+        """Begin one of the `left` pieces of work that still share what there is of the budget."""
+        budget = self.pace.budget
+        if budget.seconds is None or self.interrupted:
+            return
+        now = budget.clock()
+        if self._until is None:
+            self._until = self.pace.begun + budget.seconds
+        self.pace = Pace(replace(budget, seconds=max(0.0, self._until - now) / left))
 
     def allowed(self, choice: Choice) -> bool:
         case = self.space.case
@@ -66,6 +79,23 @@ class Finder:
         outcome = self._search(lambda _: level, lambda choice: 0 if meets(choice) else None, None, first=True)
         if outcome.choice is not None:
             self.known.append(outcome.choice)
+        return outcome
+
+    def improved(self, draft: Choice) -> Outcome:
+        """A package that is worth more in all than the draft; with a proof, none is. The draft gives the floors."""
+        line, mine = [1] * self.space.parties, sum(self.space.value(draft))
+
+        def worth(choice: Choice) -> int | None:
+            return sum(self.space.value(choice)) if self.allowed(choice) else None
+
+        standing = ladders.standing(self.space, ladders.plain(self.space), self.floors)
+        levels = ladders.most(standing, line, self.space.value(draft))
+        outcome = self._search(lambda _: levels, worth, draft, first=True)
+        assert outcome.choice is not None
+        if sum(self.space.value(outcome.choice)) > mine:
+            self.known.append(outcome.choice)
+        else:
+            outcome.choice = draft
         return outcome
 
     def most(self, line: Sequence[int], floors: Sequence[Fraction] | None = None) -> Outcome:
@@ -146,13 +176,13 @@ class Finder:
         search = Search(self.space, levels, standing, self.pace, best=start, first=first)
         why = ""
         try:
-            complete = search.run()
+            complete = not self.pace.short and search.run()
         except Spent:
             complete, why = False, self.pace.why
         except KeyboardInterrupt:
-            self.pace.cut("it was interrupted")
+            self._interrupt()
             complete, why = False, self.pace.why
-        return Outcome(search.best, search.tree.told() if complete else None, why)
+        return Outcome(search.best, search.tree.told() if complete else None, why or self.pace.why, kept=search.kept)
 
     def _first(
         self, outcome: Outcome, levels: Callable[[Choice | None], list[Level]], standing: Callable[[Choice], Any]
@@ -167,21 +197,38 @@ class Finder:
                 if standing(swapped) == top:
                     best = swapped
                     break
-                fixed = self.space.free()
-                for at in range(issue):
-                    fixed[at] = best[at]
-                fixed[issue] = option
+                nodes = self._below(outcome.kept, (*best[:issue], option))
+                if not nodes:
+                    continue
                 search = Search(
                     self.space, levels, standing, self.pace, best=best, first=True, alike=True, most=MOST_FOR_ORDER
                 )
                 try:
-                    complete = search.run(fixed)
-                except (Spent, KeyboardInterrupt):
-                    self.pace.cut("it was interrupted")
-                    outcome.first = False
-                    break
+                    complete = search.run(nodes)
+                except Spent:
+                    complete = False
+                except KeyboardInterrupt:
+                    self._interrupt()
+                    complete = False
                 if search.found and search.best is not None:
                     best = search.best
                     break
                 outcome.first &= complete
         outcome.choice = best
+
+    def _interrupt(self) -> None:
+        self.interrupted = True
+        self.pace.cut("it was interrupted")
+
+    def _below(self, nodes: list[Any], prefix: Sequence[int]) -> list[Any]:
+        """What there is below these nodes that begins like this."""
+        if len(nodes) > MOST_KEPT:
+            nodes = [self.space.free()]
+        found = []
+        for node in nodes:
+            if all(node[at] in (-1, option) for at, option in enumerate(prefix)):
+                below = node.copy()
+                for at, option in enumerate(prefix):
+                    below[at] = option
+                found.append(below)
+        return found

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from goodoffices.engines.settlement.budget import Pace
+from goodoffices.engines.settlement.budget import Pace, Spent
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.solutions.dual import NASH
 from goodoffices.engines.settlement.solutions.levels import FAILS, KEEPS, Level
@@ -52,7 +52,8 @@ class Search:
 
     `levels(choice)` gives the levels to exceed the incumbent; `rank(choice)` is None for a package that is not to be
     chosen. With `first`, the search ends with the first package that has a rank; with `alike`, packages that rank as the
-    incumbent does are looked for, too. `most` nodes are visited at most.
+    incumbent does are looked for, too. `most` nodes are visited at most. `kept` are the nodes below which packages may rank
+    as the incumbent does; elsewhere there are none but those considered, of which the first in file order stays.
     """
 
     space: Space
@@ -65,22 +66,25 @@ class Search:
     most: int | None = None
     tree: Tree = field(default_factory=Tree)
     visited: int = 0
+    kept: list[Any] = field(default_factory=list)
 
-    def run(self, fixed: Any = None) -> bool:
-        """Search below `fixed`. True if the tree is complete; raises `Spent`, or KeyboardInterrupt, keeping `best`."""
+    def run(self, nodes: Sequence[Any] | None = None) -> bool:
+        """Search below these nodes, below the root if there are none. True if the tree is complete; raises `Spent`, or KeyboardInterrupt, keeping `best`."""
         self.found = False
         self.standing = self.rank(self.best) if self.best is not None else None
         self.rooms: list[Any] = []
         self.last: list[Any] = []
         self._renew()
         self._stack: list[tuple[Any, Any, list[int] | None]] = [
-            (self.space.free() if fixed is None else fixed, self.last[0], None)
+            (fixed, self.last[0], None) for fixed in ([self.space.free()] if nodes is None else nodes)
         ]
         if not self.alike:
             self._start()
         while self._stack:
             if not self.visited % 64:
                 self.pace.look()
+            if self.pace.short:
+                raise Spent
             if self.most is not None and self.visited >= self.most:
                 return False
             self._visit(*self._stack.pop())
@@ -134,6 +138,8 @@ class Search:
                 if self.first:
                     return
                 continue
+            if self.first and self.found:
+                return
             verdict = 0
             if f < level.near:
                 q = level.multipliers(weights)
@@ -142,6 +148,8 @@ class Search:
             if verdict:
                 proof.append((level, q))
             if verdict == FAILS or (verdict == KEEPS and at == len(self.now) - 1 and not self.alike):
+                if verdict == KEEPS:
+                    self.kept.append(fixed)
                 numbers = [self.tree.number(*each) for each in proof]
                 self.tree.nodes.append(numbers[0] if len(numbers) == 1 else numbers)
                 return
@@ -178,9 +186,11 @@ class Search:
         if choice == self.best:
             return False
         rank = self.rank(choice)
-        if rank is None or (
-            self.standing is not None and (rank < self.standing or (rank == self.standing and not self.alike))
-        ):
+        if rank is None:
+            return False
+        if self.standing is not None and rank <= self.standing:
+            if rank == self.standing and self.best is not None and choice < self.best:
+                self.best, self.found = choice, self.alike
             return False
         self.best, self.standing, self.found = choice, rank, True
         self._renew()
