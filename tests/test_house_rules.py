@@ -102,6 +102,7 @@ IN_SQL = {
     "process/seats.py": "a question that every request asks",
     "live/following.py": "SQLite's own counter of versions",
     "site/commands/backup.py": "the host's own copy",
+    "site/upkeep.py": "the version that a database keeps of itself",
 }
 
 

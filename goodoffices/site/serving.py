@@ -1,5 +1,6 @@
 """Running the server: one process, one ASGI callable, uvicorn."""
 
+import gc
 import socket
 from collections.abc import Callable
 
@@ -22,6 +23,8 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            # What is there by now stays: the collector need not look through it again and again while people wait.
+            gc.freeze()
             ready(url)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

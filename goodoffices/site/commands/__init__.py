@@ -27,11 +27,12 @@ def start() -> Path:
         raise Failed(str(wrong)) from None
     except OSError as problem:
         raise _unusable(folder, problem) from None
-    from django.core.management import call_command
     from django.db import DatabaseError
 
+    from goodoffices.site.upkeep import tables_up_to_date
+
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        tables_up_to_date()
     except DatabaseError as problem:
         raise Failed(
             f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder."
@@ -88,10 +89,10 @@ _holding = -1  # an open folder; the lock goes with it
 
 
 def collect_statics() -> None:
-    from django.core.management import call_command
+    from goodoffices.site.upkeep import statics_up_to_date
 
     try:
-        call_command("collectstatic", verbosity=0, interactive=False)
+        statics_up_to_date()
     except OSError as problem:
         raise _unusable(data_folder(), problem) from None
 
