@@ -47,12 +47,20 @@ def demand_heard(seat: Seat, act: Any) -> None:
     )
 
 
+def demands_of(seat: Seat, subject: Any) -> dict[str, bool]:
+    """What a restatement of this subject says besides, under the guidance in force: where one agrees, what one learnt."""
+    rules = [] if seat.third else list(_standing(seat).filter(book_id=subject.book_id).filter(_for(subject)))
+    return {
+        "agreement": any(rule.agreement for rule in rules),
+        "learnt": any(rule.learnt for rule in rules),
+    }
+
+
 def demand_whole(seat: Seat, restatement: Any, subject: Any) -> None:
-    """What a guided restatement says besides: where one agrees, what one learnt."""
-    rules = _standing(seat).filter(book_id=subject.book_id).filter(_for(subject))
-    if not seat.third and any(rule.agreement for rule in rules) and not restatement.agreement.strip():
+    demands = demands_of(seat, subject)
+    if demands["agreement"] and not restatement.agreement.strip():
         raise Refused(_("Talk is guided here. Say also where you agree, then send it again."))
-    if not seat.third and any(rule.learnt for rule in rules) and not restatement.learnt.strip():
+    if demands["learnt"] and not restatement.learnt.strip():
         raise Refused(_("Talk is guided here. Say also what you learnt, then send it again."))
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodoffices.engines.operative import checklist
 from goodoffices.listening import reading
-from goodoffices.listening.guided import guidance_of
-from goodoffices.listening.models import Asking, Guidance, Loop, Waiver
+from goodoffices.listening.guided import demands_of, guidance_of
+from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
+from goodoffices.listening.words import SORTS
 from goodoffices.process.beside import Link, Part
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Shown
@@ -46,25 +48,32 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
     waived = bool(reading.waivers_on(reading.seen_by(seat), sort, [subject.id]))
     loop = reading.our_loop(seat, sort, subject.id)
     loops = reading.loops_on(reading.seen_by(seat), sort, [subject.id])
-    rule = guidance_of(seat, subject.book_id)
+    asks = demands_of(seat, subject)
+    to_confirm = [
+        loop.restatements[-1]
+        for loop in loops
+        if loop.state == "restated" and reading.may_confirm(seat, subject) and loop.restatements[-1].seat_id != seat.id
+    ]
     it = {
         "sort": sort,
         "subject": subject,
+        "needs_agreement": asks["agreement"],
+        "needs_learnt": asks["learnt"],
         "may_restate": not waived and subject.seat_id != seat.id and not (loop and loop.state == "confirmed"),
         "may_ask": not waived,
         "may_waive": seat.leads and not waived,
-        "to_confirm": [
-            loop.restatements[-1]
-            for loop in loops
-            if loop.state == "restated"
-            and reading.may_confirm(seat, subject)
-            and loop.restatements[-1].seat_id != seat.id
-        ],
+        "to_confirm": [(each, _checklist(seat, subject, each)) for each in to_confirm],
         "parties": _listeners(seat, subject),
-        "guidance": rule,
         "guided": _guidance_of_answers(seat, subject),
     }
     return [Part("listening/_deeds.html", it)]
+
+
+def _checklist(seat: Seat, subject: Any, restatement: Restatement) -> list[dict[str, Any]]:
+    """The operative words of what was said, beside those of what was said back."""
+    names = list(Party.objects.seen_by(seat).values_list("name", flat=True))
+    lines = checklist(reading.words_of(seat, subject), restatement.text, names)
+    return [{**line._asdict(), "sort": SORTS[line.sort]} for line in lines]
 
 
 def _guidance_of_answers(seat: Seat, subject: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from goodoffices.consultation import reading as consultation
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
 from goodoffices.process.models import Party, Seat
 
@@ -55,6 +56,16 @@ def askings_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Asking]:
 
 def waivers_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Waiver]:
     return list(scope(Waiver).filter(**{f"{sort}__in": list(ids)}).select_related("book"))
+
+
+def words_of(seat: Seat, subject: Any) -> str:
+    """What a subject says, as it stands now."""
+    sort = subject._meta.model_name
+    if sort == "statement":
+        return consultation.dressed([subject], seen_by(seat))[0].words
+    if sort == "position":
+        return "\n".join(part for part in (subject.position, subject.interest) if part)
+    return "\n".join(part for part in (subject.title, subject.text) if part)
 
 
 def seen_by(seat: Seat) -> Scope:

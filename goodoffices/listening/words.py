@@ -12,3 +12,12 @@ NOT_AGREEMENT = _("Confirming says: this is what I said. It does not say: I agre
 
 # What is said to ask, not to rebut: open also where talk is guided.
 ASKING = ("question", "clarification", "point_of_order")
+
+# Operative words, as `engines.operative` sorts them.
+SORTS = {
+    "number": _("Number"),
+    "date": _("Date"),
+    "negation": _("Negation"),
+    "obligation": _("Obligation"),
+    "who": _("Who to whom"),
+}

@@ -1,0 +1,132 @@
+"""Finding operative words in a text."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from goodoffices.engines.operative.words import (
+    MONTHS,
+    NEGATION,
+    NOT_NUMBERS,
+    NUMBERS,
+    OBLIGATION,
+    TELLING,
+    VALUES,
+)
+
+SORTS = ("number", "date", "negation", "obligation", "who")
+LONGEST = 20_000  # characters looked at; a statement is no longer
+
+_WORD = re.compile(r"[\w'’%-]+")
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.,٬٫]\d{3})+(?!\d)|\d+(?:[.,٫]\d+)?"
+_NUMBER = re.compile(rf"(?<![\w.,])({_DIGITS})(?:\s?(%|٪|per cent|pour cent|процент\w*|yüzde|في المئة))?")
+
+
+class Operative(NamedTuple):
+    """One operative word: its sort, the words as they stand, and what they come to in any of the languages.
+
+    `key` is a number in plain digits, a date as month-day, `not`, a class of obligation, or a name.
+    """
+
+    sort: str
+    words: str
+    key: str
+
+
+def language_of(text: str) -> str:
+    """Which of the five languages a text is most likely in; English where nothing tells.
+
+    >>> language_of("Мы должны ждать."), language_of("La France doit attendre que nous parlions.")
+    ('ru', 'fr')
+    """
+    arabic = len(re.findall(r"[\u0600-\u06ff]", text))
+    cyrillic = len(re.findall(r"[\u0400-\u04ff]", text))
+    latin = len(re.findall(r"[A-Za-zÀ-ž]", text))
+    if max(arabic, cyrillic) > latin / 2 and max(arabic, cyrillic):
+        return "ar" if arabic > cyrillic else "ru"
+    if re.search(r"[ığşİ]", text):
+        return "tr"
+    words = [word.lower() for word in _WORD.findall(text)]
+    scores = {language: sum(word in telling.split() for word in words) for language, telling in TELLING.items()}
+    return max(scores, key=lambda language: scores[language])
+
+
+def operative(text: str, names: Sequence[str] = (), language: str = "") -> list[Operative]:
+    """The operative words of a text, sort by sort, each sort in the order of the text.
+
+    `names` are those of the parties; the order in which they stand says who does what to whom.
+
+    >>> [(o.sort, o.key) for o in operative("North shall not let less than 40 pass to South.", ["North", "South"])]
+    [('number', '40'), ('negation', 'not'), ('obligation', 'duty'), ('who', 'North → South')]
+    """
+    text = unicodedata.normalize("NFC", text)[:LONGEST]
+    language = language or language_of(text)
+    dates = _dates(text, language)
+    taken = [span for _date, span in dates]
+    words = [(found[0], _lower(found[0]), found.span()) for found in _WORD.finditer(text)]
+    found = [*_numbers(text, words, language, taken), *(date for date, _span in dates)]
+    found += [Operative("negation", word, "not") for word, low, _ in words if re.fullmatch(NEGATION[language], low)]
+    for word, low, (start, _end) in words:
+        if any(first <= start < last for first, last in taken):
+            continue  # the month of May is no permission
+        kind = next((k for k, rule in OBLIGATION[language].items() if re.fullmatch(rule, low)), None)
+        found += [Operative("obligation", word, kind)] if kind else []
+    return [*found, *_who(text, names)]
+
+
+def _numbers(
+    text: str, words: list[tuple[str, str, tuple[int, int]]], language: str, taken: list[tuple[int, int]]
+) -> list[Operative]:
+    spelled = dict(zip(NUMBERS[language].split(), VALUES, strict=True))
+    met: list[tuple[int, Operative]] = []
+    for each in _NUMBER.finditer(text):
+        if not any(start <= each.start() < end for start, end in taken):
+            met.append((each.start(), Operative("number", each[0].strip(), _plain(each[1]) + ("%" if each[2] else ""))))
+    for word, low, (start, end) in words:
+        inside = any(first <= start < last for first, last in taken)
+        if low in spelled and low not in NOT_NUMBERS[language] and not inside:
+            met.append((start, Operative("number", text[start:end] or word, str(spelled[low]))))
+    return [each for _at, each in sorted(met, key=lambda pair: pair[0])]
+
+
+def _plain(digits: str) -> str:
+    """`1 200`, `1.200` and `1,200` → `1200`; `2,5` and `٢٫٥` → `2.5`."""
+    plain = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in digits)
+    plain = re.sub(r"[ \u00a0\u202f.,٬٫](?=\d{3}(?:\D|$))", "", plain)
+    return re.sub(r"[,٫]", ".", plain)
+
+
+def _dates(text: str, language: str) -> list[tuple[Operative, tuple[int, int]]]:
+    months = {name: at for at, name in enumerate(MONTHS[language].split(), 1)}
+    names = "|".join(map(re.escape, months))
+    low = _lower(text)
+    found = []
+    for each in re.finditer(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", low):
+        found.append((Operative("date", text[slice(*each.span())], f"{int(each[2])}-{int(each[3])}"), each.span()))
+    pattern = rf"(?:(?P<d>\d{{1,2}})(?:er|\.)?\s+)?(?<!\w)(?P<m>{names})(?!\w)(?:\s+(?P<e>\d{{1,2}})(?!\d))?(?:,?\s+\d{{4}}(?!\d))?"
+    for each in re.finditer(pattern, low):
+        day = each["d"] or each["e"]
+        if language == "en" and each["m"] == "may" and not day and text[each.start("m")] != "M":
+            continue  # the permission, not the month
+        key = f"{months[each['m']]}-{_plain(day)}" if day else str(months[each["m"]])
+        found.append((Operative("date", text[slice(*each.span())].strip(), key), each.span()))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _who(text: str, names: Sequence[str]) -> list[Operative]:
+    """The parties in the order in which they are first named, sentence by sentence, where there are at least two."""
+    if len(names) < 2:
+        return []
+    rule = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)))
+    found = []
+    for sentence in re.split(r"(?<=[.!?؟;])\s+", text):
+        order = list(dict.fromkeys(rule.findall(sentence)))
+        if len(order) > 1:
+            found.append(Operative("who", " → ".join(order), " → ".join(order)))
+    return found
+
+
+def _lower(text: str) -> str:
+    """Lower case that keeps the length: `İ` becomes `i`, not `i̇`."""
+    return "".join(low if len(low := c.lower()) == 1 else "i" if c == "İ" else c for c in text)
