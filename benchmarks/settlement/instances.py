@@ -22,8 +22,10 @@ Array = Any
 def draw(parties: int, issues: int, options: int, kind: str, seed: int) -> Array:
     """Worths, parties × issues × options: int64, or doubles for the kinds that say float."""
     rng = np.random.default_rng(seed)
-    rows = opposed(rng, parties, issues, options, kind) if kind.startswith("adv_") else mixed(
-        rng, parties, issues, options, kind
+    rows = (
+        opposed(rng, parties, issues, options, kind)
+        if kind.startswith("adv_")
+        else mixed(rng, parties, issues, options, kind)
     )
     worths = np.array(rows, np.float64)
     return worths if kind.endswith("float") else worths.astype(np.int64)

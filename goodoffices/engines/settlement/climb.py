@@ -12,7 +12,7 @@ from goodoffices.engines.settlement.budget import Pace, Spent
 from goodoffices.engines.settlement.pareto import plain
 from goodoffices.engines.settlement.scaled import Scaled, Vector
 from goodoffices.engines.settlement.tables import Moved
-from goodoffices.engines.settlement.thinning import thin
+from goodoffices.engines.settlement.thinning import allowance, coarsen, thin
 from goodoffices.engines.settlement.trail import Trail
 
 #: Work worth loading compiled code for: so many candidates of plain Python take about a twentieth of a second.
@@ -22,6 +22,9 @@ PLAIN, PLAIN_MANY = 30_000, 4_000
 KEPT = 128 << 20
 #: What a candidate takes while a level is built, in bytes and integers of 8 bytes.
 PASSING = 6
+
+#: Points of the levels that are built in one call.
+AT_ONCE = 1 << 17
 
 ARRAYS = "goodoffices.engines.settlement.pareto.arrays"
 
@@ -36,8 +39,12 @@ def climb(
 ) -> tuple[Trail, int, Vector]:
     """The trail over all blocks, how many packages its top has, and what each party may have lost."""
     pace = climber.pace
-    for at, block in enumerate(parts):
-        least = _least(need, parts[at + 1 :])
+    needs = _needs(need, parts)
+    if tolerance:
+        climber.widths = allowance([int(each * tolerance) for each in climber.ranges(parts)], len(parts))
+    climber.ascend(parts, needs)
+    for at in range(len(climber.trail.blocks), len(parts)):
+        block, least = parts[at], needs[at]
         try:
             climber.climb(block, least)
             if progress:
@@ -62,6 +69,7 @@ class Climber:
         self.slack: Vector = (0,) * self.parties
         self.left = PLAIN if self.parties < 4 else PLAIN_MANY
         self.trail.tied = False
+        self.widths: list[int] = []  # of cells, where a coarser answer was asked for
         self._scratch: Any = None
 
     def climb(self, block: Block, least: Vector | None) -> None:
@@ -71,9 +79,33 @@ class Climber:
         level = self.step(self.trail.top, block, least)
         if self.pace.short:
             level = self.thinned(level)
+        elif self.widths and len(level):
+            level = self.coarsened(level)
         self.trail.tied = self.trail.tied or level.tied
         self.trail.levels.append(level)
         self.trail.blocks.append(block)
+
+    def ascend(self, parts: list[Block], needs: list[Vector | None]) -> None:
+        """For two parties the first, short levels at once, if kernels are there and no budget wants every step watched."""
+        bound = self.scaled.bound
+        if (
+            self.parties != 2
+            or ARRAYS not in sys.modules
+            or self.pace.budget.bytes is not None
+            or not parts
+            or self.widths
+        ):
+            return
+        if bound >= self._arrays().SAFE or not all(block.vectors for block in parts):
+            return
+        least = [
+            (-bound - 1,) * 2 if need is None else tuple(min(max(each, -bound - 1), bound + 1) for each in need)
+            for need in needs
+        ]
+        levels = self._arrays().ascend([(block.vectors, block.counts) for block in parts], least, AT_ONCE)
+        self.trail.levels += levels
+        self.trail.blocks += parts[: len(levels)]
+        self.trail.tied = any(level.tied for level in levels)
 
     def step(self, level: Any, block: Block, least: Vector | None) -> Any:
         work = len(level) * len(block.vectors)
@@ -134,6 +166,21 @@ class Climber:
         self.slack = tuple(map(add, self.slack, lost))
         return level
 
+    def coarsened(self, level: Any) -> Any:
+        if isinstance(level, plain.Plain):
+            places, lost = coarsen(level.vectors, self.widths)
+            level = level.kept(places)
+        else:
+            level, lost = self._arrays().coarsen(level, self.widths)
+        self.slack = tuple(map(add, self.slack, lost))
+        return level
+
+    @staticmethod
+    def ranges(parts: list[Block]) -> Vector:
+        """Per party, how far apart its best and its worst can be, block by block."""
+        spans = [tuple(map(sub, block.top, block.low)) for block in parts if block.vectors]
+        return tuple(map(sum, zip(*spans, strict=True)))
+
     def tidy(self) -> None:
         """The last level but one has been climbed from: keep of it what the way back needs, and watch how much that is."""
         level: Any = self.trail.levels[-2]
@@ -161,10 +208,12 @@ class Climber:
         return arrays
 
 
-def _least(need: Vector | None, coming: list[Block]) -> Vector | None:
-    """What a partial package must reach by itself, given the best that can still come."""
+def _needs(need: Vector | None, parts: list[Block]) -> list[Vector | None]:
+    """What partial packages must reach by themselves at each level, given the best that can still come."""
     if need is None:
-        return None
-    for block in coming:
+        return [None] * len(parts)
+    needs = [need]
+    for block in reversed(parts[1:]):
         need = tuple(map(sub, need, block.top))
-    return need
+        needs.append(need)
+    return list(reversed(needs))

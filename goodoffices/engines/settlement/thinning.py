@@ -1,39 +1,56 @@
-"""Fewer points, and what that costs at most: what is left once a budget is spent."""
+"""Fewer points, and what that costs at most: once a budget is spent, or where a coarser answer was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import sub
+from typing import Any
 
 from goodoffices.engines.settlement.scaled import Vector
 
 
 def thin(vectors: Sequence[Vector], most: int) -> tuple[list[int], Vector]:
-    """Of these vectors, at most `most` (or one, if that is more): one of each occupied cell of a grid as fine as that allows.
+    """Of these vectors, at most `most` (but one at least): one of each occupied cell of a grid as fine as that allows.
 
     Returns the places of those kept, ascending, and per party the most by which a vector that was left out exceeds the one
     kept for it.
     """
-    parties = len(vectors[0])
-    if len(vectors) <= most:
-        return list(range(len(vectors))), (0,) * parties
-    lows = [min(column) for column in zip(*vectors, strict=True)]
-    spans = [max(column) - low + 1 for column, low in zip(zip(*vectors, strict=True), lows, strict=True)]
-    best = _cells(vectors, lows, spans, 1)
-    lines = 2
-    while len(finer := _cells(vectors, lows, spans, lines)) <= most and lines < 2 * most:
-        best, lines = finer, 2 * lines
-    kept = sorted(group[0] for group in best.values())
-    slack = [0] * parties
-    for first, *others in best.values():
-        for other in others:
-            excess = (one - own for one, own in zip(vectors[other], vectors[first], strict=True))
-            slack = [max(most, more) for most, more in zip(slack, excess, strict=True)]
-    return kept, tuple(slack)
+    spans = [max(column) - min(column) + 1 for column in zip(*vectors, strict=True)]
+    cells = [list(range(len(vectors)))]
+    for widths in finer(spans, most):
+        found = _cells(vectors, widths)
+        if len(found) > most:
+            break
+        cells = found
+    return _kept(vectors, cells)
 
 
-def _cells(
-    vectors: Sequence[Vector], lows: Sequence[int], spans: Sequence[int], lines: int
-) -> dict[tuple[int, ...], list[int]]:
+def coarsen(vectors: Sequence[Vector], widths: Sequence[int]) -> tuple[list[int], Vector]:
+    """The same with cells so wide for each party: less than that is lost."""
+    return _kept(vectors, _cells(vectors, widths))
+
+
+def finer(spans: Iterable[Any], most: int) -> Iterable[list[int]]:
+    """Widths of cells, halved and halved again as long as that may be of use."""
+    spans, lines = [int(span) for span in spans], 2
+    while lines < 2 * most:
+        yield [-(-span // lines) for span in spans]
+        lines *= 2
+
+
+def _cells(vectors: Sequence[Vector], widths: Sequence[int]) -> list[list[int]]:
     cells: dict[tuple[int, ...], list[int]] = {}
     for at, vector in enumerate(vectors):
-        cell = tuple((one - low) * lines // span for one, low, span in zip(vector, lows, spans, strict=True))
-        cells.setdefault(cell, []).append(at)
-    return cells
+        cells.setdefault(tuple(one // width for one, width in zip(vector, widths, strict=True)), []).append(at)
+    return list(cells.values())
+
+
+def _kept(vectors: Sequence[Vector], cells: list[list[int]]) -> tuple[list[int], Vector]:
+    lost = [0] * len(vectors[0])
+    for first, *others in cells:
+        for other in others:
+            lost = list(map(max, lost, map(sub, vectors[other], vectors[first])))
+    return sorted(cell[0] for cell in cells), tuple(lost)
+
+
+def allowance(shares: Sequence[int], steps: int) -> list[int]:
+    """Widths of cells such that all steps together lose no more than this."""
+    return [share // max(1, steps) + 1 for share in shares]

@@ -7,7 +7,7 @@ by their ranks, party by party: dominance needs no more than the order, so the k
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil, log2
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ from goodoffices.engines.settlement.pareto import few, many, three, two, wide
 from goodoffices.engines.settlement.pareto.plain import Plain
 from goodoffices.engines.settlement.scaled import Scaled, Vector
 from goodoffices.engines.settlement.tables import Moved
+from goodoffices.engines.settlement.thinning import finer
 
 #: Values below this, and sums of a few of them, are safe in int64.
 SAFE = 1 << 60
@@ -134,6 +135,26 @@ def step(
     return union(
         level, [Moved(0, len(level), *each) for each in zip(options, counts, strict=True)], need, bound, scratch
     )
+
+
+def ascend(blocks: Sequence[tuple[list[Vector], list[int]]], needs: Sequence[Vector], room: int) -> list[Arrays]:
+    """For two parties, as many levels from the origin as have room, in one call. `needs` are what each level must reach."""
+    first = np.cumsum([0, *(len(vectors) for vectors, _ in blocks)])
+    by = np.array([vector for vectors, _ in blocks for vector in vectors], np.int64)
+    weights = np.array([weight for _, counts in blocks for weight in counts], np.float64)
+    needed = np.array(needs, np.int64)
+    values, counts = np.empty((2, room), np.int64), np.empty(room)
+    before, option = np.empty(room, np.int32), np.empty(room, np.int32)
+    ends = np.zeros(len(blocks) + 2, np.int64)
+    values[:, 0], counts[0], ends[1] = 0, 1, 1
+    done = two.ascend(
+        first, by[:, 0].copy(), by[:, 1].copy(), weights, needed[:, 0].copy(), needed[:, 1].copy(),
+        values[0], values[1], counts, before, option, ends,
+    )  # fmt: skip
+    return [
+        Arrays(values[:, low:high], before[low:high], option[low:high], counts[low:high])
+        for low, high in pairwise(ends[1 : done + 2].tolist())
+    ]
 
 
 def _merged_wide(
@@ -389,25 +410,33 @@ def _small(numbers: Array, below: int) -> Array:
 def thin(level: Arrays, most: int) -> tuple[Arrays, Vector]:
     """See `thinning.thin`: the same grid, for arrays."""
     values = level.exact
-    lows = values.min(axis=1)
-    spans = values.max(axis=1) - lows + 1
-    best = _cells(values, lows, spans, 1)
-    lines = 2
-    while len((finer := _cells(values, lows, spans, lines))[0]) <= most and lines < 2 * most:
-        best, lines = finer, 2 * lines
-    firsts, cells = best
+    cells = np.zeros(len(level), np.int64)
+    for widths in finer(values.max(axis=1) - values.min(axis=1) + 1, most):
+        found = _cells(values, widths)
+        if found.max() >= most:
+            break
+        cells = found
+    return _kept(level, values, cells)
+
+
+def coarsen(level: Arrays, widths: Sequence[int]) -> tuple[Arrays, Vector]:
+    """See `thinning.coarsen`."""
+    return _kept(level, level.exact, _cells(level.exact, widths))
+
+
+def _cells(values: Array, widths: Sequence[int]) -> Array:
+    """For each point the number of its cell."""
+    cells = np.zeros(values.shape[1], np.int64)
+    for row, width in zip(values, widths, strict=True):
+        lines = np.unique(row // width, return_inverse=True)[1].reshape(-1)
+        cells = np.unique(cells * (lines.max() + 1) + lines, return_inverse=True)[1].reshape(-1)
+    return cells
+
+
+def _kept(level: Arrays, values: Array, cells: Array) -> tuple[Arrays, Vector]:
+    firsts = np.unique(cells, return_index=True)[1]
     lost = (values - values[:, firsts[cells]]).max(axis=1)
     return level.kept(np.sort(firsts)), tuple(max(0, int(each)) for each in lost)
-
-
-def _cells(values: Array, lows: Array, spans: Array, lines: int) -> tuple[Array, Array]:
-    """For each occupied cell its first point, and for each point its cell."""
-    cell = np.zeros(values.shape[1], np.int64)
-    for row, low, span in zip(values, lows, spans, strict=True):
-        line = np.array([(value - low) * lines // span for value in row.tolist()] if span >= SAFE // lines else
-                        (row - low) * lines // span, np.int64)  # fmt: skip
-        cell = np.unique(cell * lines + line, return_inverse=True)[1].reshape(-1)
-    return np.unique(cell, return_index=True)[1], cell
 
 
 def table(level: Any, points: int, scaled: Scaled) -> Array:

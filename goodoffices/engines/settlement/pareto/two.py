@@ -113,3 +113,28 @@ def merge_all(x, y, counts, starts, ends, ox, oy, weights, entries, out_x, out_y
             -(1 << 61), out_x[kept:], out_y[kept:], before[kept:], option[kept:], out_counts[kept:],
         )  # fmt: skip
     made[len(entries) - 1] = kept
+
+
+@compiled
+def ascend(first, ox, oy, weights, need_x, need_y, x, y, counts, before, option, ends):
+    """Level upon level in one call, as long as there is room: for short levels, calling is what takes the time.
+
+    Block `b` has the options [first[b], first[b + 1]) and the least values `need_x[b]`, `need_y[b]`. Level `b` is written
+    to [ends[b], ends[b + 1]) of the out arrays, its `before` counted from `ends[b - 1]`; level 0, the origin, is there
+    already. Returns how many blocks were added.
+    """
+    blocks = len(first) - 1
+    for block in range(blocks):
+        low, high = ends[block], ends[block + 1]
+        options = first[block + 1] - first[block]
+        if high + (high - low) * options > len(x):
+            return block
+        starts = np.zeros(options, np.int64)
+        stops = np.full(options, high - low)
+        mine = slice(first[block], first[block + 1])
+        kept = merge(
+            x[low:high], y[low:high], counts[low:high], starts, stops, ox[mine], oy[mine], weights[mine],
+            need_x[block], need_y[block], x[high:], y[high:], before[high:], option[high:], counts[high:],
+        )  # fmt: skip
+        ends[block + 2] = high + kept
+    return blocks

@@ -162,6 +162,7 @@ class Clock:
 @pytest.mark.parametrize("budget", [Budget(seconds=5, clock=Clock()), Budget(bytes=6_000)])
 def test_what_is_cut_short_is_true(way, parties, budget, monkeypatch):
     monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+    monkeypatch.setattr(climb, "AT_ONCE", 1)
     hard = case(*steep(parties, 9))
     every, found = frontier(hard), frontier(hard, budget=budget)
     assert found.status is Status.TRUNCATED and "allowed was used up" in found.guarantee
@@ -173,8 +174,23 @@ def test_what_is_cut_short_is_true(way, parties, budget, monkeypatch):
         assert any(all(has >= u - s for has, u, s in zip(each, lost, found.slack, strict=True)) for each in points)
 
 
+@pytest.mark.parametrize("parties", [2, 3, 4])
+def test_as_coarse_as_was_asked_for(way, parties):
+    hard = case(*steep(parties, 9))
+    every, found = frontier(hard), frontier(hard, tolerance=Fraction(1, 4))
+    assert found.status is Status.EPSILON and found.guarantee.startswith("As coarse as was asked for.")
+    assert 0 < found.points < every.points
+    ranges = [sum(max(row) - min(row) for row in mandate.worth) for mandate in hard.mandates]
+    assert all(lost <= Fraction(1, 4) * most for lost, most in zip(found.slack, ranges, strict=True))
+    points = list(found.utilities)
+    assert [hard.utilities(found.package(at)) for at in range(len(found))] == points
+    for lost in every.utilities:
+        assert any(all(has >= u - s for has, u, s in zip(each, lost, found.slack, strict=True)) for each in points)
+
+
 def test_breaking_off_gives_what_there_is(way, monkeypatch):
     monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+    monkeypatch.setattr(climb, "AT_ONCE", 1)
 
     def stop(done, of, points):
         if done == 4:
@@ -197,6 +213,7 @@ def test_ctrl_c_in_a_step_gives_what_there_is(way, monkeypatch):
 
     monkeypatch.setattr(climb.Climber, "step", interrupted)
     monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+    monkeypatch.setattr(climb, "AT_ONCE", 1)
     hard = case(*steep(3, 9))
     found = frontier(hard)
     assert found.status is Status.TRUNCATED and "broken off" in found.guarantee and found.points

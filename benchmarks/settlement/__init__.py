@@ -1,0 +1,8 @@
+"""How fast the settlement engine is: `python -m benchmarks.settlement [ROW …]`.
+
+instances     the cases, drawn by chance
+rows          what is measured, with the figure to reach
+frontiers, direct, domains    the rows themselves
+measuring     five seeds, medians, compilation apart
+peers         other programs on the same instances, in an environment of their own
+"""

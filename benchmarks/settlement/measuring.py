@@ -1,0 +1,71 @@
+"""One row: compiled code loaded and warmed first, then one run for each seed; medians."""
+
+import gc
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from statistics import median
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is measured: `prepare(seed)` gives what `work` is timed on, `tell` says in a few words what came out."""
+
+    name: str
+    title: str
+    at_most: float  # seconds
+    prepare: Callable[[int], Any]
+    work: Callable[[Any], Any]
+    tell: Callable[[Any], str]
+    peers: tuple[tuple[str, float], ...] = ()  # how many times slower the issue expects them to be, at least
+    bytes_at_most: int | None = None
+    again: int = 1  # how often each seed is run; the fastest counts, since what is short is easily disturbed
+
+
+@dataclass
+class Measured:
+    row: str
+    seconds: list[float]
+    told: str  # of seed 0
+    first: float  # the first run ever, code loaded or compiled in it
+    peak: int | None = None  # bytes of the whole process
+    peers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)
+
+
+def measured(row: Row, seeds: int) -> Measured:
+    begun = time.perf_counter()
+    import_module("goodoffices.engines.settlement.pareto.arrays")  # else small work is done without kernels
+    told = row.tell(row.work(row.prepare(0)))
+    first = time.perf_counter() - begun
+    seconds = []
+    for seed in range(seeds):
+        runs = []
+        for _ in range(row.again):
+            subject = row.prepare(seed)  # anew, so that nothing is remembered from the last run
+            gc.collect()
+            begun = time.perf_counter()
+            found = row.work(subject)
+            runs.append(time.perf_counter() - begun)
+            del found
+        seconds.append(min(runs))
+    return Measured(row.name, seconds, told, first)
+
+
+def peak_apart(row: Row) -> int:
+    """The most memory that a process which does nothing but this row (seed 0) has resident, in bytes."""
+    code = (
+        "import resource, sys; from benchmarks.settlement.rows import ROWS; row = ROWS[sys.argv[1]]; "
+        "row.work(row.prepare(0)); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
+    )
+    return int(
+        json.loads(subprocess.run([sys.executable, "-c", code, row.name], capture_output=True, check=True).stdout)
+    )

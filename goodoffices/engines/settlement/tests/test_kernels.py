@@ -1,0 +1,119 @@
+"""Kernels against each other and against plain Python, on more than small cases have."""
+
+import random
+from math import prod
+
+import numpy as np
+import pytest
+
+from goodoffices.engines.settlement import climb
+from goodoffices.engines.settlement.blocks import ordered
+from goodoffices.engines.settlement.elimination import parts
+from goodoffices.engines.settlement.frontier import Frontier, frontier
+from goodoffices.engines.settlement.model import Case
+from goodoffices.engines.settlement.pareto import arrays, few, plain, three, two
+from goodoffices.engines.settlement.scaled import Scaled
+from goodoffices.engines.settlement.tests.looking import case
+
+
+def drawn(parties: int, issues: int, options: int, most: int, seed: int) -> Case:
+    chance = random.Random(seed)
+    return case(*[[[chance.randint(0, most) for _ in range(options)] for _ in range(issues)] for _ in range(parties)])
+
+
+def plainly(given: Case) -> plain.Plain:
+    scaled = Scaled.of(given)
+    level = plain.origin(len(given.mandates))
+    for block in ordered(parts(given, scaled, climb.Climber(scaled, None))):  # type: ignore[arg-type]
+        level = plain.step(level, block.vectors, block.counts, None)
+    return level
+
+
+def same(found: Frontier, rule: plain.Plain) -> None:
+    assert [found._trail.top.vector(at) for at in range(len(found))] == rule.vectors
+    assert found.packages == sum(rule.counts)
+
+
+@pytest.mark.parametrize("most", [3, 40, 10**6, 10**15, 10**18, 10**30])
+@pytest.mark.parametrize(("parties", "issues"), [(2, 14), (3, 8), (4, 6), (5, 5), (6, 5)])
+def test_whatever_the_size_of_worths_the_kernels_agree_with_plain_python(parties, issues, most):
+    given = drawn(parties, issues, 4, most, seed=parties)
+    same(frontier(given), plainly(given))
+
+
+@pytest.mark.parametrize(("parties", "issues"), [(4, 7), (5, 6), (7, 5)])
+def test_trees_agree_with_comparing_with_all(monkeypatch, parties, issues):
+    given = drawn(parties, issues, 4, 30, seed=1)
+    compared = frontier(given)
+    monkeypatch.setattr(few, "FEW", 0)
+    monkeypatch.setattr(arrays, "SHARED_FROM", 64)  # and in two threads
+    planted = frontier(given)
+    assert (planted.scaled == compared.scaled).all() and planted.packages == compared.packages
+
+
+def test_three_parties_by_staircase_by_ranks_and_by_trees(monkeypatch):
+    given = drawn(3, 9, 4, 200, seed=2)
+    swept = frontier(given)
+    answers = [swept]
+    for sweeping in (arrays._swept_over_ranks, lambda *given: None):
+        monkeypatch.setattr(arrays, "_swept", sweeping)
+        monkeypatch.setattr(few, "FEW", 0)
+        answers.append(frontier(given))
+    assert all((each.scaled == swept.scaled).all() and each.packages == swept.packages for each in answers)
+
+
+def test_many_levels_at_once_are_as_one_by_one(monkeypatch):
+    given = drawn(2, 20, 5, 90, seed=3)
+    at_once = frontier(given)
+    for room in (1, 500, 5_000):
+        monkeypatch.setattr(climb, "AT_ONCE", room)
+        other = frontier(given)
+        assert (other.scaled == at_once.scaled).all() and other.packages == at_once.packages
+        assert other.package(len(other) // 2) == at_once.package(len(other) // 2)
+
+
+def test_levels_that_let_go_of_their_values_still_know_their_packages(monkeypatch):
+    given = drawn(3, 9, 4, 6, seed=4)
+    kept = frontier(given)
+    monkeypatch.setattr(climb, "KEPT", 0)
+    bare = frontier(given)
+    assert any(level.bare for level in bare._trail.levels)
+    for at in range(0, len(kept), 7):
+        assert kept.packages_of(at, 5) == bare.packages_of(at, 5)
+
+
+@pytest.mark.parametrize("span", [1, 64, 65, 4_096, 4_097, 300_000])
+def test_the_staircase_finds_its_neighbours(span):
+    chance = random.Random(span)
+    words = (span >> 6) + 1
+    tree = [np.zeros(size, np.uint64) for size in (words, (words >> 6) + 1, (words >> 12) + 1, 1)]
+    members: set[int] = set()
+    for _ in range(400):
+        at = chance.randrange(span)
+        if at in members and chance.random() < 0.5:
+            members.discard(at)
+            three.remove(*tree, at)
+        else:
+            members.add(at)
+            three.insert(*tree, at)
+        asked = chance.randrange(span)
+        assert three.successor(*tree, asked) == min((each for each in members if each >= asked), default=-1)
+        assert three.predecessor(*tree, asked) == max((each for each in members if each <= asked), default=-1)
+
+
+def test_a_leap_lands_where_walking_would():
+    rising = np.array([1, 1, 2, 5, 5, 5, 9], np.int64)
+    for low in range(8):
+        for best in range(11):
+            walked = next((at for at in range(low, 7) if rising[at] > best), 7)
+            assert two.leap(rising, low, 7, best) == max(low, walked)
+
+
+def test_the_shared_instances_have_the_known_numbers_of_points():
+    from benchmarks.settlement.instances import case as made
+    from benchmarks.settlement.instances import draw
+
+    assert frontier(made(draw(2, 40, 5, "adv_int", 0))).points == 1_740
+    doubles = made(draw(2, 8, 4, "adv_float", 0))
+    assert prod(len(issue.options) for issue in doubles.domain.issues) == 4**8
+    same(frontier(doubles), plainly(doubles))
