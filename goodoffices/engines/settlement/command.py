@@ -4,6 +4,7 @@ The answer is one object with the fields that the reference names; numbers in it
 spelled. Everything that is not the answer is told as a sentence: what was noted on reading, what was cut short.
 """
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -14,14 +15,17 @@ from typing import Any
 
 from goodoffices.engines.settlement import formats
 from goodoffices.engines.settlement.audit import Audit, audit
+from goodoffices.engines.settlement.exact import decimals
 from goodoffices.engines.settlement.formats import objects
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.frontier import Budget, Frontier, frontier
 from goodoffices.engines.settlement.model import Case, Choice, Unusable
-from goodoffices.engines.settlement.solutions import NoAcceptablePackage, Solution, solve
+from goodoffices.engines.settlement.solutions import Solution, solve
 
 #: The rules the command knows, in the order in which it tells them.
 RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
+#: Up to so many points are spelled one by one.
+FEW = 2_000
 #: After Ctrl-C the rest gets so many seconds: there is something to show, and nobody waits.
 AFTERWARDS = 1.0
 
@@ -64,7 +68,7 @@ class Answer:
         found: dict[str, Any] = {
             "parties": list(self.case.parties),
             "issues": len(self.case.domain.issues),
-            "outcomes": str(self.case.domain.outcomes),
+            "outcomes": whole(self.case.domain.outcomes),
         }
         if self.entangled:
             found["frontier"] = {"status": "entangled", "points": 0, "packages": 0, "utilities": []}
@@ -74,7 +78,7 @@ class Answer:
                 "status": self.frontier.status.value,
                 "points": self.frontier.points,
                 "packages": self.frontier.packages,
-                "utilities": [list(each) for each in self.frontier.utilities],
+                "utilities": spelled(self.frontier),
             }
         if self.acceptable is not None:
             found["acceptable"] = {"points": self.acceptable.points, "packages": self.acceptable.packages}
@@ -177,7 +181,7 @@ def _choose(answer: Answer, clock: _Clock, rules: Iterable[str], share: float) -
     answer.solutions = {}
     try:
         answer.solutions = solve(answer.case, rules, budget=clock.left(share))
-    except NoAcceptablePackage as problem:
+    except Unusable as problem:  # nothing is acceptable, or nothing acceptable was found in the time allowed
         answer.sentences.append(str(problem))
     except KeyboardInterrupt:
         answer.broken_off = True
@@ -196,6 +200,24 @@ def _examine(answer: Answer, clock: _Clock) -> None:
         return
     if answer.audit.status != "exact":
         answer.sentences.append(answer.audit.why)
+
+
+def spelled(found: Frontier) -> objects.Spelled:
+    """The utilities of all points as JSON: lists of exact decimals."""
+    if found.points < FEW:  # not worth an import of numpy
+        return objects.Spelled(objects.dump([list(each) for each in found.utilities], indent=None))
+    columns = (decimals(column, scale) for column, scale in zip(found.scaled.T.tolist(), found.scales, strict=True))
+    return objects.Spelled("[" + ", ".join(f"[{', '.join(row)}]" for row in zip(*columns, strict=True)) + "]")
+
+
+def whole(number: int) -> str:
+    """An integer of any length as text; Python writes no more than 4,300 digits unasked."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        return str(number)
+    finally:
+        sys.set_int_max_str_digits(limit)
 
 
 def package(path: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Numbers as they are written, and back: nothing goes through a float."""
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 #: Longer than any worth people state; without a limit, `1e999999999` alone would fill the memory.
@@ -45,6 +46,28 @@ def decimal(value: Fraction, digits: int = 17) -> str:
     if places is None:
         return _rounded(value, digits)
     return _placed(value.numerator * 10**places // value.denominator, places)
+
+
+def decimals(values: Iterable[int], scale: int) -> list[str]:
+    """`decimal` of each value ÷ scale, quickly: for the hundreds of thousands of points of a frontier.
+
+    >>> decimals([1, 8, -12, 0], 8)
+    ['0.125', '1', '-1.5', '0']
+    """
+    places = _twos_and_fives(scale)
+    if places is None:
+        known: dict[int, str] = {}
+        return [known.get(value) or known.setdefault(value, decimal(Fraction(value, scale))) for value in values]
+    if places == 0:
+        return [str(value) for value in values]
+    by, found = 10**places // scale, []
+    for value in values:
+        digits = str(value * by)
+        if value < 0 or len(digits) <= places:
+            found.append(decimal(Fraction(value, scale)))
+        else:
+            found.append(f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip("."))
+    return found
 
 
 def written(value: Fraction) -> str:

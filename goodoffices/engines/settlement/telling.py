@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from goodoffices.engines.settlement.audit import Audit
-from goodoffices.engines.settlement.command import Answer
+from goodoffices.engines.settlement.command import Answer, whole
 from goodoffices.engines.settlement.fairness import AXIOMS, COMMON, TITLES, against, amount_of, promises, same, titles
 from goodoffices.engines.settlement.model import Case, Choice
 
@@ -16,7 +16,7 @@ WIDEST = 38
 def told(answer: Answer, listed: bool = False, reasons: bool = True) -> str:
     """The answer as text. `listed`: the frontier's points one by one; `reasons`: what the solutions promise."""
     case = answer.case
-    count = f"{case.domain.outcomes:,}" if case.domain.outcomes < 10**15 else f"{case.domain.outcomes:.3e}"
+    count = _many(case.domain.outcomes)
     parts = [f"{case.name or 'Case'}: {', '.join(case.parties)}\n{len(case.domain.issues)} issues, {count} packages"]
     if answer.frontier is not None:
         parts += _frontier(answer, listed)
@@ -138,6 +138,14 @@ def _numbers(cells: Iterable[str]) -> bool:
 def _cut(cell: str, last: bool, head: bool) -> str:
     most = 120 if last else 60 if head else WIDEST
     return cell if len(cell) <= most else cell[: most - 1] + "…"
+
+
+def _many(number: int) -> str:
+    """A number of packages: written out as long as anybody counts, then as a power of ten."""
+    if number < 10**15:
+        return f"{number:,}"
+    digits = whole(number)
+    return f"{digits[0]}.{digits[1:3]} × 10^{len(digits) - 1}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,5 +1,6 @@
 """`goodoffices settle PATH…`: the efficient packages of a case in a file. Needs no data folder, and wakes no Django."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,10 @@ def run(options: Any) -> int:
         return _convert(options) if options.to else _settle(options)
     except Unusable as problem:
         raise Failed(str(problem)) from None
+    except BrokenPipeError:
+        # Whoever reads has seen enough (`| head`). Python must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _settle(options: Any) -> int:

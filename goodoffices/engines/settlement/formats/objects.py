@@ -36,6 +36,10 @@ def parse(source: Source) -> Any:
         raise source.refusal("lists lie deeper in each other than in any case.") from None
 
 
+class Spelled(str):
+    """JSON that is spelled already, for `dump`."""
+
+
 class Place:
     """A value in a file, and the way that led to it, for sentences."""
 
@@ -95,6 +99,8 @@ def dump(value: Any, indent: int | None = 2) -> str:
     def spell(value: Any, depth: int) -> str:
         if isinstance(value, Fraction):
             return decimal(value)
+        if isinstance(value, Spelled):
+            return value
         if isinstance(value, dict):
             return block(
                 "{}",

@@ -12,8 +12,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from goodoffices.engines.settlement.command import Asked, settle
+from goodoffices.engines.settlement.command import Answer, Asked, settle, spelled
+from goodoffices.engines.settlement.exact import decimal, decimals
 from goodoffices.engines.settlement.formats import read
 from goodoffices.engines.settlement.formats.objects import dump
 from goodoffices.engines.settlement.model import Unusable
@@ -138,6 +141,28 @@ def test_numbers_are_exact_where_a_decimal_is_and_have_17_digits_where_none_is()
     )
 
 
+@given(values=st.lists(st.integers(-(10**20), 10**20), max_size=5), scale=st.integers(1, 5000))
+def test_many_numbers_are_spelled_as_each_would_be(values: list[int], scale: int) -> None:
+    assert decimals(values, scale) == [decimal(Fraction(value, scale)) for value in values]
+
+
+def test_a_frontier_is_spelled_the_same_short_or_long(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settle(Asked([table], frontier=True)).frontier
+    assert found is not None
+    short = spelled(found)
+    monkeypatch.setattr("goodoffices.engines.settlement.command.FEW", 0)
+    assert spelled(found) == short
+
+
+def test_there_may_be_more_packages_than_python_writes_out(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    rows = "".join(f"i{at},a,1,0\n,b,0,0\n,c,0,0\n" for at in range(10_000))
+    path.write_text("issue,option,union,firm\n" + rows)
+    answer = Answer(read([path]))
+    assert len(answer.object()["outcomes"]) == 4772  # 3 ** 10,000
+    assert "1.63 × 10^4771 packages" in told(answer)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["--solutions", "fair"], ["--solutions", ""], ["--budget", "soon"], ["--budget", "-1"], ["--to", "pdf"]],
@@ -229,6 +254,13 @@ def test_a_small_case_wakes_neither_django_nor_a_compiler(table: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_whoever_has_read_enough_may_close_the_pipe(table: Path) -> None:
+    command = begun(table)
+    assert command.stdout is not None and command.stderr is not None
+    command.stdout.close()
+    assert command.wait(timeout=60) == 0 and "Traceback" not in command.stderr.read()
 
 
 def hard(path: Path) -> Path:
