@@ -83,9 +83,13 @@ def _names(names: Sequence[str], across: Sequence[float], top: float) -> list[st
     for index, (name, x) in enumerate(zip(names, across, strict=True)):
         if index % every:
             continue
+        anchor, place = "middle", x
+        if len(names) > 1 and index in {0, len(names) - 1}:  # at the edges, names keep inside
+            anchor, place = ("end", _WIDTH - _RIGHT) if index else ("start", _LEFT)
         for row, piece in enumerate(_folded(name, longest)):
+            words = _safe(piece)
             parts.append(
-                f'<text class="small" x="{x:.1f}" y="{top + 16 * row:.1f}" text-anchor="middle">{_safe(piece)}</text>'
+                f'<text class="small" x="{place:.1f}" y="{top + 16 * row:.1f}" text-anchor="{anchor}">{words}</text>'
             )
     return parts
 
