@@ -13,12 +13,14 @@ from importlib import import_module
 from benchmarks import cores
 from benchmarks.text.measuring import Measured
 
-NAMES = ("reading",)
+NAMES = ("reading", "comparing")
 HEADINGS = ("work", "words", "brackets", "median", "fastest–slowest", "per 1,000 words", "goal", "", "memory")
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.text", description="How fast drafts are read.")
+    asked = argparse.ArgumentParser(
+        prog="python -m benchmarks.text", description="How fast drafts are read and compared."
+    )
     asked.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all by default")
     asked.add_argument("--runs", type=int, default=5, metavar="N", help="how often each is measured (5)")
     asked.add_argument(

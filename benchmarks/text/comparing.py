@@ -1,4 +1,5 @@
-"""How fast two drafts are compared: `python -m benchmarks.text.comparing [--words N …] [--peers] [--cut-off SECONDS] [--json]`
+"""How fast two drafts are compared: `python -m benchmarks.text comparing`; beside other programs with
+`python -m benchmarks.text.comparing --peers [--words N …] [--cut-off SECONDS] [--json]`.
 
 Ours says what became of every provision and gives a redline by words. The others compare words or characters and know neither:
 `difflib` (the standard library's, over words), `diff-match-patch` (characters, and its own timeout switched off; over words by
@@ -15,11 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.text.measuring import Measured, timed
 from benchmarks.text.revisions import draft, revised
-from goodoffices.engines.brackets import parse
+from goodoffices.engines.brackets import Draft, parse
 from goodoffices.engines.brackets.diff import diff
 from goodoffices.engines.brackets.redline import after, before
 
@@ -67,6 +70,26 @@ print(json.dumps({{"seconds": time.perf_counter() - begun, "pieces": len(found)}
 """
 
 
+def measure(runs: int, most: int) -> Iterator[Measured]:
+    """A row for each size up to `most` words: a draft and its revision, both read before."""
+    for size in (size for size in WORDS if size <= most):
+        a, b, text = pair(size)
+        found = Measured("compare", len(text.split()), text.count("["), goal=GOAL if size == WORDS[0] else 0.0)
+        found.seconds = timed(lambda a=a, b=b: diff(a, b).rows, runs)
+        yield found
+
+
+def pair(words: int) -> tuple[Draft, Draft, str]:
+    """A draft and its revision, and the first's text; a proof first that the redline gives both back."""
+    one = draft(words)
+    other = revised(one)
+    a, b = parse(one), parse(other)
+    whole = diff(a, b)
+    if after(whole) != other or before(whole).split() != one.split():
+        raise AssertionError("The redline does not give the drafts back: its time means nothing.")
+    return a, b, one
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(
         prog="python -m benchmarks.text.comparing", description="How fast drafts are compared."
@@ -87,13 +110,8 @@ def main() -> int:
 
 
 def row(words: int, times: int, python: Path | None, cut_off: float) -> dict[str, Any]:
-    """Ours in this process; first a proof that the redline gives both drafts back."""
-    one = draft(words)
-    other = revised(one)
-    a, b = parse(one), parse(other)
-    whole = diff(a, b)
-    if after(whole) != other or before(whole).split() != one.split():
-        raise AssertionError("The redline does not give the drafts back: its time means nothing.")
+    """Ours in this process, then each peer in its own."""
+    a, b, one = pair(words)
     wall, busy = [], []
     for _ in range(times):
         begun, worked = time.perf_counter(), time.process_time()
@@ -104,7 +122,7 @@ def row(words: int, times: int, python: Path | None, cut_off: float) -> dict[str
         "words": len(one.split()), "brackets": len(a.brackets), "provisions": len(a.provisions),
         "seconds": statistics.median(wall), "processor": statistics.median(busy),
         "goal": GOAL if words == WORDS[0] else None,
-        "peers": {name: peer(python, name, one, other, cut_off) for name in CODES} if python else {},
+        "peers": {name: peer(python, name, one, b.text, cut_off) for name in CODES} if python else {},
     }  # fmt: skip
 
 

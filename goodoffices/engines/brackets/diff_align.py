@@ -8,7 +8,7 @@ contain; what is left, by label under containers that match. Then pieces of prov
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +22,7 @@ _COMMON = 24  # a feature in more provisions than this finds nobody
 _CANDIDATES = 6
 _ALIKE = 0.45
 _CONTAINED = 0.8
+_NONE: deque[int] = deque()
 _STILL_ALIKE = 0.2  # under one parent, with one label
 
 
@@ -256,16 +257,16 @@ def _by_label(mine: Side, theirs: Side, votes: Votes, weights: _Weights, found: 
     for above in mine.units:
         if above.index not in found.pairs:
             continue
-        there: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        there: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
         others = theirs.draft.provisions[found.pairs[above.index]].children
         for j in others:
             if j in theirs.bodies and j not in found.back:
                 there[_key(theirs, j)].append(j)
         for i in above.children:
             if i in mine.bodies and i not in found.pairs and i not in votes:
-                same = there.get(_key(mine, i), [])
+                same = there.get(_key(mine, i), _NONE)
                 if same and _not_unlike(mine, theirs, i, same[0], weights):
-                    found.pair(i, same.pop(0))
+                    found.pair(i, same.popleft())
 
 
 def _key(side: Side, index: int) -> tuple[str, ...]:

@@ -308,6 +308,9 @@ def _raw(
 
 def _gap(gone: str, come: str) -> Iterator[Segment]:
     """What went and what came in one place; blanks that both have are in both."""
+    if gone == come:
+        yield Segment("same", come)
+        return
     head, tail = "", ""
     if not come.isspace() or not gone.endswith(come):
         head, gone, come = _shared_head(gone, come)
