@@ -21,10 +21,11 @@ from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.frontier import Budget, Frontier, frontier
 from goodoffices.engines.settlement.model import Case, Choice, Unusable
 from goodoffices.engines.settlement.solutions import Solution, solve
+from goodoffices.engines.settlement.solutions.rules import Ground, rank
 
 #: The rules the command knows, in the order in which it tells them.
 RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
-#: Up to so many points are spelled one by one.
+#: Up to so many points are spelled one by one, and looked through for solutions.
 FEW = 2_000
 #: After Ctrl-C the rest gets so many seconds: there is something to show, and nobody waits.
 AFTERWARDS = 1.0
@@ -179,6 +180,10 @@ def _all_acceptable(case: Case) -> bool:
 
 def _choose(answer: Answer, clock: _Clock, rules: Iterable[str], share: float) -> None:
     answer.solutions = {}
+    those = answer.acceptable
+    if those is not None and those.status.value == "complete" and 0 < those.points <= FEW:
+        answer.solutions = {name: picked(name, those) for name in rules}
+        return
     try:
         answer.solutions = solve(answer.case, rules, budget=clock.left(share))
     except Unusable as problem:  # nothing is acceptable, or nothing acceptable was found in the time allowed
@@ -189,6 +194,17 @@ def _choose(answer: Answer, clock: _Clock, rules: Iterable[str], share: float) -
     for found in answer.solutions.values():
         if found.status != "exact":
             answer.sentences.append(f"{found.name}: {found.why or 'the best that was found in the time allowed.'}")
+
+
+def picked(name: str, those: Frontier) -> Solution:
+    """What a rule picks, from all efficient acceptable packages: every rule picks one of them, and so do all ideals."""
+    points = list(those.utilities)
+    ground = Ground(tuple(each.floor for each in those.case.mandates), tuple(map(max, zip(*points, strict=True))))
+    ranks = [rank(name, ground, each) for each in points]
+    best = max(ranks)
+    # Points that rank alike differ in who has what; then the file's order decides.
+    first = min((those.package(at), at) for at, mine in enumerate(ranks) if mine == best)
+    return Solution(name, first[0], points[first[1]])
 
 
 def _examine(answer: Answer, clock: _Clock) -> None:

@@ -12,17 +12,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.engines.settlement.command import Answer, Asked, settle, spelled
+from goodoffices.engines.settlement.command import Answer, Asked, picked, settle, spelled
 from goodoffices.engines.settlement.exact import decimal, decimals
 from goodoffices.engines.settlement.formats import read
 from goodoffices.engines.settlement.formats.objects import dump
-from goodoffices.engines.settlement.model import Unusable
+from goodoffices.engines.settlement.frontier import frontier
+from goodoffices.engines.settlement.model import Case, Unusable
 from goodoffices.engines.settlement.picture import draw
+from goodoffices.engines.settlement.solutions import SOLUTIONS, solve
 from goodoffices.engines.settlement.telling import told
-from goodoffices.engines.settlement.tests.cases import DOMAINS
+from goodoffices.engines.settlement.tests.cases import DOMAINS, cases
 from goodoffices.site.command import main
 
 TABLE = """issue,option,union,firm
@@ -199,6 +201,17 @@ def test_a_case_is_written_in_another_format_and_never_over_what_is_there(
     assert status == 0 and len(found["files"]) == 3 and read([where]).mandates == read([table]).mandates
     assert run(capsys, table, "--to", "genius", "--out", where)[0] == 1
     assert run(capsys, table, "--to", "genius")[0] == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=cases(st.integers(0, 6).map(Fraction)))
+def test_what_is_picked_from_the_frontier_is_what_is_found_without_it(case: Case) -> None:
+    those = frontier(case, acceptable=True)
+    if not those.points:
+        return
+    for name, found in solve(case, SOLUTIONS).items():
+        mine = picked(name, those)
+        assert (mine.choice, mine.utilities) == (found.choice, found.utilities), name
 
 
 # ---- the picture -----------------------------------------------------------------------------------------------------
