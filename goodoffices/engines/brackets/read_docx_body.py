@@ -99,7 +99,7 @@ class _Body:
         self._own: list[_Paragraph] = []  # those open: a text box has paragraphs within one
         self._speaks = False
         self._mark = ""  # of a note, while the run goes on that calls it
-        self._marked = False
+        self._taken: set[str] = set()  # marks of notes
 
     # -- elements as they come
 
@@ -202,9 +202,11 @@ class _Body:
     def _start_sym(self, attributes: dict[str, str]) -> None:
         code = attributes.get(WORD + "char", "")
         try:
-            self._say(chr(int(code, 16)))
+            character = chr(int(code, 16))
         except (ValueError, OverflowError):
             return
+        if not "\ud800" <= character <= "\udfff":
+            self._say(character)
 
     def _start_drawing(self, attributes: dict[str, str]) -> None:
         self.pictures += 1
@@ -234,16 +236,17 @@ class _Body:
         if attributes.get(WORD + "customMarkFollows", "0") in {"1", "true", "on"}:
             self._mark = "its own"
         else:
-            self._say(f"[^{self.notes[-1][2]}]")
+            self._note_called("")
 
     def _note_called(self, words: str) -> None:
         """A note with a mark of its own: that mark, if no other note has it, else its number."""
         self._mark = ""
         kind, number, counted = self.notes[-1]
         mark = words.strip("[]^ ")
-        taken = {one[2] for one in self.notes[:-1]}
+        taken = self._taken
         if not mark or len(mark) > 12 or any(c.isspace() or c in "[]" for c in mark) or mark in taken:
             mark = counted if counted not in taken else f"{counted}-{kind}"
+        taken.add(mark)
         self.notes[-1] = (kind, number, mark)
         self._say(f"[^{mark}]")
 
@@ -288,7 +291,7 @@ class _Paragraph:
         number = styled.number if self.number is None else self.number
         level = styled.level if self.level is None else self.level
         label = body.numbering.next(number, level) if number else ""
-        lead = "#" * styled.heading + " " if styled.heading else " " * 3 * min(self.inset or (level if label else 0), 8)
+        lead = "#" * styled.heading + " " if styled.heading else " " * 3 * min(level if label else self.inset, 8)
         if label:
             lead += label + " "
         if lead:
@@ -311,6 +314,7 @@ class _Notes:
         self._body = body
         self._within = False
         self._own_mark = ""
+        self._leading = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == WORD + self._kind:
@@ -318,7 +322,7 @@ class _Notes:
             self._within = mark is not None
             if mark is not None:
                 self._body._write(f"[^{mark}]: ", hands=("", ""))
-                self._own_mark = mark
+                self._own_mark, self._leading = mark, True
         elif self._within:
             self._body.start(tag, attributes)
 
@@ -331,10 +335,12 @@ class _Notes:
     def data(self, words: str) -> None:
         if not self._within:
             return
-        if self._own_mark and words == self._own_mark:  # the mark that was written by hand
-            self._own_mark = ""
-            return
-        self._own_mark = "" if words.strip() else self._own_mark
+        if self._leading:  # the mark as it was written by hand, and the blank behind it
+            words = words.lstrip()
+            if words == self._own_mark:
+                self._own_mark = ""
+                return
+            self._leading = not words
         self._body.data(words)
 
 

@@ -36,7 +36,7 @@ def rewritten(found: Document) -> Rewritten:
         places.append((stretch.start + stretch.words.index(words), length))
         parts += [before, words, after]
         length += len(words) + len(after)
-    return Rewritten("".join(parts), places or [(0, 0)])
+    return Rewritten("".join(parts).rstrip("\n") + "\n" if parts else "", places or [(0, 0)])
 
 
 def party_names(found: Document) -> set[str]:

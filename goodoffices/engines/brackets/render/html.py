@@ -16,6 +16,7 @@ from goodoffices.engines.brackets.tree import Bracket, Draft
 
 # A browser flattens what nests deeper than some 500 elements; deeper brackets keep their characters and lose their colour.
 _DEEPEST = 24
+_FIRST_WORDS = 200  # characters in which a bracket shows which way it runs
 _LISTED = {"paragraph": "ol", "subparagraph": "ol", "preambular": "ol", "operative": "ol", "item": "ul", "option": "ul"}
 
 
@@ -171,7 +172,7 @@ class _Page:
 
     def _way_of(self, bracket: Bracket) -> str:
         """By the words themselves: a party's Latin name before Arabic words must not turn them round."""
-        inner = self.draft.inner(bracket)
+        inner = self.draft.text[bracket.inner_start : min(bracket.inner_end, bracket.inner_start + _FIRST_WORDS)]
         if runs_right_to_left(inner):
             return ' dir="rtl"'
         return ' dir="ltr"' if has_letters(inner) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.showing import visible
 from goodoffices.engines.brackets.tree import Bracket, Draft
@@ -16,7 +18,7 @@ def said_of(draft: Draft, bracket: Bracket, language: str) -> str:
     parts = [phrase(language, "bracket")]
     if bracket.choice >= 0:
         members = draft.choices[bracket.choice].members
-        parts = [phrase(language, "alternative", n=members.index(bracket.index) + 1, of=len(members))]
+        parts = [phrase(language, "alternative", n=bisect_left(members, bracket.index) + 1, of=len(members))]
     for stance in _STANCES:
         if who := parties(bracket, stance):
             parts.append(phrase(language, stance, who=who))
