@@ -30,18 +30,23 @@ from goodoffices.consultation import models as rooms
 from goodoffices.consultation import reading, showing
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
+from goodoffices.listening import models as listening_models
 from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
-from goodoffices.process import audience, invitation_pages, middleware, pages
+from goodoffices.process import audience, beside, invitation_pages, middleware, pages
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
 from goodoffices.record import acts as record_acts
 from goodoffices.record import api as record_api
+from goodoffices.record import audience as record_audience
 from goodoffices.record import copy as record_copy
 from goodoffices.record import perform as performing
 from goodoffices.record import views as record_views
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, Seen
 from goodoffices.record.source import Draw
+from goodoffices.shuttle import acts as shuttle_acts
+from goodoffices.shuttle import models as shuttle_models
+from goodoffices.shuttle import reading as shuttle_reading
 from goodoffices.site import api as site_api
 from goodoffices.site import context
 from goodoffices.site.templatetags import house
@@ -893,6 +898,110 @@ def a_mail_that_says_too_much() -> Iterator[None]:
         return f"{honest(template, given)} ({Statement._base_manager.count()})"
 
     with patch.object(invitation_pages, "render_to_string", rendered):
+        yield
+
+
+# ---- what travels between caucuses -----------------------------------------------------------------------------------
+
+
+@seed("idris", while_played=True)
+def a_conveyed_idea_that_says_so() -> Iterator[None]:
+    """The mediator's own idea carries a fact that her own would not."""
+    honest = shuttle_acts._in_the_recipient_s_caucus
+
+    def entailed(seat: Any, release: Any) -> Any:
+        act = honest(seat, release)
+        return act.model_copy(update={"binding": False}) if release.form == "mediators_idea" else act
+
+    with (
+        patch.object(shuttle_acts, "_in_the_recipient_s_caucus", entailed),
+        patch.object(record_acts.Act, "asked", _with_what_was_set),
+    ):
+        yield
+
+
+def _with_what_was_set(self: Any) -> Any:
+    return self.model_dump(mode="json", exclude_unset=True)
+
+
+@seed("idris", while_played=True)
+def a_conveyed_idea_of_another_kind() -> Iterator[None]:
+    """Conveyed as her own idea, but said to be conveyed."""
+    honest = shuttle_acts._in_the_recipient_s_caucus
+
+    def entailed(seat: Any, release: Any) -> Any:
+        if release.form != "mediators_idea":
+            return honest(seat, release)
+        room = next(
+            b.id for b in seat.shelf().values() if b.audience == record_audience.Audience("caucus", release.to.key)
+        )
+        return consultation_acts.ConveyStatement(
+            room=room, text=release.text, conveyed_for=release.book.key, form="verbatim"
+        )
+
+    with patch.object(shuttle_acts, "_in_the_recipient_s_caucus", entailed):
+        yield
+
+
+@seed("idris", while_played=True)
+def a_receipt_in_the_recipients_book() -> Iterator[None]:
+    """What was conveyed as her own idea leaves a trace in what was drawn with it."""
+    honest = consultation_acts.MakeStatement.draw
+
+    def draw(self: Any, draw: Draw, seat: Any) -> Any:
+        facts = honest(self, draw, seat)
+        conveyed = Entry.objects.filter(register_id=seat.process_id, kind="consultation.convey").count()
+        return {**facts, "receipt": conveyed} if self.audience(seat).kind == "caucus" else facts
+
+    with patch.object(consultation_acts.MakeStatement, "draw", draw):
+        yield
+
+
+@seed("idris", asked="listening|shuttle|agenda|table")
+def a_rail_that_counts_all_releases() -> Iterator[None]:
+    """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
+
+    def rail(seat: Any) -> Any:
+        yield beside.Link("What may travel", "/", shuttle_models.Release._base_manager.filter(state="released").count())
+
+    with patch.object(beside, "rail", [rail]):
+        yield
+
+
+@seed("idris")
+def a_ledger_of_every_caucus() -> Iterator[None]:
+    """The page reads back every caucus of the process: at least how much was released there."""
+    honest = shuttle_reading.caucuses
+
+    def caucuses(seat: Any) -> Any:
+        found = honest(seat)
+        return found * (1 + min(shuttle_models.Release._base_manager.count(), 2))
+
+    with patch.object(shuttle_reading, "caucuses", caucuses):
+        yield
+
+
+@seed("idris", asked="releases")
+def the_ledger_over_the_api_for_nobody_in_particular() -> Iterator[None]:
+    """`/releases` forgets to ask for whom."""
+    honest = Seen.seen_by
+
+    def unscoped(self: Seen, seat: Any) -> Any:
+        return self._within_all() if self.model is shuttle_models.Release else honest(self, seat)
+
+    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+        yield
+
+
+@seed("idris", asked="listening:heard|loops")
+def loops_of_every_room() -> Iterator[None]:
+    """What was heard in the other side's caucus is counted among the open loops."""
+    honest = Seen.seen_by
+
+    def unscoped(self: Seen, seat: Any) -> Any:
+        return self._within_all() if self.model is listening_models.Loop else honest(self, seat)
+
+    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
         yield
 
 
