@@ -14,7 +14,7 @@ from benchmarks.settlement import measuring, peers
 from benchmarks.settlement.measuring import Measured, Row
 from benchmarks.settlement.rows import ROWS
 
-HEADINGS = ("work", "median", "fastest–slowest", "goal", "", "against", "ratio", "goal", "")
+HEADINGS = ("work", "median", "processor", "fastest–slowest", "goal", "", "against", "ratio", "goal", "")
 QUIET = 0.05
 
 
@@ -61,7 +61,8 @@ def printed(found: list[Measured], disturbed: float, options: argparse.Namespace
     notes = [f"  {ROWS[each.row].title}: seed 0 has {each.told}; first run {_time(each.first)}" for each in found]
     head = [
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {os.cpu_count()} cores; "
-        f"{options.seeds} seeds, medians; compiling and loading apart (“first run”)",
+        f"{options.seeds} seeds, medians; compiling and loading apart (“first run”); "
+        "“processor”: of all threads together",
         f"Other programs took {100 * disturbed:.0f} % of the two cores meanwhile.",
     ]
     if disturbed > QUIET:
@@ -73,12 +74,12 @@ def _lines(measured: Measured) -> list[tuple[str, ...]]:
     row = ROWS[measured.row]
     reached = "reached" if measured.median <= row.at_most else f"missed by {measured.median / row.at_most - 1:.0%}"
     spread = f"{_time(min(measured.seconds))}–{_time(max(measured.seconds))}"
-    own = (row.title, _time(measured.median), spread, f"≤ {_time(row.at_most)}", reached)
+    own = (row.title, _time(measured.median), _time(measured.busy), spread, f"≤ {_time(row.at_most)}", reached)
     against = [_against(measured, peer, least) for peer, least in row.peers] or [("",) * 4]
-    lines = [own + against[0], *(("",) * 5 + each for each in against[1:])]
+    lines = [own + against[0], *(("",) * 6 + each for each in against[1:])]
     if measured.peak and row.bytes_at_most:
         fits = "reached" if measured.peak <= row.bytes_at_most else "missed"
-        memory = ("  memory of the whole process", _size(measured.peak), "", f"≤ {_size(row.bytes_at_most)}", fits)
+        memory = ("  memory of the whole process", _size(measured.peak), "", "", f"≤ {_size(row.bytes_at_most)}", fits)
         lines.append(memory + ("",) * 4)
     return lines
 
@@ -111,6 +112,7 @@ def told(found: list[Measured], disturbed: float, options: argparse.Namespace) -
                 "name": each.row,
                 "title": ROWS[each.row].title,
                 "seconds": each.seconds,
+                "processor_seconds": each.processor,
                 "median": each.median,
                 "goal": ROWS[each.row].at_most,
                 "reached": each.median <= ROWS[each.row].at_most,

@@ -31,10 +31,15 @@ class Row:
 class Measured:
     row: str
     seconds: list[float]
+    processor: list[float]  # seconds of all threads together: what is left of the figure on a machine that is not quiet
     told: str  # of seed 0
     first: float  # the first run ever, code loaded or compiled in it
     peak: int | None = None  # bytes of the whole process
     peers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def busy(self) -> float:
+        return median(self.processor)
 
     @property
     def median(self) -> float:
@@ -46,18 +51,21 @@ def measured(row: Row, seeds: int) -> Measured:
     import_module("goodoffices.engines.settlement.pareto.arrays")  # else small work is done without kernels
     told = row.tell(row.work(row.prepare(0)))
     first = time.perf_counter() - begun
-    seconds = []
+    seconds, processor = [], []
     for seed in range(seeds):
         runs = []
+        gc.collect()
+        gc.disable()  # as timeit does
         for _ in range(row.again):
             subject = row.prepare(seed)  # anew, so that nothing is remembered from the last run
-            gc.collect()
-            begun = time.perf_counter()
+            begun, busy = time.perf_counter(), time.process_time()
             found = row.work(subject)
-            runs.append(time.perf_counter() - begun)
+            runs.append((time.perf_counter() - begun, time.process_time() - busy))
             del found
-        seconds.append(min(runs))
-    return Measured(row.name, seconds, told, first)
+        gc.enable()
+        seconds.append(min(each for each, _ in runs))
+        processor.append(min(each for _, each in runs))
+    return Measured(row.name, seconds, processor, told, first)
 
 
 def peak_apart(row: Row) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from goodoffices.engines.settlement.pareto.compiling import compiled
 
-LEAF = 32
+LEAF = 64
 
 
 @compiled
