@@ -23,7 +23,7 @@ WIDEST = 3125
 class Buckets:
     """The flat layout. Row `a` of bucket `b` is one assignment of its issues, `first[b] <= a < first[b + 1]`.
 
-    `worth[a·P + p]`: what the bucket's own parts of the value add in row a. `open[a]`: 0 where an exclusion forbids the row.
+    `worth[p·rows + a]`: what the bucket's own parts of the value add for party p in row a. `open[a]`: 0 where an exclusion forbids the row.
     `digit[place[b] + (a − first[b])·width[b] + j]`: the option of issue `scope[reach[b] + j]`; the first issue is the one
     eliminated. `out[a]`: the message slot that row a competes for. `kid_first[b] … kid_first[b + 1]`: the messages coming
     in, from bucket `kid[k]`, whose slot for row a is `into[kid_into[k] + a − first[b]]`. `link[b]`: the k of b in its
@@ -82,6 +82,7 @@ def laid_out(case: Case, scaled: Scaled) -> Buckets:
             parts.append(_bucket(found, issue, [touched[at] for at in group]))
     for part in parts:
         found.root[part.bucket] = part.slot
+    found.worth = [cell for party in range(found.parties) for cell in found.worth[party :: found.parties]]
     return found
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 LINEAR, PATTERN, NASH = 0, 1, 2
 LEAST = 1e-6  # of a weight, where the logarithm of it is taken
 IMPOSSIBLE = -1e300
+MOST_PAIRED = 1000  # options in all, up to which two issues are changed at once
 
 
 class Layout(NamedTuple):
@@ -39,7 +40,7 @@ class Layout(NamedTuple):
 
 class Room(NamedTuple):
     """Room to work in. By rows of buckets: `is_open`, `value`; by slots: `message`, `argument`; by buckets: `chosen`;
-    by parties: `weights`, `total`; by conditions: `slope`, `ranks`, `trial`, `away`; by issues: `found`; `scores`: the
+    by parties: `weights`, `total` (and one more); by rows and conditions: `table`; by conditions: `slope`, `ranks`, `trial`, `away`; by issues: `found`; `scores`: the
     largest of parties + 1 and options + 1."""
 
     is_open: Any
@@ -55,6 +56,7 @@ class Room(NamedTuple):
     away: Any
     found: Any
     scores: Any
+    table: Any
 
 
 class Conditions(NamedTuple):
@@ -114,23 +116,20 @@ def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: i
     return lowest, _branch(at, room, fixed)
 
 
-def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> float:
+def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> None:
     """Improve `room.found` by changing one or two issues at a time, as long as it comes nearer to exceeding the conditions.
 
-    Only where every bucket is one issue. Returns its score: the least measure over the pattern, for LINEAR what the last
-    row has; less a lot for what it lacks elsewhere.
+    Only where every bucket is one issue. What is raised is the least measure of the pattern, for LINEAR what the last row
+    has; less a lot for what is lacking elsewhere.
     """
-    parties, count = at.parties, len(to.offset)
-    for p in range(parties):
-        room.total[p] = 0.0
-    for b in range(len(at.first) - 1):
-        room.chosen[b] = at.first[b] + room.found[at.scope[at.reach[b]]]
-        for p in range(parties):
-            room.total[p] += at.worth[room.chosen[b] * parties + p]
+    count = len(to.offset)
+    _measure(at, room, to)
     for r in range(count):
         room.away[r] = -to.offset[r] - (to.pattern[0] if to.kind == PATTERN and r < to.group else 0.0)
-        for p in range(parties):
-            room.away[r] += to.rows[r * parties + p] * room.total[p]
+    for b in range(len(at.first) - 1):
+        room.chosen[b] = at.first[b] + room.found[at.scope[at.reach[b]]]
+        for r in range(count):
+            room.away[r] += room.table[room.chosen[b] * count + r]
     score = _score(to, room.away)
     while True:
         high, one, other = score, -1, -1
@@ -140,17 +139,21 @@ def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> float:
             for a in range(at.first[b], at.first[b + 1]):
                 if a == room.chosen[b]:
                     continue
-                _shift(at, to, room.away, room.trial, room.chosen[b], a)
+                for r in range(count):
+                    room.trial[r] = room.away[r] + room.table[a * count + r] - room.table[room.chosen[b] * count + r]
                 now = _score(to, room.trial)
                 if now > high:
                     high, one, other = now, a, -1
-                for c in range(b):
+                for c in range(b if at.first[len(at.first) - 1] <= MOST_PAIRED else 0):
                     if fixed[at.scope[at.reach[c]]] >= 0:
                         continue
                     for d in range(at.first[c], at.first[c + 1]):
                         if d == room.chosen[c]:
                             continue
-                        _shift(at, to, room.trial, room.slope, room.chosen[c], d)
+                        for r in range(count):
+                            room.slope[r] = (
+                                room.trial[r] + room.table[d * count + r] - room.table[room.chosen[c] * count + r]
+                            )
                         now = _score(to, room.slope)
                         if now > high:
                             high, one, other = now, a, d
@@ -159,21 +162,22 @@ def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> float:
         for b in range(len(at.first) - 1):
             for a in (one, other):
                 if at.first[b] <= a < at.first[b + 1]:
-                    _shift(at, to, room.away, room.away, room.chosen[b], a)
+                    for r in range(count):
+                        room.away[r] += room.table[a * count + r] - room.table[room.chosen[b] * count + r]
                     room.chosen[b] = a
         score = high
     _note(at, room)
-    return score
 
 
-def _shift(at: Layout, to: Conditions, before: Any, after: Any, leave: int, take: int) -> None:
-    """What the rows come to if one bucket's choice changes."""
-    for r in range(len(to.offset)):
-        after[r] = before[r]
-        for p in range(at.parties):
-            after[r] += to.rows[r * at.parties + p] * (
-                at.worth[take * at.parties + p] - at.worth[leave * at.parties + p]
-            )
+def _measure(at: Layout, room: Room, to: Conditions) -> None:
+    """What each option adds to each row, in `table`."""
+    count, rows = len(to.offset), at.first[len(at.first) - 1]
+    for a in range(rows):
+        for r in range(count):
+            total = 0.0
+            for p in range(at.parties):
+                total += to.rows[r * at.parties + p] * at.worth[p * rows + a]
+            room.table[a * count + r] = total
 
 
 def _score(to: Conditions, slack: Any) -> float:
@@ -207,14 +211,19 @@ def _best(at: Layout, room: Room, weights: Any) -> Any:
     parties = at.parties
     for s in range(len(room.argument)):
         room.argument[s] = -1
+    rows = at.first[len(at.first) - 1]
+    for a in range(rows):
+        room.value[a] = weights[0] * at.worth[a]
+    for p in range(1, parties):  # rows innermost, so that the compiler takes several at once
+        weight = weights[p]
+        for a in range(rows):
+            room.value[a] += weight * at.worth[p * rows + a]
     total = weights[0] * 0
     for b in range(len(at.first) - 1):
         for a in range(at.first[b], at.first[b + 1]):
             if room.is_open[a] == 0:
                 continue
-            value = weights[0] * at.worth[a * parties]
-            for p in range(1, parties):
-                value += weights[p] * at.worth[a * parties + p]
+            value = room.value[a]
             reached = True
             for k in range(at.kid_first[b], at.kid_first[b + 1]):
                 s = at.into[at.kid_into[k] + a - at.first[b]]
@@ -290,12 +299,12 @@ def _required(to: Conditions, y: Any, room: Room) -> float:
 
 def _slacks(at: Layout, room: Room, to: Conditions) -> float:
     """How far the chosen package is above each row's part of R, in `away`; returns how near it comes to the conditions."""
-    parties = at.parties
+    parties, rows = at.parties, at.first[len(at.first) - 1]
     for p in range(parties):
         room.total[p] = 0.0
     for b in range(len(at.first) - 1):
         for p in range(parties):
-            room.total[p] += at.worth[room.chosen[b] * parties + p]
+            room.total[p] += at.worth[p * rows + room.chosen[b]]
     least, logs = 1e300, 0.0
     for r in range(len(to.offset)):
         value = -to.offset[r]
@@ -355,7 +364,7 @@ def _project(y: Any, sorted_: Any, count: int, least: float) -> None:
 
 def _branch(at: Layout, room: Room, fixed: Any) -> int:
     """The free issue whose second-best option moves much between the parties and loses little; −1 if none is free."""
-    parties = at.parties
+    parties, rows = at.parties, at.first[len(at.first) - 1]
     pick, high = -1, -1e301
     for b in range(len(at.first) - 1):
         if fixed[at.scope[at.reach[b]]] >= 0:
@@ -366,7 +375,7 @@ def _branch(at: Layout, room: Room, fixed: Any) -> int:
                 continue
             loss, moved = room.value[top] - room.value[a], 0.0
             for p in range(parties):
-                moved += room.weights[p] * abs(at.worth[a * parties + p] - at.worth[top * parties + p])
+                moved += room.weights[p] * abs(at.worth[p * rows + a] - at.worth[p * rows + top])
         score = moved - 3.0 * loss if loss < 1e299 else IMPOSSIBLE
         if score > high:
             high, pick = score, b

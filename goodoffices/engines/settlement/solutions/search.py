@@ -114,7 +114,7 @@ class Search:
             if bound is None or level.verdict(known, bound) == FAILS:
                 self.tree.nodes.append(self.tree.number(level, known))
                 return
-        if all(at >= 0 for at in fixed):
+        if -1 not in fixed:
             self._consider(tuple(int(at) for at in fixed))
             self.tree.nodes.append(WHOLE)
             return

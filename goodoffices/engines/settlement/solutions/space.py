@@ -26,13 +26,13 @@ class Space:
         self.buckets: Buckets = laid_out(case, self.scaled)
         self.issues, self.parties = len(case.domain.issues), len(case.mandates)
         self.widest = max(len(issue.options) for issue in case.domain.issues)
+        self._most = max(self.scaled.bound, 1)
         self._loops: Any = dual
         if not self.small:
             from goodoffices.engines.settlement.solutions import compiled
 
             self._loops = compiled
-        self._whole = self.buckets.worth if self.small else None
-        self.layout, self._exact = self._laid(float), self._laid(int)
+        self.layout = self._laid(float)
 
     def room(self, rows: int) -> Room:
         """Room to work in, with so many conditions."""
@@ -59,14 +59,15 @@ class Space:
 
     def bound(self, weights: Sequence[int], fixed: Any) -> int | None:
         """max of weights·value over the packages that agree with `fixed`, exactly; None if exclusions leave none."""
-        if self.small or self._size(weights) >= FITS:
-            layout, room, loops = self._plain, self._plain_room, dual
-            found = loops.bound(layout, room, list(weights), [int(each) for each in fixed])
+        if self.small or max(sum(map(abs, weights)), 1) * self._most >= FITS:
+            room = self._plain_room
+            found = dual.bound(self._plain, room, list(weights), [int(each) for each in fixed])
         else:
-            layout, room = self._exact, self._exact_room
-            found = int(self._loops.bound(layout, room, self._array(list(weights), int), fixed))
-        reached = all(room.argument[at] >= 0 for at in self.buckets.root if at >= 0)
-        return found if reached else None
+            room = self._exact_room
+            found = int(self._loops.bound(self._exact, room, self._array(weights, int), fixed))
+        if self.case.domain.exclusions and any(room.argument[at] < 0 for at in self.buckets.root if at >= 0):
+            return None
+        return int(found)
 
     def value(self, choice: Choice) -> Vector:
         return self.scaled.value(choice)
@@ -81,13 +82,6 @@ class Space:
             highs.append(high or 0)
             lows.append(-(low or 0))
         return lows, highs
-
-    def _size(self, weights: Sequence[int]) -> int:
-        return sum(abs(each) * most for each, most in zip(weights, self._bounds, strict=True))
-
-    @cached_property
-    def _bounds(self) -> list[int]:
-        return [max(self.scaled.bound, 1)] * self.parties
 
     @cached_property
     def _plain(self) -> Layout:
@@ -104,12 +98,12 @@ class Space:
     def _room(self, rows: int, kind: type) -> Room:
         return _rooms(self, rows, kind(0), self._array)
 
+    @cached_property
+    def _exact(self) -> Layout:
+        return self._laid(int)
+
     def _laid(self, kind: type) -> Layout:
-        worth = self.buckets.worth
-        if kind is float or self.small:
-            return _layout(self.buckets, self._array(worth, kind), lambda values: self._array(values, int))
-        fits = self.scaled.bound < FITS
-        return _layout(self.buckets, self._array(worth if fits else [], int), lambda values: self._array(values, int))
+        return _layout(self.buckets, self._array(self.buckets.worth, kind), lambda values: self._array(values, int))
 
     def _array(self, values: Sequence[Any], kind: type) -> Any:
         if self.small:
@@ -136,5 +130,5 @@ def _rooms(space: Space, rows: int, zero: Any, array: Any) -> Room:
 
     return Room(
         room(total, int), room(total), room(at.slots), room(at.slots, int), room(at.count, int), room(parties),
-        room(parties + 1), room(rows), room(rows, int), room(rows), room(rows), room(space.issues, int), room(wide),
+        room(parties + 1), room(rows), room(rows, int), room(rows), room(rows), room(space.issues, int), room(wide), room(total * rows),
     )  # fmt: skip
