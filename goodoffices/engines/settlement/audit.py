@@ -27,8 +27,8 @@ class Audit:
     `better` is the improvement that is fairest in what it adds: leximin of the gains over the draft, then leximin of the
     utilities, then file order. `strictly` says whether something is better for everyone at once (then `better` is).
     `left_on_table`: per party, the most that any one improvement adds for it. They are maxima party by party; no single
-    package need give them all. `improvements`: efficient packages that improve the draft: `better` first, then the one
-    that is best for each party in turn, each once.
+    package need give them all. `improvements`: `better` first, then for each party in turn a package that is best for it
+    (of several such, not always an efficient one), each once.
     """
 
     draft: Choice
@@ -100,8 +100,8 @@ def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence
     mine, choice = finder.utilities(draft), better.choice
     assert choice is not None
     utilities = finder.utilities(choice)
-    # What the party gets most of is no improvement where nothing adds anything for it: then it may be the draft itself.
-    improving = [outcome.choice for outcome in (better, *most) if outcome.choice not in (None, draft)]
+    # Where nothing adds anything for a party, the package found for it may be worth just what the draft is.
+    improving = dict.fromkeys(each.choice for each in (better, *most) if each.choice is not None)
     short = [outcome.why for outcome in (better, *most) if not outcome.complete] if most else []
     why = f"The draft can be bettered; by more than this, perhaps, since {short[0]}." if short else ""
     claim: dict[str, Any] = {"kind": "improvable", "package": list(draft), "better": list(choice)}
@@ -116,7 +116,7 @@ def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence
         better=choice,
         better_utilities=utilities,
         left_on_table=tuple(finder.utilities(outcome.choice or draft)[p] - mine[p] for p, outcome in enumerate(most)),
-        improvements=tuple((each, finder.utilities(each)) for each in dict.fromkeys(improving) if each is not None),
+        improvements=tuple((each, finder.utilities(each)) for each in improving if finder.utilities(each) != mine),
         status="best_found" if short else "exact",
         why=why,
         certificate=certificates.sealed(finder.space.case, claim),

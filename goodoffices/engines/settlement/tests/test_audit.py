@@ -1,0 +1,66 @@
+"""Audits against looking at every package."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodoffices.engines.settlement.audit import audit
+from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Mandate, Unusable
+from goodoffices.engines.settlement.solutions import solve
+from goodoffices.engines.settlement.tests.tangles import Seen, everything, seeded, tangles
+
+
+@settings(max_examples=80, deadline=None)
+@given(case=tangles(), data=st.data())
+def test_an_audit_finds_what_looking_at_everything_finds(case: Case, data: st.DataObject) -> None:
+    packages = everything(case)
+    if not packages:
+        return
+    draft, mine = data.draw(st.sampled_from(packages))
+    improvements = [seen for seen in packages if seen[1] != mine and all(map(Fraction.__ge__, seen[1], mine))]
+    found = audit(case, draft)
+    assert (found.draft, found.draft_utilities, found.status, found.why) == (draft, mine, "exact", "")
+    assert found.improvable == bool(improvements)
+    if not improvements:
+        assert (found.better, found.strictly, found.improvements) == (None, False, ())
+        assert found.left_on_table == (0,) * len(mine)
+        return
+
+    def fairness(seen: Seen) -> object:
+        return sorted(a - b for a, b in zip(seen[1], mine, strict=True)), sorted(seen[1])
+
+    assert (found.better, found.better_utilities) == max(improvements, key=fairness)
+    assert found.strictly == any(all(map(Fraction.__gt__, seen[1], mine)) for seen in improvements)
+    most = [max(column) for column in zip(*(utilities for _, utilities in improvements), strict=True)]
+    assert found.left_on_table == tuple(top - own for top, own in zip(most, mine, strict=True))
+    assert found.improvements[0][0] == found.better
+    assert set(found.improvements) <= set(improvements)
+
+
+def test_solutions_leave_nothing_on_the_table() -> None:
+    case = seeded(5, 12, 4, 1000, 3)
+    for name, solution in solve(case, ["nash", "ks", "leximin", "utilitarian"]).items():
+        assert not audit(case, solution.choice).improvable, name
+
+
+def test_a_verdict_alone_shows_one_better_package() -> None:
+    case = seeded(8, 40, 5, 10_000, 0)
+    found = audit(case, (0,) * 40, verdict_only=True)
+    assert found.improvable and found.status == "exact" and found.left_on_table == ()
+    assert found.better_utilities is not None
+    assert found.better_utilities != found.draft_utilities
+    assert all(map(Fraction.__ge__, found.better_utilities, found.draft_utilities))
+
+
+def test_a_spent_budget_still_shows_a_better_package_if_it_has_one() -> None:
+    found = audit(seeded(8, 40, 5, 10_000, 0), (0,) * 40, budget=1.0)
+    assert found.improvable and found.status == "best_found" and "time allowed" in found.why
+    assert len(found.left_on_table) == 8
+
+
+def test_a_draft_that_the_domain_excludes_is_refused() -> None:
+    domain = Domain(Domain.of({"a": ["0", "1"]}).issues, (Exclusion((0,), (1,)),))
+    with pytest.raises(Unusable, match="excludes"):
+        audit(Case(domain, (Mandate("p", ((Fraction(0), Fraction(1)),)),)), (1,))
