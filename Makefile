@@ -3,7 +3,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 PYTHON ?= python3
 RUN := $(UV) run --quiet --python $(PYTHON)
 
-.PHONY: demo test check bench bench-text look serve messages clean
+.PHONY: demo test check bench bench-settlement bench-text look serve messages clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -22,6 +22,9 @@ check: $(UV)
 
 bench: $(UV)
 	$(RUN) python -m benchmarks $(ARGS)
+
+bench-settlement: $(UV)
+	$(RUN) python -m benchmarks.settlement $(ARGS)
 
 bench-text: $(UV)
 	$(RUN) python -m benchmarks.text $(ARGS)
