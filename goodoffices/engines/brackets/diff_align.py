@@ -22,6 +22,7 @@ _COMMON = 24  # a feature in more provisions than this finds nobody
 _CANDIDATES = 6
 _ALIKE = 0.45
 _CONTAINED = 0.8
+_NEAREST = 5
 _NONE: deque[int] = deque()
 _STILL_ALIKE = 0.2  # under one parent, with one label
 
@@ -235,8 +236,11 @@ def _votes(mine: Side, theirs: Side, found: Alignment) -> Votes:
 
 
 def _ancestors(draft: Draft, index: int) -> Iterator[int]:
+    """The provisions above, the nearest first; a few are enough, for each of them is voted for by those below it, too."""
     index = draft.provisions[index].parent
-    while index > 0:
+    for _ in range(_NEAREST):
+        if index <= 0:
+            return
         yield index
         index = draft.provisions[index].parent
 
