@@ -69,7 +69,7 @@ class Body:
     def _block(self, block: Block) -> str:
         if block.role == "heading":
             return self._paragraph(f"Heading{block.level}", 0, block.runs, block.right_to_left)
-        style = {"note": "FootnoteText", "furniture": "Furniture"}.get(block.role, "")
+        style = "FootnoteText" if block.role == "note" else ""
         if block.provision.kind == "option":
             style = "Option"
         return self._paragraph(style, block.level, block.runs, block.right_to_left)

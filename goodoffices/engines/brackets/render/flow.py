@@ -2,7 +2,8 @@
 
 Each provision's own text becomes one block or several, cut at blank lines; lines that were only wrapped are joined. Runs are
 the draft's leaves with what Markdown marks, the attributions and the remarks' places told apart. What steers but does not
-speak (front matter, attribute lists, link definitions) is left out; everything else is there, once, in its order.
+speak (front matter, attribute lists, link definitions, page numbers and running heads) is left out; everything else is there
+once, in its order, but for numbers that stood in a column of their own: they are put before what they number.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph. role: heading, paragraph, note or furniture. `level`: a heading's, 1 to 6, or how far others are set in."""
+    """A paragraph. role: heading, paragraph or note. `level`: a heading's, 1 to 6, or how far others are set in."""
 
     provision: Provision
     role: str
@@ -116,7 +117,7 @@ class _Reader:
         """A provision's own paragraphs; a heading's first is the heading."""
         if provision.own_end <= self.begin:
             return
-        role = {"note": "note", "furniture": "furniture"}.get(provision.kind, "paragraph")
+        role = "note" if provision.kind == "note" else "paragraph"
         level = self.levels[provision.index]
         for number, raw in enumerate(self._paragraphs(self._runs(provision))):
             runs = self._marked(raw, heading=not number and provision.kind in _HEADED)
@@ -130,10 +131,17 @@ class _Reader:
 
     def _runs(self, provision: Provision) -> Iterator[Run]:
         """The leaves, cut where attributions and remarks begin and end."""
+        if not provision.start <= provision.label_span.start < provision.own_end and (label := self._label(provision)):
+            yield from (Run("label", label), Run("text", " "))
         for piece in self.draft.pieces_of(provision):
-            if piece.end <= self.begin:
+            if piece.end <= self.begin or (piece.kind == "label" and piece.ref not in {-1, provision.index}):
                 continue
             yield from self._cut(piece._replace(start=max(piece.start, self.begin)))
+
+    def _label(self, provision: Provision) -> str:
+        """One that stands elsewhere, in a column of numbers as PDF gives them; it is shown where it belongs."""
+        start, end = provision.label_span
+        return self.draft.text[start:end]
 
     def _cut(self, piece: Piece) -> Iterator[Run]:
         at = piece.start
