@@ -1,5 +1,76 @@
-"""Rows about direct solutions and the audit of a draft."""
+"""Rows about direct solutions, the audit of a draft, and checking what they prove."""
 
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.settlement.instances import case, draw
 from benchmarks.settlement.measuring import Row
+from goodoffices.engines.settlement.audit import Audit, audit
+from goodoffices.engines.settlement.certificates import plain
+from goodoffices.engines.settlement.checking import check
+from goodoffices.engines.settlement.model import Case, Choice
+from goodoffices.engines.settlement.solutions import Solution, solve
 
-ROWS: list[Row] = []
+SHAPE = (8, 40, 5, "adv_int")
+
+
+def drawn(seed: int) -> Case:
+    return case(draw(*SHAPE, seed))
+
+
+def solution(name: str, title: str, at_most: float) -> Row:
+    return Row(
+        f"8x40x5-{name}", f"8 parties, 40×5, adv_int: {title}", at_most, drawn, lambda case: solve(case, [name])[name], told
+    )  # fmt: skip
+
+
+def verdict(name: str, title: str, draft: Callable[[Case], Choice]) -> Row:
+    def prepare(seed: int) -> tuple[Case, Choice]:
+        case = drawn(seed)
+        return case, draft(case)
+
+    def work(subject: tuple[Case, Choice]) -> Audit:
+        return audit(*subject, verdict_only=True)
+
+    return Row(f"8x40x5-audit-{name}", f"8 parties, 40×5, adv_int: audit of {title}", 0.1, prepare, work, judged)
+
+
+def checked(name: str, title: str, at_most: float) -> Row:
+    def prepare(seed: int) -> tuple[Any, Any]:
+        case = drawn(seed)
+        return plain(case), solve(case, [name])[name].certificate
+
+    return Row(
+        f"8x40x5-check-{name}", f"the checker, in plain Python, on that: {title}", at_most, prepare,
+        lambda pair: check(*pair), lambda sentence: sentence.split(":")[0],
+    )  # fmt: skip
+
+
+def told(found: Solution) -> str:
+    nodes = len(found.certificate["proof"]["tree"]) if found.certificate else 0
+    return f"{found.status}, proven by a tree of {nodes:,} nodes; least utility {float(min(found.utilities)):g}"
+
+
+def judged(found: Audit) -> str:
+    proof = "shown by a better package" if found.improvable else "proven by a tree"
+    return f"{'improvable' if found.improvable else 'efficient'} ({found.status}), {proof}"
+
+
+def middle(case: Case) -> Choice:
+    return tuple(len(issue.options) // 2 for issue in case.domain.issues)
+
+
+def chosen(name: str) -> Callable[[Case], Choice]:
+    return lambda case: solve(case, [name])[name].choice
+
+
+ROWS: list[Row] = [
+    solution("nash", "Nash", 0.15),
+    solution("ks", "Kalai–Smorodinsky", 1),
+    solution("leximin", "leximin", 3),
+    verdict("middle", "the middle of every issue", middle),
+    verdict("nash", "the Nash package", chosen("nash")),
+    verdict("leximin", "the leximin package", chosen("leximin")),
+    checked("nash", "Nash", 1),
+    checked("leximin", "leximin", 10),
+]
