@@ -99,6 +99,7 @@ class _Body:
         self._own: list[_Paragraph] = []  # those open: a text box has paragraphs within one
         self._speaks = False
         self._mark = ""  # of a note, while the run goes on that calls it
+        self._numbered = 0  # notes that Word numbers
         self._taken: set[str] = set()  # marks of notes
 
     # -- elements as they come
@@ -232,8 +233,10 @@ class _Body:
         self._called("endnote", attributes)
 
     def _called(self, kind: str, attributes: dict[str, str]) -> None:
-        self.notes.append((kind, attributes.get(WORD + "id", ""), str(len(self.notes) + 1)))
-        if attributes.get(WORD + "customMarkFollows", "0") in {"1", "true", "on"}:
+        own = attributes.get(WORD + "customMarkFollows", "0") in {"1", "true", "on"}
+        self._numbered += not own
+        self.notes.append((kind, attributes.get(WORD + "id", ""), str(len(self.notes) + 1 if own else self._numbered)))
+        if own:
             self._mark = "its own"
         else:
             self._note_called("")
@@ -245,7 +248,7 @@ class _Body:
         mark = words.strip("[]^ ")
         taken = self._taken
         if not mark or len(mark) > 12 or any(c.isspace() or c in "[]" for c in mark) or mark in taken:
-            mark = counted if counted not in taken else f"{counted}-{kind}"
+            mark = counted if counted not in taken else f"{kind}-{len(self.notes)}"
         taken.add(mark)
         self.notes[-1] = (kind, number, mark)
         self._say(f"[^{mark}]")

@@ -47,6 +47,7 @@ class Body:
         self.comments: list[str] = []
         self._hands: list[Hands] = []  # of each bracket that is open, from the outermost
         self._tracked = 0
+        self._counted = 0  # footnotes that Word numbers
         self._begun: set[int] = set()
         self._notes = _notes(shown)
 
@@ -151,19 +152,22 @@ class Body:
 
     def _footnote(self, run: Run) -> str:
         number = len(self.footnotes) + 1
-        mark = f'<w:t xml:space="preserve">{escape(run.words)}</w:t>'
+        counted = run.words == str(self._counted + 1)  # as Word would number it by itself
+        self._counted += counted
+        mark = "" if counted else f'<w:t xml:space="preserve">{escape(run.words)}</w:t>'
+        own = "" if counted else ' w:customMarkFollows="1"'
         style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
         blocks = self._notes.pop(run.words)
         self.footnotes.append("")
         hands, self._hands = self._hands, []
         paragraphs = []
         for place, block in enumerate(blocks):
-            lead = f"<w:r>{style}{mark}</w:r>" if not place else ""
+            lead = f"<w:r>{style}{mark or '<w:footnoteRef/>'}</w:r>" if not place else ""
             runs = block.runs if place else block.runs[1:]
             paragraphs.append(self._paragraph("FootnoteText", 0, runs, block.right_to_left, lead))
         self._hands = hands
         self.footnotes[number - 1] = f'<w:footnote w:id="{number}">{"".join(paragraphs)}</w:footnote>'
-        return f'<w:r>{style}<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{mark}</w:r>'
+        return f'<w:r>{style}<w:footnoteReference{own} w:id="{number}"/>{mark}</w:r>'
 
     def _remark(self, run: Run) -> str:
         if run.kind == "remark_start":

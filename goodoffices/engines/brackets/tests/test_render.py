@@ -404,3 +404,12 @@ def test_the_command_never_writes_over_the_draft_and_refuses_what_is_too_much(tm
     monkeypatch.setitem(command_of_render.MOST_BRACKETS, "pdf", 0)
     with pytest.raises(Unreadable, match="too many for pdf"):
         command_of_render.render(file, "pdf", tmp_path / "draft.pdf", Wishes())
+
+
+def test_footnotes_keep_their_marks_whether_word_would_count_them_so_or_not():
+    text = (
+        "We go[^1] and[^x] come[^2] so[^9].\n\n[^1]: One.\n\n[^x]: By the [secretariat].\n\n[^2]: Two.\n\n[^9]: Nine.\n"
+    )
+    made = rendered(parse(text, markdown=True), "docx")
+    assert parts_of(made)["word/document.xml"].count("customMarkFollows") == 2
+    assert read_docx.read(made).draft.text == text
