@@ -156,7 +156,7 @@ class Climber:
 
     def thinned(self, level: Any) -> Any:
         cap = self.pace.cap
-        if cap is None or len(level) <= cap:
+        if cap is None or len(level) <= 2 * cap:  # thinning takes time itself: not for a few points
             return level
         if isinstance(level, plain.Plain):
             places, lost = thin(level.vectors, cap)
