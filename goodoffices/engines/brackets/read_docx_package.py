@@ -6,13 +6,14 @@ Only the parts that hold words are unpacked, each no further than its budget; no
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import DefusedXMLParser, ParseError  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 MOST_BYTES = 32_000_000
 MOST_PARTS = 4_000
@@ -23,6 +24,8 @@ MOST_RATIO = (
 MOST_DEPTH = 400
 _MAIN = "word/document.xml"
 _CODE = ("vbaproject", "activex/", "embeddings/", ".bin", ".exe", ".dll", ".ole")
+_ENCODING = re.compile(rb"[^>]{0,60}encoding=[\"']([^\"']*)")
+_ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii"})
 _MACRO_TYPE = b"macroEnabled"
 
 
@@ -54,17 +57,18 @@ class Package:
         if part not in self._entries:
             return
         parser = DefusedXMLParser(target=_Bounded(target), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+        words = self._unpacked(part)
+        if (named := _ENCODING.match(words)) and named[1].lower() not in _ENCODINGS:
+            raise Refused(_damaged(part))
         try:
-            parser.feed(self._unpacked(part))
+            parser.feed(words)
             parser.close()
         except DefusedXmlException:
             raise Refused(
                 "The document declares entities of its own, as no word processor does. Save it anew in one, and try that file."
             ) from None
         except ParseError:
-            raise Refused(
-                f"The document is damaged: its part {part} is not well-formed. Open and save it in a word processor first."
-            ) from None
+            raise Refused(_damaged(part)) from None
 
     def _unpacked(self, part: str) -> bytes:
         entry = self._entries[part]
@@ -73,7 +77,7 @@ class Package:
         try:
             with self._archive.open(entry) as file:
                 data = file.read(MOST_UNPACKED + 1)  # whatever the entry claims to hold
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
             raise Refused(
                 f"The document is damaged or encrypted: its part {part} cannot be unpacked. Save it without a password, as .docx."
             ) from None
@@ -167,6 +171,10 @@ class _Bounded:
         self._target.end(tag)
 
     def close(self) -> None: ...
+
+
+def _damaged(part: str) -> str:
+    return f"The document is damaged: its part {part} is not well-formed. Open and save it in a word processor first."
 
 
 def _too_large(part: str) -> str:

@@ -1,6 +1,7 @@
 """Word documents of others: read tolerantly where they are honest, refused with a sentence where they are not."""
 
 import io
+import random
 import time
 import zipfile
 
@@ -218,6 +219,7 @@ HOSTILE = {
     "no document": ({"[Content_Types].xml": TYPES}, "missing"),
     "no list of types": ({"word/document.xml": HONEST}, "missing"),
     "half an element": (BASE | {"word/document.xml": HONEST[:-30]}, "not well-formed"),
+    "an encoding nobody knows": (BASE | {"word/document.xml": '<?xml version="1.0" encoding="UTF-9"?>' + HONEST}, "not well-formed"),
     "another document": (BASE | {"word/document.xml": "<x/>"}, "not a Word document"),
     "a depth no one writes": (BASE | {"word/document.xml": HONEST.replace("<w:p>", "<w:p>" + "<w:r>" * 50_000)}, "nests more than"),
     "too many parts": (BASE | {f"word/x{n}.xml": "" for n in range(5_000)}, "parts"),
@@ -283,3 +285,18 @@ def test_the_command_reads_word_and_says_what_it_refuses(tmp_path):
     file.write_bytes(b"\xd0\xcf\x11\xe0 old")
     with pytest.raises(Unreadable, match="older Word"):
         load(file)
+
+
+def test_whatever_bytes_come_are_read_or_refused():
+    rng = random.Random(5)
+    honest = word_file(paragraph(run("We [shall]["), inserted("Lena", run("should")), run("] go.")))
+    refused = 0
+    for _ in range(400):
+        data = bytearray(honest)
+        for _ in range(rng.randint(1, 6)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        try:
+            read_docx.read(bytes(data))
+        except Refused:
+            refused += 1
+    assert 100 < refused < 400
