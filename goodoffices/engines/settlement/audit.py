@@ -102,10 +102,10 @@ def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence
     utilities = finder.utilities(choice)
     # Where nothing adds anything for a party, the package found for it may be worth just what the draft is.
     improving = dict.fromkeys(each.choice for each in (better, *most) if each.choice is not None)
-    short = [outcome.why for outcome in (better, *most) if not outcome.complete] if most else []
+    short = [outcome.why for outcome in (better, *most) if not outcome.exact] if most else []
     why = f"The draft can be bettered; by more than this, perhaps, since {short[0]}." if short else ""
     claim: dict[str, Any] = {"kind": "improvable", "package": list(draft), "better": list(choice)}
-    if most and not short:
+    if most and all(outcome.complete for outcome in (better, *most)):
         claim["proof"] = better.proof
         claim["most"] = [{"package": list(outcome.choice or ()), "proof": outcome.proof} for outcome in most]
     return Audit(

@@ -103,16 +103,20 @@ def _solved(finder: "Finder", name: str) -> Solution:
         ground, evidence, complete = _ideals(finder)
         members = [p for p in members if ground.ideals[p] > ground.floors[p]]
         outcome = finder.best(name, ground, members)
-        outcome.proof = outcome.proof if complete else None
+        if not complete:
+            outcome.proof, outcome.surveyed = None, False
     elif name == "nash":
         outcome, evidence = _nash(finder, ground)
     else:
         outcome = finder.best(name, ground, members)
     assert outcome.choice is not None
     utilities = finder.utilities(outcome.choice)
-    if not outcome.complete:
+    if not outcome.exact:
         why = f"Not everything was looked at, since {finder.pace.why}. A package that ranks higher may exist."
         return Solution(name, outcome.choice, utilities, "best_found", why)
+    if not outcome.complete:
+        why = "Read off the whole frontier; a proof would be too long to hand over."
+        return Solution(name, outcome.choice, utilities, "exact", why)
     certificate = certificates.solution(case, name, outcome.choice, utilities, outcome.proof, evidence)
     why = "" if outcome.first else "Another package with the same rank may come earlier in file order."
     return Solution(name, outcome.choice, utilities, "exact", why, certificate)
@@ -144,7 +148,7 @@ def _nash(finder: "Finder", ground: Ground) -> tuple["Outcome", dict[str, Any]]:
 
     best, members = max(outcomes, key=standing)
     if not all(outcome.complete for outcome, _ in outcomes) or finder.pace.short:
-        best.proof = None
+        best.proof, best.surveyed = None, all(outcome.exact for outcome, _ in outcomes) and not finder.pace.short
     best.first = all(outcome.first for outcome, _ in outcomes)
     evidence = {
         "gaining": list(members),

@@ -9,7 +9,7 @@ from goodoffices.engines.settlement.solutions import dual
 
 #: Callees first: each finds the compiled ones before it.
 INNER = (
-    "_open_rows", "_best", "_trace", "_weigh", "_required", "_slacks", "_note", "_project", "_step", "_branch", "_measure",
+    "_open_rows", "_picked", "_gathered", "_best", "_trace", "_weigh", "_required", "_slacks", "_note", "_project", "_step", "_branch", "_measure",
     "_score",
 )  # fmt: skip
 

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 LINEAR, PATTERN, NASH = 0, 1, 2
 LEAST = 1e-6  # of a weight, where the logarithm of it is taken
 IMPOSSIBLE = -1e300
-MOST_PAIRED = 1000  # options in all, up to which two issues are changed at once
+STALL, GAINED = 10, 0.1  # in so many steps at least this part of the way, or no more of them
+MOST_PAIRED = 400  # options in all, up to which two issues are changed at once
 
 
 class Layout(NamedTuple):
@@ -30,6 +31,7 @@ class Layout(NamedTuple):
     place: Any
     digit: Any
     out: Any
+    kid: Any
     kid_first: Any
     kid_into: Any
     into: Any
@@ -91,7 +93,12 @@ def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: i
     lowest, nearest = 1e300, IMPOSSIBLE
     for r in range(count):
         room.trial[r] = y[r]
-    for _ in range(steps):
+    before = 1e300
+    for step in range(steps):
+        if step % STALL == STALL - 1:
+            if lowest > before - GAINED * (before + goal):
+                break  # what is left to gain is not going to be gained: branching does more
+            before = lowest
         f = _weigh(at, room, to, room.trial)
         if not _trace(at, room):
             return -1.0, -2
@@ -154,9 +161,12 @@ def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> None:
                             room.slope[r] = (
                                 room.trial[r] + room.table[d * count + r] - room.table[room.chosen[c] * count + r]
                             )
-                        now = _score(to, room.slope)
-                        if now > high:
-                            high, one, other = now, a, d
+                            if r < to.group and room.slope[r] <= high:
+                                break
+                        else:
+                            now = _score(to, room.slope)
+                            if now > high:
+                                high, one, other = now, a, d
         if one < 0:
             break
         for b in range(len(at.first) - 1):
@@ -208,17 +218,34 @@ def _open_rows(at: Layout, room: Room, fixed: Any) -> None:
 
 def _best(at: Layout, room: Room, weights: Any) -> Any:
     """max of weights·value over the open rows. A slot that no row reaches has argument −1 (a root, too: nothing is left)."""
-    parties = at.parties
+    value, rows = room.value, at.first[len(at.first) - 1]
+    for a in range(rows):
+        value[a] = weights[0] * at.worth[a]
+    for p in range(1, at.parties):  # rows innermost and the column apart, so that the compiler takes several at once
+        weight, column = weights[p], at.worth[p * rows : (p + 1) * rows]
+        for a in range(rows):
+            value[a] += weight * column[a]
+    return _gathered(at, room, weights[0] * 0) if len(at.kid) else _picked(at, room, weights[0] * 0)
+
+
+def _picked(at: Layout, room: Room, total: Any) -> Any:
+    """Where no issue hangs on another: the best row of each bucket."""
+    value, is_open = room.value, room.is_open
+    for b in range(len(at.first) - 1):
+        top = -1
+        for a in range(at.first[b], at.first[b + 1]):
+            if is_open[a] != 0 and (top < 0 or value[a] > value[top]):
+                top = a
+        room.argument[at.root[b]] = top
+        if top >= 0:
+            total += value[top]
+    return total
+
+
+def _gathered(at: Layout, room: Room, total: Any) -> Any:
+    """Bucket after bucket, each row with the messages that reach it."""
     for s in range(len(room.argument)):
         room.argument[s] = -1
-    rows = at.first[len(at.first) - 1]
-    for a in range(rows):
-        room.value[a] = weights[0] * at.worth[a]
-    for p in range(1, parties):  # rows innermost, so that the compiler takes several at once
-        weight = weights[p]
-        for a in range(rows):
-            room.value[a] += weight * at.worth[p * rows + a]
-    total = weights[0] * 0
     for b in range(len(at.first) - 1):
         for a in range(at.first[b], at.first[b + 1]):
             if room.is_open[a] == 0:

@@ -7,15 +7,20 @@ from itertools import combinations
 from typing import Any
 
 from goodoffices.engines.settlement.budget import Pace, Spent
+from goodoffices.engines.settlement.frontier import Frontier
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.solutions import ladders
 from goodoffices.engines.settlement.solutions.levels import Level
 from goodoffices.engines.settlement.solutions.rules import Ground, rank
 from goodoffices.engines.settlement.solutions.search import Search
 from goodoffices.engines.settlement.solutions.space import Space
+from goodoffices.engines.settlement.solutions.surveying import FEW, read_off, surveyed
 
-#: How many nodes the search for the first of several packages alike may visit for each option it tries.
-MOST_FOR_ORDER, MOST_KEPT = 2_000, 100
+#: How many nodes a search may visit before the frontier is asked, where that is short.
+MOST_ALONE = 4_000
+
+#: How many nodes the search for the first of several packages alike may visit, and from how many it sets out.
+MOST_FOR_ORDER, MOST_KEPT = 4_000, 100
 
 
 @dataclass
@@ -27,10 +32,15 @@ class Outcome:
     why: str = ""
     kept: list[Any] = field(default_factory=list)  # nodes below which packages may rank alike
     first: bool = True  # known to be the first in file order of those alike
+    surveyed: bool = False  # read off the whole frontier
 
     @property
     def complete(self) -> bool:
         return self.proof is not None
+
+    @property
+    def exact(self) -> bool:
+        return self.complete or self.surveyed
 
 
 @dataclass
@@ -43,6 +53,8 @@ class Finder:
     known: list[Choice] = field(default_factory=list)  # packages to start from
     interrupted: bool = False
     _until: float | None = None
+    _asked: bool = False
+    _found: Frontier | None = None
 
     def share(self, left: int) -> None:
         """Begin one of the `left` pieces of work that still share what there is of the budget."""
@@ -118,22 +130,55 @@ class Finder:
         setting = ladders.Setting(self.space, ground, tuple(members))
         ladder = ladders.LADDERS[name]
 
-        def standing(choice: Choice) -> Any:
-            if not self.allowed(choice):
+        def ranked(utilities: Sequence[Fraction]) -> Any:
+            if any(each < floor for each, floor in zip(utilities, self.floors, strict=True)):
                 return None
-            utilities = self.utilities(choice)
             if name == "nash" and any(utilities[p] <= ground.floors[p] for p in members):
                 return None
             return rank(name, ground, utilities)
 
-        ranked = [(standing(choice), choice) for choice in self.known]
-        start = max((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0])[1]
-        outcome = self._search(lambda best: ladder(setting, best or start), standing, start)
+        def standing(choice: Choice) -> Any:
+            return ranked(self.utilities(choice)) if self.space.case.domain.allows(choice) else None
+
+        pairs = [(standing(choice), choice) for choice in self.known]
+        start = max((pair for pair in pairs if pair[0] is not None), key=lambda pair: pair[0])[1]
+
+        def levels(best: Choice | None) -> list[Level]:
+            return ladder(setting, best or start)
+
+        outcome = self._search(levels, standing, start, most=MOST_ALONE if self.space.parties <= FEW else None)
+        if not outcome.complete and not self.pace.short:
+            outcome = self._with_frontier(levels, standing, ranked, outcome)
+        elif outcome.complete and outcome.kept:
+            self._first(outcome, levels, standing)
+            if not outcome.first and not self.pace.short and (frontier := self._frontier()):
+                outcome.choice, outcome.first = read_off(frontier, ranked), True
         assert outcome.choice is not None
         self.known.append(outcome.choice)
-        if outcome.complete:
-            self._first(outcome, lambda best: ladder(setting, best or start), standing)
         return outcome
+
+    def _with_frontier(
+        self,
+        levels: Callable[[Choice | None], list[Level]],
+        standing: Callable[[Choice], Any],
+        ranked: Callable[[Sequence[Fraction]], Any],
+        outcome: Outcome,
+    ) -> Outcome:
+        """The search is long: what does the frontier say? Knowing the best, a proof may still be short."""
+        frontier = self._frontier()
+        if frontier is None or self.pace.short:
+            return self._search(levels, standing, outcome.choice)
+        best = read_off(frontier, ranked)
+        proven = self._search(levels, standing, best, most=MOST_ALONE)
+        return Outcome(best, proven.proof, surveyed=True)
+
+    def _frontier(self) -> Frontier | None:
+        """The whole frontier, if it can be had; asked for once."""
+        if not self._asked:
+            left = None if self.pace.budget.seconds is None else self.pace.begun + self.pace.budget.seconds
+            self._found = surveyed(self.space.case, left and max(0.0, left - self.pace.budget.clock()))
+            self._asked = True
+        return self._found
 
     def gaining(self, ground: Ground) -> tuple[list[tuple[int, ...]], list[tuple[tuple[int, ...], Any]]]:
         """The largest sets of parties that can gain together, and the sets proved unable to. For Nash."""
@@ -172,8 +217,9 @@ class Finder:
         standing: Callable[[Choice], Any],
         start: Choice | None,
         first: bool = False,
+        most: int | None = None,
     ) -> Outcome:
-        search = Search(self.space, levels, standing, self.pace, best=start, first=first)
+        search = Search(self.space, levels, standing, self.pace, best=start, first=first, most=most)
         why = ""
         try:
             complete = not self.pace.short and search.run()
@@ -190,7 +236,7 @@ class Finder:
         """Go through the issues in file order: could an earlier option stand here, and all rank the same?"""
         best = outcome.choice
         assert best is not None
-        top = standing(best)
+        top, left = standing(best), MOST_FOR_ORDER
         for issue in range(self.space.issues):
             for option in range(best[issue]):
                 swapped = (*best[:issue], option, *best[issue + 1 :])
@@ -200,9 +246,7 @@ class Finder:
                 nodes = self._below(outcome.kept, (*best[:issue], option))
                 if not nodes:
                     continue
-                search = Search(
-                    self.space, levels, standing, self.pace, best=best, first=True, alike=True, most=MOST_FOR_ORDER
-                )
+                search = Search(self.space, levels, standing, self.pace, best=best, first=True, alike=True, most=left)
                 try:
                     complete = search.run(nodes)
                 except Spent:
@@ -214,6 +258,7 @@ class Finder:
                     best = search.best
                     break
                 outcome.first &= complete
+                left -= search.visited
         outcome.choice = best
 
     def _interrupt(self) -> None:

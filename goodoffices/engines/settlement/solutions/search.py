@@ -5,8 +5,10 @@ the search branches on the issue where little bound decides much between the par
 starting from its parent's, which keeps the trees small enough to be handed to a checker.
 """
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import mul
 from typing import Any
 
 from goodoffices.engines.settlement.budget import Pace, Spent
@@ -19,7 +21,10 @@ from goodoffices.engines.settlement.solutions.space import Space
 STEPS, GOAL = 30, 1e-4
 
 #: Packages polished before the search, and how often it polishes what it meets at its first nodes.
-STARTS, POLISHED = 60, 200
+STARTS, POLISHED = 40, 60
+
+#: Once so many nodes were visited, the incumbent is changed by chance: how often, and in how many issues.
+KICK_AT, KICKS, KICKED = 300, 800, 5
 
 #: What stands for a package itself in a tree, where every issue is fixed.
 WHOLE = -1
@@ -69,34 +74,37 @@ class Search:
     kept: list[Any] = field(default_factory=list)
 
     def run(self, nodes: Sequence[Any] | None = None) -> bool:
-        """Search below these nodes, below the root if there are none. True if the tree is complete; raises `Spent`, or KeyboardInterrupt, keeping `best`."""
+        """Search below these nodes, below the root if there are none. True if the tree is complete.
+
+        Raises `Spent`, or KeyboardInterrupt, keeping `best`.
+        """
         self.found = False
         self.standing = self.rank(self.best) if self.best is not None else None
         self.rooms: list[Any] = []
         self.last: list[Any] = []
         self._renew()
-        self._stack: list[tuple[Any, Any, list[int] | None]] = [
+        self._stack: list[tuple[Any, Any, int | None]] = [
             (fixed, self.last[0], None) for fixed in ([self.space.free()] if nodes is None else nodes)
         ]
         if not self.alike:
             self._start()
-        while self._stack:
+        while self._stack and not (self.first and self.found):
             if not self.visited % 64:
                 self.pace.look()
             if self.pace.short:
                 raise Spent
             if self.most is not None and self.visited >= self.most:
                 return False
+            if self.visited == KICK_AT and not self.first:
+                self._kick()
             self._visit(*self._stack.pop())
-            if self.first and self.found:
-                return False
-        return True
+        return not self._stack and not (self.first and self.found)
 
     def _start(self) -> None:
         """Weights for the root, and a good incumbent: what the first level's descent meets on its way, polished."""
         fixed = self._stack[0][0]
         for _ in range(STARTS):
-            if self.now[0].conditions.kind == NASH:
+            if self.now[0].conditions.kind == NASH or (self.first and self.found):
                 return
             y = self.last[0]
             room, to = self.rooms[0], self.given[0]
@@ -106,14 +114,26 @@ class Search:
             self.space.polish(room, to, fixed)
             self._consider(tuple(int(each) for each in room.found))
 
-    def _visit(self, fixed: Any, y: Any, known: list[int] | None) -> None:
+    def _kick(self) -> None:
+        """Change a few issues of the incumbent by chance, polish, and see. The chance is always the same."""
+        chance = random.Random(0)  # noqa: S311 - nothing secret
+        sizes, free = self.space.buckets.sizes, self.space.free()
+        if self.best is None or not self.space.case.separable or self.now[0].conditions.kind == NASH:
+            return
+        for _ in range(KICKS):
+            room = self.rooms[0]
+            for at, option in enumerate(self.best):
+                room.found[at] = option
+            for at in chance.sample(range(len(sizes)), min(KICKED, len(sizes))):
+                room.found[at] = chance.randrange(sizes[at])
+            self.space.polish(room, self.given[0], free)
+            self._consider(tuple(int(each) for each in room.found))
+
+    def _visit(self, fixed: Any, y: Any, closed: int | None) -> None:
         self.visited += 1
-        level = self.now[0]
-        if known is not None and len(known) == len(level.norms):
-            bound = self.space.bound(level.weights(known), fixed)
-            if bound is None or level.verdict(known, bound) == FAILS:
-                self.tree.nodes.append(self.tree.number(level, known))
-                return
+        if closed is not None:
+            self.tree.nodes.append(closed)
+            return
         if -1 not in fixed:
             self._consider(tuple(int(at) for at in fixed))
             self.tree.nodes.append(WHOLE)
@@ -130,7 +150,7 @@ class Search:
             if issue == -2:
                 self.tree.nodes.append(self.tree.number(level, [0] * len(level.norms)))
                 return
-            if at == 0 and self.visited < POLISHED and level.conditions.kind != NASH:
+            if at == 0 and self.visited < POLISHED and not self.alike and level.conditions.kind != NASH:
                 self.space.polish(room, self.given[at], fixed)
                 room.total[self.space.parties] = level.promising
             if self._promising(level, room) and self._consider(tuple(int(each) for each in room.found)):
@@ -165,12 +185,24 @@ class Search:
         count = len(self.space.case.domain.issues[issue].options)
         order = sorted(range(count), key=lambda option: -room.scores[option])
         self.tree.nodes.append([-1 - issue, *order])
-        top, known = room.scores[order[0]], self.now[0].multipliers(y)
+        known = self._known(fixed, y, issue) if f is not None else None
         for option in reversed(order):
             child = fixed.copy()
             child[issue] = option
-            closed = f is not None and f - (top - room.scores[option]) < -GOAL / 4
-            self._stack.append((child, y, known if closed else None))
+            self._stack.append((child, y, known[option] if known else None))
+
+    def _known(self, fixed: Any, y: Any, issue: int) -> list[int | None] | None:
+        """For each option of this issue, the number of the weights y if they close the child. Where issues do not hang
+        together, the bound of a child differs from that of its parent by what its option weighs less than the best."""
+        level = self.now[0]
+        if not self.space.case.separable or len(y) != len(level.norms):
+            return None
+        q = level.multipliers(y)
+        weights = level.weights(q)
+        bound = self.space.bound(weights, fixed) or 0
+        worth = [sum(map(mul, weights, vector)) for vector in self.space.scaled.worth[issue]]
+        top = max(worth)
+        return [self.tree.number(level, q) if level.verdict(q, bound - top + at) == FAILS else None for at in worth]
 
     def _any_free(self, level: Level, room: Any, fixed: Any, y: Any) -> int:
         """Rounding weights cost the bound: branch after all."""

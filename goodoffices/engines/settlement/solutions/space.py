@@ -116,7 +116,7 @@ class Space:
 def _layout(at: Buckets, worth: Any, array: Any) -> Layout:
     return Layout(
         at.parties, array(at.first), worth, array(at.open), array(at.reach), array(at.scope), array(at.place),
-        array(at.digit), array(at.out), array(at.kid_first), array(at.kid_into), array(at.into), array(at.parent),
+        array(at.digit), array(at.out), array(at.kid), array(at.kid_first), array(at.kid_into), array(at.into), array(at.parent),
         array(at.link), array(at.root),
     )  # fmt: skip
 
