@@ -100,6 +100,8 @@ IN_SQL = {
     "record/models.py": "a row that is made, without putting the statement together every time",
     "record/standing.py": "the number of the table, and the triggers that keep it",
     "process/seats.py": "a question that every request asks",
+    "accounts/sessions.py": "the same",
+    "consultation/reading.py read_marks": "the same",
     "live/following.py": "SQLite's own counter of versions",
     "site/commands/backup.py": "the host's own copy",
     "site/upkeep.py": "the version that a database keeps of itself",
@@ -256,7 +258,9 @@ KEPT_BETWEEN_REQUESTS = {
     "consultation/models.py": "while it stands: which rooms are closed, and the parties",
     "listening/guided.py": "while it stands: which rooms are guided",
     "record/keys.py": "the host's key",
-    "consultation/showing.py": "a statement's piece of the page: the same for all who may read it",
+    "consultation/showing.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
+    "consultation/reading.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",
+    "site/context.py": "while it stands: what sits now; by the books that are read and their heads: the rail",
     "record/writing.py": "who waits for the turn",
     "live/presence.py": "when a seat last said that it writes in a room",
     "live/eager.py": "tasks under way",
@@ -281,7 +285,7 @@ def test_nothing_is_kept_between_requests_unasked() -> None:
                 found += [
                     f"{place(file)}: {node.name} is cached"
                     for n in names
-                    if re.search(r"(^|\.)(lru_cache|cache|cache_page|while_it_stands)$", n)
+                    if re.search(r"(^|\.)(lru_cache|cache|cache_page|while_it_stands|until_it_grows)$", n)
                 ]
         for node in whole.body:
             value = getattr(node, "value", None)

@@ -3,22 +3,24 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking
 from goodoffices.process.models import Membership, Party, Seat, seat_as_it_stands
 from goodoffices.record.models import Entry
-from goodoffices.record.standing import standing_of
+from goodoffices.record.standing import standing_of, until_it_grows, while_it_stands
 
 PAGE = 100
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
 
-def said_in(seat: Seat, room: Room, before: int | None = None) -> Any:
+def said_in(seat: Seat, room: str, before: int | None = None) -> Any:
     """The latest statements of a room below the number `before`, oldest first."""
-    rows = Statement.objects.seen_by(seat).filter(book=room.book)
+    rows = Statement.objects.seen_by(seat).filter(book=room)
     if before is not None:
         rows = rows.filter(number__lt=before)
     numbers = rows.order_by("-number").values_list("number", flat=True)[:PAGE]
@@ -66,6 +68,11 @@ def _by_statement(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
     """Who will read what is said in this room: one phrase, the names in it, and the seats themselves."""
+    return dict(_who_reads(seat, room, get_language()))
+
+
+@while_it_stands
+def _who_reads(seat: Seat, room: Room, _language: str | None) -> dict[str, Any]:
     everyone = list(Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id"))
     seats = [other for other in everyone if _reads(other, room, seat)]
     names = [other.name for other in seats]
@@ -106,19 +113,29 @@ def _sides(seat: Seat, seats: list[Seat]) -> list[str]:
 
 def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
     """How many statements of each room the seat has not read yet, its own left out."""
-    read = dict(ReadMark.objects.filter(seat=seat.id).values_list("book", "number"))
+    read = read_marks(seat)
+    return _unread(seat, seat.id, tuple([(room.id, read.get(room.id, 0)) for room in rooms]))
+
+
+@until_it_grows
+def _unread(seat: Seat, who: str, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
     later = Q()
-    for room in rooms:
-        later |= Q(book=room.book, number__gt=read.get(room.book.id, 0))
-    rows = Statement.objects.seen_by(seat).filter(later).exclude(seat_id=seat.id)
+    for room, number in read:
+        later |= Q(book=room, number__gt=number)
+    rows = Statement.objects.seen_by(seat).filter(later).exclude(seat_id=who)
     return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
 
 
-def first_unread(seat: Seat, room: Room, statements: Any) -> int | None:
-    """The number of the first of these statements that others made since the seat last read here, if it ever did."""
-    mark = ReadMark.objects.filter(seat=seat.id, book=room.book.id).values_list("number", flat=True).first()
-    later = statements.filter(number__gt=mark or 0).exclude(seat_id=seat.id).values_list("number", flat=True)
-    return later.first() if mark else None
+@until_it_grows
+def issues_seen_by(seat: Seat) -> list[Issue]:
+    return list(Issue.objects.seen_by(seat).select_related("book"))
+
+
+def read_marks(seat: Seat) -> dict[str, int]:
+    """How far the seat has read in each book. In SQL, since every page asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT book, number FROM consultation_readmark WHERE seat = %s", [seat.id])
+        return dict(cursor.fetchall())
 
 
 def mark_read(seat: Seat, room: Room, number: int) -> None:

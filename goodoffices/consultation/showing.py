@@ -4,19 +4,59 @@ A statement's text, speaker and citations never change; what becomes of it moves
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from goodoffices.consultation.models import Statement
-from goodoffices.consultation.reading import Scope, dressed, seen_by, with_names
+from goodoffices.consultation.models import Room, Statement
+from goodoffices.consultation.reading import Scope, dressed, said_in, seen_by, who_reads, with_names
+from goodoffices.process.beside import things_beside
 from goodoffices.process.models import Process, Seat
+from goodoffices.process.templatetags.beside import rendered
 from goodoffices.record.remembering import Memory
+from goodoffices.record.standing import until_it_grows, while_it_stands
 
 TEMPLATE = "consultation/_statement.html"
 _shown: Memory[SafeString] = Memory(5_000)
+
+
+class Said(NamedTuple):
+    """A statement on a page: `whose` only tells a reader's own from others', `html` is what all are shown."""
+
+    id: str
+    number: int
+    whose: str
+    html: SafeString
+
+
+def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
+    """The latest statements of a room below the number `before`, with what stands beside them."""
+    return _said(seat, room.id, before, get_language())
+
+
+@until_it_grows
+def _said(seat: Seat, room: str, before: int | None, _language: str | None) -> list[Said]:
+    rows = said_in(seat, room, before)
+    shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
+    besides = things_beside(seat, [id for id, _number, _html in shown])
+    place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
+    return [
+        Said(id, number, whose[id], mark_safe(html + rendered(besides.get(id, ()), place)))
+        for id, number, html in shown
+    ]
+
+
+def who_is_here(seat: Seat, room: Room) -> SafeString:
+    """Who reads a room, one by one; whether they are here, the page itself fills in."""
+    return _who_is_here(seat, room, get_language())
+
+
+@while_it_stands
+def _who_is_here(seat: Seat, room: Room, _language: str | None) -> SafeString:
+    seats = who_reads(seat, room)["seats"]
+    return render_to_string("consultation/_who_is_here.html", {"seats": seats})
 
 
 def shown_to(seat: Seat, rows: Any) -> list[tuple[str, int, SafeString]]:

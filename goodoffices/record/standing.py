@@ -7,7 +7,7 @@ unchanged in the database, in the same request or inside the lock. A number neve
 transaction was taken back: its upper half counts, its lower half is chance.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -26,6 +26,7 @@ TRIGGER = (
 )
 
 _kept: Memory[tuple[Any]] = Memory(20_000)
+_fleeting: Memory[tuple[Any]] = Memory(500)  # whole lists of what was said: few of them
 
 
 class Standing(Protocol):
@@ -41,6 +42,9 @@ class Standing(Protocol):
     @property
     def reads(self) -> Hashable:
         """Its books, and from where on: all that `seen_by` looks at."""
+
+    def shelf(self) -> Mapping[str, Any]:
+        """Those books, with their heads."""
 
 
 def standing_of(process: str) -> int:
@@ -75,6 +79,26 @@ def while_it_stands(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenat
     def asked(reader: R, *args: P.args, **kwargs: P.kwargs) -> T:
         what = (read.__qualname__, reader.reads, args, tuple(kwargs.items()))
         return remembered(reader.process_id, reader.standing, what, partial(read, reader, *args, **kwargs))
+
+    return asked
+
+
+def until_it_grows(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """For a question that a reader asks of recorded rows, by `seen_by` and nothing else: every change of such a row is an
+    entry in its own book, so the answer is the same for all who read the same books with the same heads.
+
+    The heads are those of the reader's shelf, taken before the rows: what is remembered may be newer than they say, as a
+    page may be newer than its cursor, but never older. Inside a transaction nothing is remembered: it may be taken back.
+    """
+
+    @wraps(read)
+    def asked(reader: R, *args: P.args, **kwargs: P.kwargs) -> T:
+        if reader.standing is None or connection.in_atomic_block:
+            return read(reader, *args, **kwargs)
+        heads = tuple([book.head for book in reader.shelf().values()])
+        key = (reader.process_id, reader.standing, read.__qualname__, reader.reads, heads, args, tuple(kwargs.items()))
+        kept = _fleeting.get(key) or _fleeting.put(key, (read(reader, *args, **kwargs),))
+        return kept[0]
 
     return asked
 

@@ -1,14 +1,19 @@
 """What every page of a process has around it: the masthead, the rail of rooms, the cursor of its stream."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from goodoffices.consultation.models import rooms_of
+from goodoffices.consultation.models import Room, rooms_of
 from goodoffices.consultation.reading import unread
 from goodoffices.live.cursor import encode
-from goodoffices.process.models import Round, Session
+from goodoffices.process.beside import Link, links_for
+from goodoffices.process.models import Round, Seat, Session
+from goodoffices.record.standing import until_it_grows, while_it_stands
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,11 +24,51 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
     rooms = rooms_of(seat)
     counts = unread(seat, rooms)
+    rail = tuple([(room, counts.get(room.id, 0)) for room in rooms])
     return {
         **context,
         "process": seat.process,
-        "rail": [(room, counts.get(room.id, 0)) for room in rooms],
-        "sitting_round": Round.objects.seen_by(seat).filter(state="open").first(),
-        "sitting_session": Session.objects.seen_by(seat).filter(closed_at="").first(),
+        "rail": rail,
+        "rail_of_rooms_and_papers": _rail(seat, rail, tuple(links_for(seat)), Here.of(request), get_language()),
+        "sitting_round": sitting_round(seat),
+        "sitting_session": sitting_session(seat),
         "cursor": encode(request.heads),  # type: ignore[attr-defined]
     }
+
+
+class Here(NamedTuple):
+    """Which page it is, as far as the rail marks its own line."""
+
+    path: str
+    app_name: str
+    view_name: str
+    room: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Here":
+        match = request.resolver_match
+        return (
+            cls(request.path, match.app_name, match.view_name, match.kwargs.get("room", ""))
+            if match
+            else cls(*[""] * 4)
+        )
+
+
+@until_it_grows
+def _rail(
+    seat: Seat, rail: tuple[tuple[Room, int], ...], links: tuple[Link, ...], here: Here, _language: str | None
+) -> SafeString:
+    context = {"rail": rail, "links": links, "here": here, "process": seat.process, "field": seat.process.field}
+    return render_to_string("site/_rail.html", context)
+
+
+@while_it_stands
+def sitting_round(seat: Seat) -> Round | None:
+    found: Round | None = Round.objects.seen_by(seat).filter(state="open").first()
+    return found
+
+
+@while_it_stands
+def sitting_session(seat: Seat) -> Session | None:
+    found: Session | None = Session.objects.seen_by(seat).filter(closed_at="").first()
+    return found

@@ -145,6 +145,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ALLAUTH_TRUSTED_PROXY_COUNT = HOST.proxies
 
 SECURE = HOST.public_url.startswith("https://")
+SESSION_ENGINE = "goodoffices.accounts.sessions"
 SESSION_COOKIE_NAME = "goodoffices-session"
 SESSION_COOKIE_AGE = HOST.session_days * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

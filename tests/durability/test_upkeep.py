@@ -31,7 +31,7 @@ def test_a_database_is_migrated_once(database, called):
 
 def test_a_database_of_an_older_program_is_migrated(database, called, monkeypatch):
     upkeep.tables_up_to_date()
-    monkeypatch.setattr(upkeep, "recorded_models", lambda: [])  # as if there had been other tables to watch
+    monkeypatch.setattr(upkeep, "recorded_models", list)  # as if there had been other tables to watch
     upkeep.tables_up_to_date()
     assert called == ["migrate", "migrate"]
 

@@ -33,13 +33,16 @@ from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.listening import models as listening_models
 from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
 from goodoffices.process import audience, beside, invitation_pages, middleware, pages
+from goodoffices.process import models as process_models
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
+from goodoffices.process.seats import seat_with_id
 from goodoffices.record import acts as record_acts
 from goodoffices.record import api as record_api
 from goodoffices.record import audience as record_audience
 from goodoffices.record import copy as record_copy
 from goodoffices.record import perform as performing
+from goodoffices.record import standing
 from goodoffices.record import views as record_views
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, Seen
@@ -126,10 +129,9 @@ def a_limit_taken_before_the_reader() -> Iterator[None]:
 
     def said_in(seat: Any, room: Any, before: int | None = None) -> Any:
         latest = list(Statement._base_manager.order_by("-at", "-book_id")[:12].values_list("id", flat=True))
-        rows = reading.statements_seen_by(seat).filter(book=room.book, id__in=latest)
-        return reading.dressed(list(rows.order_by("number")), reading.seen_by(seat))
+        return Statement.objects.seen_by(seat).filter(book=room, id__in=latest).order_by("number")
 
-    with patch.object(consultation_views, "said_in", said_in):
+    with patch.object(showing, "said_in", said_in):
         yield
 
 
@@ -141,7 +143,7 @@ def a_form_that_offers_too_much() -> Iterator[None]:
         class objects:
             seen_by = staticmethod(lambda seat: _all(Issue._base_manager.all().order_by("title", "id")))
 
-    with patch.object(consultation_views, "Issue", AllIssues), patch.object(Seat, "may_cite", lambda *_, within: True):
+    with patch.object(reading, "Issue", AllIssues), patch.object(Seat, "may_cite", lambda *_, within: True):
         yield
 
 
@@ -179,7 +181,7 @@ def a_book_whose_entries_are_shut_but_not_its_name() -> Iterator[None]:
 def a_seat_that_was_removed_and_reads_on() -> Iterator[None]:
     """Nobody asks any more whether the seat has left."""
     with (
-        patch.object(middleware, "seat_with_id", _with_left),
+        patch.object(middleware, "seat_held_by", _held_with_left),
         patch.object(audience, "_audiences_of", _audiences_in_spite_of(audience._audiences_of)),
     ):
         yield
@@ -187,6 +189,11 @@ def a_seat_that_was_removed_and_reads_on() -> Iterator[None]:
 
 def _with_left(id: str) -> Any:
     return Seat._base_manager.select_related("process", "party").filter(id=id).first()
+
+
+def _held_with_left(user: Any, process: str) -> Any:
+    holder = Holder.objects.filter(user=user, process=process).first()
+    return _with_left(holder.seat) if holder else None
 
 
 def _audiences_in_spite_of(honest: Any) -> Any:
@@ -1005,6 +1012,26 @@ def loops_of_every_room() -> Iterator[None]:
         yield
 
 
+# ---- what is remembered ----------------------------------------------------------------------------------------------
+
+
+@seed("idris", "rooms$|rooms/.*room.*/$", while_played=True)
+def an_answer_remembered_for_whoever_asks_next() -> Iterator[None]:
+    """What stands is remembered by the question, and neither by the number of the table nor by who reads it."""
+    kept: dict[Any, Any] = {}
+
+    def remembered(process: str, number: int | None, what: Any, read: Callable[[], Any]) -> Any:
+        key = (connection.settings_dict["NAME"], process, what if what[0] in ("books", "seat") else what[0])
+        if what[0] in ("books", "seat"):
+            return read()
+        if key not in kept:
+            kept[key] = read()
+        return kept[key]
+
+    with patch.object(standing, "remembered", remembered), patch.object(process_models, "remembered", remembered):
+        yield
+
+
 # ---- for late readers: `test_late_readers.py` ------------------------------------------------------------------------
 
 
@@ -1020,6 +1047,19 @@ def everything_from_the_beginning() -> Iterator[None]:
 def a_copy_that_is_whole() -> Iterator[None]:
     """Pages keep to the admission; the copy does not."""
     with patch.object(record_api, "copy_for", lambda seat, book: record_copy.copy(book)):
+        yield
+
+
+@contextmanager
+def a_page_remembered_for_whoever_opens_it_next() -> Iterator[None]:
+    """What was said in a room is kept by the room; the mediator looked first, and reads from the beginning."""
+    honest = showing.said_to
+
+    def said_to(seat: Any, room: Any, before: int | None = None) -> Any:
+        first = Seat._base_manager.filter(process_id=seat.process_id, role="mediator").first()
+        return honest(seat_with_id(first.id) if first else seat, room, before)
+
+    with patch.object(consultation_views, "said_to", said_to):
         yield
 
 

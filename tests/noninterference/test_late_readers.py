@@ -54,14 +54,20 @@ def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tupl
 
 
 @pytest.mark.parametrize(
-    "leak", [seeds.everything_from_the_beginning, seeds.a_copy_that_is_whole], ids=lambda leak: leak.__name__
+    "leak",
+    [
+        seeds.everything_from_the_beginning,
+        seeds.a_copy_that_is_whole,
+        seeds.a_page_remembered_for_whoever_opens_it_next,
+    ],
+    ids=lambda leak: leak.__name__,
 )
 def test_what_is_told_of_before_is_caught(stage: Stage, late: tuple[str, World, World], leak: seeds.Leak) -> None:
     member, a, b = late
     with leak():
         told = (
             difference
-            for chance in range(8)
+            for chance in (*range(8), None)  # some of all questions, and in the end all of them
             for difference in differences(a, b, member, questions(a, b, member, chance), masks())
         )
         assert next(told, None) is not None

@@ -127,7 +127,7 @@ def test_every_seat_finds_something_in_each_of_its_rooms(played):
         rooms = rooms_of(reader)
         assert len(rooms) >= 1
         for room in rooms:
-            assert said_in(reader, room), f"{reader} finds nothing in {room.name}"
+            assert said_in(reader, room.id), f"{reader} finds nothing in {room.name}"
 
 
 def test_who_enters_which_rooms(played):

@@ -1,5 +1,5 @@
 """Where the offices above stand on the pages of the offices below: `{% beside id %}`, `{% deeds_on thing %}`,
-`{% panels_of room %}`, `{% rail_links %}`."""
+`{% panels_of room %}`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,26 +23,20 @@ def beside(context: template.Context, id: str) -> SafeString:
         known = offices.things_beside(seat, [id])
     # As the live stream pushes it: the same for everyone who may read it, so without the seat.
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
-    return _rendered(known.get(id, ()), place)
+    return rendered(known.get(id, ()), place)
 
 
 @register.simple_tag(takes_context=True)
 def deeds_on(context: template.Context, thing: Any) -> SafeString:
     """What the reader may do about a thing, on its own page."""
-    return _rendered(offices.deeds_on(context["seat"], thing), context.flatten(), context.get("request"))
+    return rendered(offices.deeds_on(context["seat"], thing), context.flatten(), context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
 def panels_of(context: template.Context, room: Any) -> SafeString:
     """The panels of a room's page."""
-    return _rendered(offices.panels_of(context["seat"], room), context.flatten(), context.get("request"))
+    return rendered(offices.panels_of(context["seat"], room), context.flatten(), context.get("request"))
 
 
-@register.simple_tag(takes_context=True)
-def rail_links(context: template.Context) -> list[offices.Link]:
-    """The lines that offices add to the rail."""
-    return offices.links_for(context["seat"])
-
-
-def _rendered(parts: Iterable[offices.Part], known: dict[Any, Any], request: Any = None) -> SafeString:
+def rendered(parts: Iterable[offices.Part], known: dict[Any, Any], request: Any = None) -> SafeString:
     return mark_safe("".join(render_to_string(part.template, {**known, "it": part.it}, request) for part in parts))

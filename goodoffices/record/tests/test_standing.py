@@ -7,7 +7,8 @@ from django.db import connection, transaction
 
 from goodoffices.consultation.acts import CloseRoom, MakeStatement, ReopenRoom
 from goodoffices.consultation.models import is_open, rooms_of
-from goodoffices.process.acts import AdmitSeat, RemoveSeat
+from goodoffices.consultation.showing import said_to
+from goodoffices.process.acts import AcceptGroundRules, AdmitSeat, ProposeGroundRules, RemoveSeat
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import replay, standing
@@ -177,6 +178,68 @@ def test_whoever_does_not_read_the_rules_is_not_given_them_by_whoever_does(river
 def test_the_register_is_told_to_nobody(river):
     assert Register.objects.get(process=river.process).standing > 0
     assert not any("standing" in str(entry.facts) for entry in Entry.objects.all())
+
+
+def said(seat, room, before=None):
+    return [each.number for each in said_to(seat, next(r for r in rooms_of(seat) if r.id == room.id), before)]
+
+
+def test_what_was_said_is_read_once_until_the_book_grows(river, amara, lena):
+    plenary = river.book("plenary")
+    say(lena, plenary)
+    before = said(seat_with_id(lena.id), plenary)
+    asked = questions_of(lambda: said(seat_with_id(lena.id), plenary))
+    assert not [sql for sql in asked if "consultation_statement" in sql]
+    entry = say(amara, plenary)
+    assert said(seat_with_id(lena.id), plenary) == [*before, entry.number]
+
+
+def test_an_act_in_any_book_that_is_read_makes_the_page_anew(river, amara, lena):
+    """What stands beside a statement may stand in a narrower book."""
+    plenary, caucus = river.book("plenary"), river.book("caucus", "north")
+    said(seat_with_id(lena.id), plenary)
+    say(lena, caucus)
+    asked = questions_of(lambda: said(seat_with_id(lena.id), plenary))
+    assert [sql for sql in asked if "consultation_statement" in sql]
+
+
+def test_a_late_reader_is_not_shown_the_page_of_who_read_from_the_beginning(river, amara, lena, idris):
+    plenary = river.book("plenary")
+    say(lena, plenary, "Before the observer came.")
+    observer = perform(AdmitSeat(role="observer", name="Observer"), amara).entry
+    rules = perform(ProposeGroundRules(observers=True), amara).entry
+    for head in (lena, idris):
+        perform(AcceptGroundRules(rules=rules.id), head)
+    after = say(lena, plenary, "To the observer.")
+    assert len(said(seat_with_id(amara.id), plenary)) > 1
+    assert said(seat_with_id(observer.id), plenary) == [after.number]
+
+
+def test_nothing_is_remembered_in_a_transaction_that_may_be_taken_back(river, lena):
+    plenary = river.book("plenary")
+    with transaction.atomic():
+        tried = say(lena, plenary, "Never said.", speech_act="question")
+        assert said(seat_with_id(lena.id), plenary)[-1] == tried.number
+        transaction.set_rollback(True)
+    asked = questions_of(lambda: said(seat_with_id(lena.id), plenary))
+    assert [sql for sql in asked if "consultation_statement" in sql]
+    say(lena, plenary, "Said instead.")  # its book has the same head now
+    asked = questions_of(lambda: said(seat_with_id(lena.id), plenary))
+    assert [sql for sql in asked if "consultation_statement" in sql]
+
+
+def test_another_programs_act_shows_on_the_next_page(database, river, lena):
+    plenary = river.book("plenary")
+    entry = say(lena, plenary)
+    said(seat_with_id(lena.id), plenary)
+    with another_program(database) as other:  # as its act would: the head, and a row of its own
+        other.execute("UPDATE record_book SET head = head + 1 WHERE id = ?", [plenary.id])
+        other.execute("UPDATE consultation_statement SET text = 'Other words.', changed = 99 WHERE id = ?", [entry.id])
+        shown = said_to(seat_with_id(lena.id), rooms_of(seat_with_id(lena.id))[0])
+        assert "Other words." in shown[-1].html
+        other.execute(
+            "UPDATE consultation_statement SET text = 'Thirty days.', changed = number WHERE id = ?", [entry.id]
+        )
 
 
 def test_what_is_remembered_rests_on_structural_tables_alone(river, lena, amara, idris, monkeypatch):
