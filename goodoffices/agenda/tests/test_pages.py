@@ -131,7 +131,7 @@ def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, len
     assert form_on(other, page, f"{solution}/acceptance").send(other).status_code == 302
     shown = client.get(page).text
     assert "Accepted ad referendum" in shown
-    assert not [f for f in forms_in(page, shown) if "/solutions/" in f.action and solution in f.action]
+    assert not [f for f in forms_in(page, shown) if "/agenda/solutions/" in f.action and solution in f.action]
 
 
 def test_a_withdrawn_solution_stays_readable_and_is_no_longer_acted_upon(river, issue, lena, idris):

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from goodoffices.agenda.acts import RaiseIssue, StatePosition, SupportSolution, TableSolution
 from goodoffices.consultation.acts import AmendStatement, StrikeStatement
+from goodoffices.listening.acts import Restate
 from goodoffices.live.rendering import Rendering
 from goodoffices.process.acts import (
     AdmitParty,
@@ -25,6 +26,7 @@ from goodoffices.process.acts import (
 from goodoffices.process.models import GroundRules, Process, Round, Seat, Session, TaskForce
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
+from goodoffices.shuttle.acts import ReleaseForTravel
 from tests.cast import client_of
 from tests.forms import form_on, forms_in
 from tests.table import admit, founded, now, rules, say, task_force
@@ -63,14 +65,19 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         perform(SupportSolution(solution=solution), seat)
         position = perform(StatePosition(issue=issue, position="Half of it."), seat).entry.id
         said = say(seat, room, issues=[issue])
+        heard = perform(Restate(statement=said.id, text="Half of it."), amara).entry.id
         perform(AmendStatement(statement=said.id, text="Forty days."), seat)
         return {
             "room": room.id, "book": room.id, "number": "1", "issue": issue, "solution": solution,
             "position": position, "statement": said.id,
+            "restatement": heard,
         }  # fmt: skip
 
+    ours = say(lena, river.book("caucus", "north")).id
+    released = perform(ReleaseForTravel(statement=ours, form="verbatim", to="south"), lena).entry.id
     things = {
         **things_in("plenary", "", lena),
+        "release": released,
         "seat": marek.id,
         "rules": GroundRules.objects.seen_by(lena).get().id,
         "round": framed,

@@ -12,6 +12,8 @@ from goodoffices.record.acts import KINDS, Act, Id, Line, Note, Words, naming_fi
 
 # Ids of rooms and books: not rows of the record, and looked up by who may enter them.
 PLACES = {"room", "book"}
+# Keys of parties: everyone at the table knows them.
+PARTIES = {"to", "of", "conveyed_for"}
 
 
 def test_a_kind_is_spelled_out_and_nobodys_else():
@@ -29,7 +31,7 @@ def test_every_reference_of_an_act_is_known_as_one(kind):
     schema = act.model_json_schema()["properties"] if act.model_fields else {}
     named = {field for field, _names in naming_fields(act)}
     ids = {field for field, told in schema.items() if "x21-" in str(told)}
-    assert ids - PLACES == named
+    assert ids - PLACES - PARTIES == named
 
 
 def test_marks_are_found_however_deep_they_stand():
@@ -48,7 +50,7 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
     gaps = {
         name for _, name, _, _ in string.Formatter().parse(str(act.says).replace("%(", "{").replace(")s", "}")) if name
     }
-    assert gaps <= {"by", "title", "name", "text", "status", "mandate"}
+    assert gaps <= {"by", "title", "name", "text", "status", "mandate", "to", "form", "missing", "reason"}
 
 
 def test_every_kind_of_this_house_is_named_by_its_office():
