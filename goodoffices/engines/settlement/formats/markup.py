@@ -35,8 +35,8 @@ def parse(source: Source) -> Node:
     """The root element. Raises `Unusable` with the line for what is no XML or tries to be more than a document."""
     from xml.sax import SAXException, SAXParseException
 
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.sax import make_parser  # type: ignore[import-untyped]
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.sax import make_parser
 
     parser = make_parser()
     parser.forbid_dtd = True
