@@ -25,6 +25,7 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
             await super().startup(sockets)
             # What is there by now stays: the collector need not look through it again and again while people wait.
             gc.freeze()
+            gc.enable()
             ready(url)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -45,6 +46,7 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
         server_header=False,
         proxy_headers=False,
     )
+    gc.disable()  # while it loads: nothing of that is let go again
     Server(settings).run([listening])
     return 0
 
