@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.views import signup_webauthn
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
@@ -61,6 +60,8 @@ def passkey_making(request: HttpRequest) -> HttpResponse:
     begun = request.session.get("account_login")
     if begun and not User.objects.filter(pk=url_str_to_user_pk(begun["user_pk"])).exists():
         del request.session["account_login"]
+    from allauth.mfa.webauthn.views import signup_webauthn  # what passkeys need is large, and few pages do
+
     return signup_webauthn(request)
 
 

@@ -5,6 +5,7 @@ output (`{"problem": sentence}` where a command came to nothing) and everything 
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)  # the data folder holds every caucus: it is its owner's alone
     if getattr(options, "data", None):
         os.environ["GOODOFFICES_DATA"] = str(options.data)
+    gc.disable()  # until all that is needed has been loaded (`commands.start`): nothing of that is let go again
     try:
         return int(options.run(options) or 0)
     except Failed as failure:
@@ -33,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.enable()
 
 
 def parser() -> argparse.ArgumentParser:

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "template_partials",
     "csp",
 ]
 MIDDLEWARE = [
@@ -71,7 +70,6 @@ TEMPLATES = [
                 "goodoffices.site.context.frame",
             ],
             "builtins": [
-                "template_partials.templatetags.partials",
                 "goodoffices.site.templatetags.house",
                 "goodoffices.process.templatetags.beside",
             ],

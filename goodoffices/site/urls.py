@@ -1,6 +1,7 @@
 """Addresses are nouns. Each office brings its own; the ones below a process need a seat in it."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from goodoffices.process import founding_pages
 from goodoffices.site import views
@@ -13,7 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", views.language, name="language"),
     path("demo/", include("goodoffices.site.demo_urls")),
     path("account/", views.account, name="account"),
-    path("account/", include("goodoffices.accounts.urls")),
+    # Imported when somebody asks for it, not as `include` does: what passkeys need takes a tenth of the start.
+    URLResolver(RoutePattern("account/"), "goodoffices.accounts.urls"),
     path("invitations/", include("goodoffices.process.invitation_urls")),
     path("processes/new/", founding_pages.founding, name="founding"),
     path("processes/new/<str:seat>/mediator", founding_pages.mediator, name="founding-mediator"),

@@ -1,6 +1,7 @@
 """One file a command. Each has `run(options)`, which returns the exit code."""
 
 import fcntl
+import gc
 import json
 import os
 import sys
@@ -38,6 +39,7 @@ def start() -> Path:
             f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder."
         ) from None
     _warn()
+    gc.enable()
     return folder
 
 
