@@ -71,7 +71,15 @@ def test_geniusweb_states_a_reservation_value_as_a_package(case: Case, data: st.
 @quickly
 @given(case=entangled())
 def test_a_table_holds_all_that_the_model_holds(format: str, case: Case) -> None:
-    assert writable(case, format) == case
+    assert _in_order(writable(case, format)) == _in_order(case)
+
+
+def _in_order(case: Case) -> Case:
+    """Which dependency is stated first means nothing: a table holds them row by row, for all parties at once."""
+    return replace(
+        case,
+        mandates=tuple(replace(m, terms=tuple(sorted(m.terms, key=lambda term: term.issues))) for m in case.mandates),
+    )
 
 
 @quickly
