@@ -10,7 +10,7 @@ import re
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from goodoffices.live import desk, presence
+from goodoffices.live import attendance, desk, presence
 from goodoffices.live.cursor import encode
 from goodoffices.live.tests.house import Answer, House, eventually
 from goodoffices.record.models import Book, Register
@@ -47,7 +47,7 @@ def streams_differ(pair: Pair, stage: Stage) -> tuple[Told, Told] | None:
     cursors = _cursors(worlds[0], pair.member)
     heard = []
     for place, (world, order) in enumerate(zip(worlds, pair.orders(), strict=True)):
-        with world, patch.object(presence, "QUIET", 0.0):
+        with world, patch.object(presence, "QUIET", 0.0), patch.object(attendance, "GRACE", 3_600.0):
             heard.append(_listen(world, pair, place, order, cursors))
     stage.drop(*worlds)
     return next(((a, b) for a, b in zip(*heard, strict=True) if not a.same(b)), None)
@@ -85,7 +85,7 @@ def _listen(world: World, pair: Pair, place: int, order: list[int], cursors: lis
         for n in order:
             world.play(pair.steps[n].deed, pair.steps[n].ways[place])
             _goes_on_writing(world, pair, n)
-        _settle(world)
+            _settle(world)  # a piece shows what stands when it is made: the next deed waits until it has been
         told = _told_and_left(at_first)  # a seat has so many streams and no more
         late = _open(house, world, credentials, cursors[1:4])
         _settle(world)
