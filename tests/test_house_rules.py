@@ -23,7 +23,17 @@ from tests.noninterference.conftest import stage  # noqa: F401
 
 HOUSE = Path(goodoffices.__file__).parent
 ROOT = HOUSE.parent
-OFFICES = ("record", "process", "agenda", "consultation", "listening", "shuttle")  # floors on which acts are done
+OFFICES = (
+    "record",
+    "process",
+    "agenda",
+    "consultation",
+    "listening",
+    "shuttle",
+    "chairing",
+    "interpretation",
+    "briefing",
+)  # floors on which acts are done
 
 
 def sources(*offices: str) -> list[Path]:

@@ -15,7 +15,10 @@ from ninja.security import HttpBearer
 
 from goodoffices import __version__
 from goodoffices.agenda.api import router as agenda
+from goodoffices.briefing.api import router as briefing
+from goodoffices.chairing.api import router as chairing
 from goodoffices.consultation.api import router as consultation
+from goodoffices.interpretation.api import router as interpretation
 from goodoffices.listening.api import router as listening
 from goodoffices.process.api import router as process
 from goodoffices.process.models import Seat
@@ -53,7 +56,7 @@ api = Described(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (record, process, consultation, agenda, listening, shuttle):
+for router in (record, process, consultation, agenda, listening, shuttle, chairing, interpretation, briefing):
     api.add_router("/processes/{process}", router)
 
 

@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("processes/<str:process>/agenda/", include("goodoffices.agenda.urls")),
     path("processes/<str:process>/listening/", include("goodoffices.listening.urls")),
     path("processes/<str:process>/shuttle/", include("goodoffices.shuttle.urls")),
+    path("processes/<str:process>/chairing/", include("goodoffices.chairing.urls")),
+    path("processes/<str:process>/interpretation/", include("goodoffices.interpretation.urls")),
+    path("processes/<str:process>/briefing/", include("goodoffices.briefing.urls")),
     path("processes/<str:process>/rooms/", include("goodoffices.consultation.urls")),
 ]
 handler404 = "goodoffices.site.views.not_found"

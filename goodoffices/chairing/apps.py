@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ChairingConfig(AppConfig):
+    name = "goodoffices.chairing"
