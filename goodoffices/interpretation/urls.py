@@ -1,4 +1,2 @@
-from django.urls import URLPattern
-
 app_name = "interpretation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = []  # type: ignore[var-annotated]
