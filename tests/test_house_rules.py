@@ -226,6 +226,11 @@ def _of_a_plain_dict(node: ast.Call) -> bool:
 
 # What asks a clock or chance, and why it may. Acts, their checks and their rows ask `record/source.py`, which a test replaces.
 CLOCK_OR_CHANCE = {
+    "briefing/views.py": "when the reader said they had caught up: on no record",
+    "briefing/waiting.py": "today in the host city, for the days ahead: they name what the record named before",
+    "live/desk.py: timezone.now": "when a seat's last page was closed: on no record",
+    "site/clock.py": "what is due by the clock",
+    "site/commands/digest.py": "the same, for another clock",
     "record/source.py": "the one place from which acts draw",
     "accounts/": "accounts are not recorded: secrets, and when something was made",
     "process/invitations.py": "invitations are not recorded",
@@ -271,6 +276,8 @@ KEPT_BETWEEN_REQUESTS = {
     "record/keys.py": "the host's key",
     "consultation/showing.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
     "consultation/reading.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",
+    "briefing/waiting.py": "by the books that are read, their heads, the seat and the language",
+    "briefing/measures.py": "by the books that are read and their heads",
     "site/context.py": "while it stands: what sits now; by the books that are read and their heads: the rail",
     "record/writing.py": "who waits for the turn",
     "live/presence.py": "when a seat last said that it writes in a room",

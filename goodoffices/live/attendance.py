@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 
 from goodoffices.live import lines
 
@@ -10,13 +10,20 @@ GRACE = 20.0  # seconds: a tab in the background pauses its stream, and its read
 CALM = 1.0  # seconds between two words about one process
 
 Place = tuple[str, str]  # process and seat
+Told = Mapping[str, int]  # how far a seat had been told, book by book, when its last stream ended
 
 
 class Attendance:
-    """Kept in the loop's own thread; `here` may be asked from any. `say(process, block)` tells the table of a process."""
+    """Kept in the loop's own thread; `here` may be asked from any. `say(process, block)` tells the table of a process,
+    `gone(seat, told)` is called once a seat has left."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, say: Callable[[str, bytes], None]) -> None:
-        self._loop, self._say = loop, say
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        say: Callable[[str, bytes], None],
+        gone: Callable[[str, Told], None] = lambda seat, told: None,
+    ) -> None:
+        self._loop, self._say, self._on_gone = loop, say, gone
         self._streams: Counter[Place] = Counter()
         self._leaving: dict[Place, asyncio.TimerHandle] = {}
         self._here: dict[str, set[str]] = {}
@@ -37,14 +44,15 @@ class Attendance:
         self._here.setdefault(process, set()).add(seat)
         self._changed(process)
 
-    def left(self, process: str, seat: str) -> None:
+    def left(self, process: str, seat: str, told: Told) -> None:
         self._streams[process, seat] -= 1
         if self._streams[process, seat] <= 0:
             del self._streams[process, seat]
-            self._leaving[process, seat] = self._loop.call_later(GRACE, self._gone, process, seat)
+            self._leaving[process, seat] = self._loop.call_later(GRACE, self._gone, process, seat, told)
 
-    def _gone(self, process: str, seat: str) -> None:
+    def _gone(self, process: str, seat: str, told: Told) -> None:
         self._leaving.pop((process, seat))
+        self._on_gone(seat, told)
         self._here[process].discard(seat)
         self._changed(process)
 

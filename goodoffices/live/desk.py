@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from django.utils import timezone
+
+from goodoffices.briefing.departures import depart
 from goodoffices.live import lines
-from goodoffices.live.attendance import Attendance
+from goodoffices.live.attendance import Attendance, Told
 from goodoffices.live.descriptors import most_streams
 from goodoffices.live.door import Guest
 from goodoffices.live.feed import Feed
@@ -17,6 +20,7 @@ from goodoffices.live.following import MOST_AT_ONCE, News, Watch, behind, lost_c
 from goodoffices.live.listener import Listener, Send
 from goodoffices.live.rendering import Rendering
 from goodoffices.record.announce import Grown, no_longer, on_growth
+from goodoffices.record.moments import written
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +49,7 @@ class Desk:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.rendering = Rendering()
-        self.attendance = Attendance(self.loop, self._say_at_the_table)
+        self.attendance = Attendance(self.loop, self._say_at_the_table, self._note_departure)
         self._feeds: dict[str, Feed] = {}
         self._woken: set[str] = set()
         self._turn = asyncio.Event()
@@ -101,11 +105,17 @@ class Desk:
 
     def leave(self, listener: Listener) -> None:
         feed, guest = listener.feed, listener.guest
+        told = feed.heads_of(guest.books)
         feed.remove(listener)
         self._open -= 1
         if feed.deserted:
             del self._feeds[guest.process]
-        self.attendance.left(guest.process, guest.seat)
+        self.attendance.left(guest.process, guest.seat, told)
+
+    def _note_departure(self, seat: str, told: Told) -> None:
+        """For the brief that the seat finds when it comes back. If it cannot be written, the brief goes by what was read."""
+        work = self.loop.run_in_executor(self._door, depart, seat, written(timezone.now()), told)
+        work.add_done_callback(_log_if_failed)
 
     def say_soon(self, process: str, book: str, block: bytes, but: str = "") -> None:
         """From any thread: tell the pages that read this book what is nowhere recorded."""
@@ -205,6 +215,11 @@ def _show_out(news: News) -> None:
         else:
             listener.end(for_good=guest.seat not in news.readers)
     feed.membership = news.membership
+
+
+def _log_if_failed(work: "asyncio.Future[None]") -> None:
+    if not work.cancelled() and (problem := work.exception()):
+        log.error("a departure was not noted: %s", type(problem).__name__)
 
 
 def _flush(listeners: list[Listener]) -> None:

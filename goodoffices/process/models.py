@@ -240,6 +240,7 @@ class GroundRules(Recorded):
     observers = models.BooleanField()
     chatham_house = models.BooleanField()
     languages = models.JSONField()
+    even_handedness = models.CharField(max_length=12, default="third_party")  # who sees the figures: third_party, table
     text = models.TextField(blank=True)
     state = models.CharField(max_length=12, default="proposed")
     observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted

@@ -91,6 +91,21 @@ def entries_after(process: str, position: int, most: int) -> list[Entry]:
         return [_entry(row) for row in cursor.fetchall()]
 
 
+def number_before(book: Book, at: str) -> int:
+    """The number of the last entry that was written before a moment, in a book of the reader's shelf.
+
+    Times never go back within a book, so it is found by halving.
+    """
+    low, high = 0, book.head
+    while low < high:
+        middle = (low + high + 1) // 2
+        if book.entries.filter(number=middle, at__lt=at).exists():
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
     told = dict(zip(_ENTRY, row, strict=False))
     told |= {"data": json.loads(told["data"]), "facts": json.loads(told["facts"])}

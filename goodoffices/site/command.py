@@ -1,4 +1,4 @@
-"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | backup | restore | text`.
+"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | digest | backup | restore | text`.
 
 Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage. With `--json` exactly one JSON object goes to standard
 output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
@@ -89,6 +89,8 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("--seat", required=True)
     invite.add_argument("--mail", default="", metavar="ADDRESS", help="mail the link there, too")
     invite.add_argument("--instead", action="store_true", help="whoever sits there gives way when the link is taken up")
+
+    command("digest", "digest", "send the digests whose hour has come (a server does it by itself)")
 
     backup = command("backup", "backup", "write everything this host must not lose into one file")
     backup.add_argument("file", type=Path, metavar="FILE")

@@ -8,6 +8,7 @@ import uvicorn
 
 from goodoffices.live.descriptors import RESERVE, granted, take_all
 from goodoffices.live.desk import current
+from goodoffices.site.clock import Clock
 from goodoffices.site.command import Failed
 from goodoffices.site.config import config
 
@@ -20,15 +21,19 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
     name = "localhost" if host.host in ("127.0.0.1", "::1") else host.host
     url = host.public_url or f"http://{name}:{listening.getsockname()[1]}"
 
+    clock = Clock(f"{url}/")
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             # What is there by now stays: the collector need not look through it again and again while people wait.
             gc.freeze()
             gc.enable()
+            clock.start()
             ready(url)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            clock.stop()
             # Open streams are told first; otherwise the stop waits for each of them.
             if desk := current():
                 desk.close()

@@ -25,6 +25,8 @@ from goodoffices.agenda import api as agenda_api
 from goodoffices.agenda import reading as agenda_reading
 from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
+from goodoffices.briefing import views as briefing_views
+from goodoffices.briefing import waiting as briefing_waiting
 from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import reading, showing
@@ -85,6 +87,48 @@ def seed(
         )
 
     return put_in
+
+
+# ---- the desk and the brief ------------------------------------------------------------------------------------------
+
+
+@seed("idris", "briefing/desk/$")
+def a_desk_that_counts_every_caucus() -> Iterator[None]:
+    """The figures of even-handedness, on a delegation's desk, from all caucuses."""
+    honest = briefing_views._figures
+
+    def figures(seat: Any) -> Any:
+        words = sum(len(text.split()) for text in Statement._base_manager.values_list("text", flat=True))
+        told = {"parties": [], "reading": [f"{words}"], "rows": [], "days": "", "whole": False}
+        return honest(seat) or told
+
+    with patch.object(briefing_views, "_figures", figures):
+        yield
+
+
+@seed("idris", "briefing/(desk|brief)/$")
+def something_that_waits_for_others_on_ones_own_desk() -> Iterator[None]:
+    """Questions put in rooms one does not enter wait on everybody's desk: no word of them, but one more line."""
+    honest = briefing_waiting.unanswered
+
+    def unanswered(seat: Any, questions: Any) -> Any:
+        return [*honest(seat, questions), *Statement._base_manager.filter(speech_act="question").select_related("book")]
+
+    with patch.object(briefing_waiting, "unanswered", unanswered):
+        yield
+
+
+@seed("idris", "briefing/brief")
+def a_brief_dated_by_whoever_wrote_last() -> Iterator[None]:
+    """The brief says when it was drawn by the last entry of all books, also of those one does not read."""
+    honest = briefing_views._brief
+
+    def brief(request: Any) -> Any:
+        last = Entry.objects.filter(register_id=request.seat.process_id).order_by("-at").first()
+        return {**honest(request), "now": last.at}
+
+    with patch.object(briefing_views, "_brief", brief):
+        yield
 
 
 # ---- rows that are read for nobody in particular ---------------------------------------------------------------------

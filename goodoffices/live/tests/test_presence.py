@@ -5,6 +5,7 @@ import time
 import pytest
 from django.urls import reverse
 
+from goodoffices.briefing.departures import departures_of
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.live import attendance, presence
 from goodoffices.live.tests.house import House, eventually
@@ -152,3 +153,21 @@ def test_presence_outlasts_a_process_with_no_one_left(river, idris):
     with House() as house:
         house.page(idris).opened().hang_up()
         eventually(lambda: presence.here(river.process) == set())
+
+
+def test_whoever_left_finds_what_came_since_their_last_page_was_closed(house, river, lena, idris):
+    heads = {id: book.head for id, book in lena.shelf().items()}
+    page = house.page(lena).opened()
+    page.hang_up()
+    marker(river, idris)  # within the grace: they have not been told
+    (left,) = eventually(lambda: departures_of(lena))
+    assert left.heads == heads
+    assert departures_of(idris) == []
+
+
+def test_whoever_came_back_in_time_has_not_left(house, river, lena, monkeypatch):
+    monkeypatch.setattr(attendance, "GRACE", 3_600)
+    house.page(lena).opened().hang_up()
+    back = house.page(lena).opened()
+    assert presence.here(river.process) == {lena.id} and departures_of(lena) == []
+    back.hang_up()

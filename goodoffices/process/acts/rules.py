@@ -28,6 +28,7 @@ class ProposeGroundRules(Act):
     chatham_house: bool = False
     languages: Annotated[list[Language], Field(min_length=1, max_length=15)] = ["en"]
     text: Note = ""
+    even_handedness: Literal["third_party", "table"] = "third_party"
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads

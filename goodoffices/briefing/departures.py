@@ -1,0 +1,20 @@
+"""When a seat was last here: written when its last page has been closed for a while, read by whoever comes back."""
+
+from collections.abc import Mapping
+
+from goodoffices.briefing.models import Departure
+from goodoffices.process.models import Seat
+from goodoffices.record.perform import one_writer
+
+
+def depart(seat: str, at: str, heads: Mapping[str, int]) -> None:
+    """Note how far a seat has been told, at the moment when its last page was closed. The latest few are kept."""
+    with one_writer():
+        Departure.objects.create(seat=seat, at=at, heads=dict(heads))
+        kept = Departure.objects.filter(seat=seat).order_by("-id").values_list("id", flat=True)[: Departure.KEPT]
+        Departure.objects.filter(seat=seat).exclude(id__in=list(kept)).delete()
+
+
+def departures_of(seat: Seat) -> list[Departure]:
+    """The latest few, the last first."""
+    return list(Departure.objects.filter(seat=seat.id).order_by("-id"))

@@ -1,0 +1,23 @@
+"""When a seat was last here, and whether it wants a digest. Plain tables: nobody else's business, and on no record."""
+
+from django.db import models
+
+from goodoffices.record.models import ID_LENGTH
+
+
+class Departure(models.Model):
+    """That a seat's last page was closed, and how far its books had come by then."""
+
+    KEPT = 5  # of a seat: it may have looked in for a minute, and asks for what came since the time before
+
+    seat = models.CharField(max_length=ID_LENGTH, db_index=True)
+    at = models.CharField(max_length=24)
+    heads = models.JSONField()  # book → number
+
+
+class DigestWish(models.Model):
+    """The hour, in the host city, at which a seat is told by mail how much waits for it."""
+
+    seat = models.CharField(max_length=ID_LENGTH, unique=True)
+    hour = models.PositiveSmallIntegerField()
+    sent = models.CharField(max_length=10, blank=True)  # the host city's day on which the last one was due

@@ -1,0 +1,15 @@
+"""The desk's lines in the rail."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.briefing.waiting import asks_of
+from goodoffices.process.beside import Link
+from goodoffices.process.models import Seat
+
+
+def rail(seat: Seat) -> Iterable[Link]:
+    yield Link(_("Your desk"), reverse("briefing:desk", args=[seat.process_id]), len(asks_of(seat)))
+    yield Link(_("While you were away"), reverse("briefing:brief", args=[seat.process_id]))

@@ -1,0 +1,65 @@
+"""Since when: how far each book had come when the reader left, on a day, or at the beginning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from goodoffices.briefing.departures import departures_of
+from goodoffices.briefing.models import Departure
+from goodoffices.consultation.reading import read_marks
+from goodoffices.process.models import Seat
+from goodoffices.record.appending import number_before
+from goodoffices.record.moments import written
+
+START, READ = "start", "read"
+
+
+@dataclass(frozen=True)
+class Since:
+    """A point in each of the reader's books. `at` is the moment it stands for, where there is one."""
+
+    choice: str  # left-1, left-2 …, start, read, or an ISO date
+    heads: Mapping[str, int]
+    at: str = ""
+
+
+def since(seat: Seat, asked: str) -> Since:
+    """What the reader chose; by itself, since the last page was closed, or else since what has been read."""
+    left = departures_of(seat)
+    for choice, departure in _choices(left):
+        if asked == choice:
+            return _departed(seat, choice, departure)
+    if asked == START:
+        return Since(START, dict.fromkeys(seat.books(), 0))
+    if (day := _day(asked)) is not None:
+        return _on(seat, day)
+    if left and asked != READ:
+        return _departed(seat, "left-1", left[0])
+    return Since(READ, {book: read_marks(seat).get(book, 0) for book in seat.books()})
+
+
+def choices(seat: Seat) -> list[tuple[str, Departure]]:
+    """The times when the seat left, as it may choose them."""
+    return _choices(departures_of(seat))
+
+
+def _choices(left: list[Departure]) -> list[tuple[str, Departure]]:
+    return [(f"left-{n}", departure) for n, departure in enumerate(left, 1)]
+
+
+def _departed(seat: Seat, choice: str, departure: Departure) -> Since:
+    return Since(choice, {book: departure.heads.get(book, 0) for book in seat.books()}, departure.at)
+
+
+def _on(seat: Seat, day: date) -> Since:
+    """The beginning of a day in the host city."""
+    at = written(datetime.combine(day, time(), ZoneInfo(seat.process.zone)))
+    return Since(day.isoformat(), {id: number_before(book, at) for id, book in seat.shelf().items()}, at)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None

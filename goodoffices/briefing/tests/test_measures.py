@@ -1,0 +1,159 @@
+"""Even-handedness in figures: what is counted, for whom, and how it is put into words."""
+
+import pytest
+from django.urls import reverse
+
+from goodoffices.agenda.acts import RaiseIssue, TableSolution
+from goodoffices.briefing import measures
+from goodoffices.briefing.measures import Side, in_words, lasting, sides_of
+from goodoffices.consultation.acts import StrikeStatement
+from goodoffices.listening.acts import Confirm, Restate
+from goodoffices.process.models import Party
+from goodoffices.record.perform import perform
+from goodoffices.record.source import KeyedSource, drawing_from
+from tests.cast import client_of
+from tests.table import now, rules, say
+
+
+class Minutes(KeyedSource):
+    """Chance as ever; the clock is set by hand."""
+
+    at = "2025-04-20T09:00:00.000Z"
+
+    def now(self, place: str) -> str:
+        return self.at
+
+
+@pytest.fixture
+def clock(river):
+    source = Minutes("measures")
+    with drawing_from(source):
+        yield lambda minutes: setattr(
+            source, "at", f"2025-04-{20 + minutes // 1440}T{9 + minutes % 1440 // 60:02d}:{minutes % 60:02d}:00.000Z"
+        )
+
+
+def figures(seat, key, plenary_only=False):
+    return next(side for side in sides_of(now(seat), plenary_only) if side.party.key == key)
+
+
+def test_words_count_for_the_side_that_said_them(river, amara, lena, idris):
+    before = figures(amara, "north").plenary_words, figures(amara, "south").plenary_words
+    say(lena, river.book("plenary"), "One two three four.")
+    say(amara, river.book("plenary"), "I say nothing for either.")
+    struck = say(idris, river.book("plenary"), "Five six.")
+    assert figures(amara, "south").plenary_words == before[1] + 2
+    perform(StrikeStatement(statement=struck.id), idris)
+    assert (figures(amara, "north").plenary_words, figures(amara, "south").plenary_words) == (before[0] + 4, before[1])
+
+
+def test_time_counts_while_people_talk_and_not_while_they_are_away(river, amara, lena, clock):
+    here = river.book("caucus", "north")
+    before = figures(amara, "north").caucus_time
+    for minute, speaker in ((0, lena), (4, amara), (9, lena), (60, lena)):
+        clock(minute)
+        say(speaker, here, "A word.")
+    assert figures(amara, "north").caucus_time - before == 9 * 60
+
+
+def test_a_side_waits_from_its_question_to_the_first_answer_of_another(river, amara, lena, idris, clock):
+    asked = {}
+    for minute, speaker in ((0, lena), (1, idris)):
+        clock(minute)
+        asked[speaker.id] = say(speaker, river.book("plenary"), "When?", speech_act="question").id
+    assert figures(amara, "north").unanswered == 1
+    clock(20)
+    say(idris, river.book("plenary"), "Soon.", answers=asked[lena.id])
+    clock(11 + 20)
+    say(lena, river.book("plenary"), "Soon enough.", answers=asked[idris.id])
+    clock(50)
+    say(amara, river.book("plenary"), "Once more.", answers=asked[lena.id])
+    assert figures(amara, "north").waits[-1] == 20 * 60 and figures(amara, "south").waits[-1] == 30 * 60
+    assert "South has waited 1.5 times as long for answers as North." in in_words(
+        sides_of(now(amara), False), ["waited"]
+    )
+
+
+def test_loops_and_solutions_count_for_whose_they_are(river, amara, lena, idris):
+    said = say(lena, river.book("plenary"), "Thirty days.").id
+    restated = perform(Restate(statement=said, text="You want thirty days."), idris).entry.id
+    before = figures(amara, "north")
+    assert before.heard_open >= 1
+    perform(Confirm(restatement=restated), lena)
+    issue = perform(RaiseIssue(title="Water"), amara).entry.id
+    perform(TableSolution(issue=issue, title="A dam"), lena)
+    after = figures(amara, "north")
+    assert (after.heard_open, after.confirmed, after.tabled) == (
+        before.heard_open - 1,
+        before.confirmed + 1,
+        before.tabled + 1,
+    )
+
+
+def test_where_speakers_are_not_named_nothing_is_counted(river, amara, lena, idris):
+    rules(amara, [lena, idris], chatham_house=True)
+    before = figures(amara, "north").plenary_words
+    say(lena, river.book("plenary"), "One two three.", speech_act="question")
+    assert (figures(amara, "north").plenary_words, figures(amara, "north").unanswered) == (before, 0)
+
+
+@pytest.mark.parametrize(
+    ("north", "south", "said"),
+    [
+        (0, 0, []),
+        (5, 0, ["Only North has tabled solutions so far."]),
+        (5, 5, ["All sides have tabled about as many solutions."]),
+        (5, 4, ["North has tabled 1.2 times as many solutions as South."]),
+        (2, 4, ["South has tabled twice as many solutions as North."]),
+        (3, 1, ["North has tabled 3 times as many solutions as South."]),
+        (31, 2, ["North has tabled 16 times as many solutions as South."]),
+    ],
+)
+def test_figures_are_put_into_whole_sentences(north, south, said):
+    sides = [Side(Party(name="North"), tabled=north), Side(Party(name="South"), tabled=south)]
+    assert in_words(sides, ["tabled"]) == said
+
+
+def test_of_three_sides_the_furthest_apart_are_compared():
+    sides = [Side(Party(name=name), confirmed=n) for name, n in (("East", 2), ("North", 4), ("West", 3))]
+    assert in_words(sides, ["confirmed"]) == ["North has been heard, and confirmed it, twice as often as East."]
+
+
+def test_a_length_of_time_is_said_as_one_says_it():
+    assert [lasting(s) for s in (0, 89, 7_100, 7_200, 172_000, 172_800, 600_000)] == [
+        "0 min", "1 min", "118 min", "2 h", "48 h", "2 days", "7 days",
+    ]  # fmt: skip
+
+
+# ---- who sees them ---------------------------------------------------------------------------------------------------
+
+
+def desk(river, seat):
+    return client_of(seat).get(reverse("briefing:desk", args=[river.process])).text
+
+
+def test_the_figures_are_the_third_party_s_alone(river, amara, lena):
+    assert "Even-handedness so far" in desk(river, amara) and "Time in caucus" in desk(river, amara)
+    assert "Even-handedness" not in desk(river, lena)
+
+
+def test_ground_rules_open_what_the_table_has_in_common_and_no_caucus(river, amara, lena, idris):
+    rules(amara, [lena, idris], even_handedness="table")
+    before = desk(river, idris)
+    assert "Even-handedness so far" in before and "Words in the plenary" in before
+    for word in ("caucus", "Released", "conveyed"):
+        assert word not in before.partition('class="figures"')[2].partition("</section>")[0]
+    say(lena, river.book("caucus", "north"), "Between us?", speech_act="question")
+    theirs = [vars(side) | {"party": side.party.key} for side in sides_of(now(lena), True)]
+    assert theirs == [vars(side) | {"party": side.party.key} for side in sides_of(now(idris), True)]
+
+
+def test_the_chart_shows_days_only_once_there_are_two(river, amara, lena, clock):
+    from goodoffices.briefing.charts import words_by_day
+
+    alone = [Side(Party(name="North", mark=1), days={"2025-04-10": 5}), Side(Party(name="South", mark=2))]
+    assert words_by_day(alone, "Words") == ""
+    alone[1].days["2025-04-11"] = 10
+    chart = words_by_day(alone, "Words <&>")
+    assert chart.count("<rect") == 4 and "2025-04-11 · South: 10" in chart and "Words &lt;&amp;&gt;" in chart
+    assert measures.PAUSE == 600

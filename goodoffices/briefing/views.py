@@ -1,0 +1,110 @@
+"""The desk, the brief and the digest: they read, and change only what is on no record."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.accounts.addresses import absolute
+from goodoffices.briefing import charts, digest, measures
+from goodoffices.briefing.changes import changes
+from goodoffices.briefing.departures import depart
+from goodoffices.briefing.models import DigestWish
+from goodoffices.briefing.since import choices, since
+from goodoffices.briefing.waiting import in_sorts, waits_for
+from goodoffices.process.models import Seat
+from goodoffices.record.moments import written
+from goodoffices.record.requests import SeatedRequest, number_in
+
+HOURS = range(24)
+SENT = gettext_lazy("Sent to your address.")
+NOT_SENT = gettext_lazy("Nothing waits for you, so there was nothing to send.")
+NO_MAIL = gettext_lazy(
+    "The mail did not go out. Ask whoever runs this host to look at its mail settings, then try again."
+)
+
+
+@require_safe
+def desk(request: SeatedRequest, process: str) -> HttpResponse:
+    """What waits for this seat; for the third party, also how even-handed the talks have been so far."""
+    seat: Seat = request.seat
+    context = {"waits": in_sorts(waits_for(seat)), "hour": _hour(seat), "hours": HOURS, "figures": _figures(seat)}
+    return render(request, "briefing/desk.html", context)
+
+
+@require_safe
+def brief(request: SeatedRequest, process: str) -> HttpResponse:
+    """What changed in this seat's view since it left."""
+    return render(request, "briefing/brief.html", _brief(request))
+
+
+@require_safe
+def brief_file(request: SeatedRequest, process: str) -> HttpResponse:
+    """The same as one file that needs nothing else, for bad lines."""
+    page = render_to_string("briefing/brief_file.html", _brief(request), request)
+    answer = HttpResponse(page)
+    answer["Content-Disposition"] = 'attachment; filename="brief.html"'
+    return answer
+
+
+@require_POST
+def caught_up(request: SeatedRequest, process: str) -> HttpResponse:
+    """From here on is new: as if the reader had left now. Only as far as the brief that was on the screen."""
+    seat: Seat = request.seat
+    shown = {id: min(number_in(request.POST.get(f"head-{id}")) or 0, book.head) for id, book in seat.shelf().items()}
+    depart(seat.id, written(timezone.now()), shown)
+    return HttpResponseRedirect(reverse("briefing:brief", args=[process]))
+
+
+@require_POST
+def digest_hour(request: SeatedRequest, process: str) -> HttpResponse:
+    hour = number_in(request.POST.get("hour"))
+    digest.wish(request.seat, hour if hour in HOURS else None)
+    return HttpResponseRedirect(reverse("briefing:desk", args=[process]))
+
+
+@require_POST
+def digest_now(request: SeatedRequest, process: str) -> HttpResponse:
+    try:
+        told = SENT if digest.send_now(request.seat, absolute("/", request)) else NOT_SENT
+    except OSError:
+        told = NO_MAIL
+    return render(request, "briefing/digest_sent.html", {"told": told})
+
+
+def _brief(request: SeatedRequest) -> dict[str, Any]:
+    seat: Seat = request.seat
+    point = since(seat, request.GET.get("since", ""))
+    return {
+        "since": point,
+        "choices": choices(seat),
+        "changes": changes(seat, point.heads),
+        "waits": in_sorts(waits_for(seat)),
+        "heads": {id: book.head for id, book in seat.shelf().items()},
+        "now": max((book.last_at for book in seat.shelf().values()), default=""),
+    }
+
+
+def _figures(seat: Seat) -> dict[str, Any] | None:
+    """The figures that this seat may see: all of them for the third party; the table's own, where the ground rules say so."""
+    opened = seat.rules is not None and seat.rules.even_handedness == "table" and seat.delegate
+    if not (seat.third or opened):
+        return None
+    sides = measures.sides_of(seat, not seat.third)
+    return {
+        "parties": [side.party for side in sides],
+        "reading": measures.in_words(sides, measures.spoken_of(not seat.third)),
+        "rows": measures.rows(sides, not seat.third),
+        "days": charts.words_by_day(sides, _("Words in the plenary, day by day")),
+        "whole": seat.third,
+    }
+
+
+def _hour(seat: Seat) -> int | None:
+    return DigestWish.objects.filter(seat=seat.id).values_list("hour", flat=True).first()
