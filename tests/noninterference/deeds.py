@@ -719,6 +719,7 @@ def everything(setting: Setting) -> list[Deed]:
             "amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}
         ),
         say("lena", PLENARY, "In session."),
+        say("lena", PLENARY, "When do we meet again?", speech_act="question"),
         Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 0)}),
         Deed(
             "amara",
@@ -746,6 +747,8 @@ def everything(setting: Setting) -> list[Deed]:
         say("salma", south, "Let us wait."),
         Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
         say("lena", north, "It is over."),
+        say("lena", caucus, "May we ask what they said?", speech_act="question"),
+        say("idris", other_caucus, "And may we?", speech_act="question"),
     ]
     # Keys are used where not everybody sees it.
     return [deed if PLENARY in deed.told else replace(deed, key="k1") for deed in deeds]
