@@ -93,16 +93,16 @@ def scratch() -> Path:
     return Path(tempfile.mkdtemp(prefix="goodoffices-bench-"))
 
 
-def seated(delegates: int, sessions: int, statements: int = 100) -> Table:
+def seated(delegates: int, sessions: int, statements: int = 100, issues: int = 0) -> Table:
     """A fresh copy of a data folder with so many people at the table; the copied one is made once a run."""
-    table = _seeded(delegates, sessions, statements)
+    table = _seeded(delegates, sessions, statements, issues)
     folder = Path(tempfile.mkdtemp(dir=scratch())) / "data"
     shutil.copytree(table.folder, folder)
     return Table(folder, table.process, table.room, table.tokens, table.sessions)
 
 
 @cache
-def _seeded(delegates: int, sessions: int, statements: int) -> Table:
+def _seeded(delegates: int, sessions: int, statements: int, issues: int) -> Table:
     """Through the front door: the demonstration's own case, seats admitted by the heads, people signed in by its links."""
     from benchmarks.load import asking
 
@@ -115,9 +115,11 @@ def _seeded(delegates: int, sessions: int, statements: int) -> Table:
             asked = {"role": "delegate", "party": head["party"], "name": f"Delegate {n + 1}"}
             api.act(head["token"], "process.admit_seat", asked)
         room = next(room["id"] for room in api.get(heads[0]["token"], "/rooms")["rooms"] if room["kind"] == "plenary")
+        raised = [api.act(heads[0]["token"], "agenda.raise_issue", {"title": f"Issue {n + 1}"}) for n in range(issues)]
         for n in range(statements):
-            text = LINE.format(n=1900 + n) * (1 + n % 3)
-            api.act(heads[n % 2]["token"], "consultation.make_statement", {"room": room, "text": text})
+            about = {"issues": [raised[n % issues]["id"]]} if issues else {}
+            said = {"room": room, "text": LINE.format(n=1900 + n) * (1 + n % 3), **about}
+            api.act(heads[n % 2]["token"], "consultation.make_statement", said)
         api.close()
     with Host(folder, "demo", (), "--case", "river", "--no-browser") as host:  # it now knows the delegates, too
         seats: list[dict[str, Any]] = [seat for seat in host.told["seats"] if seat["party"]]

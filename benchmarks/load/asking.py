@@ -47,3 +47,12 @@ def once(port: int, request: bytes) -> int:
     with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(request)
         return int(line.recv(65536).split(b" ", 2)[1])
+
+
+def page(port: int, path: str, session: str) -> bytes:
+    """A page's whole body."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    line.request("GET", path, headers={"Cookie": session, "Accept-Language": "en"})
+    body = line.getresponse().read()
+    line.close()
+    return body
