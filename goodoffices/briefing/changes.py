@@ -14,8 +14,8 @@ from goodoffices.listening.reading import SORTS as SUBJECTS
 from goodoffices.process.models import GroundRules, Round, Seat, Session
 from goodoffices.shuttle.models import Release
 
-LINES = 24  # statements shown in all: a brief is a page, and the rooms hold the rest
-FEWEST = 2
+LINES = 16  # statements shown in all: a brief is a sheet of paper, and the rooms hold the rest
+FEWEST = 1
 
 
 @dataclass
