@@ -72,26 +72,31 @@ class World:
         self._connection.settings_dict = {**self._connection.settings_dict, "NAME": self.path}
         self.remembered: list[dict[Any, Any]] = []
         self._signed_in: dict[str, dict[str, str]] = {}
+        self._left: list[ExitStack] = []
 
     def __enter__(self) -> "World":
-        self._exit = ExitStack()
-        self._before, connections["default"] = connections["default"], self._connection
-        self._exit.callback(partial(setattr, connections, "default", self._before))
+        # One for each entering, so that each leaving undoes its own; a world that one is in already stays as it is.
+        exits = ExitStack()
+        self._left.append(exits)
+        if connections["default"] is self._connection:
+            return self
+        exits.callback(partial(connections.__setitem__, "default", connections["default"]))
+        connections["default"] = self._connection
         # Threads that the live floor starts open connections of their own, from the settings.
         named = connections.settings["default"]
-        self._exit.callback(partial(named.__setitem__, "NAME", named["NAME"]))
+        exits.callback(partial(named.__setitem__, "NAME", named["NAME"]))
         named["NAME"] = self.path
-        self._exit.enter_context(drawing_from(Clocks("two worlds")))
-        self._exit.enter_context(translation.override("en"))
+        exits.enter_context(drawing_from(Clocks("two worlds")))
+        exits.enter_context(translation.override("en"))
         # What one world's server remembers, the other's does not.
         outside = remembered()
         remember(self.remembered)
-        self._exit.callback(remember, outside)
-        self._exit.callback(lambda: setattr(self, "remembered", remembered()))
+        exits.callback(remember, outside)
+        exits.callback(lambda: setattr(self, "remembered", remembered()))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._exit.close()
+        self._left.pop().close()
 
     def close(self) -> None:
         self._connection.close()
