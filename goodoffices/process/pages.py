@@ -1,12 +1,15 @@
 """From a form to an act: what every office's views use, so that they only read `seen_by` and perform."""
 
+import json
 import logging
 import types
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
 
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CSRF_TOKEN_LENGTH
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,7 +40,7 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
     """
     data = {**posted(request, act), **fixed}
     try:
-        perform(act(**data), request.seat, key=request.POST.get("key", "")[:200] or None, seen=_seen(request))
+        perform(act(**data), request.seat, key=_key(request, act), seen=_seen(request))
     except ValidationError as problem:
         return _refused(request, act, data, " ".join(dict.fromkeys(sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
@@ -47,6 +50,22 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
         log.error("an act was not written: %s", problem)
         return _refused(request, act, data, str(NOT_KEPT), then, HTTPStatus.INSUFFICIENT_STORAGE)
     return gone_to(request, then)
+
+
+def _key(request: SeatedRequest, act: type[Act]) -> str | None:
+    """What makes a second sending of the same form the same act.
+
+    A page that stays open after sending puts a fresh key into each sending. Any other form is known by the token against
+    forgery that it was drawn with: Django masks it anew for each page. So a double click, a reload and the way back send
+    the same act again; other words, or a page drawn afresh, are another one.
+    """
+    if given := request.POST.get("key", "")[:200]:
+        return given
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    if len(token) != CSRF_TOKEN_LENGTH:  # the bare secret, which is no page's own
+        return None
+    sent = sorted((name, values) for name, values in request.POST.lists() if name != "key")
+    return "form-" + sha256(json.dumps([act.kind, request.path, sent]).encode()).hexdigest()
 
 
 def gone_to(request: SeatedRequest, then: str) -> HttpResponse:

@@ -276,6 +276,35 @@ def test_a_seat_is_admitted_by_a_plain_form(whole, amara):
     assert Seat.objects.seen_by(amara).filter(name="Observer of the Lakes").count() == 1
 
 
+def test_a_form_sent_twice_is_one_act_and_a_page_drawn_afresh_another(river, whole):
+    """A double click, a reload of the answer, the way back: without a script the form is the same to the byte."""
+    client, page = whole.client("amara"), f"/processes/{whole.process}/ground-rules/"
+    form = form_on(client, page, "/mandate")
+
+    before = river.book("plenary").head
+    for _ in range(2):
+        assert form.send(client, mandate="mediation").status_code == 302
+    assert river.book("plenary").head == before + 1
+    assert form_on(client, page, "/mandate").send(client, mandate="mediation").status_code == 302
+    assert river.book("plenary").head == before + 2
+
+
+def test_other_words_from_the_same_page_are_another_act(whole, amara):
+    client = whole.client("amara")
+    form = form_on(client, f"/processes/{whole.process}/seats/", "/seats/")
+    for name in ("Observer of the Lakes", "Observer of the Hills"):
+        assert form.send(client, role="observer", name=name).status_code == 302
+    names = Seat.objects.seen_by(amara).filter(name__startswith="Observer of the").values_list("name", flat=True)
+    assert {"Observer of the Lakes", "Observer of the Hills"} <= set(names)
+
+
+def test_what_was_refused_is_not_taken_for_done(whole, amara):
+    client = whole.client("amara")
+    form = form_on(client, f"/processes/{whole.process}/rounds/", "/rounds/")
+    for _ in range(2):
+        assert form.send(client, title="Round", begins="2025-06-09", ends="2025-06-05").status_code == 422
+
+
 def test_htmx_is_told_where_to_go(whole):
     form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "/seats/")
     answer = form.send(whole.client("amara"), htmx=True, role="observer", name="Observer of the Lakes")
