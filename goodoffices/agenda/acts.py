@@ -162,7 +162,9 @@ class _TakeStance(_OnSolution):
         super().check(seat)
         if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
             raise Refused(_ACCEPTED)
-        if not seat.decides and self._ours(seat).filter(Q(stance="accepts") | Q(seat__decides=True)).exists():
+        # A head who lets another act has spoken as head all the same.
+        by_head = Q(stance="accepts") | Q(seat__decides=True) | Q(seat__role="head")
+        if not seat.decides and self._ours(seat).filter(by_head).exists():
             raise Refused(
                 _(
                     "Your head of delegation has said where your party stands on this solution. Only your head can change it."

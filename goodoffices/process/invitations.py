@@ -3,7 +3,7 @@
 Not recorded: an invitation is a hash and perhaps an address, and no book knows a person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.secrets import digest, fresh
+from goodoffices.process.filling import held_among, may_invite
 from goodoffices.process.models import Holder, Invitation, Seat
 from goodoffices.process.seats import seat_with_id, seats_held_by, seats_of
 from goodoffices.record.acts import NotThere, Refused
@@ -32,28 +33,10 @@ class Offer:
 
 
 def within_reach(seat: Seat) -> list[Seat]:
-    """The seats for which the one in `seat` chooses who sits there.
-
-    Once somebody decides for a party, only they do; else the third party could invite itself into "not even the
-    mediator". Nor does it choose again where a head handed over to a seat in which nobody sits yet.
-    """
+    """The seats for which the one in `seat` chooses who sits there."""
     everyone = seats_of(seat.process_id)
     held = held_among(everyone)
-
-    def chosen_by_us(to: Seat) -> bool:
-        if to.party is None:
-            return seat.leads
-        deciding = [other for other in everyone if other.party_id == to.party_id and other.decides]
-        if any(other.id in held for other in deciding):
-            return seat.decides and seat.party_id == to.party_id
-        return seat.leads and all(other.changed == other.number for other in deciding)
-
-    return [to for to in everyone if chosen_by_us(to)]
-
-
-def held_among(seats: Iterable[Seat]) -> set[str]:
-    """The ids of those among them in which somebody sits."""
-    return set(Holder.objects.filter(seat__in=[seat.id for seat in seats]).values_list("seat", flat=True))
+    return [to for to in everyone if may_invite(seat, to, everyone, held)]
 
 
 def invite(to: Seat, by: Seat, address: str = "") -> str:

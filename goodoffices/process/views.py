@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.process import acts
-from goodoffices.process.invitations import held_among, open_invitations, within_reach
+from goodoffices.process.filling import held_among, may_fill
+from goodoffices.process.invitations import open_invitations, within_reach
 from goodoffices.process.models import (
     Acceptance,
     Adoption,
@@ -63,7 +64,7 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
     if request.method == "POST":
         return submit(request, acts.AdmitSeat, _to(request, "seats"))
     everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
-    mine = [party for party in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, party, everyone)]
+    mine = [party for party in Party.objects.seen_by(seat).order_by("mark") if may_fill(seat, party.id, everyone)]
     context = {
         "seated": [other for other in everyone if other.left is None],
         "gone": [other for other in everyone if other.left is not None],
@@ -95,11 +96,6 @@ def _roles_offered(seat: Seat, fillable: list[Party]) -> tuple[str, ...]:
     return ("delegate", "adviser") if seat.decides else ()
 
 
-def _may_fill(seat: Seat, party: Party, everyone: list[Seat]) -> bool:
-    headed = any(other.role == "head" and other.party_id == party.id and other.left is None for other in everyone)
-    return seat.decides and seat.party_id == party.id if headed else seat.leads
-
-
 @require_POST
 def removal(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
     return submit(request, acts.RemoveSeat, _to(request, "seats"), seat=seat)
@@ -107,7 +103,9 @@ def removal(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
 
 @require_POST
 def headship(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
-    return submit(request, acts.HandOver, _to(request, "seats"), seat=seat)
+    """The headship of a delegation, or the lead of the third party, whichever the one who asks has to give."""
+    act = acts.HandOverLead if request.seat.third else acts.HandOver
+    return submit(request, act, _to(request, "seats"), seat=seat)
 
 
 @require_POST

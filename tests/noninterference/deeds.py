@@ -442,8 +442,15 @@ def recorded(setting: Setting) -> dict[str, Any]:
         "process.hand_over": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
             lambda pair: Deed(pair[0], "process.hand_over", (PLENARY,), {"seat": Who(pair[1])})
         ),
-        "process.appoint_acting_head": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
-            lambda pair: Deed(pair[0], "process.appoint_acting_head", (PLENARY,), {"seat": Who(pair[1])})
+        "process.hand_over_lead": st.just(
+            Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
+        ),
+        "process.appoint_acting_head": st.sampled_from(
+            [("lena", "nils"), ("idris", "salma"), ("lena", ""), ("idris", "")]
+        ).map(
+            lambda pair: Deed(
+                pair[0], "process.appoint_acting_head", (PLENARY,), {"seat": Who(pair[1])} if pair[1] else {}
+            )
         ),
         "process.set_up_task_force": st.builds(
             lambda key, name, members: Deed(
@@ -703,6 +710,10 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("amara", "process.admit_seat", (PLENARY,), {"role": "interpreter", "name": "Interpreter"}),
         Deed("sara", "~invitation", (THIRD,), {"seat": Row("newcomer", PLENARY, 1)}),
         Deed("idris", "process.appoint_acting_head", (PLENARY,), {"seat": Who("salma")}),
+        Deed("salma", "agenda.set_status", (PLENARY,), {"issue": issue(PLENARY, 1), "status": "rising"}),
+        Deed("idris", "process.appoint_acting_head", (PLENARY,)),
+        Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
+        Deed("sara", "process.hand_over_lead", (PLENARY,), {"seat": Who("amara")}),
         Deed("lena", "process.hand_over", (PLENARY,), {"seat": Who("nils")}),
         Deed(
             "amara",

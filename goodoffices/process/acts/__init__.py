@@ -17,6 +17,7 @@ from goodoffices.process.acts.seating import (
     Founder,
     FoundProcess,
     HandOver,
+    HandOverLead,
     RemoveSeat,
     SetMandate,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Founder",
     "FrameRound",
     "HandOver",
+    "HandOverLead",
     "OpenRound",
     "OpenSession",
     "ProposeGroundRules",

@@ -81,8 +81,8 @@ def test_a_link_that_the_third_party_made_before_the_head_sat_lets_nobody_in_aft
 
 def test_after_a_headship_was_handed_on_the_third_party_does_not_choose_again(river, amara, lena):
     adviser = admitted(lena, "adviser", "Adviser, North", "north")
-    client_of(lena)
     perform(HandOver(seat=adviser.id), lena)
+    client_of(lena)
     assert not {adviser.id, lena.id} & {seat.id for seat in within_reach(amara)}
 
 

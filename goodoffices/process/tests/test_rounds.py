@@ -70,7 +70,9 @@ def test_a_party_adopts_once_whoever_speaks_for_it(river, lena, framed):
     marek = admit(lena, "delegate", "Delegate, North", "north")
     perform(AppointActingHead(seat=marek.id), lena)
     perform(AdoptAgenda(round=framed), now(marek))
-    refused(AdoptAgenda(round=framed), lena, "already")
+    not_there(AdoptAgenda(round=framed), now(lena))  # whoever acts decides alone
+    perform(AppointActingHead(), now(lena))
+    refused(AdoptAgenda(round=framed), now(lena), "already")
 
 
 def test_a_round_is_opened_once_and_no_two_at_a_time(river, amara, lena, framed):
