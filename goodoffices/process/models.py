@@ -280,13 +280,14 @@ class Round(Recorded):
 
 
 class Adoption(Recorded):
-    """That a head adopted a round's provisional agenda."""
+    """That a head adopted a round's provisional agenda; of an agenda that has changed since, not any more."""
 
     structural = True
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="adoptions")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     at = models.CharField(max_length=24)
+    current = models.BooleanField(default=True)
 
 
 class Session(Recorded):

@@ -3,6 +3,7 @@
 import json
 import logging
 import types
+from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
@@ -33,12 +34,15 @@ MISFITS = {
 }
 
 
-def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> HttpResponse:
+def submit(
+    request: SeatedRequest, act: type[Act], then: str, now: Mapping[str, Any] | None = None, /, **fixed: Any
+) -> HttpResponse:
     """Perform `act` with the posted fields, and go on to `then`. What is refused comes back with its sentence and words.
 
+    A form that changes a thing holds what it says `now`: what comes back as it is stays out, and is not said again.
     A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words.
     """
-    data = {**posted(request, act), **fixed}
+    data = {**_changed(posted(request, act), now or {}), **fixed}
     try:
         perform(act(**data), request.seat, key=_key(request, act), seen=_seen(request))
     except ValidationError as problem:
@@ -91,6 +95,15 @@ def posted(request: SeatedRequest, act: type[Act]) -> dict[str, Any]:
             # are the same to the byte.
             data[name] = request.POST[name].strip()
     return data
+
+
+def _changed(data: dict[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in now or _lines(value) != _lines(now[name])}
+
+
+def _lines(value: Any) -> Any:
+    """Words as a form sends them, whose lines end otherwise than ours."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def _plain(annotation: Any) -> Any:

@@ -20,7 +20,7 @@ from goodoffices.process.models import (
     Session,
     TaskForce,
 )
-from goodoffices.process.pages import submit
+from goodoffices.process.pages import found_or_404, submit
 from goodoffices.process.words import (
     ATTRIBUTIONS,
     DELEGATION_ROLES,
@@ -178,14 +178,22 @@ def rounds(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.FrameRound, _to(request, "rounds"))
-    adopted = list(Adoption.objects.seen_by(seat).select_related("party"))
+    adopted = list(Adoption.objects.seen_by(seat).filter(current=True).select_related("party"))
     context = {
         "rounds": Round.objects.seen_by(seat).select_related("book").order_by("ordinal"),
         "sessions": Session.objects.seen_by(seat).select_related("book").order_by("number"),
+        "in_session": Session.objects.seen_by(seat).filter(closed_at="").exists(),
         "adopted": adopted,
         "adopted_by_us": {a.round_id for a in adopted if a.party_id == seat.party_id},
     }
     return render(request, "process/rounds.html", context)
+
+
+@require_POST
+def framing(request: SeatedRequest, process: str, round: str) -> HttpResponse:
+    found = found_or_404(Round.objects.seen_by(request.seat), id=round)
+    now = {name: getattr(found, name) for name in ("title", "venue", "begins", "ends", "items")}
+    return submit(request, acts.ReframeRound, _to(request, "rounds"), now, round=round)
 
 
 @require_POST

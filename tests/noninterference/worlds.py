@@ -419,7 +419,8 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
 
     word = at_first("plenary")
     water, fish = (
-        do("amara", "agenda.raise_issue", title=title, summary="As it came up.") for title in ("Water", "Fish")
+        do("amara", "agenda.raise_issue", title=f"{title}, {word}", summary=f"As it came up {word}.")
+        for title in ("Water", "Fish")
     )
     asked = do(
         "amara",
@@ -428,7 +429,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
         text=f"Before we are all here: {word}.",
         issues=[water.id],
     )
-    dam = do("lena", "agenda.table_solution", issue=water.id, title="A lower dam", text=f"In steps, {word}.")
+    dam = do("lena", "agenda.table_solution", issue=water.id, title=f"A lower dam, {word}", text=f"In steps, {word}.")
     do("idris", "agenda.reserve_solution", solution=dam.id, words=word)
     do("idris", "agenda.put_position", issue=water.id, position=f"Not {word}.")
     struck = do("lena", "consultation.make_statement", room=Room(PLENARY), text=f"I was wrong {word}.")
@@ -476,7 +477,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
     do("amara", "process.set_up_task_force", task_force="maps", name="Maps", members=[Who("amara"), Who("nils")])
     maps: Audience = ("task_force", "maps")
     word = at_first("task_force")
-    scale = do("nils", "agenda.raise_issue", title="Scale", book=Room(maps))
+    scale = do("nils", "agenda.raise_issue", title=f"Scale, {word}", book=Room(maps))
     asked = do(
         "nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand, {word}.", issues=[scale.id]
     )

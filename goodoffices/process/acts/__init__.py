@@ -8,6 +8,7 @@ from goodoffices.process.acts.rounds import (
     FrameRound,
     OpenRound,
     OpenSession,
+    ReframeRound,
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
 from goodoffices.process.acts.seating import (
@@ -41,6 +42,7 @@ __all__ = [
     "OpenRound",
     "OpenSession",
     "ProposeGroundRules",
+    "ReframeRound",
     "ReleaseMembers",
     "RemoveSeat",
     "SetMandate",

@@ -29,7 +29,7 @@ from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import ReleaseForTravel
 from tests.cast import client_of
 from tests.forms import form_on, forms_in
-from tests.table import admit, founded, now, rules, say, task_force
+from tests.table import admit, founded, now, refused, rules, say, task_force
 
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
@@ -449,6 +449,27 @@ def test_a_round_goes_its_way_through_pages(whole, amara, lena):
         assert form_on(other, page, f"{second}/adoption").send(other).status_code == 302
     assert "Agenda, adopted:" in client.get(page).text
     assert form_on(client, page, f"{second}/opening").send(client).status_code == 302
+
+
+def test_no_session_is_offered_while_one_is_open(whole, amara):
+    page, client = f"/processes/{whole.process}/rounds/", whole.client("amara")
+    perform(FrameRound(title="Round 2"), amara)
+    offered = [f for f in forms_in(page, client.get(page).text) if f.action.endswith("/sessions/")]
+    assert offered == []
+    refused(OpenSession(round=whole.things["round"], title="Another"), amara, "A session is open")
+    perform(CloseSession(session=whole.things["session"]), amara)
+    assert form_on(client, page, "/sessions/").send(client, title="Day 2").status_code == 302
+
+
+def test_a_round_is_reframed_through_its_page_and_what_stays_is_not_said_again(river, whole, amara, lena):
+    page, client = f"/processes/{whole.process}/rounds/", whole.client("amara")
+    form = form_on(client, page, "/frame")
+    assert form.send(client, venue="Geneva").status_code == 302
+    assert river.entries("plenary")[-1].data == {"round": whole.things["round"], "venue": "Geneva"}
+    assert form.send(client, venue="Graz").status_code == 412
+    head, adoption = whole.client("lena"), form_on(whole.client("lena"), page, "/adoption")
+    assert form_on(client, page, "/frame").send(client, items="Fish\r\nWater").status_code == 302
+    assert adoption.send(head).status_code == 412
 
 
 def test_the_head_settles_the_delegation_through_pages(whole, lena):
