@@ -21,13 +21,14 @@ def may_fill(seat: Seat, party: str | None, everyone: Iterable[Seat]) -> bool:
     return _chooses(seat, party, party is not None and headed(party, everyone))
 
 
-def may_invite(seat: Seat, to: Seat, everyone: Iterable[Seat], held: set[str]) -> bool:
-    """Whether this seat chooses who sits in another.
+def may_invite(seat: Seat, to: Seat, everyone: Iterable[Seat], taken: set[str]) -> bool:
+    """Whether this seat chooses who sits in another; `taken` are the seats in which somebody sits, or has sat.
 
-    Nor does the third party choose again where a head handed over to a seat in which nobody sits yet.
+    The third party does not choose again where a head handed over to a seat in which nobody sits yet, nor where the
+    account of a head was deleted: there the host invites.
     """
     heads = [other for other in everyone if other.party_id == to.party_id and (other.decides or other.role == "head")]
-    if to.party_id is None or any(other.id in held for other in heads):
+    if to.party_id is None or any(other.id in taken for other in heads):
         return _chooses(seat, to.party_id, to.party_id is not None)
     return seat.leads and all(other.changed == other.number for other in heads)
 
@@ -38,6 +39,12 @@ def _chooses(seat: Seat, party: str | None, has_head: bool) -> bool:
 
 def held_among(seats: Iterable[Seat]) -> set[str]:
     """The ids of those among them in which somebody sits."""
+    holders = Holder.objects.filter(seat__in=[seat.id for seat in seats], user__isnull=False)
+    return set(holders.values_list("seat", flat=True))
+
+
+def taken_among(seats: Iterable[Seat]) -> set[str]:
+    """The same, with those in which nobody sits since the account of whoever did was deleted."""
     return set(Holder.objects.filter(seat__in=[seat.id for seat in seats]).values_list("seat", flat=True))
 
 

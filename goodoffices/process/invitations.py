@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.secrets import digest, fresh
-from goodoffices.process.filling import held_among, may_invite
+from goodoffices.process.filling import held_among, may_invite, taken_among
 from goodoffices.process.models import Holder, Invitation, Seat
 from goodoffices.process.seats import seat_with_id, seats_held_by, seats_of
 from goodoffices.record.acts import NotThere, Refused
@@ -35,8 +35,8 @@ class Offer:
 def within_reach(seat: Seat) -> list[Seat]:
     """The seats for which the one in `seat` chooses who sits there."""
     everyone = seats_of(seat.process_id)
-    held = held_among(everyone)
-    return [to for to in everyone if may_invite(seat, to, everyone, held)]
+    taken = taken_among(everyone)
+    return [to for to in everyone if may_invite(seat, to, everyone, taken)]
 
 
 def invite(to: Seat, by: Seat, address: str = "") -> str:
@@ -108,6 +108,14 @@ def sits_in(process: str, user: User) -> bool:
     return any(held.process_id == process for held in seats_held_by(user))
 
 
+def leave_every_seat(user: User) -> None:
+    """Delete the account. Its seats stay at the table, and in the record; nothing that the person had opens them."""
+    with one_writer():
+        held = list(Holder.objects.filter(user=user).values_list("seat", flat=True))
+        Token.objects.filter(seat__in=held, revoked=None).update(revoked=timezone.now())
+        user.delete()
+
+
 @contextmanager
 def _one_to_a_seat() -> Iterator[None]:
     """Writers queue here; should two still meet, the table's own rule decides, and the later one reads a sentence."""
@@ -137,6 +145,7 @@ def _seated(user: User, seat: Seat) -> Seat:
     gone = Holder.objects.filter(user=user, process=seat.process_id)
     if not sits_in(seat.process_id, user):
         gone.delete()
+    Holder.objects.filter(seat=seat.id, user=None).delete()
     Holder.objects.create(user=user, process=seat.process_id, seat=seat.id)
     Invitation.objects.filter(seat=seat.id, used=None).update(used=timezone.now(), address="")
     return seat

@@ -321,9 +321,9 @@ class Membership(Recorded):
 
 
 class Holder(models.Model):
-    """Who holds a seat. Not recorded: no book knows a person's account."""
+    """Who holds a seat; nobody, once the account of whoever held it was deleted. Not recorded: no book knows an account."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="held")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="held")
     process = models.CharField(max_length=ID_LENGTH)
     seat = models.CharField(max_length=ID_LENGTH)
 

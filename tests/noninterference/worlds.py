@@ -117,6 +117,7 @@ class World:
         )
         if made and name in self.seats:
             process = Seat._base_manager.get(id=self.seats[name]).process_id
+            Holder.objects.filter(seat=self.seats[name]).delete()
             Holder.objects.create(user=user, process=process, seat=self.seats[name])
         return user
 

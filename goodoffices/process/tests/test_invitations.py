@@ -285,7 +285,8 @@ def test_should_two_meet_all_the_same_the_table_s_rule_gives_a_sentence(river, a
     """As two servers on one database might."""
     secret = invite(lena, by=amara)
     Holder.objects.create(user=person(), process=river.process, seat=lena.id)
-    monkeypatch.setattr(invitations, "held_among", lambda seats: set())
+    for asked in ("held_among", "taken_among"):
+        monkeypatch.setattr(invitations, asked, lambda seats: set())
     answer = signed_in().post(f"/invitations/{secret}/seat")
     assert answer.status_code == 422
     assert "Somebody has just sat down" in answer.content.decode()
