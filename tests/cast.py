@@ -58,6 +58,7 @@ class River:
 def client_of(seat: Seat, **extra: Any) -> Client:
     """A browser, as far as tests need one, signed in as the holder of this seat."""
     user, _ = User.objects.get_or_create(email=f"{seat.id}@example.org", defaults={"name": seat.name})
+    Holder.objects.filter(seat=seat.id, user=None).delete()
     Holder.objects.get_or_create(user=user, process=seat.process_id, seat=seat.id)
     client = Client(**extra)
     client.force_login(user)

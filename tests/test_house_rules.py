@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db.models import NOT_PROVIDED, AutoField
+from django.template.loader import get_template
 from django.utils.functional import Promise
 
 import goodoffices
@@ -452,6 +454,36 @@ def test_templates_obey_no_markup_of_others_and_carry_no_code() -> None:
 
 def _harmless_script(tag: str) -> bool:
     return " src=" in tag or 'type="application/json"' in tag
+
+
+def test_a_template_takes_in_its_own_office_and_lower_floors_alone() -> None:
+    """As Python does; only the page that stands around every page belongs to the top floor."""
+    floor = {office: height for height, offices in enumerate(_floors()) for office in offices}
+    offices = {name: place(file).split("/")[0] for file in TEMPLATES for name in [_name_of(file)]}
+    found, taken = [], 0
+    for file in TEMPLATES:
+        own = place(file).split("/")[0]
+        for name in re.findall(r"""\{%-?\s*(?:include|extends)\s+["']([^"']+)["']""", _template(file)):
+            other = offices.get(name)
+            taken += 1
+            if other is None:
+                get_template(name)  # allauth's own: it is there
+            elif name != "base.html" and other != own and floor[other] <= floor[own]:
+                found.append(f"{place(file)} takes in {name}")
+    assert found == []
+    assert taken > 100
+
+
+def _floors() -> list[list[str]]:
+    """The offices of each floor, from the top, as import-linter has them."""
+    with (ROOT / "pyproject.toml").open("rb") as settings:
+        contracts = tomllib.load(settings)["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == "floors")
+    return [re.split(r"\s*[:|]\s*", layer) for layer in layers]
+
+
+def _name_of(file: Path) -> str:
+    return place(file).split("/templates/", 1)[1]
 
 
 def test_every_form_that_sends_carries_its_token() -> None:

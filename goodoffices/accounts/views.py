@@ -99,6 +99,11 @@ def session_end(request: HttpRequest, session: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("front" if here else "usersessions_list"))
 
 
+def end_sessions_of(user: User) -> None:
+    """On every device."""
+    get_adapter().end_sessions(UserSession.objects.filter(user=user))
+
+
 def saved(request: HttpRequest, form: Person) -> HttpResponse:
     """Keep name and language; the page that follows speaks it."""
     user = form.save()

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
 from goodoffices.agenda.words import STATUSES
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Act, Id, InBook, Line, Names, Note, NotThere, Refused, Words
+from goodoffices.record.acts import Act, Called, Id, InBook, Line, Names, Note, NotThere, Refused, Words
 from goodoffices.record.audience import PLENARY, PUBLIC, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -24,7 +24,14 @@ Status = Literal[
 ]  # fmt: skip
 
 
-_ACCEPTED = gettext_lazy("This solution has been accepted ad referendum. Table a different one and say what changed.")
+# Why nothing more is said to a solution, by its state.
+_SETTLED = {
+    "accepted_ad_ref": gettext_lazy(
+        "This solution has been accepted ad referendum. Table a different one and say what changed."
+    ),
+    "confirmed": gettext_lazy("This solution has been confirmed by all. Table a different one and say what changed."),
+    "declined": gettext_lazy("A capital has declined this solution. Table a different one and say what changed."),
+}
 
 
 class RaiseIssue(Attributed, InBook):
@@ -96,6 +103,55 @@ class SetStatus(Attributed):
         return {"title": _title(Issue, self.issue), "status": STATUSES[self.status]}
 
 
+class AmendIssue(Attributed):
+    """Give an issue another title or summary; how it read before stays beside it."""
+
+    kind: ClassVar[str] = "agenda.amend_issue"
+    says: ClassVar = gettext_lazy("%(by)s reworded the issue “%(title)s”.")
+
+    issue: IssueId
+    title: Line | None = None
+    summary: Note | None = None
+
+    def audience(self, seat: Seat) -> Audience:
+        """The issue’s own book."""
+        return _seen(Issue, seat, self.issue).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """Who leads the third party, and whoever raised it."""
+        return seat.leads or (seat.speaks and _raised_by(seat, self.issue))
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        issue = _seen(Issue, seat, self.issue)
+        if (self.title or issue.title, _or(self.summary, issue.summary)) == (issue.title, issue.summary):
+            raise Refused(_("The issue reads so already. Write another title, or another summary."))
+
+    def apply(self, entry: Entry) -> None:
+        issue = Issue.objects.of(entry).get(id=self.issue)
+        first = {} if issue.first_title else {"first_title": issue.title, "first_summary": issue.summary}
+        Issue.change(
+            entry,
+            issue.id,
+            title=self.title or issue.title,
+            summary=_or(self.summary, issue.summary),
+            **first,
+        )
+        Rewording.make(
+            entry,
+            id=derived(issue.id, "rewording", entry.number),
+            issue_id=issue.id,
+            seat_id=entry.actor,
+            # What was not said anew is not said again here: it may have been said before a later reader was admitted.
+            title=self.title or "",
+            summary=self.summary,
+            at=entry.at,
+        )
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": self.title or _title(Issue, self.issue)}
+
+
 class TableSolution(Attributed, InBook):
     """Put forward a prospective solution to an issue."""
 
@@ -160,9 +216,10 @@ class _TakeStance(_OnSolution):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
-            raise Refused(_ACCEPTED)
-        if not seat.decides and self._ours(seat).filter(Q(stance="accepts") | Q(seat__decides=True)).exists():
+        _demand_tabled(_seen(Solution, seat, self.solution))
+        # A head who lets another act has spoken as head all the same.
+        by_head = Q(stance="accepts") | Q(seat__decides=True) | Q(seat__role="head")
+        if not seat.decides and self._ours(seat).filter(by_head).exists():
             raise Refused(
                 _(
                     "Your head of delegation has said where your party stands on this solution. Only your head can change it."
@@ -254,11 +311,60 @@ class WithdrawSolution(_OnSolution):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        if _seen(Solution, seat, self.solution).state == "accepted_ad_ref":
-            raise Refused(_ACCEPTED)
+        _demand_tabled(_seen(Solution, seat, self.solution))
 
     def apply(self, entry: Entry) -> None:
         Solution.change(entry, self.solution, state="withdrawn")
+
+
+class _Referred(_TakeStance):
+    """What a capital says to a solution that the heads have accepted ad referendum."""
+
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        _OnSolution.check(self, seat)
+        solution = _seen(Solution, seat, self.solution)
+        if solution.state == "tabled":
+            raise Refused(
+                _("A capital is asked once every head has accepted. Accept the solution ad referendum first.")
+            )
+        if solution.state != "accepted_ad_ref":
+            raise Refused(_SETTLED[solution.state])
+        if self._ours(seat).filter(stance="confirms").exists():
+            raise Refused(_("Your capital has confirmed this solution already. It waits for the others."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).count()}
+
+
+class ConfirmSolution(_Referred):
+    """A head says that the capital confirms what was accepted ad referendum; with the last, it is confirmed by all."""
+
+    kind: ClassVar[str] = "agenda.confirm_solution"
+    says: ClassVar = gettext_lazy("%(by)s said that the capital confirms “%(title)s”.")
+    stance: ClassVar[str] = "confirms"
+
+    def apply(self, entry: Entry) -> None:
+        super().apply(entry)
+        confirming = Stance.objects.of(entry).filter(solution_id=self.solution, current=True, stance="confirms").count()
+        if confirming == entry.facts["parties"]:
+            Solution.change(entry, self.solution, state="confirmed")
+
+
+class DeclineSolution(_Referred):
+    """A head says that the capital declines what was accepted ad referendum, which ends its acceptance."""
+
+    kind: ClassVar[str] = "agenda.decline_solution"
+    says: ClassVar = gettext_lazy("%(by)s said that the capital declines “%(title)s”.")
+    stance: ClassVar[str] = "declines"
+
+    def apply(self, entry: Entry) -> None:
+        super().apply(entry)
+        Solution.change(entry, self.solution, state="declined")
 
 
 class StatePosition(Act):
@@ -344,6 +450,21 @@ def _position(act: StatePosition | PutPosition) -> dict[str, str]:
     return {"issue_id": act.issue, "position": act.position, "interest": act.interest}
 
 
+def _demand_tabled(solution: Solution) -> None:
+    if solution.state in _SETTLED:
+        raise Refused(_SETTLED[solution.state])
+
+
+def _raised_by(seat: Seat, issue: str) -> bool:
+    """Whether this seat raised the issue: its first step is by whoever did."""
+    first = StatusChange.objects.seen_by(seat).filter(issue=issue, number=F("issue__number"), seat_id=seat.id)
+    return bool(first.exists())
+
+
+def _or(said: str | None, before: str) -> str:
+    return before if said is None else said
+
+
 def _demand_room(audience: Audience) -> None:
     if audience == PUBLIC:
         raise Refused(
@@ -370,5 +491,7 @@ def _step(entry: Entry, issue: str, status: str, words: str) -> None:
     )
 
 
-def _title(model: Any, id: str) -> str:
-    return str(model._base_manager.filter(id=id).values_list("title", flat=True).first() or "")
+def _title(model: Any, id: str) -> Called:
+    """What an issue or a solution is called, for putting an entry into words."""
+    row = model._base_manager.select_related("book").get(id=id)
+    return Called(row.book_id, row.number, row.title, row.citation)

@@ -5,6 +5,7 @@ from typing import Any
 from ninja import Path, Router, Schema
 
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.agenda.reading import wordings
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest
@@ -65,8 +66,15 @@ class IssueOut(Schema):
     positions: list[PositionOut]
 
 
+class WordingOut(Schema):
+    title: str
+    summary: str | None
+    citation: str
+
+
 class IssueWhole(IssueOut):
     history: list[StepOut]
+    wordings: list[WordingOut]
 
 
 class Agenda(Schema):
@@ -88,6 +96,10 @@ def one_issue(request: SeatedRequest, process: Path[str], issue: str) -> dict[st
     steps = StatusChange.objects.seen_by(seat).filter(issue=found).select_related("book")
     return {
         **told(found, seat),
+        "wordings": [
+            {"title": title, "summary": summary, "citation": said.citation}
+            for title, summary, said in wordings(seat, found)
+        ],
         "history": [{"status": s.status, "words": s.words, "at": s.at, "citation": s.citation} for s in steps],
     }
 

@@ -18,6 +18,9 @@ class Issue(Recorded):
     status = models.CharField(max_length=20, default="open")
     words = models.TextField(blank=True)
     since = models.CharField(max_length=24)
+    # As it was raised, once it has been reworded; empty before. Here, since who may not read this row may not read these.
+    first_title = models.CharField(max_length=300, blank=True, default="")
+    first_summary = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["book_id", "ordinal"]
@@ -32,6 +35,19 @@ class Issue(Recorded):
     @property
     def tone(self) -> str:
         return TONES.get(self.status, "quiet")
+
+
+class Rewording(Recorded):
+    """What an amendment of an issue says anew; an empty title and no summary are as they were before."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(null=True)
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
 
 
 class StatusChange(Recorded):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
 from goodoffices.process.models import Party, Seat
 
 
@@ -28,6 +28,23 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
         }
         for issue in issues
     ]
+
+
+def wordings(seat: Seat, issue: Issue) -> list[tuple[str, str | None, Any]]:
+    """How an issue has read, from when it was raised on: title and summary, as far as said then, and the row that says so.
+    Nothing while it reads as it was raised."""
+    rows = list(Rewording.objects.seen_by(seat).filter(issue=issue).select_related("book"))
+    raised = [(issue.first_title, issue.first_summary, issue)] if rows else []
+    return raised + [(row.title, row.summary, row) for row in rows]
+
+
+def referred_to(seat: Seat, issue: Issue) -> list[Solution]:
+    """The solutions accepted ad referendum to which this seat may say what its capital says, and has not."""
+    if not seat.decides:
+        return []
+    accepted = Solution.objects.seen_by(seat).filter(issue=issue, state="accepted_ad_ref").select_related("book")
+    ours = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True, stance="confirms")
+    return list(accepted.exclude(id__in=ours.values("solution_id")))
 
 
 def _sides(parties: list[Party], positions: list[Position]) -> list[tuple[Party, list[Position]]]:

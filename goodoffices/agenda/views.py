@@ -42,6 +42,9 @@ def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
         "row": read.sheet(seat, [found])[0],
         "statuses": STATUSES,
         "books": [book for book in _books(seat) if seat.may_cite(found.audience, within=book.audience)],
+        "referred": read.referred_to(seat, found),
+        "wordings": read.wordings(seat, found),
+        "may_amend": acts.AmendIssue(issue=found.id).allowed(seat),
         "may_set_status": acts.SetStatus(issue=found.id, status="open").allowed(seat),
         "head": request.heads[found.book_id],
     }
@@ -51,6 +54,13 @@ def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
 @require_POST
 def status(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     return submit(request, acts.SetStatus, _to(process, issue), issue=issue)
+
+
+@require_POST
+def wording(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
+    found = found_or_404(Issue.objects.seen_by(request.seat), id=issue)
+    now = {"title": found.title, "summary": found.summary}
+    return submit(request, acts.AmendIssue, _to(process, issue), now, issue=issue)
 
 
 @require_POST
@@ -87,6 +97,16 @@ def acceptance(request: SeatedRequest, process: str, solution: str) -> HttpRespo
 @require_POST
 def withdrawal(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
     return _on(request, acts.WithdrawSolution, process, solution)
+
+
+@require_POST
+def confirmation(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
+    return _on(request, acts.ConfirmSolution, process, solution)
+
+
+@require_POST
+def declining(request: SeatedRequest, process: str, solution: str) -> HttpResponse:
+    return _on(request, acts.DeclineSolution, process, solution)
 
 
 def _on(request: SeatedRequest, act: Any, process: str, solution: str) -> HttpResponse:

@@ -29,10 +29,14 @@ TONES = {
 SOLUTION_STATES = {
     "tabled": _("Tabled"),
     "accepted_ad_ref": _("Accepted ad referendum"),
+    "confirmed": _("Confirmed by all"),
+    "declined": _("Declined by a capital"),
     "withdrawn": _("Withdrawn"),
 }
 STANCES = {
     "supports": _("Supports"),
     "reserves": _("Reserves its position"),
     "accepts": _("Accepts ad referendum"),
+    "confirms": _("Its capital confirms"),
+    "declines": _("Its capital declines"),
 }

@@ -1,5 +1,6 @@
 """What is said in rooms, and what opens and closes them."""
 
+from copy import copy
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ class MakeStatement(Attributed, _InRoom):
     def shows(self, entry: Entry) -> list[Shown]:
         target = f"#statements-{entry.book_id}"
         if type(self) is not MakeStatement or self.issues or self.answers:
-            return [_shown(entry, entry.id, target, "beforeend")]
+            return _shown(entry, entry.id, target, "beforeend")
         # Most statements name nothing else: such a one is shown from its entry, and nothing has to be read for it.
         statement = Statement(id=entry.id, book=entry.book, number=entry.number, **self._said(entry))
         if speaker := speaker_of(entry):
@@ -144,7 +145,7 @@ class _OnStatement(Act):
         return bool(self._statement(seat).named != "seat")
 
     def shows(self, entry: Entry) -> list[Shown]:
-        return [_shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")]
+        return _shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")
 
     def _statement(self, seat: Seat) -> Any:
         statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()
@@ -236,12 +237,20 @@ def demand_open_room(seat: Seat, room: str) -> None:
         raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
 
 
-def _shown(entry: Entry, statement: str, target: str, swap: str) -> Shown:
-    """The statement's partial, as everyone in the entry's audience is shown it who reads the statement itself."""
+def _shown(entry: Entry, statement: str, target: str, swap: str) -> list[Shown]:
+    """The statement's partial, as everyone in the entry's audience is shown it who reads the statement itself: with the
+    titles of the issues that it names, or, to those who may not read all of these, with their numbers."""
     rows = (
         Statement.objects.of(entry)
         .select_related("seat", "party", "answers__book", "book", "conveyed_for")
         .filter(id=statement)
     )
     (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
-    return Shown(found.number, target, swap, TEMPLATE, {"statement": found})
+    names = tuple((mention.issue.book_id, mention.issue.number) for mention in found.mentions)
+    found.titled = True
+    pieces = [Shown(found.number, target, swap, TEMPLATE, {"statement": found}, names)]
+    if names:
+        untitled = copy(found)
+        untitled.titled = False
+        pieces.append(Shown(found.number, target, swap, TEMPLATE, {"statement": untitled}, names, instead=True))
+    return pieces

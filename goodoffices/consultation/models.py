@@ -37,6 +37,7 @@ class Statement(Recorded):
     amendments: "list[Amendment]"
     striking: "Striking | None"
     mentions: "list[Mention]"
+    titled: bool  # whether the reader may read what gave all the issues among them their titles
 
     @property
     def words(self) -> str:

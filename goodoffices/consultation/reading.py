@@ -47,15 +47,18 @@ def seen_by(seat: Seat) -> Scope:
 
 
 def dressed(statements: list[Statement], scope: Scope) -> list[Statement]:
-    """The same statements, each with `amendments`, `striking` and `mentions` as its partial shows them."""
+    """The same statements, each with `amendments`, `striking`, `mentions` and `titled` as its partial shows them."""
     ids = [statement.id for statement in statements]
     amendments = _by_statement(scope(Amendment).filter(statement__in=ids))
     strikings = _by_statement(scope(Striking).filter(statement__in=ids))
-    mentions = _by_statement(scope(Mention).filter(statement__in=ids).select_related("issue"))
+    mentions = _by_statement(scope(Mention).filter(statement__in=ids).select_related("issue__book"))
+    named = {mention.issue_id for each in mentions.values() for mention in each}
+    known = set(scope(Issue).filter(id__in=named).values_list("id", flat=True)) if named else set()
     for statement in statements:
         statement.amendments = amendments.get(statement.id, [])
         statement.striking = (strikings.get(statement.id) or [None])[0]
         statement.mentions = mentions.get(statement.id, [])
+        statement.titled = all(mention.issue_id in known for mention in statement.mentions)
     return statements
 
 

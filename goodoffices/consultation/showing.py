@@ -1,17 +1,26 @@
 """Statements as their partial shows them: the same for everyone who may read them, so made once and remembered.
 
-A statement's text, speaker and citations never change; what becomes of it moves its `changed`.
+A statement's text, speaker and citations never change; what becomes of it moves its `changed`. What the issues that it
+names are called may change, and is not known to all: it is part of what is remembered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from goodoffices.consultation.models import Room, Statement
-from goodoffices.consultation.reading import Scope, dressed, said_in, seen_by, who_reads, with_names
+from goodoffices.consultation.models import Mention, Room, Statement
+from goodoffices.consultation.reading import (
+    Scope,
+    dressed,
+    issues_seen_by,
+    said_in,
+    seen_by,
+    who_reads,
+    with_names,
+)
 from goodoffices.process.beside import things_beside
 from goodoffices.process.models import Process, Seat
 from goodoffices.process.templatetags.beside import rendered
@@ -20,6 +29,8 @@ from goodoffices.record.standing import until_it_grows, while_it_stands
 
 TEMPLATE = "consultation/_statement.html"
 _shown: Memory[SafeString] = Memory(5_000)
+
+Titles = dict[str, tuple[tuple[str, str | None], ...]]
 
 
 class Said(NamedTuple):
@@ -62,24 +73,35 @@ def _who_is_here(seat: Seat, room: Room, _language: str | None) -> SafeString:
 def shown_to(seat: Seat, rows: Any) -> list[tuple[str, int, SafeString]]:
     """The given statements (a query of what the seat sees) by id and number and as HTML, in the query's order."""
     places = list(rows.values_list("id", "changed", "number"))
-    known = {id: _shown.get(_key(id, changed, seat.process)) for id, changed, _number in places}
+    titles = _titles(seat, [id for id, _changed, _number in places])
+    known = {id: _shown.get(_key(id, changed, titles, seat.process)) for id, changed, _number in places}
     missing = [id for id, html in known.items() if html is None]
     if missing:
         found = with_names(Statement.objects.seen_by(seat)).filter(id__in=missing)
-        known |= _made(found, seen_by(seat), seat.process)
+        known |= _made(found, titles, seen_by(seat), seat.process)
     return [(id, number, known[id] or mark_safe("")) for id, _changed, number in places]
 
 
-def _made(statements: Iterable[Statement], scope: Scope, process: Process) -> dict[str, SafeString]:
+def _titles(seat: Seat, ids: list[str]) -> Titles:
+    """By statement, the issues that it names, each with its title as far as this seat knows it."""
+    known = {issue.id: issue.title for issue in issues_seen_by(seat)}
+    found: Titles = {}
+    named = Mention.objects.seen_by(seat).filter(statement__in=ids).order_by("id")
+    for statement, issue in named.values_list("statement_id", "issue_id"):
+        found[statement] = (*found.get(statement, ()), (issue, known.get(issue)))
+    return found
+
+
+def _made(statements: Iterable[Statement], titles: Titles, scope: Scope, process: Process) -> dict[str, SafeString]:
     context = {"process": process.id, "zone": process.zone, "field": process.field}
     return {
         statement.id: _shown.put(
-            _key(statement.id, statement.changed, process),
+            _key(statement.id, statement.changed, titles, process),
             mark_safe(render_to_string(TEMPLATE, {**context, "statement": statement})),
         )
         for statement in dressed(list(statements), scope)
     }
 
 
-def _key(id: str, changed: int, process: Process) -> tuple[str, int, str, str, str]:
-    return id, changed, process.field, process.zone, get_language() or ""
+def _key(id: str, changed: int, titles: Titles, process: Process) -> tuple[Hashable, ...]:
+    return id, changed, titles.get(id, ()), process.field, process.zone, get_language() or ""

@@ -49,5 +49,5 @@ def _block(entry: Entry, told: dict[str, int], guest: Guest, rendering: Renderin
     told[entry.book_id] = entry.number
     if guest.voice == CLIENT:
         return lines.entry(entry.book_id, entry.number, encode(told))
-    shown = read_from(dict(guest.books)[entry.book_id], rendering.shown(entry, guest.voice))
+    shown = read_from(entry.book_id, dict(guest.books), rendering.shown(entry, guest.voice))
     return lines.grew(entry.book_id, entry.number, entry.kind, encode(told), shown)

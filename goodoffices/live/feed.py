@@ -103,5 +103,5 @@ class Feed:
         id = encode(self.heads_of(circle.books))
         if circle.voice == CLIENT:
             return lines.entry(grew.book, grew.number, id)
-        shown = read_from(circle.first[grew.book], grew.shown.get(circle.voice, ()))
+        shown = read_from(grew.book, circle.first, grew.shown.get(circle.voice, ()))
         return lines.grew(grew.book, grew.number, grew.kind, id, shown)

@@ -22,6 +22,9 @@ class Problem(NamedTuple):
         return json.dumps({**told, **errors}).encode()
 
 
+OTHER_HOST = Problem(
+    400, "host", "Another host", "This host does not answer under that name. Use the address that you were given."
+)
 NO_TOKEN = Problem(401, "no-token", "No valid token", "Send “Authorization: Bearer …” with a token of your seat.")
 NOT_THERE = Problem(404, "not-there", "Nothing here", "There is nothing here that your seat can see or do.")
 NO_CURSOR = Problem(

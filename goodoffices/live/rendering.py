@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -21,18 +21,26 @@ Key = tuple[str, int, str]
 
 
 class Piece(NamedTuple):
-    """The message that swaps a piece into a page, for those who read its book from `since` or earlier on."""
+    """The message that swaps a piece into a page, for those who read its book from `since` or earlier on, and who may
+    read all that it calls by name (or, if it is what is shown `instead`, may not)."""
 
     since: int
     block: bytes
+    names: tuple[tuple[str, int], ...] = ()
+    instead: bool = False
+
+    def fits(self, book: str, firsts: Mapping[str, int]) -> bool:
+        """Whether it is shown to those who read these books, each from this number on."""
+        known = all(name in firsts and firsts[name] <= number for name, number in self.names)
+        return self.since >= firsts[book] and known is not self.instead
 
 
 Pieces = tuple[Piece, ...]
 
 
-def read_from(first: int, pieces: Iterable[Piece]) -> bytes:
-    """What is shown to those who may read the book from this number on: nothing that draws from what went before."""
-    return b"".join([piece.block for piece in pieces if piece.since >= first])
+def read_from(book: str, firsts: Mapping[str, int], pieces: Iterable[Piece]) -> bytes:
+    """What is shown of an entry of this book to those who read from these numbers on: nothing that draws from before."""
+    return b"".join([piece.block for piece in pieces if piece.fits(book, firsts)])
 
 
 class Rendering:
@@ -54,7 +62,9 @@ def _rendered(entry: Entry, language: str) -> Pieces:
     try:
         with translation.override(language):
             shown = entry.act.shows(entry)
-            return tuple([Piece(each.since, lines.message(_partial(each, entry))) for each in shown])
+            return tuple(
+                [Piece(each.since, lines.message(_partial(each, entry)), each.names, each.instead) for each in shown]
+            )
     except Exception as problem:
         # The page is told that the book grew all the same. Nothing of the entry may stand in a log.
         log.error("entry %s %s cannot be shown: %s", entry.book_id, entry.number, type(problem).__name__)

@@ -15,6 +15,7 @@ from goodoffices.live.cursor import BadCursor, decode
 from goodoffices.live.desk import Desk, Full, current
 from goodoffices.live.door import CLIENT, Guest, Unknown, guest_with_cookies, guest_with_token
 from goodoffices.live.listener import Listener
+from goodoffices.live.wsgi import is_for_us
 from goodoffices.record.acts import NotThere
 
 Scope = MutableMapping[str, Any]
@@ -48,6 +49,9 @@ async def page_stream(process: str, scope: Scope, receive: Receive, send: Send) 
 
 
 async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[..., Guest], *shown: str) -> None:
+    if not is_for_us(scope):
+        await problems.answer(send, problems.OTHER_HOST)
+        return
     desk = current()
     if desk is None:
         await problems.answer(send, problems.CLOSING)

@@ -17,6 +17,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
 
 from goodoffices.live import problems
 
@@ -128,16 +130,34 @@ def environ(scope: Scope, body: "SpooledTemporaryFile[bytes]", length: int) -> E
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
+    told |= _headers(scope)
+    told["CONTENT_TYPE"] = told.pop("HTTP_CONTENT_TYPE", "")
+    told.pop("HTTP_CONTENT_LENGTH", None)
+    told["CONTENT_LENGTH"] = str(length) if length else ""
+    return told
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    told: dict[str, str] = {}
     for raw, value in scope["headers"]:
         if b"_" in raw:
             continue  # a WSGI name could not be told from that of the header with a hyphen
         name = "HTTP_" + raw.decode("latin-1").upper().replace("-", "_")
         join = "; " if name == "HTTP_COOKIE" else ","
         told[name] = told[name] + join + value.decode("latin-1") if name in told else value.decode("latin-1")
-    told["CONTENT_TYPE"] = told.pop("HTTP_CONTENT_TYPE", "")
-    told.pop("HTTP_CONTENT_LENGTH", None)
-    told["CONTENT_LENGTH"] = str(length) if length else ""
     return told
+
+
+def is_for_us(scope: Scope) -> bool:
+    """Whether the request names a host that this one answers for, as Django finds for a page."""
+    host, port = scope.get("server") or ("localhost", 80)
+    request = HttpRequest()
+    request.META = {"SERVER_NAME": host, "SERVER_PORT": str(port or 0), **_headers(scope)}
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def path_of(scope: Scope) -> str:

@@ -3,7 +3,7 @@
 Not recorded: an invitation is a hash and perhaps an address, and no book knows a person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.secrets import digest, fresh
+from goodoffices.process.filling import held_among, may_invite, taken_among
 from goodoffices.process.models import Holder, Invitation, Seat
 from goodoffices.process.seats import seat_with_id, seats_held_by, seats_of
 from goodoffices.record.acts import NotThere, Refused
@@ -32,28 +33,10 @@ class Offer:
 
 
 def within_reach(seat: Seat) -> list[Seat]:
-    """The seats for which the one in `seat` chooses who sits there.
-
-    Once somebody decides for a party, only they do; else the third party could invite itself into "not even the
-    mediator". Nor does it choose again where a head handed over to a seat in which nobody sits yet.
-    """
+    """The seats for which the one in `seat` chooses who sits there."""
     everyone = seats_of(seat.process_id)
-    held = held_among(everyone)
-
-    def chosen_by_us(to: Seat) -> bool:
-        if to.party is None:
-            return seat.leads
-        deciding = [other for other in everyone if other.party_id == to.party_id and other.decides]
-        if any(other.id in held for other in deciding):
-            return seat.decides and seat.party_id == to.party_id
-        return seat.leads and all(other.changed == other.number for other in deciding)
-
-    return [to for to in everyone if chosen_by_us(to)]
-
-
-def held_among(seats: Iterable[Seat]) -> set[str]:
-    """The ids of those among them in which somebody sits."""
-    return set(Holder.objects.filter(seat__in=[seat.id for seat in seats]).values_list("seat", flat=True))
+    taken = taken_among(everyone)
+    return [to for to in everyone if may_invite(seat, to, everyone, taken)]
 
 
 def invite(to: Seat, by: Seat, address: str = "") -> str:
@@ -125,6 +108,14 @@ def sits_in(process: str, user: User) -> bool:
     return any(held.process_id == process for held in seats_held_by(user))
 
 
+def leave_every_seat(user: User) -> None:
+    """Delete the account. Its seats stay at the table, and in the record; nothing that the person had opens them."""
+    with one_writer():
+        held = list(Holder.objects.filter(user=user).values_list("seat", flat=True))
+        Token.objects.filter(seat__in=held, revoked=None).update(revoked=timezone.now())
+        user.delete()
+
+
 @contextmanager
 def _one_to_a_seat() -> Iterator[None]:
     """Writers queue here; should two still meet, the table's own rule decides, and the later one reads a sentence."""
@@ -154,6 +145,7 @@ def _seated(user: User, seat: Seat) -> Seat:
     gone = Holder.objects.filter(user=user, process=seat.process_id)
     if not sits_in(seat.process_id, user):
         gone.delete()
+    Holder.objects.filter(seat=seat.id, user=None).delete()
     Holder.objects.create(user=user, process=seat.process_id, seat=seat.id)
     Invitation.objects.filter(seat=seat.id, used=None).update(used=timezone.now(), address="")
     return seat

@@ -281,13 +281,14 @@ class Round(Recorded):
 
 
 class Adoption(Recorded):
-    """That a head adopted a round's provisional agenda."""
+    """That a head adopted a round's provisional agenda; of an agenda that has changed since, not any more."""
 
     structural = True
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="adoptions")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     at = models.CharField(max_length=24)
+    current = models.BooleanField(default=True)
 
 
 class Session(Recorded):
@@ -321,9 +322,9 @@ class Membership(Recorded):
 
 
 class Holder(models.Model):
-    """Who holds a seat. Not recorded: no book knows a person's account."""
+    """Who holds a seat; nobody, once the account of whoever held it was deleted. Not recorded: no book knows an account."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="held")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="held")
     process = models.CharField(max_length=ID_LENGTH)
     seat = models.CharField(max_length=ID_LENGTH)
 

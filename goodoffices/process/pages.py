@@ -1,12 +1,16 @@
 """From a form to an act: what every office's views use, so that they only read `seen_by` and perform."""
 
+import json
 import logging
 import types
+from collections.abc import Mapping
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
 
 from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CSRF_TOKEN_LENGTH
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,14 +34,17 @@ MISFITS = {
 }
 
 
-def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> HttpResponse:
+def submit(
+    request: SeatedRequest, act: type[Act], then: str, now: Mapping[str, Any] | None = None, /, **fixed: Any
+) -> HttpResponse:
     """Perform `act` with the posted fields, and go on to `then`. What is refused comes back with its sentence and words.
 
+    A form that changes a thing holds what it says `now`: what comes back as it is stays out, and is not said again.
     A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words.
     """
-    data = {**posted(request, act), **fixed}
+    data = {**_changed(posted(request, act), now or {}), **fixed}
     try:
-        perform(act(**data), request.seat, key=request.POST.get("key", "")[:200] or None, seen=_seen(request))
+        perform(act(**data), request.seat, key=_key(request, act), seen=_seen(request))
     except ValidationError as problem:
         return _refused(request, act, data, " ".join(dict.fromkeys(sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
@@ -47,6 +54,22 @@ def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> H
         log.error("an act was not written: %s", problem)
         return _refused(request, act, data, str(NOT_KEPT), then, HTTPStatus.INSUFFICIENT_STORAGE)
     return gone_to(request, then)
+
+
+def _key(request: SeatedRequest, act: type[Act]) -> str | None:
+    """What makes a second sending of the same form the same act.
+
+    A page that stays open after sending puts a fresh key into each sending. Any other form is known by the token against
+    forgery that it was drawn with: Django masks it anew for each page. So a double click, a reload and the way back send
+    the same act again; other words, or a page drawn afresh, are another one.
+    """
+    if given := request.POST.get("key", "")[:200]:
+        return given
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    if len(token) != CSRF_TOKEN_LENGTH:  # the bare secret, which is no page's own
+        return None
+    sent = sorted((name, values) for name, values in request.POST.lists() if name != "key")
+    return "form-" + sha256(json.dumps([act.kind, request.path, sent]).encode()).hexdigest()
 
 
 def gone_to(request: SeatedRequest, then: str) -> HttpResponse:
@@ -72,6 +95,15 @@ def posted(request: SeatedRequest, act: type[Act]) -> dict[str, Any]:
             # are the same to the byte.
             data[name] = request.POST[name].strip()
     return data
+
+
+def _changed(data: dict[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in now or _lines(value) != _lines(now[name])}
+
+
+def _lines(value: Any) -> Any:
+    """Words as a form sends them, whose lines end otherwise than ours."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def _plain(annotation: Any) -> Any:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("consent", views.consent, name="consent"),
     path("conclusion", views.conclusion, name="conclusion"),
     path("rounds/", views.rounds, name="rounds"),
+    path("rounds/<str:round>/frame", views.framing, name="framing"),
     path("rounds/<str:round>/adoption", views.adoption, name="adoption"),
     path("rounds/<str:round>/opening", views.opening, name="opening"),
     path("rounds/<str:round>/conclusion", views.round_conclusion, name="round-conclusion"),

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.process import acts
-from goodoffices.process.invitations import held_among, open_invitations, within_reach
+from goodoffices.process.filling import held_among, may_fill
+from goodoffices.process.invitations import open_invitations, within_reach
 from goodoffices.process.models import (
     Acceptance,
     Adoption,
@@ -19,7 +20,7 @@ from goodoffices.process.models import (
     Session,
     TaskForce,
 )
-from goodoffices.process.pages import submit
+from goodoffices.process.pages import found_or_404, submit
 from goodoffices.process.words import (
     ATTRIBUTIONS,
     DELEGATION_ROLES,
@@ -63,7 +64,7 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
     if request.method == "POST":
         return submit(request, acts.AdmitSeat, _to(request, "seats"))
     everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
-    mine = [party for party in Party.objects.seen_by(seat).order_by("mark") if _may_fill(seat, party, everyone)]
+    mine = [party for party in Party.objects.seen_by(seat).order_by("mark") if may_fill(seat, party.id, everyone)]
     context = {
         "seated": [other for other in everyone if other.left is None],
         "gone": [other for other in everyone if other.left is not None],
@@ -95,11 +96,6 @@ def _roles_offered(seat: Seat, fillable: list[Party]) -> tuple[str, ...]:
     return ("delegate", "adviser") if seat.decides else ()
 
 
-def _may_fill(seat: Seat, party: Party, everyone: list[Seat]) -> bool:
-    headed = any(other.role == "head" and other.party_id == party.id and other.left is None for other in everyone)
-    return seat.decides and seat.party_id == party.id if headed else seat.leads
-
-
 @require_POST
 def removal(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
     return submit(request, acts.RemoveSeat, _to(request, "seats"), seat=seat)
@@ -107,7 +103,9 @@ def removal(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
 
 @require_POST
 def headship(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
-    return submit(request, acts.HandOver, _to(request, "seats"), seat=seat)
+    """The headship of a delegation, or the lead of the third party, whichever the one who asks has to give."""
+    act = acts.HandOverLead if request.seat.third else acts.HandOver
+    return submit(request, act, _to(request, "seats"), seat=seat)
 
 
 @require_POST
@@ -180,14 +178,22 @@ def rounds(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.FrameRound, _to(request, "rounds"))
-    adopted = list(Adoption.objects.seen_by(seat).select_related("party"))
+    adopted = list(Adoption.objects.seen_by(seat).filter(current=True).select_related("party"))
     context = {
         "rounds": Round.objects.seen_by(seat).select_related("book").order_by("ordinal"),
         "sessions": Session.objects.seen_by(seat).select_related("book").order_by("number"),
+        "in_session": Session.objects.seen_by(seat).filter(closed_at="").exists(),
         "adopted": adopted,
         "adopted_by_us": {a.round_id for a in adopted if a.party_id == seat.party_id},
     }
     return render(request, "process/rounds.html", context)
+
+
+@require_POST
+def framing(request: SeatedRequest, process: str, round: str) -> HttpResponse:
+    found = found_or_404(Round.objects.seen_by(request.seat), id=round)
+    now = {name: getattr(found, name) for name in ("title", "venue", "begins", "ends", "items")}
+    return submit(request, acts.ReframeRound, _to(request, "rounds"), now, round=round)
 
 
 @require_POST

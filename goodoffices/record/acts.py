@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from goodoffices.record.models import Book, Entry, Recorded
     from goodoffices.record.source import Draw
 
-__all__ = ["Act", "Id", "InBook", "Line", "Names", "NotThere", "Note", "Opening", "Refused", "Shown", "Stale", "Words"]
+__all__ = [
+    "Act",
+    "Called",
+    "Id",
+    "InBook",
+    "Line",
+    "Names",
+    "NotThere",
+    "Note",
+    "Opening",
+    "Refused",
+    "Shown",
+    "Stale",
+    "Words",
+]
 
 KINDS: "dict[str, type[Act]]" = {}
 
@@ -64,7 +78,8 @@ class Shown(NamedTuple):
     """A piece of the page that an entry makes or changes, the same for everyone in its audience.
 
     `since` is the lowest number of its book that it draws from: who reads the book only from a later one on, is not
-    shown it.
+    shown it. Where it also calls things of other entries by their names, those stand in `names`, by book and number: it is
+    for those who may read all of them, and what is `instead` for everybody else.
     """
 
     since: int
@@ -72,6 +87,21 @@ class Shown(NamedTuple):
     swap: str
     template: str
     context: dict[str, Any]
+    names: tuple[tuple[str, int], ...] = ()
+    instead: bool = False
+
+
+class Called(NamedTuple):
+    """What a thing is called in a sentence: by its name to those who may read the entry that gave it, else by citation."""
+
+    book: str
+    number: int
+    name: str
+    citation: str
+
+    def to(self, reader: Reader) -> str:
+        first = reader.books().get(self.book)
+        return self.name if first is not None and first <= self.number else self.citation
 
 
 class Act(BaseModel):

@@ -51,10 +51,10 @@ def seat(request: HttpRequest, seat: str) -> HttpResponse:
 def holder_of(seat: Seat) -> User:
     """Who holds this seat; in a demonstration a person is made up for it."""
     held = Holder.objects.filter(seat=seat.id).select_related("user").first()
-    if held:
+    if held and held.user:
         return held.user
     user, _ = User.objects.get_or_create(email=f"{seat.id}@demo.invalid", defaults={"name": seat.name})
-    Holder.objects.get_or_create(user=user, process=seat.process_id, seat=seat.id)
+    Holder.objects.update_or_create(seat=seat.id, defaults={"user": user, "process": seat.process_id})
     return user
 
 

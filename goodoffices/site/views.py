@@ -1,17 +1,20 @@
 """The front page, the language, and what is shown when something is absent or broken."""
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from goodoffices.accounts.forms import Person
 from goodoffices.accounts.middleware import speak
 from goodoffices.accounts.models import User
-from goodoffices.accounts.views import keys_of, saved
+from goodoffices.accounts.views import end_sessions_of, keys_of, saved
+from goodoffices.process.invitations import leave_every_seat
 from goodoffices.process.middleware import not_found as nothing_here
 from goodoffices.process.seats import seats_held_by
 
@@ -36,6 +39,27 @@ def account(request: HttpRequest) -> HttpResponse:
         return saved(request, form)
     context = {"form": form, "seats": seats_held_by(user), **keys_of(user)}
     return render(request, "accounts/account.html", context)
+
+
+@login_required
+@never_cache
+def account_deletion(request: HttpRequest) -> HttpResponse:
+    """Delete one's own account, having shown just now who one is."""
+    if settings.DEMO:
+        raise Http404  # nobody has an account there
+    from allauth.account.decorators import reauthentication_required  # what it needs is large, and few pages do
+
+    return reauthentication_required(_deletion, app="allauth.account")(request)
+
+
+def _deletion(request: HttpRequest) -> HttpResponse:
+    user: User = request.user  # type: ignore[assignment]
+    if request.method != "POST":
+        return render(request, "site/account_deletion.html", {"seats": seats_held_by(user)})
+    end_sessions_of(user)
+    leave_every_seat(user)
+    logout(request)
+    return render(request, "site/account_deleted.html")
 
 
 @require_POST

@@ -84,6 +84,7 @@ def _open() -> Any:
     delegate = admit(north, "delegate", "Delegate, North", "north")
     adviser = admit(north, "adviser", "Adviser on irrigation, North", "north")
     perform(AppointActingHead(seat=adviser.id), north)
+    perform(AppointActingHead(), north)
     gone = admit(mediator, "interpreter", "Interpreter")
     perform(RemoveSeat(seat=gone.id), mediator)
     task_force(mediator, "gauges", mediator, north, south)

@@ -372,6 +372,10 @@ def recorded(setting: Setting) -> dict[str, Any]:
                 lambda a: {"issue": Row_in("agenda.Issue", a), "status": st.sampled_from(STATUSES)}, {"words": texts}
             ),
         ),
+        "agenda.amend_issue": _in_room(
+            "agenda.amend_issue",
+            _fixed(lambda a: {"issue": Row_in("agenda.Issue", a)}, {"title": titles, "summary": texts}),
+        ),
         "agenda.table_solution": _in_room(
             "agenda.table_solution",
             _fixed(
@@ -391,6 +395,10 @@ def recorded(setting: Setting) -> dict[str, Any]:
         "agenda.accept_solution": _plenary(
             "agenda.accept_solution", heads, {"solution": _row("agenda.Solution", PLENARY)}
         ),
+        **{
+            kind: _plenary(kind, heads, {"solution": _row("agenda.Solution", PLENARY)}, {"words": texts})
+            for kind in ("agenda.confirm_solution", "agenda.decline_solution")
+        },
         "agenda.withdraw_solution": _in_room(
             "agenda.withdraw_solution", _fixed(lambda a: {"solution": _row("agenda.Solution", a)})
         ),
@@ -442,8 +450,15 @@ def recorded(setting: Setting) -> dict[str, Any]:
         "process.hand_over": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
             lambda pair: Deed(pair[0], "process.hand_over", (PLENARY,), {"seat": Who(pair[1])})
         ),
-        "process.appoint_acting_head": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
-            lambda pair: Deed(pair[0], "process.appoint_acting_head", (PLENARY,), {"seat": Who(pair[1])})
+        "process.hand_over_lead": st.just(
+            Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
+        ),
+        "process.appoint_acting_head": st.sampled_from(
+            [("lena", "nils"), ("idris", "salma"), ("lena", ""), ("idris", "")]
+        ).map(
+            lambda pair: Deed(
+                pair[0], "process.appoint_acting_head", (PLENARY,), {"seat": Who(pair[1])} if pair[1] else {}
+            )
         ),
         "process.set_up_task_force": st.builds(
             lambda key, name, members: Deed(
@@ -472,6 +487,12 @@ def recorded(setting: Setting) -> dict[str, Any]:
         ),
         "process.frame_round": _plenary(
             "process.frame_round", leaders, {"title": titles}, {"venue": texts, "items": st.lists(titles, max_size=2)}
+        ),
+        "process.reframe_round": _plenary(
+            "process.reframe_round",
+            leaders,
+            {"round": _row("process.Round", PLENARY)},
+            {"title": titles, "items": st.lists(titles, max_size=2)},
         ),
         "process.adopt_agenda": _plenary("process.adopt_agenda", heads, {"round": _row("process.Round", PLENARY)}),
         "process.open_round": _plenary("process.open_round", leaders, {"round": _row("process.Round", PLENARY)}),
@@ -655,6 +676,13 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("lena", "agenda.withdraw_solution", (north,), {"solution": solution(north)}),
         Deed("lena", "agenda.accept_solution", (PLENARY,), {"solution": solution(PLENARY, 1)}),
         Deed("idris", "agenda.accept_solution", (PLENARY,), {"solution": solution(PLENARY, 1)}),
+        Deed("lena", "agenda.confirm_solution", (PLENARY,), {"solution": solution(PLENARY, 1)}),
+        Deed("idris", "agenda.decline_solution", (PLENARY,), {"solution": solution(PLENARY, 1), "words": "Too dear."}),
+        Deed("lena", "agenda.amend_issue", (caucus,), {"issue": issue(caucus, 1), "title": "Ladders, or none"}),
+        Deed("nils", "agenda.amend_issue", (north,), {"issue": issue(north, 1), "summary": "We hope it does not."}),
+        Deed(
+            "amara", "agenda.amend_issue", (PLENARY,), {"issue": issue(PLENARY, 1), "title": "Fish, and what eats it"}
+        ),
         Deed(
             "nils",
             "agenda.state_position",
@@ -703,6 +731,10 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("amara", "process.admit_seat", (PLENARY,), {"role": "interpreter", "name": "Interpreter"}),
         Deed("sara", "~invitation", (THIRD,), {"seat": Row("newcomer", PLENARY, 1)}),
         Deed("idris", "process.appoint_acting_head", (PLENARY,), {"seat": Who("salma")}),
+        Deed("salma", "agenda.set_status", (PLENARY,), {"issue": issue(PLENARY, 1), "status": "rising"}),
+        Deed("idris", "process.appoint_acting_head", (PLENARY,)),
+        Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
+        Deed("sara", "process.hand_over_lead", (PLENARY,), {"seat": Who("amara")}),
         Deed("lena", "process.hand_over", (PLENARY,), {"seat": Who("nils")}),
         Deed(
             "amara",
@@ -714,6 +746,9 @@ def everything(setting: Setting) -> list[Deed]:
         say("amara", maps, "Without him, then."),
         Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Water", "Fish"]}),
         Deed("idris", "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed(
+            "amara", "process.reframe_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "items": ["Fish"]}
+        ),
         Deed("amara", "process.open_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
         Deed(
             "amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}

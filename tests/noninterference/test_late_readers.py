@@ -1,8 +1,8 @@
 """Who is admitted later reads from then on: of what was before, that it was, and nothing of what it was.
 
 Here the two worlds have the same entries before the admission, with other words in them. The table itself is shown to
-late readers as it stands (`docs/decisions/0006-structure-for-latecomers.md`), issues among it, and what a later entry names it
-names by its title; all else must be the same. The earlier entries reach the late reader as commitments, so that the copy
+late readers as it stands (`docs/decisions/0006-structure-for-latecomers.md`); what a later entry names of what was before, it
+names to them by its number (decision 16); all else must be the same. The earlier entries reach the late reader as commitments, so that the copy
 verifies; those, and what is computed from them, are masked.
 """
 

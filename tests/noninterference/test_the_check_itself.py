@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.db import connections
 
 from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Recorded
@@ -96,3 +97,14 @@ def test_parameters_are_known_by_name() -> None:
     inside = {name for address in addresses() if "process" in address.names for name in address.names}
     unknown = {name for name in inside if sort_of(name) is None}
     assert unknown <= {"number", "token", "task_force"}, "call it as the table is called, or say so in asking.CALLED"
+
+
+def test_a_world_that_is_left_gives_back_the_connection(stage) -> None:
+    """Else a later test would read that world here, and its own database in every thread that it starts."""
+    before, world = connections["default"], stage.world(Setting())
+    with world:
+        with world:
+            assert connections["default"] is not before
+        assert connections["default"] is not before
+    assert connections["default"] is before
+    stage.drop(world)

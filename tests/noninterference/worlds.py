@@ -72,26 +72,31 @@ class World:
         self._connection.settings_dict = {**self._connection.settings_dict, "NAME": self.path}
         self.remembered: list[dict[Any, Any]] = []
         self._signed_in: dict[str, dict[str, str]] = {}
+        self._left: list[ExitStack] = []
 
     def __enter__(self) -> "World":
-        self._exit = ExitStack()
-        self._before, connections["default"] = connections["default"], self._connection
-        self._exit.callback(partial(setattr, connections, "default", self._before))
+        # One for each entering, so that each leaving undoes its own; a world that one is in already stays as it is.
+        exits = ExitStack()
+        self._left.append(exits)
+        if connections["default"] is self._connection:
+            return self
+        exits.callback(partial(connections.__setitem__, "default", connections["default"]))
+        connections["default"] = self._connection
         # Threads that the live floor starts open connections of their own, from the settings.
         named = connections.settings["default"]
-        self._exit.callback(partial(named.__setitem__, "NAME", named["NAME"]))
+        exits.callback(partial(named.__setitem__, "NAME", named["NAME"]))
         named["NAME"] = self.path
-        self._exit.enter_context(drawing_from(Clocks("two worlds")))
-        self._exit.enter_context(translation.override("en"))
+        exits.enter_context(drawing_from(Clocks("two worlds")))
+        exits.enter_context(translation.override("en"))
         # What one world's server remembers, the other's does not.
         outside = remembered()
         remember(self.remembered)
-        self._exit.callback(remember, outside)
-        self._exit.callback(lambda: setattr(self, "remembered", remembered()))
+        exits.callback(remember, outside)
+        exits.callback(lambda: setattr(self, "remembered", remembered()))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._exit.close()
+        self._left.pop().close()
 
     def close(self) -> None:
         self._connection.close()
@@ -112,6 +117,7 @@ class World:
         )
         if made and name in self.seats:
             process = Seat._base_manager.get(id=self.seats[name]).process_id
+            Holder.objects.filter(seat=self.seats[name]).delete()
             Holder.objects.create(user=user, process=process, seat=self.seats[name])
         return user
 
@@ -414,7 +420,8 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
 
     word = at_first("plenary")
     water, fish = (
-        do("amara", "agenda.raise_issue", title=title, summary="As it came up.") for title in ("Water", "Fish")
+        do("amara", "agenda.raise_issue", title=f"{title}, {word}", summary=f"As it came up {word}.")
+        for title in ("Water", "Fish")
     )
     asked = do(
         "amara",
@@ -423,7 +430,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
         text=f"Before we are all here: {word}.",
         issues=[water.id],
     )
-    dam = do("lena", "agenda.table_solution", issue=water.id, title="A lower dam", text=f"In steps, {word}.")
+    dam = do("lena", "agenda.table_solution", issue=water.id, title=f"A lower dam, {word}", text=f"In steps, {word}.")
     do("idris", "agenda.reserve_solution", solution=dam.id, words=word)
     do("idris", "agenda.put_position", issue=water.id, position=f"Not {word}.")
     struck = do("lena", "consultation.make_statement", room=Room(PLENARY), text=f"I was wrong {word}.")
@@ -471,7 +478,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
     do("amara", "process.set_up_task_force", task_force="maps", name="Maps", members=[Who("amara"), Who("nils")])
     maps: Audience = ("task_force", "maps")
     word = at_first("task_force")
-    scale = do("nils", "agenda.raise_issue", title="Scale", book=Room(maps))
+    scale = do("nils", "agenda.raise_issue", title=f"Scale, {word}", book=Room(maps))
     asked = do(
         "nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand, {word}.", issues=[scale.id]
     )

@@ -26,6 +26,7 @@ OUTSIDE = [
 ]
 INSIDE = [
     "/account/",
+    "/account/deletion/",
     "/account/email/",
     "/account/password/change/",
     "/account/reauthenticate/",

@@ -4,6 +4,9 @@ import pytest
 
 from goodoffices.agenda.acts import (
     AcceptSolution,
+    AmendIssue,
+    ConfirmSolution,
+    DeclineSolution,
     PutPosition,
     RaiseIssue,
     ReserveSolution,
@@ -14,12 +17,14 @@ from goodoffices.agenda.acts import (
     TableSolution,
     WithdrawSolution,
 )
-from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
+from goodoffices.agenda.reading import wordings
 from goodoffices.agenda.words import STATUSES
 from goodoffices.process.acts import AppointActingHead, HandOver, RemoveSeat, SetMandate
-from goodoffices.record.acts import NotThere
+from goodoffices.record.acts import NotThere, Stale
 from goodoffices.record.models import Entry
-from goodoffices.record.perform import perform
+from goodoffices.record.perform import Seen, perform
+from goodoffices.record.wording import worded
 from tests.cast import Api
 from tests.table import admit, founded, not_there, now, refused, rules, task_force
 
@@ -375,3 +380,110 @@ def test_a_seat_that_was_removed_meanwhile_does_nothing(river, lena, marek, issu
     perform(RemoveSeat(seat=marek.id), lena)
     with pytest.raises(NotThere):
         perform(StatePosition(issue=issue, position="Half of it."), marek)
+
+
+# ---- Other words for an issue
+
+
+def wordings_of(issue, seat):
+    return [(title, summary) for title, summary, _said in wordings(seat, Issue.objects.seen_by(seat).get(id=issue))]
+
+
+def test_an_issue_is_reworded_and_reads_as_before_beside_it(river, amara, lena, idris):
+    issue = perform(RaiseIssue(title="Watre", summary="In summer."), lena).entry.id
+    assert wordings_of(issue, idris) == []
+    perform(AmendIssue(issue=issue, title="Water"), lena)
+    perform(AmendIssue(issue=issue, summary="In dry summers."), amara)
+    found = Issue.objects.seen_by(idris).get(id=issue)
+    assert (found.title, found.summary) == ("Water", "In dry summers.")
+    assert wordings_of(issue, idris) == [("Watre", "In summer."), ("Water", None), ("", "In dry summers.")]
+    told = Api(idris).get(f"/agenda/issues/{issue}").json()
+    assert [wording["title"] for wording in told["wordings"]] == ["Watre", "Water", ""]
+
+
+def test_who_leads_the_third_party_and_whoever_raised_it_reword_an_issue(river, amara, lena, idris, marek, noor, ines):
+    issue = perform(RaiseIssue(title="Watre"), marek).entry.id
+    not_there(AmendIssue(issue=issue, title="Our water"), lena, idris, noor, ines)
+    perform(AmendIssue(issue=issue, title="Water"), marek)
+    perform(AmendIssue(issue=issue, title="Waters"), amara)
+    ours = perform(RaiseIssue(title="Watre", book=river.book("delegation", "north").id), lena).entry.id
+    not_there(AmendIssue(issue=ours, title="Water"), marek, amara, idris)
+    perform(AmendIssue(issue=ours, title="Water"), lena)
+
+
+def test_an_issue_that_reads_so_already_is_not_reworded(river, lena):
+    issue = perform(RaiseIssue(title="Water", summary="In summer."), lena).entry.id
+    refused(AmendIssue(issue=issue), lena, "reads so already")
+    refused(AmendIssue(issue=issue, title="Water", summary="In summer."), lena, "reads so already")
+    perform(AmendIssue(issue=issue, summary=""), lena)
+    assert Issue.objects.seen_by(lena).get(id=issue).summary == ""
+
+
+def test_a_rewording_tells_a_later_reader_nothing_that_was_said_before(river, amara, lena, idris):
+    issue = perform(RaiseIssue(title="The dam", summary="Blow it up."), lena).entry.id
+    ines = admit(amara, "observer", "Observer of the Lakes")
+    rules(amara, [lena, idris], observers=True)
+    done = perform(AmendIssue(issue=issue, summary="Lower it."), lena).entry
+    again = perform(AmendIssue(issue=issue, title="The weir"), lena).entry
+    assert worded(done, now(ines)) == f"{lena.name} reworded the issue “Plenary {issue_number(issue)}”."
+    assert worded(done, idris) == f"{lena.name} reworded the issue “The weir”."
+    assert worded(again, now(ines)) == f"{lena.name} reworded the issue “The weir”."
+    assert not Issue.objects.seen_by(now(ines)).exists()
+    assert [(r.title, r.summary) for r in Rewording.objects.seen_by(now(ines))] == [
+        ("", "Lower it."),
+        ("The weir", None),
+    ]
+
+
+def issue_number(issue):
+    return Issue._base_manager.get(id=issue).number
+
+
+def test_who_saw_an_issue_before_it_was_reworded_decides_again(river, amara, lena):
+    issue = perform(RaiseIssue(title="Water"), lena).entry
+    perform(AmendIssue(issue=issue.id, title="Waters"), lena)
+    with pytest.raises(Stale):
+        perform(AmendIssue(issue=issue.id, title="Rain"), amara, seen=Seen(issue.book_id, issue.number))
+
+
+# ---- What the capitals say
+
+
+@pytest.fixture
+def accepted(river, lena, idris):
+    issue = perform(RaiseIssue(title="Water"), lena).entry.id
+    solution = perform(TableSolution(issue=issue, title="Share it"), lena).entry.id
+    for head in (lena, idris):
+        perform(AcceptSolution(solution=solution), head)
+    return solution
+
+
+def state_of(solution, seat):
+    return Solution.objects.seen_by(seat).get(id=solution).state
+
+
+def test_with_the_last_capital_a_solution_is_confirmed_by_all(accepted, amara, lena, idris, marek):
+    not_there(ConfirmSolution(solution=accepted), amara, marek)
+    perform(ConfirmSolution(solution=accepted, words="By cable."), lena)
+    assert state_of(accepted, idris) == "accepted_ad_ref"
+    refused(ConfirmSolution(solution=accepted), lena, "confirmed this solution already")
+    perform(ConfirmSolution(solution=accepted), idris)
+    assert state_of(accepted, amara) == "confirmed"
+    for act in (SupportSolution, WithdrawSolution, ConfirmSolution, DeclineSolution, AcceptSolution):
+        refused(act(solution=accepted), lena, "confirmed by all")
+
+
+def test_a_capital_that_declines_ends_the_acceptance(accepted, lena, idris):
+    perform(ConfirmSolution(solution=accepted), lena)
+    perform(DeclineSolution(solution=accepted, words="Not this year."), idris)
+    assert state_of(accepted, lena) == "declined"
+    refused(DeclineSolution(solution=accepted), lena, "has declined")
+    assert [stance.stance for stance in Stance.objects.seen_by(lena).filter(current=True)] == ["confirms", "declines"]
+
+
+def test_a_capital_is_asked_once_all_heads_have_accepted(river, lena, idris):
+    issue = perform(RaiseIssue(title="Water"), lena).entry.id
+    solution = perform(TableSolution(issue=issue, title="Share it"), lena).entry.id
+    perform(AcceptSolution(solution=solution), lena)
+    for act in (ConfirmSolution, DeclineSolution):
+        refused(act(solution=solution), lena, "once every head has accepted")

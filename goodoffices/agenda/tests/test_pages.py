@@ -15,6 +15,8 @@ from goodoffices.agenda.acts import (
     TableSolution,
 )
 from goodoffices.agenda.models import Issue, Position, Solution
+from goodoffices.consultation.acts import MakeStatement
+from goodoffices.live.rendering import Rendering
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import client_of
@@ -131,7 +133,58 @@ def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, len
     assert form_on(other, page, f"{solution}/acceptance").send(other).status_code == 302
     shown = client.get(page).text
     assert "Accepted ad referendum" in shown
-    assert not [f for f in forms_in(page, shown) if "/agenda/solutions/" in f.action and solution in f.action]
+    left = [f.action.rsplit("/", 1)[-1] for f in forms_in(page, shown) if f"/agenda/solutions/{solution}/" in f.action]
+    assert left == ["confirmation", "declining"]
+    assert f"{solution}/confirmation" not in client_of(amara).get(page).text
+    assert form_on(client, page, "/confirmation").send(client, words="By cable.").status_code == 302
+    assert f"{solution}/confirmation" not in client.get(page).text
+    assert "Its capital confirms" in client.get(page).text
+    assert form_on(other, page, "/confirmation").send(other).status_code == 302
+    assert "Confirmed by all" in client.get(page).text
+
+
+def test_an_issue_is_reworded_through_its_page_and_what_stays_is_not_said_again(river, lena, idris, amara):
+    issue = perform(RaiseIssue(title="Watre", summary="In summer.\nAnd in spring."), lena).entry.id
+    page, client = page_of(river, issue), client_of(lena)
+    assert form_on(client, page, "/wording").send(client, title="Water").status_code == 302
+    assert river.entries("plenary")[-1].data == {"issue": issue, "title": "Water"}
+    shown = client_of(idris).get(page).text
+    assert "Watre" in shown and '<h1 dir="auto">Water</h1>' in shown
+    assert not [f for f in forms_in(page, shown) if f.action.endswith("/wording")]
+    said = perform(MakeStatement(room=river.book("plenary").id, text="On this.", issues=[issue]), lena).entry.id
+    room = f"/processes/{river.process}/rooms/{river.book('plenary').id}/"
+    assert ">Water</a>" in client.get(room).text
+    form_on(client_of(amara), page, "/wording").send(client_of(amara), title="Waters")
+    assert said in client.get(room).text and ">Waters</a>" in client.get(room).text
+
+
+def test_an_observer_reads_of_an_earlier_issue_its_number_alone(river, lena, idris, amara):
+    issue = perform(RaiseIssue(title="Our red line"), lena).entry
+    ines = admit(amara, "observer", "Observer of the Lakes")
+    rules(amara, [lena, idris], observers=True)
+    later = perform(RaiseIssue(title="Fish"), lena).entry
+    plenary = river.book("plenary").id
+    one = perform(MakeStatement(room=plenary, text="On this.", issues=[issue.id]), lena).entry.id
+    two = perform(MakeStatement(room=plenary, text="On that.", issues=[later.id]), lena).entry.id
+    for page in (
+        f"rooms/{plenary}/",
+        f"rooms/{plenary}/minutes",
+        f"rooms/statements/{one}/",
+        f"rooms/statements/{two}/",
+    ):
+        page = f"/processes/{river.process}/{page}"
+        seen, known = client_of(now(ines)).get(page), client_of(lena).get(page)
+        assert (seen.status_code, known.status_code) == (200, 200), page
+        assert "Our red line" not in seen.text
+        assert ("Our red line" in known.text) == (two not in page), page
+        assert (f"Plenary {issue.number}<" in seen.text) == (two not in page), page
+        assert ("Fish" in seen.text) == (one not in page), page
+    assert (
+        len(
+            {piece.block for piece in Rendering().shown(Entry.objects.get(number=later.number + 1, book=plenary), "en")}
+        )
+        == 2
+    )
 
 
 def test_a_withdrawn_solution_stays_readable_and_is_no_longer_acted_upon(river, issue, lena, idris):

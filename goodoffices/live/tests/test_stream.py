@@ -316,3 +316,17 @@ def test_what_is_told_later_does_not_change_how_far_the_first_guest_had_come(ple
     before = dict(guest.heads)
     Feed(guest).tell(Grew(plenary.id, before[plenary.id] + 1, "consultation.make_statement", guest.position + 1, {}))
     assert guest.heads == before
+
+
+def test_a_stream_is_not_opened_under_the_name_of_another_host(house, lena):
+    """As a page is not: a name of somebody else's that points here would let their script listen."""
+    for name in ("evil.example", "testserver.evil.example", "", "testserver/x"):
+        for answer in (
+            house.page(lena, headers={**as_page(lena), "host": name}),
+            house.client(lena, headers={**as_client(lena), "host": name}),
+        ):
+            assert answer.status == 400
+            assert b"does not answer under that name" in answer.whole
+    page = house.get(f"/processes/{lena.process_id}/", headers={**as_page(lena), "host": "evil.example"})
+    assert page.status == 400
+    house.page(lena, headers={**as_page(lena), "host": "localhost:8000"}).opened().hang_up()

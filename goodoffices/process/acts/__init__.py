@@ -8,6 +8,7 @@ from goodoffices.process.acts.rounds import (
     FrameRound,
     OpenRound,
     OpenSession,
+    ReframeRound,
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
 from goodoffices.process.acts.seating import (
@@ -17,6 +18,7 @@ from goodoffices.process.acts.seating import (
     Founder,
     FoundProcess,
     HandOver,
+    HandOverLead,
     RemoveSeat,
     SetMandate,
 )
@@ -36,9 +38,11 @@ __all__ = [
     "Founder",
     "FrameRound",
     "HandOver",
+    "HandOverLead",
     "OpenRound",
     "OpenSession",
     "ProposeGroundRules",
+    "ReframeRound",
     "ReleaseMembers",
     "RemoveSeat",
     "SetMandate",

@@ -34,8 +34,7 @@ class FrameRound(Act):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_going()
-        if self.begins and self.ends and self.ends < self.begins:
-            raise Refused(_("The round would end before it begins. Check the dates."))
+        _demand_order(_iso(self.begins), _iso(self.ends))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "ordinal": Round.objects.seen_by(seat).count() + 1}
@@ -46,10 +45,60 @@ class FrameRound(Act):
             ordinal=entry.facts["ordinal"],
             title=self.title,
             venue=self.venue,
-            begins=self.begins.isoformat() if self.begins else "",
-            ends=self.ends.isoformat() if self.ends else "",
+            begins=_iso(self.begins),
+            ends=_iso(self.ends),
             items=self.items,
         )
+
+
+class ReframeRound(Act):
+    """Change a round that is not concluded. With other items on its agenda, every head adopts it anew."""
+
+    kind: ClassVar[str] = "process.reframe_round"
+    says: ClassVar = gettext_lazy("%(by)s changed the frame of “%(title)s”.")
+
+    round: RoundId
+    title: Line | None = None
+    venue: Note | None = None
+    begins: date | None = None
+    ends: date | None = None
+    items: Annotated[list[Line] | None, Field(max_length=50)] = None
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_going()
+        framed = Round.objects.seen_by(seat).get(id=self.round)
+        if framed.state == "concluded":
+            raise Refused(_("This round is concluded. Frame the next one."))
+        frame = self._frame()
+        _demand_order(frame.get("begins", framed.begins), frame.get("ends", framed.ends))
+        if all(getattr(framed, name) == value for name, value in frame.items()):
+            raise Refused(_("The round is framed so already. Change its title, venue, dates or agenda."))
+
+    def apply(self, entry: Entry) -> None:
+        frame, framed = self._frame(), Round.objects.of(entry).get(id=self.round)
+        if frame.get("items", framed.items) != framed.items:
+            frame["adopted"] = False
+            Adoption.objects.of(entry).filter(round_id=self.round, current=True).update(
+                current=False, changed=entry.number
+            )
+        Round.change(entry, self.round, **frame)
+
+    def _frame(self) -> dict[str, Any]:
+        """What is said of it, as its columns hold it."""
+        said = {
+            "title": self.title,
+            "venue": self.venue,
+            "begins": _iso(self.begins) or None,
+            "ends": _iso(self.ends) or None,
+            "items": self.items,
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": self.title or title_of(self.round)}
 
 
 class AdoptAgenda(Act):
@@ -64,7 +113,7 @@ class AdoptAgenda(Act):
         return seat.decides
 
     def check(self, seat: Seat) -> None:
-        if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party).exists():
+        if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party, current=True).exists():
             raise Refused(_("Your party has adopted this agenda already. It waits for the other parties."))
         seat.process.demand_going()
         if Round.objects.seen_by(seat).get(id=self.round).state == "concluded":
@@ -75,7 +124,8 @@ class AdoptAgenda(Act):
 
     def apply(self, entry: Entry) -> None:
         Adoption.make(entry, round_id=self.round, party_id=entry.facts["party"], at=entry.at)
-        adopted = set(Adoption.objects.of(entry).filter(round_id=self.round).values_list("party_id", flat=True))
+        adoptions = Adoption.objects.of(entry).filter(round_id=self.round, current=True)
+        adopted = set(adoptions.values_list("party_id", flat=True))
         everyone = set(Party.objects.of(entry).values_list("id", flat=True)) <= adopted
         Round.change(entry, self.round, adopted=everyone)
 
@@ -188,6 +238,15 @@ class CloseSession(Act):
 
     def apply(self, entry: Entry) -> None:
         Session.change(entry, self.session, closed_at=entry.at)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _demand_order(begins: str, ends: str) -> None:
+    if begins and ends and ends < begins:
+        raise Refused(_("The round would end before it begins. Check the dates."))
 
 
 def title_of(round: str) -> str:

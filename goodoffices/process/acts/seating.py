@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from goodoffices.process.filling import headed, left_vacant, may_fill
 from goodoffices.process.models import Party, Process, Seat, TaskForce
 from goodoffices.process.words import DELEGATION_ROLES, MANDATES
 from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Opening, Refused
@@ -152,18 +153,18 @@ class AdmitSeat(Act):
 
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party; for a delegation that has a head, its head or who acts for the head."""
-        if not self.party or not _has_head(seat, self.party):
-            return seat.leads
-        return seat.decides and seat.party_key == self.party
+        party = _party(seat, self.party) if self.party else None
+        return may_fill(seat, party.id if party else None, _everyone(seat))
 
     def check(self, seat: Seat) -> None:
         if (self.role in DELEGATION_ROLES) != (self.party is not None):
             raise Refused(_("Heads, delegates and advisers belong to a party; the third party and observers to none."))
-        if self.party and _party(seat, self.party) is None:
+        party = _party(seat, self.party) if self.party else None
+        if self.party and party is None:
             raise Refused(_("There is no party with this key. Admit the party first."))
         if _named_on_another_side(seat, self.name, self.party):
             raise Refused(_("A seat of another side has this name, and could not be told apart. Choose another."))
-        if self.role == "head" and self.party and _has_head(seat, self.party):
+        if self.role == "head" and party and headed(party.id, _everyone(seat)):
             raise Refused(_("This delegation has a head. The head hands over; nobody is put in beside."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -192,10 +193,9 @@ class RemoveSeat(Act):
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party; from a delegation that has a head, its head or who acts for the head."""
         leaving = seat_seen_by(seat, self.seat)
-        if leaving.party and _has_head(seat, leaving.party.key):
-            return seat.decides and seat.party_id == leaving.party_id
-        # The secretariat works for the mediators, and does not choose them.
-        return seat.role in ("mediator", "co_mediator") if leaving.third else seat.leads
+        if leaving.third:  # the secretariat works for the mediators, and does not choose them
+            return seat.role in ("mediator", "co_mediator")
+        return may_fill(seat, leaving.party_id, _everyone(seat))
 
     def check(self, seat: Seat) -> None:
         leaving = seat_seen_by(seat, self.seat)
@@ -203,7 +203,7 @@ class RemoveSeat(Act):
             raise Refused(_("This seat has left the table already. Look at who sits there now."))
         if leaving.id == seat.id:
             raise Refused(_("Hand over first: nobody removes the seat they sit in."))
-        if leaving.decides:
+        if leaving.decides or leaving.role == "head":
             raise Refused(
                 _("This seat speaks for its delegation. Settle first who does: hand over, or let nobody act.")
             )
@@ -225,10 +225,10 @@ class HandOver(Act):
 
     def allowed(self, seat: Seat) -> bool:
         """A head of delegation; not who merely acts for the head."""
-        return seat.decides and not seat.acting
+        return seat.role == "head"
 
     def check(self, seat: Seat) -> None:
-        _own_delegate(seat, self.seat)
+        _demand_taken(seat, _own_delegate(seat, self.seat))
 
     def apply(self, entry: Entry) -> None:
         Seat.change(entry, entry.actor, role="delegate", decides=False)
@@ -241,8 +241,34 @@ class HandOver(Act):
         return {"name": name_of(entry, self.seat)}
 
 
+class HandOverLead(Act):
+    """The mediator lets a co-mediator or the secretariat lead the third party as its mediator, and stays as co-mediator."""
+
+    kind: ClassVar[str] = "process.hand_over_lead"
+    says: ClassVar = gettext_lazy("%(by)s handed the lead of the third party to “%(name)s”.")
+
+    seat: SeatId
+
+    def allowed(self, seat: Seat) -> bool:
+        """The mediator."""
+        return seat.role == "mediator"
+
+    def check(self, seat: Seat) -> None:
+        other = seat_seen_by(seat, self.seat)
+        if other.role not in ("co_mediator", "secretariat") or other.left is not None:
+            raise Refused(_("Name a co-mediator or a seat of the secretariat who sits at the table."))
+        _demand_taken(seat, other)
+
+    def apply(self, entry: Entry) -> None:
+        Seat.change(entry, entry.actor, role="co_mediator")
+        Seat.change(entry, self.seat, role="mediator")
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"name": name_of(entry, self.seat)}
+
+
 class AppointActingHead(Act):
-    """The head lets another seat decide while away; taken back by appointing nobody."""
+    """The head lets another seat decide while away, and it alone; taken back by appointing nobody."""
 
     kind: ClassVar[str] = "process.appoint_acting_head"
     says: ClassVar = gettext_lazy("%(by)s settled who acts as head.")
@@ -254,9 +280,13 @@ class AppointActingHead(Act):
 
     def check(self, seat: Seat) -> None:
         if self.seat:
-            _own_delegate(seat, self.seat)
+            _demand_taken(seat, _own_delegate(seat, self.seat))
         elif not Seat.objects.seen_by(seat).filter(party=seat.party, acting=True).exists():
             raise Refused(_("Nobody acts for you. Name a seat of your delegation."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        # Entries without this were made when a head decided beside who acted, and mean that still.
+        return {"rests": seat.id} if self.seat else {}
 
     def apply(self, entry: Entry) -> None:
         party = Seat.objects.of(entry).get(id=entry.actor).party_id
@@ -265,6 +295,9 @@ class AppointActingHead(Act):
         )
         if self.seat:
             Seat.change(entry, self.seat, acting=True, decides=True)
+        # The head decides again once nobody acts.
+        rests = "rests" in entry.facts
+        Seat.objects.of(entry).filter(id=entry.actor, decides=rests).update(decides=not rests, changed=entry.number)
 
 
 def opening(facts: dict[str, Any], audience: Audience, name: str) -> Opening:
@@ -305,8 +338,13 @@ def _named_on_another_side(seat: Seat, name: str, party: str | None) -> bool:
     return any(looks_like(other.name) == looks_like(name) for other in others if other.party_key != (party or ""))
 
 
-def _has_head(seat: Seat, key: str) -> bool:
-    return Seat.objects.seen_by(seat).seated().filter(party__key=key, role="head").exists()
+def _everyone(seat: Seat) -> list[Seat]:
+    return list(Seat.objects.seen_by(seat).seated())
+
+
+def _demand_taken(seat: Seat, other: Seat) -> None:
+    if left_vacant(seat, other):
+        raise Refused(_("Nobody sits in this seat yet, so nobody would decide. Invite somebody to it first."))
 
 
 def _own_delegate(seat: Seat, id: str) -> Seat:

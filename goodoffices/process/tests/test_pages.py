@@ -29,7 +29,7 @@ from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import ReleaseForTravel
 from tests.cast import client_of
 from tests.forms import form_on, forms_in
-from tests.table import admit, founded, now, rules, say, task_force
+from tests.table import admit, founded, now, refused, rules, say, task_force
 
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
@@ -276,6 +276,35 @@ def test_a_seat_is_admitted_by_a_plain_form(whole, amara):
     assert Seat.objects.seen_by(amara).filter(name="Observer of the Lakes").count() == 1
 
 
+def test_a_form_sent_twice_is_one_act_and_a_page_drawn_afresh_another(river, whole):
+    """A double click, a reload of the answer, the way back: without a script the form is the same to the byte."""
+    client, page = whole.client("amara"), f"/processes/{whole.process}/ground-rules/"
+    form = form_on(client, page, "/mandate")
+
+    before = river.book("plenary").head
+    for _ in range(2):
+        assert form.send(client, mandate="mediation").status_code == 302
+    assert river.book("plenary").head == before + 1
+    assert form_on(client, page, "/mandate").send(client, mandate="mediation").status_code == 302
+    assert river.book("plenary").head == before + 2
+
+
+def test_other_words_from_the_same_page_are_another_act(whole, amara):
+    client = whole.client("amara")
+    form = form_on(client, f"/processes/{whole.process}/seats/", "/seats/")
+    for name in ("Observer of the Lakes", "Observer of the Hills"):
+        assert form.send(client, role="observer", name=name).status_code == 302
+    names = Seat.objects.seen_by(amara).filter(name__startswith="Observer of the").values_list("name", flat=True)
+    assert {"Observer of the Lakes", "Observer of the Hills"} <= set(names)
+
+
+def test_what_was_refused_is_not_taken_for_done(whole, amara):
+    client = whole.client("amara")
+    form = form_on(client, f"/processes/{whole.process}/rounds/", "/rounds/")
+    for _ in range(2):
+        assert form.send(client, title="Round", begins="2025-06-09", ends="2025-06-05").status_code == 422
+
+
 def test_htmx_is_told_where_to_go(whole):
     form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "/seats/")
     answer = form.send(whole.client("amara"), htmx=True, role="observer", name="Observer of the Lakes")
@@ -420,6 +449,27 @@ def test_a_round_goes_its_way_through_pages(whole, amara, lena):
         assert form_on(other, page, f"{second}/adoption").send(other).status_code == 302
     assert "Agenda, adopted:" in client.get(page).text
     assert form_on(client, page, f"{second}/opening").send(client).status_code == 302
+
+
+def test_no_session_is_offered_while_one_is_open(whole, amara):
+    page, client = f"/processes/{whole.process}/rounds/", whole.client("amara")
+    perform(FrameRound(title="Round 2"), amara)
+    offered = [f for f in forms_in(page, client.get(page).text) if f.action.endswith("/sessions/")]
+    assert offered == []
+    refused(OpenSession(round=whole.things["round"], title="Another"), amara, "A session is open")
+    perform(CloseSession(session=whole.things["session"]), amara)
+    assert form_on(client, page, "/sessions/").send(client, title="Day 2").status_code == 302
+
+
+def test_a_round_is_reframed_through_its_page_and_what_stays_is_not_said_again(river, whole, amara, lena):
+    page, client = f"/processes/{whole.process}/rounds/", whole.client("amara")
+    form = form_on(client, page, "/frame")
+    assert form.send(client, venue="Geneva").status_code == 302
+    assert river.entries("plenary")[-1].data == {"round": whole.things["round"], "venue": "Geneva"}
+    assert form.send(client, venue="Graz").status_code == 412
+    head, adoption = whole.client("lena"), form_on(whole.client("lena"), page, "/adoption")
+    assert form_on(client, page, "/frame").send(client, items="Fish\r\nWater").status_code == 302
+    assert adoption.send(head).status_code == 412
 
 
 def test_the_head_settles_the_delegation_through_pages(whole, lena):

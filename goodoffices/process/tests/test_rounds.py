@@ -10,6 +10,7 @@ from goodoffices.process.acts import (
     FrameRound,
     OpenRound,
     OpenSession,
+    ReframeRound,
     WithdrawConsent,
 )
 from goodoffices.process.models import Round, Session
@@ -70,7 +71,9 @@ def test_a_party_adopts_once_whoever_speaks_for_it(river, lena, framed):
     marek = admit(lena, "delegate", "Delegate, North", "north")
     perform(AppointActingHead(seat=marek.id), lena)
     perform(AdoptAgenda(round=framed), now(marek))
-    refused(AdoptAgenda(round=framed), lena, "already")
+    not_there(AdoptAgenda(round=framed), now(lena))  # whoever acts decides alone
+    perform(AppointActingHead(), now(lena))
+    refused(AdoptAgenda(round=framed), now(lena), "already")
 
 
 def test_a_round_is_opened_once_and_no_two_at_a_time(river, amara, lena, framed):
@@ -125,3 +128,39 @@ def test_rounds_of_other_processes_are_not_there(river, noor, amara):
     elsewhere = perform(FrameRound(title="Round 1"), noor).entry.id
     not_there(OpenRound(round=elsewhere), amara)
     not_there(AdoptAgenda(round=elsewhere), amara)
+
+
+# ---- Reframing
+
+
+def test_a_round_is_reframed_until_it_is_concluded(river, amara, lena, framed):
+    not_there(ReframeRound(round=framed, title="Talks"), lena)
+    perform(ReframeRound(round=framed, venue="Geneva", ends="2031-01-09"), amara)
+    found = Round.objects.seen_by(lena).get(id=framed)
+    assert (found.venue, found.ends) == ("Geneva", "2031-01-09")
+    perform(OpenRound(round=framed), amara)
+    perform(ReframeRound(round=framed, title="The first round"), amara)
+    assert Round.objects.seen_by(lena).get(id=framed).title == "The first round"
+    perform(ConcludeRound(round=framed), amara)
+    refused(ReframeRound(round=framed, title="Talks"), amara, "is concluded")
+
+
+def test_with_other_items_every_head_adopts_anew(river, amara, lena, idris, framed):
+    for head in (lena, idris):
+        perform(AdoptAgenda(round=framed), head)
+    perform(ReframeRound(round=framed, venue="Geneva"), amara)
+    assert Round.objects.seen_by(lena).get(id=framed).adopted
+    perform(ReframeRound(round=framed, items=["Fish", "Water"]), amara)
+    assert not Round.objects.seen_by(lena).get(id=framed).adopted
+    perform(AdoptAgenda(round=framed), lena)
+    assert not Round.objects.seen_by(lena).get(id=framed).adopted
+    perform(AdoptAgenda(round=framed), idris)
+    assert Round.objects.seen_by(lena).get(id=framed).adopted
+
+
+def test_a_frame_must_hold_and_say_something_new(river, amara, framed):
+    found = Round.objects.seen_by(amara).get(id=framed)
+    refused(ReframeRound(round=framed), amara, "framed so already")
+    refused(ReframeRound(round=framed, title=found.title, items=found.items), amara, "framed so already")
+    perform(ReframeRound(round=framed, begins="2025-05-06"), amara)
+    refused(ReframeRound(round=framed, ends="2025-05-05"), amara, "end before it begins")

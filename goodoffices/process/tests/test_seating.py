@@ -1,5 +1,7 @@
 """Who may be seated by whom, who decides, and what each seat reads from when on."""
 
+from unittest.mock import patch
+
 import pytest
 
 from goodoffices.process.acts import (
@@ -9,6 +11,7 @@ from goodoffices.process.acts import (
     ChangeTaskForce,
     FoundProcess,
     HandOver,
+    HandOverLead,
     ReleaseMembers,
     RemoveSeat,
     SetMandate,
@@ -19,7 +22,7 @@ from goodoffices.process.models import Party, Process, Seat, TaskForce
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
-from tests.cast import Api
+from tests.cast import Api, client_of
 from tests.table import admit, book, founded, not_there, now, parties, refused, rules, say, task_force
 
 
@@ -221,7 +224,8 @@ def test_nobody_removes_the_seat_they_sit_in_or_one_that_decides(river, amara, l
     refused(RemoveSeat(seat=lena.id), lena, "Hand over first")
     marek = admit(lena, "delegate", "Delegate, North", "north")
     perform(AppointActingHead(seat=marek.id), lena)
-    refused(RemoveSeat(seat=marek.id), lena, "speaks for its delegation")
+    not_there(RemoveSeat(seat=marek.id), now(lena))  # who lets another act settles that first
+    refused(RemoveSeat(seat=marek.id), now(marek), "Hand over first")
     refused(RemoveSeat(seat=lena.id), now(marek), "speaks for its delegation")
     not_there(RemoveSeat(seat=lena.id), amara)
 
@@ -248,14 +252,56 @@ def test_only_the_head_hands_over_and_within_the_delegation(river, amara, lena, 
     refused(HandOver(seat=marek.id), lena, "your own delegation")
 
 
-def test_an_acting_head_decides_beside_the_head_but_hands_nothing_over(river, lena):
+def test_an_acting_head_decides_alone_and_hands_nothing_over(river, lena):
     marek = admit(lena, "delegate", "Delegate, North", "north")
     sofia = admit(lena, "adviser", "Adviser, North", "north")
     perform(AppointActingHead(seat=marek.id), lena)
-    assert now(marek).decides and now(lena).decides
+    assert (now(marek).decides, now(lena).decides) == (True, False)
     assert now(marek).title == "Acting Delegate"
     not_there(HandOver(seat=sofia.id), now(marek))
     not_there(AppointActingHead(seat=sofia.id), now(marek))
+    not_there(RemoveSeat(seat=sofia.id), now(lena))
+    perform(AppointActingHead(), now(lena))
+    assert (now(marek).decides, now(lena).decides) == (False, True)
+
+
+def test_an_entry_from_when_a_head_decided_beside_who_acted_means_that_still(river, lena):
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    act = AppointActingHead(seat=marek.id)
+    with patch.object(AppointActingHead, "draw", lambda act, draw, seat: {}):
+        perform(act, lena)
+    assert (now(marek).decides, now(lena).decides) == (True, True)
+
+
+def test_a_headship_is_not_handed_to_a_seat_in_which_nobody_sits(river, lena):
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    client_of(lena)
+    for act in (HandOver(seat=marek.id), AppointActingHead(seat=marek.id)):
+        refused(act, lena, "Nobody sits in this seat yet")
+    client_of(marek)
+    perform(HandOver(seat=marek.id), lena)
+
+
+def test_the_mediator_hands_over_the_lead(river, amara, lena):
+    other = admit(amara, "co_mediator", "Co-mediator")
+    not_there(HandOverLead(seat=other.id), other, lena, admit(amara, "secretariat", "Secretary"))
+    perform(HandOverLead(seat=other.id), amara)
+    assert (now(other).role, now(amara).role) == ("mediator", "co_mediator")
+    not_there(HandOverLead(seat=other.id), now(amara))
+    perform(HandOverLead(seat=amara.id), now(other))
+    assert (now(other).role, now(amara).role) == ("co_mediator", "mediator")
+
+
+def test_the_lead_stays_with_those_who_work_for_the_third_party_and_sit(river, amara, lena):
+    gone, interpreter = admit(amara, "co_mediator", "Gone"), admit(amara, "interpreter", "Interpreter")
+    perform(RemoveSeat(seat=gone.id), amara)
+    for seat in (gone, interpreter, lena, amara):
+        refused(HandOverLead(seat=seat.id), amara, "co-mediator or a seat of the secretariat")
+    other = admit(amara, "co_mediator", "Co-mediator")
+    client_of(amara)
+    refused(HandOverLead(seat=other.id), amara, "Nobody sits in this seat yet")
+    client_of(other)
+    perform(HandOverLead(seat=other.id), amara)
 
 
 def test_there_is_one_acting_head_and_the_head_takes_it_back(river, lena, idris):
@@ -263,9 +309,9 @@ def test_there_is_one_acting_head_and_the_head_takes_it_back(river, lena, idris)
     sofia = admit(lena, "adviser", "Adviser, North", "north")
     refused(AppointActingHead(), lena, "Nobody acts for you")
     perform(AppointActingHead(seat=marek.id), lena)
-    perform(AppointActingHead(seat=sofia.id), lena)
-    assert [now(seat).decides for seat in (marek, sofia)] == [False, True]
-    perform(AppointActingHead(), lena)
+    perform(AppointActingHead(seat=sofia.id), now(lena))
+    assert [now(seat).decides for seat in (marek, sofia, lena)] == [False, True, False]
+    perform(AppointActingHead(), now(lena))
     assert [now(seat).decides for seat in (marek, sofia, lena)] == [False, False, True]
     refused(AppointActingHead(seat=idris.id), lena, "your own delegation")
     refused(AppointActingHead(seat=lena.id), lena, "your own delegation")

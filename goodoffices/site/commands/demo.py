@@ -1,5 +1,6 @@
 """`goodoffices demo`: a whole case on the screen, on this machine alone."""
 
+import copy
 import json
 import os
 import shutil
@@ -52,24 +53,55 @@ def _played(folder: Path, name: str, until: date | None) -> str:
     """Play the case, or go on from where an earlier demonstration of it on this folder stopped."""
     from goodoffices.cases.playing import go_on, play
     from goodoffices.cases.reading import BadCase, read, shipped
+    from goodoffices.record.writing import one_writer
 
     path = Path(name) if name.endswith((".yaml", ".yml")) else shipped(name)
     if not path.exists():
         raise Failed(f"There is no case {name}.")
     kept = folder / "demo.json"
     states = _kept_in(kept)
+    before = _what_came_of(states.get(path.stem))
     try:
         case = read(path)
-        state = states.get(path.stem)
-        if state is None:
-            played = play(case, until)
-            state = {"process": played.process, "names": played.names, "cast": played.cast, "done": played.done}
-        elif until:
-            state["done"] = go_on(case, state["names"], state["cast"], state["done"], until)
+        with one_writer():
+            state = copy.deepcopy(before)
+            if state is None:
+                played = play(case, until)
+                state = {"process": played.process, "names": played.names, "cast": played.cast, "done": played.done}
+            elif until:
+                state["done"] = go_on(case, state["names"], state["cast"], state["done"], until)
+            # Before the commit, beside what stands until then: whenever we are killed, one of the two is true.
+            after = {**state, "position": _position(state["process"])}
+            _keep(kept, {**states, path.stem: {"before": before, "after": after}})
     except BadCase as bad:
         raise Failed(f"{path.name}, {bad}") from None
-    kept.write_text(json.dumps({**states, path.stem: state}, indent=1))
+    _keep(kept, {**states, path.stem: state})
     return str(state["process"])
+
+
+def _what_came_of(state: dict[str, Any] | None) -> dict[str, Any] | None:
+    """How far the case has been played: if we were killed while it was, as far as the record has it."""
+    if state is None or "after" not in state:
+        return state
+    after: dict[str, Any] = state["after"]
+    return after if _position(after["process"]) >= after["position"] else state["before"]
+
+
+def _position(process: str) -> int:
+    """How many entries the record has of a process that it may not know."""
+    from goodoffices.record.models import Register
+
+    return Register.objects.filter(process=process).values_list("position", flat=True).first() or 0
+
+
+def _keep(file: Path, states: dict[str, Any]) -> None:
+    """Whole or not at all."""
+    new = file.with_suffix(".new")
+    with new.open("w") as writing:
+        json.dump(states, writing, indent=1)
+        writing.flush()
+        os.fsync(writing.fileno())
+    new.replace(file)
 
 
 def _kept_in(file: Path) -> dict[str, Any]:

@@ -75,7 +75,8 @@
       return;
     }
     const key = keyOf(form);
-    if (key && !key.value) key.value = freshKey();
+    // A form that leaves its page is known to the server by the token it was drawn with, also when it comes back from a cache.
+    if (key && !key.value && byHtmx(form)) key.value = freshKey();
     if (!byHtmx(form)) setBusy(form, true);
   }
 
