@@ -40,7 +40,7 @@ def send_due(now: datetime, url: str) -> int:
 def send_now(seat: Seat, url: str) -> bool:
     """Send it to whoever sits there, whatever the hour. False if nothing waits."""
     holder = Holder.objects.filter(seat=seat.id).select_related("user").first()
-    return bool(holder and _mailed(seat, holder.user, url))
+    return bool(holder and holder.user and _mailed(seat, holder.user, url))
 
 
 def _due(now: datetime) -> list[tuple[DigestWish, Seat, str]]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('process', '0001_initial'),
+        ('process', '0003_seats_of_deleted_accounts'),
     ]
 
     operations = [
