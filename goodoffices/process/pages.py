@@ -30,7 +30,7 @@ MISFITS = {
 }
 
 
-def submit(request: SeatedRequest, act: type[Act], then: str, **fixed: Any) -> HttpResponse:
+def submit(request: SeatedRequest, act: type[Act], then: str, /, **fixed: Any) -> HttpResponse:
     """Perform `act` with the posted fields, and go on to `then`. What is refused comes back with its sentence and words.
 
     A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words.
