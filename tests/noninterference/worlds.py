@@ -273,6 +273,10 @@ def _say(world: World, deed: Deed, way: int) -> str:
     )
 
 
+def _ask(world: World, deed: Deed, way: int) -> str:
+    return world._perform(deed.data["speakers"][way], "chairing.ask_floor", {"room": deed.data["room"]})
+
+
 def _idea(world: World, deed: Deed, way: int) -> str:
     """The mediator says it of her own accord, or conveys it as her own idea: to the recipient it is the same."""
     if way == 0:
@@ -376,6 +380,7 @@ def _visit(world: World, deed: Deed, way: int) -> str:
 ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~table": _table,
     "~say": _say,
+    "~ask": _ask,
     "~idea": _idea,
     "~convey": _convey,
     "~carry": _carry,
