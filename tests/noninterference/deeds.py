@@ -579,6 +579,7 @@ UNRECORDED_TABLES = {
     "process.Invitation": "~invitation",
     "process.Holder": "~account",
     "consultation.ReadMark": "~reading",
+    "listening.PulseAnswer": "~pulse",
 }
 
 everybody = st.sampled_from(("amara", "sara", "lena", "nils", "idris", "salma"))
@@ -603,6 +604,15 @@ def unrecorded() -> dict[str, Any]:
             # Whoever may choose who sits there sees that somebody has been invited.
             st.sampled_from([("lena", ("delegation", "north")), ("idris", ("delegation", "south")), ("sara", THIRD)]),
             index,
+        ),
+        # Told to nobody: two delegates of a side are fewer than three, and nothing is told of fewer.
+        "~pulse": st.builds(
+            lambda by, at, marks: Deed(
+                by, "~pulse", (UNRECORDED,), {"session": Row("process.Session", PLENARY, at), "marks": marks}
+            ),
+            delegates,
+            st.sampled_from((-1, -1, 0)),
+            st.lists(st.integers(1, 7), min_size=8, max_size=8),
         ),
         "~elsewhere": st.builds(lambda text: Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": text}), texts),
     }
@@ -774,6 +784,23 @@ def everything(setting: Setting) -> list[Deed]:
         ),
         say("lena", PLENARY, "In session."),
         Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 0)}),
+        *[
+            Deed(
+                by,
+                "~pulse",
+                (UNRECORDED,),
+                {"session": Row("process.Session", PLENARY, 0), "marks": [mark, 6, 2, 6, 5, 3, 6, 4]},
+            )
+            for by, mark in (("lena", 2), ("nils", 7), ("salma", 1))
+        ],
+        Deed(
+            "amara",
+            "process.open_session",
+            (PLENARY,),
+            {"round": Row("process.Round", PLENARY, 1), "title": "Afternoon"},
+        ),
+        Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 1)}),
+        Deed("nils", "~pulse", (UNRECORDED,), {"session": Row("process.Session", PLENARY, 1), "marks": [1, *[5] * 7]}),
         Deed(
             "amara",
             "process.conclude_round",
@@ -868,8 +895,9 @@ def _floors() -> list[Deed]:
         do("nils", "withdraw_request", caucus, **hand(caucus, 1)),
         do("nils", "ask_floor", caucus, **to(caucus), words="On the fish, after all."),
         do("sara", "take_turns", caucus, **to(caucus), minutes=5),
-        do("amara", "give_floor", caucus, **to(caucus), seat=Who("lena")),
-        do("nils", "raise_point_of_order", caucus, **to(caucus), text="I was first."),
+        do("amara", "give_floor", caucus, **to(caucus), seat=Who("nils")),
+        do("lena", "raise_point_of_order", caucus, **to(caucus), text="I was first."),
+        do("lena", "ask_floor", caucus, **to(caucus), words="After him, then."),
         do("salma", "ask_floor", south, **to(south)),
         do("idris", "give_floor", south, **hand(south, 0)),
         do("idris", "adjourn", south, **to(south)),

@@ -33,6 +33,8 @@ from goodoffices.consultation import reading, showing
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.listening import models as listening_models
+from goodoffices.listening import pulse
+from goodoffices.listening.models import PulseAnswer
 from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
 from goodoffices.process import audience, beside, invitation_pages, middleware, pages
 from goodoffices.process import models as process_models
@@ -630,6 +632,24 @@ def a_turn_that_binds_the_whole_house() -> Iterator[None]:
             raise Refused("Speakers take turns somewhere. Wait.")
 
     with patch.object(beside, "conditions", [*beside.conditions, demand_turn]):
+        yield
+
+
+@seed("amara", "/listening/(pulse/)?$")
+def a_mean_of_two_answers() -> Iterator[None]:
+    """How heard a side felt is told of fewer than three, who can be told apart."""
+    with patch.object(pulse, "LEAST", 1):
+        yield
+
+
+@seed("idris", "/listening/pulse/$")
+def an_answer_that_fills_in_another_s() -> Iterator[None]:
+    """Whoever comes to the eight lines finds the marks that somebody set before."""
+
+    def own_marks(seat: Any, session: Any) -> Any:
+        return PulseAnswer.objects.filter(session=session.id).values_list("marks", flat=True).first()
+
+    with patch.object(pulse, "own_marks", own_marks):
         yield
 
 

@@ -27,6 +27,7 @@ from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.tests.house import a_passkey
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.reading import mark_read
+from goodoffices.listening import pulse
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.invitations import invite
 from goodoffices.process.models import Holder, Seat
@@ -333,6 +334,14 @@ def _reading(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
+def _pulse(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    pulse.keep(seat, world._row(deed.data["session"], deed.by), deed.data["marks"])
+    return "done"
+
+
 def _token(world: World, deed: Deed, way: int) -> str:
     own = Token.objects.filter(seat=world.seats[deed.by]).count()
     Token.issue(world.seats[deed.by], "another", f"go_{deed.by}_{own}")
@@ -385,6 +394,7 @@ ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~convey": _convey,
     "~carry": _carry,
     "~reading": _reading,
+    "~pulse": _pulse,
     "~token": _token,
     "~account": _account,
     "~invitation": _invitation,
