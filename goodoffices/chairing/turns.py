@@ -15,11 +15,12 @@ from goodoffices.record.acts import Refused
 
 
 def demand_turn(seat: Seat, act: Any) -> None:
-    """The condition on a statement. Chairs and who leads the third party are free, and so is a point of order in a turn."""
+    """The condition on a statement. The chair is free, and so is the third party, whose interpreters speak in every turn; in
+    its own room it is bound like everybody. A point of order is free while turns are taken."""
     if act.room not in bound_rooms(seat):
         return
     audience = act.audience(seat)
-    if seat.leads or chairs(seat, audience):
+    if seat.leads or chairs(seat, audience) or (seat.third and audience.kind != "third_party"):
         return
     room = chairing_in(seat, act.room)
     demand_sitting(room)

@@ -159,6 +159,14 @@ def test_while_turns_are_taken_only_who_has_the_floor_speaks(river, amara, lena,
     say(now(idris), plenary, "Then we speak.")
 
 
+def test_an_interpreter_speaks_in_every_turn_but_takes_turns_in_the_third_party_s_own_room(river, amara, plenary):
+    interpreter, ours = admit(amara, "interpreter", "Interpreter"), river.book("third_party")
+    for room in (plenary, ours):
+        perform(TakeTurns(room=room.id), now(amara))
+    say(now(interpreter), plenary, "Rendered.", speech_act="clarification")
+    refused(MakeStatement(room=ours.id, text="Between us."), now(interpreter), "nobody has the floor")
+
+
 def test_turns_in_one_room_bind_no_other(river, amara, lena, plenary):
     perform(TakeTurns(room=plenary.id), amara)
     say(now(lena), river.book("caucus", "north"), "Between us.")
