@@ -25,6 +25,7 @@ from goodoffices.record.standing import while_it_stands
 
 LEAST = 3  # answers of a side, before anything is told of them
 OPEN_FOR = timedelta(days=7)
+SETTLING = timedelta(minutes=1)  # an answer that came in time may still be on its way into the table
 MARKS = range(1, 8)
 
 
@@ -81,17 +82,21 @@ def sessions_of(seat: Seat) -> tuple[Session, ...]:
 
 def open_pulse(seat: Seat) -> Session | None:
     """The session that may be answered about now: the last, if it is closed, for seven days, until the next one opens."""
-    last = next(iter(reversed(sessions_of(seat))), None)
-    if last is None or not last.closed_at:
-        return None
-    now = moment(source().now("pulse/1"))
-    return last if now < moment(last.closed_at) + OPEN_FOR else None
+    return _last_within(seat, OPEN_FOR)
 
 
 def closed_pulses(seat: Seat) -> list[Session]:
     """The sessions about which nobody may answer any more, in order."""
-    still = open_pulse(seat)
+    still = _last_within(seat, OPEN_FOR + SETTLING)
     return [each for each in sessions_of(seat) if each.closed_at and (still is None or each.id != still.id)]
+
+
+def _last_within(seat: Seat, span: timedelta) -> Session | None:
+    last = next(iter(reversed(sessions_of(seat))), None)
+    if last is None or not last.closed_at:
+        return None
+    now = moment(source().now("pulse/1"))
+    return last if now < moment(last.closed_at) + span else None
 
 
 # ---- one's own answer
@@ -146,8 +151,17 @@ class Trend:
 
 def trends(seat: Seat) -> list[Trend]:
     """By party whose answers this seat is told of, what it felt in each session whose pulse is closed."""
-    sessions = closed_pulses(seat)
-    return [Trend(party, tuple(_felt(party, session) for session in sessions)) for party in _told_of(seat)]
+    sessions, parties = closed_pulses(seat), _told_of(seat)
+    marks: dict[tuple[str, str], list[list[int]]] = {}
+    rows = PulseAnswer.objects.filter(process=seat.process_id, session__in=[session.id for session in sessions])
+    for session, party, given in rows.filter(party__in=[p.id for p in parties]).values_list(
+        "session", "party", "marks"
+    ):
+        marks.setdefault((session, party), []).append(given)
+    return [
+        Trend(party, tuple(_felt(session, marks.get((session.id, party.id), [])) for session in sessions))
+        for party in parties
+    ]
 
 
 def score(marks: list[int]) -> float:
@@ -171,9 +185,8 @@ def _told_of(seat: Seat) -> list[Party]:
     return [party for party in parties if answers(seat) and party.id == seat.party_id]
 
 
-def _felt(party: Party, session: Session) -> Felt:
-    rows = PulseAnswer.objects.filter(session=session.id, party=party.id).values_list("marks", flat=True)
-    counted = [_counted(marks) for marks in rows]
+def _felt(session: Session, answers: list[list[int]]) -> Felt:
+    counted = [_counted(marks) for marks in answers]
     if len(counted) < LEAST:
         return Felt(session, None)
     means = {
