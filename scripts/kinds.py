@@ -23,7 +23,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
     django.setup()
 
-from annotated_types import MaxLen, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 from django.utils import translation
 from pydantic import StringConstraints
 
@@ -162,6 +162,9 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
         return _named(next(each for each in arguments if each is not type(None)), marks)
     if type_ is bool:
         return "`true` or `false`"
+    if type_ is int:
+        bounds = {type(each): each for mark in marks for each in getattr(mark, "metadata", [mark])}
+        return f"a whole number from {bounds[Ge].ge} to {bounds[Le].le}"
     if type_ is date:
         return "a day such as `2025-04-10`"
     return _text(marks)
@@ -283,7 +286,7 @@ def _only_up() -> str:
 
 def _facts(act: type[Act]) -> Iterator[str]:
     for method in _defining(act, "draw"):
-        for node in ast.walk(ast.Module(_body(method), [])):
+        for node in (each for reached in _reached(method, 1) for each in ast.walk(ast.Module(_body(reached), []))):
             if isinstance(node, ast.Dict):
                 yield from (key.value for key in node.keys if isinstance(key, ast.Constant))
             if (

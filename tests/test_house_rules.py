@@ -275,6 +275,7 @@ KEPT_BETWEEN_REQUESTS = {
     "process/models.py": "while it stands: the rules in force, and what seats are called",
     "consultation/models.py": "while it stands: which rooms are closed, and the parties",
     "listening/guided.py": "while it stands: which rooms are guided",
+    "chairing/reading.py": "while it stands: where turns bind; by the books that are read and their heads: who has the floor",
     "record/keys.py": "the host's key",
     "consultation/showing.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
     "consultation/reading.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",

@@ -1,4 +1,4 @@
-"""Askings, loops and their steps, waivers, guidance, and who may confirm for a delegation."""
+"""Askings, loops and their steps, waivers, guidance, and who may confirm for a delegation. At the end, what is not recorded."""
 
 from typing import Any, ClassVar, Self
 
@@ -8,7 +8,7 @@ from goodoffices.agenda.models import Position, Solution
 from goodoffices.consultation.models import Statement
 from goodoffices.listening.words import LOOP_STATES
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Recorded, Seen
+from goodoffices.record.models import ID_LENGTH, Recorded, Seen
 
 
 class OnSubject(Recorded):
@@ -125,3 +125,16 @@ class Confirmer(Recorded):
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     ended = models.PositiveBigIntegerField(null=True)
+
+
+class PulseAnswer(models.Model):
+    """How heard one seat felt in one session. Not recorded: it is nobody else's business, and no book may give it away."""
+
+    process = models.CharField(max_length=ID_LENGTH)
+    session = models.CharField(max_length=ID_LENGTH)
+    seat = models.CharField(max_length=ID_LENGTH)
+    party = models.CharField(max_length=ID_LENGTH)  # of the seat when it answered
+    marks = models.JSONField()  # eight whole numbers from 1 to 7, in the order of the items
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_answer_per_seat_and_session")]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.engines.operative import checklist
-from goodoffices.listening import reading
+from goodoffices.listening import pulse, reading
 from goodoffices.listening.guided import demands_of, guidance_of
 from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
 from goodoffices.listening.words import SORTS
@@ -91,6 +91,10 @@ def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
 
 def rail(seat: Seat) -> Iterable[Link]:
     yield Link(_("What was heard"), reverse("listening:heard", args=[seat.process_id]))
+    if pulse.answers(seat) or seat.third:
+        asked = pulse.open_pulse(seat) if pulse.answers(seat) else None
+        waits = asked is not None and pulse.own_marks(seat, asked) is None
+        yield Link(_("How heard we felt"), reverse("listening:pulse", args=[seat.process_id]), int(waits))
 
 
 def _listeners(seat: Seat, subject: Any) -> list[Party]:

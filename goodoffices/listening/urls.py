@@ -6,6 +6,8 @@ from goodoffices.listening.reading import SORTS
 app_name = "listening"
 urlpatterns = [
     path("", views.heard, name="heard"),
+    path("pulse/", views.felt, name="pulse"),
+    path("pulse/<str:session>/answer", views.answer, name="pulse-answer"),
     path("guidance", views.guidance, name="guidance"),
     path("guidance/end", views.freedom, name="freedom"),
     path("confirmers/", views.confirmers, name="confirmers"),

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.listening import acts, reading
+from goodoffices.listening import acts, pulse, reading
 from goodoffices.listening.models import Confirmer, Restatement
 from goodoffices.process.models import Seat
 from goodoffices.process.pages import found_or_404, submit
-from goodoffices.record.acts import Act, NotThere
-from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.acts import Act, NotThere, Refused
+from goodoffices.record.requests import SeatedRequest, number_in
 
 SUBJECTS = acts.loops.SUBJECTS
 
@@ -30,8 +30,26 @@ def heard(request: SeatedRequest, process: str) -> HttpResponse:
         "sides": reading.understood(seat),
         "entrusted": entrusted,
         "ours": [other for other in ours if other.id not in {row.seat_id for row in entrusted}],
+        **_trends(seat),
     }
     return render(request, "listening/heard.html", context)
+
+
+@require_safe
+def felt(request: SeatedRequest, process: str) -> HttpResponse:
+    """How heard one felt in the last session, if it is asked now; and what each side felt, session by session."""
+    return _pulse(request)
+
+
+@require_POST
+def answer(request: SeatedRequest, process: str, session: str) -> HttpResponse:
+    """One seat’s own answer. Not an act: it is nobody else’s business."""
+    marks = [number_in(request.POST.get(item.name, "")) or 0 for item in pulse.ITEMS]
+    try:
+        pulse.keep(request.seat, session, marks)
+    except Refused as refusal:
+        return _pulse(request, str(refusal), marks)
+    return HttpResponseRedirect(reverse("listening:pulse", args=[process]))
 
 
 @require_POST
@@ -77,6 +95,29 @@ def confirmers(request: SeatedRequest, process: str) -> HttpResponse:
 @require_POST
 def confirmers_end(request: SeatedRequest, process: str) -> HttpResponse:
     return submit(request, acts.EndConfirming, reverse("listening:heard", args=[process]))
+
+
+def _pulse(request: SeatedRequest, problem: str = "", marks: list[int] | None = None) -> HttpResponse:
+    seat: Seat = request.seat
+    asked = pulse.open_pulse(seat) if pulse.answers(seat) else None
+    own = pulse.own_marks(seat, asked) if asked else None
+    chosen = marks or own or [0] * len(pulse.ITEMS)
+    context = {
+        "asked": asked,
+        "answers": pulse.answers(seat),
+        "answered": own is not None,
+        "lines": list(zip(pulse.ITEMS, chosen, strict=True)),
+        "marks": pulse.MARKS,
+        "problem": problem,
+        **_trends(seat),
+    }
+    return render(request, "listening/pulse.html", context, status=422 if problem else 200)
+
+
+def _trends(seat: Seat) -> dict[str, Any]:
+    found = pulse.trends(seat)
+    told = list(zip(*[trend.felt for trend in found], strict=True))
+    return {"trends": found, "chart": pulse.chart_of(found), "told_sessions": told}
 
 
 def _on(request: SeatedRequest, act: type[Act], subject: dict[str, str]) -> HttpResponse:

@@ -103,7 +103,6 @@ def _open() -> Any:
     )
     second = perform(FrameRound(title="Second round", items=["Dry years"]), mediator).entry.id
     perform(OpenRound(round=second), mediator)
-    perform(OpenSession(round=second, title="Second session"), mediator)
     perform(AdoptAgenda(round=second), north)
     perform(FrameRound(title="Third round", items=["Whatever is left"]), mediator)
     _agenda(mediator, north, south, delegate)
@@ -118,6 +117,8 @@ def _open() -> Any:
     struck = say(now(delegate), _room(mediator, "caucus", "north"), "Sent to the wrong room.")
     perform(StrikeStatement(statement=struck.id, words="Wrong room."), now(delegate))
     _heard(mediator, north, south)
+    _chaired(mediator, north, south, delegate)
+    _felt(mediator, second, north, delegate, adviser, south)
     assert observer.speaks is False
     return mediator
 
@@ -128,6 +129,7 @@ def _suspended() -> Any:
 
     mediator, north, south = _opened("Talks that rest", chatham_house=True)
     _said(mediator, north, south)
+    _listed(mediator, north, south)
     perform(WithdrawConsent(words="We ask our capital first."), south)
     return mediator
 
@@ -230,6 +232,51 @@ def _heard(mediator: Any, north: Any, south: Any) -> None:
     answer = say(south, plenary, "We ask for thirty days.").id
     perform(listening.Restate(statement=answer, text="You want a month’s notice."), north)
     perform(listening.Guide(room=plenary.id, agreement=True, learnt=True), mediator)
+
+
+def _chaired(mediator: Any, north: Any, south: Any, delegate: Any) -> None:
+    """Turns in the plenary with somebody at the floor, hands up and a point of order; a caucus that is adjourned."""
+    from goodoffices.chairing import acts as chairing
+    from goodoffices.record.perform import perform
+    from tests.table import now
+
+    mediator, north, south, delegate = now(mediator), now(north), now(south), now(delegate)
+    plenary, caucus = _room(mediator, "plenary"), _room(mediator, "caucus", "north")
+    perform(chairing.TakeTurns(room=plenary.id, minutes=20), mediator)
+    asked = perform(chairing.AskFloor(room=plenary.id, words="On the gauge."), north).entry.id
+    perform(chairing.GiveFloor(request=asked), mediator)
+    point = perform(chairing.RaisePointOfOrder(room=plenary.id, text="The list was closed."), south).entry.id
+    perform(chairing.RuleOnPoint(point=point, ruling="overruled", words="It is open until noon."), mediator)
+    perform(chairing.GiveFloor(room=plenary.id, seat=south.id), mediator)
+    perform(chairing.AskFloor(room=plenary.id, words="نزل المطر"), delegate)
+    perform(chairing.AskFloor(room=plenary.id), north)
+    perform(chairing.RaisePointOfOrder(room=plenary.id, text="We have not seen the map."), north)
+    perform(chairing.AskFloor(room=caucus.id), delegate)
+    perform(chairing.Adjourn(room=caucus.id, until="tomorrow at nine", words="It is late."), mediator)
+
+
+def _listed(mediator: Any, north: Any, south: Any) -> None:
+    """Under Chatham House: a list that names nobody, and somebody at the floor."""
+    from goodoffices.chairing import acts as chairing
+    from goodoffices.record.perform import perform
+
+    plenary = _room(mediator, "plenary")
+    asked = [perform(chairing.AskFloor(room=plenary.id), seat).entry.id for seat in (north, south, north)]
+    perform(chairing.GiveFloor(request=asked[0]), mediator)
+
+
+def _felt(mediator: Any, round_: str, *delegates: Any) -> None:
+    """Three sessions: two that can be answered about no more, and one whose eight lines wait."""
+    from goodoffices.listening.pulse import ITEMS, keep
+    from goodoffices.process.acts import CloseSession, OpenSession
+    from goodoffices.record.perform import perform
+    from tests.table import now
+
+    for title, mark in (("Second session", 5), ("Third session", 6), ("Fourth session", 0)):
+        session = perform(OpenSession(round=round_, title=title), now(mediator)).entry.id
+        perform(CloseSession(session=session), now(mediator))
+        for seat in delegates if mark else ():
+            keep(now(seat), session, [8 - mark if item.turned else mark for item in ITEMS])
 
 
 def _room(seat: Any, kind: str, key: str = "") -> Any:

@@ -33,7 +33,14 @@ JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 NOWHERE = "nosuchidnosuchidnosuchid"  # an id as they look, that nobody ever drew
 BOOKS = ("book", "room")  # a room is known by its book's id
 # Where a parameter's name is not that of the table it names.
-CALLED = {"rules": "groundrules", "answers": "statement", "answered": "statement", "members": "seat", "issues": "issue"}
+CALLED = {
+    "rules": "groundrules",
+    "request": "hand",
+    "answers": "statement",
+    "answered": "statement",
+    "members": "seat",
+    "issues": "issue",
+}
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Deed:
 
 
 # Deeds that can be done in two ways, and to whom the two look the same.
-TWO_WAYS = {"~table", "~say", "~idea"}
+TWO_WAYS = {"~table", "~say", "~ask", "~idea"}
 # Deeds of several acts, since who is told of the last is not told of those before: said in a caucus, released, conveyed.
 WHOLE = {"~convey", "~carry"}
 
@@ -81,7 +81,7 @@ def looks_the_same(deed: Deed, member: Member, setting: Setting) -> bool:
         return not reads(member, ("delegation", MEMBERS[deed.by].party), setting)
     if deed.kind == "~idea":
         return not reads(member, ("caucus", deed.data["giver"]), setting)
-    if deed.kind == "~say":
+    if deed.kind in ("~say", "~ask"):
         first, second = deed.data["speakers"]
         if member.name in (first, second) or setting.names == "seat":
             return False
@@ -336,6 +336,58 @@ def _shuttle() -> dict[str, Any]:
     }
 
 
+# Who chairs: the third party's leads where they sit, a head in its delegation's room.
+CHAIRS: dict[Audience, tuple[str, ...]] = {
+    **CLOSABLE,
+    ("delegation", "north"): ("lena",),
+    ("delegation", "south"): ("idris",),
+    ("task_force", "maps"): ("amara",),
+}
+# Where speakers may be unnamed, a hand is another's in the other world: there the chair alone does something about it.
+OVER_HANDS = {a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force") else who for a, who in SPEAKERS.items()}
+ASKERS = [("lena", "nils"), ("idris", "salma"), ("salma", "idris"), ("lena", "salma"), ("sara", "nils")]
+
+
+def _chairing() -> dict[str, Any]:
+    """The floor of a room: asked for, given, given back; turns, points of order, adjournments."""
+
+    def room(a: Audience) -> dict[str, Any]:
+        return {"room": st.just(Room(a))}
+
+    def hand(a: Audience) -> dict[str, Any]:
+        return {"request": Row_in("chairing.Hand", a)}
+
+    def chaired(verb: str, data: Any = room, optional: dict[str, Any] | None = None) -> Any:
+        return _in_room(f"chairing.{verb}", _fixed(data, optional), CHAIRS)
+
+    over_hands = {audience: who for audience, who in OVER_HANDS.items() if who}
+    minutes = {"minutes": st.integers(1, 30)}
+    return {
+        "chairing.ask_floor": _in_room("chairing.ask_floor", _fixed(room, {"words": texts})),
+        "~ask": st.sampled_from(ASKERS).map(
+            lambda pair: Deed(pair[0], "~ask", (PLENARY,), {"room": Room(PLENARY), "speakers": pair})
+        ),
+        "chairing.withdraw_request": _in_room("chairing.withdraw_request", _fixed(hand), over_hands),
+        "chairing.give_floor": st.one_of(
+            chaired("give_floor", hand),
+            chaired("give_floor", lambda a: {**room(a), "seat": st.sampled_from([Who(name) for name in SPEAKERS[a]])}),
+        ),
+        "chairing.yield_floor": _in_room("chairing.yield_floor", _fixed(room), over_hands),
+        "chairing.take_turns": chaired("take_turns", room, minutes),
+        "chairing.end_turns": chaired("end_turns"),
+        "chairing.raise_point_of_order": _in_room(
+            "chairing.raise_point_of_order", _fixed(lambda a: {**room(a), "text": texts})
+        ),
+        "chairing.rule_on_point": chaired(
+            "rule_on_point",
+            lambda a: {"point": Row_in("chairing.Point", a), "ruling": st.sampled_from(("upheld", "overruled"))},
+            {"words": texts},
+        ),
+        "chairing.adjourn": chaired("adjourn", room, {"until": texts, "words": texts}),
+        "chairing.resume": chaired("resume"),
+    }
+
+
 def recorded(setting: Setting) -> dict[str, Any]:
     """Kind → how a deed of that kind is made up. A new kind has to be put in here, or into NOT_GENERATED with a reason."""
     task_force_members = st.lists(
@@ -359,6 +411,7 @@ def recorded(setting: Setting) -> dict[str, Any]:
         ),
         **_listening(),
         **_shuttle(),
+        **_chairing(),
         "agenda.raise_issue": _in_room(
             "agenda.raise_issue",
             _fixed(
@@ -547,6 +600,7 @@ UNRECORDED_TABLES = {
     "process.Invitation": "~invitation",
     "process.Holder": "~account",
     "consultation.ReadMark": "~reading",
+    "listening.PulseAnswer": "~pulse",
 }
 
 everybody = st.sampled_from(("amara", "sara", "lena", "nils", "idris", "salma"))
@@ -571,6 +625,15 @@ def unrecorded() -> dict[str, Any]:
             # Whoever may choose who sits there sees that somebody has been invited.
             st.sampled_from([("lena", ("delegation", "north")), ("idris", ("delegation", "south")), ("sara", THIRD)]),
             index,
+        ),
+        # Told to nobody: two delegates of a side are fewer than three, and nothing is told of fewer.
+        "~pulse": st.builds(
+            lambda by, at, marks: Deed(
+                by, "~pulse", (UNRECORDED,), {"session": Row("process.Session", PLENARY, at), "marks": marks}
+            ),
+            delegates,
+            st.sampled_from((-1, -1, 0)),
+            st.lists(st.integers(1, 7), min_size=8, max_size=8),
         ),
         "~elsewhere": st.builds(lambda text: Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": text}), texts),
     }
@@ -718,6 +781,7 @@ def everything(setting: Setting) -> list[Deed]:
         ),
         *_loops(said),
         *_releases(said, setting),
+        *_floors(),
         Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As agreed."}),
         Deed(
             "lena",
@@ -756,6 +820,23 @@ def everything(setting: Setting) -> list[Deed]:
         say("lena", PLENARY, "In session."),
         say("lena", PLENARY, "When do we meet again?", speech_act="question"),
         Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 0)}),
+        *[
+            Deed(
+                by,
+                "~pulse",
+                (UNRECORDED,),
+                {"session": Row("process.Session", PLENARY, 0), "marks": [mark, 6, 2, 6, 5, 3, 6, 4]},
+            )
+            for by, mark in (("lena", 2), ("nils", 7), ("salma", 1))
+        ],
+        Deed(
+            "amara",
+            "process.open_session",
+            (PLENARY,),
+            {"round": Row("process.Round", PLENARY, 1), "title": "Afternoon"},
+        ),
+        Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 1)}),
+        Deed("nils", "~pulse", (UNRECORDED,), {"session": Row("process.Session", PLENARY, 1), "marks": [1, *[5] * 7]}),
         Deed(
             "amara",
             "process.conclude_round",
@@ -814,6 +895,52 @@ def _loops(said: Callable[..., Row]) -> list[Deed]:
         Deed("amara", "consultation.guide", (PLENARY,), {"room": Room(PLENARY)}),
         Deed("sara", "consultation.guide", (caucus,), {"room": Room(caucus)}),
         Deed("amara", "consultation.end_guidance", (PLENARY,), {"room": Room(PLENARY)}),
+    ]
+
+
+def _floors() -> list[Deed]:
+    """The floor of the plenary, of a caucus, of a delegation's room; turns, points of order, adjournments, hands left up."""
+    caucus, south, maps = ("caucus", "north"), ("delegation", "south"), ("task_force", "maps")
+
+    def do(by: str, verb: str, audience: Audience, **data: Any) -> Deed:
+        return Deed(by, f"chairing.{verb}", (audience,), data)
+
+    def to(audience: Audience) -> dict[str, Any]:
+        return {"room": Room(audience)}
+
+    def hand(audience: Audience, index: int) -> dict[str, Any]:
+        return {"request": Row("chairing.Hand", audience, index)}
+
+    def point(audience: Audience) -> dict[str, Any]:
+        return {"point": Row("chairing.Point", audience, -1)}
+
+    return [
+        Deed("lena", "~ask", (PLENARY,), {**to(PLENARY), "speakers": ("lena", "nils")}),
+        Deed("salma", "~ask", (PLENARY,), {**to(PLENARY), "speakers": ("salma", "idris")}),
+        do("amara", "give_floor", PLENARY, **hand(PLENARY, 0)),
+        do("amara", "take_turns", PLENARY, **to(PLENARY), minutes=10),
+        do("idris", "raise_point_of_order", PLENARY, **to(PLENARY), text="The list was closed."),
+        do("amara", "rule_on_point", PLENARY, **point(PLENARY), ruling="overruled", words="It is open."),
+        do("amara", "yield_floor", PLENARY, **to(PLENARY)),
+        do("sara", "withdraw_request", PLENARY, **hand(PLENARY, 1)),
+        do("amara", "end_turns", PLENARY, **to(PLENARY)),
+        do("amara", "adjourn", PLENARY, **to(PLENARY), until="noon", words="We eat."),
+        do("amara", "resume", PLENARY, **to(PLENARY)),
+        do("lena", "ask_floor", caucus, **to(caucus), words="On our red line."),
+        do("amara", "give_floor", caucus, **hand(caucus, 0)),
+        do("lena", "yield_floor", caucus, **to(caucus)),
+        do("nils", "ask_floor", caucus, **to(caucus), words="And on the fish."),
+        do("nils", "withdraw_request", caucus, **hand(caucus, 1)),
+        do("nils", "ask_floor", caucus, **to(caucus), words="On the fish, after all."),
+        do("sara", "take_turns", caucus, **to(caucus), minutes=5),
+        do("amara", "give_floor", caucus, **to(caucus), seat=Who("nils")),
+        do("lena", "raise_point_of_order", caucus, **to(caucus), text="I was first."),
+        do("lena", "ask_floor", caucus, **to(caucus), words="After him, then."),
+        do("salma", "ask_floor", south, **to(south)),
+        do("idris", "give_floor", south, **hand(south, 0)),
+        do("idris", "adjourn", south, **to(south)),
+        do("idris", "resume", south, **to(south)),
+        do("nils", "ask_floor", maps, **to(maps)),
     ]
 
 

@@ -27,12 +27,16 @@ from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
 from goodoffices.briefing import views as briefing_views
 from goodoffices.briefing import waiting as briefing_waiting
+from goodoffices.chairing import models as chairing_models
+from goodoffices.chairing import reading as chairing_reading
 from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import reading, showing
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.listening import models as listening_models
+from goodoffices.listening import pulse
+from goodoffices.listening.models import PulseAnswer
 from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
 from goodoffices.process import audience, beside, invitation_pages, middleware, pages
 from goodoffices.process import models as process_models
@@ -631,6 +635,65 @@ def a_closed_room_that_closes_others() -> Iterator[None]:
         return [replace(room, open=room.open and not closed) for room in honest(seat)]
 
     with patch.object(context, "rooms_of", rooms_of):
+        yield
+
+
+@seed("idris", "chairing/rooms|rooms/.*room.*/$")
+def a_hand_that_is_seen_in_another_room() -> Iterator[None]:
+    """A hand raised in a caucus stands on the plenary's list, too, without a name."""
+    honest = chairing_reading.chairing_of
+
+    def chairing_of(scope: Any, book: str) -> Any:
+        elsewhere = chairing_models.Hand._base_manager.exclude(book_id=book).filter(state="waiting")
+        unnamed = [replace_named(hand, book) for hand in elsewhere]
+        return replace(now := honest(scope, book), hands=(*now.hands, *unnamed))
+
+    def replace_named(hand: Any, book: str) -> Any:
+        hand.named, hand.words, hand.book_id = "nobody", "", book
+        return hand
+
+    with patch.object(chairing_reading, "chairing_of", chairing_of):
+        yield
+
+
+@seed("idris", "chairing/rooms|floor$")
+def a_time_that_counts_every_room() -> Iterator[None]:
+    """How long the other side has had the floor, caucuses with the mediator taken in."""
+
+    def floors_in(seat: Any, book: str) -> Any:
+        return list(chairing_models.Floor._base_manager.select_related("seat", "party", "book"))
+
+    with patch.object(chairing_reading, "floors_in", floors_in):
+        yield
+
+
+@seed("idris", "make_statement")
+def a_turn_that_binds_the_whole_house() -> Iterator[None]:
+    """While turns are taken in a caucus, nobody speaks without the floor in the plenary either."""
+
+    def demand_turn(seat: Any, act: Any) -> None:
+        if not seat.leads and chairing_models.Turns._base_manager.filter(ended__isnull=True).exists():
+            raise Refused("Speakers take turns somewhere. Wait.")
+
+    with patch.object(beside, "conditions", [*beside.conditions, demand_turn]):
+        yield
+
+
+@seed("amara", "/listening/(pulse/)?$")
+def a_mean_of_two_answers() -> Iterator[None]:
+    """How heard a side felt is told of fewer than three, who can be told apart."""
+    with patch.object(pulse, "LEAST", 1):
+        yield
+
+
+@seed("idris", "/listening/pulse/$")
+def an_answer_that_fills_in_another_s() -> Iterator[None]:
+    """Whoever comes to the eight lines finds the marks that somebody set before."""
+
+    def own_marks(seat: Any, session: Any) -> Any:
+        return PulseAnswer.objects.filter(session=session.id).values_list("marks", flat=True).first()
+
+    with patch.object(pulse, "own_marks", own_marks):
         yield
 
 

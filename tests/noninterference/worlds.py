@@ -27,6 +27,7 @@ from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.tests.house import a_passkey
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.reading import mark_read
+from goodoffices.listening import pulse
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.invitations import invite
 from goodoffices.process.models import Holder, Seat
@@ -279,6 +280,10 @@ def _say(world: World, deed: Deed, way: int) -> str:
     )
 
 
+def _ask(world: World, deed: Deed, way: int) -> str:
+    return world._perform(deed.data["speakers"][way], "chairing.ask_floor", {"room": deed.data["room"]})
+
+
 def _idea(world: World, deed: Deed, way: int) -> str:
     """The mediator says it of her own accord, or conveys it as her own idea: to the recipient it is the same."""
     if way == 0:
@@ -335,6 +340,14 @@ def _reading(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
+def _pulse(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    pulse.keep(seat, world._row(deed.data["session"], deed.by), deed.data["marks"])
+    return "done"
+
+
 def _token(world: World, deed: Deed, way: int) -> str:
     own = Token.objects.filter(seat=world.seats[deed.by]).count()
     Token.issue(world.seats[deed.by], "another", f"go_{deed.by}_{own}")
@@ -382,10 +395,12 @@ def _visit(world: World, deed: Deed, way: int) -> str:
 ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~table": _table,
     "~say": _say,
+    "~ask": _ask,
     "~idea": _idea,
     "~convey": _convey,
     "~carry": _carry,
     "~reading": _reading,
+    "~pulse": _pulse,
     "~token": _token,
     "~account": _account,
     "~invitation": _invitation,

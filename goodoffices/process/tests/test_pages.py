@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from goodoffices.agenda.acts import RaiseIssue, StatePosition, SupportSolution, TableSolution
+from goodoffices.chairing.acts import AskFloor, RaisePointOfOrder
 from goodoffices.consultation.acts import AmendStatement, StrikeStatement
 from goodoffices.listening.acts import Restate
 from goodoffices.live.rendering import Rendering
@@ -66,11 +67,13 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         position = perform(StatePosition(issue=issue, position="Half of it."), seat).entry.id
         said = say(seat, room, issues=[issue])
         heard = perform(Restate(statement=said.id, text="Half of it."), amara).entry.id
+        hand = perform(AskFloor(room=room.id), seat).entry.id
+        point = perform(RaisePointOfOrder(room=room.id, text="It is late."), seat).entry.id
         perform(AmendStatement(statement=said.id, text="Forty days."), seat)
         return {
             "room": room.id, "book": room.id, "number": "1", "issue": issue, "solution": solution,
             "position": position, "statement": said.id,
-            "restatement": heard,
+            "restatement": heard, "hand": hand, "point": point,
         }  # fmt: skip
 
     ours = say(lena, river.book("caucus", "north")).id

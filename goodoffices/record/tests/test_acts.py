@@ -54,7 +54,7 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
 
 
 def test_every_kind_of_this_house_is_named_by_its_office():
-    assert {kind.split(".")[0] for kind in KINDS} == {"process", "agenda", "consultation"}
+    assert {kind.split(".")[0] for kind in KINDS} == {"process", "agenda", "consultation", "chairing"}
 
 
 # ---- Text

@@ -1,0 +1,50 @@
+"""Who has the floor and who waits for it, where they stand: on the room's page, and as the stream pushes them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from goodoffices.chairing.reading import chairing_in as read
+from goodoffices.chairing.reading import chairing_of, chairs, is_ours
+from goodoffices.process.attribution import named_how
+from goodoffices.process.beside import Part
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Shown
+from goodoffices.record.models import Entry
+
+TEMPLATE = "chairing/_floor.html"
+
+
+def shown(entry: Entry) -> list[Shown]:
+    """The floor and the list, for those who have the room open. What one may do there, each page then asks for itself."""
+    now = chairing_of(lambda model: model.objects.of(entry), entry.book_id)
+    since = min(now.since or entry.number, entry.number)
+    return [Shown(since, f"#floor-{entry.book_id}", "outerHTML", TEMPLATE, {"it": now, "pushed": True})]
+
+
+def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
+    yield Part("chairing/_panel.html", floor_of(seat, room))
+
+
+def floor_of(seat: Seat, room: Any) -> dict[str, Any]:
+    """How a room is chaired, and what this seat may do about it."""
+    from goodoffices.chairing.acts import speakers_in
+
+    now, audience = read(seat, room.id), room.book.audience
+    named, leads = named_how(seat, audience), chairs(seat, audience)
+    mine = [(place, hand) for place, hand in enumerate(now.hands, 1) if hand.seat_id == seat.id]
+    takes = seat.process.takes(audience) and (room.open or seat.leads)
+    holds = now.floor is not None and is_ours(seat, now.floor)
+    asked = named != "nobody" and any(hand.named == named and is_ours(seat, hand) for hand in now.hands)
+    return {
+        "room": room,
+        "now": now,
+        "named": named,
+        "mine": mine,
+        "holds": holds,
+        "may_ask": takes and seat.speaks and not leads and not holds and not asked,
+        "may_raise": takes and seat.speaks and not leads and now.point is None and now.adjournment is None,
+        "chairs": leads,
+        "takes": takes,
+        "may_give": leads and takes and now.point is None and now.adjournment is None,
+        "speakers": speakers_in(seat, room.id) if leads and takes and named == "seat" else [],
+    }

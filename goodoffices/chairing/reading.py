@@ -1,0 +1,165 @@
+"""How a room is chaired: who chairs it, who has the floor, who waits, how long each side has spoken."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
+from goodoffices.chairing.words import NAMED
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.audience import Audience
+from goodoffices.record.moments import moment
+from goodoffices.record.standing import until_it_grows, while_it_stands
+
+Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
+
+
+def chairs(seat: Seat, audience: Audience) -> bool:
+    """Whether this seat chairs a room: who leads the third party; in a delegation's own room, whoever decides for it."""
+    return seat.decides if audience.kind == "delegation" else seat.leads
+
+
+def is_ours(seat: Seat, row: Any) -> bool:
+    """Whether a hand or the floor is this seat’s, as far as speakers are told apart: a side’s, where sides are named."""
+    if row.named == "party":
+        return bool(row.party_id == seat.party_id and seat.speaks)
+    return bool(row.seat_id == seat.id)
+
+
+def narrower(one: str, other: str) -> str:
+    """Of two ways to name a speaker, the one that tells less."""
+    return max(one, other, key=NAMED.index)
+
+
+@dataclass(frozen=True)
+class Chairing:
+    """How one room stands at the moment."""
+
+    book: str
+    hands: tuple[Hand, ...]
+    floor: Floor | None
+    point: Point | None
+    turns: Turns | None
+    adjournment: Adjournment | None
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing that anybody would have to be told."""
+        return not (self.hands or self.floor or self.point or self.turns or self.adjournment)
+
+    @property
+    def since(self) -> int:
+        """The lowest number that it draws from, of what those admitted later are not shown."""
+        return min((row.number for row in (*self.hands, self.floor, self.point) if row), default=0)
+
+
+def chairing_of(scope: Scope, book: str) -> Chairing:
+    """How a room stands, for one reader or one entry."""
+    hands = scope(Hand).filter(book=book).waiting().select_related("seat", "party", "book")
+    floor = scope(Floor).filter(book=book).standing().select_related("seat", "party", "book")
+    points = scope(Point).filter(book=book, state="pending").select_related("seat", "party", "book")
+    turns = scope(Turns).filter(book=book, ended__isnull=True)
+    adjourned = scope(Adjournment).filter(book=book, resumed__isnull=True)
+    return Chairing(book, tuple(hands), floor.first(), points.first(), turns.first(), adjourned.first())
+
+
+@until_it_grows
+def chairing_in(seat: Seat, book: str) -> Chairing:
+    """The same, for a page: read once for all who read the same books."""
+    return chairing_of(seen_by(seat), book)
+
+
+@while_it_stands
+def bound_rooms(seat: Seat) -> frozenset[str]:
+    """The rooms in which turns are taken, or which are adjourned: in all others anybody speaks."""
+    turns = Turns.objects.seen_by(seat).filter(ended__isnull=True).values_list("book_id", flat=True)
+    adjourned = Adjournment.objects.seen_by(seat).filter(resumed__isnull=True).values_list("book_id", flat=True)
+    return frozenset([*turns, *adjourned])
+
+
+def seen_by(seat: Seat) -> Scope:
+    return lambda model: model.objects.seen_by(seat)
+
+
+# ---- time
+
+
+@dataclass(frozen=True)
+class Time:
+    """How long one side has had the floor in a room, in seconds; turns that still go on are left out."""
+
+    party: Party | None
+    named: str  # party; nobody: those whom the ground rules do not name, taken together
+    times: int
+    used: int
+    left: int | None  # of what each side was given, since turns began
+    share: int  # of the longest, in hundredths
+
+    @property
+    def used_words(self) -> str:
+        return clock(self.used)
+
+    @property
+    def left_words(self) -> str:
+        return clock(self.left or 0)
+
+
+def times_in(seat: Seat, book: str, turns: Turns | None) -> list[Time]:
+    """By side, in the order of the table: parties by name, the third party, and those not named."""
+    ended = [floor for floor in floors_in(seat, book) if floor.ended_at]
+    sides: list[tuple[Party | None, str]] = [(party, "party") for party in _parties_of(seat, book)]
+    sides.append((None, "party"))
+    if any(floor.named == "nobody" for floor in ended):
+        sides.append((None, "nobody"))
+    sums = [_summed(ended, party, named) for party, named in sides]
+    longest = max((seconds(rows) for rows in sums), default=0) or 1
+    return [
+        Time(
+            party=party,
+            named=named,
+            times=len(rows),
+            used=seconds(rows),
+            left=_left(rows, turns) if party else None,
+            share=round(100 * seconds(rows) / longest),
+        )
+        for (party, named), rows in zip(sides, sums, strict=True)
+    ]
+
+
+def floors_in(seat: Seat, book: str) -> list[Floor]:
+    """Every turn at the floor of a room, in order."""
+    return list(Floor.objects.seen_by(seat).filter(book=book).select_related("seat", "party", "book"))
+
+
+def seconds(floors: Iterable[Floor]) -> int:
+    return sum(round((moment(floor.ended_at) - moment(floor.at)).total_seconds()) for floor in floors)
+
+
+def clock(whole: int) -> str:
+    """
+    >>> clock(725), clock(4000)
+    ('12:05', '66:40')
+    """
+    minutes, rest = divmod(max(0, whole), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def _summed(floors: list[Floor], party: Party | None, named: str) -> list[Floor]:
+    if named == "nobody":
+        return [floor for floor in floors if floor.named == "nobody"]
+    return [floor for floor in floors if floor.named != "nobody" and floor.party_id == (party.id if party else None)]
+
+
+def _left(floors: list[Floor], turns: Turns | None) -> int | None:
+    if turns is None or turns.minutes is None:
+        return None
+    return max(0, 60 * turns.minutes - seconds(floor for floor in floors if floor.number > turns.number))
+
+
+def _parties_of(seat: Seat, book: str) -> list[Party]:
+    """The parties whose seats may speak in this room: in a caucus or delegation room that one alone."""
+    audience = seat.shelf()[book].audience
+    parties = list(Party.objects.seen_by(seat).order_by("name"))
+    if audience.kind == "third_party":
+        return []
+    return [party for party in parties if audience.kind not in ("caucus", "delegation") or audience.key == party.key]

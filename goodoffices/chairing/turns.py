@@ -1,0 +1,41 @@
+"""Whom a room lets speak: while it is adjourned, nobody but its chair; while turns are taken, who has the floor.
+
+Where the ground rules name sides, the floor is the side's. Where they name nobody, nobody is held to a turn: what only one
+participant could have said would all be that participant's.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodoffices.chairing.reading import bound_rooms, chairing_in, chairs, narrower
+from goodoffices.process.attribution import named_how
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Refused
+
+
+def demand_turn(seat: Seat, act: Any) -> None:
+    """The condition on a statement. The chair is free, and so is the third party, whose interpreters speak in every turn; in
+    its own room it is bound like everybody. A point of order is free while turns are taken."""
+    if act.room not in bound_rooms(seat):
+        return
+    audience = act.audience(seat)
+    if seat.leads or chairs(seat, audience) or (seat.third and audience.kind != "third_party"):
+        return
+    room = chairing_in(seat, act.room)
+    demand_sitting(room)
+    if room.turns is None or act.speech_act == "point_of_order":
+        return
+    floor = room.floor
+    if floor is None:
+        raise Refused(_("Speakers take turns here, and nobody has the floor. Raise your hand to ask for it."))
+    named = narrower(floor.named, named_how(seat, audience))
+    ours = floor.party_id == seat.party_id if named == "party" else floor.seat_id == seat.id
+    if named != "nobody" and not ours:
+        raise Refused(_("Speakers take turns here, and somebody else has the floor. Raise your hand to ask for it."))
+
+
+def demand_sitting(room: Any) -> None:
+    """Refused while the room is adjourned."""
+    if room.adjournment is not None:
+        raise Refused(_("This room is adjourned. Your words are kept here; speak when the chair has resumed."))

@@ -1,0 +1,9 @@
+"""What the chair's rulings are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+RULINGS = {"upheld": _("Upheld"), "overruled": _("Overruled")}
+POINT_STATES = {"pending": _("Waits for a ruling"), **RULINGS}
+
+# How narrowly speakers are named; the later, the less is told.
+NAMED = ("seat", "party", "nobody")
