@@ -49,7 +49,8 @@ def read(raw: bytes) -> list[Row]:
         rows = [Row(table.line_num, _data(row)) for row in table if any((row.get(name) or "").strip() for name in head)]
     except csv.Error:
         raise BadStock(
-            _("Line %(line)s cannot be read as CSV. Look for a stray quotation mark there.") % {"line": table.reader.line_num}
+            _("Line %(line)s cannot be read as CSV. Look for a stray quotation mark there.")
+            % {"line": table.reader.line_num}
         ) from None
     if not rows:
         raise BadStock(_("There is no term in the file. Write a line for each below the first one."))

@@ -27,6 +27,7 @@ from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.tests.house import a_passkey
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.reading import mark_read
+from goodoffices.interpretation.reading import read_first
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.invitations import invite
 from goodoffices.process.models import Holder, Seat
@@ -329,6 +330,12 @@ def _reading(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
+def _reading_first(world: World, deed: Deed, way: int) -> str:
+    if seat := world.seat(deed.by):
+        read_first(seat, deed.data["language"])
+    return "done"
+
+
 def _token(world: World, deed: Deed, way: int) -> str:
     own = Token.objects.filter(seat=world.seats[deed.by]).count()
     Token.issue(world.seats[deed.by], "another", f"go_{deed.by}_{own}")
@@ -380,6 +387,7 @@ ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~convey": _convey,
     "~carry": _carry,
     "~reading": _reading,
+    "~reading_first": _reading_first,
     "~token": _token,
     "~account": _account,
     "~invitation": _invitation,

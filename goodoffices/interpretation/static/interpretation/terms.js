@@ -28,7 +28,7 @@
     return { result, at };
   }
 
-  const escaped = (part) => part.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  const escaped = (part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
   function patternOf(word) {
     const parts = word.split(/ +/).map(escaped);
