@@ -88,6 +88,7 @@ def test_nothing_in_a_recorded_row_comes_from_a_clock_a_counter_or_chance(model:
 READ_FOR_NOBODY = {
     "agenda/acts.py _title": "words for an entry whose reader was asked for before; names what the entry names",
     "shuttle/acts.py _called": "the same",
+    "interpretation/acts/terms.py _called": "the same",
     "process/acts/rounds.py title_of": "the same",
     "process/acts/seating.py name_of": "the same",
     "process/acts/taskforces.py ChangeTaskForce.gaps": "the same",
@@ -195,6 +196,7 @@ def _next(node: ast.AST) -> str:
 # Pages and the API read, and perform acts. What they write beside is not recorded, and nobody else's business.
 WRITES = {
     "consultation/reading.py mark_read": "how far a seat has read",
+    "interpretation/reading.py read_first": "what a seat reads first",
     "process/token_pages.py token_revocation": "a token of one's own seat",
     "site/views.py": "one's own language",
     "accounts/views.py": "one's own account",
@@ -276,6 +278,7 @@ KEPT_BETWEEN_REQUESTS = {
     "consultation/models.py": "while it stands: which rooms are closed, and the parties",
     "listening/guided.py": "while it stands: which rooms are guided",
     "chairing/reading.py": "while it stands: where turns bind; by the books that are read and their heads: who has the floor",
+    "interpretation/reading.py": "while it stands: the glossary, by the books that are read",
     "record/keys.py": "the host's key",
     "consultation/showing.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
     "consultation/reading.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",

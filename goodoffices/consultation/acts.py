@@ -10,7 +10,7 @@ from pydantic import Field
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.consultation.reading import dressed, speaker_of
 from goodoffices.process.attribution import Attributed, named_how
-from goodoffices.process.beside import demand_conditions
+from goodoffices.process.beside import beside_touched, demand_conditions
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
 from goodoffices.record.audience import Audience
@@ -145,7 +145,8 @@ class _OnStatement(Act):
         return bool(self._statement(seat).named != "seat")
 
     def shows(self, entry: Entry) -> list[Shown]:
-        return _shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")
+        itself = _shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")
+        return [*itself, *beside_touched(entry, self.statement)]
 
     def _statement(self, seat: Seat) -> Any:
         statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()

@@ -1,13 +1,16 @@
 """What the offices above add to the pages and acts of the offices below, which do not know them.
 
 An office adds itself when Django starts, in its `AppConfig.ready`: something to show beside a thing (a loop beside a
-statement), a panel on a room's page, a line in the rail, a condition on what is said. The order is that of INSTALLED_APPS.
+statement), a panel on a room's page, a line in the rail, a condition on what is said, a warning before it is sent. The
+order is that of INSTALLED_APPS.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act, NotThere, Shown
+from goodoffices.record.models import Entry
 
 
 class Part(NamedTuple):
@@ -25,6 +28,13 @@ class Link(NamedTuple):
     waiting: int = 0
 
 
+class Warning(NamedTuple):
+    """What to think of before something is sent: a sentence, and what each of those concerned says about it."""
+
+    sentence: str
+    said: tuple[tuple[str, str], ...] = ()  # who, and what
+
+
 #: Given a seat and ids of things on its page: by id, what stands beside the thing. Nothing in it depends on the seat
 #: beyond what it may read, as the same piece is pushed to everyone.
 things: list[Callable[[Seat, list[str]], Mapping[str, Part]]] = []
@@ -36,6 +46,10 @@ rooms: list[Callable[[Seat, Any], Iterable[Part]]] = []
 rail: list[Callable[[Seat], Iterable[Link]]] = []
 #: Given a seat and a statement that it is about to make: raises Refused where an office forbids it now.
 conditions: list[Callable[[Seat, Any], None]] = []
+#: Given the entry that changed a thing, and the thing's id: pieces beside it that are now to be shown otherwise.
+touched: list[Callable[[Entry, str], list[Shown]]] = []
+#: Given a seat and an act that it is about to send from a page: what it should know first. Sent again, it goes through.
+warnings: list[Callable[[Seat, Act], Iterable[Warning]]] = []
 
 
 def things_beside(seat: Seat, ids: Iterable[str]) -> dict[str, list[Part]]:
@@ -63,3 +77,15 @@ def demand_conditions(seat: Seat, statement: Any) -> None:
     """Every office's condition on a statement, in the order of the offices."""
     for condition in conditions:
         condition(seat, statement)
+
+
+def beside_touched(entry: Entry, thing: str) -> list[Shown]:
+    return [piece for office in touched for piece in office(entry, thing)]
+
+
+def warnings_of(seat: Seat, act: Act) -> list[Warning]:
+    """What to say before an act is sent from a page; nothing, where there is nothing for this seat to do anyway."""
+    found = [each for office in warnings for each in office(seat, act)]
+    if found and not (act.audience(seat) and act.allowed(seat)):
+        raise NotThere
+    return found

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, ValidationError
 
+from goodoffices.process.beside import Warning, warnings_of
 from goodoffices.process.words import FIELDS_OF_FORMS, NOT_KEPT
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.perform import Seen, perform
@@ -40,11 +41,15 @@ def submit(
     """Perform `act` with the posted fields, and go on to `then`. What is refused comes back with its sentence and words.
 
     A form that changes a thing holds what it says `now`: what comes back as it is stays out, and is not said again.
-    A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words.
+    A page that sends through htmx gets the sentence alone, for the form's `.problem`, and keeps its own words. What an
+    office warns of comes back once in the same way, with a button that sends it all the same.
     """
     data = {**_changed(posted(request, act), now or {}), **fixed}
     try:
-        perform(act(**data), request.seat, key=_key(request, act), seen=_seen(request))
+        asked = act(**data)
+        if "warned" not in request.POST and (warnings := warnings_of(request.seat, asked)):
+            return _warned(request, act, data, warnings, then)
+        perform(asked, request.seat, key=_key(request, act), seen=_seen(request))
     except ValidationError as problem:
         return _refused(request, act, data, " ".join(dict.fromkeys(sentences(problem))), then)
     except (Refused, Stale, OtherBody) as refusal:
@@ -85,6 +90,11 @@ def posted(request: SeatedRequest, act: type[Act]) -> dict[str, Any]:
     """The posted fields that the act has, as its shape wants them; what was left empty stays out."""
     data: dict[str, Any] = {}
     for name, field in act.model_fields.items():
+        if _plain(field.annotation) is dict:  # a field for each of its keys, such as `called-en`
+            keys = [key for key in request.POST if key.startswith(f"{name}-") and str(request.POST[key]).strip()]
+            if keys:
+                data[name] = {key.removeprefix(f"{name}-"): str(request.POST[key]).strip() for key in keys}
+            continue
         if name not in request.POST:
             continue
         if _plain(field.annotation) is list:
@@ -147,15 +157,29 @@ def _refused(
 ) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "process/_problem.html", {"sentence": sentence}, status=status)
-    sent = [(name, value) for name, values in request.POST.lists() for value in values if name in act.model_fields]
-    context = {
-        "sentence": sentence,
+    context = {"sentence": sentence, **_kept(request, act, data, then)}
+    return render(request, "process/refused.html", context, status=status)
+
+
+def _warned(
+    request: SeatedRequest, act: type[Act], data: dict[str, Any], warnings: list[Warning], then: str
+) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return render(request, "process/_warned.html", {"warnings": warnings}, status=422)
+    context = {"warnings": warnings, **_kept(request, act, data, then)}
+    return render(request, "process/refused.html", context, status=422)
+
+
+def _kept(request: SeatedRequest, act: type[Act], data: dict[str, Any], then: str) -> dict[str, Any]:
+    """What a page needs to show what was sent, and to send it again."""
+    fields = act.model_fields
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name.split("-")[0] in fields]
+    return {
         "words": [(name, value) for name, value in sent if _in_words(act, name)],
         "chosen": [(name, value) for name, value in sent if not _in_words(act, name)],
         "then": then,
         "book": _book_of(act, data, request.seat),
     }
-    return render(request, "process/refused.html", context, status=status)
 
 
 def _book_of(act: type[Act], data: dict[str, Any], seat: Any) -> Any:
@@ -169,7 +193,7 @@ def _book_of(act: type[Act], data: dict[str, Any], seat: Any) -> Any:
 
 def _in_words(act: type[Act], name: str) -> bool:
     """Whether a person wrote this field, rather than chose it."""
-    field = act.model_fields[name]
+    field = act.model_fields[name.split("-")[0]]
     written = [mark.func for mark in field.metadata if isinstance(mark, AfterValidator)]
     return bool(written) or "AfterValidator" in repr(get_args(field.annotation))
 

@@ -398,21 +398,31 @@ def _forms(pick: Pick) -> list[tuple[str, dict[str, Any]]]:
     """Forms that hold every field that any act has: with the member's own ids, with hidden ones, and as if drawn long ago."""
     known = pick.known
     book = (pick.few(known.own["book"]) or [NOWHERE])[0]
-    own: dict[str, Any] = {}
+    ways: dict[str, list[Any]] = {}  # kinds that call different things by one name have each its turn
     hidden: dict[str, Any] = {}
     for act in KINDS.values():
         for name, info in act.model_fields.items():
             sort = _names_sort(name, info)
-            own[name] = _value(name, info, pick, book)
-            hidden[name] = (pick.few(known.hidden[sort]) or [NOWHERE])[0] if sort else own[name]
+            value = _value(name, info, pick, book)
+            for key, each in _fields(name, value):
+                if each not in ways.setdefault(key, []):
+                    ways[key].append(each)
+                hidden[key] = (pick.few(known.hidden[sort]) or [NOWHERE])[0] if sort else each
+    own, other = ({name: values[at] for name, values in ways.items()} for at in (0, -1))
     stale = {"seen_book": known.plenary, "seen_number": "0"}
     return [
         ("empty form", {}),
         ("own form", {**own, "number": "3", "key": "k1", "language": "ar", "next": "/", "address": "a@example.org"}),
+        ("other form", other),
         ("hidden form", hidden),
         ("hidden book", {**own, "book": hidden["book"], "room": hidden["room"]}),
         ("stale form", {**own, **stale}),
     ]
+
+
+def _fields(name: str, value: Any) -> list[tuple[str, Any]]:
+    """How a form sends it: what has keys, as a field for each."""
+    return [(f"{name}-{key}", each) for key, each in value.items()] if isinstance(value, dict) else [(name, value)]
 
 
 def _names_sort(name: str, info: Any) -> str | None:
@@ -460,6 +470,7 @@ def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
         int: lambda: 1,
         date: lambda: "2025-05-01",
         list: lambda: ["en"] if name == "languages" else ["Words"],
+        dict: lambda: {"en": "Words"},
     }
     if plain is Literal:
         options = typing.get_args(_literal(info.annotation))

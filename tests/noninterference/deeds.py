@@ -388,6 +388,68 @@ def _chairing() -> dict[str, Any]:
     }
 
 
+CALLED = ({"en": "dam"}, {"en": "words", "fr": "mots"}, {"en": "ten days"}, {"ar": "الماء", "en": "water"})
+RENDERERS: dict[Audience, tuple[str, ...]] = {
+    **{audience: tuple(n for n in names if n in ("amara", "sara")) for audience, names in SPEAKERS.items()},
+    **{a: SPEAKERS[a] for a in SPEAKERS if a[0] == "delegation"},
+}
+RENDERERS = {audience: names for audience, names in RENDERERS.items() if names and audience != PUBLIC}
+
+
+def _interpretation() -> dict[str, Any]:
+    """Renderings, what is asked about them, and the glossaries: the table's and each side's own."""
+
+    def rendering(a: Audience) -> dict[str, Any]:
+        return {"rendering": Row_in("interpretation.Rendering", a)}
+
+    def term(a: Audience) -> dict[str, Any]:
+        return {"term": Row_in("interpretation.Term", a)}
+
+    return {
+        "interpretation.render": _in_room(
+            "interpretation.render",
+            _fixed(
+                lambda a: {
+                    "statement": _row("consultation.Statement", a),
+                    "language": st.sampled_from(("en", "ar", "fr")),
+                    "text": texts,
+                },
+                {"made": st.sampled_from(("machine", "revised")), "original": st.just("tr")},
+            ),
+            RENDERERS,
+        ),
+        "interpretation.query_rendering": _in_room(
+            "interpretation.query_rendering", _fixed(lambda a: {**rendering(a), "words": texts})
+        ),
+        "interpretation.answer_query": _in_room(
+            "interpretation.answer_query",
+            _fixed(lambda a: {"query": Row_in("interpretation.Query", a), "words": texts}),
+            RENDERERS,
+        ),
+        "interpretation.withdraw_rendering": _in_room(
+            "interpretation.withdraw_rendering", _fixed(rendering), RENDERERS
+        ),
+        "interpretation.propose_term": _in_room(
+            "interpretation.propose_term",
+            _fixed(lambda a: {"called": st.sampled_from(CALLED), "book": st.just(Room(a))}, {"meaning": texts}),
+        ),
+        "interpretation.settle_term": _in_room(
+            "interpretation.settle_term",
+            _fixed(
+                lambda a: {**term(a), "status": st.sampled_from(("avoided", "deliberately_open"))}, {"words": texts}
+            ),
+        ),
+        **{
+            kind: heads.flatmap(
+                lambda by, kind=kind, more=more: st.builds(
+                    lambda data: Deed(by, kind, (PLENARY,), data), st.fixed_dictionaries({**term(PLENARY), **more})
+                )
+            )
+            for kind, more in (("interpretation.accept_term", {}), ("interpretation.state_usage", {"usage": texts}))
+        },
+    }
+
+
 def recorded(setting: Setting) -> dict[str, Any]:
     """Kind → how a deed of that kind is made up. A new kind has to be put in here, or into NOT_GENERATED with a reason."""
     task_force_members = st.lists(
@@ -412,6 +474,7 @@ def recorded(setting: Setting) -> dict[str, Any]:
         **_listening(),
         **_shuttle(),
         **_chairing(),
+        **_interpretation(),
         "agenda.raise_issue": _in_room(
             "agenda.raise_issue",
             _fixed(
@@ -601,6 +664,9 @@ UNRECORDED_TABLES = {
     "process.Holder": "~account",
     "consultation.ReadMark": "~reading",
     "listening.PulseAnswer": "~pulse",
+    "briefing.Departure": "~leaving",
+    "briefing.DigestWish": "~digest",
+    "interpretation.FirstReading": "~reading_first",
 }
 
 everybody = st.sampled_from(("amara", "sara", "lena", "nils", "idris", "salma"))
@@ -608,6 +674,10 @@ everybody = st.sampled_from(("amara", "sara", "lena", "nils", "idris", "salma"))
 
 def unrecorded() -> dict[str, Any]:
     return {
+        "~leaving": everybody.map(lambda by: Deed(by, "~leaving", (UNRECORDED,))),
+        "~digest": st.builds(
+            lambda by, hour: Deed(by, "~digest", (UNRECORDED,), {"hour": hour}), everybody, st.integers(0, 23)
+        ),
         "~reading": everybody.flatmap(
             lambda by: st.builds(
                 lambda audience, number: Deed(
@@ -616,6 +686,11 @@ def unrecorded() -> dict[str, Any]:
                 st.sampled_from([a for a in ROOMS if by in SPEAKERS[a]]),
                 st.integers(1, 12),
             )
+        ),
+        "~reading_first": st.builds(
+            lambda by, language: Deed(by, "~reading_first", (UNRECORDED,), {"language": language}),
+            everybody,
+            st.sampled_from(("", "ar", "fr")),
         ),
         "~visit": everybody.map(lambda by: Deed(by, "~visit", (UNRECORDED,))),
         "~token": everybody.map(lambda by: Deed(by, "~token", (UNRECORDED,))),
@@ -782,6 +857,7 @@ def everything(setting: Setting) -> list[Deed]:
         *_loops(said),
         *_releases(said, setting),
         *_floors(),
+        *_rendered(said),
         Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As agreed."}),
         Deed(
             "lena",
@@ -847,6 +923,9 @@ def everything(setting: Setting) -> list[Deed]:
         Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
         Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),
         Deed("lena", "~reading", (UNRECORDED,), {"room": Room(PLENARY), "number": 9}),
+        Deed("lena", "~reading_first", (UNRECORDED,), {"language": "ar"}),
+        Deed("lena", "~leaving", (UNRECORDED,)),
+        Deed("lena", "~digest", (UNRECORDED,), {"hour": 8}),
         Deed("lena", "~token", (UNRECORDED,)),
         Deed("nils", "~account", (UNRECORDED,)),
         Deed("lena", "~visit", (UNRECORDED,)),
@@ -971,4 +1050,53 @@ def _releases(said: Callable[..., Row], setting: Setting) -> list[Deed]:
         *[Deed(head, "process.accept_ground_rules", (PLENARY,), {"rules": opened}) for head in ("lena", "idris")],
         Deed("amara", "~carry", (caucus, other), {"giver": "north", "text": "They could come in May."}),
         Deed("amara", "~idea", (caucus, other), {"giver": "north", "room": Room(other), "text": "What about thirty?"}),
+    ]
+
+
+def _rendered(said: Callable[..., Row]) -> list[Deed]:
+    """Renderings of what was said in the plenary, a caucus and a delegation's room; a term in each state, and lists of one's own."""
+    caucus, north = ("caucus", "north"), ("delegation", "north")
+
+    def rendering(audience: Audience) -> Row:
+        return Row("interpretation.Rendering", audience, 0)
+
+    def query(audience: Audience) -> Row:
+        return Row("interpretation.Query", audience, 0)
+
+    def propose(by: str, audience: Audience, called: dict[str, str]) -> Deed:
+        return Deed(by, "interpretation.propose_term", (audience,), {"called": called, "book": Room(audience)})
+
+    def term(audience: Audience, index: int = 0) -> Row:
+        return Row("interpretation.Term", audience, index)
+
+    deeds = []
+    for by, audience in (("amara", PLENARY), ("sara", caucus), ("lena", north)):
+        words = {"statement": said(audience, 1 if audience == caucus else 0), "language": "fr", "text": "Dix jours."}
+        asker = "nils"
+        deeds += [
+            Deed(by, "interpretation.render", (audience,), {**words, "made": "machine"}),
+            Deed(
+                asker, "interpretation.query_rendering", (audience,), {"rendering": rendering(audience), "words": "?"}
+            ),
+            Deed(by, "interpretation.answer_query", (audience,), {"query": query(audience), "words": "Yes."}),
+        ]
+    return [
+        *deeds,
+        Deed("sara", "interpretation.withdraw_rendering", (caucus,), {"rendering": rendering(caucus)}),
+        propose("amara", PLENARY, {"en": "summer"}),
+        propose("amara", PLENARY, {"en": "fish", "ar": "سمك"}),
+        propose("nils", north, {"en": "words of a probe"}),
+        propose("lena", caucus, {"en": "morning"}),
+        propose("sara", THIRD, {"en": "landing zone"}),
+        *[Deed(head, "interpretation.accept_term", (PLENARY,), {"term": term(PLENARY)}) for head in ("lena", "idris")],
+        *[
+            Deed(
+                head, "interpretation.state_usage", (PLENARY,), {"term": term(PLENARY, 1), "usage": f"As {head} says."}
+            )
+            for head in ("lena", "idris")
+        ],
+        Deed(
+            "amara", "interpretation.settle_term", (PLENARY,), {"term": term(PLENARY, 1), "status": "agreed_to_differ"}
+        ),
+        Deed("nils", "interpretation.settle_term", (north,), {"term": term(north), "status": "avoided"}),
     ]

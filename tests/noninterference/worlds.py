@@ -25,8 +25,11 @@ from django.utils import translation
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.tests.house import a_passkey
+from goodoffices.briefing.departures import depart
+from goodoffices.briefing.digest import wish
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.reading import mark_read
+from goodoffices.interpretation.reading import read_first
 from goodoffices.listening import pulse
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.invitations import invite
@@ -348,6 +351,29 @@ def _pulse(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
+def _leaving(world: World, deed: Deed, way: int) -> str:
+    """Close the last page, having been told everything."""
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    depart(seat.id, "2025-04-20T18:00:00.000Z", {id: book.head for id, book in seat.shelf().items()})
+    return "done"
+
+
+def _digest(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    wish(seat, deed.data["hour"])
+    return "done"
+
+
+def _reading_first(world: World, deed: Deed, way: int) -> str:
+    if seat := world.seat(deed.by):
+        read_first(seat, deed.data["language"])
+    return "done"
+
+
 def _token(world: World, deed: Deed, way: int) -> str:
     own = Token.objects.filter(seat=world.seats[deed.by]).count()
     Token.issue(world.seats[deed.by], "another", f"go_{deed.by}_{own}")
@@ -401,6 +427,9 @@ ODD: dict[str, Callable[[World, Deed, int], str]] = {
     "~carry": _carry,
     "~reading": _reading,
     "~pulse": _pulse,
+    "~leaving": _leaving,
+    "~digest": _digest,
+    "~reading_first": _reading_first,
     "~token": _token,
     "~account": _account,
     "~invitation": _invitation,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from goodoffices.agenda.acts import RaiseIssue, StatePosition, SupportSolution, TableSolution
 from goodoffices.chairing.acts import AskFloor, RaisePointOfOrder
 from goodoffices.consultation.acts import AmendStatement, StrikeStatement
+from goodoffices.interpretation.acts import ProposeTerm, QueryRendering, Render
 from goodoffices.listening.acts import Restate
 from goodoffices.live.rendering import Rendering
 from goodoffices.process.acts import (
@@ -69,11 +70,15 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         heard = perform(Restate(statement=said.id, text="Half of it."), amara).entry.id
         hand = perform(AskFloor(room=room.id), seat).entry.id
         point = perform(RaisePointOfOrder(room=room.id, text="It is late."), seat).entry.id
+        rendering = perform(Render(statement=said.id, language="fr", text="La moitié."), amara).entry.id
+        query = perform(QueryRendering(rendering=rendering, words="All of it?"), seat).entry.id
+        term = perform(ProposeTerm(called={"en": "half"}, book=room.id), seat).entry.id
         perform(AmendStatement(statement=said.id, text="Forty days."), seat)
         return {
             "room": room.id, "book": room.id, "number": "1", "issue": issue, "solution": solution,
             "position": position, "statement": said.id,
             "restatement": heard, "hand": hand, "point": point,
+            "rendering": rendering, "query": query, "term": term,
         }  # fmt: skip
 
     ours = say(lena, river.book("caucus", "north")).id
@@ -136,7 +141,7 @@ def test_every_page_opens_for_everyone_at_the_table(whole, who):
 def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     things = {"process": whole.process, **whole.things}
     before = whole.client("unadmitted")
-    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book)>", a)]
+    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term)>", a)]
     for address in narrow:
         assert before.get(filled(address, things)).status_code in (200, 405), address
     for address in set(PAGES) - set(narrow):
@@ -146,7 +151,8 @@ def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     after = whole.client("unadmitted")
     said = say(lena, amara.shelf()[whole.things["book"]])
     issue = perform(RaiseIssue(title="A later issue"), lena).entry
-    later = {**things, "statement": said.id, "issue": issue.id, "number": str(issue.number)}
+    term = perform(ProposeTerm(called={"en": "gauge"}), lena).entry.id
+    later = {**things, "statement": said.id, "issue": issue.id, "number": str(issue.number), "term": term}
     for address in PAGES:
         assert after.get(filled(address, later)).status_code in (200, 405), address
     for earlier in ("statement", "issue"):

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from goodoffices.process.words import FIELDS, FIELDS_OF_FORMS
+from goodoffices.process.words import FIELDS, FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.words import label as called
 from goodoffices.record.models import Book
 from goodoffices.record.moments import moment
@@ -89,7 +89,9 @@ def office(who: Any) -> SafeString:
 @register.simple_tag
 def field_name(name: str) -> str:
     """What a field of a form is called, where a page shows it away from its form."""
-    return str(FIELDS_OF_FORMS.get(name, name))
+    name, _dash, language = name.partition("-")  # a field for each language, such as `called-en`
+    plain = str(FIELDS_OF_FORMS.get(name, name))
+    return f"{plain} ({LANGUAGES[language]})" if language in LANGUAGES else plain
 
 
 @register.filter

@@ -91,6 +91,7 @@
     const { sourceElement: form, response } = event.detail.ctx ?? {};
     if (!form?.matches?.("form") || !(response?.status >= 200 && response.status < 300)) return;
     if (keyOf(form)) keyOf(form).value = "";
+    form.querySelector(".problem")?.replaceChildren();      // what was refused or warned of has gone through
     if (form.dataset.draft !== undefined) dropDraft(form);
     if (form.dataset.clear !== undefined) empty(form);
   }

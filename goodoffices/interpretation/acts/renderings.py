@@ -1,0 +1,229 @@
+"""Rendering something into another language, and what is asked about a rendering."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from goodoffices.agenda.acts import PositionId, SolutionId
+from goodoffices.agenda.models import Position, Solution
+from goodoffices.consultation.acts import StatementId
+from goodoffices.consultation.models import Amendment, Statement
+from goodoffices.interpretation.models import SORTS, Answer, Query, Rendering
+from goodoffices.interpretation.pieces import shown
+from goodoffices.interpretation.reading import may_render
+from goodoffices.process.acts.rules import Language
+from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.models import Seat
+from goodoffices.process.words import LANGUAGES
+from goodoffices.record.acts import Id, Names, NotThere, Refused, Shown, Words
+from goodoffices.record.audience import Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+
+RenderingId = Annotated[Id, Names("interpretation.Rendering")]
+QueryId = Annotated[Id, Names("interpretation.Query")]
+SUBJECTS: dict[str, Any] = {"statement": Statement, "solution": Solution, "position": Position}
+
+
+class Render(Attributed):
+    """Put something that was said or tabled into another language; the original stays as it is."""
+
+    kind: ClassVar[str] = "interpretation.render"
+    says: ClassVar = gettext_lazy("%(by)s rendered something into %(language)s: %(text)s")
+
+    statement: StatementId | None = None
+    solution: SolutionId | None = None
+    position: PositionId | None = None
+    language: Language
+    original: Language | None = None  # the language of the original; nothing guesses it
+    text: Words
+    made: Literal["human", "machine", "revised"] = "human"
+    revises: RenderingId | None = None
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> "Render":
+        if sum(getattr(self, sort) is not None for sort in SORTS) != 1:
+            raise PydanticCustomError("one_subject", "Name one statement, solution or position.")
+        return self
+
+    @property
+    def sort(self) -> str:
+        return next(sort for sort in SORTS if getattr(self, sort) is not None)
+
+    def subject(self, seat: Seat) -> Any:
+        rows = SUBJECTS[self.sort].objects.seen_by(seat).select_related("book")
+        if found := rows.filter(id=getattr(self, self.sort)).first():
+            return found
+        raise NotThere
+
+    def audience(self, seat: Seat) -> Audience:
+        """The original’s own book."""
+        audience: Audience = self.subject(seat).audience
+        return audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """The third party, its interpreters first; in a delegation’s own room, which they do not read, the delegation."""
+        return may_render(seat, self.audience(seat))
+
+    def check(self, seat: Seat) -> None:
+        subject = self.subject(seat)
+        seat.process.demand_open(subject.audience)
+        if self.sort == "statement" and subject.state == "struck":
+            raise Refused(_("This statement has been struck. There is nothing to render; render a standing one."))
+        if self.original == self.language:
+            raise Refused(_("This is the language of the original. Choose the language that you render it into."))
+        if self.revises is None:
+            return
+        revised = Rendering.objects.seen_by(seat).get(id=self.revises)
+        if revised.subject_id != subject.id or revised.language != self.language:
+            raise Refused(_("A revision renders the same thing into the same language. Send this as a new rendering."))
+        if revised.state != "standing":
+            raise Refused(_("This rendering no longer stands. Revise the newest one, or send this as a new rendering."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        subject, wording = self.subject(seat), 0
+        if self.sort == "statement":
+            rows = Amendment.objects.seen_by(seat).filter(statement=subject.id)
+            wording = max(rows.values_list("number", flat=True), default=0)
+        return {"id": draw.id(), "named": named_how(seat, subject.audience), "wording": wording or subject.number}
+
+    def apply(self, entry: Entry) -> None:
+        if self.revises:
+            Rendering.change(entry, self.revises, state="replaced")
+        Rendering.make(
+            entry,
+            **{f"{self.sort}_id": getattr(self, self.sort)},
+            wording=entry.facts["wording"],
+            seat_id=entry.actor,
+            named=entry.facts["named"],
+            language=self.language,
+            original=self.original or "",
+            made=self.made,
+            text=self.text,
+            revises_id=self.revises,
+            at=entry.at,
+        )
+
+    def shows(self, entry: Entry) -> list[Shown]:
+        return shown(entry, self.sort, getattr(self, self.sort))
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"language": LANGUAGES[self.language], "text": self.text}
+
+
+class _OnRendering(Attributed):
+    """An act about one rendering, in its own book."""
+
+    rendering: RenderingId
+
+    def found(self, seat: Seat) -> Rendering:
+        return _seen(Rendering, seat, self.rendering)
+
+    def audience(self, seat: Seat) -> Audience:
+        """The rendering’s own book."""
+        return self.found(seat).audience
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        if self.found(seat).state == "withdrawn":
+            raise Refused(_("This rendering has been withdrawn. Look at those that stand."))
+
+    def shows(self, entry: Entry) -> list[Shown]:
+        return _shown_with(entry, self.rendering)
+
+
+class QueryRendering(_OnRendering):
+    """Ask whether a rendering says what the original says."""
+
+    kind: ClassVar[str] = "interpretation.query_rendering"
+    says: ClassVar = gettext_lazy("%(by)s queried a rendering: %(text)s")
+
+    words: Words
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.speaks
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id()}
+
+    def apply(self, entry: Entry) -> None:
+        Query.make(entry, rendering_id=self.rendering, words=self.words, at=entry.at)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"text": self.words}
+
+
+class WithdrawRendering(_OnRendering):
+    """Take a rendering back; it stays readable as withdrawn."""
+
+    kind: ClassVar[str] = "interpretation.withdraw_rendering"
+    says: ClassVar = gettext_lazy("%(by)s withdrew a rendering.")
+
+    def allowed(self, seat: Seat) -> bool:
+        """Whoever made it, and who leads the third party."""
+        return bool(seat.leads or self.found(seat).seat_id == seat.id)
+
+    def apply(self, entry: Entry) -> None:
+        Rendering.change(entry, self.rendering, state="withdrawn")
+
+
+class AnswerQuery(Attributed):
+    """Answer what was asked about a rendering; a new rendering may come of it."""
+
+    kind: ClassVar[str] = "interpretation.answer_query"
+    says: ClassVar = gettext_lazy("%(by)s answered a query about a rendering: %(text)s")
+
+    query: QueryId
+    words: Words
+    rendering: RenderingId | None = None
+
+    def audience(self, seat: Seat) -> Audience:
+        """The query’s own book."""
+        return _seen(Query, seat, self.query).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """Whoever may render there."""
+        return may_render(seat, self.audience(seat))
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        if self.rendering is None:
+            return
+        asked = Query.objects.seen_by(seat).select_related("rendering").get(id=self.query).rendering
+        if Rendering.objects.seen_by(seat).get(id=self.rendering).subject_id != asked.subject_id:
+            raise Refused(_("That rendering is of something else. Name one of the same thing, or leave it out."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"answer": draw.id("answer")}
+
+    def apply(self, entry: Entry) -> None:
+        Query.change(entry, self.query, state="answered")
+        Answer.make(
+            entry,
+            id=entry.facts["answer"],
+            query_id=self.query,
+            words=self.words,
+            rendering_id=self.rendering,
+            at=entry.at,
+        )
+
+    def shows(self, entry: Entry) -> list[Shown]:
+        return _shown_with(entry, Query.objects.of(entry).get(id=self.query).rendering_id)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"text": self.words}
+
+
+def _shown_with(entry: Entry, rendering: str) -> list[Shown]:
+    row = Rendering.objects.of(entry).get(id=rendering)
+    return shown(entry, row.sort, row.subject_id)
+
+
+def _seen(model: Any, seat: Seat, id: str) -> Any:
+    row = model.objects.seen_by(seat).select_related("book").filter(id=id).first()
+    if row is None:
+        raise NotThere
+    return row

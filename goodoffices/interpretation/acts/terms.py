@@ -1,0 +1,208 @@
+"""The glossary: terms proposed, agreed, agreed to differ on, left open on purpose, or avoided."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from goodoffices.interpretation.models import Term, TermAcceptance, Usage
+from goodoffices.interpretation.words import TERM_STATES
+from goodoffices.process.acts.rules import Language
+from goodoffices.process.attribution import Attributed
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.acts import Id, InBook, Line, Names, Note, NotThere, Refused, Words
+from goodoffices.record.audience import PLENARY, PUBLIC, Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+
+TermId = Annotated[Id, Names("interpretation.Term")]
+
+
+class ProposeTerm(Attributed, InBook):
+    """Propose a term for the glossary, in one language or several; or for a list of one’s own, in the book that is named."""
+
+    kind: ClassVar[str] = "interpretation.propose_term"
+    says: ClassVar = gettext_lazy("%(by)s proposed the term “%(title)s”.")
+
+    called: Annotated[dict[Language, Line], Field(min_length=1, max_length=15)]
+    attested: Annotated[dict[Language, Note], Field(max_length=15)] = {}  # where each was found; empty: nowhere
+    meaning: Note = ""
+    note: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.speaks
+
+    def check(self, seat: Seat) -> None:
+        book = self.audience(seat)
+        if book == PUBLIC:
+            raise Refused(
+                _("The public book holds no glossary. Propose the term in the plenary, or in your room’s book.")
+            )
+        _demand_time(seat, book)
+        there = Term.objects.seen_by(seat).filter(book__kind=book.kind, book__key=book.key)
+        if any(term.called == self.called for term in there):
+            raise Refused(_("“%(title)s” is in this glossary already. Look at it there.") % {"title": self.title})
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id()}
+
+    def apply(self, entry: Entry) -> None:
+        Term.make(
+            entry,
+            called=dict(self.called),
+            attested=dict(self.attested),
+            meaning=self.meaning,
+            note=self.note,
+            at=entry.at,
+        )
+
+    @property
+    def title(self) -> str:
+        return Term(called=self.called).title
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": self.title}
+
+
+class _OnTerm(Attributed):
+    """An act about one term, in its own book."""
+
+    term: TermId
+
+    def found(self, seat: Seat) -> Term:
+        row: Term | None = Term.objects.seen_by(seat).select_related("book").filter(id=self.term).first()
+        if row is None:
+            raise NotThere
+        return row
+
+    def audience(self, seat: Seat) -> Audience:
+        """The term’s own book."""
+        return self.found(seat).audience
+
+    def check(self, seat: Seat) -> None:
+        _demand_time(seat, self.audience(seat))
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": _called(self.term)}
+
+
+class AcceptTerm(_OnTerm):
+    """A head agrees on a term for its party; with the last party the term is agreed."""
+
+    kind: ClassVar[str] = "interpretation.accept_term"
+    says: ClassVar = gettext_lazy("%(by)s agreed on the term “%(title)s”.")
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        term = self.found(seat)
+        if term.audience != PLENARY:
+            raise Refused(
+                _("This is a list of your own. Propose the term in the plenary to agree on it with the others.")
+            )
+        if term.status == "agreed":
+            raise Refused(_("This term is agreed already. Nothing more is needed."))
+        if term.status != "proposed":
+            raise Refused(_("This term has been put on record otherwise. Ask the third party to take it up again."))
+        if _standing(TermAcceptance.objects.seen_by(seat), self.term).filter(party=seat.party).exists():
+            raise Refused(_("Your party has agreed on this term already. It waits for the other parties."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {
+            "acceptance": draw.id("acceptance"),
+            "party": seat.party_id,
+            "parties": Party.objects.seen_by(seat).count(),
+        }
+
+    def apply(self, entry: Entry) -> None:
+        facts = entry.facts
+        TermAcceptance.make(entry, id=facts["acceptance"], term_id=self.term, party_id=facts["party"], at=entry.at)
+        if _standing(TermAcceptance.objects.of(entry), self.term).count() == facts["parties"]:
+            Term.change(entry, self.term, status="agreed")
+
+
+class StateUsage(_OnTerm):
+    """A head says what its party means by a term."""
+
+    kind: ClassVar[str] = "interpretation.state_usage"
+    says: ClassVar = gettext_lazy("%(by)s said what the term “%(title)s” means to its party: %(text)s")
+
+    usage: Words
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        if self.found(seat).status == "agreed":
+            raise Refused(_("This term is agreed. Propose another term if it no longer says the same to all."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"usage": draw.id("usage"), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        party = entry.facts["party"]
+        before = Usage.objects.of(entry).filter(term_id=self.term, party_id=party, current=True)
+        before.update(current=False, changed=entry.number)
+        Usage.make(entry, id=entry.facts["usage"], term_id=self.term, party_id=party, text=self.usage, at=entry.at)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "text": self.usage}
+
+
+class SettleTerm(_OnTerm):
+    """Put on record how a term stands: agreed to differ, deliberately open, avoided; or taken up again."""
+
+    kind: ClassVar[str] = "interpretation.settle_term"
+    says: ClassVar = gettext_lazy("%(by)s put the term “%(title)s” on record: %(status)s.")
+
+    status: Literal["agreed_to_differ", "deliberately_open", "avoided", "proposed"]
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        """In the plenary who leads the third party; in a narrower book everyone who reads it."""
+        return seat.leads if self.audience(seat) == PLENARY else seat.speaks
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        term = self.found(seat)
+        if term.status == "agreed":
+            raise Refused(_("Every party has agreed on this term. Propose another one if it no longer serves."))
+        if term.status == self.status:
+            raise Refused(_("The term stands so already. Nothing more is needed."))
+        if self.status != "agreed_to_differ":
+            return
+        parties = set(Party.objects.seen_by(seat).values_list("id", flat=True))
+        used = Usage.objects.seen_by(seat).filter(term=self.term, current=True)
+        if parties - set(used.values_list("party_id", flat=True)):
+            raise Refused(_("To agree to differ, each side says first what it means. Ask the heads for their usage."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {}
+
+    def apply(self, entry: Entry) -> None:
+        _standing(TermAcceptance.objects.of(entry), self.term).update(void=True, changed=entry.number)
+        Term.change(entry, self.term, status=self.status, words=self.words)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "status": TERM_STATES[self.status]}
+
+
+def _demand_time(seat: Seat, book: Audience) -> None:
+    """The third party may prepare the table’s glossary before the talks open, and while they rest."""
+    if seat.third and book == PLENARY:
+        seat.process.demand_going()
+    else:
+        seat.process.demand_open(book)
+
+
+def _standing(rows: Any, term: str) -> Any:
+    return rows.filter(term_id=term, void=False)
+
+
+def _called(term: str) -> str:
+    row = Term._base_manager.filter(id=term).first()
+    return row.title if row else ""

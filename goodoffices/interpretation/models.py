@@ -1,0 +1,161 @@
+"""Renderings, what is asked about them, and the terms of the glossary."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from goodoffices.agenda.models import Position, Solution
+from goodoffices.consultation.models import Statement
+from goodoffices.interpretation.words import MADE, TERM_STATES, TONES
+from goodoffices.process.models import Party, Seat
+from goodoffices.process.words import LANGUAGES
+from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+
+SORTS = ("statement", "solution", "position")
+
+
+class Rendering(Recorded):
+    """A thing’s words in another language. The original is kept for ever; so is every rendering of it."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
+    solution = models.ForeignKey(Solution, models.PROTECT, null=True, related_name="+")
+    position = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
+    wording = models.PositiveBigIntegerField()  # the entry whose words it renders: the original’s, or a correction’s
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    named = models.CharField(max_length=8, default="seat")  # how its maker is named: seat, party, nobody
+    language = models.CharField(max_length=8)
+    original = models.CharField(max_length=8, blank=True)  # the language it was rendered from, if its maker says so
+    made = models.CharField(max_length=8)  # human, machine, revised
+    text = models.TextField()
+    revises = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    at = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, default="standing")  # standing, replaced, withdrawn
+
+    class Meta:
+        ordering = ["number"]
+
+    queries: "list[Query]"  # as `reading.with_queries` hangs them on
+    earlier: bool  # whether the original has been reworded since
+
+    @property
+    def subject(self) -> Any:
+        return self.statement or self.solution or self.position
+
+    @property
+    def subject_id(self) -> str:
+        return str(self.statement_id or self.solution_id or self.position_id)
+
+    @property
+    def sort(self) -> str:
+        return next(sort for sort in SORTS if getattr(self, f"{sort}_id"))
+
+    @property
+    def made_name(self) -> str:
+        return str(MADE[self.made])
+
+    @property
+    def language_name(self) -> str:
+        return LANGUAGES.get(self.language, self.language)
+
+    @property
+    def original_name(self) -> str:
+        return LANGUAGES.get(self.original, self.original)
+
+
+class Query(Recorded):
+    """A reader’s doubt about a rendering."""
+
+    rendering = models.ForeignKey(Rendering, models.PROTECT, related_name="+")
+    words = models.TextField()
+    at = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, default="open")  # open, answered
+
+    class Meta:
+        ordering = ["number"]
+
+    answers: "list[Answer]"
+
+
+class Answer(Recorded):
+    """What was said to a query, and the rendering that came of it."""
+
+    query = models.ForeignKey(Query, models.PROTECT, related_name="+")
+    words = models.TextField()
+    rendering = models.ForeignKey(Rendering, models.PROTECT, null=True, related_name="+")
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+
+class TermRows(Seen):
+    def divergent(self) -> Self:
+        return self.filter(status__in=("agreed_to_differ", "deliberately_open", "avoided"))
+
+
+class Term(Recorded):
+    """A word of the talks, by language. In the plenary’s book it is the table’s; in a narrower one, a list of one’s own."""
+
+    lasting = True
+
+    called = models.JSONField()  # language → word
+    attested = models.JSONField(default=dict)  # language → where it was found; empty: nowhere
+    meaning = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    status = models.CharField(max_length=20, default="proposed")
+    words = models.TextField(blank=True)  # what was said when it was put on record
+    at = models.CharField(max_length=24)
+
+    objects: ClassVar[Any] = TermRows.as_manager()
+
+    class Meta:
+        ordering = ["book_id", "number"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    accepted: "list[TermAcceptance]"  # as `reading.glossary` hangs them on
+    usages: "list[Usage]"
+
+    @property
+    def title(self) -> str:
+        """Its word in the language that comes first in the house’s order."""
+        return next((self.called[code] for code in ("en", *LANGUAGES) if code in self.called), "")
+
+    @property
+    def status_name(self) -> str:
+        return str(TERM_STATES[self.status])
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.status, "quiet")
+
+
+class TermAcceptance(Recorded):
+    """That a party agreed on a term; void once the term is settled otherwise."""
+
+    lasting = True
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    at = models.CharField(max_length=24)
+    void = models.BooleanField(default=False)
+
+
+class Usage(Recorded):
+    """What one side means by a term; a later one takes the earlier one’s place, and the earlier one stays."""
+
+    lasting = True
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.CharField(max_length=24)
+    current = models.BooleanField(default=True)
+
+
+class FirstReading(models.Model):
+    """What a seat reads first: renderings into a language, or (no row) the original. Not recorded."""
+
+    seat = models.CharField(max_length=ID_LENGTH, unique=True)
+    language = models.CharField(max_length=8)

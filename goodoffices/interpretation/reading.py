@@ -1,0 +1,137 @@
+"""What pages need of renderings and of the glossary."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from goodoffices.consultation.models import Amendment
+from goodoffices.interpretation.finding import folded, found_in
+from goodoffices.interpretation.models import SORTS, Answer, FirstReading, Query, Rendering, Term, TermAcceptance, Usage
+from goodoffices.interpretation.words import TERM_STATES
+from goodoffices.process.models import Seat
+from goodoffices.process.words import LANGUAGES
+from goodoffices.record.audience import Audience
+from goodoffices.record.standing import while_it_stands
+
+Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
+
+
+def may_render(seat: Seat, audience: Audience) -> bool:
+    """The third party; in a delegation's own room, which they do not read, the delegation itself."""
+    return seat.third or (seat.speaks and audience.kind == "delegation")
+
+
+def seen_by(seat: Seat) -> Scope:
+    return lambda model: model.objects.seen_by(seat)
+
+
+def renderings_of(scope: Scope, sort: str, ids: Iterable[str]) -> list[Rendering]:
+    """Every rendering of these things, oldest first, each with what was asked about it and whether it is `earlier`."""
+    wanted = list(ids)
+    rows = scope(Rendering).filter(**{f"{sort}__in": wanted})
+    return with_queries(list(rows.select_related("book", "seat", sort)), scope)
+
+
+def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
+    """The same rows, each with its `queries`, and these with their `answers`; and whether the original was reworded."""
+    queries = list(scope(Query).filter(rendering__in=[row.id for row in renderings]).select_related("book"))
+    answers = list(scope(Answer).filter(query__in=[query.id for query in queries]).select_related("book", "rendering"))
+    reworded = scope(Amendment).filter(statement__in=[row.statement_id for row in renderings if row.statement_id])
+    latest = dict(reworded.order_by("number").values_list("statement_id", "number")) if renderings else {}
+    for query in queries:
+        query.answers = [answer for answer in answers if answer.query_id == query.id]
+    for row in renderings:
+        row.queries = [query for query in queries if query.rendering_id == row.id]
+        row.earlier = row.wording < latest.get(row.statement_id, 0)
+    return renderings
+
+
+def has_renderings(seat: Seat, book: str) -> bool:
+    return bool(Rendering.objects.seen_by(seat).filter(book=book, state="standing").exists())
+
+
+# ---- The glossary
+
+
+@while_it_stands
+def glossary(seat: Seat) -> list[Term]:
+    """Every term that the seat sees, the table's first, each with who `accepted` it and each side's `usages`."""
+    terms = list(Term.objects.seen_by(seat).select_related("book"))
+    accepted = TermAcceptance.objects.seen_by(seat).filter(void=False).select_related("party").order_by("party__name")
+    usages = Usage.objects.seen_by(seat).filter(current=True).select_related("party", "book").order_by("party__name")
+    by_term: dict[str, Term] = {}
+    for term in terms:
+        term.accepted, term.usages = [], []
+        by_term[term.id] = term
+    for row in accepted:
+        if row.term_id in by_term:
+            by_term[row.term_id].accepted.append(row)
+    for usage in usages:
+        if usage.term_id in by_term:
+            by_term[usage.term_id].usages.append(usage)
+    return sorted(
+        terms, key=lambda term: (term.book.kind != "plenary", term.book.name, folded(term.title), term.number)
+    )
+
+
+def terms_in(seat: Seat, text: str) -> list[Term]:
+    """The terms that occur in a text, in whichever of their languages, in the order of the text."""
+    terms = glossary(seat)
+    by_word: dict[str, list[Term]] = {}
+    for term in terms:
+        for word in dict.fromkeys(folded(word).strip() for word in term.called.values()):
+            by_word.setdefault(word, []).append(term)
+    found = [term for word in found_in(text, by_word) for term in by_word[word]] if by_word else []
+    return list({term.id: term for term in found}.values())
+
+
+def marks(seat: Seat) -> list[dict[str, Any]]:
+    """What a page needs to mark the terms in what it shows, in the reader's language."""
+    return _marks(seat, get_language())
+
+
+@while_it_stands
+def _marks(seat: Seat, _language: str | None) -> list[dict[str, Any]]:
+    return [
+        {"id": term.id, "words": term.called, "status": term.status, "says": _says(term)} for term in glossary(seat)
+    ]
+
+
+def _says(term: Term) -> str:
+    words = "; ".join(f"{LANGUAGES[code]}: {word}" for code, word in term.called.items())
+    # Translators: beside a marked word: how the term stands, and its words by language.
+    return _("%(status)s. %(words)s") % {"status": TERM_STATES[term.status], "words": words}
+
+
+# ---- What a seat reads first: not recorded
+
+
+def first_reading(seat: Seat) -> str:
+    """The language into which renderings are read first; empty: the original."""
+    return str(FirstReading.objects.filter(seat=seat.id).values_list("language", flat=True).first() or "")
+
+
+def read_first(seat: Seat, language: str) -> None:
+    """Not recorded: what a seat reads first is nobody else's business."""
+    FirstReading.objects.filter(seat=seat.id).delete()
+    if language in LANGUAGES:
+        FirstReading.objects.create(seat=seat.id, language=language)
+
+
+def words_of(seat: Seat, subject: Any) -> str:
+    """What a thing says, as it stands now."""
+    sort = subject._meta.model_name
+    if sort == "statement":
+        last = Amendment.objects.seen_by(seat).filter(statement=subject.id).last()
+        return str(last.text if last else subject.text)
+    if sort == "position":
+        return "\n".join(part for part in (subject.position, subject.interest) if part)
+    return "\n".join(part for part in (subject.title, subject.text) if part)
+
+
+def sort_of(subject: Any) -> str:
+    """statement, solution or position; empty for anything else."""
+    name = str(subject._meta.model_name)
+    return name if name in SORTS else ""

@@ -1,0 +1,181 @@
+"""The glossary's pages, and the deeds on renderings."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from goodoffices.interpretation import acts, reading
+from goodoffices.interpretation import stock as stocks
+from goodoffices.interpretation.acts.renderings import SUBJECTS
+from goodoffices.interpretation.finding import folded
+from goodoffices.interpretation.models import Query, Rendering, Term
+from goodoffices.process.models import Party, Seat
+from goodoffices.process.pages import found_or_404, gone_to, submit
+from goodoffices.process.words import LANGUAGES
+from goodoffices.record.acts import NotThere, books_read_by
+from goodoffices.record.requests import SeatedRequest
+
+
+def glossary(request: SeatedRequest, process: str) -> HttpResponse:
+    """The terms of the talks by language, with how each stands; and the form that proposes one. Prints."""
+    if request.method == "POST":
+        return submit(request, acts.ProposeTerm, _to(process))
+    return _glossary(request)
+
+
+@require_POST
+def stock(request: SeatedRequest, process: str) -> HttpResponse:
+    """A table of terms, taken in whole or not at all: the one that ships, or a file."""
+    seat: Seat = request.seat
+    if not seat.third:
+        raise NotThere
+    file = request.FILES.get("file")
+    try:
+        raw = file.read(stocks.MOST_BYTES + 1) if file else b""
+        rows = stocks.read(raw if file else stocks.SHIPPED.read_bytes() if "shipped" in request.POST else b"")
+        stocks.take_in(rows, seat, request.POST.get("book", ""), request.POST.get("key", "")[:180])
+    except stocks.BadStock as bad:
+        return _glossary(request, problem=str(bad), status=422)
+    return gone_to(request, _to(process))
+
+
+@require_safe
+def marks(request: SeatedRequest, process: str) -> HttpResponse:
+    """What this seat's pages mark in the texts they show, and what it reads first."""
+    seat: Seat = request.seat
+    place = reverse("interpretation:term", args=[process, "-"])
+    return JsonResponse({"terms": reading.marks(seat), "place": place, "first": reading.first_reading(seat)})
+
+
+@require_safe
+def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
+    """One term: its words, what each side means by it, who has agreed, and what this seat may do about it."""
+    seat: Seat = request.seat
+    found = next((each for each in reading.glossary(seat) if each.id == term), None)
+    if found is None:
+        raise NotThere
+    narrow = found.book.kind != "plenary"
+    ours = seat.party_id is not None and any(row.party_id == seat.party_id for row in found.accepted)
+    context = {
+        "term": found,
+        "words": [(code, LANGUAGES[code], word, found.attested.get(code)) for code, word in found.called.items()],
+        "waiting": []
+        if narrow
+        else Party.objects.seen_by(seat).order_by("name").exclude(id__in=[row.party_id for row in found.accepted]),
+        "may_accept": seat.decides and not narrow and found.status == "proposed" and not ours,
+        "may_say": seat.decides and found.status != "agreed",
+        "may_settle": (seat.speaks if narrow else seat.leads) and found.status != "agreed",
+        "outcomes": [
+            (code, name)
+            for code, name in reading.TERM_STATES.items()
+            if code not in ("agreed", found.status) and not (narrow and code == "agreed_to_differ")
+        ],
+    }
+    return render(request, "interpretation/term.html", context)
+
+
+@require_POST
+def acceptance(request: SeatedRequest, process: str, term: str) -> HttpResponse:
+    return submit(request, acts.AcceptTerm, _to_term(process, term), term=term)
+
+
+@require_POST
+def usages(request: SeatedRequest, process: str, term: str) -> HttpResponse:
+    return submit(request, acts.StateUsage, _to_term(process, term), term=term)
+
+
+@require_POST
+def status(request: SeatedRequest, process: str, term: str) -> HttpResponse:
+    return submit(request, acts.SettleTerm, _to_term(process, term), term=term)
+
+
+@require_POST
+def reading_first(request: SeatedRequest, process: str) -> HttpResponse:
+    """What this seat reads first, from now on, in every room."""
+    seat: Seat = request.seat
+    reading.read_first(seat, request.POST.get("language", ""))
+    room = next((id for id in seat.shelf() if id == request.POST.get("room")), None)
+    return gone_to(request, reverse("consultation:room", args=[process, room]) if room else _to(process))
+
+
+@require_POST
+def renderings(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
+    """The address names one statement, solution or position."""
+    ((sort, id),) = subject.items()
+    found = found_or_404(SUBJECTS[sort].objects.seen_by(request.seat), id=id)
+    return submit(request, acts.Render, _page_of(request, sort, found), **subject)
+
+
+@require_POST
+def queries(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
+    return submit(request, acts.QueryRendering, _to_rendered(request, rendering), rendering=rendering)
+
+
+@require_POST
+def withdrawal(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
+    return submit(request, acts.WithdrawRendering, _to_rendered(request, rendering), rendering=rendering)
+
+
+@require_POST
+def answers(request: SeatedRequest, process: str, query: str) -> HttpResponse:
+    found = found_or_404(Query.objects.seen_by(request.seat), id=query)
+    return submit(request, acts.AnswerQuery, _to_rendered(request, found.rendering_id), query=query)
+
+
+def _glossary(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    seat: Seat = request.seat
+    wanted = request.GET.get("q", "").strip()[:200]
+    terms = [term for term in reading.glossary(seat) if _matches(term, wanted)]
+    agreed = [code for code in (seat.rules.languages if seat.rules else []) if code in LANGUAGES]
+    used = {code for term in terms for code in term.called}
+    context = {
+        "table": [(term, _cells(term, used)) for term in terms if term.book.kind == "plenary"],
+        "lists": [(term, _cells(term, used)) for term in terms if term.book.kind != "plenary"],
+        "used": [(code, name) for code, name in LANGUAGES.items() if code in used],
+        "wanted": wanted,
+        "first_languages": [(code, LANGUAGES[code]) for code in agreed or ["en"]],
+        "further_languages": [(code, name) for code, name in LANGUAGES.items() if code not in (agreed or ["en"])],
+        "books": [book for book in books_read_by(seat) if book.kind != "public"] if seat.speaks else [],
+        "problem": problem,
+    }
+    return render(request, "interpretation/glossary.html", context, status=status)
+
+
+def _cells(term: Term, used: set[str]) -> list[tuple[str, str, str, bool]]:
+    """Language by language: its code and name, the word, and whether it is marked as attested nowhere."""
+    return [
+        (code, name, term.called.get(code, ""), code in term.called and term.attested.get(code) == "")
+        for code, name in LANGUAGES.items()
+        if code in used
+    ]
+
+
+def _matches(term: Term, wanted: str) -> bool:
+    return not wanted or any(
+        folded(wanted) in folded(text) for text in (*term.called.values(), term.meaning, term.note)
+    )
+
+
+def _to(process: str) -> str:
+    return reverse("interpretation:glossary", args=[process])
+
+
+def _to_term(process: str, term: str) -> str:
+    return reverse("interpretation:term", args=[process, term])
+
+
+def _to_rendered(request: SeatedRequest, id: str) -> str:
+    rows = Rendering.objects.seen_by(request.seat).select_related("statement", "solution", "position")
+    rendering = found_or_404(rows, id=id)
+    return _page_of(request, rendering.sort, rendering.subject)
+
+
+def _page_of(request: SeatedRequest, sort: str, subject: Any) -> str:
+    """Where a thing is looked at: its own page, or its issue's."""
+    place = request.seat.process_id
+    if sort == "statement":
+        return reverse("consultation:statement", args=[place, subject.id])
+    return reverse("agenda:issue", args=[place, subject.issue_id])
