@@ -26,6 +26,9 @@ STARTS, POLISHED = 40, 60
 #: Once so many nodes were visited, the incumbent is changed by chance: how often, and in how many issues.
 KICK_AT, KICKS, KICKED = 300, 800, 5
 
+#: The clock is looked at after so many nodes.
+LOOKS = 8
+
 #: What stands for a package itself in a tree, where every issue is fixed.
 WHOLE = -1
 
@@ -89,7 +92,7 @@ class Search:
         if not self.alike:
             self._start()
         while self._stack and not (self.first and self.found):
-            if not self.visited % 64:
+            if not self.visited % LOOKS:
                 self.pace.look()
             if self.pace.short:
                 raise Spent
@@ -104,6 +107,7 @@ class Search:
         """Weights for the root, and a good incumbent: what the first level's descent meets on its way, polished."""
         fixed = self._stack[0][0]
         for _ in range(STARTS):
+            self.pace.look()
             if self.now[0].conditions.kind == NASH or (self.first and self.found):
                 return
             y = self.last[0]
@@ -121,6 +125,7 @@ class Search:
         if self.best is None or not self.space.case.separable or self.now[0].conditions.kind == NASH:
             return
         for _ in range(KICKS):
+            self.pace.look()
             room = self.rooms[0]
             for at, option in enumerate(self.best):
                 room.found[at] = option
