@@ -272,7 +272,7 @@ class Outline:
     def _is_title(self, line: Line, words: str) -> bool:
         """A line of capitals that stands alone is a heading, or the title of the bare letter or number before it."""
         top = self._top()
-        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(words):
+        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(line, words):
             top.title = words[:80]
             return True
         if not self.markdown and stands_in_capitals(line, self.text):
@@ -280,8 +280,9 @@ class Outline:
             return True
         return False
 
-    def _may_entitle(self, words: str) -> bool:
-        return not self.markdown and len(words) <= 120 and words[-1:] not in ".;:,"
+    def _may_entitle(self, line: Line, words: str) -> bool:
+        whole = self.text.count("[", line.start, line.end) == self.text.count("]", line.start, line.end)
+        return not self.markdown and whole and len(words) <= 120 and words[-1:] not in ".;:,"
 
     def _is_empty(self, top: Begun, line: Line) -> bool:
         """Has the provision before this line no words yet, only its label?"""
