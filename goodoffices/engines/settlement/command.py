@@ -97,7 +97,7 @@ class Answer:
         if found.better is not None and found.better_utilities is not None:
             better = {"utilities": list(found.better_utilities), "package": self.case.domain.named(found.better)}
         left = found.left_on_table or tuple(Fraction(0) for _ in self.case.mandates)
-        told = {"improvable": found.improvable, "better": better, "left_on_table": list(left)}
+        told: dict[str, Any] = {"improvable": found.improvable, "better": better, "left_on_table": list(left)}
         if found.status != "exact" and found.at_most:
             told["at_most"] = list(found.at_most)  # what is proven; it would say the same where all is
         return told
