@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from goodoffices.engines.brackets.tree import Attribution, Stance
+from goodoffices.engines.brackets.spans import Attribution, Stance
 
 _CODES = """
 EU US USA UK UAE EC AU NZ CA CAN JP JPN KR KOR CN CHN RU RUS IN IND BR BRA MX MEX MY SG VN PE CL BN AUS NOR CHE SUI

@@ -14,7 +14,8 @@ from goodoffices.engines.brackets.render.akn_meta import meta, organisation
 from goodoffices.engines.brackets.render.flow import Block, Flow, Run, flow
 from goodoffices.engines.brackets.render.remarks import said
 from goodoffices.engines.brackets.render.wishes import Wishes
-from goodoffices.engines.brackets.tree import Draft, Provision
+from goodoffices.engines.brackets.spans import Provision
+from goodoffices.engines.brackets.tree import Draft
 
 _ELEMENTS = {
     "heading": "section", "article": "article", "paragraph": "paragraph", "operative": "paragraph",

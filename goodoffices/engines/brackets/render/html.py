@@ -12,7 +12,8 @@ from goodoffices.engines.brackets.render.remarks import said
 from goodoffices.engines.brackets.render.showing import has_letters, runs_right_to_left
 from goodoffices.engines.brackets.render.spoken import said_of
 from goodoffices.engines.brackets.render.wishes import Wishes
-from goodoffices.engines.brackets.tree import Bracket, Draft
+from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.tree import Draft
 
 # A browser flattens what nests deeper than some 500 elements; deeper brackets keep their characters and lose their colour.
 _DEEPEST = 24

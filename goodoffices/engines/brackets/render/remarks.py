@@ -7,7 +7,8 @@ from typing import NamedTuple
 from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.showing import visible
 from goodoffices.engines.brackets.render.wishes import Wishes
-from goodoffices.engines.brackets.tree import Draft, Stance
+from goodoffices.engines.brackets.spans import Stance
+from goodoffices.engines.brackets.tree import Draft
 
 
 class Remark(NamedTuple):

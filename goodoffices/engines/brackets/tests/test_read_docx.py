@@ -11,6 +11,7 @@ import pytest
 from goodoffices.engines.brackets import read_docx
 from goodoffices.engines.brackets.command import Unreadable, load
 from goodoffices.engines.brackets.read_docx import Refused
+from goodoffices.engines.brackets.spans import Note
 from goodoffices.engines.brackets.tests.word_files import (
     RELATIONS,
     TYPES,
@@ -22,7 +23,6 @@ from goodoffices.engines.brackets.tests.word_files import (
     run,
     word_file,
 )  # fmt: skip
-from goodoffices.engines.brackets.tree import Note
 from goodoffices.site.command import main
 
 
