@@ -28,6 +28,7 @@ class Space:
         self.issues, self.parties = len(case.domain.issues), len(case.mandates)
         self.widest = max(len(issue.options) for issue in case.domain.issues)
         self._most = max(self.scaled.bound, 1)
+        self._exclusive = bool(case.domain.exclusions)
         self._loops: Any = loops
         if not self.small:
             from goodoffices.engines.settlement.solutions import compiled
@@ -66,7 +67,7 @@ class Space:
         else:
             room = self._exact_room
             found = int(self._loops.bound(self._exact, room, self._array(weights, int), fixed))
-        if self.case.domain.exclusions and any(room.argument[at] < 0 for at in self.buckets.root if at >= 0):
+        if self._exclusive and any(room.argument[at] < 0 for at in self.buckets.root if at >= 0):
             return None
         return int(found)
 
