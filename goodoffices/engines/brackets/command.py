@@ -7,24 +7,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from goodoffices.engines.brackets import metrics
 from goodoffices.engines.brackets.parsing import encode, read
+from goodoffices.engines.brackets.render.remarks import Remark
 from goodoffices.engines.brackets.tree import Draft
 
 MOST_BYTES = 32_000_000
 MOST_BRACKETS = 2_000_000
 MOST_PROBLEMS = 100_000
 _SHOWN_PROBLEMS = 40
+_SHOWN_REMARKS = 100
 
 
 class Unreadable(Exception):
     """A file that is not read; the text says why, and what to do."""
 
 
-def load(path: Path) -> tuple[bytes, Draft]:
-    """A draft's bytes and its tree; Markdown by the file's ending, Word by its first bytes. `Unreadable` where there is none, or too much."""
+class Loaded(NamedTuple):
+    """A file's bytes (of Word: the text it is read as) and tree. Of Word also what its comments say without a stance, and
+    sentences on what was made plain or left out."""
+
+    data: bytes
+    draft: Draft
+    remarks: tuple[Remark, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def load(path: Path) -> Loaded:
+    """A draft as it stands in a file; Markdown by the file's ending, Word by its first bytes. `Unreadable` where there is none, or too much."""
     data = _bytes(path)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(f"{_shown(str(path))} is a document of an older Word. Save it as .docx and try that file.")
@@ -32,20 +44,19 @@ def load(path: Path) -> tuple[bytes, Draft]:
         return _from_word(path, data)
     if data.count(b"[") + data.count(b"]") > MOST_BRACKETS:
         raise Unreadable(_too_much(path, len(data), data.count(b"["), data.count(b"]")))
-    return data, read(data, markdown=is_markdown(path))
+    return Loaded(data, read(data, markdown=is_markdown(path)))
 
 
-def _from_word(path: Path, data: bytes) -> tuple[bytes, Draft]:
-    """The text a .docx is read as, and its tree."""
+def _from_word(path: Path, data: bytes) -> Loaded:
     from goodoffices.engines.brackets import read_docx
 
     try:
-        draft = read_docx.read(data).draft
+        draft, remarks, notices = read_docx.read(data)
     except read_docx.Refused as problem:
         raise Unreadable(f"{_shown(str(path))}: {problem}") from None
     if len(draft.brackets) * 2 + len(draft.loose) > MOST_BRACKETS:
         raise Unreadable(_too_much(path, len(data), draft.text.count("["), draft.text.count("]")))
-    return encode(draft.text), draft
+    return Loaded(encode(draft.text), draft, remarks, notices)
 
 
 def is_markdown(path: Path) -> bool:
@@ -80,11 +91,12 @@ def _too_much(path: Path, size: int, opened: int, closed: int) -> str:
     )
 
 
-def inspected(data: bytes, draft: Draft) -> dict[str, Any]:
+def inspected(loaded: Loaded) -> dict[str, Any]:
     """The object that `text inspect --json` prints.
 
     `problems` are by plain nesting over the raw text, the first 100,000 of them; `problems_left_out` says how many more.
     """
+    data, draft = loaded.data, loaded.draft
     counts = metrics.whole(draft)
     raw = metrics.plain(draft.text)
     listed = metrics.problems(draft.text, raw.offsets)
@@ -104,12 +116,22 @@ def inspected(data: bytes, draft: Draft) -> dict[str, Any]:
         answer["footnotes"] = sum(
             mark.kind == "footnote" and draft.text[mark.end : mark.end + 1] != ":" for mark in draft.marks
         )
+    if loaded.remarks:
+        answer["remarks"] = [_placed(draft, one) for one in loaded.remarks]
+    if loaded.notices:
+        answer["notices"] = list(loaded.notices)
     return answer
 
 
-def in_words(name: str, data: bytes, draft: Draft) -> str:
+def _placed(draft: Draft, remark: Remark) -> dict[str, Any]:
+    line, column = draft.place(remark.start)
+    about = draft.text[remark.start : remark.end]
+    return {"line": line, "column": column, "party": remark.party, "about": about, "words": remark.words}
+
+
+def in_words(name: str, loaded: Loaded) -> str:
     """The same for people: the whole, each article, and where brackets do not match."""
-    answer = inspected(data, draft)
+    draft, answer = loaded.draft, inspected(loaded)
     found = metrics.by_provision(draft)
     lines = [
         f"{_shown(name)}: {answer['words']:,} words, {answer['open']:,} opening and {answer['close']:,} closing brackets.",
@@ -124,7 +146,8 @@ def in_words(name: str, data: bytes, draft: Draft) -> str:
         ]
         + [(word, answer[word]) for word in ("links", "footnotes") if word in answer]
     )  # fmt: skip
-    lines += ["", *_by_article(draft, found), *_reasons(draft)]
+    lines += ["", *_by_article(draft, found), *_reasons(draft), *_comments(answer.get("remarks", ()))]
+    lines += map(_shown, loaded.notices)
     if invisible := metrics.hidden(draft.text):
         lines.append(
             f"{invisible:,} characters cannot be seen: controls, marks of direction, or bytes that are no UTF-8."
@@ -174,6 +197,16 @@ def _reasons(draft: Draft) -> Iterator[str]:
         yield ""
 
 
+def _comments(remarks: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What Word's comments say without taking a stance."""
+    for one in remarks[:_SHOWN_REMARKS]:
+        yield f"  line {one['line']}, on “{_shown(one['about'])[:40]}”, {_shown(one['party'])}: {_shown(one['words'])}"
+    if len(remarks) > _SHOWN_REMARKS:
+        yield f"  … and {len(remarks) - _SHOWN_REMARKS:,} more comments; --json has all."
+    if remarks:
+        yield ""
+
+
 def _shown(words: str) -> str:
     """For a terminal: one line, and nothing in it that a terminal would act on."""
     flat = " ".join(words.split())
@@ -184,7 +217,7 @@ def counted(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """A row of figures for each draft, in the order given."""
     rows = []
     for path in paths:
-        _, draft = load(path)
+        draft = load(path).draft
         rows.append({"file": _shown(path.name), **asdict(metrics.whole(draft))})
     return rows
 

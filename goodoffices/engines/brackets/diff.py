@@ -20,7 +20,8 @@ from typing import Any, Literal, NamedTuple, get_args
 from goodoffices.engines.brackets.diff_align import Alignment, aligned
 from goodoffices.engines.brackets.diff_words import Compared, Segment, compared, increasing, tokens
 from goodoffices.engines.brackets.metrics import words as count_words
-from goodoffices.engines.brackets.tree import Draft, Provision
+from goodoffices.engines.brackets.spans import Provision
+from goodoffices.engines.brackets.tree import Draft
 
 Change = Literal["same", "cleaned", "bracketed", "edited", "moved", "added", "removed", "renumbered", "split", "merged"]
 CHANGES: tuple[str, ...] = get_args(Change)

@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from goodoffices.engines.brackets.diff_words import words_of
-from goodoffices.engines.brackets.tree import Draft, Provision
+from goodoffices.engines.brackets.spans import Provision
+from goodoffices.engines.brackets.tree import Draft
 
 _FEW = 4  # with fewer words, content proves nothing
 _COMMON = 24  # a feature in more provisions than this finds nobody

@@ -11,9 +11,7 @@ from goodoffices.engines.brackets.diff import Diff, diff
 
 def compare(before: Path, after: Path) -> Diff:
     """Two files, compared; `command.Unreadable` where one is not read."""
-    _, one = load(before)
-    _, other = load(after)
-    return diff(one, other)
+    return diff(load(before).draft, load(after).draft)
 
 
 def in_words(found: Diff, colours: bool) -> str:

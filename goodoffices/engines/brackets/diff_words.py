@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from goodoffices.engines.brackets.tree import Draft, Provision
+from goodoffices.engines.brackets.spans import Provision
+from goodoffices.engines.brackets.tree import Draft
 
 Kind = Literal["same", "del", "ins"]
 TokenKind = Literal["word", "point", "bracket", "label"]

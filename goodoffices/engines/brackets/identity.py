@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from goodoffices.engines.brackets.provisions import Begun
+from goodoffices.engines.brackets.begun import Begun
 
 _BEFORE = {"article": "article-", "option": "option-", "note": "note-", "heading": ""}
 

@@ -9,7 +9,7 @@ from typing import Literal
 from goodoffices.engines.brackets import parties as names
 from goodoffices.engines.brackets.matching import Matched
 from goodoffices.engines.brackets.numbering import SUFFIXES
-from goodoffices.engines.brackets.tree import Attribution, Bracket, Choice, Loose
+from goodoffices.engines.brackets.spans import Attribution, Bracket, Choice, Loose
 
 _MARKUP = r"[\s*_“\"”]*"
 _PLACEHOLDER = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from goodoffices.engines.brackets import parties
 from goodoffices.engines.brackets.numbering import Label, label_at
 
 _LINE = re.compile(r"[^\n]+")
@@ -18,6 +19,14 @@ _NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:|(\*{1,3}|[†‡§])(?=[ \t]+\S)")
 _RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*\r?$")
 _ENDS = re.compile(r"(?:[.;:,\])”\"’*_–—]|\b(?:and|or|et|ou|и|или))[ \t\r]*$")
 _ALONE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)")
+_NUMBERS = {
+    "arabic",
+    "arabic)",
+    "dotted",
+    "paren-1",
+    "paren-a",
+    "paren-i",
+}  # of paragraphs that a party may propose whole
 _HUNG = re.compile(r"\w[.,;:)”]?(\*{1,3}|[†‡§])(?=[\s\])])")
 
 
@@ -86,11 +95,22 @@ def _read(text: str, lone: int, start: int, end: int, after_blank: bool, before:
     assert prefix is not None
     note = _NOTE.match(text, prefix.end("indent"), end)
     named = (note[1] or (note[2] if note[2] in hung else "")) if note else ""
-    labels = () if named else tuple(_labels(text, prefix.end(), end))
+    labels = () if named else tuple(_labels(text, _spoken(text, prefix.end(), end), end))
     wrapped = not after_blank and lone < 0 and not _ENDS.search(before)
     hashes = len(prefix["hashes"] or "")
     indent = len(prefix["indent"].expandtabs(4))
     return Line(lone if lone >= 0 else start, end, indent, hashes, labels, named, after_blank, wrapped)
+
+
+def _spoken(text: str, at: int, end: int) -> int:
+    """Behind who speaks at the beginning of a bracket, if a number follows: “[US propose: 5. Each Party …”."""
+    if text[at - 1 : at] != "[":
+        return at
+    who, words = parties.before(text, at, end, frozenset())
+    between = _BETWEEN.match(text, words, end)
+    begins = between.end() if between else words
+    found = label_at(text, begins, end) if who else None
+    return begins if found and found.scheme in _NUMBERS else at
 
 
 def _labels(text: str, at: int, end: int) -> Iterator[Label]:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from goodoffices.engines.brackets.provisions import Begun
+from goodoffices.engines.brackets.begun import Begun
 
 _TRIVIAL = " \t\r\n*_>#“\"'‘’”\xa0"
 _TAIL = re.compile(r"[\s*_.,;:)\"”’'>\xa0]*(?:(?:and|or|et|ou|и|или)\b)?[\s*_.,;:]*")

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
+from goodoffices.engines.brackets.measures import line_starts
 from goodoffices.engines.brackets.parsing import encode
-from goodoffices.engines.brackets.tree import Bracket, Draft, Provision, line_starts, write
+from goodoffices.engines.brackets.spans import Bracket, Provision
+from goodoffices.engines.brackets.tree import Draft, write
 
 _BRACKET = re.compile(r"[\[\]]")
 _SPACE = re.compile(r"\s")

@@ -27,6 +27,7 @@ _DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
 LABEL = re.compile(
     rf"""
     (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}})*(?!\d)|(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.[A-Z0-9]{{1,3}}){{1,3}}|[A-Z])\b){_MORE}\]?)
+    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|[〇零一二三四五六七八九十百]{{1,7}})[ \t]?[條条](?:之[一二三四五六七八九十]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?!\d)|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
     |(?P<option>(?:Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek|الخيار)(?:[ \t\xa0]{{1,2}}|(?=\d))
         \(?(?P<option_n>{_DIGITS}|{_ROMAN}|[A-Za-z])\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_]{{0,6}}[:.–—]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
@@ -129,6 +130,13 @@ def _article(match: re.Match[str]) -> Label:
     return _numbered("article", match, "article_n")
 
 
+def _chinese(match: re.Match[str]) -> Label:
+    number = _from_chinese(match["chinese_n"])
+    after = match["chinese"].rpartition("之")
+    more = f" {_from_chinese(after[2])}" if after[1] else ""  # 之一 is what others call bis
+    return Label("article", f"{number}{more}", number, False, 1, *match.span())
+
+
 def _lettered(family: str, match: re.Match[str], group: str) -> Label:
     letters = match[group]
     more, alt = _tail(match, group)
@@ -156,6 +164,7 @@ def _arabic(match: re.Match[str]) -> Label:
 
 _READERS = {
     "article": _article,
+    "chinese": _chinese,
     "division": lambda match: _numbered("division", match, "division_n"),
     "option": _option,
     "pp": _pp,
@@ -201,6 +210,24 @@ def _from_letters(letters: str) -> int:
     if len(set(letters)) != 1 or not "a" <= letters[0] <= "z" or len(letters) > 2:
         return 0
     return ord(letters[0]) - 96 + 26 * (len(letters) - 1)
+
+
+def _from_chinese(number: str) -> int:
+    """A Chinese numeral below a thousand.
+
+    >>> [_from_chinese(number) for number in ("十", "二十一", "五十三", "一百〇二", "七五")]
+    [10, 21, 53, 102, 75]
+    """
+    if number.isdecimal():
+        return int(number)
+    total, last = 0, 0
+    for sign in number:
+        digit = "零一二三四五六七八九".find(sign.replace("〇", "零"))
+        if digit >= 0:
+            last = last * 10 + digit
+        else:
+            total, last = total + (last or 1) * {"十": 10, "百": 100}[sign], 0
+    return total + last
 
 
 def _from_roman(letters: str) -> int:

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.parsing import Edit, Moves, replaced
-from goodoffices.engines.brackets.tree import Bracket, Draft, Note, Stance
+from goodoffices.engines.brackets.spans import Bracket, Note, Stance
+from goodoffices.engines.brackets.tree import Draft
 
 OPENED = "opened"
 """A note by nobody with this word: an operation put brackets around words that stood here. They go with the last stance."""

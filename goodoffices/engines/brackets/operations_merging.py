@@ -18,7 +18,8 @@ from goodoffices.engines.brackets.operations import (
     stances,
 )
 from goodoffices.engines.brackets.parsing import Edit
-from goodoffices.engines.brackets.tree import Bracket, Draft, Note, Stance
+from goodoffices.engines.brackets.spans import Bracket, Note, Stance
+from goodoffices.engines.brackets.tree import Draft
 
 
 def merge(draft: Draft, alternatives: Sequence[Bracket], words: str) -> Draft | Conflict:

@@ -15,7 +15,8 @@ from goodoffices.engines.brackets.operations import (
     stand,
 )
 from goodoffices.engines.brackets.parsing import Edit, replaced
-from goodoffices.engines.brackets.tree import Draft, Note, Stance
+from goodoffices.engines.brackets.spans import Note, Stance
+from goodoffices.engines.brackets.tree import Draft
 
 _BREAK = re.compile(r"\s*\n\s*")
 

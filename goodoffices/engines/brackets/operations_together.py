@@ -10,7 +10,8 @@ from goodoffices.engines.brackets import operations
 from goodoffices.engines.brackets.operations import Conflict, bracket_spanning, members_of
 from goodoffices.engines.brackets.operations_agreeing import agree
 from goodoffices.engines.brackets.operations_undoing import withdraw
-from goodoffices.engines.brackets.tree import Bracket, Draft
+from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.tree import Draft
 
 Name = Literal["propose", "insert", "delete", "bracket", "support", "oppose", "reserve", "withdraw", "agree"]
 _STANCES: dict[str, Callable[[Draft, Bracket, str], Draft | Conflict]] = {

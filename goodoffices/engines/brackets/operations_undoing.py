@@ -20,7 +20,8 @@ from goodoffices.engines.brackets.operations import (
     with_notes,
 )
 from goodoffices.engines.brackets.parsing import Edit, replaced
-from goodoffices.engines.brackets.tree import Bracket, Draft, Note
+from goodoffices.engines.brackets.spans import Bracket, Note
+from goodoffices.engines.brackets.tree import Draft
 
 
 def withdraw(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:

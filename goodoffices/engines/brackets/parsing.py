@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from goodoffices.engines.brackets import identity, inline
+from goodoffices.engines.brackets.begun import Begun
 from goodoffices.engines.brackets.columns import dealt
 from goodoffices.engines.brackets.furniture import furniture
 from goodoffices.engines.brackets.lines import lines
 from goodoffices.engines.brackets.matching import matched
-from goodoffices.engines.brackets.provisions import Begun, Outline
+from goodoffices.engines.brackets.provisions import Outline
+from goodoffices.engines.brackets.spans import Mark, Note, Provision, Span
 from goodoffices.engines.brackets.tokens import tokens
-from goodoffices.engines.brackets.tree import Draft, Mark, Note, Provision, Span
+from goodoffices.engines.brackets.tree import Draft
 
 
 class Edit(NamedTuple):
@@ -51,7 +53,7 @@ def parse(
 
     markdown   links, footnotes and headings are Markdown's
     parties    names that are parties', besides the states and groups known
-    notes      stances kept beside the text, see `tree.Note`
+    notes      stances kept beside the text, see `spans.Note`
     ids        ids that provisions already have, with the offsets at which they may begin, the likeliest first
     """
     found = tokens(text, markdown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from goodoffices.engines.brackets.tree import Attribution, Stance
+from goodoffices.engines.brackets.spans import Attribution, Stance
 
 _CODES = """
 EU US USA UK UAE EC AU NZ CA CAN JP JPN KR KOR CN CHN RU RUS IN IND BR BRA MX MEX MY SG VN PE CL BN AUS NOR CHE SUI
@@ -49,10 +49,11 @@ _VERB = (
 )
 # A name: capitalised words or codes, few of them.
 _NAME = r"[^\W\d_a-z][\w’'+.-]{0,30}(?:[ \t](?:and[ \t](?=China|Barbuda|Herzegovina|Tobago)|of[ \t]|the[ \t])?[^\W_a-z][\w’'+.-]{0,30}){0,4}"
-_AND = r"(?:[ \t]*[/,&;+|][ \t]*(?:and[ \t]+)?|[ \t]+and[ \t]+)"
+_AND = r"(?:[ \t]*(?://|[/,&;+|])[ \t]*(?:and[ \t]+)?|[ \t]+and[ \t]+)"
 _LIST = rf"{_NAME}(?:{_AND}{_NAME}){{0,30}}"
 _SAYING = (
-    rf"(?:[ \t]+(?P<verb>{_VERB})(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
+    # A number before the verb is a footnote's; drafts in columns break the line there.
+    rf"(?:(?:[ \t]+\d{{1,3}})?(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?P<verb>{_VERB})(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
 )
 _CLAUSE = re.compile(rf"(?P<names>{_LIST}){_SAYING}(?P<more>[ \t]*;[ \t]*)?")
 _BY = re.compile(rf"(?P<verb>(?i:{_VERB}))[ \t]+(?:by|from|of)?[ \t:]*(?P<names>{_LIST})(?P<more>[ \t]*;[ \t]*)?")
@@ -60,6 +61,8 @@ _BEFORE = re.compile(r"[ \t\r\n*_]{0,20}")
 _COLON = re.compile(r"[ \t]*[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*\n?")
 _AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")
 _SPLIT = re.compile(_AND)
+_GLUED = re.compile(rf"(?P<name>[A-Z]{{2,5}})(?P<verb>{_VERB})$")  # “CLpropose”
+_MARKED = re.compile(r"(?P<name>[A-Z]{2,5})[ \t]?\d{1,3}$")  # “MX14”, “MX 14”: with the mark of a footnote
 # Words with a capital before a colon that name no party.
 _WORDS = """
 Adaptation Agreement All Alt Alternative And Annex Article Articles Cf Chair Chairs Chapeau Chapter Comment Comments
@@ -117,15 +120,24 @@ def behind(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution
 
 
 def _each(text: str, clause: re.Match[str], parties: Set[str]) -> list[Attribution]:
-    verb = (clause["verb"] or "proposed").lower()
+    names = _SPLIT.split(clause["names"])
+    glued = None if clause["verb"] else _GLUED.match(names[-1])
+    verb = (glued["verb"] if glued else clause["verb"] or "proposed").lower()
     stance = next(stance for stem, stance in _VERBS.items() if verb.startswith(stem))
     found = []
     at = clause.start("names")
-    for name in _SPLIT.split(clause["names"]):
-        at = text.index(name, at)
+    for written in names:
+        name = _bare(glued["name"] if glued and written is names[-1] else written, parties)
+        at = text.index(written, at)
         found.append(Attribution(name, stance, at, at + len(name)))
-        at += len(name)
+        at += len(written)
     return found
+
+
+def _bare(name: str, parties: Set[str]) -> str:
+    """A code without the mark of a footnote that a copy ran into it; “G77” is one as it is."""
+    marked = None if _is_known(name, parties) else _MARKED.match(name)
+    return marked["name"] if marked and _is_known(marked["name"], parties) else name
 
 
 def _is_name(name: str, parties: Set[str]) -> bool:

@@ -6,49 +6,15 @@ innermost first), does it begin one, is it indented under something? A label tha
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-
+from goodoffices.engines.brackets.begun import Begun, follows, shared_scheme
 from goodoffices.engines.brackets.lines import Line, stands_in_capitals
 from goodoffices.engines.brackets.numbering import Label, alternatives
+from goodoffices.engines.brackets.wording import ENACTING, OPERATIVE, PREAMBLE, PREAMBULAR
 
 MOST_DEEP = 32
 
 _FAR = 400  # no label is so far from its words, and no colon from what it introduces
 _MARKUP = " \t\r*_#[]\xa0"
-_PREAMBULAR = re.compile(
-    r"(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Bearing|Having)\s+)?(?:\w{2,20}ing\b|Having\b|Mindful\b|Aware\b|Convinced\b"
-    r"|Concerned\b|Alarmed\b|Conscious\b|Guided\b|Determined\b|Pursuant\b|In (?:pursuit|furtherance|view)\b|In \[|Deeply\b"
-    r"|Reaffirmant|Rappelant|Считая|Напоминая|Признавая)"
-)
-_OPERATIVE = re.compile(
-    r"(?:Also\s+|Further\s+)?(?:Decides|Requests|Calls|Urges|Invites|Encourages|Welcomes|Notes|Recognizes|Reaffirms|Adopts|Affirms|"
-    r"Agrees|Approves|Takes note|Emphasizes|Stresses|Reiterates|Recommends|Resolves|Acknowledges|Expresses|Recalls|Confirms|"
-    r"Condemns|Demands|Declares|Endorses|Establishes|Instructs|Commends|Authorizes)\b"
-)
-_ENACTING = re.compile(r"(?:Have|HAVE) (?:agreed|AGREED)|(?:Has|HAS) (?:decided|DECIDED)|(?:Hereby|HEREBY)\b")
-_PREAMBLE = re.compile(r"(?:Preamble|PREAMBLE|Préambule|Preámbulo|Преамбула|Dibace|الديباجة)\b")
-
-
-@dataclass(slots=True)
-class Begun:
-    """A provision while it is being placed: what `tree.Provision` needs, and what decides where others go."""
-
-    kind: str
-    start: int
-    parent: int
-    rank: float  # of headings: smaller ones hold larger ones; of all others infinite
-    scheme: str
-    label: str
-    number: int
-    indent: int
-    depth: int
-    label_span: tuple[int, int]
-    alt: bool = False
-    level: int = 1
-    also: str = ""
-    title: str = ""
-    children: list[int] = field(default_factory=list)
 
 
 class Outline:
@@ -88,7 +54,7 @@ class Outline:
         kind = "article" if label and label.scheme == "article" else "heading"
         words = self.text[label.end if label else line.start : line.end].strip(_MARKUP + "()")
         self._begin(kind, line.start, line, label, rank=rank, title=words[:80])
-        self.in_preamble = bool(_PREAMBLE.match(words)) or (self.in_preamble and kind == "heading" and rank <= 2)
+        self.in_preamble = bool(PREAMBLE.match(words)) or (self.in_preamble and kind == "heading" and rank <= 2)
 
     def _heads(self, line: Line, label: Label) -> float:
         """The rank of the heading this line is, or 0 if it is none: “Article 5 of the Convention” goes on."""
@@ -170,7 +136,7 @@ class Outline:
             if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
                 continue
             for reading in readings:
-                if entry.scheme == _scheme(reading) and _follows(entry, reading, exact):
+                if entry.scheme == shared_scheme(reading) and follows(entry, reading, exact):
                     return at, reading
         return None
 
@@ -207,7 +173,7 @@ class Outline:
 
     def _restarts(self, label: Label, line: Line) -> bool:
         """Is the same numbering open? Then it begins again beside, not under itself; but “1.” does hold options with “1.”."""
-        scheme = _scheme(label)
+        scheme = shared_scheme(label)
         same = (index for index in self._numbered_open() if self.begun[index].scheme == scheme)
         if label.number != 1 or label.scheme.startswith(("paren", "half", "small")):
             return any(same)
@@ -241,7 +207,7 @@ class Outline:
             return "subparagraph"
         at = max(label.end, line.start)
         words = self.text[at : at + 80].lstrip(_MARKUP + "\n")
-        return "operative" if _OPERATIVE.match(words) else "paragraph"
+        return "operative" if OPERATIVE.match(words) else "paragraph"
 
     # -- neither
 
@@ -258,8 +224,8 @@ class Outline:
             return
         if top.kind not in {"document", "article", "heading"} and self._is_empty(top, line):
             return
-        enacting = bool(_ENACTING.match(words))
-        preambular = self.in_preamble and bool(_PREAMBULAR.match(words))
+        enacting = bool(ENACTING.match(words))
+        preambular = self.in_preamble and bool(PREAMBULAR.match(words))
         if enacting or preambular:
             self._close_numbered()
         elif self.markdown:
@@ -272,7 +238,7 @@ class Outline:
     def _is_title(self, line: Line, words: str) -> bool:
         """A line of capitals that stands alone is a heading, or the title of the bare letter or number before it."""
         top = self._top()
-        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(words):
+        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(line, words):
             top.title = words[:80]
             return True
         if not self.markdown and stands_in_capitals(line, self.text):
@@ -280,8 +246,9 @@ class Outline:
             return True
         return False
 
-    def _may_entitle(self, words: str) -> bool:
-        return not self.markdown and len(words) <= 120 and words[-1:] not in ".;:,"
+    def _may_entitle(self, line: Line, words: str) -> bool:
+        whole = self.text.count("[", line.start, line.end) == self.text.count("]", line.start, line.end)
+        return not self.markdown and whole and len(words) <= 120 and words[-1:] not in ".;:,"
 
     def _is_empty(self, top: Begun, line: Line) -> bool:
         """Has the provision before this line no words yet, only its label?"""
@@ -318,7 +285,7 @@ class Outline:
             start=start,
             parent=parent,
             rank=float(more.get("rank", 10.0)),  # type: ignore[arg-type]
-            scheme=_scheme(found) if found else "",
+            scheme=shared_scheme(found) if found else "",
             label=str(more.get("label", found.label if found else "")),
             number=found.number if found else 0,
             indent=int(more.get("indent", line.indent)),  # type: ignore[call-overload]
@@ -334,27 +301,3 @@ class Outline:
         self.begun.append(begun)
         if kind in {"article", "paragraph", "operative"}:
             self.in_preamble = False
-
-
-def _scheme(label: Label) -> str:
-    """Labels that may continue each other share it."""
-    if label.scheme == "option":
-        head = label.label.split()[0]
-        return (
-            "option-1"
-            if head.isdigit()
-            else "option-I"
-            if head.isupper() and set(head) <= set("IVX")
-            else f"option-{head.isupper()}"
-        )
-    return f"dotted-{label.level}" if label.scheme == "dotted" else label.scheme
-
-
-def _follows(entry: Begun, label: Label, exact: bool) -> bool:
-    """Is the label next after the entry's: one more, or the same with bis or alt? Not `exact`: any later one."""
-    if label.scheme == "bullet":
-        return True
-    supplement = " " in label.label and label.number == entry.number and label.label != entry.label
-    if exact:
-        return label.number == entry.number + 1 or supplement
-    return label.number >= entry.number or label.number == 0

@@ -17,12 +17,14 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.parsing import parse
-from goodoffices.engines.brackets.read_docx_body import Document, document
+from goodoffices.engines.brackets.read_docx_body import document
 from goodoffices.engines.brackets.read_docx_package import Refused, opened
 from goodoffices.engines.brackets.read_docx_tracked import Rewritten, party_names, rewritten
+from goodoffices.engines.brackets.read_docx_words import Document
 from goodoffices.engines.brackets.render.phrases import stance_in
 from goodoffices.engines.brackets.render.remarks import Remark
-from goodoffices.engines.brackets.tree import Draft, Note, Stance
+from goodoffices.engines.brackets.spans import Note, Stance
+from goodoffices.engines.brackets.tree import Draft
 
 _STANCES: tuple[tuple[str, Stance], ...] = (
     (r"propos\w+", "proposed"),

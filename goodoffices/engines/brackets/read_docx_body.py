@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from goodoffices.engines.brackets.read_docx_notes import Comments, footnotes
 from goodoffices.engines.brackets.read_docx_numbers import Numbering, Styles
 from goodoffices.engines.brackets.read_docx_package import Package, Refused
+from goodoffices.engines.brackets.read_docx_paragraph import SET_IN, Paragraph, whole
+from goodoffices.engines.brackets.read_docx_words import WORD, Comment, Document, Segment, name
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MOST_PARAGRAPHS = 400_000
 MOST_WORDS = 60_000_000  # characters
-_SET_IN = 425
 
 # What holds no words of the draft, or the same words again.
 _PASSED_OVER = frozenset(
@@ -28,47 +27,20 @@ _PASSED_OVER = frozenset(
 _CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 
-class Segment(NamedTuple):
-    """Words of one pair of hands in one paragraph; `inserted` and `deleted` are names or ""."""
-
-    paragraph: int
-    inserted: str
-    deleted: str
-    words: str = ""
-
-
-class Comment(NamedTuple):
-    """What an author says of the characters `start`…`end` of the document's words."""
-
-    start: int
-    end: int
-    author: str
-    words: str
-
-
-@dataclass
-class Document:
-    """The segments in order; joined, their words are the document's. Paragraphs end with an empty line."""
-
-    segments: list[Segment] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-
-
 def document(package: Package) -> Document:
     """Everything that is read of a package."""
     numbering, styles = Numbering(), Styles()
     package.feed("word/numbering.xml", numbering)
     package.feed("word/styles.xml", styles)
     found = Document()
-    body = _Body(found, numbering, styles)
+    body = Body(found, numbering, styles)
     package.feed("word/document.xml", body)
     if not body.was_word:
         raise Refused(
             "This is not a Word document that is understood here. Save it as .docx (not “Strict”), and try that."
         )
-    _footnotes(package, body)
-    said = _Comments()
+    footnotes(package, body)
+    said = Comments()
     package.feed("word/comments.xml", said)
     for number, (start, end) in sorted(body.ranges.items(), key=lambda item: item[1]):
         if number in said.found:
@@ -80,7 +52,7 @@ def document(package: Package) -> Document:
     return found
 
 
-class _Body:
+class Body:
     """Takes the elements of document.xml, then those of the notes."""
 
     def __init__(self, found: Document, numbering: Numbering, styles: Styles) -> None:
@@ -96,7 +68,7 @@ class _Body:
         self._changes: list[tuple[str, str]] = []
         self._path: list[str] = []
         self._paragraphs = 0
-        self._own: list[_Paragraph] = []  # those open: a text box has paragraphs within one
+        self._own: list[Paragraph] = []  # those open: a text box has paragraphs within one
         self._speaks = False
         self._mark = ""  # of a note, while the run goes on that calls it
         self._numbered = 0  # notes that Word numbers
@@ -155,7 +127,7 @@ class _Body:
         if self._own:
             self._own[-1].begin(self)
             self._write("\n\n", hands=("", ""))
-        self._own.append(_Paragraph())
+        self._own.append(Paragraph())
 
     def _start_pStyle(self, attributes: dict[str, str]) -> None:
         if self._own:
@@ -163,7 +135,7 @@ class _Body:
 
     def _start_ilvl(self, attributes: dict[str, str]) -> None:
         if self._own:
-            self._own[-1].level = _whole(attributes.get(WORD + "val"))
+            self._own[-1].level = whole(attributes.get(WORD + "val"))
 
     def _start_numId(self, attributes: dict[str, str]) -> None:
         if self._own:
@@ -172,7 +144,7 @@ class _Body:
     def _start_ind(self, attributes: dict[str, str]) -> None:
         if self._own:
             left = attributes.get(WORD + "left") or attributes.get(WORD + "start")
-            self._own[-1].inset = max(0, _whole(left)) // _SET_IN
+            self._own[-1].inset = max(0, whole(left)) // SET_IN
 
     def _start_ins(self, attributes: dict[str, str]) -> None:
         self._changed("ins", attributes)
@@ -188,7 +160,7 @@ class _Body:
 
     def _changed(self, kind: str, attributes: dict[str, str]) -> None:
         if self._path[-2:-1] != [WORD + "rPr"]:  # there it says so of the paragraph's end, not of words
-            self._changes.append((kind, _name(attributes)))
+            self._changes.append((kind, name(attributes)))
 
     def _start_t(self, attributes: dict[str, str]) -> None:
         self._speaks = True
@@ -274,113 +246,3 @@ class _Body:
         if self.length > MOST_WORDS:
             raise Refused(f"The document has more than {MOST_WORDS:,} characters. Cut it into parts.")
         self.found.segments.append(Segment(self._paragraphs, *hands, words))
-
-
-class _Paragraph:
-    """What is known of a paragraph before its first word; its number is written with that, or not at all."""
-
-    def __init__(self) -> None:
-        self.style = ""
-        self.number: str | None = None
-        self.level: int | None = None
-        self.inset = 0
-        self.begun = False
-
-    def begin(self, body: _Body) -> None:
-        if self.begun:
-            return
-        self.begun = True
-        styled = body.styles.of(self.style)
-        number = styled.number if self.number is None else self.number
-        level = styled.level if self.level is None else self.level
-        label = body.numbering.next(number, level) if number else ""
-        lead = "#" * styled.heading + " " if styled.heading else " " * 3 * min(level if label else self.inset, 8)
-        if label:
-            lead += label + " "
-        if lead:
-            body._write(lead, hands=("", ""))
-
-
-def _footnotes(package: Package, body: _Body) -> None:
-    """Those that are called, at the end, each behind its mark."""
-    called = {(kind, number): mark for kind, number, mark in body.notes}
-    for kind in ("footnote", "endnote"):
-        package.feed(f"word/{kind}s.xml", _Notes(kind, called, body))
-
-
-class _Notes:
-    """Passes the elements of called notes to the body."""
-
-    def __init__(self, kind: str, called: dict[tuple[str, str], str], body: _Body) -> None:
-        self._kind = kind
-        self._called = called
-        self._body = body
-        self._within = False
-        self._own_mark = ""
-        self._leading = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == WORD + self._kind:
-            mark = self._called.get((self._kind, attributes.get(WORD + "id", "")))
-            self._within = mark is not None
-            if mark is not None:
-                self._body._write(f"[^{mark}]: ", hands=("", ""))
-                self._own_mark, self._leading = mark, True
-        elif self._within:
-            self._body.start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        if tag == WORD + self._kind:
-            self._within = False
-        elif self._within:
-            self._body.end(tag)
-
-    def data(self, words: str) -> None:
-        if not self._within:
-            return
-        if self._leading:  # the mark as it was written by hand, and the blank behind it
-            words = words.lstrip()
-            if words == self._own_mark:
-                self._own_mark = ""
-                return
-            self._leading = not words
-        self._body.data(words)
-
-
-class _Comments:
-    """Author and words of each comment, by its id."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, tuple[str, str]] = {}
-        self._number = self._author = ""
-        self._words: list[str] = []
-        self._speaks = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == WORD + "comment":
-            self._number, self._author, self._words = attributes.get(WORD + "id", ""), _name(attributes), []
-        elif tag == WORD + "p" and self._words:
-            self._words.append(" ")
-        self._speaks = tag == WORD + "t"
-
-    def end(self, tag: str) -> None:
-        self._speaks = False
-        if tag == WORD + "comment":
-            self.found[self._number] = (self._author, " ".join("".join(self._words).split()))
-
-    def data(self, words: str) -> None:
-        if self._speaks:
-            self._words.append(words)
-
-
-def _name(attributes: dict[str, str]) -> str:
-    """An author's name, fit to stand in a bracket before a colon."""
-    name = "".join(" " if c in "[]:;,()\n" else c for c in attributes.get(WORD + "author", ""))
-    return " ".join(name.split())[:80] or "Unknown"
-
-
-def _whole(text: str | None) -> int:
-    try:
-        return int(text or 0)
-    except ValueError:
-        return 0

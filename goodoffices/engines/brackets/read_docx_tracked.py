@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.parsing import parse
-from goodoffices.engines.brackets.read_docx_body import Document, Segment
+from goodoffices.engines.brackets.read_docx_words import Document, Segment
 from goodoffices.engines.brackets.tree import Draft
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from goodoffices.engines.brackets.diff import CHANGES, Diff, Part
 from goodoffices.engines.brackets.redline import WORDS, visible
-from goodoffices.engines.brackets.tree import Provision
+from goodoffices.engines.brackets.spans import Provision
 
 # Colour never speaks alone: what came is underlined, what went struck through, and both are said to those who listen.
 _STYLE = """

@@ -23,7 +23,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from goodoffices.engines.brackets.operations import stances
-from goodoffices.engines.brackets.tree import Bracket, Draft, Note, Provision
+from goodoffices.engines.brackets.spans import Bracket, Note, Provision
+from goodoffices.engines.brackets.tree import Draft
 
 _EXCERPT = 160
 _LONGEST = 400

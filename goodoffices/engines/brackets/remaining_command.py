@@ -16,7 +16,7 @@ _WORDS = 90
 
 def find(path: Path, parties: Sequence[str] | None) -> Remaining:
     """A file's open points; `command.Unreadable` where it is not read."""
-    _, draft = load(path)
+    draft = load(path).draft
     if parties is not None:  # names that only these parties know as theirs
         draft = parse(draft.text, markdown=draft.markdown, parties=parties, notes=draft.notes)
     return remaining(draft, parties)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from goodoffices.engines.brackets.tree import Mark
+from goodoffices.engines.brackets.spans import Mark
 
 # What a link may lead to: an address, not a party or a remark. “[shall](Norway)” is text of a draft.
 _TARGET = r"""(?:<[^<>\n]{0,2000}>|[a-z][a-z0-9+.-]{1,20}:[^()\s]{0,2000}|[/#.][^()\s]{0,2000}|[\w%-]{1,200}\.\w{1,5}(?:[/#?][^()\s]{0,2000})?)"""

@@ -22,141 +22,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
 
-Stance = Literal["proposed", "supported", "opposed", "reserved", "withdrawn"]
-
-
-class Span(NamedTuple):
-    """Code points `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-
-
-class Attribution(NamedTuple):
-    """Who stands where on a bracket's words, as written in the text: the span is the name's."""
-
-    party: str
-    stance: Stance
-    start: int
-    end: int
-
-
-class Note(NamedTuple):
-    """Who stands where, kept beside the text and never written into it; it moves with the words it stands at."""
-
-    start: int
-    end: int
-    party: str
-    stance: Stance
-    words: str = ""
-
-
-class Piece(NamedTuple):
-    """A leaf. `ref` is an index into `brackets` (open, close), `marks` (mark) or `loose` (stray, left open), else -1."""
-
-    kind: Literal["text", "label", "open", "close", "mark", "stray", "left_open"]
-    start: int
-    end: int
-    ref: int = -1
-
-
-class Mark(NamedTuple):
-    """Something that only looks like a bracket, or is an editor's or a page's: a leaf."""
-
-    kind: Literal["link", "definition", "footnote", "placeholder", "furniture"]
-    start: int
-    end: int
-
-
-class Loose(NamedTuple):
-    """A bracket character without a partner: `stray` closes nothing, `left_open` is never closed. `provision` is an index."""
-
-    kind: Literal["stray", "left_open"]
-    start: int
-    provision: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """A balanced pair. `start` is the opener's offset, `end` one past the closer's.
-
-    inner_start, inner_end   the words inside, without an attribution or “Option 1:” that stands before or after them
-    kind         "negotiable", or "placeholder" for [X], [20XX], […], [Placeholder for …]: editorial, nobody's position
-    choice       index of the `Choice` it is an alternative in, or -1
-    option       "1 bis" for [Option 1 bis: …], else ""
-    first, last  indices of the provisions in whose own text it opens and closes
-    """
-
-    index: int
-    start: int
-    end: int
-    parent: int
-    depth: int
-    inner_start: int
-    inner_end: int
-    kind: str
-    choice: int
-    option: str
-    attributions: tuple[Attribution, ...]
-    first: int
-    last: int
-
-    @property
-    def crosses(self) -> bool:
-        """Does it close in another provision's own text than it opened in?"""
-        return self.first != self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Brackets beside each other that are alternatives: [shall][should], [a] [b] or [a]/[b]. Two members at least."""
-
-    index: int
-    start: int
-    end: int
-    members: tuple[int, ...]
-    separator: Literal["", " ", "/"]
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A unit of the draft.
-
-    kind     document · heading · article · preambular · operative · paragraph · subparagraph · option · item (a bullet) ·
-             plain (not numbered) · note (a footnote's words)
-    label    as people say it: "12 bis", "a", "3.3 ter", "Option 1 bis" → "1 bis"; "" if it has none
-    number   its ordinal: 12 for "12 bis", 2 for "(b)", 4 for "iv"; 0 if it has none
-    also     the second label under double numbering: "14" in "12. [14.]"; "" mostly
-    alt      the label says that it stands instead of another ("3.3 alt")
-    id       stable: a path of labels, or what it was given (`parse(ids=…)`)
-    label_span   where the label is written (empty at `start` if it has none); before `start` where numbers stand in a column
-    start, own_end, end   its own text is start…own_end; with all that stands under it start…end
-    """
-
-    index: int
-    kind: str
-    label: str
-    number: int
-    also: str
-    alt: bool
-    id: str
-    label_span: Span
-    start: int
-    own_end: int
-    end: int
-    parent: int
-    depth: int
-    children: tuple[int, ...] = ()
-
-    @property
-    def counted(self) -> bool:
-        """Is it a numbered or headed unit?"""
-        return self.kind in {"heading", "article"} or (
-            bool(self.label) and self.kind in {"preambular", "operative", "paragraph", "subparagraph"}
-        )
+from goodoffices.engines.brackets.leaves import pieces
+from goodoffices.engines.brackets.measures import Bracketed, line_starts
+from goodoffices.engines.brackets.spans import Bracket, Choice, Loose, Mark, Note, Piece, Provision, Span
 
 
 @dataclass(frozen=True)
@@ -235,7 +104,7 @@ class Draft:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The leaves in text order, without gap or overlap."""
-        return tuple(_pieces(self))
+        return tuple(pieces(self))
 
     def pieces_of(self, provision: Provision) -> tuple[Piece, ...]:
         """The leaves of a provision's own text."""
@@ -279,78 +148,7 @@ class Draft:
         return Bracketed(self)
 
 
-class Bracketed:
-    """How many characters before an offset stand in a bracket, or are a loose one. O(log n) each, after O(n)."""
-
-    def __init__(self, draft: Draft) -> None:
-        spans = [(b.start, b.end) for b in draft.brackets if b.parent < 0]
-        spans = sorted(spans + [(loose.start, loose.start + 1) for loose in draft.loose])
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._before: list[int] = []
-        total = covered = 0
-        for start, end in spans:
-            if end <= covered:  # a loose one inside a bracket
-                continue
-            self._starts.append(start)
-            self._ends.append(end)
-            self._before.append(total)
-            total += end - start
-            covered = end
-
-    def __getitem__(self, offset: int) -> int:
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return 0
-        return self._before[index] + min(offset, self._ends[index]) - self._starts[index]
-
-
 def write(draft: Draft) -> str:
     """The text again, joined from the leaves of every provision in order: always what was read."""
     text = draft.text
     return "".join(text[piece.start : piece.end] for piece in draft.pieces)
-
-
-def line_starts(text: str) -> list[int]:
-    """The offset at which each line begins; lines end with \\n."""
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
-
-
-def _pieces(draft: Draft) -> Iterator[Piece]:
-    """The cuts in order, and the text between them."""
-    at = 0
-    for cut in _cuts(draft):
-        if cut.start > at:
-            yield Piece("text", at, cut.start)
-        if cut.end > cut.start:
-            yield cut
-        at = max(at, cut.end)
-    if at < len(draft.text):
-        yield Piece("text", at, len(draft.text))
-
-
-def _cuts(draft: Draft) -> list[Piece]:
-    """Everything that is a leaf of its own; empty ones where a provision begins, so that no leaf crosses."""
-    cuts = [Piece("text", provision.start, provision.start) for provision in draft.provisions]
-    for provision in draft.provisions:
-        cuts += _label(draft, provision)
-    cuts += [Piece("mark", mark.start, mark.end, index) for index, mark in enumerate(draft.marks)]
-    cuts += [Piece(loose.kind, loose.start, loose.start + 1, index) for index, loose in enumerate(draft.loose)]
-    for bracket in draft.brackets:
-        cuts.append(Piece("open", bracket.start, bracket.start + 1, bracket.index))
-        cuts.append(Piece("close", bracket.end - 1, bracket.end, bracket.index))
-    cuts.sort(key=lambda piece: (piece.start, piece.end))
-    return cuts
-
-
-def _label(draft: Draft, provision: Provision) -> list[Piece]:
-    """A label is a leaf where no bracket or mark cuts through it ("[Article 5 [bis]" is left as text)."""
-    start, end = provision.label_span
-    if start == end or "[" in (label := draft.text[start:end]) or "]" in label or "{" in label:
-        return []
-    return [Piece("label", start, end, provision.index)]

@@ -17,6 +17,10 @@ from goodoffices.engines.settlement.model import Case, Choice, Unusable
 if TYPE_CHECKING:
     from goodoffices.engines.settlement.solutions.finding import Finder, Outcome
 
+#: Seconds for an audit where the caller says nothing. The verdict is there long before; how much is left on the table may
+#: take days to prove, for many parties.
+PATIENCE = 10.0
+
 Seen = tuple[Choice, tuple[Fraction, ...]]
 
 
@@ -27,7 +31,8 @@ class Audit:
     `better` is the improvement that is fairest in what it adds: leximin of the gains over the draft, then leximin of the
     utilities, then file order. `strictly` says whether something is better for everyone at once (then `better` is).
     `left_on_table`: per party, the most that any one improvement adds for it. They are maxima party by party; no single
-    package need give them all. `improvements`: `better` first, then for each party in turn a package that is best for it
+    package need give them all. `at_most`: the same where it is proven; where the budget ended before that, what no
+    improvement exceeds, or None where nothing can be said. `improvements`: `better` first, then for each party in turn a package that is best for it
     (of several such, not always an efficient one), each once.
     """
 
@@ -38,14 +43,15 @@ class Audit:
     better: Choice | None = None
     better_utilities: tuple[Fraction, ...] | None = None
     left_on_table: tuple[Fraction, ...] = ()
+    at_most: tuple[Fraction | None, ...] = ()
     improvements: tuple[Seen, ...] = ()
     status: Literal["exact", "best_found"] = "exact"
     why: str = ""
     certificate: dict[str, Any] | None = None
 
 
-def audit(case: Case, draft: Choice, *, budget: float | None = None, verdict_only: bool = False) -> Audit:
-    """Audit a draft. `budget` in seconds; what is not proven by then says so in `status` and `why`.
+def audit(case: Case, draft: Choice, *, budget: float | None = PATIENCE, verdict_only: bool = False) -> Audit:
+    """Audit a draft. `budget` in seconds, None without limit; what is not proven by then says so in `status` and `why`.
 
     With `verdict_only`, `better` is any improvement rather than the fairest, and `left_on_table` stays empty.
     That a draft can be bettered is never in doubt: the better package shows it. Raises `Unusable` for a draft that contains what the domain excludes.
@@ -93,7 +99,7 @@ def _unimproved(finder: "Finder", draft: Choice, total: "Outcome") -> Audit:
     certificate = certificates.sealed(
         finder.space.case, {"kind": "efficient", "package": list(draft), "proof": total.proof}
     )
-    return Audit(draft, mine, improvable=False, left_on_table=nothing, certificate=certificate)
+    return Audit(draft, mine, improvable=False, left_on_table=nothing, at_most=nothing, certificate=certificate)
 
 
 def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence["Outcome"] = ()) -> Audit:
@@ -116,11 +122,22 @@ def _improved(finder: "Finder", draft: Choice, better: "Outcome", most: Sequence
         better=choice,
         better_utilities=utilities,
         left_on_table=tuple(finder.utilities(outcome.choice or draft)[p] - mine[p] for p, outcome in enumerate(most)),
+        at_most=tuple(_at_most(finder, outcome, p, mine[p]) for p, outcome in enumerate(most)),
         improvements=tuple((each, finder.utilities(each)) for each in improving if finder.utilities(each) != mine),
         status="best_found" if short else "exact",
         why=why,
         certificate=certificates.sealed(finder.space.case, claim),
     )
+
+
+def _at_most(finder: "Finder", outcome: "Outcome", party: int, mine: Fraction) -> Fraction | None:
+    """What no improvement can add for this party."""
+    if outcome.complete and outcome.choice is not None:
+        return finder.utilities(outcome.choice)[party] - mine
+    if outcome.limit is None:
+        return None
+    alone = [outcome.limit if p == party else 0 for p in range(finder.space.parties)]
+    return finder.space.scaled.utilities(alone)[party] - mine
 
 
 def _fairest(finder: "Finder", draft: Choice) -> "Outcome":

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from importlib import import_module
 from itertools import pairwise
 from operator import add, sub
 from typing import Any
@@ -96,13 +97,13 @@ class Climber:
             or self.widths
         ):
             return
-        if bound >= self._arrays().SAFE or not all(block.vectors for block in parts):
+        if bound >= self._pareto("levels").SAFE or not all(block.vectors for block in parts):
             return
         least = [
             (-bound - 1,) * 2 if need is None else tuple(min(max(each, -bound - 1), bound + 1) for each in need)
             for need in needs
         ]
-        levels = self._arrays().ascend([(block.vectors, block.counts) for block in parts], least, AT_ONCE)
+        levels = self._pareto("arrays").ascend([(block.vectors, block.counts) for block in parts], least, AT_ONCE)
         self.trail.levels += levels
         self.trail.blocks += parts[: len(levels)]
         self.trail.tied = any(level.tied for level in levels)
@@ -114,8 +115,8 @@ class Climber:
             self.left -= work
             if not work or self._plainly:
                 return plain.step(level, block.vectors, block.counts, least)
-            level = self._arrays().of(level, self.scaled.bound)
-        return self._arrays().step(level, block.vectors, block.counts, least, self.scaled.bound, self._room())
+            level = self._pareto("levels").of(level, self.scaled.bound)
+        return self._pareto("arrays").step(level, block.vectors, block.counts, least, self.scaled.bound, self._room())
 
     def make(self, level: Any, entries: list[list[Moved]]) -> tuple[Any, list[int]]:
         """A level of several parts, each made of moved lists of one level. See `tables.Maker`."""
@@ -125,11 +126,11 @@ class Climber:
             self.left -= work
             if self._plainly:
                 return plain.unions(level, entries)
-            level = self._arrays().of(level, self.scaled.bound)
-        return self._arrays().unions(level, entries, self.scaled.bound)
+            level = self._pareto("levels").of(level, self.scaled.bound)
+        return self._pareto("arrays").unions(level, entries, self.scaled.bound)
 
     def _room(self) -> Any:
-        self._scratch = self._scratch or self._arrays().Scratch()
+        self._scratch = self._scratch or self._pareto("levels").Scratch()
         return self._scratch
 
     @property
@@ -162,7 +163,7 @@ class Climber:
             places, lost = thin(level.vectors, cap)
             level = level.kept(places)
         else:
-            level, lost = self._arrays().thin(level, cap)
+            level, lost = self._pareto("sparser").thin(level, cap)
         self.slack = tuple(map(add, self.slack, lost))
         return level
 
@@ -171,7 +172,7 @@ class Climber:
             places, lost = coarsen(level.vectors, self.widths)
             level = level.kept(places)
         else:
-            level, lost = self._arrays().coarsen(level, self.widths)
+            level, lost = self._pareto("sparser").coarsen(level, self.widths)
         self.slack = tuple(map(add, self.slack, lost))
         return level
 
@@ -195,17 +196,16 @@ class Climber:
         if isinstance(top, plain.Plain):
             return sum(top.counts)
         total = float(top.counts.sum())
-        if total < self._arrays().COUNTED:
+        if total < self._pareto("levels").COUNTED:
             return int(total)
         from goodoffices.engines.settlement import recount
 
         return recount.packages(self.trail)
 
     @staticmethod
-    def _arrays() -> Any:
-        from goodoffices.engines.settlement.pareto import arrays
-
-        return arrays
+    def _pareto(name: str) -> Any:
+        """What numpy and numba are for, imported when it is worth it."""
+        return import_module(f"goodoffices.engines.settlement.pareto.{name}")
 
 
 def _needs(need: Vector | None, parts: list[Block]) -> list[Vector | None]:

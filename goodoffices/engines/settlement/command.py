@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.engines.settlement import formats
-from goodoffices.engines.settlement.audit import Audit, audit
+from goodoffices.engines.settlement.audit import PATIENCE, Audit, audit
 from goodoffices.engines.settlement.exact import decimals
 from goodoffices.engines.settlement.formats import objects
 from goodoffices.engines.settlement.formats.source import Source
@@ -97,7 +97,10 @@ class Answer:
         if found.better is not None and found.better_utilities is not None:
             better = {"utilities": list(found.better_utilities), "package": self.case.domain.named(found.better)}
         left = found.left_on_table or tuple(Fraction(0) for _ in self.case.mandates)
-        return {"improvable": found.improvable, "better": better, "left_on_table": list(left)}
+        told: dict[str, Any] = {"improvable": found.improvable, "better": better, "left_on_table": list(left)}
+        if found.status != "exact" and found.at_most:
+            told["at_most"] = list(found.at_most)  # what is proven; it would say the same where all is
+        return told
 
 
 def settle(asked: Asked, progress: Progress | None = None) -> Answer:
@@ -210,7 +213,7 @@ def picked(name: str, those: Frontier) -> Solution:
 def _examine(answer: Answer, clock: _Clock) -> None:
     assert answer.draft is not None
     try:
-        answer.audit = audit(answer.case, answer.draft, budget=clock.left())
+        answer.audit = audit(answer.case, answer.draft, budget=PATIENCE if clock.budget is None else clock.left())
     except KeyboardInterrupt:
         answer.broken_off = True
         return

@@ -72,7 +72,7 @@ class Frontier:
     @cached_property
     def scaled(self) -> "numpy.ndarray":
         """Utilities × `scales`, points × parties: int64, or Python's integers where these do not fit. Imports numpy."""
-        from goodoffices.engines.settlement.pareto.arrays import table
+        from goodoffices.engines.settlement.pareto.levels import table
 
         return table(self._trail.top, self.points, self._scaled)
 

@@ -8,7 +8,9 @@ moving and scaling each party's utilities alike changes neither which package is
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import gcd
+from operator import getitem
 from typing import TypeAlias
 
 from goodoffices.engines.settlement.model import Case, Choice, Mandate
@@ -56,13 +58,16 @@ class Scaled:
 
     def value(self, choice: Choice) -> Vector:
         """The value of a package, in whole numbers."""
-        total = [0] * len(self.units)
-        for options, at in zip(self.worth, choice, strict=True):
-            total = [one + other for one, other in zip(total, options[at], strict=True)]
+        total = [sum(map(getitem, column, choice)) for column in self._columns]
         for issues, combinations in self.terms.items():
             if extra := combinations.get(tuple(choice[issue] for issue in issues)):
                 total = [one + other for one, other in zip(total, extra, strict=True)]
         return tuple(total)
+
+    @cached_property
+    def _columns(self) -> list[list[Vector]]:
+        """`worth` party by party: for each issue, what its options are worth."""
+        return [[tuple(vector[p] for vector in options) for options in self.worth] for p in range(len(self.units))]
 
 
 def _measured(mandate: Mandate) -> tuple[list[list[int]], tuple[int, int, int, int, int]]:

@@ -100,6 +100,10 @@ def _audit(case: Case, found: Audit) -> list[str]:
             case.parties, found.draft_utilities, found.better_utilities, found.left_on_table, strict=True
         )
     ]
+    head = ["", "the draft", "a better package", "most it could gain"]
+    if found.status != "exact":
+        head = [*head[:-1], "it could gain", "but not above"]
+        rows = [[*row, "?" if top is None else amount_of(top)] for row, top in zip(rows, found.at_most, strict=True)]
     changes = [
         [issue.name, issue.options[now], issue.options[then]]
         for issue, now, then in zip(case.domain.issues, found.draft, found.better, strict=True)
@@ -107,7 +111,7 @@ def _audit(case: Case, found: Audit) -> list[str]:
     ]
     return [
         f"The draft leaves value on the table: there is a package {who}.",
-        columns([["", "the draft", "a better package", "most it could gain"], *rows]),
+        columns([head, *rows]),
         columns([["what changes", "the draft", "a better package"], *changes]),
     ]
 

@@ -10,7 +10,7 @@ from goodoffices.engines.settlement.scaled import Vector
 
 
 class Level(Protocol):
-    """What every kind of level can tell (`pareto.plain.Plain`, `pareto.arrays.Arrays`); `bare`: has it let go of its values?"""
+    """What every kind of level can tell (`pareto.plain.Plain`, `pareto.levels.Arrays`); `bare`: has it let go of its values?"""
 
     def __len__(self) -> int: ...
 

@@ -105,4 +105,12 @@ def say(sentence: str) -> None:
 
 def answer(options: Any, whole: dict[str, Any], words: str) -> None:
     """The one JSON object with `--json`; words for people otherwise."""
-    print(json.dumps(whole, ensure_ascii=False) if options.json else words, flush=True)
+    tell(json.dumps(whole, ensure_ascii=False) if options.json else words)
+
+
+def tell(words: str) -> None:
+    """To standard output, as long as somebody reads: whoever closes it (`| head`) has seen enough, and nothing went wrong."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries to write the rest at its end

@@ -1,6 +1,5 @@
 """`goodoffices settle PATH…`: the efficient packages of a case in a file. Needs no data folder, and wakes no Django."""
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.engines.settlement.model import Unusable
 from goodoffices.site.command import Failed
+from goodoffices.site.commands import say, tell
 
 if TYPE_CHECKING:
     from goodoffices.engines.settlement.command import Answer
@@ -18,10 +18,6 @@ def run(options: Any) -> int:
         return _convert(options) if options.to else _settle(options)
     except Unusable as problem:
         raise Failed(str(problem)) from None
-    except BrokenPipeError:
-        # Whoever reads has seen enough (`| head`). Python must not try to write the rest at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _settle(options: Any) -> int:
@@ -34,13 +30,14 @@ def _settle(options: Any) -> int:
         )
     if options.svg:
         _draw(answer, options.svg)
-    _say(answer.sentences)
+    for sentence in answer.sentences:
+        say(sentence)
     if options.json:
-        print(dump(answer.object(), indent=None), flush=True)
+        tell(dump(answer.object(), indent=None))
     else:
         from goodoffices.engines.settlement.telling import told
 
-        print(told(answer, listed=options.frontier), flush=True)
+        tell(told(answer, listed=options.frontier))
     return 0
 
 
@@ -53,8 +50,9 @@ def _convert(options: Any) -> int:
         raise Failed("Say with --out where the case shall be written.")
     case = formats.read(options.paths)
     files = [str(path) for path in formats.write(case, options.to, options.out)]
-    _say(case.notes)
-    print(dump({"files": files}, indent=None) if options.json else "Written: " + ", ".join(files), flush=True)
+    for note in case.notes:
+        say(note)
+    tell(dump({"files": files}, indent=None) if options.json else "Written: " + ", ".join(files))
     return 0
 
 
@@ -70,11 +68,6 @@ def _draw(answer: "Answer", file: Path) -> None:
         file.write_text(svg, encoding="utf-8")
     except OSError as problem:
         raise Failed(f"{file} cannot be written: {problem.strerror}.") from None
-
-
-def _say(sentences: "list[str] | tuple[str, ...]") -> None:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr, flush=True)
 
 
 class Bar:

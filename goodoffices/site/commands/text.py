@@ -16,9 +16,9 @@ def run(options: Any) -> int:
 
 
 def _inspect(options: Any) -> int:
-    data, draft = command.load(options.file)
-    found = command.inspected(data, draft) if options.json else {}
-    answer(options, found, "" if options.json else command.in_words(options.file.name, data, draft))
+    loaded = command.load(options.file)
+    found = command.inspected(loaded) if options.json else {}
+    answer(options, found, "" if options.json else command.in_words(options.file.name, loaded))
     return 0
 
 

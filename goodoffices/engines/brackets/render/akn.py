@@ -12,9 +12,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from goodoffices.engines.brackets.render.akn_meta import meta, organisation
 from goodoffices.engines.brackets.render.flow import Block, Flow, Run, flow
-from goodoffices.engines.brackets.render.phrases import phrase
+from goodoffices.engines.brackets.render.remarks import said
 from goodoffices.engines.brackets.render.wishes import Wishes
-from goodoffices.engines.brackets.tree import Draft, Provision
+from goodoffices.engines.brackets.spans import Provision
+from goodoffices.engines.brackets.tree import Draft
 
 _ELEMENTS = {
     "heading": "section", "article": "article", "paragraph": "paragraph", "operative": "paragraph",
@@ -143,8 +144,7 @@ class _Document:
 
     def _remark(self, number: int) -> str:
         remark = self.flow.remarks[number]
-        said = phrase(self.flow.language, remark.stance, **({"who": remark.party} if remark.party else {}))
-        words = escape(f"{said}: {remark.words}" if remark.words else said)
+        words = escape(said(remark, self.flow.language))
         return f'<authorialNote eId="remark-{number + 1}" marker="{number + 1}"><p>{words}</p></authorialNote>'
 
 

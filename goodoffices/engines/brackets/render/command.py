@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ def render(source: Path, to: str, out: Path, wishes: Wishes) -> dict[str, Any]:
     """Write the file, and say what was written. `Unreadable` for what cannot be read, written or set within reason."""
     if out.exists() and out.resolve() == source.resolve():
         raise Unreadable(f"{out} is the draft itself, which is never written over. Name another file.")
-    _, draft = load(source)
+    loaded = load(source)
+    draft = loaded.draft
     _within_reason(draft, to)
-    made = rendered(draft, to, wishes)
+    made = rendered(draft, to, replace(wishes, remarks=loaded.remarks))
     try:
         out.write_bytes(made)
     except OSError as problem:

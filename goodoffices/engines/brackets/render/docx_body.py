@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from goodoffices.engines.brackets.render.flow import Block, Flow, Run
 from goodoffices.engines.brackets.render.phrases import phrase
-from goodoffices.engines.brackets.render.remarks import Remark
+from goodoffices.engines.brackets.render.remarks import Remark, said
 from goodoffices.engines.brackets.render.showing import by_direction
 from goodoffices.engines.brackets.render.spoken import parties
 from goodoffices.engines.brackets.render.wishes import Wishes
@@ -182,9 +182,8 @@ class Body:
 
     def _comment(self, number: int, remark: Remark) -> str:
         language = self.flow.language
-        said = phrase(language, remark.stance, **({"who": remark.party} if remark.party else {}))
         author = (remark.party or phrase(language, "remarks"))[:255]
-        words = f"{said}: {remark.words}" if remark.words else said
+        words = said(remark, language, authored=True)
         return (
             f'<w:comment w:id="{number}" w:author={quoteattr(author)} w:initials={quoteattr(author[:3])}{self.dated}><w:p>'
             f'<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:comment>'

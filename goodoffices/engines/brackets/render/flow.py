@@ -18,7 +18,8 @@ from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.remarks import Remark, remarks
 from goodoffices.engines.brackets.render.showing import has_letters, runs_right_to_left, visible
 from goodoffices.engines.brackets.render.wishes import Wishes, language
-from goodoffices.engines.brackets.tree import Draft, Piece, Provision
+from goodoffices.engines.brackets.spans import Piece, Provision
+from goodoffices.engines.brackets.tree import Draft
 
 _LONGEST_HEADING = 200
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")

@@ -8,11 +8,12 @@ from importlib import resources
 
 from goodoffices.engines.brackets.render.flow import Block, Flow, Run, flow
 from goodoffices.engines.brackets.render.phrases import phrase
-from goodoffices.engines.brackets.render.remarks import Remark
+from goodoffices.engines.brackets.render.remarks import said
 from goodoffices.engines.brackets.render.showing import has_letters, runs_right_to_left
 from goodoffices.engines.brackets.render.spoken import said_of
 from goodoffices.engines.brackets.render.wishes import Wishes
-from goodoffices.engines.brackets.tree import Bracket, Draft
+from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.tree import Draft
 
 # A browser flattens what nests deeper than some 500 elements; deeper brackets keep their characters and lose their colour.
 _DEEPEST = 24
@@ -189,12 +190,8 @@ class _Page:
             return
         yield f'<section class="remarks">\n<h2>{escape(self._say("remarks"))}</h2>\n<ol>\n'
         for number, remark in enumerate(self.flow.remarks, 1):
-            yield f'<li id="remark-{number}"><a href="#at-{number}">{number}</a> {escape(self._remark(remark))}</li>\n'
+            yield f'<li id="remark-{number}"><a href="#at-{number}">{number}</a> {escape(said(remark, self.flow.language))}</li>\n'
         yield "</ol>\n</section>\n"
-
-    def _remark(self, remark: Remark) -> str:
-        said = self._say(remark.stance, **({"who": remark.party} if remark.party else {}))
-        return f"{said}: {remark.words}" if remark.words else said
 
     def _say(self, key: str, **names: object) -> str:
         return phrase(self.flow.language, key, **names)

@@ -13,7 +13,7 @@ import typst
 
 from goodoffices.engines.brackets.render.flow import Block, Flow, Run, flow
 from goodoffices.engines.brackets.render.phrases import phrase
-from goodoffices.engines.brackets.render.remarks import Remark
+from goodoffices.engines.brackets.render.remarks import said
 from goodoffices.engines.brackets.render.showing import by_direction
 from goodoffices.engines.brackets.render.wishes import Wishes
 from goodoffices.engines.brackets.tree import Draft
@@ -94,13 +94,10 @@ def _remarks(shown: Flow) -> list[str]:
     if not shown.remarks:
         return []
     parts = [f"#remarks({_quoted(phrase(shown.language, 'remarks'))}, {_truth(shown.right_to_left)})\n"]
-    parts += [f'#remark("{number}", {_quoted(_said(shown, one))})\n' for number, one in enumerate(shown.remarks, 1)]
+    parts += [
+        f'#remark("{number}", {_quoted(said(one, shown.language))})\n' for number, one in enumerate(shown.remarks, 1)
+    ]
     return parts
-
-
-def _said(shown: Flow, remark: Remark) -> str:
-    said = phrase(shown.language, remark.stance, **({"who": remark.party} if remark.party else {}))
-    return f"{said}: {remark.words}" if remark.words else said
 
 
 def _quoted(words: str) -> str:

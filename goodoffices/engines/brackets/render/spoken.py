@@ -6,7 +6,8 @@ from bisect import bisect_left
 
 from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.showing import visible
-from goodoffices.engines.brackets.tree import Bracket, Draft
+from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.tree import Draft
 
 _STANCES = ("proposed", "supported", "opposed", "reserved", "withdrawn")
 

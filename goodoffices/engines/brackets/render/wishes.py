@@ -6,8 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from goodoffices.engines.brackets.tree import Draft
+
+if TYPE_CHECKING:
+    from goodoffices.engines.brackets.render.remarks import Remark
 
 LANGUAGES = ("en", "fr", "ru", "tr", "ar")
 _ENOUGH = 20_000
@@ -24,6 +28,7 @@ class Wishes:
     """title: of the document, else its first heading. language: of LANGUAGES, else guessed from the words.
 
     dated     the day written into the file where its format has a place for one; nothing is dated otherwise
+    remarks   said beside the draft without a stance, as Word's comments are
     reasons   say beside each bracket without a partner why it is taken for one
     """
 
@@ -31,6 +36,7 @@ class Wishes:
     language: str = ""
     dated: date | None = None
     reasons: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def language(draft: Draft, wishes: Wishes) -> str:

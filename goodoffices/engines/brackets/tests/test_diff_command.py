@@ -1,6 +1,8 @@
 """`goodoffices text diff` and `text remaining`, as they are run."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,21 @@ def test_remaining_lists_points_for_the_parties_asked(tmp_path: Path, capsys: py
     assert any(one["stances"] == {"Upstream": "proposed"} for point in found["points"] for one in point["alternatives"])
     assert main(["text", "remaining", str(tmp_path / "trade.txt")]) == 0
     assert "Fewest to accept for a clean text" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("what", ["inspect", "inspect --json", "trend", "remaining --json", "diff"])
+def test_whoever_has_seen_enough_may_close_the_pipe(what: str, tmp_path: Path) -> None:
+    draft = tmp_path / "long.txt"
+    draft.write_text("".join(f"Article {at}\n\n1. Each Party [shall [X]][should].\n" for at in range(3000)))
+    verb, *more = what.split()
+    files = [draft, draft] if verb == "diff" else [draft]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "goodoffices.site.command", "text", verb, *map(str, files), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout is not None and running.stderr is not None
+    running.stdout.close()  # `| head -0`
+    told = running.stderr.read()
+    running.stderr.close()
+    assert (running.wait(60), told) == (0, b"")

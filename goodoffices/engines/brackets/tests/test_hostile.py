@@ -36,7 +36,7 @@ def test_eight_times_as_much_takes_no_more_than_eight_times_as_long(unit: bytes,
 def _seconds(data: bytes, markdown: bool) -> float:
     before = time.process_time()
     draft = read(data, markdown=markdown)
-    answer = command.inspected(data, draft)
+    answer = command.inspected(command.Loaded(data, draft))
     spent = time.process_time() - before
     assert answer["round_trip"] is True
     assert (answer["open"], answer["close"]) == (data.count(b"["), data.count(b"]"))

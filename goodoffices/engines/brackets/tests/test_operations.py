@@ -27,8 +27,9 @@ from goodoffices.engines.brackets.operations_merging import merge, split
 from goodoffices.engines.brackets.operations_provisions import bracket_provision, merge_provisions, split_provision
 from goodoffices.engines.brackets.operations_together import Act, perform, together, touch
 from goodoffices.engines.brackets.operations_undoing import withdraw
+from goodoffices.engines.brackets.spans import Bracket
 from goodoffices.engines.brackets.tests.drafts import MANNERS
-from goodoffices.engines.brackets.tree import Bracket, Draft
+from goodoffices.engines.brackets.tree import Draft
 
 PARTIES = ["North", "South", "East"]
 RIVER = """\

@@ -1,6 +1,7 @@
 """Word documents of others: read tolerantly where they are honest, refused with a sentence where they are not."""
 
 import io
+import json
 import random
 import time
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 from goodoffices.engines.brackets import read_docx
 from goodoffices.engines.brackets.command import Unreadable, load
 from goodoffices.engines.brackets.read_docx import Refused
+from goodoffices.engines.brackets.spans import Note
 from goodoffices.engines.brackets.tests.word_files import (
     RELATIONS,
     TYPES,
@@ -21,7 +23,7 @@ from goodoffices.engines.brackets.tests.word_files import (
     run,
     word_file,
 )  # fmt: skip
-from goodoffices.engines.brackets.tree import Note
+from goodoffices.site.command import main
 
 
 def text(*paragraphs, **parts):
@@ -277,7 +279,7 @@ def test_a_hyperlink_is_only_words():
 def test_the_command_reads_word_and_says_what_it_refuses(tmp_path):
     file = tmp_path / "draft.docx"
     file.write_bytes(word_file(paragraph(run("1. We [shall]["), run("should] go."))))
-    data, draft = load(file)
+    data, draft = load(file)[:2]
     assert data == b"1. We [shall][should] go.\n" and len(draft.choices) == 1
     file.write_bytes(packed(BASE | {"word/vbaProject.bin": "x"}))
     with pytest.raises(Unreadable, match=r"draft\.docx: The document carries macros"):
@@ -300,3 +302,19 @@ def test_whatever_bytes_come_are_read_or_refused():
         except Refused:
             refused += 1
     assert 100 < refused < 400
+
+
+def test_comments_without_a_stance_go_where_the_draft_goes(tmp_path, capsys):
+    said = f'<w:comment w:id="0" w:author="Idris">{paragraph(run("Please check the Arabic."))}</w:comment>'
+    body = paragraph(run("We go"), '<w:r><w:commentReference w:id="0"/></w:r>', run("."))
+    file, again, page = tmp_path / "draft.docx", tmp_path / "again.docx", tmp_path / "page.html"
+    file.write_bytes(word_file(body, comments=said))
+    assert main(["text", "inspect", str(file), "--json"]) == 0
+    (remark,) = json.loads(capsys.readouterr().out)["remarks"]
+    assert remark == {"line": 1, "column": 4, "party": "Idris", "about": "go", "words": "Please check the Arabic."}
+    assert main(["text", "inspect", str(file)]) == 0
+    assert "line 1, on “go”, Idris: Please check the Arabic." in capsys.readouterr().out
+    for out, to in ((again, "docx"), (page, "html"), (tmp_path / "page.pdf", "pdf"), (tmp_path / "page.xml", "akn")):
+        assert main(["text", "render", str(file), "--to", to, "--out", str(out)]) == 0
+    assert "Idris: Please check the Arabic." in page.read_text()
+    assert [one.words for one in read_docx.read(again.read_bytes()).remarks] == ["Please check the Arabic."]

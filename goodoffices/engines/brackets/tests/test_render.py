@@ -19,9 +19,9 @@ from goodoffices.engines.brackets.render import FORMATS, Wishes, rendered
 from goodoffices.engines.brackets.render import command as command_of_render
 from goodoffices.engines.brackets.render.flow import flow
 from goodoffices.engines.brackets.render.pdf import source
+from goodoffices.engines.brackets.spans import Note
 from goodoffices.engines.brackets.tests.drafts import MANNERS, shared
 from goodoffices.engines.brackets.tests.word_files import parts_of
-from goodoffices.engines.brackets.tree import Note
 
 FONTS = Path(__file__).parents[1] / "render" / "fonts"
 REAL = ("paris-2015-10-23.md", "paris-2015-10-05-non-paper.txt", "paris-2015-12-12-adopted.md")

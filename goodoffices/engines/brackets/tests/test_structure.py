@@ -310,3 +310,39 @@ def test_the_draft_of_october_is_damaged_where_a_reader_finds_it_damaged() -> No
         draft.provisions[one.first].id.split("/")[0] == draft.provisions[one.last].id.split("/")[0]
         for one in draft.brackets
     )
+
+
+def test_a_paragraph_that_a_party_proposes_whole_has_its_number() -> None:
+    text = (
+        "Article QQ.A.6\n\n[US/MX14 propose: 5. Each Party shall notify the\ndepositary.]\n"
+        "[US propose; CL//VN/MX 15 oppose: 6. Each Party\nshall accede:\n[SG oppose: (a) to this;]\n(b) to that.]\n"
+    )
+    draft = parse(text)
+    assert [one.id for one in draft.provisions][1:] == [
+        "article-qq.a.6", "article-qq.a.6/5", "article-qq.a.6/6", "article-qq.a.6/6/a", "article-qq.a.6/6/b",
+    ]  # fmt: skip
+    assert not draft.loose
+    stood = [{one.party: one.stance for one in bracket.attributions} for bracket in draft.brackets]
+    assert stood == [
+        {"US": "proposed", "MX": "proposed"},
+        {"US": "proposed", "CL": "opposed", "VN": "opposed", "MX": "opposed"},
+        {"SG": "opposed"},
+    ]
+
+
+def test_a_verb_may_stand_on_the_next_line_or_run_into_the_name() -> None:
+    draft = parse("1. malaria, [US\noppose: and others], [MX/CLpropose: now] [G77: soon]\n")
+    stood = [[(one.party, one.stance) for one in bracket.attributions] for bracket in draft.brackets]
+    assert stood == [[("US", "opposed")], [("MX", "proposed"), ("CL", "proposed")], [("G77", "proposed")]]
+
+
+def test_a_bracket_that_goes_on_is_no_title() -> None:
+    draft = parse(
+        "Article 4\n\n[Each Party shall report to\nthe depositary.]\n\nArticle 5\n\n[Reporting]\n\n1. Soon.\n"
+    )
+    assert [one.id for one in draft.provisions][1:] == ["article-4", "article-4/text", "article-5", "article-5/1"]
+
+
+def test_chinese_articles_are_articles() -> None:
+    draft = parse("第一條\n\n甲。\n\n第二十一条\n\n[乙][丙]。\n\n第二十一条之一\n\n如第三條所述。\n")
+    assert [one.id for one in draft.provisions if one.kind == "article"] == ["article-1", "article-21", "article-21-1"]

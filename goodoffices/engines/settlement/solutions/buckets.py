@@ -9,6 +9,7 @@ All arrays are flat lists of whole numbers, so that the plain and the compiled p
 """
 
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from itertools import product
 from math import prod
 
@@ -73,15 +74,24 @@ def laid_out(case: Case, scaled: Scaled) -> Buckets:
     parts = _parts(case, scaled)
     order = elimination_order(sizes, [part.scope for part in parts])
     found = Buckets(len(case.mandates), sizes, order)
+    about: list[list[int]] = [[] for _ in sizes]  # per issue, the parts that hang on it, in the order they came
+    for number, part in enumerate(parts):
+        for issue in part.scope:
+            about[issue].append(number)
+    taken: set[int] = set()
     for issue in order:
-        touched = [part for part in parts if issue in part.scope]
-        parts = [part for part in parts if issue not in part.scope]
-        groups = grouped([part.scope for part in touched], sizes)
+        touched = [number for number in about[issue] if number not in taken]
+        taken.update(touched)
+        groups = grouped([parts[number].scope for number in touched], sizes)
         found.split |= len(groups) > 1
         for group in groups:
-            parts.append(_bucket(found, issue, [touched[at] for at in group]))
-    for part in parts:
-        found.root[part.bucket] = part.slot
+            message = _bucket(found, issue, [parts[touched[at]] for at in group])
+            for other in message.scope:
+                about[other].append(len(parts))
+            parts.append(message)
+    for number, part in enumerate(parts):
+        if number not in taken:
+            found.root[part.bucket] = part.slot
     found.worth = [cell for party in range(found.parties) for cell in found.worth[party :: found.parties]]
     return found
 
@@ -92,14 +102,22 @@ def elimination_order(sizes: list[int], scopes: list[tuple[int, ...]]) -> list[i
     for scope in scopes:
         for issue in scope:
             near[issue].update(other for other in scope if other != issue)
-    left, order = set(range(len(sizes))), []
-    while left:
-        issue = min(left, key=lambda at: (prod(sizes[other] for other in near[at]), at))
+    cost = [prod(sizes[other] for other in others) for others in near]
+    waiting, order = [(each, issue) for issue, each in enumerate(cost)], []
+    heapify(waiting)
+    while waiting:
+        asked, issue = heappop(waiting)
+        if asked != cost[issue]:
+            continue  # its neighbours have changed since; it stands in the heap again
+        cost[issue] = -1
+        order.append(issue)
         for other in near[issue]:
             near[other] |= near[issue] - {other}
             near[other].discard(issue)
-        left.discard(issue)
-        order.append(issue)
+            now = prod(sizes[each] for each in near[other])
+            if now != cost[other]:
+                cost[other] = now
+                heappush(waiting, (now, other))
     return order
 
 

@@ -4,61 +4,17 @@ For weights y ≥ 0 on rows (conditions a package has to meet), D(y) = max over 
 each issue alone; R(y) is the least that y·rows can be where all conditions are met. If D(y) < R(y), no package meets them.
 F = D − R is convex; a projected subgradient with Polyak's step (1969) descends along it. What is found here is a hint in
 floating point; `levels` decides in whole numbers.
-
-Everything lies flat in arrays that the caller hands over, so that lists and numpy arrays serve alike. `compiled` gives
-these same functions to numba, which is why they keep to loops over numbers.
 """
 
 from math import exp, log
 from typing import Any, NamedTuple
 
+from goodoffices.engines.settlement.solutions.passing import Layout, Room, best, note, open_rows, trace
+
 LINEAR, PATTERN, NASH = 0, 1, 2
 LEAST = 1e-6  # of a weight, where the logarithm of it is taken
 IMPOSSIBLE = -1e300
 STALL, GAINED = 10, 0.1  # in so many steps at least this part of the way, or no more of them
-MOST_PAIRED = 400  # options in all, up to which two issues are changed at once
-
-
-class Layout(NamedTuple):
-    """`Buckets` as the loops want them; the meaning of each array stands there."""
-
-    parties: int
-    first: Any
-    worth: Any
-    open: Any
-    reach: Any
-    scope: Any
-    place: Any
-    digit: Any
-    out: Any
-    kid: Any
-    kid_first: Any
-    kid_into: Any
-    into: Any
-    parent: Any
-    link: Any
-    root: Any
-
-
-class Room(NamedTuple):
-    """Room to work in. By rows of buckets: `is_open`, `value`; by slots: `message`, `argument`; by buckets: `chosen`;
-    by parties: `weights`, `total` (and one more); by rows and conditions: `table`; by conditions: `slope`, `ranks`, `trial`, `away`; by issues: `found`; `scores`: the
-    largest of parties + 1 and options + 1."""
-
-    is_open: Any
-    value: Any
-    message: Any
-    argument: Any
-    chosen: Any
-    weights: Any
-    total: Any
-    slope: Any
-    ranks: Any
-    trial: Any
-    away: Any
-    found: Any
-    scores: Any
-    table: Any
 
 
 class Conditions(NamedTuple):
@@ -73,12 +29,6 @@ class Conditions(NamedTuple):
     pattern: Any
 
 
-def bound(at: Layout, room: Room, weights: Any, fixed: Any) -> Any:
-    """max of weights·value over the packages that agree with `fixed` (−1: free); needs no room but the first four."""
-    _open_rows(at, room, fixed)
-    return _best(at, room, weights)
-
-
 def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: int, goal: float) -> Any:
     """Push F down from `y`, at most `steps` times, towards −goal, until it is below a quarter of that. Returns F, and the issue to branch on.
 
@@ -88,7 +38,7 @@ def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: i
     options of the issue to branch on.
     """
     count = len(to.offset)
-    _open_rows(at, room, fixed)
+    open_rows(at, room, fixed)
     least = LEAST if to.kind == NASH else 0.0
     lowest, nearest = 1e300, IMPOSSIBLE
     for r in range(count):
@@ -100,7 +50,7 @@ def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: i
                 break  # what is left to gain is not going to be gained: branching does more
             before = lowest
         f = _weigh(at, room, to, room.trial)
-        if not _trace(at, room):
+        if not trace(at, room):
             return -1.0, -2
         f -= _required(to, room.trial, room)
         if f < lowest:
@@ -112,177 +62,15 @@ def descend(at: Layout, room: Room, to: Conditions, fixed: Any, y: Any, steps: i
         slack = _slacks(at, room, to)
         if slack > nearest:
             nearest = slack
-            _note(at, room)
+            note(at, room)
         if not _step(room, count, f + goal, least):
             break
     room.total[at.parties] = nearest
     if lowest < -goal / 4:
         return lowest, -1
     _weigh(at, room, to, y)
-    _trace(at, room)
+    trace(at, room)
     return lowest, _branch(at, room, fixed)
-
-
-def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> None:
-    """Improve `room.found` by changing one or two issues at a time, as long as it comes nearer to exceeding the conditions.
-
-    Only where every bucket is one issue. What is raised is the least measure of the pattern, for LINEAR what the last row
-    has; less a lot for what is lacking elsewhere.
-    """
-    count = len(to.offset)
-    _measure(at, room, to)
-    for r in range(count):
-        room.away[r] = -to.offset[r] - (to.pattern[0] if to.kind == PATTERN and r < to.group else 0.0)
-    for b in range(len(at.first) - 1):
-        room.chosen[b] = at.first[b] + room.found[at.scope[at.reach[b]]]
-        for r in range(count):
-            room.away[r] += room.table[room.chosen[b] * count + r]
-    score = _score(to, room.away)
-    while True:
-        high, one, other = score, -1, -1
-        for b in range(len(at.first) - 1):
-            if fixed[at.scope[at.reach[b]]] >= 0:
-                continue
-            for a in range(at.first[b], at.first[b + 1]):
-                if a == room.chosen[b]:
-                    continue
-                for r in range(count):
-                    room.trial[r] = room.away[r] + room.table[a * count + r] - room.table[room.chosen[b] * count + r]
-                now = _score(to, room.trial)
-                if now > high:
-                    high, one, other = now, a, -1
-                for c in range(b if at.first[len(at.first) - 1] <= MOST_PAIRED else 0):
-                    if fixed[at.scope[at.reach[c]]] >= 0:
-                        continue
-                    for d in range(at.first[c], at.first[c + 1]):
-                        if d == room.chosen[c]:
-                            continue
-                        for r in range(count):
-                            room.slope[r] = (
-                                room.trial[r] + room.table[d * count + r] - room.table[room.chosen[c] * count + r]
-                            )
-                            if r < to.group and room.slope[r] <= high:
-                                break
-                        else:
-                            now = _score(to, room.slope)
-                            if now > high:
-                                high, one, other = now, a, d
-        if one < 0:
-            break
-        for b in range(len(at.first) - 1):
-            for a in (one, other):
-                if at.first[b] <= a < at.first[b + 1]:
-                    for r in range(count):
-                        room.away[r] += room.table[a * count + r] - room.table[room.chosen[b] * count + r]
-                    room.chosen[b] = a
-        score = high
-    _note(at, room)
-
-
-def _measure(at: Layout, room: Room, to: Conditions) -> None:
-    """What each option adds to each row, in `table`."""
-    count, rows = len(to.offset), at.first[len(at.first) - 1]
-    for a in range(rows):
-        for r in range(count):
-            total = 0.0
-            for p in range(at.parties):
-                total += to.rows[r * at.parties + p] * at.worth[p * rows + a]
-            room.table[a * count + r] = total
-
-
-def _score(to: Conditions, slack: Any) -> float:
-    """The measure to raise: the least of the group, or the last row; a lack elsewhere counts a thousandfold."""
-    count = len(to.offset)
-    split = to.group if to.kind == PATTERN else count - 1
-    low, lack = 1e300, 0.0
-    for r in range(count):
-        if (r < split) == (to.kind == PATTERN):
-            low = min(low, slack[r])
-        else:
-            lack = min(lack, slack[r])
-    return low + 1000.0 * lack
-
-
-def _open_rows(at: Layout, room: Room, fixed: Any) -> None:
-    """Mark the rows that agree with the options fixed so far and that nothing forbids."""
-    for b in range(len(at.first) - 1):
-        width = at.reach[b + 1] - at.reach[b]
-        for a in range(at.first[b], at.first[b + 1]):
-            fits = at.open[a]
-            for j in range(width):
-                option = fixed[at.scope[at.reach[b] + j]]
-                if option >= 0 and at.digit[at.place[b] + (a - at.first[b]) * width + j] != option:
-                    fits = 0
-            room.is_open[a] = fits
-
-
-def _best(at: Layout, room: Room, weights: Any) -> Any:
-    """max of weights·value over the open rows. A slot that no row reaches has argument −1 (a root, too: nothing is left)."""
-    value, rows = room.value, at.first[len(at.first) - 1]
-    for a in range(rows):
-        value[a] = weights[0] * at.worth[a]
-    for p in range(1, at.parties):  # rows innermost and the column apart, so that the compiler takes several at once
-        weight, column = weights[p], at.worth[p * rows : (p + 1) * rows]
-        for a in range(rows):
-            value[a] += weight * column[a]
-    return _gathered(at, room, weights[0] * 0) if len(at.kid) else _picked(at, room, weights[0] * 0)
-
-
-def _picked(at: Layout, room: Room, total: Any) -> Any:
-    """Where no issue hangs on another: the best row of each bucket."""
-    value, is_open = room.value, room.is_open
-    for b in range(len(at.first) - 1):
-        top = -1
-        for a in range(at.first[b], at.first[b + 1]):
-            if is_open[a] != 0 and (top < 0 or value[a] > value[top]):
-                top = a
-        room.argument[at.root[b]] = top
-        if top >= 0:
-            total += value[top]
-    return total
-
-
-def _gathered(at: Layout, room: Room, total: Any) -> Any:
-    """Bucket after bucket, each row with the messages that reach it."""
-    for s in range(len(room.argument)):
-        room.argument[s] = -1
-    for b in range(len(at.first) - 1):
-        for a in range(at.first[b], at.first[b + 1]):
-            if room.is_open[a] == 0:
-                continue
-            value = room.value[a]
-            reached = True
-            for k in range(at.kid_first[b], at.kid_first[b + 1]):
-                s = at.into[at.kid_into[k] + a - at.first[b]]
-                if room.argument[s] < 0:
-                    reached = False
-                    break
-                value += room.message[s]
-            if not reached:
-                room.is_open[a] = 0
-                continue
-            room.value[a] = value
-            s = at.out[a]
-            if room.argument[s] < 0 or value > room.message[s]:
-                room.message[s] = value
-                room.argument[s] = a
-        if at.root[b] >= 0 and room.argument[at.root[b]] >= 0:
-            total += room.message[at.root[b]]
-    return total
-
-
-def _trace(at: Layout, room: Room) -> bool:
-    """The row each bucket chose, from the roots back. False if nothing is left."""
-    for b in range(len(at.first) - 2, -1, -1):
-        if at.root[b] >= 0:
-            s = at.root[b]
-        else:
-            above = at.parent[b]
-            s = at.into[at.kid_into[at.link[b]] + room.chosen[above] - at.first[above]]
-        if room.argument[s] < 0:
-            return False
-        room.chosen[b] = room.argument[s]
-    return True
 
 
 def _weigh(at: Layout, room: Room, to: Conditions, y: Any) -> float:
@@ -292,7 +80,7 @@ def _weigh(at: Layout, room: Room, to: Conditions, y: Any) -> float:
         room.weights[p] = 0.0
         for r in range(count):
             room.weights[p] += y[r] * to.rows[r * at.parties + p]
-    total = _best(at, room, room.weights)
+    total = best(at, room, room.weights)
     for r in range(count):
         total -= y[r] * to.offset[r]
     return total
@@ -347,12 +135,6 @@ def _slacks(at: Layout, room: Room, to: Conditions) -> float:
     if to.kind != NASH:
         return least
     return logs if least >= 0.0 else IMPOSSIBLE
-
-
-def _note(at: Layout, room: Room) -> None:
-    for b in range(len(at.first) - 1):
-        width = at.reach[b + 1] - at.reach[b]
-        room.found[at.scope[at.reach[b]]] = at.digit[at.place[b] + (room.chosen[b] - at.first[b]) * width]
 
 
 def _step(room: Room, count: int, height: float, least: float) -> bool:

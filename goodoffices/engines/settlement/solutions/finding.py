@@ -12,12 +12,15 @@ from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.solutions import ladders
 from goodoffices.engines.settlement.solutions.levels import Level
 from goodoffices.engines.settlement.solutions.rules import Ground, rank
-from goodoffices.engines.settlement.solutions.search import Search
+from goodoffices.engines.settlement.solutions.search import GOAL, STEPS, Search
 from goodoffices.engines.settlement.solutions.space import Space
 from goodoffices.engines.settlement.solutions.surveying import FEW, read_off, surveyed
 
 #: How many nodes a search may visit before the frontier is asked, where that is short.
 MOST_ALONE = 4_000
+
+#: How often the bound on a search that was cut short is pushed down.
+DESCENTS = 30
 
 #: How many nodes the search for the first of several packages alike may visit, and from how many it sets out.
 MOST_FOR_ORDER, MOST_KEPT = 4_000, 100
@@ -33,6 +36,9 @@ class Outcome:
     kept: list[Any] = field(default_factory=list)  # nodes below which packages may rank alike
     first: bool = True  # known to be the first in file order of those alike
     surveyed: bool = False  # read off the whole frontier
+    limit: int | None = (
+        None  # of a search for the most that was cut short: line·value is proven to be nowhere above this
+    )
 
     @property
     def complete(self) -> bool:
@@ -123,7 +129,23 @@ class Finder:
         outcome = self._search(lambda best: ladders.most(standing, line, self.space.value(best or start)), worth, start)
         if outcome.choice is not None:
             self.known.append(outcome.choice)
+            if not outcome.complete:
+                (level,) = ladders.most(standing, line, self.space.value(outcome.choice))
+                outcome.limit = self._limit(level)
         return outcome
+
+    def _limit(self, level: Level) -> int | None:
+        """How high the line of a linear level can be at most: what the bound without any branching says."""
+        room, to, free = self.space.room(len(level.norms)), self.space.conditions(level.conditions), self.space.free()
+        y = self.space.floats([1 / len(level.norms)] * len(level.norms))
+        for _ in range(DESCENTS):
+            self.space.descend(room, to, free, y, STEPS, GOAL)
+        q = level.multipliers(y)
+        bound = self.space.bound(level.weights(q), free)
+        if bound is None or not q[-1]:
+            return None
+        # q·value ≤ bound, and all but the line have at least what they have to.
+        return level.standing.keep + (bound - level.aside(q, 0)) // q[-1]
 
     def best(self, name: str, ground: Ground, members: Sequence[int]) -> Outcome:
         """The package that the rule picks; the first of those alike, where that could be settled."""

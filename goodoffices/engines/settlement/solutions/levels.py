@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor, gcd, log, prod
+from operator import mul
 from typing import Any
 
 from goodoffices.engines.settlement.scaled import Scaled
@@ -87,10 +88,14 @@ class Level:
 
     def multipliers(self, y: Sequence[float]) -> list[int]:
         """Whole numbers, in the proportions that these weights have on the rows before they were normed."""
-        unit = GRID / min(self.norms)
-        found = [round(each * norm * unit) for each, norm in zip(y, self.norms, strict=True)]
+        found = [round(each * size) for each, size in zip(y.tolist() if hasattr(y, "tolist") else y, self._sizes)]  # noqa: B905
         common = gcd(*found)
         return [each // common for each in found] if common > 1 else found
+
+    @cached_property
+    def _sizes(self) -> list[float]:
+        unit = GRID / min(self.norms)
+        return [norm * unit for norm in self.norms]
 
     def weights(self, q: Sequence[int]) -> list[int]:
         """What these multipliers weigh on each party's value."""
@@ -98,7 +103,7 @@ class Level:
         for each, (party, _) in zip(q, self.functionals, strict=True):
             if party >= 0:
                 found[party] += each
-            else:
+            elif each:
                 found = [one + each * other for one, other in zip(found, self.standing.line, strict=True)]
         return found
 
@@ -113,12 +118,19 @@ class Level:
 
     def aside(self, q: Sequence[int], group: int) -> int:
         """What the floors and the line demand at these multipliers."""
+        return sum(map(mul, q[group:], self._demands)) if len(q) > group else 0
+
+    @cached_property
+    def _demands(self) -> list[int]:
         standing = self.standing
-        demands = [*standing.floors.values(), *([standing.keep] if standing.line else [])]
-        return sum(each * demand for each, demand in zip(q[group:], demands, strict=True))
+        return [*standing.floors.values(), *([standing.keep] if standing.line else [])]
 
     def verdict(self, q: Sequence[int], bound: int) -> int:
         raise NotImplementedError
+
+    def fails_below(self, q: Sequence[int]) -> int | None:
+        """Bounds below this, and no others, fail; None where that is not so simple."""
+        return None
 
 
 @dataclass
@@ -128,6 +140,9 @@ class Linear(Level):
     def verdict(self, q: Sequence[int], bound: int) -> int:
         over = bound - self.aside(q, 0)
         return FAILS if over < 0 else KEEPS if over < q[-1] else REACHES
+
+    def fails_below(self, q: Sequence[int]) -> int | None:
+        return self.aside(q, 0)
 
 
 @dataclass
@@ -144,6 +159,10 @@ class Sorted(Level):
         if over < cheapest(q[:group], self._kept, self._keeping):
             return FAILS
         return KEEPS if over < cheapest(q[:group], self._kept, self._exceeding) else REACHES
+
+    def fails_below(self, q: Sequence[int]) -> int | None:
+        group = len(self.measure.members)
+        return self.aside(q, group) + cheapest(q[:group], self._kept, self._keeping)
 
     @cached_property
     def _kept(self) -> list[list[int]]:
@@ -184,7 +203,7 @@ def cheapest(q: Sequence[int], kept: Sequence[Sequence[int]], rest: Sequence[int
 
     An assignment problem, small: over subsets of parties, one kept amount after the other.
     """
-    total = sum(each * need for each, need in zip(q, rest, strict=True))
+    total = sum(map(mul, q, rest))
     kept = [needs for needs in kept if needs != rest]
     if not kept:
         return total

@@ -18,13 +18,16 @@ from goodoffices.engines.settlement.solutions.levels import FAILS, KEEPS, Level
 from goodoffices.engines.settlement.solutions.space import Space
 
 #: Steps down at a node, and how far below nothing they aim: enough for the bound to survive whole numbers.
-STEPS, GOAL = 30, 1e-4
+STEPS, GOAL = 40, 1e-4
 
 #: Packages polished before the search, and how often it polishes what it meets at its first nodes.
 STARTS, POLISHED = 40, 60
 
 #: Once so many nodes were visited, the incumbent is changed by chance: how often, and in how many issues.
-KICK_AT, KICKS, KICKED = 300, 800, 5
+KICK_AT, KICKS, KICKED = 300, 400, 5
+
+#: The clock is looked at after so many nodes.
+LOOKS = 8
 
 #: What stands for a package itself in a tree, where every issue is fixed.
 WHOLE = -1
@@ -89,7 +92,7 @@ class Search:
         if not self.alike:
             self._start()
         while self._stack and not (self.first and self.found):
-            if not self.visited % 64:
+            if not self.visited % LOOKS:
                 self.pace.look()
             if self.pace.short:
                 raise Spent
@@ -104,6 +107,7 @@ class Search:
         """Weights for the root, and a good incumbent: what the first level's descent meets on its way, polished."""
         fixed = self._stack[0][0]
         for _ in range(STARTS):
+            self.pace.look()
             if self.now[0].conditions.kind == NASH or (self.first and self.found):
                 return
             y = self.last[0]
@@ -121,6 +125,7 @@ class Search:
         if self.best is None or not self.space.case.separable or self.now[0].conditions.kind == NASH:
             return
         for _ in range(KICKS):
+            self.pace.look()
             room = self.rooms[0]
             for at, option in enumerate(self.best):
                 room.found[at] = option
@@ -134,7 +139,7 @@ class Search:
         if closed is not None:
             self.tree.nodes.append(closed)
             return
-        if -1 not in fixed:
+        if fixed.min() >= 0 if hasattr(fixed, "min") else -1 not in fixed:
             self._consider(tuple(int(at) for at in fixed))
             self.tree.nodes.append(WHOLE)
             return
@@ -160,10 +165,11 @@ class Search:
                 continue
             if self.first and self.found:
                 return
-            verdict = 0
+            verdict, looked = 0, None
             if f < level.near:
                 q = level.multipliers(weights)
                 bound = self.space.bound(level.weights(q), fixed)
+                looked = (q, bound or 0) if at == 0 else None
                 verdict = FAILS if bound is None else level.verdict(q, bound)
             if verdict:
                 proof.append((level, q))
@@ -176,33 +182,45 @@ class Search:
             if verdict != KEEPS or at == len(self.now) - 1:
                 if issue < 0:
                     issue = self._any_free(level, room, fixed, weights)
-                self._branch(fixed, y, issue, room, f if at == 0 else None)
+                self._branch(fixed, y, issue, room, looked, at == 0)
                 return
             at += 1
 
-    def _branch(self, fixed: Any, y: Any, issue: int, room: Any, f: float | None) -> None:
+    def _branch(self, fixed: Any, y: Any, issue: int, room: Any, looked: Any, known_first: bool) -> None:
         """Children, best first. Those that the weights found here seem to close already are told so."""
         count = len(self.space.case.domain.issues[issue].options)
         order = sorted(range(count), key=lambda option: -room.scores[option])
         self.tree.nodes.append([-1 - issue, *order])
-        known = self._known(fixed, y, issue) if f is not None else None
+        known = self._known(fixed, y, issue, looked) if known_first else None
         for option in reversed(order):
+            if known and known[option] is not None:
+                self._stack.append((fixed, y, known[option]))  # closed: it does not matter which child it is
+                continue
             child = fixed.copy()
             child[issue] = option
-            self._stack.append((child, y, known[option] if known else None))
+            self._stack.append((child, y, None))
 
-    def _known(self, fixed: Any, y: Any, issue: int) -> list[int | None] | None:
+    def _known(self, fixed: Any, y: Any, issue: int, looked: Any) -> list[int | None] | None:
         """For each option of this issue, the number of the weights y if they close the child. Where issues do not hang
-        together, the bound of a child differs from that of its parent by what its option weighs less than the best."""
+        together, the bound of a child differs from that of its parent by what its option weighs less than the best.
+        `looked`: the multipliers of y and their bound here, where they are known already."""
         level = self.now[0]
         if not self.space.case.separable or len(y) != len(level.norms):
             return None
-        q = level.multipliers(y)
+        q = looked[0] if looked else level.multipliers(y)
         weights = level.weights(q)
-        bound = self.space.bound(weights, fixed) or 0
+        bound = looked[1] if looked else self.space.bound(weights, fixed) or 0
         worth = [sum(map(mul, weights, vector)) for vector in self.space.scaled.worth[issue]]
-        top = max(worth)
-        return [self.tree.number(level, q) if level.verdict(q, bound - top + at) == FAILS else None for at in worth]
+        spare = max(worth) - bound
+        below = level.fails_below(q)
+        if below is None:
+            closed = [level.verdict(q, at - spare) == FAILS for at in worth]
+        else:
+            closed = [at - spare < below for at in worth]
+        if not any(closed):
+            return None
+        number = self.tree.number(level, q)
+        return [number if each else None for each in closed]
 
     def _any_free(self, level: Level, room: Any, fixed: Any, y: Any) -> int:
         """Rounding weights cost the bound: branch after all."""

@@ -6,9 +6,10 @@ from typing import Any
 
 from goodoffices.engines.settlement.model import Case, Choice
 from goodoffices.engines.settlement.scaled import Scaled, Vector
-from goodoffices.engines.settlement.solutions import dual
+from goodoffices.engines.settlement.solutions import loops
 from goodoffices.engines.settlement.solutions.buckets import Buckets, laid_out
-from goodoffices.engines.settlement.solutions.dual import Conditions, Layout, Room
+from goodoffices.engines.settlement.solutions.dual import Conditions
+from goodoffices.engines.settlement.solutions.passing import Layout, Room
 
 #: Below so many packages, plain Python is done before numba is even imported.
 SMALL = 20_000
@@ -27,7 +28,8 @@ class Space:
         self.issues, self.parties = len(case.domain.issues), len(case.mandates)
         self.widest = max(len(issue.options) for issue in case.domain.issues)
         self._most = max(self.scaled.bound, 1)
-        self._loops: Any = dual
+        self._exclusive = bool(case.domain.exclusions)
+        self._loops: Any = loops
         if not self.small:
             from goodoffices.engines.settlement.solutions import compiled
 
@@ -61,11 +63,11 @@ class Space:
         """max of weights·value over the packages that agree with `fixed`, exactly; None if exclusions leave none."""
         if self.small or max(sum(map(abs, weights)), 1) * self._most >= FITS:
             room = self._plain_room
-            found = dual.bound(self._plain, room, list(weights), [int(each) for each in fixed])
+            found = loops.bound(self._plain, room, list(weights), [int(each) for each in fixed])
         else:
             room = self._exact_room
             found = int(self._loops.bound(self._exact, room, self._array(weights, int), fixed))
-        if self.case.domain.exclusions and any(room.argument[at] < 0 for at in self.buckets.root if at >= 0):
+        if self._exclusive and any(room.argument[at] < 0 for at in self.buckets.root if at >= 0):
             return None
         return int(found)
 

@@ -1,5 +1,6 @@
 """Audits against looking at every package."""
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -58,6 +59,30 @@ def test_a_spent_budget_still_shows_a_better_package_if_it_has_one() -> None:
     found = audit(seeded(8, 40, 5, 10_000, 0), (0,) * 40, budget=1.0)
     assert found.improvable and found.status == "best_found" and "time allowed" in found.why
     assert len(found.left_on_table) == 8
+    for left, top in zip(found.left_on_table, found.at_most, strict=True):
+        assert top is not None and left <= top, "what is proven is nowhere below what was found"
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=tangles(), data=st.data())
+def test_what_an_audit_cut_short_says_of_the_most_is_true(case: Case, data: st.DataObject) -> None:
+    packages = everything(case)
+    if not packages:
+        return
+    draft, _ = data.draw(st.sampled_from(packages))
+    found, whole = audit(case, draft, budget=0.0), audit(case, draft)
+    for top, left in zip(found.at_most, whole.left_on_table, strict=False):
+        assert top is None or top >= left
+    if whole.improvable:
+        assert whole.at_most == whole.left_on_table
+
+
+def test_ten_thousand_issues_are_audited_in_their_time() -> None:
+    case = seeded(3, 10_000, 3, 100, 0)
+    begun = time.process_time()
+    found = audit(case, (1,) * 10_000, verdict_only=True)
+    assert found.improvable and found.status == "exact"
+    assert time.process_time() - begun < 20  # a second or so, and compiling
 
 
 def test_a_draft_that_the_domain_excludes_is_refused() -> None:

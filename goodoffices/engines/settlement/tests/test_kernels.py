@@ -11,7 +11,7 @@ from goodoffices.engines.settlement.blocks import ordered
 from goodoffices.engines.settlement.elimination import parts
 from goodoffices.engines.settlement.frontier import Frontier, frontier
 from goodoffices.engines.settlement.model import Case
-from goodoffices.engines.settlement.pareto import arrays, few, plain, three, two
+from goodoffices.engines.settlement.pareto import few, kernels, plain, three, two
 from goodoffices.engines.settlement.scaled import Scaled
 from goodoffices.engines.settlement.tests.looking import case
 
@@ -46,7 +46,7 @@ def test_trees_agree_with_comparing_with_all(monkeypatch, parties, issues):
     given = drawn(parties, issues, 4, 30, seed=1)
     compared = frontier(given)
     monkeypatch.setattr(few, "FEW", 0)
-    monkeypatch.setattr(arrays, "SHARED_FROM", 64)  # and in two threads
+    monkeypatch.setattr(kernels, "SHARED_FROM", 64)  # and in two threads
     planted = frontier(given)
     assert (planted.scaled == compared.scaled).all() and planted.packages == compared.packages
 
@@ -55,8 +55,8 @@ def test_three_parties_by_staircase_by_ranks_and_by_trees(monkeypatch):
     given = drawn(3, 9, 4, 200, seed=2)
     swept = frontier(given)
     answers = [swept]
-    for sweeping in (arrays._swept_over_ranks, lambda *given: None):
-        monkeypatch.setattr(arrays, "_swept", sweeping)
+    for sweeping in (kernels._swept_over_ranks, lambda *given: None):
+        monkeypatch.setattr(kernels, "_swept", sweeping)
         monkeypatch.setattr(few, "FEW", 0)
         answers.append(frontier(given))
     assert all((each.scaled == swept.scaled).all() and each.packages == swept.packages for each in answers)

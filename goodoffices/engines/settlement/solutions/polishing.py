@@ -1,0 +1,88 @@
+"""A package made better by changing one or two issues at a time. The same code runs plain and compiled (see `passing`)."""
+
+from typing import Any
+
+from goodoffices.engines.settlement.solutions.dual import PATTERN, Conditions
+from goodoffices.engines.settlement.solutions.passing import Layout, Room, note
+
+MOST_PAIRED = 400  # options in all, up to which two issues are changed at once
+
+
+def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> None:
+    """Improve `room.found` by changing one or two issues at a time, as long as it comes nearer to exceeding the conditions.
+
+    Only where every bucket is one issue. What is raised is the least measure of the pattern, for LINEAR what the last row
+    has; less a lot for what is lacking elsewhere.
+    """
+    count = len(to.offset)
+    _measure(at, room, to)
+    for r in range(count):
+        room.away[r] = -to.offset[r] - (to.pattern[0] if to.kind == PATTERN and r < to.group else 0.0)
+    for b in range(len(at.first) - 1):
+        room.chosen[b] = at.first[b] + room.found[at.scope[at.reach[b]]]
+        for r in range(count):
+            room.away[r] += room.table[room.chosen[b] * count + r]
+    score = _score(to, room.away)
+    while True:
+        high, one, other = score, -1, -1
+        for b in range(len(at.first) - 1):
+            if fixed[at.scope[at.reach[b]]] >= 0:
+                continue
+            for a in range(at.first[b], at.first[b + 1]):
+                if a == room.chosen[b]:
+                    continue
+                for r in range(count):
+                    room.trial[r] = room.away[r] + room.table[a * count + r] - room.table[room.chosen[b] * count + r]
+                now = _score(to, room.trial)
+                if now > high:
+                    high, one, other = now, a, -1
+                for c in range(b if at.first[len(at.first) - 1] <= MOST_PAIRED else 0):
+                    if fixed[at.scope[at.reach[c]]] >= 0:
+                        continue
+                    for d in range(at.first[c], at.first[c + 1]):
+                        if d == room.chosen[c]:
+                            continue
+                        for r in range(count):
+                            room.slope[r] = (
+                                room.trial[r] + room.table[d * count + r] - room.table[room.chosen[c] * count + r]
+                            )
+                            if r < to.group and room.slope[r] <= high:
+                                break
+                        else:
+                            now = _score(to, room.slope)
+                            if now > high:
+                                high, one, other = now, a, d
+        if one < 0:
+            break
+        for b in range(len(at.first) - 1):
+            for a in (one, other):
+                if at.first[b] <= a < at.first[b + 1]:
+                    for r in range(count):
+                        room.away[r] += room.table[a * count + r] - room.table[room.chosen[b] * count + r]
+                    room.chosen[b] = a
+        score = high
+    note(at, room)
+
+
+def _measure(at: Layout, room: Room, to: Conditions) -> None:
+    """What each option adds to each row, in `table`."""
+    count, rows = len(to.offset), at.first[len(at.first) - 1]
+    for a in range(rows):
+        for r in range(count):
+            total = 0.0
+            for p in range(at.parties):
+                total += to.rows[r * at.parties + p] * at.worth[p * rows + a]
+            room.table[a * count + r] = total
+
+
+def _score(to: Conditions, slack: Any) -> float:
+    """The measure to raise: the least of the group, or the last row; a lack elsewhere counts a thousandfold."""
+    count = len(to.offset)
+    split = to.group if to.kind == PATTERN else count - 1
+    low, lack = 1e300, 0.0
+    for r in range(count):
+        if (r < split) == (to.kind == PATTERN):
+            low = min(low, slack[r])
+        else:
+            lack = min(lack, slack[r])
+    return low + 1000.0 * lack
