@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
@@ -45,8 +45,6 @@ def account(request: HttpRequest) -> HttpResponse:
 @never_cache
 def account_deletion(request: HttpRequest) -> HttpResponse:
     """Delete one's own account, having shown just now who one is."""
-    if settings.DEMO:
-        raise Http404  # nobody has an account there
     from allauth.account.decorators import reauthentication_required  # what it needs is large, and few pages do
 
     return reauthentication_required(_deletion, app="allauth.account")(request)

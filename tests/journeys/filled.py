@@ -194,8 +194,16 @@ def _agenda(mediator: Any, north: Any, south: Any, delegate: Any) -> None:
         agenda.RaiseIssue(title="Notice and data", status="tense", words="Both sides wait."), north
     ).entry.id
     perform(agenda.SetStatus(issue=water, status="converging", words="Since the second day."), mediator)
+    perform(agenda.AmendIssue(issue=water, title="Notice, data, and who reads them", summary="Since 1998."), north)
     perform(agenda.RaiseIssue(title="Our red line", book=_room(mediator, "caucus", "north").id), delegate)
-    for title in ("Fourteen days’ notice", "A joint gauge", "A gate that both keep", "Thirty days"):
+    for title in (
+        "Fourteen days’ notice",
+        "A joint gauge",
+        "A gate that both keep",
+        "Thirty days",
+        "One weir",
+        "Two weirs",
+    ):
         solution = perform(
             agenda.TableSolution(issue=water, title=title, text="As it stands in the draft."), north
         ).entry.id
@@ -205,6 +213,12 @@ def _agenda(mediator: Any, north: Any, south: Any, delegate: Any) -> None:
         elif title == "A joint gauge":
             perform(agenda.AcceptSolution(solution=solution), north)
             perform(agenda.AcceptSolution(solution=solution, words="Ad referendum."), south)
+        elif title in ("One weir", "Two weirs"):
+            for head in (north, south):
+                perform(agenda.AcceptSolution(solution=solution), head)
+            perform(agenda.ConfirmSolution(solution=solution), north)
+            answer = agenda.ConfirmSolution if title == "One weir" else agenda.DeclineSolution
+            perform(answer(solution=solution, words="By cable."), south)
         elif title == "A gate that both keep":
             perform(agenda.WithdrawSolution(solution=solution), north)
     position = perform(

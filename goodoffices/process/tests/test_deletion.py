@@ -10,6 +10,7 @@ from goodoffices.process.models import Holder, Invitation, Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
+from goodoffices.site.demo import holder_of
 from tests.cast import Api, client_of
 from tests.table import admit, now
 
@@ -57,7 +58,7 @@ def sign_in_again(client) -> str:
     return client.post("/account/login/", {"login": "lena@example.org", "password": PASSWORD}).content.decode()
 
 
-def test_who_has_not_just_shown_who_they_are_is_asked_to(river, lena, settings):
+def test_who_has_not_just_shown_who_they_are_is_asked_to(river, lena):
     client = client_of(lena)  # signed in, by whatever means, and not just now
     for answer in (client.get(PAGE), client.post(PAGE)):
         assert answer.status_code == 302 and "reauthenticate" in answer.url
@@ -114,6 +115,7 @@ def test_whoever_acts_fills_a_heads_seat_again(river, lena):
     assert lena in within_reach(now(marek))
 
 
-def test_in_a_demonstration_there_is_nothing_to_delete(river, lena, settings):
-    settings.DEMO = True
-    assert client_of(lena).get(PAGE).status_code == 404
+def test_in_a_demonstration_somebody_is_made_up_for_the_seat_again(river, lena):
+    delete(sits(lena, "lena@example.org"))
+    assert holder_of(lena).email.endswith("@demo.invalid")
+    assert Holder.objects.filter(seat=lena.id).count() == 1
