@@ -151,7 +151,16 @@ class Knot:
         excluded = [each for each in about if each.worth is None]
         terms = [(each.issues, each.worth) for each in about if each.worth is not None]
 
+        involved = sorted({issue, *(at for each in about for at in each.issues)})
+        known: dict[tuple[int, ...], Vector | None] = {}  # a table asks the same for every choice over its other issues
+
         def adding(settled: Sequence[int]) -> Vector | None:
+            key = tuple([settled[at] for at in involved])
+            if key not in known:
+                known[key] = added(settled)
+            return known[key]
+
+        def added(settled: Sequence[int]) -> Vector | None:
             for each in excluded:
                 if all(settled[at] == option for at, option in zip(each.issues, each.excluded, strict=True)):
                     return None

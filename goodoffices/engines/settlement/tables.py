@@ -138,15 +138,14 @@ class Joined(Table):
     def make(self, maker: Maker, issues: int) -> None:
         entries = []
         settled = [-1] * issues
+        right = self.right.level
+        moves = [*zip(right.vectors, map(int, right.counts), strict=True)]  # each is asked for by many choices
         for choice in self.choices:
             for issue, option in zip(self.scope, choice, strict=True):
                 settled[issue] = option
             start, end = self.left.span(settled)
             low, high = self.right.span(settled)
-            level = self.right.level
-            entries.append(
-                [Moved(start, end, level.vector(at), int(level.counts[at])) for at in range(low, high) if start < end]
-            )
+            entries.append([Moved(start, end, *move) for move in moves[low:high]] if start < end else [])
         self.level, self.starts = maker(self.left.level, entries)
 
     def packages(self, settled: list[int], value: Vector, most: int) -> list[Choice]:
