@@ -54,7 +54,7 @@ from goodoffices.record import copy as record_copy
 from goodoffices.record import perform as performing
 from goodoffices.record import standing
 from goodoffices.record import views as record_views
-from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.acts import Called, NotThere, Refused
 from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, Seen
 from goodoffices.record.source import Draw
 from goodoffices.shuttle import acts as shuttle_acts
@@ -1267,6 +1267,27 @@ def a_page_remembered_for_whoever_opens_it_next() -> Iterator[None]:
         return honest(seat_with_id(first.id) if first else seat, room, before)
 
     with patch.object(consultation_views, "said_to", said_to):
+        yield
+
+
+@contextmanager
+def an_earlier_title_in_a_sentence() -> Iterator[None]:
+    """A later entry is put into words for everybody alike. (We had this one.)"""
+    with patch.object(Called, "to", lambda self, reader: self.name):
+        yield
+
+
+@contextmanager
+def an_earlier_title_beside_a_statement() -> Iterator[None]:
+    """A later statement shows the issues that it names to everybody alike. (We had this one, too.)"""
+    honest = showing.dressed
+
+    def dressed(statements: Any, scope: Any) -> Any:
+        for statement in (found := honest(statements, scope)):
+            statement.titled = True
+        return found
+
+    with patch.object(showing, "dressed", dressed):
         yield
 
 

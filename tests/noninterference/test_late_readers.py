@@ -59,6 +59,8 @@ def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tupl
         seeds.everything_from_the_beginning,
         seeds.a_copy_that_is_whole,
         seeds.a_page_remembered_for_whoever_opens_it_next,
+        seeds.an_earlier_title_in_a_sentence,
+        seeds.an_earlier_title_beside_a_statement,
     ],
     ids=lambda leak: leak.__name__,
 )
