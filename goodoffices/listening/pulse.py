@@ -23,6 +23,12 @@ from goodoffices.record.moments import moment
 from goodoffices.record.source import source
 from goodoffices.record.standing import while_it_stands
 
+SOURCE = (
+    "C. A. Roos, T. Postmes, N. Koudenburg, “Feeling heard: Operationalizing a key concept for social relations”, "
+    "PLoS ONE 18(11), 2023, e0292865"
+)
+ADDRESS = "doi.org/10.1371/journal.pone.0292865"
+
 LEAST = 3  # answers of a side, before anything is told of them
 OPEN_FOR = timedelta(days=7)
 SETTLING = timedelta(minutes=1)  # an answer that came in time may still be on its way into the table

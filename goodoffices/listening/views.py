@@ -109,6 +109,8 @@ def _pulse(request: SeatedRequest, problem: str = "", marks: list[int] | None = 
         "lines": list(zip(pulse.ITEMS, chosen, strict=True)),
         "marks": pulse.MARKS,
         "problem": problem,
+        "source": pulse.SOURCE,
+        "address": pulse.ADDRESS,
         **_trends(seat),
     }
     return render(request, "listening/pulse.html", context, status=422 if problem else 200)

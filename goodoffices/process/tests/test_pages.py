@@ -35,7 +35,9 @@ from tests.table import admit, founded, now, refused, rules, say, task_force
 
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
-UNRECORDED = re.compile(r"/(language|account|demo|invitations|tokens|reading|typing)(/|$)|/invitation(/revocation)?$")
+UNRECORDED = re.compile(
+    r"/(language|account|demo|invitations|tokens|reading|typing)(/|$)|/pulse/[^/]+/answer$|/invitation(/revocation)?$"
+)
 
 
 @dataclass
