@@ -31,13 +31,15 @@ def found_in(text: str, words: Iterable[str]) -> list[str]:
     >>> found_in("نطلب الوساطة الآن", ["وساطة"])
     ['وساطة']
     """
-    wanted = sorted({each.strip() for each in map(folded, words) if each.strip()}, key=lambda word: (-len(word), word))
+    text = folded(text)
+    parts = {" ".join(each.split()): each.split() for each in map(folded, words) if each.strip()}
+    # A hundred alternatives at every letter take long: only words of which each part stands somewhere are looked for.
+    there = [word for word in parts if all(part in text for part in parts[word])]
+    wanted = sorted(there, key=lambda word: (-len(word), word))
     if not wanted:
         return []
     pattern = re.compile("|".join(f"({_pattern(word)})" for word in wanted))
-    return list(
-        dict.fromkeys(wanted[found.lastindex - 1] for found in pattern.finditer(folded(text)) if found.lastindex)
-    )
+    return list(dict.fromkeys(wanted[found.lastindex - 1] for found in pattern.finditer(text) if found.lastindex))
 
 
 def _pattern(word: str) -> str:

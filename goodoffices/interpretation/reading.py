@@ -81,7 +81,7 @@ def terms_in(seat: Seat, text: str) -> list[Term]:
     terms = glossary(seat)
     by_word: dict[str, list[Term]] = {}
     for term in terms:
-        for word in dict.fromkeys(folded(word).strip() for word in term.called.values()):
+        for word in dict.fromkeys(" ".join(folded(word).split()) for word in term.called.values()):
             by_word.setdefault(word, []).append(term)
     found = [term for word in found_in(text, by_word) for term in by_word[word]] if by_word else []
     return list({term.id: term for term in found}.values())

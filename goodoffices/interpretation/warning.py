@@ -38,7 +38,7 @@ def _warning(term: Term) -> Warning:
     said = tuple((usage.party.name, usage.text) for usage in term.usages)
     if term.words:
         said = (*said, (term.status_name, term.words))
-    gaps = {"term": term.title}
+    gaps = {"term": f"\u2068{term.title}\u2069"}  # kept apart, lest a word of another script turn the sentence around
     if term.status == "agreed_to_differ":
         return Warning(_("“%(term)s”: the sides have agreed to differ on this term.") % gaps, said)
     if term.status == "deliberately_open":

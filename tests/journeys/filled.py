@@ -116,6 +116,7 @@ def _open() -> Any:
         perform(AmendStatement(statement=said.id, text="Thirty days, after all."), now(seat))
     struck = say(now(delegate), _room(mediator, "caucus", "north"), "Sent to the wrong room.")
     perform(StrikeStatement(statement=struck.id, words="Wrong room."), now(delegate))
+    _rendered(mediator, north, south)
     _heard(mediator, north, south)
     _chaired(mediator, north, south, delegate)
     _felt(mediator, second, north, delegate, adviser, south)
@@ -291,6 +292,44 @@ def _felt(mediator: Any, round_: str, *delegates: Any) -> None:
         perform(CloseSession(session=session), now(mediator))
         for seat in delegates if mark else ():
             keep(now(seat), session, [8 - mark if item.turned else mark for item in ITEMS])
+
+
+def _rendered(mediator: Any, north: Any, south: Any) -> None:
+    """Renderings of every make and state, a query open and one answered; a term in each state, and a list of one's own."""
+    from goodoffices.interpretation import acts
+    from goodoffices.record.perform import perform
+    from tests.table import now, say
+
+    mediator, north, south = now(mediator), now(north), now(south)
+    plenary = _room(mediator, "plenary")
+    said = say(south, plenary, "نأخذ علماً بوقف مؤقت، كما نأخذ علماً بالإشعار.").id
+
+    def render(text: str, **more: Any) -> str:
+        act = acts.Render(statement=said, text=text, **{"language": "en", "original": "ar", **more})
+        return perform(act, mediator).entry.id
+
+    raw = render("We take knowledge of it.", made="machine")
+    better = render("We take note of a pause.", made="revised", revises=raw)
+    render("Nous prenons note.", language="fr", made="machine")
+    perform(acts.WithdrawRendering(rendering=render("Tomamos nota.", language="es")), mediator)
+    for words in ("Is “note” not too weak?", "And “pause”?"):
+        query = perform(acts.QueryRendering(rendering=better, words=words), north).entry.id
+    perform(acts.AnswerQuery(query=query, words="It says no more than that.", rendering=better), mediator)
+
+    def propose(by: Any, called: dict[str, str], **more: Any) -> str:
+        return perform(acts.ProposeTerm(called=called, **more), by).entry.id
+
+    differing = propose(mediator, {"en": "pause", "ar": "وقف مؤقت"}, meaning="Of works at the dam.")
+    for head, usage in ((north, "Three months."), (south, "As long as the talks last.")):
+        perform(acts.StateUsage(term=differing, usage=usage), head)
+    perform(acts.SettleTerm(term=differing, status="agreed_to_differ", words="Said on 4 March."), mediator)
+    agreed = propose(north, {"en": "gauge", "fr": "limnimètre"}, attested={"fr": ""})
+    for head in (north, south):
+        perform(acts.AcceptTerm(term=agreed), head)
+    for status in ("deliberately_open", "avoided"):
+        perform(acts.SettleTerm(term=propose(mediator, {"en": status.replace("_", " ")}), status=status), mediator)
+    perform(acts.AcceptTerm(term=propose(south, {"ar": "إشعار", "en": "notice"})), north)
+    propose(north, {"en": "our red line"}, book=_room(mediator, "delegation", "north").id)
 
 
 def _room(seat: Any, kind: str, key: str = "") -> Any:

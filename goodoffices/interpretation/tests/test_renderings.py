@@ -1,5 +1,7 @@
 """Renderings beside an original: who makes them, what is asked about them, and that the original is kept for ever."""
 
+import re
+
 import pytest
 from django.test import Client
 from pydantic import ValidationError
@@ -162,7 +164,7 @@ def test_a_correction_and_a_striking_push_the_renderings_anew(river, joon, idris
         itself, beside = entry.act.shows(entry)
         assert itself.target == f"#statement-{said}"
         assert (beside.target, beside.swap) == (f"#renderings-{said}", "outerHTML")
-        assert word in Rendered().of(entry, "en")[-1].html if hasattr(Rendered(), "of") else True
+        assert word in Rendered().shown(entry, "en")[-1].block.decode()
     assert "The original has been struck." in renderings_on(client_of(idris), room_page(river))
 
 
@@ -236,8 +238,6 @@ def test_a_rendering_in_a_caucus_leaves_no_trace_for_the_other_side(river, joon,
 
 
 def _plain(client, page):
-    import re
-
     return re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")\w+', "", client.get(page).text)
 
 

@@ -11,7 +11,7 @@
   const UNWRITTEN = /[\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200f]/u;
   const BEFORE = "(?:[وف]?(?:[بك]?ال|لل|[بكل])?)";
   const main = document.getElementById("main");
-  let terms = null, pattern = null, byWord = new Map(), first = "";
+  let terms = null, byWord = new Map(), first = "";
 
   // ---- Finding
 
@@ -41,17 +41,24 @@
     first = told.first;
     byWord = new Map();
     for (const term of told.terms) for (const word of Object.values(term.words)) {
-      const key = folded(word).result.trim();
+      const key = folded(word).result.split(/ +/).filter(Boolean).join(" ");
       if (key && !byWord.has(key)) byWord.set(key, { ...term, address: told.place.replace("/-/", `/${term.id}/`) });
     }
     terms = [...byWord.keys()].sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
-    try { pattern = terms.length ? new RegExp(terms.map((word) => `(${patternOf(word)})`).join("|"), "gu") : null; } catch { pattern = null; }
+  }
+
+  // Hundreds of alternatives at every letter take long: only terms of which each part stands somewhere are looked for.
+  function foundIn(text) {
+    const there = terms.filter((word) => word.split(" ").every((part) => text.includes(part)));
+    if (!there.length) return [];
+    const pattern = new RegExp(there.map((word) => `(${patternOf(word)})`).join("|"), "gu");
+    return [...text.matchAll(pattern)].map((match) => ({ at: match.index, length: match[0].length, word: there[match.slice(1).findIndex((group) => group !== undefined)] }));
   }
 
   // ---- Marking
 
   function mark(within) {
-    if (!pattern) return;
+    if (!terms?.length) return;
     const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT, (node) => node.parentElement.closest("a, mark, form, textarea") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     const nodes = [];
     while (walker.nextNode()) nodes.push(walker.currentNode);
@@ -60,11 +67,10 @@
 
   function markIn(node) {
     const { result, at } = folded(node.data);
-    const found = [...result.matchAll(pattern)];
-    for (const match of found.reverse()) {      // from the end, so that the places before stay right
-      const term = byWord.get(terms[match.slice(1).findIndex((group) => group !== undefined)]);
-      const word = node.splitText(at[match.index]);
-      word.splitText(at[match.index + match[0].length] - at[match.index]);
+    for (const match of foundIn(result).reverse()) {      // from the end, so that the places before stay right
+      const term = byWord.get(match.word);
+      const word = node.splitText(at[match.at]);
+      word.splitText(at[match.at + match.length] - at[match.at]);
       const element = document.createElement("mark");
       const link = document.createElement("a");
       element.className = "term";
