@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple, get_args
@@ -191,7 +191,7 @@ def _change(
 
 def _clean(draft: Draft, one: Provision) -> bool:
     """Is no character of its own text, whatever stands under it, in a bracket?"""
-    return draft.is_clean(replace(one, end=one.own_end))
+    return not draft.bracketed(one.start, one.own_end)
 
 
 def _moved(a: Draft, b: Draft, found: Alignment) -> set[int]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nlargest
 from itertools import pairwise
 
 from goodoffices.engines.brackets.diff_words import words_of
@@ -20,6 +21,7 @@ from goodoffices.engines.brackets.tree import Draft
 
 _FEW = 4  # with fewer words, content proves nothing
 _COMMON = 24  # a feature in more provisions than this finds nobody
+_WHOLE = math.lcm(*range(1, _COMMON + 1))  # a vote; so that shares of it are whole numbers
 _CANDIDATES = 6
 _ALIKE = 0.45
 _CONTAINED = 0.8
@@ -138,10 +140,15 @@ class _Weights:
             for words in side.bodies.values():
                 seen.update(set(words))
         total = len(mine.units) + len(theirs.units) + 1
+        self._sizes: dict[int, tuple[float, Mapping[str, int]]] = {}  # with the words, so that no id comes again
         self._of = {word: math.log(1 + total / times) for word, times in seen.items()}
 
     def size(self, words: Mapping[str, int]) -> float:
-        return sum(self._of[word] * times for word, times in words.items())
+        """Remembered for a provision's words: it is compared with several."""
+        key = id(words)
+        if key not in self._sizes:
+            self._sizes[key] = sum(self._of[word] * times for word, times in words.items()), words
+        return self._sizes[key][0]
 
     def common(self, one: Mapping[str, int], other: Mapping[str, int]) -> float:
         if len(one) > len(other):
@@ -179,15 +186,16 @@ def _voted(seeking: Mapping[int, set[int]], among: Mapping[int, set[int]]) -> Ca
     for index, features in among.items():
         for feature in features & wanted:
             places[feature].append(index)
+    rare = {feature for feature, here in places.items() if len(here) <= _COMMON}
     found = {}
     for index, features in seeking.items():
-        votes: dict[int, float] = defaultdict(float)
-        for feature in features:
-            here = places.get(feature, ())
-            if len(here) <= _COMMON:
-                for other in here:
-                    votes[other] += 1 / len(here)
-        found[index] = sorted(votes, key=lambda other: (-round(votes[other], 6), other))[:_CANDIDATES]
+        votes: dict[int, int] = defaultdict(int)
+        for feature in features & rare:
+            here = places[feature]
+            share = _WHOLE // len(here)
+            for other in here:
+                votes[other] += share
+        found[index] = [-other for _, other in nlargest(_CANDIDATES, ((many, -other) for other, many in votes.items()))]
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from goodoffices.engines.brackets.spans import Provision
@@ -150,10 +151,11 @@ def _paired(mine: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, i
     pairs: list[tuple[int, int]] = []
     at_i = at_j = 0
     for i, j in [*words, (len(mine), len(theirs))]:
-        mine_here = [k for k in range(at_i, i) if mine[k].kind == "bracket"]
-        theirs_here = [k for k in range(at_j, j) if theirs[k].kind == "bracket"]
-        found = matches([mine[k].key for k in mine_here], [theirs[k].key for k in theirs_here])
-        pairs += [(mine_here[x], theirs_here[y]) for x, y in found]
+        if at_i < i and at_j < j:
+            mine_here = [k for k in range(at_i, i) if mine[k].kind == "bracket"]
+            theirs_here = [k for k in range(at_j, j) if theirs[k].kind == "bracket"]
+            found = matches([mine[k].key for k in mine_here], [theirs[k].key for k in theirs_here])
+            pairs += [(mine_here[x], theirs_here[y]) for x, y in found]
         pairs.append((i, j))
         at_i, at_j = i + 1, j + 1
     return pairs[:-1]
@@ -173,21 +175,21 @@ def _without_crumbs(
         else:
             runs.append([(i, j)])
     kept: list[tuple[int, int]] = []
+    ours, others = (
+        list(accumulate((token.end - token.start for token in tokens), initial=0)) for tokens in (mine, theirs)
+    )
     at_i = at_j = 0
     for number, run in enumerate(runs):
         stop_i, stop_j = runs[number + 1][0] if number + 1 < len(runs) else (len(mine), len(theirs))
-        size = _size(mine, run[0][0], run[-1][0] + 1)
-        left = max(_size(mine, at_i, run[0][0]), _size(theirs, at_j, run[0][1]))
-        right = max(_size(mine, run[-1][0] + 1, stop_i), _size(theirs, run[-1][1] + 1, stop_j))
+        (i, j), (last_i, last_j) = run[0], run[-1]
+        size = ours[last_i + 1] - ours[i]
+        left = max(ours[i] - ours[at_i], others[j] - others[at_j])
+        right = max(ours[stop_i] - ours[last_i + 1], others[stop_j] - others[last_j + 1])
         if len(run) <= 3 and size <= left and size <= right:
             continue
         kept += run
-        at_i, at_j = run[-1][0] + 1, run[-1][1] + 1
+        at_i, at_j = last_i + 1, last_j + 1
     return kept
-
-
-def _size(tokens: Sequence[Token], start: int, end: int) -> int:
-    return sum(token.end - token.start for token in tokens[start:end])
 
 
 def matches(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:

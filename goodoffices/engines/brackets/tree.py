@@ -74,7 +74,11 @@ class Draft:
 
     def is_clean(self, provision: Provision) -> bool:
         """Is no word of it, or under it, in a bracket, wherever that opens?"""
-        return not self._bracketed_upto[provision.end] - self._bracketed_upto[provision.start]
+        return not self.bracketed(provision.start, provision.end)
+
+    def bracketed(self, start: int, end: int) -> int:
+        """How many characters of a span stand in a bracket, or are a loose one."""
+        return self._bracketed_upto[end] - self._bracketed_upto[start]
 
     # -- brackets
 

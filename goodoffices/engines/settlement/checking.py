@@ -20,12 +20,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from functools import cached_property
+from itertools import accumulate, combinations, product
 from math import ceil, floor, gcd, lcm, prod
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +203,15 @@ class World:
         for p, party in enumerate(case["parties"]):
             self._read(p, party)
         self.alone = not self.terms and not self.shut
-        self._dots: dict[tuple[int, ...], tuple[list[list[int]], list[int]]] = {}
+        self._dots: dict[tuple[int, ...], tuple[list[Sequence[int]], list[int]]] = {}
+        self._first = [0, *accumulate(self.sizes)][:-1]
+        options = [vector for rows in self.worth for vector in rows]
+        self._count, self._largest = len(options), [max(column) for column in zip(*options, strict=True)]
+        fits = max(self._largest) < 1 << 64
+        self._long = [
+            int.from_bytes(struct.pack(f"<{self._count}Q", *column), "little") if fits else 0
+            for column in zip(*options, strict=True)
+        ]
         unit = [[-int(other == p) for other in range(self.parties)] for p in range(self.parties)]
         free = [-1] * len(self.sizes)
         self.lows = [-(self.bound(each, free) or 0) for each in unit]
@@ -268,13 +279,27 @@ class World:
             return sum(dots[i][o] if o >= 0 else tops[i] for i, o in enumerate(fixed))
         return self._eliminated(weights, fixed)
 
-    def _dotted(self, weights: tuple[int, ...]) -> tuple[list[list[int]], list[int]]:
+    def _dotted(self, weights: tuple[int, ...]) -> tuple[list[Sequence[int]], list[int]]:
         if weights not in self._dots:
             if len(self._dots) > 1000:
                 self._dots.clear()
-            dots = [[_dot(weights, vector) for vector in rows] for rows in self.worth]
+            flat = self._side_by_side(weights) if min(weights) >= 0 else None
+            if flat is None:
+                flat = [_dot(weights, vector) for rows in self.worth for vector in rows]
+            dots = [flat[first : first + size] for first, size in zip(self._first, self.sizes, strict=True)]
             self._dots[weights] = dots, [max(row) for row in dots]
         return self._dots[weights]
+
+    def _side_by_side(self, weights: Sequence[int]) -> Sequence[int] | None:
+        """weights·value of every option at once, for weights of at least 0; None where a value might need more than 64 bits.
+
+        Per party the values of all options stand in one long number, 64 bits each. Times a weight, and added up, they stay
+        apart as long as none reaches 2^64; and none is above what the largest ones would come to.
+        """
+        if max(self._largest) >= 1 << 64 or _dot(weights, self._largest) >= 1 << 64:
+            return None
+        total = sum(map(mul, weights, self._long))
+        return struct.unpack(f"<{self._count}Q", total.to_bytes(8 * self._count, "little"))
 
     def _eliminated(self, weights: Sequence[int], fixed: Sequence[int]) -> int | None:
         """Issue after issue is maximised out; tables that would grow too wide are maximised apart, which only adds."""
@@ -395,10 +420,16 @@ class Level:
             return FAILS if over < 0 else KEEPS if over < m else REACHES
         if self.at < 0:
             return self._product(group, Fraction(over))
-        kept = [self._least(amount) for amount in self.amounts[: self.at]]
-        if over < _cheapest(group, kept, self._least(self.amounts[self.at])):
+        kept, keeping, exceeding = self.needs
+        if over < _cheapest(group, kept, keeping):
             return FAILS
-        return KEEPS if over < _cheapest(group, kept, self._above(self.amounts[self.at])) else REACHES
+        return KEEPS if over < _cheapest(group, kept, exceeding) else REACHES
+
+    @cached_property
+    def needs(self) -> tuple[list[list[int]], list[int], list[int]]:
+        """The least values that keep each of the amounts before this one, that keep this one, and that exceed it."""
+        kept = [self._least(amount) for amount in self.amounts[: self.at]]
+        return kept, self._least(self.amounts[self.at]), self._above(self.amounts[self.at])
 
     def _product(self, group: Sequence[int], over: Fraction) -> int:
         """Means: (Σ q·gain / n)^n ≥ Π q·gain."""
@@ -613,7 +644,8 @@ def _read_weights(entry: Any) -> tuple[list[int], list[int], int]:
 
 
 def _dot(one: Sequence[int], other: Sequence[int]) -> int:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    _need(len(one) == len(other), "Lists that belong together are not equally long.")
+    return sum(map(mul, one, other))
 
 
 def _whole(value: Any) -> int:

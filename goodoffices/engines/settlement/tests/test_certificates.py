@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from goodoffices.engines.settlement import checking
 from goodoffices.engines.settlement.audit import audit
 from goodoffices.engines.settlement.certificates import digest, plain
-from goodoffices.engines.settlement.checking import Refused, check
+from goodoffices.engines.settlement.checking import Refused, World, check
 from goodoffices.engines.settlement.model import Case
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
 from goodoffices.engines.settlement.tests.tangles import everything, seeded, tangles
@@ -209,3 +209,28 @@ def through_json(value: Any) -> Any:
 def resealed(certificate: dict[str, Any]) -> dict[str, Any]:
     body = {key: value for key, value in certificate.items() if key != "digest"}
     return {**body, "digest": digest(body)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), largest=st.sampled_from([9, 1 << 40, 1 << 63, 1 << 64, 1 << 90]))
+def test_the_checker_weighs_options_side_by_side_as_one_by_one(data: st.DataObject, largest: int) -> None:
+    cell = st.integers(0, largest).map(str)
+    rows = data.draw(st.lists(st.lists(st.tuples(cell, cell), min_size=1, max_size=3), min_size=1, max_size=4))
+    world = World(
+        {
+            "issues": [{"name": str(at), "options": [str(each) for each in range(len(row))]} for at, row in enumerate(rows)],
+            "exclusions": [],
+            "parties": [
+                {"name": str(p), "worth": [[cells[p] for cells in row] for row in rows], "base": "0", "reservation": "0",
+                 "dependencies": []}
+                for p in range(2)
+            ],
+        }
+    )  # fmt: skip
+    weights = data.draw(st.lists(st.integers(0, 1 << data.draw(st.sampled_from([3, 40, 64]))), min_size=2, max_size=2))
+    fixed = [data.draw(st.integers(-1, size - 1)) for size in world.sizes]
+    expected = sum(
+        max(sum(q * each for q, each in zip(weights, vector, strict=True)) for vector in (row if o < 0 else [row[o]]))
+        for row, o in zip(world.worth, fixed, strict=True)
+    )
+    assert world.bound(weights, fixed) == expected
