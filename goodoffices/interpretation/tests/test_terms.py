@@ -336,6 +336,7 @@ def test_a_file_is_taken_in_whole_and_what_is_not_attested_is_marked(river, amar
         (b"en\n" + b"x" * 1_000_001, "longer than 1 MB"),
         (b"en\n" + b"".join(b"word%d\n" % n for n in range(1001)), "more than 1,000 terms"),
     ],
+    ids=range(10),
 )  # fmt: skip
 def test_of_a_file_with_a_fault_nothing_is_taken_in(river, amara, lena, content, because):
     head = Entry.objects.count()
