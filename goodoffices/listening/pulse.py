@@ -120,6 +120,13 @@ def own_marks(seat: Seat, session: Session) -> list[int] | None:
     return found
 
 
+def own_scores(seat: Seat) -> list[tuple[Session, float]]:
+    """What this seat itself answered about each session that is answered about no more."""
+    rows = PulseAnswer.objects.filter(process=seat.process_id, seat=seat.id).values_list("session", "marks")
+    given = dict(rows)
+    return [(session, _tenth(score(given[session.id]))) for session in closed_pulses(seat) if session.id in given]
+
+
 def keep(seat: Seat, session: str, marks: list[int]) -> None:
     """Answer, or answer otherwise. The session is looked at again inside the lock, so that nothing comes after the end."""
     if seat.party_id is None or not answers(seat) or session not in {each.id for each in sessions_of(seat)}:

@@ -109,6 +109,7 @@ def _pulse(request: SeatedRequest, problem: str = "", marks: list[int] | None = 
         "lines": list(zip(pulse.ITEMS, chosen, strict=True)),
         "marks": pulse.MARKS,
         "problem": problem,
+        "own": pulse.own_scores(seat),
         "source": pulse.SOURCE,
         "address": pulse.ADDRESS,
         **_trends(seat),

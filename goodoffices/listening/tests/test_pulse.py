@@ -168,6 +168,14 @@ def test_a_colleague_s_answering_changes_nothing_on_my_page(river, lena, north, 
     assert page_of(north[1]) == before
 
 
+def test_a_seat_reads_its_own_answer_again_and_nobody_else_does(river, amara, north, session):
+    keep(now(north[0]), session, MIDDLE)
+    with days_later(9):
+        assert "Your own answers" in page_of(north[0]) and "<b>4.0</b>" in page_of(north[0])
+        for seat in (amara, north[1]):
+            assert "Your own answers" not in page_of(seat) and "4.0</b>" not in page_of(seat)
+
+
 def test_answers_stay_those_of_the_side_for_which_they_were_given(river, amara, lena, idris, north, session):
     from goodoffices.process.acts import RemoveSeat
 
