@@ -21,6 +21,7 @@ from goodoffices.engines.brackets.read_docx_body import document
 from goodoffices.engines.brackets.read_docx_package import Refused, opened
 from goodoffices.engines.brackets.read_docx_tracked import Rewritten, party_names, rewritten
 from goodoffices.engines.brackets.read_docx_words import Document
+from goodoffices.engines.brackets.render.bookmarks import meant
 from goodoffices.engines.brackets.render.phrases import stance_in
 from goodoffices.engines.brackets.render.remarks import Remark
 from goodoffices.engines.brackets.spans import Note, Stance
@@ -52,7 +53,7 @@ def read(data: bytes) -> Read:
     found = document(opened(data))
     made = rewritten(found)
     notes, remarks = _comments(found, made)
-    draft = parse(made.text, parties=party_names(found), notes=notes)
+    draft = parse(made.text, parties=party_names(found), notes=notes, ids=_ids(found, made))
     return Read(draft, tuple(remarks), tuple(found.notices))
 
 
@@ -74,6 +75,16 @@ def _comments(found: Document, made: Rewritten) -> tuple[list[Note], list[Remark
         else:
             remarks.append(Remark(start, end, comment.author, "", words))
     return notes, remarks
+
+
+def _ids(found: Document, made: Rewritten) -> list[tuple[int, str]]:
+    """What our own exports call the provisions that begin on the lines where their bookmarks stand now."""
+    places = [place for place, _ in made.places]
+    ids = []
+    for at, name in found.bookmarks:
+        if id := meant(name):
+            ids.append((made.text.rfind("\n", 0, _moved(at, made.places, places)) + 1, id))
+    return ids
 
 
 def _moved(at: int, pairs: list[tuple[int, int]], places: list[int]) -> int:

@@ -127,7 +127,7 @@ class Body:
         if self._own:
             self._own[-1].begin(self)
             self._write("\n\n", hands=("", ""))
-        self._own.append(Paragraph())
+        self._own.append(Paragraph(self.length))
 
     def _start_pStyle(self, attributes: dict[str, str]) -> None:
         if self._own:
@@ -186,6 +186,10 @@ class Body:
 
     def _start_pict(self, attributes: dict[str, str]) -> None:
         self.pictures += 1
+
+    def _start_bookmarkStart(self, attributes: dict[str, str]) -> None:
+        if self._own:
+            self.found.bookmarks.append((self._own[-1].start, attributes.get(WORD + "name", "")))
 
     def _start_commentRangeStart(self, attributes: dict[str, str]) -> None:
         self._begin_paragraph()

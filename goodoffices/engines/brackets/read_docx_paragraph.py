@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Paragraph:
     """What is known of a paragraph before its first word; its number is written with that, or not at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: int) -> None:
+        self.start = start
         self.style = ""
         self.number: str | None = None
         self.level: int | None = None

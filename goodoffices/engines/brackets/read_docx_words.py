@@ -32,6 +32,7 @@ class Document:
 
     segments: list[Segment] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    bookmarks: list[tuple[int, str]] = field(default_factory=list)  # where their paragraphs begin, and their names
     notices: list[str] = field(default_factory=list)
 
 

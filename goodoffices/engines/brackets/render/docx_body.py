@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from goodoffices.engines.brackets.render.bookmarks import named
 from goodoffices.engines.brackets.render.flow import Block, Flow, Run
 from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.remarks import Remark, said
@@ -47,6 +48,7 @@ class Body:
         self.comments: list[str] = []
         self._hands: list[Hands] = []  # of each bracket that is open, from the outermost
         self._tracked = 0
+        self._marked = 0
         self._counted = 0  # footnotes that Word numbers
         self._begun: set[int] = set()
         self._notes = _notes(shown)
@@ -68,12 +70,23 @@ class Body:
         return "".join(parts)
 
     def _block(self, block: Block) -> str:
+        mark = self._bookmark(block)
         if block.role == "heading":
-            return self._paragraph(f"Heading{block.level}", 0, block.runs, block.right_to_left)
+            return self._paragraph(f"Heading{block.level}", 0, block.runs, block.right_to_left, mark)
         style = "FootnoteText" if block.role == "note" else ""
         if block.provision.kind == "option":
             style = "Option"
-        return self._paragraph(style, block.level, block.runs, block.right_to_left)
+        return self._paragraph(style, block.level, block.runs, block.right_to_left, mark)
+
+    def _bookmark(self, block: Block) -> str:
+        """Where a provision begins, under its id."""
+        name = named(block.provision.id) if block.first and block.role != "note" and block.provision.index else ""
+        self._marked += bool(name)
+        return (
+            f'<w:bookmarkStart w:id="{self._marked}" w:name="{name}"/><w:bookmarkEnd w:id="{self._marked}"/>'
+            if name
+            else ""
+        )
 
     def _paragraph(self, style: str, level: int, runs: Iterable[Run], rtl: bool, lead: str = "") -> str:
         properties = f'<w:pStyle w:val="{style}"/>' if style else ""

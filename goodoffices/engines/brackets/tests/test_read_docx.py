@@ -10,7 +10,9 @@ import pytest
 
 from goodoffices.engines.brackets import read_docx
 from goodoffices.engines.brackets.command import Unreadable, load
+from goodoffices.engines.brackets.parsing import parse
 from goodoffices.engines.brackets.read_docx import Refused
+from goodoffices.engines.brackets.render import rendered
 from goodoffices.engines.brackets.spans import Note
 from goodoffices.engines.brackets.tests.word_files import (
     RELATIONS,
@@ -318,3 +320,22 @@ def test_comments_without_a_stance_go_where_the_draft_goes(tmp_path, capsys):
         assert main(["text", "render", str(file), "--to", to, "--out", str(out)]) == 0
     assert "Idris: Please check the Arabic." in page.read_text()
     assert [one.words for one in read_docx.read(again.read_bytes()).remarks] == ["Please check the Arabic."]
+
+
+def test_ids_come_back_from_word_whatever_its_numbers_became():
+    draft = parse("Article 5\n\n1. Each Party shall report.\n\n2. [They meet.]\n\n(a) yearly;\n\n(b) [[US: twice]].\n")
+    ids = [one.id for one in draft.provisions]
+    assert [one.id for one in read_docx.read(rendered(draft, "docx")).draft.provisions] == ids
+    words = altered(rendered(draft, "docx"), ("2.", "3."), ("1.", "2."), ("Article 5", "Article 6"))
+    again = read_docx.read(words).draft
+    assert again.text.startswith("# Article 6\n\n2. Each Party shall report.\n\n3. [They meet.]")
+    assert [one.id for one in again.provisions] == ids
+
+
+def altered(document: bytes, *changes: tuple[str, str]) -> bytes:
+    """A document with other words in it, each a whole run."""
+    with zipfile.ZipFile(io.BytesIO(document)) as opened:
+        parts = {name: opened.read(name).decode() for name in opened.namelist()}
+    for before, after in changes:
+        parts["word/document.xml"] = parts["word/document.xml"].replace(f">{before}<", f">{after}<")
+    return packed(parts)
