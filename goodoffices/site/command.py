@@ -107,7 +107,10 @@ def parser() -> argparse.ArgumentParser:
     )
     settle.add_argument("--frontier", action="store_true", help="every efficient package")
     settle.add_argument(
-        "--solutions", type=_rules, metavar="NAMES", help="nash,ks,maximin,leximin,utilitarian,egalitarian: those you want"
+        "--solutions",
+        type=_rules,
+        metavar="NAMES",
+        help="nash,ks,maximin,leximin,utilitarian,egalitarian: those you want",
     )
     settle.add_argument("--audit", type=Path, metavar="PACKAGE.json", help="is this draft, {issue: option}, efficient?")
     settle.add_argument("--budget", type=_seconds, metavar="SECONDS", help="so long at most, for all of it")
