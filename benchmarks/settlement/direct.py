@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from benchmarks.settlement.instances import case, draw
 from benchmarks.settlement.measuring import Row
 from goodoffices.engines.settlement.audit import Audit, audit
@@ -33,6 +35,20 @@ def verdict(name: str, title: str, draft: Callable[[Case], Choice]) -> Row:
         return audit(*subject, verdict_only=True)
 
     return Row(f"8x40x5-audit-{name}", f"8 parties, 40×5, adv_int: audit of {title}", 0.1, prepare, work, judged)
+
+
+def crowded() -> Row:
+    """As many issues as nobody negotiates: what the work grows with."""
+
+    def prepare(seed: int) -> tuple[Case, Choice]:
+        worths = np.random.default_rng([seed, 10_000]).integers(0, 100, (3, 10_000, 3))
+        many = case(worths)
+        return many, middle(many)
+
+    return Row(
+        "3x10000x3-audit", "3 parties, 10,000×3, whole points: audit of the middle", 2, prepare,
+        lambda subject: audit(*subject, verdict_only=True), judged,
+    )  # fmt: skip
 
 
 def checked(name: str, title: str, at_most: float) -> Row:
@@ -71,6 +87,7 @@ ROWS: list[Row] = [
     verdict("middle", "the middle of every issue", middle),
     verdict("nash", "the Nash package", chosen("nash")),
     verdict("leximin", "the leximin package", chosen("leximin")),
-    checked("nash", "Nash", 1),
-    checked("leximin", "leximin", 10),
+    crowded(),
+    checked("nash", "Nash", 0.1),
+    checked("leximin", "leximin", 2),
 ]

@@ -109,7 +109,10 @@ def parser() -> argparse.ArgumentParser:
     )
     settle.add_argument("--frontier", action="store_true", help="every efficient package")
     settle.add_argument(
-        "--solutions", type=_rules, metavar="NAMES", help="nash,ks,maximin,leximin,utilitarian: those you want"
+        "--solutions",
+        type=_rules,
+        metavar="NAMES",
+        help="nash,ks,maximin,leximin,utilitarian,egalitarian: those you want",
     )
     settle.add_argument("--audit", type=Path, metavar="PACKAGE.json", help="is this draft, {issue: option}, efficient?")
     settle.add_argument("--budget", type=_seconds, metavar="SECONDS", help="so long at most, for all of it")
@@ -165,7 +168,7 @@ def _text(text: Any, command: Any) -> None:
 
 
 FORMATS = ("csv", "xlsx", "genius", "geniusweb", "negmas", "negolog", "scorable")
-RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
+RULES = ("nash", "ks", "maximin", "leximin", "utilitarian", "egalitarian")
 
 
 def _names(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 # bis, ter, quater … in the order of the Latin numerals; drafts write “quat” as well.
 SUFFIXES = ("bis", "ter", "quater", "quat", "quinquies", "quin", "sexies", "septies", "octies", "novies", "decies")
 _SUFFIX = rf"(?:[ \t]?\b(?:{'|'.join(SUFFIXES)})\b|(?<=\d)(?:{'|'.join(SUFFIXES)})\b)"
-_ALT = r"(?:[ \t]{0,2}[-.]?\(?\b[Aa][Ll][Tt](?:ernative)?\b[.]?\)?(?:[ \t]?\d{1,2}\b)?|(?<=\d)alt\b[.]?\d{0,2})"
+_ALT = r"(?:[ \t]{0,2}[-.]?\(?\b[Aa][Ll][Tt](?:ernative)?\b[.]?\)?(?:[ \t]?\d{1,2}\b)?|(?<=\d)alt\b[.]?\d{0,2}|\.[ \t]Alt\b[ \t]?\d{0,2}(?=[.:)]))"
 _MORE = rf"{_SUFFIX}?(?:(?<=[a-z])\.?\d\b)?{_ALT}?{_SUFFIX}?"
 _SPACE = r"(?=[\s\[{*_“\"(]|$)"
 

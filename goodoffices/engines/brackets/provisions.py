@@ -65,6 +65,9 @@ class Outline:
         if label.scheme in {"letter", "roman"}:
             fits = any(self._continues(reading) or reading.number == 1 for reading in alternatives(label))
             return self._rank(self._lettered(label)) if fits and len(rest) < 120 and not rest[:1].islower() else 0.0
+        raw = self.text[label.end : line.end].strip(" \t\r*_.:–—-")
+        if raw.startswith("[") and raw.endswith("]") and len(raw) < 160:
+            return 9.0 if label.scheme == "article" else 7.0  # “Annex I [to be completed]”
         if bare and (bare[0].islower() or bare[0] in ",;)/" or (len(bare) > 160 and bare[0] not in "(.:–—-")):
             return 0.0
         return 9.0 if label.scheme == "article" else 7.0

@@ -3,17 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
-from goodoffices.engines.operative.words import (
-    MONTHS,
-    NEGATION,
-    NOT_NUMBERS,
-    NUMBERS,
-    OBLIGATION,
-    TELLING,
-    VALUES,
-)
+from goodoffices.engines.operative.spelling import spelled_out
+from goodoffices.engines.operative.words import MONTHS, NEGATION, OBLIGATION, TELLING
 
 SORTS = ("number", "date", "negation", "obligation", "who")
 LONGEST = 20_000  # characters looked at; a statement is no longer
@@ -21,6 +15,8 @@ LONGEST = 20_000  # characters looked at; a statement is no longer
 _WORD = re.compile(r"[\w'’%-]+")
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.,٬٫]\d{3})+(?!\d)|\d+(?:[.,٫]\d+)?"
 _NUMBER = re.compile(rf"(?<![\w.,])({_DIGITS})(?:\s?(%|٪|per cent|pour cent|процент\w*|yüzde|في المئة))?")
+
+_IN_DIGITS = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(?:19|20)\d{2}(?![\d/])")
 
 
 class Operative(NamedTuple):
@@ -78,16 +74,27 @@ def operative(text: str, names: Sequence[str] = (), language: str = "") -> list[
 def _numbers(
     text: str, words: list[tuple[str, str, tuple[int, int]]], language: str, taken: list[tuple[int, int]]
 ) -> list[Operative]:
-    spelled = dict(zip(NUMBERS[language].split(), VALUES, strict=True))
     met: list[tuple[int, Operative]] = []
+    spelled = spelled_out(text, words, language)
     for each in _NUMBER.finditer(text):
         if not any(start <= each.start() < end for start, end in taken):
-            met.append((each.start(), Operative("number", each[0].strip(), _plain(each[1]) + ("%" if each[2] else ""))))
-    for word, low, (start, end) in words:
-        inside = any(first <= start < last for first, last in taken)
-        if low in spelled and low not in NOT_NUMBERS[language] and not inside:
-            met.append((start, Operative("number", text[start:end] or word, str(spelled[low]))))
+            value, end = _plain(each[1]), each.end()
+            many = next((one for one in spelled if one.alone >= 1_000 and text[end : one.start].isspace()), None)
+            if many:  # “3.5 million”
+                value, end = _times(value, many.alone), many.end
+                spelled.remove(many)
+            met.append(
+                (each.start(), Operative("number", text[each.start() : end].strip(), value + ("%" if each[2] else "")))
+            )
+    for one in spelled:
+        if not any(first <= one.start < last for first, last in taken):
+            met.append((one.start, Operative("number", text[one.start : one.end], str(one.value))))
     return [each for _at, each in sorted(met, key=lambda pair: pair[0])]
+
+
+def _times(digits: str, by: int) -> str:
+    value = Fraction(digits) * by
+    return str(value.numerator) if value.denominator == 1 else digits
 
 
 def _plain(digits: str) -> str:
@@ -98,18 +105,27 @@ def _plain(digits: str) -> str:
 
 
 def _dates(text: str, language: str) -> list[tuple[Operative, tuple[int, int]]]:
-    months = {name: at for at, name in enumerate(MONTHS[language].split(), 1)}
-    names = "|".join(map(re.escape, months))
+    months = {
+        name.replace("_", " "): at for at, names in enumerate(MONTHS[language].split(), 1) for name in names.split("|")
+    }
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(months, key=len, reverse=True))
     low = _lower(text)
     found = []
     for each in re.finditer(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", low):
         found.append((Operative("date", text[slice(*each.span())], f"{int(each[2])}-{int(each[3])}"), each.span()))
+    for each in _IN_DIGITS.finditer(low):
+        first, second = int(each[1]), int(each[3])
+        month, number = (first, second) if second > 12 else (second, first)  # the day first, unless it cannot be
+        if 1 <= month <= 12 and 1 <= number <= 31:
+            found.append((Operative("date", each[0], f"{month}-{number}"), each.span()))
     pattern = rf"(?:(?P<d>\d{{1,2}})(?:er|\.)?\s+)?(?<!\w)(?P<m>{names})(?!\w)(?:\s+(?P<e>\d{{1,2}})(?!\d))?(?:,?\s+\d{{4}}(?!\d))?"
     for each in re.finditer(pattern, low):
         day = each["d"] or each["e"]
         if language == "en" and each["m"] == "may" and not day and text[each.start("m")] != "M":
             continue  # the permission, not the month
-        key = f"{months[each['m']]}-{_plain(day)}" if day else str(months[each["m"]])
+        key = (
+            f"{months[' '.join(each['m'].split())]}-{_plain(day)}" if day else str(months[" ".join(each["m"].split())])
+        )
         found.append((Operative("date", text[slice(*each.span())].strip(), key), each.span()))
     return sorted(found, key=lambda pair: pair[1])
 

@@ -1,23 +1,58 @@
 """The words, language by language. What is the same thing in two languages has the same name here."""
 
+# Forms of one month, or of one number, are joined by “|”; “_” is a blank in a name.
 MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "january|jan february|feb march april may june july august|aug september|sept october|oct november|nov december|dec",
+    "fr": "janvier février mars avril mai juin juillet août|aout septembre octobre novembre décembre",
+    "ru": "января|январь|январе|январю февраля|февраль|феврале|февралю марта|март|марте|марту апреля|апрель|апреле|апрелю"
+    " мая|май|мае|маю июня|июнь|июне|июню июля|июль|июле|июлю августа|август|августе|августу"
+    " сентября|сентябрь|сентябре|сентябрю октября|октябрь|октябре|октябрю ноября|ноябрь|ноябре|ноябрю"
+    " декабря|декабрь|декабре|декабрю",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    # as in Cairo, in Damascus and Baghdad, in Algiers and Rabat
+    "ar": "يناير|كانون_الثاني|جانفي فبراير|شباط|فيفري مارس|آذار أبريل|إبريل|نيسان|أفريل مايو|أيار|ماي يونيو|حزيران|جوان"
+    " يوليو|تموز|جويلية|يوليوز أغسطس|آب|أوت|غشت سبتمبر|أيلول|شتنبر أكتوبر|تشرين_الأول نوفمبر|تشرين_الثاني|نونبر"
+    " ديسمبر|كانون_الأول|دجنبر",
 }
-# One to twelve, then twenty, thirty, hundred, thousand.
-VALUES = (*range(1, 13), 20, 30, 100, 1000)
+VALUES = (*range(1, 20), *range(20, 100, 10), 100, 1_000, 1_000_000)
 NUMBERS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand",
-    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille",
-    "ru": "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать двадцать тридцать сто тысяча",
-    "tr": "bir iki üç dört beş altı yedi sekiz dokuz on onbir oniki yirmi otuz yüz bin",
-    "ar": "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة أحد-عشر اثنا-عشر عشرون ثلاثون مئة ألف",
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred|hundreds thousand|thousands million|millions",
+    "fr": "un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit"
+    " dix-neuf vingt trente quarante cinquante soixante soixante-dix|septante quatre-vingt|quatre-vingts|huitante"
+    " quatre-vingt-dix|nonante cent|cents mille million|millions",
+    "ru": "один|одного|одна|одну два|две|двух|двум|двумя три|трёх|трех|трём|трем|тремя четыре|четырёх|четырех|четырём|четырем"
+    " пять|пяти|пятью шесть|шести|шестью семь|семи|семью восемь|восьми девять|девяти|девятью десять|десяти|десятью"
+    " одиннадцать|одиннадцати двенадцать|двенадцати тринадцать|тринадцати четырнадцать|четырнадцати пятнадцать|пятнадцати"
+    " шестнадцать|шестнадцати семнадцать|семнадцати восемнадцать|восемнадцати девятнадцать|девятнадцати двадцать|двадцати"
+    " тридцать|тридцати сорок|сорока пятьдесят|пятидесяти шестьдесят|шестидесяти семьдесят|семидесяти"
+    " восемьдесят|восьмидесяти девяносто|девяноста сто|ста тысяча|тысячи|тысяч|тысячу|тысяче"
+    " миллион|миллиона|миллионов",
+    "tr": "bir iki üç dört beş altı yedi sekiz dokuz on onbir oniki onüç ondört onbeş onaltı onyedi onsekiz ondokuz yirmi otuz"
+    " kırk elli altmış yetmiş seksen doksan yüz bin milyon",
+    "ar": "واحد|واحدة اثنان|اثنين|اثنتان|اثنتين|اثنا|اثني ثلاثة|ثلاث أربعة|أربع خمسة|خمس ستة|ست سبعة|سبع ثمانية|ثماني|ثمان"
+    " تسعة|تسع عشرة|عشر أحد-عشر اثنا-عشر ثلاثة-عشر أربعة-عشر خمسة-عشر ستة-عشر سبعة-عشر ثمانية-عشر تسعة-عشر"
+    " عشرون|عشرين ثلاثون|ثلاثين أربعون|أربعين خمسون|خمسين ستون|ستين سبعون|سبعين ثمانون|ثمانين تسعون|تسعين"
+    " مئة|مائة|مئات ألف|ألفا|آلاف مليون|ملايين",
 }
-# Articles and pronouns that are also numbers say nothing: “one”, «un», “bir”, «ألف» is kept.
-NOT_NUMBERS = {"en": {"one"}, "fr": {"un"}, "tr": {"bir", "on"}, "ru": {"один"}, "ar": {"واحد"}}
+# Words of their own for several hundred.
+_RU = "двести|двухсот триста|трёхсот|трехсот четыреста|четырёхсот|четырехсот пятьсот|пятисот шестьсот|шестисот семьсот|семисот восемьсот|восьмисот девятьсот|девятисот"
+HUNDREDS = {
+    "ru": {
+        form: many for many, forms in zip(range(200, 1000, 100), _RU.split(), strict=True) for form in forms.split("|")
+    },
+    "ar": {"مئتان": 200, "مئتين": 200, "مائتان": 200, "مائتين": 200, "ألفان": 2_000, "ألفين": 2_000},
+}
+# What alone is an article or a pronoun: “one”, «un», “bir” say a number only beside others.
+NOT_NUMBERS = {
+    "en": {"one"},
+    "fr": {"un", "une"},
+    "tr": {"bir", "on"},
+    "ru": {"один", "одного", "одна", "одну"},
+    "ar": {"واحد", "واحدة", "ست"},
+}
+# Between two words of one number.
+JOINING = {"en": {"and"}, "fr": {"et"}, "ru": set(), "tr": set(), "ar": {"و"}}
 
 # Regular expressions, matched against whole words in lower case.
 NEGATION = {

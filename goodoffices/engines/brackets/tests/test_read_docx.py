@@ -328,7 +328,7 @@ def test_ids_come_back_from_word_whatever_its_numbers_became():
     assert [one.id for one in read_docx.read(rendered(draft, "docx")).draft.provisions] == ids
     words = altered(rendered(draft, "docx"), ("2.", "3."), ("1.", "2."), ("Article 5", "Article 6"))
     again = read_docx.read(words).draft
-    assert again.text.startswith("Article 6\n\n2. Each Party shall report.\n\n3. [They meet.]")
+    assert again.text.startswith("# Article 6\n\n2. Each Party shall report.\n\n3. [They meet.]")
     assert [one.id for one in again.provisions] == ids
 
 

@@ -346,3 +346,13 @@ def test_a_bracket_that_goes_on_is_no_title() -> None:
 def test_chinese_articles_are_articles() -> None:
     draft = parse("第一條\n\n甲。\n\n第二十一条\n\n[乙][丙]。\n\n第二十一条之一\n\n如第三條所述。\n")
     assert [one.id for one in draft.provisions if one.kind == "article"] == ["article-1", "article-21", "article-21-1"]
+
+
+def test_alternative_paragraphs_and_bracketed_titles_are_read_as_they_are_written() -> None:
+    draft = parse(
+        "Article 3\n\n[2. Alt 1. No import.]\n[2. Alt 2. Free import.]\n3. Alternative means.\n\nAnnex I [to be added]\n"
+    )
+    assert [one.id for one in draft.provisions][1:] == [
+        "article-3", "article-3/2-alt-1", "article-3/2-alt-2", "article-3/3", "i",
+    ]  # fmt: skip
+    assert [one.alt for one in draft.provisions][2:5] == [True, True, False]

@@ -114,3 +114,30 @@ def test_any_two_texts_have_a_checklist(statement, restatement):
 def test_the_examples_hold():
     for module in (finding, comparing):
         assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Twenty-five, not sixty; two hundred and five men and six women.", ["25", "60", "205", "6"]),
+        ("Three thousand, 3.5 million, 3 thousand. No one.", ["3000", "3500000", "3000"]),
+        ("soixante-quinze et quatre-vingt-cinq, vingt et un, une personne, deux mille cinq cents", ["75", "85", "21", "2500"]),
+        ("передать сорок пять человек, двести и тысячу двести; двух женщин", ["45", "200", "1200", "2"]),
+        ("kırk beş kişi, yüz yirmi, bir kişi", ["45", "120"]),
+        ("خمسة عشر شخصا وخمسة وأربعون امرأة", ["15", "45"]),
+    ],
+)  # fmt: skip
+def test_numbers_in_words_are_those_in_digits(text: str, keys: list[str]) -> None:
+    assert [each.key for each in operative(text) if each.sort == "number"] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("on 15/06/2026", "6-15"), ("on 06.15.2026", "6-15"), ("В июне", "6"), ("Январь", "1"),
+        ("قبل كانون الثاني", "1"), ("في 5 حزيران", "6-5"), ("by 3 Sept 2026", "9-3"),
+    ],
+)  # fmt: skip
+def test_months_have_many_names_and_dates_many_forms(text: str, key: str) -> None:
+    assert [each.key for each in operative(text) if each.sort == "date"] == [key]
+    assert not [each for each in operative(text) if each.sort == "number"]

@@ -322,3 +322,10 @@ def test_the_port_game_is_answered_as_published(capsys: Any) -> None:
 def test_an_unknown_file_is_no_case(tmp_path: Path) -> None:
     with pytest.raises(Unusable):
         settle(Asked([tmp_path / "no"]))
+
+
+def test_egalitarian_is_given_where_it_is_asked_for(table: Path, capsys: Any) -> None:
+    _, found, _ = run(capsys, table, "--solutions", "egalitarian")
+    assert list(found["solutions"]) == ["egalitarian"]
+    _, whole, _ = run(capsys, table)
+    assert list(whole["solutions"]) == ["nash", "ks", "maximin", "leximin", "utilitarian"]
