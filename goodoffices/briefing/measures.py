@@ -12,9 +12,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from goodoffices.agenda.models import Solution
-from goodoffices.briefing.waiting import answers_it
+from goodoffices.briefing.asks import answers_it
 from goodoffices.briefing.words import READINGS
+from goodoffices.chairing.models import Floor
 from goodoffices.consultation.models import Statement
+from goodoffices.interpretation.models import Rendering
 from goodoffices.listening.models import Loop
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.moments import moment
@@ -33,6 +35,7 @@ class Side:
     party: Party
     plenary_words: int = 0
     plenary_time: float = 0.0
+    floor_time: float = 0.0  # in the plenary, while turns or hands gave it the floor
     caucus_words: int = 0  # the party's own
     caucus_time: float = 0.0  # of everybody in its caucus
     waits: list[float] = field(default_factory=list)
@@ -42,6 +45,7 @@ class Side:
     heard_open: int = 0
     confirmed: int = 0
     to_confirm: list[float] = field(default_factory=list)
+    rendered: int = 0  # what it said, put into another language
     released: int = 0
     conveyed: int = 0
     days: dict[str, int] = field(default_factory=dict)  # words in the plenary by day
@@ -74,9 +78,16 @@ def sides_of(seat: Seat, plenary_only: bool) -> list[Side]:
     for solution in Solution.objects.seen_by(seat).filter(book__kind="plenary", party__isnull=False):
         side = sides[solution.party_id]
         side.tabled += 1
-        side.accepted += solution.state not in ("tabled", "withdrawn")
+        side.accepted += solution.state in ("accepted_ad_ref", "confirmed")
     for loop in Loop.objects.seen_by(seat).filter(speaker__isnull=False, book__kind__in=kinds):
         _count_loop(loop, sides[loop.speaker_id])
+    for floor in Floor.objects.seen_by(seat).filter(book__kind="plenary", party__isnull=False).exclude(ended_at=""):
+        if floor.named != "nobody":
+            sides[str(floor.party_id)].floor_time += _seconds(floor.at, floor.ended_at)
+    rendered = Rendering.objects.seen_by(seat).filter(state="standing", book__kind__in=kinds)
+    for party in rendered.exclude(statement__named="nobody").values_list("statement__party", flat=True):
+        if party in sides:
+            sides[party].rendered += 1
     for release in () if plenary_only else Release.objects.seen_by(seat).select_related("book"):
         side = keys[release.book.key]
         side.released += 1
@@ -103,8 +114,12 @@ def _count_talk(statements: Iterable[Statement], sides: dict[str, Side], keys: d
 
 
 def _between(before: Statement, after: Statement) -> float:
-    lasted = (moment(after.at) - moment(before.at)).total_seconds()
+    lasted = _seconds(before.at, after.at)
     return lasted if lasted <= PAUSE else 0.0
+
+
+def _seconds(begin: str, end: str) -> float:
+    return (moment(end) - moment(begin)).total_seconds()
 
 
 def _count_answers(statements: Iterable[Statement], sides: dict[str, Side]) -> None:
@@ -119,7 +134,7 @@ def _count_answers(statements: Iterable[Statement], sides: dict[str, Side]) -> N
             continue
         side = sides[str(question.party_id)]
         if question.id in first:
-            side.waits.append((moment(first[question.id]) - moment(question.at)).total_seconds())
+            side.waits.append(_seconds(question.at, first[question.id]))
         else:
             side.unanswered += 1
 
@@ -129,7 +144,7 @@ def _count_loop(loop: Loop, side: Side) -> None:
         return
     if loop.state == "confirmed":
         side.confirmed += 1
-        side.to_confirm.append((moment(loop.settled_at) - moment(loop.began_at)).total_seconds())
+        side.to_confirm.append(_seconds(loop.began_at, loop.settled_at))
     elif loop.state in ("restated", "corrected"):
         side.heard_open += 1
 
@@ -185,6 +200,7 @@ def rows(sides: list[Side], table_only: bool) -> list[dict[str, Any]]:
     lines: list[tuple[str, str, bool]] = [
         ("plenary_words", _("Words in the plenary"), False),
         ("plenary_time", _("Time in the plenary"), True),
+        ("floor_time", _("Time at the floor"), True),
         ("caucus_time", _("Time in caucus"), True),
         ("caucus_words", _("Words in caucus"), False),
         ("waited", _("Median wait for an answer"), True),
@@ -194,6 +210,7 @@ def rows(sides: list[Side], table_only: bool) -> list[dict[str, Any]]:
         ("heard_open", _("Loops open on what it said"), False),
         ("confirmed", _("Loops confirmed"), False),
         ("time_to_confirm", _("Median time to confirmation"), True),
+        ("rendered", _("Renderings of what it said"), False),
         ("released", _("Released from its caucus"), False),
         ("conveyed", _("… of these conveyed"), False),
     ]

@@ -9,6 +9,8 @@ SORTS = {
     "loops": _("Loops of understanding"),
     "releases": _("Releases"),
     "questions": _("Questions without an answer"),
+    "floor": _("The floor"),
+    "renderings": _("Renderings"),
     "reservations": _("Reservations"),
     "decisions": _("Decisions"),
     "deadlines": _("Days ahead"),

@@ -25,8 +25,8 @@ from goodoffices.agenda import api as agenda_api
 from goodoffices.agenda import reading as agenda_reading
 from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
+from goodoffices.briefing import asks as briefing_asks
 from goodoffices.briefing import views as briefing_views
-from goodoffices.briefing import waiting as briefing_waiting
 from goodoffices.chairing import models as chairing_models
 from goodoffices.chairing import reading as chairing_reading
 from goodoffices.consultation import acts as consultation_acts
@@ -117,12 +117,12 @@ def a_desk_that_counts_every_caucus() -> Iterator[None]:
 @seed("idris", "briefing/(desk|brief)/$")
 def something_that_waits_for_others_on_ones_own_desk() -> Iterator[None]:
     """Questions put in rooms one does not enter wait on everybody's desk: no word of them, but one more line."""
-    honest = briefing_waiting.unanswered
+    honest = briefing_asks.unanswered
 
     def unanswered(seat: Any, questions: Any) -> Any:
         return [*honest(seat, questions), *Statement._base_manager.filter(speech_act="question").select_related("book")]
 
-    with patch.object(briefing_waiting, "unanswered", unanswered):
+    with patch.object(briefing_asks, "unanswered", unanswered):
         yield
 
 

@@ -6,7 +6,9 @@ from django.urls import reverse
 from goodoffices.agenda.acts import RaiseIssue, TableSolution
 from goodoffices.briefing import measures
 from goodoffices.briefing.measures import Side, in_words, lasting, sides_of
+from goodoffices.chairing.acts import AskFloor, GiveFloor, YieldFloor
 from goodoffices.consultation.acts import StrikeStatement
+from goodoffices.interpretation.acts import Render
 from goodoffices.listening.acts import Confirm, Restate
 from goodoffices.process.models import Party
 from goodoffices.record.perform import perform
@@ -54,6 +56,21 @@ def test_time_counts_while_people_talk_and_not_while_they_are_away(river, amara,
         clock(minute)
         say(speaker, here, "A word.")
     assert figures(amara, "north").caucus_time - before == 9 * 60
+
+
+def test_the_floor_counts_for_who_had_it_and_renderings_for_whose_words_they_are(river, amara, lena, idris, clock):
+    plenary = river.book("plenary").id
+    before = figures(amara, "south")
+    hand = perform(AskFloor(room=plenary), idris).entry.id
+    clock(1)
+    perform(GiveFloor(request=hand), amara)
+    clock(8)
+    perform(YieldFloor(room=plenary), idris)
+    said = say(idris, river.book("plenary"), "نأخذ علماً.").id
+    perform(Render(statement=said, language="en", text="We take note."), amara)
+    after = figures(amara, "south")
+    assert (after.floor_time - before.floor_time, after.rendered - before.rendered) == (7 * 60, 1)
+    assert figures(amara, "north").floor_time == figures(lena, "north", True).floor_time
 
 
 def test_a_side_waits_from_its_question_to_the_first_answer_of_another(river, amara, lena, idris, clock):

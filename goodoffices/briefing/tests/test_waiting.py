@@ -5,10 +5,36 @@ import re
 import pytest
 from django.urls import reverse
 
-from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, ReserveSolution, SupportSolution, TableSolution
+from goodoffices.agenda.acts import (
+    AcceptSolution,
+    ConfirmSolution,
+    RaiseIssue,
+    ReserveSolution,
+    SupportSolution,
+    TableSolution,
+)
 from goodoffices.briefing.waiting import asks_of, waits_for
+from goodoffices.chairing.acts import AskFloor, GiveFloor, RaisePointOfOrder, RuleOnPoint
+from goodoffices.interpretation.acts import (
+    AcceptTerm,
+    AnswerQuery,
+    ProposeTerm,
+    QueryRendering,
+    Render,
+    SettleTerm,
+    StateUsage,
+)
+from goodoffices.listening import pulse
 from goodoffices.listening.acts import AskRestatement, Confirm, Restate
-from goodoffices.process.acts import AcceptGroundRules, AdoptAgenda, FrameRound, ProposeGroundRules
+from goodoffices.process.acts import (
+    AcceptGroundRules,
+    AdoptAgenda,
+    CloseSession,
+    FrameRound,
+    OpenRound,
+    OpenSession,
+    ProposeGroundRules,
+)
 from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import Convey, DraftGist, ReleaseForTravel
 from tests.cast import client_of
@@ -125,3 +151,62 @@ def test_observers_have_nothing_to_do(river, amara, lena, idris):
     say(lena, river.book("plenary"), "How many days?", speech_act="question")
     assert asks_of(now(ines)) == []
     assert client_of(ines).get(reverse("briefing:desk", args=[river.process])).status_code == 200
+
+
+def test_hands_and_points_of_order_wait_for_the_chair(river, amara, lena, idris, quiet):
+    plenary = river.book("plenary").id
+    perform(AskFloor(room=plenary), lena)
+    hand = perform(AskFloor(room=plenary), idris).entry.id
+    point = perform(RaisePointOfOrder(room=plenary, text="This is not on the agenda."), lena).entry.id
+    assert sorted(waiting(amara, "floor")) == ["2 hands are raised.", "A point of order waits for your ruling."]
+    assert (more(quiet, lena), more(quiet, idris)) == (0, 0)
+    perform(RuleOnPoint(point=point, ruling="upheld"), amara)
+    perform(GiveFloor(request=hand), amara)
+    assert waiting(amara, "floor") == ["1 hand is raised."]
+
+
+def test_a_query_waits_for_interpreters_and_for_who_made_the_rendering(river, amara, lena, idris, quiet):
+    joon = admit(amara, "interpreter", "Interpreter")
+    said = say(idris, river.book("plenary"), "نأخذ علماً.").id
+    rendering = perform(Render(statement=said, language="en", text="We take note."), amara).entry.id
+    query = perform(QueryRendering(rendering=rendering, words="Is that all?"), lena).entry.id
+    assert waiting(joon, "renderings") == waiting(amara, "renderings") == ["Somebody asks about a rendering."]
+    assert waiting(lena, "renderings") == []
+    perform(AnswerQuery(query=query, words="It is."), joon)
+    assert waiting(joon, "renderings") == waiting(amara, "renderings") == []
+
+
+def test_a_term_waits_for_each_head_and_a_divergent_one_for_each_usage(river, amara, lena, idris, quiet):
+    term = perform(ProposeTerm(called={"en": "notice"}), amara).entry.id
+    assert (more(quiet, lena), more(quiet, idris), more(quiet, amara)) == (1, 1, 0)
+    perform(AcceptTerm(term=term), lena)
+    assert (more(quiet, lena), more(quiet, idris)) == (0, 1)
+    perform(StateUsage(term=term, usage="A letter."), idris)
+    assert (more(quiet, lena), more(quiet, idris)) == (0, 0)
+    other = perform(ProposeTerm(called={"en": "drought"}), amara).entry.id
+    perform(StateUsage(term=other, usage="A month without rain."), idris)
+    assert waiting(lena, "decisions")[-1].startswith("Another side has said what it means by “drought”")
+    perform(StateUsage(term=other, usage="A year without rain."), lena)
+    perform(SettleTerm(term=other, status="agreed_to_differ"), amara)
+    assert (more(quiet, lena), more(quiet, idris)) == (0, 0)
+
+
+def test_the_capital_s_word_waits_for_its_head(river, amara, lena, idris, quiet):
+    issue = perform(RaiseIssue(title="Water"), amara).entry.id
+    dam = perform(TableSolution(issue=issue, title="A lower dam"), amara).entry.id
+    for head in (lena, idris):
+        perform(AcceptSolution(solution=dam), head)
+    assert (more(quiet, lena), more(quiet, idris)) == (1, 1)
+    perform(ConfirmSolution(solution=dam), lena)
+    assert (more(quiet, lena), more(quiet, idris)) == (0, 1)
+
+
+def test_the_pulse_waits_for_each_delegate_until_they_have_answered(river, amara, lena, quiet):
+    framed = perform(FrameRound(title="Round nine"), amara).entry.id
+    perform(OpenRound(round=framed), amara)
+    session = perform(OpenSession(round=framed, title="Morning"), amara).entry.id
+    perform(CloseSession(session=session), amara)
+    assert any("how heard you felt in “Morning”" in words for words in waiting(lena, "loops"))
+    assert not any("Morning" in words for words in waiting(amara, "loops"))
+    pulse.keep(now(lena), session, [4] * 8)
+    assert more(quiet, lena) == 0
