@@ -86,7 +86,7 @@ def test_nothing_in_a_recorded_row_comes_from_a_clock_a_counter_or_chance(model:
 
 # Where recorded rows are read for nobody in particular, and why that may be.
 READ_FOR_NOBODY = {
-    "agenda/acts.py _title": "words for an entry whose reader was asked for before; names what the entry names",
+    "agenda/acts/things.py title_of": "words for an entry whose reader was asked for before; names what the entry names",
     "shuttle/acts.py _called": "the same",
     "interpretation/acts/terms.py _called": "the same",
     "process/acts/rounds.py title_of": "the same",

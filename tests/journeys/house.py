@@ -92,7 +92,9 @@ class House:
     def _open(self, opener: Any, path: str) -> tuple[int, str, str]:
         try:
             with opener.open(self.host.url + path, timeout=15) as answer:
-                return answer.status, answer.headers.get_content_type(), answer.read().decode("utf-8", "replace")
+                taken_away = answer.headers.get_content_disposition() == "attachment"  # a file, not a page
+                content = "" if taken_away else answer.headers.get_content_type()
+                return answer.status, content, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as problem:
             return problem.code, problem.headers.get_content_type(), ""
 

@@ -1,0 +1,33 @@
+"""What changes the agenda: `issues`, `solutions`, `positions`."""
+
+from goodoffices.agenda.acts.issues import AmendIssue, RaiseIssue, SetStatus
+from goodoffices.agenda.acts.positions import PutPosition, StatePosition, TablePosition
+from goodoffices.agenda.acts.solutions import (
+    AcceptSolution,
+    ConfirmSolution,
+    DeclineSolution,
+    ReserveSolution,
+    SupportSolution,
+    TableSolution,
+    WithdrawSolution,
+)
+from goodoffices.agenda.acts.things import IssueId, PositionId, SolutionId
+
+__all__ = [
+    "AcceptSolution",
+    "AmendIssue",
+    "ConfirmSolution",
+    "DeclineSolution",
+    "IssueId",
+    "PositionId",
+    "PutPosition",
+    "RaiseIssue",
+    "ReserveSolution",
+    "SetStatus",
+    "SolutionId",
+    "StatePosition",
+    "SupportSolution",
+    "TablePosition",
+    "TableSolution",
+    "WithdrawSolution",
+]

@@ -1,0 +1,162 @@
+"""Issues: raised, put otherwise, and how they stand."""
+
+from typing import Any, ClassVar, Literal
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodoffices.agenda.acts.things import IssueId, demand_room, seen, title_of
+from goodoffices.agenda.models import Issue, Rewording, StatusChange
+from goodoffices.agenda.words import STATUSES
+from goodoffices.process.attribution import Attributed
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import InBook, Line, Note, Refused
+from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw, derived
+
+Status = Literal[
+    "open", "under_discussion", "tense", "rising", "ongoing", "blocked", "converging", "agreed_ad_ref", "agreed",
+    "deferred", "closed",
+]  # fmt: skip
+
+
+class RaiseIssue(Attributed, InBook):
+    """Put an issue on the agenda; of the plenary, or of the room whose book is named."""
+
+    kind: ClassVar[str] = "agenda.raise_issue"
+    says: ClassVar = gettext_lazy("%(by)s raised the issue “%(title)s”.")
+
+    title: Line
+    summary: Note = ""
+    status: Status = "open"
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.speaks
+
+    def check(self, seat: Seat) -> None:
+        demand_room(self.audience(seat))
+        seat.process.demand_open(self.audience(seat))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        book = self.audience(seat)
+        return {
+            "id": draw.id(),
+            "ordinal": Issue.objects.seen_by(seat).filter(book__kind=book.kind, book__key=book.key).count() + 1,
+        }
+
+    def apply(self, entry: Entry) -> None:
+        Issue.make(
+            entry,
+            ordinal=entry.facts["ordinal"],
+            title=self.title,
+            summary=self.summary,
+            status=self.status,
+            words=self.words,
+            since=entry.at,
+        )
+        _step(entry, entry.id, self.status, self.words)
+
+
+class SetStatus(Attributed):
+    """Say how an issue stands now."""
+
+    kind: ClassVar[str] = "agenda.set_status"
+    says: ClassVar = gettext_lazy("%(by)s set the status of “%(title)s”: %(status)s.")
+
+    issue: IssueId
+    status: Status
+    words: Note = ""
+
+    def audience(self, seat: Seat) -> Audience:
+        """The issue’s own book."""
+        return seen(Issue, seat, self.issue).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """In the plenary, who leads the third party and who decides for a party; in a narrower book everyone who reads it."""
+        if self.audience(seat) == PLENARY:
+            return seat.leads or seat.decides
+        return seat.speaks
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+
+    def apply(self, entry: Entry) -> None:
+        Issue.change(entry, self.issue, status=self.status, words=self.words, since=entry.at)
+        _step(entry, self.issue, self.status, self.words)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(Issue, self.issue), "status": STATUSES[self.status]}
+
+
+class AmendIssue(Attributed):
+    """Give an issue another title or summary; how it read before stays beside it."""
+
+    kind: ClassVar[str] = "agenda.amend_issue"
+    says: ClassVar = gettext_lazy("%(by)s reworded the issue “%(title)s”.")
+
+    issue: IssueId
+    title: Line | None = None
+    summary: Note | None = None
+
+    def audience(self, seat: Seat) -> Audience:
+        """The issue’s own book."""
+        return seen(Issue, seat, self.issue).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """Who leads the third party, and whoever raised it."""
+        return seat.leads or (seat.speaks and _raised_by(seat, self.issue))
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        issue = seen(Issue, seat, self.issue)
+        if (self.title or issue.title, _or(self.summary, issue.summary)) == (issue.title, issue.summary):
+            raise Refused(_("The issue reads so already. Write another title, or another summary."))
+
+    def apply(self, entry: Entry) -> None:
+        issue = Issue.objects.of(entry).get(id=self.issue)
+        first = {} if issue.first_title else {"first_title": issue.title, "first_summary": issue.summary}
+        Issue.change(
+            entry,
+            issue.id,
+            title=self.title or issue.title,
+            summary=_or(self.summary, issue.summary),
+            **first,
+        )
+        Rewording.make(
+            entry,
+            id=derived(issue.id, "rewording", entry.number),
+            issue_id=issue.id,
+            seat_id=entry.actor,
+            # What was not said anew is not said again here: it may have been said before a later reader was admitted.
+            title=self.title or "",
+            summary=self.summary,
+            at=entry.at,
+        )
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": self.title or title_of(Issue, self.issue)}
+
+
+def _raised_by(seat: Seat, issue: str) -> bool:
+    """Whether this seat raised the issue: its first step is by whoever did."""
+    first = StatusChange.objects.seen_by(seat).filter(issue=issue, number=F("issue__number"), seat_id=seat.id)
+    return bool(first.exists())
+
+
+def _or(said: str | None, before: str) -> str:
+    return before if said is None else said
+
+
+def _step(entry: Entry, issue: str, status: str, words: str) -> None:
+    StatusChange.make(
+        entry,
+        id=derived(issue, "status", entry.number),
+        issue_id=issue,
+        seat_id=entry.actor,
+        status=status,
+        words=words,
+        at=entry.at,
+    )

@@ -1,0 +1,98 @@
+"""Positions: a delegation’s own, and those it puts before everyone."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodoffices.agenda.acts.things import IssueId, PositionId, seen
+from goodoffices.agenda.models import Issue, Position
+from goodoffices.process.attribution import Attributed
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act, Note, Refused, Words
+from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+
+
+class StatePosition(Act):
+    """Write down, for one’s own delegation alone, what is wanted on an issue and why."""
+
+    kind: ClassVar[str] = "agenda.state_position"
+    says: ClassVar = gettext_lazy("%(by)s stated the delegation’s position.")
+
+    issue: IssueId
+    position: Words
+    interest: Note = ""
+
+    def audience(self, seat: Seat) -> Audience:
+        return Audience("delegation", seat.party_key)
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.delegate
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        Position.make(entry, seat_id=entry.actor, party_id=entry.facts["party"], at=entry.at, **_position(self))
+
+
+class TablePosition(Act):
+    """Table a position: a new one in the plenary; the delegation’s book says under which number."""
+
+    kind: ClassVar[str] = "agenda.table_position"
+    says: ClassVar = gettext_lazy("%(by)s tabled the delegation’s position.")
+
+    position: PositionId
+
+    def audience(self, seat: Seat) -> Audience:
+        return Audience("delegation", seat.party_key)
+
+    def allowed(self, seat: Seat) -> bool:
+        """Everyone in the delegation whose position it is."""
+        return seat.delegate and seen(Position, seat, self.position).audience == self.audience(seat)
+
+    def check(self, seat: Seat) -> None:
+        if seen(Position, seat, self.position).tabled_number:
+            raise Refused(_("This position has been tabled already. State a new one to table a change."))
+
+    def tables(self, seat: Seat) -> list[Act]:
+        position = seen(Position, seat, self.position)
+        return [PutPosition(issue=position.issue_id, position=position.position, interest=position.interest)]
+
+    def apply(self, entry: Entry) -> None:
+        tabled = entry.facts["tabled"][0]
+        Position.change(entry, self.position, tabled_book=tabled["book"], tabled_number=tabled["number"])
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return str(facts["tabled"][0]["id"])
+
+
+class PutPosition(Attributed):
+    """A party’s position before everyone."""
+
+    kind: ClassVar[str] = "agenda.put_position"
+    says: ClassVar = gettext_lazy("%(by)s put its position before the plenary.")
+
+    issue: IssueId
+    position: Words
+    interest: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.delegate
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(PLENARY)
+        if seen(Issue, seat, self.issue).audience != PLENARY:
+            raise Refused(_("This issue is not on the plenary’s agenda. Raise it there first."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        Position.make(entry, seat_id=entry.actor, party_id=entry.facts["party"], at=entry.at, **_position(self))
+
+
+def _position(act: StatePosition | PutPosition) -> dict[str, str]:
+    return {"issue_id": act.issue, "position": act.position, "interest": act.interest}

@@ -1,0 +1,245 @@
+"""Prospective solutions: tabled, and where each side stands, up to what its capital says."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodoffices.agenda.acts.things import IssueId, SolutionId, demand_room, seen, title_of
+from goodoffices.agenda.models import Solution, Stance
+from goodoffices.process.attribution import Attributed
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.acts import InBook, Line, Note, Refused
+from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+
+# Why nothing more is said to a solution, by its state.
+_SETTLED = {
+    "accepted_ad_ref": gettext_lazy(
+        "This solution has been accepted ad referendum. Table a different one and say what changed."
+    ),
+    "confirmed": gettext_lazy("This solution has been confirmed by all. Table a different one and say what changed."),
+    "declined": gettext_lazy("A capital has declined this solution. Table a different one and say what changed."),
+}
+
+
+class TableSolution(Attributed, InBook):
+    """Put forward a prospective solution to an issue."""
+
+    kind: ClassVar[str] = "agenda.table_solution"
+    says: ClassVar = gettext_lazy("%(by)s tabled the prospective solution “%(title)s”.")
+
+    issue: IssueId
+    title: Line
+    text: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.speaks
+
+    def check(self, seat: Seat) -> None:
+        demand_room(self.audience(seat))
+        seat.process.demand_open(self.audience(seat))
+        if seat.third and not seat.process.may_propose:
+            raise Refused(
+                _(
+                    "The third party’s mandate does not cover proposals of its own. Change the mandate on record, or let a party table this."
+                )
+            )
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        Solution.make(
+            entry,
+            issue_id=self.issue,
+            seat_id=entry.actor,
+            party_id=entry.facts["party"],
+            title=self.title,
+            text=self.text,
+            at=entry.at,
+        )
+
+
+class _OnSolution(Attributed):
+    """An act about one solution, in the solution's own book."""
+
+    solution: SolutionId
+
+    def audience(self, seat: Seat) -> Audience:
+        """The solution’s own book."""
+        return seen(Solution, seat, self.solution).audience
+
+    def check(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        if seen(Solution, seat, self.solution).state == "withdrawn":
+            raise Refused(_("This solution has been withdrawn. Table a new one."))
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(Solution, self.solution)}
+
+
+class _TakeStance(_OnSolution):
+    stance: ClassVar[str]
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.delegate
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        _demand_tabled(seen(Solution, seat, self.solution))
+        # A head who lets another act has spoken as head all the same.
+        by_head = Q(stance="accepts") | Q(seat__decides=True) | Q(seat__role="head")
+        if not seat.decides and self._ours(seat).filter(by_head).exists():
+            raise Refused(
+                _(
+                    "Your head of delegation has said where your party stands on this solution. Only your head can change it."
+                )
+            )
+
+    def _ours(self, seat: Seat) -> Any:
+        return Stance.objects.seen_by(seat).filter(solution=self.solution, party=seat.party, current=True)
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"stance": draw.id("stance"), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        party = entry.facts["party"]
+        Stance.objects.of(entry).filter(solution_id=self.solution, party_id=party).update(
+            current=False, changed=entry.number
+        )
+        Stance.make(
+            entry,
+            id=entry.facts["stance"],
+            solution_id=self.solution,
+            seat_id=entry.actor,
+            party_id=party,
+            stance=self.stance,
+            words=getattr(self, "words", ""),
+            at=entry.at,
+        )
+
+
+class SupportSolution(_TakeStance):
+    """A party supports a solution."""
+
+    kind: ClassVar[str] = "agenda.support_solution"
+    says: ClassVar = gettext_lazy("%(by)s supported “%(title)s”.")
+    stance: ClassVar[str] = "supports"
+
+    words: Note = ""
+
+
+class ReserveSolution(_TakeStance):
+    """A party reserves its position on a solution, pending instructions."""
+
+    kind: ClassVar[str] = "agenda.reserve_solution"
+    says: ClassVar = gettext_lazy("%(by)s reserved its position on “%(title)s”.")
+    stance: ClassVar[str] = "reserves"
+
+    words: Note = ""
+
+
+class AcceptSolution(_TakeStance):
+    """A head accepts ad referendum; with the last head the solution is accepted ad referendum."""
+
+    kind: ClassVar[str] = "agenda.accept_solution"
+    says: ClassVar = gettext_lazy("%(by)s accepted “%(title)s” ad referendum.")
+    stance: ClassVar[str] = "accepts"
+
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        if self.audience(seat) != PLENARY:
+            raise Refused(_("Acceptance belongs in the plenary. Table the solution there first."))
+        if self._ours(seat).filter(stance="accepts").exists():
+            raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).count()}
+
+    def apply(self, entry: Entry) -> None:
+        super().apply(entry)
+        accepting = Stance.objects.of(entry).filter(solution_id=self.solution, current=True, stance="accepts").count()
+        if accepting == entry.facts["parties"]:
+            Solution.change(entry, self.solution, state="accepted_ad_ref")
+
+
+class WithdrawSolution(_OnSolution):
+    """Take back a prospective solution that has not been accepted."""
+
+    kind: ClassVar[str] = "agenda.withdraw_solution"
+    says: ClassVar = gettext_lazy("%(by)s withdrew “%(title)s”.")
+
+    def allowed(self, seat: Seat) -> bool:
+        """The party that tabled it; the third party, if it did."""
+        solution = seen(Solution, seat, self.solution)
+        return solution.party_id == seat.party_id if seat.party_id else seat.third and solution.party_id is None
+
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        _demand_tabled(seen(Solution, seat, self.solution))
+
+    def apply(self, entry: Entry) -> None:
+        Solution.change(entry, self.solution, state="withdrawn")
+
+
+class _Referred(_TakeStance):
+    """What a capital says to a solution that the heads have accepted ad referendum."""
+
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.decides
+
+    def check(self, seat: Seat) -> None:
+        _OnSolution.check(self, seat)
+        solution = seen(Solution, seat, self.solution)
+        if solution.state == "tabled":
+            raise Refused(
+                _("A capital is asked once every head has accepted. Accept the solution ad referendum first.")
+            )
+        if solution.state != "accepted_ad_ref":
+            raise Refused(_SETTLED[solution.state])
+        if self._ours(seat).filter(stance="confirms").exists():
+            raise Refused(_("Your capital has confirmed this solution already. It waits for the others."))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).count()}
+
+
+class ConfirmSolution(_Referred):
+    """A head says that the capital confirms what was accepted ad referendum; with the last, it is confirmed by all."""
+
+    kind: ClassVar[str] = "agenda.confirm_solution"
+    says: ClassVar = gettext_lazy("%(by)s said that the capital confirms “%(title)s”.")
+    stance: ClassVar[str] = "confirms"
+
+    def apply(self, entry: Entry) -> None:
+        super().apply(entry)
+        confirming = Stance.objects.of(entry).filter(solution_id=self.solution, current=True, stance="confirms").count()
+        if confirming == entry.facts["parties"]:
+            Solution.change(entry, self.solution, state="confirmed")
+
+
+class DeclineSolution(_Referred):
+    """A head says that the capital declines what was accepted ad referendum, which ends its acceptance."""
+
+    kind: ClassVar[str] = "agenda.decline_solution"
+    says: ClassVar = gettext_lazy("%(by)s said that the capital declines “%(title)s”.")
+    stance: ClassVar[str] = "declines"
+
+    def apply(self, entry: Entry) -> None:
+        super().apply(entry)
+        Solution.change(entry, self.solution, state="declined")
+
+
+def _demand_tabled(solution: Solution) -> None:
+    if solution.state in _SETTLED:
+        raise Refused(_SETTLED[solution.state])

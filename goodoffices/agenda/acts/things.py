@@ -1,0 +1,33 @@
+"""What acts on the agenda name: issues, solutions and positions, as far as the actor sees them."""
+
+from typing import Annotated, Any
+
+from django.utils.translation import gettext as _
+
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Called, Id, Names, NotThere, Refused
+from goodoffices.record.audience import PUBLIC, Audience
+
+IssueId = Annotated[Id, Names("agenda.Issue")]
+SolutionId = Annotated[Id, Names("agenda.Solution")]
+PositionId = Annotated[Id, Names("agenda.Position")]
+
+
+def seen(model: Any, seat: Seat, id: str) -> Any:
+    row = model.objects.seen_by(seat).select_related("book").filter(id=id).first()
+    if row is None:
+        raise NotThere
+    return row
+
+
+def demand_room(audience: Audience) -> None:
+    if audience == PUBLIC:
+        raise Refused(
+            _("The public book is not a room: anyone reads it. Put this before the plenary, or into your room’s book.")
+        )
+
+
+def title_of(model: Any, id: str) -> Called:
+    """What an issue or a solution is called, for putting an entry into words."""
+    row = model._base_manager.select_related("book").get(id=id)
+    return Called(row.book_id, row.number, row.title, row.citation)
