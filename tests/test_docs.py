@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from goodoffices.agenda import acts as agenda_acts
+from goodoffices.agenda.acts import issues as agenda_acts
+from goodoffices.record import acts as record_acts
 from goodoffices.record.acts import KINDS
 from goodoffices.record.perform import perform
 from goodoffices.site.config import Config
@@ -178,7 +179,7 @@ def copy_of(host: Host, seat: dict[str, Any], book: str) -> bytes:
 def worked_example() -> Iterator[dict[str, Any]]:
     """The act of docs/how-to/new-act.md, in the place where the page puts it; gone again afterwards."""
     act, *_pages, test = blocks(ROOT / "docs/how-to/new-act.md", "python")
-    place: dict[str, Any] = {**vars(agenda_acts), "__name__": "tests.worked_example"}
+    place: dict[str, Any] = {**vars(record_acts), **vars(agenda_acts), "__name__": "tests.worked_example"}
     exec(act, place)
     place |= {"perform": perform, "pytest": pytest}
     exec(test, place)
