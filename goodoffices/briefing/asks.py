@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodoffices.agenda.acts import title_of
 from goodoffices.agenda.models import Solution, Stance
 from goodoffices.chairing.models import Hand, Point
 from goodoffices.chairing.reading import chairs
@@ -119,7 +120,7 @@ def _reservations(seat: Seat) -> Iterator[Wait]:
             if seat.leads
             else _("Your side reserves its position on “%(title)s”, pending instructions.")
         )
-        gaps = {"party": stance.party.name, "title": stance.solution.title}
+        gaps = {"party": stance.party.name, "title": title_of(Solution, stance.solution_id).to(seat)}
         yield Wait("reservations", words % gaps, _page(seat, stance.solution), stance.book, stance.number, stance.at)
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from goodoffices.agenda.acts import title_of
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
 from goodoffices.consultation.reading import dressed, seen_by, with_names
 from goodoffices.listening.models import Loop
 from goodoffices.listening.reading import SORTS as SUBJECTS
+from goodoffices.listening.reading import reads
 from goodoffices.process.models import GroundRules, Round, Seat, Session
 from goodoffices.shuttle.models import Release
 
@@ -23,6 +25,7 @@ class OnIssue:
     """What moved on one issue, or, without one, what was said beside the agenda."""
 
     issue: Issue | None
+    called: str = ""  # its title, or, to those admitted after it got that, its number
     is_new: bool = False
     steps: list[StatusChange] = field(default_factory=list)
     solutions: list[Solution] = field(default_factory=list)
@@ -58,7 +61,7 @@ def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
     return Changes(
         issues=_by_issue(seat, heads, new),
         releases=_rows(Release, seat, changed, "to", "statement__book", "solution__book"),
-        loops=_rows(Loop, seat, changed, "listener", "speaker", *(f"{sort}__book" for sort in SUBJECTS)),
+        loops=[loop for loop in _loops(seat, changed) if reads(seat, loop.subject)],
         rules=_rows(GroundRules, seat, changed),
         rounds=_rows(Round, seat, changed),
         sessions=_rows(Session, seat, changed, "round"),
@@ -80,6 +83,10 @@ def _rows(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
     )
 
 
+def _loops(seat: Seat, rule: Q) -> list[Any]:
+    return _rows(Loop, seat, rule, "listener", "speaker", *(f"{sort}__book" for sort in SUBJECTS))
+
+
 def _of_known(rows: list[Any], heads: Mapping[str, int]) -> list[Any]:
     """Those about statements that the reader had seen: of a new one, the brief shows what it says now."""
     return [row for row in rows if row.statement.number <= heads.get(row.statement.book_id, 0)]
@@ -89,7 +96,8 @@ def _by_issue(seat: Seat, heads: Mapping[str, int], new: Q) -> list[OnIssue]:
     found: dict[str | None, OnIssue] = {}
 
     def on(issue: Issue | None) -> OnIssue:
-        return found.setdefault(issue.id if issue else None, OnIssue(issue))
+        called = title_of(Issue, issue.id).to(seat) if issue else ""
+        return found.setdefault(issue.id if issue else None, OnIssue(issue, called))
 
     for issue in Issue.objects.seen_by(seat).filter(new).select_related("book"):
         on(issue).is_new = True
@@ -97,6 +105,8 @@ def _by_issue(seat: Seat, heads: Mapping[str, int], new: Q) -> list[OnIssue]:
         through = "solution__issue" if model is Stance else "issue"
         rule = _after("changed", heads) if model is Solution else new
         for row in _rows(model, seat, rule, f"{through}__book", *_named(model)):
+            if model is Stance:
+                row.called = title_of(Solution, row.solution_id).to(seat)
             getattr(on(row.solution.issue if model is Stance else row.issue), name).append(row)
     for each in found.values():
         # Raising an issue gives it its first status: that is no movement.

@@ -75,7 +75,7 @@ def seen_by(seat: Seat) -> Scope:
 def to_confirm(seat: Seat) -> list[Loop]:
     """Loops whose last restatement waits for this seat to confirm it or to say what is missing."""
     loops = _with_subjects(Loop.objects.seen_by(seat).filter(state="restated"))
-    return [loop for loop in with_steps(list(loops), seen_by(seat)) if _waits_for(seat, loop)]
+    return [loop for loop in _read(seat, loops) if _waits_for(seat, loop)]
 
 
 def to_restate(seat: Seat) -> list[Asking]:
@@ -83,20 +83,30 @@ def to_restate(seat: Seat) -> list[Asking]:
     if not seat.speaks:
         return []
     askings = _with_subjects(Asking.objects.seen_by(seat)).select_related("of")
-    return [asking for asking in askings if _asks_us(seat, asking)]
+    return [asking for asking in askings if reads(seat, asking.subject) and _asks_us(seat, asking)]
 
 
 def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
     """What each side has confirmed that others understood of it: speaker → confirmed loops. The third party comes last."""
     loops = _with_subjects(Loop.objects.seen_by(seat).filter(state="confirmed")).select_related("listener", "speaker")
-    found = with_steps(list(loops.order_by("settled_at", "number")), seen_by(seat))
+    found = _read(seat, loops.order_by("settled_at", "number"))
     sides: list[Party | None] = [*Party.objects.seen_by(seat).order_by("name"), None]
     return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]
 
 
 def open_loops(seat: Seat) -> list[Loop]:
     loops = _with_subjects(Loop.objects.seen_by(seat).open()).select_related("listener", "speaker")
-    return with_steps(list(loops.order_by("began_at", "number")), seen_by(seat))
+    return _read(seat, loops.order_by("began_at", "number"))
+
+
+def reads(seat: Seat, thing: Any) -> bool:
+    """Whether the seat was there when this was said or tabled: a loop on it may have begun later."""
+    first = seat.books().get(thing.book_id)
+    return first is not None and first <= thing.number
+
+
+def _read(seat: Seat, loops: Any) -> list[Loop]:
+    return with_steps([loop for loop in loops if reads(seat, loop.subject)], seen_by(seat))
 
 
 def _with_subjects(rows: Any) -> Any:

@@ -777,6 +777,8 @@ def everything(setting: Setting) -> list[Deed]:
             {"statement": said(north, 0, own=True), "words": "Too harsh."},
         ),
         Deed("idris", "consultation.strike_statement", (PLENARY,), {"statement": said(PLENARY, 0, own=True)}),
+        say("lena", caucus, "May we ask what they said?", speech_act="question"),
+        say("idris", other_caucus, "And may we?", speech_act="question"),
         Deed("amara", "consultation.close_room", (caucus,), {"room": Room(caucus), "words": "Until tomorrow."}),
         Deed("amara", "consultation.reopen_room", (caucus,), {"room": Room(caucus)}),
         Deed("amara", "consultation.close_room", (other_caucus,), {"room": Room(other_caucus)}),
@@ -942,8 +944,6 @@ def everything(setting: Setting) -> list[Deed]:
         say("salma", south, "Let us wait."),
         Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
         say("lena", north, "It is over."),
-        say("lena", caucus, "May we ask what they said?", speech_act="question"),
-        say("idris", other_caucus, "And may we?", speech_act="question"),
     ]
     # Keys are used where not everybody sees it.
     return [deed if PLENARY in deed.told else replace(deed, key="k1") for deed in deeds]

@@ -848,10 +848,10 @@ def a_piece_made_for_another() -> Iterator[None]:
     """A statement's piece of the page, made once for everybody, holds something that only its first reader may know."""
     honest = showing._made
 
-    def made(statements: Any, scope: Any, process: Any) -> Any:
+    def made(statements: Any, titles: Any, scope: Any, process: Any) -> Any:
         known = scope(Statement).filter(text__contains="mediator does not know").count()
         with patch.object(Statement, "words", property(lambda self: f"{self.text} ({known})")):
-            return honest(statements, scope, process)
+            return honest(statements, titles, scope, process)
 
     with patch.object(showing, "_made", made):
         yield

@@ -11,7 +11,7 @@ from goodoffices.agenda.acts.solutions import (
     TableSolution,
     WithdrawSolution,
 )
-from goodoffices.agenda.acts.things import IssueId, PositionId, SolutionId
+from goodoffices.agenda.acts.things import IssueId, PositionId, SolutionId, title_of
 
 __all__ = [
     "AcceptSolution",
@@ -30,4 +30,5 @@ __all__ = [
     "TablePosition",
     "TableSolution",
     "WithdrawSolution",
+    "title_of",
 ]
