@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.process import beside as offices
@@ -29,14 +29,23 @@ def beside(context: template.Context, id: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def deeds_on(context: template.Context, thing: Any) -> SafeString:
     """What the reader may do about a thing, on its own page."""
-    return rendered(offices.deeds_on(context["seat"], thing), context.flatten(), context.get("request"))
+    return _within(context, offices.deeds_on(context["seat"], thing))
 
 
 @register.simple_tag(takes_context=True)
 def panels_of(context: template.Context, room: Any) -> SafeString:
     """The panels of a room's page."""
-    return rendered(offices.panels_of(context["seat"], room), context.flatten(), context.get("request"))
+    return _within(context, offices.panels_of(context["seat"], room))
 
 
-def rendered(parts: Iterable[offices.Part], known: dict[Any, Any], request: Any = None) -> SafeString:
-    return mark_safe("".join(render_to_string(part.template, {**known, "it": part.it}, request) for part in parts))
+def rendered(parts: Iterable[offices.Part], known: dict[Any, Any]) -> SafeString:
+    return mark_safe("".join(render_to_string(part.template, {**known, "it": part.it}) for part in parts))
+
+
+def _within(context: template.Context, parts: Iterable[offices.Part]) -> SafeString:
+    """On a page, with what the page knows: its frame is asked for once, not again for each part."""
+    html = []
+    for part in parts:
+        with context.push(it=part.it):
+            html.append(get_template(part.template).template.render(context))
+    return mark_safe("".join(html))
