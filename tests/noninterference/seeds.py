@@ -187,7 +187,7 @@ def a_limit_taken_before_the_reader() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", asked="agenda/$|rooms/.*room.*/$")
 def a_form_that_offers_too_much() -> Iterator[None]:
     """A list to choose from holds issues that the chooser does not see; choosing one would be refused."""
 
@@ -432,7 +432,7 @@ def a_position_in_a_link() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", asked="record/.*copy")
 def a_file_name_that_counts() -> Iterator[None]:
     """A copy is named after the number of entries in the process."""
     honest = record_api.copy_response
@@ -904,7 +904,7 @@ def a_description_that_lists_processes() -> Iterator[None]:
 # ---- people ----------------------------------------------------------------------------------------------------------
 
 
-@seed("idris")
+@seed("idris", asked="rooms/.*room.*/$")
 def who_read_how_far() -> Iterator[None]:
     """Read receipts: who of the others has read up to here, and so who is at his desk."""
     honest = reading.who_reads
@@ -917,7 +917,7 @@ def who_read_how_far() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", asked="rooms/.*room.*/$")
 def readers_who_are_not() -> Iterator[None]:
     """Under “who will read this” stands whoever spoke last, wherever that was."""
     honest = reading.who_reads
@@ -933,7 +933,7 @@ def readers_who_are_not() -> Iterator[None]:
         yield
 
 
-@seed("idris")
+@seed("idris", asked="/seats/|rooms/.*room.*/$")
 def when_a_seat_was_last_active() -> Iterator[None]:
     """“Last active”: of another seat, in a room one does not enter."""
     honest = Seat.title.fget

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,13 @@ def tales(stage: Stage) -> Iterator[dict[tuple[str, Setting], Tale]]:
         stage.drop(*tale.worlds)
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
+def together(seed: Seed) -> Any:
+    """With the seeds that are put into the same tale, which is then played by one worker alone."""
+    alone = seed.name if seed.while_played else f"{seed.noticed_by} {seed.setting}"
+    return pytest.param(seed, id=seed.name, marks=pytest.mark.xdist_group(alone))
+
+
+@pytest.mark.parametrize("seed", [together(seed) for seed in SEEDS])
 def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, tales: dict[tuple[str, Setting], Tale]) -> None:
     place = (seed.noticed_by, seed.setting)
     if seed.while_played:
