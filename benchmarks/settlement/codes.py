@@ -1,8 +1,8 @@
 """What the peers are asked, as programs that run in the peers' own Python: `worths` is there, `found` is to be.
 
 `begun` is when their work begins: reading and, for NegMAS, building its objects are not counted; a solver's model is, since
-we build ours, too. For a frontier `found` is how many points, or packages, were found; for a solution it is what the package is worth to each party, added
-up anew in whole numbers.
+we build ours, too. For a frontier `found` is how many points, or packages, were found; for a solution it is what the
+package is worth to each party, added up anew in whole numbers.
 """
 
 NEGMAS = """
@@ -18,7 +18,7 @@ ufuns = [
 ]
 """
 
-# One binary variable for each option, exactly one of each issue; what is to be at most, as it is to be proven, exactly.
+# A binary variable for each option, exactly one of each issue; no gap to the optimum is allowed.
 HIGHS = """
 import math
 import highspy
