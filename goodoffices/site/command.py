@@ -37,11 +37,9 @@ def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options) or 0)
     except Failed as failure:
-        from goodoffices.site.commands import answer
-
         print(failure, file=sys.stderr)
         if options.json:
-            answer(options, {"problem": str(failure)}, "")
+            import_module("goodoffices.site.commands").answer(options, {"problem": str(failure)}, "")
         return 1
 
 

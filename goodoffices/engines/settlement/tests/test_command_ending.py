@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ import pytest
 
 from goodoffices.engines.settlement import command
 from goodoffices.engines.settlement.command import Asked, settle
-from goodoffices.site.commands.breaking import between_steps
-from goodoffices.site.commands.settle import Bar
 
 
 def hard(path: Path, floor: str = "") -> Path:
@@ -66,39 +63,6 @@ def test_control_c_before_anything_is_there_tries_once_more(
     found = {"frontier": answer.frontier, "solve": answer.solutions, "audit": answer.audit}[work]
     assert pressed and found and answer.broken_off
     assert answer.sentences[-1] == "Broken off: this is what there is so far."
-
-
-def test_control_c_in_the_middle_of_an_import_waits_for_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "half_loaded.py").write_text(
-        "import signal\nsignal.raise_signal(signal.SIGINT)\nsignal.raise_signal(signal.SIGINT)\nwhole = True\n"
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "half_loaded", raising=False)
-    with pytest.raises(KeyboardInterrupt), between_steps():
-        assert import_module("half_loaded").whole
-        signal.sigtimedwait([signal.SIGUSR1], 30)
-    assert sys.modules["half_loaded"].whole
-    with pytest.raises(KeyboardInterrupt), between_steps():
-        signal.raise_signal(signal.SIGINT)
-
-
-def test_the_bar_says_what_is_done_before_there_are_steps_and_fits_a_line() -> None:
-    bar = Bar(shown=False)
-    bar.stage("Looking for solutions")
-    assert bar.line().startswith("Looking for solutions, 0 s. ") and bar.line().endswith("Ctrl-C gives what there is.")
-    bar.step(30, 40, 10**9)
-    assert bar.line().startswith("[###############.....] 30 of 40 issues") and len(bar.line()) <= 79
-
-
-def test_the_bar_is_wiped_off_in_the_end(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Bar, "FIRST", 0.0)
-    with Bar(shown=True) as bar:
-        bar.stage("Reading")
-        while not bar.drawn:
-            time.sleep(0.001)
-    assert capsys.readouterr().err.endswith("\r\033[K")
 
 
 def test_control_c_between_any_two_lines_leaves_one_object_or_none(tmp_path: Path) -> None:
