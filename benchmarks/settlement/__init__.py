@@ -4,5 +4,6 @@ instances     the cases, drawn by chance
 rows          what is measured, with the figure to reach
 frontiers, direct, domains    the rows themselves
 measuring     five seeds, medians, compilation apart
-peers         other programs on the same instances, in an environment of their own
+peers, codes  other programs on the same instances, in an environment of their own, and what they are asked
+agreeing      whether they found what we found
 """

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.settlement [ROW …] [--seeds N] [--peers] [--cut-off SECONDS] [--json]`"""
+"""`python -m benchmarks.settlement [ROW …] [--seeds N] [--no-peers] [--cut-off SECONDS] [--json]`"""
 
 import argparse
 import json
@@ -11,7 +11,9 @@ from typing import Any
 
 from benchmarks import cores
 from benchmarks.settlement import measuring, peers
-from benchmarks.settlement.measuring import Measured, Row
+from benchmarks.settlement.agreeing import agreed
+from benchmarks.settlement.instances import draw
+from benchmarks.settlement.measuring import Beside, Measured, Row
 from benchmarks.settlement.rows import ROWS
 
 HEADINGS = ("work", "median", "processor", "fastest–slowest", "goal", "", "against", "ratio", "goal", "")
@@ -24,7 +26,9 @@ def main() -> int:
     )
     asked.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; all by default")
     asked.add_argument("--seeds", type=int, default=5, metavar="N", help="instances per row (5)")
-    asked.add_argument("--peers", action="store_true", help="install other programs apart, and run them too")
+    asked.add_argument(
+        "--no-peers", dest="peers", action="store_false", help="leave out the other programs, which are installed apart"
+    )
     asked.add_argument("--cut-off", type=float, default=300, metavar="SECONDS", help="for each peer (300)")
     asked.add_argument("--json", action="store_true", help="one JSON object on standard output")
     options = asked.parse_args()
@@ -48,9 +52,21 @@ def one(row: Row, seeds: int, python: Any, cut_off: float) -> Measured:
     measured = measuring.measured(row, seeds)
     if row.bytes_at_most:
         measured.peak = measuring.peak_apart(row)
-    if python:
-        measured.peers = {peer: peers.run(python, peer, row.name, cut_off) for peer, _ in row.peers}
+    if python and row.beside:
+        for peer in row.beside.peers:
+            measured.peers[peer] = judged(
+                measured, row.beside, peer, peers.run(python, peer, row.beside.shape, cut_off)
+            )
     return measured
+
+
+def judged(measured: Measured, beside: Beside, peer: str, found: dict[str, Any]) -> dict[str, Any]:
+    """What a peer found, with the verdict whether it is what we found."""
+    if "found" not in found:
+        return found
+    ideals = draw(*beside.shape, seed=0).max(axis=2).sum(axis=1).tolist()
+    verdict = agreed(peer, measured.outcome, found["found"], ideals)
+    return found | {"same": verdict.same, "said": verdict.said}
 
 
 def printed(found: list[Measured], disturbed: float, options: argparse.Namespace) -> str:
@@ -75,8 +91,9 @@ def _lines(measured: Measured) -> list[tuple[str, ...]]:
     reached = "reached" if measured.median <= row.at_most else f"missed by {measured.median / row.at_most - 1:.0%}"
     spread = f"{_time(min(measured.seconds))}–{_time(max(measured.seconds))}"
     own = (row.title, _time(measured.median), _time(measured.busy), spread, f"≤ {_time(row.at_most)}", reached)
-    against = [_against(measured, peer, least) for peer, least in row.peers] or [("",) * 4]
-    lines = [own + against[0], *(("",) * 6 + each for each in against[1:])]
+    peers = row.beside.peers.items() if row.beside else ()
+    against = [_against(measured, peer, least) for peer, least in peers] or [("",) * 4]
+    lines: list[tuple[str, ...]] = [own + against[0], *(("",) * 6 + each for each in against[1:])]
     if measured.peak and row.bytes_at_most:
         fits = "reached" if measured.peak <= row.bytes_at_most else "missed"
         memory = ("  memory of the whole process", _size(measured.peak), "", "", f"≤ {_size(row.bytes_at_most)}", fits)
@@ -84,8 +101,8 @@ def _lines(measured: Measured) -> list[tuple[str, ...]]:
     return lines
 
 
-def _against(measured: Measured, peer: str, least: float) -> tuple[str, str, str, str]:
-    goal = f"≥ {least:,.0f}×"
+def _against(measured: Measured, peer: str, least: float | None) -> tuple[str, str, str, str]:
+    goal = "" if least is None else f"≥ {least:,.0f}×"
     result = measured.peers.get(peer)
     if result is None:
         return f"{peer}: not run", "", goal, ""
@@ -94,10 +111,16 @@ def _against(measured: Measured, peer: str, least: float) -> tuple[str, str, str
     own = measured.seconds[0]  # the same instance, seed 0
     if "cut_off" in result:
         ratio = result["cut_off"] / own
-        return f"{peer}: > {_time(result['cut_off'])}", f"> {ratio:,.0f}×", goal, "reached" if ratio >= least else ""
+        return f"{peer}: > {_time(result['cut_off'])}", f"> {ratio:,.0f}×", goal, _reached(ratio, least, "")
     ratio = result["seconds"] / own
-    said = f"{peer}: {_time(result['seconds'])}, {result['points']:,} points"
-    return said, f"{ratio:,.0f}×", goal, "reached" if ratio >= least else "missed"
+    said = f"{peer}: {_time(result['seconds'])}, {result['said']}"
+    return said, f"{ratio:,.{0 if ratio >= 10 else 1}f}×", goal, _reached(ratio, least, "missed")
+
+
+def _reached(ratio: float, least: float | None, otherwise: str) -> str:
+    if least is None:
+        return ""
+    return "reached" if ratio >= least else otherwise
 
 
 def told(found: list[Measured], disturbed: float, options: argparse.Namespace) -> dict[str, Any]:

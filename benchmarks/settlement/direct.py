@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.settlement.instances import case, draw
-from benchmarks.settlement.measuring import Row
+from benchmarks.settlement.measuring import Beside, Row
 from goodoffices.engines.settlement.audit import Audit, audit
 from goodoffices.engines.settlement.certificates import plain
 from goodoffices.engines.settlement.checking import check
@@ -20,9 +20,10 @@ def drawn(seed: int) -> Case:
     return case(draw(*SHAPE, seed))
 
 
-def solution(name: str, title: str, at_most: float) -> Row:
+def solution(name: str, title: str, at_most: float, *peers: str) -> Row:
     return Row(
-        f"8x40x5-{name}", f"8 parties, 40×5, adv_int: {title}", at_most, drawn, lambda case: solve(case, [name])[name], told
+        f"8x40x5-{name}", f"8 parties, 40×5, adv_int: {title}", at_most, drawn, lambda case: solve(case, [name])[name], told,
+        Beside(SHAPE, dict.fromkeys(peers), lambda found: list(map(int, found.utilities))),
     )  # fmt: skip
 
 
@@ -81,9 +82,9 @@ def chosen(name: str) -> Callable[[Case], Choice]:
 
 
 ROWS: list[Row] = [
-    solution("nash", "Nash", 0.15),
-    solution("ks", "Kalai–Smorodinsky", 1),
-    solution("leximin", "leximin", 3),
+    solution("nash", "Nash", 0.15, "highs-nash"),
+    solution("ks", "Kalai–Smorodinsky", 1, "highs-ks"),
+    solution("leximin", "leximin", 3, "cp-sat-leximin", "highs-maximin"),
     verdict("middle", "the middle of every issue", middle),
     verdict("nash", "the Nash package", chosen("nash")),
     verdict("leximin", "the leximin package", chosen("leximin")),

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from goodoffices.engines.settlement.model import Case, Domain, Mandate, Term
+from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate, Term
 
 Array = Any
 
@@ -127,7 +127,7 @@ def entangled(parties: int, issues: int, options: int, kind: str, dependencies: 
         for one, other in sorted(pairs):
             most = max(1, int(worths[party, one].max() + worths[party, other].max())) // 4
             drawn = rng.integers(-most, most + 1, (options, options)).tolist()
-            worth = {
+            worth: dict[Choice, Fraction] = {
                 (here, there): Fraction(extra)
                 for here, row in enumerate(drawn)
                 for there, extra in enumerate(row)

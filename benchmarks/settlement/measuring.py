@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from statistics import median
@@ -22,9 +22,18 @@ class Row:
     prepare: Callable[[int], Any]
     work: Callable[[Any], Any]
     tell: Callable[[Any], str]
-    peers: tuple[tuple[str, float], ...] = ()  # how many times slower the issue expects them to be, at least
+    beside: "Beside | None" = None
     bytes_at_most: int | None = None
     again: int = 1  # how often each seed is run; the fastest counts, since what is short is easily disturbed
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The peers that get the same instance (seed 0)."""
+
+    shape: tuple[int, int, int, str]
+    peers: Mapping[str, float | None]  # peer → how many times slower it is to be at least, where that is said
+    outcome: Callable[[Any], Any]  # what of our result is compared with theirs
 
 
 @dataclass
@@ -34,6 +43,7 @@ class Measured:
     processor: list[float]  # seconds of all threads together: what is left of the figure on a machine that is not quiet
     told: str  # of seed 0
     first: float  # the first run ever, code loaded or compiled in it
+    outcome: Any = None  # of seed 0
     peak: int | None = None  # bytes of the whole process
     peers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -49,7 +59,9 @@ class Measured:
 def measured(row: Row, seeds: int) -> Measured:
     begun = time.perf_counter()
     import_module("goodoffices.engines.settlement.pareto.arrays")  # else small work is done without kernels
-    told = row.tell(row.work(row.prepare(0)))
+    found = row.work(row.prepare(0))
+    told, outcome = row.tell(found), row.beside.outcome(found) if row.beside else None
+    del found
     first = time.perf_counter() - begun
     seconds, processor = [], []
     for seed in range(seeds):
@@ -65,7 +77,7 @@ def measured(row: Row, seeds: int) -> Measured:
         gc.enable()
         seconds.append(min(each for each, _ in runs))
         processor.append(min(each for _, each in runs))
-    return Measured(row.name, seconds, processor, told, first)
+    return Measured(row.name, seconds, processor, told, first, outcome)
 
 
 def peak_apart(row: Row) -> int:

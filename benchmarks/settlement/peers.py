@@ -1,7 +1,7 @@
 """Other programs on the same instances (seed 0), once, with a cut-off: in an environment of their own, outside this folder.
 
-NegMAS is AGPL and pareto-dp is a compiled package; neither is imported by us, nor by this process. They are installed with
-uv into the user's cache folder when `--peers` asks for them, and each run is a process of its own.
+None of them is imported by the product, nor by this process; NegMAS is AGPL, which is one more reason. They are installed
+into the user's cache folder, with uv where it is and pip where not, and each run is a process of its own.
 """
 
 import json
@@ -15,92 +15,88 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.settlement.codes import CODES, FRAME
 from benchmarks.settlement.instances import draw
 
-NEEDS = ("negmas", "pareto_dp")
-#: Row → (parties, issues, options, kind), as in `frontiers`.
-SHAPES = {
-    "2x7x10": (2, 7, 10, "adv_int"),
-    "2x40x5": (2, 40, 5, "adv_int"),
-    "3x20x5": (3, 20, 5, "adv_int"),
-    "3x40x5": (3, 40, 5, "adv_int"),
-}
-
-NEGMAS = """
-from negmas import LinearAdditiveUtilityFunction, make_issue, make_os
-from negmas.preferences.value_fun import TableFun
-issues = [make_issue([f"o{each}" for each in range(worths.shape[2])], f"i{at}") for at in range(worths.shape[1])]
-space = make_os(issues)
-ufuns = [
-    LinearAdditiveUtilityFunction(
-        [TableFun({f"o{each}": float(worth) for each, worth in enumerate(row)}) for row in rows], outcome_space=space
-    )
-    for rows in worths
-]
-"""
-
-CODES = {
-    "negmas": NEGMAS
-    + """
-from negmas.preferences.ops import pareto_frontier
-begun = time.perf_counter()
-found = pareto_frontier(ufuns, issues=issues)[0]
-""",
-    "mobanos": NEGMAS
-    + """
-from negmas.preferences.pareto_sampler import MOBANOSParetoSampler
-sampler = MOBANOSParetoSampler()
-begun = time.perf_counter()
-sampler.init(ufuns[0], ufuns[1])
-found = sampler._pareto_front
-""",
-    "pareto-dp": """
-from pareto_dp import find_pareto_front
-table = np.ascontiguousarray(-worths.transpose(1, 2, 0).astype(float))  # it minimises
-begun = time.perf_counter()
-found = find_pareto_front(table, 1e-6)
-""",
-}
-
-FRAME = """
-import json, sys, time
-import numpy as np
-worths = np.load(sys.argv[1])
-{code}
-print(json.dumps({{"seconds": time.perf_counter() - begun, "points": len(found)}}))
-"""
+#: What is installed → the module by which one sees that it is there.
+NEEDS = {"negmas": "negmas", "pareto_dp": "pareto_dp", "highspy": "highspy", "ortools": "ortools.sat.python.cp_model"}
+REPOSITORY = Path(__file__).parents[2]
 
 
 def environment() -> Path | None:
-    """The peers' own Python, installed if need be; None, with the reason on standard error, where that is impossible."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    folder = cache / "good-offices" / "benchmark-peers"
+    """The peers' own Python, with as many of them as can be installed; None where there can be no such environment.
+
+    What is missing is said on standard error; its rows then tell why it did not run.
+    """
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "good-offices" / "benchmark-peers"
     python = folder / "bin" / "python"
-    uv = os.environ.get("UV") or shutil.which("uv")
-    try:
-        if not python.exists():
-            if uv is None:
-                raise FileNotFoundError("there is no uv to install them with")
-            subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)], check=True)
-            subprocess.run([uv, "pip", "install", "--quiet", "--python", str(python), *NEEDS], check=True)
-        subprocess.run([str(python), "-c", "import negmas, pareto_dp"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as problem:
-        print(f"The peers are absent: {problem}", file=sys.stderr)
-        return None
+    if missing(python):
+        print("Installing the peers, in an environment of their own …", file=sys.stderr, flush=True)
+        if problem := _created(folder, python):
+            print(f"The peers are absent: {problem}", file=sys.stderr)
+            return None
+        for name in missing(python):
+            if problem := _tried(*installer(python), name):
+                print(f"{name} is absent: {problem}", file=sys.stderr)
     return python
 
 
-def run(python: Path, peer: str, row: str, cut_off: float) -> dict[str, Any]:
-    """`{"seconds", "points"}`, or `{"cut_off"}` where it took longer, or `{"failed"}` with the last line it said."""
-    with tempfile.NamedTemporaryFile(suffix=".npy") as file:
-        np.save(file, draw(*SHAPES[row], 0))
-        file.flush()
-        code = FRAME.format(code=CODES[peer])
+def missing(python: Path) -> list[str]:
+    """Those of `NEEDS` that this Python cannot import; all, where there is no such Python."""
+    return [name for name, module in NEEDS.items() if _tried(python, "-c", f"import {module}")]
+
+
+def _created(folder: Path, python: Path) -> str:
+    """Make the environment if need be; why it cannot be, or nothing."""
+    if not _tried(python, "-c", ""):
+        return ""
+    uv = _uv()
+    if uv and not _tried(uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder):
+        return ""
+    return _tried(sys.executable, "-m", "venv", "--clear", folder)
+
+
+def installer(python: Path) -> list[str]:
+    """The command that installs what is named after it into this Python's environment."""
+    if uv := _uv():
+        return [uv, "pip", "install", "--quiet", "--python", str(python)]
+    _tried(python, "-m", "ensurepip")  # an environment that uv made has no pip
+    return [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+
+
+def _uv() -> str | None:
+    """Where uv is: it says so itself to what it runs; the Makefile may have fetched one."""
+    places = (os.environ.get("UV") or "uv", "uv", str(REPOSITORY / ".uv" / "bin" / "uv"))
+    return next(filter(None, map(shutil.which, places)), None)
+
+
+def _tried(*command: Path | str) -> str:
+    """Run it; nothing where it went well, else the last line that it said."""
+    try:
+        done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    except OSError as problem:
+        return str(problem)
+    return _last(done.stderr) if done.returncode else ""
+
+
+def run(python: Path, peer: str, shape: tuple[int, int, int, str], cut_off: float) -> dict[str, Any]:
+    """`{"seconds", "found"}`, or `{"cut_off"}` where it took longer, or `{"failed"}` with the last line it said.
+
+    `found` is how many points or packages a frontier has, or what the package of a solution is worth to each party.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "worths.npy"
+        np.save(file, draw(*shape, 0))
+        command = [str(python), "-c", FRAME.format(code=CODES[peer]), str(file)]
         try:
-            done = subprocess.run([str(python), "-c", code, file.name], capture_output=True, text=True, timeout=cut_off)
+            done = subprocess.run(command, capture_output=True, text=True, timeout=cut_off)
         except subprocess.TimeoutExpired:
             return {"cut_off": cut_off}
     if done.returncode:
-        return {"failed": (done.stderr.strip().splitlines() or ["no word"])[-1]}
+        return {"failed": _last(done.stderr)}
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def _last(said: str) -> str:
+    return (said.strip().splitlines() or ["no word"])[-1]

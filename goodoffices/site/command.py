@@ -6,7 +6,6 @@ output (`{"problem": sentence}` where a command came to nothing) and everything 
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -21,22 +20,27 @@ class Failed(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = parser().parse_args(arguments)
-    os.umask(0o077)  # the data folder holds every caucus: it is its owner's alone
-    if getattr(options, "data", None):
-        os.environ["GOODOFFICES_DATA"] = str(options.data)
     gc.disable()  # until all that is needed has been loaded (`commands.start`): nothing of that is let go again
+    try:
+        options = parser().parse_args(arguments)
+        os.umask(0o077)  # the data folder holds every caucus: it is its owner's alone
+        if getattr(options, "data", None):
+            os.environ["GOODOFFICES_DATA"] = str(options.data)
+        return _run(options)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        gc.enable()
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options) or 0)
     except Failed as failure:
         print(failure, file=sys.stderr)
         if options.json:
-            print(json.dumps({"problem": str(failure)}, ensure_ascii=False), flush=True)
+            import_module("goodoffices.site.commands").answer(options, {"problem": str(failure)}, "")
         return 1
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        gc.enable()
 
 
 def parser() -> argparse.ArgumentParser:

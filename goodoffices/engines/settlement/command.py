@@ -7,7 +7,6 @@ spelled. Everything that is not the answer is told as a sentence: what was noted
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +19,7 @@ from goodoffices.engines.settlement.formats import objects
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.frontier import Budget, Frontier, frontier
 from goodoffices.engines.settlement.model import Case, Choice, Unusable
-from goodoffices.engines.settlement.solutions import Solution, solve
+from goodoffices.engines.settlement.solutions import NoAcceptablePackage, Solution, solve
 from goodoffices.engines.settlement.solutions.rules import Ground, rank
 
 #: The rules the command knows, in the order in which it tells them.
@@ -103,36 +102,46 @@ class Answer:
         return told
 
 
-def settle(asked: Asked, progress: Progress | None = None) -> Answer:
-    """Read the case and find what was asked for. Raises `Unusable`.
+def settle(asked: Asked, progress: Progress | None = None, stage: Say = lambda _: None) -> Answer:
+    """Read the case and find what was asked for. Raises `Unusable`. `progress` is told of each step of the frontier,
+    `stage` of what begins.
 
     The budget is for all of it together. Ctrl-C ends what is under way; what follows gets a moment each, a second Ctrl-C
     none.
     """
     begun = time.perf_counter()
+    stage("Reading")
     case = formats.read(asked.paths)
     answer = Answer(case, sentences=list(case.notes))
     if asked.audit is not None:
         answer.draft = case.domain.choice(package(asked.audit))
     rules = RULES if asked.nothing else tuple(dict.fromkeys(asked.solutions))
-    with suppress(KeyboardInterrupt):
-        clock = _Clock(asked.budget, begun)
-        if asked.frontier or asked.nothing:
-            _look(answer, clock, 0.6 if rules or asked.audit else 1.0, progress)
-        if rules:
-            _choose(answer, clock, rules, 0.7 if asked.audit else 1.0)
-        elif (
-            answer.acceptable is not None
-            and answer.acceptable.status.value == "complete"
-            and not answer.acceptable.points
-        ):
-            answer.sentences.append("No package meets every party’s reservation value.")
-        if answer.draft is not None:
-            _examine(answer, clock)
+    try:
+        _find(answer, asked, rules, _Clock(asked.budget, begun), progress, stage)
+    except KeyboardInterrupt:
+        answer.broken_off = True
     answer.seconds = time.perf_counter() - begun
     if answer.broken_off:
         answer.sentences.append("Broken off: this is what there is so far.")
     return answer
+
+
+def _find(
+    answer: Answer, asked: Asked, rules: Sequence[str], clock: "_Clock", progress: Progress | None, stage: Say
+) -> None:
+    if asked.frontier or asked.nothing:
+        stage("Looking for the frontier")
+        _look(answer, clock, 0.6 if rules or asked.audit else 1.0, progress)
+    if rules:
+        stage("Looking for solutions")
+        _choose(answer, clock, rules, 0.7 if asked.audit else 1.0)
+    elif (
+        answer.acceptable is not None and answer.acceptable.status.value == "complete" and not answer.acceptable.points
+    ):
+        answer.sentences.append("No package meets every party’s reservation value.")
+    if answer.draft is not None:
+        stage("Looking at the draft")
+        _examine(answer, clock)
 
 
 class _Clock:
@@ -155,22 +164,33 @@ def _look(answer: Answer, clock: _Clock, share: float, progress: Progress | None
 
     case = answer.case
     try:
-        found = frontier(case, budget=Budget(seconds=clock.left(share)), progress=progress)
-        answer.frontier = found
+        found, cut = _within(answer, clock, share, lambda budget: frontier(case, budget=budget, progress=progress))
+        answer.frontier = answer.acceptable = found
         if found.status.value != "complete":
             answer.sentences.append(found.guarantee)
-            if clock.left() != 0.0:  # there was time left: somebody broke it off
+            if not cut and not answer.broken_off:
                 answer.broken_off = True
                 clock.hurry()
-        answer.acceptable = found
         if not _all_acceptable(case):
-            answer.acceptable = frontier(case, acceptable=True, budget=Budget(seconds=clock.left(share)))
+            answer.acceptable, _ = _within(
+                answer, clock, share, lambda budget: frontier(case, acceptable=True, budget=budget)
+            )
     except Entangled as problem:
         answer.entangled = str(problem)
         answer.sentences.append(str(problem))
+
+
+def _within(answer: Answer, clock: _Clock, share: float, work: Callable[[Budget], Frontier]) -> tuple[Frontier, bool]:
+    """The frontier that this share of the time allows, and whether that time was used up. Ctrl-C between two steps of it,
+    where nothing is there yet: once more, in a moment's time."""
+    allowed, begun = clock.left(share), time.perf_counter()
+    try:
+        found = work(Budget(seconds=allowed))
     except KeyboardInterrupt:
         answer.broken_off = True
         clock.hurry()
+        return work(Budget(seconds=clock.left())), True
+    return found, allowed is not None and time.perf_counter() - begun >= allowed
 
 
 def _all_acceptable(case: Case) -> bool:
@@ -184,19 +204,54 @@ def _all_acceptable(case: Case) -> bool:
 def _choose(answer: Answer, clock: _Clock, rules: Iterable[str], share: float) -> None:
     answer.solutions = {}
     those = answer.acceptable
-    if those is not None and those.status.value == "complete" and 0 < those.points <= FEW:
-        answer.solutions = {name: picked(name, those) for name in rules}
+    few = those is not None and 0 < those.points <= FEW
+    known = {name: picked(name, those) for name in rules} if few and those is not None else {}
+    if those is not None and those.status.value == "complete" and known:
+        answer.solutions = known
         return
     try:
-        answer.solutions = solve(answer.case, rules, budget=clock.left(share))
-    except Unusable as problem:  # nothing is acceptable, or nothing acceptable was found in the time allowed
+        start = [each.choice for each in known.values()] or _beginning(answer.case)
+        answer.solutions = _solved(answer, clock, rules, share, start)
+    except NoAcceptablePackage as problem:
+        excluded = (
+            answer.frontier is not None and answer.frontier.status.value == "complete" and not answer.frontier.points
+        )
+        answer.sentences.append(
+            "Every package is excluded: there is nothing to choose from." if excluded else str(problem)
+        )
+    except Unusable as problem:  # nothing acceptable was found in the time allowed
         answer.sentences.append(str(problem))
-    except KeyboardInterrupt:
-        answer.broken_off = True
-        clock.hurry()
     for found in answer.solutions.values():
         if found.status != "exact":
             answer.sentences.append(f"{found.name}: {found.why or 'the best that was found in the time allowed.'}")
+
+
+def _solved(
+    answer: Answer, clock: _Clock, rules: Iterable[str], share: float, known: list[Choice]
+) -> dict[str, Solution]:
+    """The solutions, beginning with the packages that are known already. Ctrl-C before anything was found: once more, in
+    a moment's time."""
+    try:
+        return solve(answer.case, rules, budget=clock.left(share), frontier=known)
+    except KeyboardInterrupt:
+        answer.broken_off = True
+        clock.hurry()
+        return solve(answer.case, rules, budget=clock.left(), frontier=known)
+
+
+def _beginning(case: Case) -> list[Choice]:
+    """A package to begin with, if it is acceptable: on each issue the option that gives the parties most, as shares of what
+    the issue can mean to them."""
+    chosen = []
+    for rows in zip(*(mandate.worth for mandate in case.mandates), strict=True):
+        spans = [(max(row) - min(row)) or Fraction(1) for row in rows]
+        sums = [
+            sum((worth / span for worth, span in zip(option, spans, strict=True)), Fraction(0))
+            for option in zip(*rows, strict=True)
+        ]
+        chosen.append(sums.index(max(sums)))
+    begun = tuple(chosen)
+    return [begun] if case.domain.allows(begun) and case.acceptable(begun) else []
 
 
 def picked(name: str, those: Frontier) -> Solution:
@@ -216,7 +271,8 @@ def _examine(answer: Answer, clock: _Clock) -> None:
         answer.audit = audit(answer.case, answer.draft, budget=PATIENCE if clock.budget is None else clock.left())
     except KeyboardInterrupt:
         answer.broken_off = True
-        return
+        clock.hurry()
+        answer.audit = audit(answer.case, answer.draft, budget=clock.left())
     if answer.audit.status != "exact":
         answer.sentences.append(answer.audit.why)
 

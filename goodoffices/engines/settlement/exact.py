@@ -6,7 +6,7 @@ from fractions import Fraction
 
 #: Longer than any worth people state; without a limit, `1e999999999` alone would fill the memory.
 MOST_DIGITS, MOST_EXPONENT = 400, 400
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE]([+-]?\d{1,5}))?", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE]([+-]?\d+))?", re.ASCII)
 _RATIO = re.compile(r"[+-]?\d+/\d+", re.ASCII)
 
 
@@ -68,6 +68,16 @@ def decimals(values: Iterable[int], scale: int) -> list[str]:
         else:
             found.append(f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip("."))
     return found
+
+
+def power(value: Fraction) -> str:
+    """A number too long to be read, with three digits, rounded towards zero.
+
+    >>> power(Fraction(-123456)), power(Fraction(10**399))
+    ('-1.23 × 10^5', '1.00 × 10^399')
+    """
+    digits = str(int(abs(value)))
+    return f"{'-' if value < 0 else ''}{digits[0]}.{digits[1:3]:0<2} × 10^{len(digits) - 1}"
 
 
 def written(value: Fraction) -> str:

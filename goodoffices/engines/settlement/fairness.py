@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Protocol
 
+from goodoffices.engines.settlement.exact import power
 from goodoffices.engines.settlement.model import Case
 
 
@@ -169,12 +170,18 @@ TITLES = {
 }
 
 
+#: Whole numbers of so many digits are still read.
+LONGEST = 15
+
+
 def amount_of(value: Fraction) -> str:
-    """A number for people: whole ones whole, others with at most four places.
+    """A number for people: whole ones whole, others with at most four places, endless ones as a power of ten.
 
     >>> amount_of(Fraction(1234567, 1000)), amount_of(Fraction(1, 3)), amount_of(Fraction(12))
     ('1,234.567', '0.3333', '12')
     """
+    if abs(value) >= 10**LONGEST:
+        return power(value).replace("-", "\N{MINUS SIGN}")
     if value.denominator == 1:
         return f"{value.numerator:,}".replace("-", "\N{MINUS SIGN}")
     text = f"{float(value):,.4f}".rstrip("0").rstrip(".")

@@ -7,9 +7,10 @@ the picture shows. No script, no font from elsewhere; grey ink on paper, light o
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from html import escape
+from html import escape as _escaped
 
 from goodoffices.engines.settlement.fairness import Chosen, amount_of, same, titles
+from goodoffices.engines.settlement.legible import legible
 
 WIDTH, HEIGHT = 720, 540
 LEFT, RIGHT, TOP, BOTTOM = 84, 40, 56, 92
@@ -51,14 +52,15 @@ def draw(
     marked = {titles(names): tuple(solutions[names[0]].utilities) for names in same(solutions)}
     if draft is not None:
         marked["the draft"] = tuple(draft)
-    if not shown:
-        shown = list(marked.values())
-    body = (_plane if len(parties) == 2 else _uprights)(parties, floors, shown, marked)
-    words = title or "The frontier"
     count = len(shown)
-    described = (
-        f"{count:,} efficient points between {' and '.join(parties) if len(parties) < 3 else ', '.join(parties)}. "
-    )
+    shown = shown or list(marked.values())
+    if shown:
+        body = (_plane if len(parties) == 2 else _uprights)(parties, floors, shown, marked)
+    else:
+        body = f'<text x="{LEFT}" y="{HEIGHT // 2}">There is no package to show.</text>'
+    words = title or "The frontier"
+    between = " and ".join(parties) if len(parties) < 3 else ", ".join(parties)
+    described = f"{_counted(count)} between {between}. "
     for name, utilities in marked.items():
         each = ", ".join(f"{party} {amount_of(value)}" for party, value in zip(parties, utilities, strict=True))
         described += f"{name}: {each}. "
@@ -69,6 +71,12 @@ def draw(
         f'<desc id="desc">{escape(described.strip())}</desc>\n<style>{STYLE}</style>\n'
         f'<text class="title" x="{LEFT}" y="30">{escape(words)}</text>\n{body}\n{_legend(marked, len(parties) == 2, any(floors))}\n</svg>\n'
     )
+
+
+def _counted(points: int) -> str:
+    if not points:
+        return "No efficient points are shown"
+    return "One efficient point" if points == 1 else f"{points:,} efficient points"
 
 
 def _plane(
@@ -186,7 +194,7 @@ def _axis(to: _scale, party: str, across: bool) -> str:
 
 
 def _tick(value: Fraction) -> str:
-    return f"{float(value):,.4g}" if abs(value) < 10_000 else f"{float(value):,.0f}"
+    return f"{float(value):,.4g}" if abs(value) < 10_000 else amount_of(Fraction(round(value)))
 
 
 def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
@@ -222,6 +230,10 @@ def _rows(marked: Mapping[str, Sequence[Fraction]]) -> int:
 
 def _letter(at: int) -> str:
     return "abcdefghij"[at % 10]
+
+
+def escape(text: str) -> str:
+    return _escaped(legible(text))
 
 
 def _short(name: str, most: int) -> str:

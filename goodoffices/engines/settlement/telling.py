@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from goodoffices.engines.settlement.audit import Audit
 from goodoffices.engines.settlement.command import Answer, whole
 from goodoffices.engines.settlement.fairness import AXIOMS, COMMON, TITLES, against, amount_of, promises, same, titles
+from goodoffices.engines.settlement.legible import legible
 from goodoffices.engines.settlement.model import Case, Choice
 
 MOST_POINTS = 40
-_NUMBER = re.compile("(under |over )?\N{MINUS SIGN}?[\\d,.]+")
+_NUMBER = re.compile(r"(under |over )?\N{MINUS SIGN}?[\d,.]+( × 10\^\d+)?")
 WIDEST = 38
 
 
@@ -17,7 +18,8 @@ def told(answer: Answer, listed: bool = False, reasons: bool = True) -> str:
     """The answer as text. `listed`: the frontier's points one by one; `reasons`: what the solutions promise."""
     case = answer.case
     count = _many(case.domain.outcomes)
-    parts = [f"{case.name or 'Case'}: {', '.join(case.parties)}\n{len(case.domain.issues)} issues, {count} packages"]
+    head = legible(f"{case.name or 'Case'}: {', '.join(case.parties)}")
+    parts = [f"{head}\n{_count(len(case.domain.issues), 'issue')}, {count} packages"]
     if answer.frontier is not None:
         parts += _frontier(answer, listed)
     if answer.solutions:
@@ -83,7 +85,7 @@ def _solutions(answer: Answer, reasons: bool) -> list[str]:
             parts.append(f"{TITLES[name]}\n" + "\n".join(f"  {each}" for each in promises(name, without=COMMON)))
         losses = against(case, solutions)
         if losses:
-            parts.append("Who gains and loses what\n" + "\n".join(f"  {sentence}" for sentence in losses))
+            parts.append("Who gains and loses what\n" + "\n".join(f"  {legible(sentence)}" for sentence in losses))
     return parts
 
 
@@ -141,6 +143,7 @@ def _numbers(cells: Iterable[str]) -> bool:
 
 def _cut(cell: str, last: bool, head: bool) -> str:
     most = 120 if last else 60 if head else WIDEST
+    cell = legible(cell)
     return cell if len(cell) <= most else cell[: most - 1] + "…"
 
 

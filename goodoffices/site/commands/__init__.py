@@ -1,5 +1,6 @@
 """One file a command. Each has `run(options)`, which returns the exit code."""
 
+import codecs
 import fcntl
 import gc
 import json
@@ -111,6 +112,22 @@ def answer(options: Any, whole: dict[str, Any], words: str) -> None:
 def tell(words: str) -> None:
     """To standard output, as long as somebody reads: whoever closes it (`| head`) has seen enough, and nothing went wrong."""
     try:
-        print(words, flush=True)
+        print(_writable(words), flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries to write the rest at its end
+
+
+def _writable(words: str) -> str:
+    """Letters that this output cannot write (in an ASCII locale, say) as JSON escapes them: so an object stays one."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        words.encode(encoding)
+    except UnicodeEncodeError:
+        codecs.register_error("as in JSON", _as_in_json)
+        return words.encode(encoding, "as in JSON").decode(encoding)
+    return words
+
+
+def _as_in_json(problem: UnicodeError) -> tuple[str, int]:
+    assert isinstance(problem, UnicodeEncodeError)
+    return json.dumps(problem.object[problem.start : problem.end])[1:-1], problem.end

@@ -1,13 +1,16 @@
 """`goodoffices settle PATH…`: the efficient packages of a case in a file. Needs no data folder, and wakes no Django."""
 
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.engines.settlement.legible import legible
 from goodoffices.engines.settlement.model import Unusable
 from goodoffices.site.command import Failed
 from goodoffices.site.commands import say, tell
+from goodoffices.site.commands.breaking import between_steps
 
 if TYPE_CHECKING:
     from goodoffices.engines.settlement.command import Answer
@@ -17,21 +20,20 @@ def run(options: Any) -> int:
     try:
         return _convert(options) if options.to else _settle(options)
     except Unusable as problem:
-        raise Failed(str(problem)) from None
+        raise Failed(legible(str(problem))) from None
 
 
 def _settle(options: Any) -> int:
     from goodoffices.engines.settlement.command import Asked, settle
     from goodoffices.engines.settlement.formats.objects import dump
 
-    with Bar(shown=sys.stderr.isatty()) as bar:
-        answer = settle(
-            Asked(options.paths, options.frontier, options.solutions or (), options.audit, options.budget), bar
-        )
+    asked = Asked(options.paths, options.frontier, options.solutions or (), options.audit, options.budget)
+    with between_steps(), Bar(shown=sys.stderr.isatty()) as bar:
+        answer = settle(asked, bar.step, bar.stage)
     if options.svg:
         _draw(answer, options.svg)
     for sentence in answer.sentences:
-        say(sentence)
+        say(legible(sentence))
     if options.json:
         tell(dump(answer.object(), indent=None))
     else:
@@ -51,7 +53,7 @@ def _convert(options: Any) -> int:
     case = formats.read(options.paths)
     files = [str(path) for path in formats.write(case, options.to, options.out)]
     for note in case.notes:
-        say(note)
+        say(legible(note))
     tell(dump({"files": files}, indent=None) if options.json else "Written: " + ", ".join(files))
     return 0
 
@@ -71,22 +73,50 @@ def _draw(answer: "Answer", file: Path) -> None:
 
 
 class Bar:
-    """A progress bar on standard error. Nothing is shown before a second has passed: short work needs none."""
+    """A progress bar on standard error, drawn by a thread of its own, so that it moves while a step takes long.
+
+    Nothing is shown before a second has passed: short work needs none.
+    """
+
+    FIRST, EACH, LONG = 1.0, 0.5, 3.0  # seconds
 
     def __init__(self, shown: bool) -> None:
         self.shown, self.begun, self.drawn = shown, time.perf_counter(), False
+        self.words, self.part = "", -1.0
+        self.ended = threading.Event()
+        self.drawing = threading.Thread(target=self._draw, daemon=True)
 
     def __enter__(self) -> "Bar":
+        if self.shown:
+            self.drawing.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.ended.set()
+        if self.shown:
+            self.drawing.join()
         if self.drawn:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
-    def __call__(self, done: int, of: int, points: int) -> None:
-        if not self.shown or time.perf_counter() - self.begun < 1:
-            return
-        filled = 30 * done // max(of, 1)
-        words = f"{done} of {of} issues, {points:,} points. Ctrl-C gives what there is."
-        print(f"\r[{'#' * filled}{'.' * (30 - filled)}] {words}\033[K", end="", file=sys.stderr, flush=True)
-        self.drawn = True
+    def stage(self, words: str) -> None:
+        self.words, self.part = words, -1.0
+
+    def step(self, done: int, of: int, points: int) -> None:
+        self.words, self.part = f"{done} of {of} issues, {points:,} points", done / max(of, 1)
+
+    def _draw(self) -> None:
+        pause = self.FIRST
+        while not self.ended.wait(pause):
+            pause = self.EACH
+            print(f"\r{self.line()}\033[K", end="", file=sys.stderr, flush=True)
+            self.drawn = True
+
+    def line(self) -> str:
+        """What it looks like now; 79 signs at most, so that it can be drawn over."""
+        seconds = time.perf_counter() - self.begun
+        words = f"{self.words}, {seconds:.0f} s. "
+        if self.part >= 0:
+            words = f"[{'#' * int(20 * self.part):.<20}] {words}"
+        elif seconds > self.LONG:
+            words += "The first run compiles its code. "
+        return f"{words}Ctrl-C gives what there is."[:79]

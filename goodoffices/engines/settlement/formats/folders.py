@@ -19,7 +19,8 @@ def read(paths: Sequence[Path]) -> Case:
     """The case in these files: a table, a folder, or a domain and its parties' profiles in the order they are named.
 
     A folder may hold several sets of profiles. If its domain file says which are whose, these are read; otherwise all of
-    them, each a party. Profiles that value everything alike are variants of one party: then the sentence says to choose.
+    them, each a party. Of more than two, nameless ones that value everything alike are variants of one party: then the
+    sentence says to choose.
     Raises `Unusable`.
     """
     if not paths:
@@ -119,7 +120,7 @@ def _chosen(template: Template | None, profiles: list[Profile]) -> Case:
         raise Unusable(
             f"{where} comes without the parties' profiles: nothing says what the options are worth to anybody."
         )
-    twins = alike(settled(template or profiles[0].domain, profiles))
+    twins = alike(settled(template or profiles[0].domain, profiles)) if len(profiles) > 2 else None
     if twins:
         names = ", ".join(each.source.name for each in profiles)
         raise Unusable(

@@ -24,6 +24,8 @@ def parse(source: Source) -> Any:
         return found
 
     def no_number(text: str) -> Any:
+        if text == "-Infinity":  # how NegMAS says that nothing is reserved; no number anywhere else
+            return Numeral("-inf")
         raise source.refusal(f"{text} is no number to negotiate with.")
 
     try:

@@ -46,6 +46,11 @@ class Profile:
     within: Callable[[Template], Mapping[str, Mapping[str, Fraction]]] | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> bool:
+        """Does the file state the party's name?"""
+        return self.party != self.source.path.stem
+
 
 def assemble(template: Template | None, profiles: Sequence[Profile]) -> Case:
     """One case. The profiles' options count; the template gives their order, and what no profile values is left out."""
@@ -155,11 +160,12 @@ def _listed(options: Iterable[str]) -> str:
 
 
 def alike(profiles: Sequence[Profile]) -> list[Profile] | None:
-    """Two profiles that value everything the same: one party in variants, rather than two parties."""
+    """Two profiles that value everything the same: one party in variants, rather than two parties. Two that state names of
+    their own, and not the same, are two parties."""
     met: dict[str, Profile] = {}
     for profile in profiles:
         key = repr(sorted((name, sorted(row.items())) for name, row in profile.worth.items()))
-        if key in met:
-            return [met[key], profile]
-        met[key] = profile
+        other = met.setdefault(key, profile)
+        if other is not profile and not (other.party != profile.party and other.named and profile.named):
+            return [other, profile]
     return None

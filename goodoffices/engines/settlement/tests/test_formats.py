@@ -95,7 +95,7 @@ def test_a_scorable_game_comes_back_the_same(case: Case, data: st.DataObject) ->
 
 
 def distinct(case: Case) -> bool:
-    """No two parties value everything alike: a folder of such profiles is taken for variants of one party."""
+    """No two parties value everything alike: a folder of such profiles may be taken for variants of one party."""
     rows = [mandate.worth for mandate in case.mandates]
     return len(set(rows)) == len(rows)
 
@@ -116,6 +116,30 @@ def test_what_a_format_has_no_place_for_is_refused_and_not_left_out(format: str,
     for at, case in enumerate((with_term, with_exclusion)):
         with pytest.raises(Unusable, match="no place for"):
             write(case, format, tmp_path / str(at))
+
+
+@pytest.mark.parametrize("format", ["genius", "geniusweb", "negmas", "negolog"])
+@pytest.mark.parametrize("others", [["firm"], ["firm", "city"]])
+def test_parties_that_value_everything_alike_come_back_by_their_names(
+    format: str, others: list[str], labour: Case
+) -> None:
+    twins = tuple(replace(labour.mandates[0], party=party, reservation=Fraction(4)) for party in ("union", *others))
+    case = replace(labour, mandates=twins)
+    assert there_and_back(case, format).parties == case.parties
+
+
+def test_minus_infinity_in_negmas_json_reserves_nothing(tmp_path: Path) -> None:
+    table = '{"mapping": {"0 %": 0, "3 %": 5}, "type": "TableFun"}'
+    page = (
+        '{"type": "LinearAdditiveUtilityFunction", "name": "%s", "reserved_value": %s, "weights": [1], "values": [%s]}'
+    )
+    (tmp_path / "domain.json").write_text('{"name": "d", "issues": [{"name": "wage", "values": ["0 %", "3 %"]}]}')
+    (tmp_path / "a.json").write_text(page % ("union", "-Infinity", table))
+    (tmp_path / "b.json").write_text(page % ("firm", "0.5", table))
+    assert [each.reservation for each in read([tmp_path]).mandates] == [None, Fraction(1, 2)]
+    (tmp_path / "b.json").write_text(page.replace('"weights": [1]', '"weights": [-Infinity]') % ("firm", "0.5", table))
+    with pytest.raises(Unusable, match="“-inf” is not a number"):
+        read([tmp_path])
 
 
 @pytest.mark.parametrize("format", ["geniusweb", "negmas", "negolog"])
