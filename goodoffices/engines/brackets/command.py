@@ -15,6 +15,7 @@ from goodoffices.engines.brackets.render.remarks import Remark
 from goodoffices.engines.brackets.tree import Draft
 
 MOST_BYTES = 32_000_000
+MOST_COUNTED = 10 * MOST_BYTES  # what is larger still, or has no end, is not even counted
 MOST_BRACKETS = 2_000_000
 MOST_PROBLEMS = 100_000
 _SHOWN_PROBLEMS = 40
@@ -77,6 +78,11 @@ def _bytes(path: Path) -> bytes:
                     chunks.append(chunk)
                 else:
                     chunks.clear()
+                if size > MOST_COUNTED:
+                    raise Unreadable(
+                        f"{_shown(str(path))} has more than {MOST_COUNTED:,} bytes; at most {MOST_BYTES:,} are read at once. "
+                        "Cut the text into parts."
+                    )
     except OSError as problem:
         raise Unreadable(f"{_shown(str(path))} cannot be read: {problem.strerror}. Name a file of text.") from None
     if size > MOST_BYTES:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from goodoffices.engines.brackets import parties as names
 from goodoffices.engines.brackets.matching import Matched
-from goodoffices.engines.brackets.numbering import SUFFIXES
+from goodoffices.engines.brackets.numbering import OPTION, SUFFIXES
+from goodoffices.engines.brackets.numerals import HAN
 from goodoffices.engines.brackets.spans import Attribution, Bracket, Choice, Loose
 
 _MARKUP = r"[\s*_“\"”]*"
@@ -23,9 +24,10 @@ _PLACEHOLDER = re.compile(
 )
 _LONGEST_PLACEHOLDER = 600
 _OPTION = re.compile(
-    rf"{_MARKUP}(?:Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek)[ \t\xa0]+\(?(?P<label>[0-9]{{1,3}}|[IVX]{{1,5}}|[A-Za-z])\)?"
-    rf"(?P<more>[ \t]?(?:{'|'.join(SUFFIXES)})\b)?{_MARKUP}[:.–—]?{_MARKUP}"
+    rf"{_MARKUP}(?:{OPTION})(?:[ \t\xa0]+|(?=[\d{HAN}]))\(?(?P<label>\d{{1,3}}(?:\.\w\b)?|[IVX]{{1,5}}|[A-Za-z]|[{HAN}])\)?"
+    rf"(?P<more>[ \t]?(?:{'|'.join(SUFFIXES)})\b)?{_MARKUP}[:：.–—]?{_MARKUP}"
 )
+_COLON = re.compile("[:：]")
 _BETWEEN = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?|[ \t]*/[ \t]*")
 
 
@@ -131,7 +133,7 @@ def _spoken(text: str, at: list[int], partner: list[int], indices: list[int], pa
         start, end = at[token] + 1, at[partner[token]]
         option = ""
         attributions, inner = names.before(text, start, end, parties)
-        if not attributions and (match := _OPTION.match(text, start, min(end, start + 80))) and ":" in match[0]:
+        if not attributions and (match := _OPTION.match(text, start, min(end, start + 80))) and _COLON.search(match[0]):
             option, inner = match["label"] + (f" {match['more'].strip()}" if match["more"] else ""), match.end()
         heard.update(one.party for one in attributions)
         leading.append((attributions, option, inner))

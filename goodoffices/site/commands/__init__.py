@@ -113,4 +113,14 @@ def tell(words: str) -> None:
     try:
         print(words, flush=True)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries to write the rest at its end
+        _write_no_more()
+    except OSError as problem:
+        _write_no_more()
+        raise Failed(
+            f"The answer cannot be written: {problem.strerror}. Free some space, or send it elsewhere."
+        ) from None
+
+
+def _write_no_more() -> None:
+    """Else Python tries to write the rest at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,7 +14,7 @@ from goodoffices.site import command as site_command
 UNITS = {
     "openers": b"[", "closers": b"]", "pairs": b"[]", "turned": b"][", "openers on lines": b"[\n", "closers on lines": b"]\n\n",
     "braces": b"{", "parentheses": b"[a (", "speakers": b"[US: a ", "supporters": b"[a (US)]", "names": b"[Abc, Abc/", "colons": b"[A ",
-    "numbers": b"1. a\n", "numbers in numbers": b"1. (a) (i) Option 1: x\n", "columns": b"1.\n2.\nAbc.\nAbd.\n", "bare numbers": b"1.\n",
+    "numbers": b"1. a\n", "numbers in numbers": b"1. (a) (i) Option 1: x\n", "columns": b"1.\n2.\nAbc.\nAbd.\n", "dots": b"1.", "bare numbers": b"1.\n",
     "options": b"Option 1: a\nOption 2: b\n", "letters": b"(a) x\n(b) y\n", "headings": b"# a\n", "capitals": b"ABCD\n\n",
     "blanks": b" ", "tabs": b"\t", "blank lines": b" \n", "stars": b"*", "one word": b"a", "links": b"[a](http://b) ",
     "broken links": b"[a](http://", "broken notes": b"[^1", "definitions": b"[a]: http://x\n", "notes": b"x[1]\n[1] a\n",
@@ -78,3 +78,16 @@ def test_a_file_that_is_too_large_is_refused_with_its_counts(
     problem = json.loads(capsys.readouterr().out)["problem"]
     assert "100 bytes, 50 opening and 50 closing brackets" in problem
     assert problem.endswith("Cut the text into parts.")
+
+
+def test_a_file_without_end_is_refused_and_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "MOST_BYTES", 2_000_000)
+    monkeypatch.setattr(command, "MOST_COUNTED", 4_000_000)
+    assert site_command.main(["text", "inspect", "/dev/zero", "--json"]) == 1
+    problem = json.loads(capsys.readouterr().out)["problem"]
+    assert (
+        problem
+        == "/dev/zero has more than 4,000,000 bytes; at most 2,000,000 are read at once. Cut the text into parts."
+    )
