@@ -48,7 +48,7 @@ OPTION = r"Option|OPTION|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCI�
 LABEL = re.compile(
     rf"""
     (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
-        |(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])\b){_MORE}\]?)
+        |(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
     |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])

@@ -21,6 +21,7 @@ from goodoffices.engines.brackets.tests.test_structure import outline
         ("ALT 3. Each Party", "3 alt", 3),
         ("Option 1.B: Each Party", "1.B", 2),
         ("Option 2 - Each Party", "2", 2),
+        ("Article QQ.A.2bis: {Title}", "QQ.A.2 bis", 2),
         ("Article QQ.B.xx: {Title}", "QQ.B.xx", 0),
         ("[US propose; CL oppose: Article QQ.A.2: {Title}]", "QQ.A.2", 2),
         ("\ufeff3. After a byte order mark", "3", 3),
