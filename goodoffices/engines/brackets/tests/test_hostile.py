@@ -91,3 +91,20 @@ def test_a_file_without_end_is_refused_and_not_counted(
         problem
         == "/dev/zero has more than 4,000,000 bytes; at most 2,000,000 are read at once. Cut the text into parts."
     )
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n1 0 obj [ ]", rb"{\rtf1\ansi [a] }"])
+def test_a_file_that_holds_no_plain_words_says_what_it_is(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert site_command.main(["text", "inspect", str(tmp_path / "a.txt"), "--json"]) == 1
+    assert "Save its words as text or as .docx" in json.loads(capsys.readouterr().out)["problem"]
+
+
+def test_wide_characters_are_counted_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes("1. Each [shall][should].\n".encode("utf-16"))
+    assert site_command.main(["text", "inspect", str(tmp_path / "a.txt"), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["open"], answer["close"], answer["round_trip"]) == (2, 2, True)
+    assert answer["notices"][0].endswith("Save it as UTF-8.")
