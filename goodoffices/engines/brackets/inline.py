@@ -108,7 +108,7 @@ def _choices(text: str, at: list[int], pairs: Matched, indices: list[int], paren
         after = index_of.get(following)
         if after is None or pairs.within[token] != pairs.within[pairs.partner[following]]:
             continue
-        between = text[at[closer] + 1 : at[following]]
+        between = text[at[closer] + 1 : at[following]].removesuffix("\\")
         if not _BETWEEN.fullmatch(between) or text[at[following] + 1 : at[following] + 20].lstrip()[:1] in {",", ";"}:
             continue
         separator: Separator = "/" if "/" in between else " " if between else ""
@@ -140,10 +140,11 @@ def _spoken(text: str, at: list[int], partner: list[int], indices: list[int], pa
     found = []
     for token, (attributions, option, inner) in zip(indices, leading, strict=True):
         closer = at[partner[token]]
-        inner_end = closer
-        if text[closer - 1] == ")":
-            opening = text.rfind("(", max(inner, closer - 200), closer)
-            if opening > inner and (trailing := names.behind(text, opening, closer, heard)):
+        # Markdown written by machines escapes brackets: “\[shall\]\[should\]”.
+        inner_end = closer - (text[closer - 1] == "\\" and closer > inner)
+        if text[inner_end - 1] == ")":
+            opening = text.rfind("(", max(inner, inner_end - 200), inner_end)
+            if opening > inner and (trailing := names.behind(text, opening, inner_end, heard)):
                 attributions += trailing
                 inner_end = _rstripped(text, inner, opening)
         stop = at[partner[token] + 1] if partner[token] + 1 < len(at) else len(text)

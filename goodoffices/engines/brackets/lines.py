@@ -14,10 +14,10 @@ UNSEEN = "[\ufeff\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]*"
 _LINE = re.compile(r"[^\n]+")
 _PREFIX = re.compile(
     rf"{UNSEEN}(?P<indent>[ \t\xa0]*)(?:>[ \t]?)*(?P<hashes>\#{{1,6}}(?=[ \t]))?[ \t]*"
-    rf"(?P<decor>(?:\[|\*{{1,3}}(?=\S)|_{{1,2}}(?=\S)|“(?=\[)|[ \t]|{UNSEEN[:-1]})*)"
+    rf"(?P<decor>(?:\\?\[|\*{{1,3}}(?=\S)|_{{1,2}}(?=\S)|“(?=\[)|[ \t]|{UNSEEN[:-1]})*)"
 )
-_BETWEEN = re.compile(r"(?:[ \t]|\*{1,3}|_{1,2}|\[|[:–—-](?=[ \t]))*")
-_OPENERS = re.compile(r"[ \t]*(?:\[[ \t]*)+\r?$")
+_BETWEEN = re.compile(r"(?:[ \t]|\*{1,3}|_{1,2}|\\?\[|[:–—-](?=[ \t]))*")
+_OPENERS = re.compile(r"[ \t]*(?:\\?\[[ \t]*)+\r?$")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:|(\*{1,3}|[†‡§])(?=[ \t]+\S)")
 _RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*\r?$")
 _ENDS = re.compile(r"(?:[.;:,\])”\"’*_–—]|\b(?:and|or|et|ou|и|или))[ \t\r]*$")

@@ -23,7 +23,7 @@ from goodoffices.engines.brackets.wording import ENACTING, OPERATIVE, PREAMBLE, 
 MOST_DEEP = 32
 
 _FAR = 400  # no label is so far from its words, and no colon from what it introduces
-_MARKUP = " \t\r*_#[]\xa0\ufeff\u200e\u200f"
+_MARKUP = " \t\r\\*_#[]\xa0\ufeff\u200e\u200f"
 
 
 class Outline:
@@ -217,7 +217,8 @@ class Outline:
         if top.kind == "item":
             return label.scheme == "bullet"
         if first and self.markdown and top.indent >= line.indent and top.kind != "option":
-            return False
+            # “(a)” begins no list of Markdown's: indented or not, it stands under what introduces it.
+            return label.scheme.startswith("paren") and not self._restarts(label, line) and self._introduces(top, line)
         return not self._restarts(label, line)
 
     def _restarts(self, label: Label, line: Line) -> bool:

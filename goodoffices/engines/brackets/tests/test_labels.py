@@ -3,6 +3,7 @@
 import pytest
 
 from goodoffices.engines.brackets import parse
+from goodoffices.engines.brackets.render import Wishes, rendered
 from goodoffices.engines.brackets.tests.test_structure import outline
 
 
@@ -131,3 +132,31 @@ def test_pages_are_counted_with_a_stroke_too() -> None:
     draft = parse(text)
     assert outline(draft) == ["paragraph 1", "paragraph 2"]
     assert [mark.kind for mark in draft.marks] == ["furniture", "furniture"]
+
+
+def test_brackets_that_a_machine_escaped_in_markdown_are_brackets() -> None:
+    plain = (
+        "1. Each Party [shall][should] report by [20XX] (Norway).\n\n"
+        "[2. The commission [US: meets]/[sits] in spring:\n\n[(a) early;\n\n(b) late.] (Chile)]\n\n[Option 1: No text]\n"
+    )
+    escaped = parse(plain.replace("[", "\\[").replace("]", "\\]"), markdown=True)
+    plainly = parse(plain, markdown=True)
+    for draft in (escaped, plainly):
+        assert not draft.loose
+        assert outline(draft) == ["paragraph 1", "paragraph 2", "  subparagraph a", "  subparagraph b", "option 1"]
+    for one, other in zip(escaped.brackets, plainly.brackets, strict=True):
+        assert (one.kind, one.choice, one.depth, one.option) == (other.kind, other.choice, other.depth, other.option)
+        assert [who[:2] for who in one.attributions] == [who[:2] for who in other.attributions]
+        assert escaped.inner(one).replace("\\", "") == plainly.inner(other)
+    assert "\\" not in rendered(escaped, "html", Wishes()).decode()
+
+
+def test_who_stands_behind_the_last_closer_does_not_part_it_from_its_opener() -> None:
+    for text in (
+        "Article 1\n\n[1. One.\n\n2. Two.] (Norway, Chile)\n\n3. Three.\n",
+        "Article 1\n\n[1. One:\n\n(a) two;\n\n(b) [three]] (supported by Chile)\n\n2. Four.\n",
+    ):
+        draft = parse(text)
+        assert not draft.loose and draft.brackets[0].crosses, text
+        assert draft.brackets[0].attributions, text
+    assert [one.kind for one in parse("Article 1\n\n[1. One.\n\n2. Two] (a) three.\n").loose] == ["left_open", "stray"]
