@@ -110,8 +110,10 @@ def answer(options: Any, whole: dict[str, Any], words: str) -> None:
 
 def tell(words: str) -> None:
     """To standard output, as long as somebody reads: whoever closes it (`| head`) has seen enough, and nothing went wrong."""
+    # What the terminal's encoding lacks, broken bytes of a file among it, stands as an escape; in JSON it means the same.
+    code = sys.stdout.encoding or "utf-8"
     try:
-        print(words, flush=True)
+        print(words.encode(code, "backslashreplace").decode(code), flush=True)
     except BrokenPipeError:
         _write_no_more()
     except OSError as problem:

@@ -1,6 +1,9 @@
 """Input that means harm, or comes from a broken machine: an answer in time that grows with its size, and a sentence."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -108,3 +111,21 @@ def test_wide_characters_are_counted_and_said(tmp_path: Path, capsys: pytest.Cap
     answer = json.loads(capsys.readouterr().out)
     assert (answer["open"], answer["close"], answer["round_trip"]) == (2, 2, True)
     assert answer["notices"][0].endswith("Save it as UTF-8.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_broken_bytes_are_told_by_every_command(encoding: str, tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_bytes("1. [US: é … ".encode() + b"\x80] [EU: b\xff]\n")
+    for what in ("inspect", "remaining", "diff"):
+        files = [str(draft)] * (1 + (what == "diff"))
+        run = subprocess.run(
+            [sys.executable, "-m", "goodoffices.site.command", "text", what, *files, "--json"],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"},
+        )
+        assert (run.returncode, run.stderr) == (0, b""), what
+        answer = json.loads(run.stdout.decode(encoding))
+        if what == "remaining":
+            assert answer["points"][0]["alternatives"][1]["text"] == "b\udcff"
