@@ -10,6 +10,7 @@ from goodoffices.engines.brackets.lines import Line, alone, stands_in_capitals
 from goodoffices.engines.brackets.numbering import Label
 
 ARTICLE, LETTERED, CAPITALS, IN_ARTICLE, NUMBERED = 9.0, 8.0, 8.5, 9.5, 10.0
+_PART = re.compile(r"Part|PART|Раздел|Bölüm|الباب|第[^编編]{0,8}[编編]")
 _CHAPTER = re.compile(r"Chap|CHAP|Глава|الفصل|第[^章]{0,8}章")
 _SECTION = re.compile(r"Sec|SEC|第[^节節]{0,8}[节節]")
 _BOLD = re.compile(r"[ \t]*(?:\*\*(?P<stars>[^*\n]{3,120})\*\*|__(?P<lines>[^_\n]{3,120})__)[ \t\r]*")
@@ -24,6 +25,8 @@ def division_rank(text: str, label: Label, above: Sequence[Begun], begins: bool)
     """
     if _CHAPTER.match(text, label.start):
         return 7.2
+    if _PART.match(text, label.start):
+        return 7.1
     if not _SECTION.match(text, label.start):
         return 7.0
     named = any(one.kind == "article" and label.label.startswith(one.label + ".") for one in above)
@@ -36,6 +39,12 @@ def stands_alone(text: str, label: Label, line: Line) -> bool:
     if not line.after_blank or not alone(text, line) or len(words) > 80 or words[-1:] in _SENTENCE:
         return False
     return len(words.split()) > 1 or (len(words) > 3 and words.isupper())
+
+
+def may_entitle(text: str, line: Line, words: str) -> bool:
+    """May the words of this line be the title of the number on the line before?"""
+    whole = text.count("[", line.start, line.end) == text.count("]", line.start, line.end)
+    return whole and len(words) <= 120 and words[-1:] not in ".;:,"
 
 
 def entitles(text: str, line: Line, markdown: bool) -> bool:

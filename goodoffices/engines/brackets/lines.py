@@ -21,6 +21,7 @@ _OPENERS = re.compile(r"[ \t]*(?:\\?\[[ \t]*)+\r?$")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:|(\*{1,3}|[†‡§])(?=[ \t]+\S)")
 _RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*\r?$")
 _ENDS = re.compile(r"(?:[.;:,\])”\"’*_–—]|\b(?:and|or|et|ou|и|или))[ \t\r]*$")
+_SHORT = 60
 _ALONE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)")
 _NUMBERS = {
     "arabic",
@@ -92,6 +93,11 @@ def stands_in_capitals(line: Line, text: str) -> bool:
     ):
         return False
     return sum(map(str.isalpha, words)) >= 4 and "[" not in words and alone(text, line)
+
+
+def set_in(before: Line | None, line: Line) -> bool:
+    """Is it further in than the line before, which is short and begins with a label? Outlines have no full stops."""
+    return bool(before and before.labels and before.end - before.start < _SHORT and line.indent > before.indent + 1)
 
 
 def alone(text: str, line: Line) -> bool:

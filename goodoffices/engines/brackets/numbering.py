@@ -43,19 +43,19 @@ _WRITTEN = rf"(?:{'|'.join(ORDINALS)})\b"
 _HAN = rf"[{HAN}]{{1,7}}"
 _LETTER = rf"[a-z{CYRILLIC}]|[{ABJAD}]ـ?"
 
-OPTION = r"Option|OPTION|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|备选案文|備選案文|选项|選項|方案"
+OPTION = r"Option|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|备选案文|備選案文|选项|選項|方案"
 
 LABEL = re.compile(
     rf"""
     (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
-        |(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
+        |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
     |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
     |(?P<han_paren>[（(](?P<han_paren_n>{_HAN}|[0-9０-９]{{1,3}}(?=）))[）)])
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
     |(?P<option>(?:{OPTION})(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))
-        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|[ \t]-[ \t]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
+        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|[ \t]-[ \t]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
     |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b)){{1,9}}){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
     |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:|(?<=[٠-٩])[ \t]?[-–ـ])){_SPACE}

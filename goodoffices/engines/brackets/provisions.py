@@ -14,11 +14,12 @@ from goodoffices.engines.brackets.headings import (
     NUMBERED,
     division_rank,
     entitles,
+    may_entitle,
     stands_alone,
 )
-from goodoffices.engines.brackets.lines import Line
+from goodoffices.engines.brackets.lines import Line, set_in
 from goodoffices.engines.brackets.numbering import Label, alternatives
-from goodoffices.engines.brackets.wording import ENACTING, OPERATIVE, PREAMBLE, PREAMBULAR
+from goodoffices.engines.brackets.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
 
 MOST_DEEP = 32
 
@@ -186,9 +187,9 @@ class Outline:
 
     def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
         """May a label that continues nothing begin a numbering here?"""
-        if first and line.wrapped and label.scheme != "option":
+        one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
+        if first and line.wrapped and label.scheme != "option" and not (one and set_in(self.last, line)):
             return False
-        one = any(reading.number == 1 for reading in readings)
         after = self.text[label.end : line.end].strip(_MARKUP + "“\"'‘(")
         if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
             return False
@@ -201,7 +202,7 @@ class Outline:
     def _is_under_its_number(self, label: Label) -> bool:
         """“38.1” under an open 38."""
         above = label.label.rpartition(".")[0]
-        return label.number == 1 and any(self.begun[index].label == above for index in self._numbered_open())
+        return label.number == 1 and any(self.begun[index].label == above for index in self.open)
 
     def _make_room(self, label: Label, line: Line, first: bool) -> None:
         """Close what cannot hold a numbering that begins: paragraphs that do not introduce it."""
@@ -213,12 +214,23 @@ class Outline:
         if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
             return False
         if top.kind in {"plain", "preambular", "note"}:
-            return not top.number and self._introduces(top, line) and label.scheme != "option"
+            return (
+                not top.number
+                and introduces(self.text, top.start, line.start)
+                and label.scheme != "option"
+                and not enacts(self.text, max(label.end, line.start))
+            )
+        if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
+            return False
         if top.kind == "item":
             return label.scheme == "bullet"
         if first and self.markdown and top.indent >= line.indent and top.kind != "option":
             # “(a)” begins no list of Markdown's: indented or not, it stands under what introduces it.
-            return label.scheme.startswith("paren") and not self._restarts(label, line) and self._introduces(top, line)
+            return (
+                label.scheme.startswith("paren")
+                and not self._restarts(label, line)
+                and introduces(self.text, top.start, line.start)
+            )
         return not self._restarts(label, line)
 
     def _restarts(self, label: Label, line: Line) -> bool:
@@ -230,10 +242,6 @@ class Outline:
         if label.scheme != "option":
             return False
         return any(not self.markdown or abs(self.begun[index].indent - line.indent) <= 3 for index in same)
-
-    def _introduces(self, top: Begun, line: Line) -> bool:
-        before = self.text[max(top.start, line.start - _FAR) : line.start]
-        return before.rstrip(" \t\r\n*_[]\xa0")[-1:] in {":", "—", ","}
 
     def _numbered_open(self) -> list[int]:
         """What is open below the last heading."""
@@ -255,9 +263,7 @@ class Outline:
         under = {self.begun[index].kind for index in self._numbered_open()} - {"option", "plain", "item"}
         if label.scheme.startswith(("paren", "half", "small")) or under:
             return "subparagraph"
-        at = max(label.end, line.start)
-        words = self.text[at : at + 80].lstrip(_MARKUP + "\n")
-        return "operative" if OPERATIVE.match(words) else "paragraph"
+        return "operative" if enacts(self.text, max(label.end, line.start)) else "paragraph"
 
     # -- neither
 
@@ -288,17 +294,18 @@ class Outline:
     def _is_title(self, line: Line, words: str) -> bool:
         """A line of capitals that stands alone is a heading, or the title of the bare letter or number before it."""
         top = self._top()
-        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(line, words):
+        if (
+            top.kind in {"heading", "article"}
+            and not top.title
+            and not self.markdown
+            and may_entitle(self.text, line, words)
+        ):
             top.title = words[:80]
             return True
         if entitles(self.text, line, self.markdown):
             self._heading(line, None, CAPITALS)
             return True
         return False
-
-    def _may_entitle(self, line: Line, words: str) -> bool:
-        whole = self.text.count("[", line.start, line.end) == self.text.count("]", line.start, line.end)
-        return not self.markdown and whole and len(words) <= 120 and words[-1:] not in ".;:,"
 
     def _is_empty(self, top: Begun, line: Line) -> bool:
         """Has the provision before this line no words yet, only its label?"""

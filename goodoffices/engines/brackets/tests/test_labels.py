@@ -160,3 +160,49 @@ def test_who_stands_behind_the_last_closer_does_not_part_it_from_its_opener() ->
         assert not draft.loose and draft.brackets[0].crosses, text
         assert draft.brackets[0].attributions, text
     assert [one.kind for one in parse("Article 1\n\n[1. One.\n\n2. Two] (a) three.\n").loose] == ["left_open", "stray"]
+
+
+def test_operative_paragraphs_stand_beside_preambular_ones_that_end_with_a_comma() -> None:
+    text = "The Council,\n\nRecalling its resolutions,\n\n1. Decides to meet:\n\n(a) now;\n\n2. Requests [the chair] to report.\n"
+    assert outline(parse(text)) == ["plain", "preambular", "operative 1", "  subparagraph a", "operative 2"]
+
+
+def test_dotted_numbers_stand_beside_deeper_ones() -> None:
+    text = "4.1 First:\n\n4.1.1 Second.\n\n4.1.2 Third.\n\n4.2 Fourth.\n\n5.1 Fifth.\n"
+    assert outline(parse(text)) == [
+        "paragraph 4.1", "  subparagraph 4.1.1", "  subparagraph 4.1.2", "paragraph 4.2", "paragraph 5.1",
+    ]  # fmt: skip
+    assert outline(parse("## Article 5 [Adaptation]\n\n5.1 [each] Party\n\n5.2 All\n", markdown=True)) == [
+        "article 5", "  paragraph 5.1", "  paragraph 5.2",
+    ]  # fmt: skip
+
+
+def test_an_outline_nests_by_how_far_it_is_set_in() -> None:
+    text = "A.  Overtime\n   1.  Call-back\n       a.  Minimum of [two][four] hours\n           i)  paid double\n   2.  Standby\n"
+    assert outline(parse(text)) == [
+        "heading A", "  paragraph 1", "    subparagraph a", "      subparagraph i", "  paragraph 2",
+    ]  # fmt: skip
+    assert outline(parse("* a\n* b\n    * c\n* d\n", markdown=True)) == ["item", "item", "  item", "item"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("CHAPTER ONE", "heading", "ONE"),
+        ("Article Two – Scope", "article", "Two"),
+        ("Article V.1 Scope", "article", "V.1"),
+        ("Opt. 2: Each Party", "option", "2"),
+        ("[Option 3] Each Party", "option", "3"),
+    ],
+)
+def test_numbers_may_be_words_or_have_parts(text: str, kind: str, label: str) -> None:
+    assert [(one.kind, one.label) for one in parse(text + "\n").provisions[1:]] == [(kind, label)]
+
+
+def test_an_annex_holds_its_parts() -> None:
+    assert outline(parse("Annex A\n\nPart 1\n\nOne.\n\nAnnex B\n")) == [
+        "heading A",
+        "  heading 1",
+        "    plain",
+        "heading B",
+    ]
