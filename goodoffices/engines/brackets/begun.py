@@ -34,7 +34,7 @@ def shared_scheme(label: Label) -> str:
         head = label.label.split()[0]
         return (
             "option-1"
-            if head.isdigit()
+            if head[0].isdecimal()
             else "option-I"
             if head.isupper() and set(head) <= set("IVX")
             else f"option-{head.isupper()}"

@@ -15,6 +15,7 @@ from goodoffices.engines.brackets.render.remarks import Remark
 from goodoffices.engines.brackets.tree import Draft
 
 MOST_BYTES = 32_000_000
+MOST_COUNTED = 10 * MOST_BYTES  # what is larger still, or has no end, is not even counted
 MOST_BRACKETS = 2_000_000
 MOST_PROBLEMS = 100_000
 _SHOWN_PROBLEMS = 40
@@ -40,11 +41,22 @@ def load(path: Path) -> Loaded:
     data = _bytes(path)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(f"{_shown(str(path))} is a document of an older Word. Save it as .docx and try that file.")
+    if data.startswith((b"%PDF-", b"{\\rtf")):
+        kind = "a PDF" if data.startswith(b"%") else "rich text"
+        raise Unreadable(
+            f"{_shown(str(path))} is {kind}, not text. Save its words as text or as .docx and try that file."
+        )
     if data.startswith(b"PK\x03\x04"):
         return _from_word(path, data)
     if data.count(b"[") + data.count(b"]") > MOST_BRACKETS:
         raise Unreadable(_too_much(path, len(data), data.count(b"["), data.count(b"]")))
-    return Loaded(data, read(data, markdown=is_markdown(path)))
+    return Loaded(data, read(data, markdown=is_markdown(path)), notices=_looks_wide(data))
+
+
+def _looks_wide(data: bytes) -> tuple[str, ...]:
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ()
+    return ("This looks like UTF-16, of which only the signs of brackets are understood. Save it as UTF-8.",)
 
 
 def _from_word(path: Path, data: bytes) -> Loaded:
@@ -77,6 +89,11 @@ def _bytes(path: Path) -> bytes:
                     chunks.append(chunk)
                 else:
                     chunks.clear()
+                if size > MOST_COUNTED:
+                    raise Unreadable(
+                        f"{_shown(str(path))} has more than {MOST_COUNTED:,} bytes; at most {MOST_BYTES:,} are read at once. "
+                        "Cut the text into parts."
+                    )
     except OSError as problem:
         raise Unreadable(f"{_shown(str(path))} cannot be read: {problem.strerror}. Name a file of text.") from None
     if size > MOST_BYTES:

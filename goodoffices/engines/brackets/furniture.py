@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 _PAGE = re.compile(
-    r"^[ \t]*+(?:(?:Page|page|Страница|Sayfa|صفحة)[ \t]++)?\d{1,4}(?:[ \t]++(?:of|de|из|/)[ \t]++\d{1,4})[ \t]*+\r?$",
+    r"^[ \t]*+(?:(?:Page|page|PAGE|Página|Страница|Стр\.|Sayfa|صفحة|الصفحة)[ \t]++)?\d{1,4}(?:[ \t]++(?:of|de|sur|из|من)[ \t]++|[ \t]*+/[ \t]*+)\d{1,4}[ \t]*+\r?$",
     re.MULTILINE,
 )
 _FEED = re.compile(

@@ -8,7 +8,8 @@ from typing import Literal
 
 from goodoffices.engines.brackets import parties as names
 from goodoffices.engines.brackets.matching import Matched
-from goodoffices.engines.brackets.numbering import SUFFIXES
+from goodoffices.engines.brackets.numbering import OPTION, SUFFIXES
+from goodoffices.engines.brackets.numerals import HAN
 from goodoffices.engines.brackets.spans import Attribution, Bracket, Choice, Loose
 
 _MARKUP = r"[\s*_“\"”]*"
@@ -23,9 +24,10 @@ _PLACEHOLDER = re.compile(
 )
 _LONGEST_PLACEHOLDER = 600
 _OPTION = re.compile(
-    rf"{_MARKUP}(?:Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek)[ \t\xa0]+\(?(?P<label>[0-9]{{1,3}}|[IVX]{{1,5}}|[A-Za-z])\)?"
-    rf"(?P<more>[ \t]?(?:{'|'.join(SUFFIXES)})\b)?{_MARKUP}[:.–—]?{_MARKUP}"
+    rf"{_MARKUP}(?:{OPTION})(?:[ \t\xa0]+|(?=[\d{HAN}]))\(?(?P<label>\d{{1,3}}(?:\.\w\b)?|[IVX]{{1,5}}|[A-Za-z]|[{HAN}])\)?"
+    rf"(?P<more>[ \t]?(?:{'|'.join(SUFFIXES)})\b)?{_MARKUP}[:：.–—]?{_MARKUP}"
 )
+_COLON = re.compile("[:：]")
 _BETWEEN = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?|[ \t]*/[ \t]*")
 
 
@@ -106,7 +108,7 @@ def _choices(text: str, at: list[int], pairs: Matched, indices: list[int], paren
         after = index_of.get(following)
         if after is None or pairs.within[token] != pairs.within[pairs.partner[following]]:
             continue
-        between = text[at[closer] + 1 : at[following]]
+        between = text[at[closer] + 1 : at[following]].removesuffix("\\")
         if not _BETWEEN.fullmatch(between) or text[at[following] + 1 : at[following] + 20].lstrip()[:1] in {",", ";"}:
             continue
         separator: Separator = "/" if "/" in between else " " if between else ""
@@ -131,17 +133,18 @@ def _spoken(text: str, at: list[int], partner: list[int], indices: list[int], pa
         start, end = at[token] + 1, at[partner[token]]
         option = ""
         attributions, inner = names.before(text, start, end, parties)
-        if not attributions and (match := _OPTION.match(text, start, min(end, start + 80))) and ":" in match[0]:
+        if not attributions and (match := _OPTION.match(text, start, min(end, start + 80))) and _COLON.search(match[0]):
             option, inner = match["label"] + (f" {match['more'].strip()}" if match["more"] else ""), match.end()
         heard.update(one.party for one in attributions)
         leading.append((attributions, option, inner))
     found = []
     for token, (attributions, option, inner) in zip(indices, leading, strict=True):
         closer = at[partner[token]]
-        inner_end = closer
-        if text[closer - 1] == ")":
-            opening = text.rfind("(", max(inner, closer - 200), closer)
-            if opening > inner and (trailing := names.behind(text, opening, closer, heard)):
+        # Markdown written by machines escapes brackets: “\[shall\]\[should\]”.
+        inner_end = closer - (text[closer - 1] == "\\" and closer > inner)
+        if text[inner_end - 1] == ")":
+            opening = text.rfind("(", max(inner, inner_end - 200), inner_end)
+            if opening > inner and (trailing := names.behind(text, opening, inner_end, heard)):
                 attributions += trailing
                 inner_end = _rstripped(text, inner, opening)
         stop = at[partner[token] + 1] if partner[token] + 1 < len(at) else len(text)

@@ -9,15 +9,19 @@ from typing import NamedTuple
 from goodoffices.engines.brackets import parties
 from goodoffices.engines.brackets.numbering import Label, label_at
 
+# A byte order mark, marks of direction: no words, and no reason why a label should not be one.
+UNSEEN = "[\ufeff\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]*"
 _LINE = re.compile(r"[^\n]+")
 _PREFIX = re.compile(
-    r"(?P<indent>[ \t\xa0]*)(?:>[ \t]?)*(?P<hashes>\#{1,6}(?=[ \t]))?[ \t]*(?P<decor>(?:\[|\*{1,3}(?=\S)|_{1,2}(?=\S)|“(?=\[)|[ \t])*)"
+    rf"{UNSEEN}(?P<indent>[ \t\xa0]*)(?:>[ \t]?)*(?P<hashes>\#{{1,6}}(?=[ \t]))?[ \t]*"
+    rf"(?P<decor>(?:\\?\[|\*{{1,3}}(?=\S)|_{{1,2}}(?=\S)|“(?=\[)|[ \t]|{UNSEEN[:-1]})*)"
 )
-_BETWEEN = re.compile(r"(?:[ \t]|\*{1,3}|_{1,2}|\[|[:–—-](?=[ \t]))*")
-_OPENERS = re.compile(r"[ \t]*(?:\[[ \t]*)+\r?$")
+_BETWEEN = re.compile(r"(?:[ \t]|\*{1,3}|_{1,2}|\\?\[|[:–—-](?=[ \t]))*")
+_OPENERS = re.compile(r"[ \t]*(?:\\?\[[ \t]*)+\r?$")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,60})\]:|(\*{1,3}|[†‡§])(?=[ \t]+\S)")
 _RULE = re.compile(r"[ \t]*([-*_=])(?:[ \t]*\1){2,}[ \t]*\r?$")
 _ENDS = re.compile(r"(?:[.;:,\])”\"’*_–—]|\b(?:and|or|et|ou|и|или))[ \t\r]*$")
+_SHORT = 60
 _ALONE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)")
 _NUMBERS = {
     "arabic",
@@ -26,6 +30,7 @@ _NUMBERS = {
     "paren-1",
     "paren-a",
     "paren-i",
+    "article",
 }  # of paragraphs that a party may propose whole
 _HUNG = re.compile(r"\w[.,;:)”]?(\*{1,3}|[†‡§])(?=[\s\])])")
 
@@ -87,7 +92,17 @@ def stands_in_capitals(line: Line, text: str) -> bool:
         or words[-1] in ".;:,"
     ):
         return False
-    return sum(map(str.isalpha, words)) >= 4 and "[" not in words and bool(_ALONE.match(text, line.end))
+    return sum(map(str.isalpha, words)) >= 4 and "[" not in words and alone(text, line)
+
+
+def set_in(before: Line | None, line: Line) -> bool:
+    """Is it further in than the line before, which is short and begins with a label? Outlines have no full stops."""
+    return bool(before and before.labels and before.end - before.start < _SHORT and line.indent > before.indent + 1)
+
+
+def alone(text: str, line: Line) -> bool:
+    """Does an empty line, or the end, follow this one?"""
+    return bool(_ALONE.match(text, line.end))
 
 
 def _read(text: str, lone: int, start: int, end: int, after_blank: bool, before: str, hung: set[str]) -> Line:

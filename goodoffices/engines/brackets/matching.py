@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 from goodoffices.engines.brackets.begun import Begun
 
-_TRIVIAL = " \t\r\n*_>#“\"'‘’”\xa0"
-_TAIL = re.compile(r"[\s*_.,;:)\"”’'>\xa0]*(?:(?:and|or|et|ou|и|или)\b)?[\s*_.,;:]*")
+_TRIVIAL = " \t\r\n\\*_>#“\"'‘’”\xa0"
+_SIGNS = r"[\s\\*_.,;:)\"”’'>\xa0]*"
+_ASIDE = rf"(?:\([^()\[\]\n]{{1,200}}\){_SIGNS})?"  # who stands there, or why
+_TAIL = re.compile(rf"{_SIGNS}{_ASIDE}(?:\b(?:and|or|et|ou|и|или)\b)?[\s*_.,;:]*")
+_CLOSES = re.compile(rf"{_SIGNS}{_ASIDE}")
 _HEADED = {"document", "heading", "article"}
 
 
@@ -65,7 +68,7 @@ def _at_ends(text: str, at: list[int], opens: list[bool], starts: list[int]) -> 
         stop = starts[place] if place < len(starts) else len(text)
         follows = at[token + 1] if token + 1 < len(at) and at[token + 1] < stop else -1
         if follows >= 0 and not opens[token + 1]:
-            ends[token] = ends[token + 1] and not text[at[token] + 1 : follows].strip(_TRIVIAL + ".,;:)")
+            ends[token] = ends[token + 1] and bool(_CLOSES.fullmatch(text, at[token] + 1, follows))
         else:
             tail = _TAIL.match(text, at[token] + 1, stop if follows < 0 else follows)
             assert tail is not None

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
+
+from goodoffices.engines.brackets.numerals import (
+    ABJAD,
+    CYRILLIC,
+    HAN,
+    ORDINALS,
+    from_chinese,
+    from_letters,
+    from_roman,
+    ordinal,
+    western,
+)
 
 # bis, ter, quater … in the order of the Latin numerals; drafts write “quat” as well.
 SUFFIXES = ("bis", "ter", "quater", "quat", "quinquies", "quin", "sexies", "septies", "octies", "novies", "decies")
-_SUFFIX = rf"(?:[ \t]?\b(?:{'|'.join(SUFFIXES)})\b|(?<=\d)(?:{'|'.join(SUFFIXES)})\b)"
+_WORDS = "|".join(SUFFIXES)
+_WORD = rf"(?:{_WORDS}|{_WORDS.upper()}|مكررا?)(?![^\W_])"
+# Also as “12*bis*” in Markdown, “1.bis” and “2 (ter)”.
+_SUFFIX = rf"(?:[ \t]?(?:(?<![^\W\d_]){_WORD}|\*{{1,2}}{_WORD}\*{{1,2}}|_{_WORD}_|\({_WORD}\))|(?<=\d)[.-]{_WORD})"
 _ALT = r"(?:[ \t]{0,2}[-.]?\(?\b[Aa][Ll][Tt](?:ernative)?\b[.]?\)?(?:[ \t]?\d{1,2}\b)?|(?<=\d)alt\b[.]?\d{0,2}|\.[ \t]Alt\b[ \t]?\d{0,2}(?=[.:)]))"
 _MORE = rf"{_SUFFIX}?(?:(?<=[a-z])\.?\d\b)?{_ALT}?{_SUFFIX}?"
-_SPACE = r"(?=[\s\[{*_“\"(]|$)"
+_SPACE = r"(?=[\s\[{*_“\"(]|\](?:\s|$)|$)"
 
 # English first, then French, Spanish, Russian, Turkish, Arabic.
 _ARTICLE = (
     r"(?:[Aa]rticle|ARTICLE|Art\.|Rule|RULE|Regulation|REGULATION|Clause|CLAUSE|[Aa]rt[íi]culo|ART[ÍI]CULO|Règle|Статья|СТАТЬЯ"
-    r"|Правило|Madde|MADDE|المادة|مادة)"
+    r"|Правило|(?:Geçici[ ]|GEÇİCİ[ ]|Ek[ ]|EK[ ])?(?:Madde|MADDE)|المادة|مادة)"
 )
 _DIVISION = (
     r"(?:Section|SECTION|Chapter|CHAPTER|Part|PART|Title|TITLE|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Protocol"
@@ -23,20 +39,30 @@ _DIVISION = (
 )
 _ROMAN = r"[IVXLC]{1,7}|[ivxlc]{1,7}"
 _DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
+_WRITTEN = rf"(?:{'|'.join(ORDINALS)})\b"
+_HAN = rf"[{HAN}]{{1,7}}"
+_LETTER = rf"[a-z{CYRILLIC}]|[{ABJAD}]ـ?"
+
+OPTION = r"Option|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|备选案文|備選案文|选项|選項|方案"
 
 LABEL = re.compile(
     rf"""
-    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}})*(?!\d)|(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.[A-Z0-9]{{1,3}}){{1,3}}|[A-Z])\b){_MORE}\]?)
-    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|[〇零一二三四五六七八九十百]{{1,7}})[ \t]?[條条](?:之[一二三四五六七八九十]{{1,2}})?)(?=[\s\[:：（(]|$)
-    |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?!\d)|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
-    |(?P<option>(?:Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek|الخيار)(?:[ \t\xa0]{{1,2}}|(?=\d))
-        \(?(?P<option_n>{_DIGITS}|{_ROMAN}|[A-Za-z])\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_]{{0,6}}[:.–—]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
+    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
+        |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
+    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
+    |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
+    |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
+    |(?P<han_paren>[（(](?P<han_paren_n>{_HAN}|[0-9０-９]{{1,3}}(?=）))[）)])
+    |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
+    |(?P<option>(?:{OPTION})(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))
+        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|[ \t]-[ \t]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
-    |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b))+){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
-    |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:)){_SPACE}
-    |(?P<supplement>(?P<supplement_n>\d{{1,3}})[ \t]?(?:{"|".join(SUFFIXES)})\b(?:[ \t]?\b[Aa]lt\b)?[.:)]?){_SPACE}
-    |(?P<paren>\((?P<paren_n>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,6}}){_MORE}\){_SUFFIX}?{_ALT}?){_SPACE}
-    |(?P<half>(?P<half_n>[a-z]|[ivxl]{{1,5}}){_MORE}\)){_SPACE}
+    |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b)){{1,9}}){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
+    |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:|(?<=[٠-٩])[ \t]?[-–ـ])){_SPACE}
+    |(?P<supplement>(?P<supplement_n>\d{{1,3}}){_SUFFIX}(?:[ \t]?\b[Aa]lt\b)?[.:)]?){_SPACE}
+    |(?P<instead>(?:ALT|Alt)\.?[ \t]?(?P<instead_n>\d{{1,3}}){_SUFFIX}?[.:)]){_SPACE}
+    |(?P<paren>\((?P<paren_n>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,6}}|{_LETTER}){_MORE}\){_SUFFIX}?{_ALT}?){_SPACE}
+    |(?P<half>(?P<half_n>{_LETTER}|[ivxl]{{1,5}}){_MORE}\)){_SPACE}
     |(?P<letter>(?P<letter_n>[A-Z])\.)(?=\s|$)
     |(?P<roman>(?P<roman_n>[IVXLC]{{1,7}})\.)(?=\s|$)
     |(?P<small>(?P<small_n>[a-z]|[ivx]{{2,5}})\.)(?=[ \t]+\S|\s*$)
@@ -75,7 +101,7 @@ def label_at(text: str, at: int, stop: int) -> Label | None:
     Label(scheme='arabic', label='12 bis', number=12, alt=False, level=1, start=0, end=7, also='')
     """
     match = LABEL.match(text, at, stop)
-    if match is None:
+    if match is None or (text[match.end() : match.end() + 1] == "]" and text[at - 1 : at] != "["):
         return None
     read = _READERS[_outer(match)]
     found = read(match)
@@ -93,12 +119,12 @@ def alternatives(found: Label) -> tuple[Label, ...]:
     family, _, kind = found.scheme.partition("-")
     letters = found.label.split()[0].lower() if found.label else ""
     readings = [found]
-    if kind in {"a", "i"} and (roman := _from_roman(letters)):
-        ordinal = _from_letters(letters)
+    if kind in {"a", "i"} and (roman := from_roman(letters)):
+        place = from_letters(letters)
         readings = [found._replace(scheme=f"{family}-i", number=roman)]
-        if ordinal:
-            readings.insert(0, found._replace(scheme=f"{family}-a", number=ordinal))
-    elif found.scheme == "letter" and (roman := _from_roman(letters)):
+        if place:
+            readings.insert(0, found._replace(scheme=f"{family}-a", number=place))
+    elif found.scheme == "letter" and (roman := from_roman(letters)):
         readings.append(found._replace(scheme="roman", number=roman))
     return tuple(readings)
 
@@ -121,9 +147,7 @@ def _numbered(scheme: str, match: re.Match[str], group: str) -> Label:
     number = match[group]
     more, alt = _tail(match, group)
     level = number.count(".") + 1
-    return Label(
-        scheme, _western(number) + more, _ordinal(number.split(".")[-1]), alt, level, match.start(), match.end()
-    )
+    return Label(scheme, western(number) + more, ordinal(number.split(".")[-1]), alt, level, match.start(), match.end())
 
 
 def _article(match: re.Match[str]) -> Label:
@@ -131,10 +155,18 @@ def _article(match: re.Match[str]) -> Label:
 
 
 def _chinese(match: re.Match[str]) -> Label:
-    number = _from_chinese(match["chinese_n"])
+    number = from_chinese(match["chinese_n"])
     after = match["chinese"].rpartition("之")
-    more = f" {_from_chinese(after[2])}" if after[1] else ""  # 之一 is what others call bis
+    more = f" {from_chinese(after[2])}" if after[1] else ""  # 之一 is what others call bis
     return Label("article", f"{number}{more}", number, False, 1, *match.span())
+
+
+def _han(scheme: str, group: str) -> Callable[[re.Match[str]], Label]:
+    def read(match: re.Match[str]) -> Label:
+        number = from_chinese(match[group])
+        return Label(scheme, str(number), number, False, 1, *match.span())
+
+    return read
 
 
 def _lettered(family: str, match: re.Match[str], group: str) -> Label:
@@ -142,10 +174,10 @@ def _lettered(family: str, match: re.Match[str], group: str) -> Label:
     more, alt = _tail(match, group)
     if letters.isdigit():
         scheme, number = f"{family}-1", int(letters)
-    elif ordinal := _from_letters(letters):
-        scheme, number = f"{family}-a", ordinal
+    elif place := from_letters(letters):
+        scheme, number = f"{family}-a", place
     else:
-        scheme, number = f"{family}-i", _from_roman(letters)
+        scheme, number = f"{family}-i", from_roman(letters)
     return Label(scheme, letters + more, number, alt, 1, match.start(), match.end())
 
 
@@ -162,84 +194,32 @@ def _arabic(match: re.Match[str]) -> Label:
     return _numbered("arabic)" if match["arabic_end"] == ")" else "arabic", match, "arabic_n")
 
 
-_READERS = {
+def _instead(match: re.Match[str]) -> Label:
+    found = _numbered("arabic", match, "instead_n")
+    return found._replace(label=f"{found.label} alt", alt=True)
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Label]] = {
     "article": _article,
     "chinese": _chinese,
+    "part": _han("division", "part_n"),
+    "han": _han("arabic", "han_n"),
+    "han_paren": _han("paren-1", "han_paren_n"),
     "division": lambda match: _numbered("division", match, "division_n"),
     "option": _option,
     "pp": _pp,
     "dotted": lambda match: _numbered("dotted", match, "dotted_n"),
     "arabic": _arabic,
     "supplement": lambda match: _numbered("arabic", match, "supplement_n"),
+    "instead": _instead,
     "paren": lambda match: _lettered("paren", match, "paren_n"),
     "half": lambda match: _lettered("half", match, "half_n"),
     "letter": lambda match: Label(
-        "letter", match["letter_n"], _from_letters(match["letter_n"].lower()), False, 1, *match.span()
+        "letter", match["letter_n"], from_letters(match["letter_n"].lower()), False, 1, *match.span()
     ),
     "roman": lambda match: Label(
-        "roman", match["roman_n"], _from_roman(match["roman_n"].lower()), False, 1, *match.span()
+        "roman", match["roman_n"], from_roman(match["roman_n"].lower()), False, 1, *match.span()
     ),
     "small": lambda match: _lettered("small", match, "small_n"),
     "bullet": lambda match: Label("bullet", "", 0, False, 1, *match.span()),
 }
-
-
-def _ordinal(number: str) -> int:
-    """12, XII, b, premier → an ordinal; 0 where it is a placeholder."""
-    if number.isdigit():
-        return int(number)
-    if number == "premier":
-        return 1
-    if number.lower().strip("x") == "" and number.lower() != "x":
-        return 0
-    roman = _from_roman(number.lower()) if set(number.lower()) <= set("ivx") or len(number) > 1 else 0
-    return roman or _from_letters(number.lower())
-
-
-def _western(number: str) -> str:
-    """Arabic and Persian digits in their Western form, so that labels compare."""
-    return "".join(str(int(c)) if c.isdigit() else c for c in number)
-
-
-def _from_letters(letters: str) -> int:
-    """a…z are 1…26, aa, bb … follow; 0 for others.
-
-    >>> _from_letters("b"), _from_letters("cc"), _from_letters("iv")
-    (2, 29, 0)
-    """
-    if len(set(letters)) != 1 or not "a" <= letters[0] <= "z" or len(letters) > 2:
-        return 0
-    return ord(letters[0]) - 96 + 26 * (len(letters) - 1)
-
-
-def _from_chinese(number: str) -> int:
-    """A Chinese numeral below a thousand.
-
-    >>> [_from_chinese(number) for number in ("十", "二十一", "五十三", "一百〇二", "七五")]
-    [10, 21, 53, 102, 75]
-    """
-    if number.isdecimal():
-        return int(number)
-    total, last = 0, 0
-    for sign in number:
-        digit = "零一二三四五六七八九".find(sign.replace("〇", "零"))
-        if digit >= 0:
-            last = last * 10 + digit
-        else:
-            total, last = total + (last or 1) * {"十": 10, "百": 100}[sign], 0
-    return total + last
-
-
-def _from_roman(letters: str) -> int:
-    """A Roman numeral, or 0.
-
-    >>> _from_roman("xiv"), _from_roman("iiii"), _from_roman("d")
-    (14, 0, 0)
-    """
-    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", letters):
-        return 0
-    total = 0
-    for here, after in zip(letters, letters[1:] + " ", strict=True):
-        total += -values[here] if values.get(after, 0) > values[here] else values[here]
-    return total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from goodoffices.engines.brackets.provisions import Outline
 from goodoffices.engines.brackets.spans import Mark, Note, Provision, Span
 from goodoffices.engines.brackets.tokens import tokens
 from goodoffices.engines.brackets.tree import Draft
+
+_BREAKS = re.compile("[\x0b\u2028\u2029]")
 
 
 class Edit(NamedTuple):
@@ -56,6 +59,7 @@ def parse(
     notes      stances kept beside the text, see `spans.Note`
     ids        ids that provisions already have, with the offsets at which they may begin, the likeliest first
     """
+    kept, text = text, _with_lines(text)
     found = tokens(text, markdown)
     pages = [] if markdown else furniture(text)
     marks = _marks(found.marks, pages)
@@ -72,7 +76,7 @@ def parse(
     known = frozenset(parties)
     brackets, choices = inline.brackets(text, found.at, pairs, known)
     return Draft(
-        text=text,
+        text=kept,
         markdown=markdown,
         provisions=provisions,
         brackets=tuple(brackets),
@@ -82,6 +86,18 @@ def parse(
         notes=tuple(notes),
         parties=known,
     )
+
+
+def _with_lines(text: str) -> str:
+    """The text as its lines are read, code point for code point: returns alone end lines where nothing else does, and so
+    do the line breaks that word processors copy.
+
+    >>> _with_lines("1. A\\r2. B"), _with_lines("A\\r\\nB\\u2028C")
+    ('1. A\\n2. B', 'A\\r\\nB\\nC')
+    """
+    if "\n" not in text and "\r" in text:
+        text = text.replace("\r", "\n")
+    return _BREAKS.sub("\n", text)
 
 
 def replaced(draft: Draft, edits: Iterable[Edit | tuple[int, int, str]], notes: Sequence[Note] | None = None) -> Draft:

@@ -7,14 +7,24 @@ innermost first), does it begin one, is it indented under something? A label tha
 from __future__ import annotations
 
 from goodoffices.engines.brackets.begun import Begun, follows, shared_scheme
-from goodoffices.engines.brackets.lines import Line, stands_in_capitals
+from goodoffices.engines.brackets.headings import (
+    ARTICLE,
+    CAPITALS,
+    LETTERED,
+    NUMBERED,
+    division_rank,
+    entitles,
+    may_entitle,
+    stands_alone,
+)
+from goodoffices.engines.brackets.lines import Line, set_in
 from goodoffices.engines.brackets.numbering import Label, alternatives
-from goodoffices.engines.brackets.wording import ENACTING, OPERATIVE, PREAMBLE, PREAMBULAR
+from goodoffices.engines.brackets.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
 
 MOST_DEEP = 32
 
 _FAR = 400  # no label is so far from its words, and no colon from what it introduces
-_MARKUP = " \t\r*_#[]\xa0"
+_MARKUP = " \t\r\\*_#[]\xa0\ufeff\u200e\u200f"
 
 
 class Outline:
@@ -30,7 +40,7 @@ class Outline:
 
     def take(self, line: Line) -> None:
         """Begin what this line begins, if anything. Nothing breaks off in a heading."""
-        if self._top().rank < 10:
+        if self._top().rank < NUMBERED:
             line = line._replace(wrapped=False)
         if line.note:
             self._close_upto(0)
@@ -51,8 +61,8 @@ class Outline:
     def _heading(self, line: Line, label: Label | None, rank: float) -> None:
         while self._top().rank >= rank:
             self.open.pop()
-        kind = "article" if label and label.scheme == "article" else "heading"
-        words = self.text[label.end if label else line.start : line.end].strip(_MARKUP + "()")
+        kind = label.scheme if label and label.scheme in {"article", "option"} else "heading"
+        words = self.text[label.end if label else line.start : line.end].strip(_MARKUP + "().:–—-")
         self._begin(kind, line.start, line, label, rank=rank, title=words[:80])
         self.in_preamble = bool(PREAMBLE.match(words)) or (self.in_preamble and kind == "heading" and rank <= 2)
 
@@ -64,21 +74,40 @@ class Outline:
         bare = rest.lstrip("*†‡§ ")
         if label.scheme in {"letter", "roman"}:
             fits = any(self._continues(reading) or reading.number == 1 for reading in alternatives(label))
-            return self._rank(self._lettered(label)) if fits and len(rest) < 120 and not rest[:1].islower() else 0.0
+            fits = (fits and len(rest) < 120) or self._skips(label, line)
+            return self._rank(self._lettered(label)) if fits and not rest[:1].islower() else 0.0
         raw = self.text[label.end : line.end].strip(" \t\r*_.:–—-")
+        rank = ARTICLE if label.scheme == "article" else self._division(label)
         if raw.startswith("[") and raw.endswith("]") and len(raw) < 160:
-            return 9.0 if label.scheme == "article" else 7.0  # “Annex I [to be completed]”
+            return rank  # “Annex I [to be completed]”
         if bare and (bare[0].islower() or bare[0] in ",;)/" or (len(bare) > 160 and bare[0] not in "(.:–—-")):
             return 0.0
-        return 9.0 if label.scheme == "article" else 7.0
+        return rank
+
+    def _division(self, label: Label) -> float:
+        top = self._top()
+        begins = top.kind == "article" and label.number == 1 and not top.children
+        return division_rank(self.text, label, [self.begun[index] for index in self.open], begins)
 
     def _rank(self, label: Label) -> float:
         """Letters and Roman numbers head each other as they come: what begins under the other is smaller."""
-        headed = [self.begun[index] for index in self.open if 8.0 <= self.begun[index].rank < 8.5]
+        headed = self._under_letters()
         same = [entry.rank for entry in headed if entry.scheme == label.scheme]
         if same:
             return same[-1]
-        return headed[-1].rank + 0.1 if headed else 8.0
+        return headed[-1].rank + 0.1 if headed else LETTERED
+
+    def _under_letters(self) -> list[Begun]:
+        return [self.begun[index] for index in self.open if LETTERED <= self.begun[index].rank < CAPITALS]
+
+    def _skips(self, label: Label, line: Line) -> bool:
+        """May this letter head something though the one before it is missing, as in an extract?"""
+        headed = self._under_letters()
+        later = [reading for reading in alternatives(label) if self._later(reading)]
+        return bool(later or not headed) and stands_alone(self.text, label, line)
+
+    def _later(self, label: Label) -> bool:
+        return any(one.scheme == label.scheme and one.number < label.number for one in self._under_letters()[-1:])
 
     def _continues(self, label: Label) -> bool:
         """Does this letter follow one that heads something open?"""
@@ -89,7 +118,8 @@ class Outline:
         """“I.” is a letter after H, and else a Roman one."""
         readings = alternatives(label)
         going_on = [reading for reading in readings if self._continues(reading)]
-        return (going_on or [reading for reading in readings if reading.number == 1] or [label])[0]
+        first = [reading for reading in readings if reading.number == 1]
+        return (going_on or first or [reading for reading in readings if self._later(reading)] or [label])[0]
 
     # -- numbered
 
@@ -125,16 +155,28 @@ class Outline:
             self._make_room(reading, line, first)
         else:
             at, reading = found
-            del self.open[at:]
+            self._close_from(at, line)
         start = line.start if first else self._start_of_second(reading, line)
         self._begin(self._kind(reading, line), start, line, reading, indent=line.indent if first else line.indent + 1)
         return True
+
+    def _close_from(self, at: int, line: Line) -> None:
+        """Close what is open from here on; but “Option I”, alone before a number that goes on, holds it: it moves out here."""
+        last, beside = self.open[-1], self.begun[self.open[at]]
+        top = self.begun[last]
+        moves = top.kind == "option" and top.number == 1 and last != self.open[at] and self._is_empty(top, line)
+        del self.open[at:]
+        if moves and not self.markdown:
+            self.begun[top.parent].children.remove(last)
+            top.parent, top.depth = beside.parent, beside.depth
+            self.begun[top.parent].children.append(last)
+            self.open.append(last)
 
     def _sibling(self, readings: tuple[Label, ...], line: Line, first: bool, exact: bool) -> tuple[int, Label] | None:
         """Where in `open` the numbering stands that one of the readings continues, innermost first."""
         for at in range(len(self.open) - 1, 0, -1):
             entry = self.begun[self.open[at]]
-            if entry.rank < 10 or entry.kind == "note":
+            if entry.rank < NUMBERED or entry.kind == "note":
                 return None
             if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
                 continue
@@ -145,11 +187,11 @@ class Outline:
 
     def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
         """May a label that continues nothing begin a numbering here?"""
-        if first and line.wrapped and label.scheme != "option":
+        one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
+        if first and line.wrapped and label.scheme != "option" and not (one and set_in(self.last, line)):
             return False
-        one = any(reading.number == 1 for reading in readings)
         after = self.text[label.end : line.end].strip(_MARKUP + "“\"'‘(")
-        if label.scheme == "dotted" and after[:1].islower():
+        if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
             return False
         if label.scheme.startswith(("half", "small")):
             return one and (line.after_blank or first)
@@ -157,9 +199,14 @@ class Outline:
             return one or (first and (line.after_blank or not after[:1].islower()))
         return first or label.scheme not in {"arabic", "arabic)", "dotted"}
 
+    def _is_under_its_number(self, label: Label) -> bool:
+        """“38.1” under an open 38."""
+        above = label.label.rpartition(".")[0]
+        return label.number == 1 and any(self.begun[index].label == above for index in self.open)
+
     def _make_room(self, label: Label, line: Line, first: bool) -> None:
         """Close what cannot hold a numbering that begins: paragraphs that do not introduce it."""
-        while self._top().rank >= 10 and not self._holds(self._top(), label, line, first):
+        while self._top().rank >= NUMBERED and not self._holds(self._top(), label, line, first):
             self.open.pop()
 
     def _holds(self, top: Begun, label: Label, line: Line, first: bool) -> bool:
@@ -167,11 +214,23 @@ class Outline:
         if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
             return False
         if top.kind in {"plain", "preambular", "note"}:
-            return not top.number and self._introduces(top, line) and label.scheme != "option"
+            return (
+                not top.number
+                and introduces(self.text, top.start, line.start)
+                and label.scheme != "option"
+                and not enacts(self.text, max(label.end, line.start))
+            )
+        if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
+            return False
         if top.kind == "item":
             return label.scheme == "bullet"
         if first and self.markdown and top.indent >= line.indent and top.kind != "option":
-            return False
+            # “(a)” begins no list of Markdown's: indented or not, it stands under what introduces it.
+            return (
+                label.scheme.startswith("paren")
+                and not self._restarts(label, line)
+                and introduces(self.text, top.start, line.start)
+            )
         return not self._restarts(label, line)
 
     def _restarts(self, label: Label, line: Line) -> bool:
@@ -184,13 +243,9 @@ class Outline:
             return False
         return any(not self.markdown or abs(self.begun[index].indent - line.indent) <= 3 for index in same)
 
-    def _introduces(self, top: Begun, line: Line) -> bool:
-        before = self.text[max(top.start, line.start - _FAR) : line.start]
-        return before.rstrip(" \t\r\n*_[]\xa0")[-1:] in {":", "—", ","}
-
     def _numbered_open(self) -> list[int]:
         """What is open below the last heading."""
-        return [index for index in self.open if self.begun[index].rank >= 10]
+        return [index for index in self.open if self.begun[index].rank >= NUMBERED]
 
     def _start_of_second(self, label: Label, line: Line) -> int:
         """Openers and emphasis before a second label belong to what it begins."""
@@ -208,16 +263,14 @@ class Outline:
         under = {self.begun[index].kind for index in self._numbered_open()} - {"option", "plain", "item"}
         if label.scheme.startswith(("paren", "half", "small")) or under:
             return "subparagraph"
-        at = max(label.end, line.start)
-        words = self.text[at : at + 80].lstrip(_MARKUP + "\n")
-        return "operative" if OPERATIVE.match(words) else "paragraph"
+        return "operative" if enacts(self.text, max(label.end, line.start)) else "paragraph"
 
     # -- neither
 
     def _unlabelled(self, line: Line) -> None:
         """A paragraph without a number, if one begins here; else the line goes on with what there is."""
         top = self._top()
-        heading_before = top.rank < 10 and self.last is not None
+        heading_before = top.rank < NUMBERED and self.last is not None
         if top.kind == "document" and self.last is None:
             heading_before = True
         if not line.after_blank and not heading_before:
@@ -241,17 +294,18 @@ class Outline:
     def _is_title(self, line: Line, words: str) -> bool:
         """A line of capitals that stands alone is a heading, or the title of the bare letter or number before it."""
         top = self._top()
-        if top.kind in {"heading", "article"} and not top.title and self._may_entitle(line, words):
+        if (
+            top.kind in {"heading", "article"}
+            and not top.title
+            and not self.markdown
+            and may_entitle(self.text, line, words)
+        ):
             top.title = words[:80]
             return True
-        if not self.markdown and stands_in_capitals(line, self.text):
-            self._heading(line, None, 8.5)
+        if entitles(self.text, line, self.markdown):
+            self._heading(line, None, CAPITALS)
             return True
         return False
-
-    def _may_entitle(self, line: Line, words: str) -> bool:
-        whole = self.text.count("[", line.start, line.end) == self.text.count("]", line.start, line.end)
-        return not self.markdown and whole and len(words) <= 120 and words[-1:] not in ".;:,"
 
     def _is_empty(self, top: Begun, line: Line) -> bool:
         """Has the provision before this line no words yet, only its label?"""
@@ -259,11 +313,11 @@ class Outline:
         return line.start - begins < _FAR and not self.text[begins : line.start].strip(_MARKUP + "\n:–—-")
 
     def _close_numbered(self) -> None:
-        while self._top().rank >= 10:
+        while self._top().rank >= NUMBERED:
             self.open.pop()
 
     def _close_for_plain(self, indent: int) -> None:
-        while self._top().rank >= 10:
+        while self._top().rank >= NUMBERED:
             top = self._top()
             if top.indent < indent or (top.kind == "option" and top.indent <= indent):
                 return
@@ -278,7 +332,7 @@ class Outline:
         del self.open[length + 1 :]
 
     def _close_deeper(self, indent: int) -> None:
-        while self._top().rank >= 10 and self._top().indent > indent + 1:
+        while self._top().rank >= NUMBERED and self._top().indent > indent + 1:
             self.open.pop()
 
     def _begin(self, kind: str, start: int, line: Line, found: Label | None = None, **more: object) -> None:
@@ -287,7 +341,7 @@ class Outline:
             kind=kind,
             start=start,
             parent=parent,
-            rank=float(more.get("rank", 10.0)),  # type: ignore[arg-type]
+            rank=float(more.get("rank", NUMBERED)),  # type: ignore[arg-type]
             scheme=shared_scheme(found) if found else "",
             label=str(more.get("label", found.label if found else "")),
             number=found.number if found else 0,

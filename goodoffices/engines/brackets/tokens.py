@@ -8,7 +8,8 @@ from typing import NamedTuple
 from goodoffices.engines.brackets.spans import Mark
 
 # What a link may lead to: an address, not a party or a remark. “[shall](Norway)” is text of a draft.
-_TARGET = r"""(?:<[^<>\n]{0,2000}>|[a-z][a-z0-9+.-]{1,20}:[^()\s]{0,2000}|[/#.][^()\s]{0,2000}|[\w%-]{1,200}\.\w{1,5}(?:[/#?][^()\s]{0,2000})?)"""
+_REST = r"(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}"  # “…/Rio_(city)” holds parentheses
+_TARGET = rf"""(?:<[^<>\n]{{0,2000}}>|[a-z][a-z0-9+.-]{{1,20}}:{_REST}|[/#.]{_REST}|[\w%-]{{1,200}}\.\w{{1,5}}(?:[/#?]{_REST})?)"""
 _TITLE = r"""(?:\s{1,5}"[^"\n]{0,200}")?"""
 _DEFINED = re.compile(rf"^ {{0,3}}\[(?!\^)([^\[\]\n]{{1,200}})\]:[ \t]{{0,8}}{_TARGET}(?=\s|\Z)", re.MULTILINE)
 _NUMBERED_NOTE = re.compile(r"^[ \t]{0,8}\[(\d{1,3})\][ \t]+(?=[^\s\[])", re.MULTILINE)

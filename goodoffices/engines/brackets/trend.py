@@ -10,9 +10,9 @@ _WIDTH, _LEFT, _RIGHT, _TOP, _PANEL, _GAP, _BELOW = 720, 64, 24, 64, 150, 56, 84
 _STYLE = """
 text { font: 13px Georgia, 'Times New Roman', serif; fill: #1a1a1a } .title { font-size: 18px } .small { font-size: 12px; fill: #555 }
 .line { fill: none; stroke: #1f4e79; stroke-width: 2 } .dot { fill: #1f4e79 } .rule { stroke: #bbb; stroke-width: 1 }
-.ground { fill: #fff }
+.ground { fill: #fff } .told { paint-order: stroke; stroke: #fff; stroke-width: 4px; stroke-linejoin: round }
 @media (prefers-color-scheme: dark) { text { fill: #eee } .small { fill: #bbb } .line { stroke: #8fbce6 } .dot { fill: #8fbce6 }
-.rule { stroke: #555 } .ground { fill: #161616 } }
+.rule { stroke: #555 } .ground { fill: #161616 } .told { stroke: #161616 } }
 """.strip()
 
 
@@ -70,8 +70,8 @@ def _panel(name: str, values: Sequence[float], told: Sequence[str], across: Sequ
     every = _every(len(values))
     for index, (x, y, word) in enumerate(zip(across, heights, told, strict=True)):
         parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
-        if index % every == 0 or index == len(values) - 1:
-            parts.append(f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{_safe(word)}</text>')
+        if _is_told(index, len(values), every):
+            parts.append(f'<text class="told" x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{_safe(word)}</text>')
     return parts
 
 
@@ -81,7 +81,7 @@ def _names(names: Sequence[str], across: Sequence[float], top: float) -> list[st
     longest = max(10, int((across[1] - across[0]) * every / 6.2)) if len(across) > 1 else 60
     parts = []
     for index, (name, x) in enumerate(zip(names, across, strict=True)):
-        if index % every:
+        if not _is_told(index, len(names), every):
             continue
         anchor, place = "middle", x
         if len(names) > 1 and index in {0, len(names) - 1}:  # at the edges, names keep inside
@@ -99,10 +99,20 @@ def _every(count: int) -> int:
     return max(1, -(-count // 8))
 
 
+def _is_told(index: int, count: int, every: int) -> bool:
+    """The last always; of the others every so many, as long as they leave it room."""
+    return index == count - 1 or (index % every == 0 and index + every <= count - 1)
+
+
 def _folded(name: str, longest: int) -> list[str]:
-    """A name in at most three lines."""
-    lines = [name[at : at + longest] for at in range(0, len(name), longest)]
-    return [*lines[:2], lines[2][:-1] + "…"] if len(lines) > 3 else lines
+    """A name in at most three lines; of longer ones the middle is left out, since drafts differ at the end.
+
+    >>> _folded("a draft of the river treaty, revision 14.md", 10)
+    ['a draft o…', 'eaty, revi', 'sion 14.md']
+    """
+    if len(name) > 3 * longest:
+        name = f"{name[: longest - 1]}…{name[-2 * longest :]}"
+    return [name[at : at + longest] for at in range(0, len(name), longest)]
 
 
 def _safe(words: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_FAR = 400  # no colon is so far from what it introduces
+_MARKUP = " \t\r\n\\*_#[]\xa0\ufeff\u200e\u200f"
+
 PREAMBULAR = re.compile(
     r"(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Bearing|Having)\s+)?(?:\w{2,20}ing\b|Having\b|Mindful\b|Aware\b|Convinced\b"
     r"|Concerned\b|Alarmed\b|Conscious\b|Guided\b|Determined\b|Pursuant\b|In (?:pursuit|furtherance|view)\b|In \[|Deeply\b"
@@ -16,3 +19,21 @@ OPERATIVE = re.compile(
 )
 ENACTING = re.compile(r"(?:Have|HAVE) (?:agreed|AGREED)|(?:Has|HAS) (?:decided|DECIDED)|(?:Hereby|HEREBY)\b")
 PREAMBLE = re.compile(r"(?:Preamble|PREAMBLE|Préambule|Preámbulo|Преамбула|Dibace|الديباجة)\b")
+
+
+def enacts(text: str, at: int) -> bool:
+    """Do the words from here begin as those of an operative paragraph?
+
+    >>> enacts("5. *Decides* to meet", 2), enacts("5. The Parties", 2)
+    (True, False)
+    """
+    return bool(OPERATIVE.match(text[at : at + 80].lstrip(_MARKUP)))
+
+
+def introduces(text: str, start: int, at: int) -> bool:
+    """Do the words that end before `at` lead up to what begins there?
+
+    >>> introduces("Each Party shall:\\n(a) go", 0, 18)
+    True
+    """
+    return text[max(start, at - _FAR) : at].rstrip(_MARKUP)[-1:] in {":", "—", ","}

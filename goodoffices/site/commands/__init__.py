@@ -114,11 +114,22 @@ def tell(words: str) -> None:
     try:
         print(_writable(words), flush=True)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries to write the rest at its end
+        _write_no_more()
+    except OSError as problem:
+        _write_no_more()
+        raise Failed(
+            f"The answer cannot be written: {problem.strerror}. Free some space, or send it elsewhere."
+        ) from None
+
+
+def _write_no_more() -> None:
+    """Else Python tries to write the rest at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _writable(words: str) -> str:
-    """Letters that this output cannot write (in an ASCII locale, say) as JSON escapes them: so an object stays one."""
+    """Letters that this output cannot write (in an ASCII locale, or a file's broken bytes) as JSON escapes them: so an object
+    stays one, and means the same."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
         words.encode(encoding)

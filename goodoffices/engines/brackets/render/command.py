@@ -37,6 +37,20 @@ def _within_reason(draft: Draft, to: str) -> None:
             f"The draft has {len(draft.text):,} characters and {brackets:,} brackets: too many for {to}. "
             "Cut it into parts, or render it to txt."
         )
+    if to == "pdf":
+        _within_the_fonts(draft)
+
+
+def _within_the_fonts(draft: Draft) -> None:
+    from goodoffices.engines.brackets.render.pdf import lacking  # brings the typesetter with it
+
+    found = lacking(draft.text)
+    if 2 * len(found) > sum(map(str.isalpha, draft.text)):
+        few = ", ".join(list(dict.fromkeys(found))[:5])
+        raise Unreadable(
+            f"Most letters of this draft cannot be set in the fonts for pdf ({few} …). Render it to html or docx, "
+            "which are shown in the reader's own fonts."
+        )
 
 
 __all__ = ["FORMATS", "render"]

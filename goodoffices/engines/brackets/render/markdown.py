@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|\*{1,3}|_{1,3}")
+_ESCAPES = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _LINK = re.compile(
     r"!?\[(?P<words>[^\[\]]*)\](?:\((?P<at>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)|\[(?P<name>[^\[\]]*)\])?", re.S
 )
@@ -73,6 +74,8 @@ def _paired(whole: str, texts: Sequence[str], own: Sequence[bool]) -> list[tuple
             elif after.strip() and not inside_word:
                 openers.append(begin)
         base += len(text)
+        if mine and _ESCAPES.search(text) and whole[base : base + 1] in {"[", "]"}:
+            dropped.append((base - 1, base, 0))
     return dropped
 
 

@@ -5,6 +5,7 @@ Every word goes in as a quoted string, in which typst interprets nothing but \\ 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -24,6 +25,13 @@ _NAMES = {
 }  # fmt: skip
 
 
+# Scripts for which neither the fonts beside this module nor the typesetter's own have letters: those of South and East Asia,
+# Ethiopic, and what stands beyond the basic plane. They would be set as empty boxes.
+_UNSET = re.compile(
+    "[\u0980-\u0e7f\u0f00-\u109f\u1100-\u1cff\u2e80-\ua63f\ua800-\uabff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00010000-\U0010ffff]"
+)
+
 # The typesetter's time grows with the square of the runs in a paragraph (2,000 brackets in one: 6 s). No paragraph that people
 # negotiate has so many; one that does keeps its words and loses its colours.
 _MOST_RUNS = 600
@@ -35,11 +43,20 @@ def render(draft: Draft, wishes: Wishes) -> bytes:
         return _set(source(draft, wishes), folder, wishes)
 
 
+def lacking(text: str) -> list[str]:
+    """The characters of a text that no page can show, each time they come.
+
+    >>> lacking("Article 第一条")
+    ['第', '一', '条']
+    """
+    return _UNSET.findall(text)
+
+
 def source(draft: Draft, wishes: Wishes) -> str:
     """The document in typst's language, behind `page.typ`."""
     shown = flow(draft, wishes)
     parts = [
-        f"#show: draft.with(title: {_quoted(shown.title)}, language: {_quoted(shown.language)}, "
+        f"#show: draft.with(title: {_shown(shown.title)}, language: {_quoted(shown.language)}, "
         f"rtl: {_truth(shown.right_to_left)}, titled: {_truth(shown.titled or not wishes.title)})\n"
     ]
     parts += [_block(block) for block in shown.blocks]
@@ -61,7 +78,7 @@ def _set(words: str, folder: Path, wishes: Wishes) -> bytes:
 
 def _block(block: Block) -> str:
     if len(block.runs) > _MOST_RUNS:
-        words = f"#{_quoted(block.words)}"
+        words = f"#{_shown(block.words)}"
     else:
         words = "".join(_run(run, block.right_to_left) for run in block.runs)
     rtl = _truth(block.right_to_left)
@@ -78,10 +95,10 @@ def _run(run: Run, rtl: bool) -> str:
         return f'#super("{run.ref + 1}")'
     name = _NAMES.get(run.kind, "")
     if name:
-        made = f"#{name}({_quoted(run.words)})"
+        made = f"#{name}({_shown(run.words)})"
     else:
         made = "".join(
-            f"#{_quoted(words)}" if direction == rtl else f"#turned({_quoted(words)}, {_truth(direction)})"
+            f"#{_shown(words)}" if direction == rtl else f"#turned({_shown(words)}, {_truth(direction)})"
             for words, direction in by_direction(run.words, rtl)
         )
     if run.kind == "link" and run.at:
@@ -95,9 +112,18 @@ def _remarks(shown: Flow) -> list[str]:
         return []
     parts = [f"#remarks({_quoted(phrase(shown.language, 'remarks'))}, {_truth(shown.right_to_left)})\n"]
     parts += [
-        f'#remark("{number}", {_quoted(said(one, shown.language))})\n' for number, one in enumerate(shown.remarks, 1)
+        f'#remark("{number}", {_shown(said(one, shown.language))})\n' for number, one in enumerate(shown.remarks, 1)
     ]
     return parts
+
+
+def _shown(words: str) -> str:
+    """A string in which what no font here can show stands by its number, so that no word is lost.
+
+    >>> _shown("条 5")
+    '"‹U+6761› 5"'
+    """
+    return _quoted(_UNSET.sub(lambda found: f"‹U+{ord(found[0]):04X}›", words))
 
 
 def _quoted(words: str) -> str:

@@ -73,3 +73,17 @@ def test_whoever_has_seen_enough_may_close_the_pipe(what: str, tmp_path: Path) -
     told = running.stderr.read()
     running.stderr.close()
     assert (running.wait(60), told) == (0, b"")
+
+
+def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1. [One.]\n")
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "goodoffices.site.command", "text", "inspect", str(tmp_path / "a.txt")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1
+    assert run.stderr.startswith("The answer cannot be written") and len(run.stderr.splitlines()) == 1

@@ -1,6 +1,9 @@
 """Input that means harm, or comes from a broken machine: an answer in time that grows with its size, and a sentence."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from goodoffices.site import command as site_command
 UNITS = {
     "openers": b"[", "closers": b"]", "pairs": b"[]", "turned": b"][", "openers on lines": b"[\n", "closers on lines": b"]\n\n",
     "braces": b"{", "parentheses": b"[a (", "speakers": b"[US: a ", "supporters": b"[a (US)]", "names": b"[Abc, Abc/", "colons": b"[A ",
-    "numbers": b"1. a\n", "numbers in numbers": b"1. (a) (i) Option 1: x\n", "columns": b"1.\n2.\nAbc.\nAbd.\n", "bare numbers": b"1.\n",
+    "numbers": b"1. a\n", "numbers in numbers": b"1. (a) (i) Option 1: x\n", "columns": b"1.\n2.\nAbc.\nAbd.\n", "dots": b"1.", "bare numbers": b"1.\n",
     "options": b"Option 1: a\nOption 2: b\n", "letters": b"(a) x\n(b) y\n", "headings": b"# a\n", "capitals": b"ABCD\n\n",
     "blanks": b" ", "tabs": b"\t", "blank lines": b" \n", "stars": b"*", "one word": b"a", "links": b"[a](http://b) ",
     "broken links": b"[a](http://", "broken notes": b"[^1", "definitions": b"[a]: http://x\n", "notes": b"x[1]\n[1] a\n",
@@ -78,3 +81,51 @@ def test_a_file_that_is_too_large_is_refused_with_its_counts(
     problem = json.loads(capsys.readouterr().out)["problem"]
     assert "100 bytes, 50 opening and 50 closing brackets" in problem
     assert problem.endswith("Cut the text into parts.")
+
+
+def test_a_file_without_end_is_refused_and_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "MOST_BYTES", 2_000_000)
+    monkeypatch.setattr(command, "MOST_COUNTED", 4_000_000)
+    assert site_command.main(["text", "inspect", "/dev/zero", "--json"]) == 1
+    problem = json.loads(capsys.readouterr().out)["problem"]
+    assert (
+        problem
+        == "/dev/zero has more than 4,000,000 bytes; at most 2,000,000 are read at once. Cut the text into parts."
+    )
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n1 0 obj [ ]", rb"{\rtf1\ansi [a] }"])
+def test_a_file_that_holds_no_plain_words_says_what_it_is(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert site_command.main(["text", "inspect", str(tmp_path / "a.txt"), "--json"]) == 1
+    assert "Save its words as text or as .docx" in json.loads(capsys.readouterr().out)["problem"]
+
+
+def test_wide_characters_are_counted_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes("1. Each [shall][should].\n".encode("utf-16"))
+    assert site_command.main(["text", "inspect", str(tmp_path / "a.txt"), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["open"], answer["close"], answer["round_trip"]) == (2, 2, True)
+    assert answer["notices"][0].endswith("Save it as UTF-8.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_broken_bytes_are_told_by_every_command(encoding: str, tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_bytes("1. [US: é … ".encode() + b"\x80] [EU: b\xff]\n")
+    for what in ("inspect", "remaining", "diff"):
+        files = [str(draft)] * (1 + (what == "diff"))
+        run = subprocess.run(
+            [sys.executable, "-m", "goodoffices.site.command", "text", what, *files, "--json"],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"},
+        )
+        assert (run.returncode, run.stderr) == (0, b""), what
+        answer = json.loads(run.stdout.decode(encoding))
+        if what == "remaining":
+            assert answer["points"][0]["alternatives"][1]["text"] == "b\udcff"

@@ -234,6 +234,7 @@ def test_parties_that_are_named_are_parties() -> None:
     [
         ("a[^1] b\n\n[^1]: c", ["footnote", "footnote"]),
         ("[a](https://b.c) [shall](Norway)", ["link"]),
+        ("[a](https://b.c/d_(e)) [shall](Norway)", ["link"]),
         ("[a][b] [c][d]\n\n[b]: /e", ["link", "definition"]),
         ("[shall]: the verb", []),
     ],
