@@ -201,17 +201,3 @@ def next_down(words, at):
     if rest != 0:
         return (word << 6) + 63 - np.int64(leading_zeros(rest))
     return -word - 1
-
-
-@compiled
-def sweep_all(x, y, z, counts, starts, ends, ox, oy, oz, os, weights, need, span, entries, before, option, out_counts, made):  # fmt: skip
-    """The same for many entries: lists [entries[e], entries[e + 1]); `made[e]` is where the points of an entry start."""
-    kept = 0
-    for entry in range(len(entries) - 1):
-        made[entry] = kept
-        low, high = entries[entry], entries[entry + 1]
-        kept += sweep(
-            x, y, z, y, counts, starts[low:high], ends[low:high], ox[low:high], oy[low:high], oz[low:high],
-            os[low:high], weights[low:high], need, span, before[kept:], option[kept:], out_counts[kept:],
-        )  # fmt: skip
-    made[len(entries) - 1] = kept

@@ -73,12 +73,7 @@ class Walker:
         """The whole search, as `Search.run`."""
         search = self.search
         kicked, polished = search.first, list[int]()
-        while not (search.first and search.found):
-            search.pace.look()
-            if search.pace.short:
-                raise Spent
-            if search.most is not None and self.visited >= search.most:
-                return False
+        while search.most is None or self.visited < search.most:
             said = self._on(self.visited + (1 if self.visited < POLISHED else self._at_once))
             search.visited = self.visited
             if said == branching.DONE:
@@ -93,6 +88,11 @@ class Walker:
                     search.kick()
             else:
                 self._asked(said)
+            if search.first and search.found:
+                break
+            search.pace.look()  # once a node was visited: something may be found at once
+            if search.pace.short:
+                raise Spent
         return False
 
     def _asked(self, said: int) -> None:

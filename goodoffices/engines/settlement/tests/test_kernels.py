@@ -11,7 +11,7 @@ from goodoffices.engines.settlement.blocks import ordered
 from goodoffices.engines.settlement.elimination import parts
 from goodoffices.engines.settlement.frontier import Frontier, frontier
 from goodoffices.engines.settlement.model import Case
-from goodoffices.engines.settlement.pareto import few, kernels, plain, three, two
+from goodoffices.engines.settlement.pareto import few, grid, kernels, plain, three, two
 from goodoffices.engines.settlement.scaled import Scaled
 from goodoffices.engines.settlement.tests.looking import case
 
@@ -80,6 +80,37 @@ def test_levels_that_let_go_of_their_values_still_know_their_packages(monkeypatc
     assert any(level.bare for level in bare._trail.levels)
     for at in range(0, len(kept), 7):
         assert kept.packages_of(at, 5) == bare.packages_of(at, 5)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_cells_keep_what_the_sweep_keeps(seed):
+    """Of lists that are moved: the same values, in the same order, standing for as many packages."""
+    chance = random.Random(seed)
+    most, lists = chance.choice([2, 9, 40]), chance.randint(1, 30)
+    points = sorted({tuple(chance.randint(0, most) for _ in range(3)) for _ in range(60)}, reverse=True)
+    efficient = [
+        p for p in points if not any(q != p and all(a >= b for a, b in zip(q, p, strict=True)) for q in points)
+    ]
+    values, size = np.array(efficient, np.int64).T.copy(), len(efficient)
+    starts = np.array([chance.randrange(size + 1) for _ in range(lists)])
+    ends = np.array([chance.randint(low, size) for low in starts])
+    by = np.array([[chance.randint(-5, 5) for _ in range(3)] for _ in range(lists)]).T.copy()
+    counts, weights = np.array([chance.randint(1, 5) for _ in efficient], float), np.ones(lists)
+
+    def kept(kernel, *given):
+        room = int((ends - starts).sum())
+        place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+        found = kernel(*values, *given, place, option, out)
+        return (values[:, place[:found]] + by[:, option[:found]]).T.tolist(), out[:found].tolist()
+
+    _, low_x, wide_x, low_y, wide_y = grid.reach(values[0], values[1], starts, ends, by[0], by[1], 0, lists)
+    cells = kept(
+        grid.sift, counts, starts, ends, *by, weights, 0, lists, low_x, wide_x, low_y, wide_y
+    )  # fmt: skip
+    swept = kept(
+        three.sweep, values[1], counts, starts, ends, *by, by[1] + 5, weights, np.full(3, -100), most + 11
+    )  # fmt: skip
+    assert cells == swept
 
 
 @pytest.mark.parametrize("span", [1, 64, 65, 4_096, 4_097, 300_000])
