@@ -55,6 +55,8 @@ def test_three_parties_by_staircase_by_ranks_and_by_trees(monkeypatch):
     given = drawn(3, 9, 4, 200, seed=2)
     swept = frontier(given)
     answers = [swept]
+    monkeypatch.setattr(three, "FEW_LISTS", 0)  # the staircase as a set
+    answers.append(frontier(given))
     for sweeping in (kernels._swept_over_ranks, lambda *given: None):
         monkeypatch.setattr(kernels, "_swept", sweeping)
         monkeypatch.setattr(few, "FEW", 0)
@@ -130,6 +132,18 @@ def test_the_staircase_finds_its_neighbours(span):
         asked = chance.randrange(span)
         assert three.successor(*tree, asked) == min((each for each in members if each >= asked), default=-1)
         assert three.predecessor(*tree, asked) == max((each for each in members if each <= asked), default=-1)
+
+
+@pytest.mark.parametrize("span", [1, 31, 32, 33, 1_000])
+def test_stairs_rise_as_far_as_they_are_lower(span):
+    chance = random.Random(span)
+    height, blocks = np.full(span, -1, np.int32), np.full((span >> three.BLOCK) + 1, -1, np.int32)
+    plainly = [-1] * span
+    for _ in range(200):
+        stair, top = chance.randrange(span), chance.randrange(50)
+        three.rise(height, blocks, stair, top)
+        plainly[: stair + 1] = [max(each, top) for each in plainly[: stair + 1]]
+        assert [max(height[at], blocks[at >> three.BLOCK]) for at in range(span)] == plainly
 
 
 def test_a_leap_lands_where_walking_would():
