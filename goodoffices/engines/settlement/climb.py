@@ -12,7 +12,7 @@ from goodoffices.engines.settlement.blocks import Block
 from goodoffices.engines.settlement.budget import Pace, Spent
 from goodoffices.engines.settlement.pareto import plain
 from goodoffices.engines.settlement.scaled import Scaled, Vector
-from goodoffices.engines.settlement.tables import Moved
+from goodoffices.engines.settlement.tables import Crossed, Moved
 from goodoffices.engines.settlement.thinning import allowance, coarsen, thin
 from goodoffices.engines.settlement.trail import Trail
 
@@ -118,14 +118,17 @@ class Climber:
             level = self._pareto("levels").of(level, self.scaled.bound)
         return self._pareto("arrays").step(level, block.vectors, block.counts, least, self.scaled.bound, self._room())
 
-    def make(self, level: Any, entries: list[list[Moved]]) -> tuple[Any, list[int]]:
+    def make(self, level: Any, entries: list[list[Moved]] | Crossed) -> tuple[Any, list[int]]:
         """A level of several parts, each made of moved lists of one level. See `tables.Maker`."""
-        work = sum(moved.end - moved.start for lists in entries for moved in lists)
+        if isinstance(entries, Crossed):
+            work = sum((end - start) * (high - low) for start, end, low, high in entries.spans)
+        else:
+            work = sum(end - start for lists in entries for start, end, _, _ in lists)
         self.pace.look(8 * work * (self.parties + PASSING))
         if isinstance(level, plain.Plain):
             self.left -= work
             if self._plainly:
-                return plain.unions(level, entries)
+                return plain.unions(level, entries.lists() if isinstance(entries, Crossed) else entries)
             level = self._pareto("levels").of(level, self.scaled.bound)
         return self._pareto("arrays").unions(level, entries, self.scaled.bound)
 

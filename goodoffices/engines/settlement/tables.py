@@ -23,8 +23,20 @@ class Moved(NamedTuple):
     weight: int = 1
 
 
+class Crossed(NamedTuple):
+    """For each entry, the points [start, end) of a level, moved by each of the points [low, high) of another one."""
+
+    other: Any
+    spans: list[tuple[int, int, int, int]]
+
+    def lists(self) -> list[list[Moved]]:
+        """The same written out."""
+        moves = [*zip(self.other.vectors, map(int, self.other.counts), strict=True)]  # each is asked for many times
+        return [[Moved(start, end, *move) for move in moves[low:high]] for start, end, low, high in self.spans]
+
+
 #: Makes one level out of a level and, for each entry, lists of it: returns it and where each entry starts, and the end.
-Maker = Callable[[Any, list[list[Moved]]], tuple[Any, list[int]]]
+Maker = Callable[[Any, list[list[Moved]] | Crossed], tuple[Any, list[int]]]
 
 
 @dataclass
@@ -136,17 +148,15 @@ class Joined(Table):
     right: Table = field(default_factory=lambda: Table((), ()), repr=False)
 
     def make(self, maker: Maker, issues: int) -> None:
-        entries = []
+        spans = []
         settled = [-1] * issues
-        right = self.right.level
-        moves = [*zip(right.vectors, map(int, right.counts), strict=True)]  # each is asked for by many choices
         for choice in self.choices:
             for issue, option in zip(self.scope, choice, strict=True):
                 settled[issue] = option
             start, end = self.left.span(settled)
             low, high = self.right.span(settled)
-            entries.append([Moved(start, end, *move) for move in moves[low:high]] if start < end else [])
-        self.level, self.starts = maker(self.left.level, entries)
+            spans.append((start, end, low, high if start < end else low))
+        self.level, self.starts = maker(self.left.level, Crossed(self.right.level, spans))
 
     def packages(self, settled: list[int], value: Vector, most: int) -> list[Choice]:
         found: list[Choice] = []

@@ -9,11 +9,11 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from goodoffices.engines.settlement.pareto import few, three, two, wide
+from goodoffices.engines.settlement.pareto import few, grid, two, wide
 from goodoffices.engines.settlement.pareto.kernels import LARGEST_SPAN, efficient, merged, merged_wide, ranked
-from goodoffices.engines.settlement.pareto.levels import SAFE, Arrays, Scratch, small
+from goodoffices.engines.settlement.pareto.levels import SAFE, Array, Arrays, Scratch, small
 from goodoffices.engines.settlement.scaled import Vector
-from goodoffices.engines.settlement.tables import Moved
+from goodoffices.engines.settlement.tables import Crossed, Moved
 
 
 def step(
@@ -72,16 +72,19 @@ def union(
     return Arrays(level.values[:, place] + by[option].T, place, small(option, len(lists)), many_)
 
 
-def unions(level: Arrays, entries: list[list[Moved]], bound: int) -> tuple[Arrays, list[int]]:
+def unions(level: Arrays, entries: list[list[Moved]] | Crossed, bound: int) -> tuple[Arrays, list[int]]:
     """See `plain.unions`. Many short entries are one call of a kernel; long ones are made one after the other."""
-    rooms = [sum(end - start for start, end, _, _ in lists) for lists in entries]
-    room = sum(rooms)
-    if bound >= SAFE or not room:
+    if isinstance(entries, Crossed) and not isinstance(entries.other, Arrays):
+        entries = entries.lists()
+    if bound >= SAFE:
         return _one_by_one(level, entries, bound)
-    starts, ends, vectors, weights = zip(*(moved for lists in entries for moved in lists), strict=True)
-    first, last = np.array(starts, np.int64), np.array(ends, np.int64)
-    by, counted = np.array(vectors, np.int64), np.array(weights, np.float64)
-    bounds, made = np.cumsum([0, *map(len, entries)]), np.zeros(len(entries) + 1, np.int64)
+    first, last, by, counted, sizes = _laid_out(entries, len(level.values))
+    bounds = np.cumsum([0, *sizes])
+    rooms = np.diff(np.concatenate([[0], np.cumsum(last - first)])[bounds])
+    room = int(rooms.sum())
+    if not room:
+        return _one_by_one(level, [[] for _ in sizes], bound)
+    made = np.zeros(len(sizes) + 1, np.int64)
     place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
     values, parties = level.values, len(level.values)
     columns = np.ascontiguousarray(by.T)
@@ -97,11 +100,11 @@ def unions(level: Arrays, entries: list[list[Moved]], bound: int) -> tuple[Array
         low = values[1].min() + columns[1].min()
         span = int(values[1].max() + columns[1].max() - low) + 1
         if parties == 3 and span <= LARGEST_SPAN:
-            three.sweep_all(
+            grid.sift_all(
                 values[0], values[1], values[2], level.counts, first, last, columns[0], columns[1], columns[2],
                 columns[1] - low, counted, need, span, bounds, place, option, out, made,
             )  # fmt: skip
-        elif max(rooms) <= few.FEW:
+        elif rooms.max() <= few.FEW:
             few.sift_all(
                 values, level.counts, first, last, by, counted, need, bounds, place, option, out, made
             )  # fmt: skip
@@ -112,7 +115,24 @@ def unions(level: Arrays, entries: list[list[Moved]], bound: int) -> tuple[Array
     return Arrays(kept, place[: made[-1]].copy(), option[: made[-1]].copy(), out[: made[-1]].copy()), made.tolist()
 
 
-def _one_by_one(level: Arrays, entries: list[list[Moved]], bound: int) -> tuple[Arrays, list[int]]:
+def _laid_out(entries: list[list[Moved]] | Crossed, parties: int) -> tuple[Array, Array, Array, Array, Sequence[int]]:
+    """Where each list starts and ends, by what it is moved (lists × parties), its weight; and how many each entry has."""
+    if isinstance(entries, Crossed):
+        start, end, low, high = np.array(entries.spans, np.int64).T
+        sizes = high - low
+        each = np.arange(sizes.sum()) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
+        by, counts = entries.other.values.T[each], entries.other.counts[each]
+        return np.repeat(start, sizes), np.repeat(end, sizes), np.ascontiguousarray(by), counts, sizes.tolist()
+    flat = [moved for lists in entries for moved in lists]
+    spans = np.array([each[:2] for each in flat], np.int64).reshape(-1, 2)
+    by = np.array([each.by for each in flat], np.int64).reshape(-1, parties)
+    counted = np.array([each.weight for each in flat], np.float64)
+    return spans[:, 0].copy(), spans[:, 1].copy(), by, counted, [len(lists) for lists in entries]
+
+
+def _one_by_one(level: Arrays, entries: list[list[Moved]] | Crossed, bound: int) -> tuple[Arrays, list[int]]:
+    if isinstance(entries, Crossed):
+        entries = entries.lists()
     empty = level.kept(np.zeros(0, np.int64))
     made = [union(level, lists, None, bound) if lists else empty for lists in entries]
     return Arrays(

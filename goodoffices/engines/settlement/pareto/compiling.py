@@ -17,3 +17,13 @@ def compiled(function: Function) -> Function:
     except RuntimeError:  # numba found no folder to keep it in
         kernel = njit(function, nogil=True)
     return kernel
+
+
+def inner(function: Function) -> Function:
+    """The same for what only compiled code calls: a way in from Python, through many arrays, takes longest to compile.
+
+    Divisions by 0 are not looked for.
+    """
+    alone: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    kernel: Any = njit(nogil=True, error_model="numpy", **alone)(function)
+    return kernel

@@ -13,6 +13,8 @@ from goodoffices.engines.settlement.scaled import Vector
 
 #: How many threads share a level, and from how many candidates on.
 THREADS, SHARED_FROM = 2, 20_000
+#: Three values are one number where it stays below this.
+KEYS = 1 << 61
 #: In a table of many short sweeps, the widest staircase; it is laid out anew for each.
 LARGEST_SPAN = 1 << 15
 
@@ -82,6 +84,18 @@ def _swept(
     room = int((last - first).sum())
     place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
     by_x, by_y, by_z = np.ascontiguousarray(by.T)
+    third = values[2].min() + by_z.min()
+    deep = int(values[2].max() + by_z.max() - third) + 1
+    reach = int(max(abs(values[0]).max() + abs(by_x).max(), abs(least[0]))) + 1
+    flat = len(first) <= three.FEW_LISTS and span <= three.WIDE_STAIRS and deep < three.HIGH_STAIRS
+    if flat and reach * span * deep < KEYS:
+        keys = (values[0] * span + values[1]) * deep + values[2]
+        moves = (by_x * span + by_y - low) * deep + by_z - third
+        needed = np.array([least[0] * span * deep, least[1], least[2]], np.int64)
+        kept = three.sweep_few(
+            keys, values[1], values[2], counts, first, last, moves, by_y, by_z, np.array([low, third]), weights, needed, span, place, option, out
+        )  # fmt: skip
+        return place[:kept].copy(), option[:kept], out[:kept].copy()
     kept = three.sweep(
         values[0], values[1], values[2], values[1], counts, first, last, by_x, by_y, by_z, by_y - low, weights, least, span,
         place, option, out,

@@ -20,6 +20,14 @@ trailing_zeros: Any = numbers.trailing_zeros
 #: The staircase addresses at most so many second values, 64 ** 4.
 MOST_STAIRS = 1 << 24
 
+#: Of so few lists the next candidate is looked for by comparing all heads.
+FEW_LISTS = 16
+#: Stairs rise in blocks of 2 ** BLOCK. Wider staircases are kept as sets; numbers of 32 bits hold their heights.
+BLOCK, WIDE_STAIRS, HIGH_STAIRS = 5, 1 << 17, 1 << 31
+ONES = (1 << BLOCK) - 1
+#: What stands for a list that is used up.
+PAST = -(1 << 63) + 1
+
 
 @compiled
 def sweep(x, y, z, stairs, counts, starts, ends, ox, oy, oz, os, weights, need, span, before, option, out_counts):  # fmt: skip
@@ -75,6 +83,64 @@ def sweep(x, y, z, stairs, counts, starts, ends, ox, oy, oz, os, weights, need, 
             for each in range(waiting):
                 queue[each] = queue[each + 1]
     return kept
+
+
+@compiled
+def sweep_few(keys, y, z, counts, starts, ends, ok, oy, oz, low, weights, need, span, before, option, out_counts):
+    """The same for few lists, whose three values are one number: `keys` + ok[k], so that the next candidate is the greatest of
+    so many numbers. `low`: the least second and third value; `need`: the least key, second and third value.
+
+    The staircase is written out: the greatest third value met at or above each second one, so that a look at it is one cell.
+    What rises is a stretch that ends where it is as high already; in the middle of it whole blocks rise at once.
+    """
+    lists = len(starts)
+    at = starts.copy()
+    heads = np.empty(lists, np.int64)
+    for k in range(lists):
+        heads[k] = keys[at[k]] + ok[k] if starts[k] < ends[k] else PAST
+    height = np.full(span, -1, np.int32)
+    blocks = np.full((span >> BLOCK) + 1, -1, np.int32)
+    kept = 0
+    last = PAST
+    while True:
+        k, head = 0, heads[0]
+        for other in range(1, lists):
+            k = other if heads[other] > head else k
+            head = max(head, heads[other])
+        if head < need[0]:
+            break
+        place = at[k]
+        at[k] = place + 1
+        heads[k] = keys[place + 1] + ok[k] if place + 1 < ends[k] else PAST
+        here_y, here_z = y[place] + oy[k], z[place] + oz[k]
+        if here_y < need[1] or here_z < need[2]:
+            continue
+        stair, top = here_y - low[0], here_z - low[1]
+        if max(height[stair], blocks[stair >> BLOCK]) < top:
+            before[kept], option[kept] = place, k
+            out_counts[kept] = counts[place] * weights[k]
+            kept += 1
+            last = head
+            rise(height, blocks, stair, top)
+        elif head == last:
+            out_counts[kept - 1] += counts[place] * weights[k]
+    return kept
+
+
+@compiled
+def rise(height, blocks, stair, top):
+    """From this stair down, whatever is lower rises to `top`. Nothing is lower below a stair that is not."""
+    while stair >= 0 and blocks[stair >> BLOCK] < top:
+        floor = stair >> BLOCK << BLOCK
+        if stair & ONES == ONES and height[floor] < top:
+            blocks[stair >> BLOCK] = top
+            stair = floor - 1
+            continue
+        while stair >= floor and height[stair] < top:
+            height[stair] = top
+            stair -= 1
+        if stair >= floor:
+            return
 
 
 @compiled
@@ -201,17 +267,3 @@ def next_down(words, at):
     if rest != 0:
         return (word << 6) + 63 - np.int64(leading_zeros(rest))
     return -word - 1
-
-
-@compiled
-def sweep_all(x, y, z, counts, starts, ends, ox, oy, oz, os, weights, need, span, entries, before, option, out_counts, made):  # fmt: skip
-    """The same for many entries: lists [entries[e], entries[e + 1]); `made[e]` is where the points of an entry start."""
-    kept = 0
-    for entry in range(len(entries) - 1):
-        made[entry] = kept
-        low, high = entries[entry], entries[entry + 1]
-        kept += sweep(
-            x, y, z, y, counts, starts[low:high], ends[low:high], ox[low:high], oy[low:high], oz[low:high],
-            os[low:high], weights[low:high], need, span, before[kept:], option[kept:], out_counts[kept:],
-        )  # fmt: skip
-    made[len(entries) - 1] = kept

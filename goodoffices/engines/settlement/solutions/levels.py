@@ -88,12 +88,12 @@ class Level:
 
     def multipliers(self, y: Sequence[float]) -> list[int]:
         """Whole numbers, in the proportions that these weights have on the rows before they were normed."""
-        found = [round(each * size) for each, size in zip(y.tolist() if hasattr(y, "tolist") else y, self._sizes)]  # noqa: B905
+        found = [round(each * size) for each, size in zip(y.tolist() if hasattr(y, "tolist") else y, self.sizes)]  # noqa: B905
         common = gcd(*found)
         return [each // common for each in found] if common > 1 else found
 
     @cached_property
-    def _sizes(self) -> list[float]:
+    def sizes(self) -> list[float]:
         unit = GRID / min(self.norms)
         return [norm * unit for norm in self.norms]
 
@@ -125,6 +125,31 @@ class Level:
         standing = self.standing
         return [*standing.floors.values(), *([standing.keep] if standing.line else [])]
 
+    def coefficients(self) -> list[list[int]]:
+        """The rows before they were normed: what each makes of the parties' values."""
+        line = list(self.standing.line)
+        return [
+            line if party < 0 else [int(other == party) for other in range(self.standing.parties)]
+            for party, _ in self.functionals
+        ]
+
+    def keeping(self) -> list[int]:
+        """Per row, the least whole number where all else is kept; for levels whose rows are that simple."""
+        raise NotImplementedError
+
+    def exceeding(self) -> list[int]:
+        """The same where the level is exceeded."""
+        raise NotImplementedError
+
+    def largest(self, bound: int) -> int:
+        """No such number is further from 0 than this, whatever the incumbent, if no value of a party is beyond `bound`."""
+        beside = (abs(least) for least in self.standing.floors.values())
+        return max(sum(map(abs, self.standing.line)) * bound + 1, *beside, 0)
+
+    def leads_to(self, other: "Level") -> bool:
+        """Is this the least amount, and the other level the next amount of the same measure?"""
+        return False
+
     def verdict(self, q: Sequence[int], bound: int) -> int:
         raise NotImplementedError
 
@@ -136,6 +161,12 @@ class Level:
 @dataclass
 class Linear(Level):
     """The line itself is to be exceeded: `line`·value > `keep`."""
+
+    def keeping(self) -> list[int]:
+        return self._demands
+
+    def exceeding(self) -> list[int]:
+        return [*self._demands[:-1], self._demands[-1] + 1]
 
     def verdict(self, q: Sequence[int], bound: int) -> int:
         over = bound - self.aside(q, 0)
@@ -152,6 +183,20 @@ class Sorted(Level):
     measure: Measure
     amounts: list[Fraction]
     at: int
+
+    def keeping(self) -> list[int]:
+        return [*self._keeping, *self._demands]
+
+    def exceeding(self) -> list[int]:
+        return [*self._exceeding, *self._demands]
+
+    def largest(self, bound: int) -> int:
+        amounts = self.measure.at([bound] * self.standing.parties), self.measure.at([-bound] * self.standing.parties)
+        ends = [*self.measure.above(max(amounts[0])), *self.measure.least(min(amounts[1]))]
+        return max(super().largest(bound), *map(abs, ends))
+
+    def leads_to(self, other: Level) -> bool:
+        return self.at == 0 and isinstance(other, Sorted) and other.measure is self.measure and other.at == 1
 
     def verdict(self, q: Sequence[int], bound: int) -> int:
         group = len(self.measure.members)

@@ -24,34 +24,9 @@ def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> None:
             room.away[r] += room.table[room.chosen[b] * count + r]
     score = _score(to, room.away)
     while True:
-        high, one, other = score, -1, -1
-        for b in range(len(at.first) - 1):
-            if fixed[at.scope[at.reach[b]]] >= 0:
-                continue
-            for a in range(at.first[b], at.first[b + 1]):
-                if a == room.chosen[b]:
-                    continue
-                for r in range(count):
-                    room.trial[r] = room.away[r] + room.table[a * count + r] - room.table[room.chosen[b] * count + r]
-                now = _score(to, room.trial)
-                if now > high:
-                    high, one, other = now, a, -1
-                for c in range(b if at.first[len(at.first) - 1] <= MOST_PAIRED else 0):
-                    if fixed[at.scope[at.reach[c]]] >= 0:
-                        continue
-                    for d in range(at.first[c], at.first[c + 1]):
-                        if d == room.chosen[c]:
-                            continue
-                        for r in range(count):
-                            room.slope[r] = (
-                                room.trial[r] + room.table[d * count + r] - room.table[room.chosen[c] * count + r]
-                            )
-                            if r < to.group and room.slope[r] <= high:
-                                break
-                        else:
-                            now = _score(to, room.slope)
-                            if now > high:
-                                high, one, other = now, a, d
+        high, one, other = _single(at, room, to, fixed, score)
+        if one < 0 and at.first[len(at.first) - 1] <= MOST_PAIRED:
+            high, one, other = _pair(at, room, to, fixed, score)
         if one < 0:
             break
         for b in range(len(at.first) - 1):
@@ -64,6 +39,54 @@ def polish(at: Layout, room: Room, to: Conditions, fixed: Any) -> None:
     note(at, room)
 
 
+def _single(at: Layout, room: Room, to: Conditions, fixed: Any, high: float) -> Any:
+    """The best score above `high` that another option of one issue gives, its row, and −1; the row is −1 if there is none."""
+    count, one = len(to.offset), -1
+    for b in range(len(at.first) - 1):
+        if fixed[at.scope[at.reach[b]]] >= 0:
+            continue
+        for a in range(at.first[b], at.first[b + 1]):
+            for r in range(count):
+                room.trial[r] = room.away[r] + room.table[a * count + r] - room.table[room.chosen[b] * count + r]
+            now = _score(to, room.trial)
+            if now > high and a != room.chosen[b]:
+                high, one = now, a
+    return high, one, -1
+
+
+def _pair(at: Layout, room: Room, to: Conditions, fixed: Any, high: float) -> Any:
+    """The same for two issues at once: the best score, and both rows."""
+    count, one, other = len(to.offset), -1, -1
+    for b in range(len(at.first) - 1):
+        if fixed[at.scope[at.reach[b]]] >= 0:
+            continue
+        for a in range(at.first[b], at.first[b + 1]):
+            if a == room.chosen[b]:
+                continue
+            for r in range(count):
+                room.trial[r] = room.away[r] + room.table[a * count + r] - room.table[room.chosen[b] * count + r]
+            worst = _worst(to, room.trial)
+            for c in range(b):
+                if fixed[at.scope[at.reach[c]]] >= 0:
+                    continue
+                least = high - room.trial[worst] + room.table[room.chosen[c] * count + worst]
+                for d in range(at.first[c], at.first[c + 1]):
+                    if room.table[d * count + worst] <= least:
+                        continue  # what lacks most would still lack; the option chosen now is among these
+                    for r in range(count):
+                        room.slope[r] = (
+                            room.trial[r] + room.table[d * count + r] - room.table[room.chosen[c] * count + r]
+                        )
+                        if r < to.group and room.slope[r] <= high:
+                            break
+                    else:
+                        now = _score(to, room.slope)
+                        if now > high:
+                            high, one, other = now, a, d
+                            least = high - room.trial[worst] + room.table[room.chosen[c] * count + worst]
+    return high, one, other
+
+
 def _measure(at: Layout, room: Room, to: Conditions) -> None:
     """What each option adds to each row, in `table`."""
     count, rows = len(to.offset), at.first[len(at.first) - 1]
@@ -73,6 +96,15 @@ def _measure(at: Layout, room: Room, to: Conditions) -> None:
             for p in range(at.parties):
                 total += to.rows[r * at.parties + p] * at.worth[p * rows + a]
             room.table[a * count + r] = total
+
+
+def _worst(to: Conditions, slack: Any) -> int:
+    """The row that holds the measure down: the score is never above it."""
+    worst = 0 if to.kind == PATTERN else len(to.offset) - 1
+    for r in range(to.group if to.kind == PATTERN else 0):
+        if slack[r] < slack[worst]:
+            worst = r
+    return worst
 
 
 def _score(to: Conditions, slack: Any) -> float:

@@ -24,7 +24,7 @@ STEPS, GOAL = 40, 1e-4
 STARTS, POLISHED = 40, 60
 
 #: Once so many nodes were visited, the incumbent is changed by chance: how often, and in how many issues.
-KICK_AT, KICKS, KICKED = 300, 400, 5
+KICK_AT, KICKS, KICKED = 300, 150, 4
 
 #: The clock is looked at after so many nodes.
 LOOKS = 8
@@ -89,6 +89,8 @@ class Search:
         self._stack: list[tuple[Any, Any, int | None]] = [
             (fixed, self.last[0], None) for fixed in ([self.space.free()] if nodes is None else nodes)
         ]
+        if not self.alike and nodes is None and (walker := self._walker()):
+            return bool(walker.run())
         if not self.alike:
             self._start()
         while self._stack and not (self.first and self.found):
@@ -99,9 +101,24 @@ class Search:
             if self.most is not None and self.visited >= self.most:
                 return False
             if self.visited == KICK_AT and not self.first:
-                self._kick()
+                self.kick()
             self._visit(*self._stack.pop())
         return not self._stack and not (self.first and self.found)
+
+    def _walker(self) -> Any:
+        """The same search with its loop compiled, where that can be had."""
+        if self.space.small:
+            return None
+        from goodoffices.engines.settlement.solutions import walking
+
+        return walking.Walker(self) if walking.can_walk(self.space, self.now) else None
+
+    def polished(self, choice: Sequence[int]) -> None:
+        room = self.rooms[0]
+        for at, option in enumerate(choice):
+            room.found[at] = option
+        self.space.polish(room, self.given[0], self.space.free())
+        self.consider(tuple(int(each) for each in room.found))
 
     def _start(self) -> None:
         """Weights for the root, and a good incumbent: what the first level's descent meets on its way, polished."""
@@ -116,23 +133,20 @@ class Search:
             if issue < 0:
                 return
             self.space.polish(room, to, fixed)
-            self._consider(tuple(int(each) for each in room.found))
+            self.consider(tuple(int(each) for each in room.found))
 
-    def _kick(self) -> None:
+    def kick(self) -> None:
         """Change a few issues of the incumbent by chance, polish, and see. The chance is always the same."""
         chance = random.Random(0)  # noqa: S311 - nothing secret
-        sizes, free = self.space.buckets.sizes, self.space.free()
+        sizes = self.space.buckets.sizes
         if self.best is None or not self.space.case.separable or self.now[0].conditions.kind == NASH:
             return
         for _ in range(KICKS):
             self.pace.look()
-            room = self.rooms[0]
-            for at, option in enumerate(self.best):
-                room.found[at] = option
+            kicked = list(self.best)
             for at in chance.sample(range(len(sizes)), min(KICKED, len(sizes))):
-                room.found[at] = chance.randrange(sizes[at])
-            self.space.polish(room, self.given[0], free)
-            self._consider(tuple(int(each) for each in room.found))
+                kicked[at] = chance.randrange(sizes[at])
+            self.polished(kicked)
 
     def _visit(self, fixed: Any, y: Any, closed: int | None) -> None:
         self.visited += 1
@@ -140,31 +154,34 @@ class Search:
             self.tree.nodes.append(closed)
             return
         if fixed.min() >= 0 if hasattr(fixed, "min") else -1 not in fixed:
-            self._consider(tuple(int(at) for at in fixed))
+            self.consider(tuple(int(at) for at in fixed))
             self.tree.nodes.append(WHOLE)
             return
         y = y.copy()
-        proof: list[tuple[Level, list[int]]] = []
-        at = 0
-        while at < len(self.now):
-            level, room = self.now[at], self.rooms[at]
-            if at == 0 and len(y) != len(level.norms):
+        while (said := self.climbed(fixed, y, [], 0)) is None and not self.first:
+            if len(y) != len(self.now[0].norms):
                 y = self.last[0].copy()
+        if isinstance(said, tuple):
+            issue, room, looked, at = said
+            self._branch(fixed, y, issue, room, looked, at == 0)
+
+    def climbed(self, fixed: Any, y: Any, proof: list[tuple[Level, list[int]]], at: int) -> Any:
+        """Go up the levels from `at`, as long as they are kept; `proof` says with what multipliers, so far. True if the node
+        is closed, and its leaf written; None if a better package was found; else what is to be known for a branch."""
+        while True:
+            level, room = self.now[at], self.rooms[at]
             weights = y if at == 0 else self.last[at]
             f, issue = self.space.descend(room, self.given[at], fixed, weights, STEPS, GOAL)
             if issue == -2:
                 self.tree.nodes.append(self.tree.number(level, [0] * len(level.norms)))
-                return
+                return True
             if at == 0 and self.visited < POLISHED and not self.alike and level.conditions.kind != NASH:
                 self.space.polish(room, self.given[at], fixed)
                 room.total[self.space.parties] = level.promising
-            if self._promising(level, room) and self._consider(tuple(int(each) for each in room.found)):
-                at, proof = 0, []
-                if self.first:
-                    return
-                continue
+            if self._promising(level, room) and self.consider(tuple(int(each) for each in room.found)):
+                return None
             if self.first and self.found:
-                return
+                return None
             verdict, looked = 0, None
             if f < level.near:
                 q = level.multipliers(weights)
@@ -178,12 +195,11 @@ class Search:
                     self.kept.append(fixed)
                 numbers = [self.tree.number(*each) for each in proof]
                 self.tree.nodes.append(numbers[0] if len(numbers) == 1 else numbers)
-                return
+                return True
             if verdict != KEEPS or at == len(self.now) - 1:
                 if issue < 0:
                     issue = self._any_free(level, room, fixed, weights)
-                self._branch(fixed, y, issue, room, looked, at == 0)
-                return
+                return issue, room, looked, at
             at += 1
 
     def _branch(self, fixed: Any, y: Any, issue: int, room: Any, looked: Any, known_first: bool) -> None:
@@ -231,7 +247,7 @@ class Search:
         nearest = room.total[self.space.parties]
         return bool(nearest >= level.promising - 1e-9)
 
-    def _consider(self, choice: Choice) -> bool:
+    def consider(self, choice: Choice) -> bool:
         """Is this package better than the incumbent? Then it becomes the incumbent, and the levels rise."""
         if choice == self.best:
             return False

@@ -11,7 +11,7 @@ from goodoffices.engines.settlement.blocks import ordered
 from goodoffices.engines.settlement.elimination import parts
 from goodoffices.engines.settlement.frontier import Frontier, frontier
 from goodoffices.engines.settlement.model import Case
-from goodoffices.engines.settlement.pareto import few, kernels, plain, three, two
+from goodoffices.engines.settlement.pareto import few, grid, kernels, plain, three, two
 from goodoffices.engines.settlement.scaled import Scaled
 from goodoffices.engines.settlement.tests.looking import case
 
@@ -55,6 +55,8 @@ def test_three_parties_by_staircase_by_ranks_and_by_trees(monkeypatch):
     given = drawn(3, 9, 4, 200, seed=2)
     swept = frontier(given)
     answers = [swept]
+    monkeypatch.setattr(three, "FEW_LISTS", 0)  # the staircase as a set
+    answers.append(frontier(given))
     for sweeping in (kernels._swept_over_ranks, lambda *given: None):
         monkeypatch.setattr(kernels, "_swept", sweeping)
         monkeypatch.setattr(few, "FEW", 0)
@@ -82,6 +84,37 @@ def test_levels_that_let_go_of_their_values_still_know_their_packages(monkeypatc
         assert kept.packages_of(at, 5) == bare.packages_of(at, 5)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_cells_keep_what_the_sweep_keeps(seed):
+    """Of lists that are moved: the same values, in the same order, standing for as many packages."""
+    chance = random.Random(seed)
+    most, lists = chance.choice([2, 9, 40]), chance.randint(1, 30)
+    points = sorted({tuple(chance.randint(0, most) for _ in range(3)) for _ in range(60)}, reverse=True)
+    efficient = [
+        p for p in points if not any(q != p and all(a >= b for a, b in zip(q, p, strict=True)) for q in points)
+    ]
+    values, size = np.array(efficient, np.int64).T.copy(), len(efficient)
+    starts = np.array([chance.randrange(size + 1) for _ in range(lists)])
+    ends = np.array([chance.randint(low, size) for low in starts])
+    by = np.array([[chance.randint(-5, 5) for _ in range(3)] for _ in range(lists)]).T.copy()
+    counts, weights = np.array([chance.randint(1, 5) for _ in efficient], float), np.ones(lists)
+
+    def kept(kernel, *given):
+        room = int((ends - starts).sum())
+        place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+        found = kernel(*values, *given, place, option, out)
+        return (values[:, place[:found]] + by[:, option[:found]]).T.tolist(), out[:found].tolist()
+
+    _, low_x, wide_x, low_y, wide_y = grid.reach(values[0], values[1], starts, ends, by[0], by[1], 0, lists)
+    cells = kept(
+        grid.sift, counts, starts, ends, *by, weights, 0, lists, low_x, wide_x, low_y, wide_y
+    )  # fmt: skip
+    swept = kept(
+        three.sweep, values[1], counts, starts, ends, *by, by[1] + 5, weights, np.full(3, -100), most + 11
+    )  # fmt: skip
+    assert cells == swept
+
+
 @pytest.mark.parametrize("span", [1, 64, 65, 4_096, 4_097, 300_000])
 def test_the_staircase_finds_its_neighbours(span):
     chance = random.Random(span)
@@ -99,6 +132,18 @@ def test_the_staircase_finds_its_neighbours(span):
         asked = chance.randrange(span)
         assert three.successor(*tree, asked) == min((each for each in members if each >= asked), default=-1)
         assert three.predecessor(*tree, asked) == max((each for each in members if each <= asked), default=-1)
+
+
+@pytest.mark.parametrize("span", [1, 31, 32, 33, 1_000])
+def test_stairs_rise_as_far_as_they_are_lower(span):
+    chance = random.Random(span)
+    height, blocks = np.full(span, -1, np.int32), np.full((span >> three.BLOCK) + 1, -1, np.int32)
+    plainly = [-1] * span
+    for _ in range(200):
+        stair, top = chance.randrange(span), chance.randrange(50)
+        three.rise(height, blocks, stair, top)
+        plainly[: stair + 1] = [max(each, top) for each in plainly[: stair + 1]]
+        assert [max(height[at], blocks[at >> three.BLOCK]) for at in range(span)] == plainly
 
 
 def test_a_leap_lands_where_walking_would():

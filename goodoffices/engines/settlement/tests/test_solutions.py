@@ -6,7 +6,7 @@ from math import prod
 import pytest
 from hypothesis import given, settings
 
-from goodoffices.engines.settlement.model import Case, Domain, Mandate, Unusable
+from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate, Unusable
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
 from goodoffices.engines.settlement.tests.tangles import Seen, everything, seeded, tangles
 
@@ -160,7 +160,7 @@ def test_an_unknown_name_is_refused_with_those_that_are_there() -> None:
 
 
 def test_a_spent_budget_is_said_and_gives_an_acceptable_package() -> None:
-    case = seeded(8, 40, 5, 10_000, 1)
+    case = seeded(12, 60, 5, 10_000, 1)
     found = solve(case, ["leximin"], budget=0.3)["leximin"]
     assert found.status == "best_found" and found.certificate is None
     assert "since the time allowed was used up" in found.why
@@ -170,16 +170,16 @@ def test_a_spent_budget_is_said_and_gives_an_acceptable_package() -> None:
 def test_an_interrupted_search_gives_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     from goodoffices.engines.settlement.solutions.search import Search
 
-    visit, visits = Search._visit, []
+    consider, looks = Search.consider, []
 
-    def interrupted(self: Search, *args: object) -> None:
-        visits.append(1)
-        if len(visits) > 40:
+    def interrupted(self: Search, choice: Choice) -> bool:
+        looks.append(1)
+        if len(looks) > 10:
             raise KeyboardInterrupt
-        visit(self, *args)  # type: ignore[arg-type]
+        return consider(self, choice)
 
-    monkeypatch.setattr(Search, "_visit", interrupted)
-    case = seeded(4, 12, 4, 1000, 2)
+    monkeypatch.setattr(Search, "consider", interrupted)
+    case = seeded(7, 30, 5, 1000, 2)
     found = solve(case, ["leximin", "ks"])
     assert {each.status for each in found.values()} == {"best_found"}
     assert all("interrupted" in each.why and case.acceptable(each.choice) for each in found.values())
