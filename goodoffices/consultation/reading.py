@@ -134,6 +134,13 @@ def issues_seen_by(seat: Seat) -> list[Issue]:
     return list(Issue.objects.seen_by(seat).select_related("book"))
 
 
+@until_it_grows
+def issues_to_name(seat: Seat, room: Room) -> tuple[tuple[str, str], ...]:
+    """The issues that may be named in a room, by id and title."""
+    within = room.book.audience
+    return tuple([(i.id, i.title) for i in issues_seen_by(seat) if seat.may_cite(i.audience, within=within)])
+
+
 def read_marks(seat: Seat) -> dict[str, int]:
     """How far the seat has read in each book. In SQL, since every page asks for it."""
     with connection.cursor() as cursor:

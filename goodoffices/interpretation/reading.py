@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from goodoffices.interpretation.words import TERM_STATES
 from goodoffices.process.models import Seat
 from goodoffices.process.words import LANGUAGES
 from goodoffices.record.audience import Audience
-from goodoffices.record.standing import while_it_stands
+from goodoffices.record.standing import until_it_grows, while_it_stands
 
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
@@ -48,8 +49,10 @@ def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
     return renderings
 
 
-def has_renderings(seat: Seat, book: str) -> bool:
-    return bool(Rendering.objects.seen_by(seat).filter(book=book, state="standing").exists())
+@until_it_grows
+def rendered_rooms(seat: Seat) -> frozenset[str]:
+    """The rooms in which something has been rendered, by their books."""
+    return frozenset(Rendering.objects.seen_by(seat).filter(state="standing").values_list("book_id", flat=True))
 
 
 # ---- The glossary
@@ -109,8 +112,11 @@ def _says(term: Term) -> str:
 
 
 def first_reading(seat: Seat) -> str:
-    """The language into which renderings are read first; empty: the original."""
-    return str(FirstReading.objects.filter(seat=seat.id).values_list("language", flat=True).first() or "")
+    """The language into which renderings are read first; empty: the original. In SQL, since every page of a room asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT language FROM interpretation_firstreading WHERE seat = %s", [seat.id])
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def read_first(seat: Seat, language: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.engines.operative import checklist
@@ -90,11 +89,11 @@ def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("What was heard"), reverse("listening:heard", args=[seat.process_id]))
+    yield Link(_("What was heard"), "listening:heard")
     if pulse.answers(seat) or seat.third:
         asked = pulse.open_pulse(seat) if pulse.answers(seat) else None
         waits = asked is not None and pulse.own_marks(seat, asked) is None
-        yield Link(_("How heard we felt"), reverse("listening:pulse", args=[seat.process_id]), int(waits))
+        yield Link(_("How heard we felt"), "listening:pulse", int(waits))
 
 
 def _listeners(seat: Seat, subject: Any) -> list[Party]:

@@ -21,10 +21,11 @@ class Part(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A line in the rail; `waiting` counts what waits for this seat there."""
+    """A line in the rail: its name, and the page of the process that it leads to; `waiting` counts what waits for this
+    seat there."""
 
     name: str
-    address: str
+    view: str
     waiting: int = 0
 
 

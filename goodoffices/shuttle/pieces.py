@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.beside import Link, Part
@@ -78,7 +77,7 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
 
 def rail(seat: Seat) -> Iterable[Link]:
     if _reads_a_caucus(seat):
-        yield Link(_("What may travel"), reverse("shuttle:ledger", args=[seat.process_id]))
+        yield Link(_("What may travel"), "shuttle:ledger")
 
 
 def _reads_a_caucus(seat: Seat) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.process import beside as offices
@@ -44,8 +44,8 @@ def rendered(parts: Iterable[offices.Part], known: dict[Any, Any]) -> SafeString
 
 def _within(context: template.Context, parts: Iterable[offices.Part]) -> SafeString:
     """On a page, with what the page knows: its frame is asked for once, not again for each part."""
-    html = []
+    html, engine = [], template.Engine.get_default()
     for part in parts:
         with context.push(it=part.it):
-            html.append(get_template(part.template).template.render(context))
+            html.append(engine.get_template(part.template).render(context))
     return mark_safe("".join(html))
