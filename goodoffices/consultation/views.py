@@ -94,7 +94,7 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
     shown = shown_to(seat, rows.order_by("number"))
-    besides = things_beside(seat, [id for id, _number, _html in shown])
+    besides = things_beside(seat, "statement", [id for id, _number, _html in shown])
     context = {"room": here, "session": session, "statements": shown, "besides": besides}
     return render(request, "consultation/minutes.html", context)
 

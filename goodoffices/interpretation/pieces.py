@@ -17,12 +17,10 @@ from goodoffices.record.models import Entry
 TEMPLATE = "interpretation/_renderings.html"
 
 
-def renderings_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
-    found: dict[str, Part] = {}
-    for sort in SORTS:
-        pieces = _pieces(reading.seen_by(seat), sort, ids)
-        found |= {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
-    return found
+def renderings_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort not in SORTS:
+        return {}
+    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(reading.seen_by(seat), sort, ids).items()}
 
 
 def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:

@@ -37,10 +37,12 @@ def renderings_of(scope: Scope, sort: str, ids: Iterable[str]) -> list[Rendering
 
 def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
     """The same rows, each with its `queries`, and these with their `answers`; and whether the original was reworded."""
+    if not renderings:
+        return []
     queries = list(scope(Query).filter(rendering__in=[row.id for row in renderings]).select_related("book"))
     answers = list(scope(Answer).filter(query__in=[query.id for query in queries]).select_related("book", "rendering"))
     reworded = scope(Amendment).filter(statement__in=[row.statement_id for row in renderings if row.statement_id])
-    latest = dict(reworded.order_by("number").values_list("statement_id", "number")) if renderings else {}
+    latest = dict(reworded.order_by("number").values_list("statement_id", "number"))
     for query in queries:
         query.answers = [answer for answer in answers if answer.query_id == query.id]
     for row in renderings:

@@ -29,12 +29,10 @@ def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
     return [Shown(since, target, swap, TEMPLATE, {"it": piece})]
 
 
-def loops_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
-    found: dict[str, Part] = {}
-    for sort in reading.SORTS:
-        pieces = _pieces(reading.seen_by(seat), sort, ids)
-        found |= {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
-    return found
+def loops_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort not in reading.SORTS:
+        return {}
+    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(reading.seen_by(seat), sort, ids).items()}
 
 
 def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:

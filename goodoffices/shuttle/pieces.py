@@ -24,8 +24,8 @@ def shown(entry: Entry, statement: str) -> list[Shown]:
     return [Shown(rows[0].statement.number, target, swap, TEMPLATE, {"it": piece})]
 
 
-def releases_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
-    if not _reads_a_caucus(seat):
+def releases_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort != "statement" or not _reads_a_caucus(seat):
         return {}
     pieces = ledger_of(lambda model: model.objects.seen_by(seat), ids)
     return {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
