@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodoffices.agenda.acts import title_of
+from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Solution, Stance
 from goodoffices.chairing.models import Hand, Point
 from goodoffices.chairing.reading import chairs
@@ -113,14 +113,14 @@ def _put_to(seat: Seat) -> Any:
 
 def _reservations(seat: Seat) -> Iterator[Wait]:
     rows = Stance.objects.seen_by(seat).filter(stance="reserves", current=True, solution__state="tabled")
-    rows = rows.select_related("book", "party", "solution__issue").order_by("at", "number")
+    rows = rows.select_related("book", "party", "solution__book").order_by("at", "number")
     for stance in rows if seat.leads else rows.filter(party=seat.party_id) if seat.delegate else ():
         words = (
             _("%(party)s reserves its position on “%(title)s”.")
             if seat.leads
             else _("Your side reserves its position on “%(title)s”, pending instructions.")
         )
-        gaps = {"party": stance.party.name, "title": title_of(Solution, stance.solution_id).to(seat)}
+        gaps = {"party": stance.party.name, "title": called(stance.solution).to(seat)}
         yield Wait("reservations", words % gaps, _page(seat, stance.solution), stance.book, stance.number, stance.at)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from goodoffices.agenda.acts import title_of
+from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
 from goodoffices.consultation.reading import dressed, seen_by, with_names
@@ -56,7 +56,7 @@ class Changes:
 
 
 def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
-    """Everything of others that came, or changed, after these numbers; the reader's own statements are left out."""
+    """Everything of others that came, or changed, after these numbers; what the reader did itself is left out."""
     new, changed = _after("number", heads), _after("changed", heads)
     return Changes(
         issues=_by_issue(seat, heads, new),
@@ -83,6 +83,10 @@ def _rows(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
     )
 
 
+def _of_others(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
+    return _rows(model, seat, rule & ~Q(seat=seat.id), *related)
+
+
 def _loops(seat: Seat, rule: Q) -> list[Any]:
     return _rows(Loop, seat, rule, "listener", "speaker", *(f"{sort}__book" for sort in SUBJECTS))
 
@@ -96,29 +100,27 @@ def _by_issue(seat: Seat, heads: Mapping[str, int], new: Q) -> list[OnIssue]:
     found: dict[str | None, OnIssue] = {}
 
     def on(issue: Issue | None) -> OnIssue:
-        called = title_of(Issue, issue.id).to(seat) if issue else ""
-        return found.setdefault(issue.id if issue else None, OnIssue(issue, called))
+        key = issue.id if issue else None
+        if key not in found:
+            found[key] = OnIssue(issue, called(issue).to(seat) if issue else "")
+        return found[key]
 
-    for issue in Issue.objects.seen_by(seat).filter(new).select_related("book"):
+    own = StatusChange.objects.seen_by(seat).filter(seat=seat.id, number=F("issue__number")).values("issue")
+    for issue in Issue.objects.seen_by(seat).filter(new).exclude(id__in=own).select_related("book"):
         on(issue).is_new = True
-    for name, model in (("steps", StatusChange), ("solutions", Solution), ("stances", Stance), ("positions", Position)):
-        through = "solution__issue" if model is Stance else "issue"
-        rule = _after("changed", heads) if model is Solution else new
-        for row in _rows(model, seat, rule, f"{through}__book", *_named(model)):
-            if model is Stance:
-                row.called = title_of(Solution, row.solution_id).to(seat)
-            getattr(on(row.solution.issue if model is Stance else row.issue), name).append(row)
-    for each in found.values():
-        # Raising an issue gives it its first status: that is no movement.
-        each.steps = [
-            step for step in each.steps if not (each.is_new and each.issue and step.number == each.issue.number)
-        ]
+    # Raising an issue gives it its first status: that is no movement.
+    for step in _of_others(StatusChange, seat, new & ~Q(number=F("issue__number")), "issue__book"):
+        on(step.issue).steps.append(step)
+    for solution in _rows(Solution, seat, _after("changed", heads), "issue__book", "party"):
+        if solution.seat_id != seat.id or solution.changed > solution.number:
+            on(solution.issue).solutions.append(solution)
+    for stance in _of_others(Stance, seat, new, "solution__book", "solution__issue__book", "party"):
+        stance.called = called(stance.solution).to(seat)
+        on(stance.solution.issue).stances.append(stance)
+    for position in _of_others(Position, seat, new, "issue__book", "party"):
+        on(position.issue).positions.append(position)
     _add_statements(seat, new, on)
     return sorted(found.values(), key=_order)
-
-
-def _named(model: Any) -> tuple[str, ...]:
-    return () if model is StatusChange else ("party",)
 
 
 def _add_statements(seat: Seat, new: Q, on: Callable[[Issue | None], OnIssue]) -> None:

@@ -36,7 +36,8 @@ def since(seat: Seat, asked: str) -> Since:
         return _on(seat, day)
     if left and asked != READ:
         return _departed(seat, "left-1", left[0])
-    return Since(READ, {book: read_marks(seat).get(book, 0) for book in seat.books()})
+    read = read_marks(seat)
+    return Since(READ, {book: read.get(book, 0) for book in seat.books()})
 
 
 def choices(seat: Seat) -> list[tuple[str, Departure]]:

@@ -25,7 +25,7 @@ class Attendance:
     ) -> None:
         self._loop, self._say, self._on_gone = loop, say, gone
         self._streams: Counter[Place] = Counter()
-        self._leaving: dict[Place, asyncio.TimerHandle] = {}
+        self._leaving: dict[Place, tuple[asyncio.TimerHandle, Told]] = {}
         self._here: dict[str, set[str]] = {}
         self._told: dict[str, set[str]] = {}
         self._calming: set[str] = set()
@@ -40,7 +40,7 @@ class Attendance:
     def arrived(self, process: str, seat: str) -> None:
         self._streams[process, seat] += 1
         if leaving := self._leaving.pop((process, seat), None):
-            leaving.cancel()  # they never left
+            leaving[0].cancel()  # they never left
         self._here.setdefault(process, set()).add(seat)
         self._changed(process)
 
@@ -48,7 +48,12 @@ class Attendance:
         self._streams[process, seat] -= 1
         if self._streams[process, seat] <= 0:
             del self._streams[process, seat]
-            self._leaving[process, seat] = self._loop.call_later(GRACE, self._gone, process, seat, told)
+            timer = self._loop.call_later(GRACE, self._gone, process, seat, told)
+            self._leaving[process, seat] = timer, told
+
+    def leaving(self) -> dict[str, Told]:
+        """Seats whose last stream has ended and who may yet come back, with how far they had been told."""
+        return {seat: told for (_process, seat), (_timer, told) in self._leaving.items()}
 
     def _gone(self, process: str, seat: str, told: Told) -> None:
         self._leaving.pop((process, seat))

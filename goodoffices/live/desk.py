@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from django.utils import timezone
 
-from goodoffices.briefing.departures import depart
+from goodoffices.briefing.departures import all_depart, depart
 from goodoffices.live import lines
 from goodoffices.live.attendance import Attendance, Told
 from goodoffices.live.descriptors import most_streams
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 LOOK = 0.3  # seconds between two looks whether another program wrote, or somebody signed out
 BEAT = 15.0  # seconds between two signs of life on a quiet stream, and between two checks of everything
+AT_THE_STOP = 2.0  # seconds that noting who was here may hold up the stop
 MOST_OF_A_SEAT = 12  # streams: tabs, devices and programs of one person; beyond, the oldest is ended
 
 P = ParamSpec("P")
@@ -72,6 +73,7 @@ class Desk:
         no_longer(self._told)
         for task in self._work:
             task.cancel()
+        self._note_departures()
         for listener in self._listeners():
             listener.end()
         for pool in (self._follower, self._door):
@@ -116,6 +118,15 @@ class Desk:
         """For the brief that the seat finds when it comes back. If it cannot be written, the brief goes by what was read."""
         work = self.loop.run_in_executor(self._door, depart, seat, written(timezone.now()), told)
         work.add_done_callback(_log_if_failed)
+
+    def _note_departures(self) -> None:
+        """Of everyone who is here, or was a moment ago: nobody waits any longer for who may come back."""
+        told = self.attendance.leaving()
+        for listener in self._listeners():
+            told[listener.guest.seat] = listener.feed.heads_of(listener.guest.books)
+        if told:
+            with _noted("who was here when the server stopped was not noted"):
+                self._door.submit(all_depart, written(timezone.now()), told).result(AT_THE_STOP)
 
     def say_soon(self, process: str, book: str, block: bytes, but: str = "") -> None:
         """From any thread: tell the pages that read this book what is nowhere recorded."""

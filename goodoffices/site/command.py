@@ -51,6 +51,18 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=lambda options: import_module(f"goodoffices.site.commands.{module}").run(options))
         return sub
 
+    _hosting(command)
+    record = commands.add_parser("record", help="take and check copies of books")
+    _record(record.add_subparsers(required=True), command)
+    _letting_in(command)
+    _backing_up(command)
+    text = commands.add_parser("text", help="inspect and compare bracketed drafts")
+    _text(text.add_subparsers(required=True), command)
+    _settle(command)
+    return whole
+
+
+def _hosting(command: Any) -> None:
     demo = command("demo", "demo", "load the Istanbul case, serve it, and say who to be")
     demo.add_argument("--port", type=_port, default=None, metavar="P", help="port to listen on (0 takes a free one)")
     demo.add_argument("--until", type=_day, metavar="DAY", help="play the case up to this day, e.g. 2025-01-31")
@@ -70,7 +82,10 @@ def parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="change nothing; say whether they would come out the same"
     )
 
-    record = commands.add_parser("record", help="take and check copies of books").add_subparsers(required=True)
+    command("digest", "digest", "send the digests whose hour has come (a server does it by itself)")
+
+
+def _record(record: Any, command: Any) -> None:
     export = command("export", "record", "write a book as a file", record)
     export.add_argument("--book", required=True)
     export.add_argument("--out", required=True, type=Path, metavar="FILE")
@@ -81,6 +96,8 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--against", type=Path, metavar="OLDER", help="an older copy, or a checkpoint")
     verify.set_defaults(what="verify")
 
+
+def _letting_in(command: Any) -> None:
     token = command("token", "token", "make a token for a seat's access to the API")
     token.add_argument("--seat", required=True)
     token.add_argument("--name", default="command line")
@@ -90,8 +107,8 @@ def parser() -> argparse.ArgumentParser:
     invite.add_argument("--mail", default="", metavar="ADDRESS", help="mail the link there, too")
     invite.add_argument("--instead", action="store_true", help="whoever sits there gives way when the link is taken up")
 
-    command("digest", "digest", "send the digests whose hour has come (a server does it by itself)")
 
+def _backing_up(command: Any) -> None:
     backup = command("backup", "backup", "write everything this host must not lose into one file")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(what="backup")
@@ -99,10 +116,8 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(what="restore")
 
-    _text(
-        commands.add_parser("text", help="inspect and compare bracketed drafts").add_subparsers(required=True), command
-    )
 
+def _settle(command: Any) -> None:
     settle = command("settle", "settle", "find the efficient packages of a case in a file, and fair ones among them")
     settle.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="a table, a folder, or a domain and profiles"
@@ -121,7 +136,6 @@ def parser() -> argparse.ArgumentParser:
         "--to", choices=FORMATS, metavar="FORMAT", help=f"write the case in another format: {', '.join(FORMATS)}"
     )
     settle.add_argument("--out", type=Path, metavar="PATH", help="the file or empty folder that --to writes")
-    return whole
 
 
 def _text(text: Any, command: Any) -> None:

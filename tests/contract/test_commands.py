@@ -454,3 +454,12 @@ def test_the_demonstration_needs_no_more_than_its_name(tmp_path):
                 file.write_bytes(caller.get(f"/books/{book['book']}/copy").body)
         assert ran("record", "verify", file)["ok"] is True
         assert "Traceback" not in "".join(host.said)
+
+
+# ---- The digest
+
+
+def test_a_digest_is_sent_to_nobody_where_nobody_wished_for_one(data):
+    assert ran("digest", "--data", data) == {"sent": 0}
+    done = run("digest", "--data", data)
+    assert (done.returncode, done.stdout.strip()) == (0, "0 digests sent.")

@@ -11,7 +11,7 @@ from goodoffices.agenda.acts.solutions import (
     TableSolution,
     WithdrawSolution,
 )
-from goodoffices.agenda.acts.things import IssueId, PositionId, SolutionId, title_of
+from goodoffices.agenda.acts.things import IssueId, PositionId, SolutionId, called, title_of
 
 __all__ = [
     "AcceptSolution",
@@ -30,5 +30,6 @@ __all__ = [
     "TablePosition",
     "TableSolution",
     "WithdrawSolution",
+    "called",
     "title_of",
 ]

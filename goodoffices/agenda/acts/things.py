@@ -29,5 +29,9 @@ def demand_room(audience: Audience) -> None:
 
 def title_of(model: Any, id: str) -> Called:
     """What an issue or a solution is called, for putting an entry into words."""
-    row = model._base_manager.select_related("book").get(id=id)
+    return called(model._base_manager.select_related("book").get(id=id))
+
+
+def called(row: Any) -> Called:
+    """The same of an issue or a solution that has been read with its book."""
     return Called(row.book_id, row.number, row.title, row.citation)

@@ -3,7 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from goodoffices.agenda.acts import RaiseIssue, ReserveSolution, SetStatus, TableSolution
+from goodoffices.agenda.acts import (
+    AcceptSolution,
+    RaiseIssue,
+    ReserveSolution,
+    SetStatus,
+    SupportSolution,
+    TableSolution,
+)
 from goodoffices.briefing.changes import LINES, changes
 from goodoffices.briefing.departures import depart, departures_of
 from goodoffices.briefing.since import since
@@ -50,6 +57,25 @@ def test_what_moved_stands_issue_by_issue(river, amara, lena, idris, water):
     assert ([s.text for s in first.statements], first.said, first.is_new) == (["On water."], 1, False)
     assert (second.is_new, second.steps) == (True, [])
     assert [s.text for s in beside.statements] == ["On nothing in particular."]
+
+
+def test_what_one_did_oneself_is_no_news(river, amara, lena, idris, water):
+    leave(amara)
+    leave(lena)
+    perform(SetStatus(issue=water, status="tense"), amara)
+    perform(RaiseIssue(title="Fish"), amara)
+    dam = perform(TableSolution(issue=water, title="A lower dam"), lena).entry.id
+    perform(ReserveSolution(solution=dam), lena)
+    assert [issue.issue.title for issue in missed(amara).issues] == ["Water"] and missed(amara).issues[0].steps == []
+    assert [(i.issue.title, i.is_new, i.solutions, i.stances) for i in missed(lena).issues] == [
+        ("Water", False, [], []),
+        ("Fish", True, [], []),
+    ]
+    perform(SupportSolution(solution=dam), idris)
+    perform(AcceptSolution(solution=dam), lena)
+    perform(AcceptSolution(solution=dam), idris)
+    own = missed(lena).issues[0]
+    assert ([s.id for s in own.solutions], {s.party.name for s in own.stances}) == ([dam], {"South"})
 
 
 def test_a_long_absence_is_told_by_its_latest_words_and_a_count(river, lena, idris, water):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from goodoffices.agenda.acts import RaiseIssue, TableSolution
-from goodoffices.briefing import measures
 from goodoffices.briefing.measures import Side, in_words, lasting, sides_of
 from goodoffices.chairing.acts import AskFloor, GiveFloor, YieldFloor
 from goodoffices.consultation.acts import StrikeStatement
@@ -173,4 +172,3 @@ def test_the_chart_shows_days_only_once_there_are_two(river, amara, lena, clock)
     alone[1].days["2025-04-11"] = 10
     chart = words_by_day(alone, "Words <&>")
     assert chart.count("<rect") == 4 and "2025-04-11 · South: 10" in chart and "Words &lt;&amp;&gt;" in chart
-    assert measures.PAUSE == 600

@@ -14,6 +14,7 @@ from goodoffices.process.acts.rules import AcceptGroundRules
 from goodoffices.record.acts import NotThere
 from goodoffices.record.perform import perform
 from tests.cast import client_of
+from tests.table import now
 
 
 @pytest.fixture(autouse=True)
@@ -171,3 +172,17 @@ def test_whoever_came_back_in_time_has_not_left(house, river, lena, monkeypatch)
     back = house.page(lena).opened()
     assert presence.here(river.process) == {lena.id} and departures_of(lena) == []
     back.hang_up()
+
+
+def test_a_server_that_stops_notes_who_was_here_and_who_had_just_left(river, lena, idris, amara, monkeypatch):
+    monkeypatch.setattr(attendance, "GRACE", 3_600)
+    with House() as house:
+        page = house.page(lena).opened()
+        house.page(idris).opened().hang_up()
+        before = {id: book.head for id, book in now(idris).shelf().items()}
+        marker(river, amara)
+        eventually(lambda: b"A marker." in page.bytes)
+    (left,), (stayed,) = departures_of(idris), departures_of(lena)
+    assert left.heads == before
+    assert stayed.heads == {id: book.head for id, book in now(lena).shelf().items()}
+    assert departures_of(amara) == []

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template import Engine
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,7 +45,8 @@ def rendered(parts: Iterable[offices.Part], known: dict[Any, Any]) -> SafeString
 
 def _within(context: template.Context, parts: Iterable[offices.Part]) -> SafeString:
     """On a page, with what the page knows: its frame is asked for once, not again for each part."""
-    html, engine = [], template.Engine.get_default()
+    html = []
+    engine = Engine.get_default()
     for part in parts:
         with context.push(it=part.it):
             html.append(engine.get_template(part.template).render(context))
