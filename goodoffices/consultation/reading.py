@@ -129,12 +129,12 @@ def _unread(seat: Seat, who: str, read: tuple[tuple[str, int], ...]) -> dict[str
     return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
 
 
-@until_it_grows
+@while_it_stands
 def issues_seen_by(seat: Seat) -> list[Issue]:
     return list(Issue.objects.seen_by(seat).select_related("book"))
 
 
-@until_it_grows
+@while_it_stands
 def issues_to_name(seat: Seat, room: Room) -> tuple[tuple[str, str], ...]:
     """The issues that may be named in a room, by id and title."""
     within = room.book.audience
