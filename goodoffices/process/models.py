@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from goodoffices.process import audience as audiences
 from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.appending import heads_of
+from goodoffices.record.appending import books_now
 from goodoffices.record.audience import PLENARY, Audience
-from goodoffices.record.models import ID_LENGTH, Book, Recorded, Register, Seen
+from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, Register, Seen
 from goodoffices.record.standing import remembered, standing_of, while_it_stands
 
 
@@ -169,11 +169,7 @@ class Seat(Recorded):
 
     @cached_property
     def _shelf(self) -> Mapping[str, Book]:
-        heads = heads_of(self.process_id)
-        return {
-            id: Book(id=id, register_id=self.process_id, kind=kind, key=key, name=name, **heads[id])
-            for id, kind, key, name, _first in self._books
-        }
+        return books_now(self.process_id, [(id, kind, key, name) for id, kind, key, name, _first in self._books])
 
     @cached_property
     def rules(self) -> "GroundRules | None":
@@ -212,9 +208,10 @@ def _seat(process: str, id: str) -> Seat | None:
     return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
 
-def process_as_it_stands(id: str) -> Process:
-    """A process as it is now."""
-    found: Process = remembered(id, standing_of(id), "process", lambda: Process._base_manager.get(id=id))
+def process_of(entry: Entry) -> Process:
+    """The process of an entry, as it is now."""
+    id = entry.process_id
+    found: Process = remembered(id, entry.standing, "process", lambda: Process._base_manager.get(id=id))
     return found
 
 

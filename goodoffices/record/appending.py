@@ -2,6 +2,7 @@
 for every act, and the ORM takes ten times as long to put them together as the database to do them."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -27,6 +28,7 @@ _ENTRY = (
     "position",
 )
 _BOOK = ("kind", "key", "name")
+BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks")  # all its columns, in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
     "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
@@ -51,11 +53,12 @@ def locked(process: str) -> Register:
     return Register(process, *row)
 
 
-def heads_of(process: str) -> dict[str, dict[str, Any]]:
-    """What changes with every act in each book of a process."""
+def books_now(process: str, known: Iterable[tuple[str, str, str, str]]) -> dict[str, Book]:
+    """By id, books of a process of which id, kind, key and name are known, with what changes in them with every act."""
     with connection.cursor() as cursor:
         cursor.execute(HEADS, [process])
-        return {id: {"head": head, "last_at": at, "peaks": peaks} for id, head, at, peaks in cursor.fetchall()}
+        heads = {id: now for id, *now in cursor.fetchall()}
+    return {id: Book.from_db(connection.alias, BOOK, [id, process, *what, *heads[id]]) for id, *what in known}
 
 
 def append(entry: Entry) -> None:
