@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.engines.operative import checklist
 from goodoffices.listening import pulse, reading
 from goodoffices.listening.guided import demands_of, guidance_of
 from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
@@ -68,6 +67,8 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
 
 def _checklist(seat: Seat, subject: Any, restatement: Restatement) -> list[dict[str, Any]]:
     """The operative words of what was said, beside those of what was said back."""
+    from goodoffices.engines.operative import checklist  # few pages compare, and a server that starts is waited for
+
     names = list(Party.objects.seen_by(seat).values_list("name", flat=True))
     lines = checklist(reading.words_of(seat, subject), restatement.text, names)
     return [{**line._asdict(), "sort": SORTS[line.sort]} for line in lines]
