@@ -290,6 +290,7 @@ KEPT_BETWEEN_REQUESTS = {
     "briefing/waiting.py": "by the books that are read, their heads, the seat and the language",
     "briefing/measures.py": "by the books that are read and their heads",
     "site/context.py": "while it stands: what sits now; by the books that are read and their heads: the rail",
+    "accounts/sessions.py": "a session's own signed words → the same, read: no reader is given another's",
     "record/writing.py": "who waits for the turn",
     "live/presence.py": "when a seat last said that it writes in a room",
     "live/eager.py": "tasks under way",

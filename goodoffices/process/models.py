@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goodoffices.process import audience as audiences
 from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.appending import books_now
+from goodoffices.record.appending import Heads, books_with, heads_now
 from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, Register, Seen
 from goodoffices.record.standing import remembered, standing_of, while_it_stands
@@ -111,6 +111,7 @@ class Seat(Recorded):
     left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
 
     objects: ClassVar[Any] = SeatRows.as_manager()
+    heads: Heads | None = None  # those of all books of the process, where they were read together with the seat
     standing: int | None = None  # the number under which `seat_as_it_stands` read it; None if it was read otherwise
 
     def __str__(self) -> str:
@@ -169,7 +170,10 @@ class Seat(Recorded):
 
     @cached_property
     def _shelf(self) -> Mapping[str, Book]:
-        return books_now(self.process_id, [(id, kind, key, name) for id, kind, key, name, _first in self._books])
+        heads = heads_now(self.process_id) if self.heads is None else self.heads
+        return books_with(
+            self.process_id, [(id, kind, key, name) for id, kind, key, name, _first in self._books], heads
+        )
 
     @cached_property
     def rules(self) -> "GroundRules | None":
