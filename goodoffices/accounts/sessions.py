@@ -1,5 +1,8 @@
-"""Sessions in the database as Django keeps them; only that they are read in SQL of our own, since every page asks."""
+"""Sessions in the database as Django keeps them; only that they are read in SQL of our own, since every page asks, and that
+the signature on the same words is checked once."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as InTheDatabase
@@ -18,5 +21,11 @@ class SessionStore(InTheDatabase):
         if row is None:
             self._session_key = None
             return {}
-        found: dict[str, Any] = self.decode(row[0])
+        found: dict[str, Any] = json.loads(_unsigned(row[0]))
         return found
+
+
+@lru_cache(maxsize=2_000)
+def _unsigned(words: str) -> str:
+    """What stands in the table, as JSON: each session has its own words, and only the host can sign any."""
+    return json.dumps(SessionStore().decode(words))

@@ -12,6 +12,8 @@ from goodoffices.record.models import ID_LENGTH, Recorded, Seen
 class Issue(Recorded):
     """What the sides talk about."""
 
+    lasting = True
+
     ordinal = models.PositiveIntegerField()  # in its own book, as far as whoever raised it saw it
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
@@ -77,6 +79,8 @@ class SolutionRows(Seen):
 
 
 class Solution(Recorded):
+    lasting = True
+
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # null: tabled by the third party
@@ -100,6 +104,8 @@ class Solution(Recorded):
 
 class Stance(Recorded):
     """Where a party stands on a solution; a later one takes the earlier one's place and the earlier one stays."""
+
+    lasting = True
 
     solution = models.ForeignKey(Solution, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")

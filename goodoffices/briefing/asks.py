@@ -34,8 +34,14 @@ class Wait(NamedTuple):
 
 
 def recorded(seat: Seat) -> Iterator[Wait]:
-    """All that follows from the record alone."""
-    for sort in (_loops, _releases, _questions, _floor, _renderings, _reservations, _decisions, _terms):
+    """What follows from the record, and may be otherwise after any act."""
+    for sort in (_loops, _releases, _questions, _floor, _renderings):
+        yield from sort(seat)
+
+
+def standing(seat: Seat) -> Iterator[Wait]:
+    """What follows from tables that stand until somebody changes them."""
+    for sort in (_reservations, _decisions, _terms):
         yield from sort(seat)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.briefing.waiting import asks_of
@@ -11,5 +10,5 @@ from goodoffices.process.models import Seat
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("Your desk"), reverse("briefing:desk", args=[seat.process_id]), len(asks_of(seat)))
-    yield Link(_("While you were away"), reverse("briefing:brief", args=[seat.process_id]))
+    yield Link(_("Your desk"), "briefing:desk", len(asks_of(seat)))
+    yield Link(_("While you were away"), "briefing:brief")

@@ -13,7 +13,7 @@ from goodoffices.briefing import asks
 from goodoffices.briefing.asks import Wait
 from goodoffices.briefing.words import SORTS
 from goodoffices.process.models import Round, Seat
-from goodoffices.record.standing import until_it_grows
+from goodoffices.record.standing import until_it_grows, while_it_stands
 
 
 def waits_for(seat: Seat) -> list[Wait]:
@@ -36,9 +36,14 @@ def in_sorts(waits: list[Wait]) -> list[tuple[str, list[Wait]]]:
 
 @until_it_grows
 def _asks_of(seat: Seat, who: str, language: str | None) -> list[Wait]:
-    found = list(asks.recorded(seat))
+    found = [*asks.recorded(seat), *_asks_that_stand(seat, who, language)]
     order = list(SORTS)
     return sorted(found, key=lambda wait: (order.index(wait.sort), wait.at))
+
+
+@while_it_stands
+def _asks_that_stand(seat: Seat, _who: str, _language: str | None) -> list[Wait]:
+    return list(asks.standing(seat))
 
 
 # ---- days ahead ------------------------------------------------------------------------------------------------------

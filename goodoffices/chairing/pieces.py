@@ -1,6 +1,7 @@
 """Who has the floor and who waits for it, where they stand: on the room's page, and as the stream pushes them."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from goodoffices.chairing.reading import chairing_in as read
@@ -22,7 +23,7 @@ def shown(entry: Entry) -> list[Shown]:
 
 
 def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
-    yield Part("chairing/_panel.html", floor_of(seat, room))
+    yield Part("chairing/_panel.html", {"room": room, "floor": partial(floor_of, seat, room)})
 
 
 def floor_of(seat: Seat, room: Any) -> dict[str, Any]:

@@ -53,11 +53,13 @@ class Chairing:
         return min((row.number for row in (*self.hands, self.floor, self.point) if row), default=0)
 
 
-def chairing_of(scope: Scope, book: str) -> Chairing:
-    """How a room stands, for one reader or one entry."""
+def chairing_of(scope: Scope, book: str, bound: bool = True) -> Chairing:
+    """How a room stands, for one reader or one entry; `bound` unless it is known to be talked in freely."""
     hands = scope(Hand).filter(book=book).waiting().select_related("seat", "party", "book")
     floor = scope(Floor).filter(book=book).standing().select_related("seat", "party", "book")
     points = scope(Point).filter(book=book, state="pending").select_related("seat", "party", "book")
+    if not bound:
+        return Chairing(book, tuple(hands), floor.first(), points.first(), None, None)
     turns = scope(Turns).filter(book=book, ended__isnull=True)
     adjourned = scope(Adjournment).filter(book=book, resumed__isnull=True)
     return Chairing(book, tuple(hands), floor.first(), points.first(), turns.first(), adjourned.first())
@@ -66,7 +68,7 @@ def chairing_of(scope: Scope, book: str) -> Chairing:
 @until_it_grows
 def chairing_in(seat: Seat, book: str) -> Chairing:
     """The same, for a page: read once for all who read the same books."""
-    return chairing_of(seen_by(seat), book)
+    return chairing_of(seen_by(seat), book, book in bound_rooms(seat))
 
 
 @while_it_stands

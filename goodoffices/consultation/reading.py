@@ -12,7 +12,7 @@ from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking
 from goodoffices.process.models import Membership, Party, Seat, seat_as_it_stands
 from goodoffices.record.models import Entry
-from goodoffices.record.standing import standing_of, until_it_grows, while_it_stands
+from goodoffices.record.standing import until_it_grows, while_it_stands
 
 PAGE = 100
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -39,7 +39,7 @@ def with_names(statements: Any) -> Any:
 
 def speaker_of(entry: Entry) -> Seat | None:
     """Whose statement an entry is: for its piece of the page, which names them only as far as the entry does."""
-    return seat_as_it_stands(entry.process_id, standing_of(entry.process_id), entry.actor)
+    return seat_as_it_stands(entry.process_id, entry.standing, entry.actor)
 
 
 def seen_by(seat: Seat) -> Scope:
@@ -129,9 +129,16 @@ def _unread(seat: Seat, who: str, read: tuple[tuple[str, int], ...]) -> dict[str
     return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
 
 
-@until_it_grows
+@while_it_stands
 def issues_seen_by(seat: Seat) -> list[Issue]:
     return list(Issue.objects.seen_by(seat).select_related("book"))
+
+
+@while_it_stands
+def issues_to_name(seat: Seat, room: Room) -> tuple[tuple[str, str], ...]:
+    """The issues that may be named in a room, by id and title."""
+    within = room.book.audience
+    return tuple([(i.id, i.title) for i in issues_seen_by(seat) if seat.may_cite(i.audience, within=within)])
 
 
 def read_marks(seat: Seat) -> dict[str, int]:

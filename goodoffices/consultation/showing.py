@@ -51,7 +51,7 @@ def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
 def _said(seat: Seat, room: str, before: int | None, _language: str | None) -> list[Said]:
     rows = said_in(seat, room, before)
     shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
-    besides = things_beside(seat, [id for id, _number, _html in shown])
+    besides = things_beside(seat, "statement", [id for id, _number, _html in shown])
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
     return [
         Said(id, number, whose[id], mark_safe(html + rendered(besides.get(id, ()), place)))

@@ -11,7 +11,7 @@ from goodoffices.consultation.models import Room, Statement, room_of
 from goodoffices.consultation.reading import (
     PAGE,
     dressed,
-    issues_seen_by,
+    issues_to_name,
     mark_read,
     read_marks,
     seen_by,
@@ -46,12 +46,11 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "readers": who_reads(seat, here),
         "who_is_here": who_is_here(seat, here),
         "speech_acts": SPEECH_ACTS,
-        "issues": [i for i in issues_seen_by(seat) if seat.may_cite(i.audience, within=here.book.audience)],
+        "issues": issues_to_name(seat, here),
         "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first()
         if answered
         else None,
         "takes": seat.process.takes(here.book.audience),
-        "sessions": Session.objects.seen_by(seat).order_by("number") if here.kind == "plenary" else [],
     }
     return render(request, "consultation/room.html", context)
 
@@ -95,7 +94,7 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
     shown = shown_to(seat, rows.order_by("number"))
-    besides = things_beside(seat, [id for id, _number, _html in shown])
+    besides = things_beside(seat, "statement", [id for id, _number, _html in shown])
     context = {"room": here, "session": session, "statements": shown, "besides": besides}
     return render(request, "consultation/minutes.html", context)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.interpretation import reading
@@ -18,12 +17,10 @@ from goodoffices.record.models import Entry
 TEMPLATE = "interpretation/_renderings.html"
 
 
-def renderings_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
-    found: dict[str, Part] = {}
-    for sort in SORTS:
-        pieces = _pieces(reading.seen_by(seat), sort, ids)
-        found |= {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
-    return found
+def renderings_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort not in SORTS:
+        return {}
+    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(reading.seen_by(seat), sort, ids).items()}
 
 
 def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
@@ -71,13 +68,13 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
 
 def choice_in(seat: Seat, room: Any) -> Iterable[Part]:
     """What to read first, in a room in which something has been rendered."""
-    if reading.has_renderings(seat, room.id):
+    if room.id in reading.rendered_rooms(seat):
         it = {"languages": LANGUAGES, "first": reading.first_reading(seat), "room": room}
         yield Part("interpretation/_choice.html", it)
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("Glossary"), reverse("interpretation:glossary", args=[seat.process_id]))
+    yield Link(_("Glossary"), "interpretation:glossary")
 
 
 def _languages_first(seat: Seat) -> dict[str, str]:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodoffices.engines.operative import checklist
 from goodoffices.listening import pulse, reading
 from goodoffices.listening.guided import demands_of, guidance_of
 from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
@@ -30,12 +28,10 @@ def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
     return [Shown(since, target, swap, TEMPLATE, {"it": piece})]
 
 
-def loops_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
-    found: dict[str, Part] = {}
-    for sort in reading.SORTS:
-        pieces = _pieces(reading.seen_by(seat), sort, ids)
-        found |= {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
-    return found
+def loops_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort not in reading.SORTS:
+        return {}
+    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(reading.seen_by(seat), sort, ids).items()}
 
 
 def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
@@ -71,6 +67,8 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
 
 def _checklist(seat: Seat, subject: Any, restatement: Restatement) -> list[dict[str, Any]]:
     """The operative words of what was said, beside those of what was said back."""
+    from goodoffices.engines.operative import checklist  # few pages compare, and a server that starts is waited for
+
     names = list(Party.objects.seen_by(seat).values_list("name", flat=True))
     lines = checklist(reading.words_of(seat, subject), restatement.text, names)
     return [{**line._asdict(), "sort": SORTS[line.sort]} for line in lines]
@@ -90,11 +88,11 @@ def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("What was heard"), reverse("listening:heard", args=[seat.process_id]))
+    yield Link(_("What was heard"), "listening:heard")
     if pulse.answers(seat) or seat.third:
         asked = pulse.open_pulse(seat) if pulse.answers(seat) else None
         waits = asked is not None and pulse.own_marks(seat, asked) is None
-        yield Link(_("How heard we felt"), reverse("listening:pulse", args=[seat.process_id]), int(waits))
+        yield Link(_("How heard we felt"), "listening:pulse", int(waits))
 
 
 def _listeners(seat: Seat, subject: Any) -> list[Party]:

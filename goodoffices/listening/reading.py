@@ -39,6 +39,8 @@ def loops_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Loop]:
 
 def with_steps(loops: list[Loop], scope: Scope) -> list[Loop]:
     """The same loops, each with its `restatements`, and each of these with its `correction`."""
+    if not loops:
+        return []
     rows = scope(Restatement).filter(loop__in=[loop.id for loop in loops]).select_related("seat__party", "book")
     restatements = list(rows)
     corrections = scope(Correction).filter(restatement__in=[each.id for each in restatements]).select_related("book")

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.html import format_html
 
 from goodoffices.live import lines
-from goodoffices.process.models import process_as_it_stands
+from goodoffices.process.models import process_of
 from goodoffices.record.acts import Shown
 from goodoffices.record.models import Entry
 
@@ -72,7 +72,7 @@ def _rendered(entry: Entry, language: str) -> Pieces:
 
 
 def _partial(piece: Shown, entry: Entry) -> str:
-    process = process_as_it_stands(entry.process_id)
+    process = process_of(entry)
     place = {"process": process.id, "zone": process.zone, "field": process.field}
     html = render_to_string(piece.template, {**piece.context, **place})
     return format_html('<hx-partial hx-target="{}" hx-swap="{}">', piece.target, piece.swap) + html + "</hx-partial>"

@@ -21,10 +21,11 @@ class Part(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A line in the rail; `waiting` counts what waits for this seat there."""
+    """A line in the rail: its name, and the page of the process that it leads to; `waiting` counts what waits for this
+    seat there."""
 
     name: str
-    address: str
+    view: str
     waiting: int = 0
 
 
@@ -35,9 +36,9 @@ class Warning(NamedTuple):
     said: tuple[tuple[str, str], ...] = ()  # who, and what
 
 
-#: Given a seat and ids of things on its page: by id, what stands beside the thing. Nothing in it depends on the seat
-#: beyond what it may read, as the same piece is pushed to everyone.
-things: list[Callable[[Seat, list[str]], Mapping[str, Part]]] = []
+#: Given a seat, a sort of things (statement, solution, position) and ids of such on its page: by id, what stands beside
+#: the thing. Nothing in it depends on the seat beyond what it may read, as the same piece is pushed to everyone.
+things: list[Callable[[Seat, str, list[str]], Mapping[str, Part]]] = []
 #: Given a seat and one thing: what this seat may do about it, on the thing's own page.
 deeds: list[Callable[[Seat, Any], Iterable[Part]]] = []
 #: Given a seat and a room: panels above what was said there.
@@ -52,11 +53,11 @@ touched: list[Callable[[Entry, str], list[Shown]]] = []
 warnings: list[Callable[[Seat, Act], Iterable[Warning]]] = []
 
 
-def things_beside(seat: Seat, ids: Iterable[str]) -> dict[str, list[Part]]:
-    """By id, what stands beside each of these things."""
+def things_beside(seat: Seat, sort: str, ids: Iterable[str]) -> dict[str, list[Part]]:
+    """By id, what stands beside each of these things, all of one sort."""
     wanted, found = list(ids), dict[str, list[Part]]()
     for office in things if wanted else ():
-        for id, part in office(seat, wanted).items():
+        for id, part in office(seat, sort, wanted).items():
             found.setdefault(id, []).append(part)
     return found
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from goodoffices.process import audience as audiences
 from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.appending import heads_of
+from goodoffices.record.appending import Heads, books_with, heads_now
 from goodoffices.record.audience import PLENARY, Audience
-from goodoffices.record.models import ID_LENGTH, Book, Recorded, Register, Seen
+from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, Register, Seen
 from goodoffices.record.standing import remembered, standing_of, while_it_stands
 
 
@@ -111,6 +111,7 @@ class Seat(Recorded):
     left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
 
     objects: ClassVar[Any] = SeatRows.as_manager()
+    heads: Heads | None = None  # those of all books of the process, where they were read together with the seat
     standing: int | None = None  # the number under which `seat_as_it_stands` read it; None if it was read otherwise
 
     def __str__(self) -> str:
@@ -169,11 +170,10 @@ class Seat(Recorded):
 
     @cached_property
     def _shelf(self) -> Mapping[str, Book]:
-        heads = heads_of(self.process_id)
-        return {
-            id: Book(id=id, register_id=self.process_id, kind=kind, key=key, name=name, **heads[id])
-            for id, kind, key, name, _first in self._books
-        }
+        heads = heads_now(self.process_id) if self.heads is None else self.heads
+        return books_with(
+            self.process_id, [(id, kind, key, name) for id, kind, key, name, _first in self._books], heads
+        )
 
     @cached_property
     def rules(self) -> "GroundRules | None":
@@ -212,9 +212,10 @@ def _seat(process: str, id: str) -> Seat | None:
     return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
 
-def process_as_it_stands(id: str) -> Process:
-    """A process as it is now."""
-    found: Process = remembered(id, standing_of(id), "process", lambda: Process._base_manager.get(id=id))
+def process_of(entry: Entry) -> Process:
+    """The process of an entry, as it is now."""
+    id = entry.process_id
+    found: Process = remembered(id, entry.standing, "process", lambda: Process._base_manager.get(id=id))
     return found
 
 

@@ -8,11 +8,14 @@ from django.db import connection
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest
 from goodoffices.process.models import Holder, Process, Seat, seat_as_it_stands
+from goodoffices.record.appending import HEAD, heads_in
 from goodoffices.record.models import Book
 
 # In SQL, since one of these is asked by every request: that somebody may still look, and whether the seat is as it was.
+# With the heads of the books, which a request asks for next.
 _SEATED = (
-    "SELECT s.process_id, r.standing, s.id FROM process_seat s JOIN record_register r ON r.process = s.process_id "
+    f"SELECT s.process_id, r.standing, s.id, {HEAD} FROM process_seat s "  # noqa: S608
+    "JOIN record_register r ON r.process = s.process_id JOIN record_book b ON b.register_id = r.process "
 )
 _BY_ID = _SEATED + 'WHERE s.id = %s AND s."left" IS NULL'
 _BY_TOKEN = (
@@ -40,8 +43,11 @@ def seat_held_by(user: User, process: str) -> Seat | None:
 def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
     with connection.cursor() as cursor:
         cursor.execute(question, asked)
-        row = cursor.fetchone()
-    return seat_as_it_stands(*row) if row else None
+        rows = cursor.fetchall()
+    seat = seat_as_it_stands(*rows[0][:3]) if rows else None
+    if seat is not None:
+        seat.heads = heads_in(row[3:] for row in rows)
+    return seat
 
 
 def heads(seat: Seat) -> dict[str, int]:

@@ -107,7 +107,9 @@ class Called(NamedTuple):
 class Act(BaseModel):
     """One verb: frozen data, and what it means. Subclasses stand in the `acts.py` of their office."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A kind's checks are put together when it is first used (pydantic sees to it that one thread does so): there are many,
+    # and a server that starts is waited for.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str]
     only_entailed: ClassVar[bool] = False  # nobody asks for it; another act brings it about

@@ -2,14 +2,18 @@
 for every act, and the ORM takes ten times as long to put them together as the database to do them."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 
 from goodoffices.record.models import Book, Entry, Register, Retry
 
+Heads = dict[str, tuple[Any, ...]]  # by book: its head, when it last grew, its peaks
+
 LOCK = "SELECT position, standing FROM record_register WHERE process = %s"
-HEADS = "SELECT id, head, last_at, peaks FROM record_book WHERE register_id = %s"
+HEAD = "b.id, b.head, b.last_at, b.peaks"
+HEADS = f"SELECT {HEAD} FROM record_book b WHERE b.register_id = %s"  # noqa: S608
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
 _ENTRY = (
@@ -27,6 +31,7 @@ _ENTRY = (
     "position",
 )
 _BOOK = ("kind", "key", "name")
+BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks")  # all its columns, in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
     "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
@@ -51,11 +56,21 @@ def locked(process: str) -> Register:
     return Register(process, *row)
 
 
-def heads_of(process: str) -> dict[str, dict[str, Any]]:
+def heads_now(process: str) -> Heads:
     """What changes with every act in each book of a process."""
     with connection.cursor() as cursor:
         cursor.execute(HEADS, [process])
-        return {id: {"head": head, "last_at": at, "peaks": peaks} for id, head, at, peaks in cursor.fetchall()}
+        return heads_in(cursor.fetchall())
+
+
+def heads_in(rows: Iterable[tuple[Any, ...]]) -> Heads:
+    """The same from rows of HEAD's columns."""
+    return {id: tuple(now) for id, *now in rows}
+
+
+def books_with(process: str, known: Iterable[tuple[str, str, str, str]], heads: Heads) -> dict[str, Book]:
+    """By id, books of a process of which id, kind, key and name are known, with their heads."""
+    return {id: Book.from_db(connection.alias, BOOK, [id, process, *what, *heads[id]]) for id, *what in known}
 
 
 def append(entry: Entry) -> None:

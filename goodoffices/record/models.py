@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from goodoffices.record.audience import Audience, Reader
 from goodoffices.record.moments import moment
+from goodoffices.record.standing import standing_of
 from goodoffices.record.words import RECORDED
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ class Entry(models.Model):
     @property
     def citation(self) -> str:
         return f"{self.book.name} {self.number}"
+
+    @cached_property
+    def standing(self) -> int:
+        """The number of the table (`record.standing`) as it is when somebody first asks this entry for it."""
+        return standing_of(self.register_id)
 
     @cached_property
     def act(self) -> "Act":

@@ -16,4 +16,6 @@ def moment(text: str) -> datetime:
     >>> moment('2025-04-10T09:30:00.000Z')
     datetime.datetime(2025, 4, 10, 9, 30, tzinfo=datetime.timezone.utc)
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if len(text) != 24 or text[-1] != "Z":
+        raise ValueError(f"{text!r} is no moment as the record writes them")
+    return datetime.fromisoformat(text)

@@ -27,6 +27,7 @@ TRIGGER = (
 
 _kept: Memory[tuple[Any]] = Memory(20_000)
 _fleeting: Memory[tuple[Any]] = Memory(500)  # whole lists of what was said: few of them
+_parts: Memory[tuple[Any]] = Memory(5_000)  # parts of pages, some thousand letters each
 
 
 class Standing(Protocol):
@@ -54,18 +55,47 @@ def standing_of(process: str) -> int:
     return int(row[0]) if row else 0
 
 
-def remembered(process: str, standing: int | None, what: Hashable, read: Callable[[], T]) -> T:
+def remembered(
+    process: str, standing: int | None, what: Hashable, read: Callable[[], T], among: Memory[tuple[Any]] = _kept
+) -> T:
     """What `read` finds in such tables; read once as long as the table stands as it does under this number."""
     if standing is None:
         return read()
     key = (process, standing, what)
-    if (kept := _kept.get(key)) is not None:
-        return kept[0]
+    if (kept := among.get(key)) is not None:
+        value: T = kept[0]
+        return value
     value = read()
     # Somebody may have changed the table while we read, or we ourselves, in a transaction that is not done yet.
     if standing_of(process) == standing:
-        _kept.put(key, (value,))
+        among.put(key, (value,))
     return value
+
+
+def remembered_until_it_grows(
+    reader: Standing, what: Hashable, read: Callable[[], T], among: Memory[tuple[Any]] = _fleeting
+) -> T:
+    """What `read` finds in recorded rows; read once as long as none of the reader's books grows.
+
+    The heads are those of the reader's shelf, taken before the rows: what is remembered may be newer than they say, as a
+    page may be newer than its cursor, but never older. Inside a transaction nothing is remembered: it may be taken back.
+    """
+    if reader.standing is None or connection.in_atomic_block:
+        return read()
+    heads = tuple([book.head for book in reader.shelf().values()])
+    key = (reader.process_id, reader.standing, what, reader.reads, heads)
+    kept = among.get(key) or among.put(key, (read(),))
+    value: T = kept[0]
+    return value
+
+
+def part_while_it_stands(reader: Standing, what: Hashable, read: Callable[[], T]) -> T:
+    """The same as `remembered`, for a part of a page."""
+    return remembered(reader.process_id, reader.standing, (reader.reads, what), read, _parts)
+
+
+def part_until_it_grows(reader: Standing, what: Hashable, read: Callable[[], T]) -> T:
+    return remembered_until_it_grows(reader, what, read, _parts)
 
 
 R = TypeVar("R", bound=Standing)
@@ -85,20 +115,12 @@ def while_it_stands(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenat
 
 def until_it_grows(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
     """For a question that a reader asks of recorded rows, by `seen_by` and nothing else: every change of such a row is an
-    entry in its own book, so the answer is the same for all who read the same books with the same heads.
-
-    The heads are those of the reader's shelf, taken before the rows: what is remembered may be newer than they say, as a
-    page may be newer than its cursor, but never older. Inside a transaction nothing is remembered: it may be taken back.
-    """
+    entry in its own book, so the answer is the same for all who read the same books with the same heads."""
 
     @wraps(read)
     def asked(reader: R, *args: P.args, **kwargs: P.kwargs) -> T:
-        if reader.standing is None or connection.in_atomic_block:
-            return read(reader, *args, **kwargs)
-        heads = tuple([book.head for book in reader.shelf().values()])
-        key = (reader.process_id, reader.standing, read.__qualname__, reader.reads, heads, args, tuple(kwargs.items()))
-        kept = _fleeting.get(key) or _fleeting.put(key, (read(reader, *args, **kwargs),))
-        return kept[0]
+        what = (read.__qualname__, args, tuple(kwargs.items()))
+        return remembered_until_it_grows(reader, what, partial(read, reader, *args, **kwargs))
 
     return asked
 

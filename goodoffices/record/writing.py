@@ -24,14 +24,19 @@ _listed = threading.Lock()
 
 
 class _Work(Generic[T]):
-    """A piece of work, done in the name of the thread that asked for it: its context, its language."""
+    """A piece of work, done in the name of the thread that asked for it, by whichever comes first: in its context and its
+    language."""
 
     def __init__(self, work: Callable[[], T]) -> None:
-        self._work, self._context, self._language = work, copy_context(), translation.get_language()
+        self._work, self._thread = work, threading.get_ident()
+        self._context, self._language = copy_context(), translation.get_language()
         self.finished = False
         self.error: BaseException | None = None
 
     def do(self) -> None:
+        if self._thread == threading.get_ident():
+            self._result = self._work()
+            return
         with translation.override(self._language):
             self._result = self._context.run(self._work)
 

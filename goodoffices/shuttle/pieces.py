@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.beside import Link, Part
@@ -25,8 +24,8 @@ def shown(entry: Entry, statement: str) -> list[Shown]:
     return [Shown(rows[0].statement.number, target, swap, TEMPLATE, {"it": piece})]
 
 
-def releases_beside(seat: Seat, ids: list[str]) -> Mapping[str, Part]:
-    if not _reads_a_caucus(seat):
+def releases_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort != "statement" or not _reads_a_caucus(seat):
         return {}
     pieces = ledger_of(lambda model: model.objects.seen_by(seat), ids)
     return {id: Part(TEMPLATE, piece) for id, piece in pieces.items()}
@@ -78,7 +77,7 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
 
 def rail(seat: Seat) -> Iterable[Link]:
     if _reads_a_caucus(seat):
-        yield Link(_("What may travel"), reverse("shuttle:ledger", args=[seat.process_id]))
+        yield Link(_("What may travel"), "shuttle:ledger")
 
 
 def _reads_a_caucus(seat: Seat) -> bool:

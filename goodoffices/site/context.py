@@ -39,7 +39,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 class Here(NamedTuple):
     """Which page it is, as far as the rail marks its own line."""
 
-    path: str
     app_name: str
     view_name: str
     room: str
@@ -47,11 +46,7 @@ class Here(NamedTuple):
     @classmethod
     def of(cls, request: HttpRequest) -> "Here":
         match = request.resolver_match
-        return (
-            cls(request.path, match.app_name, match.view_name, match.kwargs.get("room", ""))
-            if match
-            else cls(*[""] * 4)
-        )
+        return cls(match.app_name, match.view_name, match.kwargs.get("room", "")) if match else cls("", "", "")
 
 
 @until_it_grows

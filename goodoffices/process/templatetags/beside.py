@@ -1,4 +1,4 @@
-"""Where the offices above stand on the pages of the offices below: `{% beside id %}`, `{% deeds_on thing %}`,
+"""Where the offices above stand on the pages of the offices below: `{% beside "statement" id %}`, `{% deeds_on thing %}`,
 `{% panels_of room %}`."""
 
 from collections.abc import Iterable
@@ -15,13 +15,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def beside(context: template.Context, id: str) -> SafeString:
+def beside(context: template.Context, sort: str, id: str) -> SafeString:
     """What stands beside a thing. A page with many things fetches them at once, as `besides`."""
     seat, known = context.get("seat"), context.get("besides")
     if seat is None:
         return mark_safe("")
     if known is None:
-        known = offices.things_beside(seat, [id])
+        known = offices.things_beside(seat, sort, [id])
     # As the live stream pushes it: the same for everyone who may read it, so without the seat.
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
     return rendered(known.get(id, ()), place)

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
 
 from goodoffices.process.words import FIELDS, FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.words import label as called
@@ -33,14 +33,19 @@ def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
         return mark_safe("")
     zone = _zone(context)
     local = moment(at).astimezone(ZoneInfo(zone))
-    day = formats.date_format(local, "j F Y")
+    day = _day_in_words(local.date(), get_language())
     if shape == "date":
         return format_html('<time datetime="{}">{}</time>', at, day)
-    date = format_html('<span class="date">{}{}</span>', day, _comma()) if shape == "full" else ""
+    dated = format_html('<span class="date">{}{}</span>', day, _comma()) if shape == "full" else ""
     city = format_html("<bdi>{}</bdi>", _city(zone))
     # Translators: an hour in a city, such as “10:41 Vienna”.
     clock = format_html(_("%(hour)s %(city)s") % {"hour": "{hour}", "city": "{city}"}, hour=f"{local:%H:%M}", city=city)
-    return format_html('<time datetime="{}" data-zone="{}">{}{}</time>', at, zone, date, clock)
+    return format_html('<time datetime="{}" data-zone="{}">{}{}</time>', at, zone, dated, clock)
+
+
+@lru_cache(maxsize=1024)
+def _day_in_words(day: date, _language: str | None) -> str:
+    return formats.date_format(day, "j F Y")
 
 
 @register.simple_tag
