@@ -394,7 +394,7 @@ def rank(rule: str, ground: Ground, utilities: Sequence[Fraction]) -> Any:
         first = (len(gaining), prod(gaining, start=Fraction(1)))
     elif rule == "ks":
         spans = [ideal - least for ideal, least in zip(ground.ideals, ground.floors, strict=True)]
-        first = sorted(gain / span for gain, span in zip(gains, spans, strict=True) if span > 0)
+        first = min((gain / span for gain, span in zip(gains, spans, strict=True) if span > 0), default=0)
     else:
         first = sorted(gains) if rule == "egalitarian" else 0
     return first, sorted(utilities)
@@ -541,8 +541,11 @@ class Ladder(Claim):
             higher = list(self.floors)
             for p, need in zip(measured, needs, strict=True):
                 higher[p] = max(need, higher[p])
-            line, keep = self._lined(measured, per)
-            self.levels = [*rungs, *self._climb((higher, line, keep), everyone, *self._plain())]
+            if rule == "ks":
+                rungs, beside = rungs[:1], (higher, [0] * world.parties, 0)
+            else:
+                beside = (higher, *self._lined(measured, per))
+            self.levels = [*rungs, *self._climb(beside, everyone, *self._plain())]
 
     def holds(self, choice: Choice) -> bool:
         if not self.world.meets(choice, self.wanted):

@@ -66,11 +66,22 @@ def leximin(setting: Setting, best: Choice) -> list[Level]:
 
 
 def egalitarian(setting: Setting, best: Choice) -> list[Level]:
-    return _then_leximin(setting, setting.gains(range(setting.space.parties)), best)
+    measure = setting.gains(range(setting.space.parties))
+    floors = _floors(setting, measure, best)
+    standing = lined(setting.standing, measure, measure.per, setting.space.value(best))
+    value = setting.space.value(best)
+    # Of those alike in all their gains the sum is the same, too.
+    return [*climb(setting.standing, measure, value), *climb(replace(standing, floors=floors), setting.utilities, value)]
 
 
 def kalai_smorodinsky(setting: Setting, best: Choice) -> list[Level]:
-    return _then_leximin(setting, setting.gains(setting.members, shares=True), best)
+    """The least share; of those that have it, leximin in utilities."""
+    value = setting.space.value(best)
+    if not setting.members:
+        return climb(setting.standing, setting.utilities, value)
+    measure = setting.gains(setting.members, shares=True)
+    standing = replace(setting.standing, floors=_floors(setting, measure, best))
+    return [*climb(setting.standing, measure, value)[:1], *climb(standing, setting.utilities, value)]
 
 
 def nash(setting: Setting, best: Choice) -> list[Level]:
@@ -110,19 +121,12 @@ def lined(standing: Standing, measure: Measure, slopes: Sequence[Fraction], valu
     return replace(standing, line=tuple(line), keep=keep)
 
 
-def _then_leximin(setting: Setting, measure: Measure, best: Choice) -> list[Level]:
-    """Leximin in this measure; for those alike in it, whose sum is then the same too, leximin in utilities."""
-    value = setting.space.value(best)
-    if not measure.members:
-        return climb(setting.standing, setting.utilities, value)
-    rungs = climb(setting.standing, measure, value)
-    standing = lined(setting.standing, measure, measure.per, value)
-    needs = dict(zip(measure.members, measure.least(min(measure.at(value))), strict=True))
-    lows = setting.space.extremes[0]
-    floors = {
-        p: max(need, standing.floors.get(p, need)) for p, need in {**standing.floors, **needs}.items() if need > lows[p]
-    }
-    return [*rungs, *climb(replace(standing, floors=floors), setting.utilities, value)]
+def _floors(setting: Setting, measure: Measure, best: Choice) -> dict[int, int]:
+    """What every party has at least where all have the incumbent's least amount in this measure."""
+    standing, lows = setting.standing, setting.space.extremes[0]
+    least = measure.least(min(measure.at(setting.space.value(best))))
+    needs = {**standing.floors, **dict(zip(measure.members, least, strict=True))}
+    return {p: max(need, standing.floors.get(p, need)) for p, need in needs.items() if need > lows[p]}
 
 
 def _without(standing: Standing, measure: Measure, amount: Fraction) -> Standing:

@@ -9,8 +9,8 @@ nobody's cost ranks higher under every rule here.
 * utilitarian: the greatest sum of u. Takes utilities as comparable between parties. (Harsanyi 1955)
 * nash: the greatest product of g. Where no package gives every party a gain, first the greatest number of parties that
   gain at all, then the product over those who do, as in maximum Nash welfare. (Nash 1950; Caragiannis et al. 2019)
-* ks, Kalai–Smorodinsky: the greatest minimum of g / (ideal − d), then the leximin of these shares; ideals are each
-  party's maximum over A. Parties whose ideal is d cannot gain, and are left out. (Kalai and Smorodinsky 1975; Imai 1983)
+* ks, Kalai–Smorodinsky: the greatest minimum of g / (ideal − d); ideals are each party's maximum over A. Parties whose
+  ideal is d cannot gain, and are left out. (Kalai and Smorodinsky 1975; for finite sets its ties are ours to break)
 * egalitarian: the greatest minimum of g, then the leximin of g. (Kalai 1977; Imai 1983)
 * maximin: the greatest minimum of u. (Rawls 1971)
 * leximin: the greatest minimum of u, then the next smallest, and so on. (Sen 1970)
@@ -67,7 +67,7 @@ def _nash(ground: Ground, utilities: Utilities) -> Rank:
 
 
 def _kalai_smorodinsky(ground: Ground, utilities: Utilities) -> Rank:
-    return (tuple(sorted(ground.shares(utilities))),)
+    return ((min(ground.shares(utilities), default=Fraction(0)),),)
 
 
 def _egalitarian(ground: Ground, utilities: Utilities) -> Rank:

@@ -25,7 +25,7 @@ def expected(name: str, case: Case, acceptable: list[Seen]) -> Seen:
             first = (sum(gain > 0 for gain in gains), prod(gain for gain in gains if gain > 0))
         elif name == "ks":
             spans = [ideal - least for ideal, least in zip(ideals, floors, strict=True)]
-            first = sorted(gain / span for gain, span in zip(gains, spans, strict=True) if span)
+            first = min((gain / span for gain, span in zip(gains, spans, strict=True) if span), default=0)
         elif name == "egalitarian":
             first = sorted(gains)
         else:
