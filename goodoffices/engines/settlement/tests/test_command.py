@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodoffices.engines.settlement import elimination
 from goodoffices.engines.settlement.command import Answer, Asked, picked, settle, spelled
 from goodoffices.engines.settlement.exact import decimal, decimals
 from goodoffices.engines.settlement.formats import read
@@ -329,3 +330,15 @@ def test_egalitarian_is_given_where_it_is_asked_for(table: Path, capsys: Any) ->
     assert list(found["solutions"]) == ["egalitarian"]
     _, whole, _ = run(capsys, table)
     assert list(whole["solutions"]) == ["nash", "ks", "maximin", "leximin", "utilitarian"]
+
+
+def test_where_too_many_issues_hang_together_nothing_is_said_of_what_is_acceptable(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elimination, "MOST_ENTRIES", 3)
+    path = tmp_path / "tied.csv"
+    path.write_text(TABLE + "dependency,wage=4 % & days off=30,,-5\n", encoding="utf-8")
+    status, found, err = run(capsys, path, "--frontier", "--solutions", "nash")
+    assert status == 0
+    assert (found["frontier"]["status"], found["acceptable"]) == ("entangled", None)
+    assert found["solutions"]["nash"]["package"] and "hang together" in err
