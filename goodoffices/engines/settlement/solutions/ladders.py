@@ -71,7 +71,10 @@ def egalitarian(setting: Setting, best: Choice) -> list[Level]:
     standing = lined(setting.standing, measure, measure.per, setting.space.value(best))
     value = setting.space.value(best)
     # Of those alike in all their gains the sum is the same, too.
-    return [*climb(setting.standing, measure, value), *climb(replace(standing, floors=floors), setting.utilities, value)]
+    return [
+        *climb(setting.standing, measure, value),
+        *climb(replace(standing, floors=floors), setting.utilities, value),
+    ]
 
 
 def kalai_smorodinsky(setting: Setting, best: Choice) -> list[Level]:
