@@ -24,8 +24,9 @@ from goodoffices.engines.settlement.solutions.trying import Children
 if TYPE_CHECKING:
     from goodoffices.engines.settlement.solutions.search import Search
 
-#: With more conditions the basis costs more than its weights are worth.
-MOST_ROWS = 40
+#: With more conditions the basis costs more than its weights are worth; with more options, in all, a step passes so many of
+#: them that the way to the first vertex is long.
+MOST_ROWS, MOST_OPTIONS = 40, 4_000
 
 #: What is found at the first nodes is polished, and later what is found at the last node of each round; a round looks at about
 #: so many cells of the table. Once so many nodes were visited, the incumbent is changed by chance.
@@ -39,6 +40,8 @@ def can_walk(space: Space, levels: Sequence[Level]) -> bool:
     """Can this search be compiled?"""
     level = levels[0]
     if space.small or not space.case.separable or level.conditions.kind == NASH or len(level.norms) > MOST_ROWS:
+        return False
+    if sum(map(len, space.scaled.worth)) > MOST_OPTIONS:
         return False
     bound = max(space.scaled.bound, 1)
     weights = sum(int(size * branching.FINER) + 1 for size in level.sizes)

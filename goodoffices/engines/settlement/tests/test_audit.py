@@ -58,9 +58,9 @@ def test_a_verdict_alone_shows_one_better_package() -> None:
 
 def test_a_spent_budget_still_shows_a_better_package_if_it_has_one() -> None:
     audit(seeded(8, 40, 5, 10_000, 1), (0,) * 40, verdict_only=True)  # the kernels are made once, on no draft's time
-    found = audit(seeded(8, 40, 5, 10_000, 0), (0,) * 40, budget=2.0)
+    found = audit(seeded(12, 60, 5, 10_000, 0), (0,) * 60, budget=2.0)
     assert found.improvable and found.status == "best_found" and "time allowed" in found.why
-    assert len(found.left_on_table) == 8
+    assert len(found.left_on_table) == 12
     for left, top in zip(found.left_on_table, found.at_most, strict=True):
         assert top is not None and left <= top, "what is proven is nowhere below what was found"
 
