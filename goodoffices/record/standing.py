@@ -91,7 +91,7 @@ def remembered_until_it_grows(
 
 def part_while_it_stands(reader: Standing, what: Hashable, read: Callable[[], T]) -> T:
     """The same as `remembered`, for a part of a page."""
-    return remembered(reader.process_id, reader.standing, (reader.reads, what), read, _parts)
+    return remembered(reader.process_id, reader.standing, ("part", reader.reads, what), read, _parts)
 
 
 def part_until_it_grows(reader: Standing, what: Hashable, read: Callable[[], T]) -> T:

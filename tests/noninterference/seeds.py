@@ -1080,7 +1080,7 @@ def a_rail_that_counts_all_releases() -> Iterator[None]:
     """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
 
     def rail(seat: Any) -> Any:
-        yield beside.Link("What may travel", "/", shuttle_models.Release._base_manager.filter(state="released").count())
+        yield beside.Link("What may travel", "shuttle:ledger", shuttle_models.Release._base_manager.filter(state="released").count())
 
     with patch.object(beside, "rail", [rail]):
         yield
@@ -1146,7 +1146,7 @@ def renderings_counted_across_books() -> Iterator[None]:
     def choice_in(seat: Any, room: Any) -> Any:
         count = interpretation_models.Rendering._base_manager.count()
         yield from honest(seat, room)
-        yield beside.Part("interpretation/_choice.html", {"languages": {"en": str(count)}, "first": "", "room": room})
+        yield beside.Part("interpretation/_choice.html", {"languages": {"en": str(count)}, "first": str(count), "room": room})
 
     with patch.object(beside, "rooms", [choice_in]):
         yield
@@ -1227,9 +1227,9 @@ def an_answer_remembered_for_whoever_asks_next() -> Iterator[None]:
     """What stands is remembered by the question, and neither by the number of the table nor by who reads it."""
     kept: dict[Any, Any] = {}
 
-    def remembered(process: str, number: int | None, what: Any, read: Callable[[], Any]) -> Any:
-        key = (connection.settings_dict["NAME"], process, what if what[0] in ("books", "seat") else what[0])
-        if what[0] in ("books", "seat"):
+    def remembered(process: str, number: int | None, what: Any, read: Callable[[], Any], *among: Any) -> Any:
+        key = (connection.settings_dict["NAME"], process, what[0])
+        if what[0] in ("books", "seat", "part"):
             return read()
         if key not in kept:
             kept[key] = read()

@@ -32,7 +32,7 @@ class Kept(template.Node):
         seat = context.get("seat")
         if seat is None:
             return self.nodelist.render(context)
-        what = ("part", seat.id, get_language(), *(_plain(each.resolve(context)) for each in self.given))
+        what = (seat.id, get_language(), *(_plain(each.resolve(context)) for each in self.given))
         part = self.remember(seat, what, partial(self._without_token, context))
         return mark_safe(part.replace(TOKEN, str(context.get("csrf_token", "")))) if TOKEN in part else part
 
