@@ -1080,7 +1080,9 @@ def a_rail_that_counts_all_releases() -> Iterator[None]:
     """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
 
     def rail(seat: Any) -> Any:
-        yield beside.Link("What may travel", "shuttle:ledger", shuttle_models.Release._base_manager.filter(state="released").count())
+        yield beside.Link(
+            "What may travel", "shuttle:ledger", shuttle_models.Release._base_manager.filter(state="released").count()
+        )
 
     with patch.object(beside, "rail", [rail]):
         yield
@@ -1146,7 +1148,9 @@ def renderings_counted_across_books() -> Iterator[None]:
     def choice_in(seat: Any, room: Any) -> Any:
         count = interpretation_models.Rendering._base_manager.count()
         yield from honest(seat, room)
-        yield beside.Part("interpretation/_choice.html", {"languages": {"en": str(count)}, "first": str(count), "room": room})
+        yield beside.Part(
+            "interpretation/_choice.html", {"languages": {"en": str(count)}, "first": str(count), "room": room}
+        )
 
     with patch.object(beside, "rooms", [choice_in]):
         yield
