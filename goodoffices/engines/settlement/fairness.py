@@ -38,7 +38,8 @@ AXIOMS = {
     ),
     "scale": Axiom(
         "scale invariance",
-        "How many points a party gives out in all, and where it begins to count, makes no difference.",
+        "How many points a party gives out in all, and where it begins to count, makes no difference "
+        "(for Nash, as long as all can gain).",
         "Nash 1950",
     ),
     "shift": Axiom(

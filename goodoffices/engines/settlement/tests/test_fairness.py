@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.fairness import (
@@ -82,6 +82,8 @@ def test_another_scale_changes_nothing_ties_apart(name: str, those: list[Vector]
         return
     scaled = [(one * by + to, two) for one, two in those]
     floor = (Fraction(to), Fraction(0))
+    if name == "nash":  # where not all can gain, products over different parties are compared
+        assume(any(min(each) > 0 for each in those))
     before = [those.index(each) for each in tied(name, those)]
     assert [scaled.index(each) for each in tied(name, scaled, floor)] == before
 
