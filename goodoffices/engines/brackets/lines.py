@@ -26,7 +26,8 @@ _NUMBERS = {
     "paren-1",
     "paren-a",
     "paren-i",
-}  # of paragraphs that a party may propose whole
+    "option",
+}  # of paragraphs and options that a party may propose whole
 _HUNG = re.compile(r"\w[.,;:)”]?(\*{1,3}|[†‡§])(?=[\s\])])")
 
 

@@ -24,12 +24,15 @@ _DIVISION = (
 _ROMAN = r"[IVXLC]{1,7}|[ivxlc]{1,7}"
 _DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
 
+_OPTION = "Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek|الخيار"
+OPTION = re.compile(_OPTION)
+
 LABEL = re.compile(
     rf"""
     (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}})*(?!\d)|(?:{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.[A-Z0-9]{{1,3}}){{1,3}}|[A-Z])\b){_MORE}\]?)
     |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|[〇零一二三四五六七八九十百]{{1,7}})[ \t]?[條条](?:之[一二三四五六七八九十]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?!\d)|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
-    |(?P<option>(?:Option|OPTION|Alternative|ALTERNATIVE|Вариант|Seçenek|الخيار)(?:[ \t\xa0]{{1,2}}|(?=\d))
+    |(?P<option>(?:{_OPTION})(?:[ \t\xa0]{{1,2}}|(?=\d))
         \(?(?P<option_n>{_DIGITS}|{_ROMAN}|[A-Za-z])\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_]{{0,6}}[:.–—]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
     |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b))+){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)

@@ -12,6 +12,7 @@ from goodoffices.engines.brackets.columns import dealt
 from goodoffices.engines.brackets.furniture import furniture
 from goodoffices.engines.brackets.lines import lines
 from goodoffices.engines.brackets.matching import matched
+from goodoffices.engines.brackets.numbering import OPTION
 from goodoffices.engines.brackets.provisions import Outline
 from goodoffices.engines.brackets.spans import Mark, Note, Provision, Span
 from goodoffices.engines.brackets.tokens import tokens
@@ -64,7 +65,7 @@ def parse(
         (mark.start, mark.end) for mark in marks if mark.kind == "furniture" or "\n" in text[mark.start : mark.end]
     ]
     begin = list(lines(text, markdown, inside))
-    outline = Outline(text, markdown)
+    outline = Outline(text, markdown, _closers(text, found.at, found.opens))
     for line in begin if markdown else dealt(begin, text):
         outline.take(line)
     pairs = matched(text, found.at, found.opens, outline.begun)
@@ -106,18 +107,34 @@ def replaced(draft: Draft, edits: Iterable[Edit | tuple[int, int, str]], notes: 
     if notes is None:
         notes = [note._replace(start=moved(note.start), end=moved(note.end, after=False)) for note in draft.notes]
         notes = [note for note in notes if note.start < note.end]
-    return parse(text, markdown=draft.markdown, parties=draft.parties, notes=notes, ids=_claims(draft, moved))
+    return parse(text, markdown=draft.markdown, parties=draft.parties, notes=notes, ids=_claims(draft, moved, text))
 
 
-def _claims(draft: Draft, moved: Moves) -> list[tuple[int, str]]:
-    """Where each provision may begin now. What is inserted before one is before it, unless it begins there now ("[")."""
-    whole = [one for one in draft.provisions[1:] if not moved.touches(one.start)]
-    touched = [one for one in draft.provisions[1:] if moved.touches(one.start)]
+def _claims(draft: Draft, moved: Moves, text: str) -> list[tuple[int, str]]:
+    """Where each provision may begin now. What is inserted before one is before it, unless it begins there now ("[").
+
+    One of which nothing stays claims no place: its id must not go to others' words.
+    """
+    kept = [one for one in draft.provisions[1:] if not _is_gone(draft, one, moved)]
+    whole = [one for one in kept if not moved.touches(one.start)]
+    touched = [one for one in kept if moved.touches(one.start)]
+    places = [(moved(one.start, after=False), one.id) for one in touched]
     return [
         *((moved(one.start), one.id) for one in whole),
         *((moved(one.start, after=False), one.id) for one in whole),
-        *((moved(one.start, after=False), one.id) for one in touched),
+        *places,
+        *((text.rfind("\n", 0, place) + 1, id) for place, id in places),
     ]
+
+
+def _is_gone(draft: Draft, one: Provision, moved: Moves) -> bool:
+    """Were all words of a provision's own text taken out, and none put in?"""
+    here = [edit for edit in moved.edits if edit.start < one.own_end and one.start < edit.end]
+    if not here or any(edit.words for edit in here):
+        return False
+    ends = [one.start, *(min(edit.end, one.own_end) for edit in here)]
+    starts = [*(max(edit.start, one.start) for edit in here), one.own_end]
+    return not any(draft.text[end:start].strip() for end, start in zip(ends, starts, strict=True))
 
 
 class Moves:
@@ -140,6 +157,20 @@ class Moves:
                 return edit.start + shift + (len(edit.words) if after else 0)
             shift += len(edit.words) - (edit.end - edit.start)
         return offset + shift
+
+
+def _closers(text: str, at: list[int], opens: list[bool]) -> dict[int, int]:
+    """Where what opens before an option's label closes, by plain nesting. O(n), and only for drafts with options."""
+    if not OPTION.search(text):
+        return {}
+    stack: list[int] = []
+    closers = {}
+    for place, opening in zip(at, opens, strict=True):
+        if opening:
+            stack.append(place)
+        elif stack:
+            closers[stack.pop()] = place
+    return closers
 
 
 def _marks(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark, ...]:
