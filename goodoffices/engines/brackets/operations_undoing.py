@@ -26,6 +26,7 @@ from goodoffices.engines.brackets.operations_options_cutting import cut_through,
 from goodoffices.engines.brackets.operations_options_cutting import removal as option_removal
 from goodoffices.engines.brackets.operations_options_reading import elsewhere
 from goodoffices.engines.brackets.parsing import Edit, replaced
+from goodoffices.engines.brackets.parties import is_reserve
 from goodoffices.engines.brackets.spans import Alternative, Bracket, Note, Option, Span
 from goodoffices.engines.brackets.tree import Draft
 
@@ -73,6 +74,8 @@ def falls(before: Draft, after: Draft, there: Alternative, was_proposer: bool) -
     """Does nobody stand behind the words any more, who came by a proposal?"""
     if supporters(after, there):
         return False
+    if isinstance(there, Bracket) and is_reserve(after.text, there.inner_start, there.inner_end):
+        return not stances(after, there)  # the bracket said nothing but that somebody reserved its position
     return mark_of(after, there) == PUT_IN or (was_proposer and not mark_of(before, there))
 
 

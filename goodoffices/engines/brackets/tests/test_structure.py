@@ -356,3 +356,27 @@ def test_alternative_paragraphs_and_bracketed_titles_are_read_as_they_are_writte
         "article-3", "article-3/2-alt-1", "article-3/2-alt-2", "article-3/3", "i",
     ]  # fmt: skip
     assert [one.alt for one in draft.provisions][2:5] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("shall [Saudi Arabia: reserve] go", {"Saudi Arabia": "reserved"}),
+        ("shall [Saudi Arabia: reserves] go", {"Saudi Arabia": "reserved"}),
+        ("shall [Saudi Arabia: reserved its position pending instructions.] go", {"Saudi Arabia": "reserved"}),
+        ("shall [EU/AU: placeholder] go", {"EU": "reserved", "AU": "reserved"}),
+        ("shall [Chile: general scrutiny reserve] go", {"Chile": "reserved"}),
+        ("shall [ Chile reserves its position ] go", {"Chile": "reserved"}),
+        ("shall [reservation by Chile] go", {"Chile": "reserved"}),
+        ("[shall] (Saudi Arabia: reserve) go", {"Saudi Arabia": "reserved"}),
+        ("[shall (Chile reserved its position)] go", {"Chile": "reserved"}),
+        ("[shall (Chile proposed; Peru opposed)] go", {"Chile": "proposed", "Peru": "opposed"}),
+        ("[Chile: reserves of water] go", {"Chile": "proposed"}),
+        ("[US propose: reserve] go", {"US": "proposed"}),
+        ("[Each Party reserves its position] go", {}),
+        ("[Placeholder for Annex] go", {}),
+    ],
+)
+def test_a_bracket_that_only_reserves_a_position_proposes_nothing(text: str, read: dict[str, str]) -> None:
+    draft = parse(text)
+    assert {one.party: one.stance for bracket in draft.brackets for one in bracket.attributions} == read
