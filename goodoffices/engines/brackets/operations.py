@@ -155,17 +155,13 @@ def stand(draft: Draft, there: Alternative, by: str, stance: Stance, words: str 
 
 def notes_on(draft: Draft, there: Alternative) -> list[Note]:
     """Stances kept beside the text on exactly this bracket, those of parties."""
-    return [note for note in draft.notes if stands_on(note, there) and note.party]
+    return [note for note in draft.notes_at(there.start, there.end) if note.party]
 
 
-def stances(draft: Draft, there: Alternative, notes: Sequence[Note] | None = None) -> dict[str, Stance]:
-    """Who stands where on a bracket's words, as written in the text, then as kept beside it; the later word counts.
-
-    notes   those on it, if they have been looked up already
-    """
+def stances(draft: Draft, there: Alternative) -> dict[str, Stance]:
+    """Who stands where on these words, as written in the text, then as kept beside it; the later word counts."""
     found: dict[str, Stance] = {one.party: one.stance for one in there.attributions}
-    here = notes_on(draft, there) if notes is None else notes
-    found.update((note.party, note.stance) for note in here if note.party)
+    found.update((note.party, note.stance) for note in notes_on(draft, there))
     return {party: stance for party, stance in found.items() if stance != "withdrawn"}
 
 
@@ -180,7 +176,7 @@ def supporters(draft: Draft, there: Alternative) -> set[str]:
 
 def mark_of(draft: Draft, there: Alternative) -> str:
     """`OPENED` or `PUT_IN` if an operation put the brackets there, else an empty string: the text had them."""
-    return next((note.words for note in draft.notes if stands_on(note, there) and not note.party), "")
+    return next((note.words for note in draft.notes_at(there.start, there.end) if not note.party), "")
 
 
 @overload

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.operations import (
@@ -21,7 +22,7 @@ from goodoffices.engines.brackets.operations import (
 from goodoffices.engines.brackets.operations_options_cutting import left_by
 from goodoffices.engines.brackets.operations_options_reading import elsewhere
 from goodoffices.engines.brackets.operations_undoing import gone_with, joined
-from goodoffices.engines.brackets.parsing import Edit, replaced
+from goodoffices.engines.brackets.parsing import Edit, Moves, replaced
 from goodoffices.engines.brackets.spans import Alternative, Bracket, Note, Option, Span
 from goodoffices.engines.brackets.tree import Draft
 
@@ -96,10 +97,13 @@ class _Settled(NamedTuple):
 def _settled(draft: Draft, everyone: frozenset[str], among: Sequence[Alternative] | None) -> _Settled:
     """What is agreed, from the outermost in: what stands in words that go is not asked for."""
     found = _Settled([], [])
-    gone: list[Span] = []
+    waiting: list[Span] = []  # cuts that begin further on
+    gone = -1  # what stands before this offset is cut out
     for members in _choices(draft, among):
         start, end = _span(draft, members)
-        if any(cut.start <= start < cut.end for cut in gone):
+        while waiting and waiting[0].start <= start:
+            gone = max(gone, heappop(waiting).end)
+        if start < gone:
             continue
         verdict = verdict_on(draft, members, everyone)
         if verdict is None:
@@ -108,7 +112,8 @@ def _settled(draft: Draft, everyone: frozenset[str], among: Sequence[Alternative
         if isinstance(cuts, Conflict):
             found.conflicts.append(cuts)
             continue
-        gone += cuts
+        for cut in cuts:
+            heappush(waiting, cut)
         is_option = isinstance(members[0], Option)
         found.points.append(_Point(Span(start, end), draft.text[start:end], tuple(cuts), is_option))
     return found
@@ -118,9 +123,10 @@ def _choices(draft: Draft, among: Sequence[Alternative] | None) -> Iterator[Sequ
     """Every set of alternatives once, in text order, the outer before the inner."""
     asked: Sequence[Alternative] = [*draft.brackets, *draft.options] if among is None else among
     found: dict[tuple[int, int], Sequence[Alternative]] = {}
+    around = {group.bracket for group in draft.groups} if among is None else set()
     for one in asked:
         there = (draft.own_of(one) or one) if isinstance(one, Bracket) else one
-        if isinstance(there, Bracket) and among is None and any(g.bracket == there.index for g in draft.groups):
+        if isinstance(there, Bracket) and there.index in around:
             continue
         members = members_of(draft, there)
         found.setdefault(_span(draft, members), members)
@@ -161,11 +167,8 @@ def _edits(points: Sequence[_Point]) -> list[Edit]:
 def _cut(draft: Draft, points: Sequence[_Point]) -> Draft:
     edits = _edits(points)
     settled = {point.span for point in points}
-    notes = [
-        note
-        for note in draft.notes
-        if not any(edit.start <= note.start < edit.end for edit in edits) and (note.start, note.end) not in settled
-    ]
+    moves = Moves(edits)
+    notes = [note for note in draft.notes if not moves.touches(note.start) and (note.start, note.end) not in settled]
     return replaced(draft, edits, notes=ordered(notes_moved(notes, edits)))
 
 

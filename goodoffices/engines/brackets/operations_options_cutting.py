@@ -62,10 +62,10 @@ def left_by(draft: Draft, group: Group, taken: Option | None) -> list[Span] | Co
 def cut_through(draft: Draft, spans: Sequence[Span]) -> Conflict | None:
     """A bracket that these cuts would leave without its partner, or one that has none already."""
     for span in spans:
-        for bracket in draft.brackets:
-            if bracket.start >= span.end:
-                break
-            if bracket.end > span.start and _goes(spans, bracket.start) != _goes(spans, bracket.end - 1):
+        around = draft.bracket_at(span.start)
+        crossing = [*draft.brackets_in(span.start, span.end), *([around, *draft.enclosing(around)] if around else ())]
+        for bracket in crossing:
+            if _goes(spans, bracket.start) != _goes(spans, bracket.end - 1):
                 return Conflict(
                     "A bracket opens in one of these options and closes outside it. Settle it first.",
                     bracket.start,

@@ -74,7 +74,8 @@ def falls(before: Draft, after: Draft, there: Alternative, was_proposer: bool) -
     """Does nobody stand behind the words any more, who came by a proposal?"""
     if supporters(after, there):
         return False
-    if isinstance(there, Bracket) and is_reserve(after.text, there.inner_start, there.inner_end):
+    reserved = any(one.stance == "reserved" for one in there.attributions)
+    if reserved and isinstance(there, Bracket) and is_reserve(after.text, there.inner_start, there.inner_end):
         return not stances(after, there)  # the bracket said nothing but that somebody reserved its position
     return mark_of(after, there) == PUT_IN or (was_proposer and not mark_of(before, there))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from goodoffices.engines.brackets import identity, inline
@@ -129,7 +130,7 @@ def _claims(draft: Draft, moved: Moves, text: str) -> list[tuple[int, str]]:
 
 def _is_gone(draft: Draft, one: Provision, moved: Moves) -> bool:
     """Were all words of a provision's own text taken out, and none put in?"""
-    here = [edit for edit in moved.edits if edit.start < one.own_end and one.start < edit.end]
+    here = moved.within(one.start, one.own_end)
     if not here or any(edit.words for edit in here):
         return False
     ends = [one.start, *(min(edit.end, one.own_end) for edit in here)]
@@ -138,25 +139,32 @@ def _is_gone(draft: Draft, one: Provision, moved: Moves) -> bool:
 
 
 class Moves:
-    """Where offsets go under sorted edits. What was inside a replaced span goes to one of its ends."""
+    """Where offsets go under sorted edits, each in O(log n). What was inside a replaced span goes to one of its ends."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self.edits = edits
+        self._starts = [edit.start for edit in edits]
+        self._ends = [edit.end for edit in edits]
+        self._shifts = list(accumulate((len(edit.words) - (edit.end - edit.start) for edit in edits), initial=0))
 
     def touches(self, offset: int) -> bool:
         """Is the character at this offset replaced?"""
-        return any(edit.start <= offset < edit.end for edit in self.edits)
+        before = bisect_right(self._starts, offset)
+        return before > 0 and offset < self._ends[before - 1]
+
+    def within(self, start: int, end: int) -> Sequence[Edit]:
+        """The edits that change something between these offsets."""
+        return self.edits[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def __call__(self, offset: int, after: bool = True) -> int:
         """The new offset; at a place of insertion `after` or before what was inserted."""
-        shift = 0
-        for edit in self.edits:
-            if offset < edit.start or (offset == edit.start and not (after and edit.start == edit.end)):
-                break
-            if offset < edit.end:
-                return edit.start + shift + (len(edit.words) if after else 0)
-            shift += len(edit.words) - (edit.end - edit.start)
-        return offset + shift
+        before = bisect_left(self._starts, offset)
+        if before and self._ends[before - 1] > offset:
+            inside = self.edits[before - 1]
+            return inside.start + self._shifts[before - 1] + (len(inside.words) if after else 0)
+        while after and before < len(self.edits) and self._starts[before] == self._ends[before] == offset:
+            before += 1
+        return offset + self._shifts[before]
 
 
 def _closers(text: str, at: list[int], opens: list[bool]) -> dict[int, int]:

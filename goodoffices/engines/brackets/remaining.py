@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from goodoffices.engines.brackets.operations import stances
-from goodoffices.engines.brackets.spans import Bracket, Note, Option, Provision
+from goodoffices.engines.brackets.spans import Bracket, Option, Provision
 from goodoffices.engines.brackets.tree import Draft
 
 _EXCERPT = 160
@@ -179,9 +179,6 @@ def _nested(spans: Sequence[_Span]) -> list[tuple[_Span, int]]:
 
 def _points(draft: Draft, spans: list[tuple[_Span, int]], sizes: _Sizes, asked: Sequence[str]) -> Iterator[Point]:
     """The groups of spans, in text order."""
-    notes: dict[tuple[int, int], list[Note]] = {}
-    for note in draft.notes:
-        notes.setdefault((note.start, note.end), []).append(note)
     groups: dict[tuple[str, int], list[int]] = {}
     for index, (span, _) in enumerate(spans):
         groups.setdefault(span.group, []).append(index)
@@ -190,7 +187,7 @@ def _points(draft: Draft, spans: list[tuple[_Span, int]], sizes: _Sizes, asked: 
     for key, members in groups.items():
         inside.setdefault(spans[members[0]][1], []).append(number[key])
     for key, members in groups.items():
-        alternatives = tuple(_alternative(draft, spans[i][0], tuple(inside.get(i, ())), notes, asked) for i in members)
+        alternatives = tuple(_alternative(draft, spans[i][0], tuple(inside.get(i, ())), asked) for i in members)
         start, end = spans[members[0]][0].start, max(spans[i][0].end for i in members)
         holder = spans[members[0]][1]
         fill_in = all(spans[i][0].there.kind == "placeholder" for i in members)
@@ -215,11 +212,10 @@ def _alternative(
     draft: Draft,
     span: _Span,
     points: tuple[int, ...],
-    notes: Mapping[tuple[int, int], Sequence[Note]],
     asked: Sequence[str],
 ) -> Alternative:
     there = span.there
-    stood = stances(draft, there, notes.get((there.start, there.end), ()))
+    stood = stances(draft, there)
     option = there.label if isinstance(there, Option) else there.option
     text = draft.text[there.inner_start : min(there.inner_end, there.inner_start + _LONGEST)]
     kept = tuple((party, stood[party]) for party in asked if party in stood)

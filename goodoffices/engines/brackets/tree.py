@@ -20,7 +20,7 @@ in which provisions keep their ids and notes their places.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -138,6 +138,19 @@ class Draft:
     @cached_property
     def _own_brackets(self) -> dict[int, int]:
         return {one.bracket: one.index for one in self.options if one.bracket >= 0}
+
+    # -- notes
+
+    def notes_at(self, start: int, end: int) -> Sequence[Note]:
+        """The notes that stand on exactly this place, in their order."""
+        return self._notes_at.get((start, end), ())
+
+    @cached_property
+    def _notes_at(self) -> dict[tuple[int, int], list[Note]]:
+        found: dict[tuple[int, int], list[Note]] = {}
+        for note in self.notes:
+            found.setdefault((note.start, note.end), []).append(note)
+        return found
 
     # -- leaves
 
