@@ -141,7 +141,11 @@ def _written(
 
 def _on_lines(draft: Draft, option: Option, members: Sequence[Option], words: str) -> str:
     """The words with the blanks that this option's lines begin with."""
-    return style_of(draft, option, members).written("", words.strip())[2]
+    style = style_of(draft, option, members)
+    there = draft.text[option.inner_start : option.inner_end]
+    if "\n" in style.between:
+        style = style._replace(indent=there[: len(there) - len(there.lstrip(" \t"))])
+    return style.written("", words.strip())[2]
 
 
 def _nested(draft: Draft, chosen: Sequence[Option]) -> Conflict | None:

@@ -18,7 +18,7 @@ from goodoffices.engines.brackets.operations import (
 from goodoffices.engines.brackets.operations_agreeing import agree, clean
 from goodoffices.engines.brackets.operations_options import into_options, propose_option, put_behind
 from goodoffices.engines.brackets.operations_options_merging import merge_options, split_option
-from goodoffices.engines.brackets.operations_together import Act, perform, together, touch
+from goodoffices.engines.brackets.operations_together import Act, Name, perform, together, touch
 from goodoffices.engines.brackets.operations_undoing import withdraw
 from goodoffices.engines.brackets.spans import Option
 from goodoffices.engines.brackets.tests.drafts import MANNERS, OPTIONS
@@ -26,6 +26,7 @@ from goodoffices.engines.brackets.tests.test_operations import acts, done, holds
 from goodoffices.engines.brackets.tree import Draft
 
 PARTIES = ["North", "South", "East"]
+NAMES: tuple[Name, ...] = ("option", "bis", "support", "oppose", "reserve", "withdraw", "agree")
 STYLES = [
     ("", "Option {}", ":", ["1", "2", "3"], " ", ""), ("", "Option ({})", ":", ["a", "b", "c"], " ", ""),
     ("", "Option {}", ":", ["I", "II", "III"], "\n\n", ""), ("[", "Option {}", ":", ["1", "2", "3"], " ", "]"),
@@ -83,15 +84,15 @@ drafts = st.one_of(
 
 
 @st.composite
-def option_acts(draw: st.DrawFn, draft: Draft) -> Act:
+def option_acts(draw: st.DrawFn, draft: Draft, names: tuple[Name, ...] = NAMES) -> Act:
     """An act on an option, or a provision turned into options; not all of them can be done."""
     by = draw(st.sampled_from(PARTIES))
     words = draw(st.sampled_from(NEW))
     if draft.options and draw(st.integers(0, 3)):
         there = draw(st.sampled_from(draft.options))
-        name = draw(st.sampled_from(["option", "bis", "support", "oppose", "reserve", "withdraw", "agree"]))
-        return Act(there.start, there.end, name, by, words)
-    one = draw(st.sampled_from(draft.provisions[1:]))
+        return Act(there.start, there.end, draw(st.sampled_from(names)), by, words)
+    others = [one for one in draft.provisions[1:] if one.kind not in {"option", "heading"}]
+    one = draw(st.sampled_from(others or draft.provisions))
     return Act(one.start, one.end, "options", by, words)
 
 
@@ -125,7 +126,7 @@ def fresh(before: Draft, after: Draft) -> Option:
 @given(data=st.data(), draft=drafts)
 def test_proposing_an_option_and_withdrawing_it_is_as_if_nothing_had_been(data: st.DataObject, draft: Draft) -> None:
     draft = played(data.draw, draft, 3)
-    act = data.draw(option_acts(draft).filter(lambda act: act.name in {"option", "bis", "options"}))
+    act = data.draw(option_acts(draft, ("option", "bis")))
     made = perform(draft, act)
     if isinstance(made, Conflict):
         return
@@ -251,6 +252,30 @@ def test_agreement_of_all_on_everything_leaves_no_options(draft: Draft) -> None:
         if draft.text == before:
             assert len(found.conflicts) >= bool(draft.groups and not written(draft))
             return
+
+
+@settings(deadline=None, max_examples=100)
+@given(data=st.data(), draft=drafts)
+def test_an_option_split_and_merged_again_is_as_before_with_all_who_stood_on_it(
+    data: st.DataObject, draft: Draft
+) -> None:
+    draft = played(data.draw, draft, 3)
+    if not draft.options:
+        return
+    option = data.draw(st.sampled_from(draft.options))
+    words = draft.text[option.inner_start : option.inner_end]
+    apart = split_option(draft, option, ["The river rests.", "The river\n\nruns."])
+    if isinstance(apart, Conflict) or "\n" in words:
+        return
+    both = [apart.options[option.index], apart.options[option.index + 1]]
+    stood = stances(draft, option)
+    assert [stances(apart, one) for one in both] == [stood, stood]
+    assert apart.text.startswith(draft.text[: option.whole_start])
+    assert apart.text.endswith(draft.text[option.tail :])
+    again = done(merge_options(apart, both, words))
+    assert again.text == draft.text
+    assert stances(again, again.options[option.index]) == stood
+    assert [p.id for p in again.provisions] == [p.id for p in draft.provisions]
 
 
 def written(draft: Draft) -> set[str]:
