@@ -38,7 +38,7 @@ from goodoffices.engines.brackets.tree import Draft
 from goodoffices.engines.brackets.wording_options import nothing
 
 _NO_LABEL = "This group's numbering cannot go on. Propose the option as a bis of another."
-_SIGNS = " \t\r\n.):"
+_BLANKS = " \t\r\n"
 _EMPHASIS = re.compile(r"[*_]$")
 _NEAR = 4  # signs of Markdown before a label
 
@@ -187,19 +187,21 @@ def _chosen(draft: Draft, ids: Sequence[str]) -> list[Provision] | Conflict:
 
 def _extent(draft: Draft, chosen: Sequence[Provision]) -> tuple[int, int]:
     """From the first word behind a single number, or from the first number of several, to the last word."""
-    first = chosen[0]
-    start = first.start
-    if len(chosen) == 1:
-        start = max(first.start, first.label_span.end) if first.label_span.start >= first.start else first.start
-        while start < first.end and draft.text[start] in _SIGNS:
-            start += 1
-        if _EMPHASIS.search(draft.text[first.start : first.label_span.start]):
-            start += len(draft.text[start : start + 3]) - len(draft.text[start : start + 3].lstrip("*_ "))
+    first, text = chosen[0], draft.text
+    if len(chosen) > 1:
+        start = _past(text, first.start, first.end, _BLANKS)
     else:
-        start += len(draft.text[start : first.label_span.start]) - len(
-            draft.text[start : first.label_span.start].lstrip()
-        )
+        number_end = first.label_span.end if first.label_span.start >= first.start else first.start
+        start = _past(text, max(first.start, number_end), first.end, _BLANKS + ".):")
+        if _EMPHASIS.search(text[first.start : first.label_span.start]):  # “**3.** Each Party”
+            start = _past(text, start, first.end, _BLANKS + "*_")
     return start, trimmed(draft, start, chosen[-1].end)
+
+
+def _past(text: str, at: int, stop: int, signs: str) -> int:
+    while at < stop and text[at] in signs:
+        at += 1
+    return at
 
 
 def _indent_at(draft: Draft, at: int) -> str:
