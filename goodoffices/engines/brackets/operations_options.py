@@ -22,7 +22,7 @@ from goodoffices.engines.brackets.operations import (
     stances,
     with_notes,
 )
-from goodoffices.engines.brackets.operations_options_reading import Wanted, misread, put_in
+from goodoffices.engines.brackets.operations_options_reading import Wanted, held_by, misread, put_in
 from goodoffices.engines.brackets.option_labels import (
     Style,
     next_label,
@@ -65,7 +65,7 @@ def propose_option(draft: Draft, beside: Option, words: str, by: str, bis: bool 
     written, label_at, inner = style.written(label, said)
     lead = f"{style.apart}{style.indent}"
     edit = Edit(model.tail, model.tail, lead + written)
-    wanted = Wanted(edit.start + len(lead) + label_at, inner, len(members) + 1)
+    wanted = Wanted(edit.start + len(lead) + label_at, inner, len(members) + 1, held_by(draft, beside))
     new = replaced(draft, [edit], notes=ordered(notes_moved(draft.notes, [edit])))
     if problem := misread(draft, new, [edit], [wanted]):
         return Conflict(problem, beside.whole_start, beside.whole_end)
@@ -109,11 +109,13 @@ def into_options(draft: Draft, ids: Sequence[str], words: str, by: str) -> Draft
         return Conflict("There are no words here to turn into an option.", chosen[0].start, chosen[-1].end)
     if any(start <= group.start < start + _NEAR for group in draft.groups):
         return Conflict("These are options already. Propose a further one, or split one.", start, end)
+    one = chosen[0]
+    under = one.id if len(chosen) == 1 and one.label else draft.provisions[one.parent].id
     problem = ""
     # In brackets only where what follows would be read as part of the last option.
     for bracketed in (False, True):
         for style, first, second in styles_for(draft, _indent_at(draft, start), own_line=len(chosen) > 1):
-            made = _turned(draft, start, end, style, (first, second), words, bracketed)
+            made = _turned(draft, start, end, style, (first, second), words, bracketed, under)
             if not isinstance(made, str):
                 return _stood(*made, by)
             problem = problem or made
@@ -121,7 +123,7 @@ def into_options(draft: Draft, ids: Sequence[str], words: str, by: str) -> Draft
 
 
 def _turned(
-    draft: Draft, start: int, end: int, style: Style, labels: tuple[str, str], words: str, bracketed: bool
+    draft: Draft, start: int, end: int, style: Style, labels: tuple[str, str], words: str, bracketed: bool, under: str
 ) -> tuple[Draft, Option, Option] | str:
     """The draft with two options in this style, and these; or why it would be read otherwise."""
     said = words.strip() or nothing(labels[0].split()[0])
@@ -131,8 +133,8 @@ def _turned(
     gap = f"{style.apart}{style.indent}"
     edits = [Edit(start, start, lead), Edit(end, end, gap + second + closing)]
     wanted = [
-        Wanted(start + len(opening + style.before), draft.text[start:end], 2),
-        Wanted(end + len(lead + gap + style.before), inner, 2),
+        Wanted(start + len(opening + style.before), draft.text[start:end], 2, under),
+        Wanted(end + len(lead + gap + style.before), inner, 2, under),
     ]
     new = replaced(draft, edits, notes=ordered(notes_moved(draft.notes, edits)))
     if problem := misread(draft, new, edits, wanted):

@@ -16,7 +16,7 @@ from goodoffices.engines.brackets.operations import (
 )
 from goodoffices.engines.brackets.operations_merging import stood_on
 from goodoffices.engines.brackets.operations_options_cutting import cut_through
-from goodoffices.engines.brackets.operations_options_reading import Wanted, misread, put_in
+from goodoffices.engines.brackets.operations_options_reading import Wanted, held_by, misread, put_in
 from goodoffices.engines.brackets.option_labels import style_of, supplemented
 from goodoffices.engines.brackets.parsing import Edit, replaced
 from goodoffices.engines.brackets.spans import Alternative, Note, Option, Span
@@ -48,7 +48,7 @@ def merge_options(draft: Draft, options: Sequence[Option], words: str) -> Draft 
         return problem
     said = _on_lines(draft, first, members, words)
     edits = [Edit(first.inner_start, first.inner_end, said), Edit(first.tail, last.tail, "")]
-    wanted = Wanted(first.label_span.start, said, len(members) - len(chosen) + 1)
+    wanted = Wanted(first.label_span.start, said, len(members) - len(chosen) + 1, held_by(draft, first))
     new = _written(draft, edits, [wanted], chosen)
     if isinstance(new, Conflict):
         return new
@@ -94,10 +94,10 @@ def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | C
         put += written
     edits = [Edit(option.inner_start, option.inner_end, said), Edit(option.tail, option.tail, put)]
     moved = len(said) - (option.inner_end - option.inner_start)
-    count = len(members) + len(into) - 1
+    count, under = len(members) + len(into) - 1, held_by(draft, option)
     wanted = [
-        Wanted(option.label_span.start, said, count),
-        *(Wanted(option.tail + moved + at, inner, count) for at, inner in zip(ats, inners, strict=True)),
+        Wanted(option.label_span.start, said, count, under),
+        *(Wanted(option.tail + moved + at, inner, count, under) for at, inner in zip(ats, inners, strict=True)),
     ]
     new = _written(draft, edits, wanted, [option])
     if isinstance(new, Conflict):

@@ -18,11 +18,17 @@ _PLACE = (
 
 
 class Wanted(NamedTuple):
-    """An option as it shall stand in the new text: where its label begins, its words, how many are in its group."""
+    """An option as it shall stand in the new text: where its label begins, its words, how many are in its group, under what."""
 
     label_at: int
     words: str
     members: int
+    under: str  # an id
+
+
+def held_by(draft: Draft, option: Option) -> str:
+    """The id of what an option's group stands under."""
+    return draft.provisions[draft.provisions[option.provision].parent].id
 
 
 def put_in(new: Draft, wanted: Wanted) -> Option:
@@ -40,6 +46,8 @@ def misread(
     for one in wanted:
         option = _found(new, one)
         if option is None or new.groups[option.group].apart:
+            return _PLACE
+        if new.provisions[new.provisions[option.provision].parent].id != one.under:
             return _PLACE
         if len(new.groups[option.group].members) != one.members:
             return _OTHER

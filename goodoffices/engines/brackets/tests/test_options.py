@@ -445,3 +445,12 @@ def test_two_further_options_for_one_group_are_a_conflict_and_for_two_groups_are
     assert isinstance(conflict, Conflict) and "North and South both change this place" in conflict.sentence
     both = together(draft, [one, Act(other.start, other.end, "option", "South", "The river runs.")])
     assert isinstance(both, Draft) and both.text.count("The river r") == 2
+
+
+def test_options_in_an_option_are_written_in_another_style_and_stand_where_they_were_made() -> None:
+    draft = parse("3. Option 1: a\n\nOption 2: Parties meet:\n\n(a) here;\n\n(b) there.\n\n4. Parties rest.\n")
+    new = done(into_options(draft, ["3/option-2/b"], "nowhere.", "North"))
+    assert "(b) Option (a): there.\n\nOption (b): nowhere.\n\n4. Parties rest.\n" in new.text
+    assert new.provisions[new.provisions[new.options[2].provision].parent].id == "3/option-2/b"
+    assert len(new.groups[0].members) == 2
+    same(done(withdraw(new, new.options[3], "North")), draft)
