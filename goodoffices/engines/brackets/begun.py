@@ -25,6 +25,7 @@ class Begun:
     level: int = 1
     also: str = ""
     title: str = ""
+    until: int = -1  # of an option: where the bracket around it, or around its group, closes
     children: list[int] = field(default_factory=list)
 
 

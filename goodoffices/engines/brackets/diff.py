@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple, get_args
 
-from goodoffices.engines.brackets.diff_align import Alignment, aligned
+from goodoffices.engines.brackets.diff_align import Alignment, aligned, words_beside_label
 from goodoffices.engines.brackets.diff_words import Compared, Segment, compared, increasing, tokens
 from goodoffices.engines.brackets.metrics import words as count_words
 from goodoffices.engines.brackets.spans import Provision
@@ -180,7 +180,7 @@ def _change(
     if len(mine) > 1 or len(theirs) > 1:
         return "merged" if len(mine) > 1 else "split"
     was, now = _clean(a, mine[0]), _clean(b, theirs[0])
-    if was != now:
+    if was != now and not _emptied(a, mine[0], b, theirs[0]):
         return "cleaned" if now else "bracketed"
     if moved:
         return "moved"
@@ -192,6 +192,11 @@ def _change(
 def _clean(draft: Draft, one: Provision) -> bool:
     """Is no character of its own text, whatever stands under it, in a bracket?"""
     return not draft.bracketed(one.start, one.own_end)
+
+
+def _emptied(a: Draft, mine: Provision, b: Draft, theirs: Provision) -> bool:
+    """Did all its words go elsewhere (into options under it), or come from there? Then nobody agreed or bracketed them."""
+    return bool(words_beside_label(a, mine)) != bool(words_beside_label(b, theirs))
 
 
 def _moved(a: Draft, b: Draft, found: Alignment) -> set[int]:

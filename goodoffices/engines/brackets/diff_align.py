@@ -77,6 +77,11 @@ def _without_furniture(draft: Draft) -> str:
     return "".join([*parts, draft.text[at:]])
 
 
+def words_beside_label(draft: Draft, one: Provision) -> list[str]:
+    """The words of a provision's own text without its label."""
+    return _body(draft.text, one)
+
+
 def _body(text: str, one: Provision) -> list[str]:
     """Its words without its label."""
     label = one.label_span

@@ -106,12 +106,23 @@ def compared(before: str, after: str, mine: Sequence[Token], theirs: Sequence[To
 
     Reading `same` and `ins` gives `after` exactly; `same` and `del` gives `before` up to the width of its blanks.
     """
+    if not before or not after:
+        return _one_sided(before, after, mine, theirs)
     pairs = _paired(mine, theirs)
     come, come_in = _alone(theirs, mine, [(j, i) for i, j in pairs])
     gone, gone_in = _alone(mine, theirs, pairs)
     segments = tuple(_segments(before, after, mine, theirs, pairs))
     edited = list(_said(mine)) != list(_said(theirs))
     return Compared(segments, come, gone, come_in + gone_in, edited)
+
+
+def _one_sided(before: str, after: str, mine: Sequence[Token], theirs: Sequence[Token]) -> Compared:
+    """Everything came, or everything went."""
+    come, gone = (tuple(token.start for token in tokens if token.kind == "word") for tokens in (theirs, mine))
+    segments = [Segment("del", before)] if before else []
+    segments += [Segment("ins", after)] if after else []
+    edited = any(True for _ in _said(mine)) or any(True for _ in _said(theirs))
+    return Compared(tuple(segments), come, gone, (0,) * (len(come) + len(gone)), edited)
 
 
 def _alone(
@@ -300,12 +311,16 @@ def _segments(
 def _raw(
     before: str, after: str, mine: Sequence[Token], theirs: Sequence[Token], pairs: list[tuple[int, int]]
 ) -> Iterator[Segment]:
-    at_a = at_b = 0
+    at_a = at_b = begun = 0  # what stays is cut only where something went or came
     for i, j in pairs:
         one, other = mine[i], theirs[j]
-        yield from _gap(before[at_a : one.start], after[at_b : other.start])
-        yield Segment("same", after[other.start : other.end])
+        gone, come = before[at_a : one.start], after[at_b : other.start]
+        if gone != come:
+            yield Segment("same", after[begun:at_b])
+            yield from _gap(gone, come)
+            begun = other.start
         at_a, at_b = one.end, other.end
+    yield Segment("same", after[begun:at_b])
     yield from _gap(before[at_a:], after[at_b:])
 
 

@@ -31,7 +31,8 @@ _NUMBERS = {
     "paren-a",
     "paren-i",
     "article",
-}  # of paragraphs that a party may propose whole
+    "option",
+}  # of articles, paragraphs and options that a party may propose whole
 _HUNG = re.compile(r"\w[.,;:)”]?(\*{1,3}|[†‡§])(?=[\s\])])")
 
 

@@ -6,8 +6,10 @@ without its authors, as the ground rules say. Attributions that a text already w
 propose   other words for a span: “shall” → “[shall][should]”
 insert, delete, bracket   “[new]”, “[old]”
 support, oppose, reserve     a stance on the words in a bracket
+propose_option, into_options   a further option to a group, a provision turned into options (`operations_options`)
 withdraw  takes back what a party did there; the last one takes the words, or the brackets, with it (`operations_undoing`)
-merge, split   alternatives into one, one into several (`operations_merging`); provisions too (`operations_provisions`)
+merge, split   alternatives into one, one into several (`operations_merging`); options (`operations_options_merging`) and
+          provisions too (`operations_provisions`)
 agree, clean   what all agree to, and nothing else, becomes plain text (`operations_agreeing`)
 together  acts made on the same draft, done as one, or the conflicts between them (`operations_together`)
 
@@ -19,11 +21,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, overload
 
 from goodoffices.engines.brackets.parsing import Edit, Moves, replaced
-from goodoffices.engines.brackets.spans import Bracket, Note, Stance
+from goodoffices.engines.brackets.spans import Alternative, Bracket, Note, Option, Stance
 from goodoffices.engines.brackets.tree import Draft
 
 OPENED = "opened"
@@ -63,6 +65,8 @@ def propose(draft: Draft, start: int, end: int, words: str, by: str) -> Draft | 
     if not words.strip():
         return Conflict("An alternative needs words. To propose that nothing stands here, delete.", start, end)
     there = bracket_spanning(draft, start, end)
+    if there is not None and draft.own_of(there) is not None:
+        return Conflict("This bracket is an option's own. Propose a further option to its group.", start, end)
     if there is not None:
         return _alternative_to(draft, there, words, by)
     if problem := _uncut(draft, start, end):
@@ -119,22 +123,22 @@ def bracket(draft: Draft, start: int, end: int, by: str, stance: Stance = "reser
     return as_meant(draft, edits, notes, [Meant(start, end + 2, draft.text[start:end], 1)])
 
 
-def support(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
+def support(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
     """This party would have these words."""
     return stand(draft, there, by, "supported")
 
 
-def oppose(draft: Draft, there: Bracket, by: str, words: str = "") -> Draft | Conflict:
+def oppose(draft: Draft, there: Alternative, by: str, words: str = "") -> Draft | Conflict:
     """This party would not."""
     return stand(draft, there, by, "opposed", words)
 
 
-def reserve(draft: Draft, there: Bracket, by: str, words: str = "") -> Draft | Conflict:
+def reserve(draft: Draft, there: Alternative, by: str, words: str = "") -> Draft | Conflict:
     """This party cannot say yet, perhaps with the reason (“pending instructions”)."""
     return stand(draft, there, by, "reserved", words)
 
 
-def stand(draft: Draft, there: Bracket, by: str, stance: Stance, words: str = "") -> Draft | Conflict:
+def stand(draft: Draft, there: Alternative, by: str, stance: Stance, words: str = "") -> Draft | Conflict:
     """A party's stance on a bracket's words, in place of one it had. Its own proposal it must withdraw first."""
     if stance == "proposed":
         return Conflict("Words are proposed by `propose` or `insert`.", there.start, there.end)
@@ -149,41 +153,54 @@ def stand(draft: Draft, there: Bracket, by: str, stance: Stance, words: str = ""
     return with_notes(draft, [*kept, mine])
 
 
-def notes_on(draft: Draft, there: Bracket) -> list[Note]:
+def notes_on(draft: Draft, there: Alternative) -> list[Note]:
     """Stances kept beside the text on exactly this bracket, those of parties."""
-    return [note for note in draft.notes if stands_on(note, there) and note.party]
+    return [note for note in draft.notes_at(there.start, there.end) if note.party]
 
 
-def stances(draft: Draft, there: Bracket, notes: Sequence[Note] | None = None) -> dict[str, Stance]:
-    """Who stands where on a bracket's words, as written in the text, then as kept beside it; the later word counts.
-
-    notes   those on it, if they have been looked up already
-    """
+def stances(draft: Draft, there: Alternative) -> dict[str, Stance]:
+    """Who stands where on these words, as written in the text, then as kept beside it; the later word counts."""
     found: dict[str, Stance] = {one.party: one.stance for one in there.attributions}
-    here = notes_on(draft, there) if notes is None else notes
-    found.update((note.party, note.stance) for note in here if note.party)
+    found.update((note.party, note.stance) for note in notes_on(draft, there))
     return {party: stance for party, stance in found.items() if stance != "withdrawn"}
 
 
-def proposers(draft: Draft, there: Bracket) -> set[str]:
+def proposers(draft: Draft, there: Alternative) -> set[str]:
     return {party for party, stance in stances(draft, there).items() if stance == "proposed"}
 
 
-def supporters(draft: Draft, there: Bracket) -> set[str]:
+def supporters(draft: Draft, there: Alternative) -> set[str]:
     """Those who would have the words: who propose them, and who support them."""
     return {party for party, stance in stances(draft, there).items() if stance in {"proposed", "supported"}}
 
 
-def mark_of(draft: Draft, there: Bracket) -> str:
+def mark_of(draft: Draft, there: Alternative) -> str:
     """`OPENED` or `PUT_IN` if an operation put the brackets there, else an empty string: the text had them."""
-    return next((note.words for note in draft.notes if stands_on(note, there) and not note.party), "")
+    return next((note.words for note in draft.notes_at(there.start, there.end) if not note.party), "")
 
 
-def members_of(draft: Draft, there: Bracket) -> list[Bracket]:
+@overload
+def members_of(draft: Draft, there: Bracket) -> list[Bracket]: ...
+@overload
+def members_of(draft: Draft, there: Option) -> list[Option]: ...
+@overload
+def members_of(draft: Draft, there: Alternative) -> list[Bracket] | list[Option]: ...
+def members_of(draft: Draft, there: Alternative) -> list[Bracket] | list[Option]:
     """The alternatives that it stands among, itself included; itself alone if there are none."""
+    if isinstance(there, Option):
+        return [draft.options[member] for member in draft.groups[there.group].members]
     if there.choice < 0:
         return [there]
     return [draft.brackets[member] for member in draft.choices[there.choice].members]
+
+
+def standing_at(draft: Draft, start: int, end: int) -> Alternative | None:
+    """What parties may stand on at exactly this place: an option (its label, or the bracket of its own), else a bracket."""
+    provision = draft.provision_at(start)
+    option = draft.option_of(provision)
+    if option is not None and (option.start, option.end) == (start, end):
+        return option
+    return bracket_spanning(draft, start, end)
 
 
 def bracket_spanning(draft: Draft, start: int, end: int) -> Bracket | None:
@@ -194,7 +211,7 @@ def bracket_spanning(draft: Draft, start: int, end: int) -> Bracket | None:
 
 def with_notes(draft: Draft, notes: Sequence[Note]) -> Draft:
     """The same text with other notes, in one order whatever order they came in."""
-    return replaced(draft, [], notes=ordered(notes))
+    return replace(draft, notes=tuple(ordered(notes)))
 
 
 def ordered(notes: Sequence[Note]) -> list[Note]:
@@ -207,7 +224,7 @@ def end_of(draft: Draft, there: Bracket) -> int:
     return draft.text.index(")", max(behind)) + 1 if behind else there.end
 
 
-def stands_on(note: Note, there: Bracket) -> bool:
+def stands_on(note: Note, there: Alternative) -> bool:
     return (note.start, note.end) == (there.start, there.end)
 
 
@@ -242,6 +259,8 @@ def _alternative_to(draft: Draft, there: Bracket, words: str, by: str) -> Draft 
         Note(member.start, member.end, by, "opposed", INSTEAD)
         for member in members
         if member.index == there.index and mark_of(draft, member) and by not in stances(draft, member)
+        # One who proposes other words here already opposes what it opposes.
+        if not any(by in proposers(draft, one) for one in members)
     ]
     count = len(members) + 1
     meant = [Meant(member.start, member.end, draft.inner(member), count) for member in members]

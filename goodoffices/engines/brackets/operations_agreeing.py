@@ -1,8 +1,11 @@
-"""Agreeing, and what brackets collapse to when all agree. Where one party is silent, reserved or of two minds, they stay."""
+"""Agreeing, and what brackets and options collapse to when all agree. Where one party is silent, reserved or of two minds, they
+stay."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.operations import (
@@ -16,9 +19,14 @@ from goodoffices.engines.brackets.operations import (
     supporters,
     with_notes,
 )
-from goodoffices.engines.brackets.parsing import Edit, replaced
-from goodoffices.engines.brackets.spans import Bracket, Note
+from goodoffices.engines.brackets.operations_options_cutting import left_by
+from goodoffices.engines.brackets.operations_options_reading import elsewhere
+from goodoffices.engines.brackets.operations_undoing import gone_with, joined
+from goodoffices.engines.brackets.parsing import Edit, Moves, replaced
+from goodoffices.engines.brackets.spans import Alternative, Bracket, Note, Option, Span
 from goodoffices.engines.brackets.tree import Draft
+
+_OTHERWISE = "Without its label this option would be read as other provisions. Clean this group by hand."
 
 
 class Cleaned(NamedTuple):
@@ -29,8 +37,10 @@ class Cleaned(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def agree(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
+def agree(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
     """This party takes these words and gives up what it said on the other alternatives; they stay for those who stand there."""
+    if isinstance(there, Bracket):
+        there = draft.own_of(there) or there
     if there.kind == "placeholder":
         return Conflict("A placeholder is to be filled in, not agreed. Propose words instead.", there.start, there.end)
     members = members_of(draft, there)
@@ -44,11 +54,14 @@ def agree(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
     return with_notes(draft, notes)
 
 
-def clean(draft: Draft, parties: Iterable[str], among: Sequence[Bracket] | None = None) -> Cleaned:
+def clean(draft: Draft, parties: Iterable[str], among: Sequence[Alternative] | None = None) -> Cleaned:
     """What all these parties agree to becomes plain text: the one alternative that all propose or support; the words of a
-    bracket that all would have; nothing, where all oppose them. All other brackets stay as they are.
+    bracket that all would have; nothing, where all oppose them. All other brackets and options stay as they are.
 
-    among   only these brackets (of a choice, any of its members)
+    Of options the words that are taken stay, without their label; *no text* takes the whole group, and a number that stands over
+    it alone.
+
+    among   only these brackets and options (of a choice, any of its members)
 
     >>> from goodoffices.engines.brackets import parse
     >>> draft = parse("Each Party [shall][should] report [annually].")
@@ -60,43 +73,117 @@ def clean(draft: Draft, parties: Iterable[str], among: Sequence[Bracket] | None 
     everyone = frozenset(parties)
     if not everyone:
         raise ValueError("Nobody agrees to anything: name the parties whose agreement is needed.")
-    edits: list[Edit] = []
-    agreed: list[str] = []
-    conflicts: list[Conflict] = []
-    dropped: list[tuple[int, int]] = []
-    gone = -1  # everything before this offset went with an alternative that nobody took
-    seen: set[int] = set()
-    for one in draft.brackets if among is None else sorted(among, key=lambda one: one.start):
-        members = members_of(draft, one)
-        if members[0].index in seen or one.start < gone:
+    settled = _settled(draft, everyone, among)
+    new, refused = _made(draft, settled.points)
+    agreed = [point.text for point in settled.points if point not in refused]
+    return Cleaned(new, tuple(agreed), (*settled.conflicts, *(Conflict(_OTHERWISE, *point.span) for point in refused)))
+
+
+@dataclass(frozen=True)
+class _Point:
+    """What is agreed at a place: its text as it was, and what is cut out of it."""
+
+    span: Span
+    text: str
+    cuts: tuple[Span, ...]
+    option: bool
+
+
+class _Settled(NamedTuple):
+    points: list[_Point]
+    conflicts: list[Conflict]
+
+
+def _settled(draft: Draft, everyone: frozenset[str], among: Sequence[Alternative] | None) -> _Settled:
+    """What is agreed, from the outermost in: what stands in words that go is not asked for."""
+    found = _Settled([], [])
+    waiting: list[Span] = []  # cuts that begin further on
+    gone = -1  # what stands before this offset is cut out
+    for members in _choices(draft, among):
+        start, end = _span(draft, members)
+        while waiting and waiting[0].start <= start:
+            gone = max(gone, heappop(waiting).end)
+        if start < gone:
             continue
-        seen.add(members[0].index)
         verdict = verdict_on(draft, members, everyone)
-        if isinstance(verdict, Conflict):
-            conflicts.append(verdict)
-        elif verdict is not None:
-            cut = _cuts(draft, members, verdict)
-            edits += cut
-            agreed.append(draft.text[members[0].start : members[-1].end])
-            dropped += [(member.start, member.end) for member in members]
-            # Between the cuts stand the words that are taken: brackets in them have their own fate.
-            if len(cut) == 1:
-                gone = cut[0].end
+        if verdict is None:
+            continue
+        cuts = verdict if isinstance(verdict, Conflict) else _cuts(draft, members, verdict)
+        if isinstance(cuts, Conflict):
+            found.conflicts.append(cuts)
+            continue
+        for cut in cuts:
+            heappush(waiting, cut)
+        is_option = isinstance(members[0], Option)
+        found.points.append(_Point(Span(start, end), draft.text[start:end], tuple(cuts), is_option))
+    return found
+
+
+def _choices(draft: Draft, among: Sequence[Alternative] | None) -> Iterator[Sequence[Alternative]]:
+    """Every set of alternatives once, in text order, the outer before the inner."""
+    asked: Sequence[Alternative] = [*draft.brackets, *draft.options] if among is None else among
+    found: dict[tuple[int, int], Sequence[Alternative]] = {}
+    around = {group.bracket for group in draft.groups} if among is None else set()
+    for one in asked:
+        there = (draft.own_of(one) or one) if isinstance(one, Bracket) else one
+        if isinstance(there, Bracket) and there.index in around:
+            continue
+        members = members_of(draft, there)
+        found.setdefault(_span(draft, members), members)
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        yield found[start, end]
+
+
+def _span(draft: Draft, members: Sequence[Alternative]) -> Span:
+    first, last = members[0], members[-1]
+    return Span(
+        first.whole_start if isinstance(first, Option) else first.start,
+        last.tail if isinstance(last, Option) else last.end,
+    )
+
+
+def _made(draft: Draft, points: Sequence[_Point]) -> tuple[Draft, list[_Point]]:
+    """The draft without what is cut out; options without which it would be read otherwise stay, and are given back."""
+    if not points:
+        return draft, []
+    new = _cut(draft, points)
+    if not any(point.option for point in points) or _reads(draft, new, points):
+        return new, []
+    kept = [point for point in points if not point.option]
+    refused = []
+    for point in points:
+        if point.option:
+            if _reads(draft, _cut(draft, [*kept, point]), [*kept, point]):
+                kept.append(point)
             else:
-                skipped = [span for span in cut if span.end - span.start > 0]
-                gone = max(gone, skipped[0].end)
-                seen.update(inside.index for span in skipped for inside in draft.brackets_in(span.start, span.end))
-    notes = [note for note in draft.notes if (note.start, note.end) not in set(dropped)]
-    notes = [note for note in notes if not any(e.start <= note.start and note.end <= e.end for e in edits)]
-    edits.sort(key=lambda edit: (edit.start, edit.end))
-    new = replaced(draft, edits, notes=ordered(notes_moved(notes, edits))) if edits else draft
-    return Cleaned(new, tuple(agreed), tuple(conflicts))
+                refused.append(point)
+    return (_cut(draft, kept) if kept else draft), refused
+
+
+def _edits(points: Sequence[_Point]) -> list[Edit]:
+    return joined([Edit(*cut, "") for point in points for cut in point.cuts])
+
+
+def _cut(draft: Draft, points: Sequence[_Point]) -> Draft:
+    edits = _edits(points)
+    settled = {point.span for point in points}
+    moves = Moves(edits)
+    notes = [note for note in draft.notes if not moves.touches(note.start) and (note.start, note.end) not in settled]
+    return replaced(draft, edits, notes=ordered(notes_moved(notes, edits)))
+
+
+def _reads(draft: Draft, new: Draft, points: Sequence[_Point]) -> bool:
+    """Does everything that stays read as before?"""
+    edits = _edits(points)
+    return not elsewhere(draft, new, edits, gone_with(draft, edits))
 
 
 Nothing = "nothing"
 
 
-def verdict_on(draft: Draft, members: Sequence[Bracket], everyone: frozenset[str]) -> Bracket | str | Conflict | None:
+def verdict_on(
+    draft: Draft, members: Sequence[Alternative], everyone: frozenset[str]
+) -> Alternative | str | Conflict | None:
     """The alternative that all agree to; `Nothing` where all oppose; a conflict where one stands at two; else None."""
     if any(member.kind == "placeholder" for member in members):
         return None
@@ -111,8 +198,7 @@ def verdict_on(draft: Draft, members: Sequence[Bracket], everyone: frozenset[str
     if twice:
         return Conflict(
             f"{twice[0]} stands behind two alternatives here. It withdraws one, or agrees to the other.",
-            members[0].start,
-            members[-1].end,
+            *_span(draft, members),
         )
     against = sorted(who for who, stance in stances(draft, first).items() if stance in {"opposed", "reserved"})
     if against:
@@ -124,12 +210,16 @@ def verdict_on(draft: Draft, members: Sequence[Bracket], everyone: frozenset[str
     return first
 
 
-def _cuts(draft: Draft, members: Sequence[Bracket], verdict: Bracket | str) -> list[Edit]:
+def _cuts(draft: Draft, members: Sequence[Alternative], verdict: Alternative | str) -> Sequence[Span] | Conflict:
     """What is cut away so that only the words that are taken stay; of two blanks around nothing, one."""
-    start, end = members[0].start, end_of(draft, members[-1])
+    first, last = members[0], members[-1]
+    if isinstance(first, Option) or isinstance(last, Option):
+        taken = verdict if isinstance(verdict, Option) else None
+        return left_by(draft, draft.groups[first.group], taken) if isinstance(first, Option) else []
+    start, end = first.start, end_of(draft, last)
     if isinstance(verdict, Bracket):
-        return [Edit(start, verdict.inner_start, ""), Edit(verdict.inner_end, end, "")]
+        return [Span(start, verdict.inner_start), Span(verdict.inner_end, end)]
     after = draft.text[end : end + 1]
     if draft.text[start - 1 : start] == " " and (not after or after in " .,;:)\n"):
         start -= 1
-    return [Edit(start, end, "")]
+    return [Span(start, end)]

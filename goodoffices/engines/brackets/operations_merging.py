@@ -18,7 +18,7 @@ from goodoffices.engines.brackets.operations import (
     stances,
 )
 from goodoffices.engines.brackets.parsing import Edit
-from goodoffices.engines.brackets.spans import Bracket, Note, Stance
+from goodoffices.engines.brackets.spans import Alternative, Bracket, Note, Stance
 from goodoffices.engines.brackets.tree import Draft
 
 
@@ -39,13 +39,9 @@ def merge(draft: Draft, alternatives: Sequence[Bracket], words: str) -> Draft | 
     place = [one.index for one in members].index(chosen[0].index)
     if len(chosen) < 2 or members[place : place + len(chosen)] != chosen:
         return Conflict("Only alternatives that stand beside each other are merged. Choose two or more.", start, end)
-    stood: dict[str, Stance] = {}
-    for one in chosen:
-        for party, stance in _own(draft, one).items():
-            if stood.setdefault(party, stance) != stance and {stood[party], stance} != {"proposed", "supported"}:
-                return Conflict(f"{party} stands differently on these. It says first where it stands.", start, end)
-            if stance == "proposed":
-                stood[party] = stance
+    stood = stood_on(draft, chosen)
+    if isinstance(stood, Conflict):
+        return stood
     if problem := _nested(draft, chosen):
         return problem
     edit = Edit(start, end, f"[{words}]")
@@ -79,7 +75,23 @@ def split(draft: Draft, there: Bracket, into: Sequence[str]) -> Draft | Conflict
     return as_meant(draft, [edit], notes, meant)
 
 
-def _own(draft: Draft, there: Bracket) -> dict[str, Stance]:
+def stood_on(draft: Draft, chosen: Sequence[Alternative]) -> dict[str, Stance] | Conflict:
+    """Where each party stands on all of these; a conflict where one stands differently on them."""
+    stood: dict[str, Stance] = {}
+    for one in chosen:
+        for party, stance in _own(draft, one).items():
+            if stood.setdefault(party, stance) != stance and {stood[party], stance} != {"proposed", "supported"}:
+                return Conflict(
+                    f"{party} stands differently on these. It says first where it stands.",
+                    chosen[0].start,
+                    chosen[-1].end,
+                )
+            if stance == "proposed":
+                stood[party] = stance
+    return stood
+
+
+def _own(draft: Draft, there: Alternative) -> dict[str, Stance]:
     """Stances, without opposition that only came with a proposal elsewhere."""
     instead = {note.party for note in notes_on(draft, there) if note.words == INSTEAD}
     return {party: stance for party, stance in stances(draft, there).items() if party not in instead}

@@ -7,25 +7,46 @@ from dataclasses import dataclass
 from typing import Literal
 
 from goodoffices.engines.brackets import operations
-from goodoffices.engines.brackets.operations import Conflict, bracket_spanning, members_of
+from goodoffices.engines.brackets.operations import Conflict, members_of, standing_at
 from goodoffices.engines.brackets.operations_agreeing import agree
+from goodoffices.engines.brackets.operations_options import into_options, propose_option, put_behind
 from goodoffices.engines.brackets.operations_undoing import withdraw
-from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.spans import Alternative, Option, Provision
 from goodoffices.engines.brackets.tree import Draft
 
-Name = Literal["propose", "insert", "delete", "bracket", "support", "oppose", "reserve", "withdraw", "agree"]
-_STANCES: dict[str, Callable[[Draft, Bracket, str], Draft | Conflict]] = {
+Name = Literal[
+    "propose",
+    "insert",
+    "delete",
+    "bracket",
+    "support",
+    "oppose",
+    "reserve",
+    "withdraw",
+    "agree",
+    "option",
+    "bis",
+    "options",
+]
+_STANCES: dict[str, Callable[[Draft, Alternative, str], Draft | Conflict]] = {
     "support": operations.support,
     "oppose": operations.oppose,
     "reserve": operations.reserve,
     "withdraw": withdraw,
     "agree": agree,
 }
+_SILENT = frozenset({"support", "oppose", "reserve"})
+_PUT_IN = frozenset({"option", "bis", "options"})
 
 
 @dataclass(frozen=True, order=True)
 class Act:
-    """What a party did to the words at `start`…`end` of a draft (for stances: exactly a bracket's span)."""
+    """What a party did to the words at `start`…`end` of a draft: for stances exactly where a bracket is, or what identifies an
+    option (`Option.start`, `end`).
+
+    option, bis   a further option in the group of the one there: after the last, or right after it
+    options       the provisions there, whole, turned into options
+    """
 
     start: int
     end: int
@@ -44,11 +65,14 @@ def perform(draft: Draft, act: Act) -> Draft | Conflict:
         return operations.delete(draft, act.start, act.end, act.by)
     if act.name == "bracket":
         return operations.bracket(draft, act.start, act.end, act.by)
-    there = bracket_spanning(draft, act.start, act.end)
-    if there is None:
-        return Conflict(
-            "There is no bracket at this place any more. Look at the text as it stands.", act.start, act.end
-        )
+    if act.name == "options":
+        chosen = [one.id for one in _provisions(draft, act)]
+        return into_options(draft, chosen, act.words, act.by) if chosen else _gone(act)
+    there = standing_at(draft, act.start, act.end)
+    if there is None or (act.name in _PUT_IN and not isinstance(there, Option)):
+        return _gone(act)
+    if isinstance(there, Option) and act.name in _PUT_IN:
+        return propose_option(draft, there, act.words, act.by, bis=act.name == "bis")
     return _STANCES[act.name](draft, there, act.by)
 
 
@@ -68,6 +92,9 @@ def together(draft: Draft, acts: Sequence[Act]) -> Draft | tuple[Conflict, ...]:
         for other in wanted[index + 1 :]
         if touch(draft, one, other)
     ]
+    # Whether an option is new depends on the words of all others, so it is asked of the draft that it was proposed on.
+    alone = [perform(draft, act) for act in wanted if act.name in _PUT_IN and len(wanted) > 1]
+    conflicts += [done for done in alone if isinstance(done, Conflict)]
     if conflicts:
         return tuple(conflicts)
     # From the end, so that what is done moves no place that is still to come.
@@ -81,17 +108,48 @@ def together(draft: Draft, acts: Sequence[Act]) -> Draft | tuple[Conflict, ...]:
 
 def touch(draft: Draft, one: Act, other: Act) -> bool:
     """Would the order of these two matter? Their places meet, and not both only say where different parties stand."""
-    silent = {"support", "oppose", "reserve"}
-    if one.name in silent and other.name in silent:
+    if one.name in _SILENT and other.name in _SILENT:
         return one.by == other.by and (one.start, one.end) == (other.start, other.end)
     (start, end), (from_, to) = _reach(draft, one), _reach(draft, other)
     return start <= to and from_ <= end
 
 
 def _reach(draft: Draft, act: Act) -> tuple[int, int]:
-    """The place of an act with all alternatives it stands among."""
-    there = bracket_spanning(draft, act.start, act.end)
+    """The place of an act with all alternatives it stands among; a further option touches the place where it is put in."""
+    there = standing_at(draft, act.start, act.end)
+    if isinstance(there, Option):
+        group = draft.groups[there.group]
+        if act.name in _PUT_IN:
+            end = put_behind(draft, there, bis=act.name == "bis").tail
+            return end, end
+        if act.name in _SILENT:
+            return act.start, act.end
+        start, end = group.start, draft.options[group.members[-1]].tail
+        return (
+            (start, end)
+            if group.bracket < 0
+            else (draft.brackets[group.bracket].start, draft.brackets[group.bracket].end)
+        )
     if there is None:
         return act.start, act.end
     members = members_of(draft, there)
     return members[0].start, members[-1].end
+
+
+def _provisions(draft: Draft, act: Act) -> list[Provision]:
+    """Those that begin at the act's place, with their neighbours up to its end."""
+    beginning = [one for one in draft.provisions[1:] if one.start == act.start and one.end <= act.end]
+    chosen: list[Provision] = []
+    for index in draft.provisions[beginning[0].parent].children if beginning else ():
+        one = draft.provisions[index]
+        if act.start <= one.start and one.end <= act.end:
+            chosen.append(one)
+    return chosen if chosen and chosen[-1].end == act.end else []
+
+
+def _gone(act: Act) -> Conflict:
+    return Conflict(
+        "There is nothing at this place any more that this could be done to. Look at the text as it stands.",
+        act.start,
+        act.end,
+    )

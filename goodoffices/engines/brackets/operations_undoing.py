@@ -1,6 +1,9 @@
-"""Withdrawing: what a party did at a bracket is undone, and the text is as if it had not been, unless others stand there too."""
+"""Withdrawing: what a party did at a bracket or an option is undone, and the text is as if it had not been, unless others stand
+there too."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from goodoffices.engines.brackets.operations import (
     INSTEAD,
@@ -19,16 +22,20 @@ from goodoffices.engines.brackets.operations import (
     supporters,
     with_notes,
 )
+from goodoffices.engines.brackets.operations_options_cutting import cut_through, unlabelled
+from goodoffices.engines.brackets.operations_options_cutting import removal as option_removal
+from goodoffices.engines.brackets.operations_options_reading import elsewhere
 from goodoffices.engines.brackets.parsing import Edit, replaced
-from goodoffices.engines.brackets.spans import Bracket, Note
+from goodoffices.engines.brackets.parties import is_reserve
+from goodoffices.engines.brackets.spans import Alternative, Bracket, Note, Option, Span
 from goodoffices.engines.brackets.tree import Draft
 
 
-def withdraw(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
-    """Take back this party's stance on a bracket's words.
+def withdraw(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
+    """Take back this party's stance on the words of a bracket or an option.
 
-    Words that nobody else proposes or supports go with their proposal. Brackets that an operation put around standing words go
-    with the last stance on them. An attribution that the text writes stays written; a note says that it is withdrawn.
+    Words that nobody else proposes or supports go with their proposal. Brackets and labels that an operation put around standing
+    words go with the last stance on them. An attribution that the text writes stays written; a note says that it is withdrawn.
 
     >>> from goodoffices.engines.brackets import parse
     >>> from goodoffices.engines.brackets.operations import propose
@@ -37,6 +44,8 @@ def withdraw(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
     >>> back.text, back.notes
     ('Each Party shall report.', ())
     """
+    if isinstance(there, Bracket):
+        there = draft.own_of(there) or there
     if by not in stances(draft, there):
         return Conflict(f"{by} has said nothing on these words that it could withdraw.", there.start, there.end)
     was_proposer = by in proposers(draft, there)
@@ -51,18 +60,23 @@ def withdraw(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
             if not (note.party == by and note.words == INSTEAD and any(stands_on(note, one) for one in members))
         ]
     after = with_notes(draft, kept)
-    there = after.brackets[there.index]
-    if falls(draft, after, there, was_proposer):
-        if problem := _others_inside(after, there, by):
+    now: Alternative = after.options[there.index] if isinstance(there, Option) else after.brackets[there.index]
+    if falls(draft, after, now, was_proposer):
+        if problem := _others_inside(after, now, by):
             return problem
-        return _without(after, there)
-    return _unbracketed(after, [], members_of(after, there))
+        return _without_option(after, now) if isinstance(now, Option) else _without(after, now)
+    if isinstance(now, Option):
+        return _unlabelled(after, [], members_of(after, now))
+    return _unbracketed(after, [], members_of(after, now))
 
 
-def falls(before: Draft, after: Draft, there: Bracket, was_proposer: bool) -> bool:
+def falls(before: Draft, after: Draft, there: Alternative, was_proposer: bool) -> bool:
     """Does nobody stand behind the words any more, who came by a proposal?"""
     if supporters(after, there):
         return False
+    reserved = any(one.stance == "reserved" for one in there.attributions)
+    if reserved and isinstance(there, Bracket) and is_reserve(after.text, there.inner_start, there.inner_end):
+        return not stances(after, there)  # the bracket said nothing but that somebody reserved its position
     return mark_of(after, there) == PUT_IN or (was_proposer and not mark_of(before, there))
 
 
@@ -75,11 +89,14 @@ def removal(draft: Draft, there: Bracket) -> Edit:
     return Edit(there.start, members[1].start if len(members) > 1 else end_of(draft, there), "")
 
 
-def _others_inside(draft: Draft, there: Bracket, by: str) -> Conflict | None:
+def _others_inside(draft: Draft, there: Alternative, by: str) -> Conflict | None:
     """What others proposed inside the words would go with them."""
-    for inside in draft.brackets_in(there.start + 1, there.end):
+    start, end = (there.whole_start, there.tail) if isinstance(there, Option) else (there.start + 1, there.end)
+    brackets: Sequence[Alternative] = draft.brackets_in(start, end)
+    options = [one for one in draft.options if start <= one.whole_start < end]
+    for inside in [*brackets, *options]:
         others = sorted(proposers(draft, inside) - {by})
-        if others:
+        if others and inside != there:
             return Conflict(
                 f"{others[0]} proposes words inside these. It withdraws them first, or supports the whole.",
                 inside.start,
@@ -106,3 +123,45 @@ def _unbracketed(draft: Draft, edits: list[Edit], left: list[Bracket], gone: Bra
     if not edits:
         return draft
     return replaced(draft, edits, notes=ordered(notes_moved(notes, edits)))
+
+
+def _without_option(draft: Draft, there: Option) -> Draft | Conflict:
+    """An option gone, with all that stands under it."""
+    rest = [one for one in members_of(draft, there) if one.index != there.index]
+    return _unlabelled(draft, [option_removal(draft, there)], rest)
+
+
+def _unlabelled(draft: Draft, edits: list[Edit], left: list[Option]) -> Draft | Conflict:
+    """Take the label away that an operation put before standing words, if one option is left and nobody has said anything on it."""
+    if len(left) == 1 and mark_of(draft, left[0]) == OPENED and not notes_on(draft, left[0]):
+        edits = joined([*edits, *unlabelled(draft, left[0])])
+    if not edits:
+        return draft
+    spans = [Span(edit.start, edit.end) for edit in edits]
+    if problem := cut_through(draft, spans):
+        return problem
+    notes = [note for note in draft.notes if not any(span.start <= note.start < span.end for span in spans)]
+    new = replaced(draft, edits, notes=ordered(notes_moved(notes, edits)))
+    if sentence := elsewhere(draft, new, edits, gone_with(draft, edits)):
+        return Conflict(sentence, edits[0].start, edits[-1].end)
+    return new
+
+
+def gone_with(draft: Draft, edits: Sequence[Edit]) -> frozenset[str]:
+    """Ids of the provisions whose label these cuts take; what they leave of them may be read otherwise."""
+    return frozenset(
+        one.id
+        for one in draft.provisions
+        if any(edit.start <= max(one.start, one.label_span.start) < edit.end for edit in edits)
+    )
+
+
+def joined(edits: Sequence[Edit]) -> list[Edit]:
+    """Cuts that overlap made one."""
+    joined: list[Edit] = []
+    for edit in sorted(edits):
+        if joined and edit.start <= joined[-1].end:
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, edit.end))
+        else:
+            joined.append(edit)
+    return joined

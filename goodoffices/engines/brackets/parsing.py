@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from goodoffices.engines.brackets import identity, inline
@@ -13,6 +14,7 @@ from goodoffices.engines.brackets.columns import dealt
 from goodoffices.engines.brackets.furniture import furniture
 from goodoffices.engines.brackets.lines import lines
 from goodoffices.engines.brackets.matching import matched
+from goodoffices.engines.brackets.numbering import OPTION
 from goodoffices.engines.brackets.provisions import Outline
 from goodoffices.engines.brackets.spans import Mark, Note, Provision, Span
 from goodoffices.engines.brackets.tokens import tokens
@@ -68,7 +70,7 @@ def parse(
         (mark.start, mark.end) for mark in marks if mark.kind == "furniture" or "\n" in text[mark.start : mark.end]
     ]
     begin = list(lines(text, markdown, inside))
-    outline = Outline(text, markdown)
+    outline = Outline(text, markdown, _closers(text, found.at, found.opens))
     for line in begin if markdown else dealt(begin, text):
         outline.take(line)
     pairs = matched(text, found.at, found.opens, outline.begun)
@@ -122,40 +124,77 @@ def replaced(draft: Draft, edits: Iterable[Edit | tuple[int, int, str]], notes: 
     if notes is None:
         notes = [note._replace(start=moved(note.start), end=moved(note.end, after=False)) for note in draft.notes]
         notes = [note for note in notes if note.start < note.end]
-    return parse(text, markdown=draft.markdown, parties=draft.parties, notes=notes, ids=_claims(draft, moved))
+    return parse(text, markdown=draft.markdown, parties=draft.parties, notes=notes, ids=_claims(draft, moved, text))
 
 
-def _claims(draft: Draft, moved: Moves) -> list[tuple[int, str]]:
-    """Where each provision may begin now. What is inserted before one is before it, unless it begins there now ("[")."""
-    whole = [one for one in draft.provisions[1:] if not moved.touches(one.start)]
-    touched = [one for one in draft.provisions[1:] if moved.touches(one.start)]
+def _claims(draft: Draft, moved: Moves, text: str) -> list[tuple[int, str]]:
+    """Where each provision may begin now. What is inserted before one is before it, unless it begins there now ("[").
+
+    One of which nothing stays claims no place: its id must not go to others' words.
+    """
+    kept = [one for one in draft.provisions[1:] if not _is_gone(draft, one, moved)]
+    whole = [one for one in kept if not moved.touches(one.start)]
+    touched = [one for one in kept if moved.touches(one.start)]
+    places = [(moved(one.start, after=False), one.id) for one in touched]
     return [
         *((moved(one.start), one.id) for one in whole),
         *((moved(one.start, after=False), one.id) for one in whole),
-        *((moved(one.start, after=False), one.id) for one in touched),
+        *places,
+        *((text.rfind("\n", 0, place) + 1, id) for place, id in places),
     ]
 
 
+def _is_gone(draft: Draft, one: Provision, moved: Moves) -> bool:
+    """Were all words of a provision's own text taken out, and none put in?"""
+    here = moved.within(one.start, one.own_end)
+    if not here or any(edit.words for edit in here):
+        return False
+    ends = [one.start, *(min(edit.end, one.own_end) for edit in here)]
+    starts = [*(max(edit.start, one.start) for edit in here), one.own_end]
+    return not any(draft.text[end:start].strip() for end, start in zip(ends, starts, strict=True))
+
+
 class Moves:
-    """Where offsets go under sorted edits. What was inside a replaced span goes to one of its ends."""
+    """Where offsets go under sorted edits, each in O(log n). What was inside a replaced span goes to one of its ends."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self.edits = edits
+        self._starts = [edit.start for edit in edits]
+        self._ends = [edit.end for edit in edits]
+        self._shifts = list(accumulate((len(edit.words) - (edit.end - edit.start) for edit in edits), initial=0))
 
     def touches(self, offset: int) -> bool:
         """Is the character at this offset replaced?"""
-        return any(edit.start <= offset < edit.end for edit in self.edits)
+        before = bisect_right(self._starts, offset)
+        return before > 0 and offset < self._ends[before - 1]
+
+    def within(self, start: int, end: int) -> Sequence[Edit]:
+        """The edits that change something between these offsets."""
+        return self.edits[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def __call__(self, offset: int, after: bool = True) -> int:
         """The new offset; at a place of insertion `after` or before what was inserted."""
-        shift = 0
-        for edit in self.edits:
-            if offset < edit.start or (offset == edit.start and not (after and edit.start == edit.end)):
-                break
-            if offset < edit.end:
-                return edit.start + shift + (len(edit.words) if after else 0)
-            shift += len(edit.words) - (edit.end - edit.start)
-        return offset + shift
+        before = bisect_left(self._starts, offset)
+        if before and self._ends[before - 1] > offset:
+            inside = self.edits[before - 1]
+            return inside.start + self._shifts[before - 1] + (len(inside.words) if after else 0)
+        while after and before < len(self.edits) and self._starts[before] == self._ends[before] == offset:
+            before += 1
+        return offset + self._shifts[before]
+
+
+def _closers(text: str, at: list[int], opens: list[bool]) -> dict[int, int]:
+    """Where what opens before an option's label closes, by plain nesting. O(n), and only for drafts with options."""
+    if not re.search(OPTION, text):
+        return {}
+    stack: list[int] = []
+    closers = {}
+    for place, opening in zip(at, opens, strict=True):
+        if opening:
+            stack.append(place)
+        elif stack:
+            closers[stack.pop()] = place
+    return closers
 
 
 def _marks(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark, ...]:

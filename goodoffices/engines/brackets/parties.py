@@ -41,7 +41,7 @@ KNOWN = frozenset([*_CODES.split(), *_NAMES.split(), *(" ".join(name.split()) fo
 _VERBS: dict[str, Stance] = {
     "propos": "proposed", "suggest": "proposed", "support": "supported", "agree": "supported", "oppos": "opposed",
     "object": "opposed", "reject": "opposed", "reserv": "reserved", "consider": "reserved", "pending": "reserved",
-    "withdr": "withdrawn",
+    "withdr": "withdrawn", "placeholder": "reserved",
 }  # fmt: skip
 _VERB = (
     r"(?:propos(?:es?|ed|al|ing)|suggest(?:s|ed|ion)?|support(?:s|ed|ing)?|agrees?|oppos(?:es?|ed|ing)|objects?|rejects?"
@@ -53,10 +53,18 @@ _AND = r"(?:[ \t]*(?://|[/,&;+|])[ \t]*(?:and[ \t]+)?|[ \t]+and[ \t]+)"
 _LIST = rf"{_NAME}(?:{_AND}{_NAME}){{0,30}}"
 _SAYING = (
     # A number before the verb is a footnote's; drafts in columns break the line there.
-    rf"(?:(?:[ \t]+\d{{1,3}})?(?:[ \t]+|[ \t]*\r?\n[ \t]*)(?P<verb>{_VERB})(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
+    rf"(?:(?:[ \t]+\d{{1,3}})?(?:[ \t]*:[ \t]*|[ \t]+|[ \t]*\r?\n[ \t]*)(?P<verb>{_VERB}|placeholder)\b(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
 )
 _CLAUSE = re.compile(rf"(?P<names>{_LIST}){_SAYING}(?P<more>[ \t]*;[ \t]*)?")
 _BY = re.compile(rf"(?P<verb>(?i:{_VERB}))[ \t]+(?:by|from|of)?[ \t:]*(?P<names>{_LIST})(?P<more>[ \t]*;[ \t]*)?")
+# All that a bracket says: that its words are not settled for somebody, “general scrutiny reserve”.
+_RESERVING = re.compile(
+    r"[\s*_]*(?:(?:a|general|full|substantive|scrutiny|study|parliamentary)[ \t]+){0,3}(?:reserv(?:es?|ed|ing|ations?)|placeholder)"
+    r"(?:[ \t,]+(?:its|their|the|a|on|for|this|positions?|text|paragraph|article|pending|instructions|(?:further[ \t]+)?consultations?)){0,8}"
+    r"[\s*_.;,]*",
+    re.IGNORECASE,
+)
+_LONGEST_RESERVE = 160
 _BEFORE = re.compile(r"[ \t\r\n*_]{0,20}")
 _COLON = re.compile(r"[ \t]*[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*\n?")
 _AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")
@@ -87,7 +95,9 @@ def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attri
         return (), at
     found: list[Attribution] = []
     position = start
+    bare = True
     while clause := _CLAUSE.match(text, position, colon):
+        bare = bare and not clause["verb"]
         if not clause["verb"] and not all(_is_name(name, parties) for name in _SPLIT.split(clause["names"])):
             return (), at
         found += _each(text, clause, parties)
@@ -95,7 +105,39 @@ def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attri
         if not clause["more"]:
             break
     after = _COLON.match(text, position, end)
-    return (tuple(found), after.end()) if found and after else ((), at)
+    if not found or not after:
+        return (), at
+    if bare and is_reserve(text, after.end(), end):
+        found = [one._replace(stance="reserved") for one in found]
+    return tuple(found), after.end()
+
+
+def is_reserve(text: str, start: int, end: int) -> bool:
+    """Do these words say no more than that somebody's position is reserved: “reserve”, “reserves its position”, “placeholder”?
+
+    >>> [is_reserve(words, 0, len(words)) for words in ("reserves its position.", "scrutiny reserve", "reserves of water")]
+    [True, True, False]
+    """
+    return 0 < end - start < _LONGEST_RESERVE and bool(_RESERVING.fullmatch(text, start, end))
+
+
+def reserving(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution, ...]:
+    """Who reserves its position, where a bracket says nothing else: “[Chile reserves its position]”, “[reservation by Chile]”.
+
+    >>> reserving("[Chile reserves its position]", 1, 28, frozenset())
+    (Attribution(party='Chile', stance='reserved', start=1, end=6),)
+    """
+    if not 0 < end - at < _LONGEST_RESERVE:
+        return ()
+    at, end = end - len(text[at:end].lstrip()), at + len(text[at:end].rstrip())
+    clause = _BY.fullmatch(text, at, end) or _CLAUSE.fullmatch(text, at, end)
+    if (
+        clause is None
+        or not clause["verb"]
+        or not all(_is_known(name, parties) for name in _SPLIT.split(clause["names"]))
+    ):
+        return ()
+    return tuple(one for one in _each(text, clause, parties) if one.stance == "reserved")
 
 
 def behind(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution, ...]:

@@ -6,6 +6,9 @@ innermost first), does it begin one, is it indented under something? A label tha
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from goodoffices.engines.brackets.begun import Begun, follows, shared_scheme
 from goodoffices.engines.brackets.headings import (
     ARTICLE,
@@ -24,15 +27,17 @@ from goodoffices.engines.brackets.wording import ENACTING, PREAMBLE, PREAMBULAR,
 MOST_DEEP = 32
 
 _FAR = 400  # no label is so far from its words, and no colon from what it introduces
+_END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 _MARKUP = " \t\r\\*_#[]\xa0\ufeff\u200e\u200f"
 
 
 class Outline:
     """Takes lines in order, and keeps what they begin in `begun`, parents before children, in text order."""
 
-    def __init__(self, text: str, markdown: bool) -> None:
+    def __init__(self, text: str, markdown: bool, closers: Mapping[int, int] | None = None) -> None:
         self.text = text
         self.markdown = markdown
+        self.closers = closers or {}  # by plain nesting: where what opens at an offset closes
         self.begun = [Begun("document", 0, -1, -1.0, "", "", 0, -1, 0, (0, 0))]
         self.open = [0]
         self.in_preamble = True
@@ -42,6 +47,7 @@ class Outline:
         """Begin what this line begins, if anything. Nothing breaks off in a heading."""
         if self._top().rank < NUMBERED:
             line = line._replace(wrapped=False)
+        self._close_behind_brackets(line)
         if line.note:
             self._close_upto(0)
             self._begin("note", line.start, line, label=line.note)
@@ -155,22 +161,11 @@ class Outline:
             self._make_room(reading, line, first)
         else:
             at, reading = found
-            self._close_from(at, line)
+            if not self._hung_beside(at, reading, line):
+                del self.open[at:]
         start = line.start if first else self._start_of_second(reading, line)
         self._begin(self._kind(reading, line), start, line, reading, indent=line.indent if first else line.indent + 1)
         return True
-
-    def _close_from(self, at: int, line: Line) -> None:
-        """Close what is open from here on; but “Option I”, alone before a number that goes on, holds it: it moves out here."""
-        last, beside = self.open[-1], self.begun[self.open[at]]
-        top = self.begun[last]
-        moves = top.kind == "option" and top.number == 1 and last != self.open[at] and self._is_empty(top, line)
-        del self.open[at:]
-        if moves and not self.markdown:
-            self.begun[top.parent].children.remove(last)
-            top.parent, top.depth = beside.parent, beside.depth
-            self.begun[top.parent].children.append(last)
-            self.open.append(last)
 
     def _sibling(self, readings: tuple[Label, ...], line: Line, first: bool, exact: bool) -> tuple[int, Label] | None:
         """Where in `open` the numbering stands that one of the readings continues, innermost first."""
@@ -184,6 +179,35 @@ class Outline:
                 if entry.scheme == shared_scheme(reading) and follows(entry, reading, exact):
                     return at, reading
         return None
+
+    def _hung_beside(self, number: int, label: Label, line: Line) -> bool:
+        """A first option without words, before a number that goes on outside it, stands beside those numbers and holds this one."""
+        option, before = self._top(), self.begun[self.open[number]]
+        bare = option.kind == "option" and option.number == 1 and self._is_empty(option, line)
+        if not bare or label.scheme == "option":
+            return False
+        moved = self.open.pop()
+        if any(self.begun[other].kind == "option" for other in self.begun[option.parent].children[:-1]):
+            self.open.append(moved)
+            return False
+        self.begun[option.parent].children.pop()
+        option.parent, option.depth = before.parent, before.depth
+        self.begun[before.parent].children.append(moved)
+        self.open[number:] = [moved]
+        return True
+
+    def _close_behind_brackets(self, line: Line) -> None:
+        """Options in a bracket end where it does, unless another option follows."""
+        if not (line.after_blank or line.labels) or (line.labels and line.labels[0].scheme == "option"):
+            return
+        ended = (
+            at for at, index in enumerate(self.open) if 0 <= self.begun[index].until < line.start and self._ends(index)
+        )
+        del self.open[next(ended, len(self.open)) :]
+
+    def _ends(self, index: int) -> bool:
+        """Does the bracket close at the end of a paragraph? In the middle of one it may be a stray closer that does."""
+        return bool(_END_OF_PARAGRAPH.match(self.text, self.begun[index].until + 1))
 
     def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
         """May a label that continues nothing begin a numbering here?"""
@@ -353,8 +377,18 @@ class Outline:
             also=found.also if found else "",
             title=str(more.get("title", "")),
         )
+        if kind == "option":
+            begun.until = self._until(begun)
         self.begun[parent].children.append(len(self.begun))
         self.open.append(len(self.begun))
         self.begun.append(begun)
         if kind in {"article", "paragraph", "operative"}:
             self.in_preamble = False
+
+    def _until(self, option: Begun) -> int:
+        """Where the bracket before its label closes, or the one around the options before it; -1 if there is none."""
+        opener = self.text.find("[", option.start, option.label_span[0])
+        if opener >= 0:
+            return self.closers.get(opener, -1)
+        before = self.begun[option.parent].children[-1:]
+        return max((self.begun[index].until for index in before if self.begun[index].until > option.start), default=-1)

@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from goodoffices.engines.brackets.operations import stances
-from goodoffices.engines.brackets.spans import Bracket, Note, Provision
+from goodoffices.engines.brackets.spans import Bracket, Option, Provision
 from goodoffices.engines.brackets.tree import Draft
 
 _EXCERPT = 160
@@ -113,6 +113,7 @@ class Remaining:
 def parties_named(draft: Draft) -> tuple[str, ...]:
     """Everybody that the text or its notes name, in alphabetical order."""
     found = {one.party for bracket in draft.brackets for one in bracket.attributions}
+    found |= {one.party for option in draft.options for one in option.attributions}
     return tuple(sorted(found | {note.party for note in draft.notes if note.party}))
 
 
@@ -145,28 +146,19 @@ class _Span(NamedTuple):
 
     start: int
     end: int
-    group: tuple[str, int, int]
-    bracket: Bracket | None
-    block: Provision | None
+    group: tuple[str, int]
+    there: Bracket | Option
 
 
 def _spans(draft: Draft) -> Iterator[_Span]:
-    for one in draft.brackets:
-        group = ("choice", one.choice, 0) if one.choice >= 0 else ("bracket", one.index, 0)
-        yield _Span(one.start, one.end, group, one, None)
-    for above in draft.provisions:
-        series = 0
-        blocks = [draft.provisions[child] for child in above.children if draft.provisions[child].kind == "option"]
-        for before, block in zip([None, *blocks], blocks, strict=False):
-            # A second series of options under one parent begins where the numbers begin again.
-            if before is not None and block.number <= before.number and not _goes_on(before, block):
-                series += 1
-            yield _Span(block.label_span.start, block.end, ("options", above.index, series), None, block)
-
-
-def _goes_on(before: Provision, block: Provision) -> bool:
-    """“Option 1 bis” after “Option 1”."""
-    return block.number == before.number and block.label != before.label
+    """Every bracket and option; brackets that are an option's or a group's own are no points beside it."""
+    own = {one.bracket for one in draft.options} | {group.bracket for group in draft.groups}
+    for bracket in draft.brackets:
+        if bracket.index not in own:
+            group = ("choice", bracket.choice) if bracket.choice >= 0 else ("bracket", bracket.index)
+            yield _Span(bracket.start, bracket.end, group, bracket)
+    for option in draft.options:
+        yield _Span(option.whole_start, option.tail, ("options", option.group), option)
 
 
 def _nested(spans: Sequence[_Span]) -> list[tuple[_Span, int]]:
@@ -187,10 +179,7 @@ def _nested(spans: Sequence[_Span]) -> list[tuple[_Span, int]]:
 
 def _points(draft: Draft, spans: list[tuple[_Span, int]], sizes: _Sizes, asked: Sequence[str]) -> Iterator[Point]:
     """The groups of spans, in text order."""
-    notes: dict[tuple[int, int], list[Note]] = {}
-    for note in draft.notes:
-        notes.setdefault((note.start, note.end), []).append(note)
-    groups: dict[tuple[str, int, int], list[int]] = {}
+    groups: dict[tuple[str, int], list[int]] = {}
     for index, (span, _) in enumerate(spans):
         groups.setdefault(span.group, []).append(index)
     number = {key: index for index, key in enumerate(groups)}
@@ -198,11 +187,11 @@ def _points(draft: Draft, spans: list[tuple[_Span, int]], sizes: _Sizes, asked: 
     for key, members in groups.items():
         inside.setdefault(spans[members[0]][1], []).append(number[key])
     for key, members in groups.items():
-        alternatives = tuple(_alternative(draft, spans[i][0], tuple(inside.get(i, ())), notes, asked) for i in members)
+        alternatives = tuple(_alternative(draft, spans[i][0], tuple(inside.get(i, ())), asked) for i in members)
         start, end = spans[members[0]][0].start, max(spans[i][0].end for i in members)
         holder = spans[members[0]][1]
-        brackets = [span.bracket for span in (spans[i][0] for i in members) if span.bracket is not None]
-        kind: Any = "placeholder" if brackets and all(b.kind == "placeholder" for b in brackets) else key[0]
+        fill_in = all(spans[i][0].there.kind == "placeholder" for i in members)
+        kind: Any = "placeholder" if fill_in else key[0]
         heard = {party for one in alternatives for party, _ in one.stances}
         yield Point(
             number[key],
@@ -223,19 +212,14 @@ def _alternative(
     draft: Draft,
     span: _Span,
     points: tuple[int, ...],
-    notes: Mapping[tuple[int, int], Sequence[Note]],
     asked: Sequence[str],
 ) -> Alternative:
-    here = notes.get((span.start, span.end), ())
-    stood: dict[str, str] = {}
-    start, end, option = span.start, span.end, span.block.label if span.block else ""
-    if span.bracket is not None:
-        stood.update(stances(draft, span.bracket, here))
-        start, end, option = span.bracket.inner_start, span.bracket.inner_end, span.bracket.option
-    else:
-        stood.update((note.party, note.stance) for note in here)
+    there = span.there
+    stood = stances(draft, there)
+    option = there.label if isinstance(there, Option) else there.option
+    text = draft.text[there.inner_start : min(there.inner_end, there.inner_start + _LONGEST)]
     kept = tuple((party, stood[party]) for party in asked if party in stood)
-    return Alternative(span.start, span.end, draft.text[start : min(end, start + _LONGEST)], option, kept, points)
+    return Alternative(span.start, span.end, text, option, kept, points)
 
 
 class _Cost(NamedTuple):

@@ -76,5 +76,5 @@ def _accept(article: Article) -> Iterator[str]:
 
 def _short(one: Alternative) -> str:
     text = " ".join(visible(one.text).split()) or "(no words)"
-    label = f"Option {one.option}: " if one.option and not text.startswith("Option") else ""
+    label = f"Option {one.option}: " if one.option else ""
     return label + (text if len(text) <= _WORDS else text[: _WORDS - 1] + "…")

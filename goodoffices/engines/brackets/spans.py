@@ -103,6 +103,63 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A block to choose from: “Option 1: …”, over as many provisions as stand in it.
+
+    group        index of the `Group` it is an option of
+    provision    index of the provision it is
+    label        "1 bis" as people say it; `label_span` where it is written
+    start, end   what identifies it, where notes on it stand: exactly its label, which no words move, or the bracket that is
+                 the option's own (“[Option 1: …]”)
+    whole_start, whole_end   with label and emphasis, or that bracket, up to its last word
+    inner_start, inner_end   its words; where the label has a line of its own, from the beginning of the next with words
+    tail         where what hangs on its last line ends: “[Option 1: …]1”
+    bracket      index of the bracket that is its own, or -1
+    emphasis     signs of Markdown that open before the label and do not close behind it
+    no_text      do its words say that nothing shall stand here?
+    """
+
+    index: int
+    group: int
+    provision: int
+    label: str
+    label_span: Span
+    start: int
+    end: int
+    whole_start: int
+    whole_end: int
+    inner_start: int
+    inner_end: int
+    tail: int
+    bracket: int
+    emphasis: str
+    no_text: bool
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def kind(self) -> str:
+        """As of brackets: its words are somebody's position."""
+        return "negotiable"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options to choose from, one after the other under one parent; one alone where a draft has one alone.
+
+    start, end   from the first to the last word of all
+    bracket      index of the bracket that holds exactly these options and on which nobody stands, or -1
+    apart        does something else stand between them?
+    """
+
+    index: int
+    start: int
+    end: int
+    members: tuple[int, ...]
+    bracket: int
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """A unit of the draft.
 
@@ -138,3 +195,7 @@ class Provision:
         return self.kind in {"heading", "article"} or (
             bool(self.label) and self.kind in {"preambular", "operative", "paragraph", "subparagraph"}
         )
+
+
+Alternative = Bracket | Option
+"""What parties take a stance on."""

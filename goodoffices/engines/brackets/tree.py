@@ -6,6 +6,7 @@ A `Draft` therefore keeps the text once, and over it, as flat tuples in text ord
 provisions   headings, articles, paragraphs, sub-paragraphs, options: nested by `parent`. Their *own* texts
              (`own(provision)`) follow each other without gap or overlap from the first character to the last
 brackets     nested by `parent`, whatever provisions they cross; grouped into `choices` where they are alternatives
+options      blocks to choose from (“Option 1: …”) with what is theirs of their provisions; in `groups`. Read when asked for
 marks        what only looks like a bracket, or is none: links, footnote marks, {…} placeholders, page furniture
 pieces       the leaves: slices of the text, cut wherever a bracket, a mark or a provision begins or ends
 
@@ -19,13 +20,14 @@ in which provisions keep their ids and notes their places.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from goodoffices.engines.brackets.leaves import pieces
 from goodoffices.engines.brackets.measures import Bracketed, line_starts
-from goodoffices.engines.brackets.spans import Bracket, Choice, Loose, Mark, Note, Piece, Provision, Span
+from goodoffices.engines.brackets.options import Options, options
+from goodoffices.engines.brackets.spans import Bracket, Choice, Group, Loose, Mark, Note, Option, Piece, Provision, Span
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,53 @@ class Draft:
         while bracket.parent >= 0:
             bracket = self.brackets[bracket.parent]
             yield bracket
+
+    # -- options
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The option blocks in text order: “Option 1: …”, over as many provisions as stand in each."""
+        return self._options.options
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Option blocks to choose from, by where the first begins."""
+        return self._options.groups
+
+    def option_of(self, provision: Provision) -> Option | None:
+        """The option that this provision is, None if it is none."""
+        index = self._option_places.get(provision.index, -1)
+        return self.options[index] if index >= 0 else None
+
+    def own_of(self, bracket: Bracket) -> Option | None:
+        """The option whose own bracket this is, None if it is nobody's."""
+        index = self._own_brackets.get(bracket.index, -1)
+        return self.options[index] if index >= 0 else None
+
+    @cached_property
+    def _options(self) -> Options:
+        return options(self)
+
+    @cached_property
+    def _option_places(self) -> dict[int, int]:
+        return {one.provision: one.index for one in self.options}
+
+    @cached_property
+    def _own_brackets(self) -> dict[int, int]:
+        return {one.bracket: one.index for one in self.options if one.bracket >= 0}
+
+    # -- notes
+
+    def notes_at(self, start: int, end: int) -> Sequence[Note]:
+        """The notes that stand on exactly this place, in their order."""
+        return self._notes_at.get((start, end), ())
+
+    @cached_property
+    def _notes_at(self) -> dict[tuple[int, int], list[Note]]:
+        found: dict[tuple[int, int], list[Note]] = {}
+        for note in self.notes:
+            found.setdefault((note.start, note.end), []).append(note)
+        return found
 
     # -- leaves
 

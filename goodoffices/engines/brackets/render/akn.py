@@ -74,7 +74,8 @@ class _Document:
         """An element up to where its children come: number, heading, its own paragraphs."""
         name = self.names[provision.index]
         tag = self._tag(provision)
-        yield f'<{tag} eId="{name}"' + (f' name="{provision.kind}"' if tag == "hcontainer" else "") + ">\n"
+        kind = f' name="{provision.kind}"{self._whose(provision)}' if tag == "hcontainer" else ""
+        yield f'<{tag} eId="{name}"{kind}>\n'
         first = blocks[0]
         number, rest = _numbered(first.runs)
         if number:
@@ -90,6 +91,12 @@ class _Document:
             part = "content" if leaf else "intro"
             inner = "".join(f"<p>{self._words(runs)}</p>" for runs in paragraphs)
             yield f'<{part} eId="{part}:{name}">{inner}</{part}>\n'
+
+    def _whose(self, provision: Provision) -> str:
+        """Who proposes an option, in the text."""
+        option = self.draft.option_of(provision)
+        proposed = [one.party for one in option.attributions if one.stance == "proposed"] if option else []
+        return f' refersTo="#{organisation(proposed[0])}"' if proposed else ""
 
     def _words(self, runs: tuple[Run, ...]) -> str:
         parts = ['<inline name="continued">'] if (around := self.around) else []

@@ -39,7 +39,8 @@ def meta(draft: Draft, shown: Flow, wishes: Wishes) -> str:
 
 
 def _parties(draft: Draft) -> list[str]:
-    return sorted({one.party for bracket in draft.brackets for one in bracket.attributions})
+    there = [*(bracket.attributions for bracket in draft.brackets), *(option.attributions for option in draft.options)]
+    return sorted({one.party for attributions in there for one in attributions})
 
 
 def organisation(party: str) -> str:

@@ -10,9 +10,9 @@ from goodoffices.engines.brackets.render.flow import Block, Flow, Run, flow
 from goodoffices.engines.brackets.render.phrases import phrase
 from goodoffices.engines.brackets.render.remarks import said
 from goodoffices.engines.brackets.render.showing import has_letters, runs_right_to_left
-from goodoffices.engines.brackets.render.spoken import said_of
+from goodoffices.engines.brackets.render.spoken import said_of, said_of_option
 from goodoffices.engines.brackets.render.wishes import Wishes
-from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.spans import Bracket, Provision
 from goodoffices.engines.brackets.tree import Draft
 
 # A browser flattens what nests deeper than some 500 elements; deeper brackets keep their characters and lose their colour.
@@ -100,7 +100,7 @@ class _Page:
             label = f' aria-label="{escape(self._say("options"))}"' if one.kind == "option" else ""
             if not beside:
                 yield f'<{tag} class="{one.kind}s" role="list"{label}>\n'
-            yield f"<li{name}>\n"
+            yield f"<li{name}{self._whose(one)}>\n"
             self.elements.append((index, f"</li>\n</{tag}>\n"))
         elif one.kind in {"heading", "article"}:
             yield f"<section{name}>\n"
@@ -108,6 +108,13 @@ class _Page:
         else:
             yield f'<div class="{one.kind}"{name}>\n'
             self.elements.append((index, "</div>\n"))
+
+    def _whose(self, one: Provision) -> str:
+        """Which option a list item is, and who stands behind it."""
+        option = self.draft.option_of(one)
+        if option is None:
+            return ""
+        return f' aria-label="{escape(said_of_option(self.draft, option, self.flow.language))}"'
 
     def _named(self, id: str) -> str:
         if not id or id in self.named:

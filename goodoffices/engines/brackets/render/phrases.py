@@ -4,35 +4,35 @@ from __future__ import annotations
 
 _PHRASES = {
     "en": {
-        "bracket": "not agreed", "alternative": "alternative {n} of {of}", "proposed": "proposed by {who}",
+        "bracket": "not agreed", "alternative": "alternative {n} of {of}", "option": "option {n} of {of}", "proposed": "proposed by {who}",
         "supported": "supported by {who}", "opposed": "opposed by {who}", "reserved": "reserved by {who}",
         "withdrawn": "withdrawn by {who}", "placeholder": "to be filled in", "continued": "not agreed, continued",
         "stray": "closing bracket without a partner", "left_open": "bracket left open", "options": "options",
         "remarks": "Remarks", "untitled": "Negotiating text",
     },
     "fr": {
-        "bracket": "non convenu", "alternative": "variante {n} sur {of}", "proposed": "proposé par {who}",
+        "bracket": "non convenu", "alternative": "variante {n} sur {of}", "option": "option {n} sur {of}", "proposed": "proposé par {who}",
         "supported": "appuyé par {who}", "opposed": "contesté par {who}", "reserved": "réservé par {who}",
         "withdrawn": "retiré par {who}", "placeholder": "à compléter", "continued": "non convenu, suite",
         "stray": "crochet fermant isolé", "left_open": "crochet resté ouvert", "options": "options",
         "remarks": "Remarques", "untitled": "Texte de négociation",
     },
     "ru": {
-        "bracket": "не согласовано", "alternative": "вариант {n} из {of}", "proposed": "предложено: {who}",
+        "bracket": "не согласовано", "alternative": "вариант {n} из {of}", "option": "вариант {n} из {of}", "proposed": "предложено: {who}",
         "supported": "поддержано: {who}", "opposed": "возражает: {who}", "reserved": "оговорка: {who}",
         "withdrawn": "отозвано: {who}", "placeholder": "подлежит заполнению", "continued": "не согласовано, продолжение",
         "stray": "закрывающая скобка без пары", "left_open": "скобка не закрыта", "options": "варианты",
         "remarks": "Примечания", "untitled": "Текст для переговоров",
     },
     "tr": {
-        "bracket": "üzerinde anlaşılmamış", "alternative": "seçenek {n}/{of}", "proposed": "öneren: {who}",
+        "bracket": "üzerinde anlaşılmamış", "alternative": "seçenek {n}/{of}", "option": "seçenek {n}/{of}", "proposed": "öneren: {who}",
         "supported": "destekleyen: {who}", "opposed": "karşı çıkan: {who}", "reserved": "çekince koyan: {who}",
         "withdrawn": "geri çeken: {who}", "placeholder": "doldurulacak", "continued": "üzerinde anlaşılmamış, devamı",
         "stray": "eşi olmayan kapatma ayracı", "left_open": "açık kalmış ayraç", "options": "seçenekler",
         "remarks": "Notlar", "untitled": "Müzakere metni",
     },
     "ar": {
-        "bracket": "غير متفق عليه", "alternative": "بديل {n} من {of}", "proposed": "اقتراح: {who}",
+        "bracket": "غير متفق عليه", "alternative": "بديل {n} من {of}", "option": "خيار {n} من {of}", "proposed": "اقتراح: {who}",
         "supported": "تأييد: {who}", "opposed": "اعتراض: {who}", "reserved": "تحفظ: {who}",
         "withdrawn": "سحب: {who}", "placeholder": "يستكمل لاحقا", "continued": "غير متفق عليه، تابع",
         "stray": "قوس إغلاق بلا مقابل", "left_open": "قوس لم يغلق", "options": "خيارات",

@@ -22,8 +22,12 @@ class Remark(NamedTuple):
 
 
 def remarks(draft: Draft, wishes: Wishes) -> tuple[Remark, ...]:
-    """In text order, with those that came beside the draft; those on brackets only where they are wished."""
-    found = [Remark(*note[:2], visible(note.party), note.stance, visible(note.words)) for note in draft.notes]
+    """In text order, with those that came beside the draft; those on brackets only where they are wished.
+
+    What operations remember (notes by nobody) is said to nobody.
+    """
+    stood = [note for note in draft.notes if note.party]
+    found = [Remark(*note[:2], visible(note.party), note.stance, visible(note.words)) for note in stood]
     found += [one._replace(party=visible(one.party), words=visible(one.words)) for one in wishes.remarks]
     if wishes.reasons:
         found += [Remark(one.start, one.start + 1, "", one.kind, visible(one.reason)) for one in draft.loose]

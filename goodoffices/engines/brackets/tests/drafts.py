@@ -196,7 +196,52 @@ ARABIC = """\
 2. تجتمع اللجنة [سنويا].
 """
 
+# Options in every style: behind a number, in brackets of their own, over paragraphs, in options, with names, as a bis.
+OPTIONS = """\
+Article 1
+
+1. Option 1 (Norway): Each Party shall measure the flow.
+
+Option 1 bis: Each Party should measure [the flow][the level].
+
+Option 2: no text
+
+2. [Option 1: The gauges are read [daily];]
+
+[Option 2: The gauges are read weekly:
+
+(a) by the commission;
+
+(b) [by each Party].]
+
+3. [Option I:
+
+The fund is shared.
+
+It is held by the commission.
+
+Option II:
+
+Option (a): Each Party pays [half].
+
+Option (b): Each Party pays what it can.]
+
+4. The commission meets [annually].
+
+Article 2
+
+Option 1:
+
+1. The river is one.
+
+2. It is shared.
+
+Option 2:
+
+No text
+"""
+
 MANNERS = {
     "compilation": COMPILATION, "trade": TRADE, "rules": RULES, "resolution": RESOLUTION, "markdown": MARKDOWN,
-    "forgotten": FORGOTTEN, "columns": COLUMNS, "arabic": ARABIC,
+    "forgotten": FORGOTTEN, "columns": COLUMNS, "arabic": ARABIC, "options": OPTIONS,
 }  # fmt: skip

@@ -185,7 +185,8 @@ def holds(text: str, said: str) -> bool:
 @given(data=st.data(), base=bases)
 def test_what_all_agree_to_is_clean_and_nothing_else_is(data: st.DataObject, base: str) -> None:
     draft = played(data.draw, parse(base), 5)
-    negotiable = [one for one in draft.brackets if all(m.kind == "negotiable" for m in members_of(draft, one))]
+    brackets = [one for one in draft.brackets if draft.own_of(one) is None]  # an option's own goes with its group
+    negotiable = [one for one in brackets if all(m.kind == "negotiable" for m in members_of(draft, one))]
     if not negotiable:
         return
     index = data.draw(st.sampled_from(negotiable)).index
@@ -345,3 +346,11 @@ def test_names_behind_a_bracket_are_not_made_to_stand_behind_other_words() -> No
     at = draft.text.index("fee")
     conflict = delete(draft, at, at + 3, "North")
     assert isinstance(conflict, Conflict) and "Names in the text" in conflict.sentence
+
+
+def test_a_bracket_that_only_reserves_goes_with_the_reserve() -> None:
+    draft = parse("Each Party shall[Saudi Arabia: reserve] report [EU: weekly].")
+    assert done(withdraw(draft, draft.brackets[0], "Saudi Arabia")).text == "Each Party shall report [EU: weekly]."
+    two = parse("Each Party shall[Chile/Peru: reserve] report.")
+    left = done(withdraw(two, two.brackets[0], "Chile"))
+    assert left.text == two.text and stances(left, left.brackets[0]) == {"Peru": "reserved"}

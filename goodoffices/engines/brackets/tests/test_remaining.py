@@ -104,11 +104,14 @@ def test_option_blocks_are_one_point_and_placeholders_are_filled_not_accepted() 
 
 
 @given(text=st.one_of(texts, st.sampled_from(list(MANNERS.values()))))
-def test_every_bracket_is_in_exactly_one_point(text: str) -> None:
+def test_every_bracket_is_in_exactly_one_point_or_the_own_of_options(text: str) -> None:
     draft = parse(text)
     found = remaining(draft)
     spans = [(one.start, one.end) for point in found.points if point.kind != "options" for one in point.alternatives]
-    assert sorted(spans) == sorted((one.start, one.end) for one in draft.brackets)
+    own = {one.bracket for one in draft.options} | {group.bracket for group in draft.groups}
+    assert sorted(spans) == sorted((one.start, one.end) for one in draft.brackets if one.index not in own)
+    blocks = [one for point in found.points if point.kind == "options" for one in point.alternatives]
+    assert len(blocks) == len(draft.options)
     assert all(point.inside < point.index for point in found.points)
     found.as_json()
 

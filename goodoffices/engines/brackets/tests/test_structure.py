@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodoffices.engines.brackets import parse, read
+from goodoffices.engines.brackets import parse, read, write
 from goodoffices.engines.brackets.tests.drafts import MANNERS, shared
 from goodoffices.engines.brackets.tree import Draft
 
@@ -357,3 +357,68 @@ def test_alternative_paragraphs_and_bracketed_titles_are_read_as_they_are_writte
         "article-3", "article-3/2-alt-1", "article-3/2-alt-2", "article-3/3", "i",
     ]  # fmt: skip
     assert [one.alt for one in draft.provisions][2:5] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("shall [Saudi Arabia: reserve] go", {"Saudi Arabia": "reserved"}),
+        ("shall [Saudi Arabia: reserves] go", {"Saudi Arabia": "reserved"}),
+        ("shall [Saudi Arabia: reserved its position pending instructions.] go", {"Saudi Arabia": "reserved"}),
+        ("shall [EU/AU: placeholder] go", {"EU": "reserved", "AU": "reserved"}),
+        ("shall [Chile: general scrutiny reserve] go", {"Chile": "reserved"}),
+        ("shall [ Chile reserves its position ] go", {"Chile": "reserved"}),
+        ("shall [reservation by Chile] go", {"Chile": "reserved"}),
+        ("[shall] (Saudi Arabia: reserve) go", {"Saudi Arabia": "reserved"}),
+        ("[shall (Chile reserved its position)] go", {"Chile": "reserved"}),
+        ("[shall (Chile proposed; Peru opposed)] go", {"Chile": "proposed", "Peru": "opposed"}),
+        ("[Chile: reserves of water] go", {"Chile": "proposed"}),
+        ("[US propose: reserve] go", {"US": "proposed"}),
+        ("[Each Party reserves its position] go", {}),
+        ("[Placeholder for Annex] go", {}),
+    ],
+)
+def test_a_bracket_that_only_reserves_a_position_proposes_nothing(text: str, read: dict[str, str]) -> None:
+    draft = parse(text)
+    assert {one.party: one.stance for bracket in draft.brackets for one in bracket.attributions} == read
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        # The bracket around options ends them; what follows is the parent's.
+        ("Article 1\n\n[Option 1: a\n\nOption 2: b]\n\nMore words here.\n", ["option-1", "option-2", "text"]),
+        ("[Option 1: a]\n\n[Option 2: b;]1\n\nMore words here.\n", ["option-1", "option-2", "text"]),
+        # Without one they hold what follows.
+        ("Option 1: a\n\nOption 2: b\n\nMore words here.\n", ["option-1", "option-2", "option-2/text"]),
+        # A stray closer within a paragraph ends nothing.
+        ("[Option 1: a] and\n\nb words, here\n\nOption 2: c\n", ["option-1", "option-1/text", "option-2"]),
+        # An option without words holds the number that goes on outside it.
+        ("1. One.\n\n[Option 1:\n\n2. Two.\n\nOption 2: none]\n\n3. Three.\n", ["1", "option-1", "option-1/2", "option-2", "3"]),
+        ("1. One.\n\nOption 1: a\n\nOption 2: b\n\n2. Two.\n", ["1", "1/option-1", "1/option-2", "2"]),
+        ("[EU: Option 1: a]\n\n[US: Option 2: b]\n", ["option-1", "option-2"]),
+    ],
+)  # fmt: skip
+def test_where_options_end_and_what_they_hold(text: str, ids: list[str]) -> None:
+    draft = parse(text)
+    assert [one.id.removeprefix("article-1/") for one in draft.provisions[1:] if one.kind != "article"] == ids
+    assert write(draft) == text
+
+
+def test_groups_of_options_with_their_words_names_and_brackets() -> None:
+    draft = parse(
+        "1. [Option 1 (Chile): a\n\nOption 2: No provision on water]\n\n2. Option 1: c\n\nOption 2:\n\nOption (a): d\n\nOption (b): e\n"
+    )
+    assert [[draft.options[index].label for index in group.members] for group in draft.groups] == [
+        ["1", "2"],
+        ["1", "2"],
+        ["a", "b"],
+    ]
+    first, second = draft.options[:2]
+    assert draft.text[first.inner_start : first.inner_end] == "a" and first.attributions[0].party == "Chile"
+    assert second.no_text and draft.text[second.start : second.end] == "Option 2"
+    assert draft.groups[0].bracket == 0 and draft.groups[1].bracket == -1
+    [one, two] = parse("[Option 1: [a] b]1\n\n[Option 2: c]\n").options
+    assert (one.bracket, two.bracket) == (0, 2) and one.start == 0 and one.tail == one.whole_end + 1
+    assert not parse("We [Option 1: a][Option 2: b] go.\n").options
+    assert not parse("[Option 1: a][Option 2: b]\n").options  # alternatives in one paragraph: brackets to choose from
