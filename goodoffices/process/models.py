@@ -170,10 +170,13 @@ class Seat(Recorded):
 
     @cached_property
     def _shelf(self) -> Mapping[str, Book]:
-        heads = heads_now(self.process_id) if self.heads is None else self.heads
-        return books_with(
-            self.process_id, [(id, kind, key, name) for id, kind, key, name, _first in self._books], heads
-        )
+        known = [(id, kind, key, name) for id, kind, key, name, _first in self._books]
+        heads = self.heads
+        if heads is None or any(
+            id not in heads for id, *_ in known
+        ):  # a book may have been opened since the seat was read
+            heads = heads_now(self.process_id)
+        return books_with(self.process_id, known, heads)
 
     @cached_property
     def rules(self) -> "GroundRules | None":

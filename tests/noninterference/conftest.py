@@ -21,7 +21,7 @@ SAME: Any = {  # the same examples in every run: a failure that comes and goes w
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
     """Thousands of refusals are not worth a line each."""
     logging.disable(logging.CRITICAL)

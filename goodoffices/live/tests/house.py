@@ -10,9 +10,11 @@ from typing import Any
 from django.conf import settings
 
 from goodoffices.accounts.models import Token
+from goodoffices.process import seats
 from goodoffices.process.models import Seat
 from goodoffices.site.asgi import application
 from tests.cast import client_of
+from tests.table import now
 
 PATIENCE = 10.0
 
@@ -24,6 +26,11 @@ def eventually(fact: Callable[[], Any], patience: float = PATIENCE) -> Any:
         assert time.monotonic() < deadline, f"never came true: {fact}"
         time.sleep(0.005)
     return found
+
+
+def heads(seat: Seat) -> dict[str, int]:
+    """How far the books that the seat reads have come by now."""
+    return seats.heads(now(seat))
 
 
 def as_client(seat: Seat) -> dict[str, str]:

@@ -14,7 +14,7 @@ from goodoffices.live import stream as stream_module
 from goodoffices.live.cursor import decode, encode
 from goodoffices.live.presence import typing
 from goodoffices.live.readers import membership_of
-from goodoffices.live.tests.house import House, as_page, eventually
+from goodoffices.live.tests.house import House, as_page, eventually, heads
 from goodoffices.process.acts import (
     AdmitSeat,
     ChangeTaskForce,
@@ -24,7 +24,7 @@ from goodoffices.process.acts import (
 )
 from goodoffices.process.acts.rules import AcceptGroundRules
 from goodoffices.process.models import Holder, Seat
-from goodoffices.process.seats import heads, seat_with_id
+from goodoffices.process.seats import seat_with_id
 from goodoffices.record.models import Book
 from goodoffices.record.perform import perform
 from goodoffices.record.source import KeyedSource, drawing_from

@@ -14,8 +14,7 @@ from goodoffices.live.cursor import decode, encode
 from goodoffices.live.door import guest_with_token
 from goodoffices.live.feed import Feed, Grew
 from goodoffices.live.listener import MOST_WAITING
-from goodoffices.live.tests.house import House, as_client, as_page, eventually
-from goodoffices.process.seats import heads
+from goodoffices.live.tests.house import House, as_client, as_page, eventually, heads
 from goodoffices.record.models import Book
 from goodoffices.record.perform import one_writer, perform
 from tests.cast import client_of

@@ -469,3 +469,10 @@ def test_nobody_asks_for_what_another_act_brings_about(river, amara, lena, idris
 def test_only_the_third_party_sets_up_task_forces(river, amara, lena):
     act = SetUpTaskForce(task_force="gauges", name="Gauges", members=[lena.id])
     not_there(act, lena, admit(amara, "interpreter", "Interpreter"))
+
+
+def test_a_book_that_is_opened_while_a_request_goes_on_is_found_with_its_head(river, amara, lena):
+    here = now(lena)  # the request has its seat; meanwhile somebody else
+    perform(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id]), amara)
+    force = river.book("task_force", "gauge")
+    assert here.shelf()[force.id].head == force.head
