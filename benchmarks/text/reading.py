@@ -28,7 +28,7 @@ def measure(runs: int, most: int) -> Iterator[Measured]:
         )
         yield row
         row = Measured("read, count, write back", metrics.words(text), text.count("["))
-        row.seconds = timed(lambda data=data: command.inspected(data, read(data)), runs)
+        row.seconds = timed(lambda data=data: command.inspected(command.Loaded(data, read(data))), runs)
         yield row
         row = Measured("… by hand: raw brackets nested", metrics.words(text), text.count("["))
         row.seconds = timed(lambda text=text: metrics.plain(text), runs)
