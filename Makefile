@@ -28,6 +28,7 @@ bench-settlement: $(UV)
 
 bench-text: $(UV)
 	$(RUN) python -m benchmarks.text $(ARGS)
+	$(RUN) python -m benchmarks.text.comparing --peers --words 55000
 
 look: $(UV)
 	$(RUN) python -m benchmarks.look $(ARGS)
