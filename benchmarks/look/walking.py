@@ -115,7 +115,10 @@ def _html(open_url: Any, url: str) -> str | None:
     """The page, if there is one: not a download, not what only takes posts, not what leads elsewhere."""
     try:
         with open_url(url) as answer:
-            if answer.url.split("?")[0] != url or answer.headers.get_content_type() != "text/html":
+            told = answer.headers
+            if answer.url.split("?")[0] != url or told.get_content_type() != "text/html":
+                return None
+            if told.get_content_disposition() == "attachment":
                 return None
             return str(answer.read().decode())
     except urllib.error.HTTPError as problem:

@@ -228,7 +228,6 @@ class Product(Level):
 
     measure: Measure
     amount: Fraction
-    tangent: list[Fraction]  # the incumbent's measures
 
     def verdict(self, q: Sequence[int], bound: int) -> int:
         """(Σ q·gain / n)^n ≥ Π q · Π gain, the inequality of means; equality only where all q·gain are equal."""
@@ -312,7 +311,6 @@ def product(standing: Standing, measure: Measure, gains: Sequence[Fraction]) -> 
         functionals + beside[3],
         measure,
         prod(gains, start=Fraction(1)),
-        list(gains),
     )
 
 
