@@ -53,7 +53,7 @@ class database_file:
         self.path = path
 
     def __enter__(self) -> "database_file":
-        from goodoffices.record.remembering import forget_everything
+        from goodoffices.record.memory import forget_everything
 
         connection = connections["default"]
         connection.close()

@@ -31,7 +31,7 @@ def memory_kb(pid: int) -> int:
 
 
 def busy_seconds() -> float:
-    """Processor time that the two cores have spent on anything, and what another guest of the machine took."""
+    """Processor time that the two cores have spent on anything, and what another subscriber of the machine took."""
     busy = 0
     for line in Path("/proc/stat").read_text().splitlines():
         name, *times = line.split()

@@ -171,7 +171,7 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
 
 
 def _text(marks: tuple[Any, ...]) -> str:
-    from goodoffices.record import words
+    from goodoffices.record import fields
 
     names = [mark for mark in marks if isinstance(mark, Names)]
     if names:
@@ -179,11 +179,11 @@ def _text(marks: tuple[Any, ...]) -> str:
         return f"the id of {'' if noun.endswith('s') else 'an ' if noun[0] in 'aeio' else 'a '}{noun}"
     rules = next((mark for mark in marks if isinstance(mark, StringConstraints)), StringConstraints())
     checks = {getattr(mark, "func", None) for mark in marks}
-    if words._one_line in checks:
+    if fields._one_line in checks:
         return "a line"
-    if words._not_blank in checks:
+    if fields._not_blank in checks:
         return "words"
-    if words._harmless in checks:
+    if fields._harmless in checks:
         return "a note"
     if rules.max_length == 40:
         return "an id"

@@ -7,8 +7,8 @@ from typing import Any
 from django.test import Client
 
 from goodoffices.accounts.models import Token, User
+from goodoffices.cases.loading import Case, read, shipped
 from goodoffices.cases.playing import Played, play
-from goodoffices.cases.reading import Case, read, shipped
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id

@@ -86,7 +86,7 @@ def test_nothing_in_a_recorded_row_comes_from_a_clock_a_counter_or_chance(model:
 
 # Where recorded rows are read for nobody in particular, and why that may be.
 READ_FOR_NOBODY = {
-    "agenda/acts/things.py title_of": "words for an entry whose reader was asked for before; names what the entry names",
+    "agenda/acts/references.py title_of": "words for an entry whose reader was asked for before; names what the entry names",
     "shuttle/acts.py _called": "the same",
     "interpretation/acts/terms.py _called": "the same",
     "process/acts/rounds.py title_of": "the same",
@@ -115,9 +115,9 @@ IN_SQL = {
     "process/seats.py": "a question that every request asks",
     "accounts/sessions.py": "the same",
     "accounts/backends.py": "the same",
-    "interpretation/reading.py first_reading": "what a seat reads first: not recorded",
-    "consultation/reading.py read_marks": "the same",
-    "live/following.py": "SQLite's own counter of versions",
+    "interpretation/queries.py first_reading": "what a seat reads first: not recorded",
+    "consultation/queries.py read_marks": "the same",
+    "live/publisher.py": "SQLite's own counter of versions",
     "site/commands/backup.py": "the host's own copy",
     "site/upkeep.py": "the version that a database keeps of itself",
 }
@@ -129,7 +129,7 @@ def test_recorded_rows_are_read_by_somebody() -> None:
     for file, where, node in _attributes():
         if node.attr in ("_base_manager", "_default_manager"):
             found.append(f"{place(file)} {where}: {dotted(node)}")
-        # `Row.objects` is followed by `seen_by(seat)`, or by `of(entry)` in an apply. (At runtime `Seen` sees to it, too.)
+        # `Row.objects` is followed by `seen_by(seat)`, or by `of(entry)` in an apply. (At runtime `ScopedQuerySet` sees to it, too.)
         if (
             node.attr == "objects"
             and dotted(node.value) in models & _ours(file)
@@ -197,8 +197,8 @@ def _next(node: ast.AST) -> str:
 
 # Pages and the API read, and perform acts. What they write beside is not recorded, and nobody else's business.
 WRITES = {
-    "consultation/reading.py mark_read": "how far a seat has read",
-    "interpretation/reading.py read_first": "what a seat reads first",
+    "consultation/queries.py mark_read": "how far a seat has read",
+    "interpretation/queries.py read_first": "what a seat reads first",
     "process/token_pages.py token_revocation": "a token of one's own seat",
     "site/views.py": "one's own language",
     "accounts/views.py": "one's own account",
@@ -209,7 +209,7 @@ WRITING = {
 
 
 def test_pages_and_the_api_write_nothing_but_acts() -> None:
-    readers = [f for f in sources() if re.search(r"(views|api|reading|pages|context|middleware|_pages)\.py$", f.name)]
+    readers = [f for f in sources() if re.search(r"(views|api|queries|pages|context|middleware|_pages)\.py$", f.name)]
     found = []
     for file in readers:
         whole = tree(file)
@@ -234,11 +234,11 @@ def _of_a_plain_dict(node: ast.Call) -> bool:
 CLOCK_OR_CHANCE = {
     "briefing/views.py": "when the reader said they had caught up: on no record",
     "briefing/waiting.py": "today in the host city, for the days ahead: they name what the record named before",
-    "live/desk.py: timezone.now": "when a seat's last page was closed: on no record",
+    "live/hub.py: timezone.now": "when a seat's last page was closed: on no record",
     "site/clock.py": "what is due by the clock",
     "site/commands/digest.py": "the same, for another clock",
     "record/source.py": "the one place from which acts draw",
-    "process/templatetags/kept.py": "a mark that nobody who writes on a page can guess; it never leaves",
+    "process/templatetags/cached.py": "a mark that nobody who writes on a page can guess; it never leaves",
     "accounts/": "accounts are not recorded: secrets, and when something was made",
     "process/invitations.py": "invitations are not recorded",
     "process/invitation_pages.py": "until when an invitation holds",
@@ -265,7 +265,7 @@ def test_no_clock_and_no_chance_but_in_the_source() -> None:
             called = dotted(node.func) if isinstance(node, ast.Call) else ""
             if ASKS.match(name) or (ASKS.match(called) and "." not in called):
                 found.append(f"{place(file)}: {name or called}")
-    acts = [each for each in found if re.match(rf"({'|'.join(OFFICES[1:])})/(acts|models|audience|reading)", each)]
+    acts = [each for each in found if re.match(rf"({'|'.join(OFFICES[1:])})/(acts|models|audience|queries)", each)]
     assert acts == [], "an act draws from its source"
     assert used(found, CLOCK_OR_CHANCE) == []
 
@@ -273,28 +273,28 @@ def test_no_clock_and_no_chance_but_in_the_source() -> None:
 # What a process of the server keeps between two requests, and why it can tell nobody anything.
 KEPT_BETWEEN_REQUESTS = {
     "record/acts.py": "kinds and their fields: the code itself",
-    "process/beside.py": "which offices there are: the code itself, filled once when Django starts",
+    "process/extensions.py": "which offices there are: the code itself, filled once when Django starts",
     "record/announce.py": "who wants to be told",
-    "record/remembering.py": "small and bounded; the key holds all that the thing depends on",
+    "record/memory.py": "small and bounded; the key holds all that the thing depends on",
     "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",
     "record/models.py": "the shape of an insertion in SQL",
     "process/models.py": "while it stands: the rules in force, and what seats are called",
     "consultation/models.py": "while it stands: which rooms are closed, and the parties",
     "listening/guided.py": "while it stands: which rooms are guided",
     "listening/pulse.py": "while it stands: the sessions of the talks",
-    "chairing/reading.py": "while it stands: where turns bind; by the books that are read and their heads: who has the floor",
-    "interpretation/reading.py": "while it stands: the glossary, by the books that are read",
+    "chairing/queries.py": "while it stands: where turns bind; by the books that are read and their heads: who has the floor",
+    "interpretation/queries.py": "while it stands: the glossary, by the books that are read",
     "record/keys.py": "the host's key",
-    "consultation/showing.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
-    "consultation/reading.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",
+    "consultation/partials.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
+    "consultation/queries.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",
     "briefing/waiting.py": "by the books that are read, their heads, the seat and the language",
     "briefing/measures.py": "by the books that are read and their heads",
     "site/context.py": "while it stands: what sits now; by the books that are read and their heads: the rail",
     "accounts/sessions.py": "a session's own signed words → the same, read: no reader is given another's",
     "record/writing.py": "who waits for the turn",
     "live/presence.py": "when a seat last said that it writes in a room",
-    "live/eager.py": "tasks under way",
-    "live/desk.py": "the desk itself",
+    "live/eager_task.py": "tasks under way",
+    "live/hub.py": "the desk itself",
     "site/config.py": "the host's settings",
     "site/settings.py": "allauth counts failed tries in it",
     "site/commands/__init__.py": "the lock on the data folder",

@@ -12,7 +12,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.utils import translation
 
-from goodoffices.process.words import LABELS, label
+from goodoffices.process.labels import LABELS, label
 from goodoffices.record.models import Book
 from goodoffices.site.templatetags.house import said
 

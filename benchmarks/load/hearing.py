@@ -37,7 +37,7 @@ class Hearing:
         del self.delays[:]
 
     async def quiet(self, expected: int, within: float = 10.0) -> bool:
-        """Wait until all that is expected has been heard; whether it was."""
+        """Todo until all that is expected has been heard; whether it was."""
         end = time.perf_counter() + within
         while self.heard < expected and time.perf_counter() < end:
             await asyncio.sleep(0.02)

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.host import Host
-from goodoffices.cases.reading import shipped
+from goodoffices.cases.loading import shipped
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from ninja import Path, Router, Schema
 
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
-from goodoffices.agenda.reading import wordings
+from goodoffices.agenda.queries import wordings
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest

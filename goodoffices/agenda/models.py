@@ -4,9 +4,9 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 
-from goodoffices.agenda.words import SOLUTION_STATES, STANCES, STATUSES, TONES
+from goodoffices.agenda.labels import SOLUTION_STATES, STANCES, STATUSES, TONES
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 
 
 class Issue(Recorded):
@@ -73,7 +73,7 @@ class StatusChange(Recorded):
         return TONES.get(self.status, "quiet")
 
 
-class SolutionRows(Seen):
+class SolutionRows(ScopedQuerySet):
     def standing(self) -> Self:
         return self.exclude(state="withdrawn")
 

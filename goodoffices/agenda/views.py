@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.agenda import acts
-from goodoffices.agenda import reading as read
+from goodoffices.agenda import acts, queries
+from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Position, Solution
-from goodoffices.agenda.words import STATUSES
 from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import books_read_by
@@ -23,7 +22,7 @@ def sheet(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     if request.method == "POST":
         return submit(request, acts.RaiseIssue, reverse("agenda:sheet", args=[process]))
-    rows = read.sheet(seat)
+    rows = queries.sheet(seat)
     context = {
         "plenary": [row for row in rows if row["issue"].book.kind == "plenary"],
         "narrower": [row for row in rows if row["issue"].book.kind != "plenary"],
@@ -39,11 +38,11 @@ def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     seat: Seat = request.seat
     found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
     context: dict[str, Any] = {
-        "row": read.sheet(seat, [found])[0],
+        "row": queries.sheet(seat, [found])[0],
         "statuses": STATUSES,
         "books": [book for book in _books(seat) if seat.may_cite(found.audience, within=book.audience)],
-        "referred": read.referred_to(seat, found),
-        "wordings": read.wordings(seat, found),
+        "referred": queries.referred_to(seat, found),
+        "wordings": queries.wordings(seat, found),
         "may_amend": acts.AmendIssue(issue=found.id).allowed(seat),
         "may_set_status": acts.SetStatus(issue=found.id, status="open").allowed(seat),
         "head": request.heads[found.book_id],

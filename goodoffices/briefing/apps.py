@@ -5,7 +5,7 @@ class BriefingConfig(AppConfig):
     name = "goodoffices.briefing"
 
     def ready(self) -> None:
-        from goodoffices.briefing import pieces
-        from goodoffices.process import beside
+        from goodoffices.briefing import partials
+        from goodoffices.process import extensions
 
-        beside.rail.append(pieces.rail)
+        extensions.rail.append(partials.rail)

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
-from goodoffices.consultation.reading import dressed, seen_by, with_names
+from goodoffices.consultation.queries import seen_by, with_names, with_related
 from goodoffices.listening.models import Loop
-from goodoffices.listening.reading import SORTS as SUBJECTS
-from goodoffices.listening.reading import reads
+from goodoffices.listening.queries import SORTS as SUBJECTS
+from goodoffices.listening.queries import reads
 from goodoffices.process.models import GroundRules, Round, Seat, Session
 from goodoffices.shuttle.models import Release
 
@@ -139,7 +139,9 @@ def _add_statements(seat: Seat, new: Q, on: Callable[[Issue | None], OnIssue]) -
         on(issues.get(issue)).said += len(of_issue)
     share = max(FEWEST, LINES // len(ids)) if ids else 0
     shown = {id for of_issue in ids.values() for id in of_issue[-share:]}
-    latest = dressed(list(with_names(rows.filter(id__in=shown)).order_by("at", "book_id", "number")), seen_by(seat))
+    latest = with_related(
+        list(with_names(rows.filter(id__in=shown)).order_by("at", "book_id", "number")), seen_by(seat)
+    )
     for statement in latest:
         on(issues.get(about.get(statement.id, ""))).statements.append(statement)
 

@@ -12,15 +12,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from goodoffices.agenda.models import Solution
-from goodoffices.briefing.asks import answers_it
-from goodoffices.briefing.words import READINGS
+from goodoffices.briefing.labels import READINGS
+from goodoffices.briefing.todo import answers_it
 from goodoffices.chairing.models import Floor
 from goodoffices.consultation.models import Statement
 from goodoffices.interpretation.models import Rendering
 from goodoffices.listening.models import Loop
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.moments import moment
 from goodoffices.record.standing import until_it_grows
+from goodoffices.record.timestamps import moment
 from goodoffices.shuttle.models import Release
 
 PAUSE = 600.0  # seconds: whoever writes again later than this has been away, and no time is counted

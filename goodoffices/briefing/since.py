@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from goodoffices.briefing.departures import departures_of
 from goodoffices.briefing.models import Departure
-from goodoffices.consultation.reading import read_marks
+from goodoffices.consultation.queries import read_marks
 from goodoffices.process.models import Seat
 from goodoffices.record.appending import number_before
-from goodoffices.record.moments import written
+from goodoffices.record.timestamps import written
 
 START, READ = "start", "read"
 

@@ -19,8 +19,8 @@ from goodoffices.briefing.models import DigestWish
 from goodoffices.briefing.since import choices, since
 from goodoffices.briefing.waiting import in_sorts, waits_for
 from goodoffices.process.models import Seat
-from goodoffices.record.moments import written
 from goodoffices.record.requests import SeatedRequest, number_in
+from goodoffices.record.timestamps import written
 
 HOURS = range(24)
 SENT = gettext_lazy("Sent to your address.")

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from goodoffices.cases.lines import BadCase, Items, Mapping
-from goodoffices.cases.reading import SEATING, Case, Step
+from goodoffices.cases.loading import SEATING, Case, Step
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book
-from goodoffices.record.moments import written
 from goodoffices.record.perform import found, perform
 from goodoffices.record.source import Source, drawing_from, source
+from goodoffices.record.timestamps import written
 from goodoffices.record.writing import one_writer
 
 

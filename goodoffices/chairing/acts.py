@@ -8,16 +8,16 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
-from goodoffices.chairing.pieces import shown
-from goodoffices.chairing.reading import Chairing, chairing_of, chairs, is_ours, narrower, seen_by
+from goodoffices.chairing.partials import shown
+from goodoffices.chairing.queries import Chairing, chairing_of, chairs, is_ours, narrower, seen_by
 from goodoffices.chairing.turns import demand_sitting
 from goodoffices.consultation.acts import demand_open_room
 from goodoffices.consultation.models import ROOMS, room_of
-from goodoffices.consultation.reading import who_reads
+from goodoffices.consultation.queries import who_reads
 from goodoffices.process.acts.seating import SeatId
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
+from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -39,7 +39,7 @@ class _Chaired(Act):
             raise NotThere
         return book.audience
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return shown(entry)
 
     def now(self, seat: Seat) -> Chairing:
@@ -78,9 +78,9 @@ class AskFloor(Attributed, _InRoom):
         # Where nobody is named, a second hand may be the same participant's: to refuse it would tell whose the first was.
         ours = [hand for hand in self.now(seat).hands if hand.named == named and is_ours(seat, hand)]
         if ours and named == "seat":
-            raise Refused(_("Your hand is raised already. Wait for the floor, or lower it first."))
+            raise Refused(_("Your hand is raised already. Todo for the floor, or lower it first."))
         if ours and named == "party":
-            raise Refused(_("Your side’s hand is raised already. Wait for the floor, or lower it first."))
+            raise Refused(_("Your side’s hand is raised already. Todo for the floor, or lower it first."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **told_of(seat, named_how(seat, self.audience(seat)))}

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from ninja import Path, Router, Schema
 
 from goodoffices.chairing.models import BySomebody
-from goodoffices.chairing.reading import chairing_in, chairs, times_in
+from goodoffices.chairing.queries import chairing_in, chairs, times_in
 from goodoffices.consultation.models import Room, rooms_of
 from goodoffices.process.models import Seat
 from goodoffices.record.requests import SeatedRequest

@@ -5,8 +5,8 @@ class ChairingConfig(AppConfig):
     name = "goodoffices.chairing"
 
     def ready(self) -> None:
-        from goodoffices.chairing import pieces, turns
-        from goodoffices.process import beside
+        from goodoffices.chairing import partials, turns
+        from goodoffices.process import extensions
 
-        beside.rooms.append(pieces.chairing_in)
-        beside.conditions.append(turns.demand_turn)
+        extensions.rooms.append(partials.chairing_in)
+        extensions.conditions.append(turns.demand_turn)

@@ -4,9 +4,9 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 
-from goodoffices.chairing.words import POINT_STATES
+from goodoffices.chairing.labels import POINT_STATES
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Recorded, Seen
+from goodoffices.record.models import Recorded, ScopedQuerySet
 
 
 class BySomebody(Recorded):
@@ -21,7 +21,7 @@ class BySomebody(Recorded):
         abstract = True
 
 
-class HandRows(Seen):
+class HandRows(ScopedQuerySet):
     def waiting(self) -> Self:
         return self.filter(state="waiting").order_by("number")
 
@@ -38,7 +38,7 @@ class Hand(BySomebody):
         ordering = ["number"]
 
 
-class FloorRows(Seen):
+class FloorRows(ScopedQuerySet):
     def standing(self) -> Self:
         return self.filter(ended_at="")
 

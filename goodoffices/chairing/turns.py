@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.chairing.reading import bound_rooms, chairing_in, chairs, narrower
+from goodoffices.chairing.queries import bound_rooms, chairing_in, chairs, narrower
 from goodoffices.process.attribution import named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.chairing import acts
 from goodoffices.chairing.models import Hand, Point
-from goodoffices.chairing.pieces import floor_of
-from goodoffices.chairing.reading import floors_in, times_in
+from goodoffices.chairing.partials import floor_of
+from goodoffices.chairing.queries import floors_in, times_in
 from goodoffices.consultation.models import Room, room_of
 from goodoffices.process.models import Seat
 from goodoffices.process.pages import found_or_404, submit

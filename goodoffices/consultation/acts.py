@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
-from goodoffices.consultation.reading import dressed, speaker_of
+from goodoffices.consultation.queries import speaker_of, with_related
 from goodoffices.process.attribution import Attributed, named_how
-from goodoffices.process.beside import beside_touched, demand_conditions
+from goodoffices.process.extensions import beside_touched, demand_conditions
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words, book_read_by
+from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -76,7 +76,7 @@ class MakeStatement(Attributed, _InRoom):
         for issue in dict.fromkeys(self.issues):
             Mention.make(entry, id=derived(entry.id, "issue", issue), statement=statement, issue_id=issue)
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         target = f"#statements-{entry.book_id}"
         if type(self) is not MakeStatement or self.issues or self.answers:
             return _shown(entry, entry.id, target, "beforeend")
@@ -85,7 +85,7 @@ class MakeStatement(Attributed, _InRoom):
         if speaker := speaker_of(entry):
             statement.seat, statement.party = speaker, speaker.party if statement.party_id else None
         statement.amendments, statement.striking, statement.mentions = [], None, []
-        return [Shown(entry.number, target, "beforeend", TEMPLATE, {"statement": statement})]
+        return [Fragment(entry.number, target, "beforeend", TEMPLATE, {"statement": statement})]
 
     def _said(self, entry: Entry) -> dict[str, Any]:
         return {
@@ -144,7 +144,7 @@ class _OnStatement(Act):
     def hides_author(self, seat: Seat) -> bool:
         return bool(self._statement(seat).named != "seat")
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         itself = _shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")
         return [*itself, *beside_touched(entry, self.statement)]
 
@@ -238,7 +238,7 @@ def demand_open_room(seat: Seat, room: str) -> None:
         raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
 
 
-def _shown(entry: Entry, statement: str, target: str, swap: str) -> list[Shown]:
+def _shown(entry: Entry, statement: str, target: str, swap: str) -> list[Fragment]:
     """The statement's partial, as everyone in the entry's audience is shown it who reads the statement itself: with the
     titles of the issues that it names, or, to those who may not read all of these, with their numbers."""
     rows = (
@@ -246,12 +246,12 @@ def _shown(entry: Entry, statement: str, target: str, swap: str) -> list[Shown]:
         .select_related("seat", "party", "answers__book", "book", "conveyed_for")
         .filter(id=statement)
     )
-    (found,) = dressed(list(rows), lambda model: model.objects.of(entry))
+    (found,) = with_related(list(rows), lambda model: model.objects.of(entry))
     names = tuple((mention.issue.book_id, mention.issue.number) for mention in found.mentions)
     found.titled = True
-    pieces = [Shown(found.number, target, swap, TEMPLATE, {"statement": found}, names)]
+    pieces = [Fragment(found.number, target, swap, TEMPLATE, {"statement": found}, names)]
     if names:
         untitled = copy(found)
         untitled.titled = False
-        pieces.append(Shown(found.number, target, swap, TEMPLATE, {"statement": untitled}, names, instead=True))
+        pieces.append(Fragment(found.number, target, swap, TEMPLATE, {"statement": untitled}, names, instead=True))
     return pieces

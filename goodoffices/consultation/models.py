@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from goodoffices.agenda.models import Issue
-from goodoffices.consultation.words import SPEECH_ACTS
+from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.audience import Audience
@@ -33,7 +33,7 @@ class Statement(Recorded):
     def __str__(self) -> str:
         return self.citation
 
-    # What became of it, as `reading.dressed` hangs on for the partial.
+    # What became of it, as `reading.with_related` hangs on for the partial.
     amendments: "list[Amendment]"
     striking: "Striking | None"
     mentions: "list[Mention]"

@@ -7,20 +7,20 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.consultation import acts
+from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.consultation.models import Room, Statement, room_of
-from goodoffices.consultation.reading import (
+from goodoffices.consultation.partials import said_to, shown_to, who_is_here
+from goodoffices.consultation.queries import (
     PAGE,
-    dressed,
     issues_to_name,
     mark_read,
     read_marks,
     seen_by,
     statements_seen_by,
     who_reads,
+    with_related,
 )
-from goodoffices.consultation.showing import said_to, shown_to, who_is_here
-from goodoffices.consultation.words import SPEECH_ACTS
-from goodoffices.process.beside import things_beside
+from goodoffices.process.extensions import things_beside
 from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import NotThere
@@ -104,8 +104,8 @@ def statement(request: SeatedRequest, process: str, statement: str) -> HttpRespo
     """One statement with what became of it, and what its speaker may do about it."""
     seat: Seat = request.seat
     rows = statements_seen_by(seat)
-    found = dressed([found_or_404(rows, id=statement)], seen_by(seat))[0]
-    answers = dressed(list(rows.filter(answers=found).order_by("number")), seen_by(seat))
+    found = with_related([found_or_404(rows, id=statement)], seen_by(seat))[0]
+    answers = with_related(list(rows.filter(answers=found).order_by("number")), seen_by(seat))
     return render(request, "consultation/statement.html", {"statement": found, "answers": answers})
 
 

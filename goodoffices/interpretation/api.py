@@ -5,7 +5,7 @@ from typing import Any, Literal
 from ninja import Path, Router, Schema
 
 from goodoffices.consultation.models import Statement
-from goodoffices.interpretation import reading
+from goodoffices.interpretation import queries
 from goodoffices.interpretation.models import Rendering, Term
 from goodoffices.process.models import Party
 from goodoffices.record.acts import NotThere, book_read_by
@@ -89,14 +89,14 @@ def renderings(
     if room is not None:
         rows = rows.filter(book=book_read_by(seat, room).id)
     found = list(rows.order_by("book__kind", "book_id", "number"))
-    return {"renderings": [_told(row) for row in reading.with_queries(found, reading.seen_by(seat))]}
+    return {"renderings": [_told(row) for row in queries.with_queries(found, queries.seen_by(seat))]}
 
 
 @router.get("/glossary", response=Glossary, summary="The terms that this seat sees, and how each stands")
 def glossary(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat = request.auth
     keys = dict(Party.objects.seen_by(seat).values_list("id", "key"))
-    return {"terms": [_term(term, keys) for term in reading.glossary(seat)]}
+    return {"terms": [_term(term, keys) for term in queries.glossary(seat)]}
 
 
 def _told(row: Rendering) -> dict[str, Any]:

@@ -5,13 +5,13 @@ class InterpretationConfig(AppConfig):
     name = "goodoffices.interpretation"
 
     def ready(self) -> None:
-        from goodoffices.interpretation import pieces, warning
-        from goodoffices.process import beside
+        from goodoffices.interpretation import partials, warning
+        from goodoffices.process import extensions
 
         # Before what was heard of a thing, or may travel of it, stand its own words in another language.
-        beside.things.insert(0, pieces.renderings_beside)
-        beside.deeds.insert(0, pieces.deeds_on)
-        beside.rooms.append(pieces.choice_in)
-        beside.rail.append(pieces.rail)
-        beside.touched.append(pieces.reworded)
-        beside.warnings.append(warning.of_divergent_terms)
+        extensions.things.insert(0, partials.renderings_beside)
+        extensions.deeds.insert(0, partials.deeds_on)
+        extensions.rooms.append(partials.choice_in)
+        extensions.rail.append(partials.rail)
+        extensions.touched.append(partials.reworded)
+        extensions.warnings.append(warning.of_divergent_terms)

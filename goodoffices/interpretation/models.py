@@ -6,10 +6,10 @@ from django.db import models
 
 from goodoffices.agenda.models import Position, Solution
 from goodoffices.consultation.models import Statement
-from goodoffices.interpretation.words import MADE, TERM_STATES, TONES
+from goodoffices.interpretation.labels import MADE, TERM_STATES, TONES
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
-from goodoffices.process.words import LANGUAGES
-from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 
 SORTS = ("statement", "solution", "position")
 
@@ -88,7 +88,7 @@ class Answer(Recorded):
         ordering = ["number"]
 
 
-class TermRows(Seen):
+class TermRows(ScopedQuerySet):
     def divergent(self) -> Self:
         return self.filter(status__in=("agreed_to_differ", "deliberately_open", "avoided"))
 

@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.interpretation import acts, reading
-from goodoffices.interpretation import stock as stocks
+from goodoffices.interpretation import acts, queries
+from goodoffices.interpretation import import_terms as stocks
 from goodoffices.interpretation.acts.renderings import SUBJECTS
 from goodoffices.interpretation.finding import folded
 from goodoffices.interpretation.models import Query, Rendering, Term
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404, gone_to, submit
-from goodoffices.process.words import LANGUAGES
 from goodoffices.record.acts import NotThere, books_read_by
 from goodoffices.record.requests import SeatedRequest
 
@@ -47,14 +47,14 @@ def marks(request: SeatedRequest, process: str) -> HttpResponse:
     """What this seat's pages mark in the texts they show, and what it reads first."""
     seat: Seat = request.seat
     place = reverse("interpretation:term", args=[process, "-"])
-    return JsonResponse({"terms": reading.marks(seat), "place": place, "first": reading.first_reading(seat)})
+    return JsonResponse({"terms": queries.marks(seat), "place": place, "first": queries.first_reading(seat)})
 
 
 @require_safe
 def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
     """One term: its words, what each side means by it, who has agreed, and what this seat may do about it."""
     seat: Seat = request.seat
-    found = next((each for each in reading.glossary(seat) if each.id == term), None)
+    found = next((each for each in queries.glossary(seat) if each.id == term), None)
     if found is None:
         raise NotThere
     narrow = found.book.kind != "plenary"
@@ -70,7 +70,7 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
         "may_settle": (seat.speaks if narrow else seat.leads) and found.status != "agreed",
         "outcomes": [
             (code, name)
-            for code, name in reading.TERM_STATES.items()
+            for code, name in queries.TERM_STATES.items()
             if code not in ("agreed", found.status) and not (narrow and code == "agreed_to_differ")
         ],
     }
@@ -96,7 +96,7 @@ def status(request: SeatedRequest, process: str, term: str) -> HttpResponse:
 def reading_first(request: SeatedRequest, process: str) -> HttpResponse:
     """What this seat reads first, from now on, in every room."""
     seat: Seat = request.seat
-    reading.read_first(seat, request.POST.get("language", ""))
+    queries.read_first(seat, request.POST.get("language", ""))
     room = next((id for id in seat.shelf() if id == request.POST.get("room")), None)
     return gone_to(request, reverse("consultation:room", args=[process, room]) if room else _to(process))
 
@@ -110,7 +110,7 @@ def renderings(request: SeatedRequest, process: str, **subject: str) -> HttpResp
 
 
 @require_POST
-def queries(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
+def questions(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
     return submit(request, acts.QueryRendering, _to_rendered(request, rendering), rendering=rendering)
 
 
@@ -128,7 +128,7 @@ def answers(request: SeatedRequest, process: str, query: str) -> HttpResponse:
 def _glossary(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:
     seat: Seat = request.seat
     wanted = request.GET.get("q", "").strip()[:200]
-    terms = [term for term in reading.glossary(seat) if _matches(term, wanted)]
+    terms = [term for term in queries.glossary(seat) if _matches(term, wanted)]
     agreed = [code for code in (seat.rules.languages if seat.rules else []) if code in LANGUAGES]
     used = {code for term in terms for code in term.called}
     context = {

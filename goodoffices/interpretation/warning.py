@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodoffices.interpretation.labels import DIVERGENT
 from goodoffices.interpretation.models import Term
-from goodoffices.interpretation.reading import terms_in
-from goodoffices.interpretation.words import DIVERGENT
-from goodoffices.process.beside import Warning
+from goodoffices.interpretation.queries import terms_in
+from goodoffices.process.extensions import Warning
 from goodoffices.process.models import Seat
 
 # Kinds that put a side's words before others, and their fields. By name: some stand on this same floor.

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from ninja import Path, Router, Schema
 
-from goodoffices.listening import reading
+from goodoffices.listening import queries
 from goodoffices.listening.models import Loop
 from goodoffices.process.models import Party
 from goodoffices.record.requests import SeatedRequest
@@ -44,14 +44,14 @@ def loops(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat = request.auth
     keys = dict(Party.objects.seen_by(seat).values_list("id", "key"))
     rows = Loop.objects.seen_by(seat).order_by("book__kind", "book_id", "number")
-    return {"loops": [_told(loop, keys) for loop in reading.with_steps(list(rows), reading.seen_by(seat))]}
+    return {"loops": [_told(loop, keys) for loop in queries.with_steps(list(rows), queries.seen_by(seat))]}
 
 
 def _told(loop: Loop, keys: dict[str, str]) -> dict[str, Any]:
     return {
         "id": loop.id,
         "subject": loop.subject_id,
-        "sort": next(sort for sort in reading.SORTS if getattr(loop, f"{sort}_id")),
+        "sort": next(sort for sort in queries.SORTS if getattr(loop, f"{sort}_id")),
         "book": loop.book_id,
         "number": loop.number,
         "speaker": keys.get(loop.speaker_id or ""),

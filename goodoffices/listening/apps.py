@@ -5,11 +5,11 @@ class ListeningConfig(AppConfig):
     name = "goodoffices.listening"
 
     def ready(self) -> None:
-        from goodoffices.listening import guided, pieces
-        from goodoffices.process import beside
+        from goodoffices.listening import guided, partials
+        from goodoffices.process import extensions
 
-        beside.things.append(pieces.loops_beside)
-        beside.deeds.append(pieces.deeds_on)
-        beside.rooms.append(pieces.guidance_in)
-        beside.rail.append(pieces.rail)
-        beside.conditions.append(guided.demand_heard)
+        extensions.things.append(partials.loops_beside)
+        extensions.deeds.append(partials.deeds_on)
+        extensions.rooms.append(partials.guidance_in)
+        extensions.rail.append(partials.rail)
+        extensions.conditions.append(guided.demand_heard)

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goodoffices.consultation.models import Statement
+from goodoffices.listening.labels import ASKING
 from goodoffices.listening.models import Guidance, Waiver
-from goodoffices.listening.reading import our_loop
-from goodoffices.listening.words import ASKING
+from goodoffices.listening.queries import our_loop
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.standing import while_it_stands

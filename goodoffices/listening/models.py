@@ -6,9 +6,9 @@ from django.db import models
 
 from goodoffices.agenda.models import Position, Solution
 from goodoffices.consultation.models import Statement
-from goodoffices.listening.words import LOOP_STATES
+from goodoffices.listening.labels import LOOP_STATES
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import ID_LENGTH, Recorded, Seen
+from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 
 
 class OnSubject(Recorded):
@@ -30,7 +30,7 @@ class OnSubject(Recorded):
         return self.statement or self.solution or self.position
 
 
-class LoopRows(Seen):
+class LoopRows(ScopedQuerySet):
     def on(self, sort: str, id: str) -> Self:
         return self.filter(**{f"{sort}_id": id})
 

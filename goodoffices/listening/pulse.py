@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy
 from goodoffices.listening.models import PulseAnswer
 from goodoffices.process.models import Party, Seat, Session
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.moments import moment
 from goodoffices.record.source import source
 from goodoffices.record.standing import while_it_stands
+from goodoffices.record.timestamps import moment
 
 SOURCE = (
     "C. A. Roos, T. Postmes, N. Koudenburg, “Feeling heard: Operationalizing a key concept for social relations”, "

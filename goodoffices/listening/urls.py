@@ -1,7 +1,7 @@
 from django.urls import path
 
 from goodoffices.listening import views
-from goodoffices.listening.reading import SORTS
+from goodoffices.listening.queries import SORTS
 
 app_name = "listening"
 urlpatterns = [

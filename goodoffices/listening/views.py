@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.listening import acts, pulse, reading
+from goodoffices.listening import acts, pulse, queries
 from goodoffices.listening.models import Confirmer, Restatement
 from goodoffices.process.models import Seat
 from goodoffices.process.pages import found_or_404, submit
@@ -24,10 +24,10 @@ def heard(request: SeatedRequest, process: str) -> HttpResponse:
     entrusted = Confirmer.objects.seen_by(seat).filter(ended__isnull=True).select_related("seat", "book")
     ours = Seat.objects.seen_by(seat).seated().filter(party=seat.party_id) if seat.decides else []
     context = {
-        "to_confirm": reading.to_confirm(seat),
-        "to_restate": reading.to_restate(seat),
-        "open": reading.open_loops(seat),
-        "sides": reading.understood(seat),
+        "to_confirm": queries.to_confirm(seat),
+        "to_restate": queries.to_restate(seat),
+        "open": queries.open_loops(seat),
+        "sides": queries.understood(seat),
         "entrusted": entrusted,
         "ours": [other for other in ours if other.id not in {row.seat_id for row in entrusted}],
         **_trends(seat),

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
 
-from goodoffices.live import lines
+from goodoffices.live import sse
 
 GRACE = 20.0  # seconds: a tab in the background pauses its stream, and its reader has not left
 CALM = 1.0  # seconds between two words about one process
@@ -78,4 +78,4 @@ class Attendance:
 def _told(here: set[str], gone: Set[str] = frozenset()) -> bytes:
     """Everyone who is here, and who no longer is; whoever is not named is away."""
     seats = {seat: "here" if seat in here else "away" for seat in sorted(here | gone)}
-    return lines.event("presence", {"seats": seats})
+    return sse.event("presence", {"seats": seats})

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from goodoffices.live import lines
+from goodoffices.live import sse
+from goodoffices.live.authentication import CLIENT, Subscriber
 from goodoffices.live.cursor import encode
-from goodoffices.live.direct import chunk
-from goodoffices.live.door import CLIENT, Guest
 from goodoffices.live.listener import Listener
 from goodoffices.live.readers import Books
 from goodoffices.live.rendering import Pieces, read_from
+from goodoffices.live.uvicorn_write import chunk
 
 
 class Circle:
-    """Listeners who read the same books in the same voice: what they are told is put into bytes once."""
+    """Listeners who read the same books in the same channel: what they are told is put into bytes once."""
 
-    def __init__(self, voice: str, books: Books) -> None:
-        self.voice, self.books, self.first = voice, books, dict(books)
+    def __init__(self, channel: str, books: Books) -> None:
+        self.channel, self.books, self.first = channel, books, dict(books)
         self.members: set[Listener] = set()
 
 
@@ -31,10 +31,10 @@ class Grew(NamedTuple):
 
 
 class Feed:
-    def __init__(self, guest: Guest) -> None:
-        self.process, self.table = guest.process, guest.table
-        # Heads of its own: the guest's are those of the moment when they were let in, and stay so.
-        self.position, self.heads, self.membership = guest.position, dict(guest.heads), guest.membership
+    def __init__(self, subscriber: Subscriber) -> None:
+        self.process, self.table = subscriber.process, subscriber.table
+        # Heads of its own: the subscriber's are those of the moment when they were let in, and stay so.
+        self.position, self.heads, self.membership = subscriber.position, dict(subscriber.heads), subscriber.membership
         self._circles: dict[tuple[str, Books], Circle] = {}
         self._by_book: dict[str, list[Circle]] = {}
         self._by_seat: dict[str, list[Listener]] = {}  # the oldest first
@@ -47,36 +47,36 @@ class Feed:
     def deserted(self) -> bool:
         return not self._circles
 
-    def voices(self, book: str) -> set[str]:
+    def channels(self, book: str) -> set[str]:
         """The languages in which pages read this book."""
-        return {circle.voice for circle in list(self._by_book.get(book, [])) if circle.voice != CLIENT}
+        return {circle.channel for circle in list(self._by_book.get(book, [])) if circle.channel != CLIENT}
 
     def heads_of(self, books: Books) -> dict[str, int]:
         return {book: self.heads[book] for book, _first in books}
 
     def add(self, listener: Listener) -> None:
-        guest = listener.guest
-        circle = self._circles.get((guest.voice, guest.books))
+        subscriber = listener.subscriber
+        circle = self._circles.get((subscriber.channel, subscriber.books))
         if circle is None:
-            circle = self._circles[guest.voice, guest.books] = Circle(guest.voice, guest.books)
-            for book, _first in guest.books:
+            circle = self._circles[subscriber.channel, subscriber.books] = Circle(subscriber.channel, subscriber.books)
+            for book, _first in subscriber.books:
                 # A book that was opened after the feed began: it will be told from its first entry on.
                 self.heads.setdefault(book, 0)
                 self._by_book.setdefault(book, []).append(circle)
         circle.members.add(listener)
-        self._by_seat.setdefault(guest.seat, []).append(listener)
+        self._by_seat.setdefault(subscriber.seat, []).append(listener)
 
     def remove(self, listener: Listener) -> None:
-        guest = listener.guest
-        circle = self._circles[guest.voice, guest.books]
+        subscriber = listener.subscriber
+        circle = self._circles[subscriber.channel, subscriber.books]
         circle.members.discard(listener)
-        self._by_seat[guest.seat].remove(listener)
-        if not self._by_seat[guest.seat]:
-            del self._by_seat[guest.seat]
+        self._by_seat[subscriber.seat].remove(listener)
+        if not self._by_seat[subscriber.seat]:
+            del self._by_seat[subscriber.seat]
         if circle.members:
             return
-        del self._circles[guest.voice, guest.books]
-        for book, _first in guest.books:
+        del self._circles[subscriber.channel, subscriber.books]
+        for book, _first in subscriber.books:
             self._by_book[book].remove(circle)
 
     def of_seat(self, seat: str) -> list[Listener]:
@@ -95,13 +95,13 @@ class Feed:
 
     def say(self, book: str, block: bytes, but: str = "") -> list[Listener]:
         """Tell the pages that read a book what is nowhere recorded, those of the seat `but` left out; who is free."""
-        pages = [circle for circle in self._by_book.get(book, []) if circle.voice != CLIENT]
-        told = [listener for circle in pages for listener in circle.members if listener.guest.seat != but]
+        pages = [circle for circle in self._by_book.get(book, []) if circle.channel != CLIENT]
+        told = [listener for circle in pages for listener in circle.members if listener.subscriber.seat != but]
         return [listener for listener in told if listener.tell(block)]
 
     def _block(self, grew: Grew, circle: Circle) -> bytes:
         id = encode(self.heads_of(circle.books))
-        if circle.voice == CLIENT:
-            return lines.entry(grew.book, grew.number, id)
-        shown = read_from(grew.book, circle.first, grew.shown.get(circle.voice, ()))
-        return lines.grew(grew.book, grew.number, grew.kind, id, shown)
+        if circle.channel == CLIENT:
+            return sse.entry(grew.book, grew.number, id)
+        shown = read_from(grew.book, circle.first, grew.shown.get(circle.channel, ()))
+        return sse.grew(grew.book, grew.number, grew.kind, id, shown)

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.live import lines
+from goodoffices.live import sse
 from goodoffices.live.cursor import encode
-from goodoffices.live.direct import Write, writer
-from goodoffices.live.eager import begin
+from goodoffices.live.eager_task import begin
+from goodoffices.live.uvicorn_write import Write, writer
 
 if TYPE_CHECKING:
-    from goodoffices.live.door import Guest
+    from goodoffices.live.authentication import Subscriber
     from goodoffices.live.feed import Feed
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -35,12 +35,12 @@ class Listener:
         "banished",
         "ended",
         "feed",
-        "guest",
         "membership",
+        "subscriber",
     )
 
-    def __init__(self, guest: "Guest", feed: "Feed", send: Send) -> None:
-        self.guest, self.feed, self.membership = guest, feed, guest.membership
+    def __init__(self, subscriber: "Subscriber", feed: "Feed", send: Send) -> None:
+        self.subscriber, self.feed, self.membership = subscriber, feed, subscriber.membership
         self._send, self._task = send, asyncio.current_task()
         self._waiting: list[tuple[Place | None, bytes]] = []
         self._known: dict[str, int] = {}
@@ -106,7 +106,7 @@ class Listener:
     def _taken(self) -> bytes:
         if self._behind:
             self._behind = False
-            return lines.resync(encode(self.feed.heads_of(self.guest.books)))
+            return sse.resync(encode(self.feed.heads_of(self.subscriber.books)))
         blocks, self._waiting = self._waiting, []
         return blocks[0][1] if len(blocks) == 1 else b"".join([block for _, block in blocks])
 

@@ -6,7 +6,7 @@ a caucus, seen. That somebody writes is told in the room where they write, to it
 
 import time
 
-from goodoffices.live import desk, lines
+from goodoffices.live import hub, sse
 from goodoffices.process.attribution import named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -19,7 +19,7 @@ _told: dict[tuple[str, str], float] = {}
 
 def here(process: str) -> set[str]:
     """The seats that have an open stream, or had one a moment ago; everyone else is away."""
-    current = desk.current()
+    current = hub.current()
     return current.attendance.here(process) if current else set()
 
 
@@ -27,12 +27,12 @@ def typing(book: Book, seat: Seat) -> None:
     """This seat is writing in this room. Nobody is named where the ground rules hide who speaks."""
     if book.id not in seat.books():
         raise NotThere
-    current = desk.current()
+    current = hub.current()
     if current is None or not _due(book.id, seat.id):
         return
     named = named_how(seat, book.audience) == "seat"
     told = {"book": book.id, "seat": seat.id if named else None, "name": seat.name if named else None}
-    current.say_soon(seat.process_id, book.id, lines.event("typing", told), but=seat.id)
+    current.say_soon(seat.process_id, book.id, sse.event("typing", told), but=seat.id)
 
 
 def _due(book: str, seat: str) -> bool:

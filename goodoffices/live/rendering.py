@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
 
-from goodoffices.live import lines
+from goodoffices.live import sse
 from goodoffices.process.models import process_of
-from goodoffices.record.acts import Shown
+from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def _rendered(entry: Entry, language: str) -> Pieces:
         with translation.override(language):
             shown = entry.act.shows(entry)
             return tuple(
-                [Piece(each.since, lines.message(_partial(each, entry)), each.names, each.instead) for each in shown]
+                [Piece(each.since, sse.message(_partial(each, entry)), each.names, each.instead) for each in shown]
             )
     except Exception as problem:
         # The page is told that the book grew all the same. Nothing of the entry may stand in a log.
@@ -71,7 +71,7 @@ def _rendered(entry: Entry, language: str) -> Pieces:
         return ()
 
 
-def _partial(piece: Shown, entry: Entry) -> str:
+def _partial(piece: Fragment, entry: Entry) -> str:
     process = process_of(entry)
     place = {"process": process.id, "zone": process.zone, "field": process.field}
     html = render_to_string(piece.template, {**piece.context, **place})

@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from goodoffices.live import lines, problems
+from goodoffices.live import problems, sse
+from goodoffices.live.authentication import CLIENT, Subscriber, Unknown, subscriber_with_cookies, subscriber_with_token
 from goodoffices.live.catching_up import missed_by
 from goodoffices.live.cursor import BadCursor, decode
-from goodoffices.live.desk import Desk, Full, current
-from goodoffices.live.door import CLIENT, Guest, Unknown, guest_with_cookies, guest_with_token
+from goodoffices.live.hub import Full, Hub, current
 from goodoffices.live.listener import Listener
 from goodoffices.live.wsgi import is_for_us
 from goodoffices.record.acts import NotThere
@@ -37,7 +37,7 @@ async def client_stream(process: str, scope: Scope, receive: Receive, send: Send
     headers = dict(scope["headers"])
     scheme, _space, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
     token = token.strip() if scheme.lower() == "bearer" else ""
-    await _stream(scope, receive, send, guest_with_token, process, token)
+    await _stream(scope, receive, send, subscriber_with_token, process, token)
 
 
 async def page_stream(process: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,22 +45,22 @@ async def page_stream(process: str, scope: Scope, receive: Receive, send: Send) 
     headers = dict(scope["headers"])
     cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
     languages = headers.get(b"accept-language", b"").decode("latin-1")
-    await _stream(scope, receive, send, guest_with_cookies, process, cookies, languages)
+    await _stream(scope, receive, send, subscriber_with_cookies, process, cookies, languages)
 
 
-async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[..., Guest], *shown: str) -> None:
+async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[..., Subscriber], *shown: str) -> None:
     if not is_for_us(scope):
         await problems.answer(send, problems.OTHER_HOST)
         return
-    desk = current()
-    if desk is None:
+    hub = current()
+    if hub is None:
         await problems.answer(send, problems.CLOSING)
         return
     try:
-        guest = await desk.at_the_door(ask_in, *shown)
+        subscriber = await hub.at_the_door(ask_in, *shown)
         cursor = _cursor(scope)
-        while (listener := desk.join(guest, send)) is None:
-            guest = await desk.at_the_door(ask_in, *shown)
+        while (listener := hub.join(subscriber, send)) is None:
+            subscriber = await hub.at_the_door(ask_in, *shown)
     except Unknown:
         await problems.answer(send, problems.NO_TOKEN)
     except NotThere:
@@ -70,31 +70,31 @@ async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[.
     except Full:
         await problems.answer(send, problems.FULL)
     else:
-        await _serve(desk, listener, cursor, receive, send)
+        await _serve(hub, listener, cursor, receive, send)
 
 
-async def _serve(desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
+async def _serve(hub: Hub, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await _until_gone(desk, listener, cursor, receive, send)
+        await _until_gone(hub, listener, cursor, receive, send)
     finally:
-        desk.leave(listener)
+        hub.leave(listener)
     if listener.ended:
         await _farewell(listener, send)
 
 
 async def _until_gone(
-    desk: Desk, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send
+    hub: Hub, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send
 ) -> None:
     try:
-        await _catch_up(desk, listener, cursor, send)
+        await _catch_up(hub, listener, cursor, send)
         while (await receive())["type"] != "http.disconnect":
             pass
     except asyncio.CancelledError:
         task = asyncio.current_task()
         if not listener.ended or task is None:
             raise
-        task.uncancel()  # it was the desk that sent us home
+        task.uncancel()  # it was the hub that sent us home
 
 
 def _cursor(scope: Scope) -> dict[str, int] | None:
@@ -105,16 +105,16 @@ def _cursor(scope: Scope) -> dict[str, int] | None:
     return decode(text) if text else None
 
 
-async def _catch_up(desk: Desk, listener: Listener, cursor: dict[str, int] | None, send: Send) -> None:
-    guest = listener.guest
-    opening = lines.BEAT  # some bytes at once: proxies and clients then know that the line stands
+async def _catch_up(hub: Hub, listener: Listener, cursor: dict[str, int] | None, send: Send) -> None:
+    subscriber = listener.subscriber
+    opening = sse.BEAT  # some bytes at once: proxies and clients then know that the line stands
     # From now on: what was acknowledged before this listener came may be published only now.
     # (A book that was opened between the heads and the books is told from its first entry on.)
-    heads = {book: guest.heads.get(book, 0) for book, _first in guest.books}
-    if guest.reads_the_table and guest.voice != CLIENT:
-        opening += desk.attendance.greeting(guest.process)
+    heads = {book: subscriber.heads.get(book, 0) for book, _first in subscriber.books}
+    if subscriber.reads_the_table and subscriber.channel != CLIENT:
+        opening += hub.attendance.greeting(subscriber.process)
     if cursor is not None:
-        missed, heads = await desk.at_the_door(missed_by, guest, cursor, desk.rendering)
+        missed, heads = await hub.at_the_door(missed_by, subscriber, cursor, hub.rendering)
         opening += missed
     await send({"type": "http.response.body", "body": opening, "more_body": True})
     listener.release(heads)
@@ -122,7 +122,7 @@ async def _catch_up(desk: Desk, listener: Listener, cursor: dict[str, int] | Non
 
 async def _farewell(listener: Listener, send: Send) -> None:
     """End the answer. A page is told when it is for good, so that it does not knock again."""
-    last = lines.event("ended", {}) if listener.banished and listener.guest.voice != CLIENT else b""
+    last = sse.event("ended", {}) if listener.banished and listener.subscriber.channel != CLIENT else b""
     with contextlib.suppress(TimeoutError):  # who does not even take this is cut off by the server
         async with asyncio.timeout(FAREWELL):
             await send({"type": "http.response.body", "body": last, "more_body": False})

@@ -17,11 +17,11 @@ from goodoffices.accounts.secrets import fresh
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.invitation_pages import handed_over
 from goodoffices.process.invitations import invite_as_host, sit
+from goodoffices.process.labels import FIELDS, MANDATES, MANDATES_MEAN
 from goodoffices.process.middleware import not_found
 from goodoffices.process.models import Seat
 from goodoffices.process.pages import posted, sentences
 from goodoffices.process.seats import mediators_of_unbegun, seat_with_id
-from goodoffices.process.words import FIELDS, MANDATES, MANDATES_MEAN
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import found
 

@@ -23,8 +23,8 @@ from goodoffices.accounts.views import no_such_link
 from goodoffices.process.invitations import LASTS, Offer, invite, offered, revoke, sits_in, take, within_reach
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.moments import written
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.timestamps import written
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.secrets import digest, fresh
-from goodoffices.process.filling import held_among, may_invite, taken_among
+from goodoffices.process.delegation_rules import held_among, may_invite, taken_among
 from goodoffices.process.models import Holder, Invitation, Seat
 from goodoffices.process.seats import seat_with_id, seats_held_by, seats_of
 from goodoffices.record.acts import NotThere, Refused

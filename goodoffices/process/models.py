@@ -9,11 +9,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from goodoffices.process import audience as audiences
-from goodoffices.process.words import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
+from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.appending import Heads, books_with, heads_now
 from goodoffices.record.audience import PLENARY, Audience
-from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, Register, Seen
+from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, Register, ScopedQuerySet
 from goodoffices.record.standing import remembered, standing_of, while_it_stands
 
 
@@ -88,7 +88,7 @@ class Party(Recorded):
         return self.name[:1]
 
 
-class SeatRows(Seen):
+class SeatRows(ScopedQuerySet):
     def seated(self) -> Self:
         return self.filter(left__isnull=True)
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, ValidationError
 
-from goodoffices.process.beside import Warning, warnings_of
-from goodoffices.process.words import FIELDS_OF_FORMS, NOT_KEPT
+from goodoffices.process.extensions import Warning, warnings_of
+from goodoffices.process.labels import FIELDS_OF_FORMS, NOT_KEPT
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
-from goodoffices.record.perform import Seen, perform
+from goodoffices.record.perform import IfUnchangedSince, perform
 from goodoffices.record.requests import SeatedRequest, number_in
 
 log = logging.getLogger(__name__)
@@ -124,9 +124,9 @@ def _plain(annotation: Any) -> Any:
     return origin or annotation
 
 
-def _seen(request: SeatedRequest) -> Seen | None:
+def _seen(request: SeatedRequest) -> IfUnchangedSince | None:
     book, number = request.POST.get("seen_book", ""), number_in(request.POST.get("seen_number"))
-    return Seen(book, number) if book and number is not None else None
+    return IfUnchangedSince(book, number) if book and number is not None else None
 
 
 def sentences(problem: ValidationError) -> list[str]:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from goodoffices.accounts.addresses import absolute
 from goodoffices.accounts.models import Token
 from goodoffices.record.acts import NotThere
-from goodoffices.record.moments import written
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.timestamps import written
 
 LONGEST = 100
 

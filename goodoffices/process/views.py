@@ -8,8 +8,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.process import acts
-from goodoffices.process.filling import held_among, may_fill
+from goodoffices.process.delegation_rules import held_among, may_fill
 from goodoffices.process.invitations import open_invitations, within_reach
+from goodoffices.process.labels import (
+    ATTRIBUTIONS,
+    DELEGATION_ROLES,
+    LANGUAGES,
+    MANDATES,
+    MANDATES_MEAN,
+    REGIMES,
+    ROLES,
+    STATES_MEAN,
+)
 from goodoffices.process.models import (
     Acceptance,
     Adoption,
@@ -21,18 +31,8 @@ from goodoffices.process.models import (
     TaskForce,
 )
 from goodoffices.process.pages import found_or_404, submit
-from goodoffices.process.words import (
-    ATTRIBUTIONS,
-    DELEGATION_ROLES,
-    LANGUAGES,
-    MANDATES,
-    MANDATES_MEAN,
-    REGIMES,
-    ROLES,
-    STATES_MEAN,
-)
-from goodoffices.record.moments import written
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.timestamps import written
 
 
 def _to(request: SeatedRequest, page: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 
 from goodoffices.record.audience import PLENARY, Audience, Reader
-from goodoffices.record.words import Id, Line, Note, Words
+from goodoffices.record.fields import Id, Line, Note, Words
 
 if TYPE_CHECKING:
     from goodoffices.record.models import Book, Entry, Recorded
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Act",
     "Called",
+    "Fragment",
     "Id",
     "InBook",
     "Line",
@@ -27,7 +28,6 @@ __all__ = [
     "Note",
     "Opening",
     "Refused",
-    "Shown",
     "Stale",
     "Words",
 ]
@@ -74,7 +74,7 @@ class Opening(NamedTuple):
     name: str
 
 
-class Shown(NamedTuple):
+class Fragment(NamedTuple):
     """A piece of the page that an entry makes or changes, the same for everyone in its audience.
 
     `since` is the lowest number of its book that it draws from: who reads the book only from a later one on, is not
@@ -176,7 +176,7 @@ class Act(BaseModel):
                 found += [(names, each) for each in (value if isinstance(value, list) else [value])]
         return found
 
-    def shows(self, entry: "Entry") -> list[Shown]:
+    def shows(self, entry: "Entry") -> list[Fragment]:
         """What open pages show of it at once. Nothing in it may depend on the seat that looks."""
         return []
 

@@ -10,7 +10,7 @@ from goodoffices.record.acts import KINDS, NotThere, book_read_by, books_read_by
 from goodoffices.record.checkpoints import checkpoint
 from goodoffices.record.copy import copy_for, proof
 from goodoffices.record.models import Book, Entry
-from goodoffices.record.perform import Seen, perform
+from goodoffices.record.perform import IfUnchangedSince, perform
 from goodoffices.record.requests import SeatedRequest
 
 PAGE = 500
@@ -93,7 +93,7 @@ def acts(request: SeatedRequest, process: Path[str], asked: ActIn) -> HttpRespon
     except ValidationError as problem:
         raise BadAct(errors_by_field(problem)) from None
 
-    seen = Seen(asked.seen.book, asked.seen.number) if asked.seen else None
+    seen = IfUnchangedSince(asked.seen.book, asked.seen.number) if asked.seen else None
     done = perform(act, request.auth, key=asked.key, seen=seen)
     # Put together by ourselves: to see whether it has its own shape would take longer than to make it.
     status = 200 if done.repeated else 201

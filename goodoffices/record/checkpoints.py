@@ -9,7 +9,7 @@ from datetime import timedelta
 from goodoffices.engines import ledger
 from goodoffices.record.keys import host_key, origin
 from goodoffices.record.models import Book, Checkpoint
-from goodoffices.record.moments import moment
+from goodoffices.record.timestamps import moment
 
 KEPT_EVERY = timedelta(hours=1)
 MOST_NAMED = 500  # a header is one line, and a line has its limit

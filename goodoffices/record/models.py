@@ -9,9 +9,9 @@ from django.db import connection, models
 from django.db.models import Q
 
 from goodoffices.record.audience import Audience, Reader
-from goodoffices.record.moments import moment
+from goodoffices.record.fields import RECORDED
 from goodoffices.record.standing import standing_of
-from goodoffices.record.words import RECORDED
+from goodoffices.record.timestamps import moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -141,7 +141,7 @@ class Checkpoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["book", "size"], name="one_checkpoint_per_size")]
 
 
-class Seen(models.QuerySet[Any]):
+class ScopedQuerySet(models.QuerySet[Any]):
     """Rows of the record. Reading needs a reader, or the entry that is being applied."""
 
     _scoped = False
@@ -226,7 +226,7 @@ class Recorded(models.Model):
     number = models.PositiveBigIntegerField()
     changed = models.PositiveBigIntegerField()
 
-    objects: ClassVar[Any] = Seen.as_manager()
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Seen:
+class IfUnchangedSince:
     """The head of a book when a form was drawn."""
 
     book: str
@@ -37,14 +37,14 @@ class Done:
     repeated: bool = False
 
 
-def perform(act: Act, seat: Any, key: str | None = None, seen: Seen | None = None) -> Done:
+def perform(act: Act, seat: Any, key: str | None = None, seen: IfUnchangedSince | None = None) -> Done:
     """Do `act` as `seat`; raises NotThere, OtherBody, Stale or Refused, in this order, and then nothing has happened."""
     if act.only_entailed:
         raise NotThere
     return write(partial(_perform, act, seat, key, seen))
 
 
-def _perform(act: Act, seat: Any, key: str | None, seen: Seen | None) -> Done:
+def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None) -> Done:
     register = locked(seat.process_id)
     seat = seat.again(register)  # a seat removed while we waited for the lock acts no more
     book = _book(act, seat)
@@ -109,7 +109,7 @@ def _asked(act: Act) -> bytes:
     return hashlib.sha256(ledger.canonical({"kind": act.kind, "data": act.asked()})).digest()
 
 
-def _not_stale(things: "list[Recorded]", seen: Seen | None) -> None:
+def _not_stale(things: "list[Recorded]", seen: IfUnchangedSince | None) -> None:
     for thing in things:
         if seen and thing.book_id == seen.book and thing.changed > seen.number:
             raise Stale(thing)

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
+from goodoffices.record.memory import forget_everything
 from goodoffices.record.models import Entry, recorded_models
-from goodoffices.record.remembering import forget_everything
 from goodoffices.record.writing import one_writer
 
 Tables = dict[str, dict[str, dict[str, Any]]]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-from goodoffices.record.moments import written
+from goodoffices.record.timestamps import written
 
 ID_BYTES = 15  # 120 bits, 24 letters
 

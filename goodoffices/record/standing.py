@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import connection
 
-from goodoffices.record.remembering import Memory
+from goodoffices.record.memory import Memory
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -11,15 +11,15 @@ from goodoffices.agenda.acts import SolutionId, TableSolution
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import ConveyStatement, MakeStatement, StatementId
 from goodoffices.consultation.models import Statement
-from goodoffices.consultation.reading import dressed, seen_by
+from goodoffices.consultation.queries import seen_by, with_related
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Shown, Words
+from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words
 from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
+from goodoffices.shuttle.labels import FORMS
 from goodoffices.shuttle.models import Gist, Release, Withholding
-from goodoffices.shuttle.pieces import shown
-from goodoffices.shuttle.words import FORMS
+from goodoffices.shuttle.partials import shown
 
 Form = Literal["gist", "verbatim", "mediators_idea"]
 ReleaseId = Annotated[Id, Names("shuttle.Release")]
@@ -51,7 +51,7 @@ class _InCaucus(Act):
         if subject.state in ("struck", "withdrawn"):
             raise Refused(_("This has been taken back. Choose something that stands."))
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return shown(entry, self.statement) if self.statement else []
 
 
@@ -83,7 +83,7 @@ class _Travelling(_InCaucus):
         subject = self.subject(seat)
         if isinstance(subject, Solution):
             return {"title": subject.title, "text": self.text or subject.text}
-        return {"text": self.text or dressed([subject], seen_by(seat))[0].words}
+        return {"text": self.text or with_related([subject], seen_by(seat))[0].words}
 
 
 class ReleaseForTravel(_Travelling):
@@ -166,7 +166,7 @@ class RevokeRelease(Act):
     def apply(self, entry: Entry) -> None:
         Release.change(entry, self.release, state="revoked")
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return _shown_with(entry, self.release)
 
 
@@ -199,7 +199,7 @@ class Convey(Act):
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         return [_in_the_recipient_s_caucus(seat, _released(seat, self.release))]
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return _shown_with(entry, self.release)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -368,7 +368,7 @@ def _unmark(entry: Entry, statement: str) -> None:
     rows.update(ended=entry.number, changed=entry.number)
 
 
-def _shown_with(entry: Entry, release: str) -> list[Shown]:
+def _shown_with(entry: Entry, release: str) -> list[Fragment]:
     statement = Release.objects.of(entry).get(id=release).statement_id
     return shown(entry, statement) if statement else []
 

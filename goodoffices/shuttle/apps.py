@@ -5,9 +5,9 @@ class ShuttleConfig(AppConfig):
     name = "goodoffices.shuttle"
 
     def ready(self) -> None:
-        from goodoffices.process import beside
-        from goodoffices.shuttle import pieces
+        from goodoffices.process import extensions
+        from goodoffices.shuttle import partials
 
-        beside.things.append(pieces.releases_beside)
-        beside.deeds.append(pieces.deeds_on)
-        beside.rail.append(pieces.rail)
+        extensions.things.append(partials.releases_beside)
+        extensions.deeds.append(partials.deeds_on)
+        extensions.rail.append(partials.rail)

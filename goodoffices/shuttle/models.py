@@ -7,11 +7,11 @@ from django.db import models
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.models import Statement
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Recorded, Seen
-from goodoffices.shuttle.words import FORMS, RELEASE_STATES
+from goodoffices.record.models import Recorded, ScopedQuerySet
+from goodoffices.shuttle.labels import FORMS, RELEASE_STATES
 
 
-class ReleaseRows(Seen):
+class ReleaseRows(ScopedQuerySet):
     def of_subject(self, sort: str, id: str) -> Self:
         return self.filter(**{f"{sort}_id": id})
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from goodoffices.process.models import Seat
 from goodoffices.process.pages import submit
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.shuttle import acts, reading
-from goodoffices.shuttle.words import FORMS
+from goodoffices.shuttle import acts, queries
+from goodoffices.shuttle.labels import FORMS
 
 
 @require_safe
@@ -18,8 +18,8 @@ def ledger(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     open_regime = seat.rules is not None and seat.rules.regime == "open_unless_marked"
     context = {
-        "caucuses": reading.caucuses(seat),
-        "waiting": reading.waiting_for(seat) if seat.leads else [],
+        "caucuses": queries.caucuses(seat),
+        "waiting": queries.waiting_for(seat) if seat.leads else [],
         "forms": FORMS,
         "open_regime": open_regime,
     }

@@ -21,9 +21,9 @@ from goodoffices.consultation.api import router as consultation
 from goodoffices.interpretation.api import router as interpretation
 from goodoffices.listening.api import router as listening
 from goodoffices.process.api import router as process
+from goodoffices.process.labels import NOT_KEPT
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_token
-from goodoffices.process.words import NOT_KEPT
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
 from goodoffices.record.api import router as record

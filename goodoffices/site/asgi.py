@@ -15,7 +15,7 @@ from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from servestatic import ServeStatic  # noqa: E402
 
-from goodoffices.live.desk import Desk, current  # noqa: E402
+from goodoffices.live.hub import Hub, current  # noqa: E402
 from goodoffices.live.stream import client_stream, page_stream  # noqa: E402
 from goodoffices.live.wsgi import OnThreads, path_of  # noqa: E402
 
@@ -61,7 +61,7 @@ def _stream_at(path: str) -> Callable[..., Awaitable[None]] | None:
 async def _lifespan(receive: Receive, send: Send) -> None:
     """The server says when it starts and when it stops; the live desk is open in between."""
     await receive()
-    Desk().open()
+    Hub().open()
     await send({"type": "lifespan.startup.complete"})
 
     await receive()

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from goodoffices.consultation.models import Room, rooms_of
-from goodoffices.consultation.reading import unread
+from goodoffices.consultation.queries import unread
 from goodoffices.live.cursor import encode
-from goodoffices.process.beside import Link, links_for
+from goodoffices.process.extensions import Link, links_for
 from goodoffices.process.models import Round, Seat, Session
 from goodoffices.record.standing import until_it_grows, while_it_stands
 

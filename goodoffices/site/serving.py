@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import uvicorn
 
-from goodoffices.live.descriptors import RESERVE, granted, take_all
-from goodoffices.live.desk import current
+from goodoffices.live.fd_limits import RESERVE, granted, take_all
+from goodoffices.live.hub import current
 from goodoffices.site.clock import Clock
 from goodoffices.site.command import Failed
 from goodoffices.site.config import config

@@ -74,8 +74,8 @@ TEMPLATES = [
             ],
             "builtins": [
                 "goodoffices.site.templatetags.house",
-                "goodoffices.process.templatetags.beside",
-                "goodoffices.process.templatetags.kept",
+                "goodoffices.process.templatetags.extensions",
+                "goodoffices.process.templatetags.cached",
             ],
         },
     }

@@ -71,7 +71,7 @@ def test_what_a_case_adds_is_played_once_whenever_it_was_killed(database, tmp_pa
 
 def _days() -> tuple[date, date]:
     """The first day of the case, and its last."""
-    from goodoffices.cases.reading import read, shipped
+    from goodoffices.cases.loading import read, shipped
 
     steps = read(shipped("river")).steps
     return steps[0].at.date(), steps[-1].at.date()

@@ -33,8 +33,8 @@ def main() -> None:
 
 
 def _river() -> Any:
+    from goodoffices.cases.loading import read, shipped
     from goodoffices.cases.playing import play
-    from goodoffices.cases.reading import read, shipped
     from goodoffices.process.seats import seat_with_id
 
     return seat_with_id(play(read(shipped("river"))).cast["amara"])

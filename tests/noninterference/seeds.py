@@ -22,27 +22,27 @@ from goodoffices.accounts import views as account_views
 from goodoffices.accounts.models import Token, User
 from goodoffices.agenda import acts as agenda_acts
 from goodoffices.agenda import api as agenda_api
-from goodoffices.agenda import reading as agenda_reading
+from goodoffices.agenda import queries as agenda_reading
 from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
-from goodoffices.briefing import asks as briefing_asks
+from goodoffices.briefing import todo as briefing_asks
 from goodoffices.briefing import views as briefing_views
 from goodoffices.chairing import models as chairing_models
-from goodoffices.chairing import reading as chairing_reading
+from goodoffices.chairing import queries as chairing_reading
 from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
-from goodoffices.consultation import reading, showing
+from goodoffices.consultation import partials, queries
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.interpretation import models as interpretation_models
-from goodoffices.interpretation import pieces as pieces_of_languages
-from goodoffices.interpretation import reading as languages
+from goodoffices.interpretation import partials as pieces_of_languages
+from goodoffices.interpretation import queries as languages
 from goodoffices.interpretation.acts import terms as glossary_acts
 from goodoffices.listening import models as listening_models
 from goodoffices.listening import pulse
 from goodoffices.listening.models import PulseAnswer
-from goodoffices.live import attendance, catching_up, cursor, desk, door, feed, lines, stream
-from goodoffices.process import audience, beside, invitation_pages, middleware, pages
+from goodoffices.live import attendance, authentication, catching_up, cursor, feed, hub, sse, stream
+from goodoffices.process import audience, extensions, invitation_pages, middleware, pages
 from goodoffices.process import models as process_models
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
@@ -55,11 +55,11 @@ from goodoffices.record import perform as performing
 from goodoffices.record import standing
 from goodoffices.record import views as record_views
 from goodoffices.record.acts import Called, NotThere, Refused
-from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, Seen
+from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, ScopedQuerySet
 from goodoffices.record.source import Draw
 from goodoffices.shuttle import acts as shuttle_acts
 from goodoffices.shuttle import models as shuttle_models
-from goodoffices.shuttle import reading as shuttle_reading
+from goodoffices.shuttle import queries as shuttle_reading
 from goodoffices.site import api as site_api
 from goodoffices.site import context
 from goodoffices.site.templatetags import house
@@ -145,12 +145,15 @@ def a_brief_dated_by_whoever_wrote_last() -> Iterator[None]:
 @seed("idris")
 def a_table_read_without_a_reader() -> Iterator[None]:
     """The plainest: a query that forgot `seen_by`."""
-    honest = Seen.seen_by
+    honest = ScopedQuerySet.seen_by
 
-    def unscoped(self: Seen, seat: Any) -> Any:
+    def unscoped(self: ScopedQuerySet, seat: Any) -> Any:
         return self._within_all() if self.model is Issue else honest(self, seat)
 
-    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+    with (
+        patch.object(ScopedQuerySet, "seen_by", unscoped),
+        patch.object(ScopedQuerySet, "_within_all", _all, create=True),
+    ):
         yield
 
 
@@ -183,7 +186,7 @@ def a_limit_taken_before_the_reader() -> Iterator[None]:
         latest = list(Statement._base_manager.order_by("-at", "-book_id")[:12].values_list("id", flat=True))
         return Statement.objects.seen_by(seat).filter(book=room, id__in=latest).order_by("number")
 
-    with patch.object(showing, "said_in", said_in):
+    with patch.object(partials, "said_in", said_in):
         yield
 
 
@@ -195,7 +198,7 @@ def a_form_that_offers_too_much() -> Iterator[None]:
         class objects:
             seen_by = staticmethod(lambda seat: _all(Issue._base_manager.all().order_by("title", "id")))
 
-    with patch.object(reading, "Issue", AllIssues), patch.object(Seat, "may_cite", lambda *_, within: True):
+    with patch.object(queries, "Issue", AllIssues), patch.object(Seat, "may_cite", lambda *_, within: True):
         yield
 
 
@@ -677,9 +680,9 @@ def a_turn_that_binds_the_whole_house() -> Iterator[None]:
 
     def demand_turn(seat: Any, act: Any) -> None:
         if not seat.leads and chairing_models.Turns._base_manager.filter(ended__isnull=True).exists():
-            raise Refused("Speakers take turns somewhere. Wait.")
+            raise Refused("Speakers take turns somewhere. Todo.")
 
-    with patch.object(beside, "conditions", [*beside.conditions, demand_turn]):
+    with patch.object(extensions, "conditions", [*extensions.conditions, demand_turn]):
         yield
 
 
@@ -846,14 +849,14 @@ def a_page_kept_for_everybody() -> Iterator[None]:
 @seed("salma", "rooms/.*room.*/$", while_played=True)
 def a_piece_made_for_another() -> Iterator[None]:
     """A statement's piece of the page, made once for everybody, holds something that only its first reader may know."""
-    honest = showing._made
+    honest = partials._made
 
     def made(statements: Any, titles: Any, scope: Any, process: Any) -> Any:
         known = scope(Statement).filter(text__contains="mediator does not know").count()
         with patch.object(Statement, "words", property(lambda self: f"{self.text} ({known})")):
             return honest(statements, titles, scope, process)
 
-    with patch.object(showing, "_made", made):
+    with patch.object(partials, "_made", made):
         yield
 
 
@@ -907,7 +910,7 @@ def a_description_that_lists_processes() -> Iterator[None]:
 @seed("idris", asked="rooms/.*room.*/$")
 def who_read_how_far() -> Iterator[None]:
     """Read receipts: who of the others has read up to here, and so who is at his desk."""
-    honest = reading.who_reads
+    honest = queries.who_reads
 
     def who_reads(seat: Any, room: Any) -> Any:
         whole = honest(seat, room)
@@ -920,7 +923,7 @@ def who_read_how_far() -> Iterator[None]:
 @seed("idris", asked="rooms/.*room.*/$")
 def readers_who_are_not() -> Iterator[None]:
     """Under “who will read this” stands whoever spoke last, wherever that was."""
-    honest = reading.who_reads
+    honest = queries.who_reads
 
     def who_reads(seat: Any, room: Any) -> Any:
         whole, latest = (
@@ -1080,11 +1083,11 @@ def a_rail_that_counts_all_releases() -> Iterator[None]:
     """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
 
     def rail(seat: Any) -> Any:
-        yield beside.Link(
+        yield extensions.Link(
             "What may travel", "shuttle:ledger", shuttle_models.Release._base_manager.filter(state="released").count()
         )
 
-    with patch.object(beside, "rail", [rail]):
+    with patch.object(extensions, "rail", [rail]):
         yield
 
 
@@ -1104,24 +1107,30 @@ def a_ledger_of_every_caucus() -> Iterator[None]:
 @seed("idris", asked="releases")
 def the_ledger_over_the_api_for_nobody_in_particular() -> Iterator[None]:
     """`/releases` forgets to ask for whom."""
-    honest = Seen.seen_by
+    honest = ScopedQuerySet.seen_by
 
-    def unscoped(self: Seen, seat: Any) -> Any:
+    def unscoped(self: ScopedQuerySet, seat: Any) -> Any:
         return self._within_all() if self.model is shuttle_models.Release else honest(self, seat)
 
-    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+    with (
+        patch.object(ScopedQuerySet, "seen_by", unscoped),
+        patch.object(ScopedQuerySet, "_within_all", _all, create=True),
+    ):
         yield
 
 
 @seed("idris", asked="listening:heard|loops")
 def loops_of_every_room() -> Iterator[None]:
     """What was heard in the other side's caucus is counted among the open loops."""
-    honest = Seen.seen_by
+    honest = ScopedQuerySet.seen_by
 
-    def unscoped(self: Seen, seat: Any) -> Any:
+    def unscoped(self: ScopedQuerySet, seat: Any) -> Any:
         return self._within_all() if self.model is listening_models.Loop else honest(self, seat)
 
-    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+    with (
+        patch.object(ScopedQuerySet, "seen_by", unscoped),
+        patch.object(ScopedQuerySet, "_within_all", _all, create=True),
+    ):
         yield
 
 
@@ -1131,12 +1140,15 @@ def loops_of_every_room() -> Iterator[None]:
 @seed("idris", asked="renderings")
 def renderings_of_every_room() -> Iterator[None]:
     """`/renderings` forgets to ask for whom."""
-    honest = Seen.seen_by
+    honest = ScopedQuerySet.seen_by
 
-    def unscoped(self: Seen, seat: Any) -> Any:
+    def unscoped(self: ScopedQuerySet, seat: Any) -> Any:
         return self._within_all() if self.model is interpretation_models.Rendering else honest(self, seat)
 
-    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+    with (
+        patch.object(ScopedQuerySet, "seen_by", unscoped),
+        patch.object(ScopedQuerySet, "_within_all", _all, create=True),
+    ):
         yield
 
 
@@ -1148,23 +1160,26 @@ def renderings_counted_across_books() -> Iterator[None]:
     def choice_in(seat: Any, room: Any) -> Any:
         count = interpretation_models.Rendering._base_manager.count()
         yield from honest(seat, room)
-        yield beside.Part(
+        yield extensions.Part(
             "interpretation/_choice.html", {"languages": {"en": str(count)}, "first": str(count), "room": room}
         )
 
-    with patch.object(beside, "rooms", [choice_in]):
+    with patch.object(extensions, "rooms", [choice_in]):
         yield
 
 
 @seed("idris", asked="statement/|marks|glossary")
 def a_term_of_anothers_list_marked() -> Iterator[None]:
     """What pages mark, and list as terms, is every side's own list as well."""
-    honest = Seen.seen_by
+    honest = ScopedQuerySet.seen_by
 
-    def unscoped(self: Seen, seat: Any) -> Any:
+    def unscoped(self: ScopedQuerySet, seat: Any) -> Any:
         return self._within_all() if self.model is interpretation_models.Term else honest(self, seat)
 
-    with patch.object(Seen, "seen_by", unscoped), patch.object(Seen, "_within_all", _all, create=True):
+    with (
+        patch.object(ScopedQuerySet, "seen_by", unscoped),
+        patch.object(ScopedQuerySet, "_within_all", _all, create=True),
+    ):
         yield
 
 
@@ -1183,14 +1198,14 @@ def the_terms_as_data_for_nobody_in_particular() -> Iterator[None]:
 @seed("idris", asked="own form")
 def a_warning_that_names_a_hidden_term() -> Iterator[None]:
     """Whoever is about to send a word is warned, also where it stands in another side's list alone."""
-    honest = beside.warnings_of
+    honest = extensions.warnings_of
 
     def warnings_of(seat: Any, act: Any) -> Any:
         avoided = interpretation_models.Term._base_manager.filter(status="avoided")
         said = " ".join(str(value) for value in act.model_dump().values()).lower()
         return [
             *honest(seat, act),
-            *(beside.Warning(term.title) for term in avoided if term.called.get("en", "?") in said),
+            *(extensions.Warning(term.title) for term in avoided if term.called.get("en", "?") in said),
         ]
 
     with patch.object(pages, "warnings_of", warnings_of):
@@ -1264,7 +1279,7 @@ def a_copy_that_is_whole() -> Iterator[None]:
 @contextmanager
 def a_page_remembered_for_whoever_opens_it_next() -> Iterator[None]:
     """What was said in a room is kept by the room; the mediator looked first, and reads from the beginning."""
-    honest = showing.said_to
+    honest = partials.said_to
 
     def said_to(seat: Any, room: Any, before: int | None = None) -> Any:
         first = Seat._base_manager.filter(process_id=seat.process_id, role="mediator").first()
@@ -1284,14 +1299,14 @@ def an_earlier_title_in_a_sentence() -> Iterator[None]:
 @contextmanager
 def an_earlier_title_beside_a_statement() -> Iterator[None]:
     """A later statement shows the issues that it names to everybody alike. (We had this one, too.)"""
-    honest = showing.dressed
+    honest = partials.with_related
 
-    def dressed(statements: Any, scope: Any) -> Any:
+    def with_related(statements: Any, scope: Any) -> Any:
         for statement in (found := honest(statements, scope)):
             statement.titled = True
         return found
 
-    with patch.object(showing, "dressed", dressed):
+    with patch.object(partials, "with_related", with_related):
         yield
 
 
@@ -1328,7 +1343,7 @@ def news_of_a_book_one_does_not_read() -> Iterator[None]:
     honest = feed.Feed.tell
 
     def tell(self: Any, grew: Any) -> Any:
-        return [*honest(self, grew), *_told_to_strangers(self, grew.book, lines.event("grew", {"number": grew.number}))]
+        return [*honest(self, grew), *_told_to_strangers(self, grew.book, sse.event("grew", {"number": grew.number}))]
 
     with patch.object(feed.Feed, "tell", tell):
         yield
@@ -1351,10 +1366,10 @@ def a_replay_cut_short_by_what_others_did() -> Iterator[None]:
     """So much has happened in the process, says the stream, that all had better be read again: but not to this reader."""
     honest = catching_up.missed_by
 
-    def missed_by(guest: Any, *more: Any) -> Any:
+    def missed_by(subscriber: Any, *more: Any) -> Any:
         busy = Statement._base_manager.filter(text__startswith="The mediator does not know").exists()
         with patch.object(catching_up, "MOST_FOR_PAGES", 3 if busy else 200):
-            return honest(guest, *more)
+            return honest(subscriber, *more)
 
     with patch.object(stream, "missed_by", missed_by):
         yield
@@ -1363,13 +1378,13 @@ def a_replay_cut_short_by_what_others_did() -> Iterator[None]:
 @in_streams("idris")
 def somebody_writes_somewhere() -> Iterator[None]:
     """That somebody is writing is told at the table, wherever it is."""
-    honest = desk.Desk.say_soon
+    honest = hub.Hub.say_soon
 
     def say_soon(self: Any, process: str, book: str, block: bytes, but: str = "") -> None:
         if process in self._feeds:
             honest(self, process, self._feeds[process].table, block, but)
 
-    with patch.object(desk.Desk, "say_soon", say_soon):
+    with patch.object(hub.Hub, "say_soon", say_soon):
         yield
 
 
@@ -1381,7 +1396,7 @@ def who_sits_where() -> Iterator[None]:
     def greeting(self: Any, process: str) -> bytes:
         entries = Entry.objects.filter(register_id=process).order_by("position")
         rooms = _elsewhere(lambda: dict(entries.values_list("actor", "book_id")))
-        return honest(self, process) + lines.event("presence", {"rooms": rooms})
+        return honest(self, process) + sse.event("presence", {"rooms": rooms})
 
     with patch.object(attendance.Attendance, "greeting", greeting):
         yield
@@ -1407,21 +1422,21 @@ def a_cursor_that_may_not_name_what_is_not() -> Iterator[None]:
 def a_stream_for_a_seat_that_left() -> Iterator[None]:
     """The door lets in whoever once had a key."""
     everywhere = _audiences_in_spite_of(audience._audiences_of)
-    with patch.object(door, "seat_with_id", _with_left), patch.object(audience, "_audiences_of", everywhere):
+    with patch.object(authentication, "seat_with_id", _with_left), patch.object(audience, "_audiences_of", everywhere):
         yield
 
 
 @in_streams("noor")
 def a_stream_of_another_process() -> Iterator[None]:
     """The door asks for a key, and not for which house."""
-    honest = door._guest
+    honest = authentication._subscriber
 
-    def guest(process: str, seat: Any, *more: Any) -> Any:
+    def subscriber(process: str, seat: Any, *more: Any) -> Any:
         if seat.process_id != process:
             seat = Seat._base_manager.select_related("process", "party").get(process_id=process, role="mediator")
         return honest(process, seat, *more)
 
-    with patch.object(door, "_guest", guest):
+    with patch.object(authentication, "_subscriber", subscriber):
         yield
 
 

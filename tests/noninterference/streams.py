@@ -10,7 +10,7 @@ import re
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from goodoffices.live import attendance, desk, presence
+from goodoffices.live import attendance, hub, presence
 from goodoffices.live.cursor import encode
 from goodoffices.live.tests.house import Answer, House, eventually
 from goodoffices.record.models import Book, Register
@@ -137,8 +137,8 @@ def _goes_on_writing(world: World, pair: Pair, n: int) -> None:
 
 
 def _settle(world: World) -> None:
-    """Wait until everything recorded has been published, and everything published has been sent."""
-    current = desk.current()
+    """Todo until everything recorded has been published, and everything published has been sent."""
+    current = hub.current()
     assert current is not None
     position = Register.objects.get(process=world.process).position
 

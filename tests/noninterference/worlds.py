@@ -28,19 +28,19 @@ from goodoffices.accounts.tests.house import a_passkey
 from goodoffices.briefing.departures import depart
 from goodoffices.briefing.digest import wish
 from goodoffices.consultation.models import room_of
-from goodoffices.consultation.reading import mark_read
-from goodoffices.interpretation.reading import read_first
+from goodoffices.consultation.queries import mark_read
+from goodoffices.interpretation.queries import read_first
 from goodoffices.listening import pulse
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.invitations import invite
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
-from goodoffices.record import remembering
+from goodoffices.record import memory
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book, Entry, Register, Retry, recorded_models
-from goodoffices.record.moments import written
 from goodoffices.record.perform import found, perform
 from goodoffices.record.source import KeyedSource, drawing_from
+from goodoffices.record.timestamps import written
 from tests.cast import River
 from tests.noninterference.deeds import Deed, Room, Row, Who
 from tests.noninterference.members import MEMBERS, PLENARY, THIRD, Audience, Setting
@@ -260,7 +260,7 @@ def remember(kept: list[dict[Any, Any]]) -> None:
 
 def _stores() -> list[dict[Any, Any]]:
     cache: Any = caches["default"]
-    return [cache._cache, cache._expire_info, *[memory._kept for memory in remembering._memories]]
+    return [cache._cache, cache._expire_info, *[memory._kept for memory in memory._memories]]
 
 
 # ---- deeds that are more, or less, than one act ---------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from goodoffices.agenda.acts.issues import AmendIssue, RaiseIssue, SetStatus
 from goodoffices.agenda.acts.positions import PutPosition, StatePosition, TablePosition
+from goodoffices.agenda.acts.references import IssueId, PositionId, SolutionId, called, title_of
 from goodoffices.agenda.acts.solutions import (
     AcceptSolution,
     ConfirmSolution,
@@ -11,7 +12,6 @@ from goodoffices.agenda.acts.solutions import (
     TableSolution,
     WithdrawSolution,
 )
-from goodoffices.agenda.acts.things import IssueId, PositionId, SolutionId, called, title_of
 
 __all__ = [
     "AcceptSolution",

@@ -6,9 +6,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.acts.things import IssueId, demand_room, seen, title_of
+from goodoffices.agenda.acts.references import IssueId, demand_room, title_of, visible_or_404
+from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Rewording, StatusChange
-from goodoffices.agenda.words import STATUSES
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused
@@ -72,7 +72,7 @@ class SetStatus(Attributed):
 
     def audience(self, seat: Seat) -> Audience:
         """The issue’s own book."""
-        return seen(Issue, seat, self.issue).audience
+        return visible_or_404(Issue, seat, self.issue).audience
 
     def allowed(self, seat: Seat) -> bool:
         """In the plenary, who leads the third party and who decides for a party; in a narrower book everyone who reads it."""
@@ -103,7 +103,7 @@ class AmendIssue(Attributed):
 
     def audience(self, seat: Seat) -> Audience:
         """The issue’s own book."""
-        return seen(Issue, seat, self.issue).audience
+        return visible_or_404(Issue, seat, self.issue).audience
 
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party, and whoever raised it."""
@@ -111,7 +111,7 @@ class AmendIssue(Attributed):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
-        issue = seen(Issue, seat, self.issue)
+        issue = visible_or_404(Issue, seat, self.issue)
         if (self.title or issue.title, _or(self.summary, issue.summary)) == (issue.title, issue.summary):
             raise Refused(_("The issue reads so already. Write another title, or another summary."))
 

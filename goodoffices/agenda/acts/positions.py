@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.acts.things import IssueId, PositionId, seen
+from goodoffices.agenda.acts.references import IssueId, PositionId, visible_or_404
 from goodoffices.agenda.models import Issue, Position
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
@@ -51,14 +51,14 @@ class TablePosition(Act):
 
     def allowed(self, seat: Seat) -> bool:
         """Everyone in the delegation whose position it is."""
-        return seat.delegate and seen(Position, seat, self.position).audience == self.audience(seat)
+        return seat.delegate and visible_or_404(Position, seat, self.position).audience == self.audience(seat)
 
     def check(self, seat: Seat) -> None:
-        if seen(Position, seat, self.position).tabled_number:
+        if visible_or_404(Position, seat, self.position).tabled_number:
             raise Refused(_("This position has been tabled already. State a new one to table a change."))
 
     def tables(self, seat: Seat) -> list[Act]:
-        position = seen(Position, seat, self.position)
+        position = visible_or_404(Position, seat, self.position)
         return [PutPosition(issue=position.issue_id, position=position.position, interest=position.interest)]
 
     def apply(self, entry: Entry) -> None:
@@ -84,7 +84,7 @@ class PutPosition(Attributed):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if seen(Issue, seat, self.issue).audience != PLENARY:
+        if visible_or_404(Issue, seat, self.issue).audience != PLENARY:
             raise Refused(_("This issue is not on the plenary’s agenda. Raise it there first."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.acts.things import IssueId, SolutionId, demand_room, seen, title_of
+from goodoffices.agenda.acts.references import IssueId, SolutionId, demand_room, title_of, visible_or_404
 from goodoffices.agenda.models import Solution, Stance
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Party, Seat
@@ -70,11 +70,11 @@ class _OnSolution(Attributed):
 
     def audience(self, seat: Seat) -> Audience:
         """The solution’s own book."""
-        return seen(Solution, seat, self.solution).audience
+        return visible_or_404(Solution, seat, self.solution).audience
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
-        if seen(Solution, seat, self.solution).state == "withdrawn":
+        if visible_or_404(Solution, seat, self.solution).state == "withdrawn":
             raise Refused(_("This solution has been withdrawn. Table a new one."))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class _TakeStance(_OnSolution):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        _demand_tabled(seen(Solution, seat, self.solution))
+        _demand_tabled(visible_or_404(Solution, seat, self.solution))
         # A head who lets another act has spoken as head all the same.
         by_head = Q(stance="accepts") | Q(seat__decides=True) | Q(seat__role="head")
         if not seat.decides and self._ours(seat).filter(by_head).exists():
@@ -179,12 +179,12 @@ class WithdrawSolution(_OnSolution):
 
     def allowed(self, seat: Seat) -> bool:
         """The party that tabled it; the third party, if it did."""
-        solution = seen(Solution, seat, self.solution)
+        solution = visible_or_404(Solution, seat, self.solution)
         return solution.party_id == seat.party_id if seat.party_id else seat.third and solution.party_id is None
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        _demand_tabled(seen(Solution, seat, self.solution))
+        _demand_tabled(visible_or_404(Solution, seat, self.solution))
 
     def apply(self, entry: Entry) -> None:
         Solution.change(entry, self.solution, state="withdrawn")
@@ -200,7 +200,7 @@ class _Referred(_TakeStance):
 
     def check(self, seat: Seat) -> None:
         _OnSolution.check(self, seat)
-        solution = seen(Solution, seat, self.solution)
+        solution = visible_or_404(Solution, seat, self.solution)
         if solution.state == "tabled":
             raise Refused(
                 _("A capital is asked once every head has accepted. Accept the solution ad referendum first.")

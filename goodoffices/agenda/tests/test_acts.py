@@ -17,13 +17,13 @@ from goodoffices.agenda.acts import (
     TableSolution,
     WithdrawSolution,
 )
+from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
-from goodoffices.agenda.reading import wordings
-from goodoffices.agenda.words import STATUSES
+from goodoffices.agenda.queries import wordings
 from goodoffices.process.acts import AppointActingHead, HandOver, RemoveSeat, SetMandate
 from goodoffices.record.acts import NotThere, Stale
 from goodoffices.record.models import Entry
-from goodoffices.record.perform import Seen, perform
+from goodoffices.record.perform import IfUnchangedSince, perform
 from goodoffices.record.wording import worded
 from tests.cast import Api
 from tests.table import admit, founded, not_there, now, refused, rules, task_force
@@ -443,7 +443,7 @@ def test_who_saw_an_issue_before_it_was_reworded_decides_again(river, amara, len
     issue = perform(RaiseIssue(title="Water"), lena).entry
     perform(AmendIssue(issue=issue.id, title="Waters"), lena)
     with pytest.raises(Stale):
-        perform(AmendIssue(issue=issue.id, title="Rain"), amara, seen=Seen(issue.book_id, issue.number))
+        perform(AmendIssue(issue=issue.id, title="Rain"), amara, seen=IfUnchangedSince(issue.book_id, issue.number))
 
 
 # ---- What the capitals say

@@ -148,7 +148,7 @@ def test_the_latest_departures_are_kept_and_may_be_chosen(river, lena, idris):
 
 def test_without_a_departure_the_brief_goes_by_what_was_read(river, lena, idris):
     from goodoffices.consultation.models import room_of
-    from goodoffices.consultation.reading import mark_read
+    from goodoffices.consultation.queries import mark_read
 
     say(idris, river.book("plenary"), "Read.")
     mark_read(now(lena), room_of(now(lena), river.book("plenary").id), 999)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from goodoffices.cases.lines import DEEPEST, LARGEST
+from goodoffices.cases.loading import FORMAT, KEYED_ROOMS, ROOMS, BadCase, parse
 from goodoffices.cases.playing import go_on, play
-from goodoffices.cases.reading import FORMAT, KEYED_ROOMS, ROOMS, BadCase, parse
 from goodoffices.consultation.models import Statement
 from goodoffices.process.acts import FoundProcess
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Position, Solution, Stance
-from goodoffices.agenda.words import STATUSES
 from goodoffices.cases.lines import texts
+from goodoffices.cases.loading import Case, parse, read, shipped
 from goodoffices.cases.playing import Played, go_on, play
-from goodoffices.cases.reading import Case, parse, read, shipped
 from goodoffices.consultation.models import Amendment, Statement, Striking, rooms_of
-from goodoffices.consultation.reading import said_in
+from goodoffices.consultation.queries import said_in
 from goodoffices.engines import ledger
 from goodoffices.process.models import GroundRules, Party, Process, Round, Seat, Session
 from goodoffices.process.seats import seat_with_id, seats_of

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from goodoffices.cases.loading import BadCase, Case, parse, read, shipped
 from goodoffices.cases.playing import Played, go_on, play
-from goodoffices.cases.reading import BadCase, Case, parse, read, shipped
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.consultation.models import Statement
 from goodoffices.engines import ledger

@@ -15,7 +15,7 @@ from goodoffices.chairing.acts import (
     YieldFloor,
 )
 from goodoffices.chairing.models import Floor, Hand, Point
-from goodoffices.chairing.reading import chairing_in, times_in
+from goodoffices.chairing.queries import chairing_in, times_in
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -51,7 +51,7 @@ def api_floor(seat, room):
 
 
 def seconds_between(one, other):
-    from goodoffices.record.moments import moment
+    from goodoffices.record.timestamps import moment
 
     return round((moment(other.at) - moment(one.at)).total_seconds())
 

@@ -5,10 +5,10 @@ import pytest
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.consultation.acts import AmendStatement, CloseRoom, MakeStatement, ReopenRoom, StrikeStatement
 from goodoffices.consultation.models import Amendment, Closure, Mention, ReadMark, Statement, rooms_of
-from goodoffices.consultation.reading import mark_read, unread, who_reads
+from goodoffices.consultation.queries import mark_read, unread, who_reads
 from goodoffices.process.acts import AppointActingHead, HandOver, RemoveSeat
 from goodoffices.record.acts import NotThere, Stale
-from goodoffices.record.perform import Seen, perform
+from goodoffices.record.perform import IfUnchangedSince, perform
 from tests.cast import Api
 from tests.table import admit, not_there, now, refused, rules, say, task_force
 
@@ -247,7 +247,7 @@ def test_a_stale_form_does_not_give_the_hidden_speaker_away(river, amara, lena, 
     perform(AmendStatement(statement=said.id, text="Forty days."), lena)
     act = MakeStatement(room=plenary.id, text="How many?", answers=said.id)
     with pytest.raises(Stale):
-        perform(act, idris, seen=Seen(plenary.id, said.number))
+        perform(act, idris, seen=IfUnchangedSince(plenary.id, said.number))
     answer = Api(idris).act(
         act.kind, act.model_dump(exclude_unset=True), seen={"book": plenary.id, "number": said.number}
     )
@@ -280,7 +280,7 @@ def test_the_third_party_closes_a_room_and_opens_it_again(river, amara, lena, pl
     said = say(lena, plenary)
     perform(CloseRoom(room=plenary.id, words="Until Monday."), amara)
     for act in (
-        MakeStatement(room=plenary.id, text="Wait."),
+        MakeStatement(room=plenary.id, text="Todo."),
         AmendStatement(statement=said.id, text="Forty."),
         StrikeStatement(statement=said.id),
     ):

@@ -7,7 +7,7 @@ import pytest
 from goodoffices.agenda.acts import RaiseIssue, SupportSolution, TableSolution
 from goodoffices.consultation.acts import AmendStatement, CloseRoom, StrikeStatement
 from goodoffices.consultation.models import ReadMark, Statement
-from goodoffices.consultation.reading import PAGE
+from goodoffices.consultation.queries import PAGE
 from goodoffices.live.rendering import Rendering
 from goodoffices.process.acts import CloseSession, FrameRound, OpenRound, OpenSession
 from goodoffices.record.models import Entry

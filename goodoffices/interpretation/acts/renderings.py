@@ -12,13 +12,13 @@ from goodoffices.agenda.models import Position, Solution
 from goodoffices.consultation.acts import StatementId
 from goodoffices.consultation.models import Amendment, Statement
 from goodoffices.interpretation.models import SORTS, Answer, Query, Rendering
-from goodoffices.interpretation.pieces import shown
-from goodoffices.interpretation.reading import may_render
+from goodoffices.interpretation.partials import shown
+from goodoffices.interpretation.queries import may_render
 from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
-from goodoffices.process.words import LANGUAGES
-from goodoffices.record.acts import Id, Names, NotThere, Refused, Shown, Words
+from goodoffices.record.acts import Fragment, Id, Names, NotThere, Refused, Words
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -107,7 +107,7 @@ class Render(Attributed):
             at=entry.at,
         )
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return shown(entry, self.sort, getattr(self, self.sort))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class _OnRendering(Attributed):
         if self.found(seat).state == "withdrawn":
             raise Refused(_("This rendering has been withdrawn. Look at those that stand."))
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return _shown_with(entry, self.rendering)
 
 
@@ -210,14 +210,14 @@ class AnswerQuery(Attributed):
             at=entry.at,
         )
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return _shown_with(entry, Query.objects.of(entry).get(id=self.query).rendering_id)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"text": self.words}
 
 
-def _shown_with(entry: Entry, rendering: str) -> list[Shown]:
+def _shown_with(entry: Entry, rendering: str) -> list[Fragment]:
     row = Rendering.objects.of(entry).get(id=rendering)
     return shown(entry, row.sort, row.subject_id)
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.interpretation.labels import TERM_STATES
 from goodoffices.interpretation.models import Term, TermAcceptance, Usage
-from goodoffices.interpretation.words import TERM_STATES
 from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Party, Seat

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.models import Statement
-from goodoffices.interpretation import stock
+from goodoffices.interpretation import import_terms
 from goodoffices.interpretation.acts import AcceptTerm, ProposeTerm, SettleTerm, StateUsage
 from goodoffices.interpretation.finding import found_in
 from goodoffices.interpretation.models import Term
-from goodoffices.interpretation.reading import terms_in
+from goodoffices.interpretation.queries import terms_in
 from goodoffices.process.acts import ConcludeProcess, WithdrawConsent
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -372,4 +372,4 @@ def test_the_starting_stock_is_the_one_at_hand():
     given = Path(__file__).parents[4] / "shared/data/glossary/glossary_en_fr_ru_tr_ar.csv"
     if not given.exists():
         pytest.skip("the shared data is not here")
-    assert stock.SHIPPED.read_bytes() == given.read_bytes()
+    assert import_terms.SHIPPED.read_bytes() == given.read_bytes()

@@ -13,11 +13,11 @@ from goodoffices.consultation.acts import StatementId, demand_open_room
 from goodoffices.consultation.models import Statement
 from goodoffices.listening.guided import demand_whole
 from goodoffices.listening.models import Asking, Correction, Loop, Restatement, Waiver
-from goodoffices.listening.pieces import shown
-from goodoffices.listening.reading import may_confirm, our_loop
+from goodoffices.listening.partials import shown
+from goodoffices.listening.queries import may_confirm, our_loop
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Id, Names, Note, NotThere, Refused, Shown, Words
+from goodoffices.record.acts import Fragment, Id, Names, Note, NotThere, Refused, Words
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -65,7 +65,7 @@ class _OnSubject(Attributed):
     def check(self, seat: Seat) -> None:
         demand_talk(seat, self.subject(seat))
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         return shown(entry, self.sort, getattr(self, self.sort))
 
 
@@ -190,13 +190,13 @@ class _OnRestatement(Attributed):
         if restatement.state == "replaced":
             raise Refused(_("A newer restatement has taken its place. Look at that one."))
         if restatement.state == "corrected":
-            raise Refused(_("You have said what is missing here. Wait for the next restatement."))
+            raise Refused(_("You have said what is missing here. Todo for the next restatement."))
         if restatement.state == "confirmed":
             raise Refused(_("This has been confirmed already. Make a statement if something else is to be said."))
         if restatement.state == "waived":
             raise Refused(_("The mediator has let this loop go. Make a statement if something else is to be said."))
 
-    def shows(self, entry: Entry) -> list[Shown]:
+    def shows(self, entry: Entry) -> list[Fragment]:
         loop = Loop.objects.of(entry).get(id=entry.facts["loop"])
         return shown(entry, *_subject_of(loop))
 

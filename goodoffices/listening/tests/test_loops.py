@@ -16,7 +16,7 @@ from goodoffices.listening.acts import (
     Waive,
 )
 from goodoffices.listening.models import Loop, Restatement
-from goodoffices.listening.reading import open_loops, to_confirm, to_restate, understood
+from goodoffices.listening.queries import open_loops, to_confirm, to_restate, understood
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.forms import form_on

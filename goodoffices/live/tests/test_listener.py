@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 from uvicorn.protocols.http import httptools_impl
 
-from goodoffices.live.direct import KNOWN, chunk
-from goodoffices.live.eager import begin
+from goodoffices.live.eager_task import begin
 from goodoffices.live.listener import MOST_WAITING, Listener
+from goodoffices.live.uvicorn_write import KNOWN, chunk
 
 
 class Socket:
@@ -28,10 +28,10 @@ class Socket:
 
 
 def listener_at(socket, heads=None):
-    guest = SimpleNamespace(membership=(), books=(("b", 1),))
+    subscriber = SimpleNamespace(membership=(), books=(("b", 1),))
     heads = heads or {"b": 9, "c": 0}
     feed = SimpleNamespace(heads=heads, heads_of=lambda books: {"b": heads["b"]})
-    return Listener(guest, feed, socket.send)
+    return Listener(subscriber, feed, socket.send)
 
 
 def tell(listener, *blocks):

@@ -171,12 +171,12 @@ def test_a_session_that_no_longer_holds_ends_its_pages_and_no_others(house, lena
 
 
 def test_a_session_that_runs_out_unwritten_ends_at_the_next_beat(river, idris, monkeypatch):
-    monkeypatch.setattr("goodoffices.live.desk.BEAT", 0.3)
+    monkeypatch.setattr("goodoffices.live.hub.BEAT", 0.3)
     session = as_page(idris)
     with House() as house:
         page = house.page(idris, headers=session).opened()
         later = timezone.now() + timedelta(days=365)
-        monkeypatch.setattr("goodoffices.live.door.timezone.now", lambda: later)
+        monkeypatch.setattr("goodoffices.live.authentication.timezone.now", lambda: later)
         eventually(lambda: page.ended)
 
 
@@ -302,48 +302,48 @@ def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and
 def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, river, lena, amara, sofia, monkeypatch):
     """The seat is removed between the moment when it is read and the moment when it joins."""
     asked = []
-    let_in = stream_module.guest_with_token
+    let_in = stream_module.subscriber_with_token
 
     def removed_meanwhile(*shown):
-        guest = let_in(*shown)
-        asked.append(guest)
+        subscriber = let_in(*shown)
+        asked.append(subscriber)
         if len(asked) == 1:
             before = membership_of(river.process)
             perform(RemoveSeat(seat=sofia.id), lena)
             assert membership_of(river.process) > before
             eventually(lambda: other.events("entry"))
-        return guest
+        return subscriber
 
     other = house.client(amara).opened()
-    monkeypatch.setattr(stream_module, "guest_with_token", removed_meanwhile)
+    monkeypatch.setattr(stream_module, "subscriber_with_token", removed_meanwhile)
     assert house.client(sofia).status == 401
 
 
 def test_a_token_revoked_between_being_read_and_joining_ends_the_stream(house, lena, idris, monkeypatch):
-    let_in = stream_module.guest_with_token
+    let_in = stream_module.subscriber_with_token
 
     def revoked_meanwhile(*shown):
-        guest = let_in(*shown)
-        if guest.seat == idris.id and not first.done:
+        subscriber = let_in(*shown)
+        if subscriber.seat == idris.id and not first.done:
             Token.objects.filter(seat=idris.id).update(revoked=timezone.now())
             eventually(lambda: first.done)  # whoever listened then has been shown out
-        return guest
+        return subscriber
 
     first = house.client(idris).opened()
-    monkeypatch.setattr(stream_module, "guest_with_token", revoked_meanwhile)
+    monkeypatch.setattr(stream_module, "subscriber_with_token", revoked_meanwhile)
     second = house.client(idris)
     eventually(lambda: second.ended, A_SECOND)
 
 
 def test_what_came_between_being_read_and_joining_arrives(house, river, lena, idris, monkeypatch):
-    let_in, entries = stream_module.guest_with_token, []
+    let_in, entries = stream_module.subscriber_with_token, []
 
     def said_meanwhile(*shown):
-        guest = let_in(*shown)
+        subscriber = let_in(*shown)
         entries.append(say(river.book("plenary"), lena))
-        return guest
+        return subscriber
 
-    monkeypatch.setattr(stream_module, "guest_with_token", said_meanwhile)
+    monkeypatch.setattr(stream_module, "subscriber_with_token", said_meanwhile)
     stream = house.client(idris).opened()
     assert stream.await_events("entry")[0].place[1] == entries[0].number
 
@@ -372,10 +372,10 @@ def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, len
 
 def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, monkeypatch):
     """Should the rule of audiences come to rest on something else, the beat still ends what no longer holds."""
-    monkeypatch.setattr("goodoffices.live.desk.BEAT", 0.3)
+    monkeypatch.setattr("goodoffices.live.hub.BEAT", 0.3)
     numbers = membership_of(river.process)
-    monkeypatch.setattr("goodoffices.live.following.membership_of", lambda _process: numbers)
-    monkeypatch.setattr("goodoffices.live.door.membership_of", lambda _process: numbers)
+    monkeypatch.setattr("goodoffices.live.publisher.membership_of", lambda _process: numbers)
+    monkeypatch.setattr("goodoffices.live.authentication.membership_of", lambda _process: numbers)
     with House() as house:
         stream, other = house.client(sofia).opened(), house.client(lena).opened()
         Seat._base_manager.filter(id=sofia.id).update(role="observer", party=None)  # past the record

@@ -9,9 +9,9 @@ import pytest
 
 from goodoffices.consultation.acts import AmendStatement, MakeStatement
 from goodoffices.live import catching_up, rendering
-from goodoffices.live import desk as desk_module
+from goodoffices.live import hub as desk_module
+from goodoffices.live.authentication import subscriber_with_token
 from goodoffices.live.cursor import decode, encode
-from goodoffices.live.door import guest_with_token
 from goodoffices.live.feed import Feed, Grew
 from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.tests.house import House, as_client, as_page, eventually, heads
@@ -215,7 +215,7 @@ def test_what_another_program_writes_arrives_too(house, database, plenary, lena,
 
 
 def test_a_quiet_line_gives_a_sign_of_life(river, idris, monkeypatch):
-    monkeypatch.setattr("goodoffices.live.desk.BEAT", 0.2)
+    monkeypatch.setattr("goodoffices.live.hub.BEAT", 0.2)
     with House() as house:
         stream = house.client(idris).opened()
         eventually(lambda: stream.bytes.count(b": \n\n") >= 3)
@@ -311,10 +311,12 @@ def test_a_host_that_holds_all_the_streams_it_can_says_so_until_one_is_closed(ho
 
 def test_what_is_told_later_does_not_change_how_far_the_first_guest_had_come(plenary, idris):
     token = as_client(idris)["authorization"].split()[1]
-    guest = guest_with_token(idris.process_id, token)
-    before = dict(guest.heads)
-    Feed(guest).tell(Grew(plenary.id, before[plenary.id] + 1, "consultation.make_statement", guest.position + 1, {}))
-    assert guest.heads == before
+    subscriber = subscriber_with_token(idris.process_id, token)
+    before = dict(subscriber.heads)
+    Feed(subscriber).tell(
+        Grew(plenary.id, before[plenary.id] + 1, "consultation.make_statement", subscriber.position + 1, {})
+    )
+    assert subscriber.heads == before
 
 
 def test_a_stream_is_not_opened_under_the_name_of_another_host(house, lena):

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from goodoffices.process.filling import headed, left_vacant, may_fill
+from goodoffices.process.delegation_rules import headed, left_vacant, may_fill
+from goodoffices.process.labels import DELEGATION_ROLES, MANDATES
 from goodoffices.process.models import Party, Process, Seat, TaskForce
-from goodoffices.process.words import DELEGATION_ROLES, MANDATES
 from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Opening, Refused
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
+from goodoffices.record.fields import already_recorded, looks_like
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
-from goodoffices.record.words import already_recorded, looks_like
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
 SeatId = Annotated[Id, Names("process.Seat")]

@@ -10,12 +10,12 @@ from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.chairing.acts import AskFloor, EndTurns, GiveFloor, TakeTurns
 from goodoffices.consultation.acts import CloseRoom, ReopenRoom
 from goodoffices.interpretation.acts import Render
-from goodoffices.interpretation.reading import read_first
+from goodoffices.interpretation.queries import read_first
 from goodoffices.listening.acts import Guide
 from goodoffices.process.acts import AdmitSeat, FrameRound, OpenRound, OpenSession, RemoveSeat
 from goodoffices.process.seats import seat_with_id
+from goodoffices.record.memory import forget_everything
 from goodoffices.record.perform import perform
-from goodoffices.record.remembering import forget_everything
 from tests.cast import client_of
 from tests.table import admit, now, say
 

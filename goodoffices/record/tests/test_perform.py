@@ -9,7 +9,7 @@ from goodoffices.engines import ledger
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.copy import copy
 from goodoffices.record.models import Entry
-from goodoffices.record.perform import Seen, perform
+from goodoffices.record.perform import IfUnchangedSince, perform
 
 
 def test_each_book_counts_for_itself(river, lena, amara):
@@ -41,7 +41,7 @@ def test_a_repeated_key_gives_the_same_entry(river, lena):
 
 def test_a_stale_form_is_told_what_the_thing_is_now(river, lena, amara):
     issue = perform(RaiseIssue(title="Water"), lena).entry
-    seen = Seen(issue.book_id, issue.number)
+    seen = IfUnchangedSince(issue.book_id, issue.number)
     perform(SetStatus(issue=issue.id, status="tense"), amara)
 
     with pytest.raises(Stale) as stale:

@@ -7,15 +7,15 @@ from django.db import connection, transaction
 
 from goodoffices.consultation.acts import CloseRoom, MakeStatement, ReopenRoom
 from goodoffices.consultation.models import is_open, rooms_of
-from goodoffices.consultation.showing import said_to
+from goodoffices.consultation.partials import said_to
 from goodoffices.process.acts import AcceptGroundRules, AdmitSeat, ProposeGroundRules, RemoveSeat
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import replay, standing
 from goodoffices.record.acts import NotThere
+from goodoffices.record.memory import forget_everything
 from goodoffices.record.models import Entry, Register, recorded_models
 from goodoffices.record.perform import perform
-from goodoffices.record.remembering import forget_everything
 from goodoffices.record.standing import remembered, standing_of
 from goodoffices.site.sqlite.base import library
 from tests.cast import client_of

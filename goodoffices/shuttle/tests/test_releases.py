@@ -18,7 +18,7 @@ from goodoffices.shuttle.acts import (
     Withhold,
 )
 from goodoffices.shuttle.models import Gist, Release
-from goodoffices.shuttle.reading import caucuses, waiting_for
+from goodoffices.shuttle.queries import caucuses, waiting_for
 from tests.cast import Api, client_of
 from tests.forms import form_on
 from tests.table import admit, not_there, now, refused, rules, say

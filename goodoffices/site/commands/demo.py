@@ -51,8 +51,8 @@ def _empty(folder: Path) -> None:
 
 def _played(folder: Path, name: str, until: date | None) -> str:
     """Play the case, or go on from where an earlier demonstration of it on this folder stopped."""
+    from goodoffices.cases.loading import BadCase, read, shipped
     from goodoffices.cases.playing import go_on, play
-    from goodoffices.cases.reading import BadCase, read, shipped
     from goodoffices.record.writing import one_writer
 
     path = Path(name) if name.endswith((".yaml", ".yml")) else shipped(name)

@@ -9,8 +9,8 @@ from goodoffices.site.commands import answer, start
 
 def run(options: Any) -> int:
     start()
+    from goodoffices.cases.loading import BadCase, read, shipped
     from goodoffices.cases.playing import play
-    from goodoffices.cases.reading import BadCase, read, shipped
 
     path = Path(options.case)
     if not path.is_file():

@@ -17,11 +17,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from goodoffices.process.words import FIELDS, FIELDS_OF_FORMS, LANGUAGES
-from goodoffices.process.words import label as called
+from goodoffices.process.labels import FIELDS, FIELDS_OF_FORMS, LANGUAGES
+from goodoffices.process.labels import label as called
 from goodoffices.record.models import Book
-from goodoffices.record.moments import moment
 from goodoffices.record.source import derived
+from goodoffices.record.timestamps import moment
 
 register = template.Library()
 

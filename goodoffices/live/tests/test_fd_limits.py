@@ -2,7 +2,7 @@ import resource
 
 import pytest
 
-from goodoffices.live import descriptors
+from goodoffices.live import fd_limits
 
 
 @pytest.fixture
@@ -21,23 +21,23 @@ def limits(monkeypatch):
 
 
 def test_a_server_takes_all_that_it_is_granted_and_keeps_a_reserve(limits):
-    descriptors.take_all()
+    fd_limits.take_all()
     assert limits["soft"] == limits["hard"] == 65_536
-    assert descriptors.most_streams() == 65_536 - descriptors.RESERVE
+    assert fd_limits.most_streams() == 65_536 - fd_limits.RESERVE
 
 
 def test_a_machine_that_promises_more_than_it_gives_is_asked_for_less(limits):
     limits |= {"hard": resource.RLIM_INFINITY, "most": 10_240}
-    descriptors.take_all()
+    fd_limits.take_all()
     assert limits["soft"] == 10_240
 
 
 def test_what_is_granted_is_never_made_less(limits):
     limits |= {"soft": 100_000, "hard": resource.RLIM_INFINITY}
-    descriptors.take_all()
+    fd_limits.take_all()
     assert limits["soft"] == 100_000
 
 
 def test_some_streams_are_served_however_little_is_granted(limits):
     limits["soft"] = 64
-    assert descriptors.most_streams() == 1
+    assert fd_limits.most_streams() == 1

@@ -17,7 +17,7 @@ from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Book
 
-CLIENT = ""  # the voice of a client of the API; a page's voice is its language
+CLIENT = ""  # the channel of a client of the API; a page's channel is its language
 
 
 class Unknown(Exception):
@@ -33,8 +33,8 @@ class Credential(NamedTuple):
     password: int = 0
 
 
-class Guest(NamedTuple):
-    """A seat that wants to listen: what it may read, in which voice, and how far the record had come by then."""
+class Subscriber(NamedTuple):
+    """A seat that wants to listen: what it may read, in which channel, and how far the record had come by then."""
 
     seat: str
     process: str
@@ -42,7 +42,7 @@ class Guest(NamedTuple):
     books: Books
     membership: Membership
     credential: Credential
-    voice: str
+    channel: str
     position: int
     heads: dict[str, int]
 
@@ -51,16 +51,16 @@ class Guest(NamedTuple):
         return any(book == self.table for book, _first in self.books)
 
 
-def guest_with_token(process: str, token: str) -> Guest:
+def subscriber_with_token(process: str, token: str) -> Subscriber:
     membership = membership_of(process)  # before the seat is read, so that it is never newer than what it stands for
     held = Token.holding(token)
     seat = seat_with_id(held.seat) if held else None
     if held is None or seat is None:
         raise Unknown
-    return _guest(process, seat, membership, Credential(seat.id, held.hash), CLIENT)
+    return _subscriber(process, seat, membership, Credential(seat.id, held.hash), CLIENT)
 
 
-def guest_with_cookies(process: str, cookies: str, accept_language: str) -> Guest:
+def subscriber_with_cookies(process: str, cookies: str, accept_language: str) -> Subscriber:
     membership = membership_of(process)
     request = _request(cookies, accept_language)
     user = get_user(request)
@@ -71,16 +71,18 @@ def guest_with_cookies(process: str, cookies: str, accept_language: str) -> Gues
     if seat is None:
         raise NotThere
     credential = Credential(seat.id, str(request.session.session_key), user.pk, hash(user.password))
-    return _guest(process, seat, membership, credential, _language(request, user))
+    return _subscriber(process, seat, membership, credential, _language(request, user))
 
 
-def _guest(process: str, seat: Seat, membership: Membership, credential: Credential, voice: str) -> Guest:
+def _subscriber(process: str, seat: Seat, membership: Membership, credential: Credential, channel: str) -> Subscriber:
     if seat.process_id != process:
         raise NotThere
     # One statement, so that the heads and the position are those of the same moment.
     rows = list(Book.objects.filter(register_id=process).values_list("id", "head", "register__position"))
     heads = {id: head for id, head, _position in rows}
-    return Guest(seat.id, process, seat.book_id, books_read_by(seat), membership, credential, voice, rows[0][2], heads)
+    return Subscriber(
+        seat.id, process, seat.book_id, books_read_by(seat), membership, credential, channel, rows[0][2], heads
+    )
 
 
 def _request(cookies: str, accept_language: str) -> HttpRequest:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from goodoffices.interpretation.acts import ProposeTerm
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.process.pages import sentences
-from goodoffices.process.words import LANGUAGES
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import perform
 from goodoffices.record.writing import one_writer

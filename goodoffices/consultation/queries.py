@@ -46,7 +46,7 @@ def seen_by(seat: Seat) -> Scope:
     return lambda model: model.objects.seen_by(seat)
 
 
-def dressed(statements: list[Statement], scope: Scope) -> list[Statement]:
+def with_related(statements: list[Statement], scope: Scope) -> list[Statement]:
     """The same statements, each with `amendments`, `striking`, `mentions` and `titled` as its partial shows them."""
     ids = [statement.id for statement in statements]
     amendments = _by_statement(scope(Amendment).filter(statement__in=ids))

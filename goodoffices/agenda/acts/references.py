@@ -13,7 +13,7 @@ SolutionId = Annotated[Id, Names("agenda.Solution")]
 PositionId = Annotated[Id, Names("agenda.Position")]
 
 
-def seen(model: Any, seat: Seat, id: str) -> Any:
+def visible_or_404(model: Any, seat: Seat, id: str) -> Any:
     row = model.objects.seen_by(seat).select_related("book").filter(id=id).first()
     if row is None:
         raise NotThere

@@ -12,19 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from goodoffices.consultation.models import Mention, Room, Statement
-from goodoffices.consultation.reading import (
+from goodoffices.consultation.queries import (
     Scope,
-    dressed,
     issues_seen_by,
     said_in,
     seen_by,
     who_reads,
     with_names,
+    with_related,
 )
-from goodoffices.process.beside import things_beside
+from goodoffices.process.extensions import things_beside
 from goodoffices.process.models import Process, Seat
-from goodoffices.process.templatetags.beside import rendered
-from goodoffices.record.remembering import Memory
+from goodoffices.process.templatetags.extensions import rendered
+from goodoffices.record.memory import Memory
 from goodoffices.record.standing import until_it_grows, while_it_stands
 
 TEMPLATE = "consultation/_statement.html"
@@ -99,7 +99,7 @@ def _made(statements: Iterable[Statement], titles: Titles, scope: Scope, process
             _key(statement.id, statement.changed, titles, process),
             mark_safe(render_to_string(TEMPLATE, {**context, "statement": statement})),
         )
-        for statement in dressed(list(statements), scope)
+        for statement in with_related(list(statements), scope)
     }
 
 

@@ -11,18 +11,18 @@ from django.utils.translation import ngettext
 from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Solution, Stance
 from goodoffices.chairing.models import Hand, Point
-from goodoffices.chairing.reading import chairs
+from goodoffices.chairing.queries import chairs
 from goodoffices.consultation.models import Statement
 from goodoffices.interpretation.models import Query, Term
-from goodoffices.interpretation.reading import glossary
+from goodoffices.interpretation.queries import glossary
 from goodoffices.listening import pulse
-from goodoffices.listening import reading as listening
+from goodoffices.listening import queries as listening
 from goodoffices.process.models import Acceptance, Adoption, GroundRules, Round, Seat
 from goodoffices.record.models import Book
 from goodoffices.shuttle.models import Gist, Release
 
 
-class Wait(NamedTuple):
+class Todo(NamedTuple):
     """One thing that waits: of which sort, in a sentence, where to do it, and the entry it comes from."""
 
     sort: str
@@ -33,43 +33,43 @@ class Wait(NamedTuple):
     at: str = ""
 
 
-def recorded(seat: Seat) -> Iterator[Wait]:
+def recorded(seat: Seat) -> Iterator[Todo]:
     """What follows from the record, and may be otherwise after any act."""
     for sort in (_loops, _releases, _questions, _floor, _renderings):
         yield from sort(seat)
 
 
-def standing(seat: Seat) -> Iterator[Wait]:
+def standing(seat: Seat) -> Iterator[Todo]:
     """What follows from tables that stand until somebody changes them."""
     for sort in (_reservations, _decisions, _terms):
         yield from sort(seat)
 
 
-def asked_privately(seat: Seat) -> Iterator[Wait]:
+def asked_privately(seat: Seat) -> Iterator[Todo]:
     """The heard-ness pulse: it closes by the clock, and who has answered stands on no record."""
     session = pulse.open_pulse(seat) if pulse.answers(seat) else None
     if session is not None and pulse.own_marks(seat, session) is None:
         words = _("Say how heard you felt in “%(session)s”: eight lines, read by nobody else.")
         address = reverse("listening:pulse", args=[seat.process_id])
-        yield Wait("loops", words % {"session": session.title}, address, None, 0, session.closed_at)
+        yield Todo("loops", words % {"session": session.title}, address, None, 0, session.closed_at)
 
 
-def _loops(seat: Seat) -> Iterator[Wait]:
+def _loops(seat: Seat) -> Iterator[Todo]:
     for loop in listening.to_confirm(seat):
         last = loop.restatements[-1]
         words = _("Confirm what was said back to you, or say what is missing.")
-        yield Wait("loops", words, _page(seat, loop.subject), loop.subject.book, loop.subject.number, last.at)
+        yield Todo("loops", words, _page(seat, loop.subject), loop.subject.book, loop.subject.number, last.at)
     for asking in listening.to_restate(seat):
         words = _("Say back what you heard.")
-        yield Wait("loops", words, _page(seat, asking.subject), asking.subject.book, asking.subject.number, asking.at)
+        yield Todo("loops", words, _page(seat, asking.subject), asking.subject.book, asking.subject.number, asking.at)
 
 
-def _releases(seat: Seat) -> Iterator[Wait]:
+def _releases(seat: Seat) -> Iterator[Todo]:
     ledger = reverse("shuttle:ledger", args=[seat.process_id])
     if seat.leads:
         for release in Release.objects.seen_by(seat).waiting().select_related("book", "to"):
             words = _("Released for %(party)s: for you to convey.") % {"party": release.to.name}
-            yield Wait("releases", words, ledger, release.book, release.number, release.at)
+            yield Todo("releases", words, ledger, release.book, release.number, release.at)
     if seat.delegate:
         drafts = Gist.objects.seen_by(seat).filter(taken__isnull=True).select_related("book", "to", "statement")
         given = set(Release.objects.seen_by(seat).exclude(state="revoked").values_list("statement", "to"))
@@ -77,15 +77,15 @@ def _releases(seat: Seat) -> Iterator[Wait]:
             if (gist.statement_id, gist.to_id) not in given and (seat.decides or gist.statement.seat_id == seat.id):
                 words = _("The mediator drafted a gist for %(party)s: approve it, edit it, or leave it.")
                 address = reverse("consultation:statement", args=[seat.process_id, gist.statement_id])
-                yield Wait("releases", words % {"party": gist.to.name}, address, gist.book, gist.number, gist.at)
+                yield Todo("releases", words % {"party": gist.to.name}, address, gist.book, gist.number, gist.at)
 
 
-def _questions(seat: Seat) -> Iterator[Wait]:
+def _questions(seat: Seat) -> Iterator[Todo]:
     """Questions of others that nobody but their own side has answered yet, where this seat could."""
     for question in unanswered(seat, _put_to(seat)):
         words = _("A question waits for an answer.")
         address = reverse("consultation:statement", args=[seat.process_id, question.id])
-        yield Wait("questions", words, address, question.book, question.number, question.at)
+        yield Todo("questions", words, address, question.book, question.number, question.at)
 
 
 def unanswered(seat: Seat, questions: Any) -> list[Statement]:
@@ -117,7 +117,7 @@ def _put_to(seat: Seat) -> Any:
     return rows.exclude(ours)
 
 
-def _reservations(seat: Seat) -> Iterator[Wait]:
+def _reservations(seat: Seat) -> Iterator[Todo]:
     rows = Stance.objects.seen_by(seat).filter(stance="reserves", current=True, solution__state="tabled")
     rows = rows.select_related("book", "party", "solution__book").order_by("at", "number")
     for stance in rows if seat.leads else rows.filter(party=seat.party_id) if seat.delegate else ():
@@ -127,10 +127,10 @@ def _reservations(seat: Seat) -> Iterator[Wait]:
             else _("Your side reserves its position on “%(title)s”, pending instructions.")
         )
         gaps = {"party": stance.party.name, "title": called(stance.solution).to(seat)}
-        yield Wait("reservations", words % gaps, _page(seat, stance.solution), stance.book, stance.number, stance.at)
+        yield Todo("reservations", words % gaps, _page(seat, stance.solution), stance.book, stance.number, stance.at)
 
 
-def _decisions(seat: Seat) -> Iterator[Wait]:
+def _decisions(seat: Seat) -> Iterator[Todo]:
     """What only a head decides; and for who leads, on which heads the process waits."""
     if seat.process.state == "concluded" or not (seat.decides or seat.leads):
         return
@@ -141,7 +141,7 @@ def _decisions(seat: Seat) -> Iterator[Wait]:
         yield from _capitals(seat)
 
 
-def _rules(seat: Seat) -> Iterator[Wait]:
+def _rules(seat: Seat) -> Iterator[Todo]:
     rules = GroundRules.objects.seen_by(seat).filter(state="proposed").select_related("book").last()
     if rules is None:
         return
@@ -154,73 +154,73 @@ def _rules(seat: Seat) -> Iterator[Wait]:
             if seat.leads
             else _("Ground rules wait for you to accept them.")
         )
-        yield Wait(
+        yield Todo(
             "decisions", words, reverse("process:ground-rules", args=[seat.process_id]), rules.book, rules.number, ""
         )
 
 
-def _agendas(seat: Seat) -> Iterator[Wait]:
+def _agendas(seat: Seat) -> Iterator[Todo]:
     waiting = Round.objects.seen_by(seat).filter(adopted=False).exclude(state="concluded").exclude(items=[])
     for round in waiting.select_related("book"):
         adopted = Adoption.objects.seen_by(seat).filter(round=round).values_list("party", flat=True)
         if seat.leads or seat.party_id not in set(adopted):
             words = _("The provisional agenda of “%(round)s” waits to be adopted.") % {"round": round.title}
-            yield Wait(
+            yield Todo(
                 "decisions", words, reverse("process:rounds", args=[seat.process_id]), round.book, round.number, ""
             )
 
 
-def _solutions(seat: Seat) -> Iterator[Wait]:
+def _solutions(seat: Seat) -> Iterator[Todo]:
     """Solutions of others on which the party has not said where it stands."""
     rows = Solution.objects.seen_by(seat).filter(state="tabled", book__kind="plenary").exclude(party=seat.party_id)
     ours = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True).values("solution")
     for solution in rows.exclude(id__in=ours).select_related("book", "issue").order_by("number"):
         words = _("“%(title)s” waits for where you stand.") % {"title": solution.title}
-        yield Wait("decisions", words, _page(seat, solution), solution.book, solution.number, solution.at)
+        yield Todo("decisions", words, _page(seat, solution), solution.book, solution.number, solution.at)
 
 
-def _capitals(seat: Seat) -> Iterator[Wait]:
+def _capitals(seat: Seat) -> Iterator[Todo]:
     """What was accepted ad referendum, until the party says what its capital says."""
     rows = Solution.objects.seen_by(seat).filter(state="accepted_ad_ref", book__kind="plenary")
     said = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True, stance="confirms").values("solution")
     for solution in rows.exclude(id__in=said).select_related("book", "issue").order_by("number"):
         words = _("“%(title)s” was accepted ad referendum: say what your capital says.") % {"title": solution.title}
-        yield Wait("decisions", words, _page(seat, solution), solution.book, solution.number, solution.at)
+        yield Todo("decisions", words, _page(seat, solution), solution.book, solution.number, solution.at)
 
 
-def _floor(seat: Seat) -> Iterator[Wait]:
+def _floor(seat: Seat) -> Iterator[Todo]:
     """For whoever chairs a room: points of order to rule on, and raised hands, counted together."""
     chaired = {id: book for id, book in seat.shelf().items() if chairs(seat, book.audience)}
     for point in Point.objects.seen_by(seat).filter(book__in=list(chaired), state="pending"):
         words = _("A point of order waits for your ruling.")
         address = reverse("chairing:speakers", args=[seat.process_id, point.book_id])
-        yield Wait("floor", words, address, chaired[point.book_id], point.number, point.at)
+        yield Todo("floor", words, address, chaired[point.book_id], point.number, point.at)
     raised: dict[str, list[Hand]] = {}
     for hand in Hand.objects.seen_by(seat).filter(book__in=list(chaired)).waiting():
         raised.setdefault(hand.book_id, []).append(hand)
     for book, hands in raised.items():
         words = ngettext("%(count)s hand is raised.", "%(count)s hands are raised.", len(hands)) % {"count": len(hands)}
         address = reverse("chairing:speakers", args=[seat.process_id, book])
-        yield Wait("floor", words, address, chaired[book], hands[0].number, hands[0].at)
+        yield Todo("floor", words, address, chaired[book], hands[0].number, hands[0].at)
 
 
-def _renderings(seat: Seat) -> Iterator[Wait]:
+def _renderings(seat: Seat) -> Iterator[Todo]:
     """Doubts about a rendering, for interpreters and for whoever made it."""
     rows = Query.objects.seen_by(seat).filter(state="open", rendering__state="standing")
     rows = rows.select_related("book", "rendering__statement", "rendering__solution", "rendering__position")
     for query in rows if seat.role == "interpreter" else rows.filter(rendering__seat=seat.id):
         words = _("Somebody asks about a rendering.")
-        yield Wait("renderings", words, _page(seat, query.rendering.subject), query.book, query.number, query.at)
+        yield Todo("renderings", words, _page(seat, query.rendering.subject), query.book, query.number, query.at)
 
 
-def _terms(seat: Seat) -> Iterator[Wait]:
+def _terms(seat: Seat) -> Iterator[Todo]:
     """For a head: proposed terms on which its side has neither agreed nor said what it means."""
     if not (seat.decides and seat.delegate) or seat.process.state == "concluded":
         return
     for term in glossary(seat):
         if term.book.kind == "plenary" and (words := _asked_of(term, seat)):
             address = reverse("interpretation:term", args=[seat.process_id, term.id])
-            yield Wait("decisions", words % {"term": term.title}, address, term.book, term.number, term.at)
+            yield Todo("decisions", words % {"term": term.title}, address, term.book, term.number, term.at)
 
 
 def _asked_of(term: Term, seat: Seat) -> str:

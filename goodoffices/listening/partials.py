@@ -5,19 +5,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.listening import pulse, reading
+from goodoffices.listening import pulse, queries
 from goodoffices.listening.guided import demands_of, guidance_of
+from goodoffices.listening.labels import SORTS
 from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
-from goodoffices.listening.words import SORTS
-from goodoffices.process.beside import Link, Part
+from goodoffices.process.extensions import Link, Part
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Shown
+from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
 
 TEMPLATE = "listening/_loops.html"
 
 
-def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
+def shown(entry: Entry, sort: str, subject: str) -> list[Fragment]:
     """The loops on a subject, for those who have its room open. The agenda's pages fetch themselves anew."""
     if sort != "statement":
         return []
@@ -25,30 +25,30 @@ def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
     first = min(row.number for row in (*piece["askings"], *piece["loops"], *piece["waivers"])) == entry.number
     target, swap = (f"#statement-{subject}", "afterend") if first else (f"#loops-{subject}", "outerHTML")
     since = _subject_number(piece)
-    return [Shown(since, target, swap, TEMPLATE, {"it": piece})]
+    return [Fragment(since, target, swap, TEMPLATE, {"it": piece})]
 
 
 def loops_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
-    if sort not in reading.SORTS:
+    if sort not in queries.SORTS:
         return {}
-    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(reading.seen_by(seat), sort, ids).items()}
+    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(queries.seen_by(seat), sort, ids).items()}
 
 
 def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
     """What the seat may do about a subject: ask, say back, correct or confirm, let go."""
     sort = subject._meta.model_name
-    if sort not in reading.SORTS or not seat.speaks or not seat.process.takes(subject.audience):
+    if sort not in queries.SORTS or not seat.speaks or not seat.process.takes(subject.audience):
         return []
     if getattr(subject, "state", "") in ("struck", "withdrawn"):
         return []
-    waived = bool(reading.waivers_on(reading.seen_by(seat), sort, [subject.id]))
-    loop = reading.our_loop(seat, sort, subject.id)
-    loops = reading.loops_on(reading.seen_by(seat), sort, [subject.id])
+    waived = bool(queries.waivers_on(queries.seen_by(seat), sort, [subject.id]))
+    loop = queries.our_loop(seat, sort, subject.id)
+    loops = queries.loops_on(queries.seen_by(seat), sort, [subject.id])
     asks = demands_of(seat, subject)
     to_confirm = [
         loop.restatements[-1]
         for loop in loops
-        if loop.state == "restated" and reading.may_confirm(seat, subject) and loop.restatements[-1].seat_id != seat.id
+        if loop.state == "restated" and queries.may_confirm(seat, subject) and loop.restatements[-1].seat_id != seat.id
     ]
     it = {
         "sort": sort,
@@ -70,7 +70,7 @@ def _checklist(seat: Seat, subject: Any, restatement: Restatement) -> list[dict[
     from goodoffices.engines.operative import checklist  # few pages compare, and a server that starts is waited for
 
     names = list(Party.objects.seen_by(seat).values_list("name", flat=True))
-    lines = checklist(reading.words_of(seat, subject), restatement.text, names)
+    lines = checklist(queries.words_of(seat, subject), restatement.text, names)
     return [{**line._asdict(), "sort": SORTS[line.sort]} for line in lines]
 
 
@@ -102,12 +102,12 @@ def _listeners(seat: Seat, subject: Any) -> list[Party]:
     return [party for party in parties if audience.kind not in ("caucus", "delegation") or audience.key == party.key]
 
 
-def _pieces(scope: reading.Scope, sort: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _pieces(scope: queries.Scope, sort: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     wanted = list(ids)
     askings, loops, waivers = (
-        reading.askings_on(scope, sort, wanted),
-        reading.loops_on(scope, sort, wanted),
-        reading.waivers_on(scope, sort, wanted),
+        queries.askings_on(scope, sort, wanted),
+        queries.loops_on(scope, sort, wanted),
+        queries.waivers_on(scope, sort, wanted),
     )
     found: dict[str, dict[str, Any]] = {}
     for name, rows in (("askings", askings), ("loops", loops), ("waivers", waivers)):

@@ -9,7 +9,7 @@ from django.template import Engine
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from goodoffices.process import beside as offices
+from goodoffices.process import extensions as offices
 
 register = template.Library()
 

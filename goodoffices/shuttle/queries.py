@@ -3,11 +3,11 @@
 from typing import Any
 
 from goodoffices.consultation.models import Statement
-from goodoffices.consultation.reading import dressed, seen_by, with_names
+from goodoffices.consultation.queries import seen_by, with_names, with_related
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Book
 from goodoffices.shuttle.models import Release
-from goodoffices.shuttle.pieces import ledger_of
+from goodoffices.shuttle.partials import ledger_of
 
 
 def caucuses(seat: Seat) -> list[dict[str, Any]]:
@@ -26,7 +26,7 @@ def waiting_for(seat: Seat) -> list[Release]:
 
 def _caucus(seat: Seat, book: Book, party: Party) -> dict[str, Any]:
     rows = with_names(Statement.objects.seen_by(seat)).filter(book=book, party=party).exclude(state="struck")
-    statements = dressed(list(rows.order_by("number")), seen_by(seat))
+    statements = with_related(list(rows.order_by("number")), seen_by(seat))
     ledger = ledger_of(seen_by(seat), [statement.id for statement in statements])
     nothing: dict[str, Any] = {"releases": [], "drafts": [], "marked": False}
     solutions = Release.objects.seen_by(seat).filter(book=book, solution__isnull=False)

@@ -11,16 +11,16 @@ from typing import ParamSpec, TypeVar
 from django.utils import timezone
 
 from goodoffices.briefing.departures import all_depart, depart
-from goodoffices.live import lines
+from goodoffices.live import sse
 from goodoffices.live.attendance import Attendance, Told
-from goodoffices.live.descriptors import most_streams
-from goodoffices.live.door import Guest
+from goodoffices.live.authentication import Subscriber
+from goodoffices.live.fd_limits import most_streams
 from goodoffices.live.feed import Feed
-from goodoffices.live.following import MOST_AT_ONCE, News, Watch, behind, lost_credentials, news_for
 from goodoffices.live.listener import Listener, Send
+from goodoffices.live.publisher import MOST_AT_ONCE, News, Watch, behind, lost_credentials, news_for
 from goodoffices.live.rendering import Rendering
 from goodoffices.record.announce import Grown, no_longer, on_growth
-from goodoffices.record.moments import written
+from goodoffices.record.timestamps import written
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +32,11 @@ MOST_OF_A_SEAT = 12  # streams: tabs, devices and programs of one person; beyond
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_current: "Desk | None" = None
+_current: "Hub | None" = None
 
 
-def current() -> "Desk | None":
-    """The desk of this process, while it serves."""
+def current() -> "Hub | None":
+    """The hub of this process, while it serves."""
     return _current
 
 
@@ -44,7 +44,7 @@ class Full(Exception):
     """There are as many streams as the machine lets this process hold open."""
 
 
-class Desk:
+class Hub:
     """Everything but `_told` and `say_soon` belongs to the loop's own thread."""
 
     def __init__(self) -> None:
@@ -83,36 +83,36 @@ class Desk:
         """Ask the database something for one listener."""
         return await self.loop.run_in_executor(self._door, partial(question, *args, **kwargs))
 
-    def join(self, guest: Guest, send: Send) -> Listener | None:
-        """From now on all that is published reaches this listener. None if the guest's books may be others by now.
+    def join(self, subscriber: Subscriber, send: Send) -> Listener | None:
+        """From now on all that is published reaches this listener. None if the subscriber's books may be others by now.
 
         Whoever opens one stream too many loses their own oldest, and takes no line from others.
         """
-        feed = self._feeds.get(guest.process)
-        if feed and guest.membership < feed.membership:
+        feed = self._feeds.get(subscriber.process)
+        if feed and subscriber.membership < feed.membership:
             return None
         if self._open >= self._most:
             raise Full
-        others = feed.of_seat(guest.seat) if feed else []
+        others = feed.of_seat(subscriber.seat) if feed else []
         for oldest in others[: 1 - MOST_OF_A_SEAT]:
             oldest.end()
         if feed is None:
-            feed = self._feeds[guest.process] = Feed(guest)
-        listener = Listener(guest, feed, send)
+            feed = self._feeds[subscriber.process] = Feed(subscriber)
+        listener = Listener(subscriber, feed, send)
         feed.add(listener)
         self._open += 1
         self._newcomers = True  # what came, or was revoked, since they were asked in is found by the next look around
-        self.attendance.arrived(guest.process, guest.seat)
+        self.attendance.arrived(subscriber.process, subscriber.seat)
         return listener
 
     def leave(self, listener: Listener) -> None:
-        feed, guest = listener.feed, listener.guest
-        told = feed.heads_of(guest.books)
+        feed, subscriber = listener.feed, listener.subscriber
+        told = feed.heads_of(subscriber.books)
         feed.remove(listener)
         self._open -= 1
         if feed.deserted:
-            del self._feeds[guest.process]
-        self.attendance.left(guest.process, guest.seat, told)
+            del self._feeds[subscriber.process]
+        self.attendance.left(subscriber.process, subscriber.seat, told)
 
     def _note_departure(self, seat: str, told: Told) -> None:
         """For the brief that the seat finds when it comes back. If it cannot be written, the brief goes by what was read."""
@@ -123,7 +123,7 @@ class Desk:
         """Of everyone who is here, or was a moment ago: nobody waits any longer for who may come back."""
         told = self.attendance.leaving()
         for listener in self._listeners():
-            told[listener.guest.seat] = listener.feed.heads_of(listener.guest.books)
+            told[listener.subscriber.seat] = listener.feed.heads_of(listener.subscriber.books)
         if told:
             with _noted("who was here when the server stopped was not noted"):
                 self._door.submit(all_depart, written(timezone.now()), told).result(AT_THE_STOP)
@@ -185,7 +185,7 @@ class Desk:
 
     async def _beat(self) -> None:
         for at, listener in enumerate(self._listeners(), 1):
-            if listener.idle and listener.tell(lines.BEAT):
+            if listener.idle and listener.tell(sse.BEAT):
                 listener.flush()
             if at % 500 == 0:
                 await asyncio.sleep(0)  # thousands of quiet lines hold up nobody
@@ -197,7 +197,7 @@ class Desk:
         self._newcomers = False
         lost = await self._in_the_record(lost_credentials, feeds)
         for listener in self._listeners():
-            if listener.guest.credential in lost:
+            if listener.subscriber.credential in lost:
                 listener.end(for_good=True)
         self._thorough |= thorough
         for feed in feeds if thorough else await self._in_the_record(behind, feeds):
@@ -216,15 +216,15 @@ def _show_out(news: News) -> None:
     if news.readers is None:
         return
     for listener in feed.listeners():
-        guest = listener.guest
+        subscriber = listener.subscriber
         if listener.membership > news.membership or (
-            guest.seat not in news.asked and listener.membership == news.membership
+            subscriber.seat not in news.asked and listener.membership == news.membership
         ):
             continue  # came while we asked, knowing as much as we do or more
-        if news.readers.get(guest.seat) == guest.books:
+        if news.readers.get(subscriber.seat) == subscriber.books:
             listener.membership = news.membership
         else:
-            listener.end(for_good=guest.seat not in news.readers)
+            listener.end(for_good=subscriber.seat not in news.readers)
     feed.membership = news.membership
 
 
@@ -240,7 +240,7 @@ def _flush(listeners: list[Listener]) -> None:
 
 @contextmanager
 def _noted(what: str) -> Iterator[None]:
-    """The desk goes on whatever happens; a log holds classes and ids, never what was said."""
+    """The hub goes on whatever happens; a log holds classes and ids, never what was said."""
     try:
         yield
     except Exception as problem:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.interpretation import reading
+from goodoffices.interpretation import queries
+from goodoffices.interpretation.labels import MADE
 from goodoffices.interpretation.models import SORTS
-from goodoffices.interpretation.words import MADE
-from goodoffices.process.beside import Link, Part
+from goodoffices.process.extensions import Link, Part
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
-from goodoffices.process.words import LANGUAGES
-from goodoffices.record.acts import Shown
+from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
 
 TEMPLATE = "interpretation/_renderings.html"
@@ -20,42 +20,42 @@ TEMPLATE = "interpretation/_renderings.html"
 def renderings_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
     if sort not in SORTS:
         return {}
-    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(reading.seen_by(seat), sort, ids).items()}
+    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(queries.seen_by(seat), sort, ids).items()}
 
 
-def shown(entry: Entry, sort: str, subject: str) -> list[Shown]:
+def shown(entry: Entry, sort: str, subject: str) -> list[Fragment]:
     """The renderings of a statement, for those who have its room open. The agenda's pages fetch themselves anew."""
     if sort != "statement":
         return []
     piece = _pieces(_of(entry), sort, [subject])[subject]
     first = min(row.number for row in piece["all"]) == entry.number
     target, swap = (f"#statement-{subject}", "afterend") if first else (f"#renderings-{subject}", "outerHTML")
-    return [Shown(piece["number"], target, swap, TEMPLATE, {"it": piece})]
+    return [Fragment(piece["number"], target, swap, TEMPLATE, {"it": piece})]
 
 
-def reworded(entry: Entry, statement: str) -> list[Shown]:
+def reworded(entry: Entry, statement: str) -> list[Fragment]:
     """An original was corrected or struck: its renderings say so at once."""
     pieces = _pieces(_of(entry), "statement", [statement])
     return [
-        Shown(piece["number"], f"#renderings-{statement}", "outerHTML", TEMPLATE, {"it": piece})
+        Fragment(piece["number"], f"#renderings-{statement}", "outerHTML", TEMPLATE, {"it": piece})
         for piece in pieces.values()
     ]
 
 
 def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
     """The terms in a thing's words; and what this seat may do: render it, query a rendering, answer, take one back."""
-    sort = reading.sort_of(subject)
+    sort = queries.sort_of(subject)
     if not sort:
         return []
-    renderings = reading.renderings_of(reading.seen_by(seat), sort, [subject.id])
+    renderings = queries.renderings_of(queries.seen_by(seat), sort, [subject.id])
     standing = [row for row in renderings if row.state == "standing"]
-    text = "\n".join([reading.words_of(seat, subject), *(row.text for row in standing)])
+    text = "\n".join([queries.words_of(seat, subject), *(row.text for row in standing)])
     open_here = seat.speaks and seat.process.takes(subject.audience)
-    may_render = open_here and reading.may_render(seat, subject.audience)
+    may_render = open_here and queries.may_render(seat, subject.audience)
     it = {
         "sort": sort,
         "subject": subject,
-        "terms": reading.terms_in(seat, text),
+        "terms": queries.terms_in(seat, text),
         "languages": _languages_first(seat),
         "made": MADE,
         "may_render": may_render and getattr(subject, "state", "") != "struck",
@@ -68,8 +68,8 @@ def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
 
 def choice_in(seat: Seat, room: Any) -> Iterable[Part]:
     """What to read first, in a room in which something has been rendered."""
-    if room.id in reading.rendered_rooms(seat):
-        it = {"languages": LANGUAGES, "first": reading.first_reading(seat), "room": room}
+    if room.id in queries.rendered_rooms(seat):
+        it = {"languages": LANGUAGES, "first": queries.first_reading(seat), "room": room}
         yield Part("interpretation/_choice.html", it)
 
 
@@ -83,9 +83,9 @@ def _languages_first(seat: Seat) -> dict[str, str]:
     return {code: LANGUAGES[code] for code in dict.fromkeys([*agreed, *LANGUAGES])}
 
 
-def _pieces(scope: reading.Scope, sort: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _pieces(scope: queries.Scope, sort: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for row in reading.renderings_of(scope, sort, ids):
+    for row in queries.renderings_of(scope, sort, ids):
         empty = {
             "id": row.subject_id,
             "sort": sort,
@@ -101,5 +101,5 @@ def _pieces(scope: reading.Scope, sort: str, ids: Iterable[str]) -> dict[str, di
     return found
 
 
-def _of(entry: Entry) -> reading.Scope:
+def _of(entry: Entry) -> queries.Scope:
     return lambda model: model.objects.of(entry)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from goodoffices.live.door import Credential, still_good
+from goodoffices.live.authentication import Credential, still_good
 from goodoffices.live.feed import Feed, Grew
 from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.readers import Books, Membership, membership_of, readers
@@ -36,7 +36,7 @@ def news_for(feed: Feed, rendering: Rendering, thorough: bool) -> News:
     membership = membership_of(feed.process)
     if membership == feed.membership and not thorough:
         return News(feed, grew, membership, None)
-    seats = {listener.guest.seat for listener in feed.listeners()}
+    seats = {listener.subscriber.seat for listener in feed.listeners()}
     return News(feed, grew, membership, readers(feed.process, seats), frozenset(seats))
 
 
@@ -47,7 +47,7 @@ def behind(feeds: list[Feed]) -> list[Feed]:
 
 
 def lost_credentials(feeds: list[Feed]) -> set[Credential]:
-    given = {listener.guest.credential for feed in feeds for listener in feed.listeners()}
+    given = {listener.subscriber.credential for feed in feeds for listener in feed.listeners()}
     return given - still_good(given)
 
 
@@ -81,4 +81,4 @@ def _grew(entry: Entry, shown: dict[str, Pieces]) -> Grew:
 
 
 def _shown(feed: Feed, entry: Entry, rendering: Rendering) -> dict[str, Pieces]:
-    return {voice: rendering.shown(entry, voice) for voice in feed.voices(entry.book_id)}
+    return {channel: rendering.shown(entry, channel) for channel in feed.channels(entry.book_id)}

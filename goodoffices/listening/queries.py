@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from goodoffices.consultation import reading as consultation
+from goodoffices.consultation import queries as consultation
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
 from goodoffices.process.models import Party, Seat
 
@@ -64,7 +64,7 @@ def words_of(seat: Seat, subject: Any) -> str:
     """What a subject says, as it stands now."""
     sort = subject._meta.model_name
     if sort == "statement":
-        return consultation.dressed([subject], seen_by(seat))[0].words
+        return consultation.with_related([subject], seen_by(seat))[0].words
     if sort == "position":
         return "\n".join(part for part in (subject.position, subject.interest) if part)
     return "\n".join(part for part in (subject.title, subject.text) if part)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, NotThere, Shown
+from goodoffices.record.acts import Act, Fragment, NotThere
 from goodoffices.record.models import Entry
 
 
@@ -48,7 +48,7 @@ rail: list[Callable[[Seat], Iterable[Link]]] = []
 #: Given a seat and a statement that it is about to make: raises Refused where an office forbids it now.
 conditions: list[Callable[[Seat, Any], None]] = []
 #: Given the entry that changed a thing, and the thing's id: pieces beside it that are now to be shown otherwise.
-touched: list[Callable[[Entry, str], list[Shown]]] = []
+touched: list[Callable[[Entry, str], list[Fragment]]] = []
 #: Given a seat and an act that it is about to send from a page: what it should know first. Sent again, it goes through.
 warnings: list[Callable[[Seat, Act], Iterable[Warning]]] = []
 
@@ -80,7 +80,7 @@ def demand_conditions(seat: Seat, statement: Any) -> None:
         condition(seat, statement)
 
 
-def beside_touched(entry: Entry, thing: str) -> list[Shown]:
+def beside_touched(entry: Entry, thing: str) -> list[Fragment]:
     return [piece for office in touched for piece in office(entry, thing)]
 
 

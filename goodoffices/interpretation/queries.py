@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from goodoffices.consultation.models import Amendment
 from goodoffices.interpretation.finding import folded, found_in
+from goodoffices.interpretation.labels import TERM_STATES
 from goodoffices.interpretation.models import SORTS, Answer, FirstReading, Query, Rendering, Term, TermAcceptance, Usage
-from goodoffices.interpretation.words import TERM_STATES
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
-from goodoffices.process.words import LANGUAGES
 from goodoffices.record.audience import Audience
 from goodoffices.record.standing import until_it_grows, while_it_stands
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from goodoffices.chairing.labels import NAMED
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
-from goodoffices.chairing.words import NAMED
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.audience import Audience
-from goodoffices.record.moments import moment
 from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.timestamps import moment
 
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 

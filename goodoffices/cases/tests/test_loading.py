@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.cases.lines import DEEPEST, LARGEST
-from goodoffices.cases.reading import BadCase, parse, read, shipped
+from goodoffices.cases.loading import BadCase, parse, read, shipped
 
 HEAD = """\
 format: goodoffices-case/1

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from goodoffices.record.moments import moment, written
+from goodoffices.record.timestamps import moment, written
 
 
 def test_what_was_written_is_read_back():

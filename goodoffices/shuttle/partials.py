@@ -5,23 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.process.beside import Link, Part
+from goodoffices.process.extensions import Link, Part
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Shown
+from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
+from goodoffices.shuttle.labels import FORMS
 from goodoffices.shuttle.models import Gist, Release, Withholding
-from goodoffices.shuttle.words import FORMS
 
 TEMPLATE = "shuttle/_releases.html"
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
 
-def shown(entry: Entry, statement: str) -> list[Shown]:
+def shown(entry: Entry, statement: str) -> list[Fragment]:
     piece = ledger_of(lambda model: model.objects.of(entry), [statement])[statement]
     rows = [*piece["releases"], *piece["gists"], *piece["marks"]]
     first = min(row.number for row in rows) == entry.number
     target, swap = (f"#statement-{statement}", "afterend") if first else (f"#releases-{statement}", "outerHTML")
-    return [Shown(rows[0].statement.number, target, swap, TEMPLATE, {"it": piece})]
+    return [Fragment(rows[0].statement.number, target, swap, TEMPLATE, {"it": piece})]
 
 
 def releases_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:

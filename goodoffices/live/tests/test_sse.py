@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from goodoffices.live import lines
+from goodoffices.live import sse
 from goodoffices.live.tests.house import Event
 
 
@@ -10,12 +10,12 @@ from goodoffices.live.tests.house import Event
     "html", ["<p>a</p>", "one\ntwo", "a\r\nb\rc\n", "a\u2028b\u0085c\x0bd", "data: x", ": y", "", "\n\nid: 9"]
 )
 def test_html_comes_through_a_stream_unchanged_but_for_its_line_ends(html):
-    (block,) = lines.message(html).decode().split("\n\n")[:-1]
+    (block,) = sse.message(html).decode().split("\n\n")[:-1]
     assert Event(block).data == html.replace("\r\n", "\n").replace("\r", "\n")
     assert Event(block).name == "message"
 
 
 def test_no_line_break_in_data_can_forge_an_event():
-    (block,) = lines.event("grew", {"book": "a\n\nevent: forged"}, "c").decode().split("\n\n")[:-1]
+    (block,) = sse.event("grew", {"book": "a\n\nevent: forged"}, "c").decode().split("\n\n")[:-1]
     assert json.loads(Event(block).data) == {"book": "a\n\nevent: forged"}
     assert Event(block).id == "c"

@@ -4,22 +4,22 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from goodoffices.chairing.reading import chairing_in as read
-from goodoffices.chairing.reading import chairing_of, chairs, is_ours
+from goodoffices.chairing.queries import chairing_in as read
+from goodoffices.chairing.queries import chairing_of, chairs, is_ours
 from goodoffices.process.attribution import named_how
-from goodoffices.process.beside import Part
+from goodoffices.process.extensions import Part
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Shown
+from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
 
 TEMPLATE = "chairing/_floor.html"
 
 
-def shown(entry: Entry) -> list[Shown]:
+def shown(entry: Entry) -> list[Fragment]:
     """The floor and the list, for those who have the room open. What one may do there, each page then asks for itself."""
     now = chairing_of(lambda model: model.objects.of(entry), entry.book_id)
     since = min(now.since or entry.number, entry.number)
-    return [Shown(since, f"#floor-{entry.book_id}", "outerHTML", TEMPLATE, {"it": now, "pushed": True})]
+    return [Fragment(since, f"#floor-{entry.book_id}", "outerHTML", TEMPLATE, {"it": now, "pushed": True})]
 
 
 def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
