@@ -19,7 +19,7 @@ from goodoffices.consultation.models import Statement
 from goodoffices.interpretation.models import Rendering
 from goodoffices.listening.models import Loop
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.standing import until_it_grows
+from goodoffices.record.cache import cached
 from goodoffices.record.timestamps import moment
 from goodoffices.shuttle.models import Release
 
@@ -60,7 +60,7 @@ class Side:
         return median(self.to_confirm) if self.to_confirm else 0.0
 
 
-@until_it_grows
+@cached(until="heads")
 def sides_of(seat: Seat, plenary_only: bool) -> list[Side]:
     """The figures of each party, in the order of their names; of the plenary alone, what the whole table has in common."""
     kinds = ["plenary"] if plenary_only else ["plenary", "caucus"]

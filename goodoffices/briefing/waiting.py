@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.briefing import todo
 from goodoffices.briefing.labels import SORTS
 from goodoffices.briefing.todo import Todo
 from goodoffices.process.models import Round, Seat
-from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.cache import cached
 
 
 def waits_for(seat: Seat) -> list[Todo]:
@@ -25,7 +24,7 @@ def asks_of(seat: Seat) -> list[Todo]:
     """What somebody waits for this seat to do; the days ahead left out."""
     if not seat.speaks:
         return []
-    return [*todo.asked_privately(seat), *_asks_of(seat, seat.id, get_language())]
+    return [*todo.asked_privately(seat), *_asks_of(seat)]
 
 
 def in_sorts(waits: list[Todo]) -> list[tuple[str, list[Todo]]]:
@@ -34,15 +33,15 @@ def in_sorts(waits: list[Todo]) -> list[tuple[str, list[Todo]]]:
     return [(name, those) for name, those in found if those]
 
 
-@until_it_grows
-def _asks_of(seat: Seat, who: str, language: str | None) -> list[Todo]:
-    found = [*todo.recorded(seat), *_asks_that_stand(seat, who, language)]
+@cached(until="heads", per="seat")
+def _asks_of(seat: Seat) -> list[Todo]:
+    found = [*todo.recorded(seat), *_asks_that_stand(seat)]
     order = list(SORTS)
     return sorted(found, key=lambda wait: (order.index(wait.sort), wait.at))
 
 
-@while_it_stands
-def _asks_that_stand(seat: Seat, _who: str, _language: str | None) -> list[Todo]:
+@cached(until="structure", per="seat")
+def _asks_that_stand(seat: Seat) -> list[Todo]:
     return list(todo.standing(seat))
 
 

@@ -8,7 +8,7 @@ from goodoffices.chairing.labels import NAMED
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.audience import Audience
-from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.cache import cached
 from goodoffices.record.timestamps import moment
 
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -65,13 +65,13 @@ def chairing_of(scope: Scope, book: str, bound: bool = True) -> Chairing:
     return Chairing(book, tuple(hands), floor.first(), points.first(), turns.first(), adjourned.first())
 
 
-@until_it_grows
+@cached(until="heads")
 def chairing_in(seat: Seat, book: str) -> Chairing:
     """The same, for a page: read once for all who read the same books."""
     return chairing_of(seen_by(seat), book, book in bound_rooms(seat))
 
 
-@while_it_stands
+@cached(until="structure")
 def bound_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which turns are taken, or which are adjourned: in all others anybody speaks."""
     turns = Turns.objects.seen_by(seat).filter(ended__isnull=True).values_list("book_id", flat=True)

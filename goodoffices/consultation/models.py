@@ -10,8 +10,8 @@ from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.audience import Audience
+from goodoffices.record.cache import cached
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
-from goodoffices.record.standing import while_it_stands
 
 
 class Statement(Recorded):
@@ -142,12 +142,12 @@ def is_open(seat: Seat, room: str) -> bool:
     return room not in closed_rooms(seat)
 
 
-@while_it_stands
+@cached(until="structure")
 def closed_rooms(seat: Seat) -> frozenset[str]:
     """The rooms that the mediator has closed for the time being."""
     return frozenset(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))
 
 
-@while_it_stands
+@cached(until="structure")
 def parties_by_key(seat: Seat) -> Mapping[str, Party]:
     return {party.key: party for party in Party.objects.seen_by(seat)}

@@ -15,17 +15,17 @@ from goodoffices.consultation.models import Mention, Room, Statement
 from goodoffices.consultation.queries import (
     Scope,
     issues_seen_by,
+    readers_in,
     said_in,
     seen_by,
-    who_reads,
     with_names,
     with_related,
 )
 from goodoffices.process.extensions import things_beside
 from goodoffices.process.models import Process, Seat
 from goodoffices.process.templatetags.extensions import rendered
+from goodoffices.record.cache import cached
 from goodoffices.record.memory import Memory
-from goodoffices.record.standing import until_it_grows, while_it_stands
 
 TEMPLATE = "consultation/_statement.html"
 _shown: Memory[SafeString] = Memory(5_000)
@@ -44,11 +44,11 @@ class Said(NamedTuple):
 
 def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
     """The latest statements of a room below the number `before`, with what stands beside them."""
-    return _said(seat, room.id, before, get_language())
+    return _said(seat, room.id, before)
 
 
-@until_it_grows
-def _said(seat: Seat, room: str, before: int | None, _language: str | None) -> list[Said]:
+@cached(until="heads")
+def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
     rows = said_in(seat, room, before)
     shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
     besides = things_beside(seat, "statement", [id for id, _number, _html in shown])
@@ -61,12 +61,12 @@ def _said(seat: Seat, room: str, before: int | None, _language: str | None) -> l
 
 def who_is_here(seat: Seat, room: Room) -> SafeString:
     """Who reads a room, one by one; whether they are here, the page itself fills in."""
-    return _who_is_here(seat, room, get_language())
+    return _who_is_here(seat, room.id)
 
 
-@while_it_stands
-def _who_is_here(seat: Seat, room: Room, _language: str | None) -> SafeString:
-    seats = who_reads(seat, room)["seats"]
+@cached(until="structure")
+def _who_is_here(seat: Seat, room: str) -> SafeString:
+    seats = readers_in(seat, room)["seats"]
     return render_to_string("consultation/_who_is_here.html", {"seats": seats})
 
 

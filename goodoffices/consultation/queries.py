@@ -5,14 +5,15 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodoffices.agenda.models import Issue
-from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking
-from goodoffices.process.models import Membership, Party, Seat, seat_as_it_stands
+from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, room_of
+from goodoffices.process.models import Membership, Party, Seat, seat_under
+from goodoffices.record.acts import NotThere
+from goodoffices.record.cache import cached
 from goodoffices.record.models import Entry
-from goodoffices.record.standing import until_it_grows, while_it_stands
 
 PAGE = 100
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -39,7 +40,7 @@ def with_names(statements: Any) -> Any:
 
 def speaker_of(entry: Entry) -> Seat | None:
     """Whose statement an entry is: for its piece of the page, which names them only as far as the entry does."""
-    return seat_as_it_stands(entry.process_id, entry.standing, entry.actor)
+    return seat_under(entry.process_id, entry.table_version, entry.actor)
 
 
 def seen_by(seat: Seat) -> Scope:
@@ -71,11 +72,15 @@ def _by_statement(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
     """Who will read what is said in this room: one phrase, the names in it, and the seats themselves."""
-    return dict(_who_reads(seat, room, get_language()))
+    return dict(readers_in(seat, room.id))
 
 
-@while_it_stands
-def _who_reads(seat: Seat, room: Room, _language: str | None) -> dict[str, Any]:
+@cached(until="structure")
+def readers_in(seat: Seat, id: str) -> dict[str, Any]:
+    """The same, by the id of the room. Nobody changes it."""
+    room = room_of(seat, id)
+    if room is None:
+        raise NotThere
     everyone = list(Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id"))
     seats = [other for other in everyone if _reads(other, room, seat)]
     names = [other.name for other in seats]
@@ -117,27 +122,27 @@ def _sides(seat: Seat, seats: list[Seat]) -> list[str]:
 def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
     """How many statements of each room the seat has not read yet, its own left out."""
     read = read_marks(seat)
-    return _unread(seat, seat.id, tuple([(room.id, read.get(room.id, 0)) for room in rooms]))
+    return _unread(seat, tuple([(room.id, read.get(room.id, 0)) for room in rooms]))
 
 
-@until_it_grows
-def _unread(seat: Seat, who: str, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
+@cached(until="heads", per="seat")
+def _unread(seat: Seat, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
     later = Q()
     for room, number in read:
         later |= Q(book=room, number__gt=number)
-    rows = Statement.objects.seen_by(seat).filter(later).exclude(seat_id=who)
+    rows = Statement.objects.seen_by(seat).filter(later).exclude(seat_id=seat.id)
     return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
 
 
-@while_it_stands
+@cached(until="structure")
 def issues_seen_by(seat: Seat) -> list[Issue]:
     return list(Issue.objects.seen_by(seat).select_related("book"))
 
 
-@while_it_stands
-def issues_to_name(seat: Seat, room: Room) -> tuple[tuple[str, str], ...]:
+@cached(until="structure")
+def issues_to_name(seat: Seat, room: str) -> tuple[tuple[str, str], ...]:
     """The issues that may be named in a room, by id and title."""
-    within = room.book.audience
+    within = seat.shelf()[room].audience
     return tuple([(i.id, i.title) for i in issues_seen_by(seat) if seat.may_cite(i.audience, within=within)])
 
 

@@ -46,7 +46,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "readers": who_reads(seat, here),
         "who_is_here": who_is_here(seat, here),
         "speech_acts": SPEECH_ACTS,
-        "issues": issues_to_name(seat, here),
+        "issues": issues_to_name(seat, here.id),
         "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first()
         if answered
         else None,

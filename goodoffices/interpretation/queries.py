@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.consultation.models import Amendment
@@ -14,7 +13,7 @@ from goodoffices.interpretation.models import SORTS, Answer, FirstReading, Query
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import Audience
-from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.cache import cached
 
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
@@ -51,7 +50,7 @@ def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
     return renderings
 
 
-@until_it_grows
+@cached(until="heads")
 def rendered_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which something has been rendered, by their books."""
     return frozenset(Rendering.objects.seen_by(seat).filter(state="standing").values_list("book_id", flat=True))
@@ -60,7 +59,7 @@ def rendered_rooms(seat: Seat) -> frozenset[str]:
 # ---- The glossary
 
 
-@while_it_stands
+@cached(until="structure")
 def glossary(seat: Seat) -> list[Term]:
     """Every term that the seat sees, the table's first, each with who `accepted` it and each side's `usages`."""
     terms = list(Term.objects.seen_by(seat).select_related("book"))
@@ -92,13 +91,9 @@ def terms_in(seat: Seat, text: str) -> list[Term]:
     return list({term.id: term for term in found}.values())
 
 
+@cached(until="structure")
 def marks(seat: Seat) -> list[dict[str, Any]]:
     """What a page needs to mark the terms in what it shows, in the reader's language."""
-    return _marks(seat, get_language())
-
-
-@while_it_stands
-def _marks(seat: Seat, _language: str | None) -> list[dict[str, Any]]:
     return [
         {"id": term.id, "words": term.called, "status": term.status, "says": _says(term)} for term in glossary(seat)
     ]

@@ -15,7 +15,7 @@ from goodoffices.listening.models import Guidance, Waiver
 from goodoffices.listening.queries import our_loop
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
-from goodoffices.record.standing import while_it_stands
+from goodoffices.record.cache import cached
 
 
 def guidance_of(seat: Seat, room: str) -> Guidance | None:
@@ -26,7 +26,7 @@ def guidance_of(seat: Seat, room: str) -> Guidance | None:
     return found
 
 
-@while_it_stands
+@cached(until="structure")
 def guided_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which anything is guided now."""
     return frozenset(_standing(seat).values_list("book_id", flat=True))

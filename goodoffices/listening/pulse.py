@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 from goodoffices.listening.models import PulseAnswer
 from goodoffices.process.models import Party, Seat, Session
 from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.cache import cached
 from goodoffices.record.source import source
-from goodoffices.record.standing import while_it_stands
 from goodoffices.record.timestamps import moment
 
 SOURCE = (
@@ -80,7 +80,7 @@ COMPONENTS = {
 # ---- which sessions
 
 
-@while_it_stands
+@cached(until="structure")
 def sessions_of(seat: Seat) -> tuple[Session, ...]:
     """The sessions of the talks, in order."""
     return tuple(Session.objects.seen_by(seat).order_by("number"))

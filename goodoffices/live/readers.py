@@ -3,17 +3,18 @@
 The rule itself is `process.audience`'s. Here stands only how to notice, cheaply, that its answer may be another now.
 """
 
+from goodoffices.process.audience import DECIDING
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seats_of
-from goodoffices.record.standing import standing_of
+from goodoffices.record.structure import sum_of_versions
 
 Books = tuple[tuple[str, int], ...]  # id, and the first number that may be read there
-Membership = int  # the number of the table: it changes whenever anything about it does, and a later one is never less
+Membership = int  # changes whenever anything about who reads what may have changed; a later one is never less
 
 
 def membership_of(process: str) -> Membership:
     """What the audiences of a process rest on, in a number."""
-    return standing_of(process)
+    return sum_of_versions(process, DECIDING)
 
 
 def books_read_by(seat: Seat) -> Books:

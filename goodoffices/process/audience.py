@@ -1,23 +1,76 @@
-"""Who belongs to which audience: answered here and nowhere else."""
+"""Who belongs to which audience: answered here and nowhere else. No other file compares the kind of a book."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
+from django.db import connection
+
+from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
-from goodoffices.record.models import Book
+from goodoffices.record.cache import remembered_of_table
 
-if TYPE_CHECKING:
-    from goodoffices.process.models import Seat
+Reads = tuple[tuple[BookRow, int], ...]  # a book, and the number from which on it is read
+
+#: Kinds of book whose members are named one by one, each from an entry on.
+WITH_MEMBERS = ("task_force",)
+#: Kinds of book on whose structure it depends who reads what.
+DECIDING = ("plenary", *WITH_MEMBERS)
+
+# In SQL, since every request asks for it. The books of the process, each with this seat's membership where there is one.
+MEMBERSHIP = 'LEFT JOIN process_membership m ON m.book_id = b.id AND m.seat_id = {seat} AND m."left" IS NULL'
+_ROWS = (
+    f"SELECT {BOOK_ROW}, m.number FROM record_book b "  # noqa: S608
+    f"{MEMBERSHIP.format(seat='%s')} WHERE b.register_id = %s ORDER BY b.id"
+)
 
 
-Books = tuple[tuple[str, str, str, str, int], ...]  # id, kind, key, name, and the number from which on it is read
+class Sitting(Protocol):
+    """A seat, as far as it matters to which audiences it belongs."""
+
+    id: str
+    process_id: str
+    book_id: str
+    number: int
+    role: str
+    left: int | None
+
+    @property
+    def third(self) -> bool: ...
+
+    @property
+    def party_key(self) -> str: ...
 
 
-def books_of(seat: "Seat") -> Books:
-    """The books that the seat reads."""
-    first = dict(_audiences_of(seat))
-    books = Book.objects.filter(register_id=seat.process_id).order_by("id").values_list("id", "kind", "key", "name")
-    return tuple((*book, first[audience]) for book in books if (audience := Audience(book[1], book[2])) in first)
+# ---- who reads what --------------------------------------------------------------------------------------------------
+
+
+def book_rows(process: str, seat: str) -> tuple[BookRow, ...]:
+    """Every book of a process, as this seat finds it."""
+    with connection.cursor() as cursor:  # house: SQL: every request asks for it
+        cursor.execute(_ROWS, [seat, process])
+        return tuple([BookRow(*row) for row in cursor.fetchall()])
+
+
+def books_of(seat: Sitting, rows: tuple[BookRow, ...] | None = None) -> Reads:
+    """The books that the seat reads, by id, each with the number from which on it reads it.
+
+    Which these are depends on the plenary's structure and on the seat's own memberships, and on no other book.
+    """
+    version = table_version_in(rows) if rows is not None else None
+    if rows is None:
+        rows = book_rows(seat.process_id, seat.id)
+    standing = remembered_of_table(seat.process_id, version, ("audiences", seat.id), lambda: _audiences_of(seat))
+    found = []
+    for row in rows:
+        first = standing.get((row.kind, row.key)) if row.kind not in WITH_MEMBERS else row.welcomed
+        if first is not None and seat.left is None:
+            found.append((row, first))
+    return tuple(found)
+
+
+def table_version_in(rows: Iterable[BookRow]) -> int | None:
+    """The version of who sits at the table."""
+    return next((row.structure_version for row in rows if row.kind == PLENARY.kind), None)
 
 
 def may_cite(thing: Audience, within: Audience) -> bool:
@@ -31,50 +84,35 @@ def may_cite(thing: Audience, within: Audience) -> bool:
     return False
 
 
-def table_reads(seat: "Seat", task_force: str) -> bool:
-    """Whether every member of a task force reads the plenary; an observer in it may not."""
-    from goodoffices.process.models import Seat, TaskForce
-
-    force = TaskForce.objects.seen_by(seat).filter(key=task_force).first()
-    members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
-    return all(member.role != "observer" for member in members) or _observers_admitted(seat) is not None
-
-
-def _audiences_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
-    if seat.left is not None:
-        return
-    yield PUBLIC, 1
+def _audiences_of(seat: Sitting) -> Mapping[tuple[str, str], int]:
+    """The audiences a seat belongs to by what it is, each with the number from which on it reads their books."""
+    found = {("public", ""): 1}
     if seat.role == "observer":
-        if admitted := _observers_admitted(seat):
-            yield PLENARY, max(seat.number, admitted)
+        if admitted := observers_admitted(seat.book_id):
+            found["plenary", ""] = max(seat.number, admitted)
     else:
-        yield PLENARY, 1
-    if seat.party:
-        yield Audience("delegation", seat.party.key), 1
-        yield Audience("caucus", seat.party.key), 1
+        found["plenary", ""] = 1
+    if seat.party_key:
+        found["delegation", seat.party_key] = found["caucus", seat.party_key] = 1
     if seat.third:
-        yield THIRD_PARTY, 1
-        for key in _party_keys(seat):
-            yield Audience("caucus", key), 1
-    yield from _task_forces_of(seat)
+        found["third_party", ""] = 1
+        found |= {("caucus", key): 1 for key in _party_keys(seat.book_id)}
+    return found
 
 
-def _observers_admitted(seat: "Seat") -> int | None:
+# In SQL: these tables are read before anybody is known to read them, and `models` stands above this file.
+
+
+def observers_admitted(table: str) -> int | None:
     """By which number the ground rules in force admitted observers: what was said before was not said to them."""
-    from goodoffices.process.models import GroundRules
-
-    in_force = GroundRules._base_manager.filter(book_id=seat.book_id, state="in_force", observers=True)
-    return in_force.values_list("observers_from", flat=True).first()
-
-
-def _party_keys(seat: "Seat") -> list[str]:
-    from goodoffices.process.models import Party
-
-    return list(Party._base_manager.filter(book_id=seat.book_id).order_by("mark").values_list("key", flat=True))
+    rules = "SELECT observers_from FROM process_groundrules WHERE book_id = %s AND state = 'in_force' AND observers"
+    with connection.cursor() as cursor:
+        cursor.execute(rules, [table])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
-def _task_forces_of(seat: "Seat") -> "Iterator[tuple[Audience, int]]":
-    from goodoffices.process.models import Membership
-
-    for member in Membership._base_manager.filter(seat_id=seat.id, left__isnull=True).select_related("book"):
-        yield member.book.audience, member.number
+def _party_keys(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM process_party WHERE book_id = %s ORDER BY mark", [table])
+        return [key for (key,) in cursor.fetchall()]

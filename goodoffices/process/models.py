@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from goodoffices.process import audience as audiences
 from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.appending import Heads, books_with, heads_now
+from goodoffices.record.appending import BookRow, book_in
 from goodoffices.record.audience import PLENARY, Audience
-from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, Register, ScopedQuerySet
-from goodoffices.record.standing import remembered, standing_of, while_it_stands
+from goodoffices.record.cache import BookVersions, cached, remembered_of_table
+from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, ScopedQuerySet
 
 
 class Process(Recorded):
@@ -111,8 +111,8 @@ class Seat(Recorded):
     left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
 
     objects: ClassVar[Any] = SeatRows.as_manager()
-    heads: Heads | None = None  # those of all books of the process, where they were read together with the seat
-    standing: int | None = None  # the number under which `seat_as_it_stands` read it; None if it was read otherwise
+    # Every book of the process as this seat finds it, where they were read together with the seat; None otherwise.
+    book_rows: tuple[BookRow, ...] | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -137,7 +137,7 @@ class Seat(Recorded):
     @property
     def at_the_table(self) -> bool:
         """Whether this seat reads the plenary; an observer whom the ground rules do not admit does not."""
-        return any(kind == "plenary" for _id, kind, _key, _name, _first in self._books)
+        return any(row.audience == PLENARY for row, _first in self._reads)
 
     @property
     def party_key(self) -> str:
@@ -158,11 +158,23 @@ class Seat(Recorded):
     @cached_property
     def reads(self) -> tuple[tuple[str, int], ...]:
         """Its books, and from where on: all that `seen_by` looks at."""
-        return tuple((id, first) for id, _kind, _key, _name, first in self._books)
+        return tuple([(row.id, first) for row, first in self._reads])
 
     @cached_property
-    def _books(self) -> "audiences.Books":
-        return remembered(self.process_id, self.standing, ("books", self.id), lambda: audiences.books_of(self))
+    def structure(self) -> BookVersions | None:
+        """Its books with the versions of their structure, for `record.cache`."""
+        if self.book_rows is None:
+            return None
+        return tuple([(row.id, first, row.structure_version) for row, first in self._reads])
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """The heads of these books, in the same order."""
+        return tuple([book.head for book in self._shelf.values()])
+
+    @cached_property
+    def _reads(self) -> audiences.Reads:
+        return audiences.books_of(self, self.book_rows)
 
     @cached_property
     def _first(self) -> Mapping[str, int]:
@@ -170,13 +182,7 @@ class Seat(Recorded):
 
     @cached_property
     def _shelf(self) -> Mapping[str, Book]:
-        known = [(id, kind, key, name) for id, kind, key, name, _first in self._books]
-        heads = self.heads
-        if heads is None or any(
-            id not in heads for id, *_ in known
-        ):  # a book may have been opened since the seat was read
-            heads = heads_now(self.process_id)
-        return books_with(self.process_id, known, heads)
+        return {row.id: book_in(self.process_id, row) for row, _first in self._reads}
 
     @cached_property
     def rules(self) -> "GroundRules | None":
@@ -184,7 +190,7 @@ class Seat(Recorded):
         return rules_in_force(self)
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
-        if thing == PLENARY and within.kind == "task_force" and not audiences.table_reads(self, within.key):
+        if thing == PLENARY and within.kind == "task_force" and not _table_is_read_in(self, within.key):
             return False
         return audiences.may_cite(thing, within)
 
@@ -192,43 +198,54 @@ class Seat(Recorded):
         """What each seat of the process is called, also those that have left."""
         return names_of_seats(self)
 
-    def again(self, register: Register | None = None) -> "Seat":
-        """This seat as it is now, or as it is under this register's lock; NotThere once it has been removed."""
-        standing = register.standing if register else standing_of(self.process_id)
-        now = seat_as_it_stands(self.process_id, standing, self.id)
+    def again(self) -> "Seat":
+        """This seat as it is now; NotThere once it has been removed."""
+        now = seat_as_it_stands(self.process_id, self.id, audiences.book_rows(self.process_id, self.id))
         if now is None or now.left is not None:
             raise NotThere
         return now
 
 
-def seat_as_it_stands(process: str, standing: int, id: str) -> Seat | None:
-    """The seat under this number of its process, which the caller has just read."""
-    seat = remembered(process, standing, ("seat", id), lambda: _seat(process, id))
+def seat_as_it_stands(process: str, id: str, rows: tuple[BookRow, ...]) -> Seat | None:
+    """The seat as it is now, together with the books of its process, which the caller has just read."""
+    seat = seat_under(process, audiences.table_version_in(rows), id)
     if seat is None:
         return None
     mine = Seat.__new__(Seat)  # what it reads of its books, each reader reads anew
-    mine.__dict__.update(seat.__dict__, standing=standing)
+    mine.__dict__.update(seat.__dict__, book_rows=rows)
     return mine
+
+
+def seat_under(process: str, version: int | None, id: str) -> Seat | None:
+    """The seat under a version of the table, for what is asked about it and not by it."""
+    return remembered_of_table(process, version, ("seat", id), lambda: _seat(process, id))
 
 
 def _seat(process: str, id: str) -> Seat | None:
     return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
 
+def _table_is_read_in(seat: Seat, task_force: str) -> bool:
+    """Whether every member of a task force reads the plenary; an observer in it may not."""
+    force = TaskForce.objects.seen_by(seat).filter(key=task_force).first()
+    members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
+    return all(member.speaks for member in members) or audiences.observers_admitted(seat.book_id) is not None
+
+
 def process_of(entry: Entry) -> Process:
     """The process of an entry, as it is now."""
     id = entry.process_id
-    found: Process = remembered(id, entry.standing, "process", lambda: Process._base_manager.get(id=id))
+    found: Process = remembered_of_table(id, entry.table_version, "process", lambda: Process._base_manager.get(id=id))
     return found
 
 
-@while_it_stands
+@cached(until="structure")
 def rules_in_force(seat: Seat) -> "GroundRules | None":
     found: GroundRules | None = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
     return found
 
 
-@while_it_stands
+@cached(until="structure")
 def names_of_seats(seat: Seat) -> Mapping[str, str]:
     return dict(Seat.objects.seen_by(seat).values_list("id", "name"))
 

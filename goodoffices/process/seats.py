@@ -7,22 +7,24 @@ from django.db import connection
 
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest
+from goodoffices.process.audience import MEMBERSHIP
 from goodoffices.process.models import Holder, Process, Seat, seat_as_it_stands
-from goodoffices.record.appending import HEAD, heads_in
+from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.models import Book
 
-# In SQL, since one of these is asked by every request: that somebody may still look, and whether the seat is as it was.
-# With the heads of the books, which a request asks for next.
+# In SQL, since one of these is asked by every request: that somebody may still look, and which books there are.
 _SEATED = (
-    f"SELECT s.process_id, r.standing, s.id, {HEAD} FROM process_seat s "  # noqa: S608
-    "JOIN record_register r ON r.process = s.process_id JOIN record_book b ON b.register_id = r.process "
+    f"SELECT s.process_id, s.id, {BOOK_ROW}, m.number FROM process_seat s "  # noqa: S608
+    f"JOIN record_book b ON b.register_id = s.process_id {MEMBERSHIP.format(seat='s.id')} "
 )
-_BY_ID = _SEATED + 'WHERE s.id = %s AND s."left" IS NULL'
+_BY_ID = _SEATED + 'WHERE s.id = %s AND s."left" IS NULL ORDER BY b.id'
 _BY_TOKEN = (
-    _SEATED + 'JOIN accounts_token t ON t.seat = s.id WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL'
+    _SEATED + "JOIN accounts_token t ON t.seat = s.id "
+    'WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL ORDER BY b.id'
 )
 _BY_USER = (
-    _SEATED + 'JOIN process_holder h ON h.seat = s.id WHERE h.user_id = %s AND h.process = %s AND s."left" IS NULL'
+    _SEATED + "JOIN process_holder h ON h.seat = s.id "
+    'WHERE h.user_id = %s AND h.process = %s AND s."left" IS NULL ORDER BY b.id'
 )
 
 
@@ -44,10 +46,10 @@ def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
     with connection.cursor() as cursor:
         cursor.execute(question, asked)
         rows = cursor.fetchall()
-    seat = seat_as_it_stands(*rows[0][:3]) if rows else None
-    if seat is not None:
-        seat.heads = heads_in(row[3:] for row in rows)
-    return seat
+    if not rows:
+        return None
+    process, id = rows[0][:2]
+    return seat_as_it_stands(process, id, tuple([BookRow(*row[2:]) for row in rows]))
 
 
 def heads(seat: Seat) -> dict[str, int]:

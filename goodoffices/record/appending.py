@@ -2,18 +2,14 @@
 for every act, and the ORM takes ten times as long to put them together as the database to do them."""
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry, Register, Retry
 
-Heads = dict[str, tuple[Any, ...]]  # by book: its head, when it last grew, its peaks
-
-LOCK = "SELECT position, standing FROM record_register WHERE process = %s"
-HEAD = "b.id, b.head, b.last_at, b.peaks"
-HEADS = f"SELECT {HEAD} FROM record_book b WHERE b.register_id = %s"  # noqa: S608
+LOCK = "SELECT position FROM record_register WHERE process = %s"
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
 _ENTRY = (
@@ -31,7 +27,7 @@ _ENTRY = (
     "position",
 )
 _BOOK = ("kind", "key", "name")
-BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks")  # all its columns, in the model's order
+BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks", "structure_version")  # in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
     "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
@@ -56,21 +52,31 @@ def locked(process: str) -> Register:
     return Register(process, *row)
 
 
-def heads_now(process: str) -> Heads:
-    """What changes with every act in each book of a process."""
-    with connection.cursor() as cursor:
-        cursor.execute(HEADS, [process])
-        return heads_in(cursor.fetchall())
+class BookRow(NamedTuple):
+    """A book as a reader finds it. `welcomed`: by which number this reader became a member, where a book has members."""
+
+    id: str
+    kind: str
+    key: str
+    name: str
+    head: int
+    last_at: str
+    peaks: bytes
+    structure_version: int
+    welcomed: int | None
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.kind, self.key)
 
 
-def heads_in(rows: Iterable[tuple[Any, ...]]) -> Heads:
-    """The same from rows of HEAD's columns."""
-    return {id: tuple(now) for id, *now in rows}
+BOOK_ROW = "b.id, b.kind, b.key, b.name, b.head, b.last_at, b.peaks, b.structure_version"  # without `welcomed`
 
 
-def books_with(process: str, known: Iterable[tuple[str, str, str, str]], heads: Heads) -> dict[str, Book]:
-    """By id, books of a process of which id, kind, key and name are known, with their heads."""
-    return {id: Book.from_db(connection.alias, BOOK, [id, process, *what, *heads[id]]) for id, *what in known}
+def book_in(process: str, row: BookRow) -> Book:
+    """The book itself."""
+    id, kind, key, name, *now = row[:8]
+    return Book.from_db(connection.alias, BOOK, [id, process, kind, key, name, *now])
 
 
 def append(entry: Entry) -> None:

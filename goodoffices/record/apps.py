@@ -11,9 +11,9 @@ class RecordConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from goodoffices.record.checks import sqlite_is_durable
-        from goodoffices.record.standing import keep_standing
+        from goodoffices.record.structure import put_triggers
 
         register(sqlite_is_durable)
-        post_migrate.connect(keep_standing, sender=self)
+        post_migrate.connect(put_triggers, sender=self)
         # Every office's acts become known by being written down: there is no registry to edit.
         autodiscover_modules("acts")

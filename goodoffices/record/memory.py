@@ -1,6 +1,6 @@
 """What may be remembered because it never changes: small, bounded, and forgotten all at once when tables are rebuilt.
 
-(What changes now and then is remembered under a number that changes with it: `record.standing`.)
+(What changes now and then is remembered under a version that changes with it: `record.cache`.)
 """
 
 import threading

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from goodoffices.record.audience import Audience, Reader
 from goodoffices.record.fields import RECORDED
-from goodoffices.record.standing import standing_of
+from goodoffices.record.structure import version_of_table
 from goodoffices.record.timestamps import moment
 
 if TYPE_CHECKING:
@@ -28,17 +28,18 @@ class Unscoped(Exception):
 class Register(models.Model):
     """One process in the record: the row that writers lock, and the order in which its acts are replayed.
 
-    `position` never leaves the host: it would show one party that another was busy. Nor does `standing`, which changes
-    with every change of a structural row (`record.standing`).
+    `position` never leaves the host: it would show one party that another was busy.
     """
 
     process = models.CharField(primary_key=True, max_length=ID_LENGTH)
     position = models.PositiveBigIntegerField(default=0)
-    standing = models.PositiveBigIntegerField(default=0)
 
 
 class Book(models.Model):
-    """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves)."""
+    """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves).
+
+    `structure_version` changes with every change of a structural row in this book (`record.structure`); it never leaves.
+    """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     register = models.ForeignKey(Register, models.PROTECT, related_name="books", db_index=False)
@@ -48,6 +49,7 @@ class Book(models.Model):
     head = models.PositiveBigIntegerField(default=0)
     last_at = models.CharField(max_length=24, blank=True)
     peaks = models.BinaryField(default=bytes)
+    structure_version = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "kind", "key"], name="one_book_per_audience")]
@@ -102,9 +104,9 @@ class Entry(models.Model):
         return f"{self.book.name} {self.number}"
 
     @cached_property
-    def standing(self) -> int:
-        """The number of the table (`record.standing`) as it is when somebody first asks this entry for it."""
-        return standing_of(self.register_id)
+    def table_version(self) -> int:
+        """The version of who sits at the table, as it is when somebody first asks this entry for it."""
+        return version_of_table(self.register_id)
 
     @cached_property
     def act(self) -> "Act":
@@ -218,8 +220,8 @@ class Recorded(models.Model):
     `number` is that of the entry which made the row, `changed` that of the last one which changed it.
     """
 
-    structural: ClassVar[bool] = False  # the table of who and what there is: also for those admitted later
-    lasting: ClassVar[bool] = False  # changes as seldom, and is asked for as often: remembered while it stands, too
+    structural: ClassVar[bool] = False  # who and what there is: also for those admitted later
+    lasting: ClassVar[bool] = False  # changes as seldom: cached until the structure of its book changes, too
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     book = models.ForeignKey(Book, models.PROTECT, related_name="+")

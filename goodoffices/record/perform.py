@@ -46,7 +46,7 @@ def perform(act: Act, seat: Any, key: str | None = None, seen: IfUnchangedSince 
 
 def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None) -> Done:
     register = locked(seat.process_id)
-    seat = seat.again(register)  # a seat removed while we waited for the lock acts no more
+    seat = seat.again()  # a seat removed while we waited for the lock acts no more
     book = _book(act, seat)
     things = _things(act, seat)
 

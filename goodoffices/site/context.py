@@ -6,14 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from goodoffices.consultation.models import Room, rooms_of
+from goodoffices.consultation.models import rooms_of
 from goodoffices.consultation.queries import unread
 from goodoffices.live.cursor import encode
 from goodoffices.process.extensions import Link, links_for
 from goodoffices.process.models import Round, Seat, Session
-from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.cache import cached
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,12 +23,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
     rooms = rooms_of(seat)
     counts = unread(seat, rooms)
-    rail = tuple([(room, counts.get(room.id, 0)) for room in rooms])
+    rail = [(room, counts.get(room.id, 0)) for room in rooms]
     return {
         **context,
         "process": seat.process,
         "rail": rail,
-        "rail_of_rooms_and_papers": _rail(seat, rail, tuple(links_for(seat)), Here.of(request), get_language()),
+        "rail_of_rooms_and_papers": _rail(
+            seat, tuple([(room.id, count) for room, count in rail]), tuple(links_for(seat)), Here.of(request)
+        ),
         "sitting_round": sitting_round(seat),
         "sitting_session": sitting_session(seat),
         "cursor": encode(request.heads),  # type: ignore[attr-defined]
@@ -49,21 +50,21 @@ class Here(NamedTuple):
         return cls(match.app_name, match.view_name, match.kwargs.get("room", "")) if match else cls("", "", "")
 
 
-@until_it_grows
-def _rail(
-    seat: Seat, rail: tuple[tuple[Room, int], ...], links: tuple[Link, ...], here: Here, _language: str | None
-) -> SafeString:
+@cached(until="heads")
+def _rail(seat: Seat, unread: tuple[tuple[str, int], ...], links: tuple[Link, ...], here: Here) -> SafeString:
+    counts = dict(unread)
+    rail = [(room, counts[room.id]) for room in rooms_of(seat) if room.id in counts]
     context = {"rail": rail, "links": links, "here": here, "process": seat.process, "field": seat.process.field}
     return render_to_string("site/_rail.html", context)
 
 
-@while_it_stands
+@cached(until="structure")
 def sitting_round(seat: Seat) -> Round | None:
     found: Round | None = Round.objects.seen_by(seat).filter(state="open").first()
     return found
 
 
-@while_it_stands
+@cached(until="structure")
 def sitting_session(seat: Seat) -> Session | None:
     found: Session | None = Session.objects.seen_by(seat).filter(closed_at="").first()
     return found

@@ -1,66 +1,58 @@
-"""Parts of pages that are the same each time: `{% while_it_stands "composer" room.id %}…{% endkept %}`, under what stands
-(decision 11), and `{% until_it_grows "floor" room.id %}…{% endkept %}`, under the heads of the reader's books (decision 14).
+"""Parts of pages that are the same each time:
 
-A part is remembered for one seat and language, and for what is given behind its name: all else that it shows. The token
-against forgery, which is each page's own, is put into its forms afterwards.
+    {% cached "composer" room.id %}…{% endcached %}              while the structure of the reader's books stays as it is
+    {% cached "floor" room.id until="heads" %}…{% endcached %}   until one of the reader's books grows
+
+A part is remembered for one seat and language (`record.cache`), and for what is given behind its name: that has to be
+everything else it shows. The token against forgery, which is each page's own, is put into its forms afterwards.
 """
 
 import secrets
-from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Any
 
 from django import template
-from django.db.models import Model
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from goodoffices.record.standing import part_until_it_grows, part_while_it_stands
+from goodoffices.record.cache import Until, cached_part
 
 register = template.Library()
 TOKEN = mark_safe("token-" + secrets.token_hex(16))  # where the token goes; nobody who writes on a page can guess it
 
 
-class Kept(template.Node):
+class Cached(template.Node):
     child_nodelists = ()  # no block stands in a part: none is looked for
 
-    def __init__(self, nodes: NodeList, remember: Callable[..., SafeString], given: list[FilterExpression]) -> None:
-        self.nodelist, self.remember, self.given = nodes, remember, given
+    def __init__(self, nodes: NodeList, name: str, until: Until, given: list[FilterExpression]) -> None:
+        self.nodelist, self.name, self.until, self.given = nodes, name, until, given
 
     def render(self, context: template.Context) -> SafeString:
         seat = context.get("seat")
         if seat is None:
             return self.nodelist.render(context)
-        what = (seat.id, get_language(), *(_plain(each.resolve(context)) for each in self.given))
-        part = self.remember(seat, what, partial(self._without_token, context))
+        given = tuple([each.resolve(context) for each in self.given])
+        part = cached_part(seat, self.until, self._full_name, given, partial(self._without_token, context))
         return mark_safe(part.replace(TOKEN, str(context.get("csrf_token", "")))) if TOKEN in part else part
+
+    @property
+    def _full_name(self) -> str:
+        """Two templates may call a part by the same name."""
+        return f"{self.origin.template_name!s} {self.name}" if self.origin else self.name
 
     def _without_token(self, context: template.Context) -> SafeString:
         with context.push(csrf_token=TOKEN):
             return self.nodelist.render(context)
 
 
-def _plain(given: Any) -> Hashable:
-    """A row is the same to Python as long as its id is: what a part shows of it has to be given itself."""
-    if any(isinstance(each, Model) for each in (given if isinstance(given, tuple) else (given,))):
-        raise TypeError(f"give what the part shows of {given!r}, not the row")
-    hash(given)
-    return given
-
-
-def _kept(parser: Parser, token: Token, remember: Callable[..., SafeString]) -> Kept:
-    _name, *given = token.split_contents()
-    nodes = parser.parse(("endkept",))
+@register.tag
+def cached(parser: Parser, token: Token) -> Cached:
+    _tag, name, *given = token.split_contents()
+    until: Until = "structure"
+    if given and given[-1].startswith("until="):
+        said = given.pop().removeprefix("until=").strip("\"'")
+        if said not in ("structure", "heads"):
+            raise template.TemplateSyntaxError(f"a part is cached until “structure” or “heads”, not “{said}”")
+        until = "heads" if said == "heads" else "structure"
+    nodes = parser.parse(("endcached",))
     parser.delete_first_token()
-    return Kept(nodes, remember, [parser.compile_filter(each) for each in given])
-
-
-@register.tag
-def while_it_stands(parser: Parser, token: Token) -> Kept:
-    return _kept(parser, token, part_while_it_stands)
-
-
-@register.tag
-def until_it_grows(parser: Parser, token: Token) -> Kept:
-    return _kept(parser, token, part_until_it_grows)
+    return Cached(nodes, name.strip("\"'"), until, [parser.compile_filter(each) for each in given])

@@ -5,18 +5,20 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 
+from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.consultation.acts import CloseRoom, MakeStatement, ReopenRoom
 from goodoffices.consultation.models import is_open, rooms_of
 from goodoffices.consultation.partials import said_to
 from goodoffices.process.acts import AcceptGroundRules, AdmitSeat, ProposeGroundRules, RemoveSeat
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
-from goodoffices.record import replay, standing
+from goodoffices.record import cache, replay
 from goodoffices.record.acts import NotThere
 from goodoffices.record.memory import forget_everything
-from goodoffices.record.models import Entry, Register, recorded_models
+from goodoffices.record.models import Book, Entry, recorded_models
 from goodoffices.record.perform import perform
-from goodoffices.record.standing import remembered, standing_of
+from goodoffices.record.cache import remembered_of_table
+from goodoffices.record.structure import version_of_table, versions_of
 from goodoffices.site.sqlite.base import library
 from tests.cast import client_of
 from tests.table import say
@@ -53,55 +55,65 @@ def test_the_database_itself_notes_each_change_of_such_a_table(database, model, 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name = %s",
-            [model._meta.db_table, f"{model._meta.db_table}_stands_{event.lower()}"],
+            [model._meta.db_table, f"{model._meta.db_table}_structure_{event.lower()}"],
         )
         (sql,) = cursor.fetchone()
     assert f"AFTER {event}" in sql
 
 
 def test_it_changes_with_the_table_and_with_nothing_else(river, amara, lena):
-    before = standing_of(river.process)
+    before = version_of_table(river.process)
     say(lena, river.book("plenary"))
-    assert standing_of(river.process) == before
+    assert version_of_table(river.process) == before
     perform(CloseRoom(room=river.book("plenary").id), amara)
-    closed = standing_of(river.process)
+    closed = version_of_table(river.process)
     assert closed > before
     perform(ReopenRoom(room=river.book("plenary").id), amara)
-    assert standing_of(river.process) > closed
+    assert version_of_table(river.process) > closed
+
+
+def test_a_change_moves_the_version_of_its_own_book_and_of_no_other(river, amara, lena):
+    caucus = river.book("caucus", "north")
+    books = list(Book.objects.filter(register_id=river.process).values_list("id", flat=True))
+    before = versions_of(books)
+    perform(CloseRoom(room=caucus.id), amara)
+    perform(RaiseIssue(title="Our red line", book=river.book("delegation", "north").id), lena)
+    after = versions_of(books)
+    assert {id for id in books if before[id] != after[id]} == {caucus.id, river.book("delegation", "north").id}
 
 
 def test_no_other_process_is_touched(river, lena, amara, noor):
-    before = standing_of(noor.process_id)
+    before = version_of_table(noor.process_id)
     perform(CloseRoom(room=river.book("plenary").id), amara)
-    assert standing_of(noor.process_id) == before
+    assert version_of_table(noor.process_id) == before
 
 
 def test_a_number_never_comes_back_when_a_transaction_is_taken_back(river):
     def once():
         with transaction.atomic():
             Seat._base_manager.filter(process_id=river.process).update(name="Somebody")
-            number = standing_of(river.process)
+            number = version_of_table(river.process)
             transaction.set_rollback(True)
         return number
 
-    before, tried = standing_of(river.process), {once() for _ in range(20)}
+    before, tried = version_of_table(river.process), {once() for _ in range(20)}
     assert len(tried) == 20
-    assert standing_of(river.process) == before
+    assert version_of_table(river.process) == before
 
 
 def test_what_was_read_in_a_transaction_that_was_taken_back_is_not_remembered(river):
-    number = standing_of(river.process)
+    number = version_of_table(river.process)
     with transaction.atomic():
         Seat._base_manager.filter(process_id=river.process).update(name="Nobody")
-        assert remembered(river.process, number, "names", lambda: "what never was") == "what never was"
+        assert remembered_of_table(river.process, number, "names", lambda: "what never was") == "what never was"
         transaction.set_rollback(True)
-    assert remembered(river.process, number, "names", lambda: "what is") == "what is"
-    assert remembered(river.process, number, "names", lambda: "asked again") == "what is"
+    assert remembered_of_table(river.process, number, "names", lambda: "what is") == "what is"
+    assert remembered_of_table(river.process, number, "names", lambda: "asked again") == "what is"
 
 
 def test_nothing_is_remembered_for_a_seat_that_was_read_without_the_number(river, amara, lena):
     alone = Seat._base_manager.get(id=lena.id)
-    assert alone.standing is None
+    assert alone.structure is None
     assert is_open(alone, river.book("plenary").id)
     perform(CloseRoom(room=river.book("plenary").id), amara)
     assert not is_open(alone, river.book("plenary").id)
@@ -110,7 +122,7 @@ def test_nothing_is_remembered_for_a_seat_that_was_read_without_the_number(river
 def test_reading_a_seat_again_asks_for_nothing_but_the_number_and_the_heads(river, lena):
     rooms_of(seat_with_id(lena.id))
     (asked,) = questions_of(lambda: rooms_of(seat_with_id(lena.id)))
-    assert "standing" in asked and "head" in asked
+    assert "structure_version" in asked and "head" in asked
 
 
 def test_heads_are_never_remembered(river, lena):
@@ -176,9 +188,9 @@ def test_whoever_does_not_read_the_rules_is_not_given_them_by_whoever_does(river
     assert seat_with_id(lena.id).names()
 
 
-def test_the_register_is_told_to_nobody(river):
-    assert Register.objects.get(process=river.process).standing > 0
-    assert not any("standing" in str(entry.facts) for entry in Entry.objects.all())
+def test_the_version_is_told_to_nobody(river):
+    assert Book.objects.get(id=river.book("plenary").id).structure_version > 0
+    assert not any("structure_version" in str(entry.facts) for entry in Entry.objects.all())
 
 
 def said(seat, room, before=None):
@@ -243,23 +255,25 @@ def test_another_programs_act_shows_on_the_next_page(database, river, lena):
         )
 
 
-def test_what_is_remembered_rests_on_structural_tables_alone(river, lena, amara, idris, monkeypatch):
-    """Else it would outlive what it rests on: the number changes with these tables and with no other."""
+def test_what_is_cached_until_the_structure_changes_rests_on_structural_tables_alone(
+    river, lena, amara, idris, monkeypatch
+):
+    """Else it would outlive what it rests on: the version changes with these tables and with no other."""
     known = {model._meta.db_table for model in recorded_models()} | {"record_entry", "consultation_readmark"}
     others = known - {model._meta.db_table for model in STRUCTURAL}
-    read, honest = [], standing.remembered
+    read, honest = [], cache._remembered
 
-    def watched(process, number, what, question, *among):
+    def watched(memory, until, reader, what, question):
         def asked():
             found = []
             sql = questions_of(lambda: found.append(question()))
-            read.extend((what, table, each) for each in sql for table in others if f'"{table}"' in each)
+            if until == "structure":
+                read.extend((what, table, each) for each in sql for table in others if f'"{table}"' in each)
             return found[0]
 
-        return honest(process, number, what, asked, *among)
+        return honest(memory, until, reader, what, asked)
 
-    monkeypatch.setattr(standing, "remembered", watched)
-    monkeypatch.setattr("goodoffices.process.models.remembered", watched)
+    monkeypatch.setattr(cache, "_remembered", watched)
     forget_everything()
     for seat in (lena, amara, idris):
         rooms_of(seat_with_id(seat.id))

@@ -24,8 +24,8 @@ def part(seat, text: str, **known) -> str:
     return Template(text).render(Context({"seat": seat, **known}))
 
 
-KEPT = '{% while_it_stands "tried" given %}{{ shown }}{% endkept %}'
-GROWING = '{% until_it_grows "tried" %}{{ shown }}{% endkept %}'
+KEPT = '{% cached "tried" given %}{{ shown }}{% endcached %}'
+GROWING = '{% cached "tried" until="heads" %}{{ shown }}{% endcached %}'
 
 
 def test_a_part_is_made_once_for_what_is_given(lena):
@@ -73,7 +73,7 @@ def test_a_row_is_not_given_for_what_is_shown_of_it(lena):
 
 
 def test_each_page_has_its_own_token(lena):
-    form = '{% while_it_stands "form" %}{% csrf_token %}{% endkept %}'
+    form = '{% cached "form" %}{% csrf_token %}{% endcached %}'
     assert 'value="first"' in part(now(lena), form, csrf_token="first")
     assert 'value="second"' in part(now(lena), form, csrf_token="second")
 
