@@ -43,16 +43,15 @@ from goodoffices.listening import pulse
 from goodoffices.listening.models import PulseAnswer
 from goodoffices.live import attendance, authentication, catching_up, cursor, feed, hub, sse, stream
 from goodoffices.process import audience, extensions, invitation_pages, middleware, pages
-from goodoffices.process import models as process_models
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import acts as record_acts
 from goodoffices.record import api as record_api
 from goodoffices.record import audience as record_audience
+from goodoffices.record import cache as record_cache
 from goodoffices.record import copy as record_copy
 from goodoffices.record import perform as performing
-from goodoffices.record import standing
 from goodoffices.record import views as record_views
 from goodoffices.record.acts import Called, NotThere, Refused
 from goodoffices.record.models import Book, Checkpoint, Entry, Recorded, Register, Retry, ScopedQuerySet
@@ -224,9 +223,11 @@ def a_book_whose_entries_are_shut_but_not_its_name() -> Iterator[None]:
     """Every book is on the shelf, to be read from an entry on that never comes."""
     honest = audience.books_of
 
-    def books_of(seat: Any) -> Any:
-        others = Book.objects.filter(register_id=seat.process_id, kind="task_force")
-        return {**{book.id: (book, 10**9) for book in others}, **honest(seat)}
+    def books_of(seat: Any, rows: Any = None) -> Any:
+        mine = honest(seat, rows)
+        known = {row.id for row, _first in mine}
+        others = [row for row in rows or () if row.kind == "task_force" and row.id not in known]
+        return (*mine, *((row, 10**9) for row in others))
 
     with patch.object(audience, "books_of", books_of):
         yield
@@ -237,7 +238,7 @@ def a_seat_that_was_removed_and_reads_on() -> Iterator[None]:
     """Nobody asks any more whether the seat has left."""
     with (
         patch.object(middleware, "seat_held_by", _held_with_left),
-        patch.object(audience, "_audiences_of", _audiences_in_spite_of(audience._audiences_of)),
+        patch.object(audience, "books_of", _in_spite_of_leaving(audience.books_of)),
     ):
         yield
 
@@ -251,21 +252,21 @@ def _held_with_left(user: Any, process: str) -> Any:
     return _with_left(holder.seat) if holder else None
 
 
-def _audiences_in_spite_of(honest: Any) -> Any:
-    def audiences(seat: Any) -> Any:
+def _in_spite_of_leaving(honest: Any) -> Any:
+    def books_of(seat: Any, rows: Any = None) -> Any:
         left, seat.left = seat.left, None
         try:
-            return list(honest(seat))
+            return honest(seat, rows)
         finally:
             seat.left = left
 
-    return audiences
+    return books_of
 
 
 @seed("olga", setting=Setting(observers=False))
 def an_observer_who_was_not_admitted() -> Iterator[None]:
     """An observer reads the plenary whatever the ground rules say."""
-    with patch.object(audience, "_observers_admitted", lambda seat: 1):
+    with patch.object(audience, "observers_admitted", lambda table: 1):
         yield
 
 
@@ -274,11 +275,14 @@ def a_member_who_was_released_and_reads_on() -> Iterator[None]:
     """Membership of a task force is for ever."""
     from goodoffices.process.models import Membership
 
-    def task_forces_of(seat: Any) -> Any:
-        for member in Membership._base_manager.filter(seat_id=seat.id).select_related("book"):
-            yield member.book.audience, member.number
+    honest = audience.books_of
 
-    with patch.object(audience, "_task_forces_of", task_forces_of):
+    def books_of(seat: Any, rows: Any = None) -> Any:
+        ever = dict(Membership._base_manager.filter(seat_id=seat.id).values_list("book_id", "number"))
+        known = rows if rows is not None else audience.book_rows(seat.process_id, seat.id)
+        return honest(seat, tuple(row._replace(welcomed=row.welcomed or ever.get(row.id)) for row in known))
+
+    with patch.object(audience, "books_of", books_of):
         yield
 
 
@@ -288,11 +292,8 @@ def the_third_party_in_a_delegation_room() -> Iterator[None]:
     honest = audience._audiences_of
 
     def audiences(seat: Any) -> Any:
-        from goodoffices.record.audience import Audience
-
-        yield from honest(seat)
-        if seat.third:
-            yield from ((Audience("delegation", key), 1) for key in audience._party_keys(seat))
+        keys = audience._party_keys(seat.book_id) if seat.third else []
+        return {**honest(seat), **{("delegation", key): 1 for key in keys}}
 
     with patch.object(audience, "_audiences_of", audiences):
         yield
@@ -1243,18 +1244,18 @@ def a_term_refused_because_another_has_it() -> Iterator[None]:
 
 @seed("idris", "rooms$|rooms/.*room.*/$", while_played=True)
 def an_answer_remembered_for_whoever_asks_next() -> Iterator[None]:
-    """What stands is remembered by the question, and neither by the number of the table nor by who reads it."""
+    """What is cached is known by the question, and neither by the versions of books nor by who reads them."""
     kept: dict[Any, Any] = {}
 
-    def remembered(process: str, number: int | None, what: Any, read: Callable[[], Any], *among: Any) -> Any:
-        key = (connection.settings_dict["NAME"], process, what[0])
-        if what[0] in ("books", "seat", "part"):
+    def remembered(memory: Any, until: str, reader: Any, what: Any, read: Callable[[], Any]) -> Any:
+        key = (connection.settings_dict["NAME"], reader.process_id, what[0])
+        if " " in what[0]:  # a part of a page
             return read()
         if key not in kept:
             kept[key] = read()
         return kept[key]
 
-    with patch.object(standing, "remembered", remembered), patch.object(process_models, "remembered", remembered):
+    with patch.object(record_cache, "_remembered", remembered):
         yield
 
 
@@ -1265,8 +1266,15 @@ def an_answer_remembered_for_whoever_asks_next() -> Iterator[None]:
 def everything_from_the_beginning() -> Iterator[None]:
     """Whoever is admitted reads the whole book."""
     honest = audience._audiences_of
-    with patch.object(audience, "_audiences_of", lambda seat: [(who, 1) for who, _first in honest(seat)]):
+    with (
+        patch.object(audience, "_audiences_of", lambda seat: dict.fromkeys(honest(seat), 1)),
+        patch.object(audience, "books_of", _from_one(audience.books_of)),
+    ):
         yield
+
+
+def _from_one(honest: Any) -> Any:
+    return lambda seat, rows=None: tuple((row, 1) for row, _first in honest(seat, rows))
 
 
 @contextmanager
@@ -1421,8 +1429,8 @@ def a_cursor_that_may_not_name_what_is_not() -> Iterator[None]:
 @in_streams("petra")
 def a_stream_for_a_seat_that_left() -> Iterator[None]:
     """The door lets in whoever once had a key."""
-    everywhere = _audiences_in_spite_of(audience._audiences_of)
-    with patch.object(authentication, "seat_with_id", _with_left), patch.object(audience, "_audiences_of", everywhere):
+    everywhere = _in_spite_of_leaving(audience.books_of)
+    with patch.object(authentication, "seat_with_id", _with_left), patch.object(audience, "books_of", everywhere):
         yield
 
 
