@@ -10,7 +10,7 @@ from importlib import import_module
 from benchmarks import cores, table
 from benchmarks.figures import Run
 
-NAMES = ("accepting", "delivering", "syncing", "idling", "reading", "catching_up", "timing")
+NAMES = ("accepting", "delivering", "syncing", "idling", "reading", "catching_up", "pages", "timing")
 
 
 def main() -> int:

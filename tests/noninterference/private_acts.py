@@ -37,6 +37,7 @@ class Table:
             for name, party in (("lena", "north"), ("idris", "south"), ("wanda", "west"))
         }
         rules(amara, list(heads.values()))
+        heads["nils"] = admit(heads["lena"], "delegate", "Delegate, North", "north")  # reads the same books as Lena
         table = cls(amara.process_id, amara=amara.id, **{name: seat.id for name, seat in heads.items()})
         table.do("lena", "consultation.make_statement", room=table.room("plenary", ""), text="Good morning.")
         for act in PRIVATE.values():  # once, so that there is something to act on
