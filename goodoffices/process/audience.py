@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from django.db import connection
-
+from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 from goodoffices.record.cache import remembered_of_table
@@ -46,9 +45,7 @@ class Sitting(Protocol):
 
 def book_rows(process: str, seat: str) -> tuple[BookRow, ...]:
     """Every book of a process, as this seat finds it."""
-    with connection.cursor() as cursor:  # house: SQL: every request asks for it
-        cursor.execute(_ROWS, [seat, process])
-        return tuple([BookRow(*row) for row in cursor.fetchall()])
+    return tuple([BookRow(*row) for row in sql.rows(_ROWS, [seat, process])])
 
 
 def books_of(seat: Sitting, rows: tuple[BookRow, ...] | None = None) -> Reads:
@@ -106,13 +103,9 @@ def _audiences_of(seat: Sitting) -> Mapping[tuple[str, str], int]:
 def observers_admitted(table: str) -> int | None:
     """By which number the ground rules in force admitted observers: what was said before was not said to them."""
     rules = "SELECT observers_from FROM process_groundrules WHERE book_id = %s AND state = 'in_force' AND observers"
-    with connection.cursor() as cursor:
-        cursor.execute(rules, [table])
-        row = cursor.fetchone()
+    row = sql.row(rules, [table])
     return row[0] if row else None
 
 
 def _party_keys(table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT key FROM process_party WHERE book_id = %s ORDER BY mark", [table])
-        return [key for (key,) in cursor.fetchall()]
+    return [key for (key,) in sql.rows("SELECT key FROM process_party WHERE book_id = %s ORDER BY mark", [table])]

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest
 from goodoffices.process.audience import MEMBERSHIP
 from goodoffices.process.models import Holder, Process, Seat, seat_as_it_stands
+from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.models import Book
 
@@ -43,9 +42,7 @@ def seat_held_by(user: User, process: str) -> Seat | None:
 
 
 def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
-    with connection.cursor() as cursor:
-        cursor.execute(question, asked)
-        rows = cursor.fetchall()
+    rows = sql.rows(question, asked)
     if not rows:
         return None
     process, id = rows[0][:2]

@@ -1,11 +1,11 @@
-"""Locking a process, writing an entry down, and finding it again to tell of it. In SQL of our own: these statements run
-for every act, and the ORM takes ten times as long to put them together as the database to do them."""
+"""Locking a process, writing an entry down, and finding it again to tell of it."""
 
 import json
 from typing import Any, NamedTuple
 
 from django.db import connection
 
+from goodoffices.record import sql
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry, Register, Retry
 
@@ -44,12 +44,10 @@ INSERT = (
 def locked(process: str) -> Register:
     """The register of a process; until the transaction ends no other act of the process gets here."""
     lock = LOCK + (" FOR UPDATE" if connection.features.has_select_for_update else "")
-    with connection.cursor() as cursor:
-        cursor.execute(lock, [process])
-        row = cursor.fetchone()
+    row = sql.row(lock, [process])
     if row is None:
         raise Register.DoesNotExist
-    return Register(process, *row)
+    return Register(process, position=row[0])
 
 
 class BookRow(NamedTuple):
@@ -83,33 +81,17 @@ def append(entry: Entry) -> None:
     """The book has grown by this entry, and the register has moved on to it."""
     book, e = entry.book, entry
     data, facts = json.dumps(e.data, ensure_ascii=False), json.dumps(e.facts, ensure_ascii=False)
-    with connection.cursor() as cursor:
-        cursor.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
-        cursor.execute(ADVANCE, [e.position, e.register_id])
-        cursor.execute(
-            INSERT,
-            [
-                book.id,
-                e.number,
-                e.kind,
-                e.by,
-                e.at,
-                data,
-                facts,
-                bytes(e.salt),
-                bytes(e.commitment),
-                e.actor,
-                e.register_id,
-                e.position,
-            ],
-        )
+    sealed = [bytes(e.salt), bytes(e.commitment)]
+    sql.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
+    sql.execute(ADVANCE, [e.position, e.register_id])
+    sql.execute(
+        INSERT, [book.id, e.number, e.kind, e.by, e.at, data, facts, *sealed, e.actor, e.register_id, e.position]
+    )
 
 
 def entries_after(process: str, position: int, most: int) -> list[Entry]:
     """The entries of a process behind this position, in order; each with its book, as far as that never changes."""
-    with connection.cursor() as cursor:
-        cursor.execute(AFTER, [process, position, most])
-        return [_entry(row) for row in cursor.fetchall()]
+    return [_entry(row) for row in sql.rows(AFTER, [process, position, most])]
 
 
 def number_before(book: Book, at: str) -> int:
@@ -138,12 +120,9 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 def retry_of(seat: str, key: str) -> Retry | None:
     """What this seat's key has been used for."""
-    with connection.cursor() as cursor:
-        cursor.execute(RETRY, [seat, key])
-        row = cursor.fetchone()
+    row = sql.row(RETRY, [seat, key])
     return Retry(seat=seat, key=key, asked=row[0], book_id=row[1], number=row[2]) if row else None
 
 
 def remember_retry(seat: str, key: str, asked: bytes, entry: Entry) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(REMEMBER, [seat, key, asked, entry.book_id, entry.number])
+    sql.execute(REMEMBER, [seat, key, asked, entry.book_id, entry.number])

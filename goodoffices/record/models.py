@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import connection, models
 from django.db.models import Q
 
+from goodoffices.record import sql
 from goodoffices.record.audience import Audience, Reader
 from goodoffices.record.fields import RECORDED
 from goodoffices.record.structure import version_of_table
@@ -244,8 +245,7 @@ class Recorded(models.Model):
         # What `save(force_insert=True)` does, without putting the statement together every time.
         fields = self._meta.local_concrete_fields
         values = [field.get_db_prep_save(getattr(self, field.attname), connection) for field in fields]
-        with connection.cursor() as cursor:
-            cursor.execute(_insertion(type(self)), values)
+        sql.execute(_insertion(type(self)), values)
         self._state.adding, self._state.db = False, connection.alias
 
     @classmethod

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection
 
+from goodoffices.record import sql
+
 _NEXT = "(((structure_version >> 31) + 1) << 31) | (random() & 2147483647)"
 TRIGGER = (
     "CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN "
@@ -21,18 +23,14 @@ SUM = "SELECT COALESCE(SUM(structure_version), 0) FROM record_book WHERE registe
 
 def version_of_table(process: str) -> int:
     """The version of the book of who sits at the table: the plenary's."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLE, [process])
-        row = cursor.fetchone()
+    row = sql.row(TABLE, [process])
     return int(row[0]) if row else 0
 
 
 def sum_of_versions(process: str, kinds: Iterable[str]) -> int:
     """A number that grows with every change of structure in books of these kinds. It never leaves the host."""
     named = list(kinds)
-    with connection.cursor() as cursor:
-        cursor.execute(SUM.format(kinds=", ".join(["%s"] * len(named))), [process, *named])
-        (total,) = cursor.fetchone()
+    ((total,),) = sql.rows(SUM.format(kinds=", ".join(["%s"] * len(named))), [process, *named])
     return int(total)
 
 
@@ -40,9 +38,8 @@ def versions_of(books: Iterable[str]) -> dict[str, int]:
     """By id, the versions of these books as they are now."""
     ids = list(books)
     gaps = ", ".join(["%s"] * len(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, structure_version FROM record_book WHERE id IN ({gaps})", ids)  # noqa: S608
-        return dict(cursor.fetchall())
+    found = sql.rows(f"SELECT id, structure_version FROM record_book WHERE id IN ({gaps})", ids)  # noqa: S608
+    return dict(found)
 
 
 def put_triggers(**_: Any) -> None:

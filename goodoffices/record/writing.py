@@ -50,6 +50,12 @@ def write(work: Callable[[], T]) -> T:
     """Do `work` in a transaction that is durable when this returns; what it raises undoes it, and it alone."""
     if connection.in_atomic_block:
         return work()
+    if not _waiting and _turn.acquire(blocking=False):  # nobody else writes: no need to queue
+        try:
+            with transaction.atomic():
+                return work()
+        finally:
+            _turn.release()
 
     mine = _Work(work)
     with _listed:

@@ -471,8 +471,10 @@ def test_only_the_third_party_sets_up_task_forces(river, amara, lena):
     not_there(act, lena, admit(amara, "interpreter", "Interpreter"))
 
 
-def test_a_book_that_is_opened_while_a_request_goes_on_is_found_with_its_head(river, amara, lena):
+def test_a_book_that_is_opened_while_a_request_goes_on_is_found_by_the_next(river, amara, lena):
+    """A seat is read together with its books: it knows all of them with their heads, or not yet."""
     here = now(lena)  # the request has its seat; meanwhile somebody else
     perform(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id]), amara)
     force = river.book("task_force", "gauge")
-    assert here.shelf()[force.id].head == force.head
+    assert here.shelf().keys() == here.books().keys() and force.id not in here.shelf()
+    assert now(lena).shelf()[force.id].head == force.head

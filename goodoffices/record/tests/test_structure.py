@@ -14,10 +14,10 @@ from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import cache, replay
 from goodoffices.record.acts import NotThere
+from goodoffices.record.cache import remembered_of_table
 from goodoffices.record.memory import forget_everything
 from goodoffices.record.models import Book, Entry, recorded_models
 from goodoffices.record.perform import perform
-from goodoffices.record.cache import remembered_of_table
 from goodoffices.record.structure import version_of_table, versions_of
 from goodoffices.site.sqlite.base import library
 from tests.cast import client_of
