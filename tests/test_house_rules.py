@@ -273,7 +273,7 @@ def test_no_clock_and_no_chance_but_in_the_source() -> None:
 # What a process of the server keeps between two requests, and why it can tell nobody anything.
 KEPT_BETWEEN_REQUESTS = {
     "record/acts.py": "kinds and their fields: the code itself",
-    "process/extensions.py": "which offices there are: the code itself, filled once when Django starts",
+    "record/office.py": "what the offices declare: the code itself, looked up when it is first asked for",
     "record/announce.py": "who wants to be told",
     "record/memory.py": "small and bounded; the key holds all that the thing depends on",
     "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",

@@ -1,5 +1,10 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office
 
 
-class AgendaConfig(AppConfig):
+class Agenda(Office):
     name = "goodoffices.agenda"
+    title, home, group = _("Agenda"), "agenda:sheet", "agenda"
+    address = "agenda/"
+    router = "api.router"

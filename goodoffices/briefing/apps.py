@@ -1,11 +1,11 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class BriefingConfig(AppConfig):
+class Briefing(Office):
     name = "goodoffices.briefing"
+    group = "desk"
+    address = "briefing/"
+    router = "api.router"
+    stylesheets = ("briefing/briefing.css",)
 
-    def ready(self) -> None:
-        from goodoffices.briefing import partials
-        from goodoffices.process import extensions
-
-        extensions.rail.append(partials.rail)
+    rail = "partials.rail"

@@ -1,12 +1,12 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ChairingConfig(AppConfig):
+class Chairing(Office):
     name = "goodoffices.chairing"
+    address = "chairing/"
+    router = "api.router"
+    stylesheets = ("chairing/chairing.css",)
+    scripts = ("chairing/clock.js",)
 
-    def ready(self) -> None:
-        from goodoffices.chairing import partials, turns
-        from goodoffices.process import extensions
-
-        extensions.rooms.append(partials.chairing_in)
-        extensions.conditions.append(turns.demand_turn)
+    panels = "partials.chairing_in"
+    conditions = {"consultation.make_statement": "turns.demand_turn"}

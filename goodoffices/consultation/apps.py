@@ -1,5 +1,7 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ConsultationConfig(AppConfig):
+class Consultation(Office):
     name = "goodoffices.consultation"
+    address = "rooms/"
+    router = "api.router"

@@ -1,5 +1,10 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ProcessConfig(AppConfig):
+class Process(Office):
     name = "goodoffices.process"
+    group = "house"
+    address = ""
+    router = "api.router"
+
+    rail = "partials.rail"

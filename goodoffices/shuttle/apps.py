@@ -1,13 +1,12 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ShuttleConfig(AppConfig):
+class Shuttle(Office):
     name = "goodoffices.shuttle"
+    group = "talks"
+    address = "shuttle/"
+    router = "api.router"
 
-    def ready(self) -> None:
-        from goodoffices.process import extensions
-        from goodoffices.shuttle import partials
-
-        extensions.things.append(partials.releases_beside)
-        extensions.deeds.append(partials.deeds_on)
-        extensions.rail.append(partials.rail)
+    annotations = {"statement": "partials.releases_beside"}
+    actions = {"statement": "partials.actions_on", "solution": "partials.actions_on"}
+    rail = "partials.rail"

@@ -25,11 +25,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     rooms = rooms_of(seat)
     counts = unread(seat, rooms)
     rail = tuple([(room, counts.get(room.id, 0)) for room in rooms])
+    here = Here.of(request)
+    links = tuple([(link, here.is_at(link)) for link in links_for(seat)])
     return {
         **context,
         "process": seat.process,
         "rail": rail,
-        "rail_of_rooms_and_papers": _rail(seat, rail, tuple(links_for(seat)), Here.of(request), get_language()),
+        "rail_of_rooms_and_papers": _rail(seat, rail, links, here.room, get_language()),
         "sitting_round": sitting_round(seat),
         "sitting_session": sitting_session(seat),
         "cursor": encode(request.heads),  # type: ignore[attr-defined]
@@ -48,12 +50,19 @@ class Here(NamedTuple):
         match = request.resolver_match
         return cls(match.app_name, match.view_name, match.kwargs.get("room", "")) if match else cls("", "", "")
 
+    def is_at(self, link: Link) -> bool:
+        return self.view_name == link.view or (link.whole and self.app_name == link.view.partition(":")[0])
+
 
 @until_it_grows
 def _rail(
-    seat: Seat, rail: tuple[tuple[Room, int], ...], links: tuple[Link, ...], here: Here, _language: str | None
+    seat: Seat,
+    rail: tuple[tuple[Room, int], ...],
+    links: tuple[tuple[Link, bool], ...],
+    room: str,
+    _language: str | None,
 ) -> SafeString:
-    context = {"rail": rail, "links": links, "here": here, "process": seat.process, "field": seat.process.field}
+    context = {"rail": rail, "links": links, "here": room, "process": seat.process, "field": seat.process.field}
     return render_to_string("site/_rail.html", context)
 
 

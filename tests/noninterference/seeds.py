@@ -35,7 +35,6 @@ from goodoffices.consultation import partials, queries
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.interpretation import models as interpretation_models
-from goodoffices.interpretation import partials as pieces_of_languages
 from goodoffices.interpretation import queries as languages
 from goodoffices.interpretation.acts import terms as glossary_acts
 from goodoffices.listening import models as listening_models
@@ -678,11 +677,15 @@ def a_time_that_counts_every_room() -> Iterator[None]:
 def a_turn_that_binds_the_whole_house() -> Iterator[None]:
     """While turns are taken in a caucus, nobody speaks without the floor in the plenary either."""
 
-    def demand_turn(seat: Any, act: Any) -> None:
-        if not seat.leads and chairing_models.Turns._base_manager.filter(ended__isnull=True).exists():
-            raise Refused("Speakers take turns somewhere. Todo.")
+    honest = performing.demand_conditions
 
-    with patch.object(extensions, "conditions", [*extensions.conditions, demand_turn]):
+    def demand_conditions(seat: Any, act: Any) -> None:
+        honest(seat, act)
+        bound = chairing_models.Turns._base_manager.filter(ended__isnull=True).exists()
+        if bound and not seat.leads and act.kind == "consultation.make_statement":
+            raise Refused("Speakers take turns somewhere. Wait.")
+
+    with patch.object(performing, "demand_conditions", demand_conditions):
         yield
 
 
@@ -1082,12 +1085,13 @@ def a_receipt_in_the_recipients_book() -> Iterator[None]:
 def a_rail_that_counts_all_releases() -> Iterator[None]:
     """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
 
-    def rail(seat: Any) -> Any:
-        yield extensions.Link(
-            "What may travel", "shuttle:ledger", shuttle_models.Release._base_manager.filter(state="released").count()
-        )
+    honest = context.links_for
 
-    with patch.object(extensions, "rail", [rail]):
+    def links_for(seat: Any) -> Any:
+        released = shuttle_models.Release._base_manager.filter(state="released").count()
+        return [*honest(seat), extensions.Link("What may travel", "shuttle:ledger", released)]
+
+    with patch.object(context, "links_for", links_for):
         yield
 
 
@@ -1155,16 +1159,14 @@ def renderings_of_every_room() -> Iterator[None]:
 @seed("idris", asked="rooms/.*room.*/$")
 def renderings_counted_across_books() -> Iterator[None]:
     """What to read first is offered with how much there is to read: on the whole host's tables."""
-    honest = pieces_of_languages.choice_in
+    honest = extensions.panels_of
 
-    def choice_in(seat: Any, room: Any) -> Any:
-        count = interpretation_models.Rendering._base_manager.count()
-        yield from honest(seat, room)
-        yield extensions.Part(
-            "interpretation/_choice.html", {"languages": {"en": str(count)}, "first": str(count), "room": room}
-        )
+    def panels_of(seat: Any, room: Any) -> Any:
+        count = str(interpretation_models.Rendering._base_manager.count())
+        choice = {"languages": {"en": count}, "first": count, "room": room}
+        return [*honest(seat, room), extensions.Part("interpretation/_choice.html", choice)]
 
-    with patch.object(extensions, "rooms", [choice_in]):
+    with patch.object(extensions, "panels_of", panels_of):
         yield
 
 
