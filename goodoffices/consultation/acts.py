@@ -42,6 +42,7 @@ class MakeStatement(Attributed, _InRoom):
     """Say something in a room."""
 
     kind: ClassVar[str] = "consultation.make_statement"
+    counts_as_unread: ClassVar[bool] = True  # and so does what is conveyed
     says: ClassVar = gettext_lazy("%(by)s: %(text)s")
 
     text: Words
