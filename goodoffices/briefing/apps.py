@@ -1,4 +1,6 @@
-from goodoffices.record.office import Office
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Sort
 
 
 class Briefing(Office):
@@ -9,3 +11,4 @@ class Briefing(Office):
     stylesheets = ("briefing/briefing.css",)
 
     rail = "partials.rail"
+    todo_sorts = {"deadlines": Sort(90, _("Days ahead"))}

@@ -1,4 +1,6 @@
-from goodoffices.record.office import Office
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Sort
 
 
 class Chairing(Office):
@@ -10,3 +12,7 @@ class Chairing(Office):
 
     panels = "partials.chairing_in"
     conditions = {"consultation.make_statement": "turns.demand_turn"}
+
+    todo = "todo.what_waits"
+    todo_sorts = {"floor": Sort(40, _("The floor"))}
+    measures = "measures.of_the_floor"

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office
+from goodoffices.record.office import ANY, Office, Sort
 
 
 class Interpretation(Office):
@@ -17,3 +17,7 @@ class Interpretation(Office):
     refresh = {"statement": "partials.reworded"}
     panels = "partials.choice_in"
     warnings = "warning.of_divergent_terms"
+
+    todo = "todo.what_waits"
+    todo_sorts = {"renderings": Sort(50, _("Renderings"))}
+    measures = "measures.of_renderings"

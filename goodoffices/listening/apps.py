@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
 class Listening(Office):
@@ -15,3 +15,9 @@ class Listening(Office):
     panels = "partials.guidance_in"
     rail = "partials.rail"
     conditions = {"consultation.make_statement": "guided.demand_heard"}
+
+    todo = "todo.what_waits"
+    unrecorded_todo = "todo.pulse_that_waits"
+    todo_sorts = {"loops": Sort(10, _("Loops of understanding"))}
+    changes = {"loops": Section("changes.loops", "listening/_changed_loops.html", _("Heard, and carried"))}
+    measures = "measures.of_loops"

@@ -25,13 +25,13 @@ from goodoffices.agenda import api as agenda_api
 from goodoffices.agenda import queries as agenda_reading
 from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
-from goodoffices.briefing import todo as briefing_asks
 from goodoffices.briefing import views as briefing_views
 from goodoffices.chairing import models as chairing_models
 from goodoffices.chairing import queries as chairing_reading
 from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import partials, queries
+from goodoffices.consultation import todo as questions_asked
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.interpretation import models as interpretation_models
@@ -116,12 +116,12 @@ def a_desk_that_counts_every_caucus() -> Iterator[None]:
 @seed("idris", "briefing/(desk|brief)/$")
 def something_that_waits_for_others_on_ones_own_desk() -> Iterator[None]:
     """Questions put in rooms one does not enter wait on everybody's desk: no word of them, but one more line."""
-    honest = briefing_asks.unanswered
+    honest = questions_asked.unanswered
 
     def unanswered(seat: Any, questions: Any) -> Any:
         return [*honest(seat, questions), *Statement._base_manager.filter(speech_act="question").select_related("book")]
 
-    with patch.object(briefing_asks, "unanswered", unanswered):
+    with patch.object(questions_asked, "unanswered", unanswered):
         yield
 
 
