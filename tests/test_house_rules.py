@@ -233,7 +233,7 @@ def _of_a_plain_dict(node: ast.Call) -> bool:
 # What asks a clock or chance, and why it may. Acts, their checks and their rows ask `record/source.py`, which a test replaces.
 CLOCK_OR_CHANCE = {
     "briefing/views.py": "when the reader said they had caught up: on no record",
-    "briefing/waiting.py": "today in the host city, for the days ahead: they name what the record named before",
+    "briefing/todo.py": "today in the host city, for the days ahead: they name what the record named before",
     "live/hub.py: timezone.now": "when a seat's last page was closed: on no record",
     "site/clock.py": "what is due by the clock",
     "site/commands/digest.py": "the same, for another clock",
@@ -273,7 +273,7 @@ def test_no_clock_and_no_chance_but_in_the_source() -> None:
 # What a process of the server keeps between two requests, and why it can tell nobody anything.
 KEPT_BETWEEN_REQUESTS = {
     "record/acts.py": "kinds and their fields: the code itself",
-    "process/extensions.py": "which offices there are: the code itself, filled once when Django starts",
+    "record/office.py": "what the offices declare: the code itself, looked up when it is first asked for",
     "record/announce.py": "who wants to be told",
     "record/memory.py": "small and bounded; the key holds all that the thing depends on",
     "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",
@@ -287,7 +287,11 @@ KEPT_BETWEEN_REQUESTS = {
     "record/keys.py": "the host's key",
     "consultation/partials.py": "a statement's piece of the page: the same for all who may read it; a room's, by the books that are read",
     "consultation/queries.py": "by the books that are read and their heads: what is unread of them, the issues; who reads a room",
-    "briefing/waiting.py": "by the books that are read, their heads, the seat and the language",
+    "briefing/todo.py": "by the books that are read, their heads, the seat and the language",
+    "agenda/todo.py": "while it stands: stances on solutions, by the seat and the language",
+    "process/todo.py": "while it stands: what waits for the heads, by the seat and the language",
+    "interpretation/todo.py": "while it stands: terms that wait, by the seat and the language",
+    "listening/queries.py": "while it stands: who confirms for whom",
     "briefing/measures.py": "by the books that are read and their heads",
     "site/context.py": "while it stands: what sits now; by the books that are read and their heads: the rail",
     "accounts/sessions.py": "a session's own signed words → the same, read: no reader is given another's",

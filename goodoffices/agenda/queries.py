@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
 from goodoffices.process.models import Party, Seat
 
 
 def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]:
-    """A row per issue that the seat sees, the plenary's first."""
+    """A row for each of these issues, or for every one that the seat sees, the plenary's first."""
+    shown = Q() if issues is None else Q(issue__in=[issue.id for issue in issues])
     if issues is None:
         issues = list(Issue.objects.seen_by(seat).select_related("book"))
         issues.sort(key=lambda issue: (issue.book.kind != "plenary", issue.book.name, issue.number))
-    steps = _by_issue(StatusChange.objects.seen_by(seat).select_related("book"))
-    solutions = _by_issue(Solution.objects.seen_by(seat).select_related("book", "party", "issue"))
-    stances = _stances(seat)
-    positions = _by_issue(Position.objects.seen_by(seat).select_related("book", "party"))
+    steps = _by_issue(StatusChange.objects.seen_by(seat).filter(shown).select_related("book"))
+    solutions = _by_issue(Solution.objects.seen_by(seat).filter(shown).select_related("book", "party", "issue"))
+    stances = _stances(seat, [solution.id for those in solutions.values() for solution in those])
+    positions = _by_issue(Position.objects.seen_by(seat).filter(shown).select_related("book", "party"))
     parties = list(Party.objects.seen_by(seat).order_by("mark"))
     return [
         {
@@ -65,10 +68,9 @@ def _by_issue(rows: Any) -> dict[str, list[Any]]:
     return found
 
 
-def _stances(seat: Seat) -> dict[str, list[Stance]]:
+def _stances(seat: Seat, solutions: list[str]) -> dict[str, list[Stance]]:
     found: dict[str, list[Stance]] = {}
-    for stance in (
-        Stance.objects.seen_by(seat).filter(current=True).select_related("party", "book").order_by("party__mark")
-    ):
+    current = Stance.objects.seen_by(seat).filter(solution__in=solutions, current=True)
+    for stance in current.select_related("party", "book").order_by("party__mark"):
         found.setdefault(stance.solution_id, []).append(stance)
     return found

@@ -1,12 +1,15 @@
-"""What waits and what has changed, over HTTP."""
+"""What waits and what has changed, over HTTP. What can change, and under which name it is told, the offices declare."""
 
 from typing import Any
 
 from ninja import Path, Query, Router, Schema
+from pydantic import create_model
 
-from goodoffices.briefing.changes import Changes, changes
+from goodoffices.briefing.changes import Changes, OnIssue, beside_issues, changes, on_issues
 from goodoffices.briefing.since import since as point_of
-from goodoffices.briefing.waiting import waits_for
+from goodoffices.briefing.todo import waits_for
+from goodoffices.process.extensions import Change
+from goodoffices.record.office import Section
 from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["briefing"])
@@ -23,27 +26,26 @@ class Waiting(Schema):
     waiting: list[WaitOut]
 
 
-class MovedOut(Schema):
-    issue: str | None
-    new: bool
-    said: int
-    statements: list[str]
-    statuses: list[str]
-    solutions: list[str]
-    stances: list[str]
-    positions: list[str]
+def _fields(sections: dict[str, Section]) -> dict[str, Any]:
+    """The fields of an answer that tells of these sections, with their types."""
+    told = {
+        name: (list[str] if section.told else bool, ...)
+        for name, section in sections.items()
+        if section.told is not None
+    }
+    return told | {section.counted: (int, ...) for section in sections.values() if section.counted}
 
 
-class BriefOut(Schema):
-    since: str
-    heads: dict[str, int]
-    issues: list[MovedOut]
-    releases: list[str]
-    loops: list[str]
-    rules: list[str]
-    rounds: list[str]
-    sessions: list[str]
-    waiting: list[WaitOut]
+MovedOut = create_model("MovedOut", __base__=Schema, issue=(str | None, ...), **_fields(on_issues()))
+BriefOut = create_model(
+    "BriefOut",
+    __base__=Schema,
+    since=(str, ...),
+    heads=(dict[str, int], ...),
+    issues=(list[MovedOut], ...),  # type: ignore[valid-type]
+    **_fields(beside_issues()),
+    waiting=(list[WaitOut], ...),
+)
 
 
 @router.get("/waiting", response=Waiting, summary="What waits for this seat")
@@ -73,22 +75,20 @@ def _waits(request: SeatedRequest) -> list[dict[str, Any]]:
 
 def _told(request: SeatedRequest, heads: Any) -> dict[str, Any]:
     found: Changes = changes(request.auth, heads)
-    issues = [
-        {
-            "issue": each.issue.id if each.issue else None,
-            "new": each.is_new,
-            "said": each.said,
-            "statements": _ids(each.statements),
-            "statuses": [step.status for step in each.steps],
-            "solutions": _ids(each.solutions),
-            "stances": _ids(each.stances),
-            "positions": _ids(each.positions),
-        }
-        for each in found.issues
-    ]
-    others = {name: _ids(getattr(found, name)) for name in ("releases", "loops", "rules", "rounds", "sessions")}
-    return {"issues": issues, **others}
+    issues = [_moved(each) for each in found.issues]
+    return {"issues": issues, **_rows(beside_issues(), found.others)}
 
 
-def _ids(rows: list[Any]) -> list[str]:
-    return [row.id for row in rows]
+def _moved(each: OnIssue) -> dict[str, Any]:
+    return {"issue": each.issue.id if each.issue else None, **_rows(on_issues(), each.moved)}
+
+
+def _rows(sections: dict[str, Section], moved: dict[str, Change]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name, section in sections.items():
+        change = moved.get(name) or Change([])
+        if section.told is not None:
+            told[name] = [getattr(row, section.told) for row in change.rows] if section.told else bool(change.rows)
+        if section.counted:
+            told[section.counted] = change.count or len(change.rows)
+    return told

@@ -1,11 +1,14 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Sort
 
 
-class BriefingConfig(AppConfig):
+class Briefing(Office):
     name = "goodoffices.briefing"
+    group = "desk"
+    address = "briefing/"
+    router = "api.router"
+    stylesheets = ("briefing/briefing.css",)
 
-    def ready(self) -> None:
-        from goodoffices.briefing import partials
-        from goodoffices.process import extensions
-
-        extensions.rail.append(partials.rail)
+    rail = "partials.rail"
+    todo_sorts = {"deadlines": Sort(90, _("Days ahead"))}

@@ -1,23 +1,20 @@
-"""What has changed in a reader's view since a point in each of its books: issue by issue, from the tables alone."""
+"""What has changed in a reader's view since a point in each of its books: issue by issue, then beside them.
 
-from collections.abc import Callable, Mapping
+Every office is asked, and says in its declaration how its own is shown. On an issue, what is nearest to it comes first:
+the offices are asked from the lowest floor up.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import F, Q
+from functools import cached_property
 
 from goodoffices.agenda.acts import called
-from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
-from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
-from goodoffices.consultation.queries import seen_by, with_names, with_related
-from goodoffices.listening.models import Loop
-from goodoffices.listening.queries import SORTS as SUBJECTS
-from goodoffices.listening.queries import reads
-from goodoffices.process.models import GroundRules, Round, Seat, Session
-from goodoffices.shuttle.models import Release
+from goodoffices.agenda.models import Issue
+from goodoffices.process.extensions import Change
+from goodoffices.process.models import Seat
+from goodoffices.record.office import Office, Section, offices
 
-LINES = 16  # statements shown in all: a brief is a sheet of paper, and the rooms hold the rest
-FEWEST = 1
+Shown = tuple[str, Change]  # a template, and what it shows
 
 
 @dataclass
@@ -26,124 +23,69 @@ class OnIssue:
 
     issue: Issue | None
     called: str = ""  # its title, or, to those admitted after it got that, its number
-    is_new: bool = False
-    steps: list[StatusChange] = field(default_factory=list)
-    solutions: list[Solution] = field(default_factory=list)
-    stances: list[Stance] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    said: int = 0  # how many statements in all; `statements` are the latest of them
+    moved: dict[str, Change] = field(default_factory=dict)  # by the names of their sections
 
     @property
-    def unshown(self) -> int:
-        return self.said - len(self.statements)
+    def is_new(self) -> bool:
+        return "new" in self.moved
+
+    @property
+    def shown(self) -> list[Shown]:
+        moved = [(section.template, self.moved.get(name)) for name, section in on_issues().items()]
+        return [(template, change) for template, change in moved if template and change]
 
 
 @dataclass
 class Changes:
     issues: list[OnIssue]
-    releases: list[Release]
-    loops: list[Loop]
-    rules: list[GroundRules]
-    rounds: list[Round]
-    sessions: list[Session]
-    corrected: list[Amendment]
-    struck: list[Striking]
+    others: dict[str, Change]  # by the names of their sections
 
     @property
     def nothing(self) -> bool:
-        return not any(vars(self).values())
+        return not self.issues and not any(change.rows for change in self.others.values())
+
+    @cached_property
+    def beside(self) -> list[tuple[str, list[Shown]]]:
+        """Under their headings."""
+        found: dict[str, list[Shown]] = {}
+        for name, section in beside_issues().items():
+            if self.others[name].rows:
+                found.setdefault(str(section.heading), []).append((section.template, self.others[name]))
+        return list(found.items())
 
 
 def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
     """Everything of others that came, or changed, after these numbers; what the reader did itself is left out."""
-    new, changed = _after("number", heads), _after("changed", heads)
-    return Changes(
-        issues=_by_issue(seat, heads, new),
-        releases=_rows(Release, seat, changed, "to", "statement__book", "solution__book"),
-        loops=[loop for loop in _loops(seat, changed) if reads(seat, loop.subject)],
-        rules=_rows(GroundRules, seat, changed),
-        rounds=_rows(Round, seat, changed),
-        sessions=_rows(Session, seat, changed, "round"),
-        corrected=_of_known(_rows(Amendment, seat, new, "statement__book"), heads),
-        struck=_of_known(_rows(Striking, seat, new, "statement__book"), heads),
-    )
+    found: dict[str, OnIssue] = {}
+    others: dict[str, Change] = {}
+    for office, name, section in _sections():
+        for change in office.resolve(section.find)(seat, heads):
+            if section.heading:
+                others[name] = change
+            else:
+                key = change.issue.id if change.issue else ""
+                on = found.setdefault(key, OnIssue(change.issue, _called(change.issue, seat)))
+                on.moved[name] = change
+    return Changes(sorted(found.values(), key=_order), others)
 
 
-def _after(column: str, heads: Mapping[str, int]) -> Q:
-    rule = Q()
-    for book, number in heads.items():
-        rule |= Q(book_id=book, **{f"{column}__gt": number})
-    return rule or Q(pk__in=[])
+def on_issues() -> dict[str, Section]:
+    """What is told issue by issue, by name."""
+    from_below = reversed(list(offices()))
+    return {name: each for office in from_below for name, each in office.changes.items() if not each.heading}
 
 
-def _rows(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
-    return list(
-        model.objects.seen_by(seat).filter(rule).select_related("book", *related).order_by("book__name", "number")
-    )
+def beside_issues() -> dict[str, Section]:
+    """What is told beside the issues, by name."""
+    return {name: section for _office, name, section in _sections() if section.heading}
 
 
-def _of_others(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
-    return _rows(model, seat, rule & ~Q(seat=seat.id), *related)
+def _sections() -> list[tuple[Office, str, Section]]:
+    return [(office, name, section) for office in offices() for name, section in office.changes.items()]
 
 
-def _loops(seat: Seat, rule: Q) -> list[Any]:
-    return _rows(Loop, seat, rule, "listener", "speaker", *(f"{sort}__book" for sort in SUBJECTS))
-
-
-def _of_known(rows: list[Any], heads: Mapping[str, int]) -> list[Any]:
-    """Those about statements that the reader had seen: of a new one, the brief shows what it says now."""
-    return [row for row in rows if row.statement.number <= heads.get(row.statement.book_id, 0)]
-
-
-def _by_issue(seat: Seat, heads: Mapping[str, int], new: Q) -> list[OnIssue]:
-    found: dict[str | None, OnIssue] = {}
-
-    def on(issue: Issue | None) -> OnIssue:
-        key = issue.id if issue else None
-        if key not in found:
-            found[key] = OnIssue(issue, called(issue).to(seat) if issue else "")
-        return found[key]
-
-    own = StatusChange.objects.seen_by(seat).filter(seat=seat.id, number=F("issue__number")).values("issue")
-    for issue in Issue.objects.seen_by(seat).filter(new).exclude(id__in=own).select_related("book"):
-        on(issue).is_new = True
-    # Raising an issue gives it its first status: that is no movement.
-    for step in _of_others(StatusChange, seat, new & ~Q(number=F("issue__number")), "issue__book"):
-        on(step.issue).steps.append(step)
-    for solution in _rows(Solution, seat, _after("changed", heads), "issue__book", "party"):
-        if solution.seat_id != seat.id or solution.changed > solution.number:
-            on(solution.issue).solutions.append(solution)
-    for stance in _of_others(Stance, seat, new, "solution__book", "solution__issue__book", "party"):
-        stance.called = called(stance.solution).to(seat)
-        on(stance.solution.issue).stances.append(stance)
-    for position in _of_others(Position, seat, new, "issue__book", "party"):
-        on(position.issue).positions.append(position)
-    _add_statements(seat, new, on)
-    return sorted(found.values(), key=_order)
-
-
-def _add_statements(seat: Seat, new: Q, on: Callable[[Issue | None], OnIssue]) -> None:
-    rows = Statement.objects.seen_by(seat).filter(new).exclude(state="struck").exclude(seat_id=seat.id)
-    about = dict(
-        Mention.objects.seen_by(seat)
-        .filter(new, number=F("statement__number"))
-        .order_by("-issue__ordinal")
-        .values_list("statement_id", "issue_id")
-    )
-    issues = {i.id: i for i in Issue.objects.seen_by(seat).filter(id__in=set(about.values())).select_related("book")}
-    ids: dict[str, list[str]] = {}
-    for id in rows.order_by("at", "book_id", "number").values_list("id", flat=True):
-        ids.setdefault(about.get(id, ""), []).append(id)
-    for issue, of_issue in ids.items():
-        on(issues.get(issue)).said += len(of_issue)
-    share = max(FEWEST, LINES // len(ids)) if ids else 0
-    shown = {id for of_issue in ids.values() for id in of_issue[-share:]}
-    latest = with_related(
-        list(with_names(rows.filter(id__in=shown)).order_by("at", "book_id", "number")), seen_by(seat)
-    )
-    for statement in latest:
-        on(issues.get(about.get(statement.id, ""))).statements.append(statement)
+def _called(issue: Issue | None, seat: Seat) -> str:
+    return called(issue).to(seat) if issue else ""
 
 
 def _order(each: OnIssue) -> tuple[bool, bool, str, int]:

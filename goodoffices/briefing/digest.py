@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from goodoffices.accounts.models import User
 from goodoffices.briefing.models import DigestWish
-from goodoffices.briefing.waiting import asks_of
+from goodoffices.briefing.todo import asks_of
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.perform import one_writer

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from goodoffices.briefing.waiting import asks_of
+from goodoffices.briefing.todo import asks_of
 from goodoffices.process.extensions import Link
 from goodoffices.process.models import Seat
 

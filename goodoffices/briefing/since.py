@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from goodoffices.briefing.departures import departures_of
 from goodoffices.briefing.models import Departure
-from goodoffices.consultation.queries import read_marks
+from goodoffices.process.extensions import read_marks_of
 from goodoffices.process.models import Seat
 from goodoffices.record.appending import number_before
 from goodoffices.record.timestamps import written
@@ -36,7 +36,7 @@ def since(seat: Seat, asked: str) -> Since:
         return _on(seat, day)
     if left and asked != READ:
         return _departed(seat, "left-1", left[0])
-    read = read_marks(seat)
+    read = read_marks_of(seat)
     return Since(READ, {book: read.get(book, 0) for book in seat.books()})
 
 

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,8 +16,8 @@ from goodoffices.briefing.changes import changes
 from goodoffices.briefing.departures import depart
 from goodoffices.briefing.models import DigestWish
 from goodoffices.briefing.since import choices, since
-from goodoffices.briefing.waiting import in_sorts, waits_for
-from goodoffices.process.models import Seat
+from goodoffices.briefing.todo import in_sorts, waits_for
+from goodoffices.process.models import Party, Seat
 from goodoffices.record.requests import SeatedRequest, number_in
 from goodoffices.record.timestamps import written
 
@@ -96,12 +95,13 @@ def _figures(seat: Seat) -> dict[str, Any] | None:
     opened = seat.rules is not None and seat.rules.even_handedness == "table" and seat.delegate
     if not (seat.third or opened):
         return None
-    sides = measures.sides_of(seat, not seat.third)
+    parties = list(Party.objects.seen_by(seat).order_by("name"))
+    found = measures.measures_of(seat, not seat.third)
     return {
-        "parties": [side.party for side in sides],
-        "reading": measures.in_words(sides, measures.spoken_of(not seat.third)),
-        "rows": measures.rows(sides, not seat.third),
-        "days": charts.words_by_day(sides, _("Words in the plenary, day by day")),
+        "parties": parties,
+        "reading": measures.in_words(found, parties),
+        "rows": measures.rows(found, parties),
+        "charts": [(each.chart, chart) for each in found if (chart := charts.by_day(each, parties))],
         "whole": seat.third,
     }
 

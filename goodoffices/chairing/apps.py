@@ -1,12 +1,18 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Sort
 
 
-class ChairingConfig(AppConfig):
+class Chairing(Office):
     name = "goodoffices.chairing"
+    address = "chairing/"
+    router = "api.router"
+    stylesheets = ("chairing/chairing.css",)
+    scripts = ("chairing/clock.js",)
 
-    def ready(self) -> None:
-        from goodoffices.chairing import partials, turns
-        from goodoffices.process import extensions
+    panels = "partials.chairing_in"
+    conditions = {"consultation.make_statement": "turns.demand_turn"}
 
-        extensions.rooms.append(partials.chairing_in)
-        extensions.conditions.append(turns.demand_turn)
+    todo = "todo.what_waits"
+    todo_sorts = {"floor": Sort(40, _("The floor"))}
+    measures = "measures.of_the_floor"

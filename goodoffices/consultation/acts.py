@@ -10,7 +10,7 @@ from pydantic import Field
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.consultation.queries import speaker_of, with_related
 from goodoffices.process.attribution import Attributed, named_how
-from goodoffices.process.extensions import beside_touched, demand_conditions
+from goodoffices.process.extensions import refreshed_by
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words, book_read_by
 from goodoffices.record.audience import Audience
@@ -42,6 +42,7 @@ class MakeStatement(Attributed, _InRoom):
     """Say something in a room."""
 
     kind: ClassVar[str] = "consultation.make_statement"
+    counts_as_unread: ClassVar[bool] = True  # and so does what is conveyed
     says: ClassVar = gettext_lazy("%(by)s: %(text)s")
 
     text: Words
@@ -62,7 +63,6 @@ class MakeStatement(Attributed, _InRoom):
                     "Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."
                 )
             )
-        demand_conditions(seat, self)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         named = named_how(seat, self.audience(seat))
@@ -146,7 +146,7 @@ class _OnStatement(Act):
 
     def shows(self, entry: Entry) -> list[Fragment]:
         itself = _shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")
-        return [*itself, *beside_touched(entry, self.statement)]
+        return [*itself, *refreshed_by(entry, "statement", self.statement)]
 
     def _statement(self, seat: Seat) -> Any:
         statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()

@@ -1,5 +1,21 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Section, Sort
+
+SINCE_READ = _("Corrected or struck since you read it")
 
 
-class ConsultationConfig(AppConfig):
+class Consultation(Office):
     name = "goodoffices.consultation"
+    address = "rooms/"
+    router = "api.router"
+
+    todo = "todo.what_waits"
+    todo_sorts = {"questions": Sort(30, _("Questions without an answer"))}
+    changes = {
+        "statements": Section("changes.statements", "consultation/_changed_statements.html", counted="said"),
+        "corrected": Section("changes.corrected", "consultation/_changed_words.html", SINCE_READ, told=None),
+        "struck": Section("changes.struck", "consultation/_changed_struck.html", SINCE_READ, told=None),
+    }
+    measures = "measures.of_talk"
+    read_marks = "queries.read_marks"

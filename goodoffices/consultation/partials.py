@@ -21,7 +21,7 @@ from goodoffices.consultation.queries import (
     with_names,
     with_related,
 )
-from goodoffices.process.extensions import things_beside
+from goodoffices.process.extensions import annotations_on
 from goodoffices.process.models import Process, Seat
 from goodoffices.process.templatetags.extensions import rendered
 from goodoffices.record.cache import cached
@@ -51,10 +51,10 @@ def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
 def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
     rows = said_in(seat, room, before)
     shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
-    besides = things_beside(seat, "statement", [id for id, _number, _html in shown])
+    annotated = annotations_on(seat, "statement", [id for id, _number, _html in shown])
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
     return [
-        Said(id, number, whose[id], mark_safe(html + rendered(besides.get(id, ()), place)))
+        Said(id, number, whose[id], mark_safe(html + rendered(annotated.get(id, ()), place)))
         for id, number, html in shown
     ]
 

@@ -20,7 +20,7 @@ from goodoffices.consultation.queries import (
     who_reads,
     with_related,
 )
-from goodoffices.process.extensions import things_beside
+from goodoffices.process.extensions import annotations_on
 from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import NotThere
@@ -94,8 +94,8 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
     shown = shown_to(seat, rows.order_by("number"))
-    besides = things_beside(seat, "statement", [id for id, _number, _html in shown])
-    context = {"room": here, "session": session, "statements": shown, "besides": besides}
+    annotated = annotations_on(seat, "statement", [id for id, _number, _html in shown])
+    context = {"room": here, "session": session, "statements": shown, "annotated": annotated}
     return render(request, "consultation/minutes.html", context)
 
 

@@ -1,17 +1,23 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import ANY, Office, Sort
 
 
-class InterpretationConfig(AppConfig):
+class Interpretation(Office):
     name = "goodoffices.interpretation"
+    title, home, group = _("Glossary"), "interpretation:glossary", "talks"
+    address = "interpretation/"
+    router = "api.router"
+    stylesheets = ("interpretation/interpretation.css",)
+    scripts = ("interpretation/terms.js",)
+    page_data = "partials.page_data"
 
-    def ready(self) -> None:
-        from goodoffices.interpretation import partials, warning
-        from goodoffices.process import extensions
+    annotations = {ANY: "partials.renderings_beside"}
+    actions = {ANY: "partials.actions_on"}
+    refresh = {"statement": "partials.reworded"}
+    panels = "partials.choice_in"
+    warnings = "warning.of_divergent_terms"
 
-        # Before what was heard of a thing, or may travel of it, stand its own words in another language.
-        extensions.things.insert(0, partials.renderings_beside)
-        extensions.deeds.insert(0, partials.deeds_on)
-        extensions.rooms.append(partials.choice_in)
-        extensions.rail.append(partials.rail)
-        extensions.touched.append(partials.reworded)
-        extensions.warnings.append(warning.of_divergent_terms)
+    todo = "todo.what_waits"
+    todo_sorts = {"renderings": Sort(50, _("Renderings"))}
+    measures = "measures.of_renderings"

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from goodoffices.interpretation import queries
 from goodoffices.interpretation.labels import MADE
 from goodoffices.interpretation.models import SORTS
-from goodoffices.process.extensions import Link, Part
+from goodoffices.process.extensions import Part
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Fragment
@@ -42,7 +42,7 @@ def reworded(entry: Entry, statement: str) -> list[Fragment]:
     ]
 
 
-def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
+def actions_on(seat: Seat, subject: Any) -> Iterable[Part]:
     """The terms in a thing's words; and what this seat may do: render it, query a rendering, answer, take one back."""
     sort = queries.sort_of(subject)
     if not sort:
@@ -73,8 +73,9 @@ def choice_in(seat: Seat, room: Any) -> Iterable[Part]:
         yield Part("interpretation/_choice.html", it)
 
 
-def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("Glossary"), "interpretation:glossary")
+def page_data(seat: Seat) -> dict[str, str]:
+    """Where `terms.js` asks which words to mark."""
+    return {"terms": reverse("interpretation:marks", args=[seat.process_id])}
 
 
 def _languages_first(seat: Seat) -> dict[str, str]:

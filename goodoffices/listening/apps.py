@@ -1,15 +1,23 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
-class ListeningConfig(AppConfig):
+class Listening(Office):
     name = "goodoffices.listening"
+    title, home, group = _("What was heard"), "listening:heard", "talks"
+    address = "listening/"
+    router = "api.router"
+    stylesheets = ("listening/listening.css",)
 
-    def ready(self) -> None:
-        from goodoffices.listening import guided, partials
-        from goodoffices.process import extensions
+    annotations = {ANY: "partials.loops_beside"}
+    actions = {ANY: "partials.actions_on"}
+    panels = "partials.guidance_in"
+    rail = "partials.rail"
+    conditions = {"consultation.make_statement": "guided.demand_heard"}
 
-        extensions.things.append(partials.loops_beside)
-        extensions.deeds.append(partials.deeds_on)
-        extensions.rooms.append(partials.guidance_in)
-        extensions.rail.append(partials.rail)
-        extensions.conditions.append(guided.demand_heard)
+    todo = "todo.what_waits"
+    unrecorded_todo = "todo.pulse_that_waits"
+    todo_sorts = {"loops": Sort(10, _("Loops of understanding"))}
+    changes = {"loops": Section("changes.loops", "listening/_changed_loops.html", _("Heard, and carried"))}
+    measures = "measures.of_loops"

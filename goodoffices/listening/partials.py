@@ -34,7 +34,7 @@ def loops_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
     return {id: Part(TEMPLATE, piece) for id, piece in _pieces(queries.seen_by(seat), sort, ids).items()}
 
 
-def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
+def actions_on(seat: Seat, subject: Any) -> Iterable[Part]:
     """What the seat may do about a subject: ask, say back, correct or confirm, let go."""
     sort = subject._meta.model_name
     if sort not in queries.SORTS or not seat.speaks or not seat.process.takes(subject.audience):
@@ -88,7 +88,6 @@ def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("What was heard"), "listening:heard")
     if pulse.answers(seat) or seat.third:
         asked = pulse.open_pulse(seat) if pulse.answers(seat) else None
         waits = asked is not None and pulse.own_marks(seat, asked) is None

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goodoffices.consultation import queries as consultation
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
 from goodoffices.process.models import Party, Seat
+from goodoffices.record.cache import cached
 
 SORTS = ("statement", "solution", "position")
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -15,7 +16,9 @@ Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entr
 
 def our_loop(seat: Seat, sort: str, subject: str) -> Loop | None:
     """The loop in which the seat's own side listens to this subject."""
-    found: Loop | None = Loop.objects.seen_by(seat).on(sort, subject).filter(id__in=_ours(seat)).first()
+    found: Loop | None = (
+        Loop.objects.seen_by(seat).on(sort, subject).filter(id__in=_ours(seat).values("loop_id")).first()
+    )
     return found
 
 
@@ -25,10 +28,15 @@ def may_confirm(seat: Seat, subject: Any) -> bool:
         return True
     if getattr(subject, "named", "") == "nobody":
         return False  # not even the speaker's own delegation is told who spoke
-    speaker = Seat.objects.seen_by(seat).filter(id=subject.seat_id).first()
-    if speaker is None or speaker.party_id != seat.party_id or speaker.third != seat.third:
+    if seat.id not in confirmers(seat):
         return False
-    return bool(Confirmer.objects.seen_by(seat).filter(seat_id=seat.id, ended__isnull=True).exists())
+    return bool(subject.seat.party_id == seat.party_id and subject.seat.third == seat.third)
+
+
+@cached(until="structure")
+def confirmers(seat: Seat) -> frozenset[str]:
+    """The seats that their heads let confirm for their delegations."""
+    return frozenset(Confirmer.objects.seen_by(seat).filter(ended__isnull=True).values_list("seat_id", flat=True))
 
 
 def loops_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Loop]:
@@ -76,28 +84,33 @@ def seen_by(seat: Seat) -> Scope:
 
 def to_confirm(seat: Seat) -> list[Loop]:
     """Loops whose last restatement waits for this seat to confirm it or to say what is missing."""
-    loops = _with_subjects(Loop.objects.seen_by(seat).filter(state="restated"))
-    return [loop for loop in _read(seat, loops) if _waits_for(seat, loop)]
+    restated = Loop.objects.seen_by(seat).filter(Q(speaker=seat.party_id) | Q(speaker__isnull=True), state="restated")
+    ours = [loop for loop in with_subjects(restated) if reads(seat, loop.subject) and may_confirm(seat, loop.subject)]
+    return [loop for loop in with_steps(ours, seen_by(seat)) if loop.restatements[-1].seat_id != seat.id]
 
 
 def to_restate(seat: Seat) -> list[Asking]:
     """Askings that wait for this seat's side to say something back."""
     if not seat.speaks:
         return []
-    askings = _with_subjects(Asking.objects.seen_by(seat)).select_related("of")
-    return [asking for asking in askings if reads(seat, asking.subject) and _asks_us(seat, asking)]
+    same = Q(statement=OuterRef("statement")) | Q(solution=OuterRef("solution")) | Q(position=OuterRef("position"))
+    waived = Waiver.objects.seen_by(seat).filter(same)
+    heard = Loop.objects.seen_by(seat).filter(same, Exists(_ours(seat).filter(loop=OuterRef("pk"))))
+    askings = Asking.objects.seen_by(seat).filter(Q(of=seat.party_id) | Q(of__isnull=True))
+    askings = askings.filter(~Exists(waived), ~Exists(heard.exclude(state="corrected")))
+    return [each for each in with_subjects(askings) if reads(seat, each.subject) and _meant(seat, each)]
 
 
 def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
     """What each side has confirmed that others understood of it: speaker → confirmed loops. The third party comes last."""
-    loops = _with_subjects(Loop.objects.seen_by(seat).filter(state="confirmed")).select_related("listener", "speaker")
+    loops = with_subjects(Loop.objects.seen_by(seat).filter(state="confirmed")).select_related("listener", "speaker")
     found = _read(seat, loops.order_by("settled_at", "number"))
     sides: list[Party | None] = [*Party.objects.seen_by(seat).order_by("name"), None]
     return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]
 
 
 def open_loops(seat: Seat) -> list[Loop]:
-    loops = _with_subjects(Loop.objects.seen_by(seat).open()).select_related("listener", "speaker")
+    loops = with_subjects(Loop.objects.seen_by(seat).open()).select_related("listener", "speaker")
     return _read(seat, loops.order_by("began_at", "number"))
 
 
@@ -111,20 +124,8 @@ def _read(seat: Seat, loops: Any) -> list[Loop]:
     return with_steps([loop for loop in loops if reads(seat, loop.subject)], seen_by(seat))
 
 
-def _with_subjects(rows: Any) -> Any:
+def with_subjects(rows: Any) -> Any:
     return rows.select_related("book", *(f"{sort}__book" for sort in SORTS), *(f"{sort}__seat" for sort in SORTS))
-
-
-def _waits_for(seat: Seat, loop: Loop) -> bool:
-    last = loop.restatements[-1]
-    return may_confirm(seat, loop.subject) and last.seat_id != seat.id
-
-
-def _asks_us(seat: Seat, asking: Asking) -> bool:
-    if not _meant(seat, asking) or Waiver.objects.seen_by(seat).filter(_same_subject(asking)).exists():
-        return False
-    loops = Loop.objects.seen_by(seat).filter(_same_subject(asking), id__in=_ours(seat))
-    return not loops.exclude(state="corrected").exists()
 
 
 def _meant(seat: Seat, asking: Asking) -> bool:
@@ -139,12 +140,8 @@ def _meant(seat: Seat, asking: Asking) -> bool:
     return bool(subject.party_id != seat.party_id)
 
 
-def _same_subject(row: Any) -> Q:
-    return Q(statement=row.statement_id, solution=row.solution_id, position=row.position_id)
-
-
 def _ours(seat: Seat) -> Any:
-    """Ids of the loops in which the seat's side listens: where listeners are not named, the seat itself alone."""
+    """Restatements of the loops in which the seat's side listens: where listeners are not named, the seat itself alone."""
     side = Q(seat__party__isnull=True) if seat.third else Q(seat__party_id=seat.party_id)
     ours = (~Q(loop__named="nobody") & side) | Q(loop__named="nobody", seat_id=seat.id)
-    return Restatement.objects.seen_by(seat).filter(ours).values("loop_id")
+    return Restatement.objects.seen_by(seat).filter(ours)

@@ -1,5 +1,6 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class LiveConfig(AppConfig):
+class Live(Office):
     name = "goodoffices.live"
+    address = "live/"

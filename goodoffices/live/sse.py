@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from goodoffices.record.acts import KINDS
+
 BEAT = b": \n\n"
 _BREAKS = re.compile(r"\r\n|\r|\n")  # what ends a line of a stream; str.splitlines() knows more
 
@@ -20,11 +22,12 @@ def entry(book: str, number: int, id: str) -> bytes:
 
 
 def grew(book: str, number: int, kind: str, id: str, shown: bytes) -> bytes:
-    """For pages: what they show of the entry, and that its book grew.
+    """For pages: what they show of the entry, that its book grew, and whether this is something to read there.
 
     The cursor comes last: whoever is cut off between the two is shown the pieces again, not left without the news.
     """
-    return shown + event("grew", {"book": book, "number": number, "kind": kind}, id)
+    unread = {"unread": True} if KINDS[kind].counts_as_unread else {}
+    return shown + event("grew", {"book": book, "number": number, "kind": kind, **unread}, id)
 
 
 def message(html: str) -> bytes:

@@ -1,5 +1,22 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Section, Sort
+
+THE_PROCESS = _("The process")
 
 
-class ProcessConfig(AppConfig):
+class Process(Office):
     name = "goodoffices.process"
+    group = "house"
+    address = ""
+    router = "api.router"
+
+    rail = "partials.rail"
+    todo = "todo.what_waits"
+    todo_sorts = {"decisions": Sort(70, _("Decisions"))}
+    changes = {
+        "rules": Section("changes.rules", "process/_changed_rules.html", THE_PROCESS),
+        "rounds": Section("changes.rounds", "process/_changed_rounds.html", THE_PROCESS),
+        "sessions": Section("changes.sessions", "process/_changed_sessions.html", THE_PROCESS),
+    }
+    dates = "todo.days_ahead"

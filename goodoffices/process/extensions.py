@@ -1,16 +1,18 @@
 """What the offices above add to the pages and acts of the offices below, which do not know them.
 
-An office adds itself when Django starts, in its `AppConfig.ready`: something to show beside a thing (a loop beside a
-statement), a panel on a room's page, a line in the rail, a condition on what is said, a warning before it is sent. The
-order is that of INSTALLED_APPS.
+An office declares it in its `apps.py` (`record/office.py`); here stand the types that it answers with, and the questions
+that pages ask of all offices.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
 
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Fragment, NotThere
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Book, Entry
+from goodoffices.record.office import declared, declared_for, offices
 
 
 class Part(NamedTuple):
@@ -21,12 +23,17 @@ class Part(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A line in the rail: its name, and the page of the process that it leads to; `waiting` counts what waits for this
-    seat there."""
+    """A line in the rail: its name, and the page of the process that it leads to."""
 
     name: str
     view: str
-    waiting: int = 0
+    waiting: int = 0  # how much waits for this seat there
+    group: str = ""  # among which lines it stands; empty: those of its office
+    whole: bool = False  # it stands for every page of its office, not for this one alone
+
+
+#: The lines of the rail, from top to bottom.
+GROUPS = ("seat", "agenda", "talks", "desk", "afterwards", "house", "record")
 
 
 class Warning(NamedTuple):
@@ -36,57 +43,118 @@ class Warning(NamedTuple):
     said: tuple[tuple[str, str], ...] = ()  # who, and what
 
 
-#: Given a seat, a sort of things (statement, solution, position) and ids of such on its page: by id, what stands beside
-#: the thing. Nothing in it depends on the seat beyond what it may read, as the same piece is pushed to everyone.
-things: list[Callable[[Seat, str, list[str]], Mapping[str, Part]]] = []
-#: Given a seat and one thing: what this seat may do about it, on the thing's own page.
-deeds: list[Callable[[Seat, Any], Iterable[Part]]] = []
-#: Given a seat and a room: panels above what was said there.
-rooms: list[Callable[[Seat, Any], Iterable[Part]]] = []
-#: Given a seat: lines in the rail.
-rail: list[Callable[[Seat], Iterable[Link]]] = []
-#: Given a seat and a statement that it is about to make: raises Refused where an office forbids it now.
-conditions: list[Callable[[Seat, Any], None]] = []
-#: Given the entry that changed a thing, and the thing's id: pieces beside it that are now to be shown otherwise.
-touched: list[Callable[[Entry, str], list[Fragment]]] = []
-#: Given a seat and an act that it is about to send from a page: what it should know first. Sent again, it goes through.
-warnings: list[Callable[[Seat, Act], Iterable[Warning]]] = []
+class Todo(NamedTuple):
+    """One thing that waits for a seat: of which sort, in a sentence, where to do it, and the entry it comes from."""
+
+    sort: str  # declared by an office in `todo_sorts`
+    sentence: str
+    address: str
+    book: Book | None = None
+    number: int = 0
+    at: str = ""
 
 
-def things_beside(seat: Seat, sort: str, ids: Iterable[str]) -> dict[str, list[Part]]:
+class Date(NamedTuple):
+    """A day that the record names: what happens on it, as a sentence with a gap for `day` and for each of `gaps`."""
+
+    day: str  # ISO
+    sentence: str
+    gaps: Mapping[str, str]
+    address: str
+    book: Book
+    number: int
+
+
+class Change(NamedTuple):
+    """What came or changed of one sort, on one issue (or on none): the rows to show, the latest of `count` in all."""
+
+    rows: list[Any]
+    issue: Any = None  # an agenda.Issue, read with its book
+    count: int = 0  # if 0, as many as there are rows
+
+    @property
+    def unshown(self) -> int:
+        return max(0, self.count - len(self.rows))
+
+
+class Reading(NamedTuple):
+    """A comparison of two sides as whole sentences: nothing on one side, about twice, so many times as much, about the same.
+
+    Gaps: `more` and `less` are names of parties, `times` is a number.
+    """
+
+    place: int  # among all comparisons
+    only: str | Promise
+    twice: str | Promise
+    times: str | Promise
+    even: str | Promise
+
+
+class Measure(NamedTuple):
+    """One figure of even-handedness for each party, as far as the reader sees."""
+
+    name: str
+    label: str | Promise
+    place: int  # among all figures
+    values: Mapping[str, float]  # by the party's id; seconds, if `lasts`; a party that is missing has none
+    lasts: bool = False  # a length of time, not a number of things
+    reading: Reading | None = None
+    by_day: Mapping[str, Mapping[str, int]] | None = None  # the same by party and ISO day, for a chart …
+    chart: str | Promise = ""  # … with this title
+
+
+def annotations_on(seat: Seat, sort: str, ids: Iterable[str]) -> dict[str, list[Part]]:
     """By id, what stands beside each of these things, all of one sort."""
     wanted, found = list(ids), dict[str, list[Part]]()
-    for office in things if wanted else ():
-        for id, part in office(seat, sort, wanted).items():
+    for annotate in declared_for("annotations", sort) if wanted else ():
+        for id, part in annotate(seat, sort, wanted).items():
             found.setdefault(id, []).append(part)
     return found
 
 
-def deeds_on(seat: Seat, thing: Any) -> list[Part]:
-    return [part for office in deeds for part in office(seat, thing)]
+def actions_on(seat: Seat, thing: Any) -> list[Part]:
+    return [part for act in declared_for("actions", thing._meta.model_name) for part in act(seat, thing)]
 
 
 def panels_of(seat: Seat, room: Any) -> list[Part]:
-    return [part for office in rooms for part in office(seat, room)]
+    """Above what was said in a room. The first office stands nearest to the words, as it does beside them."""
+    return [part for panels in reversed(declared("panels")) for part in panels(seat, room)]
 
 
 def links_for(seat: Seat) -> list[Link]:
-    return [link for office in rail for link in office(seat)]
+    """The lines in the rail, group by group."""
+    found = []
+    for office in offices():
+        if office.home:
+            found.append(Link(str(office.title), office.home, group=office.group, whole=True))
+        if office.rail:
+            further = office.resolve(office.rail)(seat)
+            found += [link if link.group else link._replace(group=office.group) for link in further]
+    return sorted(found, key=lambda link: GROUPS.index(link.group))
 
 
-def demand_conditions(seat: Seat, statement: Any) -> None:
-    """Every office's condition on a statement, in the order of the offices."""
-    for condition in conditions:
-        condition(seat, statement)
-
-
-def beside_touched(entry: Entry, thing: str) -> list[Fragment]:
-    return [piece for office in touched for piece in office(entry, thing)]
+def refreshed_by(entry: Entry, sort: str, id: str) -> list[Fragment]:
+    """What stands beside a thing that this entry changed, and is to be shown anew."""
+    return [fragment for refresh in declared_for("refresh", sort) for fragment in refresh(entry, id)]
 
 
 def warnings_of(seat: Seat, act: Act) -> list[Warning]:
     """What to say before an act is sent from a page; nothing, where there is nothing for this seat to do anyway."""
-    found = [each for office in warnings for each in office(seat, act)]
+    found = [each for warn in declared("warnings") for each in warn(seat, act)]
     if found and not (act.audience(seat) and act.allowed(seat)):
         raise NotThere
     return found
+
+
+def page_data_for(seat: Seat) -> dict[str, str]:
+    """The `data-` attributes of a page's body, by name."""
+    return {name: value for data in declared("page_data") for name, value in data(seat).items()}
+
+
+def read_marks_of(seat: Seat) -> dict[str, int]:
+    """How far the seat has read in each book."""
+    read: dict[str, int] = {}
+    for marks in declared("read_marks"):
+        for book, number in marks(seat).items():
+            read[book] = max(read.get(book, 0), number)
+    return read

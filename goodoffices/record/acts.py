@@ -113,6 +113,7 @@ class Act(BaseModel):
 
     kind: ClassVar[str]
     only_entailed: ClassVar[bool] = False  # nobody asks for it; another act brings it about
+    counts_as_unread: ClassVar[bool] = False  # something that is said to readers: a page marks its room as unread
     says: ClassVar[str | Promise]  # in words at reading time, with named gaps: %(by)s, and what `gaps` gives
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -1,9 +1,14 @@
-from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office
 
 
-class RecordConfig(AppConfig):
+class Record(Office):
     name = "goodoffices.record"
+    title, home, group = _("The record, my copy"), "record:books", "record"
+    address = "record/"
+    router = "api.router"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,7 +1,7 @@
 """The tables of the record itself, and the base of every row that the record rebuilds."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -163,6 +163,14 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """For `apply`: the rows of the entry's own audience."""
         return self._within(Q(book_id=entry.book_id))
 
+    def made_after(self, heads: Mapping[str, int]) -> Self:
+        """Of these rows, those that were made after these numbers of their books."""
+        return self.filter(_after("number", heads))
+
+    def changed_after(self, heads: Mapping[str, int]) -> Self:
+        """Of these rows, those that were made or changed after these numbers of their books."""
+        return self.filter(_after("changed", heads))
+
     def _within(self, rule: Q) -> Self:
         rows = self.filter(rule)
         rows._scoped = True
@@ -213,6 +221,13 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def delete(self) -> tuple[int, dict[str, int]]:
         self._demand_scope()
         return super().delete()
+
+
+def _after(column: str, heads: Mapping[str, int]) -> Q:
+    rule = Q()
+    for book, number in heads.items():
+        rule |= Q(book_id=book, **{f"{column}__gt": number})
+    return rule or Q(pk__in=[])
 
 
 class Recorded(models.Model):

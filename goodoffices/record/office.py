@@ -2,46 +2,73 @@
 the pages and acts of other offices. Everything that would otherwise be a list in a hub loops over the offices.
 
 A declaration is a path inside the office, such as `"queries.commitments_on"`. It is resolved when it is first used, so that
-starting the server imports no page.
+starting the server imports no page. Offices are asked in the order of INSTALLED_APPS.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
 Path = str  # "module.name", relative to the office
+ANY = "*"  # as a key: for every sort of thing, also for one that a later office brings
+
+
+class Sort(NamedTuple):
+    """A sort of what waits: its heading on the desk, and its place among all of them, the most pressing first."""
+
+    place: int
+    title: str | Promise
+
+
+class Section(NamedTuple):
+    """A sort of change: who finds it, and how the brief and its API show it.
+
+    With a heading it stands beside the issues, else on the issue that each change names.
+    """
+
+    find: Path  # (seat, heads) -> Iterable[process.extensions.Change]: what came, or changed, after these numbers
+    template: str = ""  # shows the rows of one `change`; empty: the heading of the issue says it
+    heading: str | Promise = ""
+    told: str | None = "id"  # the attribute of each row that the API lists; "": whether there is any; None: nothing
+    counted: str = ""  # the API's name for how many rows there are in all, where it lists only the latest
 
 
 class Office(AppConfig):
     """The base of every office's `AppConfig`. All declarations are optional.
 
-    Signatures of what a path names (`seat` is a `process.models.Seat`):
+    What a path names (`seat` is a `process.models.Seat`; the types are those of `process/extensions.py`):
 
-    annotations  sort of thing → (seat, ids) -> Mapping[id, Part]: what stands beside such things. Depends on nothing but
-                 what the seat may read, since the same fragment is pushed to everyone
-    actions      sort of thing → (seat, thing) -> Iterable[Part]: what this seat may do about it, on the thing's own page
+    annotations  sort of thing, or ANY → (seat, sort, ids) -> Mapping[id, Part]: what stands beside such things. Depends on
+                 nothing but what the seat may read, since the same fragment is pushed to everyone
+    actions      sort of thing, or ANY → (seat, thing) -> Iterable[Part]: what this seat may do about it, on its own page
     fragments    sort → (entry, id) -> list[Fragment]: how pages show a thing that an act touched
     refresh      sort → (entry, id) -> list[Fragment]: what stands beside a changed thing and must be shown anew
     panels       (seat, room) -> Iterable[Part]: panels on a room's page
-    rail         (seat) -> Iterable[Link]: lines in the rail
+    rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
     warnings     (seat, act) -> Iterable[Warning]: what to say before the act is sent from a page
-    todo         (seat) -> Iterable[Todo]: what waits for this seat
-    changes      (seat, heads) -> Iterable[…]: what changed after these heads
-    dates        (seat) -> Iterable[Date]: days ahead
+    todo         (seat) -> Iterable[Todo]: what waits for this seat, from the record alone. Every page asks: it costs the same
+                 number of queries however much waits
+    unrecorded_todo  the same of what stands on no record, or hangs on the clock: asked anew each time
+    dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
+    measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side
+    read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
+    page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
+                 for everyone in the process
     """
 
     default = False  # this class is not an app; those below it are
 
-    title: ClassVar[str | Promise] = ""
-    group: ClassVar[str] = ""
-    address: ClassVar[str] = ""  # mounted below processes/<process>/
+    title: ClassVar[str | Promise] = ""  # its line in the rail …
+    home: ClassVar[str] = ""  # … which page it leads to, such as "followup:commitments" …
+    group: ClassVar[str] = "talks"  # … and among which lines: `process.extensions.GROUPS`
+    address: ClassVar[str | None] = None  # its `urls` are mounted here, below processes/<process>/
     router: ClassVar[Path] = ""  # its part of the API, e.g. "api.router"
-    stylesheets: ClassVar[tuple[str, ...]] = ()  # static paths, on every page of a process
+    stylesheets: ClassVar[tuple[str, ...]] = ()  # static paths, on every page
     scripts: ClassVar[tuple[str, ...]] = ()
 
     annotations: ClassVar[Mapping[str, Path]] = {}
@@ -53,8 +80,13 @@ class Office(AppConfig):
     conditions: ClassVar[Mapping[str, Path]] = {}
     warnings: ClassVar[Path] = ""
     todo: ClassVar[Path] = ""
-    changes: ClassVar[Path] = ""
+    unrecorded_todo: ClassVar[Path] = ""
+    todo_sorts: ClassVar[Mapping[str, Sort]] = {}
+    changes: ClassVar[Mapping[str, Section]] = {}  # by their names over the API
     dates: ClassVar[Path] = ""
+    measures: ClassVar[Path] = ""
+    read_marks: ClassVar[Path] = ""
+    page_data: ClassVar[Path] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -74,10 +106,17 @@ def offices() -> Iterator[Office]:
 @cache
 def declared(what: str) -> tuple[Callable[..., Any], ...]:
     """What all offices declare under a name, such as `declared("panels")`."""
-    return tuple(office.resolve(path) for office in offices() if (path := getattr(office, what)))
+    return tuple([office.resolve(path) for office in offices() if (path := getattr(office, what))])
 
 
 @cache
 def declared_for(what: str, key: str) -> tuple[Callable[..., Any], ...]:
     """The same for one key of a mapping, such as `declared_for("annotations", "statement")`."""
-    return tuple(office.resolve(path) for office in offices() if (path := getattr(office, what).get(key)))
+    found = [(office, getattr(office, what)) for office in offices()]
+    return tuple([office.resolve(path) for office, by_key in found if (path := by_key.get(key) or by_key.get(ANY))])
+
+
+def demand_conditions(seat: Any, act: Any) -> None:
+    """Every office's condition on an act of this kind; raises the first Refused."""
+    for condition in declared_for("conditions", act.kind):
+        condition(seat, act)

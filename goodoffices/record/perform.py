@@ -14,6 +14,7 @@ from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry, retry_of
 from goodoffices.record.checkpoints import keep_checkpoint
 from goodoffices.record.models import Book, Entry, Register
+from goodoffices.record.office import demand_conditions
 from goodoffices.record.source import Draw, source
 from goodoffices.record.writing import one_writer, write
 
@@ -56,6 +57,7 @@ def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None
     _not_stale(things, seen)
     _only_up(things, book, seat)
     act.check(seat)
+    demand_conditions(seat, act)
 
     entry = _append(act, seat, book, register)
     if key:
@@ -142,6 +144,7 @@ def _append(act: Act, seat: Any, book: Book, register: Register) -> Entry:
 
 def _append_further(act: Act, seat: Any, register: Register) -> Entry:
     act.check(seat)
+    demand_conditions(seat, act)
     return _append(act, seat, _book(act, seat), register)
 
 

@@ -19,3 +19,8 @@ def moment(text: str) -> datetime:
     if len(text) != 24 or text[-1] != "Z":
         raise ValueError(f"{text!r} is no moment as the record writes them")
     return datetime.fromisoformat(text)
+
+
+def seconds_between(begin: str, end: str) -> float:
+    """From one recorded moment to a later one."""
+    return (moment(end) - moment(begin)).total_seconds()

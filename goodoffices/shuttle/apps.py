@@ -1,13 +1,19 @@
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import Office, Section, Sort
 
 
-class ShuttleConfig(AppConfig):
+class Shuttle(Office):
     name = "goodoffices.shuttle"
+    group = "talks"
+    address = "shuttle/"
+    router = "api.router"
 
-    def ready(self) -> None:
-        from goodoffices.process import extensions
-        from goodoffices.shuttle import partials
+    annotations = {"statement": "partials.releases_beside"}
+    actions = {"statement": "partials.actions_on", "solution": "partials.actions_on"}
+    rail = "partials.rail"
 
-        extensions.things.append(partials.releases_beside)
-        extensions.deeds.append(partials.deeds_on)
-        extensions.rail.append(partials.rail)
+    todo = "todo.what_waits"
+    todo_sorts = {"releases": Sort(20, _("Releases"))}
+    changes = {"releases": Section("changes.releases", "shuttle/_changed_releases.html", _("Heard, and carried"))}
+    measures = "measures.of_releases"

@@ -45,7 +45,7 @@ def ledger_of(scope: Scope, statements: Iterable[str]) -> dict[str, dict[str, An
     return found
 
 
-def deeds_on(seat: Seat, subject: Any) -> Iterable[Part]:
+def actions_on(seat: Seat, subject: Any) -> Iterable[Part]:
     """What the seat may do with something said in a caucus: release it, mark it, draft its gist, convey it."""
     sort = subject._meta.model_name
     if sort not in ("statement", "solution") or subject.audience.kind != "caucus" or subject.party_id is None:

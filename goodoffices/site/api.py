@@ -14,20 +14,12 @@ from ninja.errors import ValidationError as BadRequest
 from ninja.security import HttpBearer
 
 from goodoffices import __version__
-from goodoffices.agenda.api import router as agenda
-from goodoffices.briefing.api import router as briefing
-from goodoffices.chairing.api import router as chairing
-from goodoffices.consultation.api import router as consultation
-from goodoffices.interpretation.api import router as interpretation
-from goodoffices.listening.api import router as listening
-from goodoffices.process.api import router as process
 from goodoffices.process.labels import NOT_KEPT
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_token
 from goodoffices.record.acts import NotThere, OtherBody, Refused, Stale
 from goodoffices.record.api import BadAct
-from goodoffices.record.api import router as record
-from goodoffices.shuttle.api import router as shuttle
+from goodoffices.record.office import offices
 from goodoffices.site.openapi import PROBLEM, Described
 
 OTHERWISE = "This host cannot answer that. See /api/openapi.json for what can be asked, and how."
@@ -56,8 +48,9 @@ api = Described(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (record, process, consultation, agenda, listening, shuttle, chairing, interpretation, briefing):
-    api.add_router("/processes/{process}", router)
+for office in offices():
+    if office.router:
+        api.add_router("/processes/{process}", office.resolve(office.router))
 
 
 class ProblemsMiddleware:

@@ -24,13 +24,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     rooms = rooms_of(seat)
     counts = unread(seat, rooms)
     rail = [(room, counts.get(room.id, 0)) for room in rooms]
+    here = Here.of(request)
+    links = tuple([(link, here.is_at(link)) for link in links_for(seat)])
     return {
         **context,
         "process": seat.process,
         "rail": rail,
-        "rail_of_rooms_and_papers": _rail(
-            seat, tuple([(room.id, count) for room, count in rail]), tuple(links_for(seat)), Here.of(request)
-        ),
+        "rail_of_rooms_and_papers": _rail(seat, tuple([(room.id, count) for room, count in rail]), links, here.room),
         "sitting_round": sitting_round(seat),
         "sitting_session": sitting_session(seat),
         "cursor": encode(request.heads),  # type: ignore[attr-defined]
@@ -49,12 +49,17 @@ class Here(NamedTuple):
         match = request.resolver_match
         return cls(match.app_name, match.view_name, match.kwargs.get("room", "")) if match else cls("", "", "")
 
+    def is_at(self, link: Link) -> bool:
+        return self.view_name == link.view or (link.whole and self.app_name == link.view.partition(":")[0])
+
 
 @cached(until="heads")
-def _rail(seat: Seat, unread: tuple[tuple[str, int], ...], links: tuple[Link, ...], here: Here) -> SafeString:
+def _rail(
+    seat: Seat, unread: tuple[tuple[str, int], ...], links: tuple[tuple[Link, bool], ...], room: str
+) -> SafeString:
     counts = dict(unread)
-    rail = [(room, counts[room.id]) for room in rooms_of(seat) if room.id in counts]
-    context = {"rail": rail, "links": links, "here": here, "process": seat.process, "field": seat.process.field}
+    rail = [(each, counts[each.id]) for each in rooms_of(seat) if each.id in counts]
+    context = {"rail": rail, "links": links, "here": room, "process": seat.process, "field": seat.process.field}
     return render_to_string("site/_rail.html", context)
 
 

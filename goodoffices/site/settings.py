@@ -23,10 +23,11 @@ if HOST.public_url:
 INSTALLED_APPS = [
     "goodoffices.site",
     "goodoffices.live",
+    # The order of the offices is that of what they add: the first stands nearest to a thing, and in the rail before the next.
+    "goodoffices.interpretation",
     "goodoffices.listening",
     "goodoffices.shuttle",
     "goodoffices.chairing",
-    "goodoffices.interpretation",
     "goodoffices.briefing",
     "goodoffices.consultation",
     "goodoffices.agenda",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from goodoffices.process import founding_pages
+from goodoffices.record.office import offices
 from goodoffices.site import views
 from goodoffices.site.api import api, healthz
 
@@ -20,16 +21,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/", include("goodoffices.process.invitation_urls")),
     path("processes/new/", founding_pages.founding, name="founding"),
     path("processes/new/<str:seat>/mediator", founding_pages.mediator, name="founding-mediator"),
-    path("processes/<str:process>/", include("goodoffices.process.urls")),
-    path("processes/<str:process>/record/", include("goodoffices.record.urls")),
-    path("processes/<str:process>/live/", include("goodoffices.live.urls")),
-    path("processes/<str:process>/agenda/", include("goodoffices.agenda.urls")),
-    path("processes/<str:process>/listening/", include("goodoffices.listening.urls")),
-    path("processes/<str:process>/shuttle/", include("goodoffices.shuttle.urls")),
-    path("processes/<str:process>/chairing/", include("goodoffices.chairing.urls")),
-    path("processes/<str:process>/interpretation/", include("goodoffices.interpretation.urls")),
-    path("processes/<str:process>/briefing/", include("goodoffices.briefing.urls")),
-    path("processes/<str:process>/rooms/", include("goodoffices.consultation.urls")),
+    *[
+        path(f"processes/<str:process>/{office.address}", include(f"{office.name}.urls"))
+        for office in offices()
+        if office.address is not None
+    ],
 ]
 handler404 = "goodoffices.site.views.not_found"
 handler500 = "goodoffices.site.views.broken"

@@ -25,17 +25,16 @@ from goodoffices.agenda import api as agenda_api
 from goodoffices.agenda import queries as agenda_reading
 from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
-from goodoffices.briefing import todo as briefing_asks
 from goodoffices.briefing import views as briefing_views
 from goodoffices.chairing import models as chairing_models
 from goodoffices.chairing import queries as chairing_reading
 from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import partials, queries
+from goodoffices.consultation import todo as questions_asked
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.interpretation import models as interpretation_models
-from goodoffices.interpretation import partials as pieces_of_languages
 from goodoffices.interpretation import queries as languages
 from goodoffices.interpretation.acts import terms as glossary_acts
 from goodoffices.listening import models as listening_models
@@ -116,12 +115,12 @@ def a_desk_that_counts_every_caucus() -> Iterator[None]:
 @seed("idris", "briefing/(desk|brief)/$")
 def something_that_waits_for_others_on_ones_own_desk() -> Iterator[None]:
     """Questions put in rooms one does not enter wait on everybody's desk: no word of them, but one more line."""
-    honest = briefing_asks.unanswered
+    honest = questions_asked.unanswered
 
     def unanswered(seat: Any, questions: Any) -> Any:
         return [*honest(seat, questions), *Statement._base_manager.filter(speech_act="question").select_related("book")]
 
-    with patch.object(briefing_asks, "unanswered", unanswered):
+    with patch.object(questions_asked, "unanswered", unanswered):
         yield
 
 
@@ -679,11 +678,15 @@ def a_time_that_counts_every_room() -> Iterator[None]:
 def a_turn_that_binds_the_whole_house() -> Iterator[None]:
     """While turns are taken in a caucus, nobody speaks without the floor in the plenary either."""
 
-    def demand_turn(seat: Any, act: Any) -> None:
-        if not seat.leads and chairing_models.Turns._base_manager.filter(ended__isnull=True).exists():
-            raise Refused("Speakers take turns somewhere. Todo.")
+    honest = performing.demand_conditions
 
-    with patch.object(extensions, "conditions", [*extensions.conditions, demand_turn]):
+    def demand_conditions(seat: Any, act: Any) -> None:
+        honest(seat, act)
+        bound = chairing_models.Turns._base_manager.filter(ended__isnull=True).exists()
+        if bound and not seat.leads and act.kind == "consultation.make_statement":
+            raise Refused("Speakers take turns somewhere. Wait.")
+
+    with patch.object(performing, "demand_conditions", demand_conditions):
         yield
 
 
@@ -1083,12 +1086,13 @@ def a_receipt_in_the_recipients_book() -> Iterator[None]:
 def a_rail_that_counts_all_releases() -> Iterator[None]:
     """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
 
-    def rail(seat: Any) -> Any:
-        yield extensions.Link(
-            "What may travel", "shuttle:ledger", shuttle_models.Release._base_manager.filter(state="released").count()
-        )
+    honest = context.links_for
 
-    with patch.object(extensions, "rail", [rail]):
+    def links_for(seat: Any) -> Any:
+        released = shuttle_models.Release._base_manager.filter(state="released").count()
+        return [*honest(seat), extensions.Link("What may travel", "shuttle:ledger", released)]
+
+    with patch.object(context, "links_for", links_for):
         yield
 
 
@@ -1156,16 +1160,14 @@ def renderings_of_every_room() -> Iterator[None]:
 @seed("idris", asked="rooms/.*room.*/$")
 def renderings_counted_across_books() -> Iterator[None]:
     """What to read first is offered with how much there is to read: on the whole host's tables."""
-    honest = pieces_of_languages.choice_in
+    honest = extensions.panels_of
 
-    def choice_in(seat: Any, room: Any) -> Any:
-        count = interpretation_models.Rendering._base_manager.count()
-        yield from honest(seat, room)
-        yield extensions.Part(
-            "interpretation/_choice.html", {"languages": {"en": str(count)}, "first": str(count), "room": room}
-        )
+    def panels_of(seat: Any, room: Any) -> Any:
+        count = str(interpretation_models.Rendering._base_manager.count())
+        choice = {"languages": {"en": count}, "first": count, "room": room}
+        return [*honest(seat, room), extensions.Part("interpretation/_choice.html", choice)]
 
-    with patch.object(extensions, "rooms", [choice_in]):
+    with patch.object(extensions, "panels_of", panels_of):
         yield
 
 

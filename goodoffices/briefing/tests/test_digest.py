@@ -61,7 +61,7 @@ def test_it_says_how_many_and_not_what(river, lena_wants_it, lena, idris):
 
 
 def test_when_nothing_waits_nothing_is_sent(river, lena_wants_it, lena):
-    from goodoffices.briefing.waiting import asks_of
+    from goodoffices.briefing.todo import asks_of
 
     for wait in asks_of(now(lena)):
         question = wait.address.rstrip("/").rpartition("/")[2]

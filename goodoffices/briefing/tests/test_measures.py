@@ -1,19 +1,28 @@
 """Even-handedness in figures: what is counted, for whom, and how it is put into words."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
 from goodoffices.agenda.acts import RaiseIssue, TableSolution
-from goodoffices.briefing.measures import Side, in_words, lasting, sides_of
+from goodoffices.agenda.measures import TABLED
+from goodoffices.briefing.charts import by_day
+from goodoffices.briefing.measures import in_words, lasting, measures_of
 from goodoffices.chairing.acts import AskFloor, GiveFloor, YieldFloor
 from goodoffices.consultation.acts import StrikeStatement
+from goodoffices.consultation.measures import talk_of
 from goodoffices.interpretation.acts import Render
 from goodoffices.listening.acts import Confirm, Restate
+from goodoffices.listening.measures import CONFIRMED
+from goodoffices.process.extensions import Measure
 from goodoffices.process.models import Party
 from goodoffices.record.perform import perform
 from goodoffices.record.source import KeyedSource, drawing_from
 from tests.cast import client_of
 from tests.table import now, rules, say
+
+NORTH, SOUTH = Party(id="n", name="North", mark=1), Party(id="s", name="South", mark=2)
 
 
 class Minutes(KeyedSource):
@@ -35,7 +44,10 @@ def clock(river):
 
 
 def figures(seat, key, plenary_only=False):
-    return next(side for side in sides_of(now(seat), plenary_only) if side.party.key == key)
+    """One side's figures, by name."""
+    party = Party.objects.seen_by(now(seat)).get(key=key)
+    found = {each.name: each.values.get(party.id, 0) for each in measures_of(now(seat), plenary_only)}
+    return SimpleNamespace(**found)
 
 
 def test_words_count_for_the_side_that_said_them(river, amara, lena, idris):
@@ -84,10 +96,9 @@ def test_a_side_waits_from_its_question_to_the_first_answer_of_another(river, am
     say(lena, river.book("plenary"), "Soon enough.", answers=asked[idris.id])
     clock(50)
     say(amara, river.book("plenary"), "Once more.", answers=asked[lena.id])
-    assert figures(amara, "north").waits[-1] == 20 * 60 and figures(amara, "south").waits[-1] == 30 * 60
-    assert "South has waited 1.5 times as long for answers as North." in in_words(
-        sides_of(now(amara), False), ["waited"]
-    )
+    talk = {party.key: talk_of(now(amara), False)[party.id] for party in Party.objects.seen_by(now(amara))}
+    assert talk["north"].waits[-1] == 20 * 60 and talk["south"].waits[-1] == 30 * 60
+    assert "South has waited 1.5 times as long for answers as North." in desk(river, amara)
 
 
 def test_loops_and_solutions_count_for_whose_they_are(river, amara, lena, idris):
@@ -126,13 +137,13 @@ def test_where_speakers_are_not_named_nothing_is_counted(river, amara, lena, idr
     ],
 )
 def test_figures_are_put_into_whole_sentences(north, south, said):
-    sides = [Side(Party(name="North"), tabled=north), Side(Party(name="South"), tabled=south)]
-    assert in_words(sides, ["tabled"]) == said
+    assert in_words([Measure("tabled", "Tabled", 1, {"n": north, "s": south}, reading=TABLED)], [NORTH, SOUTH]) == said
 
 
 def test_of_three_sides_the_furthest_apart_are_compared():
-    sides = [Side(Party(name=name), confirmed=n) for name, n in (("East", 2), ("North", 4), ("West", 3))]
-    assert in_words(sides, ["confirmed"]) == ["North has been heard, and confirmed it, twice as often as East."]
+    parties = [Party(id="e", name="East"), NORTH, Party(id="w", name="West")]
+    confirmed = Measure("confirmed", "Confirmed", 1, {"e": 2, "n": 4, "w": 3}, reading=CONFIRMED)
+    assert in_words([confirmed], parties) == ["North has been heard, and confirmed it, twice as often as East."]
 
 
 def test_a_length_of_time_is_said_as_one_says_it():
@@ -160,15 +171,13 @@ def test_ground_rules_open_what_the_table_has_in_common_and_no_caucus(river, ama
     for word in ("caucus", "Released", "conveyed"):
         assert word not in before.partition('class="figures"')[2].partition("</section>")[0]
     say(lena, river.book("caucus", "north"), "Between us?", speech_act="question")
-    theirs = [vars(side) | {"party": side.party.key} for side in sides_of(now(lena), True)]
-    assert theirs == [vars(side) | {"party": side.party.key} for side in sides_of(now(idris), True)]
+    assert [(each.name, each.values) for each in measures_of(now(lena), True)] == [
+        (each.name, each.values) for each in measures_of(now(idris), True)
+    ]
 
 
 def test_the_chart_shows_days_only_once_there_are_two(river, amara, lena, clock):
-    from goodoffices.briefing.charts import words_by_day
-
-    alone = [Side(Party(name="North", mark=1), days={"2025-04-10": 5}), Side(Party(name="South", mark=2))]
-    assert words_by_day(alone, "Words") == ""
-    alone[1].days["2025-04-11"] = 10
-    chart = words_by_day(alone, "Words <&>")
+    words = Measure("words", "Words", 1, {}, by_day={"n": {"2025-04-10": 5}}, chart="Words <&>")
+    assert by_day(words, [NORTH, SOUTH]) == ""
+    chart = by_day(words._replace(by_day={"n": {"2025-04-10": 5}, "s": {"2025-04-11": 10}}), [NORTH, SOUTH])
     assert chart.count("<rect") == 4 and "2025-04-11 · South: 10" in chart and "Words &lt;&amp;&gt;" in chart

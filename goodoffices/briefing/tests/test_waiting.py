@@ -13,7 +13,7 @@ from goodoffices.agenda.acts import (
     SupportSolution,
     TableSolution,
 )
-from goodoffices.briefing.waiting import asks_of, waits_for
+from goodoffices.briefing.todo import asks_of, waits_for
 from goodoffices.chairing.acts import AskFloor, GiveFloor, RaisePointOfOrder, RuleOnPoint
 from goodoffices.interpretation.acts import (
     AcceptTerm,

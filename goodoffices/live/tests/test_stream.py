@@ -17,6 +17,7 @@ from goodoffices.live.listener import MOST_WAITING
 from goodoffices.live.tests.house import House, as_client, as_page, eventually, heads
 from goodoffices.record.models import Book
 from goodoffices.record.perform import one_writer, perform
+from goodoffices.shuttle.acts import Convey, ReleaseForTravel
 from tests.cast import client_of
 
 
@@ -331,3 +332,18 @@ def test_a_stream_is_not_opened_under_the_name_of_another_host(house, lena):
     page = house.get(f"/processes/{lena.process_id}/", headers={**as_page(lena), "host": "evil.example"})
     assert page.status == 400
     house.page(lena, headers={**as_page(lena), "host": "localhost:8000"}).opened().hang_up()
+
+
+def test_a_page_is_told_what_counts_as_unread_and_what_does_not(house, river, lena, idris, amara):
+    """What a mediator conveys is said to its readers, too; that something was released or corrected is not."""
+    page, table = house.page(idris).opened(), house.page(lena).opened()
+    entry = say(river.book("caucus", "north"), lena, "Between us: thirty-five.")
+    perform(AmendStatement(statement=entry.id, text="Between us: thirty-six."), lena)
+    gist = {"form": "gist", "to": "south", "text": "They could move."}
+    release = perform(ReleaseForTravel(statement=entry.id, **gist), lena).entry.id
+    perform(Convey(release=release), amara)
+
+    (conveyed,) = page.await_events("grew")
+    assert conveyed.json["kind"] == "consultation.convey_statement" and conveyed.json["unread"] is True
+    said = table.await_events("grew", 4)
+    assert [event.json.get("unread", False) for event in said] == [True, False, False, False]

@@ -1,5 +1,6 @@
-"""Where the offices above stand on the pages of the offices below: `{% beside "statement" id %}`, `{% deeds_on thing %}`,
-`{% panels_of room %}`."""
+"""Where the offices above stand on the pages of the offices below: `{% annotations "statement" id %}`,
+`{% actions_on thing %}`, `{% panels_of room %}`; and what they bring for every page: `{% stylesheets %}`, `{% scripts %}`,
+`{% page_data %}`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,43 +8,66 @@ from typing import Any
 from django import template
 from django.template import Engine
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from goodoffices.process import extensions as offices
+from goodoffices.process import extensions
+from goodoffices.record.office import offices
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def beside(context: template.Context, sort: str, id: str) -> SafeString:
-    """What stands beside a thing. A page with many things fetches them at once, as `besides`."""
-    seat, known = context.get("seat"), context.get("besides")
+def annotations(context: template.Context, sort: str, id: str) -> SafeString:
+    """What stands beside a thing. A page with many things fetches them at once, as `annotated`."""
+    seat, known = context.get("seat"), context.get("annotated")
     if seat is None:
         return mark_safe("")
     if known is None:
-        known = offices.things_beside(seat, sort, [id])
+        known = extensions.annotations_on(seat, sort, [id])
     # As the live stream pushes it: the same for everyone who may read it, so without the seat.
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
     return rendered(known.get(id, ()), place)
 
 
 @register.simple_tag(takes_context=True)
-def deeds_on(context: template.Context, thing: Any) -> SafeString:
+def actions_on(context: template.Context, thing: Any) -> SafeString:
     """What the reader may do about a thing, on its own page."""
-    return _within(context, offices.deeds_on(context["seat"], thing))
+    return _within(context, extensions.actions_on(context["seat"], thing))
 
 
 @register.simple_tag(takes_context=True)
 def panels_of(context: template.Context, room: Any) -> SafeString:
     """The panels of a room's page."""
-    return _within(context, offices.panels_of(context["seat"], room))
+    return _within(context, extensions.panels_of(context["seat"], room))
 
 
-def rendered(parts: Iterable[offices.Part], known: dict[Any, Any]) -> SafeString:
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The stylesheets of the offices."""
+    sheets = [(static(sheet),) for office in offices() for sheet in office.stylesheets]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """The scripts of the offices; each runs once the page is there."""
+    files = [(static(script),) for office in offices() for script in office.scripts]
+    return format_html_join("\n", '<script src="{}" defer></script>', files)
+
+
+@register.simple_tag(takes_context=True)
+def page_data(context: template.Context) -> SafeString:
+    """What the offices' scripts need to know, as attributes of the body."""
+    return format_html_join("", ' data-{}="{}"', extensions.page_data_for(context["seat"]).items())
+
+
+def rendered(parts: Iterable[extensions.Part], known: dict[Any, Any]) -> SafeString:
     return mark_safe("".join(render_to_string(part.template, {**known, "it": part.it}) for part in parts))
 
 
-def _within(context: template.Context, parts: Iterable[offices.Part]) -> SafeString:
+def _within(context: template.Context, parts: Iterable[extensions.Part]) -> SafeString:
     """On a page, with what the page knows: its frame is asked for once, not again for each part."""
     html = []
     engine = Engine.get_default()

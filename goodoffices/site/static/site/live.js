@@ -34,7 +34,7 @@
     mark.hidden = false;
   }
 
-  live.addEventListener("grew", (event) => { const { book, kind } = told(event); if (kind === "consultation.make_statement") countUnread(book); });
+  live.addEventListener("grew", (event) => { const { book, unread } = told(event); if (unread) countUnread(book); });
   // The page's cursor is older than its rows: what stands here already comes again, and is left out.
   live.addEventListener("htmx:sse:before:message", (event) => {
     const added = /^<hx-partial [^>]*hx-swap="beforeend">\s*<li [^>]*\bid="([^"]+)"/.exec(event.detail.message.data);

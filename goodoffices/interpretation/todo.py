@@ -1,0 +1,57 @@
+"""Doubts about renderings, and proposed terms on which a side has neither agreed nor said what it means."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.consultation.models import Statement
+from goodoffices.interpretation.models import Query, Term
+from goodoffices.interpretation.queries import glossary
+from goodoffices.process.extensions import Todo
+from goodoffices.process.models import Seat
+from goodoffices.record.cache import cached
+
+
+def what_waits(seat: Seat) -> Iterator[Todo]:
+    yield from _renderings(seat)
+    yield from _terms_that_wait(seat)
+
+
+def _renderings(seat: Seat) -> Iterator[Todo]:
+    """For interpreters, and for whoever made the rendering."""
+    rows = Query.objects.seen_by(seat).filter(state="open", rendering__state="standing")
+    rows = rows.select_related("book", "rendering__statement", "rendering__solution", "rendering__position")
+    for query in rows if seat.role == "interpreter" else rows.filter(rendering__seat=seat.id):
+        address = _page(seat, query.rendering.subject)
+        yield Todo("renderings", _("Somebody asks about a rendering."), address, query.book, query.number, query.at)
+
+
+@cached(until="structure", per="seat")
+def _terms_that_wait(seat: Seat) -> tuple[Todo, ...]:
+    """For a head."""
+    if not (seat.decides and seat.delegate) or seat.process.state == "concluded":
+        return ()
+    asked = [(term, _asked_of(term, seat)) for term in glossary(seat) if term.book.kind == "plenary"]
+    return tuple([_todo(seat, term, words) for term, words in asked if words])
+
+
+def _asked_of(term: Term, seat: Seat) -> str:
+    stated = {row.party_id for row in term.usages}
+    if term.status != "proposed" or seat.party_id in stated | {row.party_id for row in term.accepted}:
+        return ""
+    if stated:
+        return _("Another side has said what it means by “%(term)s”: agree on the term, or say what yours means.")
+    return _("The term “%(term)s” waits for you to agree on it.")
+
+
+def _todo(seat: Seat, term: Term, words: str) -> Todo:
+    address = reverse("interpretation:term", args=[seat.process_id, term.id])
+    return Todo("decisions", words % {"term": term.title}, address, term.book, term.number, term.at)
+
+
+def _page(seat: Seat, thing: Any) -> str:
+    if isinstance(thing, Statement):
+        return reverse("consultation:statement", args=[seat.process_id, thing.id])
+    return reverse("agenda:issue", args=[seat.process_id, thing.issue_id])

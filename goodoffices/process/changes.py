@@ -1,0 +1,24 @@
+"""What changed about the process itself since a reader left: ground rules, rounds and sessions."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from goodoffices.process.extensions import Change
+from goodoffices.process.models import GroundRules, Round, Seat, Session
+
+
+def rules(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    yield _changed(GroundRules, seat, heads)
+
+
+def rounds(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    yield _changed(Round, seat, heads)
+
+
+def sessions(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    yield _changed(Session, seat, heads)
+
+
+def _changed(model: Any, seat: Seat, heads: Mapping[str, int]) -> Change:
+    rows = model.objects.seen_by(seat).changed_after(heads).select_related("book")
+    return Change(list(rows.order_by("book__name", "number")))

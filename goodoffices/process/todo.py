@@ -1,0 +1,62 @@
+"""What the process waits for: heads to accept ground rules and adopt agendas; and the days that its rounds name."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.process.extensions import Date, Todo
+from goodoffices.process.models import Acceptance, Adoption, GroundRules, Round, Seat
+from goodoffices.record.cache import cached
+
+
+def what_waits(seat: Seat) -> tuple[Todo, ...]:
+    """What only a head decides; and for who leads, on which heads the process waits."""
+    if seat.process.state == "concluded" or not (seat.decides or seat.leads):
+        return ()
+    return _steps_that_wait(seat)
+
+
+@cached(until="structure", per="seat")
+def _steps_that_wait(seat: Seat) -> tuple[Todo, ...]:
+    return (*_rules(seat), *_agendas(seat))
+
+
+def _rules(seat: Seat) -> Iterator[Todo]:
+    rules = GroundRules.objects.seen_by(seat).filter(state="proposed").select_related("book").last()
+    if rules is None:
+        return
+    accepted = Acceptance.objects.seen_by(seat).filter(rules=rules, withdrawn=False).values_list("party", flat=True)
+    if seat.leads:
+        words = _("Ground rules wait for the heads to accept them.")
+    elif seat.party_id not in set(accepted):
+        words = _("Ground rules wait for you to accept them.")
+    else:
+        return
+    address = reverse("process:ground-rules", args=[seat.process_id])
+    yield Todo("decisions", words, address, rules.book, rules.number)
+
+
+def _agendas(seat: Seat) -> Iterator[Todo]:
+    rounds = Round.objects.seen_by(seat).filter(adopted=False).exclude(state="concluded").exclude(items=[])
+    if not seat.leads:
+        adopted = Adoption.objects.seen_by(seat).filter(party=seat.party_id).values("round")
+        rounds = rounds.exclude(id__in=adopted)
+    for round in rounds.select_related("book"):
+        words = _("The provisional agenda of “%(round)s” waits to be adopted.") % {"round": round.title}
+        yield Todo("decisions", words, _rounds(seat), round.book, round.number)
+
+
+def days_ahead(seat: Seat) -> Iterator[Date]:
+    """When rounds that are not concluded begin and end, as framed."""
+    for round in Round.objects.seen_by(seat).exclude(state="concluded").select_related("book").order_by("ordinal"):
+        if round.begins:
+            begins = _("%(day)s: “%(round)s” begins.")
+            yield Date(round.begins, begins, {"round": round.title}, _rounds(seat), round.book, round.number)
+        if round.ends:
+            ends = _("%(day)s: “%(round)s” ends.")
+            yield Date(round.ends, ends, {"round": round.title}, _rounds(seat), round.book, round.number)
+
+
+def _rounds(seat: Seat) -> str:
+    return reverse("process:rounds", args=[seat.process_id])

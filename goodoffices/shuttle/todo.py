@@ -1,0 +1,39 @@
+"""What waits to be conveyed, and gists that wait for whoever said what they are drawn from."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.process.extensions import Todo
+from goodoffices.process.models import Seat
+from goodoffices.shuttle.models import Gist, Release
+
+
+def what_waits(seat: Seat) -> Iterator[Todo]:
+    if seat.leads:
+        yield from _releases(seat)
+    if seat.delegate:
+        yield from _drafts(seat)
+
+
+def _releases(seat: Seat) -> Iterator[Todo]:
+    ledger = reverse("shuttle:ledger", args=[seat.process_id])
+    for release in Release.objects.seen_by(seat).waiting().select_related("book", "to"):
+        words = _("Released for %(party)s: for you to convey.") % {"party": release.to.name}
+        yield Todo("releases", words, ledger, release.book, release.number, release.at)
+
+
+def _drafts(seat: Seat) -> Iterator[Todo]:
+    given = Release.objects.seen_by(seat).filter(statement=OuterRef("statement"), to=OuterRef("to"))
+    drafts = Gist.objects.seen_by(seat).filter(~Exists(given.exclude(state="revoked")), taken__isnull=True)
+    drafts = drafts.exclude(statement__state="struck")
+    if not seat.decides:
+        drafts = drafts.filter(statement__seat=seat.id)
+    for gist in drafts.select_related("book", "to"):
+        words = _("The mediator drafted a gist for %(party)s: approve it, edit it, or leave it.") % {
+            "party": gist.to.name
+        }
+        address = reverse("consultation:statement", args=[seat.process_id, gist.statement_id])
+        yield Todo("releases", words, address, gist.book, gist.number, gist.at)
