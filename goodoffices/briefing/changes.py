@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
-from goodoffices.consultation.queries import seen_by, with_names, with_related
+from goodoffices.consultation.queries import with_names, with_related
 from goodoffices.listening.models import Loop
-from goodoffices.listening.queries import SORTS as SUBJECTS
-from goodoffices.listening.queries import reads
 from goodoffices.process.models import GroundRules, Round, Seat, Session
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 from goodoffices.shuttle.models import Release
 
 LINES = 16  # statements shown in all: a brief is a sheet of paper, and the rooms hold the rest
@@ -60,8 +60,8 @@ def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
     new, changed = _after("number", heads), _after("changed", heads)
     return Changes(
         issues=_by_issue(seat, heads, new),
-        releases=_rows(Release, seat, changed, "to", "statement__book", "solution__book"),
-        loops=[loop for loop in _loops(seat, changed) if reads(seat, loop.subject)],
+        releases=_rows(Release, seat, changed, "to"),
+        loops=with_subjects(_rows(Loop, seat, changed, "listener", "speaker", "about"), seen_by(seat)),
         rules=_rows(GroundRules, seat, changed),
         rounds=_rows(Round, seat, changed),
         sessions=_rows(Session, seat, changed, "round"),
@@ -85,10 +85,6 @@ def _rows(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
 
 def _of_others(model: Any, seat: Seat, rule: Q, *related: str) -> list[Any]:
     return _rows(model, seat, rule & ~Q(seat=seat.id), *related)
-
-
-def _loops(seat: Seat, rule: Q) -> list[Any]:
-    return _rows(Loop, seat, rule, "listener", "speaker", *(f"{sort}__book" for sort in SUBJECTS))
 
 
 def _of_known(rows: list[Any], heads: Mapping[str, int]) -> list[Any]:
@@ -128,8 +124,8 @@ def _add_statements(seat: Seat, new: Q, on: Callable[[Issue | None], OnIssue]) -
     about = dict(
         Mention.objects.seen_by(seat)
         .filter(new, number=F("statement__number"))
-        .order_by("-issue__ordinal")
-        .values_list("statement_id", "issue_id")
+        .order_by("-about__number")
+        .values_list("statement_id", "about_id")
     )
     issues = {i.id: i for i in Issue.objects.seen_by(seat).filter(id__in=set(about.values())).select_related("book")}
     ids: dict[str, list[str]] = {}

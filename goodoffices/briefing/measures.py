@@ -18,8 +18,11 @@ from goodoffices.chairing.models import Floor
 from goodoffices.consultation.models import Statement
 from goodoffices.interpretation.models import Rendering
 from goodoffices.listening.models import Loop
+from goodoffices.process.attribution import side_of
 from goodoffices.process.models import Party, Seat
+from goodoffices.record.scope import seen_by
 from goodoffices.record.standing import until_it_grows
+from goodoffices.record.things import with_subjects
 from goodoffices.record.timestamps import moment
 from goodoffices.shuttle.models import Release
 
@@ -84,8 +87,9 @@ def sides_of(seat: Seat, plenary_only: bool) -> list[Side]:
     for floor in Floor.objects.seen_by(seat).filter(book__kind="plenary", party__isnull=False).exclude(ended_at=""):
         if floor.named != "nobody":
             sides[str(floor.party_id)].floor_time += _seconds(floor.at, floor.ended_at)
-    rendered = Rendering.objects.seen_by(seat).filter(state="standing", book__kind__in=kinds)
-    for party in rendered.exclude(statement__named="nobody").values_list("statement__party", flat=True):
+    rendered = Rendering.objects.seen_by(seat).filter(state="standing", book__kind__in=kinds).select_related("about")
+    for rendering in with_subjects(rendered, seen_by(seat)):
+        party = None if rendering.subject.anonymous else side_of(seat, rendering.subject)
         if party in sides:
             sides[party].rendered += 1
     for release in () if plenary_only else Release.objects.seen_by(seat).select_related("book"):

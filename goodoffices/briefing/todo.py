@@ -19,6 +19,8 @@ from goodoffices.listening import pulse
 from goodoffices.listening import queries as listening
 from goodoffices.process.models import Acceptance, Adoption, GroundRules, Round, Seat
 from goodoffices.record.models import Book
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 from goodoffices.shuttle.models import Gist, Release
 
 
@@ -58,10 +60,10 @@ def _loops(seat: Seat) -> Iterator[Todo]:
     for loop in listening.to_confirm(seat):
         last = loop.restatements[-1]
         words = _("Confirm what was said back to you, or say what is missing.")
-        yield Todo("loops", words, _page(seat, loop.subject), loop.subject.book, loop.subject.number, last.at)
+        yield Todo("loops", words, loop.subject.page(), loop.subject.book, loop.subject.number, last.at)
     for asking in listening.to_restate(seat):
         words = _("Say back what you heard.")
-        yield Todo("loops", words, _page(seat, asking.subject), asking.subject.book, asking.subject.number, asking.at)
+        yield Todo("loops", words, asking.subject.page(), asking.subject.book, asking.subject.number, asking.at)
 
 
 def _releases(seat: Seat) -> Iterator[Todo]:
@@ -71,13 +73,14 @@ def _releases(seat: Seat) -> Iterator[Todo]:
             words = _("Released for %(party)s: for you to convey.") % {"party": release.to.name}
             yield Todo("releases", words, ledger, release.book, release.number, release.at)
     if seat.delegate:
-        drafts = Gist.objects.seen_by(seat).filter(taken__isnull=True).select_related("book", "to", "statement")
-        given = set(Release.objects.seen_by(seat).exclude(state="revoked").values_list("statement", "to"))
-        for gist in drafts.exclude(statement__state="struck"):
-            if (gist.statement_id, gist.to_id) not in given and (seat.decides or gist.statement.seat_id == seat.id):
+        drafts = Gist.objects.seen_by(seat).filter(taken__isnull=True).select_related("book", "to", "about")
+        given = set(Release.objects.seen_by(seat).exclude(state="revoked").values_list("about", "to"))
+        for gist in with_subjects(drafts, seen_by(seat)):
+            ours = seat.decides or gist.subject.author == seat.id
+            if gist.subject.stands and ours and (gist.about_id, gist.to_id) not in given:
                 words = _("The mediator drafted a gist for %(party)s: approve it, edit it, or leave it.")
-                address = reverse("consultation:statement", args=[seat.process_id, gist.statement_id])
-                yield Todo("releases", words % {"party": gist.to.name}, address, gist.book, gist.number, gist.at)
+                gaps = {"party": gist.to.name}
+                yield Todo("releases", words % gaps, gist.subject.page(), gist.book, gist.number, gist.at)
 
 
 def _questions(seat: Seat) -> Iterator[Todo]:
@@ -127,7 +130,7 @@ def _reservations(seat: Seat) -> Iterator[Todo]:
             else _("Your side reserves its position on “%(title)s”, pending instructions.")
         )
         gaps = {"party": stance.party.name, "title": called(stance.solution).to(seat)}
-        yield Todo("reservations", words % gaps, _page(seat, stance.solution), stance.book, stance.number, stance.at)
+        yield Todo("reservations", words % gaps, stance.solution.page(), stance.book, stance.number, stance.at)
 
 
 def _decisions(seat: Seat) -> Iterator[Todo]:
@@ -176,7 +179,7 @@ def _solutions(seat: Seat) -> Iterator[Todo]:
     ours = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True).values("solution")
     for solution in rows.exclude(id__in=ours).select_related("book", "issue").order_by("number"):
         words = _("“%(title)s” waits for where you stand.") % {"title": solution.title}
-        yield Todo("decisions", words, _page(seat, solution), solution.book, solution.number, solution.at)
+        yield Todo("decisions", words, solution.page(), solution.book, solution.number, solution.at)
 
 
 def _capitals(seat: Seat) -> Iterator[Todo]:
@@ -185,7 +188,7 @@ def _capitals(seat: Seat) -> Iterator[Todo]:
     said = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True, stance="confirms").values("solution")
     for solution in rows.exclude(id__in=said).select_related("book", "issue").order_by("number"):
         words = _("“%(title)s” was accepted ad referendum: say what your capital says.") % {"title": solution.title}
-        yield Todo("decisions", words, _page(seat, solution), solution.book, solution.number, solution.at)
+        yield Todo("decisions", words, solution.page(), solution.book, solution.number, solution.at)
 
 
 def _floor(seat: Seat) -> Iterator[Todo]:
@@ -207,10 +210,14 @@ def _floor(seat: Seat) -> Iterator[Todo]:
 def _renderings(seat: Seat) -> Iterator[Todo]:
     """Doubts about a rendering, for interpreters and for whoever made it."""
     rows = Query.objects.seen_by(seat).filter(state="open", rendering__state="standing")
-    rows = rows.select_related("book", "rendering__statement", "rendering__solution", "rendering__position")
-    for query in rows if seat.role == "interpreter" else rows.filter(rendering__seat=seat.id):
+    if seat.role != "interpreter":
+        rows = rows.filter(rendering__seat=seat.id)
+    found = list(rows.select_related("book", "rendering__about"))
+    with_subjects([query.rendering for query in found], seen_by(seat))
+    for query in found:
         words = _("Somebody asks about a rendering.")
-        yield Todo("renderings", words, _page(seat, query.rendering.subject), query.book, query.number, query.at)
+        page = (query.rendering.subject or query.rendering).page()
+        yield Todo("renderings", words, page, query.book, query.number, query.at)
 
 
 def _terms(seat: Seat) -> Iterator[Todo]:
@@ -230,9 +237,3 @@ def _asked_of(term: Term, seat: Seat) -> str:
     if stated:
         return _("Another side has said what it means by “%(term)s”: agree on the term, or say what yours means.")
     return _("The term “%(term)s” waits for you to agree on it.")
-
-
-def _page(seat: Seat, thing: Any) -> str:
-    if isinstance(thing, Statement):
-        return reverse("consultation:statement", args=[seat.process_id, thing.id])
-    return reverse("agenda:issue", args=[seat.process_id, thing.issue_id])

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ChairingConfig(AppConfig):
+class ChairingConfig(Office):
     name = "goodoffices.chairing"
+    fragments = {"floor": "partials.floor"}
 
     def ready(self) -> None:
         from goodoffices.chairing import partials, turns

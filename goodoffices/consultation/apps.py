@@ -1,5 +1,6 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ConsultationConfig(AppConfig):
+class ConsultationConfig(Office):
     name = "goodoffices.consultation"
+    fragments = {"statement": "partials.statement"}

@@ -1,8 +1,10 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class InterpretationConfig(AppConfig):
+class InterpretationConfig(Office):
     name = "goodoffices.interpretation"
+    fragments = {"renderings": "partials.renderings"}
+    refresh = {"statement": "partials.renderings"}
 
     def ready(self) -> None:
         from goodoffices.interpretation import partials, warning
@@ -13,5 +15,4 @@ class InterpretationConfig(AppConfig):
         extensions.deeds.insert(0, partials.deeds_on)
         extensions.rooms.append(partials.choice_in)
         extensions.rail.append(partials.rail)
-        extensions.touched.append(partials.reworded)
         extensions.warnings.append(warning.of_divergent_terms)

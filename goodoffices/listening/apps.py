@@ -1,8 +1,9 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ListeningConfig(AppConfig):
+class ListeningConfig(Office):
     name = "goodoffices.listening"
+    fragments = {"loops": "partials.loops"}
 
     def ready(self) -> None:
         from goodoffices.listening import guided, partials

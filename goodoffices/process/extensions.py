@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Fragment, NotThere
-from goodoffices.record.models import Entry
+from goodoffices.record.acts import Act, NotThere
 
 
 class Part(NamedTuple):
@@ -47,8 +46,6 @@ rooms: list[Callable[[Seat, Any], Iterable[Part]]] = []
 rail: list[Callable[[Seat], Iterable[Link]]] = []
 #: Given a seat and a statement that it is about to make: raises Refused where an office forbids it now.
 conditions: list[Callable[[Seat, Any], None]] = []
-#: Given the entry that changed a thing, and the thing's id: pieces beside it that are now to be shown otherwise.
-touched: list[Callable[[Entry, str], list[Fragment]]] = []
 #: Given a seat and an act that it is about to send from a page: what it should know first. Sent again, it goes through.
 warnings: list[Callable[[Seat, Act], Iterable[Warning]]] = []
 
@@ -78,10 +75,6 @@ def demand_conditions(seat: Seat, statement: Any) -> None:
     """Every office's condition on a statement, in the order of the offices."""
     for condition in conditions:
         condition(seat, statement)
-
-
-def beside_touched(entry: Entry, thing: str) -> list[Fragment]:
-    return [piece for office in touched for piece in office(entry, thing)]
 
 
 def warnings_of(seat: Seat, act: Act) -> list[Warning]:

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
+from goodoffices.record.office import Office
 
 
-class ShuttleConfig(AppConfig):
+class ShuttleConfig(Office):
     name = "goodoffices.shuttle"
+    fragments = {"releases": "partials.releases"}
 
     def ready(self) -> None:
         from goodoffices.process import extensions
