@@ -3,15 +3,20 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from goodoffices.agenda.labels import SOLUTION_STATES, STANCES, STATUSES, TONES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
+from goodoffices.record.things import Noun
 
 
-class Issue(Recorded):
+class Issue(Noun):
     """What the sides talk about."""
 
+    sort: ClassVar[str] = "issue"
     lasting = True
 
     ordinal = models.PositiveIntegerField()  # in its own book, as far as whoever raised it saw it
@@ -37,6 +42,12 @@ class Issue(Recorded):
     @property
     def tone(self) -> str:
         return TONES.get(self.status, "quiet")
+
+    def in_words(self) -> str:
+        return "\n".join(part for part in (self.title, self.summary) if part)
+
+    def page(self) -> str:
+        return reverse("agenda:issue", args=[self.book.process_id, self.id])
 
 
 class Rewording(Recorded):
@@ -78,7 +89,10 @@ class SolutionRows(ScopedQuerySet):
         return self.exclude(state="withdrawn")
 
 
-class Solution(Recorded):
+class Solution(Noun):
+    sort: ClassVar[str] = "solution"
+    related: ClassVar[tuple[str, ...]] = ("book", "party", "issue__book")
+    fallen: ClassVar[str | Promise] = _("This solution has been withdrawn. Choose one that stands.")
     lasting = True
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
@@ -100,6 +114,16 @@ class Solution(Recorded):
     @property
     def state_name(self) -> str:
         return str(SOLUTION_STATES[self.state])
+
+    def in_words(self) -> str:
+        return "\n".join(part for part in (self.title, self.text) if part)
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "withdrawn"
+
+    def page(self) -> str:
+        return f"{reverse('agenda:issue', args=[self.book.process_id, self.issue_id])}#solution-{self.id}"
 
 
 class Stance(Recorded):
@@ -123,8 +147,10 @@ class Stance(Recorded):
         return str(STANCES[self.stance])
 
 
-class Position(Recorded):
+class Position(Noun):
     """What a party wants, and why. In the party's own book, until it tables a new one in the plenary."""
+
+    sort: ClassVar[str] = "position"
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -137,3 +163,9 @@ class Position(Recorded):
 
     class Meta:
         ordering = ["at", "number"]  # of two books: their numbers say nothing about each other
+
+    def in_words(self) -> str:
+        return "\n".join(part for part in (self.position, self.interest) if part)
+
+    def page(self) -> str:
+        return reverse("agenda:issue", args=[self.book.process_id, self.issue_id])

@@ -8,18 +8,17 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
-from goodoffices.chairing.partials import shown
-from goodoffices.chairing.queries import Chairing, chairing_of, chairs, is_ours, narrower, seen_by
+from goodoffices.chairing.queries import Chairing, chairing_of, chairs, is_ours, narrower, speakers_in
 from goodoffices.chairing.turns import demand_sitting
 from goodoffices.consultation.acts import demand_open_room
-from goodoffices.consultation.models import ROOMS, room_of
-from goodoffices.consultation.queries import who_reads
+from goodoffices.consultation.models import ROOMS
 from goodoffices.process.acts.seating import SeatId
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words, book_read_by
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import seen_by
 from goodoffices.record.source import Draw
 
 HandId = Annotated[Id, Names("chairing.Hand")]
@@ -39,8 +38,8 @@ class _Chaired(Act):
             raise NotThere
         return book.audience
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        return shown(entry)
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("floor", entry.book_id)]
 
     def now(self, seat: Seat) -> Chairing:
         """How the room stands."""
@@ -327,12 +326,6 @@ class Resume(_ByChair, _InRoom):
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.room
-
-
-def speakers_in(seat: Seat, room: str) -> list[Seat]:
-    """Who may speak in a room, in the order of their coming."""
-    found = room_of(seat, room)
-    return [other for other in who_reads(seat, found)["seats"] if other.speaks] if found else []
 
 
 def told_of(speaker: Seat, named: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ class Chairing(Office):
     name = "goodoffices.chairing"
     address = "chairing/"
     router = "api.router"
+    fragments = {"floor": "partials.floor"}
     stylesheets = ("chairing/chairing.css",)
     scripts = ("chairing/clock.js",)
 

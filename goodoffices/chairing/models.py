@@ -3,10 +3,12 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 
 from goodoffices.chairing.labels import POINT_STATES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Recorded, ScopedQuerySet
+from goodoffices.record.things import Noun
 
 
 class BySomebody(Recorded):
@@ -54,8 +56,10 @@ class Floor(BySomebody):
         ordering = ["number"]
 
 
-class Point(BySomebody):
+class Point(BySomebody, Noun):
     """A point of order, and how it was ruled upon."""
+
+    sort: ClassVar[str] = "point_of_order"
 
     text = models.TextField()
     state = models.CharField(max_length=10, default="pending")  # pending, upheld, overruled
@@ -68,6 +72,12 @@ class Point(BySomebody):
     @property
     def state_name(self) -> str:
         return str(POINT_STATES[self.state])
+
+    def in_words(self) -> str:
+        return self.text
+
+    def page(self) -> str:
+        return reverse("chairing:speakers", args=[self.book.process_id, self.book_id])
 
 
 class Turns(Recorded):

@@ -5,21 +5,22 @@ from functools import partial
 from typing import Any
 
 from goodoffices.chairing.queries import chairing_in as read
-from goodoffices.chairing.queries import chairing_of, chairs, is_ours
+from goodoffices.chairing.queries import chairing_of, chairs, is_ours, speakers_in
 from goodoffices.process.attribution import named_how
 from goodoffices.process.extensions import Part
+from goodoffices.process.fragments import Fragment, html_of
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import of
 
 TEMPLATE = "chairing/_floor.html"
 
 
-def shown(entry: Entry) -> list[Fragment]:
+def floor(entry: Entry, room: str) -> list[Fragment]:
     """The floor and the list, for those who have the room open. What one may do there, each page then asks for itself."""
-    now = chairing_of(lambda model: model.objects.of(entry), entry.book_id)
+    now = chairing_of(of(entry), room)
     since = min(now.since or entry.number, entry.number)
-    return [Fragment(since, f"#floor-{entry.book_id}", "outerHTML", TEMPLATE, {"it": now, "pushed": True})]
+    return [Fragment(since, f"#floor-{room}", "outerHTML", html_of(entry, TEMPLATE, {"it": now, "pushed": True}))]
 
 
 def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
@@ -28,8 +29,6 @@ def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
 
 def floor_of(seat: Seat, room: Any) -> dict[str, Any]:
     """How a room is chaired, and what this seat may do about it."""
-    from goodoffices.chairing.acts import speakers_in
-
     now, audience = read(seat, room.id), room.book.audience
     named, leads = named_how(seat, audience), chairs(seat, audience)
     mine = [(place, hand) for place, hand in enumerate(now.hands, 1) if hand.seat_id == seat.id]

@@ -1,17 +1,18 @@
 """How a room is chaired: who chairs it, who has the floor, who waits, how long each side has spoken."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.chairing.labels import NAMED
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
+from goodoffices.consultation.models import room_of
+from goodoffices.consultation.queries import who_reads
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
+from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.timestamps import moment
-
-Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
 
 def chairs(seat: Seat, audience: Audience) -> bool:
@@ -79,8 +80,10 @@ def bound_rooms(seat: Seat) -> frozenset[str]:
     return frozenset([*turns, *adjourned])
 
 
-def seen_by(seat: Seat) -> Scope:
-    return lambda model: model.objects.seen_by(seat)
+def speakers_in(seat: Seat, room: str) -> list[Seat]:
+    """Who may speak in a room, in the order of their coming."""
+    found = room_of(seat, room)
+    return [other for other in who_reads(seat, found)["seats"] if other.speaks] if found else []
 
 
 # ---- time

@@ -1,6 +1,5 @@
 """What is said in rooms, and what opens and closes them."""
 
-from copy import copy
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -8,16 +7,12 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
-from goodoffices.consultation.queries import speaker_of, with_related
 from goodoffices.process.attribution import Attributed, named_how
-from goodoffices.process.extensions import refreshed_by
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words, book_read_by
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
-
-TEMPLATE = "consultation/_statement.html"
 
 StatementId = Annotated[Id, Names("consultation.Statement")]
 SpeechAct = Literal[
@@ -72,22 +67,12 @@ class MakeStatement(Attributed, _InRoom):
         return facts
 
     def apply(self, entry: Entry) -> None:
-        statement = Statement.make(entry, **self._said(entry))
+        statement = Statement.make(entry, **self.said(entry))
         for issue in dict.fromkeys(self.issues):
-            Mention.make(entry, id=derived(entry.id, "issue", issue), statement=statement, issue_id=issue)
+            Mention.make(entry, id=derived(entry.id, "issue", issue), statement=statement, about_id=issue)
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        target = f"#statements-{entry.book_id}"
-        if type(self) is not MakeStatement or self.issues or self.answers:
-            return _shown(entry, entry.id, target, "beforeend")
-        # Most statements name nothing else: such a one is shown from its entry, and nothing has to be read for it.
-        statement = Statement(id=entry.id, book=entry.book, number=entry.number, **self._said(entry))
-        if speaker := speaker_of(entry):
-            statement.seat, statement.party = speaker, speaker.party if statement.party_id else None
-        statement.amendments, statement.striking, statement.mentions = [], None, []
-        return [Fragment(entry.number, target, "beforeend", TEMPLATE, {"statement": statement})]
-
-    def _said(self, entry: Entry) -> dict[str, Any]:
+    def said(self, entry: Entry) -> dict[str, Any]:
+        """What the statement's row holds of its entry."""
         return {
             "seat_id": entry.actor,
             "party_id": entry.facts.get("party"),
@@ -98,6 +83,9 @@ class MakeStatement(Attributed, _InRoom):
             "answers_id": self.answers,
             "at": entry.at,
         }
+
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("statement", entry.id)]
 
 
 class ConveyStatement(MakeStatement):
@@ -144,9 +132,8 @@ class _OnStatement(Act):
     def hides_author(self, seat: Seat) -> bool:
         return bool(self._statement(seat).named != "seat")
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        itself = _shown(entry, self.statement, f"#statement-{self.statement}", "outerHTML")
-        return [*itself, *refreshed_by(entry, "statement", self.statement)]
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("statement", self.statement)]
 
     def _statement(self, seat: Seat) -> Any:
         statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()
@@ -168,6 +155,7 @@ class AmendStatement(_OnStatement):
 
     def apply(self, entry: Entry) -> None:
         Statement.change(entry, self.statement, state="amended")
+        Statement.reword(entry, self.statement)
         Amendment.make(entry, id=entry.facts["amendment"], statement_id=self.statement, text=self.text, at=entry.at)
 
 
@@ -236,22 +224,3 @@ def demand_open_room(seat: Seat, room: str) -> None:
     """Refused while the mediator keeps this room closed; to those who closed it, it is open: to say when it goes on."""
     if not seat.leads and not is_open(seat, room):
         raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
-
-
-def _shown(entry: Entry, statement: str, target: str, swap: str) -> list[Fragment]:
-    """The statement's partial, as everyone in the entry's audience is shown it who reads the statement itself: with the
-    titles of the issues that it names, or, to those who may not read all of these, with their numbers."""
-    rows = (
-        Statement.objects.of(entry)
-        .select_related("seat", "party", "answers__book", "book", "conveyed_for")
-        .filter(id=statement)
-    )
-    (found,) = with_related(list(rows), lambda model: model.objects.of(entry))
-    names = tuple((mention.issue.book_id, mention.issue.number) for mention in found.mentions)
-    found.titled = True
-    pieces = [Fragment(found.number, target, swap, TEMPLATE, {"statement": found}, names)]
-    if names:
-        untitled = copy(found)
-        untitled.titled = False
-        pieces.append(Fragment(found.number, target, swap, TEMPLATE, {"statement": untitled}, names, instead=True))
-    return pieces

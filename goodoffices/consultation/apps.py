@@ -9,6 +9,7 @@ class Consultation(Office):
     name = "goodoffices.consultation"
     address = "rooms/"
     router = "api.router"
+    fragments = {"statement": "partials.statement"}
 
     todo = "todo.what_waits"
     todo_sorts = {"questions": Sort(30, _("Questions without an answer"))}

@@ -7,9 +7,10 @@ from django.db.models import F
 
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
-from goodoffices.consultation.queries import seen_by, with_names, with_related
+from goodoffices.consultation.queries import with_names, with_related
 from goodoffices.process.extensions import Change
 from goodoffices.process.models import Seat
+from goodoffices.record.scope import seen_by
 
 LINES = 16  # statements shown in all: a brief is a sheet of paper, and the rooms hold the rest
 FEWEST = 1
@@ -45,7 +46,7 @@ def struck(seat: Seat, heads: Heads) -> Iterator[Change]:
 def _issues_named(seat: Seat, heads: Heads) -> dict[str, str]:
     """By statement, the first issue that it was about when it was made."""
     named = Mention.objects.seen_by(seat).made_after(heads).filter(number=F("statement__number"))
-    return dict(named.order_by("-issue__ordinal").values_list("statement_id", "issue_id"))
+    return dict(named.order_by("-about__number").values_list("statement_id", "about_id"))
 
 
 def _shown(seat: Seat, rows: Any, ids: list[str]) -> dict[str, Statement]:

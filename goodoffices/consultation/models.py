@@ -2,19 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from goodoffices.agenda.models import Issue
 from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
+from goodoffices.record.things import Noun, OnThing
 
 
-class Statement(Recorded):
+class Statement(Noun):
+    sort: ClassVar[str] = "statement"
+    related: ClassVar[tuple[str, ...]] = ("book", "party")
+    fallen: ClassVar[str | Promise] = _("This statement has been struck. Choose one that stands.")
+
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     named = models.CharField(max_length=8, default="seat")  # how the speaker is named: seat, party, nobody
@@ -33,11 +42,15 @@ class Statement(Recorded):
     def __str__(self) -> str:
         return self.citation
 
-    # What became of it, as `reading.with_related` hangs on for the partial.
-    amendments: "list[Amendment]"
+    # What became of it, as `queries.with_related` hangs on for the partial.
     striking: "Striking | None"
     mentions: "list[Mention]"
     titled: bool  # whether the reader may read what gave all the issues among them their titles
+
+    @cached_property
+    def amendments(self) -> "list[Amendment]":
+        """Its corrections; `queries.with_related` reads those of many statements at once."""
+        return list(Amendment.objects.of(self).filter(statement_id=self.id))
 
     @property
     def words(self) -> str:
@@ -47,6 +60,16 @@ class Statement(Recorded):
     @property
     def speech_act_name(self) -> str:
         return str(SPEECH_ACTS[self.speech_act])
+
+    def in_words(self) -> str:
+        return self.text if self.state == "standing" else self.words
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "struck"
+
+    def page(self) -> str:
+        return reverse("consultation:statement", args=[self.book.process_id, self.id])
 
 
 class Amendment(Recorded):
@@ -68,11 +91,10 @@ class Striking(Recorded):
     at = models.CharField(max_length=24)
 
 
-class Mention(Recorded):
+class Mention(OnThing):
     """That a statement is about an issue."""
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
-    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
 
 
 class Closure(Recorded):

@@ -1,36 +1,43 @@
 """Statements as their partial shows them: the same for everyone who may read them, so made once and remembered.
 
-A statement's text, speaker and citations never change; what becomes of it moves its `changed`. What the issues that it
-names are called may change, and is not known to all: it is part of what is remembered.
+A page and the stream show a statement by one function. Its text, speaker and citations never change; what becomes of it
+moves its `changed`. What the issues that it names are called may change, and is not known to all: it is part of what is
+remembered.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
+from copy import copy
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from goodoffices.consultation.acts import MakeStatement
 from goodoffices.consultation.models import Mention, Room, Statement
 from goodoffices.consultation.queries import (
-    Scope,
     issues_seen_by,
     readers_in,
     said_in,
-    seen_by,
+    speaker_of,
     with_names,
     with_related,
 )
 from goodoffices.process.extensions import annotations_on
-from goodoffices.process.models import Process, Seat
+from goodoffices.process.fragments import Fragment, place_of
+from goodoffices.process.models import Process, Seat, process_of
 from goodoffices.process.templatetags.extensions import rendered
 from goodoffices.record.cache import cached
 from goodoffices.record.memory import Memory
+from goodoffices.record.models import Entry
+from goodoffices.record.scope import of, seen_by
 
 TEMPLATE = "consultation/_statement.html"
 _shown: Memory[SafeString] = Memory(5_000)
 
-Titles = dict[str, tuple[tuple[str, str | None], ...]]
+Titles = (
+    tuple[tuple[str, str], ...] | None
+)  # the issues that a statement names, with their titles; None: not to be told
 
 
 class Said(NamedTuple):
@@ -52,7 +59,7 @@ def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
     rows = said_in(seat, room, before)
     shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
     annotated = annotations_on(seat, "statement", [id for id, _number, _html in shown])
-    place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
+    place = place_of(seat.process)
     return [
         Said(id, number, whose[id], mark_safe(html + rendered(annotated.get(id, ()), place)))
         for id, number, html in shown
@@ -74,34 +81,74 @@ def shown_to(seat: Seat, rows: Any) -> list[tuple[str, int, SafeString]]:
     """The given statements (a query of what the seat sees) by id and number and as HTML, in the query's order."""
     places = list(rows.values_list("id", "changed", "number"))
     titles = _titles(seat, [id for id, _changed, _number in places])
-    known = {id: _shown.get(_key(id, changed, titles, seat.process)) for id, changed, _number in places}
+    known = {id: _shown.get(_key(id, changed, titles.get(id, ()), seat.process)) for id, changed, _number in places}
     missing = [id for id, html in known.items() if html is None]
     if missing:
         found = with_names(Statement.objects.seen_by(seat)).filter(id__in=missing)
-        known |= _made(found, titles, seen_by(seat), seat.process)
+        for row in with_related(list(found), seen_by(seat)):
+            known[row.id] = _html(row, titles.get(row.id, ()), seat.process)
     return [(id, number, known[id] or mark_safe("")) for id, _changed, number in places]
 
 
-def _titles(seat: Seat, ids: list[str]) -> Titles:
-    """By statement, the issues that it names, each with its title as far as this seat knows it."""
+def statement(entry: Entry, id: str) -> list[Fragment]:
+    """A statement as it is after this entry: at the end of its room if the entry made it, else in place of what it was.
+
+    Where it names issues by their titles, this is for those who may read all of them; the others get their numbers.
+    """
+    made = id == entry.id if "id" in entry.facts else False
+    target, swap = (f"#statements-{entry.book_id}", "beforeend") if made else (f"#statement-{id}", "outerHTML")
+    row, process = _newly_said(entry) or _as_it_is(entry, id), process_of(entry)
+    if not row.mentions:
+        return [Fragment(row.number, target, swap, _html(row, (), process))]
+    names = tuple((mention.about.book_id, mention.about.number) for mention in row.mentions)
+    titles = tuple((mention.about_id, mention.subject.title) for mention in row.mentions)
+    return [
+        Fragment(row.number, target, swap, _html(row, titles, process), names),
+        Fragment(row.number, target, swap, _html(row, None, process), names, instead=True),
+    ]
+
+
+def _newly_said(entry: Entry) -> Statement | None:
+    """Most statements name nothing else: nothing has to be read for the row that such an entry has made."""
+    act = entry.act
+    if type(act) is not MakeStatement or act.issues or act.answers:
+        return None
+    row = Statement(id=entry.id, book=entry.book, number=entry.number, changed=entry.number, **act.said(entry))
+    if speaker := speaker_of(entry):
+        row.seat, row.party = speaker, speaker.party if row.party_id else None
+    row.amendments, row.striking, row.mentions = [], None, []
+    return row
+
+
+def _as_it_is(entry: Entry, id: str) -> Statement:
+    (row,) = with_related(list(with_names(Statement.objects.of(entry)).filter(id=id)), of(entry))
+    return row
+
+
+def _titles(seat: Seat, ids: list[str]) -> dict[str, Titles]:
+    """By statement, the issues that it names; None unless this seat knows what all of them are called."""
     known = {issue.id: issue.title for issue in issues_seen_by(seat)}
-    found: Titles = {}
-    named = Mention.objects.seen_by(seat).filter(statement__in=ids).order_by("id")
-    for statement, issue in named.values_list("statement_id", "issue_id"):
-        found[statement] = (*found.get(statement, ()), (issue, known.get(issue)))
-    return found
-
-
-def _made(statements: Iterable[Statement], titles: Titles, scope: Scope, process: Process) -> dict[str, SafeString]:
-    context = {"process": process.id, "zone": process.zone, "field": process.field}
+    named: dict[str, list[str]] = {}
+    rows = Mention.objects.seen_by(seat).filter(statement__in=ids).order_by("id")
+    for statement, issue in rows.values_list("statement_id", "about_id"):
+        named.setdefault(statement, []).append(issue)
     return {
-        statement.id: _shown.put(
-            _key(statement.id, statement.changed, titles, process),
-            mark_safe(render_to_string(TEMPLATE, {**context, "statement": statement})),
-        )
-        for statement in with_related(list(statements), scope)
+        statement: tuple((issue, known[issue]) for issue in issues) if known.keys() >= set(issues) else None
+        for statement, issues in named.items()
     }
 
 
+def _html(row: Statement, titles: Titles, process: Process) -> SafeString:
+    """A statement's piece of a page, for those who know these titles; made once for all of them."""
+    key = _key(row.id, row.changed, titles, process)
+    return _shown.get(key) or _shown.put(key, _made(row, titles, process))
+
+
+def _made(row: Statement, titles: Titles, process: Process) -> SafeString:
+    told = copy(row)
+    told.titled = titles is not None
+    return render_to_string(TEMPLATE, {**place_of(process), "statement": told})
+
+
 def _key(id: str, changed: int, titles: Titles, process: Process) -> tuple[Hashable, ...]:
-    return id, changed, titles.get(id, ()), process.field, process.zone, get_language() or ""
+    return id, changed, titles, process.field, process.zone, get_language() or ""

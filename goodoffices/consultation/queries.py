@@ -1,6 +1,6 @@
 """What a room's page needs to know: who reads here, what was said, what is unread."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -14,9 +14,10 @@ from goodoffices.process.models import Membership, Party, Seat, seat_under
 from goodoffices.record.acts import NotThere
 from goodoffices.record.cache import cached
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import Scope
+from goodoffices.record.things import with_subjects
 
 PAGE = 100
-Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
 
 def said_in(seat: Seat, room: str, before: int | None = None) -> Any:
@@ -43,23 +44,19 @@ def speaker_of(entry: Entry) -> Seat | None:
     return seat_under(entry.process_id, entry.table_version, entry.actor)
 
 
-def seen_by(seat: Seat) -> Scope:
-    return lambda model: model.objects.seen_by(seat)
-
-
 def with_related(statements: list[Statement], scope: Scope) -> list[Statement]:
     """The same statements, each with `amendments`, `striking`, `mentions` and `titled` as its partial shows them."""
     ids = [statement.id for statement in statements]
     amendments = _by_statement(scope(Amendment).filter(statement__in=ids))
     strikings = _by_statement(scope(Striking).filter(statement__in=ids))
-    mentions = _by_statement(scope(Mention).filter(statement__in=ids).select_related("issue__book"))
-    named = {mention.issue_id for each in mentions.values() for mention in each}
-    known = set(scope(Issue).filter(id__in=named).values_list("id", flat=True)) if named else set()
+    named = list(scope(Mention).filter(statement__in=ids).select_related("about__book"))
+    known = {mention.id for mention in with_subjects(named, scope)}
+    mentions = _by_statement(named)
     for statement in statements:
         statement.amendments = amendments.get(statement.id, [])
         statement.striking = (strikings.get(statement.id) or [None])[0]
         statement.mentions = mentions.get(statement.id, [])
-        statement.titled = all(mention.issue_id in known for mention in statement.mentions)
+        statement.titled = all(mention.id in known for mention in statement.mentions)
     return statements
 
 

@@ -15,7 +15,6 @@ from goodoffices.consultation.queries import (
     issues_to_name,
     mark_read,
     read_marks,
-    seen_by,
     statements_seen_by,
     who_reads,
     with_related,
@@ -25,6 +24,7 @@ from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest, number_in
+from goodoffices.record.scope import seen_by
 
 
 @require_safe

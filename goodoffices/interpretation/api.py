@@ -10,6 +10,7 @@ from goodoffices.interpretation.models import Rendering, Term
 from goodoffices.process.models import Party
 from goodoffices.record.acts import NotThere, book_read_by
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.scope import seen_by
 
 router = Router(tags=["interpretation"])
 TermStatus = Literal["proposed", "agreed", "agreed_to_differ", "deliberately_open", "avoided"]
@@ -31,7 +32,7 @@ class QueryOut(Schema):
 
 class RenderingOut(Schema):
     id: str
-    sort: Literal["statement", "solution", "position"]
+    sort: str
     subject: str
     book: str
     number: int
@@ -81,15 +82,15 @@ def renderings(
     request: SeatedRequest, process: Path[str], statement: str | None = None, room: str | None = None
 ) -> dict[str, Any]:
     seat = request.auth
-    rows = Rendering.objects.seen_by(seat).select_related("book")
+    rows = Rendering.objects.seen_by(seat).select_related("book", "about")
     if statement is not None:
         if not Statement.objects.seen_by(seat).filter(id=statement).exists():
             raise NotThere
-        rows = rows.filter(statement=statement)
+        rows = rows.filter(about=statement)
     if room is not None:
         rows = rows.filter(book=book_read_by(seat, room).id)
     found = list(rows.order_by("book__kind", "book_id", "number"))
-    return {"renderings": [_told(row) for row in queries.with_queries(found, queries.seen_by(seat))]}
+    return {"renderings": [_told(row) for row in queries.with_queries(found, seen_by(seat))]}
 
 
 @router.get("/glossary", response=Glossary, summary="The terms that this seat sees, and how each stands")
@@ -102,7 +103,7 @@ def glossary(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 def _told(row: Rendering) -> dict[str, Any]:
     return {
         "id": row.id,
-        "sort": row.sort,
+        "sort": row.subject_sort,
         "subject": row.subject_id,
         "book": row.book_id,
         "number": row.number,

@@ -8,13 +8,14 @@ class Interpretation(Office):
     title, home, group = _("Glossary"), "interpretation:glossary", "talks"
     address = "interpretation/"
     router = "api.router"
+    fragments = {"renderings": "partials.renderings"}
     stylesheets = ("interpretation/interpretation.css",)
     scripts = ("interpretation/terms.js",)
     page_data = "partials.page_data"
 
     annotations = {ANY: "partials.renderings_beside"}
     actions = {ANY: "partials.actions_on"}
-    refresh = {"statement": "partials.reworded"}
+    refresh = {"statement": "partials.renderings"}
     panels = "partials.choice_in"
     warnings = "warning.of_divergent_terms"
 

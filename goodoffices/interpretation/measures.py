@@ -5,13 +5,17 @@ from collections import Counter
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.interpretation.models import Rendering
+from goodoffices.process.attribution import side_of
 from goodoffices.process.extensions import Measure
 from goodoffices.process.models import Seat
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 
 
 def of_renderings(seat: Seat, plenary_only: bool) -> list[Measure]:
     kinds = ["plenary"] if plenary_only else ["plenary", "caucus"]
-    rows = Rendering.objects.seen_by(seat).filter(state="standing", book__kind__in=kinds)
-    rows = rows.exclude(statement__named="nobody").exclude(statement__party__isnull=True)
-    rendered = Counter(rows.values_list("statement__party", flat=True))
+    rows = Rendering.objects.seen_by(seat).filter(state="standing", book__kind__in=kinds).select_related("about")
+    subjects = [rendering.subject for rendering in with_subjects(rows, seen_by(seat))]
+    sides = [side_of(seat, subject) for subject in subjects if not subject.anonymous]
+    rendered = Counter([side for side in sides if side])
     return [Measure("rendered", _("Renderings of what it said"), 130, rendered)]

@@ -3,24 +3,25 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from goodoffices.agenda.models import Position, Solution
-from goodoffices.consultation.models import Statement
 from goodoffices.interpretation.labels import MADE, TERM_STATES, TONES
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
+from goodoffices.record.things import Noun, OnThing
 
-SORTS = ("statement", "solution", "position")
 
-
-class Rendering(Recorded):
+class Rendering(OnThing, Noun):
     """A thing’s words in another language. The original is kept for ever; so is every rendering of it."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
-    solution = models.ForeignKey(Solution, models.PROTECT, null=True, related_name="+")
-    position = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
-    wording = models.PositiveBigIntegerField()  # the entry whose words it renders: the original’s, or a correction’s
+    sort: ClassVar[str] = "rendering"
+    fallen: ClassVar[str | Promise] = _("This rendering has been withdrawn. Look at those that stand.")
+
+    # The number of the entry whose words it renders: the original’s, or a correction’s.
+    rendered = models.PositiveBigIntegerField(db_column="wording")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     named = models.CharField(max_length=8, default="seat")  # how its maker is named: seat, party, nobody
     language = models.CharField(max_length=8)
@@ -34,20 +35,8 @@ class Rendering(Recorded):
     class Meta:
         ordering = ["number"]
 
-    queries: "list[Query]"  # as `reading.with_queries` hangs them on
+    queries: "list[Query]"  # as `queries.with_queries` hangs them on
     earlier: bool  # whether the original has been reworded since
-
-    @property
-    def subject(self) -> Any:
-        return self.statement or self.solution or self.position
-
-    @property
-    def subject_id(self) -> str:
-        return str(self.statement_id or self.solution_id or self.position_id)
-
-    @property
-    def sort(self) -> str:
-        return next(sort for sort in SORTS if getattr(self, f"{sort}_id"))
 
     @property
     def made_name(self) -> str:
@@ -60,6 +49,13 @@ class Rendering(Recorded):
     @property
     def original_name(self) -> str:
         return LANGUAGES.get(self.original, self.original)
+
+    def in_words(self) -> str:
+        return self.text
+
+    @property
+    def stands(self) -> bool:
+        return self.state == "standing"
 
 
 class Query(Recorded):
@@ -93,9 +89,10 @@ class TermRows(ScopedQuerySet):
         return self.filter(status__in=("agreed_to_differ", "deliberately_open", "avoided"))
 
 
-class Term(Recorded):
+class Term(Noun):
     """A word of the talks, by language. In the plenary’s book it is the table’s; in a narrower one, a list of one’s own."""
 
+    sort: ClassVar[str] = "term"
     lasting = True
 
     called = models.JSONField()  # language → word
@@ -114,7 +111,7 @@ class Term(Recorded):
     def __str__(self) -> str:
         return self.title
 
-    accepted: "list[TermAcceptance]"  # as `reading.glossary` hangs them on
+    accepted: "list[TermAcceptance]"  # as `queries.glossary` hangs them on
     usages: "list[Usage]"
 
     @property
@@ -130,6 +127,12 @@ class Term(Recorded):
     def tone(self) -> str:
         return TONES.get(self.status, "quiet")
 
+    def in_words(self) -> str:
+        return "\n".join(part for part in (*self.called.values(), self.meaning) if part)
+
+    def page(self) -> str:
+        return reverse("interpretation:term", args=[self.book.process_id, self.id])
+
 
 class TermAcceptance(Recorded):
     """That a party agreed on a term; void once the term is settled otherwise."""
@@ -142,9 +145,11 @@ class TermAcceptance(Recorded):
     void = models.BooleanField(default=False)
 
 
-class Usage(Recorded):
+class Usage(Noun):
     """What one side means by a term; a later one takes the earlier one’s place, and the earlier one stays."""
 
+    sort: ClassVar[str] = "usage"
+    fallen: ClassVar[str | Promise] = _("A newer usage has taken its place. Look at that one.")
     lasting = True
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="+")
@@ -152,6 +157,16 @@ class Usage(Recorded):
     text = models.TextField()
     at = models.CharField(max_length=24)
     current = models.BooleanField(default=True)
+
+    def in_words(self) -> str:
+        return self.text
+
+    @property
+    def stands(self) -> bool:
+        return self.current
+
+    def page(self) -> str:
+        return reverse("interpretation:term", args=[self.book.process_id, self.term_id])
 
 
 class FirstReading(models.Model):

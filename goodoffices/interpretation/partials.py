@@ -7,58 +7,43 @@ from django.urls import reverse
 
 from goodoffices.interpretation import queries
 from goodoffices.interpretation.labels import MADE
-from goodoffices.interpretation.models import SORTS
 from goodoffices.process.extensions import Part
+from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Fragment
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import Scope, of, seen_by
+from goodoffices.record.things import Noun, with_subjects
 
 TEMPLATE = "interpretation/_renderings.html"
 
 
 def renderings_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
-    if sort not in SORTS:
-        return {}
-    return {id: Part(TEMPLATE, piece) for id, piece in _pieces(queries.seen_by(seat), sort, ids).items()}
+    return {id: Part(TEMPLATE, it) for id, it in _by_subject(seen_by(seat), ids).items()}
 
 
-def shown(entry: Entry, sort: str, subject: str) -> list[Fragment]:
-    """The renderings of a statement, for those who have its room open. The agenda's pages fetch themselves anew."""
-    if sort != "statement":
-        return []
-    piece = _pieces(_of(entry), sort, [subject])[subject]
-    first = min(row.number for row in piece["all"]) == entry.number
-    target, swap = (f"#statement-{subject}", "afterend") if first else (f"#renderings-{subject}", "outerHTML")
-    return [Fragment(piece["number"], target, swap, TEMPLATE, {"it": piece})]
-
-
-def reworded(entry: Entry, statement: str) -> list[Fragment]:
-    """An original was corrected or struck: its renderings say so at once."""
-    pieces = _pieces(_of(entry), "statement", [statement])
+def renderings(entry: Entry, subject: str) -> list[Fragment]:
+    """The renderings of a thing, as they are after this entry; also where the thing itself has changed."""
     return [
-        Fragment(piece["number"], f"#renderings-{statement}", "outerHTML", TEMPLATE, {"it": piece})
-        for piece in pieces.values()
+        fragment
+        for it in _by_subject(of(entry), [subject]).values()
+        for fragment in beside(entry, it["subject"], "renderings", it["all"], TEMPLATE, it)
     ]
 
 
-def actions_on(seat: Seat, subject: Any) -> Iterable[Part]:
+def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     """The terms in a thing's words; and what this seat may do: render it, query a rendering, answer, take one back."""
-    sort = queries.sort_of(subject)
-    if not sort:
-        return []
-    renderings = queries.renderings_of(queries.seen_by(seat), sort, [subject.id])
+    renderings = queries.renderings_of(seen_by(seat), [subject.id])
     standing = [row for row in renderings if row.state == "standing"]
-    text = "\n".join([queries.words_of(seat, subject), *(row.text for row in standing)])
+    text = "\n".join([subject.in_words(), *(row.text for row in standing)])
     open_here = seat.speaks and seat.process.takes(subject.audience)
     may_render = open_here and queries.may_render(seat, subject.audience)
     it = {
-        "sort": sort,
         "subject": subject,
         "terms": queries.terms_in(seat, text),
         "languages": _languages_first(seat),
         "made": MADE,
-        "may_render": may_render and getattr(subject, "state", "") != "struck",
+        "may_render": may_render and subject.stands,
         "standing": standing if open_here else [],
         "may_answer": may_render,
         "leads": seat.leads,
@@ -84,23 +69,20 @@ def _languages_first(seat: Seat) -> dict[str, str]:
     return {code: LANGUAGES[code] for code in dict.fromkeys([*agreed, *LANGUAGES])}
 
 
-def _pieces(scope: queries.Scope, sort: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _by_subject(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """By subject, its renderings: those that stand, and those that no longer do."""
     found: dict[str, dict[str, Any]] = {}
-    for row in queries.renderings_of(scope, sort, ids):
+    for row in with_subjects(queries.renderings_of(scope, ids), scope):
         empty = {
             "id": row.subject_id,
-            "sort": sort,
-            "number": row.subject.number,
+            "sort": row.subject_sort,
+            "subject": row.subject,
             "all": [],
             "standing": [],
             "past": [],
         }
-        piece = found.setdefault(row.subject_id, empty)
-        piece["struck"] = sort == "statement" and row.subject.state == "struck"
-        piece["all"].append(row)
-        piece["standing" if row.state == "standing" else "past"].append(row)
+        it = found.setdefault(row.subject_id, empty)
+        it["struck"] = not row.subject.stands
+        it["all"].append(row)
+        it["standing" if row.state == "standing" else "past"].append(row)
     return found
-
-
-def _of(entry: Entry) -> queries.Scope:
-    return lambda model: model.objects.of(entry)

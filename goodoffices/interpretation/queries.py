@@ -1,21 +1,19 @@
 """What pages need of renderings and of the glossary."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from goodoffices.consultation.models import Amendment
 from goodoffices.interpretation.finding import folded, found_in
 from goodoffices.interpretation.labels import TERM_STATES
-from goodoffices.interpretation.models import SORTS, Answer, FirstReading, Query, Rendering, Term, TermAcceptance, Usage
+from goodoffices.interpretation.models import Answer, FirstReading, Query, Rendering, Term, TermAcceptance, Usage
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
-
-Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
+from goodoffices.record.scope import Scope
 
 
 def may_render(seat: Seat, audience: Audience) -> bool:
@@ -23,30 +21,24 @@ def may_render(seat: Seat, audience: Audience) -> bool:
     return seat.third or (seat.speaks and audience.kind == "delegation")
 
 
-def seen_by(seat: Seat) -> Scope:
-    return lambda model: model.objects.seen_by(seat)
-
-
-def renderings_of(scope: Scope, sort: str, ids: Iterable[str]) -> list[Rendering]:
+def renderings_of(scope: Scope, ids: Iterable[str]) -> list[Rendering]:
     """Every rendering of these things, oldest first, each with what was asked about it and whether it is `earlier`."""
-    wanted = list(ids)
-    rows = scope(Rendering).filter(**{f"{sort}__in": wanted})
-    return with_queries(list(rows.select_related("book", "seat", sort)), scope)
+    rows = scope(Rendering).filter(about__in=list(ids))
+    return with_queries(list(rows.select_related("book", "seat", "about")), scope)
 
 
 def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
-    """The same rows, each with its `queries`, and these with their `answers`; and whether the original was reworded."""
+    """The same rows, each with its `queries`, and these with their `answers`; and whether the original was reworded.
+    Read the rows with their `about`."""
     if not renderings:
         return []
     queries = list(scope(Query).filter(rendering__in=[row.id for row in renderings]).select_related("book"))
     answers = list(scope(Answer).filter(query__in=[query.id for query in queries]).select_related("book", "rendering"))
-    reworded = scope(Amendment).filter(statement__in=[row.statement_id for row in renderings if row.statement_id])
-    latest = dict(reworded.order_by("number").values_list("statement_id", "number"))
     for query in queries:
         query.answers = [answer for answer in answers if answer.query_id == query.id]
     for row in renderings:
         row.queries = [query for query in queries if query.rendering_id == row.id]
-        row.earlier = row.wording < latest.get(row.statement_id, 0)
+        row.earlier = row.rendered < row.about.wording
     return renderings
 
 
@@ -121,20 +113,3 @@ def read_first(seat: Seat, language: str) -> None:
     FirstReading.objects.filter(seat=seat.id).delete()
     if language in LANGUAGES:
         FirstReading.objects.create(seat=seat.id, language=language)
-
-
-def words_of(seat: Seat, subject: Any) -> str:
-    """What a thing says, as it stands now."""
-    sort = subject._meta.model_name
-    if sort == "statement":
-        last = Amendment.objects.seen_by(seat).filter(statement=subject.id).last()
-        return str(last.text if last else subject.text)
-    if sort == "position":
-        return "\n".join(part for part in (subject.position, subject.interest) if part)
-    return "\n".join(part for part in (subject.title, subject.text) if part)
-
-
-def sort_of(subject: Any) -> str:
-    """statement, solution or position; empty for anything else."""
-    name = str(subject._meta.model_name)
-    return name if name in SORTS else ""

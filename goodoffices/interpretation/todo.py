@@ -1,17 +1,17 @@
 """Doubts about renderings, and proposed terms on which a side has neither agreed nor said what it means."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodoffices.consultation.models import Statement
 from goodoffices.interpretation.models import Query, Term
 from goodoffices.interpretation.queries import glossary
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 
 
 def what_waits(seat: Seat) -> Iterator[Todo]:
@@ -22,9 +22,12 @@ def what_waits(seat: Seat) -> Iterator[Todo]:
 def _renderings(seat: Seat) -> Iterator[Todo]:
     """For interpreters, and for whoever made the rendering."""
     rows = Query.objects.seen_by(seat).filter(state="open", rendering__state="standing")
-    rows = rows.select_related("book", "rendering__statement", "rendering__solution", "rendering__position")
-    for query in rows if seat.role == "interpreter" else rows.filter(rendering__seat=seat.id):
-        address = _page(seat, query.rendering.subject)
+    if seat.role != "interpreter":
+        rows = rows.filter(rendering__seat=seat.id)
+    found = list(rows.select_related("book", "rendering__about"))
+    with_subjects([query.rendering for query in found], seen_by(seat))
+    for query in found:
+        address = (query.rendering.subject or query.rendering).page()
         yield Todo("renderings", _("Somebody asks about a rendering."), address, query.book, query.number, query.at)
 
 
@@ -49,9 +52,3 @@ def _asked_of(term: Term, seat: Seat) -> str:
 def _todo(seat: Seat, term: Term, words: str) -> Todo:
     address = reverse("interpretation:term", args=[seat.process_id, term.id])
     return Todo("decisions", words % {"term": term.title}, address, term.book, term.number, term.at)
-
-
-def _page(seat: Seat, thing: Any) -> str:
-    if isinstance(thing, Statement):
-        return reverse("consultation:statement", args=[seat.process_id, thing.id])
-    return reverse("agenda:issue", args=[seat.process_id, thing.issue_id])

@@ -1,7 +1,6 @@
 from django.urls import path
 
 from goodoffices.interpretation import views
-from goodoffices.interpretation.models import SORTS
 
 app_name = "interpretation"
 urlpatterns = [
@@ -16,5 +15,5 @@ urlpatterns = [
     path("renderings/<str:rendering>/queries/", views.questions, name="queries"),
     path("renderings/<str:rendering>/withdrawal", views.withdrawal, name="withdrawal"),
     path("queries/<str:query>/answers/", views.answers, name="answers"),
-    *(path(f"{sort}s/<str:{sort}>/renderings/", views.renderings, name=f"{sort}-renderings") for sort in SORTS),
+    path("things/<str:about>/renderings/", views.renderings, name="renderings"),
 ]

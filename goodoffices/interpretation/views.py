@@ -1,7 +1,5 @@
 """The glossary's pages, and the deeds on renderings."""
 
-from typing import Any
-
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +7,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.interpretation import acts, queries
 from goodoffices.interpretation import import_terms as stocks
-from goodoffices.interpretation.acts.renderings import SUBJECTS
 from goodoffices.interpretation.finding import folded
 from goodoffices.interpretation.models import Query, Rendering, Term
 from goodoffices.process.labels import LANGUAGES
@@ -17,6 +14,7 @@ from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404, gone_to, submit
 from goodoffices.record.acts import NotThere, books_read_by
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.things import thing_seen_by
 
 
 def glossary(request: SeatedRequest, process: str) -> HttpResponse:
@@ -102,11 +100,8 @@ def reading_first(request: SeatedRequest, process: str) -> HttpResponse:
 
 
 @require_POST
-def renderings(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    """The address names one statement, solution or position."""
-    ((sort, id),) = subject.items()
-    found = found_or_404(SUBJECTS[sort].objects.seen_by(request.seat), id=id)
-    return submit(request, acts.Render, _page_of(request, sort, found), **subject)
+def renderings(request: SeatedRequest, process: str, about: str) -> HttpResponse:
+    return submit(request, acts.Render, _page_of(request, about), about=about)
 
 
 @require_POST
@@ -168,14 +163,10 @@ def _to_term(process: str, term: str) -> str:
 
 
 def _to_rendered(request: SeatedRequest, id: str) -> str:
-    rows = Rendering.objects.seen_by(request.seat).select_related("statement", "solution", "position")
-    rendering = found_or_404(rows, id=id)
-    return _page_of(request, rendering.sort, rendering.subject)
+    return _page_of(request, found_or_404(Rendering.objects.seen_by(request.seat), id=id).about_id)
 
 
-def _page_of(request: SeatedRequest, sort: str, subject: Any) -> str:
-    """Where a thing is looked at: its own page, or its issue's."""
-    place = request.seat.process_id
-    if sort == "statement":
-        return reverse("consultation:statement", args=[place, subject.id])
-    return reverse("agenda:issue", args=[place, subject.issue_id])
+def _page_of(request: SeatedRequest, about: str) -> str:
+    if subject := thing_seen_by(request.seat, about):
+        return subject.page()
+    raise NotThere

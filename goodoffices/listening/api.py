@@ -8,6 +8,7 @@ from goodoffices.listening import queries
 from goodoffices.listening.models import Loop
 from goodoffices.process.models import Party
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.scope import seen_by
 
 router = Router(tags=["listening"])
 
@@ -26,7 +27,7 @@ class RestatementOut(Schema):
 class LoopOut(Schema):
     id: str
     subject: str
-    sort: Literal["statement", "solution", "position"]
+    sort: str
     book: str
     number: int
     speaker: str | None
@@ -43,15 +44,15 @@ class Loops(Schema):
 def loops(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat = request.auth
     keys = dict(Party.objects.seen_by(seat).values_list("id", "key"))
-    rows = Loop.objects.seen_by(seat).order_by("book__kind", "book_id", "number")
-    return {"loops": [_told(loop, keys) for loop in queries.with_steps(list(rows), queries.seen_by(seat))]}
+    rows = Loop.objects.seen_by(seat).select_related("about").order_by("book__kind", "book_id", "number")
+    return {"loops": [_told(loop, keys) for loop in queries.with_steps(list(rows), seen_by(seat))]}
 
 
 def _told(loop: Loop, keys: dict[str, str]) -> dict[str, Any]:
     return {
         "id": loop.id,
         "subject": loop.subject_id,
-        "sort": next(sort for sort in queries.SORTS if getattr(loop, f"{sort}_id")),
+        "sort": loop.subject_sort,
         "book": loop.book_id,
         "number": loop.number,
         "speaker": keys.get(loop.speaker_id or ""),

@@ -8,6 +8,7 @@ class Listening(Office):
     title, home, group = _("What was heard"), "listening:heard", "talks"
     address = "listening/"
     router = "api.router"
+    fragments = {"loops": "partials.loops"}
     stylesheets = ("listening/listening.css",)
 
     annotations = {ANY: "partials.loops_beside"}

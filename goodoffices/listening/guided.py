@@ -22,7 +22,7 @@ def guidance_of(seat: Seat, room: str) -> Guidance | None:
     """The guidance of a whole room in force, as the seat sees it."""
     if room not in guided_rooms(seat):
         return None
-    found: Guidance | None = _standing(seat).filter(book_id=room, statement__isnull=True).first()
+    found: Guidance | None = _standing(seat).filter(book_id=room, about__isnull=True).first()
     return found
 
 
@@ -68,7 +68,7 @@ def _to_be_heard(seat: Seat, act: Any) -> Statement | None:
     """The statement of another party that this one would rebut: the one it answers; in a guided room, the latest."""
     seen = Statement.objects.seen_by(seat).select_related("book").filter(book_id=act.room).exclude(state="struck")
     others = _of_others(seat, seen)
-    if act.answers and _standing(seat).filter(statement_id=act.answers).exists():
+    if act.answers and _standing(seat).filter(about_id=act.answers).exists():
         answered: Statement | None = others.filter(id=act.answers).first()
         if answered is not None:
             return answered
@@ -86,15 +86,14 @@ def _of_others(seat: Seat, rows: Any) -> Any:
 
 
 def _heard(seat: Seat, statement: Statement) -> bool:
-    loop = our_loop(seat, "statement", statement.id)
+    loop = our_loop(seat, statement.id)
     if loop is not None and loop.state in ("confirmed", "waived"):
         return True
-    return bool(Waiver.objects.seen_by(seat).filter(statement=statement).exists())
+    return bool(Waiver.objects.seen_by(seat).filter(about=statement.id).exists())
 
 
 def _for(subject: Any) -> Q:
-    everything = Q(statement__isnull=True)
-    return everything | Q(statement_id=subject.id) if subject._meta.model_name == "statement" else everything
+    return Q(about__isnull=True) | Q(about_id=subject.id)
 
 
 def _standing(seat: Seat) -> Any:

@@ -3,42 +3,21 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from goodoffices.agenda.models import Position, Solution
-from goodoffices.consultation.models import Statement
 from goodoffices.listening.labels import LOOP_STATES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
-
-
-class OnSubject(Recorded):
-    """A row about one statement, solution or position: exactly one of the three is set."""
-
-    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
-    solution = models.ForeignKey(Solution, models.PROTECT, null=True, related_name="+")
-    position = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        abstract = True
-
-    @property
-    def subject_id(self) -> str:
-        return str(self.statement_id or self.solution_id or self.position_id)
-
-    @property
-    def subject(self) -> Any:
-        return self.statement or self.solution or self.position
+from goodoffices.record.things import Noun, OnThing, Thing
 
 
 class LoopRows(ScopedQuerySet):
-    def on(self, sort: str, id: str) -> Self:
-        return self.filter(**{f"{sort}_id": id})
-
     def open(self) -> Self:
         return self.filter(state__in=("restated", "corrected"))
 
 
-class Asking(OnSubject):
+class Asking(OnThing):
     """That somebody asked for a restatement: of one party, or of whoever else was listening."""
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -49,7 +28,7 @@ class Asking(OnSubject):
         ordering = ["number"]
 
 
-class Loop(OnSubject):
+class Loop(OnThing):
     """One side listening to one subject. `listener` is its party; null for the third party, or where none may be named."""
 
     listener = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
@@ -64,15 +43,19 @@ class Loop(OnSubject):
     class Meta:
         ordering = ["number"]
 
-    restatements: "list[Restatement]"  # as `reading.with_steps` hangs them on
+    restatements: "list[Restatement]"  # as `queries.with_steps` hangs them on
 
     @property
     def state_name(self) -> str:
         return str(LOOP_STATES[self.state])
 
 
-class Restatement(Recorded):
+class Restatement(Noun):
     """What a side understood, in its own words."""
+
+    sort: ClassVar[str] = "restatement"
+    related: ClassVar[tuple[str, ...]] = ("book", "loop")
+    fallen: ClassVar[str | Promise] = _("A newer restatement has taken its place. Look at that one.")
 
     loop = models.ForeignKey(Loop, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -87,6 +70,23 @@ class Restatement(Recorded):
 
     correction: "Correction | None"
 
+    def in_words(self) -> str:
+        return "\n".join(part for part in (self.text, self.agreement, self.learnt) if part)
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "replaced"
+
+    @property
+    def named(self) -> str:
+        return str(self.loop.named)
+
+    @property
+    def party_id(self) -> str | None:
+        """Of the side that listens, as far as it is told."""
+        party: str | None = self.loop.listener_id
+        return party
+
 
 class Correction(Recorded):
     """What of a restatement was right, and what is missing, as the speaker says."""
@@ -97,7 +97,7 @@ class Correction(Recorded):
     at = models.CharField(max_length=24)
 
 
-class Waiver(OnSubject):
+class Waiver(OnThing):
     """That the mediator let a loop go unconfirmed, and why."""
 
     reason = models.TextField()
@@ -109,7 +109,7 @@ class Guidance(Recorded):
 
     lasting = True
 
-    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
+    about = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")  # the statement; null: the room
     agreement = models.BooleanField(default=False)  # a restatement also says where one agrees
     learnt = models.BooleanField(default=False)  # … and what one learnt
     ended = models.PositiveBigIntegerField(null=True)

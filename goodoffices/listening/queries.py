@@ -1,36 +1,34 @@
 """What was heard, by whom, and what waits for whom."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from goodoffices.consultation import queries as consultation
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
+from goodoffices.process.attribution import side_of
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.cache import cached
+from goodoffices.record.scope import Scope, seen_by
+from goodoffices.record.things import Noun, with_subjects
 
-SORTS = ("statement", "solution", "position")
-Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
-
-def our_loop(seat: Seat, sort: str, subject: str) -> Loop | None:
+def our_loop(seat: Seat, subject: str) -> Loop | None:
     """The loop in which the seat's own side listens to this subject."""
-    found: Loop | None = (
-        Loop.objects.seen_by(seat).on(sort, subject).filter(id__in=_ours(seat).values("loop_id")).first()
-    )
+    found: Loop | None = Loop.objects.seen_by(seat).filter(about=subject, id__in=_ours(seat).values("loop_id")).first()
     return found
 
 
-def may_confirm(seat: Seat, subject: Any) -> bool:
+def may_confirm(seat: Seat, subject: Noun) -> bool:
     """Whether the seat speaks for the subject's speaker: it is the speaker, or was named for it by its own head."""
-    if subject.seat_id == seat.id:
+    if subject.author == seat.id:
         return True
-    if getattr(subject, "named", "") == "nobody":
+    if subject.anonymous:
         return False  # not even the speaker's own delegation is told who spoke
-    if seat.id not in confirmers(seat):
+    speaker = Seat.objects.seen_by(seat).filter(id=subject.author).first()
+    if seat.id not in confirmers(seat) or speaker is None:
         return False
-    return bool(subject.seat.party_id == seat.party_id and subject.seat.third == seat.third)
+    return bool(speaker.party_id == seat.party_id and speaker.third == seat.third)
 
 
 @cached(until="structure")
@@ -39,9 +37,9 @@ def confirmers(seat: Seat) -> frozenset[str]:
     return frozenset(Confirmer.objects.seen_by(seat).filter(ended__isnull=True).values_list("seat_id", flat=True))
 
 
-def loops_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Loop]:
+def loops_on(scope: Scope, ids: Iterable[str]) -> list[Loop]:
     """The loops on these subjects with their steps, in the order in which they began."""
-    loops = scope(Loop).filter(**{f"{sort}__in": list(ids)}).select_related("listener", "book")
+    loops = scope(Loop).filter(about__in=list(ids)).select_related("listener", "book", "about")
     return with_steps(list(loops), scope)
 
 
@@ -60,32 +58,19 @@ def with_steps(loops: list[Loop], scope: Scope) -> list[Loop]:
     return loops
 
 
-def askings_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Asking]:
-    return list(scope(Asking).filter(**{f"{sort}__in": list(ids)}).select_related("of", "book"))
+def askings_on(scope: Scope, ids: Iterable[str]) -> list[Asking]:
+    return list(scope(Asking).filter(about__in=list(ids)).select_related("of", "book", "about"))
 
 
-def waivers_on(scope: Scope, sort: str, ids: Iterable[str]) -> list[Waiver]:
-    return list(scope(Waiver).filter(**{f"{sort}__in": list(ids)}).select_related("book"))
-
-
-def words_of(seat: Seat, subject: Any) -> str:
-    """What a subject says, as it stands now."""
-    sort = subject._meta.model_name
-    if sort == "statement":
-        return consultation.with_related([subject], seen_by(seat))[0].words
-    if sort == "position":
-        return "\n".join(part for part in (subject.position, subject.interest) if part)
-    return "\n".join(part for part in (subject.title, subject.text) if part)
-
-
-def seen_by(seat: Seat) -> Scope:
-    return lambda model: model.objects.seen_by(seat)
+def waivers_on(scope: Scope, ids: Iterable[str]) -> list[Waiver]:
+    return list(scope(Waiver).filter(about__in=list(ids)).select_related("book", "about"))
 
 
 def to_confirm(seat: Seat) -> list[Loop]:
     """Loops whose last restatement waits for this seat to confirm it or to say what is missing."""
     restated = Loop.objects.seen_by(seat).filter(Q(speaker=seat.party_id) | Q(speaker__isnull=True), state="restated")
-    ours = [loop for loop in with_subjects(restated) if reads(seat, loop.subject) and may_confirm(seat, loop.subject)]
+    found = with_subjects(restated.select_related("book", "about", "listener", "speaker"), seen_by(seat))
+    ours = [loop for loop in found if may_confirm(seat, loop.subject)]
     return [loop for loop in with_steps(ours, seen_by(seat)) if loop.restatements[-1].seat_id != seat.id]
 
 
@@ -93,51 +78,43 @@ def to_restate(seat: Seat) -> list[Asking]:
     """Askings that wait for this seat's side to say something back."""
     if not seat.speaks:
         return []
-    same = Q(statement=OuterRef("statement")) | Q(solution=OuterRef("solution")) | Q(position=OuterRef("position"))
-    waived = Waiver.objects.seen_by(seat).filter(same)
-    heard = Loop.objects.seen_by(seat).filter(same, Exists(_ours(seat).filter(loop=OuterRef("pk"))))
+    waived = Waiver.objects.seen_by(seat).filter(about=OuterRef("about"))
+    heard = Loop.objects.seen_by(seat).filter(about=OuterRef("about"))
+    heard = heard.filter(Exists(_ours(seat).filter(loop=OuterRef("pk"))))
     askings = Asking.objects.seen_by(seat).filter(Q(of=seat.party_id) | Q(of__isnull=True))
     askings = askings.filter(~Exists(waived), ~Exists(heard.exclude(state="corrected")))
-    return [each for each in with_subjects(askings) if reads(seat, each.subject) and _meant(seat, each)]
+    askings = askings.select_related("book", "of", "about")
+    return [asking for asking in with_subjects(askings, seen_by(seat)) if _meant(seat, asking)]
 
 
 def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
     """What each side has confirmed that others understood of it: speaker → confirmed loops. The third party comes last."""
-    loops = with_subjects(Loop.objects.seen_by(seat).filter(state="confirmed")).select_related("listener", "speaker")
-    found = _read(seat, loops.order_by("settled_at", "number"))
+    found = _read(seat, Loop.objects.seen_by(seat).filter(state="confirmed").order_by("settled_at", "number"))
     sides: list[Party | None] = [*Party.objects.seen_by(seat).order_by("name"), None]
     return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]
 
 
 def open_loops(seat: Seat) -> list[Loop]:
-    loops = with_subjects(Loop.objects.seen_by(seat).open()).select_related("listener", "speaker")
-    return _read(seat, loops.order_by("began_at", "number"))
-
-
-def reads(seat: Seat, thing: Any) -> bool:
-    """Whether the seat was there when this was said or tabled: a loop on it may have begun later."""
-    first = seat.books().get(thing.book_id)
-    return first is not None and first <= thing.number
+    return _read(seat, Loop.objects.seen_by(seat).open().order_by("began_at", "number"))
 
 
 def _read(seat: Seat, loops: Any) -> list[Loop]:
-    return with_steps([loop for loop in loops if reads(seat, loop.subject)], seen_by(seat))
-
-
-def with_subjects(rows: Any) -> Any:
-    return rows.select_related("book", *(f"{sort}__book" for sort in SORTS), *(f"{sort}__seat" for sort in SORTS))
+    """Those of these loops whose subject the seat reads: a loop on it may have begun after the seat was admitted."""
+    rows = loops.select_related("book", "about", "listener", "speaker")
+    return with_steps(with_subjects(rows, seen_by(seat)), seen_by(seat))
 
 
 def _meant(seat: Seat, asking: Asking) -> bool:
     """Whether an asking is put to the seat's side."""
-    subject = asking.subject
-    if asking.of_id is not None or subject.seat_id == seat.id:
+    subject: Noun = asking.subject
+    if asking.of_id is not None or subject.author == seat.id:
         return asking.of_id is not None and asking.of_id == seat.party_id
-    if getattr(subject, "named", "") == "nobody":
+    if subject.anonymous:
         return not seat.third
+    speaker = side_of(seat, subject)
     if seat.third:  # it listens where it is alone with the speaker
-        return seat.leads and subject.party_id is not None and asking.book.kind == "caucus"
-    return bool(subject.party_id != seat.party_id)
+        return seat.leads and speaker is not None and asking.book.kind == "caucus"
+    return speaker != seat.party_id
 
 
 def _ours(seat: Seat) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodoffices.consultation.models import Statement
 from goodoffices.listening import pulse
 from goodoffices.listening.queries import to_confirm, to_restate
 from goodoffices.process.extensions import Todo
@@ -16,9 +15,9 @@ from goodoffices.process.models import Seat
 def what_waits(seat: Seat) -> Iterator[Todo]:
     for loop in to_confirm(seat):
         words = _("Confirm what was said back to you, or say what is missing.")
-        yield _todo(seat, loop.subject, words, loop.restatements[-1].at)
+        yield _todo(loop.subject, words, loop.restatements[-1].at)
     for asking in to_restate(seat):
-        yield _todo(seat, asking.subject, _("Say back what you heard."), asking.at)
+        yield _todo(asking.subject, _("Say back what you heard."), asking.at)
 
 
 def pulse_that_waits(seat: Seat) -> Iterator[Todo]:
@@ -30,11 +29,5 @@ def pulse_that_waits(seat: Seat) -> Iterator[Todo]:
         yield Todo("loops", words % {"session": session.title}, address, None, 0, session.closed_at)
 
 
-def _todo(seat: Seat, subject: Any, words: str, at: str) -> Todo:
-    return Todo("loops", words, _page(seat, subject), subject.book, subject.number, at)
-
-
-def _page(seat: Seat, subject: Any) -> str:
-    if isinstance(subject, Statement):
-        return reverse("consultation:statement", args=[seat.process_id, subject.id])
-    return reverse("agenda:issue", args=[seat.process_id, subject.issue_id])
+def _todo(subject: Any, words: str, at: str) -> Todo:
+    return Todo("loops", words, subject.page(), subject.book, subject.number, at)

@@ -1,7 +1,6 @@
 from django.urls import path
 
 from goodoffices.listening import views
-from goodoffices.listening.queries import SORTS
 
 app_name = "listening"
 urlpatterns = [
@@ -14,13 +13,7 @@ urlpatterns = [
     path("confirmers/end", views.confirmers_end, name="confirmers-end"),
     path("restatements/<str:restatement>/correction", views.correction, name="correction"),
     path("restatements/<str:restatement>/confirmation", views.confirmation, name="confirmation"),
-    *(
-        path(f"{sort}s/<str:{sort}>/{place}", view, name=f"{sort}-{name}")
-        for sort in SORTS
-        for place, view, name in (
-            ("askings/", views.askings, "askings"),
-            ("restatements/", views.restatements, "restatements"),
-            ("waiver", views.waiver, "waiver"),
-        )
-    ),
+    path("things/<str:about>/askings/", views.askings, name="askings"),
+    path("things/<str:about>/restatements/", views.restatements, name="restatements"),
+    path("things/<str:about>/waiver", views.waiver, name="waiver"),
 ]

@@ -13,8 +13,7 @@ from goodoffices.process.models import Seat
 from goodoffices.process.pages import found_or_404, submit
 from goodoffices.record.acts import Act, NotThere, Refused
 from goodoffices.record.requests import SeatedRequest, number_in
-
-SUBJECTS = acts.loops.SUBJECTS
+from goodoffices.record.things import thing_seen_by
 
 
 @require_safe
@@ -53,18 +52,18 @@ def answer(request: SeatedRequest, process: str, session: str) -> HttpResponse:
 
 
 @require_POST
-def askings(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    return _on(request, acts.AskRestatement, subject)
+def askings(request: SeatedRequest, process: str, about: str) -> HttpResponse:
+    return _on(request, acts.AskRestatement, about)
 
 
 @require_POST
-def restatements(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    return _on(request, acts.Restate, subject)
+def restatements(request: SeatedRequest, process: str, about: str) -> HttpResponse:
+    return _on(request, acts.Restate, about)
 
 
 @require_POST
-def waiver(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    return _on(request, acts.Waive, subject)
+def waiver(request: SeatedRequest, process: str, about: str) -> HttpResponse:
+    return _on(request, acts.Waive, about)
 
 
 @require_POST
@@ -123,25 +122,19 @@ def _trends(seat: Seat) -> dict[str, Any]:
     return {"trends": found, "chart": pulse.chart_of(found), "told_sessions": told}
 
 
-def _on(request: SeatedRequest, act: type[Act], subject: dict[str, str]) -> HttpResponse:
-    """The address names one statement, solution or position."""
-    ((sort, id),) = subject.items()
-    found = found_or_404(SUBJECTS[sort].objects.seen_by(request.seat), id=id)
-    return submit(request, act, _page_of(request, sort, found), **subject)
+def _on(request: SeatedRequest, act: type[Act], about: str) -> HttpResponse:
+    return submit(request, act, _page_of(request, about), about=about)
 
 
 def _to_restated(request: SeatedRequest, id: str) -> str:
     loop = found_or_404(Restatement.objects.seen_by(request.seat).select_related("loop"), id=id).loop
-    sort = next(sort for sort in SUBJECTS if getattr(loop, f"{sort}_id"))
-    return _page_of(request, sort, loop.subject)
+    return _page_of(request, loop.about_id)
 
 
-def _page_of(request: SeatedRequest, sort: str, subject: Any) -> str:
-    """Where a subject is looked at: its own page, or its issue's."""
-    place = request.seat.process_id
-    if sort == "statement":
-        return reverse("consultation:statement", args=[place, subject.id])
-    return reverse("agenda:issue", args=[place, subject.issue_id])
+def _page_of(request: SeatedRequest, about: str) -> str:
+    if subject := thing_seen_by(request.seat, about):
+        return subject.page()
+    raise NotThere
 
 
 def _to_guided(request: SeatedRequest) -> str:

@@ -5,13 +5,11 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
 
 from goodoffices.live import sse
-from goodoffices.process.models import process_of
-from goodoffices.record.acts import Fragment
+from goodoffices.process.fragments import Fragment, fragments_of
 from goodoffices.record.models import Entry
 
 log = logging.getLogger(__name__)
@@ -61,9 +59,11 @@ class Rendering:
 def _rendered(entry: Entry, language: str) -> Pieces:
     try:
         with translation.override(language):
-            shown = entry.act.shows(entry)
             return tuple(
-                [Piece(each.since, sse.message(_partial(each, entry)), each.names, each.instead) for each in shown]
+                [
+                    Piece(each.since, sse.message(_partial(each)), each.names, each.instead)
+                    for each in fragments_of(entry)
+                ]
             )
     except Exception as problem:
         # The page is told that the book grew all the same. Nothing of the entry may stand in a log.
@@ -71,8 +71,6 @@ def _rendered(entry: Entry, language: str) -> Pieces:
         return ()
 
 
-def _partial(piece: Fragment, entry: Entry) -> str:
-    process = process_of(entry)
-    place = {"process": process.id, "zone": process.zone, "field": process.field}
-    html = render_to_string(piece.template, {**piece.context, **place})
-    return format_html('<hx-partial hx-target="{}" hx-swap="{}">', piece.target, piece.swap) + html + "</hx-partial>"
+def _partial(fragment: Fragment) -> str:
+    opening = format_html('<hx-partial hx-target="{}" hx-swap="{}">', fragment.target, fragment.swap)
+    return opening + fragment.html + "</hx-partial>"

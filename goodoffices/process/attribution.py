@@ -5,6 +5,7 @@ from typing import Any
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act
 from goodoffices.record.audience import Audience
+from goodoffices.record.things import Noun
 
 
 def named_how(seat: Seat, audience: Audience) -> str:
@@ -12,6 +13,16 @@ def named_how(seat: Seat, audience: Audience) -> str:
     if audience.kind not in ("plenary", "task_force") or seat.rules is None:
         return "seat"
     return "nobody" if seat.rules.chatham_house else str(seat.rules.attribution)
+
+
+def side_of(seat: Seat, noun: Noun) -> str | None:
+    """The party that a thing is from, as far as its readers are told; None for the third party’s, or where none is named."""
+    if hasattr(noun, "party_id"):
+        party: str | None = noun.party_id
+        return party
+    if noun.anonymous:
+        return None
+    return Seat.objects.seen_by(seat).filter(id=noun.author).values_list("party_id", flat=True).first()
 
 
 class Attributed(Act):

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Fragment, NotThere
-from goodoffices.record.models import Book, Entry
+from goodoffices.record.acts import Act, NotThere
+from goodoffices.record.models import Book
 from goodoffices.record.office import declared, declared_for, offices
 
 
@@ -131,11 +131,6 @@ def links_for(seat: Seat) -> list[Link]:
             further = office.resolve(office.rail)(seat)
             found += [link if link.group else link._replace(group=office.group) for link in further]
     return sorted(found, key=lambda link: GROUPS.index(link.group))
-
-
-def refreshed_by(entry: Entry, sort: str, id: str) -> list[Fragment]:
-    """What stands beside a thing that this entry changed, and is to be shown anew."""
-    return [fragment for refresh in declared_for("refresh", sort) for fragment in refresh(entry, id)]
 
 
 def warnings_of(seat: Seat, act: Act) -> list[Warning]:

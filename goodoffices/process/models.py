@@ -6,15 +6,20 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process import audience as audiences
 from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
+from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.appending import BookRow, book_in
 from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.cache import BookVersions, cached, remembered_of_table
 from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, ScopedQuerySet
+from goodoffices.record.things import Noun
+
+__all__ = ["AgendaItem", "Highlight"]  # tables, too: Django looks for them here
 
 
 class Process(Recorded):
@@ -250,9 +255,10 @@ def names_of_seats(seat: Seat) -> Mapping[str, str]:
     return dict(Seat.objects.seen_by(seat).values_list("id", "name"))
 
 
-class GroundRules(Recorded):
+class GroundRules(Noun):
     """A version of the ground rules: proposed, in force, or superseded by the next that every head accepted."""
 
+    sort: ClassVar[str] = "ground_rules"
     structural = True
 
     regime = models.CharField(max_length=20)
@@ -268,6 +274,16 @@ class GroundRules(Recorded):
 
     accepting: set[str]  # the parties that have accepted, as a page hangs them on
 
+    def in_words(self) -> str:
+        return self.text
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "superseded"
+
+    def page(self) -> str:
+        return reverse("process:ground-rules", args=[self.book.process_id])
+
 
 class Acceptance(Recorded):
     """That a head accepted these ground rules; withdrawn when the party's consent is."""
@@ -281,7 +297,8 @@ class Acceptance(Recorded):
     withdrawn = models.BooleanField(default=False)
 
 
-class Round(Recorded):
+class Round(Noun):
+    sort: ClassVar[str] = "round"
     structural = True
 
     ordinal = models.PositiveSmallIntegerField()
@@ -300,6 +317,13 @@ class Round(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def in_words(self) -> str:
+        """Its title and the framework for the next; its items and highlights are things of their own."""
+        return "\n".join(part for part in (self.title, self.framework) if part)
+
+    def page(self) -> str:
+        return reverse("process:rounds", args=[self.book.process_id])
+
 
 class Adoption(Recorded):
     """That a head adopted a round's provisional agenda; of an agenda that has changed since, not any more."""
@@ -312,9 +336,10 @@ class Adoption(Recorded):
     current = models.BooleanField(default=True)
 
 
-class Session(Recorded):
+class Session(Noun):
     """A mark in time inside a round. Rooms are open day and night."""
 
+    sort: ClassVar[str] = "session"
     structural = True
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="sessions")
@@ -322,15 +347,25 @@ class Session(Recorded):
     opened_at = models.CharField(max_length=24)
     closed_at = models.CharField(max_length=24, blank=True)
 
+    def in_words(self) -> str:
+        return self.title
 
-class TaskForce(Recorded):
+    def page(self) -> str:
+        return reverse("process:rounds", args=[self.book.process_id])
+
+
+class TaskForce(Noun):
     """Its name and its members, as the table knows them. From when on each of them reads stands in its own book."""
 
+    sort: ClassVar[str] = "task_force"
     structural = True
 
     key = models.CharField(max_length=24)
     name = models.CharField(max_length=300)
     members = models.JSONField()  # ids of seats, in the order of their coming
+
+    def in_words(self) -> str:
+        return self.name
 
 
 class Membership(Recorded):

@@ -2,24 +2,23 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, get_args
+from typing import Any, ClassVar, NamedTuple, get_args
 
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 
+from goodoffices.record import kinds
 from goodoffices.record.audience import PLENARY, Audience, Reader
 from goodoffices.record.fields import Id, Line, Note, Words
-
-if TYPE_CHECKING:
-    from goodoffices.record.models import Book, Entry, Recorded
-    from goodoffices.record.source import Draw
+from goodoffices.record.models import Book, Entry, Recorded
+from goodoffices.record.source import Draw
+from goodoffices.record.things import Thing
 
 __all__ = [
     "Act",
     "Called",
-    "Fragment",
     "Id",
     "InBook",
     "Line",
@@ -29,10 +28,11 @@ __all__ = [
     "Opening",
     "Refused",
     "Stale",
+    "Touched",
     "Words",
 ]
 
-KINDS: "dict[str, type[Act]]" = {}
+KINDS: "dict[str, type[Act]]" = kinds.KINDS
 
 
 class NotThere(Exception):
@@ -46,7 +46,7 @@ class Refused(Exception):
 class Stale(Exception):
     """What the act names has changed since the form was drawn; `now` is what it is."""
 
-    def __init__(self, thing: "Recorded") -> None:
+    def __init__(self, thing: Recorded) -> None:
         super().__init__(_("This has changed since you opened it. Look at what it is now, and decide again."))
         self.thing = thing
 
@@ -62,8 +62,13 @@ class Names:
         self.label = model
 
     @property
-    def model(self) -> "type[Recorded]":
+    def model(self) -> type[Recorded]:
         return apps.get_model(self.label)
+
+    def row(self, seat: Reader, id: str) -> Recorded | None:
+        """The row with this id, as far as the seat sees it; of a thing, the noun itself."""
+        row = self.model.objects.seen_by(seat).select_related("book").filter(id=id).first()
+        return row.noun(seat) if isinstance(row, Thing) else row
 
 
 class Opening(NamedTuple):
@@ -74,21 +79,11 @@ class Opening(NamedTuple):
     name: str
 
 
-class Fragment(NamedTuple):
-    """A piece of the page that an entry makes or changes, the same for everyone in its audience.
+class Touched(NamedTuple):
+    """What an act changed that pages may be showing: a thing by its sort, or what stands beside one, such as its loops."""
 
-    `since` is the lowest number of its book that it draws from: who reads the book only from a later one on, is not
-    shown it. Where it also calls things of other entries by their names, those stand in `names`, by book and number: it is
-    for those who may read all of them, and what is `instead` for everybody else.
-    """
-
-    since: int
-    target: str  # a selector
-    swap: str
-    template: str
-    context: dict[str, Any]
-    names: tuple[tuple[str, int], ...] = ()
-    instead: bool = False
+    sort: str
+    id: str
 
 
 class Called(NamedTuple):
@@ -138,7 +133,7 @@ class Act(BaseModel):
         """Whether readers are not told whose act this is."""
         return False
 
-    def draw(self, draw: "Draw", seat: Any) -> dict[str, Any]:
+    def draw(self, draw: Draw, seat: Any) -> dict[str, Any]:
         """What chance, the clock or an engine decides; `id` names the thing made."""
         return {}
 
@@ -146,14 +141,14 @@ class Act(BaseModel):
         """The books that this act opens."""
         return []
 
-    def apply(self, entry: "Entry") -> None:
+    def apply(self, entry: Entry) -> None:
         """Make and change rows of the entry's audience, from the entry alone."""
 
     def tables(self, seat: Any) -> "list[Act]":
         """Plain acts in wider books, appended first; the entry's facts say under `tabled` what they became."""
         return []
 
-    def entails(self, seat: Any, entry: "Entry") -> "list[Act]":
+    def entails(self, seat: Any, entry: Entry) -> "list[Act]":
         """Plain acts in other books, appended after this one and in the same transaction; nothing here cites them."""
         return []
 
@@ -177,11 +172,11 @@ class Act(BaseModel):
                 found += [(names, each) for each in (value if isinstance(value, list) else [value])]
         return found
 
-    def shows(self, entry: "Entry") -> list[Fragment]:
-        """What open pages show of it at once. Nothing in it may depend on the seat that looks."""
+    def touches(self, entry: Entry) -> list[Touched]:
+        """What open pages show otherwise now; how, is said in the offices' `partials.py`."""
         return []
 
-    def gaps(self, entry: "Entry") -> dict[str, Any]:
+    def gaps(self, entry: Entry) -> dict[str, Any]:
         """The gaps of `says`."""
         return self.model_dump()
 
@@ -211,13 +206,13 @@ class InBook(Act):
         return book_read_by(seat, self.book).audience if self.book else PLENARY
 
 
-def book_read_by(seat: Reader, id: str) -> "Book":
+def book_read_by(seat: Reader, id: str) -> Book:
     """The book, if this reader may read it."""
     if book := seat.shelf().get(id):
         return book
     raise NotThere
 
 
-def books_read_by(seat: Reader) -> "list[Book]":
+def books_read_by(seat: Reader) -> list[Book]:
     """Every book that this reader may read, the widest first."""
     return sorted(seat.shelf().values(), key=lambda book: (Audience.KINDS.index(book.kind), book.name, book.id))

@@ -11,13 +11,12 @@ from django.db.models import Q
 from goodoffices.record import sql
 from goodoffices.record.audience import Audience, Reader
 from goodoffices.record.fields import RECORDED
+from goodoffices.record.kinds import KINDS, Kind
 from goodoffices.record.structure import version_of_table
 from goodoffices.record.timestamps import moment
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from goodoffices.record.acts import Act
 
 ID_LENGTH = 40
 
@@ -110,11 +109,10 @@ class Entry(models.Model):
         return version_of_table(self.register_id)
 
     @cached_property
-    def act(self) -> "Act":
-        from goodoffices.record.acts import KINDS
-
+    def act(self) -> Kind:
         # What was accepted once stays readable, however much stricter we have become since.
-        return KINDS[self.kind].model_validate_json(json.dumps(self.data), context=RECORDED)
+        act: Kind = KINDS[self.kind].model_validate_json(json.dumps(self.data), context=RECORDED)
+        return act
 
     def __str__(self) -> str:
         return self.citation
@@ -156,12 +154,16 @@ class ScopedQuerySet(models.QuerySet[Any]):
             if first <= 1 or self.model.structural:
                 whole.append(book)
             else:
-                later |= Q(book_id=book, number__gte=first)
+                later |= Q(book_id=book) & self._read_from(first)
         return self._within(Q(book_id__in=whole) | later if later else Q(book_id__in=whole))
 
-    def of(self, entry: Entry) -> Self:
-        """For `apply`: the rows of the entry's own audience."""
-        return self._within(Q(book_id=entry.book_id))
+    def of(self, one: "Entry | Recorded") -> Self:
+        """For `apply`: the rows of the entry's own audience. For a row that has been read: those that stand beside it."""
+        return self._within(Q(book_id=one.book_id))
+
+    def _read_from(self, first: int) -> Q:
+        """The rows of a book that are read by those who were admitted to it with the entry `first`."""
+        return Q(number__gte=first)
 
     def made_after(self, heads: Mapping[str, int]) -> Self:
         """Of these rows, those that were made after these numbers of their books."""

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,13 +13,10 @@ from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry, retry_of
 from goodoffices.record.checkpoints import keep_checkpoint
-from goodoffices.record.models import Book, Entry, Register
+from goodoffices.record.models import Book, Entry, Recorded, Register
 from goodoffices.record.office import demand_conditions
 from goodoffices.record.source import Draw, source
 from goodoffices.record.writing import one_writer, write
-
-if TYPE_CHECKING:
-    from goodoffices.record.models import Recorded
 
 
 @dataclass(frozen=True)
@@ -87,11 +84,11 @@ def _book(act: Act, seat: Any) -> Book:
     return book
 
 
-def _things(act: Act, seat: Any) -> "list[Recorded]":
+def _things(act: Act, seat: Any) -> list[Recorded]:
     """The rows that the act names, as far as this seat sees them."""
     rows = []
     for names, id in act.named():
-        row = names.model.objects.seen_by(seat).select_related("book").filter(id=id).first()
+        row = names.row(seat, id)
         if row is None:
             raise NotThere
         rows.append(row)
@@ -111,13 +108,13 @@ def _asked(act: Act) -> bytes:
     return hashlib.sha256(ledger.canonical({"kind": act.kind, "data": act.asked()})).digest()
 
 
-def _not_stale(things: "list[Recorded]", seen: IfUnchangedSince | None) -> None:
+def _not_stale(things: list[Recorded], seen: IfUnchangedSince | None) -> None:
     for thing in things:
         if seen and thing.book_id == seen.book and thing.changed > seen.number:
             raise Stale(thing)
 
 
-def _only_up(things: "list[Recorded]", book: Book, seat: Any) -> None:
+def _only_up(things: list[Recorded], book: Book, seat: Any) -> None:
     for thing in things:
         if not seat.may_cite(thing.audience, within=book.audience):
             raise Refused(

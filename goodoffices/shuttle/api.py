@@ -15,6 +15,8 @@ class ReleaseOut(Schema):
     id: str
     book: str
     number: int
+    about: str
+    sort: str
     statement: str | None
     solution: str | None
     form: Literal["gist", "verbatim", "mediators_idea"]
@@ -35,7 +37,7 @@ class Releases(Schema):
 def releases(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat = request.auth
     keys = dict(Party.objects.seen_by(seat).values_list("id", "key"))
-    rows = Release.objects.seen_by(seat).order_by("book_id", "number")
+    rows = Release.objects.seen_by(seat).select_related("about").order_by("book_id", "number")
     return {"releases": [_told(release, keys) for release in rows]}
 
 
@@ -44,8 +46,10 @@ def _told(release: Release, keys: dict[str, str]) -> dict[str, Any]:
         "id": release.id,
         "book": release.book_id,
         "number": release.number,
-        "statement": release.statement_id,
-        "solution": release.solution_id,
+        "about": release.about_id,
+        "sort": release.subject_sort,
+        "statement": release.about_id if release.subject_sort == "statement" else None,
+        "solution": release.about_id if release.subject_sort == "solution" else None,
         "form": release.form,
         "to": keys[release.to_id],
         "title": release.title,

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
 class Shuttle(Office):
@@ -8,9 +8,10 @@ class Shuttle(Office):
     group = "talks"
     address = "shuttle/"
     router = "api.router"
+    fragments = {"releases": "partials.releases"}
 
-    annotations = {"statement": "partials.releases_beside"}
-    actions = {"statement": "partials.actions_on", "solution": "partials.actions_on"}
+    annotations = {ANY: "partials.releases_beside"}
+    actions = {ANY: "partials.actions_on"}
     rail = "partials.rail"
 
     todo = "todo.what_waits"

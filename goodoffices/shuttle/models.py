@@ -3,28 +3,25 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 
-from goodoffices.agenda.models import Solution
-from goodoffices.consultation.models import Statement
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Recorded, ScopedQuerySet
+from goodoffices.record.models import ScopedQuerySet
+from goodoffices.record.things import Noun, OnThing
 from goodoffices.shuttle.labels import FORMS, RELEASE_STATES
 
 
 class ReleaseRows(ScopedQuerySet):
-    def of_subject(self, sort: str, id: str) -> Self:
-        return self.filter(**{f"{sort}_id": id})
-
     def waiting(self) -> Self:
         """Released, and neither revoked nor conveyed."""
         return self.filter(state="released")
 
 
-class Release(Recorded):
+class Release(OnThing, Noun):
     """That something said in a caucus may travel to one party, how, and whether it has."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
-    solution = models.ForeignKey(Solution, models.PROTECT, null=True, related_name="+")
+    sort: ClassVar[str] = "release"
+
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     to = models.ForeignKey(Party, models.PROTECT, related_name="+")
     form = models.CharField(max_length=16)  # gist, verbatim, mediators_idea
@@ -41,10 +38,6 @@ class Release(Recorded):
         ordering = ["number"]
 
     @property
-    def subject_id(self) -> str:
-        return str(self.statement_id or self.solution_id)
-
-    @property
     def form_name(self) -> str:
         return str(FORMS[self.form])
 
@@ -52,11 +45,22 @@ class Release(Recorded):
     def state_name(self) -> str:
         return str(RELEASE_STATES[self.state])
 
+    def in_words(self) -> str:
+        return "\n".join(part for part in (self.title, self.text) if part)
 
-class Gist(Recorded):
+    @property
+    def stands(self) -> bool:
+        return self.state != "revoked"
+
+    def page(self) -> str:
+        return reverse("shuttle:ledger", args=[self.book.process_id])
+
+
+class Gist(OnThing, Noun):
     """A gist that the mediator drafted, for the giver to approve, edit or leave."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    sort: ClassVar[str] = "gist"
+
     to = models.ForeignKey(Party, models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.CharField(max_length=24)
@@ -65,9 +69,14 @@ class Gist(Recorded):
     class Meta:
         ordering = ["number"]
 
+    def in_words(self) -> str:
+        return self.text
 
-class Withholding(Recorded):
-    """That a statement is marked not to travel; `ended` names the entry that took the mark away."""
+    def page(self) -> str:
+        return reverse("shuttle:ledger", args=[self.book.process_id])
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+
+class Withholding(OnThing):
+    """That something is marked not to travel; `ended` names the entry that took the mark away."""
+
     ended = models.PositiveBigIntegerField(null=True)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from goodoffices.consultation.models import Statement
-from goodoffices.consultation.queries import seen_by, with_names, with_related
+from goodoffices.consultation.queries import with_names, with_related
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Book
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 from goodoffices.shuttle.models import Release
 from goodoffices.shuttle.partials import ledger_of
 
@@ -19,9 +21,7 @@ def caucuses(seat: Seat) -> list[dict[str, Any]]:
 
 def waiting_for(seat: Seat) -> list[Release]:
     """Releases that the third party may convey."""
-    return list(
-        Release.objects.seen_by(seat).waiting().select_related("book", "to", "statement__book", "solution__book")
-    )
+    return list(Release.objects.seen_by(seat).waiting().select_related("book", "to"))
 
 
 def _caucus(seat: Seat, book: Book, party: Party) -> dict[str, Any]:
@@ -29,10 +29,10 @@ def _caucus(seat: Seat, book: Book, party: Party) -> dict[str, Any]:
     statements = with_related(list(rows.order_by("number")), seen_by(seat))
     ledger = ledger_of(seen_by(seat), [statement.id for statement in statements])
     nothing: dict[str, Any] = {"releases": [], "drafts": [], "marked": False}
-    solutions = Release.objects.seen_by(seat).filter(book=book, solution__isnull=False)
+    others = Release.objects.seen_by(seat).filter(book=book).exclude(about__sort=Statement.sort)
     return {
         "book": book,
         "party": party,
         "items": [(statement, ledger.get(statement.id, nothing)) for statement in statements],
-        "solutions": list(solutions.select_related("book", "to", "solution")),
+        "others": with_subjects(others.select_related("book", "to", "about"), seen_by(seat)),
     }

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 from goodoffices.shuttle.models import Gist, Release
 
 
@@ -26,14 +28,10 @@ def _releases(seat: Seat) -> Iterator[Todo]:
 
 
 def _drafts(seat: Seat) -> Iterator[Todo]:
-    given = Release.objects.seen_by(seat).filter(statement=OuterRef("statement"), to=OuterRef("to"))
+    given = Release.objects.seen_by(seat).filter(about=OuterRef("about"), to=OuterRef("to"))
     drafts = Gist.objects.seen_by(seat).filter(~Exists(given.exclude(state="revoked")), taken__isnull=True)
-    drafts = drafts.exclude(statement__state="struck")
-    if not seat.decides:
-        drafts = drafts.filter(statement__seat=seat.id)
-    for gist in drafts.select_related("book", "to"):
-        words = _("The mediator drafted a gist for %(party)s: approve it, edit it, or leave it.") % {
-            "party": gist.to.name
-        }
-        address = reverse("consultation:statement", args=[seat.process_id, gist.statement_id])
-        yield Todo("releases", words, address, gist.book, gist.number, gist.at)
+    words = _("The mediator drafted a gist for %(party)s: approve it, edit it, or leave it.")
+    for gist in with_subjects(drafts.select_related("book", "to", "about"), seen_by(seat)):
+        if gist.subject.stands and (seat.decides or gist.subject.author == seat.id):
+            gaps = {"party": gist.to.name}
+            yield Todo("releases", words % gaps, gist.subject.page(), gist.book, gist.number, gist.at)

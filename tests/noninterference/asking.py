@@ -40,6 +40,7 @@ CALLED = {
     "answered": "statement",
     "members": "seat",
     "issues": "issue",
+    "about": "thing",
 }
 
 

@@ -338,7 +338,7 @@ def an_order_by_what_is_hidden() -> Iterator[None]:
         from goodoffices.consultation.models import Mention
 
         entries = {(e.book_id, e.number): e.position for e in Entry.objects.all()}
-        latest = {m.issue_id: entries[m.book_id, m.number] for m in Mention._base_manager.all()}
+        latest = {m.about_id: entries[m.book_id, m.number] for m in Mention._base_manager.all()}
         return sorted(honest(seat, issues), key=lambda row: -latest.get(row["issue"].id, 0))
 
     with patch.object(agenda_reading, "sheet", sheet):
@@ -853,14 +853,14 @@ def a_page_kept_for_everybody() -> Iterator[None]:
 @seed("salma", "rooms/.*room.*/$", while_played=True)
 def a_piece_made_for_another() -> Iterator[None]:
     """A statement's piece of the page, made once for everybody, holds something that only its first reader may know."""
-    honest = partials._made
+    honest = partials.shown_to
 
-    def made(statements: Any, titles: Any, scope: Any, process: Any) -> Any:
-        known = scope(Statement).filter(text__contains="mediator does not know").count()
+    def shown_to(seat: Any, rows: Any) -> Any:
+        known = Statement.objects.seen_by(seat).filter(text__contains="mediator does not know").count()
         with patch.object(Statement, "words", property(lambda self: f"{self.text} ({known})")):
-            return honest(statements, titles, scope, process)
+            return honest(seat, rows)
 
-    with patch.object(partials, "_made", made):
+    with patch.object(partials, "shown_to", shown_to):
         yield
 
 
@@ -1309,14 +1309,18 @@ def an_earlier_title_in_a_sentence() -> Iterator[None]:
 @contextmanager
 def an_earlier_title_beside_a_statement() -> Iterator[None]:
     """A later statement shows the issues that it names to everybody alike. (We had this one, too.)"""
-    honest = partials.with_related
+    honest, made = partials.with_related, partials._made
 
     def with_related(statements: Any, scope: Any) -> Any:
         for statement in (found := honest(statements, scope)):
-            statement.titled = True
+            for mention in statement.mentions:
+                mention.subject = Issue._base_manager.select_related("book").get(id=mention.about_id)
         return found
 
-    with patch.object(partials, "with_related", with_related):
+    with (
+        patch.object(partials, "with_related", with_related),
+        patch.object(partials, "_made", lambda row, titles, process: made(row, titles or (), process)),
+    ):
         yield
 
 

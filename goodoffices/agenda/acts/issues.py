@@ -125,6 +125,7 @@ class AmendIssue(Attributed):
             summary=_or(self.summary, issue.summary),
             **first,
         )
+        Issue.reword(entry, issue.id)
         Rewording.make(
             entry,
             id=derived(issue.id, "rewording", entry.number),

@@ -144,7 +144,7 @@ def test_a_statement_has_its_shape_and_drawn_values_are_no_fields(more):
 def test_a_statement_mentions_issues_once_each(river, lena, plenary):
     issue = perform(RaiseIssue(title="Water"), lena).entry.id
     entry = say(lena, plenary, issues=[issue, issue])
-    assert [m.issue_id for m in Mention.objects.seen_by(lena).filter(statement=entry.id)] == [issue]
+    assert [m.about_id for m in Mention.objects.seen_by(lena).filter(statement=entry.id)] == [issue]
 
 
 def test_what_the_plenary_knows_may_be_named_anywhere_and_nothing_the_other_way(river, amara, lena, plenary):

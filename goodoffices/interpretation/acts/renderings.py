@@ -4,35 +4,31 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from goodoffices.agenda.acts import PositionId, SolutionId
-from goodoffices.agenda.models import Position, Solution
 from goodoffices.consultation.acts import StatementId
-from goodoffices.consultation.models import Amendment, Statement
-from goodoffices.interpretation.models import SORTS, Answer, Query, Rendering
-from goodoffices.interpretation.partials import shown
+from goodoffices.interpretation.models import Answer, Query, Rendering
 from goodoffices.interpretation.queries import may_render
 from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Fragment, Id, Names, NotThere, Refused, Words
+from goodoffices.record.about import AboutThing, demand_standing
+from goodoffices.record.acts import Id, Names, NotThere, Refused, Touched, Words
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
 RenderingId = Annotated[Id, Names("interpretation.Rendering")]
 QueryId = Annotated[Id, Names("interpretation.Query")]
-SUBJECTS: dict[str, Any] = {"statement": Statement, "solution": Solution, "position": Position}
 
 
-class Render(Attributed):
+class Render(Attributed, AboutThing):
     """Put something that was said or tabled into another language; the original stays as it is."""
 
     kind: ClassVar[str] = "interpretation.render"
     says: ClassVar = gettext_lazy("%(by)s rendered something into %(language)s: %(text)s")
+    older: ClassVar[tuple[str, ...]] = ("statement", "solution", "position")
 
     statement: StatementId | None = None
     solution: SolutionId | None = None
@@ -43,27 +39,6 @@ class Render(Attributed):
     made: Literal["human", "machine", "revised"] = "human"
     revises: RenderingId | None = None
 
-    @model_validator(mode="after")
-    def _one_subject(self) -> "Render":
-        if sum(getattr(self, sort) is not None for sort in SORTS) != 1:
-            raise PydanticCustomError("one_subject", "Name one statement, solution or position.")
-        return self
-
-    @property
-    def sort(self) -> str:
-        return next(sort for sort in SORTS if getattr(self, sort) is not None)
-
-    def subject(self, seat: Seat) -> Any:
-        rows = SUBJECTS[self.sort].objects.seen_by(seat).select_related("book")
-        if found := rows.filter(id=getattr(self, self.sort)).first():
-            return found
-        raise NotThere
-
-    def audience(self, seat: Seat) -> Audience:
-        """The original’s own book."""
-        audience: Audience = self.subject(seat).audience
-        return audience
-
     def allowed(self, seat: Seat) -> bool:
         """The third party, its interpreters first; in a delegation’s own room, which they do not read, the delegation."""
         return may_render(seat, self.audience(seat))
@@ -71,8 +46,7 @@ class Render(Attributed):
     def check(self, seat: Seat) -> None:
         subject = self.subject(seat)
         seat.process.demand_open(subject.audience)
-        if self.sort == "statement" and subject.state == "struck":
-            raise Refused(_("This statement has been struck. There is nothing to render; render a standing one."))
+        demand_standing(subject)
         if self.original == self.language:
             raise Refused(_("This is the language of the original. Choose the language that you render it into."))
         if self.revises is None:
@@ -84,19 +58,16 @@ class Render(Attributed):
             raise Refused(_("This rendering no longer stands. Revise the newest one, or send this as a new rendering."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        subject, wording = self.subject(seat), 0
-        if self.sort == "statement":
-            rows = Amendment.objects.seen_by(seat).filter(statement=subject.id)
-            wording = max(rows.values_list("number", flat=True), default=0)
-        return {"id": draw.id(), "named": named_how(seat, subject.audience), "wording": wording or subject.number}
+        subject = self.subject(seat)
+        return {"id": draw.id(), "named": named_how(seat, subject.audience), "wording": subject.wording}
 
     def apply(self, entry: Entry) -> None:
         if self.revises:
             Rendering.change(entry, self.revises, state="replaced")
         Rendering.make(
             entry,
-            **{f"{self.sort}_id": getattr(self, self.sort)},
-            wording=entry.facts["wording"],
+            about_id=self.subject_id,
+            rendered=entry.facts["wording"],
             seat_id=entry.actor,
             named=entry.facts["named"],
             language=self.language,
@@ -107,8 +78,8 @@ class Render(Attributed):
             at=entry.at,
         )
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        return shown(entry, self.sort, getattr(self, self.sort))
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("renderings", self.subject_id)]
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"language": LANGUAGES[self.language], "text": self.text}
@@ -131,8 +102,8 @@ class _OnRendering(Attributed):
         if self.found(seat).state == "withdrawn":
             raise Refused(_("This rendering has been withdrawn. Look at those that stand."))
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        return _shown_with(entry, self.rendering)
+    def touches(self, entry: Entry) -> list[Touched]:
+        return _touched_with(entry, self.rendering)
 
 
 class QueryRendering(_OnRendering):
@@ -210,16 +181,15 @@ class AnswerQuery(Attributed):
             at=entry.at,
         )
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        return _shown_with(entry, Query.objects.of(entry).get(id=self.query).rendering_id)
+    def touches(self, entry: Entry) -> list[Touched]:
+        return _touched_with(entry, Query.objects.of(entry).get(id=self.query).rendering_id)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"text": self.words}
 
 
-def _shown_with(entry: Entry, rendering: str) -> list[Fragment]:
-    row = Rendering.objects.of(entry).get(id=rendering)
-    return shown(entry, row.sort, row.subject_id)
+def _touched_with(entry: Entry, rendering: str) -> list[Touched]:
+    return [Touched("renderings", Rendering.objects.of(entry).get(id=rendering).about_id)]
 
 
 def _seen(model: Any, seat: Seat, id: str) -> Any:

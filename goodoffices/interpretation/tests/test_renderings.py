@@ -13,6 +13,7 @@ from goodoffices.interpretation.acts import AnswerQuery, QueryRendering, Render,
 from goodoffices.interpretation.models import FirstReading, Rendering
 from goodoffices.live.rendering import Rendering as Rendered
 from goodoffices.process.acts import ConcludeProcess
+from goodoffices.process.fragments import fragments_of
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -55,8 +56,8 @@ def test_an_interpreter_puts_a_rendering_beside_an_original_that_stays(river, jo
     entry = rendered(joon, said, original="ar")
     assert entry.citation.startswith("Plenary")
     row = Rendering.objects.seen_by(lena).get()
-    assert (row.statement_id, row.language, row.original, row.made, row.named) == (said, "en", "ar", "human", "seat")
-    assert row.wording == Statement.objects.seen_by(lena).get(id=said).number
+    assert (row.about_id, row.language, row.original, row.made, row.named) == (said, "en", "ar", "human", "seat")
+    assert row.rendered == Statement.objects.seen_by(lena).get(id=said).number
 
     html = client_of(lena).get(room_page(river)).text
     assert "نأخذ علماً" in html
@@ -102,7 +103,7 @@ def test_solutions_and_positions_are_rendered_too(river, amara, joon, lena, idri
 
 @pytest.mark.parametrize("about", [{}, {"statement": "a", "solution": "b"}])
 def test_a_rendering_is_of_one_thing(about):
-    with pytest.raises(ValidationError, match="Name one statement"):
+    with pytest.raises(ValidationError, match="Name one thing"):
         Render(language="en", text="We.", **about)
 
 
@@ -150,7 +151,7 @@ def test_renderings_of_an_earlier_wording_say_so(river, joon, lena, idris, said)
     assert Api(lena).get(f"/renderings?statement={said}").json()["renderings"][0]["earlier_wording"] is True
 
     new = rendered(joon, said, "We take good note.")
-    assert Rendering.objects.seen_by(lena).get(id=new.id).wording > Rendering.objects.seen_by(lena).first().wording
+    assert Rendering.objects.seen_by(lena).get(id=new.id).rendered > Rendering.objects.seen_by(lena).first().rendered
     assert [row["earlier_wording"] for row in Api(lena).get("/renderings").json()["renderings"]] == [True, False]
 
 
@@ -161,7 +162,7 @@ def test_a_correction_and_a_striking_push_the_renderings_anew(river, joon, idris
         (StrikeStatement(statement=said), "The original has been struck."),
     ):
         entry = perform(act, idris).entry
-        itself, beside = entry.act.shows(entry)
+        itself, beside = fragments_of(entry)
         assert itself.target == f"#statement-{said}"
         assert (beside.target, beside.swap) == (f"#renderings-{said}", "outerHTML")
         assert word in Rendered().shown(entry, "en")[-1].block.decode()
@@ -170,7 +171,7 @@ def test_a_correction_and_a_striking_push_the_renderings_anew(river, joon, idris
 
 def test_a_statement_without_renderings_pushes_itself_alone(river, idris, said):
     entry = perform(AmendStatement(statement=said, text="نعم."), idris).entry
-    assert len(entry.act.shows(entry)) == 1
+    assert len(fragments_of(entry)) == 1
 
 
 # ---- Queries
@@ -258,7 +259,7 @@ def test_everything_is_done_from_the_things_page_without_javascript(river, joon,
     answer = form_on(client, page, "/renderings/").send(client, language="en", text="We take note.", made="machine")
     assert (answer.status_code, answer["Location"]) == (302, page)
     entry = Entry.objects.get(kind="interpretation.render")
-    assert entry.data == {"language": "en", "text": "We take note.", "made": "machine", "statement": said}
+    assert entry.data == {"language": "en", "text": "We take note.", "made": "machine", "about": said}
 
     reader = client_of(lena)
     form_on(reader, page, "/queries/").send(reader, words="Is that so?")

@@ -49,7 +49,7 @@ class _Guiding(Act):
     def standing(self, rows: Any, book: Audience) -> Any:
         """The guidance in force for exactly this place."""
         place = rows.filter(book__kind=book.kind, book__key=book.key, ended__isnull=True)
-        return place.filter(statement_id=self.statement)
+        return place.filter(about_id=self.statement)
 
 
 class Guide(_Guiding):
@@ -70,7 +70,7 @@ class Guide(_Guiding):
         return {"id": draw.id()}
 
     def apply(self, entry: Entry) -> None:
-        Guidance.make(entry, statement_id=self.statement, agreement=self.agreement, learnt=self.learnt)
+        Guidance.make(entry, about_id=self.statement, agreement=self.agreement, learnt=self.learnt)
 
 
 class EndGuidance(_Guiding):

@@ -4,72 +4,44 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from goodoffices.agenda.acts import PositionId, SolutionId
-from goodoffices.agenda.models import Position, Solution
 from goodoffices.consultation.acts import StatementId, demand_open_room
-from goodoffices.consultation.models import Statement
 from goodoffices.listening.guided import demand_whole
 from goodoffices.listening.models import Asking, Correction, Loop, Restatement, Waiver
-from goodoffices.listening.partials import shown
 from goodoffices.listening.queries import may_confirm, our_loop
-from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.attribution import Attributed, named_how, side_of
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Fragment, Id, Names, Note, NotThere, Refused, Words
+from goodoffices.record.about import AboutThing, demand_standing
+from goodoffices.record.acts import Id, Names, Note, NotThere, Refused, Touched, Words
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
+from goodoffices.record.things import Noun, thing_seen_by
 
-SUBJECTS: dict[str, Any] = {"statement": Statement, "solution": Solution, "position": Position}
 RestatementId = Annotated[Id, Names("listening.Restatement")]
 
 
-class _OnSubject(Attributed):
-    """An act about one statement, solution or position, in its own book."""
+class _Listening(Attributed, AboutThing):
+    """An act of listening to one thing, in its own book."""
+
+    older: ClassVar[tuple[str, ...]] = ("statement", "solution", "position")
 
     statement: StatementId | None = None
     solution: SolutionId | None = None
     position: PositionId | None = None
 
-    @model_validator(mode="after")
-    def _one_subject(self) -> "_OnSubject":
-        if sum(getattr(self, sort) is not None for sort in SUBJECTS) != 1:
-            raise PydanticCustomError("one_subject", "Name one statement, solution or position.")
-        return self
-
-    @property
-    def sort(self) -> str:
-        return next(sort for sort in SUBJECTS if getattr(self, sort) is not None)
-
-    @property
-    def about(self) -> dict[str, str]:
-        """The column that names the subject, for a row about it."""
-        return {f"{self.sort}_id": getattr(self, self.sort)}
-
-    def subject(self, seat: Seat) -> Any:
-        rows = SUBJECTS[self.sort].objects.seen_by(seat).select_related("book", "party")
-        if found := rows.filter(id=getattr(self, self.sort)).first():
-            return found
-        raise NotThere
-
-    def audience(self, seat: Seat) -> Audience:
-        """The subject’s own book."""
-        audience: Audience = self.subject(seat).audience
-        return audience
-
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
     def check(self, seat: Seat) -> None:
-        demand_talk(seat, self.subject(seat))
+        _demand_talk(seat, self.subject(seat))
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        return shown(entry, self.sort, getattr(self, self.sort))
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("loops", self.subject_id)]
 
 
-class AskRestatement(_OnSubject):
+class AskRestatement(_Listening):
     """Ask that something be said back before it is answered."""
 
     kind: ClassVar[str] = "consultation.ask_restatement"
@@ -83,7 +55,7 @@ class AskRestatement(_OnSubject):
         if self.of is None:
             return
         party = _party(seat, self.of)
-        if party.id == subject.party_id:
+        if party.id == side_of(seat, subject):
             raise Refused(_("A side does not say its own words back. Ask another side."))
         if subject.audience.kind in ("caucus", "delegation") and subject.audience.key != party.key:
             raise Refused(_("This side does not read this room. Ask somebody who is here."))
@@ -95,10 +67,10 @@ class AskRestatement(_OnSubject):
         return facts
 
     def apply(self, entry: Entry) -> None:
-        Asking.make(entry, seat_id=entry.actor, of_id=entry.facts.get("of"), at=entry.at, **self.about)
+        Asking.make(entry, seat_id=entry.actor, of_id=entry.facts.get("of"), at=entry.at, about_id=self.subject_id)
 
 
-class Restate(_OnSubject):
+class Restate(_Listening):
     """Say back in one’s own words what another side said."""
 
     kind: ClassVar[str] = "consultation.restate"
@@ -111,24 +83,24 @@ class Restate(_OnSubject):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         subject = self.subject(seat)
-        if subject.seat_id == seat.id:
+        if subject.author == seat.id:
             raise Refused(_("These are your own words. Ask another side to say them back."))
-        loop = our_loop(seat, self.sort, subject.id)
+        loop = our_loop(seat, subject.id)
         if loop and loop.state == "confirmed":
             raise Refused(_("The speaker has confirmed that your side heard this. Answer it, if you wish to."))
-        if Waiver.objects.seen_by(seat).filter(**self.about).exists():
+        if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
             raise Refused(_("The mediator has let this loop go. Answer what was said, if you wish to."))
         demand_whole(seat, self, subject)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         subject = self.subject(seat)
-        loop = our_loop(seat, self.sort, subject.id)
+        loop = our_loop(seat, subject.id)
         named = named_how(seat, subject.audience)
         facts: dict[str, Any] = {"id": draw.id(), "loop": loop.id if loop else draw.id("loop"), "named": named}
         if loop is None:
             facts["opens"] = True
-            if subject.party_id:
-                facts["speaker"] = subject.party_id
+            if speaker := side_of(seat, subject):
+                facts["speaker"] = speaker
             if seat.party_id and named != "nobody":
                 facts["listener"] = seat.party_id
         return facts
@@ -143,7 +115,7 @@ class Restate(_OnSubject):
                 speaker_id=facts.get("speaker"),
                 named=facts["named"],
                 began_at=entry.at,
-                **self.about,
+                about_id=self.subject_id,
             )
         else:
             Loop.change(entry, facts["loop"], state="restated")
@@ -166,13 +138,19 @@ class _OnRestatement(Attributed):
     restatement: RestatementId
 
     def found(self, seat: Seat) -> Restatement:
-        rows = Restatement.objects.seen_by(seat).select_related(
-            "book", "loop__statement__book", "loop__solution__book", "loop__position__book"
+        row: Restatement | None = (
+            Restatement.objects.seen_by(seat).select_related("book", "loop").filter(id=self.restatement).first()
         )
-        row: Restatement | None = rows.filter(id=self.restatement).first()
         if row is None:
             raise NotThere
         return row
+
+    def subject(self, seat: Seat) -> Noun:
+        """What was said back; it is there for whoever was there when it was said."""
+        found = thing_seen_by(seat, self.found(seat).loop.about_id)
+        if found is None:
+            raise NotThere
+        return found
 
     def audience(self, seat: Seat) -> Audience:
         """The restatement’s own book."""
@@ -180,13 +158,11 @@ class _OnRestatement(Attributed):
 
     def allowed(self, seat: Seat) -> bool:
         """The speaker, or whom the head of the speaker’s delegation named for it; nobody for words of their own."""
-        restatement = self.found(seat)
-        return may_confirm(seat, restatement.loop.subject) and restatement.seat_id != seat.id
+        return self.found(seat).seat_id != seat.id and may_confirm(seat, self.subject(seat))
 
     def check(self, seat: Seat) -> None:
         restatement = self.found(seat)
-        subject = restatement.loop.subject
-        demand_talk(seat, subject)
+        _demand_talk(seat, self.subject(seat))
         if restatement.state == "replaced":
             raise Refused(_("A newer restatement has taken its place. Look at that one."))
         if restatement.state == "corrected":
@@ -196,9 +172,8 @@ class _OnRestatement(Attributed):
         if restatement.state == "waived":
             raise Refused(_("The mediator has let this loop go. Make a statement if something else is to be said."))
 
-    def shows(self, entry: Entry) -> list[Fragment]:
-        loop = Loop.objects.of(entry).get(id=entry.facts["loop"])
-        return shown(entry, *_subject_of(loop))
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("loops", Loop.objects.of(entry).get(id=entry.facts["loop"]).about_id)]
 
 
 class Correct(_OnRestatement):
@@ -234,9 +209,8 @@ class Confirm(_OnRestatement):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        restatement = self.found(seat)
-        if restatement.loop.statement_id and restatement.loop.subject.changed > restatement.number:
-            raise Refused(_("The statement was corrected after this restatement. Say what is missing from it now."))
+        if self.subject(seat).wording > self.found(seat).number:
+            raise Refused(_("The words were corrected after this restatement. Say what is missing from it now."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"loop": self.found(seat).loop_id}
@@ -246,7 +220,7 @@ class Confirm(_OnRestatement):
         Loop.change(entry, entry.facts["loop"], state="confirmed", settled_at=entry.at)
 
 
-class Waive(_OnSubject):
+class Waive(_Listening):
     """The mediator lets the loops on a subject go unconfirmed, and says why."""
 
     kind: ClassVar[str] = "consultation.waive"
@@ -259,33 +233,25 @@ class Waive(_OnSubject):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        if Waiver.objects.seen_by(seat).filter(**self.about).exists():
+        if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
             raise Refused(_("This has been let go already. Nothing more is needed."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"waiver": draw.id("waiver")}
 
     def apply(self, entry: Entry) -> None:
-        Waiver.make(entry, id=entry.facts["waiver"], reason=self.reason, at=entry.at, **self.about)
-        loops = Loop.objects.of(entry).filter(**self.about).open()
+        Waiver.make(entry, id=entry.facts["waiver"], reason=self.reason, at=entry.at, about_id=self.subject_id)
+        loops = Loop.objects.of(entry).filter(about=self.subject_id).open()
         standing = Restatement.objects.of(entry).filter(loop__in=loops.values("id"), state="standing")
         standing.update(state="waived", changed=entry.number)
         loops.update(state="waived", settled_at=entry.at, changed=entry.number)
 
 
-def demand_talk(seat: Seat, subject: Any) -> None:
+def _demand_talk(seat: Seat, subject: Noun) -> None:
     """Refused where talk rests, or where there is nothing left to hear."""
     seat.process.demand_open(subject.audience)
     demand_open_room(seat, subject.book_id)
-    if subject._meta.model_name == "statement" and subject.state == "struck":
-        raise Refused(_("This statement has been struck. There is nothing to say back; answer a standing one."))
-    if subject._meta.model_name == "solution" and subject.state == "withdrawn":
-        raise Refused(_("This solution has been withdrawn. There is nothing to say back; look at those that stand."))
-
-
-def _subject_of(loop: Loop) -> tuple[str, str]:
-    sort = next(sort for sort in SUBJECTS if getattr(loop, f"{sort}_id"))
-    return sort, loop.subject_id
+    demand_standing(subject)
 
 
 def _party(seat: Seat, key: str) -> Party:

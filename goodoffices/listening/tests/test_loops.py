@@ -44,7 +44,7 @@ def restated(seat, statement, text="You will let at least 40 cubic metres pass."
 
 
 def loop(seat, statement):
-    return Loop.objects.seen_by(seat).get(statement=statement)
+    return Loop.objects.seen_by(seat).get(about=statement)
 
 
 def test_a_loop_goes_from_asking_to_confirmed(river, amara, lena, idris, said):
@@ -273,9 +273,7 @@ def test_a_restatement_is_of_one_thing(river, idris, data):
 def test_a_loop_goes_round_through_the_pages(river, lena, idris, said):
     page = f"/processes/{river.process}/rooms/statements/{said}/"
     theirs, ours = client_of(idris), client_of(lena)
-    answer = form_on(theirs, page, f"statements/{said}/restatements/").send(
-        theirs, text="You let 30 cubic metres pass."
-    )
+    answer = form_on(theirs, page, f"things/{said}/restatements/").send(theirs, text="You let 30 cubic metres pass.")
     assert answer.status_code == 302
     shown = ours.get(page).text
     assert "not a verdict" in shown and "not found in the restatement" in shown and "40" in shown
@@ -288,10 +286,7 @@ def test_a_loop_goes_round_through_the_pages(river, lena, idris, said):
     assert form.send(ours).status_code == 302
     heard = theirs.get(f"/processes/{river.process}/listening/").text
     assert "You let at least 40 cubic metres pass." in heard
-    assert (
-        client_of(lena).post(f"/processes/{river.process}/listening/statements/nothing/restatements/").status_code
-        == 404
-    )
+    assert client_of(lena).post(f"/processes/{river.process}/listening/things/nothing/restatements/").status_code == 404
 
 
 def test_guidance_and_confirmers_through_their_pages(river, amara, lena, idris, marek, plenary):

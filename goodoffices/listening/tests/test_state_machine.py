@@ -29,7 +29,7 @@ def test_no_path_reaches_confirmed_without_the_speaker_s_side(river, amara, lena
     named = False
     for step, who, which in steps:
         seat = now(seats[who])
-        made = [row.id for row in Restatement.objects.seen_by(amara).filter(loop__statement=said)]
+        made = [row.id for row in Restatement.objects.seen_by(amara).filter(loop__about=said)]
         restatement = made[which % len(made)] if made else "none"
         act = {
             "ask": AskRestatement(statement=said),
@@ -46,7 +46,7 @@ def test_no_path_reaches_confirmed_without_the_speaker_s_side(river, amara, lena
         named = named or step == "entrust"
         assert step not in ("confirm", "correct") or who == "lena" or (who == "marek" and named)
         assert step != "waive" or who == "amara"
-    for loop in Loop.objects.seen_by(amara).filter(statement=said, state="confirmed"):
+    for loop in Loop.objects.seen_by(amara).filter(about=said, state="confirmed"):
         confirmed = Restatement.objects.seen_by(amara).get(loop=loop, state="confirmed")
         entries = [
             e for e in Entry.objects.filter(kind="consultation.confirm") if e.data["restatement"] == confirmed.id

@@ -106,7 +106,7 @@ def test_an_entry_that_cannot_be_shown_is_told_of_all_the_same(house, plenary, l
     def broken(self, entry):
         raise ValueError("Thirty days.")
 
-    monkeypatch.setattr(MakeStatement, "shows", broken)
+    monkeypatch.setattr(MakeStatement, "touches", broken)
     page = house.page(idris).opened()
     entry = say(plenary, lena)
     (event,) = page.await_events("grew")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.process.models import Adoption, Party, Round, Seat, Session
+from goodoffices.process.models import Adoption, AgendaItem, Highlight, Party, Round, Seat, Session
 from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.models import Entry
@@ -49,6 +49,7 @@ class FrameRound(Act):
             ends=_iso(self.ends),
             items=self.items,
         )
+        AgendaItem.frame(entry, entry.id, self.items)
 
 
 class ReframeRound(Act):
@@ -84,7 +85,10 @@ class ReframeRound(Act):
             Adoption.objects.of(entry).filter(round_id=self.round, current=True).update(
                 current=False, changed=entry.number
             )
+            AgendaItem.frame(entry, self.round, frame["items"])
         Round.change(entry, self.round, **frame)
+        if self.title:
+            Round.reword(entry, self.round)
 
     def _frame(self) -> dict[str, Any]:
         """What is said of it, as its columns hold it."""
@@ -190,6 +194,9 @@ class ConcludeRound(Act):
             highlights=self.highlights,
             framework=self.framework,
         )
+        Highlight.conclude(entry, self.round, self.highlights)
+        if self.framework:
+            Round.reword(entry, self.round)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": title_of(self.round)}

@@ -35,7 +35,7 @@ def drop_old_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0003_standing")]
+    dependencies = [("record", "0004_thing")]
     operations = [
         migrations.RunPython(drop_old_triggers, migrations.RunPython.noop),
         migrations.SeparateDatabaseAndState(
