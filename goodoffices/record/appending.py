@@ -10,6 +10,7 @@ from django.db import connection
 from goodoffices.record.models import Book, Entry, Register, Retry
 
 Heads = dict[str, tuple[Any, ...]]  # by book: its head, when it last grew, its peaks
+Row = tuple[Any, ...]  # an entry as it stands in the database, and what never changes of its book
 
 LOCK = "SELECT position, standing FROM record_register WHERE process = %s"
 HEAD = "b.id, b.head, b.last_at, b.peaks"
@@ -31,6 +32,7 @@ _ENTRY = (
     "position",
 )
 _BOOK = ("kind", "key", "name")
+POSITION = _ENTRY.index("position")  # in a Row
 BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks")  # all its columns, in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
@@ -73,37 +75,36 @@ def books_with(process: str, known: Iterable[tuple[str, str, str, str]], heads: 
     return {id: Book.from_db(connection.alias, BOOK, [id, process, *what, *heads[id]]) for id, *what in known}
 
 
-def append(entry: Entry) -> None:
-    """The book has grown by this entry, and the register has moved on to it."""
+def append(entry: Entry) -> Row:
+    """The book has grown by this entry, and the register has moved on to it. Returns what was written."""
     book, e = entry.book, entry
     data, facts = json.dumps(e.data, ensure_ascii=False), json.dumps(e.facts, ensure_ascii=False)
+    row = (
+        book.id,
+        e.number,
+        e.kind,
+        e.by,
+        e.at,
+        data,
+        facts,
+        bytes(e.salt),
+        bytes(e.commitment),
+        e.actor,
+        e.register_id,
+        e.position,
+    )
     with connection.cursor() as cursor:
         cursor.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
         cursor.execute(ADVANCE, [e.position, e.register_id])
-        cursor.execute(
-            INSERT,
-            [
-                book.id,
-                e.number,
-                e.kind,
-                e.by,
-                e.at,
-                data,
-                facts,
-                bytes(e.salt),
-                bytes(e.commitment),
-                e.actor,
-                e.register_id,
-                e.position,
-            ],
-        )
+        cursor.execute(INSERT, row)
+    return (*row, book.kind, book.key, book.name)
 
 
 def entries_after(process: str, position: int, most: int) -> list[Entry]:
     """The entries of a process behind this position, in order; each with its book, as far as that never changes."""
     with connection.cursor() as cursor:
         cursor.execute(AFTER, [process, position, most])
-        return [_entry(row) for row in cursor.fetchall()]
+        return [entry_from(row) for row in cursor.fetchall()]
 
 
 def number_before(book: Book, at: str) -> int:
@@ -121,7 +122,8 @@ def number_before(book: Book, at: str) -> int:
     return low
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_from(row: Row) -> Entry:
+    """The entry of a row, whether it was read or has just been written."""
     told = dict(zip(_ENTRY, row, strict=False))
     told |= {"data": json.loads(told["data"]), "facts": json.loads(told["facts"])}
     entry = Entry(**told)

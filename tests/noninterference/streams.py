@@ -64,9 +64,9 @@ def _without_clocks() -> Iterator[None]:
     stopped, any further byte is a difference.
     """
     with (
-        patch.object(hub, "BEAT", 3_600.0),
-        patch.object(presence, "QUIET", 0.0),
-        patch.object(attendance, "GRACE", 3_600.0),
+        patch.object(hub, "HEARTBEAT_INTERVAL", 3_600.0),
+        patch.object(presence, "TYPING_INTERVAL", 0.0),
+        patch.object(attendance, "GRACE_PERIOD", 3_600.0),
     ):
         yield
 
