@@ -1,6 +1,6 @@
-"""Where a token or a session becomes a seat that listens, and whether what they came in by still holds."""
+"""How a token or a session becomes a subscriber, and which credentials still hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
@@ -11,57 +11,37 @@ from django.http import HttpRequest, parse_cookie
 from django.utils import timezone, translation
 
 from goodoffices.accounts.models import Token, User
-from goodoffices.live.readers import Books, Membership, books_read_by, membership_of
+from goodoffices.live.credential_version import credential_version
+from goodoffices.live.readers import books_read_by, membership_of
+from goodoffices.live.subscriber import CLIENT, Credential, Membership, Subscriber
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Book
-
-CLIENT = ""  # the channel of a client of the API; a page's channel is its language
 
 
 class Unknown(Exception):
     """Nobody is known by this token or session."""
 
 
-class Credential(NamedTuple):
-    """What somebody came in by. `key` is a token's hash or a session's key; `password` changes with the person's."""
+class Versions(NamedTuple):
+    """What access rests on, as numbers. They are read first, so that they are never newer than what they stand for."""
 
-    seat: str
-    key: str
-    user: int = 0
-    password: int = 0
-
-
-class Subscriber(NamedTuple):
-    """A seat that wants to listen: what it may read, in which channel, and how far the record had come by then."""
-
-    seat: str
-    process: str
-    table: str  # the book of who sits there
-    books: Books
     membership: Membership
-    credential: Credential
-    channel: str
-    position: int
-    heads: dict[str, int]
-
-    @property
-    def reads_the_table(self) -> bool:
-        return any(book == self.table for book, _first in self.books)
+    credentials: int
 
 
 def subscriber_with_token(process: str, token: str) -> Subscriber:
-    membership = membership_of(process)  # before the seat is read, so that it is never newer than what it stands for
+    versions = _versions(process)
     held = Token.holding(token)
     seat = seat_with_id(held.seat) if held else None
     if held is None or seat is None:
         raise Unknown
-    return _subscriber(process, seat, membership, Credential(seat.id, held.hash), CLIENT)
+    return _subscriber(process, seat, versions, Credential(seat.id, held.hash), CLIENT)
 
 
 def subscriber_with_cookies(process: str, cookies: str, accept_language: str) -> Subscriber:
-    membership = membership_of(process)
+    versions = _versions(process)
     request = _request(cookies, accept_language)
     user = get_user(request)
     if not isinstance(user, User):
@@ -71,17 +51,29 @@ def subscriber_with_cookies(process: str, cookies: str, accept_language: str) ->
     if seat is None:
         raise NotThere
     credential = Credential(seat.id, str(request.session.session_key), user.pk, hash(user.password))
-    return _subscriber(process, seat, membership, credential, _language(request, user))
+    return _subscriber(process, seat, versions, credential, _language(request, user))
 
 
-def _subscriber(process: str, seat: Seat, membership: Membership, credential: Credential, channel: str) -> Subscriber:
+def _versions(process: str) -> Versions:
+    return Versions(membership_of(process), credential_version())
+
+
+def _subscriber(process: str, seat: Seat, versions: Versions, credential: Credential, channel: str) -> Subscriber:
     if seat.process_id != process:
         raise NotThere
     # One statement, so that the heads and the position are those of the same moment.
     rows = list(Book.objects.filter(register_id=process).values_list("id", "head", "register__position"))
-    heads = {id: head for id, head, _position in rows}
     return Subscriber(
-        seat.id, process, seat.book_id, books_read_by(seat), membership, credential, channel, rows[0][2], heads
+        seat=seat.id,
+        process=process,
+        plenary=seat.book_id,
+        books=books_read_by(seat),
+        membership=versions.membership,
+        credential=credential,
+        credential_version=versions.credentials,
+        channel=channel,
+        position=rows[0][2],
+        heads={id: head for id, head, _position in rows},
     )
 
 
@@ -100,30 +92,33 @@ def _language(request: HttpRequest, user: User) -> str:
     )
 
 
-def still_good(given: set[Credential]) -> set[Credential]:
-    """Those among them that would still be let in: a few questions, however many they are."""
+def revoked_among(given: set[Credential]) -> set[Credential]:
+    """Those that would no longer be let in. A few queries, however many are given."""
     by_token = [credential for credential in given if not credential.user]
     by_session = [credential for credential in given if credential.user]
-    return {credential for some in _some(by_token) for credential in _unrevoked(some)} | {
-        credential for some in _some(by_session) for credential in _signed_in(some)
+    return given - {
+        *(credential for batch in _batches(by_token) for credential in _valid_tokens(batch)),
+        *(credential for batch in _batches(by_session) for credential in _valid_sessions(batch)),
     }
 
 
-def _unrevoked(given: list[Credential]) -> Iterator[Credential]:
+def _valid_tokens(given: list[Credential]) -> Iterable[Credential]:
     tokens = Token.objects.filter(hash__in=[c.key for c in given], revoked__isnull=True)
-    good = set(tokens.values_list("hash", "seat"))
-    return (c for c in given if (c.key, c.seat) in good)
+    valid = set(tokens.values_list("hash", "seat"))
+    return (c for c in given if (c.key, c.seat) in valid)
 
 
-def _signed_in(given: list[Credential]) -> Iterator[Credential]:
+def _valid_sessions(given: list[Credential]) -> Iterable[Credential]:
     sessions = Session.objects.filter(session_key__in=[c.key for c in given], expire_date__gt=timezone.now())
-    open_ones = set(sessions.values_list("session_key", flat=True))
+    open_sessions = set(sessions.values_list("session_key", flat=True))
     people = User.objects.filter(id__in={c.user for c in given}, is_active=True)
-    known = {(id, hash(password)) for id, password in people.values_list("id", "password")}
+    passwords = {(id, hash(password)) for id, password in people.values_list("id", "password")}
     held = set(Holder.objects.filter(user__in={c.user for c in given}).values_list("user", "seat"))
-    return (c for c in given if c.key in open_ones and (c.user, c.password) in known and (c.user, c.seat) in held)
+    return (
+        c for c in given if c.key in open_sessions and (c.user, c.password) in passwords and (c.user, c.seat) in held
+    )
 
 
-def _some(given: list[Credential], most: int = 5_000) -> Iterator[list[Credential]]:
-    # SQLite takes some 32,000 values in one question.
-    return (given[start : start + most] for start in range(0, len(given), most))
+def _batches(given: list[Credential], size: int = 5_000) -> Iterator[list[Credential]]:
+    # SQLite takes some 32,000 values in one query.
+    return (given[start : start + size] for start in range(0, len(given), size))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from functools import partial
 from typing import Any
 
-_going: "set[asyncio.Task[None]]" = set()  # the loop itself holds tasks only weakly
+_running: "set[asyncio.Task[None]]" = set()  # the loop itself holds tasks only weakly
 
 
 def begin(work: Awaitable[None], done: Callable[[BaseException | None], None]) -> None:
@@ -23,7 +23,7 @@ def begin(work: Awaitable[None], done: Callable[[BaseException | None], None]) -
         done(problem)
     else:
         task = asyncio.ensure_future(_rest(coroutine, waits_for))
-        _going.add(task)
+        _running.add(task)
         task.add_done_callback(lambda task: _end(task, done))
 
 
@@ -49,5 +49,5 @@ def _rest(coroutine: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any
 
 
 def _end(task: "asyncio.Task[None]", done: Callable[[BaseException | None], None]) -> None:
-    _going.discard(task)
+    _running.discard(task)
     done(asyncio.CancelledError() if task.cancelled() else task.exception())

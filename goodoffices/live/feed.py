@@ -1,27 +1,22 @@
-"""One process as its listeners follow it: who they are, in which circles, and how far they have been told."""
+"""One mediation process as its listeners follow it: who they are, in which groups, and how far it has been published."""
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from goodoffices.live import sse
-from goodoffices.live.authentication import CLIENT, Subscriber
 from goodoffices.live.cursor import encode
-from goodoffices.live.listener import Listener
-from goodoffices.live.readers import Books
+from goodoffices.live.listener import MAX_PENDING, Block, Listener, Send
 from goodoffices.live.rendering import Pieces, read_from
+from goodoffices.live.subscriber import CLIENT, Books, Subscriber
 from goodoffices.live.uvicorn_write import chunk
+from goodoffices.record.appending import Row
+
+MAX_HANDED = 256  # entries that writers have handed over and the publisher has not taken; beyond, it reads the record
 
 
-class Circle:
-    """Listeners who read the same books in the same channel: what they are told is put into bytes once."""
-
-    def __init__(self, channel: str, books: Books) -> None:
-        self.channel, self.books, self.first = channel, books, dict(books)
-        self.members: set[Listener] = set()
-
-
-class Grew(NamedTuple):
-    """An entry that has come, and what pages show of it in each language that somebody reads."""
+class PublishedEntry(NamedTuple):
+    """An entry to publish, and what pages show of it in each language that somebody reads."""
 
     book: str
     number: int
@@ -30,78 +25,108 @@ class Grew(NamedTuple):
     shown: Mapping[str, Pieces]
 
 
+class Group:
+    """Listeners who read the same books in the same channel: what they are sent is put into bytes once."""
+
+    def __init__(self, channel: str, books: Books) -> None:
+        self.channel, self.books, self.first = channel, books, dict(books)
+        self.members: set[Listener] = set()
+
+    def send(self, blocks: Sequence[Block]) -> None:
+        if len(blocks) > MAX_PENDING:
+            for listener in self.members:
+                listener.overflow()
+            return
+        framed = chunk(b"".join([block.bytes for block in blocks]))
+        for listener in self.members:
+            write = listener.write_now
+            if write is None or not write(framed):
+                listener.send(blocks)
+
+
 class Feed:
+    """`position` and `heads` say how far it has been published; they belong to the event loop's thread.
+
+    `read_to`, `handed`, `queued` and `check_due` belong to the publisher.
+    """
+
     def __init__(self, subscriber: Subscriber) -> None:
-        self.process, self.table = subscriber.process, subscriber.table
+        self.process, self.plenary = subscriber.process, subscriber.plenary
         # Heads of its own: the subscriber's are those of the moment when they were let in, and stay so.
         self.position, self.heads, self.membership = subscriber.position, dict(subscriber.heads), subscriber.membership
-        self._circles: dict[tuple[str, Books], Circle] = {}
-        self._by_book: dict[str, list[Circle]] = {}
+        self.read_to, self.queued, self.check_due = subscriber.position, False, False
+        self.handed: deque[Row] = deque(maxlen=MAX_HANDED)
+        self._groups: dict[tuple[str, Books], Group] = {}
+        self._by_book: dict[str, list[Group]] = {}
         self._by_seat: dict[str, list[Listener]] = {}  # the oldest first
 
     def listeners(self) -> list[Listener]:
         # Copied in one go each, so that another thread may ask while somebody comes or leaves.
-        return [listener for circle in list(self._circles.values()) for listener in list(circle.members)]
+        return [listener for group in list(self._groups.values()) for listener in list(group.members)]
 
     @property
-    def deserted(self) -> bool:
-        return not self._circles
+    def empty(self) -> bool:
+        return not self._groups
 
     def channels(self, book: str) -> set[str]:
         """The languages in which pages read this book."""
-        return {circle.channel for circle in list(self._by_book.get(book, [])) if circle.channel != CLIENT}
+        return {group.channel for group in list(self._by_book.get(book, [])) if group.channel != CLIENT}
 
     def heads_of(self, books: Books) -> dict[str, int]:
         return {book: self.heads[book] for book, _first in books}
 
-    def add(self, listener: Listener) -> None:
-        subscriber = listener.subscriber
-        circle = self._circles.get((subscriber.channel, subscriber.books))
-        if circle is None:
-            circle = self._circles[subscriber.channel, subscriber.books] = Circle(subscriber.channel, subscriber.books)
+    def add(self, subscriber: Subscriber, send: Send) -> Listener:
+        group = self._groups.get((subscriber.channel, subscriber.books))
+        if group is None:
+            group = self._groups[subscriber.channel, subscriber.books] = Group(subscriber.channel, subscriber.books)
             for book, _first in subscriber.books:
-                # A book that was opened after the feed began: it will be told from its first entry on.
+                # A book that was opened after the feed began: it will be published from its first entry on.
                 self.heads.setdefault(book, 0)
-                self._by_book.setdefault(book, []).append(circle)
-        circle.members.add(listener)
+                self._by_book.setdefault(book, []).append(group)
+        listener = Listener(subscriber, self.heads, send)
+        group.members.add(listener)
         self._by_seat.setdefault(subscriber.seat, []).append(listener)
+        return listener
 
     def remove(self, listener: Listener) -> None:
         subscriber = listener.subscriber
-        circle = self._circles[subscriber.channel, subscriber.books]
-        circle.members.discard(listener)
+        group = self._groups[subscriber.channel, subscriber.books]
+        group.members.discard(listener)
         self._by_seat[subscriber.seat].remove(listener)
         if not self._by_seat[subscriber.seat]:
             del self._by_seat[subscriber.seat]
-        if circle.members:
+        if group.members:
             return
-        del self._circles[subscriber.channel, subscriber.books]
+        del self._groups[subscriber.channel, subscriber.books]
         for book, _first in subscriber.books:
-            self._by_book[book].remove(circle)
+            self._by_book[book].remove(group)
 
     def of_seat(self, seat: str) -> list[Listener]:
-        """The streams of one seat that are not at their end, the oldest first."""
+        """The open streams of one seat, the oldest first."""
         return [listener for listener in self._by_seat.get(seat, []) if not listener.ended]
 
-    def tell(self, grew: Grew) -> list[Listener]:
-        """Tell everyone who reads its book of an entry; who of them is free to be sent it."""
-        self.position, self.heads[grew.book] = grew.position, grew.number
-        free = []
-        for circle in self._by_book.get(grew.book, []):
-            block, place = self._block(grew, circle), (grew.book, grew.number)
-            framed = chunk(block)
-            free += [each for each in circle.members if not each.write(framed) and each.tell(block, place)]
-        return free
+    def publish(self, entries: Sequence[PublishedEntry]) -> None:
+        """Send entries to everyone who reads their books: one write for each listener, however many they are."""
+        waiting: dict[Group, list[Block]] = {}
+        for entry in entries:
+            self.position, self.heads[entry.book] = entry.position, entry.number
+            for group in self._by_book.get(entry.book, []):
+                block = Block(self._bytes(entry, group), entry.book, entry.number)
+                waiting.setdefault(group, []).append(block)
+        for group, blocks in waiting.items():
+            group.send(blocks)
 
-    def say(self, book: str, block: bytes, but: str = "") -> list[Listener]:
-        """Tell the pages that read a book what is nowhere recorded, those of the seat `but` left out; who is free."""
-        pages = [circle for circle in self._by_book.get(book, []) if circle.channel != CLIENT]
-        told = [listener for circle in pages for listener in circle.members if listener.subscriber.seat != but]
-        return [listener for listener in told if listener.tell(block)]
+    def broadcast(self, book: str, message: bytes, except_seat: str = "") -> None:
+        """Send what is not recorded to the pages that read a book, but not to those of one seat."""
+        for group in self._by_book.get(book, []):
+            if group.channel != CLIENT:
+                for listener in group.members:
+                    if listener.subscriber.seat != except_seat:
+                        listener.send([Block(message)])
 
-    def _block(self, grew: Grew, circle: Circle) -> bytes:
-        id = encode(self.heads_of(circle.books))
-        if circle.channel == CLIENT:
-            return sse.entry(grew.book, grew.number, id)
-        shown = read_from(grew.book, circle.first, grew.shown.get(circle.channel, ()))
-        return sse.grew(grew.book, grew.number, grew.kind, id, shown)
+    def _bytes(self, entry: PublishedEntry, group: Group) -> bytes:
+        cursor = encode(self.heads_of(group.books))
+        if group.channel == CLIENT:
+            return sse.entry(entry.book, entry.number, cursor)
+        shown = read_from(entry.book, group.first, entry.shown.get(group.channel, ()))
+        return sse.grew(entry.book, entry.number, entry.kind, cursor, shown)

@@ -1,118 +1,136 @@
 """One open stream: what waits to be sent to it, and never more than one send under way."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any, NamedTuple
 
 from goodoffices.live import sse
 from goodoffices.live.cursor import encode
 from goodoffices.live.eager_task import begin
-from goodoffices.live.uvicorn_write import Write, writer
-
-if TYPE_CHECKING:
-    from goodoffices.live.authentication import Subscriber
-    from goodoffices.live.feed import Feed
+from goodoffices.live.subscriber import Subscriber
+from goodoffices.live.uvicorn_write import Write, chunk, writer
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Place = tuple[str, int]  # book and number
 
-# What may wait for a listener who is slow: blocks are shared by all who get them, so that this costs little but time.
-MOST_WAITING = 256
+# What may wait for a slow listener: blocks are shared by all who get them, so that this costs little but time.
+MAX_PENDING = 256
+_HEARTBEAT = chunk(sse.HEARTBEAT)
+
+
+class Block(NamedTuple):
+    """Bytes to send, and the entry that they tell of; no entry for what is not recorded."""
+
+    bytes: bytes
+    book: str = ""
+    number: int = 0
 
 
 class Listener:
-    """Bytes go in by `tell` from the loop's own thread; a listener who falls behind is told once to read again."""
+    """Belongs to the event loop's thread. A listener who falls behind is told once to read everything again.
+
+    `heads` are those of its feed, which go on growing. `write_now` writes a block, framed as a chunk, at once; it is None
+    while anything has to be sent first.
+    """
 
     __slots__ = (
-        "_behind",
-        "_held",
-        "_known",
+        "_direct",
+        "_heads",
+        "_overflowed",
+        "_pending",
+        "_replayed",
+        "_replaying",
         "_send",
         "_sending",
         "_task",
-        "_waiting",
-        "_write",
-        "banished",
         "ended",
-        "feed",
         "membership",
+        "permanently",
         "subscriber",
+        "write_now",
     )
 
-    def __init__(self, subscriber: "Subscriber", feed: "Feed", send: Send) -> None:
-        self.subscriber, self.feed, self.membership = subscriber, feed, subscriber.membership
-        self._send, self._task = send, asyncio.current_task()
-        self._waiting: list[tuple[Place | None, bytes]] = []
-        self._known: dict[str, int] = {}
-        self._held = True  # until what went before has been sent
-        self._sending = self._behind = False
-        self._write: Write | None = None
-        self.ended = self.banished = False
+    def __init__(self, subscriber: Subscriber, heads: dict[str, int], send: Send) -> None:
+        self.subscriber, self.membership = subscriber, subscriber.membership
+        self._heads, self._send, self._task = heads, send, asyncio.current_task()
+        self._pending: list[Block] = []
+        self._replayed: dict[str, int] = {}
+        self._replaying = True  # until what was missed has been sent
+        self._sending = self._overflowed = False
+        self._direct: Write | None = None
+        self.write_now: Write | None = None
+        self.ended = self.permanently = False
 
     @property
     def idle(self) -> bool:
-        return not (self._held or self._sending or self._waiting or self._behind)
+        return not (self._replaying or self._sending or self._pending or self._overflowed)
 
-    def write(self, framed: bytes) -> bool:
-        """Send a block, framed as a chunk, at once; False if it has to be told and wait for its turn."""
-        write = self._write
-        if write is None or self._held or self._sending or self._waiting or self._behind or self.ended or self._known:
-            return False
-        return write(framed)
-
-    def tell(self, block: bytes, place: Place | None = None) -> bool:
-        """Take a block to send; whether `flush` should be called for it."""
-        if self._behind or self.ended or (self._known and place and self._knows(*place)):
-            return False
-        if len(self._waiting) >= MOST_WAITING:
-            self._waiting.clear()
-            self._behind = True
-        else:
-            self._waiting.append((place, block))
-        return not self._held and not self._sending
-
-    def release(self, heads: dict[str, int]) -> None:
-        """What was published meanwhile goes out now, without what has been sent already up to these heads."""
-        # The replay may be ahead of what has been published: what it has sent is then still to come a second time.
-        self._known = {book: head for book, head in heads.items() if head > self.feed.heads[book]}
-        self._waiting = [
-            (place, block) for place, block in self._waiting if not place or place[1] > heads.get(place[0], 0)
-        ]
-        self._held = False
-        self._write = writer(self._send)
-        self.flush()
-
-    def _knows(self, book: str, number: int) -> bool:
-        known = self._known.get(book, 0)
-        if known <= number:
-            self._known.pop(book, None)
-        return number <= known
-
-    def flush(self) -> None:
-        if self._held or self._sending or self.ended or not (self._waiting or self._behind):
-            return
-        self._sending = True
-        begin(self._send({"type": "http.response.body", "body": self._taken(), "more_body": True}), self._sent)
-
-    def end(self, for_good: bool = False) -> None:
-        """Close the stream: the task that waits for the client to go is sent home."""
+    def send(self, blocks: Sequence[Block]) -> None:
+        """Send these blocks as soon as what goes before them has been sent."""
         if self.ended:
             return
-        self.ended, self.banished = True, for_good
-        self._waiting.clear()
+        for block in blocks:
+            if not self._overflowed and not (self._replayed and block.book and self._was_replayed(block)):
+                self._pending.append(block)
+        if len(self._pending) > MAX_PENDING:
+            self.overflow()
+        else:
+            self._flush()
+
+    def overflow(self) -> None:
+        """Send "read everything again" instead of what waits."""
+        self._pending.clear()
+        self._overflowed = True
+        self._flush()
+
+    def start(self, heads: dict[str, int]) -> None:
+        """The replay has been sent, up to these heads. What was published meanwhile goes out now, without doubles."""
+        # The replay may be ahead of what has been published: what it has sent is then still to come a second time.
+        self._replayed = {book: head for book, head in heads.items() if head > self._heads[book]}
+        self._pending = [block for block in self._pending if not block.book or block.number > heads.get(block.book, 0)]
+        self._replaying = False
+        self._direct = writer(self._send)
+        self._flush()
+
+    def heartbeat(self) -> None:
+        """A sign of life on a quiet stream."""
+        if self.idle and not self.ended and not (self.write_now and self.write_now(_HEARTBEAT)):
+            self.send([Block(sse.HEARTBEAT)])
+
+    def end(self, permanently: bool = False) -> None:
+        """Close the stream: the task that waits for the client to disconnect is cancelled."""
+        if self.ended:
+            return
+        self.ended, self.permanently, self.write_now = True, permanently, None
+        self._pending.clear()
         if self._task:
             self._task.cancel()
 
-    def _taken(self) -> bytes:
-        if self._behind:
-            self._behind = False
-            return sse.resync(encode(self.feed.heads_of(self.subscriber.books)))
-        blocks, self._waiting = self._waiting, []
-        return blocks[0][1] if len(blocks) == 1 else b"".join([block for _, block in blocks])
+    def _was_replayed(self, block: Block) -> bool:
+        replayed = self._replayed.get(block.book, 0)
+        if replayed <= block.number:
+            self._replayed.pop(block.book, None)
+        return block.number <= replayed
+
+    def _flush(self) -> None:
+        self.write_now = None
+        if self._replaying or self._sending or self.ended:
+            return
+        if self._pending or self._overflowed:
+            self._sending = True
+            begin(self._send({"type": "http.response.body", "body": self._next_bytes(), "more_body": True}), self._sent)
+        elif not self._replayed:
+            self.write_now = self._direct
+
+    def _next_bytes(self) -> bytes:
+        if self._overflowed:
+            self._overflowed = False
+            return sse.resync(encode({book: self._heads[book] for book, _first in self.subscriber.books}))
+        blocks, self._pending = self._pending, []
+        return b"".join([block.bytes for block in blocks])
 
     def _sent(self, problem: BaseException | None) -> None:
         self._sending = False
         if problem:
             self.end()
         else:
-            self.flush()
+            self._flush()

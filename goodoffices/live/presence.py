@@ -1,7 +1,7 @@
-"""Who is here, and who is writing: what the pages of other floors may ask and tell. Never recorded.
+"""Who is present, and who is typing: what the pages of other floors may ask and send. Never recorded.
 
 Presence is per process, the same in every room: two people vanishing together from the plenary's list at 02:00 would be
-a caucus, seen. That somebody writes is told in the room where they write, to its readers alone.
+a caucus, seen. That somebody is typing is sent in that room alone, to its readers.
 """
 
 import time
@@ -12,35 +12,35 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Book
 
-QUIET = 3.0  # seconds between two words that the same seat is writing in the same room
+TYPING_INTERVAL = 3.0  # seconds between two messages that the same seat is typing in the same room
 
-_told: dict[tuple[str, str], float] = {}
+_last_sent: dict[tuple[str, str], float] = {}
 
 
-def here(process: str) -> set[str]:
+def present(process: str) -> set[str]:
     """The seats that have an open stream, or had one a moment ago; everyone else is away."""
     current = hub.current()
-    return current.attendance.here(process) if current else set()
+    return current.attendance.present(process) if current else set()
 
 
 def typing(book: Book, seat: Seat) -> None:
-    """This seat is writing in this room. Nobody is named where the ground rules hide who speaks."""
+    """This seat is typing in this room. Nobody is named where the ground rules hide who speaks."""
     if book.id not in seat.books():
         raise NotThere
     current = hub.current()
     if current is None or not _due(book.id, seat.id):
         return
     named = named_how(seat, book.audience) == "seat"
-    told = {"book": book.id, "seat": seat.id if named else None, "name": seat.name if named else None}
-    current.say_soon(seat.process_id, book.id, sse.event("typing", told), but=seat.id)
+    message = {"book": book.id, "seat": seat.id if named else None, "name": seat.name if named else None}
+    current.broadcast_soon(seat.process_id, book.id, sse.event("typing", message), except_seat=seat.id)
 
 
 def _due(book: str, seat: str) -> bool:
-    # Counted per room: were it per seat, writing in a caucus would be missed as silence in the plenary.
+    # Counted per room: were it per seat, typing in a caucus would be missed as silence in the plenary.
     now = time.monotonic()
-    if now - _told.get((book, seat), -QUIET) < QUIET:
+    if now - _last_sent.get((book, seat), -TYPING_INTERVAL) < TYPING_INTERVAL:
         return False
-    if len(_told) > 10_000:
-        _told.clear()
-    _told[book, seat] = now
+    if len(_last_sent) > 10_000:
+        _last_sent.clear()
+    _last_sent[book, seat] = now
     return True

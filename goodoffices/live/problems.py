@@ -15,11 +15,11 @@ class Problem(NamedTuple):
     detail: str
     field: str = ""  # the one that is wrong
 
-    def told(self) -> bytes:
+    def document(self) -> bytes:
         detail = f"{self.field}: {self.detail}" if self.field else self.detail
-        told = {"type": f"/problems/{self.type}", "title": self.title, "status": self.status, "detail": detail}
+        document = {"type": f"/problems/{self.type}", "title": self.title, "status": self.status, "detail": detail}
         errors = {"errors": {self.field: [self.detail]}} if self.field else {}
-        return json.dumps({**told, **errors}).encode()
+        return json.dumps({**document, **errors}).encode()
 
 
 OTHER_HOST = Problem(
@@ -32,16 +32,16 @@ NO_CURSOR = Problem(
 )
 TOO_LONG = Problem(422, "shape", "Not the shape expected", "This is too long to be an act. Send it in parts.", "body")
 CLOSING = Problem(503, "closing", "Not now", "The service is starting or closing. Try again in a moment.")
-FULL = Problem(
+TOO_MANY_STREAMS = Problem(
     503, "full", "No line free", "As many streams are open as this host can hold. Close some, or try again later."
 )
 
 
 async def answer(send: Send, problem: Problem) -> None:
-    body = problem.told()
+    body = problem.document()
     headers = headers_of(body)
     headers += [(b"www-authenticate", b"Bearer")] if problem.status == 401 else []
-    headers += [(b"connection", b"close")] if problem is FULL else []
+    headers += [(b"connection", b"close")] if problem is TOO_MANY_STREAMS else []
     await send({"type": "http.response.start", "status": problem.status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 

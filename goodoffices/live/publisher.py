@@ -1,84 +1,72 @@
-"""Reading the record for those who listen: what has come, who still reads it, and whether anybody wrote at all.
+"""The thread between the writers and the event loop: it reads and renders what was recorded, and hands it over."""
 
-Runs in a thread of its own, whose connection only reads.
-"""
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
 
-from collections import Counter
-from dataclasses import dataclass
+from goodoffices.live.feed import Feed
+from goodoffices.live.rendering import Rendering
+from goodoffices.live.updates import MAX_ENTRIES, Update, update_for
 
-from django.db import connection
+log = logging.getLogger(__name__)
 
-from goodoffices.live.authentication import Credential, still_good
-from goodoffices.live.feed import Feed, Grew
-from goodoffices.live.listener import MOST_WAITING
-from goodoffices.live.readers import Books, Membership, membership_of, readers
-from goodoffices.live.rendering import Pieces, Rendering
-from goodoffices.record.appending import entries_after
-from goodoffices.record.models import Entry, Register
-
-MOST_AT_ONCE = 1_000
-
-
-@dataclass(frozen=True)
-class News:
-    """What was found for one feed. `readers` is None if nobody's books can have changed."""
-
-    feed: Feed
-    grew: list[Grew]
-    membership: Membership
-    readers: dict[str, Books] | None
-    asked: frozenset[str] = frozenset()
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def news_for(feed: Feed, rendering: Rendering, thorough: bool) -> News:
-    grew = _grown(feed, rendering)
-    # After the entries: whoever is shown one of them was a reader when all of them had been written.
-    membership = membership_of(feed.process)
-    if membership == feed.membership and not thorough:
-        return News(feed, grew, membership, None)
-    seats = {listener.subscriber.seat for listener in feed.listeners()}
-    return News(feed, grew, membership, readers(feed.process, seats), frozenset(seats))
+class Publisher:
+    """One thread with one connection that only reads. `deliver` is called in the event loop with the updates it found.
 
+    Several requests to look at the same feed become one, and several updates are delivered together: the busier the
+    record, the fewer hops between threads for each entry.
+    """
 
-def behind(feeds: list[Feed]) -> list[Feed]:
-    """Those whose processes the record has grown for, whether or not anybody announced it."""
-    positions = dict(Register.objects.filter(process__in=[f.process for f in feeds]).values_list("process", "position"))
-    return [feed for feed in feeds if positions.get(feed.process, 0) > feed.position]
+    def __init__(self, loop: asyncio.AbstractEventLoop, deliver: Callable[[list[Update]], None]) -> None:
+        self.rendering = Rendering()
+        self._loop, self._deliver = loop, deliver
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="goodoffices-publisher")
+        self._found: deque[Update] = deque()
+        self._delivering = self._closed = False
 
+    def look(self, feed: Feed, full_check: bool = False) -> None:
+        """From any thread: find out what has come for this feed."""
+        if full_check:
+            feed.check_due = True
+        if not feed.queued:
+            feed.queued = True
+            self._thread.submit(self._update, feed)
 
-def lost_credentials(feeds: list[Feed]) -> set[Credential]:
-    given = {listener.subscriber.credential for feed in feeds for listener in feed.listeners()}
-    return given - still_good(given)
+    async def query(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._loop.run_in_executor(self._thread, partial(query, *args, **kwargs))
 
+    def close(self) -> None:
+        self._closed = True
+        self._thread.shutdown(wait=False)
 
-class Watch:
-    """Whether anybody wrote to the data, also from another program on this machine."""
+    def _update(self, feed: Feed) -> None:
+        # First: whoever hands something over from now on finds it False and asks again.
+        feed.queued = False
+        try:
+            if full_check := feed.check_due:
+                feed.check_due = False
+            update = update_for(feed, self.rendering, full_check)
+            self._found.append(update)
+            if not self._delivering and not self._closed:
+                self._delivering = True
+                self._loop.call_soon_threadsafe(self._deliver_found)
+            if len(update.entries) >= MAX_ENTRIES and not self._closed:
+                self.look(feed)
+        except Exception as problem:
+            # A log holds classes and ids, never what was said.
+            log.error("process %s was not published: %s", feed.process, type(problem).__name__)
 
-    def __init__(self) -> None:
-        self._version = -1
-
-    def noticed(self) -> bool:
-        # Changes with every commit by another connection than this one, and this one only reads.
-        with connection.cursor() as cursor:
-            (version,) = cursor.execute("PRAGMA data_version").fetchone()
-        before, self._version = self._version, version
-        return bool(version != before)
-
-
-def _grown(feed: Feed, rendering: Rendering) -> list[Grew]:
-    entries = entries_after(feed.process, feed.position, MOST_AT_ONCE)
-    # Whoever reads a book that has grown by so much will be told to read again: there is no use in making what nobody will
-    # be shown. Counted by book, since what one book's readers are shown must not hang on how busy another was.
-    grown = Counter(entry.book_id for entry in entries)
-    return [
-        _grew(entry, _shown(feed, entry, rendering) if grown[entry.book_id] <= MOST_WAITING else {})
-        for entry in entries
-    ]
-
-
-def _grew(entry: Entry, shown: dict[str, Pieces]) -> Grew:
-    return Grew(entry.book_id, entry.number, entry.kind, entry.position, shown)
-
-
-def _shown(feed: Feed, entry: Entry, rendering: Rendering) -> dict[str, Pieces]:
-    return {channel: rendering.shown(entry, channel) for channel in feed.channels(entry.book_id)}
+    def _deliver_found(self) -> None:
+        self._delivering = False
+        updates = []
+        while self._found:
+            updates.append(self._found.popleft())
+        self._deliver(updates)

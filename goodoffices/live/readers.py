@@ -1,19 +1,18 @@
-"""Who may read what, asked again on every act: one number tells whether anything about it may have changed.
+"""Who may read what, asked again when a version shows that the answer may have changed.
 
-The rule itself is `process.audience`'s. Here stands only how to notice, cheaply, that its answer may be another now.
+The rule itself is in `process.audience`. This file only asks it, for all listening seats together.
 """
 
+from goodoffices.live.subscriber import Books, Membership
+from goodoffices.process import audience
 from goodoffices.process.audience import DECIDING
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seats_of
 from goodoffices.record.structure import sum_of_versions
 
-Books = tuple[tuple[str, int], ...]  # id, and the first number that may be read there
-Membership = int  # changes whenever anything about who reads what may have changed; a later one is never less
-
 
 def membership_of(process: str) -> Membership:
-    """What the audiences of a process rest on, in a number."""
+    """A number that changes whenever the audiences of a process may have changed."""
     return sum_of_versions(process, DECIDING)
 
 
@@ -22,5 +21,6 @@ def books_read_by(seat: Seat) -> Books:
 
 
 def readers(process: str, seats: set[str]) -> dict[str, Books]:
-    """Those of the given seats that still sit, with what they read now."""
-    return {seat.id: books_read_by(seat) for seat in seats_of(process) if seat.id in seats}
+    """Those of the given seats that still sit, with what they read now. A fixed number of queries, however many they are."""
+    found = audience.books_of_each([seat for seat in seats_of(process) if seat.id in seats])
+    return {seat: tuple(sorted((row.id, first) for row, first in books)) for seat, books in found.items()}

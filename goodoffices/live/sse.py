@@ -4,16 +4,16 @@ import json
 import re
 from typing import Any
 
-from goodoffices.record.acts import KINDS
+from goodoffices.record.kinds import KINDS
 
-BEAT = b": \n\n"
-_BREAKS = re.compile(r"\r\n|\r|\n")  # what ends a line of a stream; str.splitlines() knows more
+HEARTBEAT = b": \n\n"  # a comment
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")  # what ends a line of a stream; str.splitlines() knows more
 
 
 def event(name: str, data: Any, id: str = "") -> bytes:
     """A named event with JSON in it."""
-    place = f"id: {id}\n" if id else ""
-    return f"event: {name}\n{place}data: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
+    id_line = f"id: {id}\n" if id else ""
+    return f"event: {name}\n{id_line}data: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
 
 
 def entry(book: str, number: int, id: str) -> bytes:
@@ -24,7 +24,7 @@ def entry(book: str, number: int, id: str) -> bytes:
 def grew(book: str, number: int, kind: str, id: str, shown: bytes) -> bytes:
     """For pages: what they show of the entry, that its book grew, and whether this is something to read there.
 
-    The cursor comes last: whoever is cut off between the two is shown the pieces again, not left without the news.
+    The cursor comes last: a page that is cut off between the two gets the fragments again instead of missing the news.
     """
     unread = {"unread": True} if KINDS[kind].counts_as_unread else {}
     return shown + event("grew", {"book": book, "number": number, "kind": kind, **unread}, id)
@@ -32,9 +32,9 @@ def grew(book: str, number: int, kind: str, id: str, shown: bytes) -> bytes:
 
 def message(html: str) -> bytes:
     """An unnamed message, which the page swaps into itself."""
-    return ("".join([f"data: {line}\n" for line in _BREAKS.split(html)]) + "\n").encode()
+    return ("".join([f"data: {line}\n" for line in _LINE_BREAK.split(html)]) + "\n").encode()
 
 
 def resync(id: str) -> bytes:
-    """So much has happened that the listener had better read everything again; from `id` on it will be told."""
+    """So much has happened that the listener has to read everything again; from `id` on it will be sent entries."""
     return event("resync", {}, id)  # with data: a browser does not dispatch an event that has none

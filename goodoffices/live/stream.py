@@ -10,18 +10,18 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from goodoffices.live import problems, sse
-from goodoffices.live.authentication import CLIENT, Subscriber, Unknown, subscriber_with_cookies, subscriber_with_token
-from goodoffices.live.catching_up import missed_by
+from goodoffices.live.authentication import Unknown, subscriber_with_cookies, subscriber_with_token
 from goodoffices.live.cursor import BadCursor, decode
-from goodoffices.live.hub import Full, Hub, current
-from goodoffices.live.listener import Listener
+from goodoffices.live.hub import Hub, TooManyStreams, current
+from goodoffices.live.listener import Listener, Send
+from goodoffices.live.replay import replay_for
+from goodoffices.live.subscriber import CLIENT, Subscriber
 from goodoffices.live.wsgi import is_for_us
 from goodoffices.record.acts import NotThere
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -29,7 +29,7 @@ HEADERS = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
-FAREWELL = 2.0  # seconds that a listener who is shown out may take to hear it
+LAST_MESSAGE_TIMEOUT = 2.0  # seconds that a listener may take to receive the last message
 
 
 async def client_stream(process: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +48,9 @@ async def page_stream(process: str, scope: Scope, receive: Receive, send: Send) 
     await _stream(scope, receive, send, subscriber_with_cookies, process, cookies, languages)
 
 
-async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[..., Subscriber], *shown: str) -> None:
+async def _stream(
+    scope: Scope, receive: Receive, send: Send, authenticate: Callable[..., Subscriber], *credentials: str
+) -> None:
     if not is_for_us(scope):
         await problems.answer(send, problems.OTHER_HOST)
         return
@@ -57,18 +59,18 @@ async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[.
         await problems.answer(send, problems.CLOSING)
         return
     try:
-        subscriber = await hub.at_the_door(ask_in, *shown)
+        subscriber = await hub.query(authenticate, *credentials)
         cursor = _cursor(scope)
         while (listener := hub.join(subscriber, send)) is None:
-            subscriber = await hub.at_the_door(ask_in, *shown)
+            subscriber = await hub.query(authenticate, *credentials)
     except Unknown:
         await problems.answer(send, problems.NO_TOKEN)
     except NotThere:
         await problems.answer(send, problems.NOT_THERE)
     except BadCursor:
         await problems.answer(send, problems.NO_CURSOR)
-    except Full:
-        await problems.answer(send, problems.FULL)
+    except TooManyStreams:
+        await problems.answer(send, problems.TOO_MANY_STREAMS)
     else:
         await _serve(hub, listener, cursor, receive, send)
 
@@ -76,14 +78,14 @@ async def _stream(scope: Scope, receive: Receive, send: Send, ask_in: Callable[.
 async def _serve(hub: Hub, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send) -> None:
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await _until_gone(hub, listener, cursor, receive, send)
+        await _until_disconnected(hub, listener, cursor, receive, send)
     finally:
         hub.leave(listener)
     if listener.ended:
-        await _farewell(listener, send)
+        await _end_answer(listener, send)
 
 
-async def _until_gone(
+async def _until_disconnected(
     hub: Hub, listener: Listener, cursor: dict[str, int] | None, receive: Receive, send: Send
 ) -> None:
     try:
@@ -94,11 +96,11 @@ async def _until_gone(
         task = asyncio.current_task()
         if not listener.ended or task is None:
             raise
-        task.uncancel()  # it was the hub that sent us home
+        task.uncancel()  # the hub ended this stream
 
 
 def _cursor(scope: Scope) -> dict[str, int] | None:
-    """Where the listener has been told up to: what its own client remembers goes before what the address says."""
+    """How far the listener has come: what its own client remembers goes before what the address says."""
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     remembered = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
     text = remembered or query.get("after", [""])[-1]
@@ -107,22 +109,22 @@ def _cursor(scope: Scope) -> dict[str, int] | None:
 
 async def _catch_up(hub: Hub, listener: Listener, cursor: dict[str, int] | None, send: Send) -> None:
     subscriber = listener.subscriber
-    opening = sse.BEAT  # some bytes at once: proxies and clients then know that the line stands
+    opening = sse.HEARTBEAT  # some bytes at once: proxies and clients then know that the stream is open
     # From now on: what was acknowledged before this listener came may be published only now.
-    # (A book that was opened between the heads and the books is told from its first entry on.)
+    # (A book that was opened between the heads and the books is sent from its first entry on.)
     heads = {book: subscriber.heads.get(book, 0) for book, _first in subscriber.books}
-    if subscriber.reads_the_table and subscriber.channel != CLIENT:
-        opening += hub.attendance.greeting(subscriber.process)
+    if subscriber.reads_plenary and subscriber.channel != CLIENT:
+        opening += hub.attendance.snapshot(subscriber.process)
     if cursor is not None:
-        missed, heads = await hub.at_the_door(missed_by, subscriber, cursor, hub.rendering)
+        missed, heads = await hub.query(replay_for, subscriber, cursor, hub.publisher.rendering)
         opening += missed
     await send({"type": "http.response.body", "body": opening, "more_body": True})
-    listener.release(heads)
+    listener.start(heads)
 
 
-async def _farewell(listener: Listener, send: Send) -> None:
-    """End the answer. A page is told when it is for good, so that it does not knock again."""
-    last = sse.event("ended", {}) if listener.banished and listener.subscriber.channel != CLIENT else b""
+async def _end_answer(listener: Listener, send: Send) -> None:
+    """End the answer. A page is told when it is permanent, so that it does not connect again."""
+    last = sse.event("ended", {}) if listener.permanently and listener.subscriber.channel != CLIENT else b""
     with contextlib.suppress(TimeoutError):  # who does not even take this is cut off by the server
-        async with asyncio.timeout(FAREWELL):
+        async with asyncio.timeout(LAST_MESSAGE_TIMEOUT):
             await send({"type": "http.response.body", "body": last, "more_body": False})

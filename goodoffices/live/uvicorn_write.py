@@ -1,4 +1,4 @@
-"""Writing to an open stream without a coroutine, where the server lets us: telling a thousand pages then costs half.
+"""Writing to an open stream without a coroutine, where the server lets us: sending to a thousand pages then costs half.
 
 What is used here is uvicorn's own, and promised to nobody. So it stands in one place, is looked at closely before it is
 used, and where anything is not as expected the listener goes on with `send`, as under any other server.
@@ -11,7 +11,7 @@ Write = Callable[[bytes], bool]
 
 
 def chunk(block: bytes) -> bytes:
-    """A block as HTTP/1.1 frames it, made once for all who are told it."""
+    """A block as HTTP/1.1 frames it, made once for all who are sent it."""
     return b"%x\r\n%b\r\n" % (len(block), block)
 
 
@@ -28,11 +28,13 @@ def writer(send: Any) -> Write | None:
     if cycle.chunked_encoding is not True or not hasattr(flow, "write_paused") or not hasattr(transport, "write"):
         return None
 
+    write_to_socket = transport.write
+
     def write(framed: bytes) -> bool:
-        # The same questions that `send` asks before it writes.
+        # The same conditions that `send` checks before it writes.
         if flow.write_paused or cycle.disconnected or cycle.response_complete:
             return False
-        transport.write(framed)
+        write_to_socket(framed)
         return True
 
     return write

@@ -185,7 +185,7 @@ async def _too_long(path: str, receive: Receive, send: Send) -> None:
     """Say so at once. What still comes is let go by for a moment: cut off while sending, few would read the answer."""
     problem = problems.TOO_LONG
     if path.startswith("/api/"):
-        body = problem.told()
+        body = problem.document()
         await _begin(send, problem.status, problems.headers_of(body), body)
     else:
         await _begin_words(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem.detail)

@@ -234,7 +234,7 @@ def _table_is_read_in(seat: Seat, task_force: str) -> bool:
     """Whether every member of a task force reads the plenary; an observer in it may not."""
     force = TaskForce.objects.seen_by(seat).filter(key=task_force).first()
     members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
-    return all(member.speaks for member in members) or audiences.observers_admitted(seat.book_id) is not None
+    return all(member.speaks for member in members) or audiences.Table(seat.book_id).observers_admitted is not None
 
 
 def process_of(entry: Entry) -> Process:

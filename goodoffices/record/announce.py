@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from goodoffices.record.appending import Row
+
 
 class Grown(NamedTuple):
     process: str
     book: str
     number: int
+    row: Row  # the entry as it was written, so that nobody has to read it back
 
 
 _listeners: list[Callable[[Grown], None]] = []

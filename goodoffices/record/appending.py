@@ -9,6 +9,8 @@ from goodoffices.record import sql
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry, Register, Retry
 
+Row = tuple[Any, ...]  # an entry as it stands in the database, and what never changes of its book
+
 LOCK = "SELECT position FROM record_register WHERE process = %s"
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
@@ -27,6 +29,7 @@ _ENTRY = (
     "position",
 )
 _BOOK = ("kind", "key", "name")
+POSITION = _ENTRY.index("position")  # in a Row
 BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks", "structure_version")  # in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
@@ -61,7 +64,7 @@ class BookRow(NamedTuple):
     last_at: str
     peaks: bytes
     structure_version: int
-    welcomed: int | None
+    welcomed: int | None = None
 
     @property
     def audience(self) -> Audience:
@@ -77,21 +80,21 @@ def book_in(process: str, row: BookRow) -> Book:
     return Book.from_db(connection.alias, BOOK, [id, process, kind, key, name, *now])
 
 
-def append(entry: Entry) -> None:
-    """The book has grown by this entry, and the register has moved on to it."""
+def append(entry: Entry) -> Row:
+    """The book has grown by this entry, and the register has moved on to it. Returns what was written."""
     book, e = entry.book, entry
     data, facts = json.dumps(e.data, ensure_ascii=False), json.dumps(e.facts, ensure_ascii=False)
-    sealed = [bytes(e.salt), bytes(e.commitment)]
+    sealed = bytes(e.salt), bytes(e.commitment)
+    row = (book.id, e.number, e.kind, e.by, e.at, data, facts, *sealed, e.actor, e.register_id, e.position)
     sql.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
     sql.execute(ADVANCE, [e.position, e.register_id])
-    sql.execute(
-        INSERT, [book.id, e.number, e.kind, e.by, e.at, data, facts, *sealed, e.actor, e.register_id, e.position]
-    )
+    sql.execute(INSERT, row)
+    return (*row, book.kind, book.key, book.name)
 
 
 def entries_after(process: str, position: int, most: int) -> list[Entry]:
     """The entries of a process behind this position, in order; each with its book, as far as that never changes."""
-    return [_entry(row) for row in sql.rows(AFTER, [process, position, most])]
+    return [entry_from(row) for row in sql.rows(AFTER, [process, position, most])]
 
 
 def number_before(book: Book, at: str) -> int:
@@ -109,7 +112,8 @@ def number_before(book: Book, at: str) -> int:
     return low
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_from(row: Row) -> Entry:
+    """The entry of a row, whether it was read or has just been written."""
     told = dict(zip(_ENTRY, row, strict=False))
     told |= {"data": json.loads(told["data"]), "facts": json.loads(told["facts"])}
     entry = Entry(**told)

@@ -178,7 +178,7 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
         position=register.position,
     )
     entry.act = act
-    append(entry)
+    row = append(entry)
     act.apply(entry)
-    transaction.on_commit(partial(announce, Grown(register.process, book.id, book.head)), robust=True)
+    transaction.on_commit(partial(announce, Grown(register.process, book.id, book.head, row)), robust=True)
     return entry

@@ -59,13 +59,13 @@ def _stream_at(path: str) -> Callable[..., Awaitable[None]] | None:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    """The server says when it starts and when it stops; the live desk is open in between."""
+    """The server says when it starts and when it stops; the live hub is open in between."""
     await receive()
     Hub().open()
     await send({"type": "lifespan.startup.complete"})
 
     await receive()
-    if desk := current():
-        desk.close()
+    if hub := current():
+        hub.close()
     pages.close()
     await send({"type": "lifespan.shutdown.complete"})

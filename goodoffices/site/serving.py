@@ -35,8 +35,8 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             clock.stop()
             # Open streams are told first; otherwise the stop waits for each of them.
-            if desk := current():
-                desk.close()
+            if hub := current():
+                hub.close()
             await super().shutdown(sockets)
 
     settings = uvicorn.Config(

@@ -40,7 +40,8 @@ from goodoffices.interpretation.acts import terms as glossary_acts
 from goodoffices.listening import models as listening_models
 from goodoffices.listening import pulse
 from goodoffices.listening.models import PulseAnswer
-from goodoffices.live import attendance, authentication, catching_up, cursor, feed, hub, sse, stream
+from goodoffices.live import attendance, authentication, cursor, feed, hub, replay, sse, stream
+from goodoffices.live.listener import Block
 from goodoffices.process import audience, extensions, invitation_pages, middleware, pages
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
@@ -265,7 +266,7 @@ def _in_spite_of_leaving(honest: Any) -> Any:
 @seed("olga", setting=Setting(observers=False))
 def an_observer_who_was_not_admitted() -> Iterator[None]:
     """An observer reads the plenary whatever the ground rules say."""
-    with patch.object(audience, "observers_admitted", lambda table: 1):
+    with patch.object(audience.Table, "observers_admitted", 1):
         yield
 
 
@@ -290,9 +291,8 @@ def the_third_party_in_a_delegation_room() -> Iterator[None]:
     """“Not even the mediator”, but for the mediator."""
     honest = audience._audiences_of
 
-    def audiences(seat: Any) -> Any:
-        keys = audience._party_keys(seat.book_id) if seat.third else []
-        return {**honest(seat), **{("delegation", key): 1 for key in keys}}
+    def audiences(seat: Any, table: Any) -> Any:
+        return {**honest(seat, table), **{("delegation", key): 1 for key in table.party_keys if seat.third}}
 
     with patch.object(audience, "_audiences_of", audiences):
         yield
@@ -1269,7 +1269,7 @@ def everything_from_the_beginning() -> Iterator[None]:
     """Whoever is admitted reads the whole book."""
     honest = audience._audiences_of
     with (
-        patch.object(audience, "_audiences_of", lambda seat: dict.fromkeys(honest(seat), 1)),
+        patch.object(audience, "_audiences_of", lambda seat, table: dict.fromkeys(honest(seat, table), 1)),
         patch.object(audience, "books_of", _from_one(audience.books_of)),
     ):
         yield
@@ -1345,74 +1345,91 @@ def a_cursor_of_all_books() -> Iterator[None]:
         yield
 
 
-def _told_to_strangers(self: Any, book: str, block: bytes) -> list[Any]:
-    """Tell everybody who does not read this book; who of them is free to be sent it."""
-    strangers = [circle for circle in self._circles.values() if book not in dict(circle.books)]
-    return [listener for circle in strangers for listener in circle.members if listener.tell(block)]
+def _send_to_strangers(self: Any, book: str, block: bytes) -> None:
+    """Send a block to everybody who does not read this book."""
+    for group in self._groups.values():
+        if book not in dict(group.books):
+            group.send([Block(block)])
 
 
 @in_streams("idris")
 def news_of_a_book_one_does_not_read() -> Iterator[None]:
     """Nothing but a number, says the event: some book grew to so much."""
-    honest = feed.Feed.tell
+    honest = feed.Feed.publish
 
-    def tell(self: Any, grew: Any) -> Any:
-        return [*honest(self, grew), *_told_to_strangers(self, grew.book, sse.event("grew", {"number": grew.number}))]
+    def publish(self: Any, entries: Any) -> None:
+        honest(self, entries)
+        for entry in entries:
+            _send_to_strangers(self, entry.book, sse.event("grew", {"number": entry.number}))
 
-    with patch.object(feed.Feed, "tell", tell):
+    with patch.object(feed.Feed, "publish", publish):
+        yield
+
+
+@in_streams("idris")
+def a_sign_of_life_whenever_anything_is_written() -> Iterator[None]:
+    """An empty comment keeps the lines open, whichever book it was that grew."""
+    honest = feed.Feed.publish
+
+    def publish(self: Any, entries: Any) -> None:
+        honest(self, entries)
+        for entry in entries:
+            _send_to_strangers(self, entry.book, sse.HEARTBEAT)
+
+    with patch.object(feed.Feed, "publish", publish):
         yield
 
 
 @in_streams("idris")
 def a_position_in_an_event() -> Iterator[None]:
     """Events are numbered as the process goes on."""
-    honest = feed.Feed._block
+    honest = feed.Feed._bytes
 
-    def block(self: Any, grew: Any, circle: Any) -> bytes:
-        return honest(self, grew, circle).replace(b"data: {", b'data: {"at":%d,' % grew.position, 1)
+    def numbered(self: Any, entry: Any, group: Any) -> bytes:
+        return honest(self, entry, group).replace(b"data: {", b'data: {"at":%d,' % entry.position, 1)
 
-    with patch.object(feed.Feed, "_block", block):
+    with patch.object(feed.Feed, "_bytes", numbered):
         yield
 
 
 @in_streams("idris")
 def a_replay_cut_short_by_what_others_did() -> Iterator[None]:
     """So much has happened in the process, says the stream, that all had better be read again: but not to this reader."""
-    honest = catching_up.missed_by
+    honest = replay.replay_for
 
-    def missed_by(subscriber: Any, *more: Any) -> Any:
+    def replay_for(subscriber: Any, *more: Any) -> Any:
         busy = Statement._base_manager.filter(text__startswith="The mediator does not know").exists()
-        with patch.object(catching_up, "MOST_FOR_PAGES", 3 if busy else 200):
+        with patch.object(replay, "MAX_FOR_PAGES", 3 if busy else 200):
             return honest(subscriber, *more)
 
-    with patch.object(stream, "missed_by", missed_by):
+    with patch.object(stream, "replay_for", replay_for):
         yield
 
 
 @in_streams("idris")
 def somebody_writes_somewhere() -> Iterator[None]:
     """That somebody is writing is told at the table, wherever it is."""
-    honest = hub.Hub.say_soon
+    honest = hub.Hub.broadcast_soon
 
-    def say_soon(self: Any, process: str, book: str, block: bytes, but: str = "") -> None:
+    def broadcast_soon(self: Any, process: str, book: str, message: bytes, except_seat: str = "") -> None:
         if process in self._feeds:
-            honest(self, process, self._feeds[process].table, block, but)
+            honest(self, process, self._feeds[process].plenary, message, except_seat)
 
-    with patch.object(hub.Hub, "say_soon", say_soon):
+    with patch.object(hub.Hub, "broadcast_soon", broadcast_soon):
         yield
 
 
 @in_streams("idris")
 def who_sits_where() -> Iterator[None]:
     """Presence by room: who is here, and in which room they last spoke."""
-    honest = attendance.Attendance.greeting
+    honest = attendance.Attendance.snapshot
 
-    def greeting(self: Any, process: str) -> bytes:
+    def snapshot(self: Any, process: str) -> bytes:
         entries = Entry.objects.filter(register_id=process).order_by("position")
         rooms = _elsewhere(lambda: dict(entries.values_list("actor", "book_id")))
         return honest(self, process) + sse.event("presence", {"rooms": rooms})
 
-    with patch.object(attendance.Attendance, "greeting", greeting):
+    with patch.object(attendance.Attendance, "snapshot", snapshot):
         yield
 
 
@@ -1457,13 +1474,15 @@ def a_stream_of_another_process() -> Iterator[None]:
 @in_streams("idris")
 def pieces_pushed_to_everyone() -> Iterator[None]:
     """What a page shows of an entry is made once, and pushed once too often."""
-    honest = feed.Feed.tell
+    honest = feed.Feed.publish
 
-    def tell(self: Any, grew: Any) -> Any:
-        shown = b"data: <hx-partial></hx-partial>\n\n" if any(grew.shown.values()) else b""
-        return [*honest(self, grew), *(_told_to_strangers(self, grew.book, shown) if shown else [])]
+    def publish(self: Any, entries: Any) -> None:
+        honest(self, entries)
+        for entry in entries:
+            if any(entry.shown.values()):
+                _send_to_strangers(self, entry.book, b"data: <hx-partial></hx-partial>\n\n")
 
-    with patch.object(feed.Feed, "tell", tell):
+    with patch.object(feed.Feed, "publish", publish):
         yield
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from uvicorn.protocols.http import httptools_impl
 
 from goodoffices.live.eager_task import begin
-from goodoffices.live.listener import MOST_WAITING, Listener
+from goodoffices.live.listener import MAX_PENDING, Block, Listener
 from goodoffices.live.uvicorn_write import KNOWN, chunk
 
 
@@ -29,15 +29,12 @@ class Socket:
 
 def listener_at(socket, heads=None):
     subscriber = SimpleNamespace(membership=(), books=(("b", 1),))
-    heads = heads or {"b": 9, "c": 0}
-    feed = SimpleNamespace(heads=heads, heads_of=lambda books: {"b": heads["b"]})
-    return Listener(subscriber, feed, socket.send)
+    return Listener(subscriber, heads or {"b": 9, "c": 0}, socket.send)
 
 
-def tell(listener, *blocks):
+def send(listener, *blocks):
     for block in blocks:
-        if listener.tell(block):
-            listener.flush()
+        listener.send([Block(block)])
 
 
 async def settled():
@@ -57,8 +54,8 @@ def run(test):
 async def test_what_is_told_to_a_quick_listener_is_sent_before_telling_returns():
     socket = Socket()
     listener = listener_at(socket)
-    listener.release({})
-    tell(listener, b"one")
+    listener.start({})
+    send(listener, b"one")
     assert socket.taken == [b"one"]
 
 
@@ -66,8 +63,8 @@ async def test_what_is_told_to_a_quick_listener_is_sent_before_telling_returns()
 async def test_what_comes_while_a_send_is_under_way_is_joined_into_the_next():
     socket = Socket(ready=False)
     listener = listener_at(socket)
-    listener.release({})
-    tell(listener, b"one", b"two", b"three")
+    listener.start({})
+    send(listener, b"one", b"two", b"three")
     socket.ready.set()
     await settled()
     assert socket.taken == [b"one", b"twothree"]
@@ -77,11 +74,11 @@ async def test_what_comes_while_a_send_is_under_way_is_joined_into_the_next():
 async def test_a_listener_who_falls_behind_is_told_once_to_read_again():
     socket = Socket(ready=False)
     listener = listener_at(socket)
-    listener.release({})
-    tell(listener, *[b"%d " % n for n in range(MOST_WAITING * 3)])
+    listener.start({})
+    send(listener, *[b"%d " % n for n in range(MAX_PENDING * 3)])
     socket.ready.set()
     await settled()
-    tell(listener, b"after")
+    send(listener, b"after")
     await settled()
     assert socket.taken == [b"0 ", b"event: resync\nid: b.9\ndata: {}\n\n", b"after"]
 
@@ -91,11 +88,10 @@ async def test_what_the_replay_has_sent_already_is_not_sent_again():
     socket = Socket()
     listener = listener_at(socket)
     for number in (1, 2, 3):
-        listener.tell(b"b%d" % number, ("b", number))
-    listener.tell(b"typing")
-    listener.tell(b"c1", ("c", 1))
+        listener.send([Block(b"b%d" % number, "b", number)])
+    listener.send([Block(b"typing"), Block(b"c1", "c", 1)])
     assert socket.taken == []
-    listener.release({"b": 2})
+    listener.start({"b": 2})
     assert socket.taken == [b"b3typingc1"]
 
 
@@ -103,10 +99,9 @@ async def test_what_the_replay_has_sent_already_is_not_sent_again():
 async def test_what_the_replay_has_sent_ahead_of_its_publication_is_not_sent_again():
     socket = Socket()
     listener = listener_at(socket, {"b": 1, "c": 1})
-    listener.release({"b": 3, "c": 1})
+    listener.start({"b": 3, "c": 1})
     for number in (2, 3, 4):
-        if listener.tell(b"b%d" % number, ("b", number)):
-            listener.flush()
+        listener.send([Block(b"b%d" % number, "b", number)])
     assert socket.taken == [b"b4"]
 
 
@@ -116,15 +111,15 @@ async def test_a_send_that_fails_ends_the_stream():
         raise OSError
 
     async def waiting():
-        listener = Listener(SimpleNamespace(membership=(), books=()), SimpleNamespace(), broken)
-        listener.release({})
+        listener = Listener(SimpleNamespace(membership=(), books=()), {}, broken)
+        listener.start({})
         ended.append(listener)
         await asyncio.Event().wait()
 
     ended = []
     task = asyncio.create_task(waiting())
     await asyncio.sleep(0)
-    tell(ended[0], b"one")
+    send(ended[0], b"one")
     await asyncio.gather(task, return_exceptions=True)
     assert ended[0].ended
     assert task.cancelled()
@@ -199,18 +194,22 @@ class RequestResponseCycle:
         self.written.append(chunk(message["body"]))
 
 
-def told(listener, block):
-    return listener.write(chunk(block)) or tell(listener, block)
+def written(listener, block):
+    return bool(listener.write_now and listener.write_now(chunk(block)))
+
+
+def sent(listener, block):
+    return written(listener, block) or send(listener, block)
 
 
 @run
 async def test_under_uvicorn_a_quick_listener_is_written_to_at_once_and_the_same():
     cycle = RequestResponseCycle()
     listener = listener_at(cycle)
-    assert not listener.write(chunk(b"too early"))  # what went before has not been sent
-    listener.release({})
-    assert listener.write(chunk(b"one"))
-    tell(listener, b"two")
+    assert not written(listener, b"too early")  # what went before has not been sent
+    listener.start({})
+    assert written(listener, b"one")
+    send(listener, b"two")
     assert cycle.written == [b"3\r\none\r\n", b"3\r\ntwo\r\n"]
 
 
@@ -218,30 +217,31 @@ async def test_under_uvicorn_a_quick_listener_is_written_to_at_once_and_the_same
 async def test_whoever_cannot_take_more_is_told_later_and_in_order():
     cycle = RequestResponseCycle()
     listener = listener_at(cycle)
-    listener.release({})
+    listener.start({})
     cycle.flow.write_paused = True
     for block in (b"one", b"two", b"three"):
-        told(listener, block)
+        sent(listener, block)
     cycle.flow.write_paused = False
-    told(listener, b"four")  # what waits goes first
+    sent(listener, b"four")  # what waits goes first
     assert cycle.written == []
     cycle.drained.set()
     await settled()
     assert b"".join(cycle.written) == chunk(b"one") + chunk(b"twothreefour")
-    told(listener, b"five")
+    sent(listener, b"five")
     assert cycle.written[-1] == chunk(b"five")
 
 
 @run
-async def test_nothing_is_written_to_who_has_gone_or_been_shown_out():
+async def test_nothing_is_written_to_who_has_disconnected_or_been_ended():
     cycle = RequestResponseCycle()
     listener = listener_at(cycle)
-    listener.release({})
+    listener.start({})
     cycle.disconnected = True
-    assert not listener.write(chunk(b"one"))
+    assert not written(listener, b"one")
     cycle.disconnected = False
-    listener.ended = True
-    assert not listener.write(chunk(b"one"))
+    listener._task = None  # here it is the test's own
+    listener.end()
+    assert not written(listener, b"one")
     assert cycle.written == []
 
 
@@ -249,13 +249,17 @@ async def test_nothing_is_written_to_who_has_gone_or_been_shown_out():
 async def test_what_the_replay_has_sent_ahead_is_not_written_again():
     cycle = RequestResponseCycle()
     listener = listener_at(cycle, heads={"b": 9, "c": 0})
-    listener.release({"b": 11})
-    assert not listener.write(chunk(b"ten"))
-    assert not listener.tell(b"ten", ("b", 10))
+    listener.start({"b": 11})
+    assert not written(listener, b"ten")
+    listener.send([Block(b"ten", "b", 10)])
+    assert cycle.written == []
+    listener.send([Block(b"eleven", "b", 11)])
+    assert cycle.written == []
+    assert written(listener, b"twelve")
 
 
 def test_uvicorn_is_still_what_we_take_it_for():
-    """If this fails, nothing is lost but speed: listeners are then told by `send`. Mend `live.direct`."""
+    """If this fails, nothing is lost but speed: listeners are then sent to by `send`. Mend `live.uvicorn_write`."""
     cycle = httptools_impl.RequestResponseCycle
     assert f"{cycle.__module__}.{cycle.__name__}" == KNOWN
     body = inspect.getsource(cycle.send)

@@ -19,9 +19,9 @@ from tests.table import now
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr(attendance, "GRACE", 0.2)
-    monkeypatch.setattr(attendance, "CALM", 0.05)
-    presence._told.clear()
+    monkeypatch.setattr(attendance, "GRACE_PERIOD", 0.2)
+    monkeypatch.setattr(attendance, "MIN_INTERVAL", 0.05)
+    presence._last_sent.clear()
 
 
 def seen(page) -> dict[str, str]:
@@ -39,19 +39,19 @@ def test_a_page_is_told_who_is_here_who_comes_and_who_goes(house, river, lena, i
     other = house.page(idris).opened()
     eventually(lambda: seen(page) == {lena.id: "here", idris.id: "here"})
     assert other.await_events("presence")[0].json == {"seats": {lena.id: "here", idris.id: "here"}}
-    assert presence.here(river.process) == {lena.id, idris.id}
+    assert presence.present(river.process) == {lena.id, idris.id}
     other.hang_up()
     eventually(lambda: seen(page) == {lena.id: "here", idris.id: "away"})
-    assert presence.here(river.process) == {lena.id}
+    assert presence.present(river.process) == {lena.id}
 
 
 def test_whoever_comes_back_in_time_was_never_away(house, river, lena, idris, monkeypatch):
-    monkeypatch.setattr(attendance, "GRACE", 3_600)
+    monkeypatch.setattr(attendance, "GRACE_PERIOD", 3_600)
     page = house.page(lena).opened()
     first, second = house.page(idris).opened(), house.client(idris).opened()
     for stream in (first, second):
         stream.hang_up()
-        assert presence.here(river.process) == {lena.id, idris.id}
+        assert presence.present(river.process) == {lena.id, idris.id}
     house.page(idris).opened().hang_up()
     assert "away" not in seen(page).values()
 
@@ -60,7 +60,7 @@ def test_whoever_comes_back_is_given_the_whole_time_again(house, river, lena, id
     """Their first leave runs out while they are here."""
     page = house.page(lena).opened()
     house.page(idris).opened().hang_up()
-    back, over = house.page(idris).opened(), time.monotonic() + 1.5 * attendance.GRACE
+    back, over = house.page(idris).opened(), time.monotonic() + 1.5 * attendance.GRACE_PERIOD
     eventually(lambda: time.monotonic() > over)
     assert "away" not in seen(page).values()
     back.hang_up()
@@ -68,7 +68,7 @@ def test_whoever_comes_back_is_given_the_whole_time_again(house, river, lena, id
 
 
 def test_when_nobody_serves_nobody_is_here(river):
-    assert presence.here(river.process) == set()
+    assert presence.present(river.process) == set()
 
 
 def test_presence_says_nothing_of_rooms_and_reaches_no_client(house, river, lena, idris, amara):
@@ -153,7 +153,7 @@ def test_the_page_says_over_its_own_address_that_somebody_writes(house, river, l
 def test_presence_outlasts_a_process_with_no_one_left(river, idris):
     with House() as house:
         house.page(idris).opened().hang_up()
-        eventually(lambda: presence.here(river.process) == set())
+        eventually(lambda: presence.present(river.process) == set())
 
 
 def test_whoever_left_finds_what_came_since_their_last_page_was_closed(house, river, lena, idris):
@@ -167,15 +167,15 @@ def test_whoever_left_finds_what_came_since_their_last_page_was_closed(house, ri
 
 
 def test_whoever_came_back_in_time_has_not_left(house, river, lena, monkeypatch):
-    monkeypatch.setattr(attendance, "GRACE", 3_600)
+    monkeypatch.setattr(attendance, "GRACE_PERIOD", 3_600)
     house.page(lena).opened().hang_up()
     back = house.page(lena).opened()
-    assert presence.here(river.process) == {lena.id} and departures_of(lena) == []
+    assert presence.present(river.process) == {lena.id} and departures_of(lena) == []
     back.hang_up()
 
 
 def test_a_server_that_stops_notes_who_was_here_and_who_had_just_left(river, lena, idris, amara, monkeypatch):
-    monkeypatch.setattr(attendance, "GRACE", 3_600)
+    monkeypatch.setattr(attendance, "GRACE_PERIOD", 3_600)
     with House() as house:
         page = house.page(lena).opened()
         house.page(idris).opened().hang_up()

@@ -2,19 +2,15 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from conftest import database_file
-from goodoffices.accounts.models import Token, User
 from goodoffices.consultation.acts import AmendStatement, MakeStatement, StrikeStatement
 from goodoffices.live import stream as stream_module
 from goodoffices.live.cursor import decode, encode
 from goodoffices.live.presence import typing
-from goodoffices.live.readers import membership_of
-from goodoffices.live.tests.house import House, as_page, eventually, heads
+from goodoffices.live.tests.house import House, eventually, heads
 from goodoffices.process.acts import (
     AdmitSeat,
     ChangeTaskForce,
@@ -23,12 +19,12 @@ from goodoffices.process.acts import (
     SetUpTaskForce,
 )
 from goodoffices.process.acts.rules import AcceptGroundRules
-from goodoffices.process.models import Holder, Seat
+from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.models import Book
 from goodoffices.record.perform import perform
 from goodoffices.record.source import KeyedSource, drawing_from
-from tests.cast import River, client_of
+from tests.cast import River
 
 A_SECOND = 3.0  # the promise is one; a busy machine that runs tests may take longer
 
@@ -50,7 +46,7 @@ def test_a_caucus_leaves_no_trace_in_the_streams_of_the_other_side(
     template_database, tmp_path, django_db_blocker, monkeypatch, kind, resumed
 ):
     monkeypatch.setattr(
-        "goodoffices.live.attendance.CALM", 3_600
+        "goodoffices.live.attendance.MIN_INTERVAL", 3_600
     )  # who comes when is told by the clock, not by the caucus
 
     def quiet(river: River) -> None:
@@ -119,65 +115,6 @@ def test_a_removed_members_stream_ends_and_tells_nothing_of_what_follows(house, 
     assert other.events()[-1].place[1] == after.number
     assert house.client(sofia).status == 401
     assert house.page(sofia).status == 404
-
-
-def test_a_revoked_token_ends_its_streams_and_no_others(house, lena, idris):
-    revoked, kept, foreign = house.client(idris).opened(), house.page(idris).opened(), house.client(lena).opened()
-    Token.objects.filter(seat=idris.id).update(revoked=timezone.now())
-    eventually(lambda: revoked.ended, A_SECOND)
-    assert not kept.done
-    assert not foreign.done
-
-
-def signed_out(idris: Seat, session: dict[str, str]) -> None:
-    client = client_of(idris)
-    client.cookies["goodoffices-session"] = session["cookie"].split("=")[-1]
-    client.logout()
-
-
-def new_password(idris: Seat, session: dict[str, str]) -> None:
-    user = User.objects.get(email=f"{idris.id}@example.org")
-    user.set_password("another")
-    user.save()
-
-
-def deactivated(idris: Seat, session: dict[str, str]) -> None:
-    User.objects.filter(email=f"{idris.id}@example.org").update(is_active=False)
-
-
-def seat_given_up(idris: Seat, session: dict[str, str]) -> None:
-    Holder.objects.filter(seat=idris.id).delete()
-
-
-def session_run_out(idris: Seat, session: dict[str, str]) -> None:
-    from django.contrib.sessions.models import Session
-
-    Session.objects.filter(session_key=session["cookie"].split("=")[-1]).update(expire_date=timezone.now())
-
-
-@pytest.mark.parametrize("end", [signed_out, new_password, deactivated, seat_given_up, session_run_out])
-def test_a_session_that_no_longer_holds_ends_its_pages_and_no_others(house, lena, idris, end):
-    session = as_page(idris)
-    page, client, foreign = (
-        house.page(idris, headers=session).opened(),
-        house.client(idris).opened(),
-        house.page(lena).opened(),
-    )
-    end(idris, session)
-    eventually(lambda: page.ended, A_SECOND)
-    assert page.events()[-1].name == "ended"
-    assert not client.done
-    assert not foreign.done
-
-
-def test_a_session_that_runs_out_unwritten_ends_at_the_next_beat(river, idris, monkeypatch):
-    monkeypatch.setattr("goodoffices.live.hub.BEAT", 0.3)
-    session = as_page(idris)
-    with House() as house:
-        page = house.page(idris, headers=session).opened()
-        later = timezone.now() + timedelta(days=365)
-        monkeypatch.setattr("goodoffices.live.authentication.timezone.now", lambda: later)
-        eventually(lambda: page.ended)
 
 
 def test_a_new_member_of_a_task_force_hears_of_it_from_the_welcome_on(house, river, amara, idris, lena):
@@ -299,42 +236,6 @@ def test_an_observer_hears_the_plenary_once_the_ground_rules_admit_observers_and
     assert page.events("grew")[0].place[1] == first > entry.number
 
 
-def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, river, lena, amara, sofia, monkeypatch):
-    """The seat is removed between the moment when it is read and the moment when it joins."""
-    asked = []
-    let_in = stream_module.subscriber_with_token
-
-    def removed_meanwhile(*shown):
-        subscriber = let_in(*shown)
-        asked.append(subscriber)
-        if len(asked) == 1:
-            before = membership_of(river.process)
-            perform(RemoveSeat(seat=sofia.id), lena)
-            assert membership_of(river.process) > before
-            eventually(lambda: other.events("entry"))
-        return subscriber
-
-    other = house.client(amara).opened()
-    monkeypatch.setattr(stream_module, "subscriber_with_token", removed_meanwhile)
-    assert house.client(sofia).status == 401
-
-
-def test_a_token_revoked_between_being_read_and_joining_ends_the_stream(house, lena, idris, monkeypatch):
-    let_in = stream_module.subscriber_with_token
-
-    def revoked_meanwhile(*shown):
-        subscriber = let_in(*shown)
-        if subscriber.seat == idris.id and not first.done:
-            Token.objects.filter(seat=idris.id).update(revoked=timezone.now())
-            eventually(lambda: first.done)  # whoever listened then has been shown out
-        return subscriber
-
-    first = house.client(idris).opened()
-    monkeypatch.setattr(stream_module, "subscriber_with_token", revoked_meanwhile)
-    second = house.client(idris)
-    eventually(lambda: second.ended, A_SECOND)
-
-
 def test_what_came_between_being_read_and_joining_arrives(house, river, lena, idris, monkeypatch):
     let_in, entries = stream_module.subscriber_with_token, []
 
@@ -346,39 +247,3 @@ def test_what_came_between_being_read_and_joining_arrives(house, river, lena, id
     monkeypatch.setattr(stream_module, "subscriber_with_token", said_meanwhile)
     stream = house.client(idris).opened()
     assert stream.await_events("entry")[0].place[1] == entries[0].number
-
-
-def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, lena, idris):
-    stages = [membership_of(river.process)]
-
-    def grows(act, seat):
-        entry = perform(act, seat).entry
-        stages.append(membership_of(river.process))
-        assert stages[-1] > stages[-2], act
-        return entry
-
-    seat = grows(AdmitSeat(role="adviser", name="Adviser, North", party="north"), lena)
-    grows(RemoveSeat(seat=seat.id), lena)
-    grows(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id]), amara)
-    grows(SetUpTaskForce(task_force="wells", name="Wells", members=[lena.id, idris.id]), amara)
-    for _ in range(30):
-        say(river.book("task_force", "wells"), lena)
-    grows(ChangeTaskForce(task_force="wells", release=[idris.id]), amara)
-    grows(ChangeTaskForce(task_force="gauge", welcome=[idris.id]), amara)
-    grows(ChangeTaskForce(task_force="gauge", release=[idris.id]), amara)
-    say(river.book("plenary"), lena)
-    assert membership_of(river.process) == stages[-1]
-
-
-def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, monkeypatch):
-    """Should the rule of audiences come to rest on something else, the beat still ends what no longer holds."""
-    monkeypatch.setattr("goodoffices.live.hub.BEAT", 0.3)
-    numbers = membership_of(river.process)
-    monkeypatch.setattr("goodoffices.live.publisher.membership_of", lambda _process: numbers)
-    monkeypatch.setattr("goodoffices.live.authentication.membership_of", lambda _process: numbers)
-    with House() as house:
-        stream, other = house.client(sofia).opened(), house.client(lena).opened()
-        Seat._base_manager.filter(id=sofia.id).update(role="observer", party=None)  # past the record
-        eventually(lambda: stream.ended)
-        assert not other.done
-    Seat._base_manager.filter(id=sofia.id).update(role=sofia.role, party=sofia.party)

@@ -2,18 +2,17 @@
 
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from goodoffices.consultation.acts import AmendStatement, MakeStatement
-from goodoffices.live import catching_up, rendering
-from goodoffices.live import hub as desk_module
+from goodoffices.live import hub as hub_module
+from goodoffices.live import rendering, replay
 from goodoffices.live.authentication import subscriber_with_token
 from goodoffices.live.cursor import decode, encode
-from goodoffices.live.feed import Feed, Grew
-from goodoffices.live.listener import MOST_WAITING
+from goodoffices.live.feed import Feed, PublishedEntry
+from goodoffices.live.listener import MAX_PENDING
 from goodoffices.live.tests.house import House, as_client, as_page, eventually, heads
 from goodoffices.record.models import Book
 from goodoffices.record.perform import one_writer, perform
@@ -161,7 +160,7 @@ def test_without_a_cursor_a_stream_begins_now(house, plenary, lena, idris):
 
 
 def test_whoever_missed_too_much_is_told_to_read_again(house, plenary, lena, idris, monkeypatch):
-    monkeypatch.setattr(catching_up, "MOST_FOR_CLIENTS", 2)
+    monkeypatch.setattr(replay, "MAX_FOR_CLIENTS", 2)
     cursor = encode(heads(idris))
     for _ in range(3):
         say(plenary, lena)
@@ -185,7 +184,7 @@ def test_a_slow_reader_holds_up_neither_the_writer_nor_the_others(house, plenary
     assert slow.status == 200
     quick = house.client(amara).opened()
     with one_writer():
-        for _ in range(MOST_WAITING + 1):
+        for _ in range(MAX_PENDING + 1):
             say(plenary, lena)
     last = say(plenary, lena)
     eventually(lambda: quick.events() and decode(quick.events()[-1].id)[plenary.id] == last.number)
@@ -216,7 +215,7 @@ def test_what_another_program_writes_arrives_too(house, database, plenary, lena,
 
 
 def test_a_quiet_line_gives_a_sign_of_life(river, idris, monkeypatch):
-    monkeypatch.setattr("goodoffices.live.hub.BEAT", 0.2)
+    monkeypatch.setattr("goodoffices.live.hub.HEARTBEAT_INTERVAL", 0.2)
     with House() as house:
         stream = house.client(idris).opened()
         eventually(lambda: stream.bytes.count(b": \n\n") >= 3)
@@ -226,112 +225,27 @@ def test_a_quiet_line_gives_a_sign_of_life(river, idris, monkeypatch):
 def test_an_act_is_done_whatever_happens_to_its_announcement(house, plenary, lena, idris, monkeypatch, caplog):
     stream = house.client(idris).opened()
 
-    sound, writer = house.loop.call_soon_threadsafe, threading.get_ident()
+    def broken(*_what):
+        raise RuntimeError("Thirty days.")
 
-    def broken(*what):
-        if threading.get_ident() == writer:
-            raise RuntimeError("Thirty days.")
-        return sound(*what)
-
-    monkeypatch.setattr(house.loop, "call_soon_threadsafe", broken)
+    monkeypatch.setattr(hub_module.current().publisher, "look", broken)
     entry = say(plenary, lena)
     monkeypatch.undo()
     assert entry.number == Book.objects.get(id=plenary.id).head
-    assert stream.await_events("entry")[0].place[1] == entry.number  # the look around finds it
+    assert stream.await_events("entry")[0].place[1] == entry.number  # the next poll finds it
     assert "RuntimeError" in caplog.text
     assert "Thirty days." not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Basic x"}, {"authorization": "Bearer "}]
-)
-def test_without_a_token_no_process_can_be_told_from_another(house, river, headers):
-    answers = [
-        house.get(f"/api/processes/{process}/stream?after=nonsense", headers) for process in (river.process, "nowhere")
-    ]
-    assert [answer.status for answer in answers] == [401, 401]
-    assert answers[0].whole == answers[1].whole
-    assert answers[0].headers["www-authenticate"] == "Bearer"
-    assert answers[0].headers["content-type"] == "application/problem+json"
-
-
-def test_a_foreign_process_and_an_absent_one_are_the_same(house, river, noor, idris):
-    for headers, path in (
-        (as_client(noor), "/api/processes/{}/stream?after=x"),
-        (as_page(noor), "/processes/{}/live?after=x"),
-    ):
-        answers = [house.get(path.format(process), headers) for process in (river.process, "nowhere")]
-        assert [answer.status for answer in answers] == [404, 404]
-        assert answers[0].whole == answers[1].whole
-
-
-def test_a_session_opens_no_client_stream_and_a_token_no_page(house, river, idris):
-    assert house.client(idris, headers=as_page(idris)).status == 401
-    assert house.page(idris, headers=as_client(idris)).status == 401
-    assert house.page(idris, headers={"cookie": "goodoffices-session=invented"}).status == 401
-    assert house.page(idris, headers={"x": "y"}).status == 401
-
-
-@pytest.mark.parametrize("query", ["after=nonsense", "after=a.1~a.2", "after=x&after=y"])
-def test_a_cursor_that_was_not_made_here_is_refused(house, idris, query):
-    answer = house.get(f"/api/processes/{idris.process_id}/stream?{query}", as_client(idris))
-    assert answer.status == 422
-    assert b'"status": 422' in answer.whole
-    headers = as_page(idris) | {"last-event-id": "nonsense"}
-    assert house.page(idris, encode(heads(idris)), headers).status == 422
-
-
-def test_a_seat_that_opens_one_stream_too_many_loses_its_oldest_and_nobody_elses(
-    house, plenary, lena, idris, monkeypatch
-):
-    monkeypatch.setattr(desk_module, "MOST_OF_A_SEAT", 3)
-    other, headers = house.client(lena).opened(), as_client(idris)
-    streams = [house.client(idris, headers=headers).opened() for _ in range(3)] + [house.page(idris).opened()]
-    eventually(lambda: streams[0].ended)
-    assert b"ended" not in streams[0].bytes  # it may come again
-    house.client(idris, headers=headers).opened()
-    eventually(lambda: streams[1].ended)
-    entry = say(plenary, lena)
-    for stream in (streams[2], other):
-        assert stream.await_events("entry")[-1].place[1] == entry.number
-    assert not streams[3].done
-
-
-def test_a_host_that_holds_all_the_streams_it_can_says_so_until_one_is_closed(house, lena, idris, monkeypatch):
-    monkeypatch.setattr(desk_module.current(), "_most", 2)
-    first, second = house.client(idris).opened(), house.page(lena).opened()
-    refused = house.client(lena)
-    assert refused.status == 503
-    assert b'"type": "/problems/full"' in refused.whole
-    assert refused.headers["content-type"] == "application/problem+json"
-    assert house.page(idris).status == 503
-    first.hang_up()
-    house.client(lena).opened()
-    assert not second.done
-
-
-def test_what_is_told_later_does_not_change_how_far_the_first_guest_had_come(plenary, idris):
+def test_what_is_published_later_does_not_change_how_far_the_first_subscriber_had_come(plenary, idris):
     token = as_client(idris)["authorization"].split()[1]
     subscriber = subscriber_with_token(idris.process_id, token)
     before = dict(subscriber.heads)
-    Feed(subscriber).tell(
-        Grew(plenary.id, before[plenary.id] + 1, "consultation.make_statement", subscriber.position + 1, {})
+    further = PublishedEntry(
+        plenary.id, before[plenary.id] + 1, "consultation.make_statement", subscriber.position + 1, {}
     )
+    Feed(subscriber).publish([further])
     assert subscriber.heads == before
-
-
-def test_a_stream_is_not_opened_under_the_name_of_another_host(house, lena):
-    """As a page is not: a name of somebody else's that points here would let their script listen."""
-    for name in ("evil.example", "testserver.evil.example", "", "testserver/x"):
-        for answer in (
-            house.page(lena, headers={**as_page(lena), "host": name}),
-            house.client(lena, headers={**as_client(lena), "host": name}),
-        ):
-            assert answer.status == 400
-            assert b"does not answer under that name" in answer.whole
-    page = house.get(f"/processes/{lena.process_id}/", headers={**as_page(lena), "host": "evil.example"})
-    assert page.status == 400
-    house.page(lena, headers={**as_page(lena), "host": "localhost:8000"}).opened().hang_up()
 
 
 def test_a_page_is_told_what_counts_as_unread_and_what_does_not(house, river, lena, idris, amara):

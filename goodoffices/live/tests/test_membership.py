@@ -1,0 +1,107 @@
+"""When seats are asked again what they read, and that this costs the same however many listen."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goodoffices.consultation.acts import MakeStatement
+from goodoffices.live import stream as stream_module
+from goodoffices.live.readers import books_read_by, membership_of, readers
+from goodoffices.live.tests.house import House, eventually
+from goodoffices.process.acts import AdmitSeat, ChangeTaskForce, RemoveSeat, SetUpTaskForce
+from goodoffices.process.models import Seat
+from goodoffices.process.seats import seat_with_id, seats_of
+from goodoffices.record.models import Book
+from goodoffices.record.perform import perform
+
+
+def say(book: Book, seat: Seat, text: str = "Thirty days."):
+    return perform(MakeStatement(room=book.id, text=text), seat).entry
+
+
+@pytest.fixture
+def sofia(river, lena) -> Seat:
+    """An adviser whom Lena takes into her delegation."""
+    seat = perform(AdmitSeat(role="adviser", name="Adviser, North", party="north"), lena).entry
+    return seat_with_id(seat.id)  # type: ignore[return-value]
+
+
+def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, river, lena, amara, sofia, monkeypatch):
+    """The seat is removed between the moment when it is read and the moment when it joins."""
+    asked = []
+    let_in = stream_module.subscriber_with_token
+
+    def removed_meanwhile(*shown):
+        subscriber = let_in(*shown)
+        asked.append(subscriber)
+        if len(asked) == 1:
+            before = membership_of(river.process)
+            perform(RemoveSeat(seat=sofia.id), lena)
+            assert membership_of(river.process) > before
+            eventually(lambda: other.events("entry"))
+        return subscriber
+
+    other = house.client(amara).opened()
+    monkeypatch.setattr(stream_module, "subscriber_with_token", removed_meanwhile)
+    assert house.client(sofia).status == 401
+
+
+def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, lena, idris):
+    stages = [membership_of(river.process)]
+
+    def grows(act, seat):
+        entry = perform(act, seat).entry
+        stages.append(membership_of(river.process))
+        assert stages[-1] > stages[-2], act
+        return entry
+
+    seat = grows(AdmitSeat(role="adviser", name="Adviser, North", party="north"), lena)
+    grows(RemoveSeat(seat=seat.id), lena)
+    grows(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id]), amara)
+    grows(SetUpTaskForce(task_force="wells", name="Wells", members=[lena.id, idris.id]), amara)
+    for _ in range(30):
+        say(river.book("task_force", "wells"), lena)
+    grows(ChangeTaskForce(task_force="wells", release=[idris.id]), amara)
+    grows(ChangeTaskForce(task_force="gauge", welcome=[idris.id]), amara)
+    grows(ChangeTaskForce(task_force="gauge", release=[idris.id]), amara)
+    say(river.book("plenary"), lena)
+    assert membership_of(river.process) == stages[-1]
+
+
+def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, monkeypatch):
+    """Should the rule of audiences come to rest on something else, the beat still ends what no longer holds."""
+    monkeypatch.setattr("goodoffices.live.hub.FULL_CHECK_INTERVAL", 0.3)
+    numbers = membership_of(river.process)
+    monkeypatch.setattr("goodoffices.live.updates.membership_of", lambda _process: numbers)
+    monkeypatch.setattr("goodoffices.live.authentication.membership_of", lambda _process: numbers)
+    with House() as house:
+        stream, other = house.client(sofia).opened(), house.client(lena).opened()
+        Seat._base_manager.filter(id=sofia.id).update(role="observer", party=None)  # past the record
+        eventually(lambda: stream.ended)
+        assert not other.done
+    Seat._base_manager.filter(id=sofia.id).update(role=sofia.role, party=sofia.party)
+
+
+def test_the_books_of_all_seats_are_asked_for_together_and_are_those_of_each(river, amara, lena, idris, sofia):
+    perform(SetUpTaskForce(task_force="gauge", name="Gauge", members=[lena.id, idris.id]), amara)
+    perform(AdmitSeat(role="observer", name="River commission"), amara)
+    seats = seats_of(river.process)
+    assert len(seats) > 4
+
+    def asked(wanted: list[Seat]) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            found = readers(river.process, {seat.id for seat in wanted})
+        assert found == {seat.id: books_read_by(seat_with_id(seat.id)) for seat in wanted}
+        return len(queries)
+
+    # Seats, books, who is in a task force; for the third party its caucuses, for observers the ground rules.
+    assert asked([lena]) == asked([lena, idris, sofia]) == 3
+    assert asked(seats) == 5
+    assert readers(river.process, set()) == {}
+
+
+def test_a_removed_seat_is_no_longer_among_the_readers(river, lena, sofia):
+    perform(RemoveSeat(seat=sofia.id), lena)
+    assert set(readers(river.process, {lena.id, sofia.id})) == {lena.id}
