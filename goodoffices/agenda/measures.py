@@ -5,6 +5,7 @@ from collections import Counter
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.agenda.models import Solution
+from goodoffices.process.audience import at_the_table
 from goodoffices.process.extensions import Measure, Reading
 from goodoffices.process.models import Seat
 
@@ -18,7 +19,7 @@ TABLED = Reading(
 
 
 def of_solutions(seat: Seat, plenary_only: bool) -> list[Measure]:
-    rows = Solution.objects.seen_by(seat).filter(book__kind="plenary", party__isnull=False)
+    rows = Solution.objects.seen_by(seat).filter(at_the_table(), party__isnull=False)
     tabled = [(solution.party_id, solution.state) for solution in rows]
     accepted = Counter(party for party, state in tabled if state in ("accepted_ad_ref", "confirmed"))
     return [

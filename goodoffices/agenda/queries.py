@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
+from goodoffices.process.audience import is_delegation, table_first
 from goodoffices.process.models import Party, Seat
 
 
@@ -13,7 +14,7 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
     shown = Q() if issues is None else Q(issue__in=[issue.id for issue in issues])
     if issues is None:
         issues = list(Issue.objects.seen_by(seat).select_related("book"))
-        issues.sort(key=lambda issue: (issue.book.kind != "plenary", issue.book.name, issue.number))
+        issues.sort(key=lambda issue: table_first(issue.audience, issue.book.name, issue.number))
     steps = _by_issue(StatusChange.objects.seen_by(seat).filter(shown).select_related("book"))
     solutions = _by_issue(Solution.objects.seen_by(seat).filter(shown).select_related("book", "party", "issue"))
     stances = _stances(seat, [solution.id for those in solutions.values() for solution in those])
@@ -56,8 +57,8 @@ def _sides(parties: list[Party], positions: list[Position]) -> list[tuple[Party,
 
 def _latest(positions: list[Position]) -> list[Position]:
     """Where a party stands: what it tabled last, and beside it one's own newer position that it has not tabled."""
-    tabled = [position for position in positions if position.book.kind != "delegation"][-1:]
-    own = [p for p in positions if p.book.kind == "delegation" and p.tabled_number is None][-1:]
+    tabled = [position for position in positions if not is_delegation(position.audience)][-1:]
+    own = [p for p in positions if is_delegation(p.audience) and p.tabled_number is None][-1:]
     return tabled + [p for p in own if not tabled or p.at >= tabled[0].at]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Solution, Stance
+from goodoffices.process.audience import at_the_table
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
@@ -41,14 +42,14 @@ def _reservations(seat: Seat) -> Iterator[Todo]:
 
 def _solutions(seat: Seat) -> Iterator[Todo]:
     """Solutions of others on which the party has not said where it stands."""
-    rows = Solution.objects.seen_by(seat).filter(state="tabled", book__kind="plenary").exclude(party=seat.party_id)
+    rows = Solution.objects.seen_by(seat).filter(at_the_table(), state="tabled").exclude(party=seat.party_id)
     ours = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True)
     yield from _without(seat, rows, ours, _("“%(title)s” waits for where you stand."))
 
 
 def _capitals(seat: Seat) -> Iterator[Todo]:
     """What was accepted ad referendum, until the party says what its capital says."""
-    rows = Solution.objects.seen_by(seat).filter(state="accepted_ad_ref", book__kind="plenary")
+    rows = Solution.objects.seen_by(seat).filter(at_the_table(), state="accepted_ad_ref")
     said = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True, stance="confirms")
     words = _("“%(title)s” was accepted ad referendum: say what your capital says.")
     yield from _without(seat, rows, said, words)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Issue
+from goodoffices.process.audience import is_table
 from goodoffices.process.extensions import Change
 from goodoffices.process.models import Seat
 from goodoffices.record.office import Office, Section, offices
@@ -93,7 +94,7 @@ def _order(each: OnIssue) -> tuple[bool, bool, str, int]:
     issue = each.issue
     return (
         issue is None,
-        bool(issue and issue.book.kind != "plenary"),
+        bool(issue and not is_table(issue.audience)),
         issue.book.name if issue else "",
         issue.number if issue else 0,
     )

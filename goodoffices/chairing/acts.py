@@ -11,9 +11,9 @@ from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
 from goodoffices.chairing.queries import Chairing, chairing_of, chairs, is_ours, narrower, speakers_in
 from goodoffices.chairing.turns import demand_sitting
 from goodoffices.consultation.acts import demand_open_room
-from goodoffices.consultation.models import ROOMS
 from goodoffices.process.acts.seating import SeatId
 from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.audience import is_room
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
 from goodoffices.record.audience import Audience
@@ -34,7 +34,7 @@ class _Chaired(Act):
     def audience(self, seat: Seat) -> Audience:
         """The room’s book."""
         book = book_read_by(seat, self.book(seat))
-        if book.kind not in ROOMS:
+        if not is_room(book.audience):
             raise NotThere
         return book.audience
 

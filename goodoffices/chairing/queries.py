@@ -8,6 +8,7 @@ from goodoffices.chairing.labels import NAMED
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.queries import who_reads
+from goodoffices.process.audience import is_delegation, parties_in
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
@@ -17,7 +18,7 @@ from goodoffices.record.timestamps import moment
 
 def chairs(seat: Seat, audience: Audience) -> bool:
     """Whether this seat chairs a room: who leads the third party; in a delegation's own room, whoever decides for it."""
-    return seat.decides if audience.kind == "delegation" else seat.leads
+    return seat.decides if is_delegation(audience) else seat.leads
 
 
 def is_ours(seat: Seat, row: Any) -> bool:
@@ -164,7 +165,4 @@ def _left(floors: list[Floor], turns: Turns | None) -> int | None:
 def _parties_of(seat: Seat, book: str) -> list[Party]:
     """The parties whose seats may speak in this room: in a caucus or delegation room that one alone."""
     audience = seat.shelf()[book].audience
-    parties = list(Party.objects.seen_by(seat).order_by("name"))
-    if audience.kind == "third_party":
-        return []
-    return [party for party in parties if audience.kind not in ("caucus", "delegation") or audience.key == party.key]
+    return parties_in(audience, Party.objects.seen_by(seat).order_by("name"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.chairing.queries import bound_rooms, chairing_in, chairs, narrower
 from goodoffices.process.attribution import named_how
+from goodoffices.process.audience import is_third_party
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 
@@ -20,7 +21,7 @@ def demand_turn(seat: Seat, act: Any) -> None:
     if act.room not in bound_rooms(seat):
         return
     audience = act.audience(seat)
-    if seat.leads or chairs(seat, audience) or (seat.third and audience.kind != "third_party"):
+    if seat.leads or chairs(seat, audience) or (seat.third and not is_third_party(audience)):
         return
     room = chairing_in(seat, act.room)
     demand_sitting(room)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.consultation.models import ROOMS, Amendment, Closure, Mention, Statement, Striking, is_open
+from goodoffices.consultation.models import Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.audience import is_room
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
 from goodoffices.record.audience import Audience
@@ -28,7 +29,7 @@ class _InRoom(Act):
     def audience(self, seat: Seat) -> Audience:
         """The room’s book."""
         book = book_read_by(seat, self.room)
-        if book.kind not in ROOMS:
+        if not is_room(book.audience):
             raise NotThere
         return book.audience
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodoffices.consultation.models import Statement
 from goodoffices.consultation.todo import answers_it
+from goodoffices.process.audience import is_caucus, party_key_of, side_to_side
 from goodoffices.process.extensions import Measure, Reading
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.timestamps import seconds_between
@@ -84,8 +85,12 @@ def talk_of(seat: Seat, plenary_only: bool) -> dict[str, Talk]:
     """By party's id; of the plenary alone, what the whole table has in common."""
     parties = list(Party.objects.seen_by(seat))
     talk, of_key = {party.id: Talk() for party in parties}, {party.key: party.id for party in parties}
-    kinds = ["plenary"] if plenary_only else ["plenary", "caucus"]
-    rows = Statement.objects.seen_by(seat).filter(book__kind__in=kinds).exclude(state="struck").select_related("book")
+    rows = (
+        Statement.objects.seen_by(seat)
+        .filter(side_to_side(plenary_only))
+        .exclude(state="struck")
+        .select_related("book")
+    )
     statements = list(rows.order_by("book_id", "number"))
     _count_words(statements, talk, of_key)
     _count_answers(statements, talk)
@@ -99,8 +104,8 @@ def _count_words(statements: Iterable[Statement], talk: dict[str, Talk], of_key:
         lasted = _between(before, each) if before and same_room else 0.0
         before = each
         words = len(each.text.split())
-        if each.book.kind == "caucus":
-            side = talk[of_key[each.book.key]]
+        if is_caucus(each.audience):
+            side = talk[of_key[party_key_of(each.audience)]]
             side.caucus_time += lasted
             side.caucus_words += words if each.party_id else 0
         elif each.party_id and each.named != "nobody":

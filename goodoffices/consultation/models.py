@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.consultation.labels import SPEECH_ACTS
+from goodoffices.process.audience import is_room, party_key_of
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.audience import Audience
@@ -149,9 +150,9 @@ def rooms_of(seat: Seat) -> list[Room]:
     """The rooms that this seat may enter, in the order of the house."""
     closed, parties = closed_rooms(seat), parties_by_key(seat)
     return [
-        Room(book, book.id not in closed, parties.get(book.key) if book.kind in ("caucus", "delegation") else None)
+        Room(book, book.id not in closed, parties.get(party_key_of(book.audience)))
         for book in books_read_by(seat)
-        if book.kind in ROOMS
+        if is_room(book.audience)
     ]
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, room_of
-from goodoffices.process.models import Membership, Party, Seat, seat_under
+from goodoffices.process.audience import is_delegation, is_table, readers_in_words, readers_of
+from goodoffices.process.models import Party, Seat, seat_under
 from goodoffices.record.acts import NotThere
 from goodoffices.record.cache import cached
 from goodoffices.record.models import Entry
@@ -78,32 +79,19 @@ def readers_in(seat: Seat, id: str) -> dict[str, Any]:
     room = room_of(seat, id)
     if room is None:
         raise NotThere
+    audience = room.book.audience
     everyone = list(Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id"))
-    seats = [other for other in everyone if _reads(other, room, seat)]
-    names = [other.name for other in seats]
-    if room.kind == "plenary":
-        return {"phrase": _("Everyone at the table"), "names": _sides(seat, seats), "seats": seats}
-    if room.kind == "caucus":
-        phrase = _("Only %(party)s and the third party") % {"party": room.party_name}
-    elif room.kind == "delegation":
-        phrase = _("Only your own delegation")
-        names.append(_("not even the mediator"))
-    elif room.kind == "third_party":
-        phrase = _("Only the third party")
+    seats = readers_of(room.id, everyone)
+    if is_table(audience):
+        names = _sides(seat, seats)
     else:
-        members = Membership.objects.seen_by(seat).filter(book=room.book, left__isnull=True)
-        members = members.select_related("seat__party", "seat__process").order_by("seat__number", "seat_id")
-        seats = [member.seat for member in members if member.seat.left is None]
-        phrase, names = _("Only the task force"), [other.name for other in seats]
-    return {"phrase": phrase, "names": names, "seats": seats, "party": room.party}
-
-
-def _reads(other: Seat, room: Room, seat: Seat) -> bool:
-    """Whether another seat reads a room which this one reads, too."""
-    if room.kind == "plenary":
-        return other.speaks or bool(seat.rules and seat.rules.observers)
-    ours = room.party is not None and other.party_id == room.party.id
-    return other.third if room.kind == "third_party" else ours or (room.kind == "caucus" and other.third)
+        names = [other.name for other in seats] + ([_("not even the mediator")] if is_delegation(audience) else [])
+    return {
+        "phrase": readers_in_words(room.kind, room.party_name),
+        "names": names,
+        "seats": seats,
+        "party": room.party,
+    }
 
 
 def _sides(seat: Seat, seats: list[Seat]) -> list[str]:

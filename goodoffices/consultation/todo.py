@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.consultation.models import Statement
+from goodoffices.process.audience import among_colleagues, is_among_colleagues, side_to_side
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 
@@ -24,7 +25,7 @@ def unanswered(seat: Seat, questions: Any) -> list[Statement]:
     answers = Statement.objects.seen_by(seat).filter(answers=OuterRef("pk")).exclude(state="struck")
     of_others = answers.exclude(seat=OuterRef("seat"))
     of_other_sides = answers.annotate(side=_side("party")).exclude(side=_side(OuterRef("party")))
-    of_one_side = Q(book__kind__in=OF_ONE_SIDE)
+    of_one_side = among_colleagues()
     # As `answers_it` says of one answer.
     answered = (
         Exists(answers.filter(named="nobody"))
@@ -39,7 +40,7 @@ def answers_it(answer: Statement, question: Statement) -> bool:
     """Whether an answer comes from another side; where speakers are not named, any does: who asked is not to be told."""
     if "nobody" in (answer.named, question.named):
         return True
-    if question.book.kind in OF_ONE_SIDE:
+    if is_among_colleagues(question.audience):
         return bool(answer.seat_id != question.seat_id)
     return bool(answer.party_id != question.party_id)
 
@@ -51,7 +52,7 @@ def _side(party: Any) -> Coalesce:
 
 def _put_to(seat: Seat) -> Any:
     rows = Statement.objects.seen_by(seat).filter(speech_act="question").exclude(state="struck")
-    ours = Q(party_id=seat.party_id, book__kind__in=("plenary", "caucus")) & ~Q(named="nobody")
+    ours = Q(party_id=seat.party_id) & side_to_side() & ~Q(named="nobody")
     return rows.exclude(seat_id=seat.id).exclude(ours)
 
 

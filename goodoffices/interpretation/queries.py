@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from goodoffices.interpretation.finding import folded, found_in
 from goodoffices.interpretation.labels import TERM_STATES
 from goodoffices.interpretation.models import Answer, FirstReading, Query, Rendering, Term, TermAcceptance, Usage
+from goodoffices.process.audience import is_delegation, table_first
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import Audience
@@ -18,7 +19,7 @@ from goodoffices.record.scope import Scope
 
 def may_render(seat: Seat, audience: Audience) -> bool:
     """The third party; in a delegation's own room, which they do not read, the delegation itself."""
-    return seat.third or (seat.speaks and audience.kind == "delegation")
+    return seat.third or (seat.speaks and is_delegation(audience))
 
 
 def renderings_of(scope: Scope, ids: Iterable[str]) -> list[Rendering]:
@@ -67,9 +68,7 @@ def glossary(seat: Seat) -> list[Term]:
     for usage in usages:
         if usage.term_id in by_term:
             by_term[usage.term_id].usages.append(usage)
-    return sorted(
-        terms, key=lambda term: (term.book.kind != "plenary", term.book.name, folded(term.title), term.number)
-    )
+    return sorted(terms, key=lambda term: table_first(term.audience, term.book.name, folded(term.title), term.number))
 
 
 def terms_in(seat: Seat, text: str) -> list[Term]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.interpretation.models import Query, Term
 from goodoffices.interpretation.queries import glossary
+from goodoffices.process.audience import is_table
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
@@ -36,7 +37,7 @@ def _terms_that_wait(seat: Seat) -> tuple[Todo, ...]:
     """For a head."""
     if not (seat.decides and seat.delegate) or seat.process.state == "concluded":
         return ()
-    asked = [(term, _asked_of(term, seat)) for term in glossary(seat) if term.book.kind == "plenary"]
+    asked = [(term, _asked_of(term, seat)) for term in glossary(seat) if is_table(term.audience)]
     return tuple([_todo(seat, term, words) for term, words in asked if words])
 
 

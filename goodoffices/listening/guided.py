@@ -13,6 +13,7 @@ from goodoffices.consultation.models import Statement
 from goodoffices.listening.labels import ASKING
 from goodoffices.listening.models import Guidance, Waiver
 from goodoffices.listening.queries import our_loop
+from goodoffices.process.audience import in_delegations
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.cache import cached
@@ -81,7 +82,7 @@ def _to_be_heard(seat: Seat, act: Any) -> Statement | None:
 
 def _of_others(seat: Seat, rows: Any) -> Any:
     """Statements of the other parties. Where speakers are not named, of every other seat: a refusal must not name one."""
-    ours = Q(party_id=seat.party_id) & ~Q(book__kind="delegation")
+    ours = Q(party_id=seat.party_id) & ~in_delegations()
     return rows.exclude(seat_id=seat.id).filter(Q(named="nobody") | (Q(party__isnull=False) & ~ours))
 
 

@@ -6,6 +6,7 @@ from statistics import median
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.listening.models import Loop
+from goodoffices.process.audience import side_to_side
 from goodoffices.process.extensions import Measure, Reading
 from goodoffices.process.models import Seat
 from goodoffices.record.timestamps import seconds_between
@@ -20,8 +21,7 @@ CONFIRMED = Reading(
 
 
 def of_loops(seat: Seat, plenary_only: bool) -> list[Measure]:
-    kinds = ["plenary"] if plenary_only else ["plenary", "caucus"]
-    rows = Loop.objects.seen_by(seat).filter(speaker__isnull=False, book__kind__in=kinds).exclude(named="nobody")
+    rows = Loop.objects.seen_by(seat).filter(side_to_side(plenary_only), speaker__isnull=False).exclude(named="nobody")
     heard, took = Counter[str](), dict[str, list[float]]()
     for loop in rows:
         if loop.state == "confirmed":

@@ -10,6 +10,7 @@ from goodoffices.listening.guided import demands_of, guidance_of
 from goodoffices.listening.labels import SORTS
 from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
 from goodoffices.process.attribution import side_of
+from goodoffices.process.audience import is_delegation, parties_in
 from goodoffices.process.extensions import Link, Part
 from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.models import Party, Seat
@@ -77,7 +78,7 @@ def _guidance_of_answers(seat: Seat, subject: Noun) -> Any:
 
 def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
     rule = guidance_of(seat, room.id)
-    if rule or (seat.leads and room.kind != "delegation" and room.open):
+    if rule or (seat.leads and not is_delegation(room.book.audience) and room.open):
         yield Part("listening/_guidance.html", {"rule": rule, "room": room, "may_guide": seat.leads})
 
 
@@ -92,7 +93,7 @@ def _listeners(seat: Seat, subject: Noun) -> list[Party]:
     """The parties that may be asked to say it back."""
     audience = subject.audience
     parties = Party.objects.seen_by(seat).order_by("name").exclude(id=side_of(seat, subject))
-    return [party for party in parties if audience.kind not in ("caucus", "delegation") or audience.key == party.key]
+    return parties_in(audience, parties)
 
 
 def _by_subject(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
 from goodoffices.process.attribution import side_of
+from goodoffices.process.audience import is_caucus
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
@@ -113,7 +114,7 @@ def _meant(seat: Seat, asking: Asking) -> bool:
         return not seat.third
     speaker = side_of(seat, subject)
     if seat.third:  # it listens where it is alone with the speaker
-        return seat.leads and speaker is not None and asking.book.kind == "caucus"
+        return seat.leads and speaker is not None and is_caucus(asking.audience)
     return speaker != seat.party_id
 
 

@@ -2,17 +2,10 @@
 
 from typing import Any
 
+from goodoffices.process.audience import named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act
-from goodoffices.record.audience import Audience
 from goodoffices.record.things import Noun
-
-
-def named_how(seat: Seat, audience: Audience) -> str:
-    """`seat`, `party`, or `nobody` (Chatham House). In a party's own rooms and the third party's all know each other."""
-    if audience.kind not in ("plenary", "task_force") or seat.rules is None:
-        return "seat"
-    return "nobody" if seat.rules.chatham_house else str(seat.rules.attribution)
 
 
 def side_of(seat: Seat, noun: Noun) -> str | None:

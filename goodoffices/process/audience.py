@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from goodoffices.process.labels import label
 from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
@@ -13,6 +17,9 @@ Reads = tuple[tuple[BookRow, int], ...]  # a book, and the number from which on 
 
 #: Kinds of book whose members are named one by one, each from an entry on.
 WITH_MEMBERS = ("task_force",)
+#: Kinds of book that are one party's own, and kinds in which seats talk as colleagues, whatever side they are from.
+OF_ONE_PARTY = ("caucus", "delegation")
+AMONG_COLLEAGUES = ("delegation", *WITH_MEMBERS)
 #: Kinds of book on whose structure it depends who reads what.
 DECIDING = ("plenary", *WITH_MEMBERS)
 
@@ -27,6 +34,14 @@ _WELCOMED = (
     "SELECT m.seat_id, m.book_id, m.number FROM process_membership m JOIN record_book b ON b.id = m.book_id "
     'WHERE b.register_id = %s AND m."left" IS NULL'
 )
+
+
+class HasKey(Protocol):
+    key: Any
+
+
+P = TypeVar("P", bound=HasKey)
+S = TypeVar("S", bound="Sitting")
 
 
 class Sitting(Protocol):
@@ -83,6 +98,12 @@ def books_of_each(seats: Sequence[Sitting]) -> dict[str, Reads]:
     }
 
 
+def readers_of(book: str, seats: Sequence[S]) -> list[S]:
+    """Those of these seats of one process that read a book."""
+    reads = books_of_each(seats)
+    return [seat for seat in seats if any(row.id == book for row, _first in reads[seat.id])]
+
+
 def _among(rows: Iterable[BookRow], seat: Sitting, audiences: Mapping[tuple[str, str], int]) -> Reads:
     found = []
     for row in rows:
@@ -95,6 +116,147 @@ def _among(rows: Iterable[BookRow], seat: Sitting, audiences: Mapping[tuple[str,
 def table_version_in(rows: Iterable[BookRow]) -> int | None:
     """The version of who sits at the table."""
     return next((row.structure_version for row in rows if row.kind == PLENARY.kind), None)
+
+
+# ---- what an audience is like ----------------------------------------------------------------------------------------
+
+
+def is_table(audience: Audience) -> bool:
+    """Whether everyone at the table reads it."""
+    return audience == PLENARY
+
+
+def is_room(audience: Audience) -> bool:
+    """Whether people talk there; the public book is read by anyone and spoken in by nobody."""
+    return audience != PUBLIC
+
+
+def is_caucus(audience: Audience) -> bool:
+    """One party’s seats with the third party."""
+    return audience.kind == "caucus"
+
+
+def is_delegation(audience: Audience) -> bool:
+    """One party’s seats, and not even the mediator."""
+    return audience.kind == "delegation"
+
+
+def is_third_party(audience: Audience) -> bool:
+    return audience == THIRD_PARTY
+
+
+def is_joint(audience: Audience) -> bool:
+    """Whether several sides talk there, so that the ground rules say how speakers are named."""
+    return audience == PLENARY or audience.kind in WITH_MEMBERS
+
+
+def has_members(audience: Audience) -> bool:
+    """Whether its members are named one by one, whatever side they are from."""
+    return audience.kind in WITH_MEMBERS
+
+
+def is_among_colleagues(audience: Audience) -> bool:
+    """Whether those who talk there do so as single seats, not side to side."""
+    return audience == THIRD_PARTY or audience.kind in AMONG_COLLEAGUES
+
+
+def goes_on(audience: Audience) -> bool:
+    """Whether talk there goes on while the talks are being prepared, are suspended or concluded."""
+    return audience == THIRD_PARTY or audience.kind in OF_ONE_PARTY
+
+
+def party_key_of(audience: Audience) -> str:
+    """The key of the one party whose room it is; empty where it is no party’s."""
+    return audience.key if audience.kind in OF_ONE_PARTY else ""
+
+
+def parties_in(audience: Audience, parties: Iterable[P]) -> list[P]:
+    """Those of these parties whose seats may speak there."""
+    if audience == THIRD_PARTY:
+        return []
+    key = party_key_of(audience)
+    return [party for party in parties if not key or party.key == key]
+
+
+def table_first(audience: Audience, *then: Any) -> tuple[Any, ...]:
+    """What to sort by: what the whole table reads comes first."""
+    return (audience != PLENARY, *then)
+
+
+def caucus_of(party: str) -> Audience:
+    return Audience("caucus", party)
+
+
+def delegation_of(party: str) -> Audience:
+    return Audience("delegation", party)
+
+
+def task_force_of(key: str) -> Audience:
+    return Audience("task_force", key)
+
+
+def named_how(seat: Any, audience: Audience) -> str:
+    """How speakers are named there: `seat`, `party`, or `nobody` (Chatham House).
+
+    In a party's own rooms and the third party's all know each other.
+    """
+    if not is_joint(audience) or seat.rules is None:
+        return "seat"
+    return "nobody" if seat.rules.chatham_house else str(seat.rules.attribution)
+
+
+# ---- the same of rows, in a query ------------------------------------------------------------------------------------
+
+
+def in_audience(audience: Audience) -> Q:
+    return Q(book__kind=audience.kind, book__key=audience.key)
+
+
+def at_the_table() -> Q:
+    return Q(book__kind=PLENARY.kind)
+
+
+def in_delegations() -> Q:
+    return Q(book__kind="delegation")
+
+
+def side_to_side(plenary_only: bool = False) -> Q:
+    """What sides say to each other or to the third party: in the plenary, and, unless it alone is meant, in caucuses."""
+    return at_the_table() if plenary_only else at_the_table() | Q(book__kind="caucus")
+
+
+def among_colleagues() -> Q:
+    return Q(book__kind__in=(THIRD_PARTY.kind, *AMONG_COLLEAGUES))
+
+
+# ---- in words --------------------------------------------------------------------------------------------------------
+
+
+def readers_in_words(kind: str, party: str = "") -> str:
+    """Who reads a room, as one phrase in the reader's language."""
+    phrases = {
+        "plenary": _("Everyone at the table"),
+        "caucus": _("Only %(party)s and the third party") % {"party": party},
+        "delegation": _("Only your own delegation"),
+        "third_party": _("Only the third party"),
+        "task_force": _("Only the task force"),
+    }
+    return phrases.get(kind, _("Anyone"))
+
+
+def book_in_words(kind: str, name: str, field: str) -> str:
+    """A book is named in English when it opens; what we named ourselves is called in the reader's language."""
+    if kind in ("plenary", "third_party", "public"):
+        return label(kind, field)
+    party = name.removesuffix(f" {kind}")
+    if kind == "caucus" and party != name:
+        return _("%(party)s caucus") % {"party": party}
+    if kind == "delegation" and party != name:
+        return _("%(party)s delegation") % {"party": party}
+    return name
+
+
+# ---- what may be named where -----------------------------------------------------------------------------------------
 
 
 def may_cite(thing: Audience, within: Audience) -> bool:

@@ -14,7 +14,7 @@ from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, RO
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.appending import BookRow, book_in
-from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.audience import Audience
 from goodoffices.record.cache import BookVersions, cached, remembered_of_table
 from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
@@ -45,7 +45,7 @@ class Process(Recorded):
 
     def takes(self, audience: Audience) -> bool:
         """Whether talk in this audience's rooms is open in the present state."""
-        return self.state == "open" or audience.kind in ("caucus", "delegation", "third_party")
+        return self.state == "open" or audiences.goes_on(audience)
 
     def demand_going(self) -> None:
         if self.state == "concluded":
@@ -142,7 +142,7 @@ class Seat(Recorded):
     @property
     def at_the_table(self) -> bool:
         """Whether this seat reads the plenary; an observer whom the ground rules do not admit does not."""
-        return any(row.audience == PLENARY for row, _first in self._reads)
+        return any(audiences.is_table(row.audience) for row, _first in self._reads)
 
     @property
     def party_key(self) -> str:
@@ -195,7 +195,7 @@ class Seat(Recorded):
         return rules_in_force(self)
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
-        if thing == PLENARY and within.kind == "task_force" and not _table_is_read_in(self, within.key):
+        if audiences.is_table(thing) and audiences.has_members(within) and not _table_is_read_in(self, within):
             return False
         return audiences.may_cite(thing, within)
 
@@ -230,9 +230,9 @@ def _seat(process: str, id: str) -> Seat | None:
     return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
 
-def _table_is_read_in(seat: Seat, task_force: str) -> bool:
+def _table_is_read_in(seat: Seat, within: Audience) -> bool:
     """Whether every member of a task force reads the plenary; an observer in it may not."""
-    force = TaskForce.objects.seen_by(seat).filter(key=task_force).first()
+    force = TaskForce.objects.seen_by(seat).filter(key=within.key).first()
     members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
     return all(member.speaks for member in members) or audiences.Table(seat.book_id).observers_admitted is not None
 

@@ -9,10 +9,11 @@ from goodoffices.agenda.acts import SolutionId, TableSolution
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import ConveyStatement, MakeStatement, StatementId
 from goodoffices.process.attribution import side_of
+from goodoffices.process.audience import caucus_of, is_caucus, is_table
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.about import AboutThing, demand_standing
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words
-from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 from goodoffices.record.things import thing_seen_by
@@ -33,7 +34,7 @@ class _InCaucus(AboutThing):
 
     def check(self, seat: Seat) -> None:
         subject = self.subject(seat)
-        if subject.audience.kind != "caucus":
+        if not is_caucus(subject.audience):
             raise Refused(_("Only what is said in a caucus travels by release. Look for it in a caucus room."))
         if side_of(seat, subject) is None:
             raise Refused(_("These are the third party’s own words. Only what the party said needs its release."))
@@ -95,7 +96,7 @@ class ReleaseForTravel(_Travelling):
         subject = self.subject(seat)
         if _released(seat, subject.id).filter(to=self.recipient(seat)).exists():
             raise Refused(_("This has been released to that party already. Revoke that release first to change it."))
-        if isinstance(subject, Solution) and subject.issue.audience != PLENARY:
+        if isinstance(subject, Solution) and not is_table(subject.issue.audience):
             raise Refused(_("The other side does not know this issue. Raise it in the plenary, or release the words."))
         if isinstance(subject, Solution) and self.form == "mediators_idea" and not seat.process.may_propose:
             raise Refused(
@@ -285,7 +286,7 @@ class EndWithholding(_InCaucus):
 
 def _in_the_recipient_s_caucus(seat: Seat, release: Release) -> Act:
     """What stands in the recipient's book. As the mediator's own idea it is what her own act would be, to the byte."""
-    recipient = Audience("caucus", release.to.key)
+    recipient = caucus_of(release.to.key)
     room = next(book.id for book in seat.shelf().values() if book.audience == recipient)
     idea = release.form == "mediators_idea"
     subject = thing_seen_by(seat, release.about_id)

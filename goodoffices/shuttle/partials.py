@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodoffices.process.attribution import side_of
+from goodoffices.process.audience import is_caucus
 from goodoffices.process.extensions import Link, Part
 from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.models import Party, Seat
@@ -49,7 +50,7 @@ def ledger_of(scope: Scope, subjects: Iterable[str]) -> dict[str, dict[str, Any]
 
 def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     """What the seat may do with something said in a caucus: release it, mark it, draft its gist, convey it."""
-    if subject.audience.kind != "caucus" or not subject.stands or side_of(seat, subject) is None:
+    if not is_caucus(subject.audience) or not subject.stands or side_of(seat, subject) is None:
         return []
     nothing: dict[str, Any] = {"releases": [], "drafts": [], "marked": False}
     here = ledger_of(seen_by(seat), [subject.id]).get(subject.id, nothing)
@@ -77,4 +78,4 @@ def rail(seat: Seat) -> Iterable[Link]:
 
 
 def _reads_a_caucus(seat: Seat) -> bool:
-    return any(book.kind == "caucus" for book in seat.shelf().values())
+    return any(is_caucus(book.audience) for book in seat.shelf().values())

@@ -10,9 +10,10 @@ from goodoffices.agenda.acts.references import IssueId, demand_room, title_of, v
 from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Rewording, StatusChange
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import in_audience, is_table
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused
-from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 
@@ -44,7 +45,7 @@ class RaiseIssue(Attributed, InBook):
         book = self.audience(seat)
         return {
             "id": draw.id(),
-            "ordinal": Issue.objects.seen_by(seat).filter(book__kind=book.kind, book__key=book.key).count() + 1,
+            "ordinal": Issue.objects.seen_by(seat).filter(in_audience(book)).count() + 1,
         }
 
     def apply(self, entry: Entry) -> None:
@@ -76,7 +77,7 @@ class SetStatus(Attributed):
 
     def allowed(self, seat: Seat) -> bool:
         """In the plenary, who leads the third party and who decides for a party; in a narrower book everyone who reads it."""
-        if self.audience(seat) == PLENARY:
+        if is_table(self.audience(seat)):
             return seat.leads or seat.decides
         return seat.speaks
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.agenda.acts.references import IssueId, PositionId, visible_or_404
 from goodoffices.agenda.models import Issue, Position
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import delegation_of, is_table
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Note, Refused, Words
 from goodoffices.record.audience import PLENARY, Audience
@@ -26,7 +27,7 @@ class StatePosition(Act):
     interest: Note = ""
 
     def audience(self, seat: Seat) -> Audience:
-        return Audience("delegation", seat.party_key)
+        return delegation_of(seat.party_key)
 
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
@@ -47,7 +48,7 @@ class TablePosition(Act):
     position: PositionId
 
     def audience(self, seat: Seat) -> Audience:
-        return Audience("delegation", seat.party_key)
+        return delegation_of(seat.party_key)
 
     def allowed(self, seat: Seat) -> bool:
         """Everyone in the delegation whose position it is."""
@@ -84,7 +85,7 @@ class PutPosition(Attributed):
 
     def check(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if visible_or_404(Issue, seat, self.issue).audience != PLENARY:
+        if not is_table(visible_or_404(Issue, seat, self.issue).audience):
             raise Refused(_("This issue is not on the plenary’s agenda. Raise it there first."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

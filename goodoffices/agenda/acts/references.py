@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 
+from goodoffices.process.audience import is_room
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Called, Id, Names, NotThere, Refused
-from goodoffices.record.audience import PUBLIC, Audience
+from goodoffices.record.audience import Audience
 
 IssueId = Annotated[Id, Names("agenda.Issue")]
 SolutionId = Annotated[Id, Names("agenda.Solution")]
@@ -21,7 +22,7 @@ def visible_or_404(model: Any, seat: Seat, id: str) -> Any:
 
 
 def demand_room(audience: Audience) -> None:
-    if audience == PUBLIC:
+    if not is_room(audience):
         raise Refused(
             _("The public book is not a room: anyone reads it. Put this before the plenary, or into your room’s book.")
         )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from goodoffices.agenda.acts.references import IssueId, SolutionId, demand_room, title_of, visible_or_404
 from goodoffices.agenda.models import Solution, Stance
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import is_table
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused
-from goodoffices.record.audience import PLENARY, Audience
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
@@ -156,7 +157,7 @@ class AcceptSolution(_TakeStance):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        if self.audience(seat) != PLENARY:
+        if not is_table(self.audience(seat)):
             raise Refused(_("Acceptance belongs in the plenary. Table the solution there first."))
         if self._ours(seat).filter(stance="accepts").exists():
             raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))

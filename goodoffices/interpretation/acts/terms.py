@@ -10,9 +10,10 @@ from goodoffices.interpretation.labels import TERM_STATES
 from goodoffices.interpretation.models import Term, TermAcceptance, Usage
 from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import in_audience, is_room, is_table
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Id, InBook, Line, Names, Note, NotThere, Refused, Words
-from goodoffices.record.audience import PLENARY, PUBLIC, Audience
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
@@ -35,12 +36,12 @@ class ProposeTerm(Attributed, InBook):
 
     def check(self, seat: Seat) -> None:
         book = self.audience(seat)
-        if book == PUBLIC:
+        if not is_room(book):
             raise Refused(
                 _("The public book holds no glossary. Propose the term in the plenary, or in your room’s book.")
             )
         _demand_time(seat, book)
-        there = Term.objects.seen_by(seat).filter(book__kind=book.kind, book__key=book.key)
+        there = Term.objects.seen_by(seat).filter(in_audience(book))
         if any(term.called == self.called for term in there):
             raise Refused(_("“%(title)s” is in this glossary already. Look at it there.") % {"title": self.title})
 
@@ -99,7 +100,7 @@ class AcceptTerm(_OnTerm):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         term = self.found(seat)
-        if term.audience != PLENARY:
+        if not is_table(term.audience):
             raise Refused(
                 _("This is a list of your own. Propose the term in the plenary to agree on it with the others.")
             )
@@ -164,7 +165,7 @@ class SettleTerm(_OnTerm):
 
     def allowed(self, seat: Seat) -> bool:
         """In the plenary who leads the third party; in a narrower book everyone who reads it."""
-        return seat.leads if self.audience(seat) == PLENARY else seat.speaks
+        return seat.leads if is_table(self.audience(seat)) else seat.speaks
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
@@ -193,7 +194,7 @@ class SettleTerm(_OnTerm):
 
 def _demand_time(seat: Seat, book: Audience) -> None:
     """The third party may prepare the table’s glossary before the talks open, and while they rest."""
-    if seat.third and book == PLENARY:
+    if seat.third and is_table(book):
         seat.process.demand_going()
     else:
         seat.process.demand_open(book)

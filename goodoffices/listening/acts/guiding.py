@@ -8,8 +8,9 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from goodoffices.consultation.acts import StatementId
-from goodoffices.consultation.models import ROOMS, Statement
+from goodoffices.consultation.models import Statement
 from goodoffices.listening.models import Guidance
+from goodoffices.process.audience import in_audience, is_room
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, NotThere, Refused, book_read_by
 from goodoffices.record.audience import Audience
@@ -39,7 +40,7 @@ class _Guiding(Act):
             if found is None:
                 raise NotThere
             book = found.book
-        if book.kind not in ROOMS:
+        if not is_room(book.audience):
             raise NotThere
         return book.audience
 
@@ -48,7 +49,7 @@ class _Guiding(Act):
 
     def standing(self, rows: Any, book: Audience) -> Any:
         """The guidance in force for exactly this place."""
-        place = rows.filter(book__kind=book.kind, book__key=book.key, ended__isnull=True)
+        place = rows.filter(in_audience(book), ended__isnull=True)
         return place.filter(about_id=self.statement)
 
 

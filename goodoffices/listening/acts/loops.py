@@ -11,6 +11,7 @@ from goodoffices.listening.guided import demand_whole
 from goodoffices.listening.models import Asking, Correction, Loop, Restatement, Waiver
 from goodoffices.listening.queries import may_confirm, our_loop
 from goodoffices.process.attribution import Attributed, named_how, side_of
+from goodoffices.process.audience import parties_in
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.about import AboutThing, demand_standing
 from goodoffices.record.acts import Id, Names, Note, NotThere, Refused, Touched, Words
@@ -57,7 +58,7 @@ class AskRestatement(_Listening):
         party = _party(seat, self.of)
         if party.id == side_of(seat, subject):
             raise Refused(_("A side does not say its own words back. Ask another side."))
-        if subject.audience.kind in ("caucus", "delegation") and subject.audience.key != party.key:
+        if party not in parties_in(subject.audience, [party]):
             raise Refused(_("This side does not read this room. Ask somebody who is here."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

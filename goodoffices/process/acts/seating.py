@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from goodoffices.process.audience import caucus_of, delegation_of
 from goodoffices.process.delegation_rules import headed, left_vacant, may_fill
 from goodoffices.process.labels import DELEGATION_ROLES, MANDATES
 from goodoffices.process.models import Party, Process, Seat, TaskForce
@@ -133,8 +134,8 @@ class AdmitParty(Act):
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:
         return [
-            opening(facts, Audience("delegation", self.party), f"{self.name} delegation"),
-            opening(facts, Audience("caucus", self.party), f"{self.name} caucus"),
+            opening(facts, delegation_of(self.party), f"{self.name} delegation"),
+            opening(facts, caucus_of(self.party), f"{self.name} caucus"),
         ]
 
     def apply(self, entry: Entry) -> None:

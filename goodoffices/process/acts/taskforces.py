@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.process.acts.seating import Key, demand_new_name, opening, seat_seen_by
+from goodoffices.process.audience import task_force_of
 from goodoffices.process.models import Membership, Seat, TaskForce
 from goodoffices.record.acts import Act, Id, Line, Names, Opening, Refused
 from goodoffices.record.audience import Audience
@@ -42,7 +43,7 @@ class SetUpTaskForce(Act):
         return {"id": draw.id()}
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:
-        return [opening(facts, Audience("task_force", self.task_force), self.name)]
+        return [opening(facts, task_force_of(self.task_force), self.name)]
 
     def apply(self, entry: Entry) -> None:
         TaskForce.make(entry, key=self.task_force, name=self.name, members=list(dict.fromkeys(self.members)))
@@ -104,7 +105,7 @@ class _InTaskForce(Act):
     members: SeatIds
 
     def audience(self, seat: Seat) -> Audience:
-        return Audience("task_force", self.task_force)
+        return task_force_of(self.task_force)
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads

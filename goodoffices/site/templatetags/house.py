@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from goodoffices.process.audience import book_in_words, readers_in_words
 from goodoffices.process.labels import FIELDS, FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.labels import label as called
 from goodoffices.record.models import Book
@@ -64,7 +65,7 @@ def label(context: template.Context, word: str) -> str:
 def citation(context: template.Context, book: Book | str, number: int) -> SafeString:
     """An entry as one cites it, in the reader's language."""
     name = (
-        called(book, _field(context)) if isinstance(book, str) else _book_called(book.kind, book.name, _field(context))
+        called(book, _field(context)) if isinstance(book, str) else book_in_words(book.kind, book.name, _field(context))
     )
     return format_html("<bdi>{} {}</bdi>", name, number)
 
@@ -72,7 +73,7 @@ def citation(context: template.Context, book: Book | str, number: int) -> SafeSt
 @register.simple_tag(takes_context=True)
 def book_name(context: template.Context, book: Book) -> str:
     """The name of a book in the reader's language; copies bear the recorded one."""
-    return _book_called(book.kind, book.name, _field(context))
+    return book_in_words(book.kind, book.name, _field(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -145,20 +146,7 @@ def _broken(block: str) -> SafeString:
     return mark_safe("<br>".join(conditional_escape(line) for line in block.split("\n")))
 
 
-@register.simple_tag
-def audience_words(kind: str, party: str = "") -> str:
-    """Who reads a room, as one bold phrase."""
-    if kind == "plenary":
-        return _("Everyone at the table")
-    if kind == "caucus":
-        return _("Only %(party)s and the third party") % {"party": party}
-    if kind == "delegation":
-        return _("Only your own delegation")
-    if kind == "third_party":
-        return _("Only the third party")
-    if kind == "task_force":
-        return _("Only the task force")
-    return _("Anyone")
+register.simple_tag(readers_in_words, name="audience_words")
 
 
 @register.inclusion_tag("process/_will_read.html", takes_context=True)
@@ -166,7 +154,7 @@ def will_read(context: template.Context, book: Book | None = None, line: bool = 
     """Who will read what a form sends, to stand beside its button: in `book`, or in the plenary. `line`: as a short line."""
     here = [room for room, _unread in context["rail"] if room.id == (book.id if book else room.id)]
     room = here[0] if here else None  # an observer who is not admitted has no room
-    return {"room": room, "line": line, "phrase": audience_words(room.kind, room.party_name) if room else ""}
+    return {"room": room, "line": line, "phrase": readers_in_words(room.kind, room.party_name) if room else ""}
 
 
 @register.filter
@@ -201,23 +189,11 @@ def said(text: str, book: Book) -> SafeString:
     return mark_safe(re.sub(rf"\b(?P<name>{escaped}) (?P<number>[1-9]\d{{0,8}})\b", link, paragraphs(text)))
 
 
-def _book_called(kind: str, name: str, field: str) -> str:
-    """A book is named in English when it opens; what we named ourselves is called in the reader's language."""
-    if kind in ("plenary", "third_party", "public"):
-        return called(kind, field)
-    party = name.removesuffix(f" {kind}")
-    if kind == "caucus" and party != name:
-        return _("%(party)s caucus") % {"party": party}
-    if kind == "delegation" and party != name:
-        return _("%(party)s delegation") % {"party": party}
-    return name
-
-
 @lru_cache(maxsize=1024)
 def _in_all_languages(kind: str, name: str) -> frozenset[str]:
     """Whoever reads Arabic cites in Arabic; whoever reads English can follow, and the recorded name always holds."""
     names = {name}
     for language, _called in settings.LANGUAGES:
         with override(language):
-            names |= {_book_called(kind, name, field) for field in FIELDS}
+            names |= {book_in_words(kind, name, field) for field in FIELDS}
     return frozenset(names)
