@@ -101,6 +101,7 @@ READ_FOR_NOBODY = {
 RECORD_READ = {
     "record/perform.py": "the way in, inside the lock",
     "record/checkpoints.py": "keeps checkpoints of the book that grows",
+    "record/moving.py": "the books of the reader's shelf: which kinds of entries they have grown by",
     "record/replay.py": "the host's own audit",
     "process/audience.py": "the reader's shelf itself",
     "process/seats.py": "which processes have begun, for the administrator's office, which sees no book",
@@ -276,6 +277,7 @@ KEPT_BETWEEN_REQUESTS = {
     "record/office.py": "what the offices declare: the code itself, looked up when it is first asked for",
     "record/announce.py": "who wants to be told",
     "record/memory.py": "small and bounded; the key holds all that the thing depends on",
+    "record/moving.py": "under the last deed in each of the books that are read",
     "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",
     "record/models.py": "the shape of an insertion in SQL",
     "process/models.py": "while it stands: the rules in force, and what seats are called",
@@ -319,7 +321,9 @@ def test_nothing_is_kept_between_requests_unasked() -> None:
                 found += [
                     f"{place(file)}: {node.name} is cached"
                     for n in names
-                    if re.search(r"(^|\.)(lru_cache|cache|cache_page|while_it_stands|until_it_grows)$", n)
+                    if re.search(
+                        r"(^|\.)(lru_cache|cache|cache_page|while_it_stands|until_it_grows|until_it_moves)$", n
+                    )
                 ]
         for node in whole.body:
             value = getattr(node, "value", None)

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
+from goodoffices.record.moving import until_it_moves
 from goodoffices.record.office import declared, offices
-from goodoffices.record.standing import until_it_grows
 
 
 def waits_for(seat: Seat) -> list[Todo]:
@@ -32,7 +32,7 @@ def in_sorts(waits: list[Todo]) -> list[tuple[str, list[Todo]]]:
     return [(title, those) for title, those in found if those]
 
 
-@until_it_grows
+@until_it_moves
 def _asks_of(seat: Seat, _who: str, _language: str | None) -> list[Todo]:
     order = list(_sorts())
     found = [todo for ask in declared("todo") for todo in ask(seat)]

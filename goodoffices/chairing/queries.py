@@ -8,7 +8,8 @@ from goodoffices.chairing.labels import NAMED
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.audience import Audience
-from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.moving import until_it_moves
+from goodoffices.record.standing import while_it_stands
 from goodoffices.record.timestamps import moment
 
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
@@ -65,7 +66,7 @@ def chairing_of(scope: Scope, book: str, bound: bool = True) -> Chairing:
     return Chairing(book, tuple(hands), floor.first(), points.first(), turns.first(), adjourned.first())
 
 
-@until_it_grows
+@until_it_moves
 def chairing_in(seat: Seat, book: str) -> Chairing:
     """The same, for a page: read once for all who read the same books."""
     return chairing_of(seen_by(seat), book, book in bound_rooms(seat))

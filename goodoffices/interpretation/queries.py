@@ -14,7 +14,8 @@ from goodoffices.interpretation.models import SORTS, Answer, FirstReading, Query
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import Audience
-from goodoffices.record.standing import until_it_grows, while_it_stands
+from goodoffices.record.moving import until_it_moves
+from goodoffices.record.standing import while_it_stands
 
 Scope = Callable[[Any], Any]  # a table → its rows, for one reader or one entry
 
@@ -51,7 +52,7 @@ def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
     return renderings
 
 
-@until_it_grows
+@until_it_moves
 def rendered_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which something has been rendered, by their books."""
     return frozenset(Rendering.objects.seen_by(seat).filter(state="standing").values_list("book_id", flat=True))
