@@ -319,7 +319,9 @@ def test_nothing_is_kept_between_requests_unasked() -> None:
                 found += [
                     f"{place(file)}: {node.name} is cached"
                     for n in names
-                    if re.search(r"(^|\.)(lru_cache|cache|cache_page|while_it_stands|until_it_grows)$", n)
+                    if re.search(
+                        r"(^|\.)(lru_cache|cache|cache_page|cached)$", n
+                    )
                 ]
         for node in whole.body:
             value = getattr(node, "value", None)

@@ -42,7 +42,7 @@ BriefOut = create_model(
     __base__=Schema,
     since=(str, ...),
     heads=(dict[str, int], ...),
-    issues=(list[MovedOut], ...),  # type: ignore[valid-type]
+    issues=(list[MovedOut], ...),
     **_fields(beside_issues()),
     waiting=(list[WaitOut], ...),
 )
@@ -90,5 +90,5 @@ def _rows(sections: dict[str, Section], moved: dict[str, Change]) -> dict[str, A
         if section.told is not None:
             told[name] = [getattr(row, section.told) for row in change.rows] if section.told else bool(change.rows)
         if section.counted:
-            told[section.counted] = change.count or len(change.rows)
+            told[section.counted] = change.in_all or len(change.rows)
     return told

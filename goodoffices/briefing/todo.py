@@ -31,7 +31,7 @@ def in_sorts(waits: list[Todo]) -> list[tuple[str, list[Todo]]]:
     return [(title, those) for title, those in found if those]
 
 
-@cached(until="heads", per="seat")
+@cached(until="movement", per="seat")
 def _asks_of(seat: Seat) -> list[Todo]:
     order = list(_sorts())
     found = [todo for ask in declared("todo") for todo in ask(seat)]

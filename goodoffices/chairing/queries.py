@@ -67,7 +67,7 @@ def chairing_of(scope: Scope, book: str, bound: bool = True) -> Chairing:
     return Chairing(book, tuple(hands), floor.first(), points.first(), turns.first(), adjourned.first())
 
 
-@cached(until="heads")
+@cached(until="movement")
 def chairing_in(seat: Seat, book: str) -> Chairing:
     """The same, for a page: read once for all who read the same books."""
     return chairing_of(seen_by(seat), book, book in bound_rooms(seat))

@@ -47,6 +47,11 @@ class MakeStatement(Attributed, _InRoom):
     binding: bool = False
     answers: StatementId | None = None
 
+    @property
+    def moves(self) -> bool:
+        """A question asks for an answer, an answer ends the waiting, and what is binding is more than words."""
+        return self.speech_act == "question" or self.answers is not None or self.binding
+
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
@@ -98,6 +103,10 @@ class ConveyStatement(MakeStatement):
 
     conveyed_for: Id  # a party’s key
     form: Literal["gist", "verbatim"]
+
+    @property
+    def moves(self) -> bool:
+        return True
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.consultation.models import Mention, Room, Statement
 from goodoffices.consultation.queries import (
+    PAGE,
     issues_seen_by,
     readers_in,
     said_in,
@@ -23,7 +24,7 @@ from goodoffices.consultation.queries import (
     with_names,
     with_related,
 )
-from goodoffices.process.extensions import annotations_on
+from goodoffices.process.extensions import Part, annotations_on
 from goodoffices.process.fragments import Fragment, place_of
 from goodoffices.process.models import Process, Seat, process_of
 from goodoffices.process.templatetags.extensions import rendered
@@ -58,12 +59,21 @@ def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
 def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
     rows = said_in(seat, room, before)
     shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
-    annotated = annotations_on(seat, "statement", [id for id, _number, _html in shown])
+    first = shown[0][1] if shown else 0
+    annotated = _annotated(seat, room, first - first % PAGE, before)
     place = place_of(seat.process)
     return [
         Said(id, number, whose[id], mark_safe(html + rendered(annotated.get(id, ()), place)))
         for id, number, html in shown
     ]
+
+
+@cached(until="movement")
+def _annotated(seat: Seat, room: str, first: int, before: int | None) -> dict[str, list[Part]]:
+    """What stands beside the statements of a room from a number on. Plain words that come later have nothing beside them."""
+    rows = Statement.objects.seen_by(seat).filter(book=room, number__gte=first)
+    rows = rows.filter(number__lt=before) if before is not None else rows
+    return annotations_on(seat, "statement", rows.values_list("id", flat=True))
 
 
 def who_is_here(seat: Seat, room: Room) -> SafeString:

@@ -43,7 +43,7 @@ def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
     return renderings
 
 
-@cached(until="heads")
+@cached(until="movement")
 def rendered_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which something has been rendered, by their books."""
     return frozenset(Rendering.objects.seen_by(seat).filter(state="standing").values_list("book_id", flat=True))

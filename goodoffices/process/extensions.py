@@ -66,15 +66,15 @@ class Date(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What came or changed of one sort, on one issue (or on none): the rows to show, the latest of `count` in all."""
+    """What came or changed of one sort, on one issue (or on none): the rows to show, the latest of `in_all`."""
 
     rows: list[Any]
     issue: Any = None  # an agenda.Issue, read with its book
-    count: int = 0  # if 0, as many as there are rows
+    in_all: int = 0  # if 0, as many as there are rows
 
     @property
     def unshown(self) -> int:
-        return max(0, self.count - len(self.rows))
+        return max(0, self.in_all - len(self.rows))
 
 
 class Reading(NamedTuple):

@@ -173,6 +173,11 @@ class Seat(Recorded):
         return tuple([(row.id, first, row.structure_version) for row, first in self._reads])
 
     @cached_property
+    def movement(self) -> tuple[int, ...]:
+        """For each of these books, the number of its last entry that was more than plain words."""
+        return tuple([row.moved for row, _first in self._reads])
+
+    @cached_property
     def heads(self) -> tuple[int, ...]:
         """The heads of these books, in the same order."""
         return tuple([book.head for book in self._shelf.values()])

@@ -129,6 +129,11 @@ class Act(BaseModel):
     def check(self, seat: Any) -> None:
         """Raise Refused where the act is possible but not now; looks only at what the seat may see."""
 
+    @property
+    def moves(self) -> bool:
+        """Whether it may change what waits for anybody. Plain words do not (`record.cache`)."""
+        return True
+
     def hides_author(self, seat: Any) -> bool:
         """Whether readers are not told whose act this is."""
         return False

@@ -12,7 +12,7 @@ from goodoffices.record.models import Book, Entry, Register, Retry
 Row = tuple[Any, ...]  # an entry as it stands in the database, and what never changes of its book
 
 LOCK = "SELECT position FROM record_register WHERE process = %s"
-GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
+GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s, moved = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
 _ENTRY = (
     "book_id",
@@ -30,7 +30,7 @@ _ENTRY = (
 )
 _BOOK = ("kind", "key", "name")
 POSITION = _ENTRY.index("position")  # in a Row
-BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks", "structure_version")  # in the model's order
+BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks", "structure_version", "moved")  # in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
     "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
@@ -64,6 +64,7 @@ class BookRow(NamedTuple):
     last_at: str
     peaks: bytes
     structure_version: int
+    moved: int
     welcomed: int | None = None
 
     @property
@@ -71,12 +72,12 @@ class BookRow(NamedTuple):
         return Audience(self.kind, self.key)
 
 
-BOOK_ROW = "b.id, b.kind, b.key, b.name, b.head, b.last_at, b.peaks, b.structure_version"  # without `welcomed`
+BOOK_ROW = "b.id, b.kind, b.key, b.name, b.head, b.last_at, b.peaks, b.structure_version, b.moved"  # without `welcomed`
 
 
 def book_in(process: str, row: BookRow) -> Book:
     """The book itself."""
-    id, kind, key, name, *now = row[:8]
+    id, kind, key, name, *now = row[:9]
     return Book.from_db(connection.alias, BOOK, [id, process, kind, key, name, *now])
 
 
@@ -86,7 +87,7 @@ def append(entry: Entry) -> Row:
     data, facts = json.dumps(e.data, ensure_ascii=False), json.dumps(e.facts, ensure_ascii=False)
     sealed = bytes(e.salt), bytes(e.commitment)
     row = (book.id, e.number, e.kind, e.by, e.at, data, facts, *sealed, e.actor, e.register_id, e.position)
-    sql.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
+    sql.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.moved, book.id])
     sql.execute(ADVANCE, [e.position, e.register_id])
     sql.execute(INSERT, row)
     return (*row, book.kind, book.key, book.name)

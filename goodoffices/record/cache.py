@@ -6,8 +6,11 @@ make one's own page slower, or its time would tell of the act.
     @cached(until="structure")                # while the structure of the reader's books stays as it is
     def closed_rooms(seat): ...
 
-    @cached(until="heads", per="seat")        # until one of the reader's books grows; for this seat alone
+    @cached(until="movement", per="seat")     # until an act of more than plain words in one of them; for this seat alone
     def waiting(seat): ...
+
+    @cached(until="heads")                    # until one of the reader's books grows
+    def said(seat, room): ...
 
 The decorator itself puts into the key: the function's module and name, the process, the reader's books with the numbers
 from which it reads them and their versions, the language, the seat (`per="seat"`), and all arguments. It refuses rows as
@@ -29,12 +32,20 @@ from goodoffices.record.structure import version_of_table, versions_of
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Until = Literal["structure", "heads"]
+Until = Literal["structure", "movement", "heads"]
 Per = Literal["books", "seat"]
 BookVersions = tuple[tuple[str, int, int], ...]  # book, the first number that is read, the version of its structure
 
-_answers: dict[Until, Memory[tuple[Any]]] = {"structure": Memory(20_000), "heads": Memory(1_000)}
-_parts: dict[Until, Memory[tuple[Any]]] = {"structure": Memory(5_000), "heads": Memory(2_000)}
+_answers: dict[Until, Memory[tuple[Any]]] = {
+    "structure": Memory(20_000),
+    "movement": Memory(2_000),
+    "heads": Memory(1_000),
+}
+_parts: dict[Until, Memory[tuple[Any]]] = {
+    "structure": Memory(5_000),
+    "movement": Memory(2_000),
+    "heads": Memory(2_000),
+}
 
 #: Every cached function by its full name, for the test that asks each of them in two worlds, languages and seats.
 CACHED: dict[str, Callable[..., Any]] = {}
@@ -52,6 +63,10 @@ class CachedReader(Protocol):
     @property
     def structure(self) -> BookVersions | None:
         """Its books and their versions; None if it was read without them, and then nothing is remembered."""
+
+    @property
+    def movement(self) -> tuple[int, ...]:
+        """For each of these books, the number of its last entry that was more than plain words."""
 
     @property
     def heads(self) -> tuple[int, ...]:
@@ -107,9 +122,10 @@ def _remembered(
 ) -> T:
     structure = reader.structure
     # Inside a transaction the heads are those that may be taken back with it.
-    if structure is None or (until == "heads" and connection.in_atomic_block):
+    if structure is None or (until != "structure" and connection.in_atomic_block):
         return read()
-    key = (what, reader.process_id, get_language(), structure, reader.heads if until == "heads" else None)
+    grown = reader.heads if until == "heads" else reader.movement if until == "movement" else None
+    key = (what, reader.process_id, get_language(), structure, grown)
     if (known := memory.get(key)) is not None:
         value: T = known[0]
         return value

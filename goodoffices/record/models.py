@@ -38,7 +38,8 @@ class Register(models.Model):
 class Book(models.Model):
     """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves).
 
-    `structure_version` changes with every change of a structural row in this book (`record.structure`); it never leaves.
+    `structure_version` changes with every change of a structural row in this book (`record.structure`), `moved` is the
+    number of its last entry that was more than plain words (`Act.moves`): pages are remembered under them. They never leave.
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -50,6 +51,7 @@ class Book(models.Model):
     last_at = models.CharField(max_length=24, blank=True)
     peaks = models.BinaryField(default=bytes)
     structure_version = models.PositiveBigIntegerField(default=0)
+    moved = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "kind", "key"], name="one_book_per_audience")]

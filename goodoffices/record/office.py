@@ -52,7 +52,7 @@ class Office(AppConfig):
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
     warnings     (seat, act) -> Iterable[Warning]: what to say before the act is sent from a page
     todo         (seat) -> Iterable[Todo]: what waits for this seat, from the record alone. Every page asks: it costs the same
-                 number of queries however much waits
+                 number of queries however much waits, and is asked anew when an act `moves` something
     unrecorded_todo  the same of what stands on no record, or hangs on the clock: asked anew each time
     dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
     measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side

@@ -64,7 +64,7 @@ def test_what_moved_stands_issue_by_issue(river, amara, lena, idris, water):
         [dam],
         ["reserves"],
     )
-    assert ([s.text for s in rows(first, "statements")], first.moved["statements"].count, first.is_new) == (
+    assert ([s.text for s in rows(first, "statements")], first.moved["statements"].in_all, first.is_new) == (
         ["On water."],
         1,
         False,
@@ -99,7 +99,7 @@ def test_a_long_absence_is_told_by_its_latest_words_and_a_count(river, lena, idr
     for n in range(LINES + 5):
         say(idris, river.book("plenary"), f"Word {n}.", issues=[water])
     (on,) = missed(lena).issues
-    assert (on.moved["statements"].count, len(rows(on, "statements")), on.moved["statements"].unshown) == (
+    assert (on.moved["statements"].in_all, len(rows(on, "statements")), on.moved["statements"].unshown) == (
         LINES + 5,
         LINES,
         5,

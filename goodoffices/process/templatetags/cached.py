@@ -9,6 +9,7 @@ everything else it shows. The token against forgery, which is each page's own, i
 
 import secrets
 from functools import partial
+from typing import cast, get_args
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -50,9 +51,9 @@ def cached(parser: Parser, token: Token) -> Cached:
     until: Until = "structure"
     if given and given[-1].startswith("until="):
         said = given.pop().removeprefix("until=").strip("\"'")
-        if said not in ("structure", "heads"):
-            raise template.TemplateSyntaxError(f"a part is cached until “structure” or “heads”, not “{said}”")
-        until = "heads" if said == "heads" else "structure"
+        if said not in get_args(Until):
+            raise template.TemplateSyntaxError(f"a part is cached until one of {get_args(Until)}, not “{said}”")
+        until = cast(Until, said)
     nodes = parser.parse(("endcached",))
     parser.delete_first_token()
     return Cached(nodes, name.strip("\"'"), until, [parser.compile_filter(each) for each in given])

@@ -48,12 +48,20 @@ class Migration(migrations.Migration):
                     "ALTER TABLE record_book DROP COLUMN structure_version",
                 ),
                 migrations.RunSQL(
+                    [
+                        "ALTER TABLE record_book ADD COLUMN moved bigint NOT NULL DEFAULT 0 CHECK (moved >= 0)",
+                        "UPDATE record_book SET moved = head",
+                    ],
+                    "ALTER TABLE record_book DROP COLUMN moved",
+                ),
+                migrations.RunSQL(
                     "ALTER TABLE record_register DROP COLUMN standing",
                     "ALTER TABLE record_register ADD COLUMN standing bigint NOT NULL DEFAULT 0 CHECK (standing >= 0)",
                 ),
             ],
             [
                 migrations.AddField("book", "structure_version", models.PositiveBigIntegerField(default=0)),
+                migrations.AddField("book", "moved", models.PositiveBigIntegerField(default=0)),
                 migrations.RemoveField("register", "standing"),
             ],
         ),
