@@ -89,9 +89,9 @@ def sides_of(seat: Seat, plenary_only: bool) -> list[Side]:
             sides[str(floor.party_id)].floor_time += _seconds(floor.at, floor.ended_at)
     rendered = Rendering.objects.seen_by(seat).filter(state="standing", book__kind__in=kinds).select_related("about")
     for rendering in with_subjects(rendered, seen_by(seat)):
-        party = None if rendering.subject.anonymous else side_of(seat, rendering.subject)
-        if party in sides:
-            sides[party].rendered += 1
+        side_id = None if rendering.subject.anonymous else side_of(seat, rendering.subject)
+        if side_id is not None and side_id in sides:
+            sides[side_id].rendered += 1
     for release in () if plenary_only else Release.objects.seen_by(seat).select_related("book"):
         side = keys[release.book.key]
         side.released += 1

@@ -77,9 +77,9 @@ class AskFloor(Attributed, _InRoom):
         # Where nobody is named, a second hand may be the same participant's: to refuse it would tell whose the first was.
         ours = [hand for hand in self.now(seat).hands if hand.named == named and is_ours(seat, hand)]
         if ours and named == "seat":
-            raise Refused(_("Your hand is raised already. Todo for the floor, or lower it first."))
+            raise Refused(_("Your hand is raised already. Wait for the floor, or lower it first."))
         if ours and named == "party":
-            raise Refused(_("Your side’s hand is raised already. Todo for the floor, or lower it first."))
+            raise Refused(_("Your side’s hand is raised already. Wait for the floor, or lower it first."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **told_of(seat, named_how(seat, self.audience(seat)))}

@@ -7,8 +7,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.models import Party, Seat
@@ -22,7 +20,6 @@ from goodoffices.record.things import Noun, OnThing
 class Statement(Noun):
     sort: ClassVar[str] = "statement"
     related: ClassVar[tuple[str, ...]] = ("book", "party")
-    fallen: ClassVar[str | Promise] = _("This statement has been struck. Choose one that stands.")
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")

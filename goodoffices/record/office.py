@@ -79,5 +79,7 @@ def declared(what: str) -> tuple[Callable[..., Any], ...]:
 
 @cache
 def declared_for(what: str, key: str) -> tuple[Callable[..., Any], ...]:
-    """The same for one key of a mapping, such as `declared_for("annotations", "statement")`."""
-    return tuple(office.resolve(path) for office in offices() if (path := getattr(office, what).get(key)))
+    """The same for one key of a mapping, such as `declared_for("annotations", "statement")`; `"*"` declares for every key
+    that the office does not name."""
+    found = [(office, getattr(office, what)) for office in offices()]
+    return tuple(office.resolve(path) for office, paths in found if (path := paths.get(key) or paths.get("*")))

@@ -166,7 +166,7 @@ class _OnRestatement(Attributed):
         if restatement.state == "replaced":
             raise Refused(_("A newer restatement has taken its place. Look at that one."))
         if restatement.state == "corrected":
-            raise Refused(_("You have said what is missing here. Todo for the next restatement."))
+            raise Refused(_("You have said what is missing here. Wait for the next restatement."))
         if restatement.state == "confirmed":
             raise Refused(_("This has been confirmed already. Make a statement if something else is to be said."))
         if restatement.state == "waived":

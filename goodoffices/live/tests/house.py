@@ -20,7 +20,7 @@ PATIENCE = 10.0
 
 
 def eventually(fact: Callable[[], Any], patience: float = PATIENCE) -> Any:
-    """Todo until it is so; fail when patience is at its end."""
+    """Wait until it is so; fail when patience is at its end."""
     deadline = time.monotonic() + patience
     while not (found := fact()):
         assert time.monotonic() < deadline, f"never came true: {fact}"
@@ -160,7 +160,7 @@ class Answer:
         return self.done and not self.sent[-1].get("more_body")
 
     def opened(self) -> "Answer":
-        """Todo until the stream stands."""
+        """Wait until the stream stands."""
         assert self.status == 200, self.whole
         eventually(lambda: self.bytes)
         return self
