@@ -275,6 +275,7 @@ KEPT_BETWEEN_REQUESTS = {
     "record/acts.py": "kinds and their fields: the code itself",
     "process/extensions.py": "which offices there are: the code itself, filled once when Django starts",
     "record/announce.py": "who wants to be told",
+    "record/office.py": "what the offices declare: the code itself",
     "record/memory.py": "small and bounded; the key holds all that the thing depends on",
     "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",
     "record/models.py": "the shape of an insertion in SQL",
