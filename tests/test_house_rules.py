@@ -275,6 +275,7 @@ KEPT_BETWEEN_REQUESTS = {
     "record/acts.py": "kinds and their fields: the code itself",
     "record/office.py": "what the offices declare: the code itself, looked up when it is first asked for",
     "record/announce.py": "who wants to be told",
+    "record/office.py": "what the offices declare: the code itself",
     "record/memory.py": "small and bounded; the key holds all that the thing depends on",
     "record/standing.py": "under the number of the table, and by the books that are read: record/tests/test_standing.py",
     "record/models.py": "the shape of an insertion in SQL",
@@ -319,9 +320,7 @@ def test_nothing_is_kept_between_requests_unasked() -> None:
                 found += [
                     f"{place(file)}: {node.name} is cached"
                     for n in names
-                    if re.search(
-                        r"(^|\.)(lru_cache|cache|cache_page|cached)$", n
-                    )
+                    if re.search(r"(^|\.)(lru_cache|cache|cache_page|cached)$", n)
                 ]
         for node in whole.body:
             value = getattr(node, "value", None)

@@ -4,8 +4,6 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from goodoffices.agenda.labels import SOLUTION_STATES, STANCES, STATUSES, TONES
 from goodoffices.process.models import Party, Seat
@@ -92,7 +90,6 @@ class SolutionRows(ScopedQuerySet):
 class Solution(Noun):
     sort: ClassVar[str] = "solution"
     related: ClassVar[tuple[str, ...]] = ("book", "party", "issue__book")
-    fallen: ClassVar[str | Promise] = _("This solution has been withdrawn. Choose one that stands.")
     lasting = True
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")

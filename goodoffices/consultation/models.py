@@ -7,8 +7,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.audience import is_room, party_key_of
@@ -23,7 +21,6 @@ from goodoffices.record.things import Noun, OnThing
 class Statement(Noun):
     sort: ClassVar[str] = "statement"
     related: ClassVar[tuple[str, ...]] = ("book", "party")
-    fallen: ClassVar[str | Promise] = _("This statement has been struck. Choose one that stands.")
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")

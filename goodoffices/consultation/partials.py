@@ -6,7 +6,6 @@ remembered.
 """
 
 from collections.abc import Hashable
-from copy import copy
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
@@ -105,9 +104,11 @@ def statement(entry: Entry, id: str) -> list[Fragment]:
 
     Where it names issues by their titles, this is for those who may read all of them; the others get their numbers.
     """
-    made = id == entry.id if "id" in entry.facts else False
-    target, swap = (f"#statements-{entry.book_id}", "beforeend") if made else (f"#statement-{id}", "outerHTML")
     row, process = _newly_said(entry) or _as_it_is(entry, id), process_of(entry)
+    if id == entry.facts.get("id"):
+        target, swap = f"#statements-{entry.book_id}", "beforeend"
+    else:
+        target, swap = f"#statement-{id}", "outerHTML"
     if not row.mentions:
         return [Fragment(row.number, target, swap, _html(row, (), process))]
     names = tuple((mention.about.book_id, mention.about.number) for mention in row.mentions)
@@ -140,11 +141,11 @@ def _titles(seat: Seat, ids: list[str]) -> dict[str, Titles]:
     known = {issue.id: issue.title for issue in issues_seen_by(seat)}
     named: dict[str, list[str]] = {}
     rows = Mention.objects.seen_by(seat).filter(statement__in=ids).order_by("id")
-    for statement, issue in rows.values_list("statement_id", "about_id"):
-        named.setdefault(statement, []).append(issue)
+    for id, issue in rows.values_list("statement_id", "about_id"):
+        named.setdefault(id, []).append(issue)
     return {
-        statement: tuple((issue, known[issue]) for issue in issues) if known.keys() >= set(issues) else None
-        for statement, issues in named.items()
+        id: tuple((issue, known[issue]) for issue in issues) if known.keys() >= set(issues) else None
+        for id, issues in named.items()
     }
 
 
@@ -155,9 +156,8 @@ def _html(row: Statement, titles: Titles, process: Process) -> SafeString:
 
 
 def _made(row: Statement, titles: Titles, process: Process) -> SafeString:
-    told = copy(row)
-    told.titled = titles is not None
-    return render_to_string(TEMPLATE, {**place_of(process), "statement": told})
+    row.titled = titles is not None
+    return render_to_string(TEMPLATE, {**place_of(process), "statement": row})
 
 
 def _key(id: str, changed: int, titles: Titles, process: Process) -> tuple[Hashable, ...]:

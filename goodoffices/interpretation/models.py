@@ -4,8 +4,6 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from goodoffices.interpretation.labels import MADE, TERM_STATES, TONES
 from goodoffices.process.labels import LANGUAGES
@@ -18,7 +16,6 @@ class Rendering(OnThing, Noun):
     """A thing’s words in another language. The original is kept for ever; so is every rendering of it."""
 
     sort: ClassVar[str] = "rendering"
-    fallen: ClassVar[str | Promise] = _("This rendering has been withdrawn. Look at those that stand.")
 
     # The number of the entry whose words it renders: the original’s, or a correction’s.
     rendered = models.PositiveBigIntegerField(db_column="wording")
@@ -149,7 +146,6 @@ class Usage(Noun):
     """What one side means by a term; a later one takes the earlier one’s place, and the earlier one stays."""
 
     sort: ClassVar[str] = "usage"
-    fallen: ClassVar[str | Promise] = _("A newer usage has taken its place. Look at that one.")
     lasting = True
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="+")

@@ -3,8 +3,6 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from goodoffices.listening.labels import LOOP_STATES
 from goodoffices.process.models import Party, Seat
@@ -55,7 +53,6 @@ class Restatement(Noun):
 
     sort: ClassVar[str] = "restatement"
     related: ClassVar[tuple[str, ...]] = ("book", "loop")
-    fallen: ClassVar[str | Promise] = _("A newer restatement has taken its place. Look at that one.")
 
     loop = models.ForeignKey(Loop, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
+from django.utils.translation import gettext as _
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
@@ -49,4 +50,4 @@ class AboutThing(Act):
 def demand_standing(noun: Noun) -> None:
     """Refused where the thing has been taken back, or something newer has taken its place."""
     if not noun.stands:
-        raise Refused(noun.fallen)
+        raise Refused(_("This has been taken back. Choose something that stands."))

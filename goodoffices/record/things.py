@@ -12,8 +12,6 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from goodoffices.record.audience import Reader
 from goodoffices.record.models import Book, Entry, Recorded, ScopedQuerySet
@@ -56,7 +54,6 @@ class Noun(Recorded):
 
     sort: ClassVar[str]
     related: ClassVar[tuple[str, ...]] = ("book",)  # what its page and its words need
-    fallen: ClassVar[str | Promise] = _("This has been taken back. Choose something that stands.")
 
     class Meta:
         abstract = True
@@ -89,7 +86,7 @@ class Noun(Recorded):
 
     @property
     def stands(self) -> bool:
-        """Whether it may still be acted on; if not, `fallen` says why and what to do instead."""
+        """Whether it may still be acted on: nobody took it back, and nothing newer took its place."""
         return True
 
     def page(self) -> str:

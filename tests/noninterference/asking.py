@@ -359,7 +359,7 @@ def _variations(kind: str, act: type[Act], pick: Pick) -> list[tuple[str, dict[s
     for book in [*pick.few(known.own["book"]), known.plenary]:
         good = _data(act, pick, book)
         bare = {name: value for name, value in good.items() if fields[name].is_required()}
-        things = [good[name] for name, info in fields.items() if _marks(info) and isinstance(good[name], str)] or [
+        things = [id for name, info in fields.items() if _marks(info) and isinstance(id := good.get(name), str)] or [
             NOWHERE
         ]
         found += [("as it may", good, {}), ("bare", bare, {})]
@@ -392,7 +392,8 @@ def _variations(kind: str, act: type[Act], pick: Pick) -> list[tuple[str, dict[s
 
 def _data(act: type[Act], pick: Pick, book: str) -> dict[str, Any]:
     """Data that belongs together: of this book, or of the plenary, where there is such a thing that the member sees."""
-    return {name: _value(name, info, pick, book) for name, info in act.model_fields.items()}
+    older = getattr(act, "older", ())  # an act about a thing names it once
+    return {name: _value(name, info, pick, book) for name, info in act.model_fields.items() if name not in older}
 
 
 def _forms(pick: Pick) -> list[tuple[str, dict[str, Any]]]:

@@ -110,7 +110,7 @@ def test_a_rendering_is_of_one_thing(about):
 def test_what_is_done_with_it_is_refused_with_a_way_forward(river, amara, joon, idris, said):
     struck = say(idris, river.book("plenary"), "Sent to the wrong room.").id
     perform(StrikeStatement(statement=struck), idris)
-    refused(Render(statement=struck, language="en", text="Gone."), joon, "struck")
+    refused(Render(statement=struck, language="en", text="Gone."), joon, "taken back")
     refused(Render(statement=said, language="ar", original="ar", text="Same."), joon, "language of the original")
 
     first = rendered(joon, said).id

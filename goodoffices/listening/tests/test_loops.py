@@ -137,8 +137,8 @@ def test_a_corrected_statement_is_not_confirmed_by_an_older_restatement(river, l
 
 def test_a_struck_statement_is_not_said_back(river, lena, idris, said):
     perform(StrikeStatement(statement=said), lena)
-    refused(Restate(statement=said, text="You said something."), idris, "struck")
-    refused(AskRestatement(statement=said), idris, "struck")
+    refused(Restate(statement=said, text="You said something."), idris, "taken back")
+    refused(AskRestatement(statement=said), idris, "taken back")
 
 
 def test_the_mediator_lets_a_loop_go_with_a_reason(river, amara, lena, idris, said):
