@@ -3,6 +3,9 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 PYTHON ?= python3
 RUN := $(UV) run --quiet --python $(PYTHON)
 
+# What is installed is compiled at once, and not at the first start.
+export UV_COMPILE_BYTECODE := 1
+
 .PHONY: demo test check bench bench-settlement bench-text look serve messages clean
 
 demo: $(UV)

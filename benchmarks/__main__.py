@@ -10,7 +10,17 @@ from importlib import import_module
 from benchmarks import cores, table
 from benchmarks.figures import Run
 
-NAMES = ("accepting", "delivering", "syncing", "idling", "reading", "catching_up", "pages", "timing")
+NAMES = (
+    "accepting",
+    "delivering",
+    "syncing",
+    "starting",
+    "idling",
+    "reading",
+    "catching_up",
+    "pages",
+    "timing",
+)
 
 
 def main() -> int:

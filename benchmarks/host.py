@@ -39,7 +39,9 @@ class Host:
     def __init__(self, folder: Path, command: str = "serve", under: tuple[str, ...] = (), *extra: str) -> None:
         self.folder = folder
         call = [sys.executable, "-c", COMMAND, command, "--data", str(folder), "--port", "0", "--json"]
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("GOODOFFICES_")}
+        # A host keeps Python's compiled files, as ours does by default; `rows/starting.py` says if this one cannot.
+        own = ("GOODOFFICES_", "PYTHONDONTWRITEBYTECODE")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         with (folder.with_suffix(".err")).open("ab") as errors:
             self.process = subprocess.Popen(
                 [*under, *call, *extra],

@@ -1,4 +1,4 @@
-"""How often the disk is waited for, and how soon a killed server accepts again."""
+"""How often the disk is waited for."""
 
 import re
 import shutil
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks.figures import Figure, Run, middle
-from benchmarks.host import Host, comes_back, scratch, seated
+from benchmarks.figures import Figure, Run
+from benchmarks.host import Host, scratch, seated
 from benchmarks.load import requests
 from benchmarks.load.wire import in_turn
 
@@ -18,7 +18,6 @@ def measure(run: Run) -> None:
     run.add(
         _syncs(run, 1, exactly=1.0),
         _syncs(run, 8, at_most=0.5),
-        _comes_back(run),
     )
 
 
@@ -52,17 +51,3 @@ HEAD_OF_LOG = re.compile(r" pwrite64\(\d+<[^>]*-wal>, .*, 32, 0(?:\)| <)")
 
 def _count(what: re.Pattern[str], traced: str) -> int:
     return len(what.findall(traced))
-
-
-def _comes_back(run: Run) -> Figure:
-    table = seated(delegates=10, sessions=10)
-    took = []
-    for _ in range(run.times):
-        with Host(table.folder) as host:
-            makes = [(lambda n=n: requests.statement(table, table.tokens[n])) for n in range(8)]
-            uvloop.run(in_turn(host.port, makes, 0.5, warm=0))
-            host.kill()
-        took.append(comes_back(table.folder, requests.statement(table, table.tokens[0])))
-    value, spread = middle(whole for whole, _ in took)
-    note = f"of these {middle(until for _, until in took)[0]:.2f} s until it listens"
-    return Figure("SIGKILL to first acknowledgement", value, "s", at_most=1, spread=spread, note=note)

@@ -7,6 +7,9 @@ from typing import Any
 from goodoffices.record.kinds import KINDS
 
 HEARTBEAT = b": \n\n"  # a comment
+# Between two tags a line break and the blanks around it are one blank to a browser, except in these elements.
+_INDENTATION = re.compile(r">\s*\n\s*<")
+_KEEPS_BLANKS = ("<pre", "<textarea")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")  # what ends a line of a stream; str.splitlines() knows more
 
 
@@ -31,7 +34,9 @@ def grew(book: str, number: int, kind: str, id: str, shown: bytes) -> bytes:
 
 
 def message(html: str) -> bytes:
-    """An unnamed message, which the page swaps into itself."""
+    """An unnamed message, which the page swaps into itself. A template's indentation is left out: it is sent a thousand times."""
+    if not any(tag in html for tag in _KEEPS_BLANKS):
+        html = _INDENTATION.sub("> <", html)
     return ("".join([f"data: {line}\n" for line in _LINE_BREAK.split(html)]) + "\n").encode()
 
 

@@ -15,6 +15,13 @@ def test_html_comes_through_a_stream_unchanged_but_for_its_line_ends(html):
     assert Event(block).name == "message"
 
 
+def test_indentation_between_tags_is_left_out_and_a_blank_stays():
+    html = "<li>\n    <b>a</b>\n    <i>b</i>\n\n  text\n  <p>one\ntwo</p></li>\n"
+    assert Event(sse.message(html).decode()[:-2]).data == "<li> <b>a</b> <i>b</i>\n\n  text\n  <p>one\ntwo</p></li>\n"
+    for kept in ("<pre>\n<b>a</b>\n</pre>", "<textarea>\n</textarea>"):
+        assert Event(sse.message(kept).decode()[:-2]).data == kept
+
+
 def test_no_line_break_in_data_can_forge_an_event():
     (block,) = sse.event("grew", {"book": "a\n\nevent: forged"}, "c").decode().split("\n\n")[:-1]
     assert json.loads(Event(block).data) == {"book": "a\n\nevent: forged"}

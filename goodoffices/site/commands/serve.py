@@ -1,16 +1,22 @@
 """`goodoffices serve`."""
 
+import gc
 from typing import Any
 
-from goodoffices.site.commands import answer, collect_statics, held, start
+from goodoffices.site.commands import answer, collect_statics, held, say, start
 
 
 def run(options: Any) -> int:
     held()
     start()
+    gc.disable()  # until it listens: one look through all that has been imported costs a tenth of the start
     collect_statics()
     from goodoffices.accounts.models import AdministratorLink
+    from goodoffices.site.bytecode import missing
     from goodoffices.site.serving import serve
+
+    if sentence := missing():
+        say(sentence)
 
     secret = AdministratorLink.renew()
 
