@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _(
             "Address and password do not belong together. Check both, or ask for a new password."
         ),
-        "too_many_login_attempts": _("Too many tries have failed. Todo five minutes, then try again."),
+        "too_many_login_attempts": _("Too many tries have failed. Wait five minutes, then try again."),
         "email_taken": _("There is an account with this address already. Sign in with it instead."),
         "incorrect_code": _("That is not right, or no longer. Try again with a fresh one."),
         "incorrect_password": _("This is not your password."),
