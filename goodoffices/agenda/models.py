@@ -89,6 +89,8 @@ class Solution(Recorded):
     state = models.CharField(max_length=20, default="tabled")
     at = models.CharField(max_length=24)
 
+    stances: "list[Stance] | None" = None  # where the parties stand, as a page hangs them on
+
     objects: ClassVar[Any] = SolutionRows.as_manager()
 
     class Meta:
@@ -100,6 +102,10 @@ class Solution(Recorded):
     @property
     def state_name(self) -> str:
         return str(SOLUTION_STATES[self.state])
+
+    @property
+    def tone(self) -> str:
+        return "settled" if self.state in ("accepted_ad_ref", "confirmed") else "quiet"
 
 
 class Stance(Recorded):
@@ -137,3 +143,8 @@ class Position(Recorded):
 
     class Meta:
         ordering = ["at", "number"]  # of two books: their numbers say nothing about each other
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody outside the delegation reads it."""
+        return self.book.kind == "delegation"

@@ -48,6 +48,21 @@ class Statement(Recorded):
     def speech_act_name(self) -> str:
         return str(SPEECH_ACTS[self.speech_act])
 
+    @property
+    def side(self) -> str:
+        """Whose mark it bears: a party’s number, third, or none where nobody is named."""
+        return "none" if self.named == "nobody" else str(self.party.mark) if self.party else "third"
+
+    @property
+    def letter(self) -> str:
+        return "·" if self.named == "nobody" else self.party.letter if self.party else "M"
+
+    @property
+    def classes(self) -> str:
+        """How a page marks it."""
+        state = {"amended": "corrected", "struck": "struck"}.get(self.state, "")
+        return " ".join(filter(None, ("binding" if self.binding else "", state)))
+
 
 class Amendment(Recorded):
     """The statement’s text as its speaker corrected it."""
@@ -106,6 +121,11 @@ class Room:
     @property
     def id(self) -> str:
         return self.book.id
+
+    @property
+    def mark(self) -> str:
+        """Which picture of a table stands for it."""
+        return self.kind.replace("_", "-")
 
     @property
     def kind(self) -> str:

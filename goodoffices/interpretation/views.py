@@ -1,28 +1,24 @@
-"""The glossary's pages, and the deeds on renderings."""
-
-from typing import Any
+"""The glossary's pages, and what a seat reads first."""
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.interpretation import acts, queries
 from goodoffices.interpretation import import_terms as stocks
-from goodoffices.interpretation.acts.renderings import SUBJECTS
+from goodoffices.interpretation import queries
 from goodoffices.interpretation.finding import folded
-from goodoffices.interpretation.models import Query, Rendering, Term
+from goodoffices.interpretation.models import Term
+from goodoffices.process.door import gone_to
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
-from goodoffices.process.pages import found_or_404, gone_to, submit
 from goodoffices.record.acts import NotThere, books_read_by
 from goodoffices.record.requests import SeatedRequest
 
 
+@require_safe
 def glossary(request: SeatedRequest, process: str) -> HttpResponse:
     """The terms of the talks by language, with how each stands; and the form that proposes one. Prints."""
-    if request.method == "POST":
-        return submit(request, acts.ProposeTerm, _to(process))
     return _glossary(request)
 
 
@@ -58,16 +54,12 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
     if found is None:
         raise NotThere
     narrow = found.book.kind != "plenary"
-    ours = seat.party_id is not None and any(row.party_id == seat.party_id for row in found.accepted)
     context = {
         "term": found,
         "words": [(code, LANGUAGES[code], word, found.attested.get(code)) for code, word in found.called.items()],
         "waiting": []
         if narrow
         else Party.objects.seen_by(seat).order_by("name").exclude(id__in=[row.party_id for row in found.accepted]),
-        "may_accept": seat.decides and not narrow and found.status == "proposed" and not ours,
-        "may_say": seat.decides and found.status != "agreed",
-        "may_settle": (seat.speaks if narrow else seat.leads) and found.status != "agreed",
         "outcomes": [
             (code, name)
             for code, name in queries.TERM_STATES.items()
@@ -78,51 +70,12 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
 
 
 @require_POST
-def acceptance(request: SeatedRequest, process: str, term: str) -> HttpResponse:
-    return submit(request, acts.AcceptTerm, _to_term(process, term), term=term)
-
-
-@require_POST
-def usages(request: SeatedRequest, process: str, term: str) -> HttpResponse:
-    return submit(request, acts.StateUsage, _to_term(process, term), term=term)
-
-
-@require_POST
-def status(request: SeatedRequest, process: str, term: str) -> HttpResponse:
-    return submit(request, acts.SettleTerm, _to_term(process, term), term=term)
-
-
-@require_POST
 def reading_first(request: SeatedRequest, process: str) -> HttpResponse:
     """What this seat reads first, from now on, in every room."""
     seat: Seat = request.seat
     queries.read_first(seat, request.POST.get("language", ""))
     room = next((id for id in seat.shelf() if id == request.POST.get("room")), None)
     return gone_to(request, reverse("consultation:room", args=[process, room]) if room else _to(process))
-
-
-@require_POST
-def renderings(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    """The address names one statement, solution or position."""
-    ((sort, id),) = subject.items()
-    found = found_or_404(SUBJECTS[sort].objects.seen_by(request.seat), id=id)
-    return submit(request, acts.Render, _page_of(request, sort, found), **subject)
-
-
-@require_POST
-def questions(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
-    return submit(request, acts.QueryRendering, _to_rendered(request, rendering), rendering=rendering)
-
-
-@require_POST
-def withdrawal(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
-    return submit(request, acts.WithdrawRendering, _to_rendered(request, rendering), rendering=rendering)
-
-
-@require_POST
-def answers(request: SeatedRequest, process: str, query: str) -> HttpResponse:
-    found = found_or_404(Query.objects.seen_by(request.seat), id=query)
-    return submit(request, acts.AnswerQuery, _to_rendered(request, found.rendering_id), query=query)
 
 
 def _glossary(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:
@@ -138,7 +91,7 @@ def _glossary(request: SeatedRequest, problem: str = "", status: int = 200) -> H
         "wanted": wanted,
         "first_languages": [(code, LANGUAGES[code]) for code in agreed or ["en"]],
         "further_languages": [(code, name) for code, name in LANGUAGES.items() if code not in (agreed or ["en"])],
-        "books": [book for book in books_read_by(seat) if book.kind != "public"] if seat.speaks else [],
+        "books": [book for book in books_read_by(seat) if book.kind != "public"] if seat.third else [],
         "problem": problem,
     }
     return render(request, "interpretation/glossary.html", context, status=status)
@@ -161,21 +114,3 @@ def _matches(term: Term, wanted: str) -> bool:
 
 def _to(process: str) -> str:
     return reverse("interpretation:glossary", args=[process])
-
-
-def _to_term(process: str, term: str) -> str:
-    return reverse("interpretation:term", args=[process, term])
-
-
-def _to_rendered(request: SeatedRequest, id: str) -> str:
-    rows = Rendering.objects.seen_by(request.seat).select_related("statement", "solution", "position")
-    rendering = found_or_404(rows, id=id)
-    return _page_of(request, rendering.sort, rendering.subject)
-
-
-def _page_of(request: SeatedRequest, sort: str, subject: Any) -> str:
-    """Where a thing is looked at: its own page, or its issue's."""
-    place = request.seat.process_id
-    if sort == "statement":
-        return reverse("consultation:statement", args=[place, subject.id])
-    return reverse("agenda:issue", args=[place, subject.issue_id])

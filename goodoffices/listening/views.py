@@ -7,14 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.listening import acts, pulse, queries
-from goodoffices.listening.models import Confirmer, Restatement
+from goodoffices.listening import pulse, queries
+from goodoffices.listening.models import Confirmer
 from goodoffices.process.models import Seat
-from goodoffices.process.pages import found_or_404, submit
-from goodoffices.record.acts import Act, NotThere, Refused
+from goodoffices.record.acts import Refused
 from goodoffices.record.requests import SeatedRequest, number_in
-
-SUBJECTS = acts.loops.SUBJECTS
 
 
 @require_safe
@@ -22,14 +19,14 @@ def heard(request: SeatedRequest, process: str) -> HttpResponse:
     """What waits for this seat, what is open, and what each side has confirmed it understands. Prints."""
     seat: Seat = request.seat
     entrusted = Confirmer.objects.seen_by(seat).filter(ended__isnull=True).select_related("seat", "book")
-    ours = Seat.objects.seen_by(seat).seated().filter(party=seat.party_id) if seat.decides else []
     context = {
         "to_confirm": queries.to_confirm(seat),
         "to_restate": queries.to_restate(seat),
         "open": queries.open_loops(seat),
         "sides": queries.understood(seat),
         "entrusted": entrusted,
-        "ours": [other for other in ours if other.id not in {row.seat_id for row in entrusted}],
+        "confirms": seat.decides or seat.leads,
+        "ours": Seat.objects.seen_by(seat).seated().filter(party=seat.party_id),
         **_trends(seat),
     }
     return render(request, "listening/heard.html", context)
@@ -50,51 +47,6 @@ def answer(request: SeatedRequest, process: str, session: str) -> HttpResponse:
     except Refused as refusal:
         return _pulse(request, str(refusal), marks)
     return HttpResponseRedirect(reverse("listening:pulse", args=[process]))
-
-
-@require_POST
-def askings(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    return _on(request, acts.AskRestatement, subject)
-
-
-@require_POST
-def restatements(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    return _on(request, acts.Restate, subject)
-
-
-@require_POST
-def waiver(request: SeatedRequest, process: str, **subject: str) -> HttpResponse:
-    return _on(request, acts.Waive, subject)
-
-
-@require_POST
-def correction(request: SeatedRequest, process: str, restatement: str) -> HttpResponse:
-    return submit(request, acts.Correct, _to_restated(request, restatement), restatement=restatement)
-
-
-@require_POST
-def confirmation(request: SeatedRequest, process: str, restatement: str) -> HttpResponse:
-    return submit(request, acts.Confirm, _to_restated(request, restatement), restatement=restatement)
-
-
-@require_POST
-def guidance(request: SeatedRequest, process: str) -> HttpResponse:
-    return submit(request, acts.Guide, _to_guided(request))
-
-
-@require_POST
-def freedom(request: SeatedRequest, process: str) -> HttpResponse:
-    return submit(request, acts.EndGuidance, _to_guided(request))
-
-
-@require_POST
-def confirmers(request: SeatedRequest, process: str) -> HttpResponse:
-    return submit(request, acts.EntrustConfirming, reverse("listening:heard", args=[process]))
-
-
-@require_POST
-def confirmers_end(request: SeatedRequest, process: str) -> HttpResponse:
-    return submit(request, acts.EndConfirming, reverse("listening:heard", args=[process]))
 
 
 def _pulse(request: SeatedRequest, problem: str = "", marks: list[int] | None = None) -> HttpResponse:
@@ -121,33 +73,3 @@ def _trends(seat: Seat) -> dict[str, Any]:
     found = pulse.trends(seat)
     told = list(zip(*[trend.felt for trend in found], strict=True))
     return {"trends": found, "chart": pulse.chart_of(found), "told_sessions": told}
-
-
-def _on(request: SeatedRequest, act: type[Act], subject: dict[str, str]) -> HttpResponse:
-    """The address names one statement, solution or position."""
-    ((sort, id),) = subject.items()
-    found = found_or_404(SUBJECTS[sort].objects.seen_by(request.seat), id=id)
-    return submit(request, act, _page_of(request, sort, found), **subject)
-
-
-def _to_restated(request: SeatedRequest, id: str) -> str:
-    loop = found_or_404(Restatement.objects.seen_by(request.seat).select_related("loop"), id=id).loop
-    sort = next(sort for sort in SUBJECTS if getattr(loop, f"{sort}_id"))
-    return _page_of(request, sort, loop.subject)
-
-
-def _page_of(request: SeatedRequest, sort: str, subject: Any) -> str:
-    """Where a subject is looked at: its own page, or its issue's."""
-    place = request.seat.process_id
-    if sort == "statement":
-        return reverse("consultation:statement", args=[place, subject.id])
-    return reverse("agenda:issue", args=[place, subject.issue_id])
-
-
-def _to_guided(request: SeatedRequest) -> str:
-    place = request.seat.process_id
-    if room := request.POST.get("room", ""):
-        return reverse("consultation:room", args=[place, room])
-    if statement := request.POST.get("statement", ""):
-        return reverse("consultation:statement", args=[place, statement])
-    raise NotThere

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from goodoffices.process import audience as audiences
-from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
+from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, STATES, THIRD_PARTY_ROLES, label
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.appending import Heads, books_with, heads_now
 from goodoffices.record.audience import PLENARY, Audience
@@ -32,6 +32,10 @@ class Process(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state_name(self) -> str:
+        return str(STATES[self.state])
 
     @property
     def may_propose(self) -> bool:
@@ -282,6 +286,11 @@ class Round(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def when(self) -> str:
+        """Where it stands on the line of rounds."""
+        return {"concluded": "past", "open": "now"}.get(self.state, "ahead")
 
 
 class Adoption(Recorded):

@@ -13,7 +13,8 @@ from goodoffices.consultation.acts import ConveyStatement, MakeStatement, Statem
 from goodoffices.consultation.models import Statement
 from goodoffices.consultation.queries import seen_by, with_related
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Act, Fragment, Id, Names, Note, NotThere, Refused, Words
+from goodoffices.record.acts import Act, Fragment, Id, Names, Note, Refused, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -32,17 +33,14 @@ class _InCaucus(Act):
     statement: StatementId | None = None
 
     def subject(self, seat: Seat) -> Any:
-        found = Statement.objects.seen_by(seat).select_related("book", "party").filter(id=self.statement).first()
-        if found is None:
-            raise NotThere
-        return found
+        return visible_or_404(Statement, seat, self.statement, "party")
 
     def audience(self, seat: Seat) -> Audience:
         """The giver’s caucus."""
         audience: Audience = self.subject(seat).audience
         return audience
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         subject = self.subject(seat)
         if subject.audience.kind != "caucus":
             raise Refused(_("Only what is said in a caucus travels by release. Look for it in a caucus room."))
@@ -69,7 +67,6 @@ class _Travelling(_InCaucus):
         return party
 
     def check(self, seat: Seat) -> None:
-        super().check(seat)
         subject = self.subject(seat)
         if self.recipient(seat).id == subject.party_id:
             raise Refused(_("This is the giver’s own party. Name another one."))
@@ -91,6 +88,18 @@ class ReleaseForTravel(_Travelling):
 
     kind: ClassVar[str] = "consultation.release"
     says: ClassVar = gettext_lazy("%(by)s released something for %(to)s, %(form)s.")
+    label: ClassVar = gettext_lazy("Release it")
+    field_labels: ClassVar = {
+        "to": gettext_lazy("To whom"),
+        "form": gettext_lazy("How"),
+        "text": gettext_lazy("In these words (verbatim: leave empty)"),
+        "condition": gettext_lazy("On condition"),
+    }
+    choice_labels: ClassVar = {"form": FORMS}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "You can revoke it until it has been conveyed. What was conveyed cannot be unsaid."
+    )
 
     solution: SolutionId | None = None
     condition: Note = ""
@@ -105,10 +114,7 @@ class ReleaseForTravel(_Travelling):
     def subject(self, seat: Seat) -> Any:
         if self.solution is None:
             return super().subject(seat)
-        found = Solution.objects.seen_by(seat).select_related("book", "issue__book").filter(id=self.solution).first()
-        if found is None:
-            raise NotThere
-        return found
+        return visible_or_404(Solution, seat, self.solution, "issue__book")
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for the party, and whoever said it."""
@@ -149,6 +155,7 @@ class RevokeRelease(Act):
 
     kind: ClassVar[str] = "consultation.revoke_release"
     says: ClassVar = gettext_lazy("%(by)s revoked a release.")
+    label: ClassVar = gettext_lazy("Revoke the release")
 
     release: ReleaseId
 
@@ -160,7 +167,7 @@ class RevokeRelease(Act):
         """Who decides for the giver, and whoever released it."""
         return seat.delegate and (seat.decides or _released(seat, self.release).seat_id == seat.id)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         _demand_waiting(_released(seat, self.release))
 
     def apply(self, entry: Entry) -> None:
@@ -175,6 +182,12 @@ class Convey(Act):
 
     kind: ClassVar[str] = "consultation.convey"
     says: ClassVar = gettext_lazy("%(by)s conveyed to %(to)s, %(form)s: %(text)s")
+    label: ClassVar = gettext_lazy("Convey it")
+    field_labels: ClassVar = {"condition_met": gettext_lazy("How the condition was met")}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "What was said cannot be unsaid. The giver’s caucus reads that it was conveyed."
+    )
 
     release: ReleaseId
     condition_met: Note = ""
@@ -186,7 +199,11 @@ class Convey(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def reaches(self, seat: Seat) -> Audience:
+        """The recipient’s caucus, which reads the words."""
+        return Audience("caucus", _released(seat, self.release).to.key)
+
+    def possible(self, seat: Seat) -> None:
         _demand_waiting(_released(seat, self.release))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -212,14 +229,25 @@ class Carry(_Travelling):
 
     kind: ClassVar[str] = "consultation.carry"
     says: ClassVar = gettext_lazy("%(by)s conveyed to %(to)s, %(form)s: %(text)s")
+    label: ClassVar = gettext_lazy("Convey it")
+    field_labels: ClassVar = {
+        "to": gettext_lazy("To whom"),
+        "form": gettext_lazy("How"),
+        "text": gettext_lazy("In these words (verbatim: leave empty)"),
+    }
+    choice_labels: ClassVar = {"form": FORMS}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "The recipient’s caucus will read these words; this caucus’s book holds that they were conveyed. What was said cannot be unsaid."
+    )
 
     statement: StatementId
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if seat.rules is None or seat.rules.regime != "open_unless_marked":
             raise Refused(
                 _("The ground rules let nothing travel without its giver’s release. Ask the giver to release it.")
@@ -246,6 +274,8 @@ class DraftGist(_InCaucus):
 
     kind: ClassVar[str] = "consultation.draft_gist"
     says: ClassVar = gettext_lazy("%(by)s drafted a gist for %(to)s: %(text)s")
+    label: ClassVar = gettext_lazy("Put the draft to its giver")
+    field_labels: ClassVar = {"to": gettext_lazy("To whom"), "text": gettext_lazy("What you would say")}
 
     statement: StatementId
     to: Id
@@ -255,7 +285,6 @@ class DraftGist(_InCaucus):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        super().check(seat)
         if self._to(seat).id == self.subject(seat).party_id:
             raise Refused(_("This is the giver’s own party. Name another one."))
 
@@ -280,14 +309,15 @@ class Withhold(_InCaucus):
 
     kind: ClassVar[str] = "consultation.withhold"
     says: ClassVar = gettext_lazy("%(by)s marked something not to travel.")
+    label: ClassVar = gettext_lazy("Mark it: this does not travel")
 
     statement: StatementId
 
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if Release.objects.seen_by(seat).of_subject("statement", self.statement).waiting().exists():
             raise Refused(_("This has been released. Revoke the release first."))
         if _marked(seat, self.statement):
@@ -305,6 +335,7 @@ class EndWithholding(_InCaucus):
 
     kind: ClassVar[str] = "consultation.end_withholding"
     says: ClassVar = gettext_lazy("%(by)s took away the mark that something is not to travel.")
+    label: ClassVar = gettext_lazy("Take the mark away")
 
     statement: StatementId
 
@@ -312,7 +343,7 @@ class EndWithholding(_InCaucus):
         """Who decides for the party, and whoever said it."""
         return seat.delegate and (seat.decides or self.subject(seat).seat_id == seat.id)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if not _marked(seat, self.statement):
             raise Refused(_("This is not marked. Nothing needs to be taken away."))
 
@@ -345,10 +376,7 @@ def _release(entry: Entry, about: dict[str, Any], form: str, **more: Any) -> Non
 
 
 def _released(seat: Seat, id: str) -> Release:
-    rows = Release.objects.seen_by(seat).select_related("book", "to", "solution")
-    found: Release | None = rows.filter(id=id).first()
-    if found is None:
-        raise NotThere
+    found: Release = visible_or_404(Release, seat, id, "to", "solution")
     return found
 
 

@@ -42,7 +42,7 @@ from goodoffices.listening import models as listening_models
 from goodoffices.listening import pulse
 from goodoffices.listening.models import PulseAnswer
 from goodoffices.live import attendance, authentication, catching_up, cursor, feed, hub, sse, stream
-from goodoffices.process import audience, extensions, invitation_pages, middleware, pages
+from goodoffices.process import audience, door, extensions, invitation_pages, middleware, pages
 from goodoffices.process import models as process_models
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
@@ -828,7 +828,7 @@ def a_redirect_to_where_it_happens() -> Iterator[None]:
         latest = Entry.objects.filter(register_id=request.seat.process_id).order_by("-position")[1]
         return HttpResponseRedirect(f"{then}#{latest.book_id}")
 
-    with patch.object(pages, "gone_to", gone_to):
+    with patch.object(door, "gone_to", gone_to):
         yield
 
 
@@ -1208,7 +1208,7 @@ def a_warning_that_names_a_hidden_term() -> Iterator[None]:
             *(extensions.Warning(term.title) for term in avoided if term.called.get("en", "?") in said),
         ]
 
-    with patch.object(pages, "warnings_of", warnings_of):
+    with patch.object(door, "warnings_of", warnings_of):
         yield
 
 

@@ -18,6 +18,7 @@ from goodoffices.listening.queries import may_confirm, our_loop
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Fragment, Id, Names, Note, NotThere, Refused, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -49,10 +50,7 @@ class _OnSubject(Attributed):
         return {f"{self.sort}_id": getattr(self, self.sort)}
 
     def subject(self, seat: Seat) -> Any:
-        rows = SUBJECTS[self.sort].objects.seen_by(seat).select_related("book", "party")
-        if found := rows.filter(id=getattr(self, self.sort)).first():
-            return found
-        raise NotThere
+        return visible_or_404(SUBJECTS[self.sort], seat, getattr(self, self.sort), "party")
 
     def audience(self, seat: Seat) -> Audience:
         """The subject’s own book."""
@@ -62,7 +60,7 @@ class _OnSubject(Attributed):
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         demand_talk(seat, self.subject(seat))
 
     def shows(self, entry: Entry) -> list[Fragment]:
@@ -74,11 +72,13 @@ class AskRestatement(_OnSubject):
 
     kind: ClassVar[str] = "consultation.ask_restatement"
     says: ClassVar = gettext_lazy("%(by)s asked for a restatement.")
+    label: ClassVar = gettext_lazy("Ask")
+    field_labels: ClassVar = {"of": gettext_lazy("Of whom")}
+    choice_labels: ClassVar = {"of": {"": gettext_lazy("Whoever listens")}}
 
     of: Id | None = None  # a party's key; without it, whoever else listens
 
     def check(self, seat: Seat) -> None:
-        super().check(seat)
         subject = self.subject(seat)
         if self.of is None:
             return
@@ -103,13 +103,19 @@ class Restate(_OnSubject):
 
     kind: ClassVar[str] = "consultation.restate"
     says: ClassVar = gettext_lazy("%(by)s said back: %(text)s")
+    label: ClassVar = gettext_lazy("Say it back")
+    field_labels: ClassVar = {
+        "text": gettext_lazy("What we heard"),
+        "agreement": gettext_lazy("Where we agree"),
+        "learnt": gettext_lazy("What we learnt"),
+    }
 
     text: Words
     agreement: Note = ""
     learnt: Note = ""
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         subject = self.subject(seat)
         if subject.seat_id == seat.id:
             raise Refused(_("These are your own words. Ask another side to say them back."))
@@ -118,7 +124,9 @@ class Restate(_OnSubject):
             raise Refused(_("The speaker has confirmed that your side heard this. Answer it, if you wish to."))
         if Waiver.objects.seen_by(seat).filter(**self.about).exists():
             raise Refused(_("The mediator has let this loop go. Answer what was said, if you wish to."))
-        demand_whole(seat, self, subject)
+
+    def check(self, seat: Seat) -> None:
+        demand_whole(seat, self, self.subject(seat))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         subject = self.subject(seat)
@@ -183,14 +191,14 @@ class _OnRestatement(Attributed):
         restatement = self.found(seat)
         return may_confirm(seat, restatement.loop.subject) and restatement.seat_id != seat.id
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         restatement = self.found(seat)
         subject = restatement.loop.subject
         demand_talk(seat, subject)
         if restatement.state == "replaced":
             raise Refused(_("A newer restatement has taken its place. Look at that one."))
         if restatement.state == "corrected":
-            raise Refused(_("You have said what is missing here. Todo for the next restatement."))
+            raise Refused(_("You have said what is missing here. Wait for the next restatement."))
         if restatement.state == "confirmed":
             raise Refused(_("This has been confirmed already. Make a statement if something else is to be said."))
         if restatement.state == "waived":
@@ -206,6 +214,8 @@ class Correct(_OnRestatement):
 
     kind: ClassVar[str] = "consultation.correct"
     says: ClassVar = gettext_lazy("%(by)s said what is missing from a restatement: %(missing)s")
+    label: ClassVar = gettext_lazy("Send it back")
+    field_labels: ClassVar = {"right": gettext_lazy("What was right"), "missing": gettext_lazy("What is missing")}
 
     right: Note = ""
     missing: Words
@@ -231,9 +241,10 @@ class Confirm(_OnRestatement):
 
     kind: ClassVar[str] = "consultation.confirm"
     says: ClassVar = gettext_lazy("%(by)s confirmed a restatement as heard; confirmation is not agreement.")
+    label: ClassVar = gettext_lazy("Yes, that is what was said. This is not agreement")
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         restatement = self.found(seat)
         if restatement.loop.statement_id and restatement.loop.subject.changed > restatement.number:
             raise Refused(_("The statement was corrected after this restatement. Say what is missing from it now."))
@@ -251,14 +262,16 @@ class Waive(_OnSubject):
 
     kind: ClassVar[str] = "consultation.waive"
     says: ClassVar = gettext_lazy("%(by)s let a loop of understanding go: %(reason)s")
+    label: ClassVar = gettext_lazy("Let it go unconfirmed")
+    field_labels: ClassVar = {"reason": gettext_lazy("Why")}
 
     reason: Words
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if Waiver.objects.seen_by(seat).filter(**self.about).exists():
             raise Refused(_("This has been let go already. Nothing more is needed."))
 
