@@ -101,10 +101,25 @@ def forms_in(page: str, html: str) -> list[Form]:
     return reader.forms
 
 
-def form_on(client: Client, page: str, to: str) -> Form:
-    """The one form on a page that goes to an address ending in `to`."""
+def acting(forms: list[Form], kind: str, **holding: str) -> list[Form]:
+    """Those among them that perform acts of this kind, or that go to an address ending so; and that hold these values."""
+    to = kind if "/" in kind else f"/acts/{kind}"
+    return [
+        form
+        for form in forms
+        if form.action.endswith(to) and form.method == "post" and set(holding.items()) <= set(form.fields)
+    ]
+
+
+def form_on(client: Client, page: str, kind: str, **holding: str) -> Form:
+    """The one such form on a page."""
     answer = client.get(page)
     assert answer.status_code == 200, f"{page}: {answer.status_code}"
-    found = [form for form in forms_in(page, answer.text) if form.action.endswith(to) and form.method == "post"]
-    assert len(found) == 1, f"{page} has {len(found)} forms to …{to}"
+    found = acting(forms_in(page, answer.text), kind, **holding)
+    assert len(found) == 1, f"{page} has {len(found)} forms for {kind} {holding}"
     return found[0]
+
+
+def act_at(process: str, kind: str) -> str:
+    """Where a form performs an act."""
+    return f"/processes/{process}/acts/{kind}"

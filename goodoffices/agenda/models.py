@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from goodoffices.agenda.labels import SOLUTION_STATES, STANCES, STATUSES, TONES
+from goodoffices.process.audience import is_delegation
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
@@ -100,6 +101,8 @@ class Solution(Noun):
     state = models.CharField(max_length=20, default="tabled")
     at = models.CharField(max_length=24)
 
+    stances: "list[Stance] | None" = None  # where the parties stand, as a page hangs them on
+
     objects: ClassVar[Any] = SolutionRows.as_manager()
 
     class Meta:
@@ -111,6 +114,10 @@ class Solution(Noun):
     @property
     def state_name(self) -> str:
         return str(SOLUTION_STATES[self.state])
+
+    @property
+    def tone(self) -> str:
+        return "settled" if self.state in ("accepted_ad_ref", "confirmed") else "quiet"
 
     def in_words(self) -> str:
         return "\n".join(part for part in (self.title, self.text) if part)
@@ -160,6 +167,11 @@ class Position(Noun):
 
     class Meta:
         ordering = ["at", "number"]  # of two books: their numbers say nothing about each other
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody outside the delegation reads it."""
+        return is_delegation(self.audience)
 
     def in_words(self) -> str:
         return "\n".join(part for part in (self.position, self.interest) if part)

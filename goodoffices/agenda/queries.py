@@ -18,6 +18,8 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
     steps = _by_issue(StatusChange.objects.seen_by(seat).filter(shown).select_related("book"))
     solutions = _by_issue(Solution.objects.seen_by(seat).filter(shown).select_related("book", "party", "issue"))
     stances = _stances(seat, [solution.id for those in solutions.values() for solution in those])
+    for solution in (each for theirs in solutions.values() for each in theirs):
+        solution.stances = stances.get(solution.id, [])
     positions = _by_issue(Position.objects.seen_by(seat).filter(shown).select_related("book", "party"))
     parties = list(Party.objects.seen_by(seat).order_by("mark"))
     return [
@@ -25,8 +27,8 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
             "issue": issue,
             "steps": steps.get(issue.id, []),
             "was": steps[issue.id][-2] if len(steps.get(issue.id, [])) > 1 else None,
-            "solutions": [(s, stances.get(s.id, [])) for s in solutions.get(issue.id, [])],
-            "standing": [(s, stances.get(s.id, [])) for s in solutions.get(issue.id, []) if s.state != "withdrawn"],
+            "solutions": solutions.get(issue.id, []),
+            "standing": [solution for solution in solutions.get(issue.id, []) if solution.state != "withdrawn"],
             "sides": _sides(parties, positions.get(issue.id, [])),
             "stands": [(party, _latest(theirs)) for party, theirs in _sides(parties, positions.get(issue.id, []))],
         }
@@ -40,15 +42,6 @@ def wordings(seat: Seat, issue: Issue) -> list[tuple[str, str | None, Any]]:
     rows = list(Rewording.objects.seen_by(seat).filter(issue=issue).select_related("book"))
     raised = [(issue.first_title, issue.first_summary, issue)] if rows else []
     return raised + [(row.title, row.summary, row) for row in rows]
-
-
-def referred_to(seat: Seat, issue: Issue) -> list[Solution]:
-    """The solutions accepted ad referendum to which this seat may say what its capital says, and has not."""
-    if not seat.decides:
-        return []
-    accepted = Solution.objects.seen_by(seat).filter(issue=issue, state="accepted_ad_ref").select_related("book")
-    ours = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True, stance="confirms")
-    return list(accepted.exclude(id__in=ours.values("solution_id")))
 
 
 def _sides(parties: list[Party], positions: list[Position]) -> list[tuple[Party, list[Position]]]:
@@ -72,6 +65,6 @@ def _by_issue(rows: Any) -> dict[str, list[Any]]:
 def _stances(seat: Seat, solutions: list[str]) -> dict[str, list[Stance]]:
     found: dict[str, list[Stance]] = {}
     current = Stance.objects.seen_by(seat).filter(solution__in=solutions, current=True)
-    for stance in current.select_related("party", "book").order_by("party__mark"):
+    for stance in current.select_related("party", "book", "seat").order_by("party__mark"):
         found.setdefault(stance.solution_id, []).append(stance)
     return found

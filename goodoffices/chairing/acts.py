@@ -16,6 +16,7 @@ from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.audience import is_room
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import seen_by
@@ -64,13 +65,15 @@ class AskFloor(Attributed, _InRoom):
 
     kind: ClassVar[str] = "chairing.ask_floor"
     says: ClassVar = gettext_lazy("%(by)s asked for the floor.")
+    label: ClassVar = gettext_lazy("Raise hand")
+    field_labels: ClassVar = {"words": gettext_lazy("In a few words")}
 
     words: Note = ""
 
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
         named = named_how(seat, self.audience(seat))
@@ -93,6 +96,7 @@ class WithdrawRequest(Attributed, _Chaired):
 
     kind: ClassVar[str] = "chairing.withdraw_request"
     says: ClassVar = gettext_lazy("%(by)s took a request for the floor off the list.")
+    label: ClassVar = gettext_lazy("Lower hand")
 
     request: HandId
 
@@ -103,7 +107,7 @@ class WithdrawRequest(Attributed, _Chaired):
         """Whoever raised the hand, of the same side where only sides are named, and who chairs the room."""
         return is_ours(seat, _hand(seat, self.request)) or chairs(seat, self.audience(seat))
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         _demand_waiting(_hand(seat, self.request))
 
     def apply(self, entry: Entry) -> None:
@@ -115,6 +119,8 @@ class GiveFloor(_ByChair):
 
     kind: ClassVar[str] = "chairing.give_floor"
     says: ClassVar = gettext_lazy("%(by)s gave the floor.")
+    label: ClassVar = gettext_lazy("Give the floor")
+    field_labels: ClassVar = {"seat": gettext_lazy("Give the floor to")}
 
     request: HandId | None = None
     room: Id | None = None
@@ -131,21 +137,24 @@ class GiveFloor(_ByChair):
     def book(self, seat: Seat) -> str:
         return str(_hand(seat, self.request).book_id) if self.request else str(self.room)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
-        now, named = self.now(seat), named_how(seat, self.audience(seat))
+        now = self.now(seat)
         demand_sitting(now)
         if now.point is not None:
             raise Refused(_("A point of order waits. Rule on it, then give the floor."))
+        if self.request is None and named_how(seat, self.audience(seat)) != "seat":
+            raise Refused(_("Speakers are not named here. Give the floor to a request on the list."))
+
+    def check(self, seat: Seat) -> None:
+        now, named = self.now(seat), named_how(seat, self.audience(seat))
         if self.request:
             hand = _hand(seat, self.request)
             _demand_waiting(hand)
             if narrower(hand.named, named) != hand.named:
                 raise Refused(_("The ground rules name speakers otherwise now. Let the request be made again."))
             return
-        if named != "seat":
-            raise Refused(_("Speakers are not named here. Give the floor to a request on the list."))
         if self.seat not in {other.id for other in speakers_in(seat, str(self.room))}:
             raise Refused(_("This seat does not speak in this room. Give the floor to somebody who does."))
         if now.floor is not None and now.floor.named == "seat" and now.floor.seat_id == self.seat:
@@ -174,11 +183,12 @@ class YieldFloor(Attributed, _InRoom):
 
     kind: ClassVar[str] = "chairing.yield_floor"
     says: ClassVar = gettext_lazy("The floor was given back.")
+    label: ClassVar = gettext_lazy("Give the floor back")
 
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         floor = self.now(seat).floor
         if floor is None:
             raise Refused(_("Nobody has the floor. Raise your hand to ask for it."))
@@ -201,10 +211,12 @@ class TakeTurns(_ByChair, _InRoom):
 
     kind: ClassVar[str] = "chairing.take_turns"
     says: ClassVar = gettext_lazy("%(by)s asked that speakers take turns.")
+    label: ClassVar = gettext_lazy("Let speakers take turns")
+    field_labels: ClassVar = {"minutes": gettext_lazy("Minutes for each side")}
 
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
         if self.now(seat).turns is not None:
@@ -228,8 +240,9 @@ class EndTurns(_ByChair, _InRoom):
 
     kind: ClassVar[str] = "chairing.end_turns"
     says: ClassVar = gettext_lazy("%(by)s ended the turns; everybody speaks freely again.")
+    label: ClassVar = gettext_lazy("Let everybody speak freely")
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if self.now(seat).turns is None:
             raise Refused(_("No turns are taken here. Nothing needs to be ended."))
 
@@ -245,13 +258,15 @@ class RaisePointOfOrder(Attributed, _InRoom):
 
     kind: ClassVar[str] = "chairing.raise_point_of_order"
     says: ClassVar = gettext_lazy("%(by)s raised a point of order: %(text)s")
+    label: ClassVar = gettext_lazy("Raise it")
+    field_labels: ClassVar = {"text": gettext_lazy("Your point of order")}
 
     text: Words
 
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
         now = self.now(seat)
@@ -271,6 +286,11 @@ class RuleOnPoint(_ByChair):
 
     kind: ClassVar[str] = "chairing.rule_on_point"
     says: ClassVar = gettext_lazy("%(by)s ruled on a point of order.")
+    label: ClassVar = gettext_lazy("Rule on it")
+    field_labels: ClassVar = {"words": gettext_lazy("Your ruling in words")}
+    choice_labels: ClassVar = {
+        "ruling": {"upheld": gettext_lazy("Uphold the point"), "overruled": gettext_lazy("Overrule it")},
+    }
 
     point: PointId
     ruling: Literal["upheld", "overruled"]
@@ -279,7 +299,7 @@ class RuleOnPoint(_ByChair):
     def book(self, seat: Seat) -> str:
         return str(_point(seat, self.point).book_id)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if _point(seat, self.point).state != "pending":
             raise Refused(_("This point of order has been ruled upon. Raise another, if there is one."))
 
@@ -292,11 +312,13 @@ class Adjourn(_ByChair, _InRoom):
 
     kind: ClassVar[str] = "chairing.adjourn"
     says: ClassVar = gettext_lazy("%(by)s adjourned the room.")
+    label: ClassVar = gettext_lazy("Adjourn")
+    field_labels: ClassVar = {"until": gettext_lazy("Adjourn until (as you would say it)")}
 
     until: Note = ""
     words: Note = ""
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
         if self.now(seat).adjournment is not None:
@@ -315,8 +337,9 @@ class Resume(_ByChair, _InRoom):
 
     kind: ClassVar[str] = "chairing.resume"
     says: ClassVar = gettext_lazy("%(by)s resumed the room.")
+    label: ClassVar = gettext_lazy("Resume")
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if self.now(seat).adjournment is None:
             raise Refused(_("This room is not adjourned. Speak, or give the floor."))
 
@@ -350,14 +373,10 @@ def _demand_waiting(hand: Hand) -> None:
 
 
 def _hand(seat: Seat, id: str | None) -> Hand:
-    hand: Hand | None = Hand.objects.seen_by(seat).filter(id=id).first()
-    if hand is None:
-        raise NotThere
+    hand: Hand = visible_or_404(Hand, seat, id)
     return hand
 
 
 def _point(seat: Seat, id: str) -> Point:
-    point: Point | None = Point.objects.seen_by(seat).filter(id=id).first()
-    if point is None:
-        raise NotThere
+    point: Point = visible_or_404(Point, seat, id)
     return point

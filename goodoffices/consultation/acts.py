@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.consultation.models import Amendment, Closure, Mention, Statement, Striking, is_open
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.audience import is_room
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -40,6 +42,17 @@ class MakeStatement(Attributed, _InRoom):
     kind: ClassVar[str] = "consultation.make_statement"
     counts_as_unread: ClassVar[bool] = True  # and so does what is conveyed
     says: ClassVar = gettext_lazy("%(by)s: %(text)s")
+    label: ClassVar = gettext_lazy("Send")
+    field_labels: ClassVar = {
+        "text": gettext_lazy("Your statement"),
+        "speech_act": gettext_lazy("As a"),
+        "issues": gettext_lazy("On"),
+        "binding": gettext_lazy("Binding"),
+    }
+    choice_labels: ClassVar = {"speech_act": SPEECH_ACTS}
+    consequence: ClassVar = gettext_lazy(
+        "A binding statement commits those for whom it is made. It can be corrected or struck, but what was said stays readable."
+    )
 
     text: Words
     speech_act: SpeechAct = "statement"
@@ -55,10 +68,20 @@ class MakeStatement(Attributed, _InRoom):
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.room)
-        if self.binding and not (seat.decides or seat.leads):
+
+    def commits(self) -> bool:
+        return self.binding
+
+    @classmethod
+    def offers(cls, seat: Seat, field: str) -> bool:
+        """Who may bind those for whom they speak: a head, and who leads the third party."""
+        return field != "binding" or seat.decides or seat.leads
+
+    def check(self, seat: Seat) -> None:
+        if self.binding and not self.offers(seat, "binding"):
             raise Refused(
                 _(
                     "Only the head of delegation can make a binding statement. Leave “binding” off, or ask your head to make it."
@@ -133,7 +156,7 @@ class _OnStatement(Act):
         """Whoever made the statement."""
         return bool(self._statement(seat).seat_id == seat.id)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self._statement(seat).book_id)
         if self._statement(seat).state == "struck":
@@ -146,10 +169,7 @@ class _OnStatement(Act):
         return [Touched("statement", self.statement)]
 
     def _statement(self, seat: Seat) -> Any:
-        statement = Statement.objects.seen_by(seat).select_related("book").filter(id=self.statement).first()
-        if statement is None:
-            raise NotThere
-        return statement
+        return visible_or_404(Statement, seat, self.statement)
 
 
 class AmendStatement(_OnStatement):
@@ -157,6 +177,8 @@ class AmendStatement(_OnStatement):
 
     kind: ClassVar[str] = "consultation.amend_statement"
     says: ClassVar = gettext_lazy("%(by)s corrected an earlier statement.")
+    label: ClassVar = gettext_lazy("Record the correction")
+    field_labels: ClassVar = {"text": gettext_lazy("As it should read")}
 
     text: Words
 
@@ -174,6 +196,8 @@ class StrikeStatement(_OnStatement):
 
     kind: ClassVar[str] = "consultation.strike_statement"
     says: ClassVar = gettext_lazy("%(by)s struck an earlier statement.")
+    label: ClassVar = gettext_lazy("Strike this statement")
+    field_labels: ClassVar = {"words": gettext_lazy("Why")}
 
     words: Note = ""
 
@@ -190,13 +214,14 @@ class CloseRoom(_InRoom):
 
     kind: ClassVar[str] = "consultation.close_room"
     says: ClassVar = gettext_lazy("%(by)s closed the room.")
+    label: ClassVar = gettext_lazy("Close this room for the time being")
 
     words: Note = ""
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if not is_open(seat, self.room):
             raise Refused(_("This room is closed already. Open it again when it is time."))
 
@@ -215,11 +240,12 @@ class ReopenRoom(_InRoom):
 
     kind: ClassVar[str] = "consultation.reopen_room"
     says: ClassVar = gettext_lazy("%(by)s opened the room again.")
+    label: ClassVar = gettext_lazy("Open this room again")
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if is_open(seat, self.room):
             raise Refused(_("This room is open. Speak, or close it first."))
 

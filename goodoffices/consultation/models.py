@@ -12,7 +12,6 @@ from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.audience import is_room, party_key_of
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import books_read_by
-from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
 from goodoffices.record.things import Noun, OnThing
@@ -68,6 +67,21 @@ class Statement(Noun):
 
     def page(self) -> str:
         return reverse("consultation:statement", args=[self.book.process_id, self.id])
+
+    @property
+    def side(self) -> str:
+        """Whose mark it bears: a party’s number, third, or none where nobody is named."""
+        return "none" if self.named == "nobody" else str(self.party.mark) if self.party else "third"
+
+    @property
+    def letter(self) -> str:
+        return "·" if self.named == "nobody" else self.party.letter if self.party else "M"
+
+    @property
+    def classes(self) -> str:
+        """How a page marks it."""
+        state = {"amended": "corrected", "struck": "struck"}.get(self.state, "")
+        return " ".join(filter(None, ("binding" if self.binding else "", state)))
 
 
 class Amendment(Recorded):
@@ -128,6 +142,11 @@ class Room:
         return self.book.id
 
     @property
+    def mark(self) -> str:
+        """Which picture of a table stands for it."""
+        return self.kind.replace("_", "-")
+
+    @property
     def kind(self) -> str:
         return self.book.kind
 
@@ -138,9 +157,6 @@ class Room:
     @property
     def party_name(self) -> str:
         return self.party.name if self.party else ""
-
-
-ROOMS = tuple(kind for kind in Audience.KINDS if kind != "public")
 
 
 def rooms_of(seat: Seat) -> list[Room]:

@@ -24,7 +24,7 @@ def unanswered(seat: Seat, questions: Any) -> list[Statement]:
     """Those of these questions that nobody but the side that asked has answered."""
     answers = Statement.objects.seen_by(seat).filter(answers=OuterRef("pk")).exclude(state="struck")
     of_others = answers.exclude(seat=OuterRef("seat"))
-    of_other_sides = answers.annotate(side=_side("party")).exclude(side=_side(OuterRef("party")))
+    of_other_sides = answers.annotate(by=_side("party")).exclude(by=_side(OuterRef("party")))
     of_one_side = among_colleagues()
     # As `answers_it` says of one answer.
     answered = (

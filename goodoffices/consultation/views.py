@@ -2,12 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.consultation import acts
-from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.consultation.models import Room, Statement, room_of
 from goodoffices.consultation.partials import said_to, shown_to, who_is_here
 from goodoffices.consultation.queries import (
@@ -21,7 +18,7 @@ from goodoffices.consultation.queries import (
 )
 from goodoffices.process.extensions import annotations_on
 from goodoffices.process.models import Seat, Session
-from goodoffices.process.pages import found_or_404, submit
+from goodoffices.process.pages import found_or_404
 from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest, number_in
 from goodoffices.record.scope import seen_by
@@ -45,7 +42,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "whole": before is None,
         "readers": who_reads(seat, here),
         "who_is_here": who_is_here(seat, here),
-        "speech_acts": SPEECH_ACTS,
+        "speech_act": "answer" if answered else "statement",
         "issues": issues_to_name(seat, here.id),
         "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first()
         if answered
@@ -56,11 +53,6 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
 
 
 @require_POST
-def statements(request: SeatedRequest, process: str, room: str) -> HttpResponse:
-    return submit(request, acts.MakeStatement, _to(request, room), room=room)
-
-
-@require_POST
 def reading(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """The reader has read this far."""
     here = _room(request, room)
@@ -68,16 +60,6 @@ def reading(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     if number is not None:
         mark_read(request.seat, here, number)
     return HttpResponse(status=204)
-
-
-@require_POST
-def closing(request: SeatedRequest, process: str, room: str) -> HttpResponse:
-    return submit(request, acts.CloseRoom, _to(request, room), room=room)
-
-
-@require_POST
-def reopening(request: SeatedRequest, process: str, room: str) -> HttpResponse:
-    return submit(request, acts.ReopenRoom, _to(request, room), room=room)
 
 
 @require_safe
@@ -109,25 +91,7 @@ def statement(request: SeatedRequest, process: str, statement: str) -> HttpRespo
     return render(request, "consultation/statement.html", {"statement": found, "answers": answers})
 
 
-@require_POST
-def amendments(request: SeatedRequest, process: str, statement: str) -> HttpResponse:
-    return submit(request, acts.AmendStatement, _to_statement(request, statement), statement=statement)
-
-
-@require_POST
-def striking(request: SeatedRequest, process: str, statement: str) -> HttpResponse:
-    return submit(request, acts.StrikeStatement, _to_statement(request, statement), statement=statement)
-
-
 def _room(request: SeatedRequest, id: str) -> Room:
     if room := room_of(request.seat, id):
         return room
     raise NotThere
-
-
-def _to(request: SeatedRequest, room: str) -> str:
-    return reverse("consultation:room", args=[request.seat.process_id, room])
-
-
-def _to_statement(request: SeatedRequest, statement: str) -> str:
-    return reverse("consultation:statement", args=[request.seat.process_id, statement])

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from goodoffices.interpretation.acts import ProposeTerm
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
-from goodoffices.process.pages import sentences
+from goodoffices.process.posting import sentences
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import perform
 from goodoffices.record.writing import one_writer
@@ -67,7 +67,7 @@ def take_in(rows: list[Row], seat: Seat, book: str, key: str) -> int:
             try:
                 perform(ProposeTerm(**row.data, **more), seat, key=f"{key}:{number}" if key else None)
             except ValidationError as problem:
-                raise BadStock(_at(row.line, " ".join(dict.fromkeys(sentences(problem))))) from None
+                raise BadStock(_at(row.line, " ".join(sentences(problem, ProposeTerm)))) from None
             except Refused as refusal:
                 raise BadStock(_at(row.line, str(refusal))) from None
     return len(rows)

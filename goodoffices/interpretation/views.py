@@ -1,26 +1,25 @@
-"""The glossary's pages, and the deeds on renderings."""
+"""The glossary's pages, and what a seat reads first."""
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.interpretation import acts, queries
 from goodoffices.interpretation import import_terms as stocks
+from goodoffices.interpretation import queries
 from goodoffices.interpretation.finding import folded
-from goodoffices.interpretation.models import Query, Rendering, Term
+from goodoffices.interpretation.models import Term
+from goodoffices.process.audience import is_room, is_table
+from goodoffices.process.door import gone_to
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
-from goodoffices.process.pages import found_or_404, gone_to, submit
 from goodoffices.record.acts import NotThere, books_read_by
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.record.things import thing_seen_by
 
 
+@require_safe
 def glossary(request: SeatedRequest, process: str) -> HttpResponse:
     """The terms of the talks by language, with how each stands; and the form that proposes one. Prints."""
-    if request.method == "POST":
-        return submit(request, acts.ProposeTerm, _to(process))
     return _glossary(request)
 
 
@@ -55,17 +54,13 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
     found = next((each for each in queries.glossary(seat) if each.id == term), None)
     if found is None:
         raise NotThere
-    narrow = found.book.kind != "plenary"
-    ours = seat.party_id is not None and any(row.party_id == seat.party_id for row in found.accepted)
+    narrow = not is_table(found.audience)
     context = {
         "term": found,
         "words": [(code, LANGUAGES[code], word, found.attested.get(code)) for code, word in found.called.items()],
         "waiting": []
         if narrow
         else Party.objects.seen_by(seat).order_by("name").exclude(id__in=[row.party_id for row in found.accepted]),
-        "may_accept": seat.decides and not narrow and found.status == "proposed" and not ours,
-        "may_say": seat.decides and found.status != "agreed",
-        "may_settle": (seat.speaks if narrow else seat.leads) and found.status != "agreed",
         "outcomes": [
             (code, name)
             for code, name in queries.TERM_STATES.items()
@@ -73,21 +68,6 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
         ],
     }
     return render(request, "interpretation/term.html", context)
-
-
-@require_POST
-def acceptance(request: SeatedRequest, process: str, term: str) -> HttpResponse:
-    return submit(request, acts.AcceptTerm, _to_term(process, term), term=term)
-
-
-@require_POST
-def usages(request: SeatedRequest, process: str, term: str) -> HttpResponse:
-    return submit(request, acts.StateUsage, _to_term(process, term), term=term)
-
-
-@require_POST
-def status(request: SeatedRequest, process: str, term: str) -> HttpResponse:
-    return submit(request, acts.SettleTerm, _to_term(process, term), term=term)
 
 
 @require_POST
@@ -99,27 +79,6 @@ def reading_first(request: SeatedRequest, process: str) -> HttpResponse:
     return gone_to(request, reverse("consultation:room", args=[process, room]) if room else _to(process))
 
 
-@require_POST
-def renderings(request: SeatedRequest, process: str, about: str) -> HttpResponse:
-    return submit(request, acts.Render, _page_of(request, about), about=about)
-
-
-@require_POST
-def questions(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
-    return submit(request, acts.QueryRendering, _to_rendered(request, rendering), rendering=rendering)
-
-
-@require_POST
-def withdrawal(request: SeatedRequest, process: str, rendering: str) -> HttpResponse:
-    return submit(request, acts.WithdrawRendering, _to_rendered(request, rendering), rendering=rendering)
-
-
-@require_POST
-def answers(request: SeatedRequest, process: str, query: str) -> HttpResponse:
-    found = found_or_404(Query.objects.seen_by(request.seat), id=query)
-    return submit(request, acts.AnswerQuery, _to_rendered(request, found.rendering_id), query=query)
-
-
 def _glossary(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:
     seat: Seat = request.seat
     wanted = request.GET.get("q", "").strip()[:200]
@@ -127,13 +86,13 @@ def _glossary(request: SeatedRequest, problem: str = "", status: int = 200) -> H
     agreed = [code for code in (seat.rules.languages if seat.rules else []) if code in LANGUAGES]
     used = {code for term in terms for code in term.called}
     context = {
-        "table": [(term, _cells(term, used)) for term in terms if term.book.kind == "plenary"],
-        "lists": [(term, _cells(term, used)) for term in terms if term.book.kind != "plenary"],
+        "table": [(term, _cells(term, used)) for term in terms if is_table(term.audience)],
+        "lists": [(term, _cells(term, used)) for term in terms if not is_table(term.audience)],
         "used": [(code, name) for code, name in LANGUAGES.items() if code in used],
         "wanted": wanted,
         "first_languages": [(code, LANGUAGES[code]) for code in agreed or ["en"]],
         "further_languages": [(code, name) for code, name in LANGUAGES.items() if code not in (agreed or ["en"])],
-        "books": [book for book in books_read_by(seat) if book.kind != "public"] if seat.speaks else [],
+        "books": [book for book in books_read_by(seat) if is_room(book.audience)] if seat.third else [],
         "problem": problem,
     }
     return render(request, "interpretation/glossary.html", context, status=status)
@@ -156,17 +115,3 @@ def _matches(term: Term, wanted: str) -> bool:
 
 def _to(process: str) -> str:
     return reverse("interpretation:glossary", args=[process])
-
-
-def _to_term(process: str, term: str) -> str:
-    return reverse("interpretation:term", args=[process, term])
-
-
-def _to_rendered(request: SeatedRequest, id: str) -> str:
-    return _page_of(request, found_or_404(Rendering.objects.seen_by(request.seat), id=id).about_id)
-
-
-def _page_of(request: SeatedRequest, about: str) -> str:
-    if subject := thing_seen_by(request.seat, about):
-        return subject.page()
-    raise NotThere

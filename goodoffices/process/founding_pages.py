@@ -20,7 +20,7 @@ from goodoffices.process.invitations import invite_as_host, sit
 from goodoffices.process.labels import FIELDS, MANDATES, MANDATES_MEAN
 from goodoffices.process.middleware import not_found
 from goodoffices.process.models import Seat
-from goodoffices.process.pages import posted, sentences
+from goodoffices.process.posting import posted, sentences
 from goodoffices.process.seats import mediators_of_unbegun, seat_with_id
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import found
@@ -46,11 +46,11 @@ def founding(request: HttpRequest) -> HttpResponse:
     try:
         if address:
             validate_email(address)
-        act = FoundProcess(**posted(request, FoundProcess))  # type: ignore[arg-type]
+        act = FoundProcess(**posted(request.POST, FoundProcess))
     except BadAddress:
         return _form(request, _("This is not an e-mail address. Write it whole, or leave it empty."))
     except ValidationError as problem:
-        return _form(request, " ".join(dict.fromkeys(sentences(problem))))
+        return _form(request, " ".join(sentences(problem, FoundProcess)))
     seat = seat_with_id(found(act, Founder(fresh())).facts["mediator"])
     assert seat is not None
     return _filled(request, seat, address)

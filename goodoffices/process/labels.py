@@ -85,9 +85,10 @@ LANGUAGES = {
     "uk": "Українська",
 }
 
-# What a form's fields are called, where a page shows them away from their form.
+# What the fields of forms are usually called; an act says so itself where it calls one otherwise.
 FIELDS_OF_FORMS = {
     "begins": _("Begins"),
+    "book": _("Who will read this"),
     "called": _("Word"),
     "ends": _("Ends"),
     "framework": _("Framework for the next round"),
@@ -98,11 +99,12 @@ FIELDS_OF_FORMS = {
     "mediator": _("The mediator’s seat, named by function"),
     "name": _("Name"),
     "note": _("Note"),
-    "notice": _("A line at the foot of every page (may stay empty)"),
+    "notice": _("A line at the foot of every page"),
     "outcome": _("Outcome, in words"),
     "party": _("Party"),
-    "place": _("Host city (may stay empty)"),
+    "place": _("Host city"),
     "position": _("What we want"),
+    "status": _("Status"),
     "summary": _("In a sentence or two"),
     "task_force": _("Short key"),
     "text": _("Text"),
@@ -111,6 +113,16 @@ FIELDS_OF_FORMS = {
     "venue": _("Venue"),
     "words": _("In words"),
     "zone": _("Its time zone"),
+}
+
+# Who reads an entry beside those who read its book now, by the kind of book.
+READ_LATER = {
+    "plenary": _("Seats that join the table later read it, too; observers read only from their admission on."),
+    "caucus": _("Seats that join this side or the third party later read it, too."),
+    "delegation": _("Seats that join your delegation later read it, too."),
+    "third_party": _("Seats that join the third party later read it, too."),
+    "task_force": _("Nobody else: members who are welcomed later read only from then on."),
+    "public": _("Anyone, at any time."),
 }
 
 # One map: what another field calls our words. Anything not in it keeps its name.

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process import audience as audiences
-from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, THIRD_PARTY_ROLES, label
+from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, STATES, THIRD_PARTY_ROLES, label
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.appending import BookRow, book_in
@@ -37,6 +37,10 @@ class Process(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state_name(self) -> str:
+        return str(STATES[self.state])
 
     @property
     def may_propose(self) -> bool:
@@ -328,6 +332,11 @@ class Round(Noun):
 
     def page(self) -> str:
         return reverse("process:rounds", args=[self.book.process_id])
+
+    @property
+    def when(self) -> str:
+        """Where it stands on the line of rounds."""
+        return {"concluded": "past", "open": "now"}.get(self.state, "ahead")
 
 
 class Adoption(Recorded):

@@ -1,6 +1,6 @@
 """What an act is, and the shapes of what it may carry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, get_args
 
@@ -111,6 +111,15 @@ class Act(BaseModel):
     counts_as_unread: ClassVar[bool] = False  # something that is said to readers: a page marks its room as unread
     says: ClassVar[str | Promise]  # in words at reading time, with named gaps: %(by)s, and what `gaps` gives
 
+    # Its form on a page (`process/forms.py`).
+    label: ClassVar[str | Promise] = ""  # the words of its button
+    field_labels: ClassVar[
+        Mapping[str, str | Promise]
+    ] = {}  # what its fields are called, where the usual name does not fit
+    choice_labels: ClassVar[Mapping[str, Mapping[str, Any]]] = {}  # by field: what its values are called
+    solemn: ClassVar[bool] = False  # it commits somebody, or cannot be undone: a page reads it back before it is sent
+    consequence: ClassVar[str | Promise] = ""  # what follows from it and cannot be undone, in a sentence
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "kind" in cls.__dict__:
@@ -126,8 +135,28 @@ class Act(BaseModel):
         """Whether this seat may ever do this here; if not, it is as if nothing were there."""
         return True
 
+    def possible(self, seat: Any) -> None:
+        """Raise Refused where the act cannot be done now, whatever is written in its form.
+
+        This is the part of `check` that needs no input beside the things that the act is about: a page asks it before it
+        draws the form. Like `check`, it looks only at what the seat may see.
+        """
+
     def check(self, seat: Any) -> None:
-        """Raise Refused where the act is possible but not now; looks only at what the seat may see."""
+        """Raise Refused where the act is possible, but not so; looks only at what the seat may see."""
+
+    @classmethod
+    def offers(cls, seat: Any, field: str) -> bool:
+        """Whether this seat may fill in this field; a page leaves out what it may not."""
+        return True
+
+    def commits(self) -> bool:
+        """Whether this act is solemn; where that depends on what is sent, the act says so here."""
+        return self.solemn
+
+    def reaches(self, seat: Any) -> Audience:
+        """Who will read its words: its own book's readers, unless they go further by what it tables or entails."""
+        return self.audience(seat)
 
     @property
     def moves(self) -> bool:

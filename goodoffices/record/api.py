@@ -86,6 +86,11 @@ class BadAct(Exception):
 
 @router.post("/acts", response={201: Performed, 200: Performed}, summary="Perform an act")
 def acts(request: SeatedRequest, process: Path[str], asked: ActIn) -> HttpResponse:
+    return answer_to(request.auth, asked)
+
+
+def answer_to(seat: Any, asked: ActIn) -> HttpResponse:
+    """Perform what is asked; raises BadAct, and what `perform` raises."""
     if asked.kind not in KINDS:
         raise BadAct({"kind": [f"There is no act of the kind “{asked.kind}”."]})
     try:
@@ -94,7 +99,7 @@ def acts(request: SeatedRequest, process: Path[str], asked: ActIn) -> HttpRespon
         raise BadAct(errors_by_field(problem)) from None
 
     seen = IfUnchangedSince(asked.seen.book, asked.seen.number) if asked.seen else None
-    done = perform(act, request.auth, key=asked.key, seen=seen)
+    done = perform(act, seat, key=asked.key, seen=seen)
     # Put together by ourselves: to see whether it has its own shape would take longer than to make it.
     status = 200 if done.repeated else 201
     return JsonResponse(performed(done.entry), status=status, content_type="application/json; charset=utf-8")

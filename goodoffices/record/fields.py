@@ -6,6 +6,7 @@ become stricter for what comes, never for what is there.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
@@ -93,3 +94,11 @@ Line = Annotated[
     AfterValidator(_not_blank),
     AfterValidator(_one_line),
 ]
+
+
+def shape_of(marks: Iterable[Any]) -> str:
+    """`line`, `words` or `note`, of the marks in a field's type; empty for anything else."""
+    rules = {mark.func for mark in marks if isinstance(mark, AfterValidator)}
+    if _one_line in rules:
+        return "line"
+    return "words" if _not_blank in rules else "note" if _harmless in rules else ""

@@ -53,13 +53,19 @@ def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None
         return done
     _not_stale(things, seen)
     _only_up(things, book, seat)
-    act.check(seat)
+    demand(act, seat)
     demand_conditions(seat, act)
 
     entry = _append(act, seat, book, register)
     if key:
         remember_retry(seat.id, key, asked, entry)
     return Done(entry)
+
+
+def demand(act: Act, seat: Any) -> None:
+    """Raise Refused unless this seat may do `act` now, as it is."""
+    act.possible(seat)
+    act.check(seat)
 
 
 def found(act: Act, founder: Any) -> Entry:
@@ -140,7 +146,7 @@ def _append(act: Act, seat: Any, book: Book, register: Register) -> Entry:
 
 
 def _append_further(act: Act, seat: Any, register: Register) -> Entry:
-    act.check(seat)
+    demand(act, seat)
     demand_conditions(seat, act)
     return _append(act, seat, _book(act, seat), register)
 

@@ -12,7 +12,8 @@ from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import caucus_of, is_caucus, is_table
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.about import AboutThing, demand_standing
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words
+from goodoffices.record.acts import Act, Id, Names, Note, Refused, Touched, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -32,7 +33,7 @@ class _InCaucus(AboutThing):
 
     statement: StatementId | None = None
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         subject = self.subject(seat)
         if not is_caucus(subject.audience):
             raise Refused(_("Only what is said in a caucus travels by release. Look for it in a caucus room."))
@@ -58,7 +59,6 @@ class _Travelling(_InCaucus):
         return party
 
     def check(self, seat: Seat) -> None:
-        super().check(seat)
         subject = self.subject(seat)
         if self.recipient(seat).id == side_of(seat, subject):
             raise Refused(_("This is the giver’s own party. Name another one."))
@@ -80,6 +80,18 @@ class ReleaseForTravel(_Travelling):
 
     kind: ClassVar[str] = "consultation.release"
     says: ClassVar = gettext_lazy("%(by)s released something for %(to)s, %(form)s.")
+    label: ClassVar = gettext_lazy("Release it")
+    field_labels: ClassVar = {
+        "to": gettext_lazy("To whom"),
+        "form": gettext_lazy("How"),
+        "text": gettext_lazy("In these words (verbatim: leave empty)"),
+        "condition": gettext_lazy("On condition"),
+    }
+    choice_labels: ClassVar = {"form": FORMS}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "You can revoke it until it has been conveyed. What was conveyed cannot be unsaid."
+    )
 
     older: ClassVar[tuple[str, ...]] = ("statement", "solution")
 
@@ -121,6 +133,7 @@ class RevokeRelease(Act):
 
     kind: ClassVar[str] = "consultation.revoke_release"
     says: ClassVar = gettext_lazy("%(by)s revoked a release.")
+    label: ClassVar = gettext_lazy("Revoke the release")
 
     release: ReleaseId
 
@@ -132,7 +145,7 @@ class RevokeRelease(Act):
         """Who decides for the giver, and whoever released it."""
         return seat.delegate and (seat.decides or _release_seen_by(seat, self.release).seat_id == seat.id)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         _demand_waiting(_release_seen_by(seat, self.release))
 
     def apply(self, entry: Entry) -> None:
@@ -147,6 +160,12 @@ class Convey(Act):
 
     kind: ClassVar[str] = "consultation.convey"
     says: ClassVar = gettext_lazy("%(by)s conveyed to %(to)s, %(form)s: %(text)s")
+    label: ClassVar = gettext_lazy("Convey it")
+    field_labels: ClassVar = {"condition_met": gettext_lazy("How the condition was met")}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "What was said cannot be unsaid. The giver’s caucus reads that it was conveyed."
+    )
 
     release: ReleaseId
     condition_met: Note = ""
@@ -158,7 +177,11 @@ class Convey(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def reaches(self, seat: Seat) -> Audience:
+        """The recipient’s caucus, which reads the words."""
+        return caucus_of(_release_seen_by(seat, self.release).to.key)
+
+    def possible(self, seat: Seat) -> None:
         _demand_waiting(_release_seen_by(seat, self.release))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -184,12 +207,23 @@ class Carry(_Travelling):
 
     kind: ClassVar[str] = "consultation.carry"
     says: ClassVar = gettext_lazy("%(by)s conveyed to %(to)s, %(form)s: %(text)s")
+    label: ClassVar = gettext_lazy("Convey it")
+    field_labels: ClassVar = {
+        "to": gettext_lazy("To whom"),
+        "form": gettext_lazy("How"),
+        "text": gettext_lazy("In these words (verbatim: leave empty)"),
+    }
+    choice_labels: ClassVar = {"form": FORMS}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "The recipient’s caucus will read these words; this caucus’s book holds that they were conveyed. What was said cannot be unsaid."
+    )
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if seat.rules is None or seat.rules.regime != "open_unless_marked":
             raise Refused(
                 _("The ground rules let nothing travel without its giver’s release. Ask the giver to release it.")
@@ -215,6 +249,8 @@ class DraftGist(_InCaucus):
 
     kind: ClassVar[str] = "consultation.draft_gist"
     says: ClassVar = gettext_lazy("%(by)s drafted a gist for %(to)s: %(text)s")
+    label: ClassVar = gettext_lazy("Put the draft to its giver")
+    field_labels: ClassVar = {"to": gettext_lazy("To whom"), "text": gettext_lazy("What you would say")}
 
     to: Id
     text: Words
@@ -223,7 +259,6 @@ class DraftGist(_InCaucus):
         return seat.leads
 
     def check(self, seat: Seat) -> None:
-        super().check(seat)
         if self._to(seat).id == side_of(seat, self.subject(seat)):
             raise Refused(_("This is the giver’s own party. Name another one."))
 
@@ -248,12 +283,13 @@ class Withhold(_InCaucus):
 
     kind: ClassVar[str] = "consultation.withhold"
     says: ClassVar = gettext_lazy("%(by)s marked something not to travel.")
+    label: ClassVar = gettext_lazy("Mark it: this does not travel")
 
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if _released(seat, self.subject_id).exists():
             raise Refused(_("This has been released. Revoke the release first."))
         if _marked(seat, self.subject_id):
@@ -271,12 +307,13 @@ class EndWithholding(_InCaucus):
 
     kind: ClassVar[str] = "consultation.end_withholding"
     says: ClassVar = gettext_lazy("%(by)s took away the mark that something is not to travel.")
+    label: ClassVar = gettext_lazy("Take the mark away")
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for the party, and whoever said it."""
         return seat.delegate and (seat.decides or self.subject(seat).author == seat.id)
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if not _marked(seat, self.subject_id):
             raise Refused(_("This is not marked. Nothing needs to be taken away."))
 
@@ -316,10 +353,7 @@ def _released(seat: Seat, about: str) -> Any:
 
 
 def _release_seen_by(seat: Seat, id: str) -> Release:
-    rows = Release.objects.seen_by(seat).select_related("book", "to")
-    found: Release | None = rows.filter(id=id).first()
-    if found is None:
-        raise NotThere
+    found: Release = visible_or_404(Release, seat, id, "to")
     return found
 
 

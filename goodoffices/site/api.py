@@ -65,10 +65,15 @@ class ProblemsMiddleware:
             return answer
         if answer.status_code == 404:
             return _not_there(request, Http404())
-        told = problem(answer.status_code, "http", HTTPStatus(answer.status_code).phrase, _(OTHERWISE))
+        told = failed(answer.status_code)
         if answer.has_header("Allow"):
             told["Allow"] = answer["Allow"]
         return told
+
+
+def failed(status: int) -> HttpResponse:
+    """The problem of an answer that no office gives."""
+    return problem(status, "http", HTTPStatus(status).phrase, _(OTHERWISE))
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -82,6 +87,19 @@ def problem(status: int, name: str, title: str, detail: str, **more: Any) -> Htt
     if status == 401:
         answer["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def problem_of(exc: Exception) -> HttpResponse | None:
+    """The answer to an act that came to nothing; None for what nobody has foreseen."""
+    handlers: tuple[tuple[type[Exception], Callable[[HttpRequest, Any], HttpResponse]], ...] = (
+        (NotThere, _not_there),
+        (BadAct, _bad_act),
+        (OtherBody, _other_body),
+        (Stale, _stale),
+        (Refused, _refused),
+        (OperationalError, _not_written),
+    )
+    return next((handler(HttpRequest(), exc) for kind, handler in handlers if isinstance(exc, kind)), None)
 
 
 @api.exception_handler(AuthenticationError)

@@ -18,6 +18,7 @@ from servestatic import ServeStatic  # noqa: E402
 from goodoffices.live.hub import Hub, current  # noqa: E402
 from goodoffices.live.stream import client_stream, page_stream  # noqa: E402
 from goodoffices.live.wsgi import OnThreads, path_of  # noqa: E402
+from goodoffices.site.act_door import ActDoor  # noqa: E402
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -37,7 +38,7 @@ statics = ServeStatic(
     immutable_file_test=r"\.[0-9a-f]{12}\.\w+$",
     allow_all_origins=False,
 )
-pages = OnThreads(statics, threads=6)
+pages = OnThreads(ActDoor(statics), threads=6)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

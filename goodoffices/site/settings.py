@@ -77,6 +77,7 @@ TEMPLATES = [
                 "goodoffices.site.templatetags.house",
                 "goodoffices.process.templatetags.extensions",
                 "goodoffices.process.templatetags.cached",
+                "goodoffices.process.templatetags.acts",
             ],
         },
     }

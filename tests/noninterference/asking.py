@@ -234,6 +234,9 @@ _LIKELY = {(True, False): 0.6, (True, True): 0.3, (False, False): 0.5, (False, T
 def _at_addresses(pick: Pick) -> Iterator[Probe]:
     for address in addresses():
         inside = "process" in address.names
+        if "kind" in address.names:
+            yield from _at_the_door(address, pick)
+            continue
         for values, odd in _fillings(address, pick):
             path = address.route % values
             about = f"{address.route}{f', odd {odd}' if odd else ''}"
@@ -243,6 +246,35 @@ def _at_addresses(pick: Pick) -> Iterator[Probe]:
                 yield Probe("GET", path, about=about)
             if pick.answers("POST", address) and pick.now_and_then(0.25 if inside else 0.1):
                 yield from _posts(address, path, about, pick)
+
+
+def _at_the_door(address: Address, pick: Pick) -> Iterator[Probe]:
+    """Every kind of act as a form sends it: as the member may, naming what it may not see, stale, read back and warned."""
+    known = pick.known
+    for kind, act in sorted(KINDS.items()):
+        variations = [(f"{note} form", form) for note, form in _as_forms(kind, act, pick)]
+        for note, form in pick.chance.sample(variations, min(2, len(variations))) if pick.chance else variations:
+            if pick.now_and_then(0.3):
+                path = address.route % {"process": known.process, "kind": kind}
+                yield Probe("POST", path, urlencode(form, doseq=True).encode(), FORM, about=f"{kind}, {note}")
+    for process, kind in [
+        (known.process, NOWHERE),
+        *((process, "agenda.raise_issue") for process in pick.odd("process")),
+    ]:
+        path = address.route % {"process": process, "kind": kind}
+        yield Probe("POST", path, urlencode({"title": "x"}).encode(), FORM, about=f"{address.route}, odd")
+        yield Probe("GET", path, about=f"{address.route}, odd")
+
+
+def _as_forms(kind: str, act: type[Act], pick: Pick) -> Iterator[tuple[str, dict[str, Any]]]:
+    for note, data, more in _variations(kind, act, pick):
+        form = {key: value for name, each in data.items() for key, value in _fields(name, each)}
+        if seen := more.get("seen"):
+            form |= {"seen_book": seen["book"], "seen_number": seen["number"]}
+        form |= {"key": more["key"]} if "key" in more else {}
+        yield ("own" if note == "as it may" else note), form
+        if note == "as it may":
+            yield "read", {**form, "read_back": "yes", "warned": "yes", "then": f"/processes/{pick.known.process}/"}
 
 
 def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], str]]:

@@ -42,7 +42,7 @@ from goodoffices.listening import pulse
 from goodoffices.listening.models import PulseAnswer
 from goodoffices.live import attendance, authentication, cursor, feed, hub, replay, sse, stream
 from goodoffices.live.listener import Block
-from goodoffices.process import audience, extensions, invitation_pages, middleware, pages
+from goodoffices.process import audience, door, extensions, invitation_pages, middleware, pages
 from goodoffices.process import seats as seating
 from goodoffices.process.models import Holder, Process, Seat
 from goodoffices.process.seats import seat_with_id
@@ -832,7 +832,7 @@ def a_redirect_to_where_it_happens() -> Iterator[None]:
         latest = Entry.objects.filter(register_id=request.seat.process_id).order_by("-position")[1]
         return HttpResponseRedirect(f"{then}#{latest.book_id}")
 
-    with patch.object(pages, "gone_to", gone_to):
+    with patch.object(door, "gone_to", gone_to):
         yield
 
 
@@ -1211,7 +1211,7 @@ def a_warning_that_names_a_hidden_term() -> Iterator[None]:
             *(extensions.Warning(term.title) for term in avoided if term.called.get("en", "?") in said),
         ]
 
-    with patch.object(pages, "warnings_of", warnings_of):
+    with patch.object(door, "warnings_of", warnings_of):
         yield
 
 

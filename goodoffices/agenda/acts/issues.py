@@ -6,13 +6,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.acts.references import IssueId, demand_room, title_of, visible_or_404
+from goodoffices.agenda.acts.references import IssueId, demand_room, title_of
 from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Rewording, StatusChange
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import in_audience, is_table
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -28,6 +29,9 @@ class RaiseIssue(Attributed, InBook):
 
     kind: ClassVar[str] = "agenda.raise_issue"
     says: ClassVar = gettext_lazy("%(by)s raised the issue “%(title)s”.")
+    label: ClassVar = gettext_lazy("Raise the issue")
+    field_labels: ClassVar = {"words": gettext_lazy("Status in words")}
+    choice_labels: ClassVar = {"status": STATUSES}
 
     title: Line
     summary: Note = ""
@@ -37,7 +41,7 @@ class RaiseIssue(Attributed, InBook):
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         seat.process.demand_open(self.audience(seat))
 
@@ -66,6 +70,8 @@ class SetStatus(Attributed):
 
     kind: ClassVar[str] = "agenda.set_status"
     says: ClassVar = gettext_lazy("%(by)s set the status of “%(title)s”: %(status)s.")
+    label: ClassVar = gettext_lazy("Set the status")
+    choice_labels: ClassVar = {"status": STATUSES}
 
     issue: IssueId
     status: Status
@@ -81,7 +87,7 @@ class SetStatus(Attributed):
             return seat.leads or seat.decides
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
 
     def apply(self, entry: Entry) -> None:
@@ -97,6 +103,7 @@ class AmendIssue(Attributed):
 
     kind: ClassVar[str] = "agenda.amend_issue"
     says: ClassVar = gettext_lazy("%(by)s reworded the issue “%(title)s”.")
+    label: ClassVar = gettext_lazy("Record the new wording")
 
     issue: IssueId
     title: Line | None = None
@@ -110,8 +117,10 @@ class AmendIssue(Attributed):
         """Who leads the third party, and whoever raised it."""
         return seat.leads or (seat.speaks and _raised_by(seat, self.issue))
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
+
+    def check(self, seat: Seat) -> None:
         issue = visible_or_404(Issue, seat, self.issue)
         if (self.title or issue.title, _or(self.summary, issue.summary)) == (issue.title, issue.summary):
             raise Refused(_("The issue reads so already. Write another title, or another summary."))

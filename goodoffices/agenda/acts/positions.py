@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.acts.references import IssueId, PositionId, visible_or_404
+from goodoffices.agenda.acts.references import IssueId, PositionId
 from goodoffices.agenda.models import Issue, Position
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import delegation_of, is_table
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Note, Refused, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -21,6 +22,7 @@ class StatePosition(Act):
 
     kind: ClassVar[str] = "agenda.state_position"
     says: ClassVar = gettext_lazy("%(by)s stated the delegation’s position.")
+    label: ClassVar = gettext_lazy("Keep it in our book")
 
     issue: IssueId
     position: Words
@@ -44,6 +46,7 @@ class TablePosition(Act):
 
     kind: ClassVar[str] = "agenda.table_position"
     says: ClassVar = gettext_lazy("%(by)s tabled the delegation’s position.")
+    label: ClassVar = gettext_lazy("Table it in the plenary: everyone will read it")
 
     position: PositionId
 
@@ -54,7 +57,10 @@ class TablePosition(Act):
         """Everyone in the delegation whose position it is."""
         return seat.delegate and visible_or_404(Position, seat, self.position).audience == self.audience(seat)
 
-    def check(self, seat: Seat) -> None:
+    def reaches(self, seat: Seat) -> Audience:
+        return PLENARY
+
+    def possible(self, seat: Seat) -> None:
         if visible_or_404(Position, seat, self.position).tabled_number:
             raise Refused(_("This position has been tabled already. State a new one to table a change."))
 
@@ -83,7 +89,7 @@ class PutPosition(Attributed):
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
         if not is_table(visible_or_404(Issue, seat, self.issue).audience):
             raise Refused(_("This issue is not on the plenary’s agenda. Raise it there first."))

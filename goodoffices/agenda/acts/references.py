@@ -5,20 +5,12 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 
 from goodoffices.process.audience import is_room
-from goodoffices.process.models import Seat
-from goodoffices.record.acts import Called, Id, Names, NotThere, Refused
+from goodoffices.record.acts import Called, Id, Names, Refused
 from goodoffices.record.audience import Audience
 
 IssueId = Annotated[Id, Names("agenda.Issue")]
 SolutionId = Annotated[Id, Names("agenda.Solution")]
 PositionId = Annotated[Id, Names("agenda.Position")]
-
-
-def visible_or_404(model: Any, seat: Seat, id: str) -> Any:
-    row = model.objects.seen_by(seat).select_related("book").filter(id=id).first()
-    if row is None:
-        raise NotThere
-    return row
 
 
 def demand_room(audience: Audience) -> None:

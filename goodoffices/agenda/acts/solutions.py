@@ -2,16 +2,16 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.agenda.acts.references import IssueId, SolutionId, demand_room, title_of, visible_or_404
+from goodoffices.agenda.acts.references import IssueId, SolutionId, demand_room, title_of
 from goodoffices.agenda.models import Solution, Stance
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import is_table
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -31,6 +31,8 @@ class TableSolution(Attributed, InBook):
 
     kind: ClassVar[str] = "agenda.table_solution"
     says: ClassVar = gettext_lazy("%(by)s tabled the prospective solution “%(title)s”.")
+    label: ClassVar = gettext_lazy("Table it")
+    field_labels: ClassVar = {"text": gettext_lazy("In words")}
 
     issue: IssueId
     title: Line
@@ -39,7 +41,7 @@ class TableSolution(Attributed, InBook):
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         seat.process.demand_open(self.audience(seat))
         if seat.third and not seat.process.may_propose:
@@ -73,7 +75,7 @@ class _OnSolution(Attributed):
         """The solution’s own book."""
         return visible_or_404(Solution, seat, self.solution).audience
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         if visible_or_404(Solution, seat, self.solution).state == "withdrawn":
             raise Refused(_("This solution has been withdrawn. Table a new one."))
@@ -88,20 +90,25 @@ class _TakeStance(_OnSolution):
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         _demand_tabled(visible_or_404(Solution, seat, self.solution))
-        # A head who lets another act has spoken as head all the same.
-        by_head = Q(stance="accepts") | Q(seat__decides=True) | Q(seat__role="head")
-        if not seat.decides and self._ours(seat).filter(by_head).exists():
+        if not seat.decides and any(_by_head(stance) for stance in self._ours(seat)):
             raise Refused(
                 _(
                     "Your head of delegation has said where your party stands on this solution. Only your head can change it."
                 )
             )
 
-    def _ours(self, seat: Seat) -> Any:
-        return Stance.objects.seen_by(seat).filter(solution=self.solution, party=seat.party, current=True)
+    def _ours(self, seat: Seat) -> list[Stance]:
+        """Where our party stands on it now."""
+        known = visible_or_404(Solution, seat, self.solution).stances
+        if known is None:  # a page has read those of all its solutions at once
+            known = Stance.objects.seen_by(seat).filter(solution=self.solution, current=True).select_related("seat")
+        return [stance for stance in known if stance.party_id == seat.party_id]
+
+    def _ours_is(self, seat: Seat, stance: str) -> bool:
+        return any(each.stance == stance for each in self._ours(seat))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"stance": draw.id("stance"), "party": seat.party_id}
@@ -128,6 +135,7 @@ class SupportSolution(_TakeStance):
 
     kind: ClassVar[str] = "agenda.support_solution"
     says: ClassVar = gettext_lazy("%(by)s supported “%(title)s”.")
+    label: ClassVar = gettext_lazy("Support")
     stance: ClassVar[str] = "supports"
 
     words: Note = ""
@@ -138,6 +146,7 @@ class ReserveSolution(_TakeStance):
 
     kind: ClassVar[str] = "agenda.reserve_solution"
     says: ClassVar = gettext_lazy("%(by)s reserved its position on “%(title)s”.")
+    label: ClassVar = gettext_lazy("Reserve")
     stance: ClassVar[str] = "reserves"
 
     words: Note = ""
@@ -148,6 +157,11 @@ class AcceptSolution(_TakeStance):
 
     kind: ClassVar[str] = "agenda.accept_solution"
     says: ClassVar = gettext_lazy("%(by)s accepted “%(title)s” ad referendum.")
+    label: ClassVar = gettext_lazy("Accept ad referendum")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "Your party’s acceptance stands on record. With the last head’s it can no longer be changed here; only a capital may then decline."
+    )
     stance: ClassVar[str] = "accepts"
 
     words: Note = ""
@@ -155,11 +169,11 @@ class AcceptSolution(_TakeStance):
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if not is_table(self.audience(seat)):
             raise Refused(_("Acceptance belongs in the plenary. Table the solution there first."))
-        if self._ours(seat).filter(stance="accepts").exists():
+        if self._ours_is(seat, "accepts"):
             raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -177,14 +191,15 @@ class WithdrawSolution(_OnSolution):
 
     kind: ClassVar[str] = "agenda.withdraw_solution"
     says: ClassVar = gettext_lazy("%(by)s withdrew “%(title)s”.")
+    label: ClassVar = gettext_lazy("Withdraw")
 
     def allowed(self, seat: Seat) -> bool:
         """The party that tabled it; the third party, if it did."""
         solution = visible_or_404(Solution, seat, self.solution)
         return solution.party_id == seat.party_id if seat.party_id else seat.third and solution.party_id is None
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         _demand_tabled(visible_or_404(Solution, seat, self.solution))
 
     def apply(self, entry: Entry) -> None:
@@ -199,8 +214,8 @@ class _Referred(_TakeStance):
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
-        _OnSolution.check(self, seat)
+    def possible(self, seat: Seat) -> None:
+        _OnSolution.possible(self, seat)
         solution = visible_or_404(Solution, seat, self.solution)
         if solution.state == "tabled":
             raise Refused(
@@ -208,7 +223,7 @@ class _Referred(_TakeStance):
             )
         if solution.state != "accepted_ad_ref":
             raise Refused(_SETTLED[solution.state])
-        if self._ours(seat).filter(stance="confirms").exists():
+        if self._ours_is(seat, "confirms"):
             raise Refused(_("Your capital has confirmed this solution already. It waits for the others."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -220,6 +235,9 @@ class ConfirmSolution(_Referred):
 
     kind: ClassVar[str] = "agenda.confirm_solution"
     says: ClassVar = gettext_lazy("%(by)s said that the capital confirms “%(title)s”.")
+    label: ClassVar = gettext_lazy("Our capital confirms")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy("What your capital confirms cannot be taken back here.")
     stance: ClassVar[str] = "confirms"
 
     def apply(self, entry: Entry) -> None:
@@ -234,11 +252,21 @@ class DeclineSolution(_Referred):
 
     kind: ClassVar[str] = "agenda.decline_solution"
     says: ClassVar = gettext_lazy("%(by)s said that the capital declines “%(title)s”.")
+    label: ClassVar = gettext_lazy("Our capital declines: this ends the acceptance")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "The acceptance ends for every party. To go on, a different solution has to be tabled."
+    )
     stance: ClassVar[str] = "declines"
 
     def apply(self, entry: Entry) -> None:
         super().apply(entry)
         Solution.change(entry, self.solution, state="declined")
+
+
+def _by_head(stance: Stance) -> bool:
+    """Whether a head took it: who lets another act has spoken as head all the same."""
+    return stance.stance == "accepts" or stance.seat.decides or stance.seat.role == "head"
 
 
 def _demand_tabled(solution: Solution) -> None:

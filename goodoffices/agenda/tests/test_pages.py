@@ -20,7 +20,7 @@ from goodoffices.live.rendering import Rendering
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import client_of
-from tests.forms import form_on, forms_in
+from tests.forms import act_at, acting, form_on, forms_in
 from tests.table import admit, now, rules
 
 
@@ -44,10 +44,10 @@ def test_an_empty_sheet_says_so(sheet, lena):
 
 def test_an_issue_is_raised_where_its_form_says(river, sheet, lena, idris):
     client = client_of(lena)
-    form = form_on(client, sheet, "/agenda/")
-    ours = {b.id for b in now(lena).shelf().values() if b.kind != "public"}
-    assert set(form.options["book"]) == ours
-    assert dict(form.fields)["book"] == river.book("plenary").id  # everyone, unless another room is chosen
+    form = form_on(client, sheet, "agenda.raise_issue")
+    ours = {b.id for b in now(lena).shelf().values() if b.kind not in ("public", "plenary")}
+    assert set(form.options["book"]) == {"", *ours}
+    assert dict(form.fields)["book"] == ""  # everyone, unless another room is chosen
     for label in ("Everyone at the table", "Only North and the third party", "Only your own delegation"):
         assert label in form.words
     assert (
@@ -63,7 +63,9 @@ def test_an_issue_is_raised_where_its_form_says(river, sheet, lena, idris):
 def test_a_foreign_book_in_the_form_is_nothing_there(river, sheet, lena, idris):
     client = client_of(lena)
     for book in (river.book("caucus", "south").id, "nothing"):
-        assert client.post(sheet, {"title": "Mine", "book": book}).status_code == 404
+        assert (
+            client.post(act_at(river.process, "agenda.raise_issue"), {"title": "Mine", "book": book}).status_code == 404
+        )
     assert not Issue.objects.seen_by(idris).exists()
 
 
@@ -92,14 +94,14 @@ def test_the_sheet_shows_status_solutions_and_where_each_side_stands(river, shee
 
 def test_the_status_is_set_by_a_form_that_knows_what_it_saw(river, issue, amara, lena):
     client = client_of(lena)
-    form = form_on(client, page_of(river, issue), "/status")
+    form = form_on(client, page_of(river, issue), "agenda.set_status")
     assert dict(form.fields)["status"] == "open"
     perform(SetStatus(issue=issue, status="tense"), amara)
     for htmx in (True, False):
         stale = form.send(client, htmx, status="agreed", words="As we see it.")
         assert stale.status_code == 412
         assert "This has changed since you opened it." in stale.text
-    (again,) = [f for f in forms_in("", stale.text) if f.action.endswith("/status")]
+    (again,) = acting(forms_in("", stale.text), "agenda.set_status")
     assert (dict(again.fields)["status"], dict(again.fields)["words"]) == ("agreed", "As we see it.")
     assert again.send(client).status_code == 302
     shown = client.get(page_of(river, issue)).text
@@ -113,48 +115,52 @@ def test_only_those_who_may_are_offered_the_status(river, issue, amara, lena, id
     later = perform(RaiseIssue(title="Gauges"), lena).entry.id
     for seat, offered in ((amara, True), (lena, True), (marek, False), (observer, False)):
         forms = forms_in("", client_of(now(seat)).get(page_of(river, later)).text)
-        assert bool([f for f in forms if f.action.endswith("/status")]) == offered, seat
+        assert bool(acting(forms, "agenda.set_status")) == offered, seat
         if not offered:
-            assert client_of(now(seat)).post(f"{page_of(river, later)}status", {"status": "closed"}).status_code == 404
+            sent = {"issue": later, "status": "closed"}
+            assert client_of(now(seat)).post(act_at(river.process, "agenda.set_status"), sent).status_code == 404
 
 
 def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, lena, idris, amara):
     client = client_of(lena)
     page = page_of(river, issue)
-    form_on(client, page, "/solutions/").send(
+    form_on(client, page, "agenda.table_solution").send(
         client, title="Share it by thirds", text="A third each.\n\nA third stays."
     )
     solution = Solution.objects.seen_by(lena).get().id
-    assert form_on(client, page, f"{solution}/support").send(client).status_code == 302
-    assert form_on(client, page, f"{solution}/acceptance").send(client).status_code == 302
+    assert form_on(client, page, "agenda.support_solution", solution=solution).send(client).status_code == 302
+    assert form_on(client, page, "agenda.accept_solution", solution=solution).send(client).status_code == 302
     other = client_of(idris)
-    assert form_on(other, page, f"{solution}/reservation").send(other).status_code == 302
-    assert not [f for f in forms_in(page, other.get(page).text) if f.action.endswith("/withdrawal")]
-    assert form_on(other, page, f"{solution}/acceptance").send(other).status_code == 302
+    assert form_on(other, page, "agenda.reserve_solution", solution=solution).send(other).status_code == 302
+    assert not acting(forms_in(page, other.get(page).text), "agenda.withdraw_solution")
+    assert form_on(other, page, "agenda.accept_solution", solution=solution).send(other).status_code == 302
     shown = client.get(page).text
     assert "Accepted ad referendum" in shown
-    left = [f.action.rsplit("/", 1)[-1] for f in forms_in(page, shown) if f"/agenda/solutions/{solution}/" in f.action]
-    assert left == ["confirmation", "declining"]
-    assert f"{solution}/confirmation" not in client_of(amara).get(page).text
-    assert form_on(client, page, "/confirmation").send(client, words="By cable.").status_code == 302
-    assert f"{solution}/confirmation" not in client.get(page).text
+    left = [f.action.rsplit("/", 1)[-1] for f in forms_in(page, shown) if ("solution", solution) in f.fields]
+    assert [kind for kind in left if kind.startswith("agenda.")] == [
+        "agenda.confirm_solution",
+        "agenda.decline_solution",
+    ]
+    assert "agenda.confirm_solution" not in client_of(amara).get(page).text
+    assert form_on(client, page, "agenda.confirm_solution").send(client, words="By cable.").status_code == 302
+    assert "agenda.confirm_solution" not in client.get(page).text
     assert "Its capital confirms" in client.get(page).text
-    assert form_on(other, page, "/confirmation").send(other).status_code == 302
+    assert form_on(other, page, "agenda.confirm_solution").send(other).status_code == 302
     assert "Confirmed by all" in client.get(page).text
 
 
 def test_an_issue_is_reworded_through_its_page_and_what_stays_is_not_said_again(river, lena, idris, amara):
     issue = perform(RaiseIssue(title="Watre", summary="In summer.\nAnd in spring."), lena).entry.id
     page, client = page_of(river, issue), client_of(lena)
-    assert form_on(client, page, "/wording").send(client, title="Water").status_code == 302
+    assert form_on(client, page, "agenda.amend_issue").send(client, title="Water").status_code == 302
     assert river.entries("plenary")[-1].data == {"issue": issue, "title": "Water"}
     shown = client_of(idris).get(page).text
     assert "Watre" in shown and '<h1 dir="auto">Water</h1>' in shown
-    assert not [f for f in forms_in(page, shown) if f.action.endswith("/wording")]
+    assert not acting(forms_in(page, shown), "agenda.amend_issue")
     said = perform(MakeStatement(room=river.book("plenary").id, text="On this.", issues=[issue]), lena).entry.id
     room = f"/processes/{river.process}/rooms/{river.book('plenary').id}/"
     assert ">Water</a>" in client.get(room).text
-    form_on(client_of(amara), page, "/wording").send(client_of(amara), title="Waters")
+    form_on(client_of(amara), page, "agenda.amend_issue").send(client_of(amara), title="Waters")
     assert said in client.get(room).text and ">Waters</a>" in client.get(room).text
 
 
@@ -191,37 +197,38 @@ def test_a_withdrawn_solution_stays_readable_and_is_no_longer_acted_upon(river, 
     solution = perform(TableSolution(issue=issue, title="Share it by thirds"), lena).entry.id
     client = client_of(lena)
     page = page_of(river, issue)
-    late = form_on(client_of(idris), page, f"{solution}/support")
-    form_on(client, page, f"{solution}/withdrawal").send(client)
+    late = form_on(client_of(idris), page, "agenda.support_solution", solution=solution)
+    form_on(client, page, "agenda.withdraw_solution", solution=solution).send(client)
     shown = client_of(idris).get(page).text
     assert "Withdrawn" in shown and "Share it by thirds" in shown
-    answer = late.send(client_of(idris))
+    assert late.send(client_of(idris)).status_code == 412  # the form was drawn while it stood
+    answer = late.send(client_of(idris), seen_book=None)
     assert (answer.status_code, "has been withdrawn. Table a new one." in answer.text) == (422, True)
 
 
 def test_positions_are_kept_and_then_tabled_through_pages(river, issue, lena, idris, amara):
     client = client_of(lena)
     page = page_of(river, issue)
-    form = form_on(client, page, "/positions/")
+    form = form_on(client, page, "agenda.state_position")
     assert "Only your own delegation" in form.words
-    assert "not even the mediator" in form.words
+    assert "Not even the mediator" in form.words
     form.send(client, position="Half of it.", interest="Our wells are dry.")
     stated = Position.objects.seen_by(lena).get().id
     for seat in (idris, amara):
         assert "Our wells are dry." not in client_of(seat).get(page).text
-    tabling = form_on(client, page, f"{stated}/tabling")
+    tabling = form_on(client, page, "agenda.table_position", position=stated)
     assert "Everyone at the table" in tabling.words
     tabling.send(client)
     assert "Our wells are dry." in client_of(idris).get(page).text
     put = Position.objects.seen_by(idris).get()
     assert f"/record/{put.book_id}/{put.number}/" in client.get(page).text  # “tabled as Plenary …”
-    assert not [f for f in forms_in(page, client.get(page).text) if "tabling" in f.action]
-    assert not [f for f in forms_in(page, client_of(amara).get(page).text) if f.action.endswith("/positions/")]
+    assert not acting(forms_in(page, client.get(page).text), "agenda.table_position")
+    assert not acting(forms_in(page, client_of(amara).get(page).text), "agenda.state_position")
 
 
 def test_sent_twice_with_one_key_is_one_issue(sheet, lena):
     client = client_of(lena)
-    form = form_on(client, sheet, "/agenda/")
+    form = form_on(client, sheet, "agenda.raise_issue")
     for _ in range(3):
         assert form.send(client, title="Once", key="k1").status_code == 302
     assert Issue.objects.seen_by(lena).filter(title="Once").count() == 1
@@ -240,18 +247,20 @@ def test_sent_twice_with_one_key_is_one_issue(sheet, lena):
 def test_a_refused_issue_comes_back_with_its_words(sheet, lena, values, sentence):
     client = client_of(lena)
     head = Entry.objects.count()
-    answer = form_on(client, sheet, "/agenda/").send(client, **{"summary": "Kept.", **values})
+    answer = form_on(client, sheet, "agenda.raise_issue").send(client, **{"summary": "Kept.", **values})
     assert answer.status_code == 422
     assert sentence in answer.text
-    (again,) = [f for f in forms_in("", answer.text) if f.action.endswith("/agenda/")]
+    (again,) = acting(forms_in("", answer.text), "agenda.raise_issue")
     assert dict(again.fields)["summary"] == values.get("summary", "Kept.")
     assert Entry.objects.count() == head
 
 
 def test_a_refused_form_for_a_narrow_room_says_who_would_read_it(river, sheet, lena):
     client = client_of(lena)
-    answer = form_on(client, sheet, "/agenda/").send(client, title="x" * 301, book=river.book("delegation", "north").id)
-    (again,) = [f for f in forms_in("", answer.text) if f.action.endswith("/agenda/")]
+    answer = form_on(client, sheet, "agenda.raise_issue").send(
+        client, title="x" * 301, book=river.book("delegation", "north").id
+    )
+    (again,) = acting(forms_in("", answer.text), "agenda.raise_issue")
     assert "Only your own delegation" in again.words
     assert dict(again.fields)["book"] == river.book("delegation", "north").id
 

@@ -296,26 +296,27 @@ def test_a_member_welcomed_later_is_bound_by_turns_and_does_not_see_earlier_hand
 
 def test_hands_go_up_and_down_through_the_pages(river, amara, lena, idris, plenary):
     room, hers, mine = f"/processes/{river.process}/rooms/{plenary.id}/", client_of(amara), client_of(lena)
-    form = form_on(mine, room, "/hands/")
+    form = form_on(mine, room, "chairing.ask_floor")
     assert "Everyone at the table" in form.words
     assert form.send(mine, words="On the gauge.").status_code == 302
     assert "number 1 on the list" in mine.get(room).text
-    assert form_on(mine, room, "/lowering").send(mine).status_code == 302
-    form_on(mine, room, "/hands/").send(mine)
-    assert form_on(hers, room, f"rooms/{plenary.id}/floor").send(hers, seat=idris.id).status_code == 302
+    assert form_on(mine, room, "chairing.withdraw_request").send(mine).status_code == 302
+    form_on(mine, room, "chairing.ask_floor").send(mine)
+    assert form_on(hers, room, "chairing.give_floor", room=plenary.id).send(hers, seat=idris.id).status_code == 302
     (calling,) = standing(amara, plenary).hands
-    assert form_on(hers, room, f"{calling.id}/floor").send(hers).status_code == 302
+    assert form_on(hers, room, "chairing.give_floor", request=calling.id).send(hers).status_code == 302
     assert "You have the floor" in mine.get(room).text
-    assert form_on(mine, room, "/floor/end").send(mine).status_code == 302
-    assert form_on(mine, room, "/points/").send(mine, text="It is late.").status_code == 302
+    assert form_on(mine, room, "chairing.yield_floor").send(mine).status_code == 302
+    assert form_on(mine, room, "chairing.raise_point_of_order").send(mine, text="It is late.").status_code == 302
     point = standing(amara, plenary).point
-    page = f"/processes/{river.process}/chairing/points/{point.id}/ruling"
-    assert hers.post(page, {"ruling": "upheld"}).status_code == 302
-    assert form_on(hers, room, "/turns").send(hers, minutes="5").status_code == 302
+    ruling = form_on(hers, room, "chairing.rule_on_point", point=point.id)
+    assert {"Uphold the point", "Overrule it"} <= set(ruling.words.split("\n"))
+    assert hers.post(ruling.action, {**dict(ruling.fields), "ruling": "upheld"}).status_code == 302
+    assert form_on(hers, room, "chairing.take_turns").send(hers, minutes="5").status_code == 302
     assert "5 minutes for each side" in mine.get(room).text
-    assert form_on(hers, room, "/turns/end").send(hers).status_code == 302
-    assert form_on(hers, room, "/adjournment").send(hers, until="noon").status_code == 302
-    assert form_on(hers, room, "/adjournment/end").send(hers).status_code == 302
+    assert form_on(hers, room, "chairing.end_turns").send(hers).status_code == 302
+    assert form_on(hers, room, "chairing.adjourn").send(hers, until="noon").status_code == 302
+    assert form_on(hers, room, "chairing.resume").send(hers).status_code == 302
     speakers = mine.get(f"/processes/{river.process}/chairing/rooms/{plenary.id}/").text
     assert "Upheld" in speakers and "Turns so far" in speakers
 

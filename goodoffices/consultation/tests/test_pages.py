@@ -13,7 +13,7 @@ from goodoffices.process.acts import CloseSession, FrameRound, OpenRound, OpenSe
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.forms import form_on, forms_in
+from tests.forms import act_at, acting, form_on, forms_in
 from tests.table import admit, now, rules, say, task_force
 
 
@@ -36,7 +36,7 @@ def statement_page(river, statement: str) -> str:
 
 def test_a_statement_is_sent_without_javascript(page, lena, idris):
     client = client_of(lena)
-    answer = form_on(client, page, "/statements/").send(
+    answer = form_on(client, page, "consultation.make_statement").send(
         client, text="Thirty days.\r\n\r\nNo more.", speech_act="proposal"
     )
     assert (answer.status_code, answer["Location"]) == (302, page)
@@ -48,21 +48,21 @@ def test_a_statement_is_sent_without_javascript(page, lena, idris):
 
 def test_htmx_stays_in_the_room(page, lena):
     client = client_of(lena)
-    answer = form_on(client, page, "/statements/").send(client, htmx=True, text="Thirty days.")
+    answer = form_on(client, page, "consultation.make_statement").send(client, htmx=True, text="Thirty days.")
     assert (answer.status_code, answer.content) == (204, b"")
     assert "HX-Redirect" not in answer.headers
 
 
 def test_the_words_that_were_refused_come_back(river, page, plenary, amara, lena):
     client = client_of(lena)
-    form = form_on(client, page, "/statements/")
+    form = form_on(client, page, "consultation.make_statement")
     perform(CloseRoom(room=plenary.id), amara)
     head = Entry.objects.count()
     for htmx in (True, False):
         answer = form.send(client, htmx, text="A <b>bold</b> word & more", binding="true", speech_act="question")
         assert answer.status_code == 422
         assert "The mediator has closed this room." in answer.text
-    (again,) = [f for f in forms_in("", answer.text) if f.action.endswith("/statements/")]
+    (again,) = acting(forms_in("", answer.text), "consultation.make_statement")
     kept = dict(again.fields)
     assert (kept["text"], kept["binding"], kept["speech_act"]) == ("A <b>bold</b> word & more", "true", "question")
     assert "Everyone at the table will read this" in re.sub(r"\s+", " ", again.words)
@@ -73,7 +73,7 @@ def test_the_words_that_were_refused_come_back(river, page, plenary, amara, lena
 def test_what_cannot_be_said_is_answered_in_words(page, lena, text):
     client = client_of(lena)
     head = Entry.objects.count()
-    answer = form_on(client, page, "/statements/").send(client, htmx=True, text=text)
+    answer = form_on(client, page, "consultation.make_statement").send(client, htmx=True, text=text)
     assert answer.status_code == 422
     assert answer.text.strip().endswith(".")
     assert Entry.objects.count() == head
@@ -81,7 +81,7 @@ def test_what_cannot_be_said_is_answered_in_words(page, lena, text):
 
 def test_sent_twice_with_one_key_is_one_statement(page, lena):
     client = client_of(lena)
-    form = form_on(client, page, "/statements/")
+    form = form_on(client, page, "consultation.make_statement")
     for htmx in (False, True, False):
         form.send(client, htmx, text="Once.", key="k1")
     assert Statement.objects.seen_by(lena).filter(text="Once.").count() == 1
@@ -91,7 +91,7 @@ def test_an_answer_says_what_it_answers(river, page, lena, idris, plenary):
     asked = say(idris, plenary, "How many days?", speech_act="question")
     client = client_of(lena)
     assert f"?answers={asked.id}" in client.get(statement_page(river, asked.id)).text
-    form = form_on(client, f"{page}?answers={asked.id}", "/statements/")
+    form = form_on(client, f"{page}?answers={asked.id}", "consultation.make_statement")
     assert (dict(form.fields)["answers"], dict(form.fields)["speech_act"]) == (asked.id, "answer")
     form.send(client, text="Thirty.")
     answer = Statement.objects.seen_by(idris).get(text="Thirty.")
@@ -99,50 +99,54 @@ def test_an_answer_says_what_it_answers(river, page, lena, idris, plenary):
     assert "Thirty." in client_of(idris).get(statement_page(river, asked.id)).text
     # What others have cannot be answered by guessing.
     theirs = say(idris, river.book("caucus", "south"), "Between us.")
-    assert "answers" not in form_on(client, f"{page}?answers={theirs.id}", "/statements/").names
+    assert "answers" not in form_on(client, f"{page}?answers={theirs.id}", "consultation.make_statement").names
 
 
 def test_a_room_offers_the_issues_that_all_its_readers_know(river, page, lena):
     common = perform(RaiseIssue(title="Water"), lena).entry.id
     ours = perform(RaiseIssue(title="Ours", book=river.book("caucus", "north").id), lena).entry.id
     client = client_of(lena)
-    assert set(form_on(client, page, "/statements/").options["issues"]) == {"", common}
+    assert set(form_on(client, page, "consultation.make_statement").options["issues"]) == {"", common}
     delegation = page.replace(river.book("plenary").id, river.book("delegation", "north").id)
-    assert set(form_on(client, delegation, "/statements/").options["issues"]) == {"", common, ours}
-    form_on(client, page, "/statements/").send(client, text="About water.", issues=common)
+    assert set(form_on(client, delegation, "consultation.make_statement").options["issues"]) == {"", common, ours}
+    form_on(client, page, "consultation.make_statement").send(client, text="About water.", issues=common)
     assert "Water</a>" in client.get(page).text
 
 
-def test_binding_is_offered_to_those_who_can_bind(page, lena, amara):
+def test_binding_is_offered_to_those_who_can_bind(river, page, plenary, lena, amara):
     marek = admit(lena, "delegate", "Delegate, North", "north")
     offered = {
-        seat.name: "binding" in form_on(client_of(seat), page, "/statements/").names for seat in (lena, amara, marek)
+        seat.name: "binding" in form_on(client_of(seat), page, "consultation.make_statement").names
+        for seat in (lena, amara, marek)
     }
     assert offered == {lena.name: True, amara.name: True, marek.name: False}
     client = client_of(marek)
-    answer = client.post(f"{page}statements/", {"text": "We will.", "binding": "true"})
+    answer = client.post(
+        act_at(river.process, "consultation.make_statement"),
+        {"room": plenary.id, "text": "We will.", "binding": "true"},
+    )
     assert (answer.status_code, "Only the head of delegation" in answer.text) == (422, True)
 
 
 def test_where_nothing_may_be_said_there_is_no_composer(river, page, plenary, amara, lena, idris):
     observer = admit(amara, "observer", "Observer")
     rules(amara, [lena, idris], observers=True)
-    assert not [f for f in forms_in(page, client_of(now(observer)).get(page).text) if "statements" in f.action]
+    assert not acting(forms_in(page, client_of(now(observer)).get(page).text), "consultation.make_statement")
     perform(CloseRoom(room=plenary.id), amara)
     for seat, composers in ((lena, 0), (amara, 1)):  # who closed it may say when it goes on
         shown = client_of(seat).get(page).text
         assert "The mediator has closed this room for the time being." in shown
-        assert len([f for f in forms_in(page, shown) if "statements" in f.action]) == composers
+        assert len(acting(forms_in(page, shown), "consultation.make_statement")) == composers
 
 
-def test_the_mediator_closes_and_opens_a_room_through_its_page(page, amara, lena):
+def test_the_mediator_closes_and_opens_a_room_through_its_page(river, page, plenary, amara, lena):
     client = client_of(amara)
-    assert form_on(client, page, "/closing").send(client).status_code == 302
-    assert not [
-        f for f in forms_in(page, client_of(lena).get(page).text) if f.action.endswith(("/closing", "/reopening"))
-    ]
-    assert form_on(client, page, "/reopening").send(client).status_code == 302
-    assert client_of(lena).post(f"{page}closing").status_code == 404
+    assert form_on(client, page, "consultation.close_room").send(client).status_code == 302
+    assert not [f for f in forms_in(page, client_of(lena).get(page).text) if f.action.endswith("_room")]
+    assert form_on(client, page, "consultation.reopen_room").send(client).status_code == 302
+    assert (
+        client_of(lena).post(act_at(river.process, "consultation.close_room"), {"room": plenary.id}).status_code == 404
+    )
 
 
 # ---- Reading
@@ -234,11 +238,9 @@ def test_what_others_say_in_their_rooms_is_on_no_page(river, lena, idris, plenar
     for path, text in before.items():
         after = client_of(idris).get(path).text
         assert _untokened(after) == _untokened(text)
-    for path in (statement_page(river, whispered.id), f"{statement_page(river, whispered.id)}amendments/"):
-        assert client_of(idris).get(path).status_code in (404, 405)
-    assert (
-        client_of(idris).post(f"{statement_page(river, whispered.id)}amendments/", {"text": "Mine"}).status_code == 404
-    )
+    assert client_of(idris).get(statement_page(river, whispered.id)).status_code == 404
+    sent = {"statement": whispered.id, "text": "Mine"}
+    assert client_of(idris).post(act_at(river.process, "consultation.amend_statement"), sent).status_code == 404
 
 
 def _untokened(html: str) -> str:
@@ -252,15 +254,17 @@ def test_a_statement_is_corrected_and_struck_on_its_page(river, lena, idris, ple
     said = say(lena, plenary, "Thirty days.")
     own = statement_page(river, said.id)
     client = client_of(lena)
-    assert form_on(client, own, "/amendments/").send(client, text="Forty days.").status_code == 302
+    assert form_on(client, own, "consultation.amend_statement").send(client, text="Forty days.").status_code == 302
     shown = client_of(idris).get(page).text
     assert "Forty days." in shown and "Thirty days." in shown
     assert "Corrected by the speaker." in shown
-    assert dict(form_on(client, own, "/amendments/").fields)["text"] == "Forty days."
-    assert form_on(client, own, "/striking").send(client, words="A slip.").status_code == 302
+    assert dict(form_on(client, own, "consultation.amend_statement").fields)["text"] == "Forty days."
+    assert form_on(client, own, "consultation.strike_statement").send(client, words="A slip.").status_code == 302
     shown = client_of(idris).get(own).text
     assert "Struck by the speaker." in shown and "A slip." in shown and "Thirty days." in shown
-    assert not [f for f in forms_in(own, client.get(own).text) if f.action.startswith(own)]
+    assert not [
+        f for f in forms_in(own, client.get(own).text) if f.action.endswith(("amend_statement", "strike_statement"))
+    ]
 
 
 def test_only_the_speaker_is_offered_to_correct(river, amara, lena, idris, plenary):
@@ -268,20 +272,22 @@ def test_only_the_speaker_is_offered_to_correct(river, amara, lena, idris, plena
     own = statement_page(river, said.id)
     marek = admit(lena, "delegate", "Delegate, North", "north")
     for seat in (amara, idris, marek):
-        assert not [f for f in forms_in(own, client_of(seat).get(own).text) if f.action.startswith(own)]
-        assert client_of(seat).post(f"{own}amendments/", {"text": "Mine."}).status_code == 404
-        assert client_of(seat).post(f"{own}striking", {}).status_code == 404
+        forms = forms_in(own, client_of(seat).get(own).text)
+        assert not [f for f in forms if f.action.endswith(("amend_statement", "strike_statement"))]
+        for kind in ("amend_statement", "strike_statement"):
+            sent = {"statement": said.id, "text": "Mine."}
+            assert client_of(seat).post(act_at(river.process, f"consultation.{kind}"), sent).status_code == 404
 
 
 def test_a_correction_made_on_another_device_makes_the_form_stale(river, lena, plenary):
     said = say(lena, plenary, "Thirty days.")
     client = client_of(lena)
-    form = form_on(client, statement_page(river, said.id), "/amendments/")
+    form = form_on(client, statement_page(river, said.id), "consultation.amend_statement")
     perform(AmendStatement(statement=said.id, text="Forty days."), lena)
     answer = form.send(client, text="Fifty days.")
     assert answer.status_code == 412
     assert "This has changed since you opened it." in answer.text
-    (again,) = [f for f in forms_in("", answer.text) if f.action.endswith("/amendments/")]
+    (again,) = acting(forms_in("", answer.text), "consultation.amend_statement")
     assert dict(again.fields)["text"] == "Fifty days."
     assert again.send(client).status_code == 302
 
@@ -335,5 +341,5 @@ def test_the_hidden_speaker_is_offered_to_correct_all_the_same(river, amara, len
     said = say(now(lena), plenary, "Thirty days.")
     own = statement_page(river, said.id)
     client = client_of(now(lena))
-    assert form_on(client, own, "/amendments/").send(client, text="Forty days.").status_code == 302
+    assert form_on(client, own, "consultation.amend_statement").send(client, text="Forty days.").status_code == 302
     assert "Forty days." in client_of(idris).get(own).text

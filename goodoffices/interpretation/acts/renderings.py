@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.acts import PositionId, SolutionId
 from goodoffices.consultation.acts import StatementId
+from goodoffices.interpretation.labels import MADE
 from goodoffices.interpretation.models import Answer, Query, Rendering
 from goodoffices.interpretation.queries import may_render
 from goodoffices.process.acts.rules import Language
@@ -14,7 +15,8 @@ from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.about import AboutThing, demand_standing
-from goodoffices.record.acts import Id, Names, NotThere, Refused, Touched, Words
+from goodoffices.record.acts import Id, Names, Refused, Touched, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -29,6 +31,19 @@ class Render(Attributed, AboutThing):
     kind: ClassVar[str] = "interpretation.render"
     says: ClassVar = gettext_lazy("%(by)s rendered something into %(language)s: %(text)s")
     older: ClassVar[tuple[str, ...]] = ("statement", "solution", "position")
+    label: ClassVar = gettext_lazy("Put it beside the original")
+    field_labels: ClassVar = {
+        "language": gettext_lazy("Into"),
+        "original": gettext_lazy("Language of the original"),
+        "text": gettext_lazy("Rendering"),
+        "made": gettext_lazy("How it was made"),
+        "revises": gettext_lazy("It takes the place of"),
+    }
+    choice_labels: ClassVar = {
+        "made": MADE,
+        "original": {"": gettext_lazy("not said")},
+        "revises": {"": gettext_lazy("none: it stands beside them")},
+    }
 
     statement: StatementId | None = None
     solution: SolutionId | None = None
@@ -43,10 +58,13 @@ class Render(Attributed, AboutThing):
         """The third party, its interpreters first; in a delegation’s own room, which they do not read, the delegation."""
         return may_render(seat, self.audience(seat))
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         subject = self.subject(seat)
         seat.process.demand_open(subject.audience)
         demand_standing(subject)
+
+    def check(self, seat: Seat) -> None:
+        subject = self.subject(seat)
         if self.original == self.language:
             raise Refused(_("This is the language of the original. Choose the language that you render it into."))
         if self.revises is None:
@@ -97,7 +115,7 @@ class _OnRendering(Attributed):
         """The rendering’s own book."""
         return self.found(seat).audience
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         if self.found(seat).state == "withdrawn":
             raise Refused(_("This rendering has been withdrawn. Look at those that stand."))
@@ -111,6 +129,8 @@ class QueryRendering(_OnRendering):
 
     kind: ClassVar[str] = "interpretation.query_rendering"
     says: ClassVar = gettext_lazy("%(by)s queried a rendering: %(text)s")
+    label: ClassVar = gettext_lazy("Query this rendering")
+    field_labels: ClassVar = {"words": gettext_lazy("What you doubt in it")}
 
     words: Words
 
@@ -132,6 +152,7 @@ class WithdrawRendering(_OnRendering):
 
     kind: ClassVar[str] = "interpretation.withdraw_rendering"
     says: ClassVar = gettext_lazy("%(by)s withdrew a rendering.")
+    label: ClassVar = gettext_lazy("Withdraw this rendering")
 
     def allowed(self, seat: Seat) -> bool:
         """Whoever made it, and who leads the third party."""
@@ -146,6 +167,11 @@ class AnswerQuery(Attributed):
 
     kind: ClassVar[str] = "interpretation.answer_query"
     says: ClassVar = gettext_lazy("%(by)s answered a query about a rendering: %(text)s")
+    label: ClassVar = gettext_lazy("Answer the query")
+    field_labels: ClassVar = {
+        "words": gettext_lazy("Answer"),
+        "rendering": gettext_lazy("The rendering that came of it"),
+    }
 
     query: QueryId
     words: Words
@@ -159,8 +185,10 @@ class AnswerQuery(Attributed):
         """Whoever may render there."""
         return may_render(seat, self.audience(seat))
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
+
+    def check(self, seat: Seat) -> None:
         if self.rendering is None:
             return
         asked = Query.objects.seen_by(seat).select_related("rendering").get(id=self.query).rendering
@@ -193,7 +221,4 @@ def _touched_with(entry: Entry, rendering: str) -> list[Touched]:
 
 
 def _seen(model: Any, seat: Seat, id: str) -> Any:
-    row = model.objects.seen_by(seat).select_related("book").filter(id=id).first()
-    if row is None:
-        raise NotThere
-    return row
+    return visible_or_404(model, seat, id)

@@ -12,7 +12,8 @@ from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import in_audience, is_room, is_table
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Id, InBook, Line, Names, Note, NotThere, Refused, Words
+from goodoffices.record.acts import Id, InBook, Line, Names, Note, Refused, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -25,6 +26,8 @@ class ProposeTerm(Attributed, InBook):
 
     kind: ClassVar[str] = "interpretation.propose_term"
     says: ClassVar = gettext_lazy("%(by)s proposed the term “%(title)s”.")
+    label: ClassVar = gettext_lazy("Propose the term")
+    field_labels: ClassVar = {"meaning": gettext_lazy("What it means"), "note": gettext_lazy("A note")}
 
     called: Annotated[dict[Language, Line], Field(min_length=1, max_length=15)]
     attested: Annotated[dict[Language, Note], Field(max_length=15)] = {}  # where each was found; empty: nowhere
@@ -34,13 +37,16 @@ class ProposeTerm(Attributed, InBook):
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         book = self.audience(seat)
         if not is_room(book):
             raise Refused(
                 _("The public book holds no glossary. Propose the term in the plenary, or in your room’s book.")
             )
         _demand_time(seat, book)
+
+    def check(self, seat: Seat) -> None:
+        book = self.audience(seat)
         there = Term.objects.seen_by(seat).filter(in_audience(book))
         if any(term.called == self.called for term in there):
             raise Refused(_("“%(title)s” is in this glossary already. Look at it there.") % {"title": self.title})
@@ -72,16 +78,14 @@ class _OnTerm(Attributed):
     term: TermId
 
     def found(self, seat: Seat) -> Term:
-        row: Term | None = Term.objects.seen_by(seat).select_related("book").filter(id=self.term).first()
-        if row is None:
-            raise NotThere
+        row: Term = visible_or_404(Term, seat, self.term)
         return row
 
     def audience(self, seat: Seat) -> Audience:
         """The term’s own book."""
         return self.found(seat).audience
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         _demand_time(seat, self.audience(seat))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -93,12 +97,17 @@ class AcceptTerm(_OnTerm):
 
     kind: ClassVar[str] = "interpretation.accept_term"
     says: ClassVar = gettext_lazy("%(by)s agreed on the term “%(title)s”.")
+    label: ClassVar = gettext_lazy("Agree on this term")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "With the last party the term is agreed, and it is not changed any more: a new one would have to be proposed."
+    )
 
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         term = self.found(seat)
         if not is_table(term.audience):
             raise Refused(
@@ -130,14 +139,15 @@ class StateUsage(_OnTerm):
 
     kind: ClassVar[str] = "interpretation.state_usage"
     says: ClassVar = gettext_lazy("%(by)s said what the term “%(title)s” means to its party: %(text)s")
+    label: ClassVar = gettext_lazy("Put our usage on record")
 
     usage: Words
 
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if self.found(seat).status == "agreed":
             raise Refused(_("This term is agreed. Propose another term if it no longer says the same to all."))
 
@@ -159,6 +169,8 @@ class SettleTerm(_OnTerm):
 
     kind: ClassVar[str] = "interpretation.settle_term"
     says: ClassVar = gettext_lazy("%(by)s put the term “%(title)s” on record: %(status)s.")
+    label: ClassVar = gettext_lazy("Put it on record")
+    choice_labels: ClassVar = {"status": TERM_STATES}
 
     status: Literal["agreed_to_differ", "deliberately_open", "avoided", "proposed"]
     words: Note = ""
@@ -167,12 +179,13 @@ class SettleTerm(_OnTerm):
         """In the plenary who leads the third party; in a narrower book everyone who reads it."""
         return seat.leads if is_table(self.audience(seat)) else seat.speaks
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
-        term = self.found(seat)
-        if term.status == "agreed":
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        if self.found(seat).status == "agreed":
             raise Refused(_("Every party has agreed on this term. Propose another one if it no longer serves."))
-        if term.status == self.status:
+
+    def check(self, seat: Seat) -> None:
+        if self.found(seat).status == self.status:
             raise Refused(_("The term stands so already. Nothing more is needed."))
         if self.status != "agreed_to_differ":
             return

@@ -19,7 +19,7 @@ from goodoffices.process.acts import ConcludeProcess, WithdrawConsent
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.forms import form_on, forms_in
+from tests.forms import act_at, acting, form_on, forms_in
 from tests.table import admit, founded, not_there, now, refused, rules, say
 
 FREEZE = {"en": "settlement freeze", "ar": "تجميد الاستيطان"}
@@ -181,14 +181,13 @@ def test_a_sender_is_warned_of_a_divergent_term_and_sends_it_all_the_same(river,
     differing(amara, lena, idris)
     client, head = client_of(lena), Entry.objects.count()
     text = "We offer a settlement freeze."
-    answer = form_on(client, page, "/statements/").send(client, text=text, speech_act="proposal")
+    answer = form_on(client, page, "consultation.make_statement").send(client, text=text, speech_act="proposal")
     assert answer.status_code == 422
     assert Entry.objects.count() == head
     for words in ("agreed to differ on this term", "Three months.", "As long as the talks last.", text):
         assert words in answer.text
-    (again,) = (
-        form for form in forms_in(page, answer.text) if "warned" in answer.text and form.action == page + "statements/"
-    )
+    (again,) = acting(forms_in(page, answer.text), "consultation.make_statement")
+    assert "warned" in answer.text
     assert dict(again.fields)["text"] == text
     done = client.post(again.action, {**dict(again.fields), "warned": "yes"})
     assert (done.status_code, done["Location"]) == (302, page)
@@ -200,14 +199,13 @@ def test_a_sender_is_warned_of_a_divergent_term_and_sends_it_all_the_same(river,
 def test_htmx_gets_the_warning_with_its_button(river, page, amara, lena, idris):
     differing(amara, lena, idris)
     client = client_of(lena)
-    form = form_on(client, page, "/statements/")
+    form = form_on(client, page, "consultation.make_statement")
     answer = form.send(client, htmx=True, text="A settlement freeze.")
     assert answer.status_code == 422
     assert '<button class="button" name="warned" value="yes">' in answer.text
     assert "<html" not in answer.text
-    done = client.post(
-        form.action, {"text": "A settlement freeze.", "warned": "yes", "stay": ""}, headers={"hx-request": "true"}
-    )
+    sent = {**dict(form.fields), "text": "A settlement freeze.", "warned": "yes"}
+    done = client.post(form.action, sent, headers={"hx-request": "true"})
     assert done.status_code == 204
 
 
@@ -217,9 +215,12 @@ def test_htmx_gets_the_warning_with_its_button(river, page, amara, lena, idris):
 def test_of_terms_left_open_or_avoided_too(river, page, amara, lena, status, words):
     term = proposed(amara)
     client = client_of(lena)
-    assert form_on(client, page, "/statements/").send(client, text="A settlement freeze.").status_code == 302
+    assert (
+        form_on(client, page, "consultation.make_statement").send(client, text="A settlement freeze.").status_code
+        == 302
+    )
     perform(SettleTerm(term=term, status=status, words="Until May."), amara)
-    answer = form_on(client, page, "/statements/").send(client, text="تجميد الاستيطان")
+    answer = form_on(client, page, "consultation.make_statement").send(client, text="تجميد الاستيطان")
     assert words in answer.text
     assert "Until May." in answer.text
 
@@ -229,7 +230,7 @@ def test_a_solution_is_warned_of_and_the_api_is_not(river, amara, lena, idris):
     issue = perform(RaiseIssue(title="Water"), amara).entry.id
     page = f"/processes/{river.process}/agenda/issues/{issue}/"
     client = client_of(lena)
-    answer = form_on(client, page, "/solutions/").send(client, title="Settlement freeze")
+    answer = form_on(client, page, "agenda.table_solution").send(client, title="Settlement freeze")
     assert "agreed to differ" in answer.text
     assert Solution.objects.seen_by(lena).count() == 0
     done = Api(lena).act("agenda.table_solution", {"issue": issue, "title": "Settlement freeze"})
@@ -240,16 +241,16 @@ def test_a_warning_names_no_term_that_the_sender_may_not_see(river, page, lena, 
     term = proposed(lena, {"en": "redline"}, book=river.book("delegation", "north").id)
     perform(SettleTerm(term=term, status="avoided"), lena)
     client = client_of(idris)
-    assert form_on(client, page, "/statements/").send(client, text="A redline.").status_code == 302
+    assert form_on(client, page, "consultation.make_statement").send(client, text="A redline.").status_code == 302
     assert Statement.objects.seen_by(lena).filter(text="A redline.").exists()
     ours = client_of(lena)
-    assert form_on(ours, page, "/statements/").send(ours, text="A redline.").status_code == 422
+    assert form_on(ours, page, "consultation.make_statement").send(ours, text="A redline.").status_code == 422
 
 
 def test_where_nothing_may_be_said_no_warning_is_given(river, amara, lena, idris):
     differing(amara, lena, idris)
-    theirs = f"/processes/{river.process}/rooms/{river.book('caucus', 'south').id}/statements/"
-    assert client_of(lena).post(theirs, {"text": "A settlement freeze."}).status_code == 404
+    sent = {"room": river.book("caucus", "south").id, "text": "A settlement freeze."}
+    assert client_of(lena).post(act_at(river.process, "consultation.make_statement"), sent).status_code == 404
 
 
 # ---- Pages
@@ -258,7 +259,7 @@ def test_where_nothing_may_be_said_no_warning_is_given(river, amara, lena, idris
 def test_the_glossary_is_kept_from_its_page_and_a_terms_own(river, amara, lena, idris):
     page = f"/processes/{river.process}/interpretation/glossary/"
     client = client_of(lena)
-    answer = form_on(client, page, "/glossary/").send(
+    answer = form_on(client, page, "interpretation.propose_term").send(
         client, **{"called-en": "gate", "called-ar": "بوابة", "meaning": "What holds the water."}
     )
     assert answer.status_code == 302
@@ -266,10 +267,10 @@ def test_the_glossary_is_kept_from_its_page_and_a_terms_own(river, amara, lena, 
     assert entry.data == {"called": {"en": "gate", "ar": "بوابة"}, "meaning": "What holds the water."}
     own = f"/processes/{river.process}/interpretation/terms/{entry.id}/"
     assert "What holds the water." in client.get(own).text
-    form_on(client, own, "/acceptance").send(client)
-    form_on(client, own, "/usages/").send(client, usage="An upper gate.")
+    form_on(client, own, "interpretation.accept_term").send(client)
+    form_on(client, own, "interpretation.state_usage").send(client, usage="An upper gate.")
     mediator = client_of(amara)
-    form_on(mediator, own, "/status").send(mediator, status="deliberately_open", words="For now.")
+    form_on(mediator, own, "interpretation.settle_term").send(mediator, status="deliberately_open", words="For now.")
     for words in ("Deliberately open", "For now.", "An upper gate."):
         assert words in client_of(idris).get(own).text
     assert "بوابة" in client_of(idris).get(page).text
@@ -280,10 +281,12 @@ def test_a_refused_term_comes_back_with_its_words(river, amara, lena):
     proposed(amara)
     page = f"/processes/{river.process}/interpretation/glossary/"
     client = client_of(lena)
-    answer = form_on(client, page, "/glossary/").send(client, **{"called-en": FREEZE["en"], "called-ar": FREEZE["ar"]})
+    answer = form_on(client, page, "interpretation.propose_term").send(
+        client, **{"called-en": FREEZE["en"], "called-ar": FREEZE["ar"]}
+    )
     assert answer.status_code == 422
     assert "in this glossary already" in answer.text
-    again = next(form for form in forms_in(page, answer.text) if form.action == page)
+    (again,) = acting(forms_in(page, answer.text), "interpretation.propose_term")
     assert dict(again.fields)["called-ar"] == FREEZE["ar"]
     assert "Word (العربية)" in answer.text
 

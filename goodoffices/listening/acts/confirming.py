@@ -33,8 +33,10 @@ class EntrustConfirming(_OfOurSide):
 
     kind: ClassVar[str] = "consultation.entrust_confirming"
     says: ClassVar = gettext_lazy("%(by)s entrusted a seat with confirming for the delegation’s speakers.")
+    label: ClassVar = gettext_lazy("Let this seat confirm")
+    field_labels: ClassVar = {"seat": gettext_lazy("Seat")}
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if _seat(seat, self.seat).left is not None:
             raise Refused(_("This seat has left the table. Name somebody who sits."))
         if self.standing(seat):
@@ -52,8 +54,9 @@ class EndConfirming(_OfOurSide):
 
     kind: ClassVar[str] = "consultation.end_confirming"
     says: ClassVar = gettext_lazy("%(by)s took back that a seat confirms for the delegation’s speakers.")
+    label: ClassVar = gettext_lazy("Take it back")
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if not self.standing(seat):
             raise Refused(_("This seat confirms for nobody but itself. Nothing needs to be taken back."))
 

@@ -58,11 +58,16 @@ class Guide(_Guiding):
 
     kind: ClassVar[str] = "consultation.guide"
     says: ClassVar = gettext_lazy("%(by)s asked that what is said be said back before it is answered.")
+    label: ClassVar = gettext_lazy("Guide it")
+    field_labels: ClassVar = {
+        "agreement": gettext_lazy("A restatement also says where one agrees"),
+        "learnt": gettext_lazy("A restatement also says what one learnt"),
+    }
 
     agreement: bool = False
     learnt: bool = False
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         if self.standing(Guidance.objects.seen_by(seat), self.audience(seat)).exists():
             raise Refused(_("Talk is guided here already. End it first to change how."))
@@ -79,8 +84,9 @@ class EndGuidance(_Guiding):
 
     kind: ClassVar[str] = "consultation.end_guidance"
     says: ClassVar = gettext_lazy("%(by)s let talk go freely again.")
+    label: ClassVar = gettext_lazy("Let talk go freely again")
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if not self.standing(Guidance.objects.seen_by(seat), self.audience(seat)).exists():
             raise Refused(_("Talk is not guided here. Nothing needs to be ended."))
 

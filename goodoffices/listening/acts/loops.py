@@ -35,7 +35,7 @@ class _Listening(Attributed, AboutThing):
     def allowed(self, seat: Seat) -> bool:
         return seat.speaks
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         _demand_talk(seat, self.subject(seat))
 
     def touches(self, entry: Entry) -> list[Touched]:
@@ -47,11 +47,13 @@ class AskRestatement(_Listening):
 
     kind: ClassVar[str] = "consultation.ask_restatement"
     says: ClassVar = gettext_lazy("%(by)s asked for a restatement.")
+    label: ClassVar = gettext_lazy("Ask")
+    field_labels: ClassVar = {"of": gettext_lazy("Of whom")}
+    choice_labels: ClassVar = {"of": {"": gettext_lazy("Whoever listens")}}
 
     of: Id | None = None  # a party's key; without it, whoever else listens
 
     def check(self, seat: Seat) -> None:
-        super().check(seat)
         subject = self.subject(seat)
         if self.of is None:
             return
@@ -76,13 +78,19 @@ class Restate(_Listening):
 
     kind: ClassVar[str] = "consultation.restate"
     says: ClassVar = gettext_lazy("%(by)s said back: %(text)s")
+    label: ClassVar = gettext_lazy("Say it back")
+    field_labels: ClassVar = {
+        "text": gettext_lazy("What we heard"),
+        "agreement": gettext_lazy("Where we agree"),
+        "learnt": gettext_lazy("What we learnt"),
+    }
 
     text: Words
     agreement: Note = ""
     learnt: Note = ""
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         subject = self.subject(seat)
         if subject.author == seat.id:
             raise Refused(_("These are your own words. Ask another side to say them back."))
@@ -91,7 +99,9 @@ class Restate(_Listening):
             raise Refused(_("The speaker has confirmed that your side heard this. Answer it, if you wish to."))
         if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
             raise Refused(_("The mediator has let this loop go. Answer what was said, if you wish to."))
-        demand_whole(seat, self, subject)
+
+    def check(self, seat: Seat) -> None:
+        demand_whole(seat, self, self.subject(seat))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         subject = self.subject(seat)
@@ -161,7 +171,7 @@ class _OnRestatement(Attributed):
         """The speaker, or whom the head of the speaker’s delegation named for it; nobody for words of their own."""
         return self.found(seat).seat_id != seat.id and may_confirm(seat, self.subject(seat))
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         restatement = self.found(seat)
         _demand_talk(seat, self.subject(seat))
         if restatement.state == "replaced":
@@ -182,6 +192,8 @@ class Correct(_OnRestatement):
 
     kind: ClassVar[str] = "consultation.correct"
     says: ClassVar = gettext_lazy("%(by)s said what is missing from a restatement: %(missing)s")
+    label: ClassVar = gettext_lazy("Send it back")
+    field_labels: ClassVar = {"right": gettext_lazy("What was right"), "missing": gettext_lazy("What is missing")}
 
     right: Note = ""
     missing: Words
@@ -207,9 +219,10 @@ class Confirm(_OnRestatement):
 
     kind: ClassVar[str] = "consultation.confirm"
     says: ClassVar = gettext_lazy("%(by)s confirmed a restatement as heard; confirmation is not agreement.")
+    label: ClassVar = gettext_lazy("Yes, that is what was said. This is not agreement")
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if self.subject(seat).wording > self.found(seat).number:
             raise Refused(_("The words were corrected after this restatement. Say what is missing from it now."))
 
@@ -226,14 +239,16 @@ class Waive(_Listening):
 
     kind: ClassVar[str] = "consultation.waive"
     says: ClassVar = gettext_lazy("%(by)s let a loop of understanding go: %(reason)s")
+    label: ClassVar = gettext_lazy("Let it go unconfirmed")
+    field_labels: ClassVar = {"reason": gettext_lazy("Why")}
 
     reason: Words
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
-        super().check(seat)
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
             raise Refused(_("This has been let go already. Nothing more is needed."))
 

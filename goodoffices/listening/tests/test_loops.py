@@ -19,7 +19,7 @@ from goodoffices.listening.models import Loop, Restatement
 from goodoffices.listening.queries import open_loops, to_confirm, to_restate, understood
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.forms import form_on
+from tests.forms import act_at, form_on
 from tests.table import admit, not_there, now, refused, rules, say
 
 
@@ -273,28 +273,36 @@ def test_a_restatement_is_of_one_thing(river, idris, data):
 def test_a_loop_goes_round_through_the_pages(river, lena, idris, said):
     page = f"/processes/{river.process}/rooms/statements/{said}/"
     theirs, ours = client_of(idris), client_of(lena)
-    answer = form_on(theirs, page, f"things/{said}/restatements/").send(theirs, text="You let 30 cubic metres pass.")
+    answer = form_on(theirs, page, "consultation.restate", about=said).send(
+        theirs, text="You let 30 cubic metres pass."
+    )
     assert answer.status_code == 302
     shown = ours.get(page).text
     assert "not a verdict" in shown and "not found in the restatement" in shown and "40" in shown
     restatement = Restatement.objects.seen_by(lena).get()
-    assert form_on(ours, page, f"{restatement.id}/correction").send(ours, missing="40, not 30.").status_code == 302
-    form_on(theirs, page, "/restatements/").send(theirs, text="You let at least 40 cubic metres pass.")
+    assert (
+        form_on(ours, page, "consultation.correct", restatement=restatement.id)
+        .send(ours, missing="40, not 30.")
+        .status_code
+        == 302
+    )
+    form_on(theirs, page, "consultation.restate").send(theirs, text="You let at least 40 cubic metres pass.")
     last = Restatement.objects.seen_by(lena).last()
-    form = form_on(ours, page, f"{last.id}/confirmation")
+    form = form_on(ours, page, "consultation.confirm", restatement=last.id)
     assert "This is not agreement" in form.words
     assert form.send(ours).status_code == 302
     heard = theirs.get(f"/processes/{river.process}/listening/").text
     assert "You let at least 40 cubic metres pass." in heard
-    assert client_of(lena).post(f"/processes/{river.process}/listening/things/nothing/restatements/").status_code == 404
+    sent = {"about": "nothing", "text": "Words."}
+    assert client_of(lena).post(act_at(river.process, "consultation.restate"), sent).status_code == 404
 
 
 def test_guidance_and_confirmers_through_their_pages(river, amara, lena, idris, marek, plenary):
     room = f"/processes/{river.process}/rooms/{plenary.id}/"
     hers = client_of(amara)
-    assert form_on(hers, room, "/guidance").send(hers, agreement="true").status_code == 302
+    assert form_on(hers, room, "consultation.guide").send(hers, agreement="true").status_code == 302
     assert "Talk is guided here" in client_of(idris).get(room).text
-    assert form_on(hers, room, "/guidance/end").send(hers).status_code == 302
+    assert form_on(hers, room, "consultation.end_guidance").send(hers).status_code == 302
     page, mine = f"/processes/{river.process}/listening/", client_of(lena)
-    assert form_on(mine, page, "/confirmers/").send(mine, seat=marek.id).status_code == 302
-    assert form_on(mine, page, "/confirmers/end").send(mine).status_code == 302
+    assert form_on(mine, page, "consultation.entrust_confirming").send(mine, seat=marek.id).status_code == 302
+    assert form_on(mine, page, "consultation.end_confirming").send(mine).status_code == 302

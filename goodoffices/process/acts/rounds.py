@@ -9,6 +9,7 @@ from pydantic import Field
 
 from goodoffices.process.models import Adoption, AgendaItem, Highlight, Party, Round, Seat, Session
 from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -22,6 +23,8 @@ class FrameRound(Act):
 
     kind: ClassVar[str] = "process.frame_round"
     says: ClassVar = gettext_lazy("%(by)s framed “%(title)s”.")
+    label: ClassVar = gettext_lazy("Frame the round")
+    field_labels: ClassVar = {"items": gettext_lazy("Provisional agenda, one item a line")}
 
     title: Line
     venue: Note = ""
@@ -32,8 +35,10 @@ class FrameRound(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
+
+    def check(self, seat: Seat) -> None:
         _demand_order(_iso(self.begins), _iso(self.ends))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -57,6 +62,8 @@ class ReframeRound(Act):
 
     kind: ClassVar[str] = "process.reframe_round"
     says: ClassVar = gettext_lazy("%(by)s changed the frame of “%(title)s”.")
+    label: ClassVar = gettext_lazy("Record the change")
+    field_labels: ClassVar = {"items": gettext_lazy("Agenda, one item a line")}
 
     round: RoundId
     title: Line | None = None
@@ -68,12 +75,13 @@ class ReframeRound(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
-        framed = Round.objects.seen_by(seat).get(id=self.round)
-        if framed.state == "concluded":
+        if _round(seat, self.round).state == "concluded":
             raise Refused(_("This round is concluded. Frame the next one."))
-        frame = self._frame()
+
+    def check(self, seat: Seat) -> None:
+        frame, framed = self._frame(), _round(seat, self.round)
         _demand_order(frame.get("begins", framed.begins), frame.get("ends", framed.ends))
         if all(getattr(framed, name) == value for name, value in frame.items()):
             raise Refused(_("The round is framed so already. Change its title, venue, dates or agenda."))
@@ -110,17 +118,18 @@ class AdoptAgenda(Act):
 
     kind: ClassVar[str] = "process.adopt_agenda"
     says: ClassVar = gettext_lazy("%(by)s adopted the agenda of “%(title)s”.")
+    label: ClassVar = gettext_lazy("Adopt this agenda for our party")
 
     round: RoundId
 
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party, current=True).exists():
             raise Refused(_("Your party has adopted this agenda already. It waits for the other parties."))
         seat.process.demand_going()
-        if Round.objects.seen_by(seat).get(id=self.round).state == "concluded":
+        if _round(seat, self.round).state == "concluded":
             raise Refused(_("This round is concluded. Adopt the agenda of the next one."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -145,15 +154,16 @@ class OpenRound(Act):
 
     kind: ClassVar[str] = "process.open_round"
     says: ClassVar = gettext_lazy("%(by)s opened “%(title)s”.")
+    label: ClassVar = gettext_lazy("Open the round")
 
     round: RoundId
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if Round.objects.seen_by(seat).get(id=self.round).state != "framed":
+        if _round(seat, self.round).state != "framed":
             raise Refused(_("This round has been opened before. Frame a new one."))
         if Round.objects.seen_by(seat).filter(state="open").exists():
             raise Refused(_("Another round is open. Conclude it first."))
@@ -170,6 +180,11 @@ class ConcludeRound(Act):
 
     kind: ClassVar[str] = "process.conclude_round"
     says: ClassVar = gettext_lazy("%(by)s concluded “%(title)s”.")
+    label: ClassVar = gettext_lazy("Conclude the round")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "A concluded round is not opened again. What comes later belongs to the next one."
+    )
 
     round: RoundId
     highlights: Annotated[list[Line], Field(max_length=50)] = []
@@ -178,9 +193,9 @@ class ConcludeRound(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
-        if Round.objects.seen_by(seat).get(id=self.round).state != "open":
+        if _round(seat, self.round).state != "open":
             raise Refused(_("Only an open round is concluded. Open it first."))
         if Session.objects.seen_by(seat).filter(round_id=self.round, closed_at="").exists():
             raise Refused(_("A session of this round is still open. Close it first."))
@@ -207,6 +222,8 @@ class OpenSession(Act):
 
     kind: ClassVar[str] = "process.open_session"
     says: ClassVar = gettext_lazy("%(by)s opened the session “%(title)s”.")
+    label: ClassVar = gettext_lazy("Open a session")
+    field_labels: ClassVar = {"title": gettext_lazy("Title of the session")}
 
     round: RoundId
     title: Line
@@ -214,9 +231,9 @@ class OpenSession(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if Round.objects.seen_by(seat).get(id=self.round).state != "open":
+        if _round(seat, self.round).state != "open":
             raise Refused(_("Sessions belong to an open round. Open the round first."))
         if Session.objects.seen_by(seat).filter(closed_at="").exists():
             raise Refused(_("A session is open. Close it first."))
@@ -233,18 +250,24 @@ class CloseSession(Act):
 
     kind: ClassVar[str] = "process.close_session"
     says: ClassVar = gettext_lazy("%(by)s closed the session.")
+    label: ClassVar = gettext_lazy("Close the session")
 
     session: SessionId
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
-        if Session.objects.seen_by(seat).get(id=self.session).closed_at:
+    def possible(self, seat: Seat) -> None:
+        if visible_or_404(Session, seat, self.session).closed_at:
             raise Refused(_("This session is closed already. Open another one."))
 
     def apply(self, entry: Entry) -> None:
         Session.change(entry, self.session, closed_at=entry.at)
+
+
+def _round(seat: Seat, id: str) -> Round:
+    found: Round = visible_or_404(Round, seat, id)
+    return found
 
 
 def _iso(day: date | None) -> str:

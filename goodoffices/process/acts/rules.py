@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.process.labels import ATTRIBUTIONS, REGIMES
 from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Round, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
@@ -20,6 +22,15 @@ class ProposeGroundRules(Act):
 
     kind: ClassVar[str] = "process.propose_ground_rules"
     says: ClassVar = gettext_lazy("%(by)s proposed ground rules.")
+    label: ClassVar = gettext_lazy("Propose to all heads")
+    choice_labels: ClassVar = {"regime": REGIMES, "attribution": ATTRIBUTIONS}
+    field_labels: ClassVar = {
+        "regime": gettext_lazy("Confidentiality"),
+        "attribution": gettext_lazy("Attribution"),
+        "languages": gettext_lazy("Languages"),
+        "text": gettext_lazy("In words"),
+        "observers": gettext_lazy("Observers are admitted to the plenary."),
+    }
 
     regime: Literal["closed", "open_unless_marked"] = "closed"
     nothing_agreed: bool = True
@@ -33,7 +44,7 @@ class ProposeGroundRules(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -49,14 +60,19 @@ class AcceptGroundRules(Act):
 
     kind: ClassVar[str] = "process.accept_ground_rules"
     says: ClassVar = gettext_lazy("%(by)s accepted the ground rules.")
+    label: ClassVar = gettext_lazy("Accept for our party")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "Your party is bound by these ground rules until it withdraws its consent. With the last head’s acceptance the talks are open."
+    )
 
     rules: RulesId
 
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
-        rules = GroundRules.objects.seen_by(seat).get(id=self.rules)
+    def possible(self, seat: Seat) -> None:
+        rules = visible_or_404(GroundRules, seat, self.rules)
         if rules.state == "superseded":
             raise Refused(_("These ground rules have been replaced. Read the newer ones."))
         if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
@@ -85,13 +101,19 @@ class WithdrawConsent(Act):
 
     kind: ClassVar[str] = "process.withdraw_consent"
     says: ClassVar = gettext_lazy("%(by)s withdrew consent to the ground rules.")
+    label: ClassVar = gettext_lazy("Withdraw our consent: the plenary rests")
+    field_labels: ClassVar = {"words": gettext_lazy("Why")}
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "The plenary and the task forces rest for everyone, until every head has accepted ground rules again."
+    )
 
     words: Note = ""
 
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if seat.process.state not in ("open", "suspended"):
             raise Refused(
                 _("There is no consent to withdraw: the talks are not open. Leave the ground rules unaccepted.")
@@ -121,13 +143,18 @@ class ConcludeProcess(Act):
 
     kind: ClassVar[str] = "process.conclude"
     says: ClassVar = gettext_lazy("%(by)s concluded the process.")
+    label: ClassVar = gettext_lazy("Conclude: nothing new begins in the plenary")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "A concluded process is not opened again. Everything stays readable; nothing new begins in the plenary."
+    )
 
     outcome: Words
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if seat.process.state == "concluded":
             raise Refused(_("The process is concluded already. Found a new one to go on."))
         if Round.objects.seen_by(seat).filter(state="open").exists():

@@ -9,9 +9,10 @@ from pydantic_core import PydanticCustomError
 
 from goodoffices.process.audience import caucus_of, delegation_of
 from goodoffices.process.delegation_rules import headed, left_vacant, may_fill
-from goodoffices.process.labels import DELEGATION_ROLES, MANDATES
+from goodoffices.process.labels import DELEGATION_ROLES, MANDATES, ROLES
 from goodoffices.process.models import Party, Process, Seat, TaskForce
-from goodoffices.record.acts import Act, Id, Line, Names, Note, NotThere, Opening, Refused
+from goodoffices.record.acts import Act, Id, Line, Names, Note, Opening, Refused
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 from goodoffices.record.fields import already_recorded, looks_like
 from goodoffices.record.models import Entry
@@ -87,6 +88,9 @@ class SetMandate(Act):
 
     kind: ClassVar[str] = "process.set_mandate"
     says: ClassVar = gettext_lazy("%(by)s put the third party’s mandate on record: %(mandate)s.")
+    label: ClassVar = gettext_lazy("Put on record")
+    choice_labels: ClassVar = {"mandate": MANDATES}
+    field_labels: ClassVar = {"mandate": gettext_lazy("Mandate")}
 
     mandate: Mandate
     words: Note = ""
@@ -94,7 +98,7 @@ class SetMandate(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
 
     def apply(self, entry: Entry) -> None:
@@ -112,6 +116,8 @@ class AdmitParty(Act):
 
     kind: ClassVar[str] = "process.admit_party"
     says: ClassVar = gettext_lazy("%(by)s admitted %(name)s as a party.")
+    label: ClassVar = gettext_lazy("Admit the party")
+    field_labels: ClassVar = {"party": gettext_lazy("Short key")}
 
     party: Key
     name: Line
@@ -119,14 +125,16 @@ class AdmitParty(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
-    def check(self, seat: Seat) -> None:
-        if Party.objects.seen_by(seat).filter(key=self.party).exists():
-            raise Refused(_("There is a party with this key already. Choose another."))
-        demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
+    def possible(self, seat: Seat) -> None:
         if seat.process.state != "preparing":
             raise Refused(
                 _("Parties are admitted while the process is being prepared. Found another process for further sides.")
             )
+
+    def check(self, seat: Seat) -> None:
+        if Party.objects.seen_by(seat).filter(key=self.party).exists():
+            raise Refused(_("There is a party with this key already. Choose another."))
+        demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         mark = Party.objects.seen_by(seat).count() + 1
@@ -147,6 +155,9 @@ class AdmitSeat(Act):
 
     kind: ClassVar[str] = "process.admit_seat"
     says: ClassVar = gettext_lazy("%(by)s admitted the seat “%(name)s”.")
+    label: ClassVar = gettext_lazy("Admit the seat")
+    choice_labels: ClassVar = {"role": ROLES}
+    field_labels: ClassVar = {"role": gettext_lazy("Role"), "name": gettext_lazy("Named by function")}
 
     role: Literal["co_mediator", "secretariat", "interpreter", "head", "delegate", "adviser", "observer", "mediator"]
     name: Line
@@ -188,17 +199,20 @@ class RemoveSeat(Act):
 
     kind: ClassVar[str] = "process.remove_seat"
     says: ClassVar = gettext_lazy("%(by)s removed the seat “%(name)s”.")
+    label: ClassVar = gettext_lazy("Remove")
 
     seat: SeatId
 
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party; from a delegation that has a head, its head or who acts for the head."""
+        if not (seat.leads or seat.decides):
+            return False
         leaving = seat_seen_by(seat, self.seat)
         if leaving.third:  # the secretariat works for the mediators, and does not choose them
             return seat.role in ("mediator", "co_mediator")
         return may_fill(seat, leaving.party_id, _everyone(seat))
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         leaving = seat_seen_by(seat, self.seat)
         if leaving.left is not None:
             raise Refused(_("This seat has left the table already. Look at who sits there now."))
@@ -221,6 +235,11 @@ class HandOver(Act):
 
     kind: ClassVar[str] = "process.hand_over"
     says: ClassVar = gettext_lazy("%(by)s handed the headship to “%(name)s”.")
+    label: ClassVar = gettext_lazy("Hand over the headship")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy(
+        "You decide for your party no more. Only the new head can hand the headship back."
+    )
 
     seat: SeatId
 
@@ -228,7 +247,7 @@ class HandOver(Act):
         """A head of delegation; not who merely acts for the head."""
         return seat.role == "head"
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         _demand_taken(seat, _own_delegate(seat, self.seat))
 
     def apply(self, entry: Entry) -> None:
@@ -247,6 +266,9 @@ class HandOverLead(Act):
 
     kind: ClassVar[str] = "process.hand_over_lead"
     says: ClassVar = gettext_lazy("%(by)s handed the lead of the third party to “%(name)s”.")
+    label: ClassVar = gettext_lazy("Hand over the lead of the third party")
+    solemn: ClassVar[bool] = True
+    consequence: ClassVar = gettext_lazy("You stay as co-mediator. Only the new mediator can hand the lead back.")
 
     seat: SeatId
 
@@ -254,7 +276,7 @@ class HandOverLead(Act):
         """The mediator."""
         return seat.role == "mediator"
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         other = seat_seen_by(seat, self.seat)
         if other.role not in ("co_mediator", "secretariat") or other.left is not None:
             raise Refused(_("Name a co-mediator or a seat of the secretariat who sits at the table."))
@@ -273,13 +295,14 @@ class AppointActingHead(Act):
 
     kind: ClassVar[str] = "process.appoint_acting_head"
     says: ClassVar = gettext_lazy("%(by)s settled who acts as head.")
+    label: ClassVar = gettext_lazy("Let act as head")
 
     seat: SeatId | None = None
 
     def allowed(self, seat: Seat) -> bool:
         return seat.role == "head"
 
-    def check(self, seat: Seat) -> None:
+    def possible(self, seat: Seat) -> None:
         if self.seat:
             _demand_taken(seat, _own_delegate(seat, self.seat))
         elif not Seat.objects.seen_by(seat).filter(party=seat.party, acting=True).exists():
@@ -308,9 +331,7 @@ def opening(facts: dict[str, Any], audience: Audience, name: str) -> Opening:
 
 def seat_seen_by(seat: Seat, id: str) -> Seat:
     """The seat with this id in the reader's process, also one that has left."""
-    found: Seat | None = Seat.objects.seen_by(seat).select_related("party").filter(id=id).first()
-    if found is None:
-        raise NotThere
+    found: Seat = visible_or_404(Seat, seat, id, "party")
     return found
 
 

@@ -22,6 +22,8 @@ class SetUpTaskForce(Act):
 
     kind: ClassVar[str] = "process.set_up_task_force"
     says: ClassVar = gettext_lazy("%(by)s set up the task force “%(name)s”.")
+    label: ClassVar = gettext_lazy("Set up the task force")
+    field_labels: ClassVar = {"members": gettext_lazy("Members")}
 
     task_force: Key
     name: Line
@@ -30,11 +32,13 @@ class SetUpTaskForce(Act):
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
+    def possible(self, seat: Seat) -> None:
+        seat.process.demand_going()
+
     def check(self, seat: Seat) -> None:
         if _known(seat, self.task_force) is not None:
             raise Refused(_("There is a task force with this key already. Choose another."))
         demand_new_name(seat, self.name)
-        seat.process.demand_going()
         if not self.members:
             raise Refused(_("Name at least one member."))
         _still_seated(seat, self.members)
@@ -57,6 +61,8 @@ class ChangeTaskForce(Act):
 
     kind: ClassVar[str] = "process.change_task_force"
     says: ClassVar = gettext_lazy("%(by)s changed the members of the task force “%(name)s”.")
+    label: ClassVar = gettext_lazy("Record the change")
+    field_labels: ClassVar = {"welcome": gettext_lazy("Welcome"), "release": gettext_lazy("Release")}
 
     task_force: Key
     welcome: SeatIds = []

@@ -30,7 +30,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import ReleaseForTravel
 from tests.cast import client_of
-from tests.forms import form_on, forms_in
+from tests.forms import act_at, acting, form_on, forms_in
 from tests.table import admit, founded, now, refused, rules, say, task_force
 
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
@@ -94,6 +94,7 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         "session": session,
         "task_force": "gauges",
         "token": "1",
+        "kind": "agenda.raise_issue",
     }
     seats = {"amara": amara, "lena": lena, "idris": idris, "marek": marek, "unadmitted": unadmitted, "noor": noor}
     return Whole(river.process, seats, things, things_in("caucus", "south", idris))
@@ -123,7 +124,7 @@ PAGES = sorted(address for address, _names in addresses())
 
 
 def test_there_are_pages_to_look_at():
-    assert len(PAGES) > 40
+    assert len(PAGES) > 25
 
 
 @pytest.mark.parametrize("who", ["amara", "lena", "idris", "marek"])
@@ -281,7 +282,7 @@ def test_beside_every_send_button_stands_who_will_read_it(whole, amara, idris, w
 
 
 def test_a_seat_is_admitted_by_a_plain_form(whole, amara):
-    form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "/seats/")
+    form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "process.admit_seat")
     answer = form.send(whole.client("amara"), role="observer", name="Observer of the Lakes")
     assert (answer.status_code, answer["Location"]) == (302, f"/processes/{whole.process}/seats/")
     assert Seat.objects.seen_by(amara).filter(name="Observer of the Lakes").count() == 1
@@ -290,19 +291,19 @@ def test_a_seat_is_admitted_by_a_plain_form(whole, amara):
 def test_a_form_sent_twice_is_one_act_and_a_page_drawn_afresh_another(river, whole):
     """A double click, a reload of the answer, the way back: without a script the form is the same to the byte."""
     client, page = whole.client("amara"), f"/processes/{whole.process}/ground-rules/"
-    form = form_on(client, page, "/mandate")
+    form = form_on(client, page, "process.set_mandate")
 
     before = river.book("plenary").head
     for _ in range(2):
         assert form.send(client, mandate="mediation").status_code == 302
     assert river.book("plenary").head == before + 1
-    assert form_on(client, page, "/mandate").send(client, mandate="mediation").status_code == 302
+    assert form_on(client, page, "process.set_mandate").send(client, mandate="mediation").status_code == 302
     assert river.book("plenary").head == before + 2
 
 
 def test_other_words_from_the_same_page_are_another_act(whole, amara):
     client = whole.client("amara")
-    form = form_on(client, f"/processes/{whole.process}/seats/", "/seats/")
+    form = form_on(client, f"/processes/{whole.process}/seats/", "process.admit_seat")
     for name in ("Observer of the Lakes", "Observer of the Hills"):
         assert form.send(client, role="observer", name=name).status_code == 302
     names = Seat.objects.seen_by(amara).filter(name__startswith="Observer of the").values_list("name", flat=True)
@@ -311,13 +312,13 @@ def test_other_words_from_the_same_page_are_another_act(whole, amara):
 
 def test_what_was_refused_is_not_taken_for_done(whole, amara):
     client = whole.client("amara")
-    form = form_on(client, f"/processes/{whole.process}/rounds/", "/rounds/")
+    form = form_on(client, f"/processes/{whole.process}/rounds/", "process.frame_round")
     for _ in range(2):
         assert form.send(client, title="Round", begins="2025-06-09", ends="2025-06-05").status_code == 422
 
 
 def test_htmx_is_told_where_to_go(whole):
-    form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "/seats/")
+    form = form_on(whole.client("amara"), f"/processes/{whole.process}/seats/", "process.admit_seat")
     answer = form.send(whole.client("amara"), htmx=True, role="observer", name="Observer of the Lakes")
     assert (answer.status_code, answer["HX-Redirect"], answer.content) == (
         204,
@@ -329,7 +330,7 @@ def test_htmx_is_told_where_to_go(whole):
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
     client = whole.client("amara")
-    form = form_on(client, f"/processes/{whole.process}/rounds/", "/rounds/")
+    form = form_on(client, f"/processes/{whole.process}/rounds/", "process.frame_round")
     answer = form.send(
         client, htmx, title="Round <2>", begins="2025-06-09", ends="2025-06-05", items="One\nTwo", venue="Vienna"
     )
@@ -338,7 +339,7 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
     if htmx:
         assert answer.text.strip() == "The round would end before it begins. Check the dates."
         return
-    (again,) = [form for form in forms_in("", answer.text) if form.action.endswith("/rounds/")]
+    (again,) = acting(forms_in("", answer.text), "process.frame_round")
     assert dict(again.fields)["title"] == "Round <2>"
     assert dict(again.fields)["items"] == "One\nTwo"
     assert "will read this" in again.words
@@ -355,14 +356,14 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
         ({"name": "a\u202eb"}, "hidden character (U+202E)"),
         ({"name": "a\0b"}, "hidden character (U+0000)"),
         ({"name": "two\nlines"}, "Keep this on one line."),
-        ({"role": "emperor", "name": "x"}, "“role” cannot be read"),
+        ({"role": "emperor", "name": "x"}, "“Role” cannot be read"),
         ({"role": "delegate", "name": "x"}, "belong to a party"),
     ],
 )
 def test_what_is_wrong_with_a_form_is_said_in_words(whole, values, sentence):
     client = whole.client("amara")
     head = Entry.objects.count()
-    form = form_on(client, f"/processes/{whole.process}/seats/", "/seats/")
+    form = form_on(client, f"/processes/{whole.process}/seats/", "process.admit_seat")
     for htmx in (False, True):
         answer = form.send(client, htmx, **values)
         assert answer.status_code == 422
@@ -372,7 +373,7 @@ def test_what_is_wrong_with_a_form_is_said_in_words(whole, values, sentence):
 
 def test_sent_twice_with_one_key_is_one_entry(whole):
     client = whole.client("amara")
-    form = form_on(client, f"/processes/{whole.process}/seats/", "/seats/")
+    form = form_on(client, f"/processes/{whole.process}/seats/", "process.admit_seat")
     head = Entry.objects.count()
     answers = [form.send(client, key="k1", role="observer", name="Observer of the Lakes") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [302] * 3
@@ -380,7 +381,7 @@ def test_sent_twice_with_one_key_is_one_entry(whole):
     other = form.send(client, key="k1", role="observer", name="Observer of the Woods")
     assert (other.status_code, Entry.objects.count()) == (422, head + 1)
     assert "Send it once more" in other.text
-    (again,) = [form for form in forms_in("", other.text) if form.action.endswith("/seats/")]
+    (again,) = acting(forms_in("", other.text), "process.admit_seat")
     assert again.send(client).status_code == 302  # and it may be: the key that was used is not sent again
     assert Entry.objects.count() == head + 2
 
@@ -388,16 +389,17 @@ def test_sent_twice_with_one_key_is_one_entry(whole):
 def test_a_form_without_its_token_is_turned_away(whole, lena):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = whole.client("amara").cookies
-    assert strict.post(f"/processes/{whole.process}/seats/", {"role": "observer", "name": "x"}).status_code == 403
+    sent = {"role": "observer", "name": "x"}
+    assert strict.post(act_at(whole.process, "process.admit_seat"), sent).status_code == 403
     page = strict.get(f"/processes/{whole.process}/seats/")
-    (form,) = [f for f in forms_in(page.request["PATH_INFO"], page.text) if f.action.endswith("/seats/")]
+    (form,) = acting(forms_in(page.request["PATH_INFO"], page.text), "process.admit_seat")
     assert form.send(strict, role="observer", name="x").status_code == 302
 
 
 def test_ground_rules_go_from_proposal_to_force_through_pages(whole, amara, lena, idris):
     page = f"/processes/{whole.process}/ground-rules/"
     client = whole.client("amara")
-    form = form_on(client, page, "/ground-rules/")
+    form = form_on(client, page, "process.propose_ground_rules")
     answer = form.send(
         client, attribution="party", observers="true", languages=["en", "ar"], text="Be brief.\nBe kind."
     )
@@ -406,7 +408,7 @@ def test_ground_rules_go_from_proposal_to_force_through_pages(whole, amara, lena
     assert (proposed.languages, proposed.observers, proposed.text) == (["en", "ar"], True, "Be brief.\nBe kind.")
     for who in ("lena", "idris"):
         client = whole.client(who)
-        assert form_on(client, page, f"{proposed.id}/acceptance").send(client).status_code == 302
+        assert form_on(client, page, "process.accept_ground_rules", rules=proposed.id).send(client).status_code == 302
     assert now(amara).rules.id == proposed.id
     assert "In force" in client.get(page).text
 
@@ -415,13 +417,13 @@ def test_accepting_rules_that_changed_meanwhile_is_stale(whole, amara, lena):
     page = f"/processes/{whole.process}/ground-rules/"
     proposed = perform(ProposeGroundRules(text="First."), amara).entry.id
     client = whole.client("lena")
-    form = form_on(client, page, f"{proposed}/acceptance")
+    form = form_on(client, page, "process.accept_ground_rules", rules=proposed)
     perform(ProposeGroundRules(text="Second."), amara)
     for htmx in (False, True):
         answer = form.send(client, htmx)
         assert answer.status_code == 412
         assert "This has changed since you opened it." in answer.text
-    (again,) = [f for f in forms_in("", form.send(client).text) if f.action.endswith("/acceptance")]
+    (again,) = acting(forms_in("", form.send(client).text), "process.accept_ground_rules")
     assert "seen_number" not in again.names  # who has been told decides again, and is then told more
     assert "have been replaced" in again.send(client).text
 
@@ -429,13 +431,15 @@ def test_accepting_rules_that_changed_meanwhile_is_stale(whole, amara, lena):
 def test_consent_is_withdrawn_and_given_again_through_pages(whole, lena):
     page = f"/processes/{whole.process}/ground-rules/"
     client = whole.client("lena")
-    assert form_on(client, page, "/consent").send(client, words="Shots at the bridge.").status_code == 302
+    assert (
+        form_on(client, page, "process.withdraw_consent").send(client, words="Shots at the bridge.").status_code == 302
+    )
     assert Process.objects.seen_by(lena).get().state == "suspended"
     assert "The talks are suspended" in client.get(f"/processes/{whole.process}/rooms/{whole.things['room']}/").text
-    assert not [f for f in forms_in(page, client.get(page).text) if f.action.endswith("/consent")]
+    assert not acting(forms_in(page, client.get(page).text), "process.withdraw_consent")
     other = whole.client("idris")
-    assert [f for f in forms_in(page, other.get(page).text) if f.action.endswith("/consent")]
-    form = form_on(client, page, "/acceptance")
+    assert acting(forms_in(page, other.get(page).text), "process.withdraw_consent")
+    form = form_on(client, page, "process.accept_ground_rules")
     assert form.send(client).status_code == 302
     assert Process.objects.seen_by(lena).get().state == "open"
 
@@ -443,43 +447,43 @@ def test_consent_is_withdrawn_and_given_again_through_pages(whole, lena):
 def test_a_round_goes_its_way_through_pages(whole, amara, lena):
     page = f"/processes/{whole.process}/rounds/"
     client = whole.client("amara")
-    assert form_on(client, page, f"sessions/{whole.things['session']}/closing").send(client).status_code == 302
-    assert form_on(client, page, f"{whole.things['round']}/sessions/").send(client, title="Day 2").status_code == 302
-    refused = form_on(client, page, f"{whole.things['round']}/conclusion").send(client, highlights="One\n\nTwo")
-    assert "A session of this round is still open. Close it first." in refused.text
-    session = Session.objects.seen_by(amara).get(title="Day 2").id
-    form_on(client, page, f"sessions/{session}/closing").send(client)
-    form_on(client, page, f"{whole.things['round']}/conclusion").send(
-        client, highlights="One\n\nTwo", framework="Next."
+    assert (
+        form_on(client, page, "process.close_session", session=whole.things["session"]).send(client).status_code == 302
     )
+    assert form_on(client, page, "process.open_session").send(client, title="Day 2").status_code == 302
+    assert "A session of this round is still open. Close it first." in client.get(page).text  # and no button
+    assert not acting(forms_in(page, client.get(page).text), "process.conclude_round")
+    session = Session.objects.seen_by(amara).get(title="Day 2").id
+    form_on(client, page, "process.close_session", session=session).send(client)
+    form_on(client, page, "process.conclude_round").send(client, highlights="One\n\nTwo", framework="Next.")
     assert Round.objects.seen_by(lena).get(id=whole.things["round"]).highlights == ["One", "Two"]
-    form_on(client, page, "/rounds/").send(client, title="Round 2", items="Gauges")
+    form_on(client, page, "process.frame_round").send(client, title="Round 2", items="Gauges")
     second = Round.objects.seen_by(lena).get(title="Round 2").id
     for who in ("lena", "idris"):
         other = whole.client(who)
-        assert form_on(other, page, f"{second}/adoption").send(other).status_code == 302
+        assert form_on(other, page, "process.adopt_agenda", round=second).send(other).status_code == 302
     assert "Agenda, adopted:" in client.get(page).text
-    assert form_on(client, page, f"{second}/opening").send(client).status_code == 302
+    assert form_on(client, page, "process.open_round", round=second).send(client).status_code == 302
 
 
 def test_no_session_is_offered_while_one_is_open(whole, amara):
     page, client = f"/processes/{whole.process}/rounds/", whole.client("amara")
     perform(FrameRound(title="Round 2"), amara)
-    offered = [f for f in forms_in(page, client.get(page).text) if f.action.endswith("/sessions/")]
+    offered = acting(forms_in(page, client.get(page).text), "process.open_session")
     assert offered == []
     refused(OpenSession(round=whole.things["round"], title="Another"), amara, "A session is open")
     perform(CloseSession(session=whole.things["session"]), amara)
-    assert form_on(client, page, "/sessions/").send(client, title="Day 2").status_code == 302
+    assert form_on(client, page, "process.open_session").send(client, title="Day 2").status_code == 302
 
 
 def test_a_round_is_reframed_through_its_page_and_what_stays_is_not_said_again(river, whole, amara, lena):
     page, client = f"/processes/{whole.process}/rounds/", whole.client("amara")
-    form = form_on(client, page, "/frame")
+    form = form_on(client, page, "process.reframe_round")
     assert form.send(client, venue="Geneva").status_code == 302
     assert river.entries("plenary")[-1].data == {"round": whole.things["round"], "venue": "Geneva"}
     assert form.send(client, venue="Graz").status_code == 412
-    head, adoption = whole.client("lena"), form_on(whole.client("lena"), page, "/adoption")
-    assert form_on(client, page, "/frame").send(client, items="Fish\r\nWater").status_code == 302
+    head, adoption = whole.client("lena"), form_on(whole.client("lena"), page, "process.adopt_agenda")
+    assert form_on(client, page, "process.reframe_round").send(client, items="Fish\r\nWater").status_code == 302
     assert adoption.send(head).status_code == 412
 
 
@@ -488,20 +492,24 @@ def test_the_head_settles_the_delegation_through_pages(whole, lena):
     client = whole.client("lena")
     marek = whole.seats["marek"]
     client_of(marek)  # somebody sits there
-    for form in [f for f in forms_in(page, client.get(page).text) if f.action.endswith("/acting-head")]:
+    for form in acting(forms_in(page, client.get(page).text), "process.appoint_acting_head"):
         assert form.send(client).status_code == 302
     assert now(marek).acting
-    form_on(client, page, f"{marek.id}/headship").send(client)
+    form_on(client, page, "process.hand_over", seat=marek.id).send(client)
     assert (now(marek).role, now(lena).role) == ("head", "delegate")
-    assert not [f for f in forms_in(page, client.get(page).text) if "removal" in f.action]
+    assert not acting(forms_in(page, client.get(page).text), "process.remove_seat")
 
 
 def test_a_task_force_is_set_up_and_changed_through_pages(whole, amara, lena, idris):
     page = f"/processes/{whole.process}/seats/"
     client = whole.client("amara")
-    form_on(client, page, "/task-forces/").send(client, name="Fish", task_force="fish", members=[lena.id, idris.id])
+    form_on(client, page, "process.set_up_task_force").send(
+        client, name="Fish", task_force="fish", members=[lena.id, idris.id]
+    )
     assert TaskForce.objects.seen_by(lena).get(key="fish").members == [lena.id, idris.id]
-    form_on(client, page, "/task-forces/fish/members").send(client, release=[idris.id], welcome=[amara.id])
+    form_on(client, page, "process.change_task_force", task_force="fish").send(
+        client, release=[idris.id], welcome=[amara.id]
+    )
     assert TaskForce.objects.seen_by(lena).get(key="fish").members == [lena.id, amara.id]
 
 
@@ -561,7 +569,9 @@ def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed
     shown += client.get(
         filled("/processes/<str:process>/rooms/statements/<str:statement>/", {**things, "statement": struck.id})
     ).text
-    shown += client.post(f"/processes/{lena.process_id}/agenda/", {"title": "", "summary": BAD.format("refused")}).text
+    shown += client.post(
+        act_at(lena.process_id, "agenda.raise_issue"), {"title": "", "summary": BAD.format("refused")}
+    ).text
 
     shown += "".join(piece.block.decode() for entry in (said, struck) for piece in Rendering().shown(entry, "en"))
 

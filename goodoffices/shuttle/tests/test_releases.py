@@ -90,7 +90,10 @@ def test_as_the_mediator_s_own_idea_it_is_to_the_byte_what_her_own_would_be(rive
     say(amara, there, "What about 35?")
     page = f"/processes/{river.process}/rooms/{there.id}/"
     assert (
-        form_on(client_of(amara), page, "statements/").send(client_of(amara), text="What about 35?").status_code < 400
+        form_on(client_of(amara), page, "consultation.make_statement")
+        .send(client_of(amara), text="What about 35?")
+        .status_code
+        < 400
     )
     conveyed, own, from_the_page = Entry.objects.filter(book=there).order_by("number")
     assert plain(conveyed) == plain(own) == plain(from_the_page)
@@ -224,12 +227,12 @@ def test_the_ledger_is_its_giver_s_and_the_third_party_s(river, amara, lena, idr
 def test_through_the_pages(river, amara, lena, idris, said, there):
     mine, hers = client_of(lena), client_of(amara)
     place = f"/processes/{river.process}"
-    answer = form_on(mine, f"{place}/rooms/statements/{said}/", "/shuttle/releases/").send(
+    answer = form_on(mine, f"{place}/rooms/statements/{said}/", "consultation.release").send(
         mine, to="south", form="gist", text="They could move."
     )
     assert answer.status_code == 302
     release = Release.objects.seen_by(lena).get()
-    assert form_on(hers, f"{place}/shuttle/", f"{release.id}/conveyance").send(hers).status_code == 302
+    assert form_on(hers, f"{place}/shuttle/", "consultation.convey", release=release.id).send(hers).status_code == 302
     assert Statement.objects.seen_by(now(idris)).get(book=there).text == "They could move."
 
 

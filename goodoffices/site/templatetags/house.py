@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from goodoffices.process.audience import book_in_words, readers_in_words
+from goodoffices.process.audience import book_in_words, is_table, readers_in_words
 from goodoffices.process.labels import FIELDS, FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.labels import label as called
 from goodoffices.record.models import Book
@@ -155,6 +155,12 @@ def will_read(context: template.Context, book: Book | None = None, line: bool = 
     here = [room for room, _unread in context["rail"] if room.id == (book.id if book else room.id)]
     room = here[0] if here else None  # an observer who is not admitted has no room
     return {"room": room, "line": line, "phrase": readers_in_words(room.kind, room.party_name) if room else ""}
+
+
+@register.filter
+def at_the_table(row: Any) -> bool:
+    """Whether the whole table reads a thing, or a room."""
+    return is_table(row.audience if hasattr(row, "audience") else row.book.audience)
 
 
 @register.filter

@@ -202,9 +202,18 @@
     if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();
   }
 
+  // ---- Folded forms stay open when the part of the page around them is fetched anew.
+
+  const unfolded = new Set();
+
+  function onToggle({ target }) {
+    if (target.matches?.("details[id]")) target.open ? unfolded.add(target.id) : unfolded.delete(target.id);
+  }
+
   // ---- Everything that comes onto the page, at first or later, passes here once.
 
   function prepare(part) {
+    each(part, "details[id]", (fold) => { if (unfolded.has(fold.id)) fold.open = true; });
     each(part, "form[data-draft]", restoreDraft);
     each(part, "time[datetime][data-zone]", showTimes);
     each(part, "main [data-seat]", (item) => item.classList.toggle("own", Boolean(seat()) && item.dataset.seat === seat()));
@@ -236,6 +245,7 @@
   document.addEventListener("input", onInput);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
+  document.addEventListener("toggle", onToggle, true);           // captured: it does not bubble
   document.addEventListener("htmx:before:request", ({ detail }) => { if (detail.ctx?.sourceElement?.matches("form")) setBusy(detail.ctx.sourceElement, true); });
   document.addEventListener("htmx:finally:request", ({ detail }) => { if (detail.ctx?.sourceElement?.matches("form")) setBusy(detail.ctx.sourceElement, false); });
   document.addEventListener("htmx:after:request", afterRequest);

@@ -1,0 +1,179 @@
+"""The one door through which a form on a page performs an act: `POST processes/<process>/acts/<kind>`.
+
+What is refused comes back with its sentence and with the words that were written. A page that sends through htmx keeps its
+own words and gets the sentence alone, for the form's `.problem`; any other gets a page that shows them, to send again. What an
+office warns of, and what a solemn act commits to, comes back once in the same way, with a button that sends it all the same.
+"""
+
+import json
+import logging
+import re
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CSRF_TOKEN_LENGTH
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from pydantic import AfterValidator, ValidationError
+
+from goodoffices.process.extensions import warnings_of
+from goodoffices.process.form_fields import label_of, marks_of
+from goodoffices.process.forms import book_of, sheet_of, tried
+from goodoffices.process.labels import NOT_KEPT
+from goodoffices.process.posting import WAS, posted, sentences
+from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
+from goodoffices.record.models import Book, Entry
+from goodoffices.record.perform import IfUnchangedSince, demand, perform
+from goodoffices.record.requests import SeatedRequest, number_in
+
+log = logging.getLogger(__name__)
+
+# What goes along when a form is sent again after it was refused; `seen_book` does not: whoever sends again has looked.
+ALONG = ("then", "stay", "read_back")
+
+
+@require_POST
+def act(request: SeatedRequest, process: str, kind: str) -> HttpResponse:
+    """Perform an act of any kind that one may ask for, and go on to where the form says."""
+    found = KINDS.get(kind)
+    if found is None or found.only_entailed:
+        raise NotThere
+    return Sending(request, found).answer()
+
+
+class Sending:
+    """One form that was sent, and what comes of it."""
+
+    def __init__(self, request: SeatedRequest, kind: type[Act]) -> None:
+        self.request, self.kind, self.seat = request, kind, request.seat
+        self.data = posted(request.POST, kind)
+
+    def answer(self) -> HttpResponse:
+        try:
+            asked = self.kind(**self.data)
+            return self._asked_back(asked) or gone_to(self.request, self._then(self._perform(asked)))
+        except ValidationError as problem:
+            return self._refused(" ".join(sentences(problem, self.kind)))
+        except OtherBody:
+            return self._refused(_("This form was sent before with other words. Send it once more."))
+        except Refused as refusal:
+            return self._refused(str(refusal))
+        except Stale as stale:
+            return self._refused(str(stale), HTTPStatus.PRECONDITION_FAILED, self._as_it_is(stale))
+        except OperationalError as problem:  # the form's own key makes a second sending harmless
+            log.error("an act was not written: %s", problem)
+            return self._refused(str(NOT_KEPT), HTTPStatus.INSUFFICIENT_STORAGE)
+
+    def _perform(self, asked: Act) -> Entry:
+        book, number = self.request.POST.get("seen_book", ""), number_in(self.request.POST.get("seen_number"))
+        seen = IfUnchangedSince(book, number) if book and number is not None else None
+        return perform(asked, self.seat, key=self._key(), seen=seen).entry
+
+    def _key(self) -> str | None:
+        """What makes a second sending of the same form the same act.
+
+        A page that stays open after sending puts a fresh key into each sending. Any other form is known by the token
+        against forgery that it was drawn with: Django masks it anew for each page. So a double click, a reload and the way
+        back send the same act again; other words, or a page drawn afresh, are another one.
+        """
+        sent = self.request.POST
+        if given := sent.get("key", "")[:200]:
+            return given
+        if len(sent.get("csrfmiddlewaretoken", "")) != CSRF_TOKEN_LENGTH:  # the bare secret, which is no page's own
+            return None
+        fields = sorted((name, values) for name, values in sent.lists() if name != "key")
+        return "form-" + sha256(json.dumps([self.kind.kind, self.request.path, fields]).encode()).hexdigest()
+
+    # ---- what is asked back once
+
+    def _asked_back(self, asked: Act) -> HttpResponse | None:
+        """What to think of first, unless it was read: warnings of the offices, and what a solemn act commits to."""
+        sent = self.request.POST
+        if "warned" not in sent and (warnings := warnings_of(self.seat, asked)):
+            return self._shown("process/_warned.html", warnings=warnings)
+        if asked.commits() and "read_back" not in sent:
+            if not (asked.audience(self.seat) and asked.allowed(self.seat)):
+                raise NotThere
+            demand(asked, self.seat)
+            sheet = sheet_of(self.seat, asked, asked.reaches(self.seat))
+            return self._shown("process/_commits.html", sheet=sheet, button=asked.label)
+        return None
+
+    # ---- what is refused
+
+    def _as_it_is(self, stale: Stale) -> list[tuple[Any, Any]]:
+        """How the thing reads now, by the names of the fields in which the form has other words."""
+        now = [(name, getattr(stale.thing, name, None)) for name in self.data if _in_words(self.kind, name)]
+        return [(label_of(self.kind, name), value) for name, value in now if isinstance(value, str) and value]
+
+    def _refused(self, sentence: str, status: int = 422, now: list[tuple[Any, Any]] | None = None) -> HttpResponse:
+        return self._shown("process/_problem.html", status, sentence=sentence, now=now or [])
+
+    def _shown(self, part: str, status: int = 422, **known: Any) -> HttpResponse:
+        context = {"part": part, "book": self._book(), **known}
+        if self.request.headers.get("HX-Request"):
+            return render(self.request, part, context, status=status)
+        return render(self.request, "process/refused.html", {**context, **self._kept()}, status=status)
+
+    def _kept(self) -> dict[str, Any]:
+        """What a page needs to show what was sent, and to send it again."""
+        fields = self.kind.model_fields
+        lists = list(self.request.POST.lists())
+        sent = [(name, value) for name, values in lists for value in values if name.split("-")[0] in fields]
+        along = [(n, v) for n, values in lists for v in values if n in ALONG or n.startswith(WAS)]
+        return {
+            "words": [(n, label_of(self.kind, n), v) for n, v in sent if _in_words(self.kind, n)],
+            "chosen": [*[(n, v) for n, v in sent if not _in_words(self.kind, n)], *along],
+            "then": self._then(None),
+        }
+
+    def _book(self) -> Book | None:
+        """The book that it would go into, for saying who will read it; none where that cannot be told from what was sent."""
+        try:
+            return book_of(self.seat, tried(self.kind, self.data).reaches(self.seat))
+        except (NotThere, Refused):
+            return None
+
+    # ---- where one goes
+
+    def _then(self, entry: Entry | None) -> str:
+        """The page that the form names, if it is one of this process; else the entry that has been made."""
+        then, home = self.request.POST.get("then", ""), reverse("process:table", args=[self.seat.process_id])
+        if _is_below(home, then):
+            return then
+        if entry is None or entry.book_id not in self.seat.books():
+            return home
+        return reverse("record:entry", args=[self.seat.process_id, entry.book_id, entry.number])
+
+
+def _is_below(home: str, address: str) -> bool:
+    """Whether an address that a form sent is one of this site, below this one, also once a browser has read its dots."""
+    path = re.split(r"[?#]", address)[0]
+    dots = re.search(r"(^|/)(\.|%2e){1,2}(/|$)", path, re.IGNORECASE)
+    return (
+        path.startswith(home)
+        and not dots
+        and "\\" not in address
+        and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    )
+
+
+def gone_to(request: SeatedRequest, then: str) -> HttpResponse:
+    """On to another page; a form that htmx sent, and whose page stays as it is, gets an empty answer."""
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(then)
+    answer = HttpResponse(status=204)
+    if "stay" not in request.POST:
+        answer["HX-Redirect"] = then
+    return answer
+
+
+def _in_words(act: type[Act], name: str) -> bool:
+    """Whether a person wrote this field, rather than chose it."""
+    return any(isinstance(mark, AfterValidator) for mark in marks_of(act.model_fields[name.split("-")[0]]))

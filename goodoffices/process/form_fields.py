@@ -1,0 +1,172 @@
+"""One field of a form, out of one field of an act: its type says what sort it is, how long it may be, what may be chosen."""
+
+import types
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Union, get_args, get_origin
+
+from annotated_types import Ge, Le
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from pydantic import StringConstraints
+from pydantic.fields import FieldInfo
+
+from goodoffices.process.labels import FIELDS_OF_FORMS, LANGUAGES
+from goodoffices.record.acts import Act, Names
+from goodoffices.record.fields import shape_of
+
+LINES = {"words": 3, "list": 4}  # how high a field for writing is, unless a template says otherwise
+
+
+@dataclass
+class Option:
+    value: str
+    label: Any
+    written: bool = False  # by people: its words find their own direction
+    language: str = ""
+
+
+@dataclass
+class Field:
+    """`shape`: line, text, choice, check, checks, book, date, number, or languages (a line for each)."""
+
+    name: str
+    label: str | Promise
+    shape: str
+    required: bool
+    value: str = ""
+    lines: int = 0
+    most: int | None = None  # characters of a line, or the highest number
+    least: int | None = None
+    pattern: str = ""
+    options: list[Option] = field(default_factory=list)
+    kept: bool = False  # left as it is, it stays as it was
+    tried: bool = False  # only options with which the act is allowed and possible are offered
+    empty: str | Promise = ""  # what choosing nothing is called
+    hint: str | Promise = ""
+
+    @property
+    def optional(self) -> bool:
+        """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
+        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "number")
+
+    @property
+    def chosen(self) -> list[str]:
+        return self.value.split("\n") if self.shape == "checks" else [self.value]
+
+    def offer(self, options: Iterable[Option]) -> None:
+        """Let one of these be chosen; nothing, too, where the field is not needed and nothing else stands for that."""
+        self.options = list(options)
+        self.tried = self.shape != "checks" and any(option.written for option in self.options)
+        if self.shape == "checks":
+            return
+        self.shape = "choice"
+        if not self.required and all(option.value for option in self.options):
+            self.options.insert(0, Option("", self.empty or _("none")))
+
+
+def field_of(act: type[Act], name: str, value: Any, lines: int = 0) -> Field:
+    """The field of this name; `value` is what stands in it, `lines` how high it is (0: as its type is)."""
+    info = act.model_fields[name]
+    shape, marks = _shape(info), list(marks_of(info))
+    said = shape if shape != "text" else "list" if plain_type(info.annotation) is list else shape_of(marks)
+    start = value if value is not None else None if info.is_required() else info.get_default(call_default_factory=True)
+    found = Field(
+        name,
+        label_of(act, name),
+        "line" if shape == "text" and said not in LINES and not lines else shape,
+        info.is_required(),
+        value_of(start),
+        lines or LINES.get(said, 0),
+        empty=act.choice_labels.get(name, {}).get("", ""),
+    )
+    for mark in marks:
+        if isinstance(mark, StringConstraints):
+            found.most, found.pattern = mark.max_length, str(mark.pattern or "")
+    _bounds(found, marks)
+    if shape in ("choice", "checks", "languages"):
+        found.options = list(_choices(act, name, info))
+    if shape == "choice" and not found.required and start is None:
+        found.options.insert(0, Option("", found.empty or _("none")))
+    return found
+
+
+def label_of(act: type[Act], name: str) -> str | Promise:
+    """What a field is called: by its act, else as the field of this name usually is."""
+    name, _dash, language = name.partition("-")  # a field for each language, such as `called-en`
+    plain: str | Promise = act.field_labels.get(name) or FIELDS_OF_FORMS.get(name) or name
+    return f"{plain} ({LANGUAGES[language]})" if language in LANGUAGES else plain
+
+
+def value_of(value: Any) -> str:
+    """A value as a form holds it: lists a line each."""
+    if isinstance(value, (list, tuple)):
+        return "\n".join(str(each) for each in value)
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return "" if value is None else str(value)
+
+
+def plain_type(annotation: Any) -> Any:
+    """`list[str]` → list, `Id | None` → str, `Literal[…]` → Literal."""
+    origin = get_origin(annotation)
+    if origin in (types.UnionType, Union):
+        return plain_type(next(arg for arg in get_args(annotation) if arg is not type(None)))
+    if hasattr(annotation, "__metadata__"):
+        return plain_type(annotation.__origin__)
+    return origin or annotation
+
+
+def _shape(info: FieldInfo) -> str:
+    plain = plain_type(info.annotation)
+    if plain is list:
+        return "checks" if _choosable(info) else "text"
+    shapes = {bool: "check", int: "number", date: "date", dict: "languages", Literal: "choice"}
+    return shapes.get(plain, "text")
+
+
+def _choosable(info: FieldInfo) -> bool:
+    return any(isinstance(mark, Names) for mark in marks_of(info)) or bool(_literal(info.annotation))
+
+
+def marks_of(info: FieldInfo) -> Iterator[Any]:
+    """Everything that a type is marked with, however deep."""
+    yield from _flat(info.metadata)
+    yield from _deep(info.annotation)
+
+
+def _deep(annotation: Any) -> Iterator[Any]:
+    yield from _flat(getattr(annotation, "__metadata__", ()))
+    for inner in get_args(annotation):
+        yield from _deep(inner)
+
+
+def _flat(marks: Iterable[Any]) -> Iterator[Any]:
+    for mark in marks:
+        yield mark
+        if isinstance(mark, FieldInfo):
+            yield from mark.metadata
+
+
+def _bounds(found: Field, marks: list[Any]) -> None:
+    if found.shape != "number":
+        return
+    for mark in marks:
+        if isinstance(mark, Ge):
+            found.least = int(mark.ge)  # type: ignore[call-overload]
+        if isinstance(mark, Le):
+            found.most = int(mark.le)  # type: ignore[call-overload]
+
+
+def _choices(act: type[Act], name: str, info: FieldInfo) -> Iterator[Option]:
+    called = act.choice_labels.get(name, {})
+    for value in get_args(_literal(info.annotation)):
+        language = value if value in LANGUAGES and value not in called else ""
+        yield Option(value, called.get(value) or LANGUAGES.get(value, value), language=language)
+
+
+def _literal(annotation: Any) -> Any:
+    if get_origin(annotation) is Literal:
+        return annotation
+    return next(filter(None, map(_literal, get_args(annotation))), None)

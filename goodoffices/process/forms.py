@@ -1,0 +1,244 @@
+"""The form of an act, as one seat is shown it on a page.
+
+All of it comes from the act: its types say what sort of field each is, its labels what it is called, `allowed` whether there
+is a form at all, `possible` whether it can be used now. The tag `{% act %}` draws it (`templatetags/acts.py`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from goodoffices.process.audience import is_room, is_table
+from goodoffices.process.form_fields import Field as FormField
+from goodoffices.process.form_fields import Option, field_of, value_of
+from goodoffices.process.labels import READ_LATER
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act, NotThere, Refused, naming_fields
+from goodoffices.record.at_hand import at_hand
+from goodoffices.record.audience import Audience
+from goodoffices.record.models import Book, Recorded
+
+
+@dataclass
+class Form:
+    """What a template needs to draw it."""
+
+    act: Act
+    book: Book | None  # whose readers will read what it says; None where the form itself asks for the book
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    fields: list[FormField] = field(default_factory=list)
+    sentence: str = ""  # why it cannot be used now; then nothing else of it is drawn
+
+    @property
+    def kind(self) -> str:
+        return self.act.kind
+
+    @property
+    def label(self) -> str | Promise:
+        return self.act.label
+
+    @property
+    def id(self) -> str:
+        """One on its page: of its kind and of what it is about."""
+        about = next((value for name, value in self.hidden if value and not name.startswith(("was-", "seen_"))), "")
+        return f"{self.kind}-{about}".rstrip("-").replace(".", "-")
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether the browser keeps unsent words: where somebody writes at length, and nothing stands there yet."""
+        written = [each for each in self.fields if each.shape in ("text", "line")]
+        return any(each.shape == "text" for each in written) and not any(each.value for each in written)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field that is shown, how many lines high it is (0: as its type is), and whether this form needs it."""
+
+    name: str
+    lines: int = 0
+    needed: bool = False
+
+
+@dataclass
+class Asked:
+    """What a template says of a form: the fields that are given, those that are shown, and what there is to choose from."""
+
+    given: dict[str, Any]
+    shown: list["Shown"] = field(default_factory=list)
+    offered: dict[str, Any] = field(default_factory=dict)
+    now: Any = None  # the row, or the values by name, that the form changes
+
+
+def form_for(seat: Seat, kind: type[Act], asked: Asked) -> Form | None:
+    """The form of this kind for this seat; None where it may never do this here."""
+    rows = [row for row in asked.given.values() if isinstance(row, Recorded)]
+    given = {name: plain(kind, name, value) for name, value in asked.given.items()}
+    with at_hand(*rows):
+        try:
+            return _form(seat, kind, asked, given)
+        except NotThere:
+            return None
+
+
+def plain(kind: type[Act], name: str, value: Any) -> Any:
+    """A row as a field holds it: by its id; a party by its key, where the field does not name rows."""
+    if isinstance(value, Recorded):
+        return value.id if not hasattr(value, "key") or names_rows(kind, name) else value.key
+    return value
+
+
+def names_rows(kind: type[Act], name: str) -> bool:
+    return any(name == each for each, _names in naming_fields(kind))
+
+
+def _form(seat: Seat, kind: type[Act], asked: Asked, given: dict[str, Any]) -> Form | None:
+    """Draws the choices first: of each, only what would be allowed and possible is offered."""
+    shown = [_field(seat, kind, asked, each) for each in _shown(seat, kind, asked)]
+    trial, refusal, fields = dict(given), None, []
+    for each in shown:
+        if each.tried:
+            each.options, why = _that_stand(seat, kind, trial, each)
+            refusal = refusal or why
+            if not each.options:
+                return _explained(kind, trial, refusal) if refusal else None
+            trial[each.name] = each.options[0].value or None
+        fields.append(each)
+    act = tried(kind, trial)
+    if refused := _refused(seat, act):
+        return _explained(kind, trial, refused)
+    book = None if any(each.shape == "book" for each in fields) else book_of(seat, act.reaches(seat))
+    return Form(act, book, list(_hidden(kind, asked, given, fields)), fields)
+
+
+def _shown(seat: Seat, kind: type[Act], asked: Asked) -> list[Shown]:
+    """What the template names and this seat may fill in; otherwise all that is needed and not given."""
+    if asked.shown:
+        return [each for each in asked.shown if kind.offers(seat, each.name)]
+    return [Shown(name) for name, info in kind.model_fields.items() if info.is_required() and name not in asked.given]
+
+
+def _field(seat: Seat, kind: type[Act], asked: Asked, shown: Shown) -> FormField:
+    name = shown.name
+    value = asked.given[name] if name in asked.given else _now(asked.now, name)
+    found = field_of(kind, name, value, shown.lines)
+    found.required = found.required or shown.needed
+    found.kept = asked.now is not None and kind.model_fields[name].default is None
+    if name == "book":
+        found.shape, found.tried, found.options = "book", True, list(_rooms(seat, asked.given.values()))
+    elif name in asked.offered:
+        found.offer(_options(kind, name, asked.offered[name]))
+    elif not found.options and names_rows(kind, name):
+        found.offer(_options(kind, name, _rows_of(seat, kind, name)))
+    return found
+
+
+def _now(now: Any, name: str) -> Any:
+    if now is None:
+        return None
+    return now.get(name) if isinstance(now, Mapping) else getattr(now, name, None)
+
+
+def _rows_of(seat: Seat, kind: type[Act], name: str) -> Iterable[Any]:
+    model = dict(naming_fields(kind))[name].model
+    return model.objects.seen_by(seat).select_related("book").order_by("number", "id")
+
+
+def _options(kind: type[Act], name: str, offered: Any) -> Iterator[Option]:
+    """From rows, from pairs of a value and its words, or from a mapping of one to the other."""
+    for each in offered.items() if isinstance(offered, Mapping) else offered:
+        if isinstance(each, Recorded):
+            words = getattr(each, "name", "") or getattr(each, "title", "") or each.citation
+            yield Option(str(plain(kind, name, each)), words, written=True)
+        else:
+            value, words = each
+            yield Option(str(value), words)
+
+
+def _rooms(seat: Seat, about: Iterable[Any]) -> Iterator[Option]:
+    """The books in which this may be put: every reader of one may read what it is about. The plenary goes without saying."""
+    things = [row.audience for row in about if isinstance(row, Recorded)]
+    for book in seat.shelf().values():
+        if is_room(book.audience) and all(seat.may_cite(thing, within=book.audience) for thing in things):
+            yield Option("" if is_table(book.audience) else book.id, book.id)
+
+
+def _that_stand(seat: Seat, kind: type[Act], trial: dict[str, Any], shown: FormField) -> tuple[list[Option], Any]:
+    """Of the options those with which this seat may do it now; and why not, for the first of the others."""
+    good, refusal = [], None
+    for option in shown.options:
+        values = {**trial, shown.name: option.value or None}
+        try:
+            refused = _refused(seat, tried(kind, values))
+        except NotThere:
+            continue
+        refusal = refusal or refused
+        if refused is None:
+            good.append(option)
+    return good, refusal
+
+
+def _refused(seat: Seat, act: Act) -> Refused | None:
+    """Why it cannot be done now; raises NotThere where this seat may never do it."""
+    if book_of(seat, act.audience(seat)) is None or not act.allowed(seat):
+        raise NotThere
+    try:
+        act.possible(seat)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _explained(kind: type[Act], given: dict[str, Any], refusal: Refused) -> Form:
+    return Form(tried(kind, given), None, sentence=str(refusal))
+
+
+def tried(kind: type[Act], values: Mapping[str, Any]) -> Act:
+    """The act with these values and whatever its fields are without any: for asking who may do it, not for doing it."""
+    empty = {name: None for name, info in kind.model_fields.items() if info.is_required()}
+    return kind.model_construct(**{**empty, **{name: value for name, value in values.items() if value is not None}})
+
+
+def book_of(seat: Seat, audience: Audience) -> Book | None:
+    return next((book for book in seat.shelf().values() if book.audience == audience), None)
+
+
+def _hidden(kind: type[Act], asked: Asked, given: dict[str, Any], fields: list[FormField]) -> Iterator[tuple[str, str]]:
+    """What is given and not shown; what the form saw; and, of fields that may stay as they are, how they are now."""
+    shown = {each.name for each in fields}
+    for name, value in given.items():
+        if name not in shown and value is not None:
+            for each in value if isinstance(value, (list, tuple)) else [value]:
+                yield name, value_of(each)
+    for row in _subject(kind, asked):
+        yield "seen_book", row.book_id
+        yield "seen_number", str(row.changed)
+    for each in fields:
+        if each.kept:
+            yield f"was-{each.name}", each.value
+
+
+def _subject(kind: type[Act], asked: Asked) -> list[Recorded]:
+    """What the act is about, as the form shows it: if that changes before the form is sent, its sender looks again."""
+    fields = kind.model_fields
+    rows = [row for name, row in asked.given.items() if isinstance(row, Recorded) and fields[name].is_required()]
+    return rows[:1]
+
+
+# ---- what a solemn act is read back with
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What somebody who commits somebody reads first: on whose behalf, who reads it now and later, what cannot be undone."""
+
+    behalf: str
+    later: str
+    consequence: str | Promise
+
+
+def sheet_of(seat: Seat, act: Act, audience: Audience) -> Sheet:
+    behalf = seat.party.name if seat.party else _("the third party")
+    return Sheet(behalf, str(READ_LATER.get(audience.kind, "")), act.consequence)

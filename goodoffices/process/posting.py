@@ -1,0 +1,82 @@
+"""From what a form sent to the data of an act; and, where that does not fit, to sentences that say why."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
+
+from goodoffices.process.form_fields import label_of, plain_type
+from goodoffices.record.acts import Act
+
+# What the shapes of our own say when a value does not fit; the shapes themselves know no languages.
+MISFITS = {
+    "hidden_character": gettext_lazy(
+        "The text holds a hidden character (%(code)s). Remove it, or paste the text as plain text."
+    ),
+    "blank": gettext_lazy("Write something first."),
+    "one_line": gettext_lazy("Keep this on one line."),
+    "zone": gettext_lazy("Write a time zone such as Europe/Istanbul."),
+}
+WAS = "was-"  # before the name of a field: what stood in it when the form was drawn
+
+
+def posted(sent: QueryDict, act: type[Act]) -> dict[str, Any]:
+    """The fields that the act has, as its shape wants them. What was left empty stays out, and so does what was left as it
+    was, where leaving it out means that: a form that changes a thing says only what changes."""
+    data, before = _read(sent, act), _read(sent, act, WAS)
+    fields = act.model_fields
+    return {
+        name: value
+        for name, value in data.items()
+        if name not in before or fields[name].default is not None or _lines(value) != _lines(before[name])
+    }
+
+
+def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, field in act.model_fields.items():
+        key, plain = prefix + name, plain_type(field.annotation)
+        if plain is dict:  # a field for each of its keys, such as `called-en`
+            values = {
+                each.removeprefix(f"{key}-"): str(sent[each]).strip() for each in sent if each.startswith(f"{key}-")
+            }
+            if any(values.values()):
+                data[name] = {language: word for language, word in values.items() if word}
+        elif key not in sent:
+            continue
+        elif plain is list:
+            lines = [line.strip() for value in sent.getlist(key) for line in value.splitlines()]
+            data[name] = [line for line in lines if line]
+        elif (written := str(sent[key]).strip()) and written != field.default:
+            # What is as it would be anyway is left out: an act in a page and the same act by a client or by another act
+            # are the same to the byte.
+            data[name] = written
+    return data
+
+
+def _lines(value: Any) -> Any:
+    """Words as a form sends them, whose lines end otherwise than ours."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def sentences(problem: ValidationError, act: type[Act]) -> list[str]:
+    """Why the shape of the act does not fit, each reason once."""
+    return list(dict.fromkeys(_sentence(error, act) for error in problem.errors()))
+
+
+def _sentence(error: Mapping[str, Any], act: type[Act]) -> str:
+    if error["type"] in ("missing", "string_too_short"):
+        return _("Something needed was left empty.")
+    if error["type"] == "string_too_long":
+        return _("That is too long: at most %(most)s characters. Shorten it, or send it in parts.") % {
+            "most": error["ctx"]["max_length"]
+        }
+    if error["type"] in MISFITS:
+        return str(MISFITS[error["type"]]) % error.get("ctx", {})
+    return _("“%(field)s” cannot be read: %(why)s.") % {
+        "field": label_of(act, str(error["loc"][0])) if error["loc"] else "",
+        "why": error["msg"],
+    }

@@ -1,0 +1,209 @@
+"""Forms that perform acts: `{% act "agenda.support_solution" solution=solution %}`.
+
+The tag draws nothing where the act is not allowed to the reader. Where it is allowed but not possible now, it draws nothing
+either, or, with `explain=True`, why not. Everything else about a form it takes from the act (`process/forms.py`).
+
+    {% act "agenda.set_status" issue=issue now=issue fields="status words" under=_("How it stands now") %}
+    {% act "process.admit_seat" role_from=roles party_from=sides %}
+    {% act "consultation.make_statement" room=room.id %} … {% field "text" lines=4 %} … {% endact %}
+    {% acts %}{% act … %}{% act … %}{% endacts %}
+
+What is given by the name of a field goes along unseen; `on=thing` gives the field that names things of its sort. `fields` are
+shown, by default those that are needed and not given; `summary:3` is three lines high, `seat!` is needed here. `<field>_from` is what may be chosen.
+With a block, the template lays the fields out itself. `{% acts %}` sets buttons in a row, with one word on who will read them; `{% acts under=_("Change") %}` folds the row away, and
+with `apart=True` its forms stand one below the other, each for itself.
+"""
+
+from typing import Any
+
+from django import template
+from django.core.exceptions import ImproperlyConfigured
+from django.template import Engine, TemplateSyntaxError
+from django.template.base import FilterExpression, NodeList, Parser, Token, TokenType, token_kwargs
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from goodoffices.process.form_fields import Field
+from goodoffices.process.forms import Asked, Form, Shown, form_for, sheet_of
+from goodoffices.record.acts import KINDS, Act
+
+register = template.Library()
+
+#: How a form is drawn; no act may have a field of one of these names.
+OPTIONS = {
+    "on": "a thing that the act is about, by the field that names things of its sort",
+    "now": "the row that the form changes, or the value of its first field: what stands in the fields at first",
+    "fields": "the fields that are shown",
+    "then": "the page that follows; this page, if it is not given",
+    "stay": "whether the page stays as it is, since the live stream changes it",
+    "under": "the line under which the form is folded away",
+    "button": "the words of the button, where they are not the act's own",
+    "buttons": "a field with a choice: each of its values is a button",
+    "look": "how the button looks: primary, quiet, grave or plain",
+    "hint": "a sentence above the fields",
+    "line": "whether a line is enough to say who will read it",
+    "explain": "whether to say why, where the act is not possible now",
+    "classes": "the classes of the form, instead of the usual ones",
+    "composer": "the address that is told that somebody writes: the form stays, is emptied once sent, and its block brings the button",
+}
+
+
+class ActNode(template.Node):
+    child_nodelists = ()
+
+    def __init__(self, kind: FilterExpression, given: dict[str, FilterExpression], body: NodeList | None) -> None:
+        self.kind, self.given, self.body = kind, given, body
+
+    def render(self, context: template.Context) -> SafeString:
+        seat = context.get("seat")
+        if seat is None:
+            # What is pushed is the same for everyone in its audience; what one may do is not.
+            raise ImproperlyConfigured("{% act %} stands in a page, never in a fragment that is pushed to everyone")
+        kind = KINDS[self.kind.resolve(context)]
+        given = {name: each.resolve(context) for name, each in self.given.items()}
+        options = {name: given.pop(name) for name in OPTIONS if name in given}
+        form = form_for(seat, kind, _asked(kind, given, options))
+        if form is None or (form.sentence and not options.get("explain")):
+            return mark_safe("")
+        return _drawn(context, form, options, self.body)
+
+
+def _asked(kind: type[Act], given: dict[str, Any], options: dict[str, Any]) -> Asked:
+    offered = {name.removesuffix("_from"): given.pop(name) for name in list(given) if name.endswith("_from")}
+    if "on" in options:
+        sort = options["on"]._meta.model_name
+        given = {sort if sort in kind.model_fields else "about": options["on"], **given}
+    if unknown := {*given, *offered} - set(kind.model_fields):
+        raise TemplateSyntaxError(f"{kind.kind} has no field {', '.join(sorted(unknown))}")
+    shown = [_shown(each) for each in str(options.get("fields", "")).split()]
+    now = options.get("now")
+    if isinstance(now, str) and shown:
+        now = {shown[0].name: now}
+    return Asked(given, shown, offered, now)
+
+
+def _shown(text: str) -> Shown:
+    name, _colon, lines = text.partition(":")
+    return Shown(name.removesuffix("!"), int(lines or 0), name.endswith("!"))
+
+
+def _drawn(context: template.Context, form: Form, options: dict[str, Any], body: NodeList | None) -> SafeString:
+    rooms = [room for room, _unread in context.get("rail") or ()]
+    for field in form.fields:
+        if field.shape == "book":
+            _name_rooms(field, rooms)
+    process = context["seat"].process_id
+    known = {
+        "form": form,
+        "address": reverse("process:act", args=[process, form.kind]),
+        "then": options.get("then") or context["request"].path,
+        "room": next((room for room in rooms if form.book and room.id == form.book.id), None),
+        "folded": "under" in options or form.act.solemn,
+        "under": options.get("under") or form.label,
+        "button": options.get("button") or form.label,
+        "buttons": next((field for field in form.fields if field.name == options.get("buttons")), None),
+        "look": options.get("look") or ("primary" if "under" in options else "plain"),
+        "sends": "plain" if form.act.solemn and options.get("look") == "quiet" else "",
+        "inline": not form.fields and body is None and not form.act.solemn,
+        "sheet": sheet_of(context["seat"], form.act, form.book.audience) if form.act.solemn and form.book else None,
+        **{name: options.get(name, "") for name in ("stay", "hint", "line", "classes", "composer")},
+    }
+    group = context.get("group_of_acts")
+    known["usual_classes"] = (
+        "composer"
+        if known["composer"]
+        else "form"
+        if not known["inline"]
+        else "act"
+        if group
+        else "act actions no-print"
+    )
+    known["told"] = group.tells(known["room"]) if group and not form.sentence else None
+    with context.push(**known), context.push(body=body.render(context) if body else None):
+        return Engine.get_default().get_template("process/_act.html").render(context)
+
+
+def _name_rooms(field: Field, rooms: list[Any]) -> None:
+    """In the order of the rail, each with the room that a template names."""
+    by_id = {option.label: option for option in field.options}
+    field.options = [by_id[room.id] for room in rooms if room.id in by_id]
+    for option in field.options:
+        option.label = next(room for room in rooms if room.id == option.label)
+
+
+@register.tag
+def act(parser: Parser, token: Token) -> ActNode:
+    _name, kind, *bits = token.split_contents()
+    given = token_kwargs(bits, parser)
+    if bits:
+        raise TemplateSyntaxError(f"{{% act %}} takes names with values, not {' '.join(bits)}")
+    body = None
+    if _has_a_body(parser):
+        body = parser.parse(("endact",))
+        parser.delete_first_token()
+    return ActNode(parser.compile_filter(kind), given, body)
+
+
+def _has_a_body(parser: Parser) -> bool:
+    """Forms do not hold forms: it has one if the next of the two tags is the end of a block."""
+    for each in reversed(list[Token](parser.tokens)):
+        if each.token_type == TokenType.BLOCK and each.contents.split()[0] in ("act", "endact"):
+            return each.contents.split()[0] == "endact"
+    return False
+
+
+@register.tag
+def acts(parser: Parser, token: Token) -> "GroupNode":
+    _name, *bits = token.split_contents()
+    given = token_kwargs(bits, parser)
+    nodes = parser.parse(("endacts",))
+    parser.delete_first_token()
+    return GroupNode(nodes, given.get("under"), "apart" in given)
+
+
+class Group:
+    """Forms in a row. The first says who will read them; another says so only if its readers are others."""
+
+    def __init__(self) -> None:
+        self.room: Any = None
+        self.drawn = 0
+
+    def tells(self, room: Any) -> bool:
+        """Whether the row has said already who will read what goes into this room."""
+        self.drawn += 1
+        if self.drawn == 1:
+            self.room = room
+        return bool(room == self.room)
+
+
+class GroupNode(template.Node):
+    def __init__(self, nodelist: NodeList, under: FilterExpression | None, apart: bool) -> None:
+        self.nodelist, self.under, self.apart = nodelist, under, apart
+
+    def render(self, context: template.Context) -> SafeString:
+        group = Group()
+        with context.push(group_of_acts=None if self.apart else group):
+            forms = self.nodelist.render(context)
+        if not forms.strip():
+            return mark_safe("")
+        under = self.under.resolve(context) if self.under else ""
+        with context.push(forms=forms, room=group.room, under=under, apart=self.apart):
+            return Engine.get_default().get_template("process/_acts.html").render(context)
+
+
+@register.simple_tag(takes_context=True)
+def room_of(context: template.Context, book: Any) -> Any:
+    """The room whose book this is, as the rail has it."""
+    return next((room for room, _unread in context.get("rail") or () if book and room.id == book.id), None)
+
+
+@register.simple_tag(takes_context=True)
+def field(context: template.Context, name: str, **looks: Any) -> SafeString:
+    """One field of the form around it. Its looks: `as_radio` (each choice in a line of its own), `columns`,
+    `in_line`, `hint_below` (a hint below its label), `needed` (it may not be left empty this time)."""
+    form: Form = context["form"]
+    found = next((each for each in form.fields if each.name == name), None)
+    if found is None:
+        return mark_safe("")
+    with context.push(field=found, **{"lines": found.lines, **looks}):
+        return Engine.get_default().get_template("process/_field.html").render(context)

@@ -1,0 +1,388 @@
+"""The one door for forms: what it takes, what it turns away, and what comes back."""
+
+import re
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.template import Context, Template, TemplateSyntaxError
+
+from goodoffices.agenda.acts import AmendIssue, RaiseIssue, SupportSolution, TableSolution
+from goodoffices.agenda.models import Issue, Solution
+from goodoffices.consultation.acts import MakeStatement
+from goodoffices.consultation.models import Statement
+from goodoffices.process.acts import ConcludeProcess, WithdrawConsent
+from goodoffices.process.templatetags.acts import OPTIONS
+from goodoffices.record.acts import KINDS
+from goodoffices.record.models import Entry
+from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import act_at, acting, form_on, forms_in
+from tests.table import admit, founded, now
+
+
+@pytest.fixture
+def issue(lena) -> str:
+    return perform(RaiseIssue(title="Water", summary="Who gets how much."), lena).entry.id
+
+
+@pytest.fixture
+def solution(issue, lena) -> str:
+    return perform(TableSolution(issue=issue, title="By thirds"), lena).entry.id
+
+
+@pytest.fixture
+def page(river, issue) -> str:
+    return f"/processes/{river.process}/agenda/issues/{issue}/"
+
+
+# ---- What the door turns away, all alike
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "agenda.no_such_act",
+        "agenda",
+        "process.found",  # only a founder does this, before there is a process
+        "process.welcome_members",  # another act brings this about
+        "consultation.convey_statement",
+        "AGENDA.RAISE_ISSUE",
+    ],
+)
+def test_what_nobody_may_ask_for_and_what_there_is_not_are_one_page(river, lena, kind):
+    client, head = client_of(lena), Entry.objects.count()
+    sent = {"title": "x", "task_force": "gauges", "members": [lena.id], "text": "x", "room": river.book("plenary").id}
+    nothing = client.post(act_at(river.process, "no.such"), sent)
+    answer = client.post(act_at(river.process, kind), sent)
+    assert (answer.status_code, nothing.status_code) == (404, 404)
+    assert untokened(answer.text) == untokened(nothing.text)
+    assert Entry.objects.count() == head
+
+
+def test_the_things_of_another_process_are_not_there(river, lena, idris, solution):
+    elsewhere = founded("Talks on the Sea", "north", "south")
+    head = admit(elsewhere, "head", "Head, North", "north")
+    client = client_of(head)
+    absent = client.post(act_at(elsewhere.process_id, "agenda.support_solution"), {"solution": "nothing"})
+    theirs = client.post(act_at(elsewhere.process_id, "agenda.support_solution"), {"solution": solution})
+    assert (absent.status_code, theirs.status_code) == (404, 404)
+    assert untokened(absent.text) == untokened(theirs.text)
+    assert client.post(act_at(river.process, "agenda.support_solution"), {"solution": solution}).status_code == 404
+
+
+def test_a_kind_that_is_not_for_this_seat_is_not_there(river, lena, amara):
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    sent = {"outcome": "It is over."}
+    assert client_of(marek).post(act_at(river.process, "process.conclude"), sent).status_code == 404
+    assert client_of(amara).get(act_at(river.process, "process.conclude")).status_code == 405
+
+
+# ---- Where one goes afterwards
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/processes/",
+        "/account/",
+        "/processes/other/",
+        "{home}../../account/",
+        "{home}%2e%2e/%2E%2E/account/",
+        "{home}.\\..\\account/",
+        "\\\\elsewhere.example",
+        "javascript:alert(1)",
+        "",
+    ],
+)
+def test_a_form_cannot_send_its_sender_out_of_the_process(river, lena, then):
+    home = f"/processes/{river.process}/"
+    sent = {"title": "Water", "then": then.format(home=home)}
+    answer = client_of(lena).post(act_at(river.process, "agenda.raise_issue"), sent)
+    assert answer.status_code == 302
+    plenary = river.book("plenary")
+    assert answer["Location"] == f"{home}record/{plenary.id}/{plenary.head}/"  # what has been made
+
+
+def test_a_form_leads_back_to_the_page_on_which_it_stands(river, page, solution, lena, idris):
+    client = client_of(idris)
+    form = form_on(client, page, "agenda.support_solution", solution=solution)
+    assert form.send(client)["Location"] == page
+    again = form_on(client, page, "agenda.reserve_solution", solution=solution)
+    assert again.send(client, htmx=True)["HX-Redirect"] == page
+
+
+def test_a_refused_form_leads_back_there_too(river, page, lena):
+    client = client_of(lena)
+    refused = form_on(client, page, "agenda.table_solution").send(client, title="x" * 301)
+    assert f'href="{page}"' in refused.text
+    (again,) = acting(forms_in("", refused.text), "agenda.table_solution")
+    assert again.send(client, title="Shorter")["Location"] == page
+
+
+# ---- Once, and not over what has changed
+
+
+def test_a_double_click_is_one_act(river, page, solution, idris):
+    client, head = client_of(idris), river.book("plenary").head
+    form = form_on(client, page, "agenda.support_solution", solution=solution)
+    assert [form.send(client).status_code for _ in range(3)] == [302] * 3
+    assert river.book("plenary").head == head + 1
+
+
+def test_who_writes_over_a_change_is_shown_both_wordings(river, page, issue, lena, amara):
+    client = client_of(lena)
+    form = form_on(client, page, "agenda.amend_issue")
+    perform(AmendIssue(issue=issue, summary="Who gets <how much>, and when."), amara)
+    for htmx in (True, False):
+        answer = form.send(client, htmx, summary="Who gets it first.")
+        assert answer.status_code == 412
+        assert "This has changed since you opened it." in answer.text
+        assert "Who gets &lt;how much&gt;, and when." in answer.text  # as it reads now
+    assert "Who gets it first." in answer.text  # as it was written
+    (again,) = acting(forms_in("", answer.text), "agenda.amend_issue")
+    assert again.send(client).status_code == 302
+    assert Issue.objects.seen_by(lena).get(id=issue).summary == "Who gets it first."
+
+
+def test_what_was_left_as_it_was_is_not_said_again(river, page, issue, lena, amara):
+    """Not even where somebody else has changed it meanwhile: the form says what stood in it when it was drawn."""
+    client = client_of(lena)
+    form = form_on(client, page, "agenda.amend_issue")
+    perform(AmendIssue(issue=issue, title="Water and fish"), amara)
+    refused = form.send(client, summary="Who gets it first.")
+    (again,) = acting(forms_in("", refused.text), "agenda.amend_issue")
+    assert again.send(client).status_code == 302
+    assert river.entries("plenary")[-1].data == {"issue": issue, "summary": "Who gets it first."}
+
+
+# ---- What was written comes back, and is obeyed by nobody
+
+
+def test_markup_in_what_was_sent_is_shown_and_not_obeyed(river, page, lena):
+    bad = "<script>alert(1)</script>\"'&"
+    client = client_of(lena)
+    sent = {"issue": "<b>no</b>", "title": bad + "x" * 300, "text": bad, "then": f'"><script>{page}', "was-title": bad}
+    answer = client.post(act_at(river.process, "agenda.table_solution"), sent)
+    assert answer.status_code == 422
+    assert "<script>alert" not in answer.text and "<b>no</b>" not in answer.text
+    (again,) = acting(forms_in("", answer.text), "agenda.table_solution")
+    assert dict(again.fields)["text"] == bad
+    assert dict(again.fields)["was-title"] == bad
+
+
+def test_a_solution_called_by_markup_is_escaped_in_its_own_forms(river, page, issue, lena, idris, amara):
+    evil = "\"><img src=x onerror=alert(1)>'"
+    perform(TableSolution(issue=issue, title=evil, text=evil), lena)
+    for seat in (lena, idris, amara):
+        assert "<img src=x" not in client_of(seat).get(page).text
+
+
+# ---- Solemn acts are read back
+
+
+def test_a_binding_statement_is_read_back_before_it_is_sent(river, lena, idris):
+    plenary = river.book("plenary")
+    page = f"/processes/{river.process}/rooms/{plenary.id}/"
+    client, head = client_of(lena), Entry.objects.count()
+    form = form_on(client, page, "consultation.make_statement")
+    asked = form.send(client, text="We will open the gate.", binding="true")
+    assert (asked.status_code, Entry.objects.count()) == (422, head)
+    for words in ("We will open the gate.", "On behalf of", "<bdi>North</bdi>", "Everyone at the table", "Who reads it later",
+                  "What cannot be undone", "commits those for whom it is made"):  # fmt: skip
+        assert words in asked.text
+    (again,) = acting(forms_in("", asked.text), "consultation.make_statement")
+    assert client.post(again.action, {**dict(again.fields), "read_back": "yes"})["Location"] == page
+    assert Statement.objects.seen_by(idris).get(text="We will open the gate.").binding
+
+
+def test_htmx_gets_the_sheet_into_the_form(river, lena):
+    client = client_of(lena)
+    form = form_on(
+        client, f"/processes/{river.process}/rooms/{river.book('plenary').id}/", "consultation.make_statement"
+    )
+    asked = form.send(client, htmx=True, text="We will.", binding="true")
+    assert asked.status_code == 422
+    assert '<button class="button" name="read_back" value="yes">' in asked.text and "<html" not in asked.text
+    sent = {**dict(form.fields), "text": "We will.", "binding": "true", "read_back": "yes"}
+    assert client.post(form.action, sent, headers={"hx-request": "true"}).status_code == 204
+
+
+def test_what_does_not_bind_is_sent_at_once(river, lena):
+    client = client_of(lena)
+    form = form_on(
+        client, f"/processes/{river.process}/rooms/{river.book('plenary').id}/", "consultation.make_statement"
+    )
+    assert form.send(client, text="We might.").status_code == 302
+
+
+def test_nothing_is_read_back_to_who_may_not_do_it(river, lena, idris):
+    """Neither who would read it, nor on whose behalf: it is not there."""
+    sent = {"room": river.book("caucus", "south").id, "text": "We will.", "binding": "true"}
+    assert client_of(lena).post(act_at(river.process, "consultation.make_statement"), sent).status_code == 404
+
+
+def test_a_solemn_act_that_came_from_elsewhere_is_read_back_once(river, solution, lena, idris):
+    """A page reads it back itself. What was sent without having been read comes back with the sheet."""
+    client = client_of(idris)
+    address = act_at(river.process, "agenda.accept_solution")
+    asked = client.post(address, {"solution": solution})
+    assert (asked.status_code, "only a capital may then decline" in asked.text) == (422, True)
+    assert client.post(address, {"solution": solution, "read_back": "yes"}).status_code == 302
+
+
+def test_what_cannot_be_done_now_is_refused_and_not_read_back(river, solution, lena):
+    perform(WithdrawConsent(), lena)
+    sent = {"solution": solution}
+    answer = client_of(now(lena)).post(act_at(river.process, "agenda.accept_solution"), sent)
+    assert answer.status_code == 422
+    assert "The talks are suspended" in answer.text and "On behalf of" not in answer.text
+
+
+# ---- The tag
+
+
+def test_a_form_is_drawn_for_those_alone_who_may_use_it(river, page, solution, lena, idris, amara):
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    offered = {
+        "lena": ["support", "reserve", "accept", "withdraw"],
+        "idris": ["support", "reserve", "accept"],
+        "marek": ["support", "reserve", "withdraw"],
+        "amara": [],
+    }
+    for name, seat in (("lena", lena), ("idris", idris), ("marek", marek), ("amara", amara)):
+        forms = [f for f in forms_in(page, client_of(now(seat)).get(page).text) if ("solution", solution) in f.fields]
+        kinds = [re.search(r"/agenda\.(\w+)_solution$", form.action) for form in forms]
+        assert [kind[1] for kind in kinds if kind] == offered[name], name
+
+
+def test_what_is_not_possible_now_has_no_button(river, page, solution, lena, idris):
+    client = client_of(idris)
+    form_on(client, page, "agenda.accept_solution", solution=solution).send(client)
+    assert not acting(forms_in(page, client.get(page).text), "agenda.accept_solution")  # our party has accepted
+    perform(WithdrawConsent(), lena)
+    forms = forms_in(page, client_of(now(idris)).get(page).text)
+    for kind in ("support", "reserve", "accept", "withdraw"):
+        assert not acting(forms, f"agenda.{kind}_solution")
+    assert not acting(forms, "agenda.set_status")
+
+
+def test_where_a_page_asks_for_it_the_tag_says_why_not(river, amara):
+    page = f"/processes/{river.process}/ground-rules/"
+    perform(ConcludeProcess(outcome="It is over."), amara)
+    shown = client_of(now(amara)).get(page).text
+    assert not acting(forms_in(page, shown), "process.conclude")
+    assert "The process is concluded already. Found a new one to go on." in shown
+
+
+def test_the_sheet_of_a_solemn_act_says_who_reads_it(river, page, solution, idris):
+    form = form_on(client_of(idris), page, "agenda.accept_solution", solution=solution)
+    for words in (
+        "On behalf of",
+        "South",
+        "Everyone at the table",
+        "Seats that join the table later",
+        "only a capital",
+    ):
+        assert words in form.words, words
+    assert dict(form.fields)["read_back"] == "yes"
+
+
+def test_only_rows_with_which_it_would_be_allowed_are_offered(river, lena, idris, amara):
+    """A head lets seats of its own side confirm; the third party, its own."""
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    page = f"/processes/{river.process}/listening/"
+    offered = form_on(client_of(lena), page, "consultation.entrust_confirming").options["seat"]
+    assert set(offered) == {lena.id, marek.id}
+    form_on(client_of(lena), page, "consultation.entrust_confirming").send(client_of(lena), seat=marek.id)
+    assert form_on(client_of(lena), page, "consultation.entrust_confirming").options["seat"] == [lena.id]
+    assert not acting(forms_in(page, client_of(now(marek)).get(page).text), "consultation.entrust_confirming")
+
+
+def test_a_thing_of_a_narrow_room_is_offered_to_no_wider_one(river, lena):
+    ours = river.book("caucus", "north").id
+    issue = perform(RaiseIssue(title="Our red line", book=ours), lena).entry.id
+    form = form_on(client_of(lena), f"/processes/{river.process}/agenda/issues/{issue}/", "agenda.table_solution")
+    assert set(form.options["book"]) == {ours, river.book("delegation", "north").id}
+
+
+def test_a_page_reads_the_thing_once_for_all_its_forms(river, page, issue, lena, idris, django_assert_max_num_queries):
+    """However many forms stand on it: what a page has read, its forms do not read again."""
+    client = client_of(idris)
+    for number in range(3):
+        perform(TableSolution(issue=issue, title=f"Way {number}"), lena)
+    with django_assert_max_num_queries(500) as few:
+        client.get(page)
+    for number in range(3, 9):
+        found = perform(TableSolution(issue=issue, title=f"Way {number}"), lena).entry.id
+        perform(SupportSolution(solution=found), lena)
+    with django_assert_max_num_queries(500) as many:
+        client.get(page)
+    of_solutions = [q for q in many.captured_queries if 'FROM "agenda_solution"' in q["sql"]]
+    of_stances = [q for q in many.captured_queries if 'FROM "agenda_stance"' in q["sql"]]
+    assert (len(of_solutions), len(of_stances)) == (1, 1)
+    assert len(few.captured_queries) < len(many.captured_queries)  # what stands beside each solution is another matter
+
+
+def test_the_act_reaches_as_far_as_its_words(river, issue, lena):
+    """A position is tabled from the delegation's own book; who will read it is everyone."""
+    client = client_of(lena)
+    page = f"/processes/{river.process}/agenda/issues/{issue}/"
+    form_on(client, page, "agenda.state_position").send(client, position="Half of it.")
+    assert "Everyone at the table" in form_on(client, page, "agenda.table_position").words
+
+
+def test_a_page_offers_nothing_of_what_is_answered_elsewhere(river, lena, idris):
+    """An id in the address that names nothing this seat sees goes into no form."""
+    plenary = river.book("plenary").id
+    theirs = perform(MakeStatement(room=river.book("caucus", "south").id, text="Between us."), idris).entry.id
+    page = f"/processes/{river.process}/rooms/{plenary}/?answers={theirs}"
+    assert "answers" not in form_on(client_of(lena), page, "consultation.make_statement").names
+
+
+def test_a_solution_that_was_withdrawn_meanwhile_is_shown_as_changed(river, page, solution, lena, idris):
+    client = client_of(idris)
+    late = form_on(client, page, "agenda.support_solution", solution=solution)
+    form_on(client_of(lena), page, "agenda.withdraw_solution").send(client_of(lena))
+    assert late.send(client).status_code == 412
+    assert Solution.objects.seen_by(idris).get(id=solution).state == "withdrawn"
+
+
+def untokened(html: str) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")\w+', "", html)
+
+
+# ---- Every kind has what its form needs
+
+
+def test_every_act_that_one_may_ask_for_has_the_words_of_its_button():
+    from_elsewhere = {"process.found", "agenda.put_position"}  # a page of its own; what tabling a position puts there
+    kinds = {kind for kind, act in KINDS.items() if not act.only_entailed} - from_elsewhere
+    assert sorted(kind for kind in kinds if not KINDS[kind].label) == []
+
+
+def test_what_is_solemn_says_what_cannot_be_undone():
+    assert sorted(kind for kind, act in KINDS.items() if act.solemn and not act.consequence) == []
+    assert sum(act.solemn for act in KINDS.values()) >= 12
+
+
+def test_no_act_has_a_field_that_is_called_as_an_option_of_the_tag():
+    assert sorted({name for act in KINDS.values() for name in act.model_fields} & OPTIONS.keys()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('{% act "agenda.raise_issue" issue="x" %}', "has no field issue"),
+        ('{% act "agenda.raise_issue" quickly %}', "takes names with values"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_to_its_author(river, lena, rf, source, words):
+    request = rf.get(f"/processes/{river.process}/")
+    with pytest.raises(TemplateSyntaxError, match=words):
+        Template(source).render(Context({"seat": now(lena), "request": request, "rail": ()}))
+
+
+def test_in_a_fragment_that_is_pushed_to_everyone_the_tag_raises():
+    with pytest.raises(ImproperlyConfigured, match="never in a fragment"):
+        Template('{% act "agenda.raise_issue" %}').render(Context({"process": "x"}))
