@@ -146,7 +146,8 @@ def act(parser: Parser, token: Token) -> ActNode:
 
 def _has_a_body(parser: Parser) -> bool:
     """Forms do not hold forms: it has one if the next of the two tags is the end of a block."""
-    for each in reversed(list[Token](parser.tokens)):
+    tokens: Any = parser.tokens  # a list by now; its stub also knows it as text
+    for each in reversed(tokens):
         if each.token_type == TokenType.BLOCK and each.contents.split()[0] in ("act", "endact"):
             return each.contents.split()[0] == "endact"
     return False
