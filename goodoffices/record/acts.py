@@ -242,9 +242,10 @@ class InBook(Act):
 
 def book_read_by(seat: Reader, id: str) -> Book:
     """The book, if this reader may read it."""
-    if book := seat.shelf().get(id):
-        return book
-    raise NotThere
+    book: Book | None = seat.shelf().get(id)
+    if book is None:
+        raise NotThere
+    return book
 
 
 def books_read_by(seat: Reader) -> list[Book]:

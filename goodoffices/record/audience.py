@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
-
-if TYPE_CHECKING:
-    from goodoffices.record.models import Book
+from typing import Any, ClassVar, Protocol
 
 
 @dataclass(frozen=True, order=True)
@@ -38,8 +35,8 @@ class Reader(Protocol):
     def books(self) -> Mapping[str, int]:
         """The ids of the books this reader may read → the number of the first entry it may read there (1 = all)."""
 
-    def shelf(self) -> "Mapping[str, Book]":
-        """Those books themselves, by id, as they were when first asked for."""
+    def shelf(self) -> Mapping[str, Any]:
+        """Those books themselves (`record.models.Book`), by id, as they were when first asked for."""
 
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         """Whether every reader of `within` may read what belongs to `thing`: references only go up."""

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import connection, models
 from django.db.models import Q
@@ -14,9 +15,6 @@ from goodoffices.record.fields import RECORDED
 from goodoffices.record.kinds import KINDS, Kind
 from goodoffices.record.structure import version_of_table
 from goodoffices.record.timestamps import moment
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 ID_LENGTH = 40
 
@@ -98,7 +96,7 @@ class Entry(models.Model):
         return str(self.facts["id"])
 
     @property
-    def moment(self) -> "datetime":
+    def moment(self) -> datetime:
         return moment(self.at)
 
     @property
