@@ -2,7 +2,7 @@
 
 import resource
 
-# Kept for the database, the pages and the answers that say that no line is free.
+# Reserved for the database, the pages and the answers that say that no stream is free.
 RESERVE = 200
 MOST = 1_000_000  # where the machine sets no limit
 

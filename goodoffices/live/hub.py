@@ -147,7 +147,7 @@ class Hub:
                 self._queries.submit(all_depart, written(timezone.now()), heads).result(SHUTDOWN_TIMEOUT)
 
     def _on_growth(self, grown: Grown) -> None:
-        """In the writer's thread, after the commit: whatever goes wrong here, the act is done, and its writer is told so."""
+        """In the writer's thread, after the commit: whatever goes wrong here, the act is done, and its writer gets its answer."""
         try:
             if feed := self._feeds.get(grown.process):
                 feed.handed.append(grown.row)

@@ -18,7 +18,7 @@ _HEARTBEAT = chunk(sse.HEARTBEAT)
 
 
 class Block(NamedTuple):
-    """Bytes to send, and the entry that they tell of; no entry for what is not recorded."""
+    """Bytes to send, and the entry that they announce; none for what is not recorded."""
 
     bytes: bytes
     book: str = ""
@@ -26,7 +26,7 @@ class Block(NamedTuple):
 
 
 class Listener:
-    """Belongs to the event loop's thread. A listener who falls behind is told once to read everything again.
+    """Belongs to the event loop's thread. A listener who falls behind is sent one "read everything again".
 
     `heads` are those of its feed, which go on growing. `write_now` writes a block, framed as a chunk, at once; it is None
     while anything has to be sent first.

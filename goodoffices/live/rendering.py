@@ -1,4 +1,4 @@
-"""What open pages show of an entry, made once per language and kept: an entry never changes."""
+"""What open pages show of an entry, rendered once per language and cached: an entry never changes."""
 
 import logging
 from collections import OrderedDict
@@ -13,7 +13,7 @@ from goodoffices.process.fragments import Fragment, fragments_of
 from goodoffices.record.models import Entry
 
 log = logging.getLogger(__name__)
-KEPT = 1_000
+MAX_CACHED = 1_000
 
 Key = tuple[str, int, str]
 
@@ -43,16 +43,16 @@ def read_from(book: str, firsts: Mapping[str, int], pieces: Iterable[Piece]) -> 
 
 class Rendering:
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, Pieces] = OrderedDict()
+        self._cached: OrderedDict[Key, Pieces] = OrderedDict()
 
     def shown(self, entry: Entry, language: str) -> Pieces:
         """The entry's pieces; none if it shows none."""
         key = (entry.book_id, entry.number, language)
-        pieces = self._kept.get(key)
+        pieces = self._cached.get(key)
         if pieces is None:
-            pieces = self._kept[key] = _rendered(entry, language)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            pieces = self._cached[key] = _rendered(entry, language)
+            if len(self._cached) > MAX_CACHED:
+                self._cached.popitem(last=False)
         return pieces
 
 
@@ -66,7 +66,7 @@ def _rendered(entry: Entry, language: str) -> Pieces:
                 ]
             )
     except Exception as problem:
-        # The page is told that the book grew all the same. Nothing of the entry may stand in a log.
+        # The page is sent that the book grew all the same. Nothing of the entry may stand in a log.
         log.error("entry %s %s cannot be shown: %s", entry.book_id, entry.number, type(problem).__name__)
         return ()
 

@@ -123,7 +123,7 @@ async def _catch_up(hub: Hub, listener: Listener, cursor: dict[str, int] | None,
 
 
 async def _end_answer(listener: Listener, send: Send) -> None:
-    """End the answer. A page is told when it is permanent, so that it does not connect again."""
+    """End the answer. If it is permanent, a page gets an event that says so, and does not connect again."""
     last = sse.event("ended", {}) if listener.permanently and listener.subscriber.channel != CLIENT else b""
     with contextlib.suppress(TimeoutError):  # who does not even take this is cut off by the server
         async with asyncio.timeout(LAST_MESSAGE_TIMEOUT):

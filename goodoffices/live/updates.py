@@ -88,7 +88,7 @@ def _handed_over(feed: Feed) -> list[Entry]:
 
 
 def _rendered(feed: Feed, entries: list[Entry], rendering: Rendering) -> list[PublishedEntry]:
-    # If a book has grown by so much, its readers are told to read everything again, and need no fragments. Counted by
+    # If a book has grown by so much, its readers are sent a resync instead, and need no fragments. Counted by
     # book: what the readers of one book are shown must not depend on how busy another one was.
     grown = Counter(entry.book_id for entry in entries)
     return [

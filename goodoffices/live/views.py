@@ -1,4 +1,4 @@
-"""What a page tells the live floor. Never recorded."""
+"""What a page sends to the live floor. Never recorded."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from goodoffices.record.requests import SeatedRequest
 
 @require_POST
 def typing(request: SeatedRequest, process: str, room: str) -> HttpResponse:
-    """Somebody is writing in this room; told inside the room alone."""
+    """Somebody is typing in this room; sent to this room alone."""
     here = room_of(request.seat, room)
     if here is None:
         raise NotThere

@@ -31,8 +31,8 @@ Environ = dict[str, Any]
 IN_MEMORY = 1_000_000
 BLOCK = 256 * 1024
 WRAPPING = 64_000  # what a form or a part of it adds to what Django counts
-PATIENCE = 60.0  # seconds that a whole request may take to come
-LINGER = 5.0  # seconds that whoever sends too much may take to hear it
+REQUEST_TIMEOUT = 60.0  # seconds that a whole request may take to arrive
+LINGER_TIMEOUT = 5.0  # seconds that a client who sends too much may take to read the answer
 
 
 class Answer(NamedTuple):
@@ -46,7 +46,7 @@ class OnThreads:
 
     def __init__(self, app: Callable[..., Iterable[bytes]], threads: int = 6, most: int | None = None) -> None:
         self.app, self.threads = app, threads
-        # Who sends it is not known yet: no more is kept of it than Django would look at.
+        # Who sends it is not known yet: no more of it is stored than Django would look at.
         self.most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + WRAPPING if most is None else most
         self._pool: ThreadPoolExecutor | None = None
 
@@ -59,13 +59,13 @@ class OnThreads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(REQUEST_TIMEOUT):
                     taken = self.most + 1 if _announced(scope) > self.most else await self._take(receive, body)
             except TimeoutError:
                 await _refuse(send, HTTPStatus.REQUEST_TIMEOUT, "This took too long to arrive. Send it again.")
                 return
             if taken is None:
-                return  # the client has gone before it was done: nothing has been asked
+                return  # the client disconnected before the request was whole: nothing is asked
             if taken > self.most:
                 await _too_long(path_of(scope), receive, send)
                 return
@@ -111,9 +111,9 @@ class OnThreads:
 
 
 def environ(scope: Scope, body: "SpooledTemporaryFile[bytes]", length: int) -> Environ:
-    """What a WSGI application is told of a request (PEP 3333)."""
+    """A request as a WSGI application gets it (PEP 3333)."""
     host, port = scope.get("server") or ("localhost", 80)
-    told: Environ = {
+    variables: Environ = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": scope.get("root_path", "").encode().decode("latin-1"),
         "PATH_INFO": path_of(scope).encode().decode("latin-1"),
@@ -130,22 +130,24 @@ def environ(scope: Scope, body: "SpooledTemporaryFile[bytes]", length: int) -> E
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-    told |= _headers(scope)
-    told["CONTENT_TYPE"] = told.pop("HTTP_CONTENT_TYPE", "")
-    told.pop("HTTP_CONTENT_LENGTH", None)
-    told["CONTENT_LENGTH"] = str(length) if length else ""
-    return told
+    variables |= _headers(scope)
+    variables["CONTENT_TYPE"] = variables.pop("HTTP_CONTENT_TYPE", "")
+    variables.pop("HTTP_CONTENT_LENGTH", None)
+    variables["CONTENT_LENGTH"] = str(length) if length else ""
+    return variables
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    told: dict[str, str] = {}
+    variables: dict[str, str] = {}
     for raw, value in scope["headers"]:
         if b"_" in raw:
-            continue  # a WSGI name could not be told from that of the header with a hyphen
+            continue  # its WSGI name would be the same as that of the header with a hyphen
         name = "HTTP_" + raw.decode("latin-1").upper().replace("-", "_")
         join = "; " if name == "HTTP_COOKIE" else ","
-        told[name] = told[name] + join + value.decode("latin-1") if name in told else value.decode("latin-1")
-    return told
+        variables[name] = (
+            variables[name] + join + value.decode("latin-1") if name in variables else value.decode("latin-1")
+        )
+    return variables
 
 
 def is_for_us(scope: Scope) -> bool:
@@ -190,7 +192,7 @@ async def _too_long(path: str, receive: Receive, send: Send) -> None:
     else:
         await _begin_words(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, problem.detail)
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LINGER):
+        async with asyncio.timeout(LINGER_TIMEOUT):
             while (await receive()).get("more_body", False):
                 pass
     await _end(send)

@@ -219,7 +219,7 @@ def never_whole(app: Any, *bodies: bytes) -> list[dict[str, Any]]:
 
 
 def test_a_body_that_never_ends_is_not_waited_for(app, monkeypatch):
-    monkeypatch.setattr(wsgi, "PATIENCE", 0.05)
+    monkeypatch.setattr(wsgi, "REQUEST_TIMEOUT", 0.05)
     sent = never_whole(app, b"half ")
     assert sent[0]["status"] == 408
     assert (b"connection", b"close") in sent[0]["headers"]
@@ -227,7 +227,7 @@ def test_a_body_that_never_ends_is_not_waited_for(app, monkeypatch):
 
 
 def test_whoever_sends_too_much_is_answered_while_they_send_and_heard_out_for_a_moment_only(app, monkeypatch):
-    monkeypatch.setattr(wsgi, "LINGER", 0.05)
+    monkeypatch.setattr(wsgi, "LINGER_TIMEOUT", 0.05)
     sent = never_whole(app, *[b"x" * 1_000_000] * 8)
     assert sent[0]["status"] == 413
     assert [message.get("more_body") for message in sent] == [None, True, False]
