@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from conftest import database_file
 from goodoffices.accounts.models import Token, User
 from goodoffices.consultation.acts import AmendStatement, MakeStatement, StrikeStatement
 from goodoffices.live import stream as stream_module
@@ -29,6 +28,7 @@ from goodoffices.record.models import Book
 from goodoffices.record.perform import perform
 from goodoffices.record.source import KeyedSource, drawing_from
 from tests.cast import River, client_of
+from tests.databases import database_file
 
 A_SECOND = 3.0  # the promise is one; a busy machine that runs tests may take longer
 
