@@ -2,8 +2,10 @@
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 PYTHON ?= python3
 RUN := $(UV) run --quiet --python $(PYTHON)
+# Packages are compiled once, when they are installed, and not by each process that is started.
+export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test check bench bench-settlement bench-text look serve messages clean
+.PHONY: demo test test-long check bench bench-settlement bench-text look serve messages clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -13,6 +15,10 @@ serve: $(UV)
 
 test: $(UV)
 	$(RUN) pytest $(ARGS)
+
+# The same tests with more examples, longer histories, every page in every guise; it takes hours.
+test-long: $(UV)
+	GOODOFFICES_LONG=1 $(RUN) pytest $(ARGS)
 
 check: $(UV)
 	$(RUN) ruff check .
@@ -38,4 +44,4 @@ look: $(UV)
 	.uv/bin/pip install --quiet 'uv>=0.13'
 
 clean:
-	rm -rf .venv .uv data .look dist
+	rm -rf .venv .uv data .look dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

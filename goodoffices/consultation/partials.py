@@ -28,6 +28,7 @@ from goodoffices.record.memory import Memory
 from goodoffices.record.standing import until_it_grows, while_it_stands
 
 TEMPLATE = "consultation/_statement.html"
+# house: kept between requests: a statement's piece of the page: the same for all who may read it
 _shown: Memory[SafeString] = Memory(5_000)
 
 Titles = dict[str, tuple[tuple[str, str | None], ...]]

@@ -12,3 +12,6 @@ typing      that somebody writes in a room, told in that room alone; never recor
 Nothing here changes the record, and nothing is sent that was not read under its book's audience. An announcement only
 wakes the hub; what it says is read from the record, in the order of its acts.
 """
+
+# house: record read: reads under the books of whoever listens: live/tests and tests/noninterference
+# house: clock or chance: streams are not recorded: beats, and when somebody last said that they write

@@ -62,12 +62,14 @@ class Hub:
         self._door = ThreadPoolExecutor(2, thread_name_prefix="goodoffices-door")
 
     def open(self) -> None:
+        # house: kept between requests: the hub itself
         global _current
         _current = self
         on_growth(self._told)
         self._work = [self.loop.create_task(self._follow()), self.loop.create_task(self._look_around())]
 
     def close(self) -> None:
+        # house: kept between requests: the hub itself
         global _current
         _current = None
         no_longer(self._told)

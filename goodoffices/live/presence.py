@@ -14,6 +14,7 @@ from goodoffices.record.models import Book
 
 QUIET = 3.0  # seconds between two words that the same seat is writing in the same room
 
+# house: kept between requests: when a seat last said that it writes in a room
 _told: dict[tuple[str, str], float] = {}
 
 

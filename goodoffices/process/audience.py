@@ -1,5 +1,7 @@
 """Who belongs to which audience: answered here and nowhere else."""
 
+# house: read for nobody: answers who reads what: the question that comes before every other
+
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ Books = tuple[tuple[str, str, str, str, int], ...]  # id, kind, key, name, and t
 def books_of(seat: "Seat") -> Books:
     """The books that the seat reads."""
     first = dict(_audiences_of(seat))
+    # house: record read: the reader's shelf itself
     books = Book.objects.filter(register_id=seat.process_id).order_by("id").values_list("id", "kind", "key", "name")
     return tuple((*book, first[audience]) for book in books if (audience := Audience(book[1], book[2])) in first)
 

@@ -5,6 +5,8 @@ statement), a panel on a room's page, a line in the rail, a condition on what is
 order is that of INSTALLED_APPS.
 """
 
+# house: kept between requests: which offices there are: the code itself, filled once when Django starts
+
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 

@@ -212,12 +212,14 @@ def seat_as_it_stands(process: str, standing: int, id: str) -> Seat | None:
 
 
 def _seat(process: str, id: str) -> Seat | None:
+    # house: read for nobody: a seat by its id, as it stands; whoever asks has been asked before
     return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
 
 def process_of(entry: Entry) -> Process:
     """The process of an entry, as it is now."""
     id = entry.process_id
+    # house: read for nobody: the process of an entry, as it stands
     found: Process = remembered(id, entry.standing, "process", lambda: Process._base_manager.get(id=id))
     return found
 

@@ -1,5 +1,7 @@
 """From an account, a token or the command line to a seat: the places where it is not yet known who asks."""
 
+# house: read for nobody: from an account, a token or the command line to a seat: it is not yet known who asks
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,6 +43,7 @@ def seat_held_by(user: User, process: str) -> Seat | None:
 
 
 def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
+    # house: sql: a question that every request asks
     with connection.cursor() as cursor:
         cursor.execute(question, asked)
         rows = cursor.fetchall()
@@ -81,6 +84,7 @@ def processes() -> list[Process]:
 
 def mediators_of_unbegun() -> list[Seat]:
     """Mediators' seats of processes in which nobody sits and nothing has been done since the founding."""
+    # house: record read: which processes have begun, for the administrator's office, which sees no book
     begun = set(Book.objects.filter(head__gt=1).values_list("register_id", flat=True))
     begun |= set(Holder.objects.values_list("process", flat=True))
     seats = Seat._base_manager.select_related("process", "party").filter(role="mediator", left__isnull=True)

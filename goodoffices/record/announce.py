@@ -10,6 +10,7 @@ class Grown(NamedTuple):
     number: int
 
 
+# house: kept between requests: who wants to be told
 _listeners: list[Callable[[Grown], None]] = []
 
 

@@ -1,6 +1,8 @@
 """Locking a process, writing an entry down, and finding it again to tell of it. In SQL of our own: these statements run
 for every act, and the ORM takes ten times as long to put them together as the database to do them."""
 
+# house: sql: an act's rows in one go
+
 import json
 from collections.abc import Iterable
 from typing import Any

@@ -7,6 +7,9 @@ unchanged in the database, in the same request or inside the lock. A number neve
 transaction was taken back: its upper half counts, its lower half is chance.
 """
 
+# house: sql: the number of the table, and the triggers that keep it
+# house: kept between requests: under the number of the table, and by the books that are read: record/tests/test_standing.py
+
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar

@@ -374,4 +374,5 @@ def _shown_with(entry: Entry, release: str) -> list[Fragment]:
 
 
 def _called(party: str) -> str:
+    # house: read for nobody: words for an entry whose reader was asked before
     return str(Party._base_manager.filter(id=party).values_list("name", flat=True).first() or "")

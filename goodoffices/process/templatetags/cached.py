@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from goodoffices.record.standing import part_until_it_grows, part_while_it_stands
 
 register = template.Library()
+# house: clock or chance: a mark that nobody who writes on a page can guess; it never leaves
 TOKEN = mark_safe("token-" + secrets.token_hex(16))  # where the token goes; nobody who writes on a page can guess it
 
 

@@ -43,6 +43,7 @@ def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
     return format_html('<time datetime="{}" data-zone="{}">{}{}</time>', at, zone, dated, clock)
 
 
+# house: kept between requests: a day in words, in each language
 @lru_cache(maxsize=1024)
 def _day_in_words(day: date, _language: str | None) -> str:
     return formats.date_format(day, "j F Y")
@@ -213,6 +214,7 @@ def _book_called(kind: str, name: str, field: str) -> str:
     return name
 
 
+# house: kept between requests: what the plenary is called, in each language
 @lru_cache(maxsize=1024)
 def _in_all_languages(kind: str, name: str) -> frozenset[str]:
     """Whoever reads Arabic cites in Arabic; whoever reads English can follow, and the recorded name always holds."""
