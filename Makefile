@@ -6,7 +6,7 @@ RUN := $(UV) run --quiet --python $(PYTHON)
 # What is installed is compiled at once, and not at the first start.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test check bench bench-settlement bench-text look serve messages clean
+.PHONY: demo test test-long check bench bench-settlement bench-text look serve messages clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -16,6 +16,10 @@ serve: $(UV)
 
 test: $(UV)
 	$(RUN) pytest $(ARGS)
+
+# The same tests with more examples, longer histories, every page in every guise; it takes hours.
+test-long: $(UV)
+	GOODOFFICES_LONG=1 $(RUN) pytest $(ARGS)
 
 check: $(UV)
 	$(RUN) ruff check .
@@ -41,4 +45,4 @@ look: $(UV)
 	.uv/bin/pip install --quiet 'uv>=0.13'
 
 clean:
-	rm -rf .venv .uv data .look dist
+	rm -rf .venv .uv data .look dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

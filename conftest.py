@@ -1,20 +1,23 @@
 """What every test stands on: a fresh database file each, chance keyed by place, the cast, and replay at the end."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connections
+
+from tests.databases import copied, database_file, everything_recorded, made_once, migrated, settled, version_of_tables
+from tests.profiles import LONG
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked `long` runs by name (`-m long`), or when GOODOFFICES_LONG=1 says so."""
-    if os.environ.get("GOODOFFICES_LONG") == "1" or "long" in (config.getoption("-m") or ""):
+    if LONG or "long" in (config.getoption("-m") or ""):
         return
-    skip = pytest.mark.skip(reason="long: run it with -m long, or GOODOFFICES_LONG=1")
+    skip = pytest.mark.skip(reason="long: make test-long")
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(skip)
@@ -32,47 +35,61 @@ def plain_statics() -> None:
 
 
 @pytest.fixture(scope="session")
-def template_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[Path]:
-    """A migrated, empty database file, copied for each test. Triggers are never switched off, so nothing is flushed."""
-    from django.core.management import call_command
-
-    folder = Path(tempfile.mkdtemp(prefix="goodoffices-template-"))
-    path = folder / "template.sqlite3"
-    with django_db_blocker.unblock(), database_file(path):  # type: ignore[attr-defined]
-        call_command("migrate", verbosity=0)
-        with connections["default"].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    yield path
-    shutil.rmtree(folder, ignore_errors=True)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share: see `databases.made_once`."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-class database_file:
-    """Point the default connection of this thread to a database file; back again on leaving."""
+@pytest.fixture(scope="session")
+def template_database(
+    pytestconfig: pytest.Config, shared_folder: Path, django_db_blocker: pytest.FixtureRequest
+) -> Path:
+    """A migrated, empty database file, copied for each test. Triggers are never switched off, so nothing is flushed.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    Migrating takes three seconds: it is done once for these tables, and neither by each worker nor in each run.
+    """
+    cache = getattr(pytestconfig, "cache", None)  # there is none with `-p no:cacheprovider`
+    folder = cache.mkdir("goodoffices-databases") if cache else shared_folder
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return made_once(folder, f"{version_of_tables()}.sqlite3", migrated)
 
-    def __enter__(self) -> "database_file":
-        from goodoffices.record.memory import forget_everything
 
-        connection = connections["default"]
-        connection.close()
-        self.before = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = self.path
-        forget_everything()  # keyed chance gives other worlds the same ids
-        return self
+@dataclass(frozen=True)
+class PlayedOnce:
+    """The river case as it came out of playing, in a file to copy; and what its tables held when it had been checked."""
 
-    def __exit__(self, *_: object) -> None:
-        connection = connections["default"]
-        connection.close()
-        connection.settings_dict["NAME"] = self.before
+    path: Path
+    outcome: Any
+    held: Any
+
+
+@pytest.fixture(scope="session")
+def river_once(
+    template_database: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: pytest.FixtureRequest
+) -> PlayedOnce:
+    """Under the tests' own chance the river case comes out alike every time: it is played once, and copied."""
+    from goodoffices.record.source import KeyedSource, drawing_from
+    from tests.cast import River
+    from tests.house import faults_of_the_record
+
+    path = copied(template_database, tmp_path_factory.mktemp("river") / "river.sqlite3")
+    with django_db_blocker.unblock(), database_file(path), drawing_from(KeyedSource("tests")):  # type: ignore[attr-defined]
+        outcome = River.played().outcome
+        assert faults_of_the_record() == []
+        held = everything_recorded()
+        settled()
+    return PlayedOnce(path, outcome, held)
 
 
 @pytest.fixture
-def database(template_database: Path, tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> Iterator[Path]:
-    """A fresh database file for one test."""
-    path = tmp_path / "test.sqlite3"
-    shutil.copy(template_database, path)
+def database(
+    request: pytest.FixtureRequest, template_database: Path, tmp_path: Path, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Path]:
+    """A fresh database file for one test: empty, or with the river case in it if the test asks for that."""
+    about_the_river = "river" in request.fixturenames
+    template = request.getfixturevalue("river_once").path if about_the_river else template_database
+    path = copied(template, tmp_path / "test.sqlite3")
     with django_db_blocker.unblock(), database_file(path):  # type: ignore[attr-defined]
         yield path
 
@@ -87,22 +104,22 @@ def keyed() -> Iterator[None]:
 
 
 @pytest.fixture
-def replayed(database: Path) -> Iterator[None]:
+def replayed(request: pytest.FixtureRequest, database: Path) -> Iterator[None]:
     """After the test: the record alone rebuilds the same tables, references go up, rows stay in their audience."""
-    from goodoffices.record import replay
-    from tests.house import references_that_go_down
+    from tests.house import faults_of_the_record
 
     yield
-    assert replay.check() == []
-    assert references_that_go_down() == []
+    if "river" in request.fixturenames and everything_recorded() == request.getfixturevalue("river_once").held:
+        return  # a test that only looked: this very state has been checked already
+    assert faults_of_the_record() == []
 
 
 @pytest.fixture
-def river(database: Path, keyed: None, replayed: None) -> Iterator["tests.cast.River"]:  # type: ignore[name-defined]  # noqa: F821
+def river(database: Path, keyed: None, replayed: None, river_once: PlayedOnce) -> "tests.cast.River":  # type: ignore[name-defined]  # noqa: F821
     """The invented two-sided case, open, with its cast."""
     from tests.cast import River
 
-    yield River.played()
+    return River(deepcopy(river_once.outcome))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import Act, NotThere, Refused
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import found, perform
-from goodoffices.record.replay import tables
+from tests.databases import everything_recorded
 
 # Why not, and then what to do; or at once what to do.
 _WAY_FORWARD = re.compile(r"[“A-Z].*[.:;] .*\.|(Name|Hand over) .*\.")
@@ -79,10 +79,10 @@ def parties(seat: Seat) -> dict[str, Party]:
 
 def refused(act: Act, seat: Seat, because: str = "") -> str:
     """The act is possible, but not now: it says why and what to do, and leaves nothing."""
-    before = (Entry.objects.count(), tables())
+    before = everything_recorded()
     with pytest.raises(Refused) as refusal:
         perform(act, seat)
-    assert (Entry.objects.count(), tables()) == before
+    assert everything_recorded() == before
     sentence = str(refusal.value)
     assert because in sentence
     assert _WAY_FORWARD.fullmatch(sentence), f"names no way forward: {sentence}"
@@ -91,8 +91,8 @@ def refused(act: Act, seat: Seat, because: str = "") -> str:
 
 def not_there(act: Act, *seats: Seat) -> None:
     """To each of these seats it is as if nothing were there, and nothing is left."""
-    before = (Entry.objects.count(), tables())
+    before = everything_recorded()
     for seat in seats:
         with pytest.raises(NotThere):
             perform(act, seat)
-    assert (Entry.objects.count(), tables()) == before
+    assert everything_recorded() == before

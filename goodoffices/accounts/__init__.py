@@ -7,3 +7,5 @@ token           a seat's key to the API; shown once, kept as a hash
 
 Passkeys, codes, recovery codes, sessions, resets and their rate limits are allauth's; the words and the pages are ours.
 """
+
+# house: clock or chance: accounts are not recorded: secrets, and when something was made

@@ -12,6 +12,7 @@ _ASK = f"SELECT {', '.join(_COLUMNS)} FROM accounts_user WHERE id = %s"  # noqa:
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
         """The person, if the account is in use; what else is known of them is asked for when it is wanted."""
+        # house: sql: a question that every request asks
         with connection.cursor() as cursor:
             cursor.execute(_ASK, [user_id])
             row = cursor.fetchone()

@@ -15,6 +15,7 @@ _OPEN = "SELECT session_data FROM django_session WHERE session_key = %s AND expi
 class SessionStore(InTheDatabase):
     def load(self) -> dict[str, Any]:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
+        # house: sql: a question that every request asks
         with connection.cursor() as cursor:
             cursor.execute(_OPEN, [self.session_key, now])
             row = cursor.fetchone()
@@ -25,6 +26,7 @@ class SessionStore(InTheDatabase):
         return found
 
 
+# house: kept between requests: a session's own signed words → the same, read: no reader is given another's
 @lru_cache(maxsize=2_000)
 def _unsigned(words: str) -> str:
     """What stands in the table, as JSON: each session has its own words, and only the host can sign any."""

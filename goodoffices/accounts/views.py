@@ -106,6 +106,7 @@ def end_sessions_of(user: User) -> None:
 
 def saved(request: HttpRequest, form: Person) -> HttpResponse:
     """Keep name and language; the page that follows speaks it."""
+    # house: writes: one's own account
     user = form.save()
     answer = HttpResponseRedirect(reverse("account"))
     speak(answer, user.language)

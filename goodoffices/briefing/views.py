@@ -57,6 +57,7 @@ def caught_up(request: SeatedRequest, process: str) -> HttpResponse:
     """From here on is new: as if the reader had left now. Only as far as the brief that was on the screen."""
     seat: Seat = request.seat
     shown = {id: min(number_in(request.POST.get(f"head-{id}")) or 0, book.head) for id, book in seat.shelf().items()}
+    # house: clock or chance: when the reader said they had caught up: on no record
     depart(seat.id, written(timezone.now()), shown)
     return HttpResponseRedirect(reverse("briefing:brief", args=[process]))
 

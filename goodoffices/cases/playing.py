@@ -115,6 +115,7 @@ def _play_on(
 
 def _not_to_come(at: datetime, line: int) -> None:
     # A book's times never go back: an act dated ahead would date everything that people do after it.
+    # house: clock or chance: a case that lies in the future is not played
     if at > datetime.now(UTC):
         raise BadCase(
             line, f"{at:%Y-%m-%d %H:%M} is still to come, by this host’s clock; a case is played on past days"
@@ -161,6 +162,7 @@ def _id_of(name: str, names: dict[str, str], line: int) -> str:
     if name in names:
         return names[name]
     kind, _, key = name.partition(":")
+    # house: record read: the host plays a case: names of rooms become ids
     book = Book.objects.filter(register_id=names["process"], kind=kind, key=key).first()
     if book is None:
         raise BadCase(line, f"“@{name}” is no room of this process, or not yet")

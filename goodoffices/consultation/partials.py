@@ -33,6 +33,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.scope import of, seen_by
 
 TEMPLATE = "consultation/_statement.html"
+# house: kept between requests: a statement's piece of the page: the same for all who may read it
 _shown: Memory[SafeString] = Memory(5_000)
 
 Titles = (

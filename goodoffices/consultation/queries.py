@@ -133,11 +133,13 @@ def issues_to_name(seat: Seat, room: str) -> tuple[tuple[str, str], ...]:
 
 def read_marks(seat: Seat) -> dict[str, int]:
     """How far the seat has read in each book. In SQL, since every page asks for it."""
+    # house: sql: read marks are not recorded
     with connection.cursor() as cursor:
         cursor.execute("SELECT book, number FROM consultation_readmark WHERE seat = %s", [seat.id])
         return dict(cursor.fetchall())
 
 
+# house: writes: how far a seat has read: not recorded
 def mark_read(seat: Seat, room: Room, number: int) -> None:
     """Not recorded: what a seat has read is nobody else's business."""
     mark, _made = ReadMark.objects.get_or_create(seat=seat.id, book=room.book.id, defaults={"number": 0})

@@ -11,6 +11,14 @@ import pytest
 ENOUGH = 300
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker compiles the kernels of `settlement`, which takes a hundred seconds, and not each worker for itself."""
+    for item in items:
+        if item.nodeid.startswith("goodoffices/engines/settlement/"):
+            item.add_marker(pytest.mark.xdist_group("kernels"))
+
+
 class GoesOn(BaseException):
     """Not an `Exception`: hypothesis would try the same example again, smaller."""
 

@@ -101,12 +101,14 @@ def _says(term: Term) -> str:
 
 def first_reading(seat: Seat) -> str:
     """The language into which renderings are read first; empty: the original. In SQL, since every page of a room asks."""
+    # house: sql: what a seat reads first: not recorded
     with connection.cursor() as cursor:
         cursor.execute("SELECT language FROM interpretation_firstreading WHERE seat = %s", [seat.id])
         row = cursor.fetchone()
     return str(row[0]) if row else ""
 
 
+# house: writes: what a seat reads first: not recorded
 def read_first(seat: Seat, language: str) -> None:
     """Not recorded: what a seat reads first is nobody else's business."""
     FirstReading.objects.filter(seat=seat.id).delete()

@@ -14,3 +14,6 @@ presence            who is here and who is typing; never recorded
 Nothing here changes the record, and nothing is sent that was not read under its book's audience. An announcement wakes
 the publisher and hands it the entry; wherever one is missing, it is read from the record, in the order of the acts.
 """
+
+# house: record read: reads under the books of whoever listens: live/tests and tests/noninterference
+# house: clock or chance: streams are not recorded: beats, and when somebody last said that they write

@@ -59,6 +59,7 @@ class Hub:
         self._queries = ThreadPoolExecutor(2, thread_name_prefix="goodoffices-streams")
 
     def open(self) -> None:
+        # house: kept between requests: the hub itself
         global _current
         _current = self
         on_growth(self._on_growth)
@@ -69,6 +70,7 @@ class Hub:
         ]
 
     def close(self) -> None:
+        # house: kept between requests: the hub itself
         global _current
         _current = None
         no_longer(self._on_growth)

@@ -55,6 +55,7 @@ def revocation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
 def handed_over(request: HttpRequest, to: Seat, secret: str, address: str, then: str) -> HttpResponse:
     """The page that shows a link once, after mailing it where an address was given."""
     link = absolute(reverse("invitation", args=[secret]), request)
+    # house: clock or chance: until when an invitation holds: not recorded
     context = {
         "to": to,
         "link": link,

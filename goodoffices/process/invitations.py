@@ -3,6 +3,8 @@
 Not recorded: an invitation is a hash and perhaps an address, and no book knows a person.
 """
 
+# house: clock or chance: invitations are not recorded
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

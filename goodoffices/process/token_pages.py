@@ -46,5 +46,7 @@ def token_revocation(request: SeatedRequest, process: str, token: str) -> HttpRe
     found = next((own for own in Token.of(request.seat.id) if own.handle == token), None)
     if found is None:
         raise NotThere
+    # house: writes: a token of one's own seat
+    # house: clock or chance: when a token was revoked: not recorded
     Token.objects.filter(pk=found.pk).update(revoked=timezone.now())
     return HttpResponseRedirect(reverse("process:tokens", args=[process]))

@@ -215,6 +215,7 @@ class Act(BaseModel):
         return self.model_dump()
 
 
+# house: kept between requests: kinds and their fields: the code itself
 @cache
 def naming_fields(act: type[Act]) -> list[tuple[str, Names]]:
     """The fields that name rows. A mark may stand deeper in a type, as in `StatementId | None`."""

@@ -13,6 +13,7 @@ class Grown(NamedTuple):
     row: Row  # the entry as it was written, so that nobody has to read it back
 
 
+# house: kept between requests: who wants to be told
 _listeners: list[Callable[[Grown], None]] = []
 
 

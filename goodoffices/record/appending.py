@@ -1,5 +1,7 @@
 """Locking a process, writing an entry down, and finding it again to tell of it."""
 
+# house: sql: an act's rows in one go
+
 import json
 from typing import Any, NamedTuple
 

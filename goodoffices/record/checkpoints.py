@@ -25,6 +25,7 @@ def checkpoint(book: Book) -> str:
 def keep_checkpoint(book: Book, at: str) -> None:
     """Before a book grows at `at`: keep a checkpoint of it if it has rested for a while. Signing is not paid per act."""
     if book.head and moment(at) - moment(book.last_at) >= KEPT_EVERY:
+        # house: record read: keeps checkpoints of the book that grows
         Checkpoint.objects.create(book=book, size=book.head, note=checkpoint(book))
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from goodoffices.engines import ledger
 
 
+# house: kept between requests: the host's key
 @lru_cache
 def host_key() -> ledger.SigningKey:
     """The Ed25519 key that signs checkpoints, made from the host's seed."""

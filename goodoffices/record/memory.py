@@ -3,6 +3,8 @@
 (What changes now and then is remembered under a version that changes with it: `record.cache`.)
 """
 
+# house: kept between requests: small and bounded; the key holds all that the thing depends on
+
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable

@@ -103,12 +103,14 @@ def offices() -> Iterator[Office]:
     return (config for config in apps.get_app_configs() if isinstance(config, Office))
 
 
+# house: kept between requests: which offices there are: the code itself
 @cache
 def declared(what: str) -> tuple[Callable[..., Any], ...]:
     """What all offices declare under a name, such as `declared("panels")`."""
     return tuple([office.resolve(path) for office in offices() if (path := getattr(office, what))])
 
 
+# house: kept between requests: which offices there are: the code itself
 @cache
 def declared_for(what: str, key: str) -> tuple[Callable[..., Any], ...]:
     """The same for one key of a mapping, such as `declared_for("annotations", "statement")`."""

@@ -1,5 +1,7 @@
 """The one way in: an act is allowed, checked, drawn, sealed, appended and applied in one transaction."""
 
+# house: record read: the way in, inside the lock
+
 import hashlib
 from dataclasses import dataclass
 from functools import partial

@@ -1,5 +1,8 @@
 """Replay: the record alone rebuilds identical tables. An audit, a migration tool, and what every act test ends with."""
 
+# house: read for nobody: the host's own audit
+# house: record read: the host's own audit
+
 import json
 from typing import Any
 

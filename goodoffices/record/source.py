@@ -3,6 +3,8 @@
 A test puts a keyed source in place, so that the same entry of the same book draws the same things in two worlds.
 """
 
+# house: clock or chance: the one place from which acts draw
+
 import base64
 import hashlib
 import secrets

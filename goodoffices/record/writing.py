@@ -19,6 +19,7 @@ T = TypeVar("T")
 MOST_AT_ONCE = 64
 
 _turn = threading.RLock()
+# house: kept between requests: who waits for the turn
 _waiting: "list[_Work[Any]]" = []
 _listed = threading.Lock()
 

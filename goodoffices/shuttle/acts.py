@@ -374,4 +374,5 @@ def _unmark(entry: Entry, about: str) -> None:
 
 
 def _called(party: str) -> str:
+    # house: read for nobody: words for an entry whose reader was asked before
     return str(Party._base_manager.filter(id=party).values_list("name", flat=True).first() or "")

@@ -29,6 +29,7 @@ class Clock:
     def _run(self) -> None:
         while not self._over.wait(MINUTE):
             try:
+                # house: clock or chance: what is due by the clock
                 send_due(timezone.now(), self._url)
             except Exception as problem:
                 log.error("what was due was not done: %s", type(problem).__name__)

@@ -85,6 +85,7 @@ class Config(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, folder / "goodoffices.toml")
 
 
+# house: kept between requests: the host's settings
 @lru_cache
 def config() -> Config:
     try:
@@ -117,6 +118,7 @@ def _make(file: Path, size: int) -> None:
     handle, new = tempfile.mkstemp(dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as out:
+            # house: clock or chance: the host's secrets
             out.write(secrets.token_bytes(size))
             out.flush()
             os.fsync(out.fileno())

@@ -145,6 +145,7 @@ MFA_TOTP_ISSUER = "Good Offices"
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write whenever somebody reads
 
 # Rate limits are counted here; with one app process, memory is enough.
+# house: kept between requests: allauth counts failed tries in it
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ALLAUTH_TRUSTED_PROXY_COUNT = HOST.proxies
 

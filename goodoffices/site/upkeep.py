@@ -20,6 +20,7 @@ from goodoffices.record.models import recorded_models
 def tables_up_to_date() -> None:
     """Migrate, unless this database says that these very migrations have been made. (A backup says the same of itself.)"""
     wanted = _version_of_tables()
+    # house: sql: the version that a database keeps of itself
     with connection.cursor() as cursor:
         (there,) = cursor.execute("PRAGMA user_version").fetchone()
         if there != wanted:

@@ -71,6 +71,7 @@ def language(request: HttpRequest) -> HttpResponse:
         speak(answer, wanted)
         if request.user.is_authenticated:
             request.user.language = wanted
+            # house: writes: one's own language
             request.user.save(update_fields=["language"])
     return answer
 

@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.contract.host import Host, ran
+from tests.profiles import examples
 
 pytestmark = pytest.mark.xdist_group("contract-schema")
 CHECKS = [
@@ -76,9 +77,9 @@ def description(host):
     return schemathesis.openapi.from_url(f"{host.hello['url']}/api/openapi.json")
 
 
-def bounded(examples):
+def bounded(most):
     return settings(
-        max_examples=examples,
+        max_examples=most,
         derandomize=True,
         database=None,
         deadline=None,
@@ -116,7 +117,7 @@ def test_acts_come_to_an_entry_or_to_a_problem(description, host, known, role, p
     operation = description["/api/processes/{process}/acts"]["POST"]
     statuses = Counter()
 
-    @bounded(150 if mode == GenerationMode.POSITIVE else 60)
+    @bounded(examples(100, 150) if mode == GenerationMode.POSITIVE else examples(30, 60))
     @given(case=operation.as_strategy(generation_mode=mode))
     def anything(case):
         statuses[send(case, host, known, role, party)] += 1
@@ -133,7 +134,7 @@ def test_everything_else_that_can_be_asked_is_answered_as_described(description,
         if operation.path.endswith(("/acts", "/stream")):
             continue
 
-        @bounded(15)
+        @bounded(examples(8, 15))
         @given(case=operation.as_strategy())
         def anything(case):
             send(case, host, known, "head", "south")

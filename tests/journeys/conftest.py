@@ -20,11 +20,11 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     """A browser. Where there is none the journeys are skipped, but never in CI.
 
-    Closed with its module: as long as Playwright runs, Django takes this thread for an asynchronous one.
+    Closed when the worker leaves this folder: as long as Playwright runs, Django takes this thread for an asynchronous one.
     """
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):

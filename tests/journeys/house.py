@@ -42,6 +42,7 @@ class House:
         self.talks, self.secrets = filled["talks"], filled["secrets"]
         self.no_page: set[str] = set()  # addresses that only take posts, or give files
         self.seen: set[str] = set()  # those that were pages for somebody
+        self._places: dict[tuple[str, str], list[Place]] = {}
 
     def seat(self, state: str, role: str) -> str:
         return str(self.talks[state]["viewers"][role]["seat"])
@@ -56,7 +57,12 @@ class House:
         page.goto(f"{self.host.url}/demo/seats/{seat}/")
 
     def places(self, state: str, role: str) -> list[Place]:
-        """The pages about these talks that this one may open."""
+        """The pages about these talks that this one may open, as they were when they were first asked for."""
+        if (state, role) not in self._places:
+            self._places[state, role] = self._find_places(state, role)
+        return self._places[state, role]
+
+    def _find_places(self, state: str, role: str) -> list[Place]:
         viewer = self.talks[state]["viewers"][role]
         ids = viewer["ids"] | {"process": [self.talks[state]["process"]], "number": ["1"]}
         opener = self._opener(viewer["seat"])

@@ -24,24 +24,15 @@ import goodoffices
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import KINDS, Act, Names
 from goodoffices.record.models import recorded_models
+from tests.noninterference.histories import called
 from tests.noninterference.members import MEMBERS
 from tests.noninterference.worlds import World
 
-# Methods and addresses that do not go together, found out once (`worlds.Stage`): a 405 is the same for everybody.
+# Methods and addresses that do not go together, found out once (`conftest.py`): a 405 is the same for everybody.
 NO_SUCH_METHOD: set[tuple[str, str]] = set()
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 NOWHERE = "nosuchidnosuchidnosuchid"  # an id as they look, that nobody ever drew
 BOOKS = ("book", "room")  # a room is known by its book's id
-# Where a parameter's name is not that of the table it names.
-CALLED = {
-    "rules": "groundrules",
-    "request": "hand",
-    "answers": "statement",
-    "answered": "statement",
-    "members": "seat",
-    "issues": "issue",
-    "about": "thing",
-}
 
 
 @dataclass(frozen=True)
@@ -160,7 +151,7 @@ def sort_of(name: str) -> str | None:
     """Of which sort the values of a parameter or field of this name are; None if its name does not say."""
     if name in BOOKS:
         return "book"
-    name = CALLED.get(name, name.removesuffix("_id").replace("_", ""))
+    name = called().get(name, name.removesuffix("_id").replace("_", ""))
     return name if name in sorts() else None
 
 

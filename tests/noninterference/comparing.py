@@ -4,8 +4,9 @@ import random
 
 from tests.noninterference.answers import Difference, differences
 from tests.noninterference.asking import Probe, known, probes
+from tests.noninterference.laying import Stage
 from tests.noninterference.pairs import Pair
-from tests.noninterference.worlds import Stage, World
+from tests.noninterference.worlds import World
 
 
 def told_apart(pair: Pair, stage: Stage, everything: bool = False) -> Difference | None:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from tests.noninterference.deeds import Deed, any_deed, everything, looks_the_same, seen
+from tests.noninterference.deeds import Deed, seen
+from tests.noninterference.histories import any_deed, everything, looks_the_same
+from tests.noninterference.laying import Stage
 from tests.noninterference.members import MEMBERS, Setting
-from tests.noninterference.worlds import Stage, World
+from tests.noninterference.worlds import World
 
 HERE, THERE, BOTH, LATER = "here", "there", "both", "later"
 
@@ -32,6 +35,7 @@ class Pair:
     setting: Setting
     steps: tuple[Step, ...]
     chance: int
+    often: bool = False  # several tests ask for it: each of its worlds is played once, and copied
 
     def __repr__(self) -> str:
         return "\n".join(
@@ -40,17 +44,26 @@ class Pair:
 
     def worlds(self, stage: Stage) -> tuple[World, World]:
         """Both worlds, played. A deed that the member sees must come to the same in both."""
-        a, b = stage.world(self.setting), stage.world(self.setting)
-        outcomes: list[dict[int, str]] = []
-        for place, (world, order) in enumerate(zip((a, b), self.orders(), strict=True)):
-            with world:
-                outcomes.append({n: world.play(self.steps[n].deed, self.steps[n].ways[place]) for n in order})
+        worlds = [self._played(stage, place, order) for place, order in enumerate(self.orders())]
+        outcomes = [dict(zip(o, w.outcomes, strict=True)) for o, w in zip(self.orders(), worlds, strict=True)]
         for n, step in enumerate(self.steps):
             if step.where == BOTH and seen([s.deed for s in self.steps], n, MEMBERS[self.member], self.setting):
                 assert outcomes[0][n] == outcomes[1][n], (
                     f"what may not be known decided: {step} was {outcomes[0][n]} and {outcomes[1][n]}"
                 )
-        return a, b
+        return worlds[0], worlds[1]
+
+    def _played(self, stage: Stage, place: int, order: list[int]) -> World:
+        def play() -> World:
+            world = stage.world(self.setting)
+            with world:
+                for n in order:
+                    world.play(self.steps[n].deed, self.steps[n].ways[place])
+            return world
+
+        # Members see different things, but the world in which all is done is the same for each of them.
+        what = (self.setting, tuple((repr(self.steps[n].deed), self.steps[n].ways[place]) for n in order))
+        return stage.once(what, play) if self.often else play()
 
     def orders(self) -> tuple[list[int], list[int]]:
         """The places of the steps in the order in which each world does them."""
@@ -85,18 +98,29 @@ def pairs(draw: Any, member: str, longest: int = 12) -> Pair:
             steps.append(
                 Step(deed, draw(st.sampled_from((HERE, THERE, LATER, HERE, BOTH))), (0, draw(st.integers(0, 1))))
             )
-    return Pair(member, setting, tuple(steps), draw(st.integers(0, 2**32 - 1)))
+    chance = draw(st.integers(0, 2**32 - 1))
+    assume(chance)  # Hypothesis begins with the plainest example of all, which says little and costs as much as another
+    return Pair(member, setting, tuple(steps), chance)
 
 
 RESTING = ("process.withdraw_consent", "process.conclude")  # after these little can be done any more
 
 
-def full_pair(member: str, setting: Setting = Setting(), without: tuple[str, ...] = RESTING, chance: int = 0) -> Pair:  # noqa: B008
-    """The long history; what the member does not see of it is done in one world alone. Whatever can be done in two ways, is."""
-    deeds = [deed for deed in everything(setting) if deed.kind not in without]
+def full_pair(
+    member: str,
+    setting: Setting = Setting(),  # noqa: B008
+    without: tuple[str, ...] = RESTING,
+    chance: int = 0,
+    offices: tuple[str, ...] | None = None,
+) -> Pair:
+    """The long history, or these offices' part; what the member does not see is done in one world alone.
+
+    Whatever can be done in two ways, is.
+    """
+    deeds = [deed for deed in everything(setting, offices) if deed.kind not in without]
     steps = []
     for n, deed in enumerate(deeds):
         who = MEMBERS[member]
         way = int(looks_the_same(deed, who, setting))
         steps.append(Step(deed, BOTH if seen(deeds, n, who, setting) else HERE, (0, way)))
-    return Pair(member, setting, tuple(steps), chance)
+    return Pair(member, setting, tuple(steps), chance, often=offices is None)

@@ -16,8 +16,9 @@ from goodoffices.live import attendance, hub, presence
 from goodoffices.live.cursor import encode
 from goodoffices.live.tests.house import Answer, House, eventually
 from goodoffices.record.models import Book, Register
+from tests.noninterference.laying import Stage
 from tests.noninterference.pairs import Pair
-from tests.noninterference.worlds import Stage, World
+from tests.noninterference.worlds import World
 
 ENDED = b"event: ended\ndata: {}\n\n"
 AT_THE_TABLE = ("amara", "lena", "salma")  # whose pages are open all the while

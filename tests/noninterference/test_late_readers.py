@@ -10,11 +10,13 @@ import re
 
 import pytest
 
-from tests.noninterference import seeds
 from tests.noninterference.answers import Mask, differences
 from tests.noninterference.comparing import questions
+from tests.noninterference.laying import Stage
+from tests.noninterference.leaks import LATE as LATE_READERS
+from tests.noninterference.leaks import Seed, seeds
 from tests.noninterference.members import Setting
-from tests.noninterference.worlds import Stage, World
+from tests.noninterference.worlds import World
 
 HASH, SIGNED = rb"[A-Za-z0-9+/]{43}=", rb"[A-Za-z0-9+/=]{80,}"
 LATE = [("olga", "plenary"), ("idris", "task_force")]
@@ -53,26 +55,12 @@ def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tupl
     assert [mask.name for mask in declared if not mask.used] == [], "masks that cover nothing"
 
 
-@pytest.mark.parametrize(
-    "leak",
-    [
-        seeds.everything_from_the_beginning,
-        seeds.a_copy_that_is_whole,
-        seeds.a_page_remembered_for_whoever_opens_it_next,
-        seeds.an_earlier_title_in_a_sentence,
-        seeds.an_earlier_title_beside_a_statement,
-    ],
-    ids=lambda leak: leak.__name__,
-)
-def test_what_is_told_of_before_is_caught(stage: Stage, late: tuple[str, World, World], leak: seeds.Leak) -> None:
+@pytest.mark.parametrize("seed", seeds(LATE_READERS), ids=lambda seed: seed.name)
+def test_what_is_told_of_before_is_caught(stage: Stage, late: tuple[str, World, World], seed: Seed) -> None:
     member, a, b = late
-    with leak():
-        told = (
-            difference
-            for chance in (*range(8), None)  # some of all questions, and in the end all of them
-            for difference in differences(a, b, member, questions(a, b, member, chance), masks())
-        )
-        assert next(told, None) is not None
+    asked = [probe for probe in questions(a, b, member, None) if re.search(seed.asked, probe.about)]
+    with seed.leak():
+        assert next(differences(a, b, member, asked, masks()), None) is not None
 
 
 def test_those_who_were_there_are_told(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -9,25 +10,28 @@ import pytest
 from tests.noninterference.answers import Broken, Difference, differences
 from tests.noninterference.asking import Probe
 from tests.noninterference.comparing import questions
+from tests.noninterference.laying import Stage
+from tests.noninterference.leaks import ANSWERS, Seed, seeds
 from tests.noninterference.members import Setting
 from tests.noninterference.pairs import full_pair
-from tests.noninterference.seeds import SEEDS, Seed
-from tests.noninterference.worlds import Stage, World
-
-SHARES = 8  # of all questions, one after the other, where a seed does not say which to ask first
+from tests.noninterference.worlds import World
 
 
 class Tale:
     """The long history as one member's two worlds have it, and all that can be asked of them."""
 
-    def __init__(self, stage: Stage, member: str, setting: Setting) -> None:
-        self.member, self.worlds = member, full_pair(member, setting).worlds(stage)
-        self._asked: dict[int | None, list[Probe]] = {}
+    def __init__(self, stage: Stage, member: str, setting: Setting, offices: tuple[str, ...] | None = None) -> None:
+        self.member = member
+        self.worlds = full_pair(member, setting, offices=offices).worlds(stage)
 
-    def asked(self, chance: int | None) -> list[Probe]:
-        if chance not in self._asked:
-            self._asked[chance] = questions(*self.worlds, self.member, chance)
-        return self._asked[chance]
+    def asked(self, pattern: str) -> list[Probe]:
+        found = [probe for probe in self._everything if re.search(pattern, probe.about)]
+        assert found, f"nothing is asked that is called {pattern}"
+        return found
+
+    @cached_property
+    def _everything(self) -> list[Probe]:
+        return questions(*self.worlds, self.member, None)
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +49,12 @@ def together(seed: Seed) -> Any:
     return pytest.param(seed, id=seed.name, marks=pytest.mark.xdist_group(alone))
 
 
-@pytest.mark.parametrize("seed", [together(seed) for seed in SEEDS])
+@pytest.mark.parametrize("seed", [together(seed) for seed in seeds(ANSWERS)])
 def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, tales: dict[tuple[str, Setting], Tale]) -> None:
     place = (seed.noticed_by, seed.setting)
     if seed.while_played:
         with seed.leak():
-            assert caught(seed, Tale(stage.anew(), *place))
+            assert caught(seed, Tale(stage.anew(), *place, offices=(seed.office,)))
         return
     if place not in tales:
         tales[place] = Tale(stage, *place)
@@ -60,12 +64,8 @@ def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, tales: dict[tuple[str
 
 def caught(seed: Seed, tale: Tale) -> Difference | str | None:
     """The first answer that gives it away."""
-    if seed.asked:
-        asked = [probe for probe in tale.asked(None) if re.search(seed.asked, probe.about)]
-    else:
-        asked = [probe for chance in range(SHARES) for probe in tale.asked(chance)]
     try:
-        return next(differences(*tale.worlds, seed.noticed_by, asked), None)
+        return next(differences(*tale.worlds, seed.noticed_by, tale.asked(seed.asked)), None)
     except Broken as broken:
         return str(broken)
 

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from tests.noninterference.conftest import SAME
 from tests.noninterference.deeds import Deed, Room
+from tests.noninterference.leaks import STREAMS, Seed, seeds
 from tests.noninterference.members import MEMBERS, PLENARY, Setting
 from tests.noninterference.pairs import BOTH, HERE, Pair, Step, full_pair, pairs
-from tests.noninterference.seeds import STREAM_SEEDS, Seed
 from tests.noninterference.streams import streams_differ
+from tests.profiles import examples
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,7 @@ def test_a_stream_tells_nothing_of_what_its_listener_may_not_know(stage, member)
 
 
 @pytest.mark.parametrize("member", ["idris", "olga"])
-@settings(**SAME, max_examples=2)
+@settings(**SAME, max_examples=examples(1, 2))
 @given(data=st.data())
 def test_nor_does_it_in_other_histories(stage, member, data):
     assert streams_differ(data.draw(pairs(member)), stage) is None
@@ -58,7 +59,7 @@ def test_how_busy_others_were_does_not_show(stage):
     assert streams_differ(pair, stage) is None
 
 
-@pytest.mark.parametrize("seed", STREAM_SEEDS, ids=lambda seed: seed.name)
+@pytest.mark.parametrize("seed", seeds(STREAMS), ids=lambda seed: seed.name)
 def test_a_leak_seeded_in_the_streams_is_caught(seed: Seed, stage):
     pair = full_pair(seed.noticed_by, seed.setting)
     with seed.leak():

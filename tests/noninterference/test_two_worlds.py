@@ -1,7 +1,7 @@
 """Worlds that differ outside a member's audiences answer alike.
 
-Quick by default, with the same examples each time. `pytest -m long tests/noninterference`, or GOODOFFICES_LONG=1, asks
-everything that can be asked, and of many more histories; it takes an hour or two.
+Quick by default, with the same examples each time. `make test-long ARGS=tests/noninterference` asks everything that can be
+asked, and of many more histories; it takes an hour or two.
 """
 
 import pytest
@@ -12,20 +12,21 @@ from tests.noninterference.comparing import told_apart
 from tests.noninterference.conftest import SAME
 from tests.noninterference.members import MEMBERS, Setting
 from tests.noninterference.pairs import full_pair, pairs
+from tests.profiles import examples
 
 INSIDE = [name for name, member in MEMBERS.items() if member.seated and not member.removed]
 OUTSIDE = [name for name in MEMBERS if name not in INSIDE]
 
 
 @pytest.mark.parametrize("member", INSIDE)
-@settings(**SAME, max_examples=4)
+@settings(**SAME, max_examples=examples(1, 4))
 @given(data=st.data())
 def test_what_a_member_may_not_know_changes_no_answer(stage, member, data):
     assert told_apart(data.draw(pairs(member)), stage) is None
 
 
 @pytest.mark.parametrize("member", OUTSIDE)
-@settings(**SAME, max_examples=3)
+@settings(**SAME, max_examples=examples(1, 3))
 @given(data=st.data())
 def test_who_is_outside_learns_nothing_at_all(stage, member, data):
     assert told_apart(data.draw(pairs(member)), stage) is None

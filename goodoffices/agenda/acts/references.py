@@ -22,6 +22,7 @@ def demand_room(audience: Audience) -> None:
 
 def title_of(model: Any, id: str) -> Called:
     """What an issue or a solution is called, for putting an entry into words."""
+    # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
     return called(model._base_manager.select_related("book").get(id=id))
 
 

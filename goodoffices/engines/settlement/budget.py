@@ -17,6 +17,7 @@ class Budget:
 
     seconds: float | None = None
     bytes: int | None = None
+    # house: clock or chance: how long a search may go on; what it found is exact all the same, and says if it ended early
     clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
 
 

@@ -218,5 +218,6 @@ def _standing(rows: Any, term: str) -> Any:
 
 
 def _called(term: str) -> str:
+    # house: read for nobody: words for an entry whose reader was asked before
     row = Term._base_manager.filter(id=term).first()
     return row.title if row else ""

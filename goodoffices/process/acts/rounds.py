@@ -281,4 +281,5 @@ def _demand_order(begins: str, ends: str) -> None:
 
 def title_of(round: str) -> str:
     """A round's title, for putting an entry into words."""
+    # house: read for nobody: words for an entry whose reader was asked before
     return str(Round._base_manager.filter(id=round).values_list("title", flat=True).first() or "")

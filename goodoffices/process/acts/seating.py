@@ -337,6 +337,7 @@ def seat_seen_by(seat: Seat, id: str) -> Seat:
 
 def name_of(entry: Entry, seat: str) -> str:
     """A seat's name, for putting an entry into words."""
+    # house: read for nobody: words for an entry whose reader was asked before
     return str(Seat._base_manager.filter(id=seat).values_list("name", flat=True).first() or "")
 
 

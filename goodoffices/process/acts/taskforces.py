@@ -99,6 +99,7 @@ class ChangeTaskForce(Act):
         return acts
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
+        # house: read for nobody: words for an entry whose reader was asked before
         return {"name": TaskForce._base_manager.get(id=entry.id).name}
 
 

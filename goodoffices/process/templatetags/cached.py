@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from goodoffices.record.cache import Until, cached_part
 
 register = template.Library()
+# house: clock or chance: a mark that nobody who writes on a page can guess; it never leaves
 TOKEN = mark_safe("token-" + secrets.token_hex(16))  # where the token goes; nobody who writes on a page can guess it
 
 

@@ -1,5 +1,7 @@
 """One file a command. Each has `run(options)`, which returns the exit code."""
 
+# house: record read: the host's own commands
+
 import codecs
 import fcntl
 import gc
@@ -73,6 +75,7 @@ def _unusable(folder: Path, problem: OSError) -> Failed:
 
 def held() -> Path:
     """The data folder, held by this server until its process ends, however it ends. Other commands work beside it."""
+    # house: kept between requests: the lock on the data folder
     global _holding
     folder = data_folder()
     try:

@@ -49,6 +49,7 @@ def _copy_database(target: Path) -> None:
     """A consistent copy while the host runs (SQLite's VACUUM INTO)."""
     from django.db import connection
 
+    # house: sql: the host's own copy
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(target)])
 

@@ -12,6 +12,7 @@ def run(options: Any) -> int:
     from goodoffices.accounts.addresses import absolute
     from goodoffices.briefing.digest import send_due
 
+    # house: clock or chance: what is due by the clock
     sent = send_due(timezone.now(), absolute("/"))
     answer(options, {"sent": sent}, f"{sent} digests sent.")
     return 0

@@ -137,6 +137,7 @@ class Search:
 
     def kick(self) -> None:
         """Change a few issues of the incumbent by chance, polish, and see. The chance is always the same."""
+        # house: clock or chance: seeded: the same search every time
         chance = random.Random(0)  # noqa: S311 - nothing secret
         sizes = self.space.buckets.sizes
         if self.best is None or not self.space.case.separable or self.now[0].conditions.kind == NASH:

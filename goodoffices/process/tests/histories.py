@@ -1,0 +1,264 @@
+"""Who sits, under which rules, in which rounds, for the two-world test; and what happens in other processes of the host."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from goodoffices.process.acts import Founder, FoundProcess
+from goodoffices.process.invitations import invite
+from goodoffices.process.seats import seat_with_id
+from goodoffices.record.acts import KINDS
+from goodoffices.record.models import Book, Register
+from goodoffices.record.perform import found, perform
+from tests.noninterference.deeds import Deed, Row, Who, say
+from tests.noninterference.members import ELSEWHERE, HOST, PLENARY, THIRD, Setting
+from tests.noninterference.strategies import heads, index, leaders, plenary, row, texts, titles
+from tests.noninterference.worlds import NotThere, World
+
+
+def deeds(setting: Setting) -> dict[str, Any]:
+    task_force_members = st.lists(
+        st.sampled_from([Who(n) for n in ("nils", "salma", "sara")]), min_size=1, max_size=2, unique=True
+    )
+    return {
+        "process.set_mandate": plenary(
+            "process.set_mandate",
+            leaders,
+            {"mandate": st.sampled_from(("facilitation", "mediation"))},
+            {"words": texts},
+        ),
+        "process.admit_seat": st.one_of(
+            plenary(
+                "process.admit_seat",
+                st.just("amara"),
+                {"role": st.sampled_from(("interpreter", "observer")), "name": titles},
+            ),
+            plenary(
+                "process.admit_seat",
+                st.just("lena"),
+                {"role": st.just("delegate"), "party": st.just("north"), "name": titles},
+            ),
+            plenary(
+                "process.admit_seat",
+                st.just("idris"),
+                {"role": st.just("adviser"), "party": st.just("south"), "name": titles},
+            ),
+        ),
+        "process.remove_seat": plenary(
+            "process.remove_seat",
+            st.sampled_from(("amara", "lena", "idris")),
+            {"seat": st.builds(Row, st.just("newcomer"), st.just(PLENARY), index)},
+        ),
+        "process.hand_over": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
+            lambda pair: Deed(pair[0], "process.hand_over", (PLENARY,), {"seat": Who(pair[1])})
+        ),
+        "process.hand_over_lead": st.just(
+            Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
+        ),
+        "process.appoint_acting_head": st.sampled_from(
+            [("lena", "nils"), ("idris", "salma"), ("lena", ""), ("idris", "")]
+        ).map(
+            lambda pair: Deed(
+                pair[0], "process.appoint_acting_head", (PLENARY,), {"seat": Who(pair[1])} if pair[1] else {}
+            )
+        ),
+        "process.set_up_task_force": st.builds(
+            lambda key, name, members: Deed(
+                "amara",
+                "process.set_up_task_force",
+                (PLENARY, ("task_force", key)),
+                {"task_force": key, "name": name, "members": members},
+            ),
+            st.sampled_from(("rain", "snow")),
+            titles,
+            task_force_members,
+        ),
+        "process.change_task_force": st.one_of(
+            *(
+                st.builds(
+                    lambda who, change=change: Deed(
+                        "amara",
+                        "process.change_task_force",
+                        (PLENARY, ("task_force", "maps")),
+                        {"task_force": "maps", change: [who]},
+                    ),
+                    st.sampled_from([Who(n) for n in ("lena", "salma", "idris", "nils")]),
+                )
+                for change in ("welcome", "release")
+            )
+        ),
+        "process.frame_round": plenary(
+            "process.frame_round", leaders, {"title": titles}, {"venue": texts, "items": st.lists(titles, max_size=2)}
+        ),
+        "process.reframe_round": plenary(
+            "process.reframe_round",
+            leaders,
+            {"round": row("process.Round", PLENARY)},
+            {"title": titles, "items": st.lists(titles, max_size=2)},
+        ),
+        "process.adopt_agenda": plenary("process.adopt_agenda", heads, {"round": row("process.Round", PLENARY)}),
+        "process.open_round": plenary("process.open_round", leaders, {"round": row("process.Round", PLENARY)}),
+        "process.conclude_round": plenary(
+            "process.conclude_round",
+            leaders,
+            {"round": row("process.Round", PLENARY)},
+            {"highlights": st.lists(titles, max_size=2)},
+        ),
+        "process.open_session": plenary(
+            "process.open_session", leaders, {"round": row("process.Round", PLENARY), "title": titles}
+        ),
+        "process.close_session": plenary(
+            "process.close_session", leaders, {"session": row("process.Session", PLENARY)}
+        ),
+        "process.propose_ground_rules": plenary("process.propose_ground_rules", leaders, _proposal(setting)),
+        "process.accept_ground_rules": plenary(
+            "process.accept_ground_rules", heads, {"rules": row("process.GroundRules", PLENARY)}
+        ),
+        "process.withdraw_consent": plenary("process.withdraw_consent", heads, {}, {"words": texts}),
+        "process.conclude": plenary("process.conclude", leaders, {"outcome": texts}),
+        "process.admit_party": st.builds(
+            lambda key, name: Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": key, "name": name}),
+            st.sampled_from(("north", "east")),
+            titles,
+        ),
+        "process.found": titles.map(lambda title: Deed("ada", "process.found", (HOST,), {"title": title})),
+    }
+
+
+def _proposal(setting: Setting) -> dict[str, Any]:
+    return {
+        "attribution": st.just(setting.attribution),
+        "chatham_house": st.just(setting.chatham_house),
+        "observers": st.just(setting.observers),
+        "text": texts,
+        "regime": st.sampled_from(("closed", "open_unless_marked")),
+    }
+
+
+def unrecorded() -> dict[str, Any]:
+    return {
+        "~invitation": st.builds(
+            lambda pair, at: Deed(pair[0], "~invitation", (pair[1],), {"seat": Row("newcomer", PLENARY, at)}),
+            # Whoever may choose who sits there sees that somebody has been invited.
+            st.sampled_from([("lena", ("delegation", "north")), ("idris", ("delegation", "south")), ("sara", THIRD)]),
+            index,
+        ),
+        "~elsewhere": st.builds(lambda text: Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": text}), texts),
+    }
+
+
+def _found(world: World, deed: Deed, way: int) -> str:
+    found(FoundProcess(**deed.data), Founder(f"elsewhere {Register.objects.count()}"))
+    return "done"
+
+
+def _elsewhere(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat("noor")
+    assert seat is not None
+    room = Book.objects.get(register_id=seat.process_id, kind="third_party")
+    perform(KINDS["consultation.make_statement"](room=room.id, text=deed.data["text"]), seat)
+    return "done"
+
+
+def _invitation(world: World, deed: Deed, way: int) -> str:
+    seat, to = world.seat(deed.by), seat_with_id(world.row(deed.data["seat"], deed.by))
+    if seat is None or to is None:
+        raise NotThere
+    invite(to, seat)
+    return "done"
+
+
+TABLES = {"process.Invitation": "~invitation", "process.Holder": "~account"}
+PLAYED = {"process.found": _found, "~elsewhere": _elsewhere, "~invitation": _invitation}
+ENTAILED = {
+    "process.welcome_members": "entailed by process.set_up_task_force and process.change_task_force",
+    "process.release_members": "entailed by process.change_task_force",
+}
+CALLED = {"rules": "groundrules", "members": "seat", "about": "thing"}
+
+
+def sessions(setting: Setting) -> list[Deed]:
+    """People come and go; then a round, and a session in it."""
+    north, maps = ("delegation", "north"), ("task_force", "maps")
+    issue = Row("agenda.Issue", PLENARY, 1)
+    return [
+        Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As agreed."}),
+        Deed(
+            "lena",
+            "process.admit_seat",
+            (PLENARY,),
+            {"role": "delegate", "party": "north", "name": "A second delegate"},
+        ),
+        Deed("lena", "~invitation", (north,), {"seat": Row("newcomer", PLENARY, 0)}),
+        Deed("lena", "process.admit_seat", (PLENARY,), {"role": "adviser", "party": "north", "name": "Not for long"}),
+        Deed("lena", "process.remove_seat", (PLENARY,), {"seat": Row("newcomer", PLENARY, 1)}),
+        Deed("amara", "process.admit_seat", (PLENARY,), {"role": "interpreter", "name": "Interpreter"}),
+        Deed("sara", "~invitation", (THIRD,), {"seat": Row("newcomer", PLENARY, 1)}),
+        Deed("idris", "process.appoint_acting_head", (PLENARY,), {"seat": Who("salma")}),
+        Deed("salma", "agenda.set_status", (PLENARY,), {"issue": issue, "status": "rising"}),
+        Deed("idris", "process.appoint_acting_head", (PLENARY,)),
+        Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
+        Deed("sara", "process.hand_over_lead", (PLENARY,), {"seat": Who("amara")}),
+        Deed("lena", "process.hand_over", (PLENARY,), {"seat": Who("nils")}),
+        Deed(
+            "amara",
+            "process.set_up_task_force",
+            (PLENARY, ("task_force", "rain")),
+            {"task_force": "rain", "name": "Rain", "members": [Who("nils")]},
+        ),
+        Deed("amara", "process.change_task_force", (PLENARY, maps), {"task_force": "maps", "release": [Who("nils")]}),
+        say("amara", maps, "Without him, then."),
+        Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Water", "Fish"]}),
+        Deed("idris", "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed(
+            "amara", "process.reframe_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "items": ["Fish"]}
+        ),
+        Deed("amara", "process.open_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed(
+            "amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}
+        ),
+        say("lena", PLENARY, "In session."),
+        say("lena", PLENARY, "When do we meet again?", speech_act="question"),
+        Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 0)}),
+    ]
+
+
+def afterwards(setting: Setting) -> list[Deed]:
+    return [
+        Deed(
+            "amara",
+            "process.open_session",
+            (PLENARY,),
+            {"round": Row("process.Round", PLENARY, 1), "title": "Afternoon"},
+        ),
+        Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 1)}),
+        Deed(
+            "amara",
+            "process.conclude_round",
+            (PLENARY,),
+            {"round": Row("process.Round", PLENARY, 1), "highlights": ["Water was heard."]},
+        ),
+        Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
+        Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
+        Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),
+    ]
+
+
+def ending(setting: Setting) -> list[Deed]:
+    """After this little can be done any more."""
+    north, south, caucus = ("delegation", "north"), ("delegation", "south"), ("caucus", "north")
+    issue = Row("agenda.Issue", PLENARY, 1)
+    return [
+        Deed(
+            "amara",
+            "process.propose_ground_rules",
+            (PLENARY,),
+            {"observers": setting.observers, "attribution": "party", "text": "New ones."},
+        ),
+        Deed("idris", "process.accept_ground_rules", (PLENARY,), {"rules": Row("process.GroundRules", PLENARY, 3)}),
+        Deed("idris", "process.withdraw_consent", (PLENARY,), {"words": "Enough."}),
+        say("nils", caucus, "They have left the plenary.", issues=[issue]),
+        say("salma", south, "Let us wait."),
+        Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
+        say("lena", north, "It is over."),
+    ]

@@ -1,0 +1,170 @@
+"""The table as it is laid before a history begins, and the stage from which worlds come."""
+
+import shutil
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+
+from goodoffices.process.acts import Founder, FoundProcess
+from goodoffices.record.models import Entry
+from goodoffices.record.perform import found
+from tests.cast import River
+from tests.noninterference.deeds import Room, Who
+from tests.noninterference.members import MEMBERS, PLENARY, THIRD, Audience, Setting
+from tests.noninterference.worlds import World
+
+
+def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> None:
+    """The river case, its cast, ground rules as set, two task forces, and something said in every room.
+
+    `early` is a kind of room and a word, which is put into whatever was said there before its late reader was admitted:
+    Olga to the plenary, Idris to a task force.
+    """
+
+    def at_first(kind: str) -> str:
+        return early[1] if kind == early[0] else "at first"
+
+    river = River.played()
+    world.process = river.process
+    world.seats = dict(river.outcome.cast)
+    entry = found(FoundProcess(title="Another matter", mediator="Mediator"), Founder("another matter"))
+    world.elsewhere, world.seats["noor"] = entry.facts["id"], entry.facts["mediator"]
+
+    def do(by: str, kind: str, **data: Any) -> Entry:
+        return world.do(by, kind, data)
+
+    word = at_first("plenary")
+    water, fish = (
+        do("amara", "agenda.raise_issue", title=f"{title}, {word}", summary=f"As it came up {word}.")
+        for title in ("Water", "Fish")
+    )
+    asked = do(
+        "amara",
+        "consultation.make_statement",
+        room=Room(PLENARY),
+        text=f"Before we are all here: {word}.",
+        issues=[water.id],
+    )
+    dam = do("lena", "agenda.table_solution", issue=water.id, title=f"A lower dam, {word}", text=f"In steps, {word}.")
+    do("idris", "agenda.reserve_solution", solution=dam.id, words=word)
+    do("idris", "agenda.put_position", issue=water.id, position=f"Not {word}.")
+    struck = do("lena", "consultation.make_statement", room=Room(PLENARY), text=f"I was wrong {word}.")
+    do("lena", "consultation.strike_statement", statement=struck.id, words=f"Said {word}.")
+    for name, by, role, party in (
+        ("nils", "lena", "delegate", "north"),
+        ("salma", "idris", "adviser", "south"),
+        ("petra", "idris", "delegate", "south"),
+        ("sara", "amara", "secretariat", None),
+        ("olga", "amara", "observer", None),
+    ):
+        world.seats[name] = do(
+            by, "process.admit_seat", role=role, name=name.title(), **({"party": party} if party else {})
+        ).id
+    rules = do(
+        "amara",
+        "process.propose_ground_rules",
+        attribution=setting.attribution,
+        chatham_house=setting.chatham_house,
+        observers=setting.observers,
+    )
+    for head in ("lena", "idris"):
+        do(head, "process.accept_ground_rules", rules=rules.id)
+    do("idris", "process.remove_seat", seat=Who("petra"))
+
+    for name in MEMBERS:
+        if name != "nobody":
+            world.account(name)
+
+    # What came later about what was before.
+    do("amara", "agenda.set_status", issue=water.id, status="under_discussion")
+    do(
+        "idris",
+        "consultation.make_statement",
+        room=Room(PLENARY),
+        text="In answer, see Plenary 12.",
+        answers=asked.id,
+        issues=[fish.id],
+    )
+    do("idris", "agenda.support_solution", solution=dam.id)
+    do("salma", "agenda.table_solution", issue=fish.id, title="A ladder")
+    do("amara", "process.frame_round", title="Round one", items=["Water"])
+
+    do("amara", "process.set_up_task_force", task_force="water", name="Water", members=[Who("lena"), Who("salma")])
+    do("amara", "process.set_up_task_force", task_force="maps", name="Maps", members=[Who("amara"), Who("nils")])
+    maps: Audience = ("task_force", "maps")
+    word = at_first("task_force")
+    scale = do("nils", "agenda.raise_issue", title=f"Scale, {word}", book=Room(maps))
+    asked = do(
+        "nils", "consultation.make_statement", room=Room(maps), text=f"One to ten thousand, {word}.", issues=[scale.id]
+    )
+    do("amara", "process.change_task_force", task_force="maps", welcome=[Who("idris")])
+    do("amara", "consultation.make_statement", room=Room(maps), text="Why?", answers=asked.id, issues=[scale.id])
+    do("nils", "agenda.set_status", issue=scale.id, status="tense")
+
+    for by, audience in (
+        ("lena", ("caucus", "north")),
+        ("idris", ("caucus", "south")),
+        ("lena", ("delegation", "north")),
+        ("idris", ("delegation", "south")),
+        ("amara", THIRD),
+        ("lena", ("task_force", "water")),
+    ):
+        issue = do(by, "agenda.raise_issue", title=f"Among us: {' '.join(audience)}", book=Room(audience))
+        do(by, "consultation.make_statement", room=Room(audience), text="Only for us.", issues=[issue.id, water.id])
+        do(by, "agenda.table_solution", issue=issue.id, title="Between us", book=Room(audience))
+    for by in ("lena", "idris"):
+        do(by, "agenda.state_position", issue=water.id, position=f"What {by} wants", interest="And why.")
+
+
+@dataclass(repr=False)
+class Stage:
+    """Where worlds come from: a table laid once for each setting, copied for each world."""
+
+    template: Path
+    folder: Path
+    _laid: dict[tuple[Setting, tuple[str, str]], World] = field(default_factory=dict)
+    _kept: dict[Any, World] = field(default_factory=dict)
+    _count: int = 0
+
+    def __repr__(self) -> str:
+        return "Stage()"
+
+    def world(self, setting: Setting, early: tuple[str, str] = ("", "")) -> World:
+        laid = self._laid.get((setting, early))
+        if laid is None:
+            laid = self._laid[setting, early] = World(self._copy(self.template))
+            with laid:
+                lay(laid, setting, early)
+                connections["default"].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            laid.close()
+        return World(self._copy(laid.path), laid.process, laid.elsewhere, dict(laid.seats))
+
+    def once(self, what: Hashable, play: Callable[[], World]) -> World:
+        """A world in which something long has been played; of the same thing, from then on, a copy."""
+        if what not in self._kept:
+            self._kept[what] = play()
+            with self._kept[what]:
+                connections["default"].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._kept[what].close()
+        kept = self._kept[what]
+        return kept.copied_to(self._copy(kept.path))
+
+    def anew(self) -> "Stage":
+        """Another, on which nothing has been laid yet."""
+        folder = self.folder / f"anew-{self._count}"
+        self._count += 1
+        folder.mkdir()
+        return Stage(self.template, folder)
+
+    def _copy(self, path: Path) -> Path:
+        self._count += 1
+        return Path(shutil.copy(path, self.folder / f"world-{self._count}.sqlite3"))
+
+    def drop(self, *worlds: World) -> None:
+        for world in worlds:
+            world.close()
+            for file in self.folder.glob(f"{world.path.name}*"):
+                file.unlink()
