@@ -59,4 +59,5 @@ def _days_ahead(seat: Seat) -> Iterator[Todo]:
 
 def host_day(seat: Seat) -> date:
     """Today, in the host city."""
+    # house: clock or chance: today in the host city, for the days ahead: they name what the record named before
     return timezone.now().astimezone(ZoneInfo(seat.process.zone)).date()

@@ -24,6 +24,7 @@ _TAKEN_AWAY = {
 
 
 def credential_version() -> int:
+    # house: sql: a number of our own, and the triggers that keep it
     with connection.cursor() as cursor:
         row = cursor.execute(_NUMBER).fetchone()
     return int(row[0]) if row else 0
@@ -31,6 +32,7 @@ def credential_version() -> int:
 
 def keep_triggers(**_: Any) -> None:
     """Put the row and the triggers in place after a migration: one that rebuilds a table drops its triggers."""
+    # house: sql: a number of our own, and the triggers that keep it
     with connection.cursor() as cursor:
         cursor.execute(_FIRST)
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")

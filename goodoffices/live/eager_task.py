@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from functools import partial
 from typing import Any
 
+# house: kept between requests: tasks under way
 _running: "set[asyncio.Task[None]]" = set()  # the loop itself holds tasks only weakly
 
 

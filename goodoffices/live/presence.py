@@ -14,6 +14,7 @@ from goodoffices.record.models import Book
 
 TYPING_INTERVAL = 3.0  # seconds between two messages that the same seat is typing in the same room
 
+# house: kept between requests: when a seat was last said to be typing in a room
 _last_sent: dict[tuple[str, str], float] = {}
 
 

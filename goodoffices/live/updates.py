@@ -64,6 +64,7 @@ class DatabaseWatch:
 
     def changed(self) -> bool:
         # Changes with every commit by another connection than this one, and this one only reads.
+        # house: sql: SQLite's own counter of versions
         with connection.cursor() as cursor:
             (version,) = cursor.execute("PRAGMA data_version").fetchone()
         before, self._version = self._version, version

@@ -1,4 +1,5 @@
 """Who belongs to which audience: answered here and nowhere else. No other file compares the kind of a book."""
+# house: sql: answers who reads what: the question that comes before every other, and that every request asks
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property

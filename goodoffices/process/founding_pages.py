@@ -51,6 +51,7 @@ def founding(request: HttpRequest) -> HttpResponse:
         return _form(request, _("This is not an e-mail address. Write it whole, or leave it empty."))
     except ValidationError as problem:
         return _form(request, " ".join(sentences(problem, FoundProcess)))
+    # house: clock or chance: keeps two foundings apart: the founder's place
     seat = seat_with_id(found(act, Founder(fresh())).facts["mediator"])
     assert seat is not None
     return _filled(request, seat, address)

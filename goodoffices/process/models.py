@@ -236,6 +236,7 @@ def seat_under(process: str, version: int | None, id: str) -> Seat | None:
 
 
 def _seat(process: str, id: str) -> Seat | None:
+    # house: read for nobody: a seat by its id, as it stands; whoever asks has been asked before
     return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
 
 
@@ -249,6 +250,7 @@ def _table_is_read_in(seat: Seat, within: Audience) -> bool:
 def process_of(entry: Entry) -> Process:
     """The process of an entry, as it is now."""
     id = entry.process_id
+    # house: read for nobody: the process of an entry, as it stands
     found: Process = remembered_of_table(id, entry.table_version, "process", lambda: Process._base_manager.get(id=id))
     return found
 

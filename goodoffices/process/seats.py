@@ -1,4 +1,5 @@
 """From an account, a token or the command line to a seat: the places where it is not yet known who asks."""
+# house: read for nobody: from an account, a token or the command line to a seat: it is not yet known who asks
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,6 +43,7 @@ def seat_held_by(user: User, process: str) -> Seat | None:
 
 
 def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
+    # house: sql: a question that every request asks
     rows = sql.rows(question, asked)
     if not rows:
         return None
@@ -80,6 +82,7 @@ def processes() -> list[Process]:
 
 def mediators_of_unbegun() -> list[Seat]:
     """Mediators' seats of processes in which nobody sits and nothing has been done since the founding."""
+    # house: record read: which processes have begun, for the administrator's office, which sees no book
     begun = set(Book.objects.filter(head__gt=1).values_list("register_id", flat=True))
     begun |= set(Holder.objects.values_list("process", flat=True))
     seats = Seat._base_manager.select_related("process", "party").filter(role="mediator", left__isnull=True)

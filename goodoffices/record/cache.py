@@ -16,6 +16,7 @@ The decorator itself puts into the key: the function's module and name, the proc
 from which it reads them and their versions, the language, the seat (`per="seat"`), and all arguments. It refuses rows as
 arguments: a row is the same to Python as long as its id is. Nobody may change what a cached function returns.
 """
+# house: kept between requests: the one cache; its keys are compared in tests/noninterference/test_cached.py
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass

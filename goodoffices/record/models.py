@@ -262,6 +262,7 @@ class Recorded(models.Model):
         # What `save(force_insert=True)` does, without putting the statement together every time.
         fields = self._meta.local_concrete_fields
         values = [field.get_db_prep_save(getattr(self, field.attname), connection) for field in fields]
+        # house: sql: a row that is made, without putting the statement together every time
         sql.execute(_insertion(type(self)), values)
         self._state.adding, self._state.db = False, connection.alias
 
@@ -289,6 +290,7 @@ class Recorded(models.Model):
         }
 
 
+# house: kept between requests: the shape of an insertion in SQL
 @cache
 def _insertion(model: type[Recorded]) -> str:
     fields, quoted = model._meta.local_concrete_fields, connection.ops.quote_name

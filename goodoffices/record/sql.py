@@ -45,6 +45,7 @@ def _run(sql: str, given: Sequence[Any], fetch: bool) -> Any:
         return cursor.fetchall() if fetch else None
 
 
+# house: kept between requests: the spelling of our own statements
 @lru_cache(maxsize=512)
 def _with_question_marks(sql: str) -> str:
     return sql.replace("%s", "?")

@@ -4,6 +4,7 @@ The database counts it itself: triggers move `Book.structure_version` on with ev
 lasting table, in the book of that row, whoever writes it: this server, the command line, a rebuild. A version never comes
 back, not even after a transaction was taken back: its upper half counts, its lower half is chance.
 """
+# house: sql: the versions of books, and the triggers that keep them
 
 from collections.abc import Iterable
 from typing import Any

@@ -75,9 +75,12 @@ def test_nobody_goes_around_the_tables_in_sql() -> None:
     found = [
         Finding(file, node.lineno, dotted(node))
         for file, node in attributes()
-        if node.attr in ("cursor", "raw", "extra")
-        and dotted(node.value).split(".")[-1] in ("connection", "objects", "")
-        and _is_about_the_database(file, node)
+        if (
+            node.attr in ("cursor", "raw", "extra")
+            and dotted(node.value).split(".")[-1] in ("connection", "objects", "")
+            and _is_about_the_database(file, node)
+        )
+        or (dotted(node.value) == "sql" and node.attr in ("rows", "row", "execute"))
     ]
     assert unexcused("sql", found) == []
 

@@ -261,7 +261,7 @@ def test_everything_is_done_from_the_things_page_without_javascript(river, joon,
     )
     assert (answer.status_code, answer["Location"]) == (302, page)
     entry = Entry.objects.get(kind="interpretation.render")
-    assert entry.data == {"language": "en", "text": "We take note.", "made": "machine", "about": said}
+    assert entry.data == {"language": "en", "text": "We take note.", "made": "machine", "statement": said}
 
     reader = client_of(lena)
     form_on(reader, page, "interpretation.query_rendering").send(reader, words="Is that so?")

@@ -273,7 +273,7 @@ def test_a_restatement_is_of_one_thing(river, idris, data):
 def test_a_loop_goes_round_through_the_pages(river, lena, idris, said):
     page = f"/processes/{river.process}/rooms/statements/{said}/"
     theirs, ours = client_of(idris), client_of(lena)
-    answer = form_on(theirs, page, "consultation.restate", about=said).send(
+    answer = form_on(theirs, page, "consultation.restate", statement=said).send(
         theirs, text="You let 30 cubic metres pass."
     )
     assert answer.status_code == 302

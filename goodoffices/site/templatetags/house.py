@@ -44,6 +44,7 @@ def when(context: template.Context, at: str, shape: str = "full") -> SafeString:
     return format_html('<time datetime="{}" data-zone="{}">{}{}</time>', at, zone, dated, clock)
 
 
+# house: kept between requests: a day in words, in each language
 @lru_cache(maxsize=1024)
 def _day_in_words(day: date, _language: str | None) -> str:
     return formats.date_format(day, "j F Y")
@@ -195,6 +196,7 @@ def said(text: str, book: Book) -> SafeString:
     return mark_safe(re.sub(rf"\b(?P<name>{escaped}) (?P<number>[1-9]\d{{0,8}})\b", link, paragraphs(text)))
 
 
+# house: kept between requests: what the plenary is called, in each language
 @lru_cache(maxsize=1024)
 def _in_all_languages(kind: str, name: str) -> frozenset[str]:
     """Whoever reads Arabic cites in Arabic; whoever reads English can follow, and the recorded name always holds."""
