@@ -95,7 +95,7 @@ def field_of(act: type[Act], name: str, value: Any, lines: int = 0) -> Field:
 def label_of(act: type[Act], name: str) -> str | Promise:
     """What a field is called: by its act, else as the field of this name usually is."""
     name, _dash, language = name.partition("-")  # a field for each language, such as `called-en`
-    plain = act.field_labels.get(name) or FIELDS_OF_FORMS.get(name, name)
+    plain = act.field_labels.get(name) or FIELDS_OF_FORMS.get(name) or name
     return f"{plain} ({LANGUAGES[language]})" if language in LANGUAGES else plain
 
 

@@ -50,10 +50,10 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
         elif plain is list:
             lines = [line.strip() for value in sent.getlist(key) for line in value.splitlines()]
             data[name] = [line for line in lines if line]
-        elif sent[key].strip() and sent[key].strip() != field.default:
+        elif (text := str(sent[key]).strip()) and text != field.default:
             # What is as it would be anyway is left out: an act in a page and the same act by a client or by another act
             # are the same to the byte.
-            data[name] = sent[key].strip()
+            data[name] = text
     return data
 
 

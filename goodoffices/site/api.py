@@ -98,17 +98,17 @@ def problem(status: int, name: str, title: str, detail: str, **more: Any) -> Htt
 
 def problem_of(exc: Exception) -> HttpResponse | None:
     """The answer to an act that came to nothing; None for what nobody has foreseen."""
-    handlers = (
-        (NotThere, _not_there),
-        (BadAct, _bad_act),
-        (OtherBody, _other_body),
-        (Stale, _stale),
-        (Refused, _refused),
-    )
-    for kind, handler in (*handlers, (OperationalError, _not_written)):
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        NotThere: _not_there,
+        BadAct: _bad_act,
+        OtherBody: _other_body,
+        Stale: _stale,
+        Refused: _refused,
+        OperationalError: _not_written,
+    }
+    for kind, handler in handlers.items():
         if isinstance(exc, kind):
-            answer: HttpResponse = handler(HttpRequest(), exc)
-            return answer
+            return handler(HttpRequest(), exc)
     return None
 
 

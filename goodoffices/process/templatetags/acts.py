@@ -88,7 +88,7 @@ def _shown(text: str) -> Shown:
 
 
 def _drawn(context: template.Context, form: Form, options: dict[str, Any], body: NodeList | None) -> SafeString:
-    rooms = [room for room, _unread in context.get("rail", ())]
+    rooms = [room for room, _unread in context.get("rail") or ()]
     for field in form.fields:
         if field.shape == "book":
             _name_rooms(field, rooms)
@@ -146,7 +146,8 @@ def act(parser: Parser, token: Token) -> ActNode:
 
 def _has_a_body(parser: Parser) -> bool:
     """Forms do not hold forms: it has one if the next of the two tags is the end of a block."""
-    for each in reversed(parser.tokens):
+    tokens: list[Token] = parser.tokens  # type: ignore[assignment]
+    for each in reversed(tokens):
         if each.token_type == TokenType.BLOCK and each.contents.split()[0] in ("act", "endact"):
             return each.contents.split()[0] == "endact"
     return False
@@ -194,7 +195,7 @@ class GroupNode(template.Node):
 @register.simple_tag(takes_context=True)
 def room_of(context: template.Context, book: Any) -> Any:
     """The room whose book this is, as the rail has it."""
-    return next((room for room, _unread in context.get("rail", ()) if book and room.id == book.id), None)
+    return next((room for room, _unread in context.get("rail") or () if book and room.id == book.id), None)
 
 
 @register.simple_tag(takes_context=True)
