@@ -237,7 +237,7 @@ def _defining(act: type[Act], name: str) -> Iterator[Callable[..., Any]]:
 
 
 def _refusals_of(act: type[Act]) -> Iterator[str]:
-    for method in _defining(act, "check"):
+    for method in (*_defining(act, "possible"), *_defining(act, "check")):
         if any("demand_open(" in inspect.getsource(function) for function in _reached(method)):
             yield RESTS
         yield from (f"*{sentence}*" for sentence in refusals(method))

@@ -216,6 +216,6 @@ def test_eight_lines_are_answered_through_the_page(river, amara, lena, session):
 
 
 def test_the_rail_says_that_an_answer_waits_to_whom_it_waits_for(river, amara, lena, session):
-    assert "> waiting<" in page_of(lena) and "> waiting<" not in page_of(amara)
+    assert ">waiting<" in page_of(lena) and ">waiting<" not in page_of(amara)
     keep(now(lena), session, HIGH)
-    assert "> waiting<" not in page_of(lena)
+    assert ">waiting<" not in page_of(lena)

@@ -311,11 +311,13 @@ def test_a_page_reads_the_thing_once_for_all_its_forms(river, page, issue, lena,
     client = client_of(idris)
     for number in range(3):
         perform(TableSolution(issue=issue, title=f"Way {number}"), lena)
+    client.get(page)  # what the frame around it shows is read with the first
     with django_assert_max_num_queries(500) as few:
         client.get(page)
     for number in range(3, 9):
         found = perform(TableSolution(issue=issue, title=f"Way {number}"), lena).entry.id
         perform(SupportSolution(solution=found), lena)
+    client.get(page)
     with django_assert_max_num_queries(500) as many:
         client.get(page)
     of_solutions = [q for q in many.captured_queries if 'FROM "agenda_solution"' in q["sql"]]

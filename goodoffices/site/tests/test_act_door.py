@@ -55,7 +55,7 @@ class Both:
 
 
 @pytest.fixture
-def both(db) -> Iterator[Both]:
+def both(river) -> Iterator[Both]:
     yield Both()
 
 
