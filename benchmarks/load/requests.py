@@ -24,9 +24,10 @@ def statement(table: Table, token: str) -> bytes:
 
 def form(table: Table, session: str) -> bytes:
     """A statement as a page's form sends it through htmx."""
-    path = f"/processes/{table.process}/rooms/{table.room}/statements/"
-    text = _text().replace(" ", "+")
-    body = f"csrfmiddlewaretoken={CSRF}&key=bench-{next(_numbers)}&stay=&speech_act=statement&text={text}".encode()
+    path = f"/processes/{table.process}/acts/consultation.make_statement"
+    text, room = _text().replace(" ", "+"), f"/processes/{table.process}/rooms/{table.room}/"
+    fields = f"key=bench-{next(_numbers)}&stay=&then={room}&room={table.room}&speech_act=statement&text={text}"
+    body = f"csrfmiddlewaretoken={CSRF}&{fields}".encode()
     headers = f"Cookie: {session}; csrftoken={CSRF}\r\nHX-Request: true\r\n"
     return _post(path, body, "application/x-www-form-urlencoded", headers)
 

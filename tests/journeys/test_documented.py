@@ -12,6 +12,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("documented")]
 PASSWORD = "a quiet river 7"
 
 
+def of(kind: str, field: str) -> str:
+    """The field of this name in the form that performs acts of this kind."""
+    return f"form[action$='/acts/{kind}'] [name={field}]"
+
+
 def go_to(page, paper):
     page.locator("nav[aria-label=Process]").get_by_role("link", name=paper).first.click()
 
@@ -81,15 +86,15 @@ def first_talks(host, someone, folder):
     go_to(amara, "Seats")
     for name, key in (("North", "north"), ("South", "south")):
         unfold(amara, "Admit a party")
-        amara.fill("#p-name", name)
-        amara.fill("#p-key", key)
+        amara.fill(of("process.admit_party", "name"), name)
+        amara.fill(of("process.admit_party", "party"), key)
         press(amara, "Admit the party")
-        expect(amara.locator("#s-party option", has_text=name)).to_have_count(1)
+        expect(amara.locator(f"{of('process.admit_seat', 'party')} option", has_text=name)).to_have_count(1)
     for party in ("North", "South"):
         unfold(amara, "Admit a seat")
-        amara.select_option("#s-role", "head")
-        amara.select_option("#s-party", label=party)
-        amara.fill("#s-name", f"Head of delegation, {party}")
+        amara.select_option(of("process.admit_seat", "role"), "head")
+        amara.select_option(of("process.admit_seat", "party"), label=party)
+        amara.fill(of("process.admit_seat", "name"), f"Head of delegation, {party}")
         press(amara, "Admit the seat")
         expect(amara.locator(".seat-list details.invite").nth(("North", "South").index(party))).to_be_attached()
 
@@ -107,20 +112,22 @@ def first_talks(host, someone, folder):
 
     go_to(amara, "Ground rules")
     unfold(amara, "Propose ground rules")
-    amara.fill("#r-text", "We let each other finish.")
+    amara.fill(of("process.propose_ground_rules", "text"), "We let each other finish.")
     press(amara, "Propose to all heads")
     expect(amara.locator("main")).to_contain_text("We let each other finish.")
     for person in (lena, idris):
         go_to(person, "Ground rules")
+        unfold(person, "Accept for our party")
+        expect(person.locator(".read-back")).to_contain_text("Everyone at the table")
         press(person, "Accept for our party")
         expect(person.get_by_role("button", name="Accept for our party")).to_have_count(0)
     expect(idris.locator(".masthead .status")).to_have_text("Open")
 
     go_to(amara, "Rounds and sessions")
     unfold(amara, "Frame the next round")
-    amara.fill("#ro-t", "First round")
-    amara.fill("#ro-v", "Vienna")
-    amara.fill("#ro-i", "Spring flow\nThe reservoir")
+    amara.fill(of("process.frame_round", "title"), "First round")
+    amara.fill(of("process.frame_round", "venue"), "Vienna")
+    amara.fill(of("process.frame_round", "items"), "Spring flow\nThe reservoir")
     press(amara, "Frame the round")
     expect(amara.get_by_role("heading", name="First round")).to_be_visible()
     for person in (lena, idris):
@@ -142,15 +149,15 @@ def first_talks(host, someone, folder):
 
     go_to(amara, "Agenda")
     unfold(amara, "Raise an issue")
-    amara.fill("#i-t", "Spring flow")
+    amara.fill(of("agenda.raise_issue", "title"), "Spring flow")
     press(amara, "Raise the issue")
     expect(amara.locator("#sheet", has_text="Spring flow")).to_be_visible()
 
     go_to(lena, "Agenda")
     lena.locator("main").get_by_role("link", name="Spring flow").click()
     unfold(lena, "Write down our position")
-    lena.fill("#po-p", "Two metres at the bridge in April.")
-    lena.fill("#po-i", "The fields need the water then.")
+    lena.fill(of("agenda.state_position", "position"), "Two metres at the bridge in April.")
+    lena.fill(of("agenda.state_position", "interest"), "The fields need the water then.")
     press(lena, "Keep it in our book")
     expect(lena.get_by_role("button", name="Table it in the plenary")).to_be_visible()
     go_to(idris, "Agenda")
@@ -218,7 +225,7 @@ def tour(host, someone, folder):
     go_to(mediator, "Agenda")
     mediator.locator("main").get_by_role("link", name="Cybersecurity", exact=True).click()
     unfold(mediator, "How it stands now")
-    mediator.select_option("#st", "converging")
+    mediator.select_option(of("agenda.set_status", "status"), "converging")
     press(mediator, "Set the status")
     expect(other.locator("#sheet tr", has_text="Cybersecurity").locator(".status")).to_contain_text("Converging")
 

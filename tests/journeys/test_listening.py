@@ -75,7 +75,9 @@ def test_from_a_grievance_to_a_solution(host, three):
     expect(idris.locator(".release[data-state=released]")).to_have_count(1)
 
     amara.goto(host.page("shuttle/"))
-    amara.get_by_role("button", name="Convey it to North").click()
+    unfold(amara, "Convey it to North")
+    expect(amara.locator(".read-back")).to_contain_text("What was said cannot be unsaid.")
+    amara.get_by_role("button", name="Convey it", exact=True).click()
     expect(lena.locator(".statement", has_text="South could warn earlier.")).to_contain_text("conveyed for South")
     assert "cost us nothing" not in lena.content()
     expect(idris.locator(".release[data-state=conveyed]")).to_have_count(1)
