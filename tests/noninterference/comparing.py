@@ -23,3 +23,18 @@ def told_apart(pair: Pair, stage: Stage, everything: bool = False) -> Difference
 def questions(a: World, b: World, member: str, chance: int | None) -> list[Probe]:
     """What is asked of these two worlds: a share of all questions, as `chance` has it, or all of them."""
     return probes(known(a, b, member), None if chance is None else random.Random(chance))
+
+
+class restarted:
+    """A leak comes with a new version, and that with a new start: what the servers remember is gone. And comes back."""
+
+    def __init__(self, *worlds: World) -> None:
+        self.kept = [(world, world.remembered) for world in worlds]
+
+    def __enter__(self) -> None:
+        for world, _remembered in self.kept:
+            world.remembered = []
+
+    def __exit__(self, *_: object) -> None:
+        for world, remembered in self.kept:
+            world.remembered = remembered

@@ -9,12 +9,11 @@ import pytest
 
 from tests.noninterference.answers import Broken, Difference, differences
 from tests.noninterference.asking import Probe
-from tests.noninterference.comparing import questions
+from tests.noninterference.comparing import questions, restarted
 from tests.noninterference.laying import Stage
 from tests.noninterference.leaks import ANSWERS, Seed, seeds
 from tests.noninterference.members import Setting
 from tests.noninterference.pairs import full_pair
-from tests.noninterference.worlds import World
 
 
 class Tale:
@@ -68,18 +67,3 @@ def caught(seed: Seed, tale: Tale) -> Difference | str | None:
         return next(differences(*tale.worlds, seed.noticed_by, tale.asked(seed.asked)), None)
     except Broken as broken:
         return str(broken)
-
-
-class restarted:
-    """A leak comes with a new version, and that with a new start: what the servers remember is gone. And comes back."""
-
-    def __init__(self, *worlds: World) -> None:
-        self.kept = [(world, world.remembered) for world in worlds]
-
-    def __enter__(self) -> None:
-        for world, _remembered in self.kept:
-            world.remembered = []
-
-    def __exit__(self, *_: object) -> None:
-        for world, remembered in self.kept:
-            world.remembered = remembered
