@@ -159,7 +159,8 @@ class _Form:
         room = next(
             room["id"] for room in Line(host, seat).ask("GET", "/rooms")[1]["rooms"] if room["kind"] == "plenary"
         )
-        self._page = f"{host.url}/processes/{host.told['process']}/rooms/{room}/"
+        self._room, self._process = room, f"{host.url}/processes/{host.told['process']}"
+        self._page = f"{self._process}/rooms/{room}/"
         self._token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self._open(self._page).read().decode())[1]
 
     def look(self) -> int:
@@ -169,12 +170,15 @@ class _Form:
         said = {
             "csrfmiddlewaretoken": self._token,
             "key": "page-1",
-            "stay": "",
+            "stay": "1",
+            "room": self._room,
             "text": words,
             "speech_act": "statement",
         }
         request = urllib.request.Request(
-            f"{self._page}statements/", urllib.parse.urlencode(said).encode(), {"HX-Request": "true"}
+            f"{self._process}/acts/consultation.make_statement",
+            urllib.parse.urlencode(said).encode(),
+            {"HX-Request": "true"},
         )
         try:
             with self._open(request) as answer:
