@@ -1,6 +1,9 @@
-"""The words, language by language. What is the same thing in two languages has the same name here."""
+"""The vocabulary, language by language. Things that are the same in two languages have the same name here.
 
-# Forms of one month, or of one number, are joined by “|”; “_” is a blank in a name.
+Languages are the keys en, fr, ru, tr and ar.
+"""
+
+# Forms of one month, or of one number, are joined by “|”; “_” stands for a blank in a name.
 MONTHS = {
     "en": "january|jan february|feb march april may june july august|aug september|sept october|oct november|nov december|dec",
     "fr": "janvier février mars avril mai juin juillet août|aout septembre octobre novembre décembre",
@@ -9,7 +12,7 @@ MONTHS = {
     " сентября|сентябрь|сентябре|сентябрю октября|октябрь|октябре|октябрю ноября|ноябрь|ноябре|ноябрю"
     " декабря|декабрь|декабре|декабрю",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    # as in Cairo, in Damascus and Baghdad, in Algiers and Rabat
+    # as they are called in Cairo, in Damascus and Baghdad, in Algiers and Rabat
     "ar": "يناير|كانون_الثاني|جانفي فبراير|شباط|فيفري مارس|آذار أبريل|إبريل|نيسان|أفريل مايو|أيار|ماي يونيو|حزيران|جوان"
     " يوليو|تموز|جويلية|يوليوز أغسطس|آب|أوت|غشت سبتمبر|أيلول|شتنبر أكتوبر|تشرين_الأول نوفمبر|تشرين_الثاني|نونبر"
     " ديسمبر|كانون_الأول|دجنبر",
@@ -35,7 +38,7 @@ NUMBERS = {
     " عشرون|عشرين ثلاثون|ثلاثين أربعون|أربعين خمسون|خمسين ستون|ستين سبعون|سبعين ثمانون|ثمانين تسعون|تسعين"
     " مئة|مائة|مئات ألف|ألفا|آلاف مليون|ملايين",
 }
-# Words of their own for several hundred.
+# Single words for several hundred.
 _RU = "двести|двухсот триста|трёхсот|трехсот четыреста|четырёхсот|четырехсот пятьсот|пятисот шестьсот|шестисот семьсот|семисот восемьсот|восьмисот девятьсот|девятисот"
 HUNDREDS = {
     "ru": {
@@ -43,7 +46,7 @@ HUNDREDS = {
     },
     "ar": {"مئتان": 200, "مئتين": 200, "مائتان": 200, "مائتين": 200, "ألفان": 2_000, "ألفين": 2_000},
 }
-# What alone is an article or a pronoun: “one”, «un», “bir” say a number only beside others.
+# Words that are an article or a pronoun on their own: “one”, «un» and “bir” are numbers only beside other numbers.
 NOT_NUMBERS = {
     "en": {"one"},
     "fr": {"un", "une"},
@@ -51,7 +54,7 @@ NOT_NUMBERS = {
     "ru": {"один", "одного", "одна", "одну"},
     "ar": {"واحد", "واحدة", "ست"},
 }
-# Between two words of one number.
+# Words that join two words of one number.
 JOINING = {"en": {"and"}, "fr": {"et"}, "ru": set(), "tr": set(), "ar": {"و"}}
 
 # Regular expressions, matched against whole words in lower case.
@@ -99,8 +102,8 @@ OBLIGATION = {
         "condition": r"إذا|إن|لو|شرط|بشرط|حتى|إلا",
     },
 }
-# Small words by which a language is told from the others.
-TELLING = {
+# Frequent words that tell a language from the others.
+FREQUENT = {
     "en": "the of and to in that is for we you it with at our your they this not be",
     "fr": "le la les de des et à en que est pour nous vous il avec une du notre votre",
     "tr": "ve bir bu için ile de da olarak kadar biz siz daha çok en ama",
