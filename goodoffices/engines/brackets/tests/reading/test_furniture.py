@@ -1,5 +1,7 @@
 """Page numbers and running heads in text from a PDF."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_spans_are_whole_lines_in_order_without_overlap(parts: list[str]) -> Non
     text = "\n".join(parts)
     spans = furniture(text)
     assert all(start < end for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert all(start == 0 or text[start - 1] in "\n\f" for start, _ in spans)
 
 
