@@ -248,8 +248,8 @@ CLOCK_OR_CHANCE = {
     "cases/playing.py": "a case that lies in the future is not played",
     "live/": "streams are not recorded: beats, and when somebody last said that he writes",
     "site/config.py": "the host's secrets",
-    "engines/settlement/solutions/search.py": "seeded: the same search every time",
-    "engines/settlement/budget.py": "how long a search may go on; what it found is exact all the same, and says if it ended early",
+    "engines/settlement/solutions/search_state.py": "seeded: the same search every time",
+    "engines/settlement/runtime/budget.py": "how long a search may go on; what it found is exact all the same, and says if it ended early",
 }
 ASKS = re.compile(
     r"^(datetime|dt)\.(datetime\.)?(now|utcnow|today)$|^date\.today$|^timezone\.now$|^time\.(time|monotonic|time_ns)$"

@@ -8,8 +8,8 @@ import numpy as np
 from benchmarks.settlement.instances import case, draw
 from benchmarks.settlement.measuring import Beside, Row
 from goodoffices.engines.settlement.audit import Audit, audit
-from goodoffices.engines.settlement.certificates import plain
-from goodoffices.engines.settlement.checking import check
+from goodoffices.engines.settlement.certificates.checker import check
+from goodoffices.engines.settlement.certificates.making import plain
 from goodoffices.engines.settlement.model import Case, Choice
 from goodoffices.engines.settlement.solutions import Solution, solve
 

@@ -16,12 +16,12 @@ out, with a note: a settlement is a package, not a point in time.
 from fractions import Fraction
 from pathlib import Path
 
-from goodoffices.engines.settlement.exact import decimal, terminates
-from goodoffices.engines.settlement.formats.markup import Node, element, parse
 from goodoffices.engines.settlement.formats.profiles import Profile, Template, bounded
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.formats.writing import cannot, file_names
+from goodoffices.engines.settlement.formats.xml_tree import Node, element, parse
 from goodoffices.engines.settlement.model import Case, Unusable
+from goodoffices.engines.settlement.model.numbers import decimal, terminates
 
 STEPS = 10
 DISCRETE = {"vtype": "discrete", "etype": "discrete", "type": "discrete"}

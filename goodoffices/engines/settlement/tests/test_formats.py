@@ -182,7 +182,7 @@ def test_a_folder_that_is_not_empty_stays_as_it_is(labour: Case, tmp_path: Path)
 @quickly
 @given(value=ANY)
 def test_what_is_written_as_a_number_is_read_as_the_same(value: Fraction) -> None:
-    from goodoffices.engines.settlement.exact import number, written
+    from goodoffices.engines.settlement.model.numbers import number, written
 
     assert number(written(value), ratio=True) == value
 
@@ -190,7 +190,7 @@ def test_what_is_written_as_a_number_is_read_as_the_same(value: Fraction) -> Non
 @quickly
 @given(value=st.fractions(max_denominator=10**30), digits=st.integers(1, 20))
 def test_a_rounded_number_is_as_near_as_its_digits_allow(value: Fraction, digits: int) -> None:
-    from goodoffices.engines.settlement.exact import decimal, terminates
+    from goodoffices.engines.settlement.model.numbers import decimal, terminates
 
     text = decimal(value, digits)
     if terminates(value):
