@@ -5,14 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log, prod
 
-from goodoffices.engines.settlement.solutions.levels import (
-    Level,
-    Linear,
-    Measure,
-    Product,
-    SideConditions,
-    Sorted,
-)
+from goodoffices.engines.settlement.solutions.levels import Level, Linear, Product, Sorted
+from goodoffices.engines.settlement.solutions.measures import Measure, SideConditions
 from goodoffices.engines.settlement.solutions.subgradient import LINEAR, NASH, PATTERN, Conditions
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.solutions.level_rows import leximin_levels, linear, product_level
-from goodoffices.engines.settlement.solutions.levels import Level, Measure, SideConditions
+from goodoffices.engines.settlement.solutions.levels import Level
+from goodoffices.engines.settlement.solutions.measures import Measure, SideConditions
 from goodoffices.engines.settlement.solutions.rules import Baseline
 from goodoffices.engines.settlement.solutions.space import Space
 

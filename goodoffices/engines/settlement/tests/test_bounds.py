@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.model import Case
 from goodoffices.engines.settlement.solutions import buckets
-from goodoffices.engines.settlement.solutions.levels import SideConditions, Verdict, cheapest
+from goodoffices.engines.settlement.solutions.levels import Verdict, cheapest
+from goodoffices.engines.settlement.solutions.measures import Measure, SideConditions
 from goodoffices.engines.settlement.solutions.rule_levels import LEVELS, Setting, side_conditions
 from goodoffices.engines.settlement.solutions.rules import Baseline, rank
 from goodoffices.engines.settlement.solutions.space import Space
@@ -149,8 +150,6 @@ def test_the_cheapest_assignment_is_the_least_of_all(parties):
 
 def test_a_line_in_whole_numbers_keeps_what_the_package_has():
     from fractions import Fraction
-
-    from goodoffices.engines.settlement.solutions.levels import Measure
 
     measure = Measure((0, 2), (Fraction(0), Fraction(1)), (Fraction(1, 2), Fraction(1, 3)))
     side = SideConditions(3, [9, 9, 9], {0: 2}).with_line(measure, [Fraction(1, 2), Fraction(1, 3)], [4, 7, 6])
