@@ -46,6 +46,7 @@ TOP, VISITED, WRITTEN, NUMBERED, COLLECTED, DEPTH, KNOWN, FORCED = range(8)
 #: branch on issue i (this less i; its options follow). Other leaves: the number of their weights.
 PACKAGE, TWICE, BRANCH = -1, -2, -3
 
+ANY_STEPS = 1 << 30  # as many as `minimise` takes
 FINER = 16  # how much more finely weights are kept where a bound does not survive whole numbers
 
 
@@ -104,13 +105,13 @@ def visit_nodes(
             _leaf(here.tree, state, PACKAGE)
             continue
         _start_basis(table, scratch, basis, here.fixed, stack.held[top], stack.inverse[top], stack.keys[top])
-        bound = minimise(table, scratch, basis, -1e300 if state[FORCED] else CUTOFF, 1 << 30)
+        bound = minimise(table, scratch, basis, -1e300 if state[FORCED] else CUTOFF, ANY_STEPS)
         answer, finer = OPEN, 1
         while not state[FORCED] and bound < near and answer == OPEN and finer <= FINER:
             answer = verdict(exact, first, here.fixed, basis.inverse, finer, kept)
             finer *= FINER
             if answer == OPEN and bound < CUTOFF:
-                bound = minimise(table, scratch, basis, -1e300, 1 << 30)
+                bound = minimise(table, scratch, basis, -1e300, ANY_STEPS)
         if answer == KEPT:
             return ASKS
         if answer != OPEN:

@@ -7,6 +7,10 @@ basis stays R × R however many issues there are (generalised upper bounds, Dant
 a ray from the vertex, past options that overtake the best of their issue for as long as D still falls (Lemke 1954 for the
 dual simplex; Fourer 1994 for the long step). The weights are feasible all the while: whenever it stops, the bound is valid.
 
+Where many vertices coincide, steepest steps can return to a basis they have been at. After `PATIENCE` steps the first column
+that may leave does, and the first that stops it enters (Bland 1977), which cannot cycle in exact arithmetic; and since this is
+floating point, there is an end to that, too.
+
 What is found is a hint in floating point; whether it closes a branch is decided in whole numbers (`integer_verdicts`).
 """
 
@@ -21,6 +25,8 @@ EMPTY = -(1 << 30)
 EXACT = 1e-9  # what counts as 0: columns are normed so that no package has more than about 1
 #: A pivot smaller than this would make the basis singular.
 SINGULAR = 1e-10
+#: Steepest steps, and so many again by Bland's rule: a number, and one for each row. Far more than a vertex is usually away.
+PATIENCE, PATIENCE_A_ROW = 60, 6
 
 
 class Table(NamedTuple):
@@ -59,11 +65,14 @@ class Scratch(NamedTuple):
 
 @inner
 def minimise(table: Table, scratch: Scratch, basis: Basis, cutoff: float, most: int) -> float:
-    """Go down to the optimum, at most `most` steps, or until the bound is below `cutoff`. Returns the bound.
+    """Go down to the optimum, at most `most` steps, or until the bound is below `cutoff`. Returns the bound, which is valid even
+    where the steps ended before the optimum.
 
     `scratch.value` and `scratch.total` have to be those of the basis, and stay so. Issues that are not open keep their key.
     """
     rows = len(table.offset)
+    patience = PATIENCE + PATIENCE_A_ROW * rows
+    most = min(most, 2 * patience)
     for step in range(most + 1):
         bound = 0.0
         for r in range(rows):
@@ -72,12 +81,12 @@ def minimise(table: Table, scratch: Scratch, basis: Basis, cutoff: float, most: 
             break
         place_multipliers(scratch.total, basis.inverse, scratch.multiplier)
         _swap_keys(table.issue, table.column, scratch.total, scratch.multiplier, basis.key, basis.held, basis.inverse)
-        leaving, sign = _leaving(scratch.multiplier, basis.held, basis.inverse)
+        leaving, sign = _leaving(scratch.multiplier, basis.held, basis.inverse, step < patience)
         if leaving < 0:
             break
         _rates(table.column, basis.inverse, leaving, sign, scratch.rate)
         entering, length = _first_weight_at_zero(basis.held, basis.inverse, leaving, sign)
-        entering, length = _line_search(table, scratch, basis, leaving, entering, length)
+        entering, length = _line_search(table, scratch, basis, leaving, entering, length, step < patience)
         if entering == EMPTY:
             break
         key = basis.key[table.issue[entering]] if entering >= 0 else 0
@@ -149,10 +158,11 @@ def _swap_keys(
 
 
 @inner
-def _leaving(part: Floats, held: Ints, inverse: Floats) -> tuple[int, float]:
-    """The place whose ray falls most steeply, −1 if none falls, and which way along the ray."""
+def _leaving(part: Floats, held: Ints, inverse: Floats, steepest: bool) -> tuple[int, float]:
+    """The place whose ray falls most steeply, or else the first that falls at all, and which way along the ray; −1 if none
+    falls. First is an empty place, then weights by row, then options."""
     rows = len(inverse)
-    place, sign, steepest = -1, 1.0, 0.0
+    place, sign, best = -1, 1.0, 0.0
     for j in range(rows - 1):
         fall, way = part[j], -1.0
         if held[j] == EMPTY:
@@ -161,11 +171,15 @@ def _leaving(part: Floats, held: Ints, inverse: Floats) -> tuple[int, float]:
             fall, way = -fall, 1.0
         if fall <= EXACT:
             continue
-        length = 0.0
-        for r in range(rows):
-            length += inverse[r, j] ** 2
-        if fall * fall > steepest * length:
-            place, sign, steepest = j, way, fall * fall / length
+        if steepest:
+            length = 0.0
+            for r in range(rows):
+                length += inverse[r, j] ** 2
+            merit = fall * fall / length
+        else:
+            merit = 3e12 if held[j] == EMPTY else 2e12 + held[j] if held[j] < 0 else 1e12 - held[j]
+        if merit > best:
+            place, sign, best = j, way, merit
     return place, sign
 
 
@@ -187,10 +201,10 @@ def _first_weight_at_zero(held: Ints, inverse: Floats, leaving: int, sign: float
 
 @inner
 def _line_search(
-    table: Table, scratch: Scratch, basis: Basis, leaving: int, entering: int, length: float
+    table: Table, scratch: Scratch, basis: Basis, leaving: int, entering: int, length: float, long: bool
 ) -> tuple[int, float]:
     """How far the bound falls along this ray, and what stops it: an option that overtakes the best of its issue, or else
-    `entering` at `length`. Keys that are overtaken on the way are replaced (long-step rule, Fourer 1994)."""
+    `entering` at `length`. In a long step, keys that are overtaken on the way are replaced (Fourer 1994)."""
     fall, held, issues = abs(scratch.multiplier[leaving]), basis.held, table.issue
     own = issues[held[leaving]] if held[leaving] >= 0 else -1
     while True:
@@ -213,7 +227,7 @@ def _line_search(
         tied = issues[option] == own
         for j in range(len(held)):
             tied |= j != leaving and held[j] >= 0 and issues[held[j]] == issues[option]
-        if tied or fall - closing <= EXACT:
+        if tied or not long or fall - closing <= EXACT:
             return option, until
         fall -= closing
         for r in range(len(scratch.total)):
