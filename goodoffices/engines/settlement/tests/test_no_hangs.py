@@ -54,7 +54,7 @@ def begin(table: dual_simplex.Table) -> tuple[dual_simplex.Basis, dual_simplex.S
     issues = len(table.first) - 1
     inverse = np.zeros((rows, rows))
     inverse[np.arange(1, rows), np.arange(rows - 1)], inverse[0] = 1, [*[-1] * (rows - 1), 1]
-    key = np.array([low + table.column[0, low:high].argmax() for low, high in zip(table.first, table.first[1:])])  # noqa: B905, RUF007
+    key = np.array([low + table.column[0, low:high].argmax() for low, high in zip(table.first, table.first[1:])])  # noqa: B905
     scratch = dual_simplex.Scratch(
         *(np.zeros(n) for n in (options, options, rows, rows, rows)), np.ones(issues, np.bool_)
     )
