@@ -14,7 +14,7 @@ from goodoffices.engines.settlement import formats
 from goodoffices.engines.settlement.audit import PATIENCE, audit
 from goodoffices.engines.settlement.formats import json_tree
 from goodoffices.engines.settlement.formats.source import Source
-from goodoffices.engines.settlement.frontier import Budget, Frontier, frontier
+from goodoffices.engines.settlement.frontier import Budget, Frontier, Status, frontier
 from goodoffices.engines.settlement.frontier.elimination import Entangled
 from goodoffices.engines.settlement.frontier.stage_builder import Progress
 from goodoffices.engines.settlement.model import Case, Choice, Package, Unusable
@@ -25,6 +25,10 @@ from goodoffices.engines.settlement.solutions.starting_point import balanced_pac
 
 #: The rules the command uses by default, in the order in which it shows them.
 RULES = ("nash", "ks", "maximin", "leximin", "utilitarian")
+#: Without a budget all of it together gets so many seconds.
+DEFAULT_BUDGET = 60.0
+#: With so many parties or more nearly everything is efficient: solutions come first.
+MANY_PARTIES = 6
 #: After Ctrl-C the rest gets so many seconds: there is something to show, and nobody waits.
 AFTERWARDS = 1.0
 
@@ -47,24 +51,29 @@ class Request:
 
 
 def settle(request: Request, progress: Progress | None = None, stage: Say = lambda _: None) -> Answer:
-    """Read the case and find what was asked for. Raises `Unusable`. `progress` is told of each step of the frontier,
-    `stage` of what begins.
+    """Read the case and find what was asked for. Raises `Unusable`. `progress` is called after each step of the frontier, `stage`
+    with what begins.
 
-    The budget is for all of it together. Ctrl-C ends what is under way; what follows gets a moment each, a second Ctrl-C
-    none.
+    The budget is for all of it together, `DEFAULT_BUDGET` where none is named. Ctrl-C ends what is under way; what follows gets
+    a moment each, a second Ctrl-C none.
     """
     begun = time.perf_counter()
     stage("Reading")
     case = formats.read(request.paths)
     answer = Answer(case, sentences=list(case.notes))
+    answer.budget = DEFAULT_BUDGET if request.budget is None else request.budget
     if request.audit is not None:
         answer.draft = case.domain.choice(read_package(request.audit))
     rules = RULES if request.nothing else tuple(dict.fromkeys(request.solutions))
     try:
-        _find(answer, request, rules, _Deadline(request.budget, begun), progress, stage)
+        _find(answer, request, rules, _Deadline(answer.budget, begun), progress, stage)
     except KeyboardInterrupt:
         answer.broken_off = True
     answer.seconds = time.perf_counter() - begun
+    if request.budget is None and answer.unfinished and not answer.broken_off:
+        answer.sentences.append(
+            f"No budget was named, so {DEFAULT_BUDGET:g} seconds were allowed for all of it; --budget SECONDS allows more."
+        )
     if answer.broken_off:
         answer.sentences.append("Broken off: this is what there is so far.")
     return answer
@@ -113,13 +122,11 @@ def read_package(path: Path) -> Package:
 class _Deadline:
     """How much of the budget is left."""
 
-    def __init__(self, budget: float | None, begun: float) -> None:
+    def __init__(self, budget: float, begun: float) -> None:
         self.budget, self.begun = budget, begun
 
-    def left(self, share: float = 1.0) -> float | None:
-        """This share of the seconds that are left; None without a budget."""
-        if self.budget is None:
-            return None
+    def left(self, share: float = 1.0) -> float:
+        """This share of the seconds that are left."""
         return max(0.0, self.budget - (time.perf_counter() - self.begun)) * share
 
     def hurry(self) -> None:
@@ -130,18 +137,23 @@ class _Deadline:
 def _find(
     answer: Answer, request: Request, rules: Sequence[str], deadline: _Deadline, progress: Progress | None, stage: Say
 ) -> None:
-    if request.frontier or request.nothing:
+    wanted = request.frontier or request.nothing
+    later = len(answer.case.mandates) >= MANY_PARTIES and bool(rules)
+    if wanted and not later:
         stage("Looking for the frontier")
         _find_frontier(answer, deadline, 0.6 if rules or request.audit else 1.0, progress)
     those = answer.acceptable
     if rules:
         stage("Looking for solutions")
-        _find_solutions(answer, deadline, rules, 0.7 if request.audit else 1.0)
+        _find_solutions(answer, deadline, rules, 0.5 if later and wanted else 0.7 if request.audit else 1.0)
     elif those is not None and those.status.value == "complete" and not those.points:
         answer.sentences.append("No package meets every party’s reservation value.")
     if answer.draft is not None:
         stage("Looking at the draft")
-        _audit(answer, answer.draft, deadline)
+        _audit(answer, answer.draft, deadline, request.budget is None, 0.5 if later and wanted else 1.0)
+    if wanted and later:
+        stage("Looking for the frontier")
+        _find_frontier(answer, deadline, 1.0, progress)
 
 
 def _find_frontier(answer: Answer, deadline: _Deadline, share: float, progress: Progress | None) -> None:
@@ -175,7 +187,7 @@ def _within(
         answer.broken_off = True
         deadline.hurry()
         return work(Budget(seconds=deadline.left())), True
-    return found, allowed is not None and time.perf_counter() - begun >= allowed
+    return found, time.perf_counter() - begun >= allowed
 
 
 def _all_acceptable(case: Case) -> bool:
@@ -189,8 +201,11 @@ def _all_acceptable(case: Case) -> bool:
 def _find_solutions(answer: Answer, deadline: _Deadline, rules: Iterable[str], share: float) -> None:
     answer.solutions = {}
     those = answer.acceptable
-    picked = {name: pick(name, those) for name in rules} if those is not None and 0 < those.points <= FEW else {}
-    if those is not None and those.status.value == "complete" and picked:
+    complete = those is not None and those.status is Status.COMPLETE
+    picked: dict[str, Solution] = {}
+    if those is not None and those.points > 0 and (complete or those.points <= FEW):
+        picked = {name: pick(name, those) for name in rules}
+    if complete and picked:
         answer.solutions = picked
         return
     try:
@@ -205,7 +220,7 @@ def _find_solutions(answer: Answer, deadline: _Deadline, rules: Iterable[str], s
     except Unusable as problem:  # nothing acceptable was found in the time allowed
         answer.sentences.append(str(problem))
     for found in answer.solutions.values():
-        if found.status != "exact":
+        if found.status != "optimal":
             answer.sentences.append(f"{found.name}: {found.why or 'the best that was found in the time allowed.'}")
 
 
@@ -222,9 +237,10 @@ def _solved(
         return solve(answer.case, rules, budget=deadline.left(), frontier=known)
 
 
-def _audit(answer: Answer, draft: Choice, deadline: _Deadline) -> None:
+def _audit(answer: Answer, draft: Choice, deadline: _Deadline, by_default: bool, share: float) -> None:
+    allowed = deadline.left(share)
     try:
-        answer.audit = audit(answer.case, draft, budget=PATIENCE if deadline.budget is None else deadline.left())
+        answer.audit = audit(answer.case, draft, budget=min(PATIENCE, allowed) if by_default else allowed)
     except KeyboardInterrupt:
         answer.broken_off = True
         deadline.hurry()

@@ -129,12 +129,9 @@ def _improved(finder: Finder, draft: Choice, better: Outcome, most: Sequence[Out
 
 def _at_most(finder: Finder, outcome: Outcome, party: int, mine: Fraction) -> Fraction | None:
     """What no improvement can add for this party."""
-    if outcome.complete and outcome.choice is not None:
+    if outcome.exact and outcome.choice is not None:
         return finder.utilities(outcome.choice)[party] - mine
-    if outcome.limit is None:
-        return None
-    alone = [outcome.limit if p == party else 0 for p in range(finder.space.parties)]
-    return finder.space.scaled.utilities(alone)[party] - mine
+    return None if outcome.limit is None else outcome.limit - mine
 
 
 def _fairest(finder: Finder, draft: Choice) -> Outcome:
@@ -145,5 +142,4 @@ def _fairest(finder: Finder, draft: Choice) -> Outcome:
 
 def _most(finder: Finder, party: int) -> Outcome:
     """The most for this party that harms nobody; of several, an efficient one."""
-    count = finder.space.parties
-    return finder.most([int(p == party) for p in range(count)])
+    return finder.most(party)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from goodoffices.engines.settlement.audit import Audit
 from goodoffices.engines.settlement.formats.json_tree import Spelled, dump
-from goodoffices.engines.settlement.frontier import Frontier
+from goodoffices.engines.settlement.frontier import Frontier, Status
 from goodoffices.engines.settlement.model import Case, Choice
 from goodoffices.engines.settlement.model.numbers import decimals
 from goodoffices.engines.settlement.solutions import Solution
@@ -32,9 +32,20 @@ class Answer:
     solutions: dict[str, Solution] | None = None
     audit: Audit | None = None
     seconds: float = 0.0
+    budget: float = 0.0
     draft: Choice | None = None
     broken_off: bool = False
     sentences: list[str] = field(default_factory=list)
+
+    @property
+    def unfinished(self) -> bool:
+        """Did the budget end anything before it was proven?"""
+        frontiers = [each for each in (self.frontier, self.acceptable) if each is not None]
+        return (
+            any(each.status is Status.TRUNCATED for each in frontiers)
+            or any(each.status != "optimal" for each in (self.solutions or {}).values())
+            or (self.audit is not None and self.audit.status != "exact")
+        )
 
     def object(self) -> Object:
         """The one JSON object."""
@@ -56,19 +67,27 @@ class Answer:
         if self.acceptable is not None:
             found["acceptable"] = {"points": self.acceptable.points, "packages": self.acceptable.packages}
         if self.solutions is not None:
-            found["solutions"] = {
-                name: self._package(each.utilities, each.choice) for name, each in self.solutions.items()
-            }
+            found["solutions"] = {name: self._solution(each) for name, each in self.solutions.items()}
         if self.audit is not None:
             found["audit"] = self._audit(self.audit)
-        return found | {"seconds": round(self.seconds, 6)}
+        return found | {"budget": self.budget, "seconds": round(self.seconds, 6)}
+
+    def _solution(self, found: Solution) -> Object:
+        proven: Object = {"status": found.status, "why": found.why, "score": found.score, "bound": found.bound}
+        return proven | self._package(found.utilities, found.choice)
 
     def _audit(self, found: Audit) -> Object:
         better = None
         if found.better is not None and found.better_utilities is not None:
             better = self._package(found.better_utilities, found.better)
         left = found.left_on_table or tuple(Fraction(0) for _ in self.case.mandates)
-        written: Object = {"improvable": found.improvable, "better": better, "left_on_table": list(left)}
+        written: Object = {
+            "status": found.status,
+            "why": found.why,
+            "improvable": found.improvable,
+            "better": better,
+            "left_on_table": list(left),
+        }
         if found.status != "exact" and found.at_most:
             written["at_most"] = list(found.at_most)  # what is proven; it would say the same where all is
         return written

@@ -93,6 +93,16 @@ MEANING = {
     "utilitarian": "All points together are as many as can be, whoever has them.",
 }
 
+#: What each rule makes as great as it can, as the beginning of a sentence with an amount.
+MEASURES = {
+    "nash": "a product of the gains of",
+    "ks": "a least share of",
+    "egalitarian": "a least gain of",
+    "maximin": "a least utility of",
+    "leximin": "a least utility of",
+    "utilitarian": "a sum of",
+}
+
 #: Rules that add or compare points of different parties: they need points that mean the same to all.
 COMPARES = ("egalitarian", "maximin", "leximin", "utilitarian")
 

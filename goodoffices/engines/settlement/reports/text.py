@@ -9,6 +9,7 @@ from goodoffices.engines.settlement.reports.answer import Answer, whole
 from goodoffices.engines.settlement.reports.fairness import (
     AXIOMS,
     COMMON,
+    MEASURES,
     TITLES,
     against,
     amount_of,
@@ -17,6 +18,7 @@ from goodoffices.engines.settlement.reports.fairness import (
     titles,
 )
 from goodoffices.engines.settlement.reports.legible import legible
+from goodoffices.engines.settlement.solutions import Solution
 
 MOST_POINTS = 40
 _NUMBER = re.compile(r"(under |over )?\N{MINUS SIGN}?[\d,.]+( × 10\^\d+)?")
@@ -88,6 +90,9 @@ def _solutions(answer: Answer, reasons: bool) -> list[str]:
         columns([["what each party gets", *headings, "no agreement"], *worth]),
         columns([["the package", *headings], *package]),
     ]
+    unproven = [each for each in solutions.values() if each.status != "optimal"]
+    if unproven:
+        parts.append("Not proven\n" + "\n".join(f"  {TITLES[each.name]}: {_unproven(each)}" for each in unproven))
     if reasons:
         parts.append("What they promise\n" + "\n".join(f"  {AXIOMS[axiom].sentence}" for axiom in COMMON))
         for name in solutions:
@@ -96,6 +101,12 @@ def _solutions(answer: Answer, reasons: bool) -> list[str]:
         if losses:
             parts.append("Who gains and loses what\n" + "\n".join(f"  {legible(sentence)}" for sentence in losses))
     return parts
+
+
+def _unproven(found: Solution) -> str:
+    """How near to the best this package is known to be."""
+    reached = f"{MEASURES[found.name]} {amount_of(found.score)} is the best that was found"
+    return f"{reached}; none is above {amount_of(found.bound)}." if found.bound is not None else f"{reached}."
 
 
 def _audit(case: Case, found: Audit) -> list[str]:

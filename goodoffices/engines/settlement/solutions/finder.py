@@ -15,14 +15,14 @@ from goodoffices.engines.settlement.solutions.frontier_lookup import FEW, best_o
 from goodoffices.engines.settlement.solutions.levels import Level
 from goodoffices.engines.settlement.solutions.outcome import Outcome
 from goodoffices.engines.settlement.solutions.rules import Baseline, Rank, rank
-from goodoffices.engines.settlement.solutions.search_state import GOAL, STEPS, Levels, SearchState
+from goodoffices.engines.settlement.solutions.search_state import STEPS, Levels, SearchState
 from goodoffices.engines.settlement.solutions.space import Space
 
 #: How many nodes a search may visit before the frontier is tried, where that is short.
 MOST_ALONE = 4_000
 
-#: How often the weights of a search that was cut short are improved, for its bound.
-DESCENTS = 30
+#: How often the weights of a search that was cut short are improved, for its bound; and in plain Python.
+DESCENTS, DESCENTS_PLAIN = 30, 6
 
 
 class Unable(NamedTuple):
@@ -57,9 +57,7 @@ class Finder:
 
     def allowed(self, choice: Choice) -> bool:
         """Is the package not excluded, and does it give every party its floor?"""
-        return self.space.case.domain.allows(choice) and all(
-            each >= floor for each, floor in zip(self.utilities(choice), self.floors, strict=True)
-        )
+        return self.space.case.domain.allows(choice) and self._meets(self.utilities(choice))
 
     def utilities(self, choice: Choice) -> tuple[Fraction, ...]:
         return self.space.scaled.utilities(self.space.value(choice))
@@ -99,40 +97,45 @@ class Finder:
             outcome.choice = draft
         return outcome
 
-    def most(self, line: Sequence[int]) -> Outcome:
-        """The package where line·value is greatest. Some package has to be known already."""
-        side = rule_levels.side_conditions(self.space, self.floors)
+    def most(self, party: int) -> Outcome:
+        """The package that is worth most to this party. Some package has to be known already."""
+        side, measure = rule_levels.side_conditions(self.space, self.floors), rule_levels.utilities(self.space)
 
-        def on_line(choice: Choice) -> int:
-            return sum(each * at for each, at in zip(line, self.space.value(choice), strict=True))
+        def worth(choice: Choice) -> int:
+            return self.space.value(choice)[party]
 
         def ranked(choice: Choice) -> Rank | None:
-            return ((on_line(choice),),) if self.allowed(choice) else None
+            return ((worth(choice),),) if self.allowed(choice) else None
 
-        start = max(filter(self.allowed, self.known), key=on_line)
-        outcome = self._search(
-            lambda best: rule_levels.most(side, line, self.space.value(best or start)), ranked, start
-        )
-        if outcome.choice is not None:
-            self.known.append(outcome.choice)
-            if not outcome.complete:
-                (level,) = rule_levels.most(side, line, self.space.value(outcome.choice))
-                outcome.limit = self._limit(level)
+        def ranked_point(utilities: Sequence[Fraction]) -> Rank | None:
+            return ((utilities[party],),) if self._meets(utilities) else None
+
+        def levels(best: Choice | None) -> list[Level]:
+            return [rule_levels.party_level(side, measure, party, worth(best or start))]
+
+        start = max(filter(self.allowed, self.known), key=worth)
+        outcome = self._search(levels, ranked, start, most=MOST_ALONE if self.space.parties <= FEW else None)
+        if not outcome.complete and not self.meter.stopped:
+            outcome = self._with_frontier(levels, ranked, ranked_point, outcome)
+        assert outcome.choice is not None
+        self.known.append(outcome.choice)
+        if not outcome.exact:
+            outcome.limit = self._limit(levels(outcome.choice)[0])
         return outcome
 
-    def _limit(self, level: Level) -> int | None:
-        """How high the line of a linear level can be at most: the bound without any branching."""
+    def _limit(self, level: Level) -> Fraction | None:
+        """What no package exceeds on this level: the bound without any branching, in the measure of the level."""
         work, free = self.space.workspace(len(level.norms)), self.space.free()
         to = self.space.conditions(level.conditions)
         y = self.space.floats([1 / len(level.norms)] * len(level.norms))
-        for _ in range(DESCENTS):
-            self.space.descend(work, to, free, y, STEPS, GOAL)
+        for _ in range(DESCENTS_PLAIN if self.space.small else DESCENTS):
+            self.space.descend(work, to, free, y, STEPS, -1e300)
         q = level.multipliers(y)
         bound = self.space.bound(level.weights(q), free)
-        if bound is None or not q[-1]:
-            return None
-        # q·value ≤ bound, and all but the line have at least what they have to.
-        return level.side.keep + (bound - level.demanded(q, 0)) // q[-1]
+        return None if bound is None else level.at_most(q, bound)
+
+    def _meets(self, utilities: Sequence[Fraction]) -> bool:
+        return all(each >= floor for each, floor in zip(utilities, self.floors, strict=True))
 
     def best(self, name: str, baseline: Baseline, members: Sequence[int]) -> Outcome:
         """The package that the rule picks; the first in file order of those alike, where that could be settled."""
@@ -140,7 +143,7 @@ class Finder:
         of_rule = rule_levels.LEVELS[name]
 
         def ranked(utilities: Sequence[Fraction]) -> Rank | None:
-            if any(each < floor for each, floor in zip(utilities, self.floors, strict=True)):
+            if not self._meets(utilities):
                 return None
             if name == "nash" and any(utilities[p] <= baseline.floors[p] for p in members):
                 return None
@@ -164,6 +167,8 @@ class Finder:
                 outcome.choice, outcome.first = best_on(frontier, ranked), True
         assert outcome.choice is not None
         self.known.append(outcome.choice)
+        if not outcome.exact and (members or name not in ("nash", "ks")):  # else the first level is of another measure
+            outcome.limit = self._limit(levels(outcome.choice)[0])
         return outcome
 
     def _with_frontier(

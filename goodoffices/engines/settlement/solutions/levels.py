@@ -129,6 +129,11 @@ class Level:
         """Bounds below this, and no others, fail; None where that is not so simple."""
         return None
 
+    def at_most(self, q: Sequence[int], bound: int) -> Fraction | None:
+        """What no package that `bound` is taken over exceeds on this level, in the measure of the level; None where these
+        multipliers say nothing. The exact amount may be lower: rounding to whole values is not taken into account."""
+        raise NotImplementedError
+
 
 @dataclass
 class Linear(Level):
@@ -146,6 +151,12 @@ class Linear(Level):
 
     def fails_below(self, q: Sequence[int]) -> int | None:
         return self.demanded(q, 0)
+
+    def at_most(self, q: Sequence[int], bound: int) -> Fraction | None:
+        """q·value ≤ bound, and every row but the line has at least what it has to."""
+        if not q[-1]:
+            return None
+        return self.side.zero + self.side.unit * (self.side.keep + (bound - self.demanded(q, 0)) // q[-1])
 
 
 @dataclass
@@ -181,6 +192,18 @@ class Sorted(Level):
         group = len(self.measure.members)
         return self.demanded(q, group) + cheapest(q[:group], self._kept, self._keeping)
 
+    def at_most(self, q: Sequence[int], bound: int) -> Fraction | None:
+        """If all measures are at least t, q·value ≥ Σ q·(t − base) / per."""
+        group = len(self.measure.members)
+        slope = sum((each / per for each, per in zip(q[:group], self.measure.per, strict=True)), Fraction(0))
+        if not slope:
+            return None
+        shift = sum(
+            (each * base / per for each, base, per in zip(q[:group], self.measure.base, self.measure.per, strict=True)),
+            Fraction(0),
+        )
+        return (bound - self.demanded(q, group) + shift) / slope
+
     @cached_property
     def _kept(self) -> list[list[int]]:
         return [self.measure.least(amount) for amount in self.amounts[: self.at]]
@@ -212,6 +235,15 @@ class Product(Level):
             return Verdict.REACHES
         most, least = over**group, group**group * self.amount * prod(each / per for each, _, per in pairs)
         return Verdict.FAILS if most < least else Verdict.KEEPS if most == least else Verdict.REACHES
+
+    def at_most(self, q: Sequence[int], bound: int) -> Fraction | None:
+        """By the inequality of means, as in the verdict."""
+        group = len(self.measure.members)
+        if not all(q[:group]):
+            return None
+        pairs = list(zip(q[:group], self.measure.base, self.measure.per, strict=True))
+        over = bound - self.demanded(q, group) + sum((each * base / per for each, base, per in pairs), Fraction(0))
+        return max(Fraction(0), over) ** group / (group**group * prod(each / per for each, _, per in pairs))
 
 
 def cheapest(q: Sequence[int], kept: Sequence[Sequence[int]], rest: Sequence[int]) -> int:

@@ -42,7 +42,7 @@ class Measure:
 class SideConditions:
     """What has to hold besides a level: `floors` (party → least value) and, from earlier levels, `line`·value ≥ `keep`.
 
-    `ranges`: per party, how far apart its values can be.
+    `ranges`: per party, how far apart its values can be. What the line measures is `zero` + `unit`·(`line`·value).
     """
 
     parties: int
@@ -50,6 +50,8 @@ class SideConditions:
     floors: dict[int, int] = field(default_factory=dict)
     line: tuple[int, ...] = ()
     keep: int = 0
+    unit: Fraction = Fraction(1)
+    zero: Fraction = Fraction(0)
 
     def with_line(self, measure: Measure, slopes: Sequence[Fraction], value: Sequence[int]) -> "SideConditions":
         """Also keep what these slopes on the members' values come to at `value`."""
@@ -60,7 +62,8 @@ class SideConditions:
         common = gcd(*line) or 1
         line = [each // common for each in line]
         keep = sum(each * at for each, at in zip(line, value, strict=True))
-        return replace(self, line=tuple(line), keep=keep)
+        zero = sum(measure.base, Fraction(0))
+        return replace(self, line=tuple(line), keep=keep, unit=Fraction(common, whole), zero=zero)
 
     def without_what_follows(self, measure: Measure, amount: Fraction) -> "SideConditions":
         """Leave out the floors that follow from having at least this amount."""

@@ -64,6 +64,12 @@ def most(side: SideConditions, line: Sequence[int], value: Sequence[int]) -> lis
     return [linear(replace(side, line=tuple(line), keep=keep))]
 
 
+def party_level(side: SideConditions, measure: Measure, party: int, value: int) -> Level:
+    """The level on which this party has more than `value`. `measure`: everybody's utilities."""
+    line = tuple(int(other == party) for other in range(side.parties))
+    return linear(replace(side, line=line, keep=value, unit=measure.per[party], zero=measure.base[party]))
+
+
 def utilitarian(setting: Setting, best: Choice) -> list[Level]:
     """The sum; then leximin in utilities."""
     value = setting.space.value(best)

@@ -58,6 +58,19 @@ def rank(name: str, baseline: Baseline, utilities: Utilities) -> Rank:
     return (*RULES[name](baseline, utilities), tuple(sorted(utilities)))
 
 
+def score(name: str, baseline: Baseline, utilities: Utilities) -> Fraction:
+    """What the rule makes as great as it can, before any ties: the sum, the product, the least share, gain or utility.
+
+    >>> score("egalitarian", Baseline((Fraction(1), Fraction(0)), ()), (Fraction(4), Fraction(5)))
+    Fraction(3, 1)
+    """
+    if name == "nash":
+        return Fraction(_nash(baseline, utilities)[0][1])
+    if name in ("maximin", "leximin"):
+        return min(utilities)
+    return Fraction(RULES[name](baseline, utilities)[0][0])
+
+
 def _utilitarian(_: Baseline, utilities: Utilities) -> Rank:
     return ((sum(utilities, Fraction(0)),),)
 

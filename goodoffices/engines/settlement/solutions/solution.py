@@ -1,19 +1,20 @@
 """`solve`: the packages that the rules pick among the acceptable ones, each with its certificate."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from goodoffices.engines.settlement.certificates import making
 from goodoffices.engines.settlement.certificates.making import Certificate
 from goodoffices.engines.settlement.frontier import Frontier
+from goodoffices.engines.settlement.frontier import Status as FrontierStatus
 from goodoffices.engines.settlement.model import Case, Choice, Unusable
 from goodoffices.engines.settlement.runtime.budget import Budget, Meter
 from goodoffices.engines.settlement.solutions.finder import Finder
-from goodoffices.engines.settlement.solutions.frontier_lookup import best_on
+from goodoffices.engines.settlement.solutions.frontier_lookup import best_by_rule
 from goodoffices.engines.settlement.solutions.outcome import Outcome
-from goodoffices.engines.settlement.solutions.rules import Baseline, Rank, rank
+from goodoffices.engines.settlement.solutions.rules import Baseline, Rank, rank, score
 from goodoffices.engines.settlement.solutions.space import Space
 
 #: The names `solve` knows; `rules` says what each looks for.
@@ -28,18 +29,25 @@ class NoAcceptablePackage(Unusable):
         self.certificate = certificate
 
 
+Status: TypeAlias = Literal["optimal", "best_found"]
+
+
 @dataclass(frozen=True)
 class Solution:
     """The package that a rule picks, with its utilities in the order of the parties.
 
-    `status`: "exact", or "best_found" where the budget ended first; `why` then says how far the search came.
-    `certificate` is JSON-able and goes to the checker; None where there is no proof.
+    `status`: "optimal", or "best_found" where the budget ended first; `why` then says how far the search came. `score` is what
+    the rule makes as great as it can (`rules.score`), `bound` what no acceptable package exceeds in it: the same where the
+    package is optimal, None where nothing is proven. `certificate` is JSON-able and goes to the checker; None where there is
+    no proof to hand over.
     """
 
     name: str
     choice: Choice
     utilities: tuple[Fraction, ...]
-    status: Literal["exact", "best_found"] = "exact"
+    status: Status
+    score: Fraction
+    bound: Fraction | None
     why: str = ""
     certificate: Certificate | None = None
 
@@ -101,38 +109,46 @@ def _solved(finder: Finder, name: str) -> Solution:
     baseline, members = Baseline(finder.floors, finder.floors), list(range(count))
     evidence: dict[str, object] = {}
     if name == "ks":
-        baseline, evidence, complete = _ideals(finder)
+        baseline, ideals = _ideals(finder)
+        evidence = {"ideals": [{"package": list(each.choice or ()), "proof": each.proof} for each in ideals]}
         members = [p for p in members if baseline.ideals[p] > baseline.floors[p]]
         outcome = finder.best(name, baseline, members)
-        if not complete:
-            outcome.proof, outcome.surveyed = None, False
+        _rely_on(outcome, ideals)
     elif name == "nash":
         outcome, evidence = _nash(finder, baseline)
     else:
         outcome = finder.best(name, baseline, members)
     assert outcome.choice is not None
-    utilities = finder.utilities(outcome.choice)
+    choice, utilities = outcome.choice, finder.utilities(outcome.choice)
+    reached = score(name, baseline, utilities)
     if not outcome.exact:
         why = f"Not everything was looked at, since {finder.meter.why}. A package that ranks higher may exist."
-        return Solution(name, outcome.choice, utilities, "best_found", why)
+        # With ideals that are too low, shares come out too high: the bound on them holds all the same.
+        return Solution(name, choice, utilities, "best_found", reached, outcome.limit, why)
     if not outcome.complete:
         why = "Read off the whole frontier; a proof would be too long to hand over."
-        return Solution(name, outcome.choice, utilities, "exact", why)
-    certificate = making.solution(case, name, outcome.choice, utilities, outcome.proof, evidence)
+        return Solution(name, choice, utilities, "optimal", reached, reached, why)
+    certificate = making.solution(case, name, choice, utilities, outcome.proof, evidence)
     why = "" if outcome.first else "Another package with the same rank may come earlier in file order."
-    return Solution(name, outcome.choice, utilities, "exact", why, certificate)
+    return Solution(name, choice, utilities, "optimal", reached, reached, why, certificate)
 
 
-def _ideals(finder: Finder) -> tuple[Baseline, dict[str, object], bool]:
-    """Each party's maximum over the acceptable packages, with proof, and whether all are proven."""
-    ideals, evidence, complete = [], [], True
-    for p in range(finder.space.parties):
-        outcome = finder.most([int(p == other) for other in range(finder.space.parties)])
-        assert outcome.choice is not None
-        ideals.append(finder.utilities(outcome.choice)[p])
-        evidence.append({"package": list(outcome.choice), "proof": outcome.proof})
-        complete &= outcome.complete
-    return Baseline(finder.floors, tuple(ideals)), {"ideals": evidence}, complete
+def _ideals(finder: Finder) -> tuple[Baseline, list[Outcome]]:
+    """Each party's maximum over the acceptable packages, and what the search for it came to."""
+    outcomes = [finder.most(p) for p in range(finder.space.parties)]
+    ideals = [finder.utilities(each.choice or ())[p] for p, each in enumerate(outcomes)]
+    return Baseline(finder.floors, tuple(ideals)), outcomes
+
+
+def _rely_on(outcome: Outcome, others: Iterable[Outcome]) -> None:
+    """What builds on other outcomes is only as well proven as they are."""
+    others = list(others)
+    exact = outcome.exact and all(each.exact for each in others)
+    if not all(each.complete for each in others):
+        outcome.proof = None
+    outcome.surveyed = exact
+    if not exact:
+        outcome.proof = None
 
 
 def _nash(finder: Finder, baseline: Baseline) -> tuple[Outcome, dict[str, object]]:
@@ -148,8 +164,11 @@ def _nash(finder: Finder, baseline: Baseline) -> tuple[Outcome, dict[str, object
         return rank("nash", baseline, finder.utilities(choice)), tuple(-at for at in choice)
 
     best, members = max(outcomes, key=rank_of)
-    if not all(outcome.complete for outcome, _ in outcomes) or finder.meter.stopped:
-        best.proof, best.surveyed = None, all(outcome.exact for outcome, _ in outcomes) and not finder.meter.stopped
+    _rely_on(best, [outcome for outcome, _ in outcomes])
+    if finder.meter.stopped:
+        best.proof, best.surveyed = None, False
+    if len(members) < finder.space.parties:
+        best.limit = None  # it is about these members alone: more parties might gain
     best.first = all(outcome.first for outcome, _ in outcomes)
     evidence = {
         "gaining": list(members),
@@ -166,7 +185,7 @@ def _nash(finder: Finder, baseline: Baseline) -> tuple[Outcome, dict[str, object
 def _renamed(twin: Solution, name: str) -> Solution:
     """Maximin and leximin pick the same package; only the name differs."""
     certificate = twin.certificate and making.renamed(twin.certificate, name)
-    return Solution(name, twin.choice, twin.utilities, twin.status, twin.why, certificate)
+    return replace(twin, name=name, certificate=certificate)
 
 
 def pick(name: str, those: Frontier) -> Solution:
@@ -174,8 +193,9 @@ def pick(name: str, those: Frontier) -> Solution:
 
     `those` has to have a point. There is no certificate: the frontier itself is the proof.
     """
-    floors = tuple(mandate.floor for mandate in those.case.mandates)
-    baseline = Baseline(floors, tuple(map(max, zip(*those.utilities, strict=True))))
-    choice = best_on(those, lambda utilities: rank(name, baseline, utilities))
-    assert choice is not None
-    return Solution(name, choice, those.case.utilities(choice))
+    baseline, choice = best_by_rule(name, those)
+    utilities = those.case.utilities(choice)
+    reached = score(name, baseline, utilities)
+    if those.status is FrontierStatus.COMPLETE:
+        return Solution(name, choice, utilities, "optimal", reached, reached)
+    return Solution(name, choice, utilities, "best_found", reached, None, "The frontier is not complete.")
