@@ -10,7 +10,7 @@ import numpy as np
 
 from goodoffices.engines.settlement.frontier import dominance
 from goodoffices.engines.settlement.frontier.array_stage import SAFE, ArrayStage, Scratch, smallest_kind
-from goodoffices.engines.settlement.frontier.dominance import LARGEST_SPAN, Candidates
+from goodoffices.engines.settlement.frontier.dominance import LARGEST_SPAN, Candidates, Check
 from goodoffices.engines.settlement.frontier.kernels import (
     pairwise as pairwise_kernel,
 )
@@ -33,12 +33,13 @@ def step(
     need: Vector | None,
     bound: int,
     scratch: Scratch | None = None,
+    check: Check = lambda: None,
 ) -> ArrayStage:
     """Every point plus every option, without what is dominated or below `need`. See `plain_stage.step`."""
     if SAFE <= bound < two_parties_wide.WIDE and len(options[0]) == 2:
         return dominance.merged_wide(stage, options, counts, need, bound, scratch or Scratch())
     lists = [Shifted(0, len(stage), *each) for each in zip(options, counts, strict=True)]
-    return union(stage, lists, need, bound, scratch)
+    return union(stage, lists, need, bound, scratch, check)
 
 
 def ascend(blocks: Sequence[tuple[list[Vector], list[int]]], needs: Sequence[Vector], size: int) -> list[ArrayStage]:
@@ -65,7 +66,12 @@ def ascend(blocks: Sequence[tuple[list[Vector], list[int]]], needs: Sequence[Vec
 
 
 def union(
-    stage: ArrayStage, lists: Sequence[Shifted], need: Vector | None, bound: int, scratch: Scratch | None = None
+    stage: ArrayStage,
+    lists: Sequence[Shifted],
+    need: Vector | None,
+    bound: int,
+    scratch: Scratch | None = None,
+    check: Check = lambda: None,
 ) -> ArrayStage:
     """The efficient points of shifted lists, each of which must be descending and free of dominated points.
 
@@ -75,28 +81,30 @@ def union(
     first, last = np.array(starts, np.int64), np.array(ends, np.int64)
     weighed = np.array(weights, np.float64)
     if bound >= SAFE:
-        return dominance.ranked(stage, first, last, vectors, weighed, need)
+        return dominance.ranked(stage, first, last, vectors, weighed, need, check)
     by = np.array(vectors, np.int64)
     least = np.array([-bound - 1] * len(by[0]) if need is None else [min(max(n, -bound - 1), bound + 1) for n in need])
     given = Candidates(stage.integers, stage.counts, first, last, by, weighed, least)
     if len(stage.values) == 2:
         return dominance.merged(given, scratch or Scratch())
-    place, option, counts = dominance.efficient(given, bound)
+    place, option, counts = dominance.efficient(given, bound, check)
     return ArrayStage(stage.values[:, place] + by[option].T, place, smallest_kind(option, len(lists)), counts)
 
 
-def unions(stage: ArrayStage, entries: Entries, bound: int) -> tuple[ArrayStage, list[int]]:
+def unions(
+    stage: ArrayStage, entries: Entries, bound: int, check: Check = lambda: None
+) -> tuple[ArrayStage, list[int]]:
     """See `plain_stage.unions`. Many short entries are one call of a kernel; long ones are made one after the other."""
     if isinstance(entries, Crossed) and not isinstance(entries.other, ArrayStage):
         entries = entries.lists()
     if bound >= SAFE:
-        return _one_by_one(stage, entries, bound)
+        return _one_by_one(stage, entries, bound, check)
     given, sizes = _laid_out(stage, entries, bound)
     bounds = np.cumsum([0, *sizes])
     rooms = np.diff(np.concatenate([[0], np.cumsum(given.last - given.first)])[bounds])
     size = int(rooms.sum())
     if not size:
-        return _one_by_one(stage, [[] for _ in sizes], bound)
+        return _one_by_one(stage, [[] for _ in sizes], bound, check)
     made, kept = np.zeros(len(sizes) + 1, np.int64), room(size)
     if len(stage.values) == 2:
         values = _merged_all(given, bounds, kept, made, size)
@@ -104,7 +112,7 @@ def unions(stage: ArrayStage, entries: Entries, bound: int) -> tuple[ArrayStage,
         lists = np.repeat(bounds[:-1], np.diff(made)) + kept.option[: made[-1]]
         values = stage.values[:, kept.place[: made[-1]]] + given.by[lists].T
     else:
-        return _one_by_one(stage, entries, bound)
+        return _one_by_one(stage, entries, bound, check)
     place, option, counts = kept.place[: made[-1]], kept.option[: made[-1]], kept.counts[: made[-1]]
     return ArrayStage(values, place.copy(), option.copy(), counts.copy()), made.tolist()
 
@@ -157,11 +165,14 @@ def _laid_out(stage: ArrayStage, entries: Entries, bound: int) -> tuple[Candidat
     return Candidates(values, stage.counts, first, last, by, weights, need), [len(lists) for lists in entries]
 
 
-def _one_by_one(stage: ArrayStage, entries: Entries, bound: int) -> tuple[ArrayStage, list[int]]:
+def _one_by_one(stage: ArrayStage, entries: Entries, bound: int, check: Check) -> tuple[ArrayStage, list[int]]:
     if isinstance(entries, Crossed):
         entries = entries.lists()
     empty = stage.kept(np.zeros(0, np.int64))
-    made = [union(stage, lists, None, bound) if lists else empty for lists in entries]
+    made = []
+    for lists in entries:
+        check()
+        made.append(union(stage, lists, None, bound, check=check) if lists else empty)
     return ArrayStage(
         np.concatenate([each.values for each in made], axis=1),
         np.concatenate([each.before for each in made]),

@@ -1,9 +1,9 @@
 """Which candidates of a stage are efficient, and which kernel finds out, for how many parties and how many points."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from math import ceil, log2
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +28,16 @@ from goodoffices.engines.settlement.runtime.arrays import Exacts, Floats, Ints, 
 
 #: How many threads share a stage, and from how many candidates on.
 THREADS, SHARED_FROM = 2, 20_000
+#: So many leaves of a tree are decided between two looks at the clock.
+MOST_LEAVES = 2_048
 #: Three values are kept as one number where it stays below this.
 KEYS = 1 << 61
 #: In a message of many short entries, the widest staircase; it is allocated anew for each.
 LARGEST_SPAN = 1 << 15
+
+
+#: Raises where a budget is spent.
+Check: TypeAlias = Callable[[], None]
 
 
 class Candidates(NamedTuple):
@@ -88,15 +94,16 @@ def merged_wide(
     return WideArrayStage(np.stack([row[:found] for row in out]), *_compact(kept, found, len(options)))
 
 
-def efficient(given: Candidates, bound: int) -> Survivors:
-    """The efficient candidates, by the kernel for so many parties. `bound`: no value, shifted, is farther from 0."""
+def efficient(given: Candidates, bound: int, check: Check = lambda: None) -> Survivors:
+    """The efficient candidates, by the kernel for so many parties. `bound`: no value, shifted, is farther from 0. `check` is called
+    now and then in long work, and may raise."""
     parties = len(given.values)
     if parties == 2:
         made = merged(given, Scratch())
         return Survivors(made.before.astype(np.int32), made.option.astype(np.int32), made.counts)
     if parties == 3 and (found := _swept(given)):
         return found
-    return _sifted(given) if given.size <= pairwise.FEW else _weeded(given, bound)
+    return _sifted(given) if given.size <= pairwise.FEW else _weeded(given, bound, check)
 
 
 def merged(given: Candidates, scratch: Scratch) -> ArrayStage:
@@ -182,7 +189,7 @@ def _sifted(given: Candidates) -> Survivors:
     return _survivors(kept, pairwise.sift(given.values, given.counts, given.lists, given.least, kept))
 
 
-def _weeded(given: Candidates, bound: int) -> Survivors:
+def _weeded(given: Candidates, bound: int, check: Check) -> Survivors:
     """Four parties and more: by kd-trees."""
     values = given.values
     if not values.shape[1]:
@@ -201,18 +208,32 @@ def _weeded(given: Candidates, bound: int) -> Survivors:
     if alive.size < SHARED_FROM:
         many_parties.weed(0, len(leaves), jobs, forest)
     else:
-        share = max(64, len(leaves) // 16)
+        share = min(max(64, len(leaves) // 16), MOST_LEAVES)
         with ThreadPoolExecutor(THREADS) as threads:
             begun = [
                 threads.submit(many_parties.weed, at, min(len(leaves), at + share), jobs, forest)
                 for at in range(0, len(leaves), share)
             ]
-            for each in begun:
-                each.result()
+            try:
+                for each in begun:
+                    each.result()
+                    check()
+            except BaseException:
+                threads.shutdown(cancel_futures=True)
+                raise
     job, slot = np.nonzero(alive)
     option = leaves[job, 0]
     place = forest.owners[forest.leaf_bases[trees[option]] + leaves[job, 1], slot]
     return _sorted(values[:, place] + given.by[option].T, place, option, given.counts[place] * given.weights[option])
+
+
+def load(parties: int, bound: int) -> None:
+    """Have the kd-trees ready for so many parties, with values of at most `bound`."""
+    values = np.array([[at if p % 2 else 2 - at for at in range(3)] for p in range(parties)], np.int64)
+    by = np.array([[0] * parties, [1, -1] * (parties // 2) + [0] * (parties % 2)], np.int64)
+    first, last = np.array([0, 0]), np.array([3, 3])
+    least = np.full(parties, -bound - 1)
+    _weeded(Candidates(values, np.ones(3), first, last, by, np.ones(2), least), bound, lambda: None)
 
 
 def _planted(values: Ints, sources: Ints, kind: "np.dtype[np.signedinteger]") -> many_parties.Forest:
@@ -270,7 +291,13 @@ def _descending(moved: Ints) -> Ints:
 
 
 def ranked(
-    stage: ArrayStage, first: Ints, last: Ints, by: Sequence[Vector], weights: Floats, need: Vector | None
+    stage: ArrayStage,
+    first: Ints,
+    last: Ints,
+    by: Sequence[Vector],
+    weights: Floats,
+    need: Vector | None,
+    check: Check = lambda: None,
 ) -> ArrayStage:
     """The efficient candidates where values fit no machine integer: the values of all candidates are computed in Python's
     integers and replaced by their ranks, party by party, since dominance needs no more than the order."""
@@ -287,5 +314,5 @@ def ranked(
     unmoved = np.zeros(shifts.shape, np.int64)
     least = np.full(len(ranks), -1)
     given = Candidates(ranks, stage.counts[places], starts, ends, unmoved, weights, least)
-    place, option, counts = efficient(given, bound=ranks.shape[1])
+    place, option, counts = efficient(given, ranks.shape[1], check)
     return ArrayStage(moved[:, place], places[place].astype(np.int32), smallest_kind(option, len(by)), counts)

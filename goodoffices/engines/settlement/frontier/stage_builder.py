@@ -24,6 +24,8 @@ PLAIN, PLAIN_MANY = 30_000, 4_000
 KEPT = 128 << 20
 #: What a candidate takes while a stage is built, in integers of 8 bytes beside its values.
 OVERHEAD = 6
+#: What a candidate usually takes, and takes at most, in seconds; how many of them are worth measuring.
+USUAL, SLOWEST, MEASURED = 5e-8, 4e-7, 50_000
 #: Points of the stages that are built in one call.
 AT_ONCE = 1 << 17
 
@@ -74,6 +76,7 @@ class StageBuilder:
         self.parties = len(scaled.units)
         self.slack: Vector = (0,) * self.parties
         self.left = PLAIN if self.parties < 4 else PLAIN_MANY
+        self.pace = USUAL  # seconds a candidate
         self.widths: list[int] = []  # of cells, where a coarser answer was asked for
         self._scratch: Scratch | None = None
 
@@ -112,16 +115,21 @@ class StageBuilder:
     def step(self, stage: Stage, block: Block, least: Vector | None) -> Stage:
         """The stage with this block added: every point plus every option, without what is dominated or below `least`."""
         work = len(stage) * len(block.vectors)
-        self.meter.check(8 * work * (self.parties + OVERHEAD))
+        self._expect(work)
         if isinstance(stage, PlainStage):
             self.left -= work
             if not work or self._plainly:
                 return plain_stage.step(stage, block.vectors, block.counts, least)
+        self._load()
         from goodoffices.engines.settlement.frontier import array_stage, array_steps
 
         self._scratch = self._scratch or array_stage.Scratch()
-        given = self._as_arrays(stage)
-        return array_steps.step(given, block.vectors, block.counts, least, self.scaled.bound, self._scratch)
+        given, begun = self._as_arrays(stage), self.meter.now()
+        made = array_steps.step(
+            given, block.vectors, block.counts, least, self.scaled.bound, self._scratch, self.meter.check
+        )
+        self._measure(work, begun)
+        return made
 
     def make(self, stage: Stage, entries: Entries) -> tuple[Stage, list[int]]:
         """A stage of several parts, each made of shifted lists of one stage. See `messages.Maker`."""
@@ -129,14 +137,33 @@ class StageBuilder:
             work = sum((end - start) * (high - low) for start, end, low, high in entries.spans)
         else:
             work = sum(end - start for lists in entries for start, end, _, _ in lists)
-        self.meter.check(8 * work * (self.parties + OVERHEAD))
+        self._expect(work)
         if isinstance(stage, PlainStage):
             self.left -= work
             if self._plainly:
                 return plain_stage.unions(stage, entries.lists() if isinstance(entries, Crossed) else entries)
+        self._load()
         from goodoffices.engines.settlement.frontier import array_steps
 
-        return array_steps.unions(self._as_arrays(stage), entries, self.scaled.bound)
+        given, begun = self._as_arrays(stage), self.meter.now()
+        made = array_steps.unions(given, entries, self.scaled.bound, self.meter.check)
+        self._measure(work, begun)
+        return made
+
+    def _load(self) -> None:
+        """Have the kernels ready, on no budget's time."""
+        from goodoffices.engines.settlement.frontier import warm
+
+        warm.load(self.parties, self.scaled.bound)
+
+    def _expect(self, work: int) -> None:
+        """Raise `BudgetSpent` if so many candidates would take too much memory, or, at the pace so far, too long."""
+        self.meter.check(8 * work * (self.parties + OVERHEAD), work * self.pace if self.parties < 4 else 0.0)
+
+    def _measure(self, work: int, begun: float) -> None:
+        """Note how long a candidate takes."""
+        if work >= MEASURED:
+            self.pace = min((self.meter.now() - begun) / work, SLOWEST)
 
     def _as_arrays(self, stage: Stage) -> "ArrayStage":
         from goodoffices.engines.settlement.frontier import array_stage

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from goodoffices.engines.settlement.runtime import loading
+
 #: Once the budget is spent, work goes on with at most so many partial packages at a time, so that it ends soon.
 CAP = 400
 
@@ -29,9 +31,13 @@ class Meter:
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self.begun = budget.clock() if budget.seconds is not None else 0.0
+        self.begun = self.now()
         self.held = 0  # bytes
         self.why = ""  # once the work is cut short: what ran out, as part of a sentence
+
+    def now(self) -> float:
+        """The budget's clock, without the time that no budget counts."""
+        return self.budget.clock() - loading.seconds()
 
     @property
     def stopped(self) -> bool:
@@ -43,13 +49,16 @@ class Meter:
         """How many partial packages may be kept at a time; None while the budget is not spent."""
         return CAP if self.why else None
 
-    def check(self, coming: int = 0) -> None:
-        """Raise `BudgetSpent` if time is up, or if `coming` more bytes would be too many. Never raises a second time."""
+    def check(self, coming: int = 0, seconds: float = 0.0) -> None:
+        """Raise `BudgetSpent` if time is up, or would be after so many seconds, or if `coming` more bytes would be too many.
+
+        Never raises a second time.
+        """
         if self.why:
             return
         if self.budget.bytes is not None and self.held + coming > self.budget.bytes:
             self.stop("the memory allowed was used up")
-        elif self.budget.seconds is not None and self.budget.clock() - self.begun > self.budget.seconds:
+        elif self.budget.seconds is not None and self.now() - self.begun + seconds > self.budget.seconds:
             self.stop("the time allowed was used up")
         if self.why:
             raise BudgetSpent

@@ -10,7 +10,7 @@ from goodoffices.engines.settlement.certificates.proofs import Proof
 from goodoffices.engines.settlement.frontier import Frontier
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.runtime.budget import BudgetSpent, Meter
-from goodoffices.engines.settlement.solutions import first_alike, rule_levels, search
+from goodoffices.engines.settlement.solutions import first_alike, rule_levels, search, warm
 from goodoffices.engines.settlement.solutions.frontier_lookup import FEW, best_on, complete_frontier
 from goodoffices.engines.settlement.solutions.levels import Level
 from goodoffices.engines.settlement.solutions.outcome import Outcome
@@ -23,6 +23,10 @@ MOST_ALONE = 4_000
 
 #: How often the weights of a search that was cut short are improved, for its bound; and in plain Python.
 DESCENTS, DESCENTS_PLAIN = 30, 6
+
+
+#: How many nodes, times worths of the case, all searches of one finder visit in plain Python before compiled code is loaded.
+PLAIN_WORK = 120_000
 
 
 class Unable(NamedTuple):
@@ -41,16 +45,21 @@ class Finder:
     meter: Meter
     known: list[Choice] = field(default_factory=list)
     interrupted: bool = False
+    plain_left: int = PLAIN_WORK
     _until: float | None = None
     _tried_frontier: bool = False
     _frontier: Frontier | None = None
+
+    def __post_init__(self) -> None:
+        if not self.space.small:
+            warm.load()  # on no budget's time
 
     def share(self, left: int) -> None:
         """Begin one of the `left` pieces of work that still share the rest of the budget."""
         budget = self.meter.budget
         if budget.seconds is None or self.interrupted:
             return
-        now = budget.clock()
+        now = self.meter.now()
         if self._until is None:
             self._until = self.meter.begun + budget.seconds
         self.meter = Meter(replace(budget, seconds=max(0.0, self._until - now) / left))
@@ -191,7 +200,7 @@ class Finder:
         if not self._tried_frontier:
             budget = self.meter.budget
             left = None if budget.seconds is None else self.meter.begun + budget.seconds
-            self._frontier = complete_frontier(self.space.case, left and max(0.0, left - budget.clock()))
+            self._frontier = complete_frontier(self.space.case, left and max(0.0, left - self.meter.now()))
             self._tried_frontier = True
         return self._frontier
 
@@ -234,8 +243,20 @@ class Finder:
         first: bool = False,
         most: int | None = None,
     ) -> Outcome:
-        state = SearchState(self.space, levels, ranked, self.meter, best=start, first=first, most=most)
-        complete = not self.meter.stopped and self._finishes(lambda: search.run(state))
+        def searched(space: Space, start: Choice | None, most: int | None) -> tuple[SearchState, bool]:
+            state = SearchState(space, levels, ranked, self.meter, best=start, first=first, most=most)
+            return state, not self.meter.stopped and self._finishes(lambda: search.run(state))
+
+        if not self.space.tentative:
+            state, complete = searched(self.space, start, most)
+        else:
+            nodes = max(1, self.plain_left // self.space.cells)
+            state, complete = searched(self.space, start, nodes if most is None else min(nodes, most))
+            self.plain_left -= state.visited * self.space.cells
+            if not complete and not self.meter.stopped and not state.ended and state.visited >= nodes:
+                warm.load()
+                self.space = Space(self.space.case, small=False)
+                state, complete = searched(self.space, state.best, most)
         return Outcome(state.best, state.tree.proof() if complete else None, self.meter.why, kept=state.kept)
 
     def _settle_order(self, outcome: Outcome, levels: Levels, rank_of: Callable[[Choice], Rank | None]) -> None:

@@ -1,5 +1,6 @@
 """The packages of a case as something to search in: what values there are, and bounds on them."""
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from types import ModuleType
@@ -19,19 +20,30 @@ if TYPE_CHECKING:
 #: Below so many packages, plain Python is done before numba is even imported.
 SMALL = 20_000
 
+#: Up to so many worths (parties × options in all), plain Python begins a search while compiled code is not loaded.
+PLAIN_CELLS = 600
+
+#: What is there once compiled code is loaded.
+COMPILED = "goodoffices.engines.settlement.solutions.compiled_loops"
+
 #: Weighted sums below this fit the machine's integers.
 FITS = 1 << 62
 
 
 class Space:
-    """A case laid out for the search. Small cases stay with lists and plain Python, others use numpy and numba.
+    """A case laid out for the search: with lists for plain Python (`small`), or with numpy and numba.
 
-    `small`: decide for the caller; by default it depends on the number of packages.
+    By default that depends on the number of packages, and for cases of a middling size on whether compiled code is loaded
+    already. `tentative`: plain for now, and worth compiled code if the search takes long.
     """
 
     def __init__(self, case: Case, *, small: bool | None = None) -> None:
         self.case, self.scaled = case, ScaledCase.of(case)
-        self.small = case.domain.outcomes <= SMALL if small is None else small
+        cells = len(case.mandates) * sum(len(issue.options) for issue in case.domain.issues)
+        large = case.domain.outcomes > SMALL
+        self.tentative = small is None and large and cells <= PLAIN_CELLS and COMPILED not in sys.modules
+        self.small = (not large or self.tentative) if small is None else small
+        self.cells = cells
         self.buckets: Buckets = laid_out(case, self.scaled)
         self.issues, self.parties = len(case.domain.issues), len(case.mandates)
         self.widest = max(len(issue.options) for issue in case.domain.issues)

@@ -38,6 +38,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         return run(self)
 
     monkeypatch.setattr(space, "SMALL", 0)
+    monkeypatch.setattr(space, "PLAIN_CELLS", 0)
     monkeypatch.setattr(compiled_search.CompiledSearch, "run", counted)
     yield runs
 

@@ -80,6 +80,7 @@ def test_compiled_and_plain_loops_find_the_same(seed: int, monkeypatch: pytest.M
     case = seeded(3, 4, 4, 30, seed)
     plain = solve(case, SOLUTIONS)
     monkeypatch.setattr(space, "SMALL", 0)
+    monkeypatch.setattr(space, "PLAIN_CELLS", 0)
     compiled = solve(case, SOLUTIONS)
     acceptable = all_packages(case)
     for name in SOLUTIONS:
@@ -119,6 +120,7 @@ def test_worths_beyond_machine_integers_stay_exact(monkeypatch: pytest.MonkeyPat
     from goodoffices.engines.settlement.solutions import space
 
     monkeypatch.setattr(space, "SMALL", 0)
+    monkeypatch.setattr(space, "PLAIN_CELLS", 0)
     huge = 10**25
     domain = Domain.of({f"issue {at}": ["a", "b", "c"] for at in range(4)})
     case = Case(
