@@ -4,6 +4,7 @@
 was noted on reading, what was cut short.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from goodoffices.engines.settlement import formats
 from goodoffices.engines.settlement.audit import PATIENCE, audit
+from goodoffices.engines.settlement.certificates import making
 from goodoffices.engines.settlement.formats import json_tree
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.frontier import Budget, Frontier, Status, frontier
@@ -20,6 +22,7 @@ from goodoffices.engines.settlement.frontier.stage_builder import Progress
 from goodoffices.engines.settlement.model import Case, Choice, Package, Unusable
 from goodoffices.engines.settlement.reports import svg, text
 from goodoffices.engines.settlement.reports.answer import FEW, Answer
+from goodoffices.engines.settlement.runtime import loading
 from goodoffices.engines.settlement.solutions import NoAcceptablePackage, Solution, pick, solve
 from goodoffices.engines.settlement.solutions.starting_point import balanced_package
 
@@ -37,13 +40,15 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. Nothing in particular means the frontier and every solution."""
+    """What was asked for. Nothing in particular means the frontier and every solution. With `certificate`, solutions are
+    searched for rather than read off the frontier, since only a search gives a proof to hand over."""
 
     paths: Sequence[Path]
     frontier: bool = False
     solutions: Sequence[str] = ()
     audit: Path | None = None
     budget: float | None = None
+    certificate: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -89,6 +94,15 @@ def as_json(answer: Answer) -> str:
     return json_tree.dump(answer.object(), indent=None)
 
 
+def as_certificates(answer: Answer) -> str:
+    """The case and every certificate there is, as one JSON object: `{"case": …, "certificates": {name: …}}`. The checker takes
+    it as it is; what was not proven is not in it."""
+    proven = {name: each.certificate for name, each in (answer.solutions or {}).items() if each.certificate}
+    if answer.audit is not None and answer.audit.certificate:
+        proven["audit"] = answer.audit.certificate
+    return json.dumps({"case": making.plain(answer.case), "certificates": proven}, ensure_ascii=False)
+
+
 def as_svg(answer: Answer) -> str:
     """The frontier, the solutions and the draft as a picture."""
     case = answer.case
@@ -123,15 +137,15 @@ class _Deadline:
     """How much of the budget is left."""
 
     def __init__(self, budget: float, begun: float) -> None:
-        self.budget, self.begun = budget, begun
+        self.budget, self.begun = budget, begun - loading.seconds()
 
     def left(self, share: float = 1.0) -> float:
         """This share of the seconds that are left."""
-        return max(0.0, self.budget - (time.perf_counter() - self.begun)) * share
+        return max(0.0, self.budget - (time.perf_counter() - loading.seconds() - self.begun)) * share
 
     def hurry(self) -> None:
         """After Ctrl-C: only a moment is left."""
-        self.budget = time.perf_counter() - self.begun + AFTERWARDS
+        self.budget = time.perf_counter() - loading.seconds() - self.begun + AFTERWARDS
 
 
 def _find(
@@ -145,7 +159,7 @@ def _find(
     those = answer.acceptable
     if rules:
         stage("Looking for solutions")
-        _find_solutions(answer, deadline, rules, 0.5 if later and wanted else 0.7 if request.audit else 1.0)
+        _find_solutions(answer, request, deadline, rules, 0.5 if later and wanted else 0.7 if request.audit else 1.0)
     elif those is not None and those.status.value == "complete" and not those.points:
         answer.sentences.append("No package meets every party’s reservation value.")
     if answer.draft is not None:
@@ -198,25 +212,21 @@ def _all_acceptable(case: Case) -> bool:
     return all(worst >= mandate.floor for worst, mandate in zip(least, case.mandates, strict=True))
 
 
-def _find_solutions(answer: Answer, deadline: _Deadline, rules: Iterable[str], share: float) -> None:
+def _find_solutions(answer: Answer, request: Request, deadline: _Deadline, rules: Iterable[str], share: float) -> None:
     answer.solutions = {}
     those = answer.acceptable
     complete = those is not None and those.status is Status.COMPLETE
     picked: dict[str, Solution] = {}
     if those is not None and those.points > 0 and (complete or those.points <= FEW):
         picked = {name: pick(name, those) for name in rules}
-    if complete and picked:
+    if complete and picked and not request.certificate:
         answer.solutions = picked
         return
     try:
         known = [each.choice for each in picked.values()] or balanced_package(answer.case)
         answer.solutions = _solved(answer, deadline, rules, share, known)
     except NoAcceptablePackage as problem:
-        whole = answer.frontier
-        excluded = whole is not None and whole.status.value == "complete" and not whole.points
-        answer.sentences.append(
-            "Every package is excluded: there is nothing to choose from." if excluded else str(problem)
-        )
+        answer.sentences.append(str(problem))
     except Unusable as problem:  # nothing acceptable was found in the time allowed
         answer.sentences.append(str(problem))
     for found in answer.solutions.values():

@@ -4,16 +4,13 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goodoffices.engines.settlement.model import Unusable
 from goodoffices.engines.settlement.reports.legible import legible
 from goodoffices.site.command import Failed
 from goodoffices.site.commands import say, tell
 from goodoffices.site.commands.breaking import between_steps
-
-if TYPE_CHECKING:
-    from goodoffices.engines.settlement.cli import Answer
 
 
 def run(options: Any) -> int:
@@ -26,11 +23,20 @@ def run(options: Any) -> int:
 def _settle(options: Any) -> int:
     from goodoffices.engines.settlement import cli
 
-    request = cli.Request(options.paths, options.frontier, options.solutions or (), options.audit, options.budget)
+    request = cli.Request(
+        options.paths,
+        options.frontier,
+        options.solutions or (),
+        options.audit,
+        options.budget,
+        bool(options.certificate),
+    )
     with between_steps(), Bar(shown=sys.stderr.isatty()) as bar:
         answer = cli.settle(request, bar.step, bar.stage)
     if options.svg:
-        _draw(answer, options.svg)
+        _write(options.svg, cli.as_svg(answer))
+    if options.certificate:
+        _write(options.certificate, cli.as_certificates(answer))
     for sentence in answer.sentences:
         say(legible(sentence))
     tell(cli.as_json(answer) if options.json else cli.as_text(answer, listed=options.frontier))
@@ -51,11 +57,9 @@ def _convert(options: Any) -> int:
     return 0
 
 
-def _draw(answer: "Answer", file: Path) -> None:
-    from goodoffices.engines.settlement import cli
-
+def _write(file: Path, text: str) -> None:
     try:
-        file.write_text(cli.as_svg(answer), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as problem:
         raise Failed(f"{file} cannot be written: {problem.strerror}.") from None
 

@@ -2,6 +2,7 @@
 """Checks a certificate of the settlement engine. All it takes is this one file, Python and the two files:
 
     python checker.py CASE.json CERTIFICATE.json
+    python checker.py FILE.json            what `goodoffices settle --certificate FILE.json` writes: a case and certificates
 
 Exit status: 0 the claim is proven, 1 it is not, 2 the checker was asked in a way it does not understand.
 
@@ -689,20 +690,27 @@ def _need(holds: bool, sentence: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    if len(arguments) != 2:
+    if len(arguments) not in (1, 2):
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        case, certificate = (json.loads(Path(path).read_text(encoding="utf-8")) for path in arguments)
-    except (OSError, ValueError, RecursionError) as trouble:
+        read = [json.loads(Path(path).read_text(encoding="utf-8")) for path in arguments]
+        case, certificates = (read[0], {"": read[1]}) if len(read) == 2 else (read[0]["case"], read[0]["certificates"])
+        each = list(certificates.items())
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError) as trouble:
         print(f"This could not be read: {trouble}", file=sys.stderr)
         return 2
-    try:
-        print(check(case, certificate))
-    except Refused as refusal:
-        print(refusal)
+    if not each:
+        print("There is no certificate in it.")
         return 1
-    return 0
+    status = 0
+    for name, certificate in each:
+        try:
+            said = check(case, certificate)
+        except Refused as refusal:
+            said, status = str(refusal), 1
+        print(f"{name}: {said}" if name else said)
+    return status
 
 
 if __name__ == "__main__":

@@ -269,10 +269,9 @@ def write(case: Case, folder: Path) -> list[Path]:
 def _scaled(issue: str, row: tuple[Fraction, ...]) -> tuple[Fraction, list[Fraction]]:
     """Weight and evaluations whose quotient with the greatest is exactly the worth."""
     most = max(row)
-    if most == 0 and any(row):
-        raise Unusable(
-            f"On “{issue}” the best option is worth 0 and others less; Genius divides by the best. Write CSV."
-        )
+    if most < 0 or (most == 0 and any(row)):
+        worth = "0 and others less" if most == 0 else "less than 0"
+        raise Unusable(f"On “{issue}” the best option is worth {worth}; Genius divides by the best. Write CSV.")
     if most == 0:
         return Fraction(1), [Fraction(0)] * len(row)
     if not terminates(most):

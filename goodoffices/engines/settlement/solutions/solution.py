@@ -95,8 +95,11 @@ def _check_acceptable(finder: Finder) -> None:
     if anything.choice is not None:
         return
     if anything.complete:
+        excluded = finder.space.bound([0] * finder.space.parties, finder.space.free()) is None
         raise NoAcceptablePackage(
-            "No package meets every party’s reservation value, so there is nothing to choose from.",
+            "Every package is excluded: there is nothing to choose from."
+            if excluded
+            else "No package meets every party’s reservation value, so there is nothing to choose from.",
             making.nothing_acceptable(finder.space.case, anything.proof),
         )
     raise Unusable(

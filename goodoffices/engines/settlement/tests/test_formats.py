@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.formats import FORMATS, read, write
 from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Issue, Mandate, Term, Unusable
-from goodoffices.engines.settlement.tests.cases import ANY, cases, entangled
+from goodoffices.engines.settlement.tests.cases import ANY, NEGATIVE, cases, entangled
 
 quickly = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -80,6 +80,26 @@ def _in_order(case: Case) -> Case:
         case,
         mandates=tuple(replace(m, terms=tuple(sorted(m.terms, key=lambda term: term.issues))) for m in case.mandates),
     )
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "genius", "geniusweb", "negmas", "negolog"])
+@quickly
+@given(case=cases(NEGATIVE, floors=False))
+def test_worths_below_nothing_come_back_or_are_refused(format: str, case: Case) -> None:
+    assume(format in ("csv", "xlsx") or distinct(case))
+    if format == "negolog":
+        case = replace(case, name="", mandates=tuple(replace(each, reservation=each.floor) for each in case.mandates))
+        assert replace(writable(replace(case, name="a case"), format), name="") == case
+    else:
+        assert writable(case, format) == case
+
+
+def test_genius_refuses_an_issue_on_which_nothing_is_worth_anything(tmp_path: Path) -> None:
+    domain = Domain.of({"risk": ["some", "much"]})
+    one = Mandate("one", ((Fraction(-6), Fraction(-20)),))
+    other = Mandate("other", ((Fraction(1), Fraction(0)),))
+    with pytest.raises(Unusable, match="the best option is worth less than 0"):
+        write(Case(domain, (one, other), "risks"), "genius", tmp_path / "there")
 
 
 @quickly
