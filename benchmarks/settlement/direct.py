@@ -8,8 +8,8 @@ import numpy as np
 from benchmarks.settlement.instances import case, draw
 from benchmarks.settlement.measuring import Beside, Row
 from goodoffices.engines.settlement.audit import Audit, audit
-from goodoffices.engines.settlement.certificates import plain
-from goodoffices.engines.settlement.checking import check
+from goodoffices.engines.settlement.certificates.checker import check
+from goodoffices.engines.settlement.certificates.making import plain
 from goodoffices.engines.settlement.model import Case, Choice
 from goodoffices.engines.settlement.solutions import Solution, solve
 
@@ -52,6 +52,28 @@ def crowded() -> Row:
     )  # fmt: skip
 
 
+def whole_audit(name: str, shape: tuple[int, int, int, str], at_most: float) -> Row:
+    """With what is left on the table for each party: a proof each."""
+    parties, issues, options, kind = shape
+
+    def prepare(seed: int) -> tuple[Case, Choice]:
+        given = case(draw(*shape, seed))
+        return given, middle(given)
+
+    return Row(
+        name, f"{parties} parties, {issues}×{options}, {kind}: full audit of the middle", at_most, prepare,
+        lambda subject: audit(*subject, budget=None), judged,
+    )  # fmt: skip
+
+
+def points_ks() -> Row:
+    """Whole points of a hundred, an instance on which a simplex without a rule against cycling never ended."""
+    return Row(
+        "5x30x5-ks", "5 parties, 30×5, pts100: Kalai–Smorodinsky in 3 s", 3.2, lambda seed: case(draw(5, 30, 5, "pts100", 536 + seed)),
+        lambda given: solve(given, ["ks"], budget=3)["ks"], told,
+    )  # fmt: skip
+
+
 def checked(name: str, title: str, at_most: float) -> Row:
     def prepare(seed: int) -> tuple[Any, Any]:
         case = drawn(seed)
@@ -89,6 +111,9 @@ ROWS: list[Row] = [
     verdict("nash", "the Nash package", chosen("nash")),
     verdict("leximin", "the leximin package", chosen("leximin")),
     crowded(),
+    whole_audit("6x20x5-audit", (6, 20, 5, "pts100"), 1),
+    whole_audit("8x20x5-audit", (8, 20, 5, "pts100"), 2),
+    points_ks(),
     checked("nash", "Nash", 0.1),
     checked("leximin", "leximin", 2),
 ]

@@ -58,7 +58,7 @@ class Measured:
 
 def measured(row: Row, seeds: int) -> Measured:
     begun = time.perf_counter()
-    import_module("goodoffices.engines.settlement.pareto.arrays")  # else small work is done without kernels
+    import_module("goodoffices.engines.settlement.frontier.array_steps")  # else small work is done without kernels
     found = row.work(row.prepare(0))
     told, outcome = row.tell(found), row.beside.outcome(found) if row.beside else None
     del found

@@ -23,8 +23,8 @@ from typing import Any
 from benchmarks.text.measuring import Measured, timed
 from benchmarks.text.revisions import draft, revised
 from goodoffices.engines.brackets import Draft, parse
-from goodoffices.engines.brackets.diff import diff
-from goodoffices.engines.brackets.redline import after, before
+from goodoffices.engines.brackets.comparing.differences import diff
+from goodoffices.engines.brackets.comparing.redline import after, before
 
 WORDS = (55_000, 125_000, 250_000, 500_000, 1_000_000)
 GOAL = 3.0  # seconds for 55,000 words

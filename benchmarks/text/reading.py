@@ -5,7 +5,8 @@ from pathlib import Path
 
 from benchmarks.text.drafts import draft
 from benchmarks.text.measuring import Measured, peak_apart, timed
-from goodoffices.engines.brackets import command, metrics, read
+from goodoffices.engines.brackets import cli, read
+from goodoffices.engines.brackets.counting import metrics
 
 SIZES = (55_000, 125_000, 250_000, 500_000, 1_000_000)
 REAL = Path(__file__).parents[3] / "shared" / "data" / "texts"
@@ -14,7 +15,7 @@ REAL = Path(__file__).parents[3] / "shared" / "data" / "texts"
 def measure(runs: int, most: int) -> Iterator[Measured]:
     """A row for each size up to `most` words, and for each real draft at hand."""
     for path in sorted(REAL.glob("*.*")):
-        data, markdown = path.read_bytes(), command.is_markdown(path)
+        data, markdown = path.read_bytes(), cli.is_markdown(path)
         row = Measured(f"read {path.name}", len(data.split()), data.count(b"["))
         row.seconds = timed(lambda data=data, markdown=markdown: read(data, markdown=markdown), runs)
         yield row
@@ -28,7 +29,7 @@ def measure(runs: int, most: int) -> Iterator[Measured]:
         )
         yield row
         row = Measured("read, count, write back", metrics.words(text), text.count("["))
-        row.seconds = timed(lambda data=data: command.inspected(command.Loaded(data, read(data))), runs)
+        row.seconds = timed(lambda data=data: cli.inspected(cli.Loaded(data, read(data))), runs)
         yield row
         row = Measured("… by hand: raw brackets nested", metrics.words(text), text.count("["))
         row.seconds = timed(lambda text=text: metrics.plain(text), runs)

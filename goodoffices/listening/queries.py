@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
 from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import is_caucus
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, sides_of_seats
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.things import Noun, with_subjects
@@ -26,10 +26,7 @@ def may_confirm(seat: Seat, subject: Noun) -> bool:
         return True
     if subject.anonymous:
         return False  # not even the speaker's own delegation is told who spoke
-    speaker = Seat.objects.seen_by(seat).filter(id=subject.author).first()
-    if seat.id not in confirmers(seat) or speaker is None:
-        return False
-    return bool(speaker.party_id == seat.party_id and speaker.third == seat.third)
+    return seat.id in confirmers(seat) and sides_of_seats(seat).get(subject.author) == (seat.party_id, seat.third)
 
 
 @cached(until="structure")

@@ -14,7 +14,7 @@ from goodoffices.briefing.departures import all_depart, depart
 from goodoffices.live.attendance import Attendance, Heads
 from goodoffices.live.credential_version import credential_version
 from goodoffices.live.fd_limits import most_streams
-from goodoffices.live.feed import Feed, PublishedEntry
+from goodoffices.live.feed import Feed
 from goodoffices.live.listener import Listener, Send
 from goodoffices.live.publisher import Publisher
 from goodoffices.live.subscriber import Subscriber
@@ -159,14 +159,19 @@ class Hub:
 
     def _deliver(self, updates: list[Update]) -> None:
         """Publish what was found, to those who may still read it."""
-        entries: dict[Feed, list[PublishedEntry]] = {}
-        for update in updates:
-            if self._feeds.get(update.feed.process) is update.feed:
+        for feed in {update.feed: None for update in updates}:
+            if self._feeds.get(feed.process) is feed:
+                self._publish(feed, [update for update in updates if update.feed is feed])
+
+    def _publish(self, feed: Feed, updates: list[Update]) -> None:
+        try:
+            for update in updates:
                 _end_lost_memberships(update)
-                entries.setdefault(update.feed, []).extend(update.entries)
-        for feed, found in entries.items():
-            with _logged(f"process {feed.process} was not sent"):
-                feed.publish(found)
+            feed.publish([entry for update in updates for entry in update.entries])
+        except Exception as problem:
+            log.error("process %s was not sent: %s", feed.process, type(problem).__name__)
+            for listener in feed.listeners():
+                listener.end()  # they come back with their cursor and miss nothing
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """By the clock, however long the work takes: when a stream gets a sign of life says nothing of what others did."""

@@ -34,15 +34,16 @@ class Update:
 
 def update_for(feed: Feed, rendering: Rendering, full_check: bool) -> Update:
     found = _handed_over(feed) or entries_after(feed.process, feed.read_to, MAX_ENTRIES)
-    if found:
-        feed.read_to = found[-1].position
     # After the entries: whoever is shown one of them was a reader when all of them had been written.
     membership = membership_of(feed.process)
     entries = _rendered(feed, found, rendering)
-    if membership == feed.membership and not full_check:
-        return Update(feed, entries, membership, None)
-    seats = {listener.subscriber.seat for listener in feed.listeners()}
-    return Update(feed, entries, membership, readers(feed.process, seats), frozenset(seats))
+    now_reading, asked = None, frozenset[str]()
+    if membership != feed.membership or full_check:
+        asked = frozenset(listener.subscriber.seat for listener in feed.listeners())
+        now_reading = readers(feed.process, asked)
+    if found:
+        feed.read_to = found[-1].position  # last: if anything above fails, they are read from the record next time
+    return Update(feed, entries, membership, now_reading, asked)
 
 
 def behind(feeds: list[Feed]) -> list[Feed]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from goodoffices.process.audience import named_how
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Seat, sides_of_seats
 from goodoffices.record.acts import Act
 from goodoffices.record.things import Noun
 
@@ -15,7 +15,7 @@ def side_of(seat: Seat, noun: Noun) -> str | None:
         return party
     if noun.anonymous:
         return None
-    return Seat.objects.seen_by(seat).filter(id=noun.author).values_list("party_id", flat=True).first()
+    return sides_of_seats(seat).get(noun.author, (None, False))[0]
 
 
 class Attributed(Act):

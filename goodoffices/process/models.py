@@ -262,6 +262,13 @@ def rules_in_force(seat: Seat) -> "GroundRules | None":
 
 
 @cached(until="structure")
+def sides_of_seats(seat: Seat) -> Mapping[str, tuple[str | None, bool]]:
+    """By seat, also those that have left: its party's id, and whether it is the third party's."""
+    rows = Seat.objects.seen_by(seat).values_list("id", "party_id", "role")
+    return {id: (party, role in THIRD_PARTY_ROLES) for id, party, role in rows}
+
+
+@cached(until="structure")
 def names_of_seats(seat: Seat) -> Mapping[str, str]:
     return dict(Seat.objects.seen_by(seat).values_list("id", "name"))
 

@@ -1,6 +1,8 @@
 """For whom rows are read: a scope takes a recorded table and gives the rows that one reader, or one entry, may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from goodoffices.record.audience import Reader
@@ -17,3 +19,36 @@ def seen_by(seat: Reader) -> Scope:
 def of(entry: Entry) -> Scope:
     """The entry's own audience, for `apply` and for what is pushed to everyone in it."""
     return lambda model: model.objects.of(entry)
+
+
+# ---- rows at hand ----------------------------------------------------------------------------------------------------
+# A page that has fetched an issue draws several forms about it, and every one of them asks its act whether this seat may
+# use it. The page says what it has at hand, and the act asks the database only for what is not among it.
+
+_rows: ContextVar[tuple[Any, ...]] = ContextVar("rows at hand", default=())
+
+
+@contextmanager
+def at_hand(*rows: Any) -> Iterator[None]:
+    """Within it, these rows need not be read again; they were read as their reader sees them, with their books."""
+    before = _rows.set((*_rows.get(), *rows))
+    try:
+        yield
+    finally:
+        _rows.reset(before)
+
+
+def row_at_hand(model: Any, seat: Reader, id: str | None) -> Any:
+    """The row with this id, if it is at hand and this seat reads it."""
+    return next((row for row in _rows.get() if row.id == id and type(row) is model and _reads(seat, row)), None)
+
+
+def thing_at_hand(seat: Reader, id: str) -> Any:
+    """The same of whatever sort, if a noun with this id is at hand."""
+    found = (row for row in _rows.get() if row.id == id and hasattr(row, "sort") and _reads(seat, row))
+    return next(found, None)
+
+
+def _reads(seat: Reader, row: Any) -> bool:
+    first = seat.books().get(row.book_id)
+    return first is not None and (first <= row.number or row.structural)

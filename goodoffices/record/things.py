@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from goodoffices.record.audience import Reader
 from goodoffices.record.models import Book, Entry, Recorded, ScopedQuerySet
-from goodoffices.record.scope import Scope, of, seen_by
+from goodoffices.record.scope import Scope, of, row_at_hand, seen_by, thing_at_hand
 
 SORTS: dict[str, type["Noun"]] = {}  # sort → its table
 
@@ -135,11 +135,17 @@ R = TypeVar("R", bound=OnThing)
 
 def noun_seen_by(seat: Reader, sort: str, id: str) -> Noun | None:
     """One noun of this sort, as far as the seat sees it."""
+    if found := row_at_hand(SORTS[sort], seat, id):
+        noun: Noun = found
+        return noun
     return _nouns(seen_by(seat), sort, [id]).get(id)
 
 
 def thing_seen_by(seat: Reader, id: str) -> Noun | None:
     """One noun of whatever sort, as far as the seat sees it."""
+    if found := thing_at_hand(seat, id):
+        noun: Noun = found
+        return noun
     thing: Thing | None = Thing.objects.seen_by(seat).filter(id=id).first()
     return thing.noun(seat) if thing else None
 

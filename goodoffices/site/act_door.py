@@ -59,7 +59,7 @@ class ActDoor:
 
     def _told(self, process: str, environ: Environ) -> tuple[HttpResponse, Headers] | None:
         """The answer and what every answer says beside it; None if the request takes the long way."""
-        request = WSGIRequest(environ)
+        request = WSGIRequest(dict(environ))  # it rewrites the path in what it is given
         seat, asked = _seat(environ, process), _act_in(environ)
         if seat is None or asked is None or not _is_for_us(request):
             return None

@@ -136,6 +136,7 @@ def _settle(command: Any) -> None:
     settle.add_argument("--audit", type=Path, metavar="PACKAGE.json", help="is this draft, {issue: option}, efficient?")
     settle.add_argument("--budget", type=_seconds, metavar="SECONDS", help="so long at most, for all of it")
     settle.add_argument("--svg", type=Path, metavar="FILE", help="a picture of the frontier and the solutions")
+    settle.add_argument("--certificate", type=Path, metavar="FILE", help="the proofs, for the independent checker")
     settle.add_argument(
         "--to", choices=FORMATS, metavar="FORMAT", help=f"write the case in another format: {', '.join(FORMATS)}"
     )

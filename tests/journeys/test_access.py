@@ -232,7 +232,11 @@ def a_refusal(visit: Visit) -> None:
     """As it comes without a script: a page of its own, with the words that were sent."""
     house = visit.house
     visit.page.goto(f"{house.table('open')}rooms/statements/{house.first('open', 'head', 'own')}/")
-    visit.send("main form[action*='amendments'] .button.primary", text="A hidden \u202e turn")
+    form = visit.page.locator("form[action$='consultation.amend_statement']")
+    visit.page.locator("details", has=form).last.locator("> summary").click()
+    form.locator("[name=text]").fill("A hidden \u202e turn")
+    with visit.page.expect_navigation():
+        form.evaluate("form => form.submit()")  # past htmx
     assert visit.page.locator("main textarea").count() == 1
 
 

@@ -29,6 +29,7 @@ class StatePosition(Act):
     interest: Note = ""
 
     def audience(self, seat: Seat) -> Audience:
+        """The delegation’s own book."""
         return delegation_of(seat.party_key)
 
     def allowed(self, seat: Seat) -> bool:
@@ -51,6 +52,7 @@ class TablePosition(Act):
     position: PositionId
 
     def audience(self, seat: Seat) -> Audience:
+        """The delegation’s own book."""
         return delegation_of(seat.party_key)
 
     def allowed(self, seat: Seat) -> bool:

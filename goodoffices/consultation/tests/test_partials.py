@@ -59,7 +59,7 @@ def test_a_plain_statement_is_pushed_without_reading_a_row(river, plenary, lena)
     with CaptureQueriesContext(connection) as asked:
         (pushed,) = fragments_of(entry)
     assert "Thirty days." in pushed.html
-    assert [each["sql"].split(" FROM ")[1].split()[0] for each in asked] == ["record_register"]  # whether all stands
+    assert [each["sql"].split(" FROM ")[1].split()[0] for each in asked] == ["record_book"]  # the version of who sits
 
 
 def test_a_corrected_statement_takes_the_place_of_what_was_there(river, plenary, lena, idris, made):

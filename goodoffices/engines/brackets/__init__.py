@@ -1,4 +1,4 @@
-"""Bracketed negotiating text as data: read without loss, counted, walked, edited by pure functions.
+"""Bracketed negotiating text as data: read without loss, counted, edited by pure functions, compared, exported.
 
 >>> from goodoffices.engines.brackets import parse, write
 >>> draft = parse("Article 5\\n\\nEach Party [shall][should] report.\\n")
@@ -7,10 +7,14 @@
 >>> write(draft) == draft.text
 True
 
-`tree` holds the model, `parsing` makes it, `metrics` and `trend` count, `docs/reference/brackets.md` describes the syntax.
+Rooms, each importing only those before it: `model` (what a draft is), `reading`, `operations` (what parties do to a draft),
+`counting` (figures, and what remains open), `comparing` and `rendering` (exports), `word` (reading .docx). `loading` reads any
+file, `reports` puts answers into words, and `cli` is where the command line enters. docs/reference/brackets.md describes the
+syntax.
 """
 
-from goodoffices.engines.brackets.parsing import parse, read, replaced
-from goodoffices.engines.brackets.tree import Draft, write
+from goodoffices.engines.brackets.model.draft import Draft, write
+from goodoffices.engines.brackets.reading.edits import replaced
+from goodoffices.engines.brackets.reading.parsing import parse, read
 
 __all__ = ["Draft", "parse", "read", "replaced", "write"]

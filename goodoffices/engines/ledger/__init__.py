@@ -1,12 +1,12 @@
-"""The ledger: what makes a book's past impossible to change unseen. Mathematics only, no Django, no clock, no chance.
+"""The ledger: nobody can change a book's past unnoticed. Mathematics only: no Django, no clock, no randomness.
 
-commitment   the salted hash of an entry's payload; stays when the payload is withheld or erased
-leaf         the hash of book, number and commitment: one entry's place in the tree
-root         one hash over all leaves; peaks are what must be kept to add the next one
-checkpoint   origin (which book), size and root, signed by the host: a signed note
-proof        that an entry stands under a checkpoint (inclusion), or one checkpoint under a later one (consistency)
+commitment   the salted hash of an entry's payload; it stays when the payload is withheld or erased
+leaf         the hash of book, number and commitment: an entry's place in the tree
+root         one hash over all leaves; the peaks are what must be kept to add the next leaf
+checkpoint   origin (which book), size and root, signed by the host as a note
+proof        shows that an entry is under a checkpoint (inclusion), or that one checkpoint continues another (consistency)
 book file    header and entries, as a party takes them away
-checker      the one file that verifies a book file; apart from the rest on purpose, sharing no code with it
+checker      the one file that verifies a book file; it shares no code with the rest on purpose
 """
 
 from . import bookfile, checker, merkle, notes, proofs, sealing

@@ -1,4 +1,4 @@
-"""Keys with names: who signs a book's checkpoints.
+"""Named keys: who signs a book's checkpoints.
 
 A verifier key is public and written `name+id+base64(type ‖ key)`; anyone who holds it can check the host. A signing
 key is made from 32 seed bytes. Sources: C2SP signed-note (c2sp.org), RFC 8032 (Ed25519).
@@ -15,12 +15,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = 1
-"""The one signature type we know. Witnesses will bring type 4 (c2sp.org/tlog-cosignature)."""
+"""The only signature type here. Witnesses would need type 4 (c2sp.org/tlog-cosignature)."""
 
 SECRET = "PRIVATE+KEY+"  # noqa: S105 - the marker in front of a secret, not the secret
 
-# Points of small order: under such a "key" a signature proves nothing. The sign bit is set aside.
-# Source: the eight torsion points of edwards25519 and their second spellings, as libsodium refuses them.
+# Points of small order: with such a key a signature proves nothing. The sign bit is ignored.
+# Source: the eight torsion points of edwards25519 and their second encodings, which libsodium refuses.
 _WEAK = {
     bytes.fromhex(y)
     for y in (
@@ -51,7 +51,7 @@ class VerifierKey(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> VerifierKey:
-        """The key written as `text`; BadNote if anything in it is off."""
+        """The key that this text is; BadNote if anything in it is wrong."""
         name, id, key = _parts(text)
         if key[:31] + bytes([key[31] & 0x7F]) in _WEAK:
             raise BadNote("This key is one under which a signature proves nothing.")
@@ -61,14 +61,14 @@ class VerifierKey(NamedTuple):
 
     @property
     def id(self) -> bytes:
-        """4 bytes, which with the name say whose a signature is (signed-note, "Signatures")."""
+        """4 bytes that, with the name, say whose a signature is (signed-note, "Signatures")."""
         return hashlib.sha256(self.name.encode() + b"\n" + bytes([ED25519]) + self.key).digest()[:4]
 
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{encode(bytes([ED25519]) + self.key)}"
 
     def verifies(self, signature: bytes, text: str) -> bool:
-        """Whether `signature` (64 bytes, without the key's id) is this key's under `text`."""
+        """Is `signature` (64 bytes, without the key's id) this key's signature under `text`?"""
         try:
             Ed25519PublicKey.from_public_bytes(self.key).verify(signature, text.encode())
         except (InvalidSignature, ValueError):
@@ -77,7 +77,7 @@ class VerifierKey(NamedTuple):
 
 
 class SigningKey:
-    """The host's private key under its name. The secret leaves only by `signer`, never by `str()` or a log line.
+    """The host's private key and its name. Only `signer` gives the secret; `str()` and log lines never do.
 
     >>> SigningKey("example.com/log", bytes(32))
     <SigningKey of example.com/log+1dde4531+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop>
@@ -94,7 +94,7 @@ class SigningKey:
 
     @classmethod
     def parse(cls, text: str) -> SigningKey:
-        """The key that `signer` wrote; BadNote if anything in it is off."""
+        """The key that `signer` wrote; BadNote if anything in it is wrong."""
         if not text.startswith(SECRET):
             raise BadNote(f"A private key begins with {SECRET}.")
         name, id, seed = _parts(text.removeprefix(SECRET))
@@ -105,7 +105,7 @@ class SigningKey:
 
     @property
     def signer(self) -> str:
-        """The secret as text, in the form other C2SP tools read."""
+        """The secret as text, in the form that other C2SP tools read."""
         return f"{SECRET}{self.name}+{self.verifier.id.hex()}+{encode(bytes([ED25519]) + self._seed)}"
 
     def sign(self, text: str) -> bytes:
@@ -127,18 +127,18 @@ def fingerprint(verifier_key: VerifierKey | str) -> str:
 
 
 def check_name(name: str) -> None:
-    """BadNote unless `name` can stand in a signature line: not empty, no spaces, no plus, no control characters."""
+    """BadNote unless a signature line can hold `name`: not empty, no spaces, no plus signs, no control characters."""
     if not name or "+" in name or any(c.isspace() or ord(c) < 32 for c in name):
         raise BadNote("A key's name has no spaces, plus signs or control characters, and is not empty.")
 
 
 def encode(data: bytes) -> str:
-    """Standard base64 with padding, as the C2SP texts use it (RFC 4648 section 4)."""
+    """Standard base64 with padding, as C2SP uses it (RFC 4648 section 4)."""
     return base64.b64encode(data).decode()
 
 
 def decode(text: str) -> bytes:
-    """The inverse of `encode`, which accepts only the one spelling `encode` gives, else BadNote."""
+    """The inverse of `encode`. BadNote for any other spelling than the one that `encode` gives."""
     try:
         data = base64.b64decode(text, validate=True)
     except ValueError:
@@ -149,7 +149,7 @@ def decode(text: str) -> bytes:
 
 
 def _parts(text: str) -> tuple[str, str, bytes]:
-    """Name, id in hex and 32 key bytes of `name+id+base64(type ‖ bytes)`."""
+    """The name, the id in hexadecimal and the 32 key bytes of `name+id+base64(type ‖ bytes)`; else BadNote."""
     name, *rest = text.split("+", 2)
     if len(rest) != 2 or not re.fullmatch("[0-9a-f]{8}", rest[0]):
         raise BadNote("A key is written name+id+key, with an id of eight hexadecimal digits.")

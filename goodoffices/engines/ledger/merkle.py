@@ -1,4 +1,4 @@
-"""The book's Merkle tree: one root that every entry stands under, and short proofs about it.
+"""The book's Merkle tree: one root over all entries, and short proofs about it.
 
 Trees are given as sequences of leaf hashes (32 bytes each); hashes are SHA-256. Source: RFC 9162 section 2.1.
 """
@@ -13,7 +13,7 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
 def leaf_hash(data: bytes) -> bytes:
-    """The hash of one leaf's content (RFC 9162 section 2.1.1).
+    """The hash of one leaf's content, 32 bytes (RFC 9162 section 2.1.1).
 
     >>> leaf_hash(b"").hex()[:16]
     '6e340b9cffb37a98'
@@ -22,14 +22,14 @@ def leaf_hash(data: bytes) -> bytes:
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """The hash over two neighbouring subtrees (RFC 9162 section 2.1.1)."""
+    """The hash over two neighbouring subtrees, 32 bytes (RFC 9162 section 2.1.1)."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 class Peaks:
-    """A growing tree, remembered only by its peaks: the roots of the full subtrees, largest first.
+    """A growing tree, kept only as its peaks: the roots of its full subtrees, largest first.
 
-    There are as many peaks as the size has 1-bits, at most 64. `append` and `root` cost O(log n) hashes.
+    There are as many peaks as the size has bits that are 1, at most 64. `append` and `root` take O(log n) hashes.
 
     >>> peaks = Peaks()
     >>> peaks.append(leaf_hash(b"")); peaks.append(leaf_hash(b"\\x00"))
@@ -46,7 +46,7 @@ class Peaks:
         self.hashes = list(hashes)
 
     def append(self, leaf: bytes) -> None:
-        """Take in the next leaf hash (32 bytes)."""
+        """Add the next leaf hash (32 bytes, else ValueError)."""
         if len(leaf) != HASH_BYTES:
             raise ValueError(f"A leaf hash has {HASH_BYTES} bytes, this one {len(leaf)}.")
         size = self.size
@@ -66,7 +66,7 @@ class Peaks:
         return above
 
     def to_bytes(self) -> bytes:
-        """Size as 8 bytes, big-endian, then the peaks: at most 2,056 bytes."""
+        """The size as 8 bytes, big-endian, then the peaks: at most 2,056 bytes."""
         return self.size.to_bytes(8, "big") + b"".join(self.hashes)
 
     @classmethod
@@ -80,7 +80,7 @@ class Peaks:
 
 
 def root(leaves: Iterable[bytes]) -> bytes:
-    """The root over leaf hashes: 32 bytes, in O(n) hashes.
+    """The root over leaf hashes: 32 bytes. O(n) hashes.
 
     >>> root([]) == EMPTY_ROOT
     True
@@ -94,7 +94,7 @@ def root(leaves: Iterable[bytes]) -> bytes:
 
 
 def _row_above(row: Sequence[bytes]) -> list[bytes]:
-    """Neighbours hashed in pairs; an odd one out climbs as it is."""
+    """The row above: neighbours hashed in pairs; an odd one out moves up unchanged."""
     above = [node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
     if len(row) % 2:
         above.append(row[-1])
@@ -102,7 +102,7 @@ def _row_above(row: Sequence[bytes]) -> list[bytes]:
 
 
 def inclusion_proof(leaves: Sequence[bytes], index: int, size: int) -> list[bytes]:
-    """The hashes that lead from leaf `index` (from 0) to the root of `size` leaves (RFC 9162 section 2.1.3.1).
+    """The hashes that lead from leaf `index` (counted from 0) to the root of `size` leaves (RFC 9162 section 2.1.3.1).
 
     O(size) hashes; at most ceil(log2(size)) of them in the proof. IndexError if there is no such leaf.
 
@@ -124,7 +124,7 @@ def inclusion_proof(leaves: Sequence[bytes], index: int, size: int) -> list[byte
 
 
 def consistency_proof(leaves: Sequence[bytes], old: int, new: int) -> list[bytes]:
-    """The hashes showing that the first `old` leaves begin the first `new` (RFC 9162 section 2.1.4.1).
+    """The hashes that show that the tree of `old` leaves continues as that of `new` (RFC 9162 section 2.1.4.1).
 
     Empty if `old` is 0 or equals `new`. O(new) hashes. IndexError if the sizes do not fit.
 
@@ -139,7 +139,7 @@ def consistency_proof(leaves: Sequence[bytes], old: int, new: int) -> list[bytes
 
 
 def _subproof(leaves: Sequence[bytes], old: int, whole: bool) -> list[bytes]:
-    """SUBPROOF of RFC 9162 section 2.1.4.1; `whole` while the old tree itself is still one of our subtrees."""
+    """SUBPROOF of RFC 9162 section 2.1.4.1. `whole`: is the old tree itself one of these subtrees?"""
     if old == len(leaves):
         return [] if whole else [root(leaves)]
     split = 1 << (len(leaves) - 1).bit_length() - 1
@@ -149,7 +149,7 @@ def _subproof(leaves: Sequence[bytes], old: int, whole: bool) -> list[bytes]:
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Whether `proof` leads from this leaf hash at `index` to `root` of `size` leaves (RFC 9162 section 2.1.3.2)."""
+    """Does `proof` lead from this leaf hash at `index` (from 0) to the `root` of `size` leaves? (RFC 9162 section 2.1.3.2)"""
     if not 0 <= index < size:
         return False
     place, last = index, size - 1
@@ -170,7 +170,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 
 
 def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether `proof` shows that the tree of `old` leaves begins that of `new` (RFC 9162 section 2.1.4.2)."""
+    """Does `proof` show that the tree of `old` leaves continues as that of `new`? (RFC 9162 section 2.1.4.2)"""
     if not 0 <= old <= new:
         return False
     if old == 0:
@@ -178,7 +178,7 @@ def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, pro
     if old == new:
         return not proof and old_root == new_root
     steps = list(proof)
-    if old & (old - 1) == 0:  # a full old tree is its own first step
+    if old & (old - 1) == 0:  # the root of a full old tree is the first step itself
         steps.insert(0, old_root)
     if not steps:
         return False

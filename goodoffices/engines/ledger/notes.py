@@ -1,7 +1,7 @@
 """Signed notes and checkpoints: a book's root under the host's signature.
 
-A note is a text with signature lines below it. A checkpoint is a note whose text is origin, size and root. Signatures
-by others (witnesses, later) stand on further lines: they are kept, and ignored as long as nobody hands in their key.
+A note is a text with signature lines below it. A checkpoint is a note whose text is origin, size and root. Signatures by
+others, such as witnesses, are on further lines: they are kept, and not checked unless their key is given.
 
 Sources: C2SP signed-note, tlog-checkpoint, tlog-cosignature (c2sp.org).
 """
@@ -49,7 +49,7 @@ class Signature(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A text, ending in a newline, and the signatures below it, as they stand; nothing is verified yet."""
+    """A text that ends in a newline, and the signatures below it. Nothing is verified yet."""
 
     text: str
     signatures: tuple[Signature, ...]
@@ -58,7 +58,7 @@ class Note(NamedTuple):
         return self.text + "\n" + "".join(map(str, self.signatures))
 
     def signed_by(self, key: VerifierKey) -> bool:
-        """Whether `key` signed the text. BadNote if a line claims to be this key's and is not."""
+        """Did `key` sign the text? BadNote if a line claims to be this key's and is not."""
         claims = [line for line in self.signatures if (line.name, line.id) == (key.name, key.id)]
         if not all(key.verifies(line.data, self.text) for line in claims):
             raise BadNote(f"The signature of {key.name} does not hold: the text was changed, or another key signed it.")
@@ -66,7 +66,7 @@ class Note(NamedTuple):
 
 
 class Checkpoint(NamedTuple):
-    """What a checkpoint says: whose log, how many entries, their root (32 bytes)."""
+    """What a checkpoint says: which book, how many entries, and their root (32 bytes)."""
 
     origin: str
     size: int
@@ -74,7 +74,7 @@ class Checkpoint(NamedTuple):
 
 
 def origin_of(host: str, process: str, book: str) -> str:
-    """The origin of a book's log: `host/process/book`. So the signature binds the book to its process.
+    """The origin of a book: `host/process/book`, so that the signature binds the book to its process. BadNote for bad ids.
 
     >>> origin_of("desk.example", "river", "p1")
     'desk.example/river/p1'
@@ -86,7 +86,9 @@ def origin_of(host: str, process: str, book: str) -> str:
 
 
 def checkpoint_text(origin: str, size: int, root: bytes) -> str:
-    """The text to sign: three lines (tlog-checkpoint, "Note text").
+    """The text of a checkpoint, to be signed: three lines (tlog-checkpoint, "Note text"). BadNote for a bad origin.
+
+    root   32 bytes
 
     >>> checkpoint_text("example.com/log", 1, bytes(32)).splitlines()[:2]
     ['example.com/log', '1']
@@ -98,7 +100,7 @@ def checkpoint_text(origin: str, size: int, root: bytes) -> str:
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
-    """The inverse of `checkpoint_text`. Lines after the third are allowed by the standard, and left aside."""
+    """The inverse of `checkpoint_text`; else BadNote. Further lines, which the standard allows, are ignored."""
     lines = text.split("\n")
     if len(lines) < 4 or lines.pop() or not all(lines):
         raise BadNote("A checkpoint has three lines: origin, size and root.")
@@ -111,36 +113,36 @@ def parse_checkpoint(text: str) -> Checkpoint:
 
 
 def sign(text: str, key: SigningKey) -> str:
-    """The signed note over `text`, which must end in a newline. The same text and key always give the same note."""
+    """The note of `text`, signed. The text must end in a newline. The same text and key always give the same note."""
     line = Signature(key.name, key.verifier.id, key.sign(text))
     return str(parse_note(f"{text}\n{line}"))
 
 
 def cosign(note: str, lines: Iterable[str]) -> str:
-    """The same note with further signature lines below, e.g. those that a witness sent back."""
+    """The note with further signature lines, such as those that a witness sent back; BadNote if they are none."""
     return str(parse_note(note + "".join(lines)))
 
 
 def open_note(note: str, verifier_keys: Iterable[VerifierKey | str]) -> Note:
-    """The note, once at least one of these keys has signed it and none of their signatures is false; else BadNote.
+    """The note, if at least one of these keys signed it and none of their signatures is false; else BadNote.
 
-    Signatures by other keys stay in the answer, unchecked.
+    Signatures by other keys are returned unchecked.
     """
     opened = parse_note(note)
     keys = [key if isinstance(key, VerifierKey) else VerifierKey.parse(key) for key in verifier_keys]
-    signed = [opened.signed_by(key) for key in keys]  # all of them are looked at: a false one spoils the note
+    signed = [opened.signed_by(key) for key in keys]  # all are checked: one false signature makes the note bad
     if not any(signed):
         raise BadNote("None of the known keys has signed this note.")
     return opened
 
 
 def open_checkpoint(note: str, verifier_keys: Iterable[VerifierKey | str]) -> Checkpoint:
-    """What a signed checkpoint says, once its signature holds; else BadNote."""
+    """What a signed checkpoint says, if one of these keys signed it; else BadNote. See `open_note`."""
     return parse_checkpoint(open_note(note, verifier_keys).text)
 
 
 def parse_note(note: str) -> Note:
-    """The parts of a signed note, nothing verified; BadNote if it is not spelled exactly as the standard says."""
+    """The parts of a signed note, nothing verified; BadNote if it is not written exactly as the standard says."""
     if len(note) > MOST_CHARACTERS:
         raise BadNote("The note is too long.")
     if any((c < " " and c != "\n") or "\ud800" <= c <= "\udfff" for c in note):

@@ -1,8 +1,8 @@
-"""Proof files: that one entry stands in a book, to be checked without the book.
+"""Proof files: they show that an entry is in a book, and can be checked without the book.
 
-A `.tlog-proof` carries the place, the hashes up to the root, and the signed checkpoint. Its `extra` line is free; we
-put the leaf's own bytes there (`sealing.leaf_record`), so that the holder of an entry sees what was hashed.
-Nothing in `extra` is signed: work out the leaf yourself.
+A `.tlog-proof` holds the entry's index, the hashes up to the root, and the signed checkpoint. Its `extra` line is free; we
+put the leaf's own bytes there (`sealing.leaf_record`), so that the holder of an entry sees what was hashed. `extra` is not
+signed: compute the leaf yourself.
 
 Source: C2SP tlog-proof (c2sp.org).
 """
@@ -23,7 +23,13 @@ MOST_HASHES = 64
 
 @dataclass(frozen=True)
 class Proof:
-    """What a proof file says. `index` counts from 0: entry n has index n - 1. `path` holds hashes of 32 bytes."""
+    """What a proof file says.
+
+    index        counted from 0: entry n has index n - 1
+    path         hashes of 32 bytes, from the leaf up
+    checkpoint   the signed note
+    extra        free bytes, not signed
+    """
 
     index: int
     path: tuple[bytes, ...]
@@ -35,7 +41,7 @@ class Proof:
 
 
 def write(index: int, path: Sequence[bytes], checkpoint: str, extra: bytes | None = None) -> str:
-    """The proof file for the leaf at `index` (from 0); `checkpoint` is the signed note, taken over letter by letter."""
+    """The proof file for the leaf at `index` (from 0). `checkpoint` is the signed note, copied as it is."""
     lines = [FIRST_LINE]
     if extra is not None:
         lines.append(f"extra {encode(extra)}")
@@ -45,7 +51,7 @@ def write(index: int, path: Sequence[bytes], checkpoint: str, extra: bytes | Non
 
 
 def parse(text: str) -> Proof:
-    """The parts of a proof file, nothing verified; BadNote if it is not spelled exactly as the standard says."""
+    """The parts of a proof file, nothing verified; BadNote if it is not written exactly as the standard says."""
     head, blank, checkpoint = text.partition("\n\n")
     first, *lines = head.split("\n")
     if first != FIRST_LINE or not blank or not checkpoint:
@@ -62,9 +68,9 @@ def parse(text: str) -> Proof:
 
 
 def verify(proof: Proof | str, leaf: bytes, verifier_keys: Iterable[VerifierKey | str], origin: str) -> Checkpoint:
-    """The checkpoint under which this leaf hash (32 bytes) stands; else BadNote.
+    """The checkpoint that includes this leaf hash (32 bytes); BadNote if the proof does not show that.
 
-    `origin` is the log the reader means: without it a proof from another book by the same host would do.
+    origin   of the book that the reader means; otherwise a proof from another book of the same host would pass
     """
     if isinstance(proof, str):
         proof = parse(proof)

@@ -1,8 +1,8 @@
 """How an entry is sealed: canonical bytes, a salted commitment, a leaf of the book's tree.
 
-The leaf holds only the commitment. So a payload can be withheld from a reader, or erased where the law or a
-person's safety asks for it, and the book still adds up; and nobody can guess a payload from its commitment, because
-the salt is 32 random bytes that go away with the payload.
+The leaf holds only the commitment. So a payload can be withheld from a reader, or erased where the law or a person's
+safety requires it, and the book can still be verified. Nobody can guess a payload from its commitment, because the salt is
+32 random bytes that are erased with the payload.
 
 Sources: RFC 8785 (canonical JSON), RFC 4648 section 5 (base64url), RFC 9162 section 2.1.1 (leaf hash).
 """
@@ -12,22 +12,25 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import rfc8785
 
 from . import merkle
 
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
+"""A value that JSON has."""
+
 SALT_BYTES = 32
 SEALED_FIELDS = ("kind", "by", "at", "data", "facts")
 
 
-def canonical(value: Any) -> bytes:
-    """The one spelling of a JSON value, as UTF-8 bytes.
+def canonical(value: Json) -> bytes:
+    """The one spelling of a JSON value, as UTF-8 bytes (RFC 8785).
 
-    Dicts with string keys, lists, strings, booleans, None, floats, and integers up to 2**53 - 1 either way.
-    Raises ValueError for anything else (larger integers, NaN, half a surrogate pair, other types).
+    Integers must lie between -(2**53 - 1) and 2**53 - 1. ValueError for larger ones, NaN, half a surrogate pair, or any type
+    that JSON does not have.
 
     >>> canonical({"b": 1.0, "a": "é"})
     b'{"a":"\\xc3\\xa9","b":1}'
@@ -35,10 +38,10 @@ def canonical(value: Any) -> bytes:
     return rfc8785.dumps(value)
 
 
-def commitment(salt: bytes, payload: Mapping[str, Any]) -> bytes:
-    """SHA-256(salt ‖ JCS of the five sealed fields): 32 bytes. Further fields of `payload` are left out.
+def commitment(salt: bytes, payload: Mapping[str, Json]) -> bytes:
+    """SHA-256 of the salt and the canonical JSON of the five sealed fields: 32 bytes. Other fields are left out.
 
-    Raises ValueError if the salt is not exactly 32 bytes, KeyError if a field is missing.
+    ValueError if the salt does not have 32 bytes, KeyError if a field is missing.
 
     >>> act = {"kind": "a.b", "by": None, "at": "2026-01-01T00:00:00.000Z", "data": {}, "facts": {}}
     >>> b64(commitment(bytes(32), act))
@@ -51,9 +54,10 @@ def commitment(salt: bytes, payload: Mapping[str, Any]) -> bytes:
 
 
 def leaf(book: str, number: int, commitment: bytes) -> bytes:
-    """The leaf hash (32 bytes) of entry `number` (from 1) in `book`.
+    """The leaf hash (32 bytes) of entry `number` (from 1) in the book with this id.
 
-    The book's id and the number are inside, so that an entry cannot be carried over to another book or place.
+    The hash covers id and number, so that an entry cannot be moved to another book or place. ValueError if the number is
+    below 1 or the commitment does not have 32 bytes.
 
     >>> leaf("b", 1, bytes(32)).hex()[:16]
     '0febaccf6d3b1714'
@@ -66,13 +70,13 @@ def leaf(book: str, number: int, commitment: bytes) -> bytes:
 
 
 def leaf_record(book: str, number: int, commitment: bytes) -> bytes:
-    """JCS of {"v": 1, "book", "number", "commitment"}: what a leaf hash is taken of. A proof may carry it along."""
-    # Spelled out, because the shape is always the same: a third of the time, and a test compares.
+    """The canonical JSON of {"v": 1, "book", "number", "commitment"}, of which a leaf hash is taken. A proof may include it."""
+    # Written out, because that takes a third of the time of `canonical`; a test compares the two.
     return b'{"book":%b,"commitment":"%b","number":%d,"v":1}' % (canonical(book), b64(commitment).encode(), number)
 
 
 def b64(data: bytes) -> str:
-    """base64url without padding.
+    """base64url without padding (RFC 4648 section 5).
 
     >>> b64(b"\\xff\\xfe")
     '__4'
@@ -81,7 +85,7 @@ def b64(data: bytes) -> str:
 
 
 def unb64(text: str) -> bytes:
-    """The bytes of `text`, which must be spelled exactly as `b64` spells them, else ValueError.
+    """The inverse of `b64`. ValueError for any other spelling than the one that `b64` gives.
 
     >>> unb64("__4")
     b'\\xff\\xfe'
@@ -90,7 +94,7 @@ def unb64(text: str) -> bytes:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (ValueError, binascii.Error):
         data = b""
-    # Spelling it again catches padding, + and /, stray bits in the last letter: a value has one spelling.
+    # Encoding it again catches padding, + and /, and stray bits in the last character: a value has one spelling.
     if b64(data) != text:
         raise ValueError("This is not base64url without padding.")
     return data

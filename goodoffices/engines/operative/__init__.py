@@ -1,8 +1,8 @@
 """Operative words: what a restatement must not lose. Numbers, dates, negation, words of obligation, who to whom.
 
-By rule, in English, French, Russian, Turkish and Arabic; also across two of them. A help for the speaker, never a verdict:
-a rule sees that “40” is missing, not what was meant. Machines that judge meaning were measured as worse than chance here
-(a swapped “North shall” and “South shall” look alike to them), so none is used.
+They are found by rules, in English, French, Russian, Turkish and Arabic, and compared across two languages, too. This helps the
+speaker and is never a verdict: a rule sees that “40” is missing, not what was meant. No language model is used, because those
+that judge meaning were measured as worse than chance here: “North shall” and “South shall” look alike to them.
 
 Pure: no Django, no model, no network.
 """

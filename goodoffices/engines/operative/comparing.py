@@ -1,25 +1,31 @@
-"""A statement's operative words beside those of a restatement."""
+"""Compare the operative words of a statement with those of a restatement."""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from goodoffices.engines.operative.finding import SORTS, Operative, operative
+from goodoffices.engines.operative.finding import SORTS, Operative, Sort, operative
 
 
 class Line(NamedTuple):
-    """One line of the checklist. `met`: stands in both; `added`: stands in the restatement alone."""
+    """One line of the checklist.
 
-    sort: str
+    met     are the words in both texts?
+    added   are they in the restatement only?
+    """
+
+    sort: Sort
     words: str
     met: bool
     added: bool = False
 
 
 def checklist(statement: str, restatement: str, names: Sequence[str] = ()) -> list[Line]:
-    """What of the statement's operative words stands in the restatement too, what does not, and what came in.
+    """Which operative words of the statement the restatement has, which it lacks, and which it adds; sort by sort.
 
-    The two may be in different languages; numbers, dates, negation and classes of obligation are compared, not spelling.
+    The two may be in different languages, because meanings are compared, not spelling.
+
+    names   of the parties
 
     >>> checklist("We must have 40 by June.", "Il vous faut 40.")[:2]
     [Line(sort='number', words='40', met=True, added=False), Line(sort='date', words='June', met=False, added=False)]
@@ -35,8 +41,8 @@ def checklist(statement: str, restatement: str, names: Sequence[str] = ()) -> li
     return sorted(lines, key=lambda line: SORTS.index(line.sort))
 
 
-def _left_over(back: list[Operative], left: Counter[tuple[str, str]]) -> list[Operative]:
-    """The last ones of each key that nothing in the statement answers to."""
+def _left_over(back: list[Operative], left: Counter[tuple[Sort, str]]) -> list[Operative]:
+    """The restatement's words that nothing in the statement matches: of each key the last ones, in order."""
     found = []
     for each in reversed(back):
         if left[each.sort, each.key] > 0:

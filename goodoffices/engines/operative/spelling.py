@@ -1,25 +1,41 @@
-"""Numbers in words: “two hundred and five”, «soixante-quinze», «сорок пять», “kırk beş”, «خمسة وأربعون»."""
+"""Numbers written in words: “two hundred and five”, «soixante-quinze», «сорок пять», “kırk beş”, «خمسة وأربعون»."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from goodoffices.engines.operative.words import HUNDREDS, JOINING, NOT_NUMBERS, NUMBERS, VALUES
+from goodoffices.engines.operative.vocabulary import HUNDREDS, JOINING, NOT_NUMBERS, NUMBERS, VALUES
+
+
+class Word(NamedTuple):
+    """A word at the code points `start`…`end` of a text: as it is written, and in small letters."""
+
+    written: str
+    low: str
+    start: int
+    end: int
 
 
 @dataclass
 class Spelled:
-    """A number that stands in words at `start` … `end`, from its words' values."""
+    """A number written in words at `start`…`end`.
+
+    values      the value of each of its words
+    bare        is it a single word that may be no number, such as “one”?
+    backwards   does its language put the units first, as in “five and forty”?
+    """
 
     start: int
     end: int
     values: list[int] = field(default_factory=list)
-    bare: bool = True  # a single word that alone may say no number
-    backwards: bool = False  # five and forty
+    bare: bool = True
+    backwards: bool = False
 
     @property
     def value(self) -> int:
-        """
+        """The number.
+
         >>> [Spelled(0, 0, values).value for values in ([2, 100, 5], [3, 1000], [5, 40], [60, 15], [5, 10])]
         [205, 3000, 45, 75, 15]
         """
@@ -35,11 +51,11 @@ class Spelled:
 
     @property
     def alone(self) -> int:
-        """Its value, if it is one word."""
+        """Its value if it is a single word, else 0."""
         return self.values[0] if len(self.values) == 1 else 0
 
     def takes(self, values: Sequence[int]) -> bool:
-        """May these go on with it? “forty five” is one number, “five six” are two."""
+        """Can the number continue with these values? “forty five” is one number, “five six” are two."""
         first, last = values[0], self.values[-1]
         if first >= 100:
             return last < first or first < 1_000 <= last
@@ -50,12 +66,12 @@ class Spelled:
         )
 
 
-def spelled_out(text: str, words: Sequence[tuple[str, str, tuple[int, int]]], language: str) -> list[Spelled]:
-    """The numbers in a text's words (as written, in lower case, where they stand), each once."""
+def spelled_out(text: str, words: Sequence[Word], language: str) -> list[Spelled]:
+    """The numbers written in words, in the order of the text. `words` are the text's words, in order."""
     found: list[Spelled] = []
-    joined: int | None = None  # where the last number would go on behind “and”
-    for at, (_, low, (start, end)) in enumerate(words):
-        beside = at > 0 and text[words[at - 1][2][1] : start].isspace()
+    joined: int | None = None  # the index of the word after which the last number can continue
+    for at, (_, low, start, end) in enumerate(words):
+        beside = at > 0 and text[words[at - 1].end : start].isspace()
         going = found[-1] if found and beside and joined == at - 1 else None
         if going and low in JOINING[language] and at + 1 < len(words):
             joined = at
@@ -72,7 +88,7 @@ def spelled_out(text: str, words: Sequence[tuple[str, str, tuple[int, int]]], la
 
 
 def _values(low: str, language: str) -> list[int]:
-    """The values of a word, of several where hyphens join them; none if it is no number."""
+    """The value of a word, or the values of its parts if hyphens join several; none if it is no number."""
     known = _known(language)
     if low in known:
         return [known[low]]
@@ -91,5 +107,6 @@ def _values(low: str, language: str) -> list[int]:
 
 @cache
 def _known(language: str) -> dict[str, int]:
+    """The value of each number word of a language."""
     forms = zip(NUMBERS[language].split(), VALUES, strict=True)
     return {form: value for names, value in forms for form in names.split("|")} | HUNDREDS.get(language, {})

@@ -11,10 +11,11 @@ from goodoffices.live import feed as feed_module
 from goodoffices.live import hub as hub_module
 from goodoffices.live import updates
 from goodoffices.live.authentication import subscriber_with_token
+from goodoffices.live.cursor import encode
 from goodoffices.live.feed import Feed, PublishedEntry
 from goodoffices.live.listener import MAX_PENDING
 from goodoffices.live.subscriber import Subscriber
-from goodoffices.live.tests.house import as_client, eventually
+from goodoffices.live.tests.house import as_client, eventually, heads
 from goodoffices.record.announce import Grown, no_longer, on_growth
 from goodoffices.record.appending import entries_after, entry_from
 from goodoffices.record.models import Book
@@ -108,6 +109,36 @@ def test_more_than_is_kept_for_the_publisher_is_read_from_the_record(river, plen
     update = updates.update_for(feed, no_fragments(), full_check=False)
     assert [entry.number for entry in update.entries] == [entry.number for entry in entries]
     assert len(reads) == 1
+
+
+def test_what_could_not_be_read_is_read_later(house, plenary, lena, idris, monkeypatch):
+    stream, honest, failed = house.client(idris).opened(), updates.membership_of, []
+    eventually(lambda: not feed_of(idris).queued)
+
+    def fails_once(process):
+        if not failed:
+            failed.append(process)
+            raise OSError
+        return honest(process)
+
+    monkeypatch.setattr(updates, "membership_of", fails_once)
+    entry = say(plenary, lena)
+    assert [event.place[1] for event in stream.await_events("entry")] == [entry.number]
+    assert failed
+
+
+def test_streams_that_could_not_be_sent_an_entry_end_and_may_come_back(house, plenary, lena, idris, monkeypatch):
+    cursor, page = encode(heads(idris)), house.page(idris).opened()
+
+    def broken(self, entries):
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Feed, "publish", broken)
+        entry = say(plenary, lena)
+        eventually(lambda: page.ended)
+    assert not page.events("ended")
+    assert house.page(idris, cursor).opened().await_events("grew")[0].place[1] == entry.number
 
 
 def handed_by(acts):

@@ -112,6 +112,7 @@ class _InTaskForce(Act):
     members: SeatIds
 
     def audience(self, seat: Seat) -> Audience:
+        """The task force’s own book."""
         return task_force_of(self.task_force)
 
     def allowed(self, seat: Seat) -> bool:

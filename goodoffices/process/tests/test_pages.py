@@ -78,7 +78,7 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         perform(AmendStatement(statement=said.id, text="Forty days."), seat)
         return {
             "room": room.id, "book": room.id, "number": "1", "issue": issue, "solution": solution,
-            "position": position, "statement": said.id,
+            "position": position, "statement": said.id, "about": said.id,
             "restatement": heard, "hand": hand, "point": point,
             "rendering": rendering, "query": query, "term": term,
         }  # fmt: skip

@@ -4,16 +4,13 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from goodoffices.engines.settlement.legible import legible
 from goodoffices.engines.settlement.model import Unusable
+from goodoffices.engines.settlement.reports.legible import legible
 from goodoffices.site.command import Failed
 from goodoffices.site.commands import say, tell
 from goodoffices.site.commands.breaking import between_steps
-
-if TYPE_CHECKING:
-    from goodoffices.engines.settlement.command import Answer
 
 
 def run(options: Any) -> int:
@@ -24,50 +21,45 @@ def run(options: Any) -> int:
 
 
 def _settle(options: Any) -> int:
-    from goodoffices.engines.settlement.command import Asked, settle
-    from goodoffices.engines.settlement.formats.objects import dump
+    from goodoffices.engines.settlement import cli
 
-    asked = Asked(options.paths, options.frontier, options.solutions or (), options.audit, options.budget)
+    request = cli.Request(
+        options.paths,
+        options.frontier,
+        options.solutions or (),
+        options.audit,
+        options.budget,
+        bool(options.certificate),
+    )
     with between_steps(), Bar(shown=sys.stderr.isatty()) as bar:
-        answer = settle(asked, bar.step, bar.stage)
+        answer = cli.settle(request, bar.step, bar.stage)
     if options.svg:
-        _draw(answer, options.svg)
+        _write(options.svg, cli.as_svg(answer))
+    if options.certificate:
+        _write(options.certificate, cli.as_certificates(answer))
     for sentence in answer.sentences:
         say(legible(sentence))
-    if options.json:
-        tell(dump(answer.object(), indent=None))
-    else:
-        from goodoffices.engines.settlement.telling import told
-
-        tell(told(answer, listed=options.frontier))
+    tell(cli.as_json(answer) if options.json else cli.as_text(answer, listed=options.frontier))
     return 0
 
 
 def _convert(options: Any) -> int:
     """`--to FORMAT --out PATH`: the same case in another format."""
-    from goodoffices.engines.settlement import formats
-    from goodoffices.engines.settlement.formats.objects import dump
+    from goodoffices.engines.settlement import cli
+    from goodoffices.engines.settlement.formats.json_tree import dump
 
     if options.out is None:
         raise Failed("Say with --out where the case shall be written.")
-    case = formats.read(options.paths)
-    files = [str(path) for path in formats.write(case, options.to, options.out)]
-    for note in case.notes:
+    files, notes = cli.convert(options.paths, options.to, options.out)
+    for note in notes:
         say(legible(note))
     tell(dump({"files": files}, indent=None) if options.json else "Written: " + ", ".join(files))
     return 0
 
 
-def _draw(answer: "Answer", file: Path) -> None:
-    from goodoffices.engines.settlement.picture import draw
-
-    case = answer.case
-    points = answer.frontier.utilities if answer.frontier is not None else ()
-    draft = case.utilities(answer.draft) if answer.draft is not None else None
-    floors = [mandate.floor for mandate in case.mandates]
-    svg = draw(case.parties, floors, points, answer.solutions or {}, case.name, draft)
+def _write(file: Path, text: str) -> None:
     try:
-        file.write_text(svg, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as problem:
         raise Failed(f"{file} cannot be written: {problem.strerror}.") from None
 

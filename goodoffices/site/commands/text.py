@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from goodoffices.engines.brackets import command
+from goodoffices.engines.brackets import cli
 from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer
 
@@ -11,24 +11,22 @@ from goodoffices.site.commands import answer
 def run(options: Any) -> int:
     try:
         return int(_WHAT[options.what](options))
-    except command.Unreadable as problem:
+    except cli.Unreadable as problem:
         raise Failed(str(problem)) from None
 
 
 def _inspect(options: Any) -> int:
-    loaded = command.load(options.file)
-    found = command.inspected(loaded) if options.json else {}
-    answer(options, found, "" if options.json else command.in_words(options.file.name, loaded))
+    found = cli.inspect(options.file)
+    words = "" if options.json else cli.inspection_in_words(options.file.name, found)
+    answer(options, found.as_json() if options.json else {}, words)
     return 0
 
 
 def _trend(options: Any) -> int:
-    rows = command.counted(options.files)
+    rows = cli.trend(options.files)
     if options.svg:
-        from goodoffices.engines.brackets.trend import svg
-
-        _write(options.svg, svg(rows))
-    answer(options, {"drafts": rows}, command.trend_in_words(rows))
+        _write(options.svg, cli.trend_svg(rows))
+    answer(options, {"drafts": [row.as_json() for row in rows]}, cli.trend_in_words(rows))
     return 0
 
 

@@ -5,23 +5,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from goodoffices.engines.brackets import diff_command
-from goodoffices.engines.brackets.command import Unreadable
+from goodoffices.engines.brackets import cli
 from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer
 
 
 def run(options: Any) -> int:
     try:
-        found = diff_command.compare(options.before, options.after)
-    except Unreadable as problem:
+        found = cli.compare(options.before, options.after)
+    except cli.Unreadable as problem:
         raise Failed(str(problem)) from None
     if options.html:
-        write(options.html, diff_command.page(found, options.before, options.after))
+        write(options.html, cli.diff_page(found, options.before.name, options.after.name))
     if options.json:
         answer(options, found.as_json(), "")
     elif not options.html:
-        answer(options, {}, diff_command.in_words(found, colours=_colours()))
+        answer(options, {}, cli.diff_in_words(found, colours=_colours()))
     return 0
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.engines.brackets import metrics, parse, read
+from goodoffices.engines.brackets import parse, read
+from goodoffices.engines.brackets.counting import metrics
 from goodoffices.engines.brackets.tests.drafts import MANNERS, shared
 from goodoffices.site import command
 

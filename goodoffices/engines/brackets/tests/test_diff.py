@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import Draft, parse, read
-from goodoffices.engines.brackets.diff import CHANGES, Diff, by_ids, diff
-from goodoffices.engines.brackets.diff_words import matches, tokens
-from goodoffices.engines.brackets.operations import insert, propose
-from goodoffices.engines.brackets.redline import after, before, in_words
-from goodoffices.engines.brackets.redline_html import page
+from goodoffices.engines.brackets.comparing.differences import CHANGES, Diff, by_ids, diff
+from goodoffices.engines.brackets.comparing.redline import after, before, in_words
+from goodoffices.engines.brackets.comparing.redline_html import page
+from goodoffices.engines.brackets.comparing.subsequence import matches
+from goodoffices.engines.brackets.comparing.tokens import tokens
+from goodoffices.engines.brackets.operations.proposing import insert, propose
 from goodoffices.engines.brackets.tests.drafts import ARABIC, MANNERS, shared
 from goodoffices.engines.brackets.tests.test_reading import texts
 
@@ -121,8 +122,8 @@ def test_each_provision_has_its_row_on_each_side() -> None:
         found = diff(one, other)
         assert {row.a for row in found.rows} - {None} == {p.id for p in one.provisions if one.own(p)}
         assert {row.b for row in found.rows} - {None} == {p.id for p in other.provisions if other.own(p)}
-        assert sum(found.summary["changes"].values()) == len(found.rows)
-        assert sum(row.words for row in found.rows) == found.summary["inserted"] + found.summary["deleted"]
+        assert sum(found.summary.changes.values()) == len(found.rows)
+        assert sum(row.words for row in found.rows) == found.summary.inserted + found.summary.deleted
 
 
 @given(a=st.one_of(texts, st.sampled_from(list(MANNERS.values()))), b=texts, markdown=st.booleans())
@@ -141,7 +142,7 @@ def test_a_draft_with_words_taken_out_moved_or_put_in_is_given_back(base: str, d
             words.insert(to, data.draw(st.sampled_from(["[", "]", "weekly", "\n\n9. ", "[may]"])))
     found = diff(parse(base), parse(" ".join(words)))
     gives_back(found)
-    assert diff(parse(base), parse(base)).summary["inserted"] == 0
+    assert diff(parse(base), parse(base)).summary.inserted == 0
 
 
 def gives_back(found: Diff) -> None:
@@ -263,7 +264,7 @@ def test_arabic_reads_from_the_right() -> None:
 
 def test_chinese_is_compared_by_characters() -> None:
     found = diff(parse("第一條\n\n使館館長應分為三級。\n"), parse("第一條\n\n使館館長分為四級。\n"))
-    assert found.summary["inserted"] == 1 and found.summary["deleted"] == 2
+    assert found.summary.inserted == 1 and found.summary.deleted == 2
 
 
 words = st.lists(st.sampled_from("abcde"), max_size=12)

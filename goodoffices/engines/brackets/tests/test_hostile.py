@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.engines.brackets import command, metrics, read
-from goodoffices.engines.brackets.parsing import encode
-from goodoffices.engines.brackets.tree import write
+from goodoffices.engines.brackets import inspection, loading, read
+from goodoffices.engines.brackets.counting import metrics
+from goodoffices.engines.brackets.inspection import inspected
+from goodoffices.engines.brackets.loading import Loaded
+from goodoffices.engines.brackets.model.draft import write
+from goodoffices.engines.brackets.reading.parsing import encode
 from goodoffices.site import command as site_command
 
 UNITS = {
@@ -39,7 +42,7 @@ def test_eight_times_as_much_takes_no_more_than_eight_times_as_long(unit: bytes,
 def _seconds(data: bytes, markdown: bool) -> float:
     before = time.process_time()
     draft = read(data, markdown=markdown)
-    answer = command.inspected(command.Loaded(data, draft))
+    answer = inspected(Loaded(data, draft)).as_json()
     spent = time.process_time() - before
     assert answer["round_trip"] is True
     assert (answer["open"], answer["close"]) == (data.count(b"["), data.count(b"]"))
@@ -64,7 +67,7 @@ def test_a_hundred_thousand_deep_is_deep_and_no_more() -> None:
 def test_problems_without_end_are_listed_up_to_a_number_and_the_rest_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "MOST_PROBLEMS", 10)
+    monkeypatch.setattr(inspection, "MOST_PROBLEMS", 10)
     (tmp_path / "a.txt").write_text("[" * 25)
     assert site_command.main(["text", "inspect", str(tmp_path / "a.txt"), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -75,7 +78,7 @@ def test_problems_without_end_are_listed_up_to_a_number_and_the_rest_counted(
 def test_a_file_that_is_too_large_is_refused_with_its_counts(
     most: int, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, name, most)
+    monkeypatch.setattr(loading, name, most)
     (tmp_path / "a.txt").write_text("[]" * 50)
     assert site_command.main(["text", "inspect", str(tmp_path / "a.txt"), "--json"]) == 1
     problem = json.loads(capsys.readouterr().out)["problem"]
@@ -86,8 +89,8 @@ def test_a_file_that_is_too_large_is_refused_with_its_counts(
 def test_a_file_without_end_is_refused_and_not_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "MOST_BYTES", 2_000_000)
-    monkeypatch.setattr(command, "MOST_COUNTED", 4_000_000)
+    monkeypatch.setattr(loading, "MOST_BYTES", 2_000_000)
+    monkeypatch.setattr(loading, "MOST_COUNTED", 4_000_000)
     assert site_command.main(["text", "inspect", "/dev/zero", "--json"]) == 1
     problem = json.loads(capsys.readouterr().out)["problem"]
     assert (

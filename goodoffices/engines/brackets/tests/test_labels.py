@@ -3,7 +3,7 @@
 import pytest
 
 from goodoffices.engines.brackets import parse
-from goodoffices.engines.brackets.render import Wishes, rendered
+from goodoffices.engines.brackets.rendering import RenderOptions, rendered
 from goodoffices.engines.brackets.tests.test_structure import outline
 
 
@@ -148,7 +148,7 @@ def test_brackets_that_a_machine_escaped_in_markdown_are_brackets() -> None:
         assert (one.kind, one.choice, one.depth, one.option) == (other.kind, other.choice, other.depth, other.option)
         assert [who[:2] for who in one.attributions] == [who[:2] for who in other.attributions]
         assert escaped.inner(one).replace("\\", "") == plainly.inner(other)
-    assert "\\" not in rendered(escaped, "html", Wishes()).decode()
+    assert "\\" not in rendered(escaped, "html", RenderOptions()).decode()
 
 
 def test_who_stands_behind_the_last_closer_does_not_part_it_from_its_opener() -> None:

@@ -7,29 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import parse
-from goodoffices.engines.brackets.operations import (
-    PUT_IN,
-    Conflict,
-    bracket,
-    bracket_spanning,
-    delete,
-    insert,
-    mark_of,
-    members_of,
-    oppose,
-    propose,
-    reserve,
-    stances,
-    support,
-)
-from goodoffices.engines.brackets.operations_agreeing import agree, clean
-from goodoffices.engines.brackets.operations_merging import merge, split
-from goodoffices.engines.brackets.operations_provisions import bracket_provision, merge_provisions, split_provision
-from goodoffices.engines.brackets.operations_together import Act, perform, together, touch
-from goodoffices.engines.brackets.operations_undoing import withdraw
-from goodoffices.engines.brackets.spans import Bracket
+from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.model.spans import Bracket
+from goodoffices.engines.brackets.operations.agreeing import agree, clean
+from goodoffices.engines.brackets.operations.conflicts import Conflict
+from goodoffices.engines.brackets.operations.joint_acts import Act, perform, together, touch
+from goodoffices.engines.brackets.operations.merging import merge, split
+from goodoffices.engines.brackets.operations.proposing import bracket, delete, insert, oppose, propose, reserve, support
+from goodoffices.engines.brackets.operations.provisions import bracket_provision, merge_provisions, split_provision
+from goodoffices.engines.brackets.operations.stances import PUT_IN, bracket_spanning, members_of, origin_of, stances
+from goodoffices.engines.brackets.operations.withdrawing import withdraw
 from goodoffices.engines.brackets.tests.drafts import MANNERS
-from goodoffices.engines.brackets.tree import Draft
 
 PARTIES = ["North", "South", "East"]
 RIVER = """\
@@ -242,7 +230,7 @@ def test_words_stay_while_another_party_supports_them() -> None:
     draft = done(support(draft, draft.brackets[0], "South"))
     draft = done(withdraw(draft, draft.brackets[0], "North"))
     assert draft.text == "Each Party shall report[ weekly]."
-    assert stances(draft, draft.brackets[0]) == {"South": "supported"} and mark_of(draft, draft.brackets[0]) == PUT_IN
+    assert stances(draft, draft.brackets[0]) == {"South": "supported"} and origin_of(draft, draft.brackets[0]) == PUT_IN
     assert done(withdraw(draft, draft.brackets[0], "South")).text == "Each Party shall report."
 
 

@@ -5,25 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import parse
-from goodoffices.engines.brackets.operations import (
-    Conflict,
-    members_of,
-    oppose,
-    reserve,
-    stances,
-    standing_at,
-    support,
-    supporters,
-)
-from goodoffices.engines.brackets.operations_agreeing import agree, clean
-from goodoffices.engines.brackets.operations_options import into_options, propose_option, put_behind
-from goodoffices.engines.brackets.operations_options_merging import merge_options, split_option
-from goodoffices.engines.brackets.operations_together import Act, Name, perform, together, touch
-from goodoffices.engines.brackets.operations_undoing import withdraw
-from goodoffices.engines.brackets.spans import Option
+from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.model.spans import Option
+from goodoffices.engines.brackets.operations.agreeing import agree, clean
+from goodoffices.engines.brackets.operations.conflicts import Conflict
+from goodoffices.engines.brackets.operations.joint_acts import Act, Name, perform, together, touch
+from goodoffices.engines.brackets.operations.options.merging import merge_options, split_option
+from goodoffices.engines.brackets.operations.options.proposing import into_options, propose_option, put_behind
+from goodoffices.engines.brackets.operations.proposing import oppose, reserve, support
+from goodoffices.engines.brackets.operations.stances import members_of, stances, standing_at, supporters
+from goodoffices.engines.brackets.operations.withdrawing import withdraw
 from goodoffices.engines.brackets.tests.drafts import MANNERS, OPTIONS
 from goodoffices.engines.brackets.tests.test_operations import acts, done, holds, same, shifted_by
-from goodoffices.engines.brackets.tree import Draft
 
 PARTIES = ["North", "South", "East"]
 NAMES: tuple[Name, ...] = ("option", "bis", "support", "oppose", "reserve", "withdraw", "agree")
@@ -228,8 +221,15 @@ def test_the_option_that_all_agree_to_stays_and_nothing_else_goes(data: st.DataO
         assert words in found.draft.text
         kept = [one.id for one in draft.provisions if option.inner_start <= one.start < option.inner_end]
         assert set(kept) <= {one.id for one in found.draft.provisions}
-    outside = [(n.party, n.stance, n.words) for n in draft.notes if not group.start - 1 <= n.start <= group.end]
+    # “No text” takes a number that holds nothing else, too, with a bracket beside it: “4 bis. [4.1]”.
+    start = min(shared_beginning(draft.text, found.draft.text), group.start) if option.no_text else group.start
+    outside = [(n.party, n.stance, n.words) for n in draft.notes if not start - 1 <= n.start <= group.end]
     assert set(outside) <= {(n.party, n.stance, n.words) for n in found.draft.notes}
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """How many characters two texts share from the beginning on."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def inside(draft: Draft, start: int, end: int, index: int) -> int:

@@ -4,17 +4,19 @@ import re
 
 import pytest
 
-from goodoffices.engines.brackets import parse, read_docx
-from goodoffices.engines.brackets.diff import by_ids, diff
-from goodoffices.engines.brackets.operations import reserve, stances, support
-from goodoffices.engines.brackets.operations_agreeing import agree, clean
-from goodoffices.engines.brackets.operations_options import into_options, propose_option
-from goodoffices.engines.brackets.operations_undoing import withdraw
-from goodoffices.engines.brackets.remaining import remaining
-from goodoffices.engines.brackets.render import FORMATS, rendered
+from goodoffices.engines.brackets import parse
+from goodoffices.engines.brackets.comparing.differences import by_ids, diff
+from goodoffices.engines.brackets.counting import remaining
+from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.operations.agreeing import agree, clean
+from goodoffices.engines.brackets.operations.options.proposing import into_options, propose_option
+from goodoffices.engines.brackets.operations.proposing import reserve, support
+from goodoffices.engines.brackets.operations.stances import stances
+from goodoffices.engines.brackets.operations.withdrawing import withdraw
+from goodoffices.engines.brackets.rendering import FORMATS, rendered
 from goodoffices.engines.brackets.tests.drafts import OPTIONS, shared
 from goodoffices.engines.brackets.tests.test_operations import done, same
-from goodoffices.engines.brackets.tree import Draft
+from goodoffices.engines.brackets.word import read_word
 
 
 def acted() -> Draft:
@@ -38,7 +40,7 @@ def said(draft: Draft) -> list[tuple[str, str, str, str]]:
 
 def test_stances_on_options_go_into_word_as_comments_and_come_back() -> None:
     draft = acted()
-    back = read_docx.read(rendered(draft, "docx")).draft
+    back = read_word(rendered(draft, "docx")).draft
     assert said(back) == said(draft)
     assert stances(back, back.options[1]) == {"Noor & Co": "reserved"}
     own = next(one for one in back.options if one.bracket >= 0 and one.no_text)

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.engines.brackets.parsing import Edit, decode, encode, parse, read, replaced
-from goodoffices.engines.brackets.spans import Note
+from goodoffices.engines.brackets.model.draft import Draft, write
+from goodoffices.engines.brackets.model.spans import Note
+from goodoffices.engines.brackets.reading.edits import Edit, replaced
+from goodoffices.engines.brackets.reading.parsing import decode, encode, parse, read
 from goodoffices.engines.brackets.tests.drafts import MANNERS, shared
-from goodoffices.engines.brackets.tree import Draft, write
 
 SCRAPS = [
     "[", "]", "[[", "]]", "][", "] [", "[shall]", "[X]", "{x}", "{", "}", "(", ")", "(a)", "\n(a) ", "\n(i) ", "\n1. ", "\n2 bis. ",

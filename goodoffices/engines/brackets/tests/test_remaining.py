@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import parse
-from goodoffices.engines.brackets.operations_agreeing import agree
-from goodoffices.engines.brackets.remaining import Article, Point, Remaining, parties_named, remaining
+from goodoffices.engines.brackets.counting import Article, Point, Remaining, parties_named, remaining
+from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.operations.agreeing import agree
 from goodoffices.engines.brackets.tests.drafts import COMPILATION, MANNERS, TRADE
 from goodoffices.engines.brackets.tests.test_reading import texts
-from goodoffices.engines.brackets.tree import Draft
 
 
 def bracketed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from goodoffices.engines.brackets import parse, read, read_docx
-from goodoffices.engines.brackets.command import Unreadable
-from goodoffices.engines.brackets.render import FORMATS, Wishes, rendered
-from goodoffices.engines.brackets.render import command as command_of_render
-from goodoffices.engines.brackets.render.flow import flow
-from goodoffices.engines.brackets.render.pdf import source
-from goodoffices.engines.brackets.spans import Note
+from goodoffices.engines.brackets import cli, parse, read
+from goodoffices.engines.brackets.loading import Unreadable
+from goodoffices.engines.brackets.model.spans import Note
+from goodoffices.engines.brackets.rendering import FORMATS, RenderOptions, rendered
+from goodoffices.engines.brackets.rendering.flow import flow
+from goodoffices.engines.brackets.rendering.pdf import source
 from goodoffices.engines.brackets.tests.drafts import MANNERS, shared
 from goodoffices.engines.brackets.tests.word_files import parts_of
+from goodoffices.engines.brackets.word import read_word
 
-FONTS = Path(__file__).parents[1] / "render" / "fonts"
+FONTS = Path(__file__).parents[1] / "rendering" / "fonts"
 REAL = ("paris-2015-10-23.md", "paris-2015-10-05-non-paper.txt", "paris-2015-12-12-adopted.md")
 LANGUAGES = {
     "en": "Article 1\n\n1. Each Party [shall][NZ: should] report to the commission.\n",
@@ -90,7 +90,7 @@ def test_every_word_and_bracket_is_shown_once_and_in_order(name, to):
         page = Page(made)
         assert not page.open
         shown = "".join(page.words)
-        if not flow(draft_of(name), Wishes()).titled:
+        if not flow(draft_of(name), RenderOptions()).titled:
             shown = shown.replace("Negotiating text", "", 1).replace("نص تفاوضي", "", 1)
     elif to == "docx":
         shown = "".join(etree.fromstring(parts_of(made)["word/document.xml"].encode()).itertext())
@@ -144,10 +144,10 @@ def test_remarks_stand_beside_the_text_in_every_format():
     text = "1. We [shall] go].\n"
     draft = parse(text, notes=[Note(7, 12, "North", "reserved", "until Friday")])
     for to in ("html", "akn"):
-        made = rendered(draft, to, Wishes(reasons=True)).decode()
+        made = rendered(draft, to, RenderOptions(reasons=True)).decode()
         assert "reserved by North: until Friday" in made and "closing bracket without a partner" in made
         assert "closing bracket without a partner: " not in rendered(draft, to).decode()
-    made = source(draft, Wishes())
+    made = source(draft, RenderOptions())
     assert "reserved by North: until Friday" in made
 
 
@@ -166,7 +166,7 @@ def test_a_page_needs_nothing_else_and_runs_nothing():
         '# <script>alert(1)</script>\n\n1. [<img src=x onerror=alert(1)>][US"><script>: x] "quoted" & [run](javascript:alert(1)) '
         '[data](data:text/html,x) [ok](https://example.org/?a=1&b="2")\n\n[x]: javascript:alert(1)\n\n[run again][x] </style></html>\n'
     )
-    page = Page(rendered(parse(text, markdown=True), "html", Wishes(title="</title><script>x</script>")))
+    page = Page(rendered(parse(text, markdown=True), "html", RenderOptions(title="</title><script>x</script>")))
     tags = {tag for tag, _ in page.tags}
     assert not tags & {"script", "img", "iframe", "object", "link", "base", "form"} and not page.open
     for _, attributes in page.tags:
@@ -219,15 +219,18 @@ def test_pdf_has_every_letter_in_its_own_fonts(language, tmp_path):
 def test_no_draft_runs_code_in_the_typesetter():
     text = 'A #read("/etc/passwd") \\ $x$ `#import "a"` // #{panic()} <l> @l *a* \\u{41} "#eval" [#b: #c]\n'
     assert rendered(parse(text), "pdf").startswith(b"%PDF")
-    assert '#read(\\"/etc/passwd\\")' in source(parse(text), Wishes())
+    assert '#read(\\"/etc/passwd\\")' in source(parse(text), RenderOptions())
 
 
 def test_the_day_is_the_callers_or_none():
     draft = draft_of("trade")
     assert b"CreationDate" not in rendered(draft, "pdf") and b"20260105" in rendered(
-        draft, "pdf", Wishes(dated=date(2026, 1, 5))
+        draft, "pdf", RenderOptions(dated=date(2026, 1, 5))
     )
-    plain, dated = parts_of(rendered(draft, "docx")), parts_of(rendered(draft, "docx", Wishes(dated=date(2026, 1, 5))))
+    plain, dated = (
+        parts_of(rendered(draft, "docx")),
+        parts_of(rendered(draft, "docx", RenderOptions(dated=date(2026, 1, 5)))),
+    )
     assert "w:date" not in plain["word/document.xml"] and "created" not in plain["docProps/core.xml"]
     assert 'w:date="2026-01-05T00:00:00Z"' in dated["word/document.xml"]
 
@@ -263,7 +266,7 @@ ODD = {
 @pytest.mark.parametrize("name", MANNERS)
 def test_akoma_ntoso_is_valid(schema, name):
     draft = draft_of(name)
-    valid(schema, rendered(draft, "akn", Wishes(reasons=True, dated=date(2026, 1, 5))))
+    valid(schema, rendered(draft, "akn", RenderOptions(reasons=True, dated=date(2026, 1, 5))))
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -306,7 +309,7 @@ def alternatives(draft):
 @pytest.mark.parametrize("name", MANNERS)
 def test_word_and_back_gives_the_same_brackets_alternatives_and_authors(name):
     draft = draft_of(name)
-    back = read_docx.read(rendered(draft, "docx")).draft
+    back = read_word(rendered(draft, "docx")).draft
     assert signature(back) == signature(draft)
     assert alternatives(back) == alternatives(draft)
     assert [one.kind for one in back.loose] == [one.kind for one in draft.loose]
@@ -315,7 +318,7 @@ def test_word_and_back_gives_the_same_brackets_alternatives_and_authors(name):
 @pytest.mark.parametrize("name", REAL)
 def test_real_drafts_come_back_from_word(name):
     draft = real(name)
-    back = read_docx.read(rendered(draft, "docx")).draft
+    back = read_word(rendered(draft, "docx")).draft
     if draft.markdown or "non-paper" not in name:
         assert signature(back) == signature(draft)
     else:  # its headings and numbers in columns read otherwise once they stand in their places
@@ -328,7 +331,7 @@ def test_real_drafts_come_back_from_word(name):
 
 def test_stances_beside_the_text_come_back_as_such():
     draft = parse("1. We [shall] go.\n", notes=[Note(6, 13, "North", "reserved", "until Friday")])
-    back = read_docx.read(rendered(draft, "docx")).draft
+    back = read_word(rendered(draft, "docx")).draft
     assert back.text == draft.text and back.notes == draft.notes
 
 
@@ -385,7 +388,7 @@ def test_libreoffice_opens_it_and_what_it_saves_is_read_the_same(tmp_path):
          "--outdir", tmp_path / "saved", tmp_path / "draft.docx"],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    back = read_docx.read((tmp_path / "saved" / "draft.docx").read_bytes()).draft
+    back = read_word((tmp_path / "saved" / "draft.docx").read_bytes()).draft
     assert signature(back) == signature(draft) and alternatives(back) == alternatives(draft)
 
 
@@ -396,14 +399,14 @@ def test_the_command_never_writes_over_the_draft_and_refuses_what_is_too_much(tm
     file = tmp_path / "draft.txt"
     file.write_text("We [shall] go.\n")
     with pytest.raises(Unreadable, match="the draft itself"):
-        command_of_render.render(file, "html", file, Wishes())
-    made = command_of_render.render(file, "html", tmp_path / "draft.html", Wishes())
-    assert made["bytes"] == (tmp_path / "draft.html").stat().st_size
+        cli.render(file, "html", file, RenderOptions())
+    made = cli.render(file, "html", tmp_path / "draft.html", RenderOptions())
+    assert made.bytes == (tmp_path / "draft.html").stat().st_size
     with pytest.raises(Unreadable, match="cannot be written"):
-        command_of_render.render(file, "txt", tmp_path / "no" / "x.txt", Wishes())
-    monkeypatch.setitem(command_of_render.MOST_BRACKETS, "pdf", 0)
+        cli.render(file, "txt", tmp_path / "no" / "x.txt", RenderOptions())
+    monkeypatch.setitem(cli.MOST_BRACKETS, "pdf", 0)
     with pytest.raises(Unreadable, match="too many for pdf"):
-        command_of_render.render(file, "pdf", tmp_path / "draft.pdf", Wishes())
+        cli.render(file, "pdf", tmp_path / "draft.pdf", RenderOptions())
 
 
 def test_footnotes_keep_their_marks_whether_word_would_count_them_so_or_not():
@@ -412,4 +415,4 @@ def test_footnotes_keep_their_marks_whether_word_would_count_them_so_or_not():
     )
     made = rendered(parse(text, markdown=True), "docx")
     assert parts_of(made)["word/document.xml"].count("customMarkFollows") == 2
-    assert read_docx.read(made).draft.text == text
+    assert read_word(made).draft.text == text

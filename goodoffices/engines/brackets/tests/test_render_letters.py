@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from goodoffices.engines.brackets import parse
-from goodoffices.engines.brackets.render import Wishes
-from goodoffices.engines.brackets.render.pdf import source
+from goodoffices.engines.brackets.rendering import RenderOptions
+from goodoffices.engines.brackets.rendering.pdf import source
 from goodoffices.site.command import main
 
 
 def test_a_letter_that_no_font_here_has_is_shown_by_its_number() -> None:
-    made = source(parse("1. The Parties [shall] sign (条), see ‘№ 5’ and Ἄρθρο.\n"), Wishes())
+    made = source(parse("1. The Parties [shall] sign (条), see ‘№ 5’ and Ἄρθρο.\n"), RenderOptions())
     assert "‹U+6761›" in made and made.count("‹U+") == 1
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from goodoffices.engines.brackets import parse, read, write
+from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.tests.drafts import MANNERS, shared
-from goodoffices.engines.brackets.tree import Draft
 
 
 def outline(draft: Draft) -> list[str]:

@@ -1,4 +1,4 @@
-"""Cases from files, and to files. What a file is, is told by what is in it.
+"""Cases from files, and to files. The format of a file is recognised by its content.
 
     read([Path("AMPOvsCity")])                      a folder with a domain and its profiles, or with one table
     read([Path("domain.xml"), Path("a.xml"), …])    a domain with these parties' profiles, in this order
@@ -11,14 +11,14 @@ written gives the same case. Refusals are sentences that name the file and the p
 from importlib import import_module
 from pathlib import Path
 
-from goodoffices.engines.settlement.formats.folders import read
+from goodoffices.engines.settlement.formats.reading import read
 from goodoffices.engines.settlement.formats.writing import speakable
 from goodoffices.engines.settlement.model import Case, Unusable
 
 #: What `write` can write: by name, the module, and whether it makes one file or a folder of them.
 FORMATS = {
-    "csv": ("comma", "file"),
-    "xlsx": ("workbook", "file"),
+    "csv": ("csv_file", "file"),
+    "xlsx": ("xlsx_file", "file"),
     "genius": ("genius", "folder"),
     "geniusweb": ("geniusweb", "folder"),
     "negmas": ("negmas", "folder"),

@@ -16,12 +16,12 @@ out, with a note: a settlement is a package, not a point in time.
 from fractions import Fraction
 from pathlib import Path
 
-from goodoffices.engines.settlement.exact import decimal, terminates
-from goodoffices.engines.settlement.formats.markup import Node, element, parse
 from goodoffices.engines.settlement.formats.profiles import Profile, Template, bounded
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.formats.writing import cannot, file_names
+from goodoffices.engines.settlement.formats.xml_tree import Node, element, parse
 from goodoffices.engines.settlement.model import Case, Unusable
+from goodoffices.engines.settlement.model.numbers import decimal, terminates
 
 STEPS = 10
 DISCRETE = {"vtype": "discrete", "etype": "discrete", "type": "discrete"}
@@ -269,10 +269,9 @@ def write(case: Case, folder: Path) -> list[Path]:
 def _scaled(issue: str, row: tuple[Fraction, ...]) -> tuple[Fraction, list[Fraction]]:
     """Weight and evaluations whose quotient with the greatest is exactly the worth."""
     most = max(row)
-    if most == 0 and any(row):
-        raise Unusable(
-            f"On “{issue}” the best option is worth 0 and others less; Genius divides by the best. Write CSV."
-        )
+    if most < 0 or (most == 0 and any(row)):
+        worth = "0 and others less" if most == 0 else "less than 0"
+        raise Unusable(f"On “{issue}” the best option is worth {worth}; Genius divides by the best. Write CSV.")
     if most == 0:
         return Fraction(1), [Fraction(0)] * len(row)
     if not terminates(most):

@@ -8,19 +8,18 @@ the utility of the profile's `reservationBid`. Profiles that only order packages
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-from goodoffices.engines.settlement.exact import decimal, terminates
-from goodoffices.engines.settlement.formats.objects import Place, dump
+from goodoffices.engines.settlement.formats.json_tree import Json, Place, dump
 from goodoffices.engines.settlement.formats.profiles import Dependency, Profile, Template, bounded
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, profile_names
 from goodoffices.engines.settlement.model import Case, Mandate, Unusable
+from goodoffices.engines.settlement.model.numbers import decimal, terminates
 
 Row = dict[str, dict[str, Fraction]]
 
 
-def recognise(source: Source, value: Any) -> Template | Profile | None:
+def recognise(source: Source, value: Json) -> Template | Profile | None:
     """The domain or the profile in this JSON; None if it is something else."""
     place = Place(value, source)
     if "LinearAdditiveUtilitySpace" in place:
@@ -153,7 +152,7 @@ def write(case: Case, folder: Path) -> list[Path]:
     """
     cannot(case, "GeniusWeb", terms=True, exclusions=True, base=True)
     all_decimal(case, "GeniusWeb")
-    domain: dict[str, Any] = {
+    domain: dict[str, Json] = {
         "name": case.name,
         "issuesValues": {issue.name: {"values": list(issue.options)} for issue in case.domain.issues},
     }
@@ -167,7 +166,7 @@ def write(case: Case, folder: Path) -> list[Path]:
     return list(pages)
 
 
-def _space(case: Case, mandate: Mandate) -> dict[str, Any]:
+def _space(case: Case, mandate: Mandate) -> dict[str, Json]:
     utilities, weights = {}, {}
     for issue, row in zip(case.domain.issues, mandate.worth, strict=True):
         most = max(row)
@@ -176,7 +175,7 @@ def _space(case: Case, mandate: Mandate) -> dict[str, Any]:
         named = {option: value / weight for option, value in zip(issue.options, row, strict=True)}
         weights[issue.name] = weight
         utilities[issue.name] = {"DiscreteValueSetUtilities": {"valueUtilities": named}}
-    found: dict[str, Any] = {"issueUtilities": utilities, "issueWeights": weights}
+    found: dict[str, Json] = {"issueUtilities": utilities, "issueWeights": weights}
     if mandate.reservation is not None:
         found["reservationBid"] = {"issuevalues": _worth_exactly(case, mandate, mandate.reservation)}
     return found

@@ -9,32 +9,31 @@ value of minus infinity states none. Every scalar is read as it is written: no f
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from goodoffices.engines.settlement.exact import decimal, number
-from goodoffices.engines.settlement.formats.objects import Place
+from goodoffices.engines.settlement.formats.json_tree import Json, Place
 from goodoffices.engines.settlement.formats.profiles import Profile, Template, bounded
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, profile_names
 from goodoffices.engines.settlement.model import Case, Mandate
+from goodoffices.engines.settlement.model.numbers import decimal, number
 
 STEPS = 10
 KINDS = ("type", "__python_class__")
 
 
-def parse(source: Source) -> Any:
+def parse(source: Source) -> Json:
     """The value in the file, every scalar as text. Raises `Unusable` with the line."""
     import yaml
 
     class Loader(yaml.BaseLoader):
-        def compose_node(self, parent: Any, index: Any) -> Any:
+        def compose_node(self, parent: Json, index: Json) -> Json:
             if self.check_event(yaml.AliasEvent):
                 raise source.refusal(
                     "aliases (*) are not followed here; write the value out.", self.peek_event().start_mark.line + 1
                 )
             return super().compose_node(parent, index)
 
-        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        def construct_mapping(self, node: Json, deep: bool = False) -> Json:
             names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
             if len(names) < len(node.value):
                 raise source.refusal("a name is expected here, not a list.", node.start_mark.line + 1)
@@ -54,7 +53,7 @@ def parse(source: Source) -> Any:
         raise source.refusal("lists lie deeper in each other than in any case.") from None
 
 
-def recognise(source: Source, value: Any) -> Template | Profile | None:
+def recognise(source: Source, value: Json) -> Template | Profile | None:
     place = Place(value, source)
     if "issues" in place and isinstance(place["issues"].value, list):
         return _template(place, source)
@@ -193,7 +192,7 @@ def write(case: Case, folder: Path) -> list[Path]:
     issues = [
         {"name": issue.name, "type": "CategoricalIssue", "values": list(issue.options)} for issue in case.domain.issues
     ]
-    pages: dict[Path, dict[str, Any]] = {
+    pages: dict[Path, dict[str, Json]] = {
         folder / "domain.yml": {"name": case.name, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
     }
     for mandate, file in zip(case.mandates, profile_names(len(case.parties), ".yml"), strict=True):
@@ -203,12 +202,12 @@ def write(case: Case, folder: Path) -> list[Path]:
     return list(pages)
 
 
-def _function(case: Case, mandate: Mandate) -> dict[str, Any]:
+def _function(case: Case, mandate: Mandate) -> dict[str, Json]:
     tables = [
         {"type": "TableFun", "mapping": dict(zip(issue.options, row, strict=True))}
         for issue, row in zip(case.domain.issues, mandate.worth, strict=True)
     ]
-    page: dict[str, Any] = {"name": mandate.party, "type": "LinearAdditiveUtilityFunction"}
+    page: dict[str, Json] = {"name": mandate.party, "type": "LinearAdditiveUtilityFunction"}
     if mandate.reservation is not None:
         page["reserved_value"] = mandate.reservation
     if mandate.base:
@@ -216,7 +215,7 @@ def _function(case: Case, mandate: Mandate) -> dict[str, Any]:
     return page | {"weights": [Fraction(1)] * len(tables), "values": tables}
 
 
-def _lines(value: Any, depth: int = 0) -> list[str]:
+def _lines(value: Json, depth: int = 0) -> list[str]:
     """YAML in blocks; names quoted as JSON quotes them, which is YAML too, so that “no” stays a word."""
     import json
 

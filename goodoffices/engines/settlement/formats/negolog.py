@@ -6,17 +6,16 @@ party's name is the file's, or `name` where somebody wrote it in; NegoLog passes
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-from goodoffices.engines.settlement.exact import terminates
-from goodoffices.engines.settlement.formats.objects import Place, dump
+from goodoffices.engines.settlement.formats.json_tree import Json, Place, dump
 from goodoffices.engines.settlement.formats.profiles import Profile, Template
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, profile_names
 from goodoffices.engines.settlement.model import Case
+from goodoffices.engines.settlement.model.numbers import terminates
 
 
-def recognise(source: Source, value: Any) -> Template | Profile | None:
+def recognise(source: Source, value: Json) -> Template | Profile | None:
     place = Place(value, source)
     if "issueWeights" in place and "issues" in place:
         return _profile(place, source)

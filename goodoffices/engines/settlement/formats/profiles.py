@@ -101,22 +101,22 @@ def _options(issue: str, offered: tuple[str, ...], profiles: Sequence[Profile], 
     valued = dict.fromkeys(option for _, row in rows for option in row)
     known = [option for option in offered if option in valued]
     left_out = [option for option in offered if option not in valued]
-    beside = [option for option in valued if option not in offered]
+    unlisted = [option for option in valued if option not in offered]
     if any(profile.silence for profile in profiles) and offered:
         known, left_out = list(offered), []
-    for option in [*known, *beside]:
+    for option in [*known, *unlisted]:
         for profile, row in rows:
             if row and option not in row and not profile.silence:
                 raise profile.source.refusal(f"nothing says what “{option}” is worth on “{issue}”; others value it.")
     if offered and left_out and known:
         notes.append(f"On “{issue}”, no party values {_listed(left_out)}: left out.")
-    if offered and beside and known:
-        notes.append(f"On “{issue}”, the parties value {_listed(beside)}, which the domain does not list: taken in.")
-    if offered and not known and beside:
+    if offered and unlisted and known:
+        notes.append(f"On “{issue}”, the parties value {_listed(unlisted)}, which the domain does not list: taken in.")
+    if offered and not known and unlisted:
         raise profiles[0].source.refusal(
-            f"on “{issue}” it values {_listed(beside)}, the domain has {_listed(left_out)}: a profile for another domain."
+            f"on “{issue}” it values {_listed(unlisted)}, the domain has {_listed(left_out)}: a profile for another domain."
         )
-    return (*known, *beside)
+    return (*known, *unlisted)
 
 
 def _same_issues(domain: Domain, profile: Profile) -> None:

@@ -7,11 +7,11 @@ Issues are A, B, C…, options A1, A2…, as in the games' own deals (`A1,B2,…
 import re
 from pathlib import Path
 
-from goodoffices.engines.settlement.exact import decimal
 from goodoffices.engines.settlement.formats.profiles import Profile, Template
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.formats.writing import all_decimal, cannot, file_names
 from goodoffices.engines.settlement.model import Case, Unusable
+from goodoffices.engines.settlement.model.numbers import decimal
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CONFIG = "config.txt"

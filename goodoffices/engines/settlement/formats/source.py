@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from goodoffices.engines.settlement.exact import number
 from goodoffices.engines.settlement.model import Unusable
+from goodoffices.engines.settlement.model.numbers import number
 
 #: Far above any case people wrote, far below what could hurt.
 MOST_BYTES = 16 * 2**20

@@ -23,9 +23,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from goodoffices.engines.settlement.exact import number, written
 from goodoffices.engines.settlement.formats.source import MOST_OPTIONS
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Exclusion, Mandate, Term, Unusable
+from goodoffices.engines.settlement.model.numbers import number, written
 
 #: A row as it stands: where, and its cells.
 Row = tuple[str, list[str]]

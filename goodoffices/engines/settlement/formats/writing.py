@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from goodoffices.engines.settlement.exact import terminates
 from goodoffices.engines.settlement.model import Case, Unusable
+from goodoffices.engines.settlement.model.numbers import terminates
 
 _UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}
 

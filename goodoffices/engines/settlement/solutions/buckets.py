@@ -1,7 +1,7 @@
 """A case laid out so that max over packages of w·value is found in one pass, for any weights w ≥ 0 on the parties.
 
-Issues are eliminated one after the other (bucket elimination, Dechter 1999). Where no issue hangs on another, every bucket
-is one issue, and the pass takes the best option of each. Where so many hang together that a bucket would have more than
+Issues are eliminated one after the other (bucket elimination, Dechter 1999). Where no issue depends on another, every bucket
+is one issue, and the pass takes the best option of each. Where so many depend on each other that a bucket would have more than
 `WIDEST` rows, it is split (mini-buckets, Dechter and Rish 2003): what comes out is then an upper bound, and every bound
 here is used as one.
 
@@ -14,7 +14,7 @@ from itertools import product
 from math import prod
 
 from goodoffices.engines.settlement.model import Case, Choice
-from goodoffices.engines.settlement.scaled import Scaled
+from goodoffices.engines.settlement.model.scaled import ScaledCase
 
 #: Rows a bucket may have before it is split. The checker splits at the same place.
 WIDEST = 3125
@@ -68,13 +68,13 @@ class _Part:
     slot: int = 0
 
 
-def laid_out(case: Case, scaled: Scaled) -> Buckets:
+def laid_out(case: Case, scaled: ScaledCase) -> Buckets:
     """The buckets of a case."""
     sizes = [len(issue.options) for issue in case.domain.issues]
     parts = _parts(case, scaled)
     order = elimination_order(sizes, [part.scope for part in parts])
     found = Buckets(len(case.mandates), sizes, order)
-    about: list[list[int]] = [[] for _ in sizes]  # per issue, the parts that hang on it, in the order they came
+    about: list[list[int]] = [[] for _ in sizes]  # per issue, the parts that are about it, in order
     for number, part in enumerate(parts):
         for issue in part.scope:
             about[issue].append(number)
@@ -108,7 +108,7 @@ def elimination_order(sizes: list[int], scopes: list[tuple[int, ...]]) -> list[i
     while waiting:
         asked, issue = heappop(waiting)
         if asked != cost[issue]:
-            continue  # its neighbours have changed since; it stands in the heap again
+            continue  # its neighbours have changed since; it is in the heap again
         cost[issue] = -1
         order.append(issue)
         for other in near[issue]:
@@ -135,7 +135,7 @@ def grouped(scopes: list[tuple[int, ...]], sizes: list[int]) -> list[list[int]]:
     return [members for _, members in groups]
 
 
-def _parts(case: Case, scaled: Scaled) -> list[_Part]:
+def _parts(case: Case, scaled: ScaledCase) -> list[_Part]:
     """What the value consists of: one part per issue, then dependencies, then exclusions, each by their issues."""
     parts = [_Part((at,), {(o,): vector for o, vector in enumerate(rows)}) for at, rows in enumerate(scaled.worth)]
     parts += [_Part(issues, dict(scaled.terms[issues])) for issues in sorted(scaled.terms)]

@@ -25,11 +25,12 @@ from math import prod
 from typing import TypeAlias
 
 Utilities: TypeAlias = Sequence[Fraction]
-Rank: TypeAlias = tuple[tuple[Fraction, ...], ...]
+#: Compared from the front; greater is better.
+Rank: TypeAlias = tuple[tuple[Fraction | int, ...], ...]
 
 
 @dataclass(frozen=True)
-class Ground:
+class Baseline:
     """What a rule measures from: the disagreement point, and each party's best over the acceptable packages."""
 
     floors: tuple[Fraction, ...]
@@ -47,38 +48,51 @@ class Ground:
         ]
 
 
-def rank(name: str, ground: Ground, utilities: Utilities) -> Rank:
+def rank(name: str, baseline: Baseline, utilities: Utilities) -> Rank:
     """Where these utilities stand under the rule `name`; greater is better. Ends with the leximin of the utilities.
 
-    >>> ground = Ground((Fraction(0), Fraction(0)), (Fraction(10), Fraction(5)))
-    >>> rank("nash", ground, (Fraction(4), Fraction(3))) > rank("nash", ground, (Fraction(9), Fraction(1)))
+    >>> baseline = Baseline((Fraction(0), Fraction(0)), (Fraction(10), Fraction(5)))
+    >>> rank("nash", baseline, (Fraction(4), Fraction(3))) > rank("nash", baseline, (Fraction(9), Fraction(1)))
     True
     """
-    return (*RULES[name](ground, utilities), tuple(sorted(utilities)))
+    return (*RULES[name](baseline, utilities), tuple(sorted(utilities)))
 
 
-def _utilitarian(_: Ground, utilities: Utilities) -> Rank:
+def score(name: str, baseline: Baseline, utilities: Utilities) -> Fraction:
+    """What the rule makes as great as it can, before any ties: the sum, the product, the least share, gain or utility.
+
+    >>> score("egalitarian", Baseline((Fraction(1), Fraction(0)), ()), (Fraction(4), Fraction(5)))
+    Fraction(3, 1)
+    """
+    if name == "nash":
+        return Fraction(_nash(baseline, utilities)[0][1])
+    if name in ("maximin", "leximin"):
+        return min(utilities)
+    return Fraction(RULES[name](baseline, utilities)[0][0])
+
+
+def _utilitarian(_: Baseline, utilities: Utilities) -> Rank:
     return ((sum(utilities, Fraction(0)),),)
 
 
-def _nash(ground: Ground, utilities: Utilities) -> Rank:
-    gains = [gain for gain in ground.gains(utilities) if gain > 0]
+def _nash(baseline: Baseline, utilities: Utilities) -> Rank:
+    gains = [gain for gain in baseline.gains(utilities) if gain > 0]
     return ((Fraction(len(gains)), prod(gains, start=Fraction(1))),)
 
 
-def _kalai_smorodinsky(ground: Ground, utilities: Utilities) -> Rank:
-    return ((min(ground.shares(utilities), default=Fraction(0)),),)
+def _kalai_smorodinsky(baseline: Baseline, utilities: Utilities) -> Rank:
+    return ((min(baseline.shares(utilities), default=Fraction(0)),),)
 
 
-def _egalitarian(ground: Ground, utilities: Utilities) -> Rank:
-    return (tuple(sorted(ground.gains(utilities))),)
+def _egalitarian(baseline: Baseline, utilities: Utilities) -> Rank:
+    return (tuple(sorted(baseline.gains(utilities))),)
 
 
-def _leximin(_: Ground, utilities: Utilities) -> Rank:
+def _leximin(_: Baseline, utilities: Utilities) -> Rank:
     return ()
 
 
-RULES: dict[str, Callable[[Ground, Utilities], Rank]] = {
+RULES: dict[str, Callable[[Baseline, Utilities], Rank]] = {
     "nash": _nash,
     "ks": _kalai_smorodinsky,
     "maximin": _leximin,

@@ -1,73 +1,102 @@
 """The packages of a case as something to search in: what values there are, and bounds on them."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from goodoffices.engines.settlement.model import Case, Choice
-from goodoffices.engines.settlement.scaled import Scaled, Vector
-from goodoffices.engines.settlement.solutions import loops
+from goodoffices.engines.settlement.model.scaled import ScaledCase, Vector
+from goodoffices.engines.settlement.runtime.arrays import AnyFloats, FloatRow, IntRow, NumberRow
+from goodoffices.engines.settlement.solutions import plain_loops
+from goodoffices.engines.settlement.solutions.bucket_pass import Layout, Workspace
 from goodoffices.engines.settlement.solutions.buckets import Buckets, laid_out
-from goodoffices.engines.settlement.solutions.dual import Conditions
-from goodoffices.engines.settlement.solutions.passing import Layout, Room
+from goodoffices.engines.settlement.solutions.subgradient import Conditions
+
+if TYPE_CHECKING:
+    import numpy as np
 
 #: Below so many packages, plain Python is done before numba is even imported.
 SMALL = 20_000
+
+#: Up to so many worths (parties × options in all), plain Python begins a search while compiled code is not loaded.
+PLAIN_CELLS = 600
+
+#: What is there once compiled code is loaded.
+COMPILED = "goodoffices.engines.settlement.solutions.compiled_loops"
 
 #: Weighted sums below this fit the machine's integers.
 FITS = 1 << 62
 
 
 class Space:
-    """A case laid out for the search. `small` cases stay with lists and plain Python, others use numpy and numba."""
+    """A case laid out for the search: with lists for plain Python (`small`), or with numpy and numba.
+
+    By default that depends on the number of packages, and for cases of a middling size on whether compiled code is loaded
+    already. `tentative`: plain for now, and worth compiled code if the search takes long.
+    """
 
     def __init__(self, case: Case, *, small: bool | None = None) -> None:
-        self.case, self.scaled = case, Scaled.of(case)
-        self.small = case.domain.outcomes <= SMALL if small is None else small
+        self.case, self.scaled = case, ScaledCase.of(case)
+        cells = len(case.mandates) * sum(len(issue.options) for issue in case.domain.issues)
+        large = case.domain.outcomes > SMALL
+        self.tentative = small is None and large and cells <= PLAIN_CELLS and COMPILED not in sys.modules
+        self.small = (not large or self.tentative) if small is None else small
+        self.cells = cells
         self.buckets: Buckets = laid_out(case, self.scaled)
         self.issues, self.parties = len(case.domain.issues), len(case.mandates)
         self.widest = max(len(issue.options) for issue in case.domain.issues)
         self._most = max(self.scaled.bound, 1)
         self._exclusive = bool(case.domain.exclusions)
-        self._loops: Any = loops
+        self._loops: ModuleType = plain_loops
         if not self.small:
-            from goodoffices.engines.settlement.solutions import compiled
+            from goodoffices.engines.settlement.solutions import compiled_loops
 
-            self._loops = compiled
-        self.layout = self._laid(float)
+            self._loops = compiled_loops
+        self.layout = self._layout(self.floats(self.buckets.worth))
 
-    def room(self, rows: int) -> Room:
-        """Room to work in, with so many conditions."""
-        return self._room(rows, float)
+    def workspace(self, rows: int) -> Workspace:
+        """Memory for the loops, with so many conditions."""
+        return self._workspace(rows, 0.0)
 
-    def free(self) -> Any:
+    def free(self) -> IntRow:
         """No option fixed: one −1 per issue."""
-        return self._array([-1] * self.issues, int)
+        return self._ints([-1] * self.issues)
 
-    def floats(self, values: Sequence[float]) -> Any:
-        return self._array(list(values), float)
+    def floats(self, values: AnyFloats) -> FloatRow:
+        """These numbers as the loops take them."""
+        if self.small:
+            return [float(each) for each in values]
+        import numpy
+
+        return numpy.array(values, dtype=numpy.float64)
 
     def conditions(self, to: Conditions) -> Conditions:
+        """The same conditions in the arrays that the loops take."""
         return to._replace(rows=self.floats(to.rows), offset=self.floats(to.offset), pattern=self.floats(to.pattern))
 
-    def descend(self, room: Room, to: Conditions, fixed: Any, y: Any, steps: int, goal: float) -> tuple[float, int]:
-        found: tuple[float, int] = self._loops.descend(self.layout, room, to, fixed, y, steps, goal)
+    def descend(
+        self, work: Workspace, to: Conditions, fixed: IntRow, y: FloatRow, steps: int, goal: float
+    ) -> tuple[float, int]:
+        """See `subgradient.descend`."""
+        found: tuple[float, int] = self._loops.descend(self.layout, work, to, fixed, y, steps, goal)
         return found
 
-    def polish(self, room: Room, to: Conditions, fixed: Any) -> None:
-        """Improve the package in `room.found`, where issues do not hang together."""
+    def improve(self, work: Workspace, to: Conditions, fixed: IntRow) -> None:
+        """Improve the package in `work.found`, where no issue depends on another. See `local_search.improve`."""
         if self.case.separable:
-            self._loops.polish(self.layout, room, to, fixed)
+            self._loops.improve(self.layout, work, to, fixed)
 
-    def bound(self, weights: Sequence[int], fixed: Any) -> int | None:
+    def bound(self, weights: Sequence[int], fixed: IntRow) -> int | None:
         """max of weights·value over the packages that agree with `fixed`, exactly; None if exclusions leave none."""
         if self.small or max(sum(map(abs, weights)), 1) * self._most >= FITS:
-            room = self._plain_room
-            found = loops.bound(self._plain, room, list(weights), [int(each) for each in fixed])
+            work = self._plain_workspace
+            found = plain_loops.bound(self._plain_layout, work, list(weights), [int(each) for each in fixed])
         else:
-            room = self._exact_room
-            found = int(self._loops.bound(self._exact, room, self._array(weights, int), fixed))
-        if self._exclusive and any(room.argument[at] < 0 for at in self.buckets.root if at >= 0):
+            work = self._exact_workspace
+            found = self._loops.bound(self._exact_layout, work, self._ints(weights), fixed)
+        if self._exclusive and any(work.argument[at] < 0 for at in self.buckets.root if at >= 0):
             return None
         return int(found)
 
@@ -86,51 +115,58 @@ class Space:
         return lows, highs
 
     @cached_property
-    def _plain(self) -> Layout:
-        return _layout(self.buckets, list(self.buckets.worth), list)
+    def _plain_layout(self) -> Layout:
+        """In Python's integers, of any size."""
+        return _layout(self.buckets, list[float](self.buckets.worth), list)
 
     @cached_property
-    def _plain_room(self) -> Room:
-        return _rooms(self, 1, 0, lambda values, _: list(values))
+    def _plain_workspace(self) -> Workspace:
+        return _workspace(self, 1, lambda count: [0] * count, lambda count: [0] * count)
 
     @cached_property
-    def _exact_room(self) -> Room:
-        return self._room(1, int)
-
-    def _room(self, rows: int, kind: type) -> Room:
-        return _rooms(self, rows, kind(0), self._array)
+    def _exact_layout(self) -> Layout:
+        return self._layout(self._whole_numbers(self.buckets.worth))
 
     @cached_property
-    def _exact(self) -> Layout:
-        return self._laid(int)
+    def _exact_workspace(self) -> Workspace:
+        return self._workspace(1, 0)
 
-    def _laid(self, kind: type) -> Layout:
-        return _layout(self.buckets, self._array(self.buckets.worth, kind), lambda values: self._array(values, int))
+    def _layout(self, worth: NumberRow) -> Layout:
+        return _layout(self.buckets, worth, self._ints)
 
-    def _array(self, values: Sequence[Any], kind: type) -> Any:
-        if self.small:
-            return [kind(each) for each in values]
+    def _workspace(self, rows: int, zero: float) -> Workspace:
+        numbers = self.floats if isinstance(zero, float) else self._whole_numbers
+        return _workspace(self, rows, lambda count: self._ints([0] * count), lambda count: numbers([0] * count))
+
+    def _whole_numbers(self, values: Sequence[int]) -> NumberRow:
+        return cast(NumberRow, self._ints(values))
+
+    def _ints(self, values: Sequence[int]) -> IntRow:
+        return [int(each) for each in values] if self.small else self._int64(values)
+
+    @staticmethod
+    def _int64(values: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         import numpy
 
-        return numpy.array(values, dtype=numpy.float64 if kind is float else numpy.int64)
+        return numpy.array(values, dtype=numpy.int64)
 
 
-def _layout(at: Buckets, worth: Any, array: Any) -> Layout:
+def _layout(at: Buckets, worth: NumberRow, array: Callable[[list[int]], IntRow]) -> Layout:
     return Layout(
         at.parties, array(at.first), worth, array(at.open), array(at.reach), array(at.scope), array(at.place),
-        array(at.digit), array(at.out), array(at.kid), array(at.kid_first), array(at.kid_into), array(at.into), array(at.parent),
-        array(at.link), array(at.root),
+        array(at.digit), array(at.out), array(at.kid), array(at.kid_first), array(at.kid_into), array(at.into),
+        array(at.parent), array(at.link), array(at.root),
     )  # fmt: skip
 
 
-def _rooms(space: Space, rows: int, zero: Any, array: Any) -> Room:
-    at, kind, parties = space.buckets, type(zero), space.parties
+def _workspace(
+    space: Space, rows: int, ints: Callable[[int], IntRow], numbers: Callable[[int], NumberRow]
+) -> Workspace:
+    """Memory for `rows` conditions. `ints`, `numbers`: so many zeros."""
+    at, parties = space.buckets, space.parties
     total, wide = at.first[-1], max(space.widest, parties) + 1
-
-    def room(count: int, of: type = kind) -> Any:
-        return array([of(0)] * count, of)
-
-    return Room(
-        room(total, int), room(total), room(at.slots), room(at.slots, int), room(at.count, int), room(parties),
-        room(parties + 1), room(rows), room(rows, int), room(rows), room(rows), room(space.issues, int), room(wide), room(total * rows),
+    return Workspace(
+        ints(total), numbers(total), numbers(at.slots), ints(at.slots), ints(at.count), numbers(parties),
+        numbers(parties + 1), numbers(rows), ints(rows), numbers(rows), numbers(rows), ints(space.issues), numbers(wide),
+        numbers(total * rows),
     )  # fmt: skip

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.engines.settlement.adjusted_winner import adjusted_winner, stakes
 from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Mandate, Unusable
+from goodoffices.engines.settlement.solutions.adjusted_winner import adjusted_winner, stakes
 
 POINTS = st.integers(1, 7).flatmap(
     lambda issues: st.tuples(*[st.lists(st.integers(0, 30), min_size=issues, max_size=issues).filter(any)] * 2)

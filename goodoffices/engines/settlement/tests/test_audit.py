@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from goodoffices.engines.settlement.audit import audit
 from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Mandate, Unusable
 from goodoffices.engines.settlement.solutions import solve
-from goodoffices.engines.settlement.tests.tangles import Seen, everything, seeded, tangles
+from goodoffices.engines.settlement.tests.random_cases import Seen, all_packages, dependent_cases, seeded
 
 
 @settings(max_examples=80, deadline=None)
-@given(case=tangles(), data=st.data())
+@given(case=dependent_cases(), data=st.data())
 def test_an_audit_finds_what_looking_at_everything_finds(case: Case, data: st.DataObject) -> None:
-    packages = everything(case)
+    packages = all_packages(case)
     if not packages:
         return
     draft, mine = data.draw(st.sampled_from(packages))
@@ -66,9 +66,9 @@ def test_a_spent_budget_still_shows_a_better_package_if_it_has_one() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(case=tangles(), data=st.data())
+@given(case=dependent_cases(), data=st.data())
 def test_what_an_audit_cut_short_says_of_the_most_is_true(case: Case, data: st.DataObject) -> None:
-    packages = everything(case)
+    packages = all_packages(case)
     if not packages:
         return
     draft, _ = data.draw(st.sampled_from(packages))

@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.engines.settlement import checking
 from goodoffices.engines.settlement.audit import audit
-from goodoffices.engines.settlement.certificates import digest, plain
-from goodoffices.engines.settlement.checking import Refused, World, check
+from goodoffices.engines.settlement.certificates import checker
+from goodoffices.engines.settlement.certificates.checker import Refused, World, check
+from goodoffices.engines.settlement.certificates.making import digest, plain
 from goodoffices.engines.settlement.model import Case
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
-from goodoffices.engines.settlement.tests.tangles import everything, seeded, tangles
+from goodoffices.engines.settlement.tests.random_cases import all_packages, dependent_cases, seeded
 
 
 @settings(max_examples=50, deadline=None)
-@given(case=tangles(4), data=st.data())
+@given(case=dependent_cases(4), data=st.data())
 def test_what_the_engine_proves_the_checker_accepts(case: Case, data: st.DataObject) -> None:
     written = through_json(plain(case))
     try:
@@ -32,7 +32,7 @@ def test_what_the_engine_proves_the_checker_accepts(case: Case, data: st.DataObj
             assert f"“{found.name}”" in check(written, through_json(found.certificate))
     except NoAcceptablePackage as nothing:
         assert check(written, through_json(nothing.certificate)) == "Proven: no package meets every reservation value."
-    if packages := everything(case):
+    if packages := all_packages(case):
         found = audit(case, data.draw(st.sampled_from(packages))[0])
         said = check(written, through_json(found.certificate))
         assert ("can be bettered" in said) == found.improvable
@@ -78,7 +78,7 @@ def test_a_change_with_a_fresh_digest_proves_nothing_false(data: st.DataObject) 
 
 def is_true(case: Case, certificate: dict[str, Any]) -> bool:
     """By looking at every package."""
-    packages = everything(case)
+    packages = all_packages(case)
     if certificate["kind"] == "solution":
         found = solve(case, [certificate["rule"]])[certificate["rule"]]
         return list(map(str, found.utilities)) == certificate["utilities"]
@@ -127,7 +127,7 @@ def test_another_case_is_refused() -> None:
 
 
 def test_the_checker_imports_nothing_but_the_standard_library() -> None:
-    tree = ast.parse(Path(checking.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(checker.__file__).read_text(encoding="utf-8"))
     named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in named} <= sys.stdlib_module_names
@@ -137,7 +137,7 @@ def test_the_checker_runs_alone(tmp_path: Path) -> None:
     case = seeded(3, 5, 3, 40, 1)
     certificate = solve(case, ["nash"])["nash"].certificate
     alone = tmp_path / "checking.py"
-    alone.write_text(Path(checking.__file__).read_text(encoding="utf-8"), encoding="utf-8")
+    alone.write_text(Path(checker.__file__).read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "case.json").write_text(json.dumps(plain(case)), encoding="utf-8")
     (tmp_path / "good.json").write_text(json.dumps(certificate), encoding="utf-8")
     (tmp_path / "bad.json").write_text(json.dumps({**(certificate or {}), "rule": "ks"}), encoding="utf-8")
@@ -155,12 +155,12 @@ def test_the_checker_runs_alone(tmp_path: Path) -> None:
     assert run("case.json", "good.json")[0] == 0 and "Proven" in run("case.json", "good.json")[1]
     assert run("case.json", "bad.json")[0] == 1
     assert run("case.json", "torn.json")[0] == 2
-    assert run("case.json")[0] == 2 and "python checking.py" in run("case.json")[1]
+    assert run("case.json")[0] == 2 and "python checker.py" in run("case.json")[1]
 
 
 @pytest.mark.parametrize(
     "nonsense",
-    [None, [], {}, 3, {"format": checking.FORMAT}, {"format": checking.FORMAT, "digest": 1}, {"format": {}}],
+    [None, [], {}, 3, {"format": checker.FORMAT}, {"format": checker.FORMAT, "digest": 1}, {"format": {}}],
 )
 def test_nonsense_is_refused_in_a_sentence(nonsense: Any) -> None:
     with pytest.raises(Refused, match=r"\.$"):

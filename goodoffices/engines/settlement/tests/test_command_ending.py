@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from goodoffices.engines.settlement import command
-from goodoffices.engines.settlement.command import Asked, settle
+from goodoffices.engines.settlement import cli
+from goodoffices.engines.settlement.cli import Request, settle
 
 
 def hard(path: Path, floor: str = "") -> Path:
@@ -30,15 +30,15 @@ def hard(path: Path, floor: str = "") -> Path:
 
 @pytest.mark.parametrize("floor", ["", "20000"])
 def test_a_frontier_that_is_cut_short_still_has_solutions_and_nobody_broke_it_off(tmp_path: Path, floor: str) -> None:
-    answer = settle(Asked([hard(tmp_path / "hard.csv", floor)], budget=2.0))
+    answer = settle(Request([hard(tmp_path / "hard.csv", floor)], budget=2.0))
     assert answer.frontier is not None and answer.frontier.status.value == "truncated"
-    assert answer.solutions is not None and list(answer.solutions) == list(command.RULES)
+    assert answer.solutions is not None and list(answer.solutions) == list(cli.RULES)
     assert all(answer.case.acceptable(each.choice) for each in answer.solutions.values())
     assert not answer.broken_off and not any("Broken off" in sentence for sentence in answer.sentences)
 
 
 def test_a_solution_is_there_however_small_the_budget(tmp_path: Path) -> None:
-    answer = settle(Asked([hard(tmp_path / "hard.csv")], solutions=["leximin"], budget=1e-6))
+    answer = settle(Request([hard(tmp_path / "hard.csv")], solutions=["leximin"], budget=1e-6))
     assert answer.solutions is not None and answer.solutions["leximin"].status == "best_found"
     assert any("leximin: Not everything was looked at" in sentence for sentence in answer.sentences)
 
@@ -47,7 +47,7 @@ def test_a_solution_is_there_however_small_the_budget(tmp_path: Path) -> None:
 def test_control_c_before_anything_is_there_tries_once_more(
     work: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, pressed = getattr(command, work), []
+    real, pressed = getattr(cli, work), []
 
     def first(*arguments: Any, **named: Any) -> Any:
         if not pressed:
@@ -55,11 +55,11 @@ def test_control_c_before_anything_is_there_tries_once_more(
             raise KeyboardInterrupt
         return real(*arguments, **named)
 
-    monkeypatch.setattr(command, work, first)
+    monkeypatch.setattr(cli, work, first)
     table, draft = tmp_path / "case.csv", tmp_path / "draft.json"
     table.write_text("issue,option,a,b\nwage,0,1,9\n,1,5,5\n")
     draft.write_text('{"wage": "0"}')
-    answer = settle(Asked([table], frontier=work == "frontier", solutions=["nash"] * (work == "solve"), audit=draft))
+    answer = settle(Request([table], frontier=work == "frontier", solutions=["nash"] * (work == "solve"), audit=draft))
     found = {"frontier": answer.frontier, "solve": answer.solutions, "audit": answer.audit}[work]
     assert pressed and found and answer.broken_off
     assert answer.sentences[-1] == "Broken off: this is what there is so far."

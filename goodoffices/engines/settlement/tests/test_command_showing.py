@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from goodoffices.engines.settlement.command import Asked, settle
-from goodoffices.engines.settlement.fairness import amount_of
-from goodoffices.engines.settlement.picture import draw
-from goodoffices.engines.settlement.telling import told
+from goodoffices.engines.settlement.cli import Request, settle
+from goodoffices.engines.settlement.reports.fairness import amount_of
+from goodoffices.engines.settlement.reports.svg import draw
+from goodoffices.engines.settlement.reports.text import as_text
 from goodoffices.site.command import main
 
 NASTY = 'issue,option,"A\x1b[31m<b>&","B\nb"\n"w\x07age",0,1,9\n,"1\x9b2J",5,5\nreservation value,,2,2\n'
@@ -28,8 +28,8 @@ def nasty(tmp_path: Path) -> Path:
 
 
 def test_no_control_sign_from_a_file_reaches_the_terminal(nasty: Path, tmp_path: Path, capsys: Any) -> None:
-    answer = settle(Asked([nasty]))
-    shown = told(answer, listed=True)
+    answer = settle(Request([nasty]))
+    shown = as_text(answer, listed=True)
     assert all(sign.isprintable() or sign == "\n" for sign in shown) and "B b" in shown
     draft = tmp_path / "draft.json"
     draft.write_text('{"\\u001b[2J": "x"}')

@@ -1,4 +1,4 @@
-"""Issues that hang together: the frontier is still what looking at every package gives."""
+"""Issues that depend on each other: the frontier is still what looking at every package gives."""
 
 from fractions import Fraction
 from itertools import combinations
@@ -6,11 +6,11 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from goodoffices.engines.settlement.budget import Budget
-from goodoffices.engines.settlement.elimination import Entangled, order_of
 from goodoffices.engines.settlement.frontier import Status, frontier
+from goodoffices.engines.settlement.frontier.elimination import Entangled, order_of
 from goodoffices.engines.settlement.model import Exclusion, Term
-from goodoffices.engines.settlement.tests.looking import by_looking_at_all, case, cases
+from goodoffices.engines.settlement.runtime.budget import Budget
+from goodoffices.engines.settlement.tests.brute_force import brute_force_frontier, case, cases
 from goodoffices.engines.settlement.tests.test_frontier import same, steep, way  # noqa: F401 - a fixture
 
 
@@ -21,7 +21,7 @@ def test_with_dependencies_and_exclusions_too(parties, acceptable):
     @settings(max_examples=25, deadline=None)
     @given(cases(parties, entangled=True))
     def check(drawn):
-        same(frontier(drawn, acceptable=acceptable), by_looking_at_all(drawn, acceptable))
+        same(frontier(drawn, acceptable=acceptable), brute_force_frontier(drawn, acceptable))
 
     check()
 
@@ -47,7 +47,7 @@ def ring(parties: int, issues: int) -> tuple[tuple[Term, ...], ...]:
 @pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("budget", [Budget(seconds=0, clock=iter(range(9**9)).__next__), Budget(bytes=20_000)])
 def test_what_is_cut_short_is_true(budget, monkeypatch):
-    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
+    monkeypatch.setattr("goodoffices.engines.settlement.runtime.budget.CAP", 20)
     hard = case(*steep(2, 8), terms=ring(2, 8))
     every, found = frontier(hard), frontier(hard, budget=budget)
     assert found.status is Status.TRUNCATED
@@ -66,7 +66,7 @@ def test_too_tight_a_knot_is_refused_with_a_way_forward():
     issues = 10
     all_pairs = tuple(Term(pair, {(0, 0): Fraction(1)}) for pair in combinations(range(issues), 2))
     worth = [[0, 1, 2, 3, 4]] * issues
-    with pytest.raises(Entangled, match=r"10 issues hang together.*ask for these"):
+    with pytest.raises(Entangled, match=r"10 issues depend on each other.*ask for these"):
         frontier(case(worth, worth, terms=(all_pairs, ())))
 
 

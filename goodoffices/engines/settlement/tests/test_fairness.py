@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from goodoffices.engines.settlement.fairness import (
+from goodoffices.engines.settlement.model import Case, Domain, Mandate
+from goodoffices.engines.settlement.reports.fairness import (
     AXIOMS,
     COMMON,
     KEEPS,
@@ -18,17 +19,16 @@ from goodoffices.engines.settlement.fairness import (
     differences,
     promises,
 )
-from goodoffices.engines.settlement.model import Case, Domain, Mandate
 from goodoffices.engines.settlement.solutions import SOLUTIONS
-from goodoffices.engines.settlement.solutions.rules import Ground, rank
+from goodoffices.engines.settlement.solutions.rules import Baseline, rank
 
 Vector = tuple[Fraction, ...]
 VECTORS = st.lists(st.tuples(*[st.integers(0, 8).map(Fraction)] * 2), min_size=1, max_size=6, unique=True)
 FLOOR = (Fraction(0), Fraction(0))
 
 
-def ground(those: list[Vector], floor: Vector = FLOOR) -> Ground:
-    return Ground(floor, tuple(max(column) for column in zip(*those, strict=True)))
+def ground(those: list[Vector], floor: Vector = FLOOR) -> Baseline:
+    return Baseline(floor, tuple(max(column) for column in zip(*those, strict=True)))
 
 
 def tied(name: str, those: list[Vector], floor: Vector = FLOOR) -> list[Vector]:
@@ -121,7 +121,7 @@ def test_more_possibilities_never_lower_what_the_rule_looks_at(
         )
 
 
-def _measure(axiom: str, here: Ground, utilities: Vector) -> Fraction:
+def _measure(axiom: str, here: Baseline, utilities: Vector) -> Fraction:
     match axiom:
         case "monotone share":
             return min(here.shares(utilities), default=Fraction(1))

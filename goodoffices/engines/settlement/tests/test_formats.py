@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.formats import FORMATS, read, write
 from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Issue, Mandate, Term, Unusable
-from goodoffices.engines.settlement.tests.cases import ANY, cases, entangled
+from goodoffices.engines.settlement.tests.cases import ANY, NEGATIVE, cases, entangled
 
 quickly = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -80,6 +80,26 @@ def _in_order(case: Case) -> Case:
         case,
         mandates=tuple(replace(m, terms=tuple(sorted(m.terms, key=lambda term: term.issues))) for m in case.mandates),
     )
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "genius", "geniusweb", "negmas", "negolog"])
+@quickly
+@given(case=cases(NEGATIVE, floors=False))
+def test_worths_below_nothing_come_back_or_are_refused(format: str, case: Case) -> None:
+    assume(format in ("csv", "xlsx") or distinct(case))
+    if format == "negolog":
+        case = replace(case, name="", mandates=tuple(replace(each, reservation=each.floor) for each in case.mandates))
+        assert replace(writable(replace(case, name="a case"), format), name="") == case
+    else:
+        assert writable(case, format) == case
+
+
+def test_genius_refuses_an_issue_on_which_nothing_is_worth_anything(tmp_path: Path) -> None:
+    domain = Domain.of({"risk": ["some", "much"]})
+    one = Mandate("one", ((Fraction(-6), Fraction(-20)),))
+    other = Mandate("other", ((Fraction(1), Fraction(0)),))
+    with pytest.raises(Unusable, match="the best option is worth less than 0"):
+        write(Case(domain, (one, other), "risks"), "genius", tmp_path / "there")
 
 
 @quickly
@@ -182,7 +202,7 @@ def test_a_folder_that_is_not_empty_stays_as_it_is(labour: Case, tmp_path: Path)
 @quickly
 @given(value=ANY)
 def test_what_is_written_as_a_number_is_read_as_the_same(value: Fraction) -> None:
-    from goodoffices.engines.settlement.exact import number, written
+    from goodoffices.engines.settlement.model.numbers import number, written
 
     assert number(written(value), ratio=True) == value
 
@@ -190,7 +210,7 @@ def test_what_is_written_as_a_number_is_read_as_the_same(value: Fraction) -> Non
 @quickly
 @given(value=st.fractions(max_denominator=10**30), digits=st.integers(1, 20))
 def test_a_rounded_number_is_as_near_as_its_digits_allow(value: Fraction, digits: int) -> None:
-    from goodoffices.engines.settlement.exact import decimal, terminates
+    from goodoffices.engines.settlement.model.numbers import decimal, terminates
 
     text = decimal(value, digits)
     if terminates(value):

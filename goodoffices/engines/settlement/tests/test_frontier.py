@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.engines.settlement import climb
-from goodoffices.engines.settlement.budget import Budget
-from goodoffices.engines.settlement.frontier import Status, frontier
-from goodoffices.engines.settlement.pareto import arrays
-from goodoffices.engines.settlement.tests.looking import by_looking_at_all, case, cases
+from goodoffices.engines.settlement.frontier import Status, array_steps, frontier, stage_builder
+from goodoffices.engines.settlement.runtime.budget import Budget
+from goodoffices.engines.settlement.tests.brute_force import brute_force_frontier, case, cases
 
 SMALL = case([[0, 3, 5], [2, 0, 2]], [[4, 1, 0], [0, 7, 0]])
 
@@ -22,11 +20,11 @@ SMALL = case([[0, 3, 5], [2, 0, 2]], [[4, 1, 0], [0, 7, 0]])
 def way(request, monkeypatch):
     """Both ways to take a step; which one is taken is never seen in the answer."""
     if request.param == "plain":
-        monkeypatch.setattr(climb, "ARRAYS", "nothing of this name")
-        monkeypatch.setattr(climb, "PLAIN", 1 << 60)
-        monkeypatch.setattr(climb, "PLAIN_MANY", 1 << 60)
+        monkeypatch.setattr(stage_builder, "ARRAYS", "nothing of this name")
+        monkeypatch.setattr(stage_builder, "PLAIN", 1 << 60)
+        monkeypatch.setattr(stage_builder, "PLAIN_MANY", 1 << 60)
     else:
-        assert arrays.__name__ in sys.modules
+        assert array_steps.__name__ in sys.modules
     return request.param
 
 
@@ -44,7 +42,7 @@ def test_the_frontier_is_what_looking_at_all_packages_gives(way, parties, accept
     @settings(max_examples=25, deadline=None)
     @given(cases(parties))
     def check(drawn):
-        same(frontier(drawn, acceptable=acceptable), by_looking_at_all(drawn, acceptable))
+        same(frontier(drawn, acceptable=acceptable), brute_force_frontier(drawn, acceptable))
 
     check()
 
@@ -100,7 +98,7 @@ def test_small_cases_need_nothing_to_be_imported():
 import sys
 from fractions import Fraction
 import goodoffices.engines.settlement, goodoffices.engines.settlement.model
-from goodoffices.engines.settlement.tests.looking import case
+from goodoffices.engines.settlement.tests.brute_force import case
 from goodoffices.engines.settlement.frontier import frontier
 found = frontier(case(*[[[(i * o * p) % 7 for o in range(4)] for i in range(6)] for p in (1, 2, 3)]))
 print(found.points, sorted({"numpy", "numba", "highspy"} & set(sys.modules) - set(sys.argv[1:])))
@@ -120,7 +118,7 @@ def test_kernels_work_where_nothing_can_be_kept(tmp_path):
     nowhere = tmp_path / "file, no folder"
     nowhere.write_text("")
     code = """
-from goodoffices.engines.settlement.pareto.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import compiled
 @compiled
 def one(x):
     return x + 1
@@ -161,8 +159,8 @@ class Clock:
 @pytest.mark.parametrize("parties", [2, 3, 4])
 @pytest.mark.parametrize("budget", [Budget(seconds=5, clock=Clock()), Budget(bytes=6_000)])
 def test_what_is_cut_short_is_true(way, parties, budget, monkeypatch):
-    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
-    monkeypatch.setattr(climb, "AT_ONCE", 1)
+    monkeypatch.setattr("goodoffices.engines.settlement.runtime.budget.CAP", 20)
+    monkeypatch.setattr(stage_builder, "AT_ONCE", 1)
     hard = case(*steep(parties, 9))
     every, found = frontier(hard), frontier(hard, budget=budget)
     assert found.status is Status.TRUNCATED and "allowed was used up" in found.guarantee
@@ -189,8 +187,8 @@ def test_as_coarse_as_was_asked_for(way, parties):
 
 
 def test_breaking_off_gives_what_there_is(way, monkeypatch):
-    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
-    monkeypatch.setattr(climb, "AT_ONCE", 1)
+    monkeypatch.setattr("goodoffices.engines.settlement.runtime.budget.CAP", 20)
+    monkeypatch.setattr(stage_builder, "AT_ONCE", 1)
 
     def stop(done, of, points):
         if done == 4:
@@ -203,7 +201,7 @@ def test_breaking_off_gives_what_there_is(way, monkeypatch):
 
 
 def test_ctrl_c_in_a_step_gives_what_there_is(way, monkeypatch):
-    step, taken = climb.Climber.step, []
+    step, taken = stage_builder.StageBuilder.step, []
 
     def interrupted(self, level, block, least):
         taken.append(block)
@@ -211,9 +209,9 @@ def test_ctrl_c_in_a_step_gives_what_there_is(way, monkeypatch):
             raise KeyboardInterrupt
         return step(self, level, block, least)
 
-    monkeypatch.setattr(climb.Climber, "step", interrupted)
-    monkeypatch.setattr("goodoffices.engines.settlement.budget.CAP", 20)
-    monkeypatch.setattr(climb, "AT_ONCE", 1)
+    monkeypatch.setattr(stage_builder.StageBuilder, "step", interrupted)
+    monkeypatch.setattr("goodoffices.engines.settlement.runtime.budget.CAP", 20)
+    monkeypatch.setattr(stage_builder, "AT_ONCE", 1)
     hard = case(*steep(3, 9))
     found = frontier(hard)
     assert found.status is Status.TRUNCATED and "broken off" in found.guarantee and found.points

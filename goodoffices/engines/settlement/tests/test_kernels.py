@@ -6,14 +6,20 @@ from math import prod
 import numpy as np
 import pytest
 
-from goodoffices.engines.settlement import climb
-from goodoffices.engines.settlement.blocks import ordered
-from goodoffices.engines.settlement.elimination import parts
-from goodoffices.engines.settlement.frontier import Frontier, frontier
+from goodoffices.engines.settlement.frontier import Frontier, dominance, frontier, plain_stage, stage_builder
+from goodoffices.engines.settlement.frontier.blocks import ordered
+from goodoffices.engines.settlement.frontier.elimination import parts
+from goodoffices.engines.settlement.frontier.kernels import (
+    pairwise,
+    rows,
+    staircase,
+    three_parties,
+    three_parties_grid,
+    two_parties,
+)
 from goodoffices.engines.settlement.model import Case
-from goodoffices.engines.settlement.pareto import few, grid, kernels, plain, three, two
-from goodoffices.engines.settlement.scaled import Scaled
-from goodoffices.engines.settlement.tests.looking import case
+from goodoffices.engines.settlement.model.scaled import ScaledCase
+from goodoffices.engines.settlement.tests.brute_force import case
 
 
 def drawn(parties: int, issues: int, options: int, most: int, seed: int) -> Case:
@@ -21,16 +27,16 @@ def drawn(parties: int, issues: int, options: int, most: int, seed: int) -> Case
     return case(*[[[chance.randint(0, most) for _ in range(options)] for _ in range(issues)] for _ in range(parties)])
 
 
-def plainly(given: Case) -> plain.Plain:
-    scaled = Scaled.of(given)
-    level = plain.origin(len(given.mandates))
-    for block in ordered(parts(given, scaled, climb.Climber(scaled, None))):  # type: ignore[arg-type]
-        level = plain.step(level, block.vectors, block.counts, None)
-    return level
+def plainly(given: Case) -> plain_stage.PlainStage:
+    scaled = ScaledCase.of(given)
+    stage = plain_stage.origin(len(given.mandates))
+    for block in ordered(parts(given, scaled, stage_builder.StageBuilder(scaled, None))):  # type: ignore[arg-type]
+        stage = plain_stage.step(stage, block.vectors, block.counts, None)
+    return stage
 
 
-def same(found: Frontier, rule: plain.Plain) -> None:
-    assert [found._trail.top.vector(at) for at in range(len(found))] == rule.vectors
+def same(found: Frontier, rule: plain_stage.PlainStage) -> None:
+    assert [found._stages.top.vector(at) for at in range(len(found))] == rule.vectors
     assert found.packages == sum(rule.counts)
 
 
@@ -45,8 +51,8 @@ def test_whatever_the_size_of_worths_the_kernels_agree_with_plain_python(parties
 def test_trees_agree_with_comparing_with_all(monkeypatch, parties, issues):
     given = drawn(parties, issues, 4, 30, seed=1)
     compared = frontier(given)
-    monkeypatch.setattr(few, "FEW", 0)
-    monkeypatch.setattr(kernels, "SHARED_FROM", 64)  # and in two threads
+    monkeypatch.setattr(pairwise, "FEW", 0)
+    monkeypatch.setattr(dominance, "SHARED_FROM", 64)  # and in two threads
     planted = frontier(given)
     assert (planted.scaled == compared.scaled).all() and planted.packages == compared.packages
 
@@ -55,31 +61,31 @@ def test_three_parties_by_staircase_by_ranks_and_by_trees(monkeypatch):
     given = drawn(3, 9, 4, 200, seed=2)
     swept = frontier(given)
     answers = [swept]
-    monkeypatch.setattr(three, "FEW_LISTS", 0)  # the staircase as a set
+    monkeypatch.setattr(three_parties, "FEW_LISTS", 0)  # the staircase as a set
     answers.append(frontier(given))
-    for sweeping in (kernels._swept_over_ranks, lambda *given: None):
-        monkeypatch.setattr(kernels, "_swept", sweeping)
-        monkeypatch.setattr(few, "FEW", 0)
+    for sweeping in (dominance._swept_over_ranks, lambda *given: None):
+        monkeypatch.setattr(dominance, "_swept", sweeping)
+        monkeypatch.setattr(pairwise, "FEW", 0)
         answers.append(frontier(given))
     assert all((each.scaled == swept.scaled).all() and each.packages == swept.packages for each in answers)
 
 
-def test_many_levels_at_once_are_as_one_by_one(monkeypatch):
+def test_many_stages_at_once_are_as_one_by_one(monkeypatch):
     given = drawn(2, 20, 5, 90, seed=3)
     at_once = frontier(given)
     for room in (1, 500, 5_000):
-        monkeypatch.setattr(climb, "AT_ONCE", room)
+        monkeypatch.setattr(stage_builder, "AT_ONCE", room)
         other = frontier(given)
         assert (other.scaled == at_once.scaled).all() and other.packages == at_once.packages
         assert other.package(len(other) // 2) == at_once.package(len(other) // 2)
 
 
-def test_levels_that_let_go_of_their_values_still_know_their_packages(monkeypatch):
+def test_stages_that_drop_their_values_still_know_their_packages(monkeypatch):
     given = drawn(3, 9, 4, 6, seed=4)
     kept = frontier(given)
-    monkeypatch.setattr(climb, "KEPT", 0)
+    monkeypatch.setattr(stage_builder, "KEPT", 0)
     bare = frontier(given)
-    assert any(level.bare for level in bare._trail.levels)
+    assert any(stage.valueless for stage in bare._stages.stages)
     for at in range(0, len(kept), 7):
         assert kept.packages_of(at, 5) == bare.packages_of(at, 5)
 
@@ -99,19 +105,16 @@ def test_cells_keep_what_the_sweep_keeps(seed):
     by = np.array([[chance.randint(-5, 5) for _ in range(3)] for _ in range(lists)]).T.copy()
     counts, weights = np.array([chance.randint(1, 5) for _ in efficient], float), np.ones(lists)
 
-    def kept(kernel, *given):
-        room = int((ends - starts).sum())
-        place, option, out = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
-        found = kernel(*values, *given, place, option, out)
-        return (values[:, place[:found]] + by[:, option[:found]]).T.tolist(), out[:found].tolist()
+    points = three_parties.Points(*values, values[1], counts)
+    lists = three_parties.Lists(starts, ends, *by, by[1] + 5, weights)
 
-    _, low_x, wide_x, low_y, wide_y = grid.reach(values[0], values[1], starts, ends, by[0], by[1], 0, lists)
-    cells = kept(
-        grid.sift, counts, starts, ends, *by, weights, 0, lists, low_x, wide_x, low_y, wide_y
-    )  # fmt: skip
-    swept = kept(
-        three.sweep, values[1], counts, starts, ends, *by, by[1] + 5, weights, np.full(3, -100), most + 11
-    )  # fmt: skip
+    def kept(kernel, *given):
+        out = rows.room(int((ends - starts).sum()))
+        found = kernel(points, lists, *given, out)
+        return (values[:, out.place[:found]] + by[:, out.option[:found]]).T.tolist(), out.counts[:found].tolist()
+
+    cells = kept(three_parties_grid.sift, three_parties_grid.extent_of(points, lists))
+    swept = kept(three_parties.sweep, np.full(3, -100), most + 11)
     assert cells == swept
 
 
@@ -125,25 +128,25 @@ def test_the_staircase_finds_its_neighbours(span):
         at = chance.randrange(span)
         if at in members and chance.random() < 0.5:
             members.discard(at)
-            three.remove(*tree, at)
+            staircase.remove(*tree, at)
         else:
             members.add(at)
-            three.insert(*tree, at)
+            staircase.insert(*tree, at)
         asked = chance.randrange(span)
-        assert three.successor(*tree, asked) == min((each for each in members if each >= asked), default=-1)
-        assert three.predecessor(*tree, asked) == max((each for each in members if each <= asked), default=-1)
+        assert staircase.successor(*tree, asked) == min((each for each in members if each >= asked), default=-1)
+        assert staircase.predecessor(*tree, asked) == max((each for each in members if each <= asked), default=-1)
 
 
 @pytest.mark.parametrize("span", [1, 31, 32, 33, 1_000])
 def test_stairs_rise_as_far_as_they_are_lower(span):
     chance = random.Random(span)
-    height, blocks = np.full(span, -1, np.int32), np.full((span >> three.BLOCK) + 1, -1, np.int32)
+    height, blocks = np.full(span, -1, np.int32), np.full((span >> staircase.BLOCK) + 1, -1, np.int32)
     plainly = [-1] * span
     for _ in range(200):
         stair, top = chance.randrange(span), chance.randrange(50)
-        three.rise(height, blocks, stair, top)
+        staircase.rise(height, blocks, stair, top)
         plainly[: stair + 1] = [max(each, top) for each in plainly[: stair + 1]]
-        assert [max(height[at], blocks[at >> three.BLOCK]) for at in range(span)] == plainly
+        assert [max(height[at], blocks[at >> staircase.BLOCK]) for at in range(span)] == plainly
 
 
 def test_a_leap_lands_where_walking_would():
@@ -151,7 +154,7 @@ def test_a_leap_lands_where_walking_would():
     for low in range(8):
         for best in range(11):
             walked = next((at for at in range(low, 7) if rising[at] > best), 7)
-            assert two.leap(rising, low, 7, best) == max(low, walked)
+            assert two_parties.leap(rising, low, 7, best) == max(low, walked)
 
 
 def test_the_shared_instances_have_the_known_numbers_of_points():

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.engines.settlement.command import RULES
-from goodoffices.engines.settlement.fairness import AXIOMS, KEEPS
+from goodoffices.engines.settlement.cli import RULES
 from goodoffices.engines.settlement.formats import FORMATS
+from goodoffices.engines.settlement.reports.fairness import AXIOMS, KEEPS
 from goodoffices.engines.settlement.solutions import SOLUTIONS
 from goodoffices.engines.settlement.tests.cases import DOMAINS
 from goodoffices.site import command

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate, Unusable
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
-from goodoffices.engines.settlement.tests.tangles import Seen, everything, seeded, tangles
+from goodoffices.engines.settlement.tests.random_cases import Seen, all_packages, dependent_cases, seeded
 
 
 def expected(name: str, case: Case, acceptable: list[Seen]) -> Seen:
@@ -36,33 +36,33 @@ def expected(name: str, case: Case, acceptable: list[Seen]) -> Seen:
 
 
 @settings(max_examples=60, deadline=None)
-@given(case=tangles())
+@given(case=dependent_cases())
 def test_every_solution_is_the_one_that_looking_at_everything_finds(case: Case) -> None:
     compare(case)
 
 
 @pytest.mark.long
 @settings(max_examples=3000, deadline=None)
-@given(case=tangles())
+@given(case=dependent_cases())
 def test_every_solution_is_the_one_that_looking_at_everything_finds_long(case: Case) -> None:
     compare(case)
 
 
 def compare(case: Case) -> None:
-    acceptable = [seen for seen in everything(case) if case.acceptable(seen[0])]
+    acceptable = [seen for seen in all_packages(case) if case.acceptable(seen[0])]
     if not acceptable:
         with pytest.raises(NoAcceptablePackage, match="No package meets every party"):
             solve(case, SOLUTIONS)
         return
     for name, found in solve(case, SOLUTIONS).items():
         assert (found.choice, found.utilities) == expected(name, case, acceptable), name
-        assert (found.status, found.why) == ("exact", "")
+        assert (found.status, found.why, found.bound) == ("optimal", "", found.score)
 
 
 @settings(max_examples=20, deadline=None)
-@given(case=tangles())
+@given(case=dependent_cases())
 def test_solutions_are_efficient(case: Case) -> None:
-    acceptable = [seen for seen in everything(case) if case.acceptable(seen[0])]
+    acceptable = [seen for seen in all_packages(case) if case.acceptable(seen[0])]
     if acceptable:
         for found in solve(case, SOLUTIONS).values():
             better = [
@@ -80,8 +80,9 @@ def test_compiled_and_plain_loops_find_the_same(seed: int, monkeypatch: pytest.M
     case = seeded(3, 4, 4, 30, seed)
     plain = solve(case, SOLUTIONS)
     monkeypatch.setattr(space, "SMALL", 0)
+    monkeypatch.setattr(space, "PLAIN_CELLS", 0)
     compiled = solve(case, SOLUTIONS)
-    acceptable = everything(case)
+    acceptable = all_packages(case)
     for name in SOLUTIONS:
         assert (compiled[name].choice, compiled[name].utilities) == (plain[name].choice, plain[name].utilities)
         assert compiled[name].choice == expected(name, case, acceptable)[0]
@@ -92,7 +93,7 @@ def test_small_cases_import_nothing_heavy() -> None:
     import sys
 
     code = (
-        "import sys; from goodoffices.engines.settlement.tests.tangles import seeded;"
+        "import sys; from goodoffices.engines.settlement.tests.random_cases import seeded;"
         "from goodoffices.engines.settlement.solutions import solve, SOLUTIONS;"
         "from goodoffices.engines.settlement.audit import audit;"
         "case = seeded(3, 4, 3, 20, 1); solve(case, SOLUTIONS); audit(case, (0, 0, 0, 0));"
@@ -119,6 +120,7 @@ def test_worths_beyond_machine_integers_stay_exact(monkeypatch: pytest.MonkeyPat
     from goodoffices.engines.settlement.solutions import space
 
     monkeypatch.setattr(space, "SMALL", 0)
+    monkeypatch.setattr(space, "PLAIN_CELLS", 0)
     huge = 10**25
     domain = Domain.of({f"issue {at}": ["a", "b", "c"] for at in range(4)})
     case = Case(
@@ -143,7 +145,7 @@ def test_where_nobody_can_gain_together_nash_takes_the_largest_set_that_can() ->
 
 
 def test_nothing_acceptable_is_said_in_a_sentence_and_proven() -> None:
-    from goodoffices.engines.settlement import certificates, checking
+    from goodoffices.engines.settlement.certificates import checker, making
 
     domain = Domain.of({"price": ["low", "high"]})
     buyer = Mandate("buyer", ((Fraction(5), Fraction(0)),), Fraction(3))
@@ -151,7 +153,7 @@ def test_nothing_acceptable_is_said_in_a_sentence_and_proven() -> None:
     case = Case(domain, (buyer, seller))
     with pytest.raises(NoAcceptablePackage, match="nothing to choose from") as refusal:
         solve(case, ["nash"])
-    assert "no package meets" in checking.check(certificates.plain(case), refusal.value.certificate)
+    assert "no package meets" in checker.check(making.plain(case), refusal.value.certificate)
 
 
 def test_an_unknown_name_is_refused_with_those_that_are_there() -> None:
@@ -168,17 +170,17 @@ def test_a_spent_budget_is_said_and_gives_an_acceptable_package() -> None:
 
 
 def test_an_interrupted_search_gives_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    from goodoffices.engines.settlement.solutions.search import Search
+    from goodoffices.engines.settlement.solutions.search_state import SearchState
 
-    consider, looks = Search.consider, []
+    consider, looks = SearchState.consider, []
 
-    def interrupted(self: Search, choice: Choice) -> bool:
+    def interrupted(self: SearchState, choice: Choice) -> bool:
         looks.append(1)
         if len(looks) > 10:
             raise KeyboardInterrupt
         return consider(self, choice)
 
-    monkeypatch.setattr(Search, "consider", interrupted)
+    monkeypatch.setattr(SearchState, "consider", interrupted)
     case = seeded(7, 30, 5, 1000, 2)
     found = solve(case, ["leximin", "ks"])
     assert {each.status for each in found.values()} == {"best_found"}
@@ -187,7 +189,7 @@ def test_an_interrupted_search_gives_what_there_is(monkeypatch: pytest.MonkeyPat
 
 def test_known_packages_change_nothing_but_the_way() -> None:
     case = seeded(3, 4, 3, 9, 5)
-    packages = [choice for choice, _ in everything(case)]
+    packages = [choice for choice, _ in all_packages(case)]
     assert {name: each.choice for name, each in solve(case, SOLUTIONS).items()} == {
         name: each.choice for name, each in solve(case, SOLUTIONS, frontier=packages[::7]).items()
     }

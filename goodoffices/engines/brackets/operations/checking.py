@@ -1,0 +1,65 @@
+"""Does a new draft read as it was meant? Words that would be read as something else are refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from goodoffices.engines.brackets.model import Draft, Note
+from goodoffices.engines.brackets.operations.conflicts import Conflict
+from goodoffices.engines.brackets.operations.stances import bracket_spanning, ordered
+from goodoffices.engines.brackets.reading.edits import Edit, Moves, replaced
+
+
+class Meant(NamedTuple):
+    """A bracket as it is meant to be in the new text. `alternatives` counts itself and those beside it (1: no others)."""
+
+    start: int
+    end: int
+    words: str
+    alternatives: int
+
+
+def as_meant(draft: Draft, edits: Sequence[Edit], notes: Sequence[Note], meant: Sequence[Meant]) -> Draft | Conflict:
+    """The draft with these edits and notes if it reads as it was meant, else a conflict.
+
+    notes   those of the new text, with its offsets
+    """
+    new = replaced(draft, edits, notes=ordered(notes))
+    start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
+    if problem := unlike(draft, new, edits, meant):
+        return Conflict(problem, start, end)
+    return new
+
+
+def _written(draft: Draft) -> Counter[tuple[str, str]]:
+    """The stances that the text states: party and stance, and how often."""
+    return Counter((one.party, one.stance) for there in draft.brackets for one in there.attributions)
+
+
+def unlike(draft: Draft, new: Draft, edits: Sequence[Edit], meant: Sequence[Meant]) -> str:
+    """The sentence for a conflict if the new text does not read as it was meant, else ""."""
+    for one in meant:
+        there = bracket_spanning(new, one.start, one.end)
+        if there is None:
+            return "With these words brackets would pair otherwise. Give words whose own brackets match."
+        if new.inner(there) != one.words:
+            return "The words begin or end like an attribution or a label. Word them otherwise."
+        beside = len(new.choices[there.choice].members) if there.choice >= 0 else 1
+        if beside != one.alternatives:
+            return "The bracket would be read as an alternative to its neighbour. Take the neighbour in, or leave a word between."
+    if [one.kind for one in new.provisions] != [one.kind for one in draft.provisions]:
+        return (
+            "With these words the text would be read as other provisions. Give words without numbers at a line's head."
+        )
+    if len(new.loose) != len(draft.loose):
+        return "With these words a bracket would stay without a partner. Give words whose own brackets match."
+    cut = any(edit.start < edit.end for edit in edits)  # merging and splitting take names away with their words
+    if not cut and _written(new) != _written(draft):
+        return "Names in the text would be read as standing behind other words. Take other words, or write them inside."
+    moves = Moves(sorted(edits, key=lambda edit: (edit.start, edit.end)))
+    old = {moves(b.start) for b in draft.brackets if not any(e.start <= b.start < e.end for e in edits)}
+    if not old <= {b.start for b in new.brackets}:
+        return "With these words brackets elsewhere would pair otherwise. Give words whose own brackets match."
+    return ""

@@ -1,0 +1,164 @@
+"""Merge options into one, and split one into several. The parties keep their stances on the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.model.spans import Alternative, Note, Option, Span
+from goodoffices.engines.brackets.operations.conflicts import Conflict
+from goodoffices.engines.brackets.operations.merging import stood_on
+from goodoffices.engines.brackets.operations.options.checking import Wanted, held_by, misread, put_in
+from goodoffices.engines.brackets.operations.options.cutting import cut_through
+from goodoffices.engines.brackets.operations.options.labels import style_of, supplemented
+from goodoffices.engines.brackets.operations.stances import (
+    PUT_IN,
+    members_of,
+    notes_moved,
+    ordered,
+    origin_of,
+    stances,
+    with_notes,
+)
+from goodoffices.engines.brackets.reading.edits import Edit, replaced
+
+
+def merge_options(draft: Draft, options: Sequence[Option], words: str) -> Draft | Conflict:
+    """Replace neighbouring options of a group by the first, with these words, on which every party keeps its stance.
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> draft = parse("Option 1 (Chile): daily\\n\\nOption 2: weekly\\n\\nOption 3: no text\\n")
+    >>> merge_options(draft, draft.options[:2], "daily or weekly").text
+    'Option 1 (Chile): daily or weekly\\n\\nOption 3: no text\\n'
+    """
+    chosen = sorted(options, key=lambda one: one.index)
+    first, last = chosen[0], chosen[-1]
+    members = members_of(draft, first)
+    place = [one.index for one in members].index(first.index)
+    if len(chosen) < 2 or members[place : place + len(chosen)] != chosen:
+        return Conflict(
+            "Only options that follow each other are merged. Choose two or more.", first.whole_start, last.whole_end
+        )
+    if draft.groups[first.group].apart:
+        return Conflict("Other words stand between these options. Move them first.", first.whole_start, last.whole_end)
+    stood = stood_on(draft, chosen)
+    if isinstance(stood, Conflict):
+        return stood
+    if problem := _nested(draft, chosen):
+        return problem
+    said = _on_lines(draft, first, members, words)
+    edits = [Edit(first.inner_start, first.inner_end, said), Edit(first.tail, last.tail, "")]
+    wanted = Wanted(first.label_span.start, said, len(members) - len(chosen) + 1, held_by(draft, first))
+    new = _written(draft, edits, [wanted], chosen)
+    if isinstance(new, Conflict):
+        return new
+    made = put_in(new, wanted)
+    written = {(one.party, one.stance) for one in made.attributions}
+    notes = [Note(made.start, made.end, who, stance) for who, stance in stood.items() if (who, stance) not in written]
+    if all(origin_of(draft, one) == PUT_IN for one in chosen):
+        notes.append(Note(made.start, made.end, "", "proposed", PUT_IN))
+    return with_notes(new, [*new.notes, *notes])
+
+
+def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | Conflict:
+    """Replace one option by several, on each of which every party keeps its stance.
+
+    The first keeps its label; the others become its bis, ter, quater.
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> draft = parse("Option 1: daily or weekly\\n\\nOption 2: no text\\n")
+    >>> split_option(draft, draft.options[0], ["daily", "weekly"]).text
+    'Option 1: daily\\n\\nOption 1 bis: weekly\\n\\nOption 2: no text\\n'
+    """
+    if len(into) < 2 or not all(words.strip() for words in into):
+        return Conflict(
+            "An option is split into two or more. Give the words of each.", option.whole_start, option.whole_end
+        )
+    if problem := _nested(draft, [option]):
+        return problem
+    members = members_of(draft, option)
+    style = style_of(draft, option, members)
+    taken = {one.label for one in members}
+    said = _on_lines(draft, option, members, into[0])
+    put, ats, inners = "", [], []
+    for words in into[1:]:
+        label = supplemented(draft, option, taken)
+        if not label:
+            return Conflict(
+                "There are no labels left to split this into so many.", option.whole_start, option.whole_end
+            )
+        taken.add(f"{option.label.split()[0]} {label.split()[-1]}")
+        put += style.apart + style.indent
+        written, label_at, inner = style.written(label, words.strip())
+        ats.append(len(put) + label_at)
+        inners.append(inner)
+        put += written
+    edits = [Edit(option.inner_start, option.inner_end, said), Edit(option.tail, option.tail, put)]
+    moved = len(said) - (option.inner_end - option.inner_start)
+    count, under = len(members) + len(into) - 1, held_by(draft, option)
+    wanted = [
+        Wanted(option.label_span.start, said, count, under),
+        *(Wanted(option.tail + moved + at, inner, count, under) for at, inner in zip(ats, inners, strict=True)),
+    ]
+    new = _written(draft, edits, wanted, [option])
+    if isinstance(new, Conflict):
+        return new
+    notes = list(new.notes)
+    for one in (put_in(new, each) for each in wanted):
+        written_names = {(who.party, who.stance) for who in one.attributions}
+        notes += [
+            Note(one.start, one.end, who, stance)
+            for who, stance in stances(draft, option).items()
+            if (who, stance) not in written_names
+        ]
+        if origin := origin_of(draft, option):
+            notes.append(Note(one.start, one.end, "", "proposed" if origin == PUT_IN else "reserved", origin))
+    return with_notes(new, notes)
+
+
+def _written(
+    draft: Draft, edits: Sequence[Edit], wanted: Sequence[Wanted], chosen: Sequence[Option]
+) -> Draft | Conflict:
+    """The draft with other words in these options and without notes on them; a conflict if it would be read otherwise."""
+    spans = [Span(edit.start, edit.end) for edit in edits]
+    if problem := cut_through(draft, spans):
+        return problem
+    on = {(one.start, one.end) for one in chosen}
+    kept = [
+        note
+        for note in draft.notes
+        if (note.start, note.end) not in on and not any(span.start <= note.start < span.end for span in spans)
+    ]
+    new = replaced(draft, edits, notes=ordered(notes_moved(kept, edits)))
+    gone = frozenset(
+        one.id
+        for one in draft.provisions
+        if any(span.start <= max(one.start, one.label_span.start) < span.end for span in spans)
+    )
+    if sentence := misread(draft, new, edits, wanted, gone):
+        return Conflict(sentence, chosen[0].whole_start, chosen[-1].whole_end)
+    return new
+
+
+def _on_lines(draft: Draft, option: Option, members: Sequence[Option], words: str) -> str:
+    """The words, indented as this option's lines are."""
+    style = style_of(draft, option, members)
+    there = draft.text[option.inner_start : option.inner_end]
+    if "\n" in style.between:
+        style = style._replace(indent=there[: len(there) - len(there.lstrip(" \t"))])
+    return style.written("", words.strip())[2]
+
+
+def _nested(draft: Draft, chosen: Sequence[Option]) -> Conflict | None:
+    """A conflict if there are brackets or options inside: they would disappear without anybody saying so."""
+    for one in chosen:
+        brackets = draft.brackets_in(one.inner_start, one.inner_end)
+        options = (other for other in draft.options if one.inner_start <= other.whole_start < one.inner_end)
+        inside: list[Alternative] = [*(bracket for bracket in brackets if bracket.kind != "placeholder"), *options]
+        if inside:
+            return Conflict(
+                "There are brackets or options in these words. Settle or withdraw them first.",
+                inside[0].start,
+                inside[0].end,
+            )
+    return None

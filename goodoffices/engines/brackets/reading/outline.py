@@ -1,0 +1,268 @@
+"""The hierarchy of provisions: each line that begins one is placed where its label belongs.
+
+Drafts number by habit, not by rule, so three questions place a label: does it continue a numbering that is open (innermost
+first)? Does it begin a numbering? Is it indented under something? A label for which all answers are no is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from goodoffices.engines.brackets.model.spans import ProvisionKind
+from goodoffices.engines.brackets.reading.entries import CAPITALS, NUMBERED, Entry, follows, shared_scheme
+from goodoffices.engines.brackets.reading.headings import LabelledHeadings, entitles, may_entitle
+from goodoffices.engines.brackets.reading.lines import Line, set_in
+from goodoffices.engines.brackets.reading.numbering import Label, alternatives
+from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
+from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
+
+MOST_DEEP = 32
+
+_END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
+
+
+class Outline:
+    """Takes lines in order and collects the provisions they begin in `entries`, in text order, parents before children."""
+
+    def __init__(self, text: str, markdown: bool, closers: Mapping[int, int] | None = None) -> None:
+        self.path = OpenPath(text, markdown, closers or {})
+        self.headings = LabelledHeadings(self.path)
+        self.entries = self.path.entries
+        self.text = text
+        self.markdown = markdown
+        self.last: Line | None = None
+
+    def take(self, line: Line) -> None:
+        """Begin the provisions that this line begins, if any."""
+        if self.path.top().rank < NUMBERED:  # a heading does not break off in the middle of a sentence
+            line = line._replace(wrapped=False)
+        self._close_behind_brackets(line)
+        if line.note:
+            self.path.close_all()
+            self.path.begin("note", line.start, line, label=line.note)
+        elif line.hashes:
+            label = line.labels[0] if line.labels and line.labels[0].scheme != "bullet" else None
+            self._heading(line, label, float(line.hashes))
+        elif not (line.labels and self._labelled(line)):
+            self._unlabelled(line)
+        self.last = line
+
+    def _heading(self, line: Line, label: Label | None, rank: float) -> None:
+        path = self.path
+        path.close_from_rank(rank)
+        kind: ProvisionKind = "heading"
+        if label and label.scheme in {"article", "option"}:
+            kind = "article" if label.scheme == "article" else "option"
+        words = self.text[label.end if label else line.start : line.end].strip(MARKUP + "().:–—-")
+        path.begin(kind, line.start, line, label, rank=rank, title=words[:80])
+        path.in_preamble = bool(PREAMBLE.match(words)) or (path.in_preamble and kind == "heading" and rank <= 2)
+
+    # -- numbered
+
+    def _labelled(self, line: Line) -> bool:
+        """Begin a provision for each label of the line that fits; False if not even the first one does."""
+        first = True
+        for label in line.labels:
+            if first and (rank := self.headings.rank(line, label)):
+                self._heading(line, self.headings.as_lettered(label), rank)
+                return True
+            # A letter that is no heading here can still number a paragraph, if it continues such a numbering.
+            if label.scheme in {"article", "division"} or (
+                label.scheme in {"letter", "roman"} and not self.headings.continues(label)
+            ):
+                return not first
+            if not self._place(label, line, first):
+                return not first
+            first = False
+        return True
+
+    def _place(self, label: Label, line: Line, first: bool) -> bool:
+        """Close what this label ends and begin its provision; False if the label does not fit here."""
+        readings = alternatives(label)
+        if first and self.markdown:
+            self.path.close_deeper(line.indent)
+        found = self._sibling(readings, line, first, exact=True)
+        if found is None and not self._may_begin(label, readings, line, first):
+            return False
+        if found is None and not any(reading.number == 1 for reading in readings):
+            found = self._sibling(readings, line, first, exact=False)
+        if found is None:
+            reading = next((r for r in reversed(readings) if r.number == 1), readings[0])
+            self._make_room(reading, line, first)
+        else:
+            at, reading = found
+            if not self._moved_beside(at, reading, line):
+                del self.path.open[at:]
+        start = line.start if first else self._start_of_second(reading, line)
+        self.path.begin(
+            self._kind(reading, line), start, line, reading, indent=line.indent if first else line.indent + 1
+        )
+        return True
+
+    def _sibling(self, readings: tuple[Label, ...], line: Line, first: bool, exact: bool) -> tuple[int, Label] | None:
+        """The place in `open` of the numbering that a reading continues, innermost first, and that reading."""
+        for at in range(len(self.path.open) - 1, 0, -1):
+            entry = self.entries[self.path.open[at]]
+            if entry.rank < NUMBERED or entry.kind == "note":
+                return None
+            if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
+                continue
+            for reading in readings:
+                if entry.scheme == shared_scheme(reading) and follows(entry, reading, exact):
+                    return at, reading
+        return None
+
+    def _moved_beside(self, number: int, label: Label, line: Line) -> bool:
+        """An empty first option, before a number that continues a numbering outside it, moves up to that numbering and holds this number.
+
+        True if it did: “34. … ⏎ Option I ⏎ 35. …”.
+        """
+        option, before = self.path.top(), self.entries[self.path.open[number]]
+        bare = option.kind == "option" and option.number == 1 and self.path.is_empty(option, line)
+        if not bare or label.scheme == "option":
+            return False
+        moved = self.path.open.pop()
+        if any(self.entries[other].kind == "option" for other in self.entries[option.parent].children[:-1]):
+            self.path.open.append(moved)
+            return False
+        self.entries[option.parent].children.pop()
+        option.parent, option.depth = before.parent, before.depth
+        self.entries[before.parent].children.append(moved)
+        self.path.open[number:] = [moved]
+        return True
+
+    def _close_behind_brackets(self, line: Line) -> None:
+        """Options in a bracket end where the bracket does, unless another option follows."""
+        if not (line.after_blank or line.labels) or (line.labels and line.labels[0].scheme == "option"):
+            return
+        ended = (
+            at
+            for at, index in enumerate(self.path.open)
+            if 0 <= self.entries[index].until < line.start and self._ends(index)
+        )
+        del self.path.open[next(ended, len(self.path.open)) :]
+
+    def _ends(self, index: int) -> bool:
+        """Does the bracket close at the end of a paragraph? In the middle of one, the closer may be a stray."""
+        return bool(_END_OF_PARAGRAPH.match(self.text, self.entries[index].until + 1))
+
+    def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
+        """Can a label that continues nothing begin a numbering here?"""
+        one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
+        if first and line.wrapped and label.scheme != "option" and not (one and set_in(self.last, line)):
+            return False
+        after = self.text[label.end : line.end].strip(MARKUP + "“\"'‘(")
+        if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
+            return False
+        if label.scheme.startswith(("half", "small")):
+            return one and (line.after_blank or first)
+        if label.scheme.startswith("paren"):
+            return one or (first and (line.after_blank or not after[:1].islower()))
+        return first or label.scheme not in {"arabic", "arabic)", "dotted"}
+
+    def _is_under_its_number(self, label: Label) -> bool:
+        """Is it “38.1” under an open 38?"""
+        above = label.label.rpartition(".")[0]
+        return label.number == 1 and any(self.entries[index].label == above for index in self.path.open)
+
+    def _make_room(self, label: Label, line: Line, first: bool) -> None:
+        """Close what cannot hold the numbering that begins, such as paragraphs that do not introduce it."""
+        while self.path.top().rank >= NUMBERED and not self._holds(self.path.top(), label, line, first):
+            self.path.open.pop()
+
+    def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
+        """Can this numbering begin under `top`?"""
+        if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
+            return False
+        if top.kind in {"plain", "preambular", "note"}:
+            return (
+                not top.number
+                and introduces(self.text, top.start, line.start)
+                and label.scheme != "option"
+                and not enacts(self.text, max(label.end, line.start))
+            )
+        if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
+            return False
+        if top.kind == "item":
+            return label.scheme == "bullet"
+        if first and self.markdown and top.indent >= line.indent and top.kind != "option":
+            # “(a)” is no list marker in Markdown: indented or not, it belongs to what introduces it.
+            return (
+                label.scheme.startswith("paren")
+                and not self._restarts(label, line)
+                and introduces(self.text, top.start, line.start)
+            )
+        return not self._restarts(label, line)
+
+    def _restarts(self, label: Label, line: Line) -> bool:
+        """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
+        scheme = shared_scheme(label)
+        same = (index for index in self.path.numbered() if self.entries[index].scheme == scheme)
+        if label.number != 1 or label.scheme.startswith(("paren", "half", "small")):
+            return any(same)
+        if label.scheme != "option":
+            return False
+        return any(not self.markdown or abs(self.entries[index].indent - line.indent) <= 3 for index in same)
+
+    def _start_of_second(self, label: Label, line: Line) -> int:
+        """Opening brackets and emphasis before a second label belong to the provision that it begins."""
+        previous = self.path.top().label_span[1]
+        between = self.text[max(previous, line.start) : label.start]
+        return label.start - len(between) + len(between.rstrip("[*_ \t"))
+
+    def _kind(self, label: Label, line: Line) -> ProvisionKind:
+        if label.scheme in {"pp", "op"}:
+            return "preambular" if label.scheme == "pp" else "operative"
+        if label.scheme == "option":
+            return "option"
+        if label.scheme == "bullet":
+            return "item"
+        under = {self.entries[index].kind for index in self.path.numbered()} - {"option", "plain", "item"}
+        if label.scheme.startswith(("paren", "half", "small")) or under:
+            return "subparagraph"
+        return "operative" if enacts(self.text, max(label.end, line.start)) else "paragraph"
+
+    # -- unnumbered
+
+    def _unlabelled(self, line: Line) -> None:
+        """Begin a paragraph without a number, if one begins here; otherwise the line continues the provision before it."""
+        top = self.path.top()
+        heading_before = top.rank < NUMBERED and self.last is not None
+        if top.kind == "document" and self.last is None:
+            heading_before = True
+        if not line.after_blank and not heading_before:
+            return
+        words = self.text[line.start : line.end].strip(MARKUP)
+        if self._is_title(line, words):
+            return
+        if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
+            return
+        enacting = bool(ENACTING.match(words))
+        preambular = self.path.in_preamble and bool(PREAMBULAR.match(words))
+        if enacting or preambular:
+            self.path.close_numbered()
+        elif self.markdown:
+            self.path.close_for_plain(line.indent)
+        while self.path.top().kind in {"plain", "preambular", "note"} or (
+            self.path.top().kind == "item" and not self.markdown
+        ):
+            self.path.open.pop()
+        self.path.begin("preambular" if preambular else "plain", line.start, line)
+        self.path.in_preamble = self.path.in_preamble and not enacting
+
+    def _is_title(self, line: Line, words: str) -> bool:
+        """Is the line a heading in capitals, or the title of the bare letter or number before it? Then it is taken as that."""
+        top = self.path.top()
+        if (
+            top.kind in {"heading", "article"}
+            and not top.title
+            and not self.markdown
+            and may_entitle(self.text, line, words)
+        ):
+            top.title = words[:80]
+            return True
+        if entitles(self.text, line, self.markdown):
+            self._heading(line, None, CAPITALS)
+            return True
+        return False

@@ -1,0 +1,50 @@
+"""What is read from a Word document: words with the authors who changed them, and comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class Segment(NamedTuple):
+    """Words of one paragraph that the same authors inserted and deleted; "" for nobody. `paragraph` is its number."""
+
+    paragraph: int
+    inserted: str
+    deleted: str
+    words: str = ""
+
+
+class WordComment(NamedTuple):
+    """An author's comment on the characters `start`…`end` of the document's words."""
+
+    start: int
+    end: int
+    author: str
+    words: str
+
+
+@dataclass
+class Document:
+    """The segments, whose words, joined, are the document's words. Each paragraph ends with an empty line.
+
+    bookmarks   where the paragraph of each begins, and its name
+    notices     sentences on what was made plain or left out
+    """
+
+    segments: list[Segment] = field(default_factory=list)
+    comments: list[WordComment] = field(default_factory=list)
+    bookmarks: list[tuple[int, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def author_of(attributes: dict[str, str]) -> str:
+    """The author that an element names, without characters that would end a name in a bracket; “Unknown” for none.
+
+    >>> author_of({WORD + "author": "Lena [North]"})
+    'Lena North'
+    """
+    name = "".join(" " if c in "[]:;,()\n" else c for c in attributes.get(WORD + "author", ""))
+    return " ".join(name.split())[:80] or "Unknown"

@@ -1,0 +1,69 @@
+"""How long and how large a piece of work may become, and what happens then: the one place with a clock.
+
+The clock decides only whether work is cut short, never what a finished answer is.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from goodoffices.engines.settlement.runtime import loading
+
+#: Once the budget is spent, work goes on with at most so many partial packages at a time, so that it ends soon.
+CAP = 400
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a piece of work may use: wall time in seconds, memory of its own in bytes; None means no limit."""
+
+    seconds: float | None = None
+    bytes: int | None = None
+    # house: clock or chance: how long a search may go on; what it found is exact all the same, and says if it ended early
+    clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
+
+
+class BudgetSpent(Exception):
+    """The budget ran out in the middle of a step."""
+
+
+class Meter:
+    """How much of a budget one run has used."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.begun = self.now()
+        self.held = 0  # bytes
+        self.why = ""  # once the work is cut short: what ran out, as part of a sentence
+
+    def now(self) -> float:
+        """The budget's clock, without the time that no budget counts."""
+        return self.budget.clock() - loading.seconds()
+
+    @property
+    def stopped(self) -> bool:
+        """Has the work been cut short?"""
+        return bool(self.why)
+
+    @property
+    def cap(self) -> int | None:
+        """How many partial packages may be kept at a time; None while the budget is not spent."""
+        return CAP if self.why else None
+
+    def check(self, coming: int = 0, seconds: float = 0.0) -> None:
+        """Raise `BudgetSpent` if time is up, or would be after so many seconds, or if `coming` more bytes would be too many.
+
+        Never raises a second time.
+        """
+        if self.why:
+            return
+        if self.budget.bytes is not None and self.held + coming > self.budget.bytes:
+            self.stop("the memory allowed was used up")
+        elif self.budget.seconds is not None and self.now() - self.begun + seconds > self.budget.seconds:
+            self.stop("the time allowed was used up")
+        if self.why:
+            raise BudgetSpent
+
+    def stop(self, why: str) -> None:
+        """Cut the work short. The first reason stays."""
+        self.why = self.why or why

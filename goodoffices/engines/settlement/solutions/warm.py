@@ -1,0 +1,61 @@
+"""The compiled search, loaded or compiled ahead: a tiny case goes through every function of it."""
+
+import sys
+from fractions import Fraction
+
+from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate
+from goodoffices.engines.settlement.runtime.budget import Budget, Meter
+from goodoffices.engines.settlement.runtime.loading import not_counted
+from goodoffices.engines.settlement.solutions.levels import Level
+from goodoffices.engines.settlement.solutions.rule_levels import LEVELS, Setting
+from goodoffices.engines.settlement.solutions.rules import Baseline, rank
+from goodoffices.engines.settlement.solutions.search_state import GOAL, STEPS, SearchState
+from goodoffices.engines.settlement.solutions.space import Space
+
+#: The last module that `load` imports.
+LOADED = "goodoffices.engines.settlement.solutions.compiled_search"
+
+
+def loaded() -> bool:
+    """Is the compiled search there, in this process?"""
+    return LOADED in sys.modules
+
+
+def load() -> None:
+    """Have the compiled search ready. Takes about a second where it is cached on disk, many where it has to be compiled; no
+    budget counts it."""
+    if loaded():
+        return
+    with not_counted():
+        case = _tiny()
+        space = Space(case, small=False)
+        setting = Setting(space, Baseline((Fraction(0),) * 2, (Fraction(9),) * 2), (0, 1))
+        start: Choice = (0, 0, 0)
+
+        def levels(best: Choice | None) -> list[Level]:
+            return LEVELS["leximin"](setting, best or start)
+
+        state = SearchState(
+            space,
+            levels,
+            lambda choice: rank("leximin", setting.baseline, case.utilities(choice)),
+            Meter(Budget()),
+            start,
+        )
+        for name in ("nash", "leximin"):
+            to = space.conditions(LEVELS[name](setting, (1, 1, 1))[0].conditions)
+            work = space.workspace(len(to.offset))
+            space.descend(work, to, space.free(), space.floats([1 / len(to.offset)] * len(to.offset)), STEPS, GOAL)
+            if name == "leximin":
+                space.improve(work, to, space.free())
+        from goodoffices.engines.settlement.solutions.compiled_search import CompiledSearch
+
+        CompiledSearch(state).run()
+
+
+def _tiny() -> Case:
+    """Two parties, three issues: enough to branch."""
+    domain = Domain.of({name: ["0", "1", "2"] for name in "abc"})
+    one = tuple(tuple(map(Fraction, row)) for row in ((0, 2, 5), (1, 3, 4), (0, 1, 5)))
+    two = tuple(tuple(map(Fraction, row)) for row in ((7, 4, 0), (5, 4, 1), (6, 2, 0)))
+    return Case(domain, (Mandate("one", one), Mandate("two", two)))
