@@ -40,8 +40,10 @@ def main() -> int:
     _run("-m", "django", "makemigrations", name, "--name", "initial")
     _run("-m", "pytest", "tests/house_rules", "-k", "frozen", "-n", "0", "-q", GOODOFFICES_FREEZE="1")
     _run("-m", "scripts.reference")
-    subprocess.run([ROOT / "scripts/messages"], cwd=ROOT, check=True)
-    print(f"goodoffices/{name} is there. Next: its __init__.py says what it is for; then make test ARGS=goodoffices/{name}")
+    _call(str(ROOT / "scripts/messages"))
+    print(
+        f"goodoffices/{name} is there. Say in its __init__.py what it is for; then: make test ARGS=goodoffices/{name}"
+    )
     return 0
 
 
@@ -50,7 +52,9 @@ def _copy(name: str) -> None:
 
     target = ROOT / "goodoffices" / name
     target.mkdir()
-    call_command("startapp", name, str(target), template=str(TEMPLATE), extensions=["py", "html"])
+    call_command("startapp", name, str(target), template=str(TEMPLATE))
+    for page in target.rglob("*.html"):  # the braces in them are the pages' own
+        page.write_text(page.read_text(encoding="utf-8").replace("app_name", name), encoding="utf-8")
 
 
 def _add(file: Path, old: str, new: str) -> None:
@@ -68,8 +72,11 @@ def _translate(catalogue: Path) -> None:
 
 
 def _run(*call: str, **environment: str) -> None:
-    known = {**os.environ, "DJANGO_SETTINGS_MODULE": "goodoffices.site.settings", **environment}
-    subprocess.run([sys.executable, *call], cwd=ROOT, env=known, check=True)
+    _call(sys.executable, *call, DJANGO_SETTINGS_MODULE="goodoffices.site.settings", **environment)
+
+
+def _call(*call: str, **environment: str) -> None:
+    subprocess.run(call, cwd=ROOT, env={**os.environ, **environment}, check=True)  # noqa: S603 (our own commands)
 
 
 if __name__ == "__main__":
