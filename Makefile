@@ -6,7 +6,7 @@ RUN := $(UV) run --quiet --python $(PYTHON)
 # What is installed is compiled at once, and not at the first start.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test test-long check bench bench-settlement bench-text look serve messages clean
+.PHONY: demo test test-long check bench bench-settlement bench-text look new-office serve clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -39,6 +39,10 @@ bench-text: $(UV)
 
 look: $(UV)
 	$(RUN) python -m benchmarks.look $(ARGS)
+
+# A new office with everything that an office has: make new-office NAME=commitments
+new-office: $(UV)
+	$(RUN) python -m scripts.new_office $(NAME)
 
 .uv/bin/uv:
 	$(PYTHON) -m venv .uv

@@ -695,6 +695,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         read = [json.loads(Path(path).read_text(encoding="utf-8")) for path in arguments]
+        if len(read) == 1 and not {"case", "certificates"} <= set(read[0]):
+            raise ValueError("one file alone holds the case and its certificates; else give python checker.py both")
         case, certificates = (read[0], {"": read[1]}) if len(read) == 2 else (read[0]["case"], read[0]["certificates"])
         each = list(certificates.items())
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError) as trouble:

@@ -17,6 +17,8 @@ def load(parties: int, bound: int) -> None:
         from goodoffices.engines.settlement.frontier import array_stage, array_steps, dominance, plain_stage
         from goodoffices.engines.settlement.frontier.stage import Shifted
 
+        if bound >= array_stage.SAFE:
+            return  # such values are Python's own, and nothing is compiled for them
         small = min(bound, 1_000)
         options: list[Vector] = [tuple((p + 1) * at % 7 % (small + 1) for p in range(parties)) for at in (1, 2, 3)]
         stage = array_stage.of(plain_stage.origin(parties), bound)
@@ -24,7 +26,7 @@ def load(parties: int, bound: int) -> None:
             stage = array_steps.step(stage, options, [1, 1, 1], None, bound)
         lists = [Shifted(0, len(stage), option) for option in options]
         array_steps.unions(stage, [lists, lists[:1]], bound)
-        if parties == 2 and bound < array_stage.SAFE:
+        if parties == 2:
             array_steps.ascend([(options, [1, 1, 1])], [(-bound - 1,) * 2], 16)
-        if parties >= 4 and bound < array_stage.SAFE:
+        if parties >= 4:
             dominance.load(parties, bound)

@@ -73,8 +73,8 @@ def test_the_object_has_exactly_the_fields_of_the_reference(table: Path, tmp_pat
     assert set(found["frontier"]) == {"status", "points", "packages", "utilities"}
     assert set(found["acceptable"]) == {"points", "packages"}
     assert list(found["solutions"]) == ["nash", "utilitarian"]
-    assert set(found["solutions"]["nash"]) == {"utilities", "package"}
-    assert set(found["audit"]) == {"improvable", "better", "left_on_table"}
+    assert set(found["solutions"]["nash"]) == {"status", "why", "utilities", "package", "score", "bound"}
+    assert set(found["audit"]) == {"status", "why", "improvable", "better", "left_on_table"}
 
 
 def test_the_frontier_is_over_all_packages_and_acceptable_counts_within_it(table: Path, capsys: Any) -> None:
