@@ -91,8 +91,8 @@ def test_ideals_are_read_off_the_frontier_where_a_search_takes_long(monkeypatch:
 
 @pytest.fixture
 def hard(tmp_path: Path) -> Path:
-    """Seven parties and thirty issues: no proof within a moment."""
-    case = seeded(7, 30, 4, 1_000, 4)
+    """Nine parties and sixty issues: no proof within seconds, on any machine."""
+    case = seeded(9, 60, 5, 1_000, 7)
     rows = ["issue,option," + ",".join(case.parties)]
     for at, issue in enumerate(case.domain.issues):
         for place, option in enumerate(issue.options):
