@@ -43,7 +43,13 @@ class Issue(Noun):
         return TONES.get(self.status, "quiet")
 
     def in_words(self) -> str:
-        return "\n".join(part for part in (self.title, self.summary) if part)
+        return _together(self.title, self.summary)
+
+    def in_words_at(self, wording: int) -> str:
+        title, summary = self.first_title or self.title, self.first_summary if self.first_title else self.summary
+        for row in Rewording.objects.of(self).filter(issue=self, number__lte=wording):
+            title, summary = row.title or title, summary if row.summary is None else row.summary
+        return _together(title, summary)
 
     def page(self) -> str:
         return reverse("agenda:issue", args=[self.book.process_id, self.id])
@@ -120,7 +126,7 @@ class Solution(Noun):
         return "settled" if self.state in ("accepted_ad_ref", "confirmed") else "quiet"
 
     def in_words(self) -> str:
-        return "\n".join(part for part in (self.title, self.text) if part)
+        return _together(self.title, self.text)
 
     @property
     def stands(self) -> bool:
@@ -174,7 +180,11 @@ class Position(Noun):
         return is_delegation(self.audience)
 
     def in_words(self) -> str:
-        return "\n".join(part for part in (self.position, self.interest) if part)
+        return _together(self.position, self.interest)
 
     def page(self) -> str:
         return reverse("agenda:issue", args=[self.book.process_id, self.issue_id])
+
+
+def _together(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

@@ -61,6 +61,9 @@ class Statement(Noun):
     def in_words(self) -> str:
         return self.text if self.state == "standing" else self.words
 
+    def in_words_at(self, wording: int) -> str:
+        return next((row.text for row in reversed(self.amendments) if row.number <= wording), self.text)
+
     @property
     def stands(self) -> bool:
         return self.state != "struck"

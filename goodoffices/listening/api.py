@@ -19,7 +19,8 @@ class RestatementOut(Schema):
     agreement: str
     learnt: str
     at: str
-    state: Literal["standing", "replaced", "corrected", "confirmed", "waived"]
+    state: Literal["standing", "replaced", "corrected", "confirmed", "waived", "outdated"]
+    wording: int  # the number of the entry whose words it says back
     right: str | None
     missing: str | None
 
@@ -32,7 +33,8 @@ class LoopOut(Schema):
     number: int
     speaker: str | None
     listener: str | None
-    state: Literal["restated", "corrected", "confirmed", "waived"]
+    state: Literal["restated", "corrected", "confirmed", "waived", "outdated"]
+    wording: int  # the number of the entry whose words were last said back
     restatements: list[RestatementOut]
 
 
@@ -57,7 +59,8 @@ def _told(loop: Loop, keys: dict[str, str]) -> dict[str, Any]:
         "number": loop.number,
         "speaker": keys.get(loop.speaker_id or ""),
         "listener": keys.get(loop.listener_id or ""),
-        "state": loop.state,
+        "state": loop.standing,
+        "wording": loop.of_wording,
         "restatements": [
             {
                 "id": each.id,
@@ -65,7 +68,10 @@ def _told(loop: Loop, keys: dict[str, str]) -> dict[str, Any]:
                 "agreement": each.agreement,
                 "learnt": each.learnt,
                 "at": each.at,
-                "state": each.state,
+                "state": "outdated"
+                if each.state == "confirmed" and each.of_wording < loop.about.wording
+                else each.state,
+                "wording": each.of_wording,
                 "right": each.correction.right if each.correction else None,
                 "missing": each.correction.missing if each.correction else None,
             }

@@ -9,6 +9,7 @@ class Listening(Office):
     address = "listening/"
     router = "api.router"
     fragments = {"loops": "partials.loops"}
+    refresh = {ANY: "partials.loops"}
     stylesheets = ("listening/listening.css",)
 
     annotations = {ANY: "partials.loops_beside"}

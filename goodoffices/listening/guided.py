@@ -88,7 +88,7 @@ def _of_others(seat: Seat, rows: Any) -> Any:
 
 def _heard(seat: Seat, statement: Statement) -> bool:
     loop = our_loop(seat, statement.id)
-    if loop is not None and loop.state in ("confirmed", "waived"):
+    if loop is not None and loop.standing in ("confirmed", "waived"):
         return True
     return bool(Waiver.objects.seen_by(seat).filter(about=statement.id).exists())
 

@@ -8,6 +8,12 @@ LOOP_STATES = {
     "confirmed": _("Confirmed as heard"),
     "waived": _("Let go by the mediator"),
 }
+# The same once the words were corrected: what was said back or confirmed was so of an earlier wording.
+OUTDATED = {
+    "restated": _("Said back before the words were corrected; waits for a new restatement"),
+    "corrected": _("Something is missing; waits for a new restatement"),
+    "confirmed": _("Confirmed of an earlier wording"),
+}
 NOT_AGREEMENT = _("Confirming says: this is what I said. It does not say: I agree.")
 
 # What is said to ask, not to rebut: open also where talk is guided.

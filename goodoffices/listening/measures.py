@@ -23,10 +23,10 @@ CONFIRMED = Reading(
 def of_loops(seat: Seat, plenary_only: bool) -> list[Measure]:
     rows = Loop.objects.seen_by(seat).filter(side_to_side(plenary_only), speaker__isnull=False).exclude(named="nobody")
     heard, took = Counter[str](), dict[str, list[float]]()
-    for loop in rows:
-        if loop.state == "confirmed":
+    for loop in rows.select_related("about"):
+        if loop.standing == "confirmed":
             took.setdefault(loop.speaker_id, []).append(seconds_between(loop.began_at, loop.settled_at))
-        elif loop.state in ("restated", "corrected"):
+        elif loop.standing != "waived":
             heard[loop.speaker_id] += 1
     confirmed = {party: len(times) for party, times in took.items()}
     typical = {party: median(times) for party, times in took.items()}

@@ -3,16 +3,32 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import F, Q
 
-from goodoffices.listening.labels import LOOP_STATES
+from goodoffices.listening.labels import LOOP_STATES, OUTDATED
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun, OnThing, Thing
 
+_REWORDED = Q(about__changed__gt=F("of_wording"))
+
 
 class LoopRows(ScopedQuerySet):
-    def open(self) -> Self:
+    def unsettled(self) -> Self:
+        """Neither confirmed nor let go."""
         return self.filter(state__in=("restated", "corrected"))
+
+    def open(self) -> Self:
+        """Those that wait for somebody: unsettled, or confirmed of words that were corrected since."""
+        return self.filter(Q(state__in=("restated", "corrected")) | Q(_REWORDED, state="confirmed"))
+
+    def confirmed(self) -> Self:
+        """Confirmed of the words as they stand."""
+        return self.filter(~_REWORDED, state="confirmed")
+
+    def outdated(self) -> Self:
+        """Said back or confirmed of words that were corrected since, and not let go."""
+        return self.filter(_REWORDED).exclude(state="waived")
 
 
 class Asking(OnThing):
@@ -33,6 +49,7 @@ class Loop(OnThing):
     speaker = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     named = models.CharField(max_length=8, default="seat")  # how the listeners are named: seat, party, nobody
     state = models.CharField(max_length=10, default="restated")  # restated, corrected, confirmed, waived
+    of_wording = models.PositiveBigIntegerField()  # the number of the entry whose words its last restatement says back
     began_at = models.CharField(max_length=24)
     settled_at = models.CharField(max_length=24, blank=True)  # confirmed or waived
 
@@ -44,8 +61,23 @@ class Loop(OnThing):
     restatements: "list[Restatement]"  # as `queries.with_steps` hangs them on
 
     @property
+    def outdated(self) -> bool:
+        """Whether the subject's words were corrected after they were said back. Read the loop with its `about`."""
+        return self.about.wording > self.of_wording and self.state != "waived"
+
+    @property
+    def standing(self) -> str:
+        """Its state, or that it is outdated: what was heard is bound to the words that were said back."""
+        return "outdated" if self.outdated else self.state
+
+    @property
     def state_name(self) -> str:
-        return str(LOOP_STATES[self.state])
+        return str((OUTDATED if self.outdated else LOOP_STATES)[self.state])
+
+    @property
+    def words_heard(self) -> str:
+        """The subject's words as they were when they were last said back. Read the loop with its `subject`."""
+        return str(self.subject.in_words_at(self.of_wording)) if self.subject else ""
 
 
 class Restatement(Noun):
@@ -61,6 +93,7 @@ class Restatement(Noun):
     learnt = models.TextField(blank=True)  # what we learnt
     at = models.CharField(max_length=24)
     state = models.CharField(max_length=10, default="standing")  # standing, replaced, corrected, confirmed, waived
+    of_wording = models.PositiveBigIntegerField()  # the number of the entry whose words it says back
 
     class Meta:
         ordering = ["number"]

@@ -22,8 +22,10 @@ TEMPLATE = "listening/_loops.html"
 
 
 def loops(entry: Entry, subject: str) -> list[Fragment]:
-    """The loops on a thing, as they are after this entry."""
-    it = _by_subject(of(entry), [subject])[subject]
+    """The loops on a thing, as they are after this entry; also where the thing itself has changed."""
+    it = _by_subject(of(entry), [subject]).get(subject)
+    if it is None:  # the thing was changed, and nobody has asked for it or said it back
+        return []
     rows: list[Asking | Loop | Waiver] = [*it["askings"], *it["loops"], *it["waivers"]]
     return beside(entry, subject_of(rows[0], entry), "loops", rows, TEMPLATE, it)
 
@@ -43,14 +45,16 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     to_confirm = [
         loop.restatements[-1]
         for loop in loops
-        if loop.state == "restated" and queries.may_confirm(seat, subject) and loop.restatements[-1].seat_id != seat.id
+        if loop.standing == "restated"
+        and queries.may_confirm(seat, subject)
+        and loop.restatements[-1].seat_id != seat.id
     ]
     it = {
         "sort": subject.sort,
         "subject": subject,
         "needs_agreement": asks["agreement"],
         "needs_learnt": asks["learnt"],
-        "may_restate": not waived and subject.author != seat.id and not (loop and loop.state == "confirmed"),
+        "may_restate": not waived and subject.author != seat.id and not (loop and loop.standing == "confirmed"),
         "may_ask": not waived,
         "may_waive": seat.leads and not waived,
         "to_confirm": [(each, _checklist(seat, subject, each)) for each in to_confirm],

@@ -16,7 +16,8 @@ from goodoffices.record.things import Noun, with_subjects
 
 def our_loop(seat: Seat, subject: str) -> Loop | None:
     """The loop in which the seat's own side listens to this subject."""
-    found: Loop | None = Loop.objects.seen_by(seat).filter(about=subject, id__in=_ours(seat).values("loop_id")).first()
+    ours = Loop.objects.seen_by(seat).filter(about=subject, id__in=_ours(seat).values("loop_id"))
+    found: Loop | None = ours.select_related("about").first()
     return found
 
 
@@ -36,9 +37,10 @@ def confirmers(seat: Seat) -> frozenset[str]:
 
 
 def loops_on(scope: Scope, ids: Iterable[str]) -> list[Loop]:
-    """The loops on these subjects with their steps, in the order in which they began."""
-    loops = scope(Loop).filter(about__in=list(ids)).select_related("listener", "book", "about")
-    return with_steps(list(loops), scope)
+    """The loops on these subjects with their steps, in the order in which they began; the outdated with their `subject`."""
+    loops = list(scope(Loop).filter(about__in=list(ids)).select_related("listener", "book", "about"))
+    with_subjects([loop for loop in loops if loop.outdated], scope)
+    return with_steps(loops, scope)
 
 
 def with_steps(loops: list[Loop], scope: Scope) -> list[Loop]:
@@ -69,7 +71,8 @@ def to_confirm(seat: Seat) -> list[Loop]:
     restated = Loop.objects.seen_by(seat).filter(Q(speaker=seat.party_id) | Q(speaker__isnull=True), state="restated")
     found = with_subjects(restated.select_related("book", "about", "listener", "speaker"), seen_by(seat))
     ours = [loop for loop in found if may_confirm(seat, loop.subject)]
-    return [loop for loop in with_steps(ours, seen_by(seat)) if loop.restatements[-1].seat_id != seat.id]
+    waiting = [loop for loop in ours if not loop.outdated]
+    return [loop for loop in with_steps(waiting, seen_by(seat)) if loop.restatements[-1].seat_id != seat.id]
 
 
 def to_restate(seat: Seat) -> list[Asking]:
@@ -85,8 +88,19 @@ def to_restate(seat: Seat) -> list[Asking]:
     return [asking for asking in with_subjects(askings, seen_by(seat)) if _meant(seat, asking)]
 
 
+def to_restate_anew(seat: Seat) -> list[Loop]:
+    """Loops in which this seat's side said back, and perhaps was confirmed in, words that were corrected since."""
+    if not seat.speaks:
+        return []
+    waived = Waiver.objects.seen_by(seat).filter(about=OuterRef("about"))
+    ours = Loop.objects.seen_by(seat).outdated().exclude(state="corrected").filter(~Exists(waived))
+    ours = ours.filter(Exists(_ours(seat).filter(loop=OuterRef("pk")))).select_related("book", "about")
+    return [loop for loop in with_subjects(ours, seen_by(seat)) if loop.subject.stands]
+
+
 def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
-    """What each side has confirmed that others understood of it: speaker → confirmed loops. The third party comes last."""
+    """What each side has confirmed that others understood of it: speaker → confirmed loops, also those of an earlier
+    wording. The third party comes last."""
     found = _read(seat, Loop.objects.seen_by(seat).filter(state="confirmed").order_by("settled_at", "number"))
     sides: list[Party | None] = [*Party.objects.seen_by(seat).order_by("name"), None]
     return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]

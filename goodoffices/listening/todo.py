@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.listening import pulse
-from goodoffices.listening.queries import to_confirm, to_restate
+from goodoffices.listening.queries import to_confirm, to_restate, to_restate_anew
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 
@@ -18,6 +18,9 @@ def what_waits(seat: Seat) -> Iterator[Todo]:
         yield _todo(loop.subject, words, loop.restatements[-1].at)
     for asking in to_restate(seat):
         yield _todo(asking.subject, _("Say back what you heard."), asking.at)
+    for loop in to_restate_anew(seat):
+        words = _("The words were corrected after you said them back. Say back how they read now.")
+        yield _todo(loop.subject, words, loop.began_at)
 
 
 def pulse_that_waits(seat: Seat) -> Iterator[Todo]:

@@ -22,6 +22,7 @@ def heard(request: SeatedRequest, process: str) -> HttpResponse:
     context = {
         "to_confirm": queries.to_confirm(seat),
         "to_restate": queries.to_restate(seat),
+        "to_restate_anew": queries.to_restate_anew(seat),
         "open": queries.open_loops(seat),
         "sides": queries.understood(seat),
         "entrusted": entrusted,

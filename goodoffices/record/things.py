@@ -79,6 +79,10 @@ class Noun(Recorded):
         """What it says now: to be said back, rendered, compared."""
         raise NotImplementedError
 
+    def in_words_at(self, wording: int) -> str:
+        """What it said in an earlier wording; empty where that is not kept beside it."""
+        return self.in_words() if wording >= self.wording else ""
+
     @cached_property
     def wording(self) -> int:
         """The number of the entry whose words these are."""

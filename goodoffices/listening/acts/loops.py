@@ -18,7 +18,7 @@ from goodoffices.record.acts import Id, Names, Note, NotThere, Refused, Touched,
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
-from goodoffices.record.things import Noun, thing_seen_by
+from goodoffices.record.things import Noun, Thing, thing_seen_by
 
 RestatementId = Annotated[Id, Names("listening.Restatement")]
 
@@ -95,7 +95,7 @@ class Restate(_Listening):
         if subject.author == seat.id:
             raise Refused(_("These are your own words. Ask another side to say them back."))
         loop = our_loop(seat, subject.id)
-        if loop and loop.state == "confirmed":
+        if loop and loop.state == "confirmed" and not loop.outdated:
             raise Refused(_("The speaker has confirmed that your side heard this. Answer it, if you wish to."))
         if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
             raise Refused(_("The mediator has let this loop go. Answer what was said, if you wish to."))
@@ -108,6 +108,7 @@ class Restate(_Listening):
         loop = our_loop(seat, subject.id)
         named = named_how(seat, subject.audience)
         facts: dict[str, Any] = {"id": draw.id(), "loop": loop.id if loop else draw.id("loop"), "named": named}
+        facts["wording"] = subject.wording
         if loop is None:
             facts["opens"] = True
             if speaker := side_of(seat, subject):
@@ -118,6 +119,7 @@ class Restate(_Listening):
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
+        wording = facts.get("wording") or Thing.objects.of(entry).get(id=self.subject_id).wording
         if facts.get("opens"):
             Loop.make(
                 entry,
@@ -125,11 +127,12 @@ class Restate(_Listening):
                 listener_id=facts.get("listener"),
                 speaker_id=facts.get("speaker"),
                 named=facts["named"],
+                of_wording=wording,
                 began_at=entry.at,
                 about_id=self.subject_id,
             )
         else:
-            Loop.change(entry, facts["loop"], state="restated")
+            Loop.change(entry, facts["loop"], state="restated", of_wording=wording, settled_at="")
             standing = Restatement.objects.of(entry).filter(loop_id=facts["loop"], state="standing")
             standing.update(state="replaced", changed=entry.number)
         Restatement.make(
@@ -139,6 +142,7 @@ class Restate(_Listening):
             text=self.text,
             agreement=self.agreement,
             learnt=self.learnt,
+            of_wording=wording,
             at=entry.at,
         )
 
@@ -223,7 +227,7 @@ class Confirm(_OnRestatement):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if self.subject(seat).wording > self.found(seat).number:
+        if self.subject(seat).wording > self.found(seat).of_wording:
             raise Refused(_("The words were corrected after this restatement. Say what is missing from it now."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -257,7 +261,7 @@ class Waive(_Listening):
 
     def apply(self, entry: Entry) -> None:
         Waiver.make(entry, id=entry.facts["waiver"], reason=self.reason, at=entry.at, about_id=self.subject_id)
-        loops = Loop.objects.of(entry).filter(about=self.subject_id).open()
+        loops = Loop.objects.of(entry).filter(about=self.subject_id).unsettled()
         standing = Restatement.objects.of(entry).filter(loop__in=loops.values("id"), state="standing")
         standing.update(state="waived", changed=entry.number)
         loops.update(state="waived", settled_at=entry.at, changed=entry.number)
