@@ -4,7 +4,8 @@ from typing import Any
 
 from ninja import Path, Router, Schema
 
-from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange
+from goodoffices.agenda.agreement import with_agreements
+from goodoffices.agenda.models import Issue, Position, Solution, Stance, StatusChange, View
 from goodoffices.agenda.queries import wordings
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -52,6 +53,14 @@ class PositionOut(Schema):
     at: str
 
 
+class ViewOut(Schema):
+    party: str
+    status: str
+    words: str
+    at: str
+    citation: str
+
+
 class IssueOut(Schema):
     id: str
     book: str
@@ -60,8 +69,10 @@ class IssueOut(Schema):
     title: str
     summary: str
     status: str
+    provisional: bool
     words: str
     since: str
+    views: list[ViewOut]
     solutions: list[SolutionOut]
     positions: list[PositionOut]
 
@@ -107,13 +118,20 @@ def one_issue(request: SeatedRequest, process: Path[str], issue: str) -> dict[st
 def told(issue: Issue, seat: Seat) -> dict[str, Any]:
     solutions = Solution.objects.seen_by(seat).filter(issue=issue).select_related("book", "party")
     positions = Position.objects.seen_by(seat).filter(issue=issue).select_related("book", "party")
+    views = View.objects.seen_by(seat).filter(issue=issue, current=True).select_related("book", "party")
+    with_agreements(seat, [issue])
     return {
         **_row(issue),
         "title": issue.title,
         "summary": issue.summary,
-        "status": issue.status,
-        "words": issue.words,
-        "since": issue.since,
+        "status": issue.shown_status,
+        "provisional": bool(issue.agreement and issue.agreement.provisional),
+        "words": issue.shown_words,
+        "since": issue.shown_since,
+        "views": [
+            {"party": v.party.key, "status": v.status, "words": v.words, "at": v.at, "citation": v.citation}
+            for v in views
+        ],
         "solutions": [_solution(solution, seat) for solution in solutions],
         "positions": [
             {**_row(p), "party": p.party.key, "position": p.position, "interest": p.interest, "at": p.at}

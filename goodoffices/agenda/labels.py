@@ -15,6 +15,16 @@ STATUSES = {
     "deferred": _("Deferred"),
     "closed": _("Closed"),
 }
+# Nobody sets these: they follow from acceptances. Where old entries set them, they are told as `RECORDED`.
+DERIVED = ("agreed_ad_ref", "agreed")
+RECORDED = {
+    "agreed_ad_ref": _("Recorded as agreed ad referendum"),
+    "agreed": _("Recorded as agreed"),
+}
+PROVISIONALLY = {
+    "agreed_ad_ref": _("Provisionally agreed, ad referendum"),
+    "agreed": _("Provisionally agreed"),
+}
 # How a status sounds, for the mark beside its word.
 TONES = {
     "tense": "attention",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.agenda.labels import SOLUTION_STATES, STANCES, STATUSES, TONES
+from goodoffices.agenda.labels import DERIVED, PROVISIONALLY, RECORDED, SOLUTION_STATES, STANCES, STATUSES, TONES
 from goodoffices.process.audience import is_delegation
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
@@ -31,16 +31,34 @@ class Issue(Noun):
     class Meta:
         ordering = ["book_id", "ordinal"]
 
+    agreement: Any = None  # an `agreement.Agreement`, as `agreement.with_agreements` hangs it on
+
     def __str__(self) -> str:
         return self.title
 
     @property
+    def shown_status(self) -> str:
+        """What is agreed on it; else the status that was last set, which is not told as agreed where it says so."""
+        return str(self.agreement.state) if self.agreement else _told(self.status)
+
+    @property
     def status_name(self) -> str:
-        return str(STATUSES[self.status])
+        if self.agreement and self.agreement.provisional:
+            return str(PROVISIONALLY[self.agreement.state])
+        return str(STATUSES[self.agreement.state]) if self.agreement else _name_of(self.status)
+
+    @property
+    def shown_words(self) -> str:
+        """What was said with the status that is shown; of an agreement, which solution it is."""
+        return str(self.agreement.title) if self.agreement else self.words
+
+    @property
+    def shown_since(self) -> str:
+        return str(self.agreement.at) if self.agreement else self.since
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.status, "quiet")
+        return TONES.get(self.shown_status, "quiet")
 
     def in_words(self) -> str:
         return _together(self.title, self.summary)
@@ -76,6 +94,33 @@ class StatusChange(Recorded):
     status = models.CharField(max_length=20)
     words = models.TextField(blank=True)
     at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+    by: str = ""  # who set it, as far as its reader is told, as `queries.movement` hangs it on
+
+    @property
+    def status_name(self) -> str:
+        return _name_of(self.status)
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(_told(self.status), "quiet")
+
+
+class View(Recorded):
+    """How one side sees an issue; a later view takes the earlier one's place, and the earlier one stays."""
+
+    lasting = True
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20)
+    words = models.TextField(blank=True)
+    at = models.CharField(max_length=24)
+    current = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["number"]
@@ -184,6 +229,15 @@ class Position(Noun):
 
     def page(self) -> str:
         return reverse("agenda:issue", args=[self.book.process_id, self.issue_id])
+
+
+def _told(status: str) -> str:
+    return "recorded_as_agreed" if status in DERIVED else status
+
+
+def _name_of(status: str) -> str:
+    """What a status that was set is called."""
+    return str(RECORDED.get(status) or STATUSES[status])
 
 
 def _together(*parts: str) -> str:

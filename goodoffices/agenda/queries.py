@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
+from goodoffices.agenda.agreement import Step, steps_of, with_agreements
+from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange, View
 from goodoffices.process.audience import is_delegation, table_first
 from goodoffices.process.models import Party, Seat
+from goodoffices.record.models import Entry
 
 
 def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]:
@@ -15,6 +17,7 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
     if issues is None:
         issues = list(Issue.objects.seen_by(seat).select_related("book"))
         issues.sort(key=lambda issue: table_first(issue.audience, issue.book.name, issue.number))
+    issues = with_agreements(seat, issues)
     steps = _by_issue(StatusChange.objects.seen_by(seat).filter(shown).select_related("book"))
     solutions = _by_issue(Solution.objects.seen_by(seat).filter(shown).select_related("book", "party", "issue"))
     stances = _stances(seat, [solution.id for those in solutions.values() for solution in those])
@@ -22,11 +25,13 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
         solution.stances = stances.get(solution.id, [])
     positions = _by_issue(Position.objects.seen_by(seat).filter(shown).select_related("book", "party"))
     parties = list(Party.objects.seen_by(seat).order_by("mark"))
+    views = _by_issue(View.objects.seen_by(seat).filter(shown, current=True).select_related("book", "party"))
     return [
         {
             "issue": issue,
             "steps": steps.get(issue.id, []),
-            "was": steps[issue.id][-2] if len(steps.get(issue.id, [])) > 1 else None,
+            "was": _before(issue, steps.get(issue.id, [])),
+            "views": views.get(issue.id, []),
             "solutions": solutions.get(issue.id, []),
             "standing": [solution for solution in solutions.get(issue.id, []) if solution.state != "withdrawn"],
             "sides": _sides(parties, positions.get(issue.id, [])),
@@ -42,6 +47,25 @@ def wordings(seat: Seat, issue: Issue) -> list[tuple[str, str | None, Any]]:
     rows = list(Rewording.objects.seen_by(seat).filter(issue=issue).select_related("book"))
     raised = [(issue.first_title, issue.first_summary, issue)] if rows else []
     return raised + [(row.title, row.summary, row) for row in rows]
+
+
+def movement(seat: Seat, issue: Issue, solutions: list[Solution]) -> list[StatusChange | Step]:
+    """Every step of an issue in the order of its book: statuses, each with who set it as far as this seat is told, and
+    what came to be agreed."""
+    steps = list(StatusChange.objects.seen_by(seat).filter(issue=issue).select_related("book"))
+    entries = Entry.objects.filter(book=issue.book_id, number__in=[step.number for step in steps])
+    by = dict(entries.values_list("number", "by"))
+    for step in steps:
+        step.by = seat.names().get(by.get(step.number) or "", "")
+    agreed = steps_of(seat, [each for each in solutions if each.book_id == issue.book_id])
+    return sorted([*steps, *agreed], key=lambda step: (step.stance if isinstance(step, Step) else step).number)
+
+
+def _before(issue: Issue, steps: list[StatusChange]) -> StatusChange | None:
+    """The status before the one that is shown."""
+    if issue.agreement:
+        return steps[-1] if steps else None
+    return steps[-2] if len(steps) > 1 else None
 
 
 def _sides(parties: list[Party], positions: list[Position]) -> list[tuple[Party, list[Position]]]:

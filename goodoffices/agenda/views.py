@@ -31,5 +31,10 @@ def sheet(request: SeatedRequest, process: str) -> HttpResponse:
 def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     seat: Seat = request.seat
     found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
-    context: dict[str, Any] = {"row": queries.sheet(seat, [found])[0], "wordings": queries.wordings(seat, found)}
+    row = queries.sheet(seat, [found])[0]
+    context: dict[str, Any] = {
+        "row": row,
+        "wordings": queries.wordings(seat, found),
+        "movement": queries.movement(seat, found, row["solutions"]),
+    }
     return render(request, "agenda/issue.html", context)

@@ -160,8 +160,10 @@ def _bounds(found: Field, marks: list[Any]) -> None:
 
 
 def _choices(act: type[Act], name: str, info: FieldInfo) -> Iterator[Option]:
-    called = act.choice_labels.get(name, {})
+    called, retired = act.choice_labels.get(name, {}), act.retired.get(name, ())
     for value in get_args(_literal(info.annotation)):
+        if value in retired:
+            continue
         language = value if value in LANGUAGES and value not in called else ""
         yield Option(value, called.get(value) or LANGUAGES.get(value, value), language=language)
 

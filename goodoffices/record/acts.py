@@ -117,6 +117,9 @@ class Act(BaseModel):
         Mapping[str, str | Promise]
     ] = {}  # what its fields are called, where the usual name does not fit
     choice_labels: ClassVar[Mapping[str, Mapping[str, Any]]] = {}  # by field: what its values are called
+    retired: ClassVar[
+        Mapping[str, tuple[str, ...]]
+    ] = {}  # by field: values that old entries hold, and nobody gives now
     solemn: ClassVar[bool] = False  # it commits somebody, or cannot be undone: a page reads it back before it is sent
     consequence: ClassVar[str | Promise] = ""  # what follows from it and cannot be undone, in a sentence
 

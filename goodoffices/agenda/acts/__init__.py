@@ -1,6 +1,6 @@
 """What changes the agenda: `issues`, `solutions`, `positions`."""
 
-from goodoffices.agenda.acts.issues import AmendIssue, RaiseIssue, SetStatus
+from goodoffices.agenda.acts.issues import AmendIssue, RaiseIssue, SayStatus, SetStatus
 from goodoffices.agenda.acts.positions import PutPosition, StatePosition, TablePosition
 from goodoffices.agenda.acts.references import IssueId, PositionId, SolutionId, called, title_of
 from goodoffices.agenda.acts.solutions import (
@@ -23,6 +23,7 @@ __all__ = [
     "PutPosition",
     "RaiseIssue",
     "ReserveSolution",
+    "SayStatus",
     "SetStatus",
     "SolutionId",
     "StatePosition",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.acts.references import IssueId, demand_room, title_of
-from goodoffices.agenda.labels import STATUSES
-from goodoffices.agenda.models import Issue, Rewording, StatusChange
+from goodoffices.agenda.labels import DERIVED, STATUSES
+from goodoffices.agenda.models import Issue, Rewording, StatusChange, View
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import in_audience, is_table
 from goodoffices.process.models import Seat
@@ -32,6 +32,7 @@ class RaiseIssue(Attributed, InBook):
     label: ClassVar = gettext_lazy("Raise the issue")
     field_labels: ClassVar = {"words": gettext_lazy("Status in words")}
     choice_labels: ClassVar = {"status": STATUSES}
+    retired: ClassVar = {"status": DERIVED}
 
     title: Line
     summary: Note = ""
@@ -44,6 +45,9 @@ class RaiseIssue(Attributed, InBook):
     def possible(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         seat.process.demand_open(self.audience(seat))
+
+    def check(self, seat: Seat) -> None:
+        _demand_set(self.status)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         book = self.audience(seat)
@@ -72,6 +76,7 @@ class SetStatus(Attributed):
     says: ClassVar = gettext_lazy("%(by)s set the status of “%(title)s”: %(status)s.")
     label: ClassVar = gettext_lazy("Set the status")
     choice_labels: ClassVar = {"status": STATUSES}
+    retired: ClassVar = {"status": DERIVED}
 
     issue: IssueId
     status: Status
@@ -90,9 +95,61 @@ class SetStatus(Attributed):
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
 
+    def check(self, seat: Seat) -> None:
+        _demand_set(self.status)
+
     def apply(self, entry: Entry) -> None:
         Issue.change(entry, self.issue, status=self.status, words=self.words, since=entry.at)
         _step(entry, self.issue, self.status, self.words)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(Issue, self.issue), "status": STATUSES[self.status]}
+
+
+class SayStatus(Attributed):
+    """A head says how the party sees an issue: shown as that side’s view, beside the status."""
+
+    kind: ClassVar[str] = "agenda.say_status"
+    says: ClassVar = gettext_lazy("%(by)s said how their side sees “%(title)s”: %(status)s.")
+    label: ClassVar = gettext_lazy("Say how our side sees it")
+    choice_labels: ClassVar = {"status": STATUSES}
+    retired: ClassVar = {"status": DERIVED}
+
+    issue: IssueId
+    status: Status
+    words: Note = ""
+
+    def audience(self, seat: Seat) -> Audience:
+        """The issue’s own book."""
+        return visible_or_404(Issue, seat, self.issue).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """Who decides for a party."""
+        return seat.delegate and seat.decides
+
+    def possible(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+
+    def check(self, seat: Seat) -> None:
+        _demand_set(self.status)
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"view": draw.id("view"), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        party = entry.facts["party"]
+        earlier = View.objects.of(entry).filter(issue_id=self.issue, party_id=party, current=True)
+        earlier.update(current=False, changed=entry.number)
+        View.make(
+            entry,
+            id=entry.facts["view"],
+            issue_id=self.issue,
+            seat_id=entry.actor,
+            party_id=party,
+            status=self.status,
+            words=self.words,
+            at=entry.at,
+        )
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": title_of(Issue, self.issue), "status": STATUSES[self.status]}
@@ -155,6 +212,16 @@ def _raised_by(seat: Seat, issue: str) -> bool:
     """Whether this seat raised the issue: its first step is by whoever did."""
     first = StatusChange.objects.seen_by(seat).filter(issue=issue, number=F("issue__number"), seat_id=seat.id)
     return bool(first.exists())
+
+
+def _demand_set(status: str) -> None:
+    """Refused where a status is asked for that nobody sets: what is agreed follows from what the parties accept."""
+    if status in DERIVED:
+        raise Refused(
+            _(
+                "Nobody sets an issue as agreed: it is agreed once every party accepts a solution. Table one, and let each head accept it."
+            )
+        )
 
 
 def _or(said: str | None, before: str) -> str:

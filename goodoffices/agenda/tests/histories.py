@@ -8,6 +8,7 @@ from tests.noninterference.deeds import Deed, Room, Row
 from tests.noninterference.members import MEMBERS, PLENARY, THIRD, Audience, Member, Setting, reads
 from tests.noninterference.strategies import (
     BY_DELEGATES,
+    BY_HEADS,
     delegates,
     fixed,
     heads,
@@ -21,7 +22,7 @@ from tests.noninterference.strategies import (
 )
 from tests.noninterference.worlds import World
 
-STATUSES = ("open", "tense", "blocked", "converging", "agreed_ad_ref", "closed")
+STATUSES = ("open", "tense", "blocked", "converging", "deferred", "closed")
 
 
 def deeds(setting: Setting) -> dict[str, Any]:
@@ -38,6 +39,13 @@ def deeds(setting: Setting) -> dict[str, Any]:
             fixed(
                 lambda a: {"issue": row_in("agenda.Issue", a), "status": st.sampled_from(STATUSES)}, {"words": texts}
             ),
+        ),
+        "agenda.say_status": in_room(
+            "agenda.say_status",
+            fixed(
+                lambda a: {"issue": row_in("agenda.Issue", a), "status": st.sampled_from(STATUSES)}, {"words": texts}
+            ),
+            BY_HEADS,
         ),
         "agenda.amend_issue": in_room(
             "agenda.amend_issue",
@@ -131,6 +139,8 @@ def opening(setting: Setting) -> list[Deed]:
             {"issue": issue(caucus), "status": "blocked", "words": "Capital says no."},
         ),
         Deed("amara", "agenda.set_status", (PLENARY,), {"issue": issue(PLENARY), "status": "tense"}),
+        Deed("lena", "agenda.say_status", (caucus,), {"issue": issue(caucus), "status": "tense", "words": "We wait."}),
+        Deed("idris", "agenda.say_status", (PLENARY,), {"issue": issue(PLENARY), "status": "converging"}),
         Deed(
             "lena",
             "agenda.table_solution",

@@ -98,14 +98,14 @@ def test_the_status_is_set_by_a_form_that_knows_what_it_saw(river, issue, amara,
     assert dict(form.fields)["status"] == "open"
     perform(SetStatus(issue=issue, status="tense"), amara)
     for htmx in (True, False):
-        stale = form.send(client, htmx, status="agreed", words="As we see it.")
+        stale = form.send(client, htmx, status="converging", words="As we see it.")
         assert stale.status_code == 412
         assert "This has changed since you opened it." in stale.text
     (again,) = acting(forms_in("", stale.text), "agenda.set_status")
-    assert (dict(again.fields)["status"], dict(again.fields)["words"]) == ("agreed", "As we see it.")
+    assert (dict(again.fields)["status"], dict(again.fields)["words"]) == ("converging", "As we see it.")
     assert again.send(client).status_code == 302
     shown = client.get(page_of(river, issue)).text
-    assert shown.index("Tense") < shown.rindex("Agreed")
+    assert shown.index("Tense") < shown.rindex("Converging")
 
 
 def test_only_those_who_may_are_offered_the_status(river, issue, amara, lena, idris):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.agenda.agreement import with_agreements
 from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Position, Solution, Stance
 from goodoffices.cases.lines import texts
@@ -210,7 +211,12 @@ def test_the_second_round_is_concluded_with_the_highlights_of_the_scenario(to_th
 def test_the_issues_move_after_the_second_round(to_the_end):
     mediator = seat(to_the_end, "mediator")
     issues = Issue.objects.seen_by(mediator).filter(book__kind="plenary").order_by("ordinal")
-    assert [issue.status for issue in issues] == ["deferred", "agreed_ad_ref", "under_discussion"]
+    shown = [(issue.shown_status, issue.status_name) for issue in with_agreements(mediator, issues)]
+    assert shown == [
+        ("deferred", "Deferred"),
+        ("agreed_ad_ref", "Provisionally agreed, ad referendum"),
+        ("under_discussion", "Under discussion"),
+    ]
     assert Solution.objects.seen_by(mediator).get(title="Joint task force discussions").state == "accepted_ad_ref"
 
 
