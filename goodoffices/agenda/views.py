@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.agenda import queries
 from goodoffices.agenda.models import Issue
 from goodoffices.process.audience import is_table
+from goodoffices.process.extensions import annotations_of
 from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404
 from goodoffices.record.requests import SeatedRequest
@@ -31,5 +32,11 @@ def sheet(request: SeatedRequest, process: str) -> HttpResponse:
 def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     seat: Seat = request.seat
     found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
-    context: dict[str, Any] = {"row": queries.sheet(seat, [found])[0], "wordings": queries.wordings(seat, found)}
+    row = queries.sheet(seat, [found])[0]
+    positions = [position for _party, theirs in row["sides"] for position in theirs]
+    context: dict[str, Any] = {
+        "row": row,
+        "wordings": queries.wordings(seat, found),
+        "annotated": annotations_of(seat, [found, *row["solutions"], *positions]),
+    }
     return render(request, "agenda/issue.html", context)
