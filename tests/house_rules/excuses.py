@@ -24,6 +24,7 @@ RULES = {
     "clock or chance": "whoever needs a time or a random number draws it from `record/source.py`",
     "kept between requests": "what is remembered could tell one reader what another may see",
     "markup": "templates obey no markup of others and carry no code",
+    "audience": "what a kind of audience means is known in `process/audience.py` alone",
     "untranslated": "every word of a page can be translated",
     "direction": "what people wrote finds its own direction",
 }
