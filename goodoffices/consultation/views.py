@@ -52,6 +52,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     return render(request, "consultation/room.html", context)
 
 
+# house: submits: how far a seat has read is not recorded
 @require_POST
 def reading(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """The reader has read this far."""
