@@ -121,14 +121,12 @@ class Entry(models.Model):
 class Retry(models.Model):
     """That a seat's key has been used, for what, and which entry answered it."""
 
+    pk = models.CompositePrimaryKey("seat", "key")
     seat = models.CharField(max_length=ID_LENGTH)
     key = models.CharField(max_length=200)
     asked = models.BinaryField()
-    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveBigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["seat", "key"], name="one_entry_per_key")]
 
 
 class Checkpoint(models.Model):
