@@ -201,7 +201,7 @@ def tried(kind: type[Act], values: Mapping[str, Any]) -> Act:
 
 
 def book_of(seat: Seat, audience: Audience) -> Book | None:
-    return next((book for book in seat.shelf().values() if book.audience == audience), None)
+    return seat.shelf().of(audience)
 
 
 def _hidden(kind: type[Act], asked: Asked, given: dict[str, Any], fields: list[FormField]) -> Iterator[tuple[str, str]]:
