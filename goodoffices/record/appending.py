@@ -108,7 +108,7 @@ class Shelf(Mapping[str, Book]):
 
     def of(self, audience: Audience) -> Book | None:
         """The book of this audience, if it is among them."""
-        found = (id for id, row in self._rows.items() if row.kind == audience.kind and row.key == audience.key)
+        found = (id for id, row in self._rows.items() if Audience(row.kind, row.key) == audience)
         return next((self[id] for id in found), None)
 
 
