@@ -17,6 +17,7 @@ from goodoffices.record.perform import perform
 from goodoffices.site.config import Config
 from scripts import reference
 from tests import consoles
+from tests.folders import Folders
 from tests.serving import Host
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,9 +120,9 @@ def test_examples_can_be_read(page: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator[Host]:
     """The river case, for the pages that need little of it and leave it as they found it, or come first."""
-    host = Host(tmp_path_factory.mktemp("docs") / "data")
+    host = Host(folders.played(tmp_path_factory.mktemp("docs") / "data"))
     yield host
     host.stop()
 
@@ -133,8 +134,8 @@ def test_a_how_to_works(name: str, host: Host, tmp_path: Path) -> None:
 
 
 @pytest.mark.xdist_group("docs")
-def test_the_api_answers_as_its_page_says(tmp_path: Path) -> None:
-    host = Host(tmp_path / "data")
+def test_the_api_answers_as_its_page_says(tmp_path: Path, folders: Folders) -> None:
+    host = Host(folders.played(tmp_path / "data"))
     try:
         differences = run(ROOT / "docs/reference/api.md", host, tmp_path)
     finally:
@@ -143,8 +144,8 @@ def test_the_api_answers_as_its_page_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.xdist_group("docs")
-def test_the_readme_verifies_a_copy_as_it_says(tmp_path: Path) -> None:
-    host = Host(tmp_path / "data", "--case", "istanbul")
+def test_the_readme_verifies_a_copy_as_it_says(tmp_path: Path, folders: Folders) -> None:
+    host = Host(folders.played(tmp_path / "data", "istanbul"), "--case", "istanbul")
     try:
         head = host.seat("head", "ru")
         plenary = host.room(head, "plenary")
