@@ -2,6 +2,7 @@
 
 import ast
 import re
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from goodoffices.agenda.acts import issues as agenda_acts
-from goodoffices.record import acts as record_acts
 from goodoffices.record.acts import KINDS
-from goodoffices.record.perform import perform
 from goodoffices.site.config import Config
 from scripts import reference
 from tests import consoles
@@ -36,7 +34,9 @@ def prose(page: Path) -> str:
 
 
 def blocks(page: Path, language: str) -> list[str]:
-    return [text for name, text in FENCED.findall(page.read_text(encoding="utf-8")) if name == language]
+    return [
+        textwrap.dedent(text) for name, text in FENCED.findall(page.read_text(encoding="utf-8")) if name == language
+    ]
 
 
 def anchors(page: Path) -> set[str]:
@@ -173,20 +173,3 @@ def copy_of(host: Host, seat: dict[str, Any], book: str) -> bytes:
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return bytes(answer.read())
-
-
-@pytest.fixture
-def worked_example() -> Iterator[dict[str, Any]]:
-    """The act of docs/how-to/new-act.md, in the place where the page puts it; gone again afterwards."""
-    act, *_pages, test = blocks(ROOT / "docs/how-to/new-act.md", "python")
-    place: dict[str, Any] = {**vars(record_acts), **vars(agenda_acts), "__name__": "tests.worked_example"}
-    exec(act, place)
-    place |= {"perform": perform, "pytest": pytest}
-    exec(test, place)
-    yield place
-    KINDS.pop("agenda.rename_issue", None)
-
-
-def test_the_worked_example_of_a_new_act_does_what_it_says(worked_example, river, amara, lena, idris) -> None:  # type: ignore[no-untyped-def]
-    (test,) = [thing for name, thing in worked_example.items() if name.startswith("test_")]
-    test(river, amara, lena, idris)
