@@ -68,8 +68,27 @@ def test_every_page_is_reached_from_the_index() -> None:
         waiting += [
             (page.parent / link.partition("#")[0]).resolve() for link in LINK.findall(prose(page)) if "://" not in link
         ]
-    # A decision is found in its folder, newest last.
-    assert {page for page in PAGES if page not in reached and page.parent.name != "decisions"} == set()
+    assert {page for page in PAGES if page not in reached} == set()
+
+
+def test_decisions_are_numbered_without_gaps_and_listed_in_order() -> None:
+    """A number is a name: two decisions that share one cannot be cited."""
+    files = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+    titles = [file.read_text(encoding="utf-8").split("\n", 1)[0] for file in files]
+    listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    for number, (file, title) in enumerate(zip(files, titles, strict=True), 1):
+        assert file.name.startswith(f"{number:04}-"), f"{file.name} has a number that is taken, or leaves one out"
+        assert title.startswith(f"# {number}. "), f"{file.name} calls itself {title}"
+        assert f"\n{number}. [{title.split('. ', 1)[1]}]({file.name})\n" in listed, f"the list lacks {file.name}"
+    assert len(re.findall(r"^\d+\. ", listed, re.MULTILINE)) == len(files)
+
+
+DECISION = re.compile(r"\[decision (\d+)\]\([^)]*?(\d{4})-[^)]*\)")
+
+
+@every_page
+def test_a_link_to_a_decision_names_its_number(page: Path) -> None:
+    assert [match[0] for match in DECISION.finditer(prose(page)) if int(match[1]) != int(match[2])] == []
 
 
 @every_page
