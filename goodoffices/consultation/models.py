@@ -39,7 +39,9 @@ class Statement(Noun):
     class Meta:
         ordering = ["number"]
         indexes = [
-            models.Index(fields=["book", "number"], name="statement_by_number"),
+            models.Index(
+                fields=["book", "number", "seat"], name="statement_by_number"
+            ),  # unread ones are counted in it
             models.Index(fields=["answers"], name="statement_answers", condition=models.Q(answers__isnull=False)),
             models.Index(fields=["book"], name="statement_questions", condition=models.Q(speech_act="question")),
         ]

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
         without_index(
             "statement", "answers", "consultation_statement_answers_id_808d0edd", to="consultation.statement", null=True
         ),
+        migrations.RemoveIndex("statement", "statement_by_number"),
+        migrations.AddIndex("statement", models.Index(fields=["book", "number", "seat"], name="statement_by_number")),
         migrations.AddIndex(
             "statement",
             models.Index(fields=["answers"], name="statement_answers", condition=models.Q(answers__isnull=False)),
