@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.databases import copied, database_file, everything_recorded, made_once, migrated, settled, version_of_tables
+from tests.folders import Folders
 from tests.profiles import LONG
 
 
@@ -39,6 +40,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share: see `databases.made_once`."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def folders(shared_folder: Path) -> Folders:
+    """Data folders to serve, ready at once."""
+    return Folders(shared_folder)
 
 
 @pytest.fixture(scope="session")

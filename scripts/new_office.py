@@ -7,8 +7,10 @@ Besides its own folder this touches INSTALLED_APPS, the floors, the frozen kinds
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,10 +39,8 @@ def main() -> int:
     _add(ROOT / "goodoffices/site/settings.py", ABOVE, f'    "goodoffices.{name}",\n{ABOVE}')
     _add(ROOT / "pyproject.toml", FLOOR, f"{FLOOR} | {name}")
     _translate(ROOT / "goodoffices/locale/ar/LC_MESSAGES/django.po")
-    _run("-m", "django", "makemigrations", name, "--name", "initial")
-    _run("-m", "pytest", "tests/house_rules", "-k", "frozen", "-n", "0", "-q", GOODOFFICES_FREEZE="1")
-    _run("-m", "scripts.reference")
-    _call(str(ROOT / "scripts/messages"))
+    _write_down(name)
+    _renew_catalogue()
     print(
         f"goodoffices/{name} is there. Say in its __init__.py what it is for; then: make test ARGS=goodoffices/{name}"
     )
@@ -48,11 +48,10 @@ def main() -> int:
 
 
 def _copy(name: str) -> None:
-    from django.core.management import call_command
-
     target = ROOT / "goodoffices" / name
     target.mkdir()
-    call_command("startapp", name, str(target), template=str(TEMPLATE))
+    # In a process of its own: it configures Django without our settings, which we need afterwards.
+    _run("-m", "django", "startapp", name, str(target), "--template", str(TEMPLATE))
     for page in target.rglob("*.html"):  # the braces in them are the pages' own
         page.write_text(page.read_text(encoding="utf-8").replace("app_name", name), encoding="utf-8")
 
@@ -71,12 +70,35 @@ def _translate(catalogue: Path) -> None:
     catalogue.write_text(text.rstrip("\n") + "\n" + "".join(lines), encoding="utf-8")
 
 
-def _run(*call: str, **environment: str) -> None:
-    _call(sys.executable, *call, DJANGO_SETTINGS_MODULE="goodoffices.site.settings", **environment)
+def _write_down(name: str) -> None:
+    """What is written from the code: the table, the frozen kinds and the reference."""
+    import django
+    from django.core.management import call_command
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "goodoffices.site.settings"
+    os.environ.setdefault("GOODOFFICES_DATA", tempfile.mkdtemp())
+    django.setup()
+    call_command("makemigrations", name, name="initial")
+    from scripts import reference
+    from tests.house_rules import test_kinds
+
+    test_kinds.freeze()
+    reference.write()
 
 
-def _call(*call: str, **environment: str) -> None:
-    subprocess.run(call, cwd=ROOT, env={**os.environ, **environment}, check=True)  # noqa: S603 (our own commands)
+def _renew_catalogue() -> None:
+    if not shutil.which("xgettext"):
+        print("GNU gettext is not here: run scripts/messages where it is, before you commit.")
+        return
+    _call(str(ROOT / "scripts/messages"))
+
+
+def _run(*call: str) -> None:
+    _call(sys.executable, *call)
+
+
+def _call(*call: str) -> None:
+    subprocess.run(call, cwd=ROOT, check=True)  # noqa: S603 (our own commands)
 
 
 if __name__ == "__main__":

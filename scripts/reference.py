@@ -87,7 +87,11 @@ def _within(file: Path, part: str) -> str:
     return re.sub(f"(?<={re.escape(BEGIN)}\n).*(?=\n{re.escape(END)})", lambda _: part, text, flags=re.DOTALL)
 
 
-if __name__ == "__main__":
+def write() -> None:
     for file, text in pages().items():
         file.write_text(text, encoding="utf-8")
         print(f"{file.name} is written.")
+
+
+if __name__ == "__main__":
+    write()

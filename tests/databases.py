@@ -37,12 +37,13 @@ class database_file:
 
 
 def made_once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
-    """The file of this name, which several workers may ask for at one time; `make(path)` is called by the first alone."""
+    """The file or folder of this name, which several workers may ask for at one time; the first alone calls `make(path)`."""
     wanted = folder / name
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not wanted.exists():
             begun = folder / f"{name}.begun"
+            shutil.rmtree(begun, ignore_errors=True)
             begun.unlink(missing_ok=True)
             make(begun)
             begun.rename(wanted)  # whole, or not at all

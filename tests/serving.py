@@ -18,7 +18,7 @@ class Host:
 
     def __init__(self, data: Path, *arguments: str, command: str = "demo") -> None:
         self.data, self.command = data, command
-        self.arguments = arguments or ("--case", "river")
+        self.arguments = arguments or (("--case", "river") if command == "demo" else ())
         self.errors = data.with_suffix(".err")
         self.start()
 

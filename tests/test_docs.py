@@ -2,6 +2,7 @@
 
 import ast
 import re
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from goodoffices.agenda.acts import issues as agenda_acts
-from goodoffices.record import acts as record_acts
 from goodoffices.record.acts import KINDS
-from goodoffices.record.perform import perform
 from goodoffices.site.config import Config
 from scripts import reference
 from tests import consoles
+from tests.folders import Folders
 from tests.serving import Host
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +35,9 @@ def prose(page: Path) -> str:
 
 
 def blocks(page: Path, language: str) -> list[str]:
-    return [text for name, text in FENCED.findall(page.read_text(encoding="utf-8")) if name == language]
+    return [
+        textwrap.dedent(text) for name, text in FENCED.findall(page.read_text(encoding="utf-8")) if name == language
+    ]
 
 
 def anchors(page: Path) -> set[str]:
@@ -68,8 +69,27 @@ def test_every_page_is_reached_from_the_index() -> None:
         waiting += [
             (page.parent / link.partition("#")[0]).resolve() for link in LINK.findall(prose(page)) if "://" not in link
         ]
-    # A decision is found in its folder, newest last.
-    assert {page for page in PAGES if page not in reached and page.parent.name != "decisions"} == set()
+    assert {page for page in PAGES if page not in reached} == set()
+
+
+def test_decisions_are_numbered_without_gaps_and_listed_in_order() -> None:
+    """A number is a name: two decisions that share one cannot be cited."""
+    files = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+    titles = [file.read_text(encoding="utf-8").split("\n", 1)[0] for file in files]
+    listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    for number, (file, title) in enumerate(zip(files, titles, strict=True), 1):
+        assert file.name.startswith(f"{number:04}-"), f"{file.name} has a number that is taken, or leaves one out"
+        assert title.startswith(f"# {number}. "), f"{file.name} calls itself {title}"
+        assert f"\n{number}. [{title.split('. ', 1)[1]}]({file.name})\n" in listed, f"the list lacks {file.name}"
+    assert len(re.findall(r"^\d+\. ", listed, re.MULTILINE)) == len(files)
+
+
+DECISION = re.compile(r"\[decision (\d+)\]\([^)]*?(\d{4})-[^)]*\)")
+
+
+@every_page
+def test_a_link_to_a_decision_names_its_number(page: Path) -> None:
+    assert [match[0] for match in DECISION.finditer(prose(page)) if int(match[1]) != int(match[2])] == []
 
 
 @every_page
@@ -119,9 +139,9 @@ def test_examples_can_be_read(page: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator[Host]:
     """The river case, for the pages that need little of it and leave it as they found it, or come first."""
-    host = Host(tmp_path_factory.mktemp("docs") / "data")
+    host = Host(folders.played(tmp_path_factory.mktemp("docs") / "data"))
     yield host
     host.stop()
 
@@ -133,8 +153,8 @@ def test_a_how_to_works(name: str, host: Host, tmp_path: Path) -> None:
 
 
 @pytest.mark.xdist_group("docs")
-def test_the_api_answers_as_its_page_says(tmp_path: Path) -> None:
-    host = Host(tmp_path / "data")
+def test_the_api_answers_as_its_page_says(tmp_path: Path, folders: Folders) -> None:
+    host = Host(folders.played(tmp_path / "data"))
     try:
         differences = run(ROOT / "docs/reference/api.md", host, tmp_path)
     finally:
@@ -143,8 +163,8 @@ def test_the_api_answers_as_its_page_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.xdist_group("docs")
-def test_the_readme_verifies_a_copy_as_it_says(tmp_path: Path) -> None:
-    host = Host(tmp_path / "data", "--case", "istanbul")
+def test_the_readme_verifies_a_copy_as_it_says(tmp_path: Path, folders: Folders) -> None:
+    host = Host(folders.played(tmp_path / "data", "istanbul"), "--case", "istanbul")
     try:
         head = host.seat("head", "ru")
         plenary = host.room(head, "plenary")
@@ -173,20 +193,3 @@ def copy_of(host: Host, seat: dict[str, Any], book: str) -> bytes:
     )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return bytes(answer.read())
-
-
-@pytest.fixture
-def worked_example() -> Iterator[dict[str, Any]]:
-    """The act of docs/how-to/new-act.md, in the place where the page puts it; gone again afterwards."""
-    act, *_pages, test = blocks(ROOT / "docs/how-to/new-act.md", "python")
-    place: dict[str, Any] = {**vars(record_acts), **vars(agenda_acts), "__name__": "tests.worked_example"}
-    exec(act, place)
-    place |= {"perform": perform, "pytest": pytest}
-    exec(test, place)
-    yield place
-    KINDS.pop("agenda.rename_issue", None)
-
-
-def test_the_worked_example_of_a_new_act_does_what_it_says(worked_example, river, amara, lena, idris) -> None:  # type: ignore[no-untyped-def]
-    (test,) = [thing for name, thing in worked_example.items() if name.startswith("test_")]
-    test(river, amara, lena, idris)

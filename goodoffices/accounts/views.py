@@ -1,4 +1,5 @@
 """The pages about oneself that are not allauth's: the administrator's link, and ending one session."""
+# house: submits: accounts belong to no process
 
 from collections.abc import Callable
 from typing import Any

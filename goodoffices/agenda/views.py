@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.agenda import queries
 from goodoffices.agenda.models import Issue
 from goodoffices.process.audience import is_table
+from goodoffices.process.extensions import annotations_of
 from goodoffices.process.models import Party, Seat
 from goodoffices.process.pages import found_or_404
 from goodoffices.record.requests import SeatedRequest
@@ -32,9 +33,17 @@ def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     seat: Seat = request.seat
     found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
     row = queries.sheet(seat, [found])[0]
+<<<<<<< HEAD
     context: dict[str, Any] = {
         "row": row,
         "wordings": queries.wordings(seat, found),
         "movement": queries.movement(seat, found, row["solutions"]),
+=======
+    positions = [position for _party, theirs in row["sides"] for position in theirs]
+    context: dict[str, Any] = {
+        "row": row,
+        "wordings": queries.wordings(seat, found),
+        "annotated": annotations_of(seat, [found, *row["solutions"], *positions]),
+>>>>>>> 01b159b6760dab6e409f579318dc176fd8d139ef
     }
     return render(request, "agenda/issue.html", context)

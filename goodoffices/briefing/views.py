@@ -52,6 +52,7 @@ def brief_file(request: SeatedRequest, process: str) -> HttpResponse:
     return answer
 
 
+# house: submits: where a reader left is not recorded
 @require_POST
 def caught_up(request: SeatedRequest, process: str) -> HttpResponse:
     """From here on is new: as if the reader had left now. Only as far as the brief that was on the screen."""
@@ -62,6 +63,7 @@ def caught_up(request: SeatedRequest, process: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("briefing:brief", args=[process]))
 
 
+# house: submits: when a reader wants mail is not recorded
 @require_POST
 def digest_hour(request: SeatedRequest, process: str) -> HttpResponse:
     hour = number_in(request.POST.get("hour"))
@@ -69,6 +71,7 @@ def digest_hour(request: SeatedRequest, process: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("briefing:desk", args=[process]))
 
 
+# house: submits: mail to oneself is not recorded
 @require_POST
 def digest_now(request: SeatedRequest, process: str) -> HttpResponse:
     try:

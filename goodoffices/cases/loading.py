@@ -32,6 +32,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from goodoffices.cases.lines import BadCase, Items, Mapping, line_at, text_of, texts, values
+from goodoffices.process.audience import audience_called
 from goodoffices.record.acts import KINDS
 
 __all__ = ["BadCase", "Case", "Step", "parse", "read", "shipped"]
@@ -40,8 +41,6 @@ FORMAT = "goodoffices-case/1"
 SHIPPED = Path(__file__).parent
 FOUNDING = "process.found"
 SEATING = "process.admit_seat"
-ROOMS = ("plenary", "third_party", "public")
-KEYED_ROOMS = ("caucus", "delegation", "task_force")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,37}")
 _DAY = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d", re.ASCII)
@@ -223,7 +222,7 @@ def _unknown_names(founder: str, steps: list[Step]) -> list[tuple[int, str]]:
             what = "is not a seat" if step.by in made else "has not been admitted above"
             faults.append((step.line, f"“{step.by}” {what}; acts are done by seats that this file has admitted"))
         for text, line in texts(step.data, step.line):
-            if text.startswith("@") and not text.startswith("@@") and not (text[1:] in made or _room(text[1:])):
+            if text.startswith("@") and not text.startswith("@@") and not _named_above(text[1:], made):
                 faults.append((line, f"“{text}” has not been made above, and is no room; “@@” begins a text with “@”"))
         if step.name in made:
             faults.append((step.line, f"“{step.name}” is the name of something above; choose another"))
@@ -234,9 +233,8 @@ def _unknown_names(founder: str, steps: list[Step]) -> list[tuple[int, str]]:
     return faults
 
 
-def _room(name: str) -> bool:
-    kind, colon, key = name.partition(":")
-    return name in ROOMS or (kind in KEYED_ROOMS and bool(colon and key))
+def _named_above(name: str, made: set[str]) -> bool:
+    return name in made or audience_called(name) is not None
 
 
 def _raise_all(faults: list[tuple[int, str]]) -> None:
@@ -261,7 +259,7 @@ def _and(words: Iterable[str]) -> str:
 
 def _name(mapping: Mapping, key: str) -> str:
     name = mapping[key]
-    if not isinstance(name, str) or not _NAME.fullmatch(name) or name in ("process", *ROOMS):
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or name == "process" or audience_called(name):
         raise BadCase(mapping.lines[key], f"“{key}” is a name such as lena_2: small letters, digits, _; and no room’s")
     return name
 

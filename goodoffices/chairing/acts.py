@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
-from goodoffices.chairing.queries import Chairing, chairing_of, chairs, is_ours, narrower, speakers_in
+from goodoffices.chairing.queries import Chairing, chairing_in, chairs, is_ours, narrower, speakers_in
 from goodoffices.chairing.turns import demand_sitting
 from goodoffices.consultation.acts import demand_open_room
 from goodoffices.process.acts.seating import SeatId
@@ -19,7 +19,6 @@ from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Tou
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import seen_by
 from goodoffices.record.source import Draw
 
 HandId = Annotated[Id, Names("chairing.Hand")]
@@ -44,7 +43,7 @@ class _Chaired(Act):
 
     def now(self, seat: Seat) -> Chairing:
         """How the room stands."""
-        return chairing_of(seen_by(seat), self.book(seat))
+        return chairing_in(seat, self.book(seat))
 
 
 class _InRoom(_Chaired):

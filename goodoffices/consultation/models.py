@@ -21,20 +21,30 @@ class Statement(Noun):
     sort: ClassVar[str] = "statement"
     related: ClassVar[tuple[str, ...]] = ("book", "party")
 
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    # Statements are many: only what is looked for by has an index, and where most have nothing, only of those that have.
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+", db_index=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", db_index=False)
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", db_index=False)
     named = models.CharField(max_length=8, default="seat")  # how the speaker is named: seat, party, nobody
     speech_act = models.CharField(max_length=20)
     text = models.TextField()
     binding = models.BooleanField(default=False)
-    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    conveyed_for = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # by the third party
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    conveyed_for = models.ForeignKey(  # by the third party
+        Party, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.CharField(max_length=24)
     state = models.CharField(max_length=10, default="standing")  # standing, amended, struck
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["book", "number"], name="statement_by_number")]
+        indexes = [
+            models.Index(
+                fields=["book", "number", "seat"], name="statement_by_number"
+            ),  # unread ones are counted in it
+            models.Index(fields=["answers"], name="statement_answers", condition=models.Q(answers__isnull=False)),
+            models.Index(fields=["book"], name="statement_questions", condition=models.Q(speech_act="question")),
+        ]
 
     def __str__(self) -> str:
         return self.citation
@@ -109,6 +119,7 @@ class Striking(Recorded):
 class Mention(OnThing):
     """That a statement is about an issue."""
 
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+", db_index=False)
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
 
 

@@ -6,16 +6,18 @@ remembered.
 """
 
 from collections.abc import Hashable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from goodoffices.consultation.acts import MakeStatement
-from goodoffices.consultation.models import Mention, Room, Statement
+from goodoffices.consultation.models import Room, Statement
 from goodoffices.consultation.queries import (
     PAGE,
+    Place,
+    issues_named,
     issues_seen_by,
     readers_in,
     said_in,
@@ -57,14 +59,14 @@ def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
 
 @cached(until="heads")
 def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
-    rows = said_in(seat, room, before)
-    shown, whose = shown_to(seat, rows), dict(rows.values_list("id", "seat_id"))
-    first = shown[0][1] if shown else 0
+    places = said_in(seat, room, before)
+    whose = {place.id: place.seat_id for place in places}
+    first = places[0].number if places else 0
     annotated = _annotated(seat, room, first - first % PAGE, before)
     place = place_of(seat.process)
     return [
         Said(id, number, whose[id], mark_safe(html + rendered(annotated.get(id, ()), place)))
-        for id, number, html in shown
+        for id, number, html in shown_to(seat, places)
     ]
 
 
@@ -87,17 +89,16 @@ def _who_is_here(seat: Seat, room: str) -> SafeString:
     return render_to_string("consultation/_who_is_here.html", {"seats": seats})
 
 
-def shown_to(seat: Seat, rows: Any) -> list[tuple[str, int, SafeString]]:
-    """The given statements (a query of what the seat sees) by id and number and as HTML, in the query's order."""
-    places = list(rows.values_list("id", "changed", "number"))
-    titles = _titles(seat, [id for id, _changed, _number in places])
-    known = {id: _shown.get(_key(id, changed, titles.get(id, ()), seat.process)) for id, changed, _number in places}
+def shown_to(seat: Seat, places: list[Place]) -> list[tuple[str, int, SafeString]]:
+    """The given statements, which the seat sees, by id and number and as HTML, in the same order."""
+    titles = _titles(seat, [place.id for place in places])
+    known = {each.id: _shown.get(_key(each.id, each.changed, titles[each.id], seat.process)) for each in places}
     missing = [id for id, html in known.items() if html is None]
     if missing:
         found = with_names(Statement.objects.seen_by(seat)).filter(id__in=missing)
         for row in with_related(list(found), seen_by(seat)):
-            known[row.id] = _html(row, titles.get(row.id, ()), seat.process)
-    return [(id, number, known[id] or mark_safe("")) for id, _changed, number in places]
+            known[row.id] = _html(row, titles[row.id], seat.process)
+    return [(each.id, each.number, known[each.id] or mark_safe("")) for each in places]
 
 
 def statement(entry: Entry, id: str) -> list[Fragment]:
@@ -140,13 +141,9 @@ def _as_it_is(entry: Entry, id: str) -> Statement:
 def _titles(seat: Seat, ids: list[str]) -> dict[str, Titles]:
     """By statement, the issues that it names; None unless this seat knows what all of them are called."""
     known = {issue.id: issue.title for issue in issues_seen_by(seat)}
-    named: dict[str, list[str]] = {}
-    rows = Mention.objects.seen_by(seat).filter(statement__in=ids).order_by("id")
-    for id, issue in rows.values_list("statement_id", "about_id"):
-        named.setdefault(id, []).append(issue)
     return {
         id: tuple((issue, known[issue]) for issue in issues) if known.keys() >= set(issues) else None
-        for id, issues in named.items()
+        for id, issues in issues_named(seen_by(seat), ids).items()
     }
 
 

@@ -1,10 +1,9 @@
 """What a room's page needs to know: who reads here, what was said, what is unread."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,8 +11,10 @@ from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, room_of
 from goodoffices.process.audience import is_delegation, is_table, readers_in_words, readers_of
 from goodoffices.process.models import Party, Seat, seat_under
+from goodoffices.record import sql
 from goodoffices.record.acts import NotThere
 from goodoffices.record.cache import cached
+from goodoffices.record.memory import Memory
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.things import with_subjects
@@ -21,14 +22,40 @@ from goodoffices.record.things import with_subjects
 PAGE = 100
 
 
-def said_in(seat: Seat, room: str, before: int | None = None) -> Any:
+# house: kept between requests: which issues a statement names: its own entry said so, and that never changes
+_named: Memory[tuple[str, ...]] = Memory(20_000)
+
+
+class Place(NamedTuple):
+    """A statement, as far as a page has to know it to find its piece."""
+
+    id: str
+    number: int
+    changed: int
+    seat_id: str
+
+
+def places_of(rows: Any) -> list[Place]:
+    return [Place(*row) for row in rows.values_list(*Place._fields)]
+
+
+def said_in(seat: Seat, room: str, before: int | None = None) -> list[Place]:
     """The latest statements of a room below the number `before`, oldest first."""
     rows = Statement.objects.seen_by(seat).filter(book=room)
     if before is not None:
         rows = rows.filter(number__lt=before)
-    numbers = rows.order_by("-number").values_list("number", flat=True)[:PAGE]
-    first = min(numbers, default=0)
-    return rows.filter(number__gte=first).order_by("number")
+    return places_of(rows.order_by("-number")[:PAGE])[::-1]
+
+
+def issues_named(scope: Scope, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """By statement, the issues that it names. Who reads a statement reads its mentions: one entry made them all."""
+    found = {id: _named.get(id) for id in ids}
+    unknown = [id for id, issues in found.items() if issues is None]
+    mentions = scope(Mention).filter(statement__in=unknown).order_by("id")
+    read: dict[str, list[str]] = {id: [] for id in unknown}
+    for id, issue in mentions.values_list("statement_id", "about_id"):
+        read[id].append(issue)
+    return {id: _named.put(id, tuple(read[id])) if issues is None else issues for id, issues in found.items()}
 
 
 def statements_seen_by(seat: Seat) -> Any:
@@ -47,10 +74,11 @@ def speaker_of(entry: Entry) -> Seat | None:
 
 def with_related(statements: list[Statement], scope: Scope) -> list[Statement]:
     """The same statements, each with `amendments`, `striking`, `mentions` and `titled` as its partial shows them."""
-    ids = [statement.id for statement in statements]
-    amendments = _by_statement(scope(Amendment).filter(statement__in=ids))
-    strikings = _by_statement(scope(Striking).filter(statement__in=ids))
-    named = list(scope(Mention).filter(statement__in=ids).select_related("about__book"))
+    changed = [statement.id for statement in statements if statement.state != "standing"]
+    amendments = _by_statement(scope(Amendment).filter(statement__in=changed))
+    strikings = _by_statement(scope(Striking).filter(statement__in=changed))
+    naming = [id for id, issues in issues_named(scope, [row.id for row in statements]).items() if issues]
+    named = list(scope(Mention).filter(statement__in=naming).select_related("about__book"))
     known = {mention.id for mention in with_subjects(named, scope)}
     mentions = _by_statement(named)
     for statement in statements:
@@ -112,11 +140,16 @@ def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
 
 @cached(until="heads", per="seat")
 def _unread(seat: Seat, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
-    later = Q()
-    for room, number in read:
-        later |= Q(book=room, number__gt=number)
-    rows = Statement.objects.seen_by(seat).filter(later).exclude(seat_id=seat.id)
-    return dict(rows.order_by().values("book_id").annotate(count=Count("id")).values_list("book_id", "count"))
+    # Room by room, and not joined by OR: each is counted in the index alone, however much is unread.
+    of_others = Statement.objects.seen_by(seat).exclude(seat_id=seat.id).order_by()
+    counts = [
+        of_others.filter(book=room, number__gt=number)
+        .values("book_id")
+        .annotate(count=Count("*"))
+        .values_list("book_id", "count")
+        for room, number in read
+    ]
+    return dict(counts[0].union(*counts[1:], all=True)) if counts else {}
 
 
 @cached(until="structure")
@@ -134,9 +167,7 @@ def issues_to_name(seat: Seat, room: str) -> tuple[tuple[str, str], ...]:
 def read_marks(seat: Seat) -> dict[str, int]:
     """How far the seat has read in each book. In SQL, since every page asks for it."""
     # house: sql: read marks are not recorded
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT book, number FROM consultation_readmark WHERE seat = %s", [seat.id])
-        return dict(cursor.fetchall())
+    return dict(sql.rows("SELECT book, number FROM consultation_readmark WHERE seat = %s", [seat.id]))
 
 
 # house: writes: how far a seat has read: not recorded

@@ -12,9 +12,6 @@ from goodoffices.process.audience import among_colleagues, is_among_colleagues, 
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 
-# Rooms of one side alone: there any other seat's answer counts.
-OF_ONE_SIDE = ("delegation", "third_party", "task_force")
-
 
 def what_waits(seat: Seat) -> list[Todo]:
     return [_todo(seat, question) for question in unanswered(seat, _put_to(seat))]

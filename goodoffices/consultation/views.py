@@ -11,6 +11,7 @@ from goodoffices.consultation.queries import (
     PAGE,
     issues_to_name,
     mark_read,
+    places_of,
     read_marks,
     statements_seen_by,
     who_reads,
@@ -52,6 +53,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     return render(request, "consultation/room.html", context)
 
 
+# house: submits: how far a seat has read is not recorded
 @require_POST
 def reading(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     """The reader has read this far."""
@@ -75,7 +77,7 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     elif session:
         rows = rows.filter(at__gte=session.opened_at)
         rows = rows.filter(at__lte=session.closed_at) if session.closed_at else rows
-    shown = shown_to(seat, rows.order_by("number"))
+    shown = shown_to(seat, places_of(rows.order_by("number")))
     annotated = annotations_on(seat, "statement", [id for id, _number, _html in shown])
     context = {"room": here, "session": session, "statements": shown, "annotated": annotated}
     return render(request, "consultation/minutes.html", context)

@@ -15,7 +15,7 @@ class Interpretation(Office):
 
     annotations = {ANY: "partials.renderings_beside"}
     actions = {ANY: "partials.actions_on"}
-    refresh = {"statement": "partials.renderings"}
+    refresh = {ANY: "partials.renderings"}
     panels = "partials.choice_in"
     warnings = "warning.of_divergent_terms"
 

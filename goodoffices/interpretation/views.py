@@ -23,6 +23,7 @@ def glossary(request: SeatedRequest, process: str) -> HttpResponse:
     return _glossary(request)
 
 
+# house: submits: a file makes many acts, all of them or none
 @require_POST
 def stock(request: SeatedRequest, process: str) -> HttpResponse:
     """A table of terms, taken in whole or not at all: the one that ships, or a file."""
@@ -70,6 +71,7 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
     return render(request, "interpretation/term.html", context)
 
 
+# house: submits: what a seat reads first is not recorded
 @require_POST
 def reading_first(request: SeatedRequest, process: str) -> HttpResponse:
     """What this seat reads first, from now on, in every room."""

@@ -1,6 +1,6 @@
 """Loops where they stand: beside what was said, on its own page, in the room, in the rail; and as the stream pushes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, of, seen_by
-from goodoffices.record.things import Noun, subject_of
+from goodoffices.record.things import Noun, OnThing, subject_of
 
 TEMPLATE = "listening/_loops.html"
 
@@ -103,14 +103,14 @@ def _listeners(seat: Seat, subject: Noun) -> list[Party]:
 def _by_subject(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """By subject, all that was asked, said back and let go about it."""
     wanted = list(ids)
-    rows_by_name = {
+    rows_by_name: dict[str, Sequence[OnThing]] = {
         "askings": queries.askings_on(scope, wanted),
         "loops": queries.loops_on(scope, wanted),
         "waivers": queries.waivers_on(scope, wanted),
     }
     found: dict[str, dict[str, Any]] = {}
     for name, rows in rows_by_name.items():
-        for row in rows:  # type: ignore[attr-defined]
+        for row in rows:
             empty = {"id": row.subject_id, "sort": row.subject_sort, "askings": [], "loops": [], "waivers": []}
             found.setdefault(row.subject_id, empty)[name].append(row)
     return found

@@ -39,6 +39,7 @@ def felt(request: SeatedRequest, process: str) -> HttpResponse:
     return _pulse(request)
 
 
+# house: submits: the answer to a pulse is nobody else's, and stands in no book
 @require_POST
 def answer(request: SeatedRequest, process: str, session: str) -> HttpResponse:
     """One seat’s own answer. Not an act: it is nobody else’s business."""

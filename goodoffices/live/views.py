@@ -1,4 +1,5 @@
 """What a page sends to the live floor. Never recorded."""
+# house: submits: typing is never recorded
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from goodoffices.process.labels import label
+from goodoffices.process.labels import READ_LATER, label
 from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
@@ -21,6 +21,9 @@ WITH_MEMBERS = ("task_force",)
 #: Kinds of book that are one party's own, and kinds in which seats talk as colleagues, whatever side they are from.
 OF_ONE_PARTY = ("caucus", "delegation")
 AMONG_COLLEAGUES = ("delegation", *WITH_MEMBERS)
+#: Kinds of book of which a process has one, and those that it tells apart by a key.
+SINGLE = ("plenary", "third_party", "public")
+KEYED = (*OF_ONE_PARTY, *WITH_MEMBERS)
 #: Kinds of book on whose structure it depends who reads what.
 DECIDING = ("plenary", *WITH_MEMBERS)
 
@@ -196,6 +199,14 @@ def task_force_of(key: str) -> Audience:
     return Audience("task_force", key)
 
 
+def audience_called(name: str) -> Audience | None:
+    """The audience that is written `plenary` or `caucus:north`; None if none is."""
+    kind, _colon, key = name.partition(":")
+    if name in SINGLE or (kind in KEYED and key):
+        return Audience(kind, key)
+    return None
+
+
 def named_how(seat: Any, audience: Audience) -> str:
     """How speakers are named there: `seat`, `party`, or `nobody` (Chatham House).
 
@@ -243,6 +254,11 @@ def readers_in_words(kind: str, party: str = "") -> str:
         "task_force": _("Only the task force"),
     }
     return phrases.get(kind, _("Anyone"))
+
+
+def later_readers_in_words(audience: Audience) -> str:
+    """Who will read a room's entries beside those who read them now, as a sentence in the reader's language."""
+    return str(READ_LATER[audience.kind])
 
 
 def book_in_words(kind: str, name: str, field: str) -> str:

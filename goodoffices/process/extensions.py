@@ -13,6 +13,7 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere
 from goodoffices.record.models import Book
 from goodoffices.record.office import declared, declared_for, offices
+from goodoffices.record.things import Noun
 
 
 class Part(NamedTuple):
@@ -110,6 +111,14 @@ def annotations_on(seat: Seat, sort: str, ids: Iterable[str]) -> dict[str, list[
         for id, part in annotate(seat, sort, wanted).items():
             found.setdefault(id, []).append(part)
     return found
+
+
+def annotations_of(seat: Seat, nouns: Iterable[Noun]) -> dict[str, list[Part]]:
+    """The same for things of several sorts, all that one page shows."""
+    by_sort: dict[str, list[str]] = {}
+    for noun in nouns:
+        by_sort.setdefault(noun.sort, []).append(noun.id)
+    return {id: parts for sort, ids in by_sort.items() for id, parts in annotations_on(seat, sort, ids).items()}
 
 
 def actions_on(seat: Seat, thing: Any) -> list[Part]:

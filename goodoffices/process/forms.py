@@ -11,10 +11,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from goodoffices.process.audience import is_room, is_table
+from goodoffices.process.audience import is_room, is_table, later_readers_in_words
 from goodoffices.process.form_fields import Field as FormField
 from goodoffices.process.form_fields import Option, field_of, value_of
-from goodoffices.process.labels import READ_LATER
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere, Refused, naming_fields
 from goodoffices.record.at_hand import at_hand
@@ -202,7 +201,7 @@ def tried(kind: type[Act], values: Mapping[str, Any]) -> Act:
 
 
 def book_of(seat: Seat, audience: Audience) -> Book | None:
-    return next((book for book in seat.shelf().values() if book.audience == audience), None)
+    return seat.shelf().of(audience)
 
 
 def _hidden(kind: type[Act], asked: Asked, given: dict[str, Any], fields: list[FormField]) -> Iterator[tuple[str, str]]:
@@ -241,4 +240,4 @@ class Sheet:
 
 def sheet_of(seat: Seat, act: Act, audience: Audience) -> Sheet:
     behalf = seat.party.name if seat.party else _("the third party")
-    return Sheet(behalf, str(READ_LATER.get(audience.kind, "")), act.consequence)
+    return Sheet(behalf, later_readers_in_words(audience), act.consequence)

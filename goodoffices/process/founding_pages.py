@@ -1,4 +1,5 @@
 """Founding a process: an administrator's only office. It ends when the mediator's seat is taken; no book is seen."""
+# house: submits: before a process is founded there is neither a book nor a seat for the door
 
 from collections.abc import Callable
 from typing import Any

@@ -41,9 +41,8 @@ def fragments_of(entry: Entry) -> list[Fragment]:
 
 def _of(entry: Entry, touched: Touched) -> list[Fragment]:
     shown = [each for show in declared_for("fragments", touched.sort) for each in show(entry, touched.id)]
-    if touched.sort in SORTS and touched.id != entry.facts.get(
-        "id"
-    ):  # nothing stands yet beside what this entry itself has made
+    # Beside things alone, and nothing stands yet beside the thing that this entry itself has made.
+    if touched.sort in SORTS and touched.id != entry.facts.get("id"):
         shown += [each for show in declared_for("refresh", touched.sort) for each in show(entry, touched.id)]
     return shown
 

@@ -1,4 +1,5 @@
 """The pages of an invitation: made on the Seats page, opened by whoever was handed the link."""
+# house: submits: invitations are secrets of two people, and stand in no book
 
 import logging
 from smtplib import SMTPException

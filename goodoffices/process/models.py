@@ -13,10 +13,10 @@ from goodoffices.process import audience as audiences
 from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, STATES, THIRD_PARTY_ROLES, label
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.record.acts import NotThere, Refused
-from goodoffices.record.appending import BookRow, book_in
+from goodoffices.record.appending import BookRow, Shelf
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import BookVersions, cached, remembered_of_table
-from goodoffices.record.models import ID_LENGTH, Book, Entry, Recorded, ScopedQuerySet
+from goodoffices.record.models import ID_LENGTH, Entry, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
 
 __all__ = ["AgendaItem", "Highlight"]  # tables, too: Django looks for them here
@@ -161,7 +161,7 @@ class Seat(Recorded):
     def books(self) -> Mapping[str, int]:
         return self._first
 
-    def shelf(self) -> Mapping[str, Book]:
+    def shelf(self) -> Shelf:
         return self._shelf
 
     @cached_property
@@ -184,7 +184,7 @@ class Seat(Recorded):
     @cached_property
     def heads(self) -> tuple[int, ...]:
         """The heads of these books, in the same order."""
-        return tuple([book.head for book in self._shelf.values()])
+        return tuple([row.head for row, _first in self._reads])
 
     @cached_property
     def _reads(self) -> audiences.Reads:
@@ -195,8 +195,8 @@ class Seat(Recorded):
         return dict(self.reads)
 
     @cached_property
-    def _shelf(self) -> Mapping[str, Book]:
-        return {row.id: book_in(self.process_id, row) for row, _first in self._reads}
+    def _shelf(self) -> Shelf:
+        return Shelf(self.process_id, [row for row, _first in self._reads])
 
     @cached_property
     def rules(self) -> "GroundRules | None":
@@ -214,10 +214,15 @@ class Seat(Recorded):
 
     def again(self) -> "Seat":
         """This seat as it is now; NotThere once it has been removed."""
-        now = seat_as_it_stands(self.process_id, self.id, audiences.book_rows(self.process_id, self.id))
-        if now is None or now.left is not None:
-            raise NotThere
-        return now
+        return seat_again(self.process_id, self.id)
+
+
+def seat_again(process: str, id: str) -> Seat:
+    """The seat as it is now; NotThere once it has been removed."""
+    now = seat_as_it_stands(process, id, audiences.book_rows(process, id))
+    if now is None or now.left is not None:
+        raise NotThere
+    return now
 
 
 def seat_as_it_stands(process: str, id: str, rows: tuple[BookRow, ...]) -> Seat | None:

@@ -2,12 +2,12 @@
 # house: read for nobody: from an account, a token or the command line to a seat: it is not yet known who asks
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest
 from goodoffices.process.audience import MEMBERSHIP
-from goodoffices.process.models import Holder, Process, Seat, seat_as_it_stands
+from goodoffices.process.models import Holder, Process, Seat, seat_again, seat_as_it_stands
 from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.models import Book
@@ -22,6 +22,10 @@ _BY_TOKEN = (
     _SEATED + "JOIN accounts_token t ON t.seat = s.id "
     'WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL ORDER BY b.id'
 )
+_CLAIMED = (
+    "SELECT s.process_id, s.id FROM accounts_token t JOIN process_seat s ON s.id = t.seat "
+    'WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL'
+)
 _BY_USER = (
     _SEATED + "JOIN process_holder h ON h.seat = s.id "
     'WHERE h.user_id = %s AND h.process = %s AND s."left" IS NULL ORDER BY b.id'
@@ -35,6 +39,23 @@ def seat_with_id(id: str) -> Seat | None:
 
 def seat_with_token(token: str) -> Seat | None:
     return _seated(_BY_TOKEN, [digest(token)])
+
+
+class Claimed(NamedTuple):
+    """A seat that somebody is about to act for. `perform` reads the seat and its books itself, inside the lock."""
+
+    process_id: str
+    id: str
+
+    def again(self) -> Seat:
+        return seat_again(self.process_id, self.id)
+
+
+def seat_claimed_with(token: str) -> Claimed | None:
+    """Which seat a token acts for, while it sits at the table; nothing is read of its books."""
+    # house: sql: a question that every act of the API asks
+    row = sql.row(_CLAIMED, [digest(token)])
+    return Claimed(*row) if row else None
 
 
 def seat_held_by(user: User, process: str) -> Seat | None:
@@ -53,7 +74,7 @@ def _seated(question: str, asked: Sequence[Any]) -> Seat | None:
 
 def heads(seat: Seat) -> dict[str, int]:
     """The books that the seat reads, with their heads."""
-    return {id: book.head for id, book in seat.shelf().items()}
+    return dict(zip(seat.books(), seat.heads, strict=True))
 
 
 def seats_held_by(user: User) -> list[Seat]:

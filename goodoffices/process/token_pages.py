@@ -1,4 +1,5 @@
 """The keys of one's own seat to the API. Nobody but its holder sees them."""
+# house: submits: tokens are secrets of their holder, and stand in no book
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render

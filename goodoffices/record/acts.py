@@ -254,4 +254,4 @@ def book_read_by(seat: Reader, id: str) -> Book:
 
 def books_read_by(seat: Reader) -> list[Book]:
     """Every book that this reader may read, the widest first."""
-    return sorted(seat.shelf().values(), key=lambda book: (Audience.KINDS.index(book.kind), book.name, book.id))
+    return sorted(seat.shelf().values(), key=lambda book: (book.audience.narrowness, book.name, book.id))

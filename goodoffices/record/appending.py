@@ -3,6 +3,7 @@
 # house: sql: an act's rows in one go
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -13,7 +14,12 @@ from goodoffices.record.models import Book, Entry, Register, Retry
 
 Row = tuple[Any, ...]  # an entry as it stands in the database, and what never changes of its book
 
-LOCK = "SELECT position FROM record_register WHERE process = %s"
+LOCK = "SELECT position FROM record_register WHERE process = %s FOR UPDATE"
+# The register, and beside it what the seat's key has been used for.
+LOCKED = (
+    "SELECT r.position, t.asked, t.book_id, t.number FROM record_register r "
+    "LEFT JOIN record_retry t ON t.seat = %s AND t.key = %s WHERE r.process = %s"
+)
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s, moved = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
 _ENTRY = (
@@ -38,7 +44,6 @@ AFTER = (
     "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
     "WHERE e.register_id = %s AND e.position > %s ORDER BY e.position LIMIT %s"
 )
-RETRY = "SELECT asked, book_id, number FROM record_retry WHERE seat = %s AND key = %s"
 REMEMBER = "INSERT INTO record_retry (seat, key, asked, book_id, number) VALUES (%s, %s, %s, %s, %s)"
 INSERT = (
     "INSERT INTO record_entry (book_id, number, kind, by, at, data, facts, salt, commitment, actor, register_id, position)"
@@ -46,13 +51,19 @@ INSERT = (
 )
 
 
-def locked(process: str) -> Register:
-    """The register of a process; until the transaction ends no other act of the process gets here."""
-    lock = LOCK + (" FOR UPDATE" if connection.features.has_select_for_update else "")
-    row = sql.row(lock, [process])
+def locked(process: str, seat: str, key: str | None) -> tuple[Register, Retry | None]:
+    """The register of a process, and what this seat's key has been used for.
+
+    Until the transaction ends no other act of the process gets here.
+    """
+    if connection.features.has_select_for_update:  # elsewhere the transaction itself is the lock
+        sql.row(LOCK, [process])
+    row = sql.row(LOCKED, [seat, key, process])
     if row is None:
         raise Register.DoesNotExist
-    return Register(process, position=row[0])
+    position, asked, book, number = row
+    retry = None if asked is None else Retry(seat=seat, key=key, asked=asked, book_id=book, number=number)
+    return Register(process, position=position), retry
 
 
 class BookRow(NamedTuple):
@@ -77,8 +88,31 @@ class BookRow(NamedTuple):
 BOOK_ROW = "b.id, b.kind, b.key, b.name, b.head, b.last_at, b.peaks, b.structure_version, b.moved"  # without `welcomed`
 
 
-def book_in(process: str, row: BookRow) -> Book:
-    """The book itself."""
+class Shelf(Mapping[str, Book]):
+    """A reader's books by id. Most requests look at one of them: each is put together when it is asked for."""
+
+    def __init__(self, process: str, rows: Iterable[BookRow]) -> None:
+        self._process, self._rows = process, {row.id: row for row in rows}
+        self._books: dict[str, Book] = {}
+
+    def __getitem__(self, id: str) -> Book:
+        if id not in self._books:
+            self._books[id] = _book_in(self._process, self._rows[id])
+        return self._books[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def of(self, audience: Audience) -> Book | None:
+        """The book of this audience, if it is among them."""
+        found = (id for id, row in self._rows.items() if Audience(row.kind, row.key) == audience)
+        return next((self[id] for id in found), None)
+
+
+def _book_in(process: str, row: BookRow) -> Book:
     id, kind, key, name, *now = row[:9]
     return Book.from_db(connection.alias, BOOK, [id, process, kind, key, name, *now])
 
@@ -123,12 +157,6 @@ def entry_from(row: Row) -> Entry:
     book = zip(_BOOK, row[len(_ENTRY) :], strict=True)
     entry.book = Book(id=entry.book_id, register_id=entry.register_id, **dict(book))
     return entry
-
-
-def retry_of(seat: str, key: str) -> Retry | None:
-    """What this seat's key has been used for."""
-    row = sql.row(RETRY, [seat, key])
-    return Retry(seat=seat, key=key, asked=row[0], book_id=row[1], number=row[2]) if row else None
 
 
 def remember_retry(seat: str, key: str, asked: bytes, entry: Entry) -> None:

@@ -16,7 +16,7 @@ class Record(Office):
         from django.db.models.signals import post_migrate
 
         from goodoffices.record.checks import sqlite_is_durable
-        from goodoffices.record.structure import put_triggers
+        from goodoffices.record.triggers import put_triggers
 
         register(sqlite_is_durable)
         post_migrate.connect(put_triggers, sender=self)

@@ -14,6 +14,11 @@ class Audience:
 
     KINDS: ClassVar[tuple[str, ...]] = ("plenary", "caucus", "delegation", "third_party", "task_force", "public")
 
+    @property
+    def narrowness(self) -> int:
+        """For sorting: 0 is what the whole table reads."""
+        return self.KINDS.index(self.kind)
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}" if self.key else self.kind
 

@@ -1,7 +1,7 @@
 """The tables of the record itself, and the base of every row that the record rebuilds."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, ClassVar, Self
@@ -121,14 +121,12 @@ class Entry(models.Model):
 class Retry(models.Model):
     """That a seat's key has been used, for what, and which entry answered it."""
 
+    pk = models.CompositePrimaryKey("seat", "key")
     seat = models.CharField(max_length=ID_LENGTH)
     key = models.CharField(max_length=200)
     asked = models.BinaryField()
-    book = models.ForeignKey(Book, models.PROTECT, related_name="+")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveBigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["seat", "key"], name="one_entry_per_key")]
 
 
 class Checkpoint(models.Model):
@@ -260,10 +258,10 @@ class Recorded(models.Model):
 
     def _insert(self) -> None:
         # What `save(force_insert=True)` does, without putting the statement together every time.
-        fields = self._meta.local_concrete_fields
-        values = [field.get_db_prep_save(getattr(self, field.attname), connection) for field in fields]
+        given, (statement, columns) = self.__dict__, _insertion(type(self))
+        values = [given[name] if prepared is None else prepared(given[name], connection) for name, prepared in columns]
         # house: sql: a row that is made, without putting the statement together every time
-        sql.execute(_insertion(type(self)), values)
+        sql.execute(statement, values)
         self._state.adding, self._state.db = False, connection.alias
 
     @classmethod
@@ -290,12 +288,20 @@ class Recorded(models.Model):
         }
 
 
+#: Columns that go into the database as they are.
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
+Column = tuple[str, Callable[[Any, Any], Any] | None]  # its attribute, and what makes of it what the database keeps
+
+
 # house: kept between requests: the shape of an insertion in SQL
 @cache
-def _insertion(model: type[Recorded]) -> str:
+def _insertion(model: type[Recorded]) -> tuple[str, list[Column]]:
     fields, quoted = model._meta.local_concrete_fields, connection.ops.quote_name
     names, gaps = ", ".join(quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({gaps})"  # noqa: S608
+    columns: list[Column] = [
+        (field.attname, None if isinstance(field, _AS_THEY_ARE) else field.get_db_prep_save) for field in fields
+    ]
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({gaps})", columns  # noqa: S608
 
 
 def recorded_models() -> list[type[Recorded]]:

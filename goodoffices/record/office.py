@@ -46,7 +46,7 @@ class Office(AppConfig):
                  nothing but what the seat may read, since the same fragment is pushed to everyone
     actions      sort of thing, or ANY → (seat, thing) -> Iterable[Part]: what this seat may do about it, on its own page
     fragments    sort → (entry, id) -> list[Fragment]: how pages show a thing that an act touched
-    refresh      sort → (entry, id) -> list[Fragment]: what stands beside a changed thing and must be shown anew
+    refresh      sort of thing, or ANY → (entry, id) -> list[Fragment]: what stands beside a changed thing and must be shown anew
     panels       (seat, room) -> Iterable[Part]: panels on a room's page
     rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now

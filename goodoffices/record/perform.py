@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.announce import Grown, announce
-from goodoffices.record.appending import append, locked, remember_retry, retry_of
+from goodoffices.record.appending import append, locked, remember_retry
 from goodoffices.record.checkpoints import keep_checkpoint
-from goodoffices.record.models import Book, Entry, Recorded, Register
+from goodoffices.record.models import Book, Entry, Recorded, Register, Retry
 from goodoffices.record.office import demand_conditions
 from goodoffices.record.source import Draw, source
 from goodoffices.record.writing import one_writer, write
@@ -45,14 +45,14 @@ def perform(act: Act, seat: Any, key: str | None = None, seen: IfUnchangedSince 
 
 
 def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None) -> Done:
-    register = locked(seat.process_id)
+    register, retry = locked(seat.process_id, seat.id, key)
     seat = seat.again()  # a seat removed while we waited for the lock acts no more
     book = _book(act, seat)
     things = _things(act, seat)
 
     asked = _asked(act) if key else b""
-    if key and (done := _done_before(asked, seat, key)):
-        return done
+    if retry:
+        return _done_before(asked, retry)
     _not_stale(things, seen)
     _only_up(things, book, seat)
     demand(act, seat)
@@ -84,7 +84,7 @@ def found(act: Act, founder: Any) -> Entry:
 def _book(act: Act, seat: Any) -> Book:
     audience = act.audience(seat)
     # Inside the lock nobody else writes: the seat's own shelf is current, and `_seal` keeps it so.
-    book = next((book for book in seat.shelf().values() if book.audience == audience), None)
+    book = seat.shelf().of(audience)
     if book is None:  # a book may be written to by one who does not read it, e.g. to welcome a task force
         book = Book.objects.filter(register_id=seat.process_id, kind=audience.kind, key=audience.key).first()
     if book is None or not act.allowed(seat):
@@ -103,10 +103,7 @@ def _things(act: Act, seat: Any) -> list[Recorded]:
     return rows
 
 
-def _done_before(asked: bytes, seat: Any, key: str) -> Done | None:
-    retry = retry_of(seat.id, key)
-    if retry is None:
-        return None
+def _done_before(asked: bytes, retry: Retry) -> Done:
     if bytes(retry.asked) != asked:
         raise OtherBody
     return Done(Entry.objects.get(book=retry.book_id, number=retry.number), repeated=True)

@@ -1,23 +1,15 @@
 """The version of a book's structure: who sits where, under which rules, which rooms are open, which issues there are.
 
-The database counts it itself: triggers move `Book.structure_version` on with every change of a row of a structural or
-lasting table, in the book of that row, whoever writes it: this server, the command line, a rebuild. A version never comes
-back, not even after a transaction was taken back: its upper half counts, its lower half is chance.
+The database counts it itself: its triggers (`record/triggers.py`) move `Book.structure_version` on with every change of a row of
+a structural or lasting table, in the book of that row, whoever writes it: this server, the command line, a rebuild. A version
+never comes back, not even after a transaction was taken back: its upper half counts, its lower half is chance.
 """
-# house: sql: the versions of books, and the triggers that keep them
+# house: sql: the versions of books
 
 from collections.abc import Iterable
-from typing import Any
-
-from django.db import connection
 
 from goodoffices.record import sql
 
-_NEXT = "(((structure_version >> 31) + 1) << 31) | (random() & 2147483647)"
-TRIGGER = (
-    "CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN "
-    "UPDATE record_book SET structure_version = {next} WHERE id = {row}.book_id; END"
-)
 TABLE = "SELECT structure_version FROM record_book WHERE register_id = %s AND kind = 'plenary'"
 SUM = "SELECT COALESCE(SUM(structure_version), 0) FROM record_book WHERE register_id = %s AND kind IN ({kinds})"
 
@@ -41,25 +33,3 @@ def versions_of(books: Iterable[str]) -> dict[str, int]:
     gaps = ", ".join(["%s"] * len(ids))
     found = sql.rows(f"SELECT id, structure_version FROM record_book WHERE id IN ({gaps})", ids)  # noqa: S608
     return dict(found)
-
-
-def put_triggers(**_: Any) -> None:
-    """Put the triggers in place after a migration: one that rebuilds a table takes its triggers with it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        there = dict(cursor.fetchall())
-        for name, trigger in _triggers().items():
-            if there.get(name) != trigger:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(trigger)
-
-
-def _triggers() -> dict[str, str]:
-    from goodoffices.record.models import recorded_models
-
-    found = {}
-    for table in [model._meta.db_table for model in recorded_models() if model.structural or model.lasting]:
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
-            name = f"{table}_structure_{event.lower()}"
-            found[name] = TRIGGER.format(name=name, event=event, table=table, next=_NEXT, row=row)
-    return found

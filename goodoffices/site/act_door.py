@@ -15,13 +15,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
-from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from goodoffices.process.models import Seat
-from goodoffices.process.seats import seat_with_token
+from goodoffices.process.seats import Claimed, seat_claimed_with
 from goodoffices.record.api import ActIn, answer_to
 from goodoffices.site.api import failed, problem_of
 
@@ -45,11 +44,11 @@ class ActDoor:
         found = environ["REQUEST_METHOD"] == "POST" and ADDRESS.fullmatch(environ["PATH_INFO"])
         if not found or "HTTP_COOKIE" in environ or environ["QUERY_STRING"]:
             return self.app(environ, start_response)
-        request_started.send(sender=type(self), environ=environ)
+        close_old_connections()  # as Django does before and after each request
         try:
             told = self._told(found[1], environ)
         finally:
-            request_finished.send(sender=type(self))
+            close_old_connections()
         if told is None:
             return self.app(environ, start_response)
         answer, added = told
@@ -87,9 +86,9 @@ def added_by_middleware(request: HttpRequest) -> Headers:
     return tuple((name, value) for name, value in handler(request).items() if name not in of_the_body)
 
 
-def _seat(environ: Environ, process: str) -> Seat | None:
+def _seat(environ: Environ, process: str) -> Claimed | None:
     scheme, _space, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
-    seat = seat_with_token(token) if scheme.lower() == "bearer" and token else None
+    seat = seat_claimed_with(token) if scheme.lower() == "bearer" and token else None
     return seat if seat is not None and seat.process_id == process else None
 
 
@@ -111,7 +110,7 @@ def _is_for_us(request: HttpRequest) -> bool:
         return False
 
 
-def _answer(seat: Seat, asked: ActIn) -> HttpResponse:
+def _answer(seat: Claimed, asked: ActIn) -> HttpResponse:
     try:
         return answer_to(seat, asked)
     except Exception as exc:

@@ -14,9 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-
-class Failed(Exception):
-    """A command came to nothing; the text says why, and what to do."""
+from goodoffices.site.failed import Failed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -229,7 +227,4 @@ def _day(text: str) -> date:
 
 
 if __name__ == "__main__":
-    # As the module that the commands import it as: else their `Failed` would not be the one that is caught here.
-    from goodoffices.site import command
-
-    sys.exit(command.main())
+    sys.exit(main())

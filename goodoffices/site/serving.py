@@ -9,8 +9,8 @@ import uvicorn
 from goodoffices.live.fd_limits import RESERVE, granted, take_all
 from goodoffices.live.hub import current
 from goodoffices.site.clock import Clock
-from goodoffices.site.command import Failed
 from goodoffices.site.config import config
+from goodoffices.site.failed import Failed
 
 
 def serve(port: int | None, ready: Callable[[str], None]) -> int:

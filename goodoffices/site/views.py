@@ -1,4 +1,5 @@
 """The front page, the language, and what is shown when something is absent or broken."""
+# house: submits: accounts and the language belong to no process
 
 from django.conf import settings
 from django.contrib.auth import logout

@@ -4,12 +4,13 @@ from pathlib import Path
 import pytest
 
 from tests.contract.host import Caller, Host
+from tests.folders import Folders
 
 
 @pytest.fixture(scope="session")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator[Host]:
     """The river case, served. Tests share it, so none of them changes what the others rest on."""
-    folder: Path = tmp_path_factory.mktemp("contract")
+    folder: Path = folders.played(tmp_path_factory.mktemp("contract"))
     with Host("demo", "--case", "river", "--data", folder, "--no-browser") as host:
         host.folder = folder  # type: ignore[attr-defined]
         yield host

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+import socket
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -27,9 +28,9 @@ def failed(done, *words, code=1):
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Path:
+def data(tmp_path_factory, folders) -> Path:
     """A folder with the river case in it, and nobody serving."""
-    folder = tmp_path_factory.mktemp("commands")
+    folder = folders.started(tmp_path_factory.mktemp("commands"))
     (folder / "imported.json").write_text(json.dumps(ran("import", "river", "--data", folder)))
     return folder
 
@@ -158,9 +159,10 @@ def test_a_setting_may_stand_in_either_place(own, imported):
     assert header["origin"] == f"desk.example/{imported['process']}/{book}"
 
 
-def test_the_data_folder_is_named_by_option_or_setting(tmp_path):
-    ran("rebuild", "--check", GOODOFFICES_DATA=str(tmp_path / "by-setting"))
-    ran("rebuild", "--check", "--data", tmp_path / "by-option", GOODOFFICES_DATA=str(tmp_path / "not-here"))
+def test_the_data_folder_is_named_by_option_or_setting(tmp_path, data):
+    book, folder, nowhere = plenary_in(data), str(data), str(tmp_path / "not-here")
+    ran("record", "export", "--book", book, "--out", tmp_path / "by-setting", GOODOFFICES_DATA=folder)
+    ran("record", "export", "--book", book, "--out", tmp_path / "by-option", "--data", data, GOODOFFICES_DATA=nowhere)
     assert {each.name for each in tmp_path.iterdir()} == {"by-setting", "by-option"}
 
 
@@ -390,7 +392,8 @@ def test_a_backup_does_not_reach_outside_its_folder(tmp_path):
 # ---- Demonstration
 
 
-def test_a_second_demonstration_on_the_same_folder_goes_on_from_where_it_was(tmp_path):
+def test_a_second_demonstration_on_the_same_folder_goes_on_from_where_it_was(folders, tmp_path):
+    folders.started(tmp_path)
     arguments = ["demo", "--case", "river", "--data", tmp_path, "--no-browser"]
     with Host(*arguments, "--until", "2025-04-02") as host:
         lena = host.seat("head", "north")
@@ -422,7 +425,8 @@ def test_fresh_throws_away_only_what_a_demonstration_made(tmp_path):
     assert (tmp_path / "a-letter.txt").read_text() == "Dear Idris,"
 
 
-def test_a_demonstration_of_nothing_is_refused(tmp_path):
+def test_a_demonstration_of_nothing_is_refused(folders, tmp_path):
+    folders.started(tmp_path)
     done = run("demo", "--case", "nowhere", "--data", tmp_path, "--port", "0", "--json")
     failed(done, "nowhere")
     only_object(done.stdout)
@@ -430,10 +434,10 @@ def test_a_demonstration_of_nothing_is_refused(tmp_path):
     failed(run("demo", "--case", "river", "--data", tmp_path, "--port", "0"), "--fresh")
 
 
-def test_a_port_that_is_taken_is_said_to_be(tmp_path):
-    with Host("demo", "--case", "river", "--data", tmp_path, "--no-browser") as host:
-        done = run("serve", "--data", tmp_path / "another", "--port", host.port)
-        failed(done, str(host.port), "--port")
+def test_a_port_that_is_taken_is_said_to_be(own):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        failed(run("serve", "--data", own, "--port", port), str(port), "--port")
 
 
 def test_the_demonstration_needs_no_more_than_its_name(tmp_path):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.contract.host import Caller, Host, ran
+from tests.folders import Folders
 
 DIALOGUES = Path(__file__).parents[3] / "shared" / "data" / "dialogue" / "casino_valid.json"
 
@@ -25,11 +26,11 @@ class Replayed(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replayed]:
+def replayed(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator[Replayed]:
     if not DIALOGUES.exists():
         pytest.skip("The dialogues are not at hand: they lie beside the repository, in shared/data/dialogue.")
     dialogues = json.loads(DIALOGUES.read_text(encoding="utf-8"))
-    folder = tmp_path_factory.mktemp("dialogues")
+    folder = folders.played(tmp_path_factory.mktemp("dialogues"))
     with Host("demo", "--case", "river", "--data", folder, "--no-browser") as host:
         host.folder = folder  # type: ignore[attr-defined]
         said, deals = [], []

@@ -34,8 +34,8 @@ CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("schema")
+def host(tmp_path_factory, folders):
+    folder = folders.played(tmp_path_factory.mktemp("schema"))
     with Host("demo", "--case", "river", "--data", folder, "--no-browser") as host:
         host.folder = folder
         yield host

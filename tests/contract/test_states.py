@@ -11,8 +11,8 @@ pytestmark = pytest.mark.xdist_group("contract-states")
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("states")
+def host(tmp_path_factory, folders):
+    folder = folders.played(tmp_path_factory.mktemp("states"))
     with Host("demo", "--case", "river", "--data", folder, "--no-browser") as host:
         host.folder = folder
         yield host

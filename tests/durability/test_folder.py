@@ -24,17 +24,16 @@ DATABASE, LOG = "goodoffices.sqlite3", "goodoffices.sqlite3-wal"
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory) -> Path:
-    host = Tried(tmp_path_factory.mktemp("seeded") / "data", "--case", "river")
-    host.stop()
-    return host.data
+def seeded(tmp_path_factory, folders) -> Path:
+    return folders.played(tmp_path_factory.mktemp("seeded") / "data")
 
 
 # ---- Keys
 
 
-def test_a_key_is_whole_and_synced_before_it_has_its_name(tmp_path: Path):
-    trace, data = tmp_path / "trace", tmp_path / "data"
+def test_a_key_is_whole_and_synced_before_it_has_its_name(folders, tmp_path: Path):
+    trace, data = tmp_path / "trace", folders.started(tmp_path / "data")
+    shutil.rmtree(data / "keys")
     call = [*tracing.under(trace), *hosts.command("import"), "river", "--data", str(data)]
     subprocess.run(call, check=True, env=hosts.environment(), capture_output=True, timeout=120)
     lines = [line for line in trace.read_text().splitlines() if f"{data}/keys" in line]

@@ -16,8 +16,8 @@ DATABASE = "goodoffices.sqlite3"
 
 
 @pytest.fixture
-def host(tmp_path):
-    host = Tried(tmp_path / "data", "--case", "river")
+def host(tmp_path, folders):
+    host = Tried(folders.played(tmp_path / "data"), "--case", "river")
     yield host
     if host.process.poll() is None:
         host.kill()

@@ -33,11 +33,9 @@ Seen = tuple[Disk, list[Event]]  # what stood on the disk before, and what was a
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory, folders) -> Path:
     """A data folder with the river case, whose server has stopped."""
-    host = Tried(tmp_path_factory.mktemp("seeded") / "data", "--case", "river")
-    host.stop()
-    return host.data
+    return folders.played(tmp_path_factory.mktemp("seeded") / "data")
 
 
 @pytest.fixture(scope="module")

@@ -21,9 +21,11 @@ RULES = {
     "record read": "the tables of the record are read from the reader's own shelf",
     "sql": "nobody goes around the tables in SQL",
     "writes": "pages and the API write nothing but acts",
+    "submits": "views read; what a form sends goes through the one door",
     "clock or chance": "whoever needs a time or a random number draws it from `record/source.py`",
     "kept between requests": "what is remembered could tell one reader what another may see",
     "markup": "templates obey no markup of others and carry no code",
+    "audience": "what a kind of audience means is known in `process/audience.py` alone",
     "untranslated": "every word of a page can be translated",
     "direction": "what people wrote finds its own direction",
 }

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 from django.db.models import NOT_PROVIDED, AutoField
 
 from goodoffices.record.models import recorded_models
 from tests.house_rules.excuses import unexcused
 from tests.house_rules.reading import Finding, attributes, dotted, place, sources, tree
-from tests.offices import offices
+from tests.offices import floors, offices
 
 
 @pytest.mark.parametrize("model", recorded_models(), ids=lambda model: model.__name__)
@@ -26,6 +30,13 @@ def test_nothing_in_a_recorded_row_comes_from_a_clock_a_counter_or_chance(model:
         assert not callable(field.default) or field.default in (NOT_PROVIDED, list, dict, str), (
             f"{field} calls for its default"
         )
+
+
+def test_no_migration_is_missing() -> None:
+    before = MigrationLoader(None)
+    now = ProjectState.from_apps(apps)
+    found = MigrationAutodetector(before.project_state(), now).changes(before.graph, trim_to_apps=set(floors()))
+    assert {name: [str(each) for each in migrations] for name, migrations in found.items()} == {}
 
 
 def test_recorded_rows_are_read_by_somebody() -> None:

@@ -15,6 +15,23 @@ def pages() -> list[Path]:
     return [f for f in templates() if f.suffix == ".html" and place(f) not in GALLERY]
 
 
+# ---- lines -----------------------------------------------------------------------------------------------------------
+
+LONGEST = 120  # characters, as in code
+
+
+def test_a_line_of_a_template_holds_one_thought() -> None:
+    """A line of a mail is as long as its sentence; nothing else needs to be longer."""
+    found = [
+        Finding(file, number, f"{len(line)} characters")
+        for file in templates()
+        if file.suffix == ".html"
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST
+    ]
+    assert [str(each) for each in found] == []
+
+
 # ---- markup ----------------------------------------------------------------------------------------------------------
 
 UNSAFE = re.compile(r"\|\s*safe\b|\{%\s*autoescape off")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.folders import Folders
 from tests.serving import Host
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -39,8 +40,8 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    host = Host(tmp_path_factory.mktemp("journey") / "data")
+def host(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator[Host]:
+    host = Host(folders.played(tmp_path_factory.mktemp("journey") / "data"))
     yield host
     host.stop()
 

@@ -37,6 +37,7 @@ class Place(NamedTuple):
 
 class House:
     def __init__(self, data: Path) -> None:
+        """`data` is the folder of a demonstration that has played the Istanbul case."""
         self.host = Host(data, "--case", "istanbul")
         filled = _filling(data)
         self.talks, self.secrets = filled["talks"], filled["secrets"]

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from goodoffices.accounts.tests.house import digits
+from tests.folders import Folders
 from tests.journeys.filled import PASSWORD, TOTP
 from tests.journeys.house import ROLES, STATES, House, Place, about_oneself, about_talks, pieces_of, route_of
 from tests.journeys.looking import (
@@ -47,8 +48,8 @@ Known = dict[str, set[frozenset[str]]]  # by address: what the pages that were l
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("access") / "data")
+def house(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator[House]:
+    house = House(folders.played(tmp_path_factory.mktemp("access") / "data", "istanbul"))
     yield house
     house.host.stop()
 

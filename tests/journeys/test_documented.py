@@ -59,8 +59,8 @@ def verify(newer, older):
     return subprocess.run(call, capture_output=True, text=True, check=False)
 
 
-def test_the_tutorial_leads_to_a_first_round(tmp_path, someone):
-    host = Host(tmp_path / "data", "--port", "0", command="serve")
+def test_the_tutorial_leads_to_a_first_round(tmp_path, folders, someone):
+    host = Host(folders.started(tmp_path / "data"), "--port", "0", command="serve")
     try:
         first_talks(host, someone, tmp_path)
     finally:
@@ -183,8 +183,8 @@ def first_talks(host, someone, folder):
     assert "Nothing in the older copy was changed" in checked.stdout
 
 
-def test_the_tour_of_the_readme_shows_what_it_says(tmp_path, someone):
-    host = Host(tmp_path / "data", "--case", "istanbul")
+def test_the_tour_of_the_readme_shows_what_it_says(tmp_path, folders, someone):
+    host = Host(folders.played(tmp_path / "data", "istanbul"), "--case", "istanbul")
     try:
         tour(host, someone, tmp_path)
     finally:

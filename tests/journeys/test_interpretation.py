@@ -96,6 +96,20 @@ def test_a_rendering_comes_live_and_stands_above_for_who_reads_it_first(host, se
     assert [lena.complaints, idris.complaints] == [[], []]
 
 
+def test_a_rendering_of_an_issue_and_of_a_term_comes_live_to_their_pages(host, seats, someone):
+    issue = host.act(seats["amara"], "agenda.raise_issue", title="Notice before closing")["id"]
+    term = host.act(seats["amara"], "interpretation.propose_term", called={"en": "closing"})["id"]
+    on_issue = opened(someone, seats["lena"], host.page(f"agenda/issues/{issue}/"))
+    on_term = opened(someone, seats["idris"], host.page(f"interpretation/terms/{term}/"))
+    for about, text, page in ((issue, "Préavis avant la fermeture", on_issue), (term, "fermeture", on_term)):
+        host.act(seats["amara"], "interpretation.render", about=about, language="fr", text=text)
+        expect(page.locator(f"#renderings-{about}")).to_contain_text(text)
+
+    host.act(seats["amara"], "agenda.amend_issue", issue=issue, title="Notice before the canal is closed", summary="")
+    expect(on_issue.locator(f"#renderings-{issue}")).to_contain_text("Of an earlier wording")
+    assert [on_issue.complaints, on_term.complaints] == [[], []]
+
+
 def test_a_divergent_term_is_marked_and_thought_over_before_it_is_sent(host, seats, someone):
     plenary = host.room(seats["lena"], "plenary")["id"]
     lena = opened(someone, seats["lena"], host.page(f"rooms/{plenary}/"))

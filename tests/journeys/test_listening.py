@@ -52,7 +52,8 @@ def test_from_a_grievance_to_a_solution(host, three):
     unfold(lena, "Not quite")
     lena.fill("textarea[name=missing]", "That nobody warned us before the 10th.")
     lena.get_by_role("button", name="Send it back").click()
-    expect(amara.locator(".loop[data-state=corrected]")).to_have_count(1)
+    for reader in (amara, lena):  # her own page has come back, too, before she reloads it
+        expect(reader.locator(".loop[data-state=corrected]")).to_have_count(1)
 
     # Again, and now it is confirmed: which is not agreement.
     unfold(idris, "Say it back in your own words")

@@ -21,8 +21,8 @@ DEVICE = {
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    return tmp_path_factory.mktemp("passkey") / "data"
+def data(tmp_path_factory, folders):
+    return folders.started(tmp_path_factory.mktemp("passkey") / "data")
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from django.dispatch import receiver
 from django.test import override_settings
 from django.utils import translation
 
+from goodoffices.record import cache as remembering
 from tests.noninterference.asking import Probe
 from tests.noninterference.worlds import World, remember, remembered
 
@@ -102,6 +103,18 @@ def _application() -> WSGIApplication:
     layers = [layer for layer in settings.MIDDLEWARE if not layer.startswith("servestatic.")]
     with override_settings(MIDDLEWARE=layers):
         return WSGIHandler()
+
+
+class _AsServed:
+    """The connection as a server's own request knows it: the transaction around each question is ours, not the product's.
+
+    Inside a transaction little is remembered, since it may be taken back. Here that would be everything: each page would be
+    put together anew, and what readers are told from the cache would never be compared.
+    """
+
+    @property
+    def in_atomic_block(self) -> bool:
+        return bool(connection.savepoint_ids)
 
 
 class _Undo(Exception):
@@ -185,7 +198,7 @@ def _asked(probe: Probe, credentials: dict[str, str]) -> Answer:
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     try:
-        with _same_chance():
+        with _same_chance(), patch.object(remembering, "connection", _AsServed()):
             response = _application()(environ, begin)
             body = b"".join(response)
             response.close()  # type: ignore[attr-defined]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from goodoffices.cases.lines import DEEPEST, LARGEST
-from goodoffices.cases.loading import FORMAT, KEYED_ROOMS, ROOMS, BadCase, parse
+from goodoffices.cases.loading import FORMAT, BadCase, parse
 from goodoffices.cases.playing import go_on, play
 from goodoffices.consultation.models import Statement
 from goodoffices.process.acts import FoundProcess
+from goodoffices.process.audience import KEYED, SINGLE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "case-files.md").read_text(encoding="utf-8")
 
@@ -39,9 +40,9 @@ def test_the_page_names_every_field_room_and_limit():
         assert f"| `{word}` |" in PAGE
     for field in FoundProcess.model_fields:
         assert f"`{field}`" in PAGE
-    for room in ROOMS:
+    for room in SINGLE:
         assert f"`@{room}`" in PAGE
-    for room in KEYED_ROOMS:
+    for room in KEYED:
         assert f"`@{room}:KEY`" in PAGE
     assert f"{LARGEST:,} bytes" in PAGE
     assert f"more than {DEEPEST} deep" in PAGE

@@ -12,7 +12,7 @@ from goodoffices.agenda.agreement import with_agreements
 from goodoffices.agenda.labels import STATUSES
 from goodoffices.agenda.models import Issue, Position, Solution, Stance
 from goodoffices.cases.lines import texts
-from goodoffices.cases.loading import Case, parse, read, shipped
+from goodoffices.cases.loading import parse, shipped
 from goodoffices.cases.playing import Played, go_on, play
 from goodoffices.consultation.models import Amendment, Statement, Striking, rooms_of
 from goodoffices.consultation.queries import said_in
@@ -66,28 +66,23 @@ SECOND_ROUND, END = date(2025, 1, 29), date(2025, 2, 5)
 HANDED_DOWN = Path(__file__).parents[4] / "shared" / "data" / "istanbul"
 
 
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return read(shipped("istanbul"))
-
-
 @pytest.fixture(params=["the second round, in session", "the end"])
-def played(request, database, case) -> Played:
+def played(request, istanbul, case) -> Played:
     """Played up to the day of the header, or from there to the end."""
-    played = play(case)
+    played = istanbul()
     if request.param != "the end":
         return played
     return Played(played.process, played.names, played.cast, go_on(case, played.names, played.cast, played.done, END))
 
 
 @pytest.fixture
-def in_session(database, case) -> Played:
-    return play(case)
+def in_session(istanbul) -> Played:
+    return istanbul()
 
 
 @pytest.fixture
-def to_the_end(database, case) -> Played:
-    return play(case, END)
+def to_the_end(istanbul) -> Played:
+    return istanbul(END)
 
 
 def seat(played: Played, name: str) -> Seat:

@@ -97,11 +97,6 @@ def test_the_same_case_can_be_played_twice_on_one_host(database, replayed):
     assert not set(first.names.values()) & set(second.names.values())
 
 
-def istanbul(until: date | None = None) -> tuple[Case, Played]:
-    case = read(shipped("istanbul"))
-    return case, play(case, until)
-
-
 def on(case: Case, played: Played, until: date = date.max) -> int:
     return go_on(case, played.names, played.cast, played.done, until)
 
@@ -112,8 +107,8 @@ def story(played: Played) -> list[tuple[str, str, str]]:
     return [(entry.book.name, entry.kind, entry.at) for entry in entries]
 
 
-def test_playing_on_day_by_day_tells_the_same_story_as_playing_at_once(database):
-    case, whole = istanbul(date.max)
+def test_playing_on_day_by_day_tells_the_same_story_as_playing_at_once(case, istanbul):
+    whole = istanbul(date.max)
     first, *days = sorted({step.at.date() for step in case.steps})
 
     played = play(case, first)
@@ -126,16 +121,16 @@ def test_playing_on_day_by_day_tells_the_same_story_as_playing_at_once(database)
     assert story(played) == story(whole)
 
 
-def test_playing_on_past_the_end_changes_nothing(database):
-    case, played = istanbul(date(2190, 1, 1))
+def test_playing_on_past_the_end_changes_nothing(case, istanbul):
+    played = istanbul(date(2190, 1, 1))
     before = everything()
     assert on(case, played) == played.done == len(case.steps)
     assert on(case, played, date(2000, 1, 1)) == played.done
     assert everything() == before
 
 
-def test_what_people_did_meanwhile_stays_and_the_case_goes_on_after_it(database):
-    case, played = istanbul()
+def test_what_people_did_meanwhile_stays_and_the_case_goes_on_after_it(case, istanbul):
+    played = istanbul()
     plenary = Book.objects.get(register_id=played.process, kind="plenary")
     us_head = seat_with_id(played.cast["us_head"])
     said = perform(MakeStatement(room=plenary.id, text="Said by a person, today"), us_head).entry
@@ -159,8 +154,8 @@ def test_what_people_did_meanwhile_stays_and_the_case_goes_on_after_it(database)
         ),
     ],
 )
-def test_where_people_have_made_the_next_step_impossible_nothing_is_half_played(database, who, deed, words):
-    case, played = istanbul()
+def test_where_people_have_made_the_next_step_impossible_nothing_is_half_played(case, istanbul, who, deed, words):
+    played = istanbul()
     perform(deed(played.names), seat_with_id(played.cast[who]))
     before, names, cast = everything(), dict(played.names), dict(played.cast)
 
@@ -176,8 +171,8 @@ def test_where_people_have_made_the_next_step_impossible_nothing_is_half_played(
     assert (played.names, played.cast) == (names, cast)
 
 
-def test_another_file_is_not_mistaken_for_the_case_that_was_played(database):
-    _, played = istanbul()
+def test_another_file_is_not_mistaken_for_the_case_that_was_played(istanbul):
+    played = istanbul()
     with pytest.raises(BadCase, match=r"\d+ acts have been played, and this file has \d+"):
         on(read(shipped("river")), played)
 
@@ -187,8 +182,8 @@ def goodoffices(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([command, *arguments], capture_output=True, text=True, timeout=60)
 
 
-def test_the_command_says_what_is_wrong_and_imports_nothing(tmp_path):
-    data = ("--data", str(tmp_path / "data"))
+def test_the_command_says_what_is_wrong_and_imports_nothing(folders, tmp_path):
+    data = ("--data", str(folders.started(tmp_path / "data")))
     unknown = goodoffices("import", "atlantis", *data)
     assert (unknown.returncode, unknown.stdout) == (1, "")
     assert "no case of that name ships" in unknown.stderr

@@ -27,7 +27,7 @@ def a_limit_taken_before_the_reader() -> Iterator[None]:
 
     def said_in(seat: Any, room: Any, before: int | None = None) -> Any:
         latest = list(Statement._base_manager.order_by("-at", "-book_id")[:12].values_list("id", flat=True))
-        return Statement.objects.seen_by(seat).filter(book=room, id__in=latest).order_by("number")
+        return queries.places_of(Statement.objects.seen_by(seat).filter(book=room, id__in=latest).order_by("number"))
 
     with patch.object(partials, "said_in", said_in):
         yield

@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -35,7 +36,22 @@ def canonical(value: Json) -> bytes:
     >>> canonical({"b": 1.0, "a": "é"})
     b'{"a":"\\xc3\\xa9","b":1}'
     """
-    return rfc8785.dumps(value)
+    return _spelled.encode(value).encode() if _plain(value) else rfc8785.dumps(value)
+
+
+# In C, in a quarter of the time. Half a surrogate pair cannot be encoded: UnicodeEncodeError, which is a ValueError.
+_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
+def _plain(value: object) -> bool:
+    """Whether the standard library spells a value alike: no fractions, no large integers, and keys of ASCII alone."""
+    if value is None or isinstance(value, (str, bool)):
+        return True
+    if isinstance(value, int):
+        return abs(value) < 2**53
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isascii() and _plain(each) for key, each in value.items())
+    return isinstance(value, (list, tuple)) and all(map(_plain, value))
 
 
 def commitment(salt: bytes, payload: Mapping[str, Json]) -> bytes:

@@ -9,14 +9,17 @@ from pydantic import ValidationError
 from goodoffices.agenda.acts import RaiseIssue, StatePosition, TableSolution
 from goodoffices.consultation.acts import AmendStatement, StrikeStatement
 from goodoffices.consultation.models import Statement
-from goodoffices.interpretation.acts import AnswerQuery, QueryRendering, Render, WithdrawRendering
+from goodoffices.interpretation import partials
+from goodoffices.interpretation.acts import AnswerQuery, ProposeTerm, QueryRendering, Render, WithdrawRendering
 from goodoffices.interpretation.models import FirstReading, Rendering
 from goodoffices.live.rendering import Rendering as Rendered
 from goodoffices.process.acts import ConcludeProcess
 from goodoffices.process.fragments import fragments_of
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
+from goodoffices.record.office import declared_for
 from goodoffices.record.perform import perform
+from goodoffices.record.things import SORTS
 from tests.cast import Api, client_of
 from tests.forms import form_on, forms_in
 from tests.table import admit, not_there, now, refused, rules, say, task_force
@@ -99,6 +102,31 @@ def test_solutions_and_positions_are_rendered_too(river, amara, joon, lena, idri
     assert "النصف" in client_of(idris).get(issue_page).text
     assert "الكل" not in client_of(idris).get(issue_page).text
     assert "الكل" in client_of(lena).get(issue_page).text
+
+
+def test_beside_an_issue_and_a_term_they_stand_in_the_part_of_the_page_that_fetches_itself_anew(
+    river, amara, joon, lena
+):
+    issue = perform(RaiseIssue(title="Water"), amara).entry.id
+    term = perform(ProposeTerm(called={"en": "notice"}), amara).entry.id
+    pages = {
+        issue: ("issue", f"/processes/{river.process}/agenda/issues/{issue}/"),
+        term: ("term", f"/processes/{river.process}/interpretation/terms/{term}/"),
+    }
+    for about, (part, page) in pages.items():
+        entry = perform(Render(about=about, language="ar", text="الماء"), joon).entry
+        assert fragments_of(entry) == []  # the page is told that its book grew, and asks
+        html = client_of(lena).get(page).text
+        fetched = html[html.index(f'<div id="{part}" hx-get="{page}" hx-trigger="grew from:#live') :]
+        assert f'id="renderings-{about}"' in fetched and "الماء" in fetched
+
+
+def test_what_is_reworded_has_its_renderings_shown_anew_whatever_sort_it_is():
+    assert {sort for sort in SORTS if partials.renderings not in declared_for("refresh", sort)} == set()
+
+
+def test_renderings_are_pushed_once_though_every_sort_of_thing_refreshes_them(river, joon, said):
+    assert [each.target for each in fragments_of(rendered(joon, said))] == [f"#statement-{said}"]
 
 
 @pytest.mark.parametrize("about", [{}, {"statement": "a", "solution": "b"}])

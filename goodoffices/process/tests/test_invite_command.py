@@ -8,8 +8,8 @@ from django.core import mail
 from django.test import Client
 
 from goodoffices.process.models import Invitation
-from goodoffices.site.command import Failed
 from goodoffices.site.commands.invite import run
+from goodoffices.site.failed import Failed
 from tests.cast import client_of
 
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from goodoffices.site.command import Failed
+from goodoffices.site.failed import Failed
 
 # The settings (pydantic) are imported where they are asked for: some commands need no host, and begin the sooner.
 

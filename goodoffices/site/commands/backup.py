@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer, data_folder, start
+from goodoffices.site.failed import Failed
 
 DATABASE = "goodoffices.sqlite3"
 KEPT = ("keys/secret-key", "keys/record-key", "goodoffices.toml", "demo.json")

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer, collect_statics, held, say, start
+from goodoffices.site.failed import Failed
 
 FOLDER = Path("data/demo")
 

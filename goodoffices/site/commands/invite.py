@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer, start
+from goodoffices.site.failed import Failed
 
 
 def run(options: Any) -> int:

@@ -8,9 +8,9 @@ from typing import Any
 
 from goodoffices.engines.settlement.model import Unusable
 from goodoffices.engines.settlement.reports.legible import legible
-from goodoffices.site.command import Failed
 from goodoffices.site.commands import say, tell
 from goodoffices.site.commands.breaking import between_steps
+from goodoffices.site.failed import Failed
 
 
 def run(options: Any) -> int:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.engines.brackets import cli
-from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer
+from goodoffices.site.failed import Failed
 
 
 def run(options: Any) -> int:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from goodoffices.engines.brackets import cli
-from goodoffices.site.command import Failed
 from goodoffices.site.commands import answer
+from goodoffices.site.failed import Failed
 
 
 def run(options: Any) -> int:

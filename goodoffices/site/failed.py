@@ -1,0 +1,5 @@
+"""How a command says that it came to nothing. The commands raise it, and the command line catches it."""
+
+
+class Failed(Exception):
+    """A command came to nothing; the text says why, and what to do."""
