@@ -33,17 +33,11 @@ def issue(request: SeatedRequest, process: str, issue: str) -> HttpResponse:
     seat: Seat = request.seat
     found = found_or_404(Issue.objects.seen_by(seat).select_related("book"), id=issue)
     row = queries.sheet(seat, [found])[0]
-<<<<<<< HEAD
-    context: dict[str, Any] = {
-        "row": row,
-        "wordings": queries.wordings(seat, found),
-        "movement": queries.movement(seat, found, row["solutions"]),
-=======
     positions = [position for _party, theirs in row["sides"] for position in theirs]
     context: dict[str, Any] = {
         "row": row,
         "wordings": queries.wordings(seat, found),
+        "movement": queries.movement(seat, found, row["solutions"]),
         "annotated": annotations_of(seat, [found, *row["solutions"], *positions]),
->>>>>>> 01b159b6760dab6e409f579318dc176fd8d139ef
     }
     return render(request, "agenda/issue.html", context)

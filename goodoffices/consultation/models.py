@@ -34,7 +34,7 @@ class Statement(Noun):
         Party, models.PROTECT, null=True, related_name="+", db_index=False
     )
     at = models.CharField(max_length=24)
-    state = models.CharField(max_length=10, default="standing")  # standing, amended, struck
+    state = models.CharField(max_length=10, default="standing")  # standing, amended, struck, unbound
 
     class Meta:
         ordering = ["number"]
@@ -51,6 +51,7 @@ class Statement(Noun):
 
     # What became of it, as `queries.with_related` hangs on for the partial.
     striking: "Striking | None"
+    unbinding: "Unbinding | None"
     mentions: "list[Mention]"
     titled: bool  # whether the reader may read what gave all the issues among them their titles
 
@@ -94,7 +95,12 @@ class Statement(Noun):
     def classes(self) -> str:
         """How a page marks it."""
         state = {"amended": "corrected", "struck": "struck"}.get(self.state, "")
-        return " ".join(filter(None, ("binding" if self.binding else "", state)))
+        return " ".join(filter(None, ("binding" if self.binds else "", state)))
+
+    @property
+    def binds(self) -> bool:
+        """Whether it commits those for whom it was made, still."""
+        return self.binding and self.state not in ("unbound", "struck")
 
 
 class Amendment(Recorded):
@@ -113,6 +119,14 @@ class Striking(Recorded):
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
+    at = models.CharField(max_length=24)
+
+
+class Unbinding(Recorded):
+    """Why a binding statement no longer binds, and since when."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    words = models.TextField()
     at = models.CharField(max_length=24)
 
 

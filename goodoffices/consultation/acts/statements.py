@@ -1,4 +1,4 @@
-"""What is said in rooms, and what opens and closes them."""
+"""What is said in rooms, corrected and struck."""
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.consultation.acts.rooms import InRoom, demand_open_room
 from goodoffices.consultation.labels import SPEECH_ACTS
-from goodoffices.consultation.models import Amendment, Closure, Mention, Statement, Striking, is_open
+from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
 from goodoffices.process.attribution import Attributed, named_how
-from goodoffices.process.audience import is_room
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Touched, Words, book_read_by
+from goodoffices.record.acts import Act, Id, Names, Note, Refused, Touched, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -23,20 +23,7 @@ SpeechAct = Literal[
 ]  # fmt: skip
 
 
-class _InRoom(Act):
-    """An act in a room, in the book of the room’s audience."""
-
-    room: Id
-
-    def audience(self, seat: Seat) -> Audience:
-        """The room’s book."""
-        book = book_read_by(seat, self.room)
-        if not is_room(book.audience):
-            raise NotThere
-        return book.audience
-
-
-class MakeStatement(Attributed, _InRoom):
+class MakeStatement(Attributed, InRoom):
     """Say something in a room."""
 
     kind: ClassVar[str] = "consultation.make_statement"
@@ -51,7 +38,7 @@ class MakeStatement(Attributed, _InRoom):
     }
     choice_labels: ClassVar = {"speech_act": SPEECH_ACTS}
     consequence: ClassVar = gettext_lazy(
-        "A binding statement commits those for whom it is made. It can be corrected or struck, but what was said stays readable."
+        "A binding statement commits your party. It can neither be corrected nor struck; your head can only withdraw that it binds."
     )
 
     text: Words
@@ -77,8 +64,8 @@ class MakeStatement(Attributed, _InRoom):
 
     @classmethod
     def offers(cls, seat: Seat, field: str) -> bool:
-        """Who may bind those for whom they speak: a head, and who leads the third party."""
-        return field != "binding" or seat.decides or seat.leads
+        """Only who decides for a party can bind it; the third party binds nobody."""
+        return field != "binding" or (seat.delegate and seat.decides)
 
     def check(self, seat: Seat) -> None:
         if self.binding and not self.offers(seat, "binding"):
@@ -143,7 +130,7 @@ class ConveyStatement(MakeStatement):
         Statement.change(entry, entry.id, conveyed_for_id=entry.facts["giver"])
 
 
-class _OnStatement(Act):
+class OnStatement(Act):
     """An act about a statement of one’s own, in the statement’s room."""
 
     statement: StatementId
@@ -161,6 +148,12 @@ class _OnStatement(Act):
         demand_open_room(seat, self._statement(seat).book_id)
         if self._statement(seat).state == "struck":
             raise Refused(_("This statement has been struck. Make a new one."))
+        if self._statement(seat).binding:
+            raise Refused(
+                _(
+                    "Binding words are neither corrected nor struck. Make a new statement, or let your head withdraw that this one binds."
+                )
+            )
 
     def hides_author(self, seat: Seat) -> bool:
         return bool(self._statement(seat).named != "seat")
@@ -172,7 +165,7 @@ class _OnStatement(Act):
         return visible_or_404(Statement, seat, self.statement)
 
 
-class AmendStatement(_OnStatement):
+class AmendStatement(OnStatement):
     """Correct one’s own statement; the original is kept beside it."""
 
     kind: ClassVar[str] = "consultation.amend_statement"
@@ -191,7 +184,7 @@ class AmendStatement(_OnStatement):
         Amendment.make(entry, id=entry.facts["amendment"], statement_id=self.statement, text=self.text, at=entry.at)
 
 
-class StrikeStatement(_OnStatement):
+class StrikeStatement(OnStatement):
     """Take one’s own statement back; the original stays readable."""
 
     kind: ClassVar[str] = "consultation.strike_statement"
@@ -207,56 +200,3 @@ class StrikeStatement(_OnStatement):
     def apply(self, entry: Entry) -> None:
         Statement.change(entry, self.statement, state="struck")
         Striking.make(entry, id=entry.facts["striking"], statement_id=self.statement, words=self.words, at=entry.at)
-
-
-class CloseRoom(_InRoom):
-    """The mediator closes a room for the time being; it stays readable."""
-
-    kind: ClassVar[str] = "consultation.close_room"
-    says: ClassVar = gettext_lazy("%(by)s closed the room.")
-    label: ClassVar = gettext_lazy("Close this room for the time being")
-
-    words: Note = ""
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.leads
-
-    def possible(self, seat: Seat) -> None:
-        if not is_open(seat, self.room):
-            raise Refused(_("This room is closed already. Open it again when it is time."))
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"closure": draw.id("closure")}
-
-    def apply(self, entry: Entry) -> None:
-        Closure.make(entry, id=entry.facts["closure"], words=self.words)
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return self.room
-
-
-class ReopenRoom(_InRoom):
-    """The mediator opens a closed room again."""
-
-    kind: ClassVar[str] = "consultation.reopen_room"
-    says: ClassVar = gettext_lazy("%(by)s opened the room again.")
-    label: ClassVar = gettext_lazy("Open this room again")
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.leads
-
-    def possible(self, seat: Seat) -> None:
-        if is_open(seat, self.room):
-            raise Refused(_("This room is open. Speak, or close it first."))
-
-    def apply(self, entry: Entry) -> None:
-        Closure.objects.of(entry).filter(reopened__isnull=True).update(reopened=entry.number, changed=entry.number)
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return self.room
-
-
-def demand_open_room(seat: Seat, room: str) -> None:
-    """Refused while the mediator keeps this room closed; to those who closed it, it is open: to say when it goes on."""
-    if not seat.leads and not is_open(seat, room):
-        raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
