@@ -8,7 +8,7 @@ from goodoffices.consultation.models import room_of
 from goodoffices.consultation.queries import mark_read
 from tests.noninterference.deeds import Deed, Room, Row, said, say, speaker_is_not_known
 from tests.noninterference.members import PLENARY, THIRD, UNRECORDED, Audience, Setting
-from tests.noninterference.strategies import CLOSABLE, ROOMS, SPEAKERS, everybody, fixed, in_room, row, texts
+from tests.noninterference.strategies import BY_HEADS, CLOSABLE, ROOMS, SPEAKERS, everybody, fixed, in_room, row, texts
 from tests.noninterference.worlds import NotThere, World, or_unplayable
 
 SPEECH = ("statement", "question", "proposal", "reservation")
@@ -24,6 +24,11 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "consultation.strike_statement": in_room(
             "consultation.strike_statement",
             fixed(lambda a: {"statement": row("consultation.Statement", a, own=True)}, {"words": texts}),
+        ),
+        "consultation.withdraw_binding": in_room(
+            "consultation.withdraw_binding",
+            fixed(lambda a: {"statement": row("consultation.Statement", a), "words": texts}),
+            BY_HEADS,
         ),
         "consultation.close_room": in_room(
             "consultation.close_room", fixed(lambda a: {"room": st.just(Room(a))}), CLOSABLE

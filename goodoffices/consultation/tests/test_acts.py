@@ -70,11 +70,11 @@ def test_every_speech_act_has_a_word(river, lena, plenary, speech_act):
     assert Statement.objects.seen_by(lena).get(id=entry.id).speech_act_name
 
 
-def test_only_heads_and_the_third_party_bind(river, amara, lena, idris, marek, plenary):
+def test_only_who_decides_for_a_party_binds(river, amara, lena, idris, marek, plenary):
     refused(MakeStatement(room=plenary.id, text="We will.", binding=True), marek, "Only the head")
     refused(MakeStatement(room=plenary.id, text="We will.", binding=True), admit(amara, "interpreter", "Interpreter"))
     say(lena, plenary, "We will.", binding=True)
-    say(amara, plenary, "The next session is on Monday.", binding=True)
+    refused(MakeStatement(room=plenary.id, text="The next session is on Monday.", binding=True), amara, "Only the head")
     perform(AppointActingHead(seat=marek.id), lena)
     say(now(marek), plenary, "We will, and I act for the head.", binding=True)
     perform(HandOver(seat=marek.id), lena)
