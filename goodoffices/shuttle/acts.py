@@ -17,7 +17,7 @@ from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
-from goodoffices.record.things import thing_seen_by
+from goodoffices.record.things import Thing, thing_seen_by
 from goodoffices.shuttle.labels import FORMS
 from goodoffices.shuttle.models import Gist, Release, Withholding
 
@@ -106,8 +106,14 @@ class ReleaseForTravel(_Travelling):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         subject = self.subject(seat)
-        if _released(seat, subject.id).filter(to=self.recipient(seat)).exists():
+        if _released(seat, subject.id).fresh().filter(to=self.recipient(seat)).exists():
             raise Refused(_("This has been released to that party already. Revoke that release first to change it."))
+        if self.gist and visible_or_404(Gist, seat, self.gist, "about").stale:
+            raise Refused(
+                _(
+                    "The words were corrected after this gist was drafted. Write it anew, or ask the mediator for another."
+                )
+            )
         if isinstance(subject, Solution) and not is_table(subject.issue.audience):
             raise Refused(_("The other side does not know this issue. Raise it in the plenary, or release the words."))
         if isinstance(subject, Solution) and self.form == "mediators_idea" and not seat.process.may_propose:
@@ -116,9 +122,11 @@ class ReleaseForTravel(_Travelling):
             )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "to": self.recipient(seat).id, **self.carried(seat)}
+        wording = self.subject(seat).wording
+        return {"id": draw.id(), "to": self.recipient(seat).id, "wording": wording, **self.carried(seat)}
 
     def apply(self, entry: Entry) -> None:
+        _released_before(entry, self.subject_id).update(state="revoked", changed=entry.number)
         _release(entry, self.subject_id, self.form, condition=self.condition)
         _unmark(entry, self.subject_id)
         if self.gist:
@@ -182,7 +190,10 @@ class Convey(Act):
         return caucus_of(_release_seen_by(seat, self.release).to.key)
 
     def possible(self, seat: Seat) -> None:
-        _demand_waiting(_release_seen_by(seat, self.release))
+        release = _release_seen_by(seat, self.release)
+        _demand_waiting(release)
+        _demand_fresh(seat, release)
+        _demand_own_name(seat, release.form)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         release = _release_seen_by(seat, self.release)
@@ -231,8 +242,13 @@ class Carry(_Travelling):
         if _marked(seat, self.subject_id):
             raise Refused(_("This is marked not to travel. Ask the giver to release it."))
 
+    def check(self, seat: Seat) -> None:
+        super().check(seat)
+        _demand_own_name(seat, self.form)
+
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "to": self.recipient(seat).id, **self.carried(seat)}
+        wording = self.subject(seat).wording
+        return {"id": draw.id(), "to": self.recipient(seat).id, "wording": wording, **self.carried(seat)}
 
     def apply(self, entry: Entry) -> None:
         _release(entry, self.subject_id, self.form, state="conveyed", conveyed_at=entry.at)
@@ -263,10 +279,17 @@ class DraftGist(_InCaucus):
             raise Refused(_("This is the giver’s own party. Name another one."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "to": self._to(seat).id}
+        return {"id": draw.id(), "to": self._to(seat).id, "wording": self.subject(seat).wording}
 
     def apply(self, entry: Entry) -> None:
-        Gist.make(entry, about_id=self.subject_id, to_id=entry.facts["to"], text=self.text, at=entry.at)
+        Gist.make(
+            entry,
+            about_id=self.subject_id,
+            to_id=entry.facts["to"],
+            text=self.text,
+            at=entry.at,
+            of_wording=_wording(entry, self.subject_id),
+        )
 
     def _to(self, seat: Seat) -> Party:
         party: Party | None = Party.objects.seen_by(seat).filter(key=self.to).first()
@@ -344,7 +367,19 @@ def _release(entry: Entry, about: str, form: str, **more: Any) -> None:
     facts = entry.facts
     carried = {"title": facts.get("title", ""), "text": facts["text"]}
     released = {"about_id": about, "seat_id": entry.actor, "to_id": facts["to"], "form": form, "at": entry.at}
-    Release.make(entry, **released, **carried, **more)
+    Release.make(entry, **released, **carried, **more, of_wording=_wording(entry, about))
+
+
+def _wording(entry: Entry, about: str) -> int:
+    """The wording that an entry is about. Entries from before it was drawn were about the newest."""
+    drawn: int | None = entry.facts.get("wording")
+    return drawn or int(Thing.objects.of(entry).get(id=about).wording)
+
+
+def _released_before(entry: Entry, about: str) -> Any:
+    """Releases of this thing, to the same party, that waited with words which were corrected since."""
+    waiting = Release.objects.of(entry).filter(about=about, to=entry.facts["to"]).waiting().stale()
+    return Release.objects.of(entry).filter(id__in=list(waiting.values_list("id", flat=True)))
 
 
 def _released(seat: Seat, about: str) -> Any:
@@ -353,7 +388,7 @@ def _released(seat: Seat, about: str) -> Any:
 
 
 def _release_seen_by(seat: Seat, id: str) -> Release:
-    found: Release = visible_or_404(Release, seat, id, "to")
+    found: Release = visible_or_404(Release, seat, id, "to", "about")
     return found
 
 
@@ -362,6 +397,23 @@ def _demand_waiting(release: Release) -> None:
         raise Refused(_("This has been conveyed already. What was said cannot be unsaid; release something further."))
     if release.state == "revoked":
         raise Refused(_("This release has been revoked. Ask its giver for a new one."))
+
+
+def _demand_fresh(seat: Seat, release: Release) -> None:
+    """Refused where the giver has corrected or taken back the words since."""
+    subject = thing_seen_by(seat, release.about_id)
+    if subject is not None and not subject.stands:
+        raise Refused(_("Its giver has taken these words back. Ask for a release of something that stands."))
+    if release.stale:
+        raise Refused(
+            _("Its giver corrected these words after releasing them. Ask for a new release of how they read now.")
+        )
+
+
+def _demand_own_name(seat: Seat, form: str) -> None:
+    """Refused to all but the mediator where it would go as the mediator's own: another name would betray that it is not."""
+    if form == "mediators_idea" and seat.role != "mediator":
+        raise Refused(_("The mediator’s own idea goes under the mediator’s name alone. Ask the mediator to convey it."))
 
 
 def _marked(seat: Seat, about: str) -> bool:

@@ -24,7 +24,8 @@ class ReleaseOut(Schema):
     title: str
     text: str
     condition: str
-    state: Literal["released", "revoked", "conveyed"]
+    state: Literal["released", "stale", "revoked", "conveyed"]
+    wording: int  # the number of the entry whose words were released
     at: str
     conveyed_at: str | None
 
@@ -55,7 +56,8 @@ def _told(release: Release, keys: dict[str, str]) -> dict[str, Any]:
         "title": release.title,
         "text": release.text,
         "condition": release.condition,
-        "state": release.state,
+        "state": release.standing,
+        "wording": release.of_wording,
         "at": release.at,
         "conveyed_at": release.conveyed_at or None,
     }

@@ -8,5 +8,5 @@ from goodoffices.shuttle.models import Release
 
 
 def releases(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
-    rows = Release.objects.seen_by(seat).changed_after(heads).select_related("book", "to")
+    rows = Release.objects.seen_by(seat).changed_after(heads).select_related("book", "to", "about")
     yield Change(list(rows.order_by("book__name", "number")))

@@ -9,6 +9,7 @@ FORMS = {
 }
 RELEASE_STATES = {
     "released": _("released, not yet conveyed"),
+    "stale": _("released before the words were corrected; it is not conveyed"),
     "revoked": _("release revoked"),
     "conveyed": _("conveyed"),
 }

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 
 from goodoffices.process.models import Party, Seat
@@ -15,6 +16,14 @@ class ReleaseRows(ScopedQuerySet):
     def waiting(self) -> Self:
         """Released, and neither revoked nor conveyed."""
         return self.filter(state="released")
+
+    def fresh(self) -> Self:
+        """Of these, those whose words still read as they were released."""
+        return self.filter(about__changed__lte=F("of_wording"))
+
+    def stale(self) -> Self:
+        """Of these, those whose words were corrected since."""
+        return self.filter(about__changed__gt=F("of_wording"))
 
 
 class Release(OnThing, Noun):
@@ -31,6 +40,7 @@ class Release(OnThing, Noun):
     state = models.CharField(max_length=10, default="released")
     at = models.CharField(max_length=24)
     conveyed_at = models.CharField(max_length=24, blank=True)
+    of_wording = models.PositiveBigIntegerField()  # the number of the entry whose words were released
 
     objects: ClassVar[Any] = ReleaseRows.as_manager()
 
@@ -42,8 +52,17 @@ class Release(OnThing, Noun):
         return str(FORMS[self.form])
 
     @property
+    def stale(self) -> bool:
+        """Whether it waits, and its giver has corrected the words since. Read the release with its `about`."""
+        return self.state == "released" and self.about.wording > self.of_wording
+
+    @property
+    def standing(self) -> str:
+        return "stale" if self.stale else self.state
+
+    @property
     def state_name(self) -> str:
-        return str(RELEASE_STATES[self.state])
+        return str(RELEASE_STATES[self.standing])
 
     def in_words(self) -> str:
         return "\n".join(part for part in (self.title, self.text) if part)
@@ -65,9 +84,15 @@ class Gist(OnThing, Noun):
     text = models.TextField()
     at = models.CharField(max_length=24)
     taken = models.PositiveBigIntegerField(null=True)  # number of the release that used it
+    of_wording = models.PositiveBigIntegerField()  # the number of the entry whose words it is drawn from
 
     class Meta:
         ordering = ["number"]
+
+    @property
+    def stale(self) -> bool:
+        """Whether the words that it is drawn from have been corrected since. Read the gist with its `about`."""
+        return self.about.wording > self.of_wording
 
     def in_words(self) -> str:
         return self.text

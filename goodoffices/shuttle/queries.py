@@ -22,7 +22,7 @@ def caucuses(seat: Seat) -> list[dict[str, Any]]:
 
 def waiting_for(seat: Seat) -> list[Release]:
     """Releases that the third party may convey."""
-    return list(Release.objects.seen_by(seat).waiting().select_related("book", "to"))
+    return list(Release.objects.seen_by(seat).waiting().select_related("book", "to", "about"))
 
 
 def _caucus(seat: Seat, book: Book, party: Party) -> dict[str, Any]:
