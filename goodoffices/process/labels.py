@@ -17,6 +17,11 @@ ROLES = {
 THIRD_PARTY_ROLES = ("mediator", "co_mediator", "secretariat", "interpreter")
 DELEGATION_ROLES = ("head", "delegate", "adviser")
 
+# What a head may entrust a seat of the delegation with.
+TO_DO = {
+    "tabling": _("to table the delegation’s positions"),
+    "releasing": _("to release what was said in the caucus"),
+}
 STATES = {
     "preparing": _("Preparing"),
     "open": _("Open"),

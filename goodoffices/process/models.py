@@ -10,7 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process import audience as audiences
-from goodoffices.process.labels import DELEGATION_ROLES, LABELS, MAY_PROPOSE, ROLES, STATES, THIRD_PARTY_ROLES, label
+from goodoffices.process.labels import (
+    DELEGATION_ROLES,
+    LABELS,
+    MAY_PROPOSE,
+    ROLES,
+    STATES,
+    THIRD_PARTY_ROLES,
+    TO_DO,
+    label,
+)
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.appending import BookRow, Shelf
@@ -394,6 +403,21 @@ class TaskForce(Noun):
 
     def in_words(self) -> str:
         return self.name
+
+
+class Trust(Recorded):
+    """That a seat may do something which is otherwise the head's, in the delegation's own book; `ended` names the entry
+    that took it back."""
+
+    structural = True
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    to_do = models.CharField(max_length=12)  # tabling, releasing
+    ended = models.PositiveBigIntegerField(null=True)
+
+    @property
+    def to_do_name(self) -> str:
+        return str(TO_DO[self.to_do])
 
 
 class Membership(Recorded):

@@ -28,6 +28,7 @@ from goodoffices.process.models import (
     Seat,
     Session,
     TaskForce,
+    Trust,
 )
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.timestamps import written
@@ -65,6 +66,8 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
         "task_forces": TaskForce.objects.seen_by(seat).order_by("number"),
         "roles": [(role, ROLES[role]) for role in _roles_offered(seat, parties, everyone)],
         "sides": [*parties, ("", _("none (third party or observer)"))],
+        "trusts": Trust.objects.seen_by(seat).filter(ended__isnull=True).select_related("seat").order_by("number"),
+        "colleagues": [o for o in everyone if o.left is None and o.party_id == seat.party_id and o.id != seat.id],
         **_invitations(seat),
     }
     return render(request, "process/seats.html", context)

@@ -11,6 +11,7 @@ from goodoffices.consultation.acts import ConveyStatement, MakeStatement, Statem
 from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import caucus_of, is_caucus, is_table
 from goodoffices.process.models import Party, Seat
+from goodoffices.process.trust import RELEASING, may
 from goodoffices.record.about import AboutThing, demand_standing
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Touched, Words
 from goodoffices.record.at_hand import visible_or_404
@@ -100,8 +101,8 @@ class ReleaseForTravel(_Travelling):
     gist: GistId | None = None
 
     def allowed(self, seat: Seat) -> bool:
-        """Who decides for the party, and whoever said it."""
-        return seat.delegate and (seat.decides or self.subject(seat).author == seat.id)
+        """Who decides for the party, or was entrusted with releasing."""
+        return may(seat, RELEASING)
 
     def check(self, seat: Seat) -> None:
         super().check(seat)

@@ -10,6 +10,7 @@ from goodoffices.process.audience import is_caucus
 from goodoffices.process.extensions import Link, Part
 from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.models import Party, Seat
+from goodoffices.process.trust import RELEASING, may
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, of, seen_by
 from goodoffices.record.things import Noun, subject_of
@@ -64,7 +65,7 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
         "marked": here["marked"],
         "forms": FORMS,
         "parties": list(Party.objects.seen_by(seat).exclude(id=side_of(seat, subject)).order_by("name")),
-        "gives": seat.delegate and (seat.decides or subject.author == seat.id),
+        "gives": may(seat, RELEASING),
         "may_mark": seat.delegate,
         "carries": seat.leads,
         "open_regime": open_regime,

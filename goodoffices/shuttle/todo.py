@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
+from goodoffices.process.trust import RELEASING, may
 from goodoffices.record.scope import seen_by
 from goodoffices.record.things import with_subjects
 from goodoffices.shuttle.models import Gist, Release
@@ -34,7 +35,7 @@ def _drafts(seat: Seat) -> Iterator[Todo]:
     drafts = drafts.filter(about__changed__lte=F("of_wording"))
     words = _("The mediator drafted a gist for %(party)s: approve it, edit it, or leave it.")
     for gist in with_subjects(drafts.select_related("book", "to", "about"), seen_by(seat)):
-        if gist.subject.stands and (seat.decides or gist.subject.author == seat.id):
+        if gist.subject.stands and (may(seat, RELEASING)):
             gaps = {"party": gist.to.name}
             yield Todo("releases", words % gaps, gist.subject.page(), gist.book, gist.number, gist.at)
 
@@ -44,6 +45,6 @@ def _corrected(seat: Seat) -> Iterator[Todo]:
     rows = Release.objects.seen_by(seat).waiting().stale().select_related("book", "to", "about")
     words = _("You corrected what you released for %(party)s: release it anew, or revoke the release.")
     for release in with_subjects(rows, seen_by(seat)):
-        if release.subject.stands and (seat.decides or release.seat_id == seat.id):
+        if release.subject.stands and (may(seat, RELEASING) or release.seat_id == seat.id):
             gaps = {"party": release.to.name}
             yield Todo("releases", words % gaps, release.subject.page(), release.book, release.number, release.at)

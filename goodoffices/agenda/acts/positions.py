@@ -10,6 +10,7 @@ from goodoffices.agenda.models import Issue, Position
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import delegation_of, is_table
 from goodoffices.process.models import Seat
+from goodoffices.process.trust import TABLING, may
 from goodoffices.record.acts import Act, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY, Audience
@@ -47,17 +48,19 @@ class TablePosition(Act):
 
     kind: ClassVar[str] = "agenda.table_position"
     says: ClassVar = gettext_lazy("%(by)s tabled the delegation’s position.")
-    label: ClassVar = gettext_lazy("Table it in the plenary: everyone will read it")
+    label: ClassVar = gettext_lazy("Table it: everyone at the table reads it")
+    field_labels: ClassVar = {"interest": gettext_lazy("Table the interest, too: why we want it")}
 
     position: PositionId
+    interest: bool = False  # whether the interest is tabled beside the position
 
     def audience(self, seat: Seat) -> Audience:
         """The delegation’s own book."""
         return delegation_of(seat.party_key)
 
     def allowed(self, seat: Seat) -> bool:
-        """Everyone in the delegation whose position it is."""
-        return seat.delegate and visible_or_404(Position, seat, self.position).audience == self.audience(seat)
+        """Who decides for the party whose position it is, or was entrusted with tabling."""
+        return may(seat, TABLING) and visible_or_404(Position, seat, self.position).audience == self.audience(seat)
 
     def reaches(self, seat: Seat) -> Audience:
         return PLENARY
@@ -68,7 +71,8 @@ class TablePosition(Act):
 
     def tables(self, seat: Seat) -> list[Act]:
         position = visible_or_404(Position, seat, self.position)
-        return [PutPosition(issue=position.issue_id, position=position.position, interest=position.interest)]
+        interest = {"interest": position.interest} if self.interest else {}
+        return [PutPosition(issue=position.issue_id, position=position.position, **interest)]
 
     def apply(self, entry: Entry) -> None:
         tabled = entry.facts["tabled"][0]
@@ -89,7 +93,8 @@ class PutPosition(Attributed):
     interest: Note = ""
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.delegate
+        """Who decides for the party, or was entrusted with tabling."""
+        return may(seat, TABLING)
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)

@@ -79,7 +79,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
         ),
         "agenda.state_position": in_delegation(delegates, "agenda.state_position", _wanted),
         "~table": in_delegation(
-            delegates,
+            heads,
             "~table",
             lambda name: {"issue": row("agenda.Issue", PLENARY), "position": texts, "interest": texts},
             also=(PLENARY,),
@@ -99,7 +99,7 @@ def _is_tabled_at_once(deed: Deed, member: Member, setting: Setting) -> bool:
 def _table(world: World, deed: Deed, way: int) -> str:
     if way == 0:
         stated = world.do(deed.by, "agenda.state_position", deed.data)
-        world.do(deed.by, "agenda.table_position", {"position": stated.id})
+        world.do(deed.by, "agenda.table_position", {"position": stated.id, "interest": True})
     else:
         world.do(deed.by, "agenda.put_position", deed.data)
     return "done"
@@ -179,12 +179,12 @@ def opening(setting: Setting) -> list[Deed]:
             {"issue": issue(PLENARY), "position": "Five days.", "interest": "The mills."},
         ),
         Deed(
-            "nils",
+            "lena",
             "~table",
             (north, PLENARY),
             {"issue": issue(PLENARY), "position": "Eight days.", "interest": "The harvest."},
         ),
         Deed(
-            "salma", "~table", (south, PLENARY), {"issue": issue(PLENARY, 1), "position": "Six days.", "interest": ""}
+            "idris", "~table", (south, PLENARY), {"issue": issue(PLENARY, 1), "position": "Six days.", "interest": ""}
         ),
     ]

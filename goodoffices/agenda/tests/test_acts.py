@@ -20,7 +20,7 @@ from goodoffices.agenda.acts import (
 from goodoffices.agenda.labels import DERIVED, STATUSES
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange
 from goodoffices.agenda.queries import wordings
-from goodoffices.process.acts import AppointActingHead, HandOver, RemoveSeat, SetMandate
+from goodoffices.process.acts import AppointActingHead, EndEntrusting, Entrust, HandOver, RemoveSeat, SetMandate
 from goodoffices.record.acts import NotThere, Stale
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import IfUnchangedSince, perform
@@ -312,7 +312,7 @@ def test_a_position_goes_into_ones_own_delegation_alone(river, amara, lena, idri
 
 def test_a_tabled_position_is_a_new_thing_in_the_plenary_and_the_delegations_book_says_where(river, lena, idris, issue):
     stated = perform(StatePosition(issue=issue, position="Half of it.", interest="Our wells are dry."), lena).entry
-    done = perform(TablePosition(position=stated.id), lena).entry
+    done = perform(TablePosition(position=stated.id, interest=True), lena).entry
     put = river.entries("plenary")[-1]
 
     assert (done.book, put.kind) == (river.book("delegation", "north"), "agenda.put_position")
@@ -338,11 +338,23 @@ def test_a_position_is_tabled_once(river, lena, issue):
     refused(TablePosition(position=stated), lena, "already")
 
 
-def test_ones_own_delegation_tables_its_position_and_nobody_elses(river, amara, lena, idris, marek, issue):
+def test_the_head_tables_the_position_or_whom_the_head_entrusted(river, amara, lena, idris, marek, issue):
     stated = perform(StatePosition(issue=issue, position="Half of it."), lena).entry.id
-    not_there(TablePosition(position=stated), amara, idris)
-    put = perform(TablePosition(position=stated), marek).entry.facts["tabled"][0]["id"]
+    not_there(TablePosition(position=stated), amara, idris, marek)
+    not_there(PutPosition(issue=issue, position="Half of it."), marek)
+    perform(Entrust(seat=marek.id, to_do="tabling"), lena)
+    put = perform(TablePosition(position=stated), now(marek)).entry.facts["tabled"][0]["id"]
     not_there(TablePosition(position=put), lena, idris)  # what stands in the plenary is tabled
+    perform(EndEntrusting(seat=marek.id, to_do="tabling"), lena)
+    not_there(PutPosition(issue=issue, position="All of it."), now(marek))
+
+
+def test_the_interest_stays_private_unless_it_is_tabled_too(river, lena, idris, issue):
+    stated = perform(StatePosition(issue=issue, position="Half of it.", interest="Our wells are dry."), lena).entry.id
+    perform(TablePosition(position=stated), lena)
+    put = river.entries("plenary")[-1]
+    assert put.data == {"issue": issue, "position": "Half of it."}
+    assert Position.objects.seen_by(idris).get().interest == ""
 
 
 def test_a_position_on_an_issue_of_the_caucus_is_not_tabled_past_it(river, lena):
@@ -359,10 +371,11 @@ def test_a_party_may_put_its_position_straight_before_the_plenary(river, amara, 
     not_there(PutPosition(issue=issue, position="Mine."), amara, ines)
 
 
-def test_a_former_head_still_tables_what_the_delegation_stated(river, lena, marek, issue):
+def test_a_new_head_tables_what_the_former_one_stated(river, lena, marek, issue):
     stated = perform(StatePosition(issue=issue, position="Half of it."), lena).entry.id
     perform(HandOver(seat=marek.id), lena)
-    perform(TablePosition(position=stated), now(lena))
+    not_there(TablePosition(position=stated), now(lena))
+    perform(TablePosition(position=stated), now(marek))
 
 
 def test_the_agenda_over_http_is_what_the_seat_sees(river, amara, lena, idris, issue, solution):

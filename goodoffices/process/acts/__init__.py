@@ -1,6 +1,7 @@
 """The verbs of this office: who sits (`seating`), under which rules (`rules`), in which round (`rounds`), in
-which task force (`taskforces`)."""
+which task force (`taskforces`), entrusted with what (`entrusting`)."""
 
+from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -34,6 +35,8 @@ __all__ = [
     "CloseSession",
     "ConcludeProcess",
     "ConcludeRound",
+    "EndEntrusting",
+    "Entrust",
     "FoundProcess",
     "Founder",
     "FrameRound",

@@ -52,6 +52,17 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "process.hand_over": st.sampled_from([("lena", "nils"), ("idris", "salma")]).map(
             lambda pair: Deed(pair[0], "process.hand_over", (PLENARY,), {"seat": Who(pair[1])})
         ),
+        **{
+            kind: st.sampled_from([("lena", "nils", "north"), ("idris", "salma", "south")]).flatmap(
+                lambda those, kind=kind: st.builds(
+                    lambda to_do: Deed(
+                        those[0], kind, (("delegation", those[2]),), {"seat": Who(those[1]), "to_do": to_do}
+                    ),
+                    st.sampled_from(("tabling", "releasing")),
+                )
+            )
+            for kind in ("process.entrust", "process.end_entrusting")
+        },
         "process.hand_over_lead": st.just(
             Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
         ),
@@ -197,6 +208,9 @@ def sessions(setting: Setting) -> list[Deed]:
         Deed("idris", "process.appoint_acting_head", (PLENARY,), {"seat": Who("salma")}),
         Deed("salma", "agenda.set_status", (PLENARY,), {"issue": issue, "status": "rising"}),
         Deed("idris", "process.appoint_acting_head", (PLENARY,)),
+        Deed("lena", "process.entrust", (north,), {"seat": Who("nils"), "to_do": "releasing"}),
+        Deed("lena", "process.end_entrusting", (north,), {"seat": Who("nils"), "to_do": "releasing"}),
+        Deed("idris", "process.entrust", (("delegation", "south"),), {"seat": Who("salma"), "to_do": "tabling"}),
         Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
         Deed("sara", "process.hand_over_lead", (PLENARY,), {"seat": Who("amara")}),
         Deed("lena", "process.hand_over", (PLENARY,), {"seat": Who("nils")}),

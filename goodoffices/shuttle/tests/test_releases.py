@@ -6,6 +6,7 @@ from goodoffices.agenda.acts import RaiseIssue, TableSolution
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement, StrikeStatement
 from goodoffices.consultation.models import Statement
+from goodoffices.process.acts import Entrust
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import (
@@ -155,6 +156,8 @@ def test_who_may_release_and_who_may_convey(river, amara, lena, idris, said):
     act = ReleaseForTravel(statement=said, form="gist", text="Words.", to="south")
     not_there(act, amara, idris, marek)
     own = say(now(marek), river.book("caucus", "north"), "I think 30.").id
+    not_there(ReleaseForTravel(statement=own, form="gist", text="Words.", to="south"), now(marek))
+    perform(Entrust(seat=marek.id, to_do="releasing"), lena)
     released(now(marek), own)
     not_there(Convey(release=released(lena, said)), lena, idris, marek)
 
