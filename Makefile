@@ -6,7 +6,7 @@ RUN := $(UV) run --quiet --python $(PYTHON)
 # What is installed is compiled at once, and not at the first start.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test test-long check bench bench-settlement bench-text look new-office serve clean
+.PHONY: demo test test-long check bench bench-settlement bench-text look new-office freeze serve clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -43,6 +43,10 @@ look: $(UV)
 # A new office with everything that an office has: make new-office NAME=commitments
 new-office: $(UV)
 	$(RUN) python -m scripts.new_office $(NAME)
+
+# New kinds of act are frozen, and written down in the reference of their office.
+freeze: $(UV)
+	$(RUN) python -m scripts.frozen
 
 .uv/bin/uv:
 	$(PYTHON) -m venv .uv

@@ -1,5 +1,6 @@
-"""Writes docs/reference/kinds.md from the acts themselves: their docstrings, fields, rules and refusals.
+"""What the reference says of kinds of act, from the acts themselves: their docstrings, fields, rules and refusals.
 
+What is the same for all of them is docs/reference/kinds.md; each office has a page for its own, `kinds.md` in its folder.
 Whoever may do an act, and into which book it goes, is said by the method's docstring, or, where the rule is one plain
 word of the seat's (`return seat.leads`), by the words below. A rule that says neither cannot be written down, and the
 script says so: put a docstring on the method.
@@ -7,21 +8,12 @@ script says so: put a docstring on the method.
 
 import ast
 import inspect
-import os
 import re
-import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
-
-if __name__ == "__main__":
-    import django
-
-    os.environ.setdefault("GOODOFFICES_DATA", tempfile.mkdtemp())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
-    django.setup()
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 from django.utils import translation
@@ -30,7 +22,8 @@ from pydantic import StringConstraints
 from goodoffices.process.models import Process
 from goodoffices.record.acts import KINDS, Act, Names
 
-FILE = Path(__file__).resolve().parents[1] / "docs/reference/kinds.md"
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "docs/reference/kinds.md"
 
 WHO = {
     "return True": "everyone who reads the book",
@@ -51,9 +44,14 @@ RESTS = "the room is not open in the present state of the talks"
 HEAD = """\
 # Kinds of act
 
-Everything that can be done at the table, by kind. This page is written from the code by `scripts/kinds.py`; a test compares
-them. How an act is sent stands in [api.md](api.md), how it is written in a case file in [case-files.md](case-files.md), and
-what the words mean in [glossary.md](glossary.md).
+Everything that can be done at the table is an act of a kind. Each office writes down its own, in the `kinds.md` of its folder
+below [goodoffices/](../../goodoffices); what holds for all of them stands here. To find one:
+
+    grep -l '`consultation.restate`' goodoffices/*/kinds.md
+
+These pages are written from the code by `scripts/kinds.py`; a test compares them. How an act is sent stands in
+[api.md](api.md), how it is written in a case file in [case-files.md](case-files.md), and what the words mean in
+[glossary.md](glossary.md).
 
 **Fields** are what is asked (`data`). A field that is *needed* has no default; any other may be left out. A field that is
 not named here is refused. An *id* is what another answer returned: 1 to 40 visible ASCII characters.
@@ -77,42 +75,52 @@ Kinds are for ever. Later versions add kinds and optional fields; a kind that is
 """
 
 
-def page() -> str:
-    """The whole of kinds.md."""
+OFFICE = """\
+# Kinds of act: {office}
+
+What the words here mean, and what holds for every kind, stands in [kinds of act](../../docs/reference/kinds.md). This page is
+written from the code by `scripts/kinds.py`.
+
+| kind | |
+|---|---|
+{rows}
+"""
+
+
+def pages() -> dict[Path, str]:
+    """Each page's file, and what should stand in it."""
     with translation.override("en"):
-        rests = "\n".join(f"- *{sentence}*" for sentence in refusals(Process.demand_open))
-        parts = [HEAD.format(only_up=_only_up(), rests=rests), _list()]
-        for office in _offices():
-            parts.append(f"## {office}\n")
-            parts += [_kind(act) for kind, act in sorted(KINDS.items()) if kind.split(".")[0] == office]
-    return "\n".join(parts)
+        offices = {
+            ROOT / "goodoffices" / office / "kinds.md": _page(office, acts) for office, acts in by_office().items()
+        }
+        return {FILE: _general(), **offices}
 
 
-def _offices() -> list[str]:
-    return sorted({kind.split(".")[0] for kind, act in KINDS.items() if _ships(act)})
+def by_office() -> dict[str, list[type[Act]]]:
+    """The acts of each office, by kind: an act is of the office in whose folder it is written."""
+    found: dict[str, list[type[Act]]] = {}
+    for _kind, act in sorted(KINDS.items()):
+        if act.__module__.startswith("goodoffices.") and ".tests." not in act.__module__:
+            found.setdefault(act.__module__.split(".")[1], []).append(act)
+    return found
 
 
-def _ships(act: type[Act]) -> bool:
-    return act.__module__.startswith("goodoffices.") and ".tests." not in act.__module__
+def _general() -> str:
+    rests = "\n".join(f"- *{sentence}*" for sentence in refusals(Process.demand_open))
+    return HEAD.format(only_up=_only_up(), rests=rests)
 
 
-def _list() -> str:
-    rows = [
-        f"| [`{kind}`](#{kind.replace('.', '')}) | {_story(act)} |"
-        for kind, act in sorted(KINDS.items())
-        if _ships(act)
-    ]
-    return "\n".join(["| kind | |", "|---|---|", *rows, ""])
+def _page(office: str, acts: list[type[Act]]) -> str:
+    rows = "\n".join(f"| [`{act.kind}`](#{act.kind.replace('.', '')}) | {_story(act)} |" for act in acts)
+    return "\n".join([OFFICE.format(office=office, rows=rows), *map(_section, acts)])
 
 
 def _story(act: type[Act]) -> str:
     return " ".join((act.__doc__ or "").split())
 
 
-def _kind(act: type[Act]) -> str:
-    if not _ships(act):
-        return ""
-    lines = [f"### `{act.kind}`\n", _story(act), ""]
+def _section(act: type[Act]) -> str:
+    lines = [f"## `{act.kind}`\n", _story(act), ""]
     if act.model_fields:
         lines += ["| field | what | |", "|---|---|---|"]
         lines += [
@@ -214,7 +222,7 @@ def _rule(method: Callable[..., Any], words: dict[str, str]) -> str:
     if body in words:
         return words[body]
     raise SystemExit(
-        f"docs/reference/kinds.md cannot say what this rule means:\n{textwrap.indent(body, '    ')}\n"
+        f"the reference cannot say what this rule means:\n{textwrap.indent(body, '    ')}\n"
         f"Give {method.__module__}.{method.__qualname__} a docstring, one sentence in the reader’s words."
     )
 
@@ -297,8 +305,3 @@ def _facts(act: type[Act]) -> Iterator[str]:
                 yield str(node.slice.value)
     if act.tables is not Act.tables:
         yield "tabled"
-
-
-if __name__ == "__main__":
-    FILE.write_text(page(), encoding="utf-8")
-    print(f"{FILE} is written.")

@@ -1,16 +1,14 @@
 """`make new-office NAME=…`: a new office with one noun, one act, one page, one live fragment, one history and one leak.
 
 It passes every rule of the house and every test as it is made. Rename its paper to your noun, or write yours beside it.
-Besides its own folder this touches INSTALLED_APPS, the floors, the frozen kinds with their reference, and the catalogue.
+Besides its own folder this touches INSTALLED_APPS, the floors and the catalogue.
 """
 
 import argparse
-import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,17 +70,15 @@ def _translate(catalogue: Path) -> None:
 
 def _write_down(name: str) -> None:
     """What is written from the code: the table, the frozen kinds and the reference."""
-    import django
     from django.core.management import call_command
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "goodoffices.site.settings"
-    os.environ.setdefault("GOODOFFICES_DATA", tempfile.mkdtemp())
-    django.setup()
-    call_command("makemigrations", name, name="initial")
-    from scripts import reference
-    from tests.house_rules import test_kinds
+    from scripts.starting import start_django
 
-    test_kinds.freeze()
+    start_django()
+    call_command("makemigrations", name, name="initial")
+    from scripts import frozen, reference
+
+    frozen.freeze(only=name)
     reference.write()
 
 

@@ -1,4 +1,4 @@
-"""Writes the parts of docs/reference/ that the code knows better: kinds.md, and the tables in settings.md and command.md.
+"""Writes what the code knows better: the pages of kinds of act, and the tables in settings.md and command.md.
 
     .venv/bin/python -m scripts.reference
 
@@ -6,32 +6,29 @@ A test compares them with the code, so that none of them goes stale.
 """
 
 import argparse
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
-    import django
+    from scripts.starting import start_django
 
-    os.environ.setdefault("GOODOFFICES_DATA", tempfile.mkdtemp())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.site.settings")
-    django.setup()
+    start_django()
 
 from goodoffices.site.command import parser
 from goodoffices.site.config import Config
 from scripts import kinds
 
-DOCS = Path(__file__).resolve().parents[1] / "docs/reference"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs/reference"
 BEGIN, END = "<!-- from the code: scripts/reference.py -->", "<!-- until here -->"
 
 
 def pages() -> dict[Path, str]:
     """Each page's file, and what should stand in it."""
     return {
-        kinds.FILE: kinds.page(),
+        **kinds.pages(),
         DOCS / "settings.md": _within(DOCS / "settings.md", settings()),
         DOCS / "command.md": _within(DOCS / "command.md", commands()),
     }
@@ -89,8 +86,9 @@ def _within(file: Path, part: str) -> str:
 
 def write() -> None:
     for file, text in pages().items():
-        file.write_text(text, encoding="utf-8")
-        print(f"{file.name} is written.")
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            print(f"{file.relative_to(ROOT)} is written.")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Looking at a page as somebody who reads it otherwise: with a screen reader, enlarged, in the dark, from right to left."""
 
-from collections.abc import Callable
-from itertools import cycle, product
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,14 +71,18 @@ def does_not_fit(page: Any) -> list[str]:
 
 
 class Turns:
-    """Which guise comes next, for each page by itself: what is looked at often is seen in every one."""
+    """Which guise comes next, for each page by itself: what is looked at often is seen in every one.
+
+    Each page begins with another than the page before: most are looked at once.
+    """
 
     def __init__(self) -> None:
-        self._next: dict[str, Any] = {}
+        self._next: dict[str, Iterator[Guise]] = {}
 
     def next(self, page: str) -> Guise:
-        guise: Guise = next(self._next.setdefault(page, cycle(IN_TURN)))
-        return guise
+        if page not in self._next:
+            self._next[page] = islice(cycle(IN_TURN), len(self._next) % len(IN_TURN), None)
+        return next(self._next[page])
 
 
 class Eyes:

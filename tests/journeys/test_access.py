@@ -1,8 +1,8 @@
 """Every page, filled, as whoever may see it: nothing for axe to find, nothing that does not fit, nothing without a keyboard.
 
 Pages are taken from the resolver: a new one joins by itself, or has to be put among those that no visit fills, with a
-reason. In CI an address is looked at again when a page there holds a piece that has not been seen there, each time in
-another guise. The long profile looks at it for every set of pieces; and at every page in all guises.
+reason. In CI an address is looked at again when a page there holds a piece that no page has shown, each time in another
+guise. The long profile looks at it for every set of pieces; and at every page in all guises.
 """
 
 from collections.abc import Callable, Iterator
@@ -45,6 +45,7 @@ UNFILLED = {
 
 
 Known = dict[str, set[frozenset[str]]]  # by address: what the pages that were looked at are made of
+ANYWHERE = ""  # and by none: what any page is made of
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +71,12 @@ def known() -> Known:
 
 
 def new(known: Known, route: str, pieces: frozenset[str]) -> bool:
-    """Whether this page has something that no page at this address had; at length: whether it is made of other pieces."""
-    before = known.setdefault(route, set())
-    seen = pieces in before if LONG else pieces <= frozenset().union(*before)
+    """Whether this address or a piece of this page is new; at length: whether it is made of other pieces than before."""
+    before, anywhere = known.setdefault(route, set()), known.setdefault(ANYWHERE, set())
+    seen = pieces in before if LONG else bool(before) and pieces <= frozenset().union(*anywhere)
     before.add(pieces)
-    return not seen or len(before) == 1
+    anywhere.add(pieces)
+    return not seen
 
 
 # ---- Talks

@@ -99,3 +99,23 @@ def test_the_line_says_who_reads_and_the_keyboard_sends(host, three):
     page.fill("#words", "Among ourselves.")
     page.press("#words", "Control+Enter")
     expect(page.locator(".statement", has_text="Among ourselves.")).to_have_count(1)
+
+
+def test_an_open_form_stays_open_and_in_hand_while_its_part_is_fetched_anew(host, three):
+    pages, seats = three
+    page = pages["lena"]
+    issue = host.act(seats["idris"], "agenda.raise_issue", title="Gauges")["id"]
+    host.act(seats["idris"], "agenda.table_solution", issue=issue, title="A gauge at every weir")
+    page.goto(host.page(f"agenda/issues/{issue}/"))
+    fold = page.locator("#issue details[id]:has(textarea)").first
+    fold.locator("summary").click()
+    field = fold.locator("textarea").first
+    field.press_sequentially("Water for the tows")
+    field.press("ArrowLeft")
+
+    for status, shown in (("tense", "Tense"), ("closed", "Closed")):  # the second comes when the first has settled
+        host.act(seats["idris"], "agenda.set_status", issue=issue, status=status)
+        expect(page.locator("#issue .status.large")).to_have_text(shown)
+    page.keyboard.type("n")
+    expect(field).to_be_visible()
+    expect(field).to_have_value("Water for the towns")

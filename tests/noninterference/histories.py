@@ -32,6 +32,9 @@ Play = Callable[[Any, Deed, int], str]
 Alike = Callable[[Deed, Member, Setting], bool]
 
 
+VISIT = "~visit"
+
+
 def everything(setting: Setting, offices: tuple[str, ...] | None = None) -> list[Deed]:
     """One long history in which every kind occurs: for what wants one full example rather than many.
 
@@ -43,7 +46,7 @@ def everything(setting: Setting, offices: tuple[str, ...] | None = None) -> list
             if offices is None or office in offices or phase == "opening":
                 deeds += getattr(module, phase, _nothing)(setting)
         if phase == "afterwards":
-            deeds += [Deed(by, "~visit", (UNRECORDED,)) for by in ("lena", "amara")]
+            deeds += [Deed(by, VISIT, (UNRECORDED,)) for by in ("lena", "amara")]
     # Keys are used where not everybody sees it.
     return [deed if PLENARY in deed.told else replace(deed, key="k1") for deed in deeds]
 
@@ -62,7 +65,7 @@ def recorded(setting: Setting) -> dict[str, Any]:
 
 
 def unrecorded() -> dict[str, Any]:
-    made = {"~visit": everybody.map(lambda by: Deed(by, "~visit", (UNRECORDED,)))}
+    made = {VISIT: everybody.map(lambda by: Deed(by, VISIT, (UNRECORDED,)))}
     for module in brought("histories").values():
         made |= getattr(module, "unrecorded", dict)()
     return made
@@ -76,7 +79,7 @@ def any_deed(setting: Setting) -> Any:
 
 
 def played() -> dict[str, Play]:
-    return {"~visit": _visit, **_all("PLAYED")}
+    return {VISIT: _visit, **_all("PLAYED")}
 
 
 def _visit(world: Any, deed: Deed, way: int) -> str:

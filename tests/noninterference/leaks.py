@@ -42,6 +42,7 @@ class Seed:
     noticed_by: str  # one of the cast, who must not be able to tell the worlds apart, and now can
     asked: str  # where it shows: no other questions are asked
     while_played: bool  # the leak is in the record: it has to be there while the history is played
+    visited: bool  # it shows in what the server remembers: somebody has to have looked at the pages, too
     setting: Setting
     office: str
 
@@ -57,24 +58,39 @@ def seeds(shows_in: str) -> list[Seed]:
 Sown = Callable[[Callable[[], Iterator[None]]], Seed]
 
 
-def seed(noticed_by: str, asked: str, while_played: bool = False, setting: Setting = Setting()) -> Sown:  # noqa: B008
-    return _sown(ANSWERS, noticed_by, asked, while_played, setting)
+def seed(
+    noticed_by: str,
+    asked: str,
+    while_played: bool = False,
+    visited: bool = False,
+    setting: Setting = Setting(),  # noqa: B008
+) -> Sown:
+    return _sown(ANSWERS, noticed_by, asked, while_played, visited, setting)
 
 
 def in_streams(noticed_by: str, setting: Setting = Setting()) -> Sown:  # noqa: B008
-    return _sown(STREAMS, noticed_by, "", True, setting)
+    return _sown(STREAMS, noticed_by, "", True, False, setting)
 
 
 def late(asked: str) -> Sown:
-    return _sown(LATE, "", asked, False, Setting())
+    return _sown(LATE, "", asked, False, False, Setting())
 
 
-def _sown(shows_in: str, noticed_by: str, asked: str, while_played: bool, setting: Setting) -> Sown:
+def _sown(shows_in: str, noticed_by: str, asked: str, while_played: bool, visited: bool, setting: Setting) -> Sown:
     def put_in(leak: Callable[[], Iterator[None]]) -> Seed:
         sort = (leak.__doc__ or "").strip()
         office = leak.__module__.split(".")[1]
         return Seed(
-            leak.__name__, sort, contextmanager(leak), shows_in, noticed_by, asked, while_played, setting, office
+            leak.__name__,
+            sort,
+            contextmanager(leak),
+            shows_in,
+            noticed_by,
+            asked,
+            while_played,
+            visited,
+            setting,
+            office,
         )
 
     return put_in

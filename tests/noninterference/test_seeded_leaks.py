@@ -10,18 +10,21 @@ import pytest
 from tests.noninterference.answers import Broken, Difference, differences
 from tests.noninterference.asking import Probe
 from tests.noninterference.comparing import questions, restarted
+from tests.noninterference.histories import VISIT
 from tests.noninterference.laying import Stage
 from tests.noninterference.leaks import ANSWERS, Seed, seeds
 from tests.noninterference.members import Setting
-from tests.noninterference.pairs import full_pair
+from tests.noninterference.pairs import RESTING, full_pair
 
 
 class Tale:
     """The long history as one member's two worlds have it, and all that can be asked of them."""
 
-    def __init__(self, stage: Stage, member: str, setting: Setting, offices: tuple[str, ...] | None = None) -> None:
-        self.member = member
-        self.worlds = full_pair(member, setting, offices=offices).worlds(stage)
+    def __init__(self, stage: Stage, seed: Seed, offices: tuple[str, ...] | None = None) -> None:
+        self.member = seed.noticed_by
+        # What only stands in the record is not looked for among what the server remembers.
+        without = (*RESTING, VISIT) if offices and not seed.visited else RESTING
+        self.worlds = full_pair(self.member, seed.setting, without, offices=offices).worlds(stage)
 
     def asked(self, pattern: str) -> list[Probe]:
         found = [probe for probe in self._everything if re.search(pattern, probe.about)]
@@ -53,10 +56,10 @@ def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, tales: dict[tuple[str
     place = (seed.noticed_by, seed.setting)
     if seed.while_played:
         with seed.leak():
-            assert caught(seed, Tale(stage.anew(), *place, offices=(seed.office,)))
+            assert caught(seed, Tale(stage.anew(), seed, offices=(seed.office,)))
         return
     if place not in tales:
-        tales[place] = Tale(stage, *place)
+        tales[place] = Tale(stage, seed)
     with restarted(*tales[place].worlds), seed.leak():
         assert caught(seed, tales[place])
 

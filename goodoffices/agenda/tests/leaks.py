@@ -127,7 +127,7 @@ def an_error_where_two_things_meet() -> Iterator[None]:
         yield
 
 
-@seed("idris", "/agenda/$", while_played=True)
+@seed("idris", "/agenda/$", while_played=True, visited=True)
 def a_page_kept_for_everybody() -> Iterator[None]:
     """A cache that is keyed by what is shown, and not by who looks."""
     honest = agenda_reading.sheet

@@ -103,7 +103,7 @@ def a_room_that_can_be_written_to_unread() -> Iterator[None]:
         yield
 
 
-@seed("salma", "rooms/.*room.*/$", while_played=True)
+@seed("salma", "rooms/.*room.*/$", while_played=True, visited=True)
 def a_piece_made_for_another() -> Iterator[None]:
     """A statement's piece of the page, made once for everybody, holds something that only its first reader may know."""
     honest = partials.shown_to

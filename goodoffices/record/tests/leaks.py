@@ -227,7 +227,7 @@ def an_author_in_a_stale_answer() -> Iterator[None]:
         yield
 
 
-@seed("idris", "rooms$|rooms/.*room.*/$", while_played=True)
+@seed("idris", "rooms$|rooms/.*room.*/$", while_played=True, visited=True)
 def an_answer_remembered_for_whoever_asks_next() -> Iterator[None]:
     """What is cached is known by the question, and neither by the versions of books nor by who reads them."""
     kept: dict[Any, Any] = {}

@@ -35,8 +35,8 @@ class ArrayStage:
 
     @property
     def integers(self) -> Ints:
-        """`values` where they are int64."""
-        return cast(Ints, self.values)
+        """`values` where they are int64, row after row in memory: for another layout each kernel would be compiled once more."""
+        return cast(Ints, np.ascontiguousarray(self.values))
 
     def vector(self, at: int) -> Vector:
         return tuple(map(int, self.values[:, at]))

@@ -263,7 +263,7 @@ def _planted(values: Ints, sources: Ints, kind: "np.dtype[np.signedinteger]") ->
 def _smallest_safe(parties: int, bound: int) -> "np.dtype[np.signedinteger]":
     """The smallest integers in which differences of shifted values, and of their sums, are safe."""
     reach = 16 * (parties + 1) * bound
-    return np.dtype(np.int16 if reach < 1 << 15 else np.int32 if reach < 1 << 31 else np.int64)
+    return np.dtype(np.int32 if reach < 1 << 31 else np.int64)
 
 
 def _sorted(moved: Ints, place: Ints32, option: Ints32, counts: Floats) -> Survivors:

@@ -32,3 +32,10 @@ def inner(function: Function) -> Function:
 def _njit(function: Function, **options: Any) -> Function:
     kernel: Any = njit(function, nogil=True, **options)  # called like the function itself
     return cast(Function, kernel)
+
+
+@inner
+def counter(start: int) -> int:
+    """`start`, as a number that will change. A variable that begins with a literal and is handed on would have the function it
+    is handed to compiled twice, once for that literal."""
+    return start + 0  # the sum is no literal

@@ -8,7 +8,7 @@ the best. What is not decided here is handed back in the middle of the loop; `co
 from typing import NamedTuple
 
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled, inner
+from goodoffices.engines.settlement.runtime.compiling import compiled, counter, inner
 from goodoffices.engines.settlement.solutions.dual_simplex import (
     Basis,
     Scratch,
@@ -106,7 +106,7 @@ def visit_nodes(
             continue
         _start_basis(table, scratch, basis, here.fixed, stack.held[top], stack.inverse[top], stack.keys[top])
         bound = minimise(table, scratch, basis, -1e300 if state[FORCED] else CUTOFF, ANY_STEPS)
-        answer, finer = OPEN, 1
+        answer, finer = OPEN, counter(1)
         while not state[FORCED] and bound < near and answer == OPEN and finer <= FINER:
             answer = verdict(exact, first, here.fixed, basis.inverse, finer, kept)
             finer *= FINER
@@ -256,7 +256,7 @@ def _branch(
         children.value[k] = scratch.value[k]
     for r in range(len(scratch.total)):
         children.total[r] = scratch.total[r]
-    issue, least, half = here.candidates[0], 1e300, 0
+    issue, least, half = here.candidates[0], 1e300, counter(0)
     for at in range(count):
         score = score_issue(table, scratch, basis, children, bound, here.candidates[at], half, least)
         if score < least:

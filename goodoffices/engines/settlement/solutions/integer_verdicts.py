@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import inner
+from goodoffices.engines.settlement.runtime.compiling import counter, inner
 
 #: Verdicts on a node; and what to do where the first level is kept: check the other levels, close the node, or close it if the
 #: next level fails with the same weights (`further`).
@@ -47,7 +47,7 @@ def verdict(exact: Exact, first: Ints, fixed: Ints, inverse: Floats, finer: int,
 @inner
 def least_weight(exact: Exact, first: Ints, fixed: Ints, inverse: Floats, issue: int) -> int:
     """What an option of this issue has to weigh (in `weighed`) so that its child is not closed by these weights."""
-    round_weights(inverse, exact.sizes, 1, exact.q)
+    round_weights(inverse, exact.sizes, counter(1), exact.q)
     _weigh(exact.q, exact.coefficient, exact.worth, exact.weights, exact.weighed)
     most = exact.weighed[first[issue]]
     for k in range(first[issue] + 1, first[issue + 1]):

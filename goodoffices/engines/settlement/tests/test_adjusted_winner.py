@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Mandate, Unusable
 from goodoffices.engines.settlement.solutions.adjusted_winner import adjusted_winner, stakes
+from tests.profiles import examples
 
 POINTS = st.integers(1, 7).flatmap(
     lambda issues: st.tuples(*[st.lists(st.integers(0, 30), min_size=issues, max_size=issues).filter(any)] * 2)
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50, 2000), deadline=None)
 @given(points=POINTS)
 def test_what_brams_and_taylor_prove_holds(points: tuple[list[int], list[int]]) -> None:
     one, two = ({f"issue {at}": given for at, given in enumerate(each)} for each in points)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goodoffices.engines import settlement
 from goodoffices.engines.settlement import api
 from goodoffices.engines.settlement.model import Unusable
+from tests.profiles import examples
 
 LABOUR = Path(settlement.__file__).parent / "examples" / "labour.csv"
 
@@ -23,7 +24,7 @@ def test_a_path_a_text_and_several_paths_are_read() -> None:
         api.read("issue,option,a,b\nwage,0,1,\n")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12, 300), deadline=None)
 @given(
     worths=st.integers(1, 3).flatmap(
         lambda issues: st.lists(

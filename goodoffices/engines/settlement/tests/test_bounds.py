@@ -14,6 +14,7 @@ from goodoffices.engines.settlement.solutions.rule_levels import LEVELS, Setting
 from goodoffices.engines.settlement.solutions.rules import Baseline, rank
 from goodoffices.engines.settlement.solutions.space import Space
 from goodoffices.engines.settlement.tests.random_cases import all_packages, dependent_cases
+from tests.profiles import examples
 
 
 @st.composite
@@ -34,7 +35,7 @@ def below(space: Space, fixed: list[int]) -> list[tuple[int, ...]]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(40, 1500), deadline=None)
 @given(node=nodes())
 def test_the_bound_is_the_maximum(node):
     space, fixed, weights = node
@@ -42,7 +43,7 @@ def test_the_bound_is_the_maximum(node):
     assert space.bound(weights, fixed) == (max(there) if there else None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(node=nodes())
 def test_where_buckets_are_split_the_bound_is_still_one(node):
     space, fixed, weights = node
@@ -57,7 +58,7 @@ def test_where_buckets_are_split_the_bound_is_still_one(node):
     assert not there or (bound is not None and bound >= max(there))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(node=nodes(), name=st.sampled_from(sorted(LEVELS)), data=st.data())
 def test_a_level_that_fails_has_nothing_better_below(node, name, data):
     """For weights drawn at random, each verdict is held against all packages of the node."""
@@ -97,7 +98,7 @@ def _gains(utilities, floors, name, members):
     return name != "nash" or all(utilities[p] > floors[p] for p in members)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(case=dependent_cases(4))
 def test_descending_lowers_the_bound_and_finds_a_package(case):
     space = Space(case, small=True)
@@ -115,7 +116,7 @@ def test_descending_lowers_the_bound_and_finds_a_package(case):
     assert all(0 <= option < size for option, size in zip(work.found, space.buckets.sizes, strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(case=dependent_cases(4), data=st.data())
 def test_side_conditions_ask_for_what_the_floors_say(case, data):
     space = Space(case, small=True)

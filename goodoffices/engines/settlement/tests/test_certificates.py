@@ -21,9 +21,10 @@ from goodoffices.engines.settlement.certificates.making import digest, plain
 from goodoffices.engines.settlement.model import Case
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
 from goodoffices.engines.settlement.tests.random_cases import all_packages, dependent_cases, seeded
+from tests.profiles import examples
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(20, 500), deadline=None)
 @given(case=dependent_cases(4), data=st.data())
 def test_what_the_engine_proves_the_checker_accepts(case: Case, data: st.DataObject) -> None:
     written = through_json(plain(case))
@@ -50,7 +51,7 @@ def subjects() -> list[tuple[Case, Any]]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3000), deadline=None)
 @given(data=st.data())
 def test_any_change_is_refused(data: st.DataObject) -> None:
     case, certificate = data.draw(st.sampled_from(subjects()))
@@ -59,7 +60,7 @@ def test_any_change_is_refused(data: st.DataObject) -> None:
         check(plain(case), changed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50, 2000), deadline=None)
 @given(data=st.data())
 def test_a_change_with_a_fresh_digest_proves_nothing_false(data: st.DataObject) -> None:
     """Whoever can write a certificate can also write its digest. Then only the proof protects: it may still be one, of
@@ -211,7 +212,7 @@ def resealed(certificate: dict[str, Any]) -> dict[str, Any]:
     return {**body, "digest": digest(body)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(data=st.data(), largest=st.sampled_from([9, 1 << 40, 1 << 63, 1 << 64, 1 << 90]))
 def test_the_checker_weighs_options_side_by_side_as_one_by_one(data: st.DataObject, largest: int) -> None:
     cell = st.integers(0, largest).map(str)

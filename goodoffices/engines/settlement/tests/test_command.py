@@ -25,6 +25,7 @@ from goodoffices.engines.settlement.reports.text import as_text
 from goodoffices.engines.settlement.solutions import SOLUTIONS, solve
 from goodoffices.engines.settlement.tests.cases import DOMAINS, cases
 from goodoffices.site.command import main
+from tests.profiles import examples
 
 TABLE = """issue,option,union,firm
 wage,0 %,0,50
@@ -213,7 +214,7 @@ def test_a_case_is_written_in_another_format_and_never_over_what_is_there(
     assert run(capsys, table, "--to", "genius")[0] == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(case=cases(st.integers(0, 6).map(Fraction)))
 def test_what_is_picked_from_the_frontier_is_what_is_found_without_it(case: Case) -> None:
     those = frontier(case, acceptable=True)
@@ -249,8 +250,9 @@ def test_names_in_a_picture_are_text_and_never_markup() -> None:
         assert "<script" not in svg
 
 
-def test_half_a_million_points_make_a_picture_that_opens() -> None:
-    points = [(Fraction(at), Fraction(10**5 - at)) for at in range(10**5)]
+def test_very_many_points_make_a_picture_that_opens() -> None:
+    many = 2 * 10**4
+    points = [(Fraction(at), Fraction(many - at)) for at in range(many)]
     assert len(draw(["a", "b"], [Fraction(0)] * 2, points, {})) < 300_000
 
 
@@ -293,13 +295,13 @@ def hard(path: Path) -> Path:
     drawn = random.Random(5)
     rows = ["issue,option," + ",".join("abcdef")]
     for issue in range(40):
-        rows += [f"i{issue},o{at}," + ",".join(str(drawn.randrange(1000)) for _ in "abcdef") for at in range(4)]
+        rows += [f"i{issue},o{at}," + ",".join(str(drawn.randrange(120)) for _ in "abcdef") for at in range(4)]
     path.write_text("\n".join(rows))
     return path
 
 
 def test_a_budget_ends_the_work_and_the_status_says_so(tmp_path: Path, capsys: Any) -> None:
-    status, found, err = run(capsys, hard(tmp_path / "hard.csv"), "--frontier", "--budget", "2")
+    status, found, err = run(capsys, hard(tmp_path / "hard.csv"), "--frontier", "--budget", "0.5")
     assert status == 0 and found["frontier"]["status"] == "truncated" and found["frontier"]["points"] > 0
     assert "time allowed" in err
 

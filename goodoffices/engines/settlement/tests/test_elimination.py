@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.frontier import Status, frontier
 from goodoffices.engines.settlement.frontier.elimination import Entangled, order_of
@@ -12,15 +13,15 @@ from goodoffices.engines.settlement.model import Exclusion, Term
 from goodoffices.engines.settlement.runtime.budget import Budget
 from goodoffices.engines.settlement.tests.brute_force import brute_force_frontier, case, cases
 from goodoffices.engines.settlement.tests.test_frontier import same, steep, way  # noqa: F401 - a fixture
+from tests.profiles import examples
 
 
 @pytest.mark.parametrize("parties", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("acceptable", [False, True])
 @pytest.mark.usefixtures("way")
-def test_with_dependencies_and_exclusions_too(parties, acceptable):
-    @settings(max_examples=25, deadline=None)
-    @given(cases(parties, entangled=True))
-    def check(drawn):
+def test_with_dependencies_and_exclusions_too(parties):
+    @settings(max_examples=examples(10, 250), deadline=None)
+    @given(cases(parties, entangled=True), st.booleans())
+    def check(drawn, acceptable):
         same(frontier(drawn, acceptable=acceptable), brute_force_frontier(drawn, acceptable))
 
     check()

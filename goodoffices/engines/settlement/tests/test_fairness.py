@@ -21,6 +21,7 @@ from goodoffices.engines.settlement.reports.fairness import (
 )
 from goodoffices.engines.settlement.solutions import SOLUTIONS
 from goodoffices.engines.settlement.solutions.rules import Baseline, rank
+from tests.profiles import examples
 
 Vector = tuple[Fraction, ...]
 VECTORS = st.lists(st.tuples(*[st.integers(0, 8).map(Fraction)] * 2), min_size=1, max_size=6, unique=True)
@@ -44,7 +45,7 @@ def chosen(name: str, those: list[Vector]) -> Vector:
 
 
 every_rule = pytest.mark.parametrize("name", SOLUTIONS)
-quickly = settings(max_examples=60, deadline=None)
+quickly = settings(max_examples=examples(20, 600), deadline=None)
 
 
 def keeping(axiom: str) -> Any:

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from goodoffices.engines.settlement.formats import FORMATS, read, write
 from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Issue, Mandate, Term, Unusable
 from goodoffices.engines.settlement.tests.cases import ANY, NEGATIVE, cases, entangled
+from tests.profiles import examples
 
 quickly = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=examples(10, 250),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from goodoffices.engines.settlement.formats import read
 from goodoffices.engines.settlement.formats.source import MOST_BYTES
 from goodoffices.engines.settlement.model import Unusable
+from tests.profiles import examples
 
 Made = Callable[..., Path]
 
@@ -425,7 +426,7 @@ def test_a_file_that_is_not_there_or_too_large_is_not_opened(made: Made, tmp_pat
 
 
 @pytest.mark.parametrize("ending", ["csv", "xml", "json", "yml", "txt", "xlsx"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15, 400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")))
 def test_noise_is_refused_in_a_sentence(ending: str, content: bytes, tmp_path: Path) -> None:
     path = tmp_path / f"noise.{ending}"
@@ -433,7 +434,7 @@ def test_noise_is_refused_in_a_sentence(ending: str, content: bytes, tmp_path: P
     refusal(path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40, 1500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     at=st.integers(0, 400), what=st.binary(min_size=0, max_size=4), which=st.sampled_from(["csv", "xml", "json", "yml"])
 )

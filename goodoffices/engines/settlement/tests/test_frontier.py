@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from goodoffices.engines.settlement.frontier import Status, array_steps, frontier, stage_builder
 from goodoffices.engines.settlement.runtime.budget import Budget
 from goodoffices.engines.settlement.tests.brute_force import brute_force_frontier, case, cases
+from tests.profiles import examples
 
 SMALL = case([[0, 3, 5], [2, 0, 2]], [[4, 1, 0], [0, 7, 0]])
 
@@ -37,17 +38,16 @@ def same(found, rule) -> None:
 
 
 @pytest.mark.parametrize("parties", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("acceptable", [False, True])
-def test_the_frontier_is_what_looking_at_all_packages_gives(way, parties, acceptable):
-    @settings(max_examples=25, deadline=None)
-    @given(cases(parties))
-    def check(drawn):
+def test_the_frontier_is_what_looking_at_all_packages_gives(way, parties):
+    @settings(max_examples=examples(10, 250), deadline=None)
+    @given(cases(parties), st.booleans())
+    def check(drawn, acceptable):
         same(frontier(drawn, acceptable=acceptable), brute_force_frontier(drawn, acceptable))
 
     check()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10, 250), deadline=None)
 @given(st.integers(2, 4).flatmap(cases))
 def test_efficient_among_the_acceptable_is_efficient_and_acceptable(drawn):
     every, those = frontier(drawn), frontier(drawn, acceptable=True)

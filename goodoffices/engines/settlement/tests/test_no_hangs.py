@@ -1,6 +1,7 @@
 """Searches that once went round in circles come to an end, and the steps to a vertex are bounded whatever the basis."""
 
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -10,8 +11,8 @@ from goodoffices.engines.settlement.solutions import dual_simplex, solve
 from goodoffices.engines.settlement.tests.random_cases import seeded
 from goodoffices.engines.settlement.tests.test_compiled_search import uncompiled
 
-#: Compiled, with a budget of three seconds, on a machine that others use, too.
-AT_MOST = 90.0
+#: Seconds of a processor, so that a busy machine fails nobody; the search has a budget of one.
+AT_MOST = 120.0
 
 
 @pytest.mark.parametrize("shape", [(5, 30, 5, "pts100", 536), (3, 100, 10, "adv_int", 0)], ids=str)
@@ -19,10 +20,12 @@ def test_a_simplex_that_could_cycle_ends(shape: tuple[int, int, int, str, int]) 
     solve(seeded(5, 12, 5, 100, 1), ["ks"], budget=1)  # compile before the watch begins
     found: list[str] = []
     work = threading.Thread(
-        target=lambda: found.append(solve(case(draw(*shape)), ["ks"], budget=3)["ks"].status), daemon=True
+        target=lambda: found.append(solve(case(draw(*shape)), ["ks"], budget=1)["ks"].status), daemon=True
     )
     work.start()
-    work.join(AT_MOST)
+    begun = time.process_time()
+    while work.is_alive() and time.process_time() - begun < AT_MOST:
+        work.join(0.1)
     assert found, "compiled code holds no lock, so a search that hangs is still running in its thread"
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate, Unusable
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
 from goodoffices.engines.settlement.tests.random_cases import Seen, all_packages, dependent_cases, seeded
+from tests.profiles import examples
 
 
 def expected(name: str, case: Case, acceptable: list[Seen]) -> Seen:
@@ -35,7 +36,7 @@ def expected(name: str, case: Case, acceptable: list[Seen]) -> Seen:
     return max(acceptable, key=standing)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(case=dependent_cases())
 def test_every_solution_is_the_one_that_looking_at_everything_finds(case: Case) -> None:
     compare(case)
@@ -59,7 +60,7 @@ def compare(case: Case) -> None:
         assert (found.status, found.why, found.bound) == ("optimal", "", found.score)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(10, 200), deadline=None)
 @given(case=dependent_cases())
 def test_solutions_are_efficient(case: Case) -> None:
     acceptable = [seen for seen in all_packages(case) if case.acceptable(seen[0])]

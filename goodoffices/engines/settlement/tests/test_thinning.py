@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.frontier.thinning import coarsen, thin, widths_for
+from tests.profiles import examples
 
 
 @st.composite
@@ -21,7 +22,7 @@ def parts(draw: st.DrawFn) -> tuple[np.ndarray, list[int]]:
     return values, np.cumsum([0, *sizes]).tolist()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(50, 2000), deadline=None)
 @given(drawn=parts(), most=st.integers(1, 9))
 def test_each_part_keeps_at_most_so_many_and_at_least_one(drawn, most):
     values, starts = drawn
@@ -36,7 +37,7 @@ def test_each_part_keeps_at_most_so_many_and_at_least_one(drawn, most):
             assert any((values[:, at] - values[:, other] <= np.array(lost, object)).all() for other in kept)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(drawn=parts(), most=st.integers(1, 9))
 def test_parts_are_thinned_as_each_would_be_alone(drawn, most):
     values, starts = drawn
@@ -50,7 +51,7 @@ def test_parts_are_thinned_as_each_would_be_alone(drawn, most):
     assert places.tolist() == alone and list(lost) == worst
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(drawn=parts(), width=st.integers(1, 500))
 def test_a_coarser_answer_loses_less_than_a_cell(drawn, width):
     values, _ = drawn

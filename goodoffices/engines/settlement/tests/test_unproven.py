@@ -19,6 +19,7 @@ from goodoffices.engines.settlement.solutions.rules import Baseline, rank, score
 from goodoffices.engines.settlement.solutions.space import Space
 from goodoffices.engines.settlement.tests.random_cases import all_packages, dependent_cases, seeded
 from goodoffices.site.command import main
+from tests.profiles import examples
 
 
 def best_score(name: str, case: Case) -> Fraction:
@@ -30,7 +31,7 @@ def best_score(name: str, case: Case) -> Fraction:
     return score(name, baseline, max(acceptable, key=lambda utilities: rank(name, baseline, utilities)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 600), deadline=None)
 @given(case=dependent_cases(4), name=st.sampled_from(SOLUTIONS))
 def test_the_bound_of_a_search_that_was_cut_short_holds(case: Case, name: str) -> None:
     acceptable = [choice for choice, _ in all_packages(case) if case.acceptable(choice)]
@@ -43,7 +44,7 @@ def test_the_bound_of_a_search_that_was_cut_short_holds(case: Case, name: str) -
         assert found.bound == found.score == best_score(name, case)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(case=dependent_cases(4), name=st.sampled_from(sorted(LEVELS)), data=st.data())
 def test_no_package_is_above_what_a_level_allows_at_most(case: Case, name: str, data: st.DataObject) -> None:
     """For any multipliers: the bound on the measure is held against all acceptable packages."""
@@ -65,7 +66,7 @@ def test_no_package_is_above_what_a_level_allows_at_most(case: Case, name: str, 
         assert at_most >= max(score(name, baseline, utilities) for _, utilities in acceptable)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20, 600), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=dependent_cases(3))
 def test_reading_off_a_large_frontier_is_as_exact(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
     """The points that floats leave are those that matter, with ties and with parties that cannot gain."""

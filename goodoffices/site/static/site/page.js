@@ -210,10 +210,33 @@
     if (target.matches?.("details[id]")) target.open ? unfolded.add(target.id) : unfolded.delete(target.id);
   }
 
+  function unfoldAgain(part) {
+    each(part, "details[id]", (fold) => { if (unfolded.has(fold.id)) fold.open = true; });
+  }
+
+  // Settling gives what has come the attributes it was sent with, and so folds it again. What is folded takes no focus:
+  // htmx cannot give back what it took, and we do.
+  let focused;
+
+  function beforeSwap() {
+    const { id, form, selectionStart, selectionEnd } = document.activeElement ?? {};
+    if (id && form) focused = { id, selectionStart, selectionEnd };
+  }
+
+  function afterSettle() {
+    unfoldAgain(document);
+    const field = focused && document.activeElement === document.body && document.getElementById(focused.id);
+    if (field) {
+      field.focus({ preventScroll: true });
+      if (focused.selectionStart !== null) field.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
+    }
+    focused = undefined;
+  }
+
   // ---- Everything that comes onto the page, at first or later, passes here once.
 
   function prepare(part) {
-    each(part, "details[id]", (fold) => { if (unfolded.has(fold.id)) fold.open = true; });
+    unfoldAgain(part);
     each(part, "form[data-draft]", restoreDraft);
     each(part, "time[datetime][data-zone]", showTimes);
     each(part, "main [data-seat]", (item) => item.classList.toggle("own", Boolean(seat()) && item.dataset.seat === seat()));
@@ -249,6 +272,8 @@
   document.addEventListener("htmx:before:request", ({ detail }) => { if (detail.ctx?.sourceElement?.matches("form")) setBusy(detail.ctx.sourceElement, true); });
   document.addEventListener("htmx:finally:request", ({ detail }) => { if (detail.ctx?.sourceElement?.matches("form")) setBusy(detail.ctx.sourceElement, false); });
   document.addEventListener("htmx:after:request", afterRequest);
+  document.addEventListener("htmx:before:swap", beforeSwap);
+  document.addEventListener("htmx:after:settle", afterSettle);
   // A stream that starts over says before:connection with attempts behind it; the first one needs no word.
   document.addEventListener("htmx:sse:before:connection", ({ detail }) => { if (detail.connection?.attempt > 1) setLine("lost"); });
   document.addEventListener("htmx:sse:after:connection", () => setLine("live"));

@@ -6,7 +6,7 @@ import numpy as np
 
 from goodoffices.engines.settlement.frontier.kernels.rows import Kept, kept_from
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import compiled, counter, inner
 
 #: Up to so many candidates.
 FEW = 2_000
@@ -35,7 +35,7 @@ def sift(values: Ints, counts: Floats, lists: Lists, need: Ints, kept: Kept) -> 
     moved = np.empty((room, parties), np.int64)
     places = np.empty(room, np.int64)
     owners = np.empty(room, np.int64)
-    size = 0
+    size = counter(0)
     for k in range(len(starts)):
         for at in range(starts[k], ends[k]):
             enough = True
@@ -69,7 +69,7 @@ def sift(values: Ints, counts: Floats, lists: Lists, need: Ints, kept: Kept) -> 
     return found
 
 
-@compiled
+@inner
 def descending(rows: Ints, size: int) -> Ints:
     """The order of the first `size` rows, lexicographic, greatest first (bottom-up merge sort)."""
     order, other = np.arange(size), np.empty(size, np.int64)
@@ -90,7 +90,7 @@ def descending(rows: Ints, size: int) -> Ints:
     return order
 
 
-@compiled
+@inner
 def below(rows: Ints, one: int, other: int) -> bool:
     """Is row `one` lexicographically less than row `other`?"""
     for party in range(rows.shape[1]):
@@ -102,7 +102,7 @@ def below(rows: Ints, one: int, other: int) -> bool:
 @compiled
 def sift_all(values: Ints, counts: Floats, lists: Lists, need: Ints, entries: Ints, kept: Kept, made: Ints) -> None:
     """`sift` for many entries: lists [entries[e], entries[e + 1]); `made[e]` is where the points of an entry start."""
-    size = 0
+    size = counter(0)
     for entry in range(len(entries) - 1):
         made[entry] = size
         low, high = entries[entry], entries[entry + 1]

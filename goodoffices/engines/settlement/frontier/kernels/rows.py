@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints32
-from goodoffices.engines.settlement.runtime.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import inner
 
 
 class Kept(NamedTuple):
@@ -21,7 +21,7 @@ def room(size: int) -> Kept:
     return Kept(np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size))
 
 
-@compiled
+@inner
 def kept_from(kept: Kept, at: int) -> Kept:
     """The rest of the memory, from place `at` on."""
     return Kept(kept.place[at:], kept.option[at:], kept.counts[at:])

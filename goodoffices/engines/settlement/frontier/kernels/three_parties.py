@@ -21,7 +21,7 @@ from goodoffices.engines.settlement.frontier.kernels.staircase import (
     successor,
 )
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import compiled, counter, inner
 
 #: With at most so many lists the next candidate is found by comparing all heads.
 FEW_LISTS = 16
@@ -87,7 +87,7 @@ def sweep(points: Points, lists: Lists, need: Ints, span: int, kept: Kept) -> in
     at = lists.starts.copy()
     queue = np.empty(count, np.int64)
     heads = np.empty((count, 3), np.int64)
-    waiting = 0
+    waiting = counter(0)
     for k in range(count):
         if lists.starts[k] < lists.ends[k]:
             place = at[k]
@@ -174,7 +174,7 @@ def sweep_few(points: KeyedPoints, lists: KeyedLists, low: Ints, need: Ints, spa
     return size
 
 
-@compiled
+@inner
 def higher(heads: Ints, one: int, x: int, y: int, z: int) -> bool:
     """Does the head of list `one` come before (x, y, z)?"""
     if heads[one, 0] != x:
@@ -184,7 +184,7 @@ def higher(heads: Ints, one: int, x: int, y: int, z: int) -> bool:
     return heads[one, 2] > z
 
 
-@compiled
+@inner
 def push(queue: Ints, heads: Ints, waiting: int, k: int, x: int, y: int, z: int) -> int:
     """Put list `k` into the queue, the highest head in front; returns how many lists are waiting now."""
     spot = waiting
@@ -196,7 +196,7 @@ def push(queue: Ints, heads: Ints, waiting: int, k: int, x: int, y: int, z: int)
     return waiting + 1
 
 
-@compiled
+@inner
 def settle(queue: Ints, heads: Ints, waiting: int, k: int, x: int, y: int, z: int) -> None:
     """Move the first list of the queue, which has a new head, to its place."""
     spot = 0

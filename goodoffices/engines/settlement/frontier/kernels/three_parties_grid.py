@@ -12,7 +12,7 @@ import numpy as np
 from goodoffices.engines.settlement.frontier.kernels.rows import Kept, kept_from
 from goodoffices.engines.settlement.frontier.kernels.three_parties import Lists, Points, sweep
 from goodoffices.engines.settlement.runtime.arrays import Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import compiled, counter
 
 #: So many cells for each candidate are worth allocating, and so many for one entry.
 EACH, MOST_CELLS = 4, 1 << 22
@@ -33,7 +33,7 @@ class Extent(NamedTuple):
 def sift_all(points: Points, lists: Lists, need: Ints, span: int, entries: Ints, kept: Kept, made: Ints) -> None:
     """For each entry the efficient points of lists [entries[e], entries[e + 1]), by cells where that is less work, else by
     `three_parties.sweep`. `made[e]` is where the points of an entry start."""
-    size = 0
+    size = counter(0)
     for entry in range(len(entries) - 1):
         made[entry] = size
         low, high = entries[entry], entries[entry + 1]

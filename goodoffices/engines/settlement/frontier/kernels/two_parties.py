@@ -12,9 +12,11 @@ import numpy as np
 
 from goodoffices.engines.settlement.frontier.kernels.rows import Kept, kept_from
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import compiled, counter, inner
 
 LEAST = np.iinfo(np.int64).min
+#: What every value exceeds: nothing is needed.
+LEAST_NEED = -(1 << 61)
 
 
 class Points(NamedTuple):
@@ -56,7 +58,7 @@ def merge(points: Points, lists: Lists, need_x: int, need_y: int, out: Values, k
     head_y = np.empty(count, np.int64)
     queue = np.empty(count, np.int64)
     best = need_y - 1
-    waiting = 0
+    waiting = counter(0)
     for k in range(count):
         first = leap(y, starts[k], ends[k], best - lists.dy[k])
         if first < ends[k]:
@@ -108,7 +110,7 @@ def leap(y: Ints, low: int, end: int, best: int) -> int:
     return high
 
 
-@compiled
+@inner
 def enqueue(queue: Ints, head_x: Ints, head_y: Ints, waiting: int, k: int, here_x: int, here_y: int) -> int:
     """Put list `k` into the queue, the highest head (x, then y) in front; returns how many lists are waiting now."""
     spot = waiting
@@ -119,7 +121,7 @@ def enqueue(queue: Ints, head_x: Ints, head_y: Ints, waiting: int, k: int, here_
     return waiting + 1
 
 
-@compiled
+@inner
 def sink(queue: Ints, head_x: Ints, head_y: Ints, waiting: int, k: int, here_x: int, here_y: int) -> None:
     """Move the first list of the queue, which has a new head, to its place."""
     spot = 0
@@ -134,7 +136,7 @@ def sink(queue: Ints, head_x: Ints, head_y: Ints, waiting: int, k: int, here_x: 
 @compiled
 def merge_all(points: Points, lists: Lists, entries: Ints, out: Values, kept: Kept, made: Ints) -> None:
     """`merge` for many entries: lists [entries[e], entries[e + 1]); `made[e]` is where the points of an entry start."""
-    size = 0
+    size, least = counter(0), counter(LEAST_NEED)
     for entry in range(len(entries) - 1):
         made[entry] = size
         low, high = entries[entry], entries[entry + 1]
@@ -146,7 +148,7 @@ def merge_all(points: Points, lists: Lists, entries: Ints, out: Values, kept: Ke
             lists.weights[low:high],
         )
         rest = Values(out.x[size:], out.y[size:])
-        size += merge(points, these, -(1 << 61), -(1 << 61), rest, kept_from(kept, size))
+        size += merge(points, these, least, least, rest, kept_from(kept, size))
     made[len(entries) - 1] = size
 
 

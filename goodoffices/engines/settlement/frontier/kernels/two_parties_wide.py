@@ -9,7 +9,7 @@ import numpy as np
 
 from goodoffices.engines.settlement.frontier.kernels.rows import Kept
 from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled
+from goodoffices.engines.settlement.runtime.compiling import compiled, counter, inner
 
 BITS = 62
 MASK = (1 << BITS) - 1
@@ -37,9 +37,9 @@ def merge(
     heads = np.empty((lists, 4), np.int64)
     queue = np.empty(lists, np.int64)
     best_h, best_l = need_y[0], need_y[1] - 1
-    waiting = 0
+    waiting, begin = 0, counter(0)
     for k in range(lists):
-        first = leap(points, by, k, 0, size, best_h, best_l)
+        first = leap(points, by, k, begin, size, best_h, best_l)
         if first < size:
             at[k] = first
             head(heads, k, points, first, by)
@@ -84,7 +84,7 @@ def merge(
     return found
 
 
-@compiled
+@inner
 def head(heads: Ints, k: int, points: Pairs, at: int, by: Pairs) -> None:
     """Write the point at the head of list `k`, shifted."""
     low = points.xl[at] + by.xl[k]
@@ -93,7 +93,7 @@ def head(heads: Ints, k: int, points: Pairs, at: int, by: Pairs) -> None:
     heads[k, 2], heads[k, 3] = points.yh[at] + by.yh[k] + (low >> BITS), low & MASK
 
 
-@compiled
+@inner
 def below(heads: Ints, one: int, other: int) -> bool:
     """Does the head of list `one` come after that of `other` (x, then y)?"""
     if heads[one, 0] != heads[other, 0]:
@@ -105,7 +105,7 @@ def below(heads: Ints, one: int, other: int) -> bool:
     return heads[one, 3] < heads[other, 3]
 
 
-@compiled
+@inner
 def leap(points: Pairs, by: Pairs, k: int, low: int, end: int, best_h: int, best_l: int) -> int:
     """The first place from `low` on where y, shifted, exceeds the best (y rises)."""
     yh, yl = points.yh, points.yl
