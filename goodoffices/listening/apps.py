@@ -14,7 +14,7 @@ class Listening(Office):
 
     annotations = {ANY: "partials.loops_beside"}
     actions = {ANY: "partials.actions_on"}
-    panels = "partials.guidance_in"
+    panels = "partials.panels_in"
     rail = "partials.rail"
     conditions = {"consultation.make_statement": "guided.demand_heard"}
 

@@ -16,6 +16,14 @@ OUTDATED = {
 }
 NOT_AGREEMENT = _("Confirming says: this is what I said. It does not say: I agree.")
 
+# What a delegate may let the mediator know during a session.
+SIGNALS = {
+    "go_on": _("Go on"),
+    "slower": _("Slower"),
+    "unheard": _("We do not feel heard"),
+    "caucus": _("We need a caucus"),
+}
+
 # What is said to ask, not to rebut: open also where talk is guided.
 ASKING = ("question", "clarification", "point_of_order")
 

@@ -157,6 +157,18 @@ class Confirmer(Recorded):
     ended = models.PositiveBigIntegerField(null=True)
 
 
+class Signal(models.Model):
+    """What one seat lets the mediator know during a session. Not recorded, not counted, gone with the session."""
+
+    process = models.CharField(max_length=ID_LENGTH)
+    session = models.CharField(max_length=ID_LENGTH)
+    seat = models.CharField(max_length=ID_LENGTH)
+    word = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat"], name="one_signal_per_seat")]
+
+
 class PulseAnswer(models.Model):
     """How heard one seat felt in one session. Not recorded: it is nobody else's business, and no book may give it away."""
 

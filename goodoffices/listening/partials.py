@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.listening import pulse, queries
+from goodoffices.listening import pulse, queries, signals
 from goodoffices.listening.guided import demands_of, guidance_of
-from goodoffices.listening.labels import SORTS
+from goodoffices.listening.labels import SIGNALS, SORTS
 from goodoffices.listening.models import Asking, Guidance, Loop, Restatement, Waiver
 from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import is_delegation, parties_in
@@ -84,6 +84,15 @@ def guidance_in(seat: Seat, room: Any) -> Iterable[Part]:
     rule = guidance_of(seat, room.id)
     if rule or (seat.leads and not is_delegation(room.book.audience) and room.open):
         yield Part("listening/_guidance.html", {"rule": rule, "room": room, "may_guide": seat.leads})
+
+
+def panels_in(seat: Seat, room: Any) -> Iterable[Part]:
+    """Guided talk; and, while a session is open, one's own signal to the mediator, or the signals that were given."""
+    yield from guidance_in(seat, room)
+    if signals.may_signal(seat):
+        yield Part("listening/_signal.html", {"words": SIGNALS, "own": signals.own_signal(seat)})
+    elif seat.leads and signals.sitting(seat) is not None:
+        yield Part("listening/_signals.html", {"given": signals.given_to(seat)})
 
 
 def rail(seat: Seat) -> Iterable[Link]:

@@ -5,6 +5,8 @@ from goodoffices.listening import views
 app_name = "listening"
 urlpatterns = [
     path("", views.heard, name="heard"),
+    path("signal", views.signal, name="signal"),
+    path("signals", views.given_signals, name="signals"),
     path("pulse/", views.felt, name="pulse"),
     path("pulse/<str:session>/answer", views.answer, name="pulse-answer"),
 ]

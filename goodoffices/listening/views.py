@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.listening import pulse, queries
+from goodoffices.listening import pulse, queries, signals
+from goodoffices.listening.labels import SIGNALS
 from goodoffices.listening.models import Confirmer
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
@@ -49,6 +50,29 @@ def answer(request: SeatedRequest, process: str, session: str) -> HttpResponse:
     except Refused as refusal:
         return _pulse(request, str(refusal), marks)
     return HttpResponseRedirect(reverse("listening:pulse", args=[process]))
+
+
+@require_POST
+def signal(request: SeatedRequest, process: str) -> HttpResponse:
+    """One seat’s own signal to the mediator. Not an act: it stands on no record."""
+    try:
+        signals.signal(request.seat, request.POST.get("word", ""))
+    except Refused as refusal:
+        return _signal_panel(request, str(refusal), status=422)
+    if request.headers.get("hx-request"):
+        return _signal_panel(request)
+    return HttpResponseRedirect(reverse("process:table", args=[process]))
+
+
+@require_safe
+def given_signals(request: SeatedRequest, process: str) -> HttpResponse:
+    """The signals as they stand now, for who leads the third party: the page asks again and again."""
+    return render(request, "listening/_signals.html", {"it": {"given": signals.given_to(request.seat)}})
+
+
+def _signal_panel(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:
+    it = {"words": SIGNALS, "own": signals.own_signal(request.seat), "problem": problem}
+    return render(request, "listening/_signal.html", {"it": it}, status=status)
 
 
 def _pulse(request: SeatedRequest, problem: str = "", marks: list[int] | None = None) -> HttpResponse:

@@ -4,9 +4,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from goodoffices.listening import pulse
+from goodoffices.listening import pulse, signals
+from goodoffices.listening.labels import SIGNALS
 from tests.noninterference.deeds import Deed, Room, Row, Who, said
-from tests.noninterference.members import PLENARY, UNRECORDED, Audience, Setting
+from tests.noninterference.members import PLENARY, THIRD, UNRECORDED, Audience, Setting
 from tests.noninterference.strategies import CLOSABLE, delegates, fixed, in_room, row, row_in, texts
 from tests.noninterference.worlds import NotThere, World
 
@@ -55,6 +56,9 @@ def unrecorded() -> dict[str, Any]:
             st.sampled_from((-1, -1, 0)),
             st.lists(st.integers(1, 7), min_size=8, max_size=8),
         ),
+        "~signal": st.builds(
+            lambda by, word: Deed(by, "~signal", (THIRD,), {"word": word}), delegates, st.sampled_from(("", *SIGNALS))
+        ),
     }
 
 
@@ -66,8 +70,16 @@ def _pulse(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
-TABLES = {"listening.PulseAnswer": "~pulse"}
-PLAYED = {"~pulse": _pulse}
+def _signal(world: World, deed: Deed, way: int) -> str:
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    signals.signal(seat, deed.data["word"])
+    return "done"
+
+
+TABLES = {"listening.PulseAnswer": "~pulse", "listening.Signal": "~signal"}
+PLAYED = {"~pulse": _pulse, "~signal": _signal}
 
 
 def history(setting: Setting) -> list[Deed]:
