@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, room_of
-from goodoffices.process.audience import is_delegation, is_table, readers_in_words, readers_of
+from goodoffices.process.audience import is_delegation, is_table, readers_of
+from goodoffices.process.audience_in_words import readers_in_words
 from goodoffices.process.models import Party, Seat, seat_under
 from goodoffices.record import sql
 from goodoffices.record.acts import NotThere

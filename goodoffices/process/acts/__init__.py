@@ -1,6 +1,7 @@
-"""The verbs of this office: who sits (`seating`), under which rules (`rules`), in which round (`rounds`), in
-which task force (`taskforces`)."""
+"""The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
+round (`rounds`), in which task force (`taskforces`)."""
 
+from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -11,17 +12,7 @@ from goodoffices.process.acts.rounds import (
     ReframeRound,
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
-from goodoffices.process.acts.seating import (
-    AdmitParty,
-    AdmitSeat,
-    AppointActingHead,
-    Founder,
-    FoundProcess,
-    HandOver,
-    HandOverLead,
-    RemoveSeat,
-    SetMandate,
-)
+from goodoffices.process.acts.seating import AdmitSeat, AppointActingHead, HandOver, HandOverLead, RemoveSeat
 from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [
