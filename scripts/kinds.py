@@ -136,7 +136,7 @@ def _section(act: type[Act]) -> str:
         lines.append("- **Who**: nobody by itself; another act brings it about")
     else:
         lines.append(f"- **Who**: {_rule(act.allowed, WHO)}")
-    if found := list(dict.fromkeys(_refusals_of(act))):
+    if found := list(dict.fromkeys(refusals_of(act))):
         lines += ["- **Refused** if", *[f"  - {sentence}" for sentence in found]]
     lines += [f"- **In the record’s words**: {_gapped(str(act.says))}", ""]
     return "\n".join(lines)
@@ -244,8 +244,9 @@ def _defining(act: type[Act], name: str) -> Iterator[Callable[..., Any]]:
                 return
 
 
-def _refusals_of(act: type[Act]) -> Iterator[str]:
-    for method in (*_defining(act, "possible"), *_defining(act, "check")):
+def refusals_of(act: type[Act]) -> Iterator[str]:
+    """Why it may be refused: what it says in `possible`, in `check`, and, where it needs to know the time, in `draw`."""
+    for method in (each for name in ("possible", "check", "draw") for each in _defining(act, name)):
         if any("demand_open(" in inspect.getsource(function) for function in _reached(method)):
             yield RESTS
         yield from (f"*{sentence}*" for sentence in refusals(method))

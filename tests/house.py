@@ -41,12 +41,10 @@ class _Undo(Exception):
 def references_that_go_down() -> list[str]:
     """Entries that name a row, or a book, which some reader of their own book may not read; rows in a foreign audience."""
     books = {book.id: book for book in Book.objects.all()}
-    owner = {
-        id: books[book]
-        for model in recorded_models()
-        for id, book in model._base_manager.values_list("pk", "book_id").iterator()
-    }
-    owner |= books
+    owner, rows = dict(books), recorded_rows()
+    for model in recorded_models():
+        place = [field.attname for field in model._meta.concrete_fields].index("book_id")
+        owner |= {id: books[row[place]] for id, row in rows[model._meta.label].items()}
     found = []
     for entry in Entry.objects.select_related("book"):
         for word in _words([entry.data, entry.facts]):

@@ -6,7 +6,6 @@ something came to wait cannot be told from when it was sent.
 
 import logging
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from goodoffices.accounts.models import User
 from goodoffices.briefing.models import DigestWish
 from goodoffices.briefing.todo import asks_of
+from goodoffices.process.days import host_time
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.perform import one_writer
@@ -49,7 +49,7 @@ def _due(now: datetime) -> list[tuple[DigestWish, Seat, str]]:
         seat = seat_with_id(wish.seat)
         if seat is None or seat.left is not None:
             continue
-        local = now.astimezone(ZoneInfo(seat.process.zone))
+        local = host_time(seat.process, now)
         if local.hour >= wish.hour and wish.sent < local.date().isoformat():
             found.append((wish, seat, local.date().isoformat()))
     return found

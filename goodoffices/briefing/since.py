@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from goodoffices.briefing.departures import departures_of
 from goodoffices.briefing.models import Departure
+from goodoffices.process.days import begin_of
 from goodoffices.process.extensions import read_marks_of
 from goodoffices.process.models import Seat
 from goodoffices.record.appending import number_before
-from goodoffices.record.timestamps import written
 
 START, READ = "start", "read"
 
@@ -55,7 +54,7 @@ def _departed(seat: Seat, choice: str, departure: Departure) -> Since:
 
 def _on(seat: Seat, day: date) -> Since:
     """The beginning of a day in the host city."""
-    at = written(datetime.combine(day, time(), ZoneInfo(seat.process.zone)))
+    at = begin_of(seat.process, day)
     return Since(day.isoformat(), {id: number_before(book, at) for id, book in seat.shelf().items()}, at)
 
 

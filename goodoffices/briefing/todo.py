@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from django.utils import formats, timezone
+from django.utils import formats
 
+from goodoffices.process.days import host_day
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
@@ -48,16 +48,10 @@ def _sorts() -> dict[str, str]:
 
 
 def _days_ahead(seat: Seat) -> Iterator[Todo]:
-    today = host_day(seat)
+    today = host_day(seat.process)
     for named in declared("dates"):
         for each in named(seat):
             day = date.fromisoformat(each.day)
             if day >= today:
                 words = each.sentence % {**each.gaps, "day": formats.date_format(day, "j F Y")}
                 yield Todo("deadlines", words, each.address, each.book, each.number, each.day)
-
-
-def host_day(seat: Seat) -> date:
-    """Today, in the host city."""
-    # house: clock or chance: today in the host city, for the days ahead: they name what the record named before
-    return timezone.now().astimezone(ZoneInfo(seat.process.zone)).date()

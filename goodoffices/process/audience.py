@@ -6,9 +6,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from goodoffices.process.labels import READ_LATER, label
 from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
@@ -239,38 +237,6 @@ def side_to_side(plenary_only: bool = False) -> Q:
 
 def among_colleagues() -> Q:
     return Q(book__kind__in=(THIRD_PARTY.kind, *AMONG_COLLEAGUES))
-
-
-# ---- in words --------------------------------------------------------------------------------------------------------
-
-
-def readers_in_words(kind: str, party: str = "") -> str:
-    """Who reads a room, as one phrase in the reader's language."""
-    phrases = {
-        "plenary": _("Everyone at the table"),
-        "caucus": _("Only %(party)s and the third party") % {"party": party},
-        "delegation": _("Only your own delegation"),
-        "third_party": _("Only the third party"),
-        "task_force": _("Only the task force"),
-    }
-    return phrases.get(kind, _("Anyone"))
-
-
-def later_readers_in_words(audience: Audience) -> str:
-    """Who will read a room's entries beside those who read them now, as a sentence in the reader's language."""
-    return str(READ_LATER[audience.kind])
-
-
-def book_in_words(kind: str, name: str, field: str) -> str:
-    """A book is named in English when it opens; what we named ourselves is called in the reader's language."""
-    if kind in ("plenary", "third_party", "public"):
-        return label(kind, field)
-    party = name.removesuffix(f" {kind}")
-    if kind == "caucus" and party != name:
-        return _("%(party)s caucus") % {"party": party}
-    if kind == "delegation" and party != name:
-        return _("%(party)s delegation") % {"party": party}
-    return name
 
 
 # ---- what may be named where -----------------------------------------------------------------------------------------

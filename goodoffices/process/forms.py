@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from goodoffices.process.audience import is_room, is_table, later_readers_in_words
+from goodoffices.process.audience import is_room, is_table
+from goodoffices.process.audience_in_words import later_readers_in_words
 from goodoffices.process.form_fields import Field as FormField
 from goodoffices.process.form_fields import Option, field_of, value_of
 from goodoffices.process.models import Seat

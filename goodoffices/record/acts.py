@@ -171,7 +171,10 @@ class Act(BaseModel):
         return False
 
     def draw(self, draw: Draw, seat: Any) -> dict[str, Any]:
-        """What chance, the clock or an engine decides; `id` names the thing made."""
+        """What chance, the clock or an engine decides; `id` names the thing made.
+
+        Raises Refused where the time forbids it: nothing else of an act knows what time it is.
+        """
         return {}
 
     def opens(self, facts: dict[str, Any]) -> list[Opening]:

@@ -90,7 +90,7 @@ def _written(answer: Any) -> Any:
 
 
 #: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about.
-ASKED_BY_ACTS = {"goodoffices.process.models.sides_of_seats"}
+ASKED_BY_ACTS = {"goodoffices.process.models.seats.sides_of_seats"}
 
 #: What the key of a cache must not leave out, and a key that does.
 MUTANTS: dict[str, Callable[[Any], Any]] = {

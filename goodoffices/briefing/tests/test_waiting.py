@@ -36,6 +36,7 @@ from goodoffices.process.acts import (
     ProposeGroundRules,
 )
 from goodoffices.record.perform import perform
+from goodoffices.record.source import KeyedSource, drawing_from
 from goodoffices.shuttle.acts import Convey, DraftGist, ReleaseForTravel
 from tests.cast import client_of
 from tests.table import admit, now, rules, say
@@ -135,6 +136,17 @@ def test_days_ahead_stand_on_the_desk_and_count_as_nothing_that_waits(river, ama
         "3 May 2199: “A later round” ends.",
     ]
     assert more(quiet, lena) == 0
+
+
+@pytest.mark.parametrize(("at", "ahead"), [("2025-05-01T21:59:00.000Z", 1), ("2025-05-01T22:00:00.000Z", 0)])
+def test_a_day_is_ahead_until_it_is_over_in_the_host_city(river, amara, lena, at, ahead):
+    class Then(KeyedSource):
+        def now(self, place):
+            return at
+
+    perform(FrameRound(title="Round nine", begins="2025-05-01"), amara)
+    with drawing_from(Then()):
+        assert sum("Round nine" in wait.sentence for wait in waits_for(now(lena)) if wait.sort == "deadlines") == ahead
 
 
 def test_what_another_side_s_caucus_waits_for_is_on_no_other_desk(river, amara, lena, idris):

@@ -1,7 +1,8 @@
-"""The verbs of this office: who sits (`seating`), under which rules (`rules`), in which round (`rounds`), in
-which task force (`taskforces`), entrusted with what (`entrusting`)."""
+"""The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
+round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`)."""
 
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
+from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -12,17 +13,7 @@ from goodoffices.process.acts.rounds import (
     ReframeRound,
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
-from goodoffices.process.acts.seating import (
-    AdmitParty,
-    AdmitSeat,
-    AppointActingHead,
-    Founder,
-    FoundProcess,
-    HandOver,
-    HandOverLead,
-    RemoveSeat,
-    SetMandate,
-)
+from goodoffices.process.acts.seating import AdmitSeat, AppointActingHead, HandOver, HandOverLead, RemoveSeat
 from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [

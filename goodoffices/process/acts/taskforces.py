@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.process.acts.seating import Key, demand_new_name, opening, seat_seen_by
+from goodoffices.process.acts.founding import Key, demand_new_name, opening
+from goodoffices.process.acts.seating import seat_seen_by
 from goodoffices.process.audience import task_force_of
 from goodoffices.process.models import Membership, Seat, TaskForce
 from goodoffices.record.acts import Act, Id, Line, Names, Opening, Refused

@@ -11,8 +11,9 @@ from goodoffices.engines import ledger
 from goodoffices.process.models import Seat
 from goodoffices.record.api import told
 from goodoffices.record.copy import copy, copy_for, proof
-from goodoffices.record.models import Checkpoint, Recorded, Unscoped, recorded_models
+from goodoffices.record.models import Checkpoint, Recorded, recorded_models
 from goodoffices.record.perform import perform
+from goodoffices.record.querysets import Unscoped
 from goodoffices.record.replay import differences, tables
 from goodoffices.record.source import KeyedSource, drawing_from
 from tests.cast import Api, client_of

@@ -10,9 +10,9 @@ from goodoffices.record import acts as record_acts
 from goodoffices.record import audience as record_audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
-from goodoffices.shuttle import acts as shuttle_acts
 from goodoffices.shuttle import models as shuttle_models
 from goodoffices.shuttle import queries as shuttle_reading
+from goodoffices.shuttle.acts import releases as shuttle_acts
 from goodoffices.site import context
 from tests.noninterference.leaks import seed, unscoped
 

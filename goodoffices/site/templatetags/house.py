@@ -17,7 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from goodoffices.process.audience import book_in_words, is_table, readers_in_words
+from goodoffices.process.audience import is_table
+from goodoffices.process.audience_in_words import book_in_words, readers_in_words
 from goodoffices.process.labels import FIELDS, FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.labels import label as called
 from goodoffices.record.models import Book

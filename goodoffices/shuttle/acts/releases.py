@@ -1,82 +1,40 @@
-"""Releasing, revoking, conveying; withholding; and the mediator's drafts of a gist."""
+"""Releasing what was said, revoking a release, conveying and carrying."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.acts import SolutionId, TableSolution
 from goodoffices.agenda.models import Solution
-from goodoffices.consultation.acts import ConveyStatement, MakeStatement, StatementId
-from goodoffices.process.attribution import side_of
-from goodoffices.process.audience import caucus_of, is_caucus, is_table
-from goodoffices.process.models import Party, Seat
+from goodoffices.consultation.acts import ConveyStatement, MakeStatement
+from goodoffices.process.audience import caucus_of, is_table
+from goodoffices.process.models import Seat
 from goodoffices.process.trust import RELEASING, may
-from goodoffices.record.about import AboutThing, demand_standing
-from goodoffices.record.acts import Act, Id, Names, Note, Refused, Touched, Words
+from goodoffices.record.acts import Act, Id, Names, Note, Refused, Touched
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
-from goodoffices.record.things import Thing, thing_seen_by
+from goodoffices.record.things import thing_seen_by
+from goodoffices.shuttle.acts.travelling import (
+    Travelling,
+    is_marked,
+    name_of_party,
+    unmark,
+    waiting_releases,
+    wording_of,
+)
 from goodoffices.shuttle.labels import FORMS
-from goodoffices.shuttle.models import Gist, Release, Withholding
+from goodoffices.shuttle.models import Gist, Release
 
-Form = Literal["gist", "verbatim", "mediators_idea"]
 ReleaseId = Annotated[Id, Names("shuttle.Release")]
+
+
 GistId = Annotated[Id, Names("shuttle.Gist")]
 
 
-class _InCaucus(AboutThing):
-    """An act about something said in a caucus, in that caucus’s book."""
-
-    older: ClassVar[tuple[str, ...]] = ("statement",)
-
-    statement: StatementId | None = None
-
-    def possible(self, seat: Seat) -> None:
-        subject = self.subject(seat)
-        if not is_caucus(subject.audience):
-            raise Refused(_("Only what is said in a caucus travels by release. Look for it in a caucus room."))
-        if side_of(seat, subject) is None:
-            raise Refused(_("These are the third party’s own words. Only what the party said needs its release."))
-        demand_standing(subject)
-
-    def touches(self, entry: Entry) -> list[Touched]:
-        return [Touched("releases", self.subject_id)]
-
-
-class _Travelling(_InCaucus):
-    """An act that says to whom something goes, and how."""
-
-    form: Form
-    text: Note = ""
-    to: Id
-
-    def recipient(self, seat: Seat) -> Party:
-        party: Party | None = Party.objects.seen_by(seat).filter(key=self.to).first()
-        if party is None:
-            raise Refused(_("There is no such party at this table. Name one of the parties."))
-        return party
-
-    def check(self, seat: Seat) -> None:
-        subject = self.subject(seat)
-        if self.recipient(seat).id == side_of(seat, subject):
-            raise Refused(_("This is the giver’s own party. Name another one."))
-        if self.form == "gist" and not self.text.strip():
-            raise Refused(_("A gist needs words. Write what may be said."))
-        if self.form == "verbatim" and self.text.strip():
-            raise Refused(_("Verbatim carries the words as they stand. Leave the text out, or choose the gist."))
-
-    def carried(self, seat: Seat) -> dict[str, str]:
-        """Exactly what will be carried: the words given, or those of the subject as they stand."""
-        subject = self.subject(seat)
-        if isinstance(subject, Solution):
-            return {"title": subject.title, "text": self.text or subject.text}
-        return {"text": self.text or subject.in_words()}
-
-
-class ReleaseForTravel(_Travelling):
+class ReleaseForTravel(Travelling):
     """Let something said in one’s own caucus travel: to whom, how, and on which condition."""
 
     kind: ClassVar[str] = "consultation.release"
@@ -107,7 +65,7 @@ class ReleaseForTravel(_Travelling):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         subject = self.subject(seat)
-        if _released(seat, subject.id).fresh().filter(to=self.recipient(seat)).exists():
+        if waiting_releases(seat, subject.id).fresh().filter(to=self.recipient(seat)).exists():
             raise Refused(_("This has been released to that party already. Revoke that release first to change it."))
         if self.gist and visible_or_404(Gist, seat, self.gist, "about").stale:
             raise Refused(
@@ -127,14 +85,14 @@ class ReleaseForTravel(_Travelling):
         return {"id": draw.id(), "to": self.recipient(seat).id, "wording": wording, **self.carried(seat)}
 
     def apply(self, entry: Entry) -> None:
-        _released_before(entry, self.subject_id).update(state="revoked", changed=entry.number)
-        _release(entry, self.subject_id, self.form, condition=self.condition)
-        _unmark(entry, self.subject_id)
+        _stale_releases(entry, self.subject_id).update(state="revoked", changed=entry.number)
+        make_release(entry, self.subject_id, self.form, condition=self.condition)
+        unmark(entry, self.subject_id)
         if self.gist:
             Gist.change(entry, self.gist, taken=entry.number)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"to": _called(entry.facts["to"]), "form": FORMS[self.form]}
+        return {"to": name_of_party(entry.facts["to"]), "form": FORMS[self.form]}
 
 
 class RevokeRelease(Act):
@@ -148,14 +106,14 @@ class RevokeRelease(Act):
 
     def audience(self, seat: Seat) -> Audience:
         """The giver’s caucus."""
-        return _release_seen_by(seat, self.release).audience
+        return release_seen_by(seat, self.release).audience
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for the giver, and whoever released it."""
-        return seat.delegate and (seat.decides or _release_seen_by(seat, self.release).seat_id == seat.id)
+        return seat.delegate and (seat.decides or release_seen_by(seat, self.release).seat_id == seat.id)
 
     def possible(self, seat: Seat) -> None:
-        _demand_waiting(_release_seen_by(seat, self.release))
+        demand_waiting(release_seen_by(seat, self.release))
 
     def apply(self, entry: Entry) -> None:
         Release.change(entry, self.release, state="revoked")
@@ -181,40 +139,40 @@ class Convey(Act):
 
     def audience(self, seat: Seat) -> Audience:
         """The giver’s caucus."""
-        return _release_seen_by(seat, self.release).audience
+        return release_seen_by(seat, self.release).audience
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
 
     def reaches(self, seat: Seat) -> Audience:
         """The recipient’s caucus, which reads the words."""
-        return caucus_of(_release_seen_by(seat, self.release).to.key)
+        return caucus_of(release_seen_by(seat, self.release).to.key)
 
     def possible(self, seat: Seat) -> None:
-        release = _release_seen_by(seat, self.release)
-        _demand_waiting(release)
+        release = release_seen_by(seat, self.release)
+        demand_waiting(release)
         _demand_fresh(seat, release)
         _demand_own_name(seat, release.form)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        release = _release_seen_by(seat, self.release)
+        release = release_seen_by(seat, self.release)
         return {"to": release.to_id, "form": release.form, "title": release.title, "text": release.text}
 
     def apply(self, entry: Entry) -> None:
         Release.change(entry, self.release, state="conveyed", conveyed_at=entry.at)
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
-        return [_in_the_recipient_s_caucus(seat, _release_seen_by(seat, self.release))]
+        return [_in_the_recipient_s_caucus(seat, release_seen_by(seat, self.release))]
 
     def touches(self, entry: Entry) -> list[Touched]:
         return [Touched("releases", Release.objects.of(entry).get(id=self.release).about_id)]
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         facts = entry.facts
-        return {"to": _called(facts["to"]), "form": FORMS[facts["form"]], "text": facts["title"] or facts["text"]}
+        return {"to": name_of_party(facts["to"]), "form": FORMS[facts["form"]], "text": facts["title"] or facts["text"]}
 
 
-class Carry(_Travelling):
+class Carry(Travelling):
     """Where the ground rules say “open unless marked”: the mediator carries what is not marked as withheld."""
 
     kind: ClassVar[str] = "consultation.carry"
@@ -240,7 +198,7 @@ class Carry(_Travelling):
             raise Refused(
                 _("The ground rules let nothing travel without its giver’s release. Ask the giver to release it.")
             )
-        if _marked(seat, self.subject_id):
+        if is_marked(seat, self.subject_id):
             raise Refused(_("This is marked not to travel. Ask the giver to release it."))
 
     def check(self, seat: Seat) -> None:
@@ -252,97 +210,13 @@ class Carry(_Travelling):
         return {"id": draw.id(), "to": self.recipient(seat).id, "wording": wording, **self.carried(seat)}
 
     def apply(self, entry: Entry) -> None:
-        _release(entry, self.subject_id, self.form, state="conveyed", conveyed_at=entry.at)
+        make_release(entry, self.subject_id, self.form, state="conveyed", conveyed_at=entry.at)
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
-        return [_in_the_recipient_s_caucus(seat, _release_seen_by(seat, entry.id))]
+        return [_in_the_recipient_s_caucus(seat, release_seen_by(seat, entry.id))]
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"to": _called(entry.facts["to"]), "form": FORMS[self.form], "text": entry.facts["text"]}
-
-
-class DraftGist(_InCaucus):
-    """The mediator drafts a gist for the giver to approve or to edit."""
-
-    kind: ClassVar[str] = "consultation.draft_gist"
-    says: ClassVar = gettext_lazy("%(by)s drafted a gist for %(to)s: %(text)s")
-    label: ClassVar = gettext_lazy("Put the draft to its giver")
-    field_labels: ClassVar = {"to": gettext_lazy("To whom"), "text": gettext_lazy("What you would say")}
-
-    to: Id
-    text: Words
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.leads
-
-    def check(self, seat: Seat) -> None:
-        if self._to(seat).id == side_of(seat, self.subject(seat)):
-            raise Refused(_("This is the giver’s own party. Name another one."))
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "to": self._to(seat).id, "wording": self.subject(seat).wording}
-
-    def apply(self, entry: Entry) -> None:
-        Gist.make(
-            entry,
-            about_id=self.subject_id,
-            to_id=entry.facts["to"],
-            text=self.text,
-            at=entry.at,
-            of_wording=_wording(entry, self.subject_id),
-        )
-
-    def _to(self, seat: Seat) -> Party:
-        party: Party | None = Party.objects.seen_by(seat).filter(key=self.to).first()
-        if party is None:
-            raise Refused(_("There is no such party at this table. Name one of the parties."))
-        return party
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"to": _called(entry.facts["to"]), "text": self.text}
-
-
-class Withhold(_InCaucus):
-    """Mark something said in one’s own caucus not to travel."""
-
-    kind: ClassVar[str] = "consultation.withhold"
-    says: ClassVar = gettext_lazy("%(by)s marked something not to travel.")
-    label: ClassVar = gettext_lazy("Mark it: this does not travel")
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.delegate
-
-    def possible(self, seat: Seat) -> None:
-        super().possible(seat)
-        if _released(seat, self.subject_id).exists():
-            raise Refused(_("This has been released. Revoke the release first."))
-        if _marked(seat, self.subject_id):
-            raise Refused(_("This is marked already. Nothing more is needed."))
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"withholding": draw.id("withholding")}
-
-    def apply(self, entry: Entry) -> None:
-        Withholding.make(entry, id=entry.facts["withholding"], about_id=self.subject_id)
-
-
-class EndWithholding(_InCaucus):
-    """Take the mark away again."""
-
-    kind: ClassVar[str] = "consultation.end_withholding"
-    says: ClassVar = gettext_lazy("%(by)s took away the mark that something is not to travel.")
-    label: ClassVar = gettext_lazy("Take the mark away")
-
-    def allowed(self, seat: Seat) -> bool:
-        """Who decides for the party, and whoever said it."""
-        return seat.delegate and (seat.decides or self.subject(seat).author == seat.id)
-
-    def possible(self, seat: Seat) -> None:
-        if not _marked(seat, self.subject_id):
-            raise Refused(_("This is not marked. Nothing needs to be taken away."))
-
-    def apply(self, entry: Entry) -> None:
-        _unmark(entry, self.subject_id)
+        return {"to": name_of_party(entry.facts["to"]), "form": FORMS[self.form], "text": entry.facts["text"]}
 
 
 def _in_the_recipient_s_caucus(seat: Seat, release: Release) -> Act:
@@ -364,36 +238,25 @@ def _in_the_recipient_s_caucus(seat: Seat, release: Release) -> Act:
     return ConveyStatement(room=room, text=words, conveyed_for=release.book.key, form=release.form)
 
 
-def _release(entry: Entry, about: str, form: str, **more: Any) -> None:
+def make_release(entry: Entry, about: str, form: str, **more: Any) -> None:
     facts = entry.facts
     carried = {"title": facts.get("title", ""), "text": facts["text"]}
     released = {"about_id": about, "seat_id": entry.actor, "to_id": facts["to"], "form": form, "at": entry.at}
-    Release.make(entry, **released, **carried, **more, of_wording=_wording(entry, about))
+    Release.make(entry, **released, **carried, **more, of_wording=wording_of(entry, about))
 
 
-def _wording(entry: Entry, about: str) -> int:
-    """The wording that an entry is about. Entries from before it was drawn were about the newest."""
-    drawn: int | None = entry.facts.get("wording")
-    return drawn or int(Thing.objects.of(entry).get(id=about).wording)
-
-
-def _released_before(entry: Entry, about: str) -> Any:
+def _stale_releases(entry: Entry, about: str) -> Any:
     """Releases of this thing, to the same party, that waited with words which were corrected since."""
     waiting = Release.objects.of(entry).filter(about=about, to=entry.facts["to"]).waiting().stale()
     return Release.objects.of(entry).filter(id__in=list(waiting.values_list("id", flat=True)))
 
 
-def _released(seat: Seat, about: str) -> Any:
-    """The releases of this thing that wait to be conveyed."""
-    return Release.objects.seen_by(seat).filter(about=about).waiting()
-
-
-def _release_seen_by(seat: Seat, id: str) -> Release:
+def release_seen_by(seat: Seat, id: str) -> Release:
     found: Release = visible_or_404(Release, seat, id, "to", "about")
     return found
 
 
-def _demand_waiting(release: Release) -> None:
+def demand_waiting(release: Release) -> None:
     if release.state == "conveyed":
         raise Refused(_("This has been conveyed already. What was said cannot be unsaid; release something further."))
     if release.state == "revoked":
@@ -415,17 +278,3 @@ def _demand_own_name(seat: Seat, form: str) -> None:
     """Refused to all but the mediator where it would go as the mediator's own: another name would betray that it is not."""
     if form == "mediators_idea" and seat.role != "mediator":
         raise Refused(_("The mediator’s own idea goes under the mediator’s name alone. Ask the mediator to convey it."))
-
-
-def _marked(seat: Seat, about: str) -> bool:
-    return bool(Withholding.objects.seen_by(seat).filter(about=about, ended__isnull=True).exists())
-
-
-def _unmark(entry: Entry, about: str) -> None:
-    rows = Withholding.objects.of(entry).filter(about=about, ended__isnull=True)
-    rows.update(ended=entry.number, changed=entry.number)
-
-
-def _called(party: str) -> str:
-    # house: read for nobody: words for an entry whose reader was asked before
-    return str(Party._base_manager.filter(id=party).values_list("name", flat=True).first() or "")

@@ -1,0 +1,32 @@
+"""Who sits where, under which rules, and in which round. The tables of accounts are not recorded."""
+
+from goodoffices.process.lines import AgendaItem, Highlight
+from goodoffices.process.models.accounts import Holder, Invitation
+from goodoffices.process.models.processes import Party, Process, process_of
+from goodoffices.process.models.rounds import Adoption, Round, Session
+from goodoffices.process.models.rules import Acceptance, GroundRules
+from goodoffices.process.models.seats import Seat, seat_again, seat_as_it_stands, seat_under, sides_of_seats
+from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
+
+__all__ = [
+    "Acceptance",
+    "Adoption",
+    "AgendaItem",
+    "GroundRules",
+    "Highlight",
+    "Holder",
+    "Invitation",
+    "Membership",
+    "Party",
+    "Process",
+    "Round",
+    "Seat",
+    "Session",
+    "TaskForce",
+    "Trust",
+    "process_of",
+    "seat_again",
+    "seat_as_it_stands",
+    "seat_under",
+    "sides_of_seats",
+]

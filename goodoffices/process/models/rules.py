@@ -1,0 +1,51 @@
+"""The ground rules, and who has accepted them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+
+from goodoffices.record.models import Recorded
+from goodoffices.record.things import Noun
+
+
+class GroundRules(Noun):
+    """A version of the ground rules: proposed, in force, or superseded by the next that every head accepted."""
+
+    sort: ClassVar[str] = "ground_rules"
+    structural = True
+
+    regime = models.CharField(max_length=20)
+    nothing_agreed = models.BooleanField()
+    attribution = models.CharField(max_length=8)
+    observers = models.BooleanField()
+    chatham_house = models.BooleanField()
+    languages = models.JSONField()
+    even_handedness = models.CharField(max_length=12, default="third_party")  # who sees the figures: third_party, table
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=12, default="proposed")
+    observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted
+
+    accepting: set[str]  # the parties that have accepted, as a page hangs them on
+
+    def in_words(self) -> str:
+        return self.text
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "superseded"
+
+    def page(self) -> str:
+        return reverse("process:ground-rules", args=[self.book.process_id])
+
+
+class Acceptance(Recorded):
+    """That a head accepted these ground rules; withdrawn when the party's consent is."""
+
+    structural = True
+
+    rules = models.ForeignKey(GroundRules, models.PROTECT, related_name="acceptances")
+    party = models.ForeignKey("process.Party", models.PROTECT, related_name="acceptances")
+    seat = models.ForeignKey("process.Seat", models.PROTECT, related_name="+")
+    at = models.CharField(max_length=24)
+    withdrawn = models.BooleanField(default=False)

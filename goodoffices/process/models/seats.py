@@ -1,0 +1,192 @@
+"""Seats: places at the table, and the readers that every page looks through."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from goodoffices.process import audience as audiences
+from goodoffices.process.labels import DELEGATION_ROLES, LABELS, ROLES, THIRD_PARTY_ROLES, label
+from goodoffices.process.models.processes import Party, Process
+from goodoffices.process.models.rules import GroundRules
+from goodoffices.process.models.task_forces import TaskForce
+from goodoffices.record.acts import NotThere
+from goodoffices.record.appending import BookRow, Shelf
+from goodoffices.record.audience import Audience
+from goodoffices.record.cache import BookVersions, cached, remembered_of_table
+from goodoffices.record.models import Recorded, ScopedQuerySet
+
+
+class SeatRows(ScopedQuerySet):
+    def seated(self) -> Self:
+        return self.filter(left__isnull=True)
+
+    def heads(self) -> Self:
+        """The seats that decide for their party: its head, or who acts for the head."""
+        return self.seated().filter(decides=True)
+
+
+class Seat(Recorded):
+    """A place at the table, and the reader whose eyes every page looks through."""
+
+    structural = True
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="seats")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="seats")
+    role = models.CharField(max_length=16)
+    name = models.CharField(max_length=300)
+    decides = models.BooleanField(default=False)
+    acting = models.BooleanField(default=False)
+    left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
+
+    objects: ClassVar[Any] = SeatRows.as_manager()
+    # Every book of the process as this seat finds it, where they were read together with the seat; None otherwise.
+    book_rows: tuple[BookRow, ...] | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def third(self) -> bool:
+        return self.role in THIRD_PARTY_ROLES
+
+    @property
+    def leads(self) -> bool:
+        """Whether this seat speaks for the third party as a whole: admits, frames, opens, closes."""
+        return self.role in ("mediator", "co_mediator", "secretariat")
+
+    @property
+    def delegate(self) -> bool:
+        return self.role in DELEGATION_ROLES
+
+    @property
+    def speaks(self) -> bool:
+        return self.role != "observer"
+
+    @property
+    def at_the_table(self) -> bool:
+        """Whether this seat reads the plenary; an observer whom the ground rules do not admit does not."""
+        return any(audiences.is_table(row.audience) for row, _first in self._reads)
+
+    @property
+    def party_key(self) -> str:
+        return self.party.key if self.party else ""
+
+    @property
+    def title(self) -> str:
+        """The role in words, as this field calls it."""
+        role = label(self.role, self.process.field) if self.process.field in LABELS else str(ROLES[self.role])
+        return _("Acting %(role)s") % {"role": role} if self.acting else role
+
+    def books(self) -> Mapping[str, int]:
+        return self._first
+
+    def shelf(self) -> Shelf:
+        return self._shelf
+
+    @cached_property
+    def reads(self) -> tuple[tuple[str, int], ...]:
+        """Its books, and from where on: all that `seen_by` looks at."""
+        return tuple([(row.id, first) for row, first in self._reads])
+
+    @cached_property
+    def structure(self) -> BookVersions | None:
+        """Its books with the versions of their structure, for `record.cache`."""
+        if self.book_rows is None:
+            return None
+        return tuple([(row.id, first, row.structure_version) for row, first in self._reads])
+
+    @cached_property
+    def movement(self) -> tuple[int, ...]:
+        """For each of these books, the number of its last entry that was more than plain words."""
+        return tuple([row.moved for row, _first in self._reads])
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """The heads of these books, in the same order."""
+        return tuple([row.head for row, _first in self._reads])
+
+    @cached_property
+    def _reads(self) -> audiences.Reads:
+        return audiences.books_of(self, self.book_rows)
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        return dict(self.reads)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.process_id, [row for row, _first in self._reads])
+
+    @cached_property
+    def rules(self) -> GroundRules | None:
+        """The ground rules in force."""
+        return rules_in_force(self)
+
+    def may_cite(self, thing: Audience, within: Audience) -> bool:
+        if audiences.is_table(thing) and audiences.has_members(within) and not _table_is_read_in(self, within):
+            return False
+        return audiences.may_cite(thing, within)
+
+    def names(self) -> Mapping[str, str]:
+        """What each seat of the process is called, also those that have left."""
+        return names_of_seats(self)
+
+    def again(self) -> "Seat":
+        """This seat as it is now; NotThere once it has been removed."""
+        return seat_again(self.process_id, self.id)
+
+
+def seat_again(process: str, id: str) -> Seat:
+    """The seat as it is now; NotThere once it has been removed."""
+    now = seat_as_it_stands(process, id, audiences.book_rows(process, id))
+    if now is None or now.left is not None:
+        raise NotThere
+    return now
+
+
+def seat_as_it_stands(process: str, id: str, rows: tuple[BookRow, ...]) -> Seat | None:
+    """The seat as it is now, together with the books of its process, which the caller has just read."""
+    seat = seat_under(process, audiences.table_version_in(rows), id)
+    if seat is None:
+        return None
+    mine = Seat.__new__(Seat)  # what it reads of its books, each reader reads anew
+    mine.__dict__.update(seat.__dict__, book_rows=rows)
+    return mine
+
+
+def seat_under(process: str, version: int | None, id: str) -> Seat | None:
+    """The seat under a version of the table, for what is asked about it and not by it."""
+    return remembered_of_table(process, version, ("seat", id), lambda: _seat(process, id))
+
+
+def _seat(process: str, id: str) -> Seat | None:
+    # house: read for nobody: a seat by its id, as it stands; whoever asks has been asked before
+    return Seat._base_manager.select_related("process", "party").filter(id=id, process_id=process).first()
+
+
+def _table_is_read_in(seat: Seat, within: Audience) -> bool:
+    """Whether every member of a task force reads the plenary; an observer in it may not."""
+    force = TaskForce.objects.seen_by(seat).filter(key=within.key).first()
+    members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
+    return all(member.speaks for member in members) or audiences.Table(seat.book_id).observers_admitted is not None
+
+
+@cached(until="structure")
+def rules_in_force(seat: Seat) -> GroundRules | None:
+    found: GroundRules | None = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
+    return found
+
+
+@cached(until="structure")
+def sides_of_seats(seat: Seat) -> Mapping[str, tuple[str | None, bool]]:
+    """By seat, also those that have left: its party's id, and whether it is the third party's."""
+    rows = Seat.objects.seen_by(seat).values_list("id", "party_id", "role")
+    return {id: (party, role in THIRD_PARTY_ROLES) for id, party, role in rows}
+
+
+@cached(until="structure")
+def names_of_seats(seat: Seat) -> Mapping[str, str]:
+    return dict(Seat.objects.seen_by(seat).values_list("id", "name"))
