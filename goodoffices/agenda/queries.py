@@ -8,7 +8,6 @@ from goodoffices.agenda.agreement import Step, steps_of, with_agreements
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange, View
 from goodoffices.process.audience import is_delegation, table_first
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Entry
 
 
 def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]:
@@ -53,7 +52,7 @@ def movement(seat: Seat, issue: Issue, solutions: list[Solution]) -> list[Status
     """Every step of an issue in the order of its book: statuses, each with who set it as far as this seat is told, and
     what came to be agreed."""
     steps = list(StatusChange.objects.seen_by(seat).filter(issue=issue).select_related("book"))
-    entries = Entry.objects.filter(book=issue.book_id, number__in=[step.number for step in steps])
+    entries = issue.book.entries.filter(number__in=[step.number for step in steps])
     by = dict(entries.values_list("number", "by"))
     for step in steps:
         step.by = seat.names().get(by.get(step.number) or "", "")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodoffices.agenda.models import Issue
-from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, room_of
+from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, Unbinding, room_of
 from goodoffices.process.audience import is_delegation, is_table, readers_of
 from goodoffices.process.audience_in_words import readers_in_words
 from goodoffices.process.models import Party, Seat, seat_under
@@ -74,10 +74,12 @@ def speaker_of(entry: Entry) -> Seat | None:
 
 
 def with_related(statements: list[Statement], scope: Scope) -> list[Statement]:
-    """The same statements, each with `amendments`, `striking`, `mentions` and `titled` as its partial shows them."""
+    """The same statements, each with `amendments`, `striking`, `unbinding`, `mentions` and `titled` as its partial shows them."""
     changed = [statement.id for statement in statements if statement.state != "standing"]
     amendments = _by_statement(scope(Amendment).filter(statement__in=changed))
     strikings = _by_statement(scope(Striking).filter(statement__in=changed))
+    unbound = [statement.id for statement in statements if statement.state == "unbound"]
+    unbindings = _by_statement(scope(Unbinding).filter(statement__in=unbound)) if unbound else {}
     naming = [id for id, issues in issues_named(scope, [row.id for row in statements]).items() if issues]
     named = list(scope(Mention).filter(statement__in=naming).select_related("about__book"))
     known = {mention.id for mention in with_subjects(named, scope)}
@@ -85,6 +87,7 @@ def with_related(statements: list[Statement], scope: Scope) -> list[Statement]:
     for statement in statements:
         statement.amendments = amendments.get(statement.id, [])
         statement.striking = (strikings.get(statement.id) or [None])[0]
+        statement.unbinding = (unbindings.get(statement.id) or [None])[0]
         statement.mentions = mentions.get(statement.id, [])
         statement.titled = all(mention.id in known for mention in statement.mentions)
     return statements

@@ -51,7 +51,6 @@ def given_to(seat: Seat) -> list[Given]:
     return [Given(each, str(SIGNALS[words[each.id]])) for each in seats.order_by("number", "id")]
 
 
-# house: writes: a signal is not recorded
 def signal(seat: Seat, word: str) -> None:
     """Give a signal in the present session, in place of the one before; an empty word takes it back."""
     if not seat.delegate or (word and word not in SIGNALS):

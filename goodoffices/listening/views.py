@@ -52,6 +52,7 @@ def answer(request: SeatedRequest, process: str, session: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("listening:pulse", args=[process]))
 
 
+# house: submits: a signal to the mediator is nobody else's, and stands in no book
 @require_POST
 def signal(request: SeatedRequest, process: str) -> HttpResponse:
     """One seat’s own signal to the mediator. Not an act: it stands on no record."""

@@ -17,7 +17,7 @@ class ReleaseRows(ScopedQuerySet):
         """Released, and neither revoked nor conveyed."""
         return self.filter(state="released")
 
-    def fresh(self) -> Self:
+    def uncorrected(self) -> Self:
         """Of these, those whose words still read as they were released."""
         return self.filter(about__changed__lte=F("of_wording"))
 

@@ -24,7 +24,7 @@ def what_waits(seat: Seat) -> Iterator[Todo]:
 
 def _releases(seat: Seat) -> Iterator[Todo]:
     ledger = reverse("shuttle:ledger", args=[seat.process_id])
-    for release in Release.objects.seen_by(seat).waiting().fresh().select_related("book", "to"):
+    for release in Release.objects.seen_by(seat).waiting().uncorrected().select_related("book", "to"):
         words = _("Released for %(party)s: for you to convey.") % {"party": release.to.name}
         yield Todo("releases", words, ledger, release.book, release.number, release.at)
 

@@ -50,7 +50,8 @@ everybody = st.sampled_from(("amara", "sara", "lena", "nils", "idris", "salma"))
 
 CLOSABLE = dict.fromkeys((PLENARY, THIRD, ("caucus", "north"), ("caucus", "south")), ("amara", "sara"))
 BY_DELEGATES = {a: tuple(n for n in who if MEMBERS[n].party) for a, who in SPEAKERS.items() if a != THIRD}
-BY_HEADS = {a: heads for a, who in BY_DELEGATES.items() if (heads := tuple(n for n in who if n in ("lena", "idris")))}
+HEADS = ("lena", "idris")
+BY_HEADS = {a: tuple(n for n in who if n in HEADS) for a, who in BY_DELEGATES.items() if {*who} & {*HEADS}}
 CAUCUSES: dict[Audience, tuple[str, ...]] = {("caucus", party): names for party, names in PARTIES.items()}
 
 

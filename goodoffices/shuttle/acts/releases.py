@@ -65,7 +65,7 @@ class ReleaseForTravel(Travelling):
     def check(self, seat: Seat) -> None:
         super().check(seat)
         subject = self.subject(seat)
-        if waiting_releases(seat, subject.id).fresh().filter(to=self.recipient(seat)).exists():
+        if waiting_releases(seat, subject.id).uncorrected().filter(to=self.recipient(seat)).exists():
             raise Refused(_("This has been released to that party already. Revoke that release first to change it."))
         if self.gist and visible_or_404(Gist, seat, self.gist, "about").stale:
             raise Refused(
@@ -151,7 +151,7 @@ class Convey(Act):
     def possible(self, seat: Seat) -> None:
         release = release_seen_by(seat, self.release)
         demand_waiting(release)
-        _demand_fresh(seat, release)
+        _demand_uncorrected(seat, release)
         _demand_own_name(seat, release.form)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -263,7 +263,7 @@ def demand_waiting(release: Release) -> None:
         raise Refused(_("This release has been revoked. Ask its giver for a new one."))
 
 
-def _demand_fresh(seat: Seat, release: Release) -> None:
+def _demand_uncorrected(seat: Seat, release: Release) -> None:
     """Refused where the giver has corrected or taken back the words since."""
     subject = thing_seen_by(seat, release.about_id)
     if subject is not None and not subject.stands:
