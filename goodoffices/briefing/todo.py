@@ -19,7 +19,7 @@ def waits_for(seat: Seat) -> list[Todo]:
 
 def asks_of(seat: Seat) -> list[Todo]:
     """What somebody waits for this seat to do; the days ahead left out."""
-    if not seat.speaks:
+    if seat.observes:
         return []
     unrecorded = [todo for ask in declared("unrecorded_todo") for todo in ask(seat)]
     return [*unrecorded, *_asks_of(seat)]

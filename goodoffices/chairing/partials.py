@@ -42,7 +42,7 @@ def floor_of(seat: Seat, room: Any) -> dict[str, Any]:
         "mine": mine,
         "holds": holds,
         "may_ask": takes and seat.speaks and not leads and not holds and not asked,
-        "may_raise": takes and seat.speaks and not leads and now.point is None and now.adjournment is None,
+        "may_raise": takes and not seat.observes and not leads and now.point is None and now.adjournment is None,
         "chairs": leads,
         "takes": takes,
         "may_give": leads and takes and now.point is None and now.adjournment is None,

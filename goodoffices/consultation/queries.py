@@ -130,7 +130,7 @@ def _sides(seat: Seat, seats: list[Seat]) -> list[str]:
     """The plenary's readers, side by side: naming each would be a list, not a sentence."""
     parties = [party.name for party in Party.objects.seen_by(seat).order_by("name")]
     names = [_("all of %(party)s") % {"party": name} for name in parties] + [_("the third party")]
-    observers = sum(1 for other in seats if not other.speaks)
+    observers = sum(1 for other in seats if other.observes)
     if observers:
         names.append(ngettext("%(count)s observer", "%(count)s observers", observers) % {"count": observers})
     return names

@@ -36,7 +36,7 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     renderings = queries.renderings_of(seen_by(seat), [subject.id])
     standing = [row for row in renderings if row.state == "standing"]
     text = "\n".join([subject.in_words(), *(row.text for row in standing)])
-    open_here = seat.speaks and seat.process.takes(subject.audience)
+    open_here = not seat.observes and seat.process.takes(subject.audience)
     may_render = open_here and queries.may_render(seat, subject.audience)
     it = {
         "subject": subject,

@@ -196,7 +196,7 @@ class WithdrawSolution(_OnSolution):
     def allowed(self, seat: Seat) -> bool:
         """The party that tabled it; the third party, if it did."""
         solution = visible_or_404(Solution, seat, self.solution)
-        return solution.party_id == seat.party_id if seat.party_id else seat.third and solution.party_id is None
+        return solution.party_id == seat.party_id if seat.party_id else seat.leads and solution.party_id is None
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)

@@ -78,7 +78,8 @@ class RaisePointOfOrder(Attributed, InRoom):
     text: Words
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.speaks
+        """Everyone who takes part, interpreters too."""
+        return not seat.observes
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))

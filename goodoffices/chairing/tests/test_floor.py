@@ -159,11 +159,12 @@ def test_while_turns_are_taken_only_who_has_the_floor_speaks(river, amara, lena,
     say(now(idris), plenary, "Then we speak.")
 
 
-def test_an_interpreter_speaks_in_every_turn_but_takes_turns_in_the_third_party_s_own_room(river, amara, plenary):
+def test_an_interpreter_raises_points_of_order_and_takes_turns_in_the_third_party_s_own_room(river, amara, plenary):
     interpreter, ours = admit(amara, "interpreter", "Interpreter"), river.book("third_party")
     for room in (plenary, ours):
         perform(TakeTurns(room=room.id), now(amara))
-    say(now(interpreter), plenary, "Rendered.", speech_act="clarification")
+    perform(RaisePointOfOrder(room=plenary.id, text="The channel is silent."), now(interpreter))
+    not_there(MakeStatement(room=plenary.id, text="Rendered."), now(interpreter))
     refused(MakeStatement(room=ours.id, text="Between us."), now(interpreter), "nobody has the floor")
 
 

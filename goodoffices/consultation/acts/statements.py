@@ -10,6 +10,7 @@ from goodoffices.consultation.acts.rooms import InRoom, demand_open_room
 from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
 from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.audience import is_third_party
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Touched, Words
 from goodoffices.record.at_hand import visible_or_404
@@ -53,7 +54,8 @@ class MakeStatement(Attributed, InRoom):
         return self.speech_act == "question" or self.answers is not None or self.binding
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.speaks
+        """Whoever takes part; an interpreter only among the third party’s own."""
+        return seat.speaks or (seat.interprets and is_third_party(self.audience(seat)))
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))

@@ -26,14 +26,15 @@ def marek(lena):
 # ---- Speaking
 
 
-def test_whoever_reads_a_room_speaks_in_it_except_observers(river, amara, lena, idris, marek):
+def test_whoever_reads_a_room_speaks_in_it_except_observers_and_interpreters(river, amara, lena, idris, marek):
     observer = admit(amara, "observer", "Observer")
     interpreter = admit(amara, "interpreter", "Interpreter")
     rules(amara, [lena, idris], observers=True)
     rooms = {str(b.audience): b for s in (amara, lena, idris) for b in now(s).shelf().values() if b.kind != "public"}
     for name, room in rooms.items():
         for seat in map(now, (amara, lena, idris, marek, observer, interpreter)):
-            if room.id in seat.books() and seat.speaks:
+            at_home = seat.interprets and name == "third_party"  # among the third party's own
+            if room.id in seat.books() and (seat.speaks or at_home):
                 assert str(say(seat, room).book.audience) == name
             else:
                 with pytest.raises(NotThere):
@@ -72,7 +73,7 @@ def test_every_speech_act_has_a_word(river, lena, plenary, speech_act):
 
 def test_only_who_decides_for_a_party_binds(river, amara, lena, idris, marek, plenary):
     refused(MakeStatement(room=plenary.id, text="We will.", binding=True), marek, "Only the head")
-    refused(MakeStatement(room=plenary.id, text="We will.", binding=True), admit(amara, "interpreter", "Interpreter"))
+    not_there(MakeStatement(room=plenary.id, text="We will.", binding=True), admit(amara, "interpreter", "Interpreter"))
     say(lena, plenary, "We will.", binding=True)
     refused(MakeStatement(room=plenary.id, text="The next session is on Monday.", binding=True), amara, "Only the head")
     perform(AppointActingHead(seat=marek.id), lena)

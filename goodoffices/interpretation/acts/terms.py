@@ -35,7 +35,7 @@ class ProposeTerm(Attributed, InBook):
     note: Note = ""
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.speaks
+        return not seat.observes
 
     def possible(self, seat: Seat) -> None:
         book = self.audience(seat)

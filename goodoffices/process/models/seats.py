@@ -63,7 +63,16 @@ class Seat(Recorded):
 
     @property
     def speaks(self) -> bool:
-        return self.role != "observer"
+        """Whether it takes part in the talks: observers listen, interpreters put into words what others say."""
+        return self.role not in ("observer", "interpreter")
+
+    @property
+    def interprets(self) -> bool:
+        return self.role == "interpreter"
+
+    @property
+    def observes(self) -> bool:
+        return self.role == "observer"
 
     @property
     def at_the_table(self) -> bool:
@@ -171,7 +180,9 @@ def _table_is_read_in(seat: Seat, within: Audience) -> bool:
     """Whether every member of a task force reads the plenary; an observer in it may not."""
     force = TaskForce.objects.seen_by(seat).filter(key=within.key).first()
     members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
-    return all(member.speaks for member in members) or audiences.Table(seat.book_id).observers_admitted is not None
+    return (
+        not any(member.observes for member in members) or audiences.Table(seat.book_id).observers_admitted is not None
+    )
 
 
 @cached(until="structure")
