@@ -9,6 +9,7 @@ class Agenda(Office):
     address = "agenda/"
     router = "api.router"
 
+    entails = {"process.adopt_agenda": "acts.items.of_adopted_agenda"}
     todo = "todo.what_waits"
     todo_sorts = {"reservations": Sort(60, _("Reservations"))}
     changes = {

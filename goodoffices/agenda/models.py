@@ -27,6 +27,7 @@ class Issue(Noun):
     # As it was raised, once it has been reworded; empty before. Here, since who may not read this row may not read these.
     first_title = models.CharField(max_length=300, blank=True, default="")
     first_summary = models.TextField(blank=True, default="")
+    taken_up = models.BooleanField(default=False)  # from an adopted agenda, and by nobody in particular
 
     class Meta:
         ordering = ["book_id", "ordinal"]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.extensions import Date, Todo
-from goodoffices.process.models import Acceptance, Adoption, GroundRules, Round, Seat
+from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat
 from goodoffices.record.cache import cached
 
 
@@ -19,7 +19,7 @@ def what_waits(seat: Seat) -> tuple[Todo, ...]:
 
 @cached(until="structure", per="seat")
 def _steps_that_wait(seat: Seat) -> tuple[Todo, ...]:
-    return (*_rules(seat), *_agendas(seat))
+    return (*_rules(seat), *_agendas(seat), *_highlights(seat))
 
 
 def _rules(seat: Seat) -> Iterator[Todo]:
@@ -45,6 +45,16 @@ def _agendas(seat: Seat) -> Iterator[Todo]:
     for round in rounds.select_related("book"):
         words = _("The provisional agenda of “%(round)s” waits to be adopted.") % {"round": round.title}
         yield Todo("decisions", words, _rounds(seat), round.book, round.number)
+
+
+def _highlights(seat: Seat) -> Iterator[Todo]:
+    """The highlights of the round that was concluded last, until this head adopts them."""
+    last = Round.objects.seen_by(seat).filter(state="concluded").select_related("book").order_by("ordinal").last()
+    if last is None or not last.highlights or not seat.party_id or not seat.decides:
+        return
+    if not HighlightsAdoption.objects.seen_by(seat).filter(round=last, party=seat.party_id).exists():
+        words = _("The highlights of “%(round)s” wait to be adopted.") % {"round": last.title}
+        yield Todo("decisions", words, _rounds(seat), last.book, last.number, last.concluded_at)
 
 
 def days_ahead(seat: Seat) -> Iterator[Date]:

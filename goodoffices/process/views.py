@@ -23,6 +23,7 @@ from goodoffices.process.models import (
     Acceptance,
     Adoption,
     GroundRules,
+    HighlightsAdoption,
     Party,
     Round,
     Seat,
@@ -122,5 +123,6 @@ def rounds(request: SeatedRequest, process: str) -> HttpResponse:
         "rounds": Round.objects.seen_by(seat).select_related("book").order_by("ordinal"),
         "sessions": Session.objects.seen_by(seat).select_related("book").order_by("number"),
         "adopted": adopted,
+        "adopted_highlights": HighlightsAdoption.objects.seen_by(seat).select_related("party").order_by("number"),
     }
     return render(request, "process/rounds.html", context)

@@ -166,6 +166,10 @@ class Act(BaseModel):
         """Whether it may change what waits for anybody. Plain words do not (`record.cache`)."""
         return True
 
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """Whether what the form showed of this thing has changed since the entry `number` of its book."""
+        return bool(thing.changed > number)
+
     def hides_author(self, seat: Any) -> bool:
         """Whether readers are not told whose act this is."""
         return False

@@ -50,6 +50,7 @@ class Office(AppConfig):
     panels       (seat, room) -> Iterable[Part]: panels on a room's page
     rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
+    entails      kind of act → (seat, entry) -> Iterable[Act]: what follows from it in this office, in the same transaction
     warnings     (seat, act) -> Iterable[Warning]: what to say before the act is sent from a page
     todo         (seat) -> Iterable[Todo]: what waits for this seat, from the record alone. Every page asks: it costs the same
                  number of queries however much waits, and is asked anew when an act `moves` something
@@ -78,6 +79,7 @@ class Office(AppConfig):
     panels: ClassVar[Path] = ""
     rail: ClassVar[Path] = ""
     conditions: ClassVar[Mapping[str, Path]] = {}
+    entails: ClassVar[Mapping[str, Path]] = {}
     warnings: ClassVar[Path] = ""
     todo: ClassVar[Path] = ""
     unrecorded_todo: ClassVar[Path] = ""
@@ -122,3 +124,8 @@ def demand_conditions(seat: Any, act: Any) -> None:
     """Every office's condition on an act of this kind; raises the first Refused."""
     for condition in declared_for("conditions", act.kind):
         condition(seat, act)
+
+
+def entailed_by_offices(seat: Any, entry: Any) -> list[Any]:
+    """The acts that follow from an entry in the offices above the one whose act it is."""
+    return [act for entail in declared_for("entails", entry.kind) for act in entail(seat, entry)]

@@ -16,7 +16,7 @@ from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
 from goodoffices.record.checkpoints import keep_checkpoint
 from goodoffices.record.models import Book, Entry, Recorded, Register, Retry
-from goodoffices.record.office import demand_conditions
+from goodoffices.record.office import demand_conditions, entailed_by_offices
 from goodoffices.record.source import Draw, source
 from goodoffices.record.writing import one_writer, write
 
@@ -53,7 +53,7 @@ def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None
     asked = _asked(act) if key else b""
     if retry:
         return _done_before(asked, retry)
-    _not_stale(things, seen)
+    _not_stale(act, things, seen)
     _only_up(things, book, seat)
     demand(act, seat)
     demand_conditions(seat, act)
@@ -113,9 +113,9 @@ def _asked(act: Act) -> bytes:
     return hashlib.sha256(ledger.canonical({"kind": act.kind, "data": act.asked()})).digest()
 
 
-def _not_stale(things: list[Recorded], seen: IfUnchangedSince | None) -> None:
+def _not_stale(act: Act, things: list[Recorded], seen: IfUnchangedSince | None) -> None:
     for thing in things:
-        if seen and thing.book_id == seen.book and thing.changed > seen.number:
+        if seen and thing.book_id == seen.book and act.overtaken(thing, seen.number):
             raise Stale(thing)
 
 
@@ -139,7 +139,7 @@ def _append(act: Act, seat: Any, book: Book, register: Register) -> Entry:
     _open(act, facts, register)
     entry = _seal(act, seat, book, register, facts)
 
-    for further in act.entails(seat, entry):
+    for further in (*act.entails(seat, entry), *entailed_by_offices(seat, entry)):
         _append_further(further, seat, register)
     return entry
 

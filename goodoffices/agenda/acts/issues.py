@@ -210,7 +210,9 @@ class AmendIssue(Attributed):
 
 def _raised_by(seat: Seat, issue: str) -> bool:
     """Whether this seat raised the issue: its first step is by whoever did."""
-    first = StatusChange.objects.seen_by(seat).filter(issue=issue, number=F("issue__number"), seat_id=seat.id)
+    first = StatusChange.objects.seen_by(seat).filter(
+        issue=issue, issue__taken_up=False, number=F("issue__number"), seat_id=seat.id
+    )
     return bool(first.exists())
 
 
@@ -226,6 +228,11 @@ def _demand_set(status: str) -> None:
 
 def _or(said: str | None, before: str) -> str:
     return before if said is None else said
+
+
+def first_step(entry: Entry, issue: str) -> None:
+    """An issue that nobody in particular raised is open."""
+    _step(entry, issue, "open", "")
 
 
 def _step(entry: Entry, issue: str, status: str, words: str) -> None:

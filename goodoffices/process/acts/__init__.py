@@ -3,6 +3,7 @@ round (`rounds`), in which task force (`taskforces`), entrusted with what (`entr
 
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
+from goodoffices.process.acts.highlights import AdoptHighlights
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -21,6 +22,7 @@ __all__ = [
     "AdmitParty",
     "AdmitSeat",
     "AdoptAgenda",
+    "AdoptHighlights",
     "AppointActingHead",
     "ChangeTaskForce",
     "CloseSession",

@@ -11,7 +11,7 @@ from goodoffices.process.models import Adoption, AgendaItem, Highlight, Party, R
 from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.source import Draw
 
 RoundId = Annotated[Id, Names("process.Round")]
@@ -77,11 +77,11 @@ class ReframeRound(Act):
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
-        if _round(seat, self.round).state == "concluded":
+        if round_seen_by(seat, self.round).state == "concluded":
             raise Refused(_("This round is concluded. Frame the next one."))
 
     def check(self, seat: Seat) -> None:
-        frame, framed = self._frame(), _round(seat, self.round)
+        frame, framed = self._frame(), round_seen_by(seat, self.round)
         _demand_order(frame.get("begins", framed.begins), frame.get("ends", framed.ends))
         if all(getattr(framed, name) == value for name, value in frame.items()):
             raise Refused(_("The round is framed so already. Change its title, venue, dates or agenda."))
@@ -122,6 +122,10 @@ class AdoptAgenda(Act):
 
     round: RoundId
 
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """Only another agenda is: that another head adopted it meanwhile changes nothing in it."""
+        return bool(AgendaItem.objects.of(thing).filter(round_id=self.round, changed__gt=number).exists())
+
     def allowed(self, seat: Seat) -> bool:
         return seat.decides
 
@@ -129,7 +133,7 @@ class AdoptAgenda(Act):
         if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party, current=True).exists():
             raise Refused(_("Your party has adopted this agenda already. It waits for the other parties."))
         seat.process.demand_going()
-        if _round(seat, self.round).state == "concluded":
+        if round_seen_by(seat, self.round).state == "concluded":
             raise Refused(_("This round is concluded. Adopt the agenda of the next one."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -163,7 +167,7 @@ class OpenRound(Act):
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if _round(seat, self.round).state != "framed":
+        if round_seen_by(seat, self.round).state != "framed":
             raise Refused(_("This round has been opened before. Frame a new one."))
         if Round.objects.seen_by(seat).filter(state="open").exists():
             raise Refused(_("Another round is open. Conclude it first."))
@@ -195,7 +199,7 @@ class ConcludeRound(Act):
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
-        if _round(seat, self.round).state != "open":
+        if round_seen_by(seat, self.round).state != "open":
             raise Refused(_("Only an open round is concluded. Open it first."))
         if Session.objects.seen_by(seat).filter(round_id=self.round, closed_at="").exists():
             raise Refused(_("A session of this round is still open. Close it first."))
@@ -233,7 +237,7 @@ class OpenSession(Act):
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if _round(seat, self.round).state != "open":
+        if round_seen_by(seat, self.round).state != "open":
             raise Refused(_("Sessions belong to an open round. Open the round first."))
         if Session.objects.seen_by(seat).filter(closed_at="").exists():
             raise Refused(_("A session is open. Close it first."))
@@ -265,7 +269,7 @@ class CloseSession(Act):
         Session.change(entry, self.session, closed_at=entry.at)
 
 
-def _round(seat: Seat, id: str) -> Round:
+def round_seen_by(seat: Seat, id: str) -> Round:
     found: Round = visible_or_404(Round, seat, id)
     return found
 

@@ -3,7 +3,7 @@
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.process.models.accounts import Holder, Invitation
 from goodoffices.process.models.processes import Party, Process, process_of
-from goodoffices.process.models.rounds import Adoption, Round, Session
+from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Round, Session
 from goodoffices.process.models.rules import Acceptance, GroundRules
 from goodoffices.process.models.seats import Seat, seat_again, seat_as_it_stands, seat_under, sides_of_seats
 from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
@@ -14,6 +14,7 @@ __all__ = [
     "AgendaItem",
     "GroundRules",
     "Highlight",
+    "HighlightsAdoption",
     "Holder",
     "Invitation",
     "Membership",

@@ -53,6 +53,16 @@ class Adoption(Recorded):
     current = models.BooleanField(default=True)
 
 
+class HighlightsAdoption(Recorded):
+    """That a head adopted a concluded round's highlights."""
+
+    structural = True
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    party = models.ForeignKey("process.Party", models.PROTECT, related_name="+")
+    at = models.CharField(max_length=24)
+
+
 class Session(Noun):
     """A mark in time inside a round. Rooms are open day and night."""
 

@@ -107,6 +107,9 @@ def deeds(setting: Setting) -> dict[str, Any]:
             {"round": row("process.Round", PLENARY)},
             {"title": titles, "items": st.lists(titles, max_size=2)},
         ),
+        "process.adopt_highlights": plenary(
+            "process.adopt_highlights", heads, {"round": row("process.Round", PLENARY)}
+        ),
         "process.adopt_agenda": plenary("process.adopt_agenda", heads, {"round": row("process.Round", PLENARY)}),
         "process.open_round": plenary("process.open_round", leaders, {"round": row("process.Round", PLENARY)}),
         "process.conclude_round": plenary(
