@@ -7,7 +7,7 @@ from django.db.models import Q
 from goodoffices.agenda.agreement import Step, steps_of, with_agreements
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange, View
 from goodoffices.process.audience import is_delegation, table_first
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, parties_by_name
 
 
 def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]:
@@ -23,7 +23,7 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
     for solution in (each for theirs in solutions.values() for each in theirs):
         solution.stances = stances.get(solution.id, [])
     positions = _by_issue(Position.objects.seen_by(seat).filter(shown).select_related("book", "party"))
-    parties = list(Party.objects.seen_by(seat).order_by("mark"))
+    parties = sorted(parties_by_name(seat), key=lambda party: party.mark)
     views = _by_issue(View.objects.seen_by(seat).filter(shown, current=True).select_related("book", "party"))
     return [
         {

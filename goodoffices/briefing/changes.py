@@ -4,15 +4,19 @@ Every office is asked, and says in its declaration how its own is shown. On an i
 the offices are asked from the lowest floor up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
+
+from django.apps import apps
 
 from goodoffices.agenda.acts import called
 from goodoffices.agenda.models import Issue
 from goodoffices.process.audience import is_table
 from goodoffices.process.extensions import Change
 from goodoffices.process.models import Seat
+from goodoffices.record.cache import cached
 from goodoffices.record.office import Office, Section, offices
 
 Shown = tuple[str, Change]  # a template, and what it shows
@@ -60,7 +64,7 @@ def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
     found: dict[str, OnIssue] = {}
     others: dict[str, Change] = {}
     for office, name, section in _sections():
-        for change in office.resolve(section.find)(seat, heads):
+        for change in _found(seat, office, name, heads):
             if section.heading:
                 others[name] = change
             else:
@@ -68,6 +72,20 @@ def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
                 on = found.setdefault(key, OnIssue(change.issue, _called(change.issue, seat)))
                 on.moved[name] = change
     return Changes(sorted(found.values(), key=_order), others)
+
+
+def _found(seat: Seat, office: Office, name: str, heads: Mapping[str, int]) -> Iterable[Change]:
+    section = office.changes[name]
+    if section.of_words:
+        return cast(Iterable[Change], office.resolve(section.find)(seat, heads))
+    return _moved(seat, office.label, name, tuple(sorted(heads.items())))
+
+
+@cached(until="movement", per="seat")
+def _moved(seat: Seat, office: str, name: str, heads: tuple[tuple[str, int], ...]) -> list[Change]:
+    """The same, where plain words bring nothing."""
+    found = cast(Office, apps.get_app_config(office))
+    return list(found.resolve(found.changes[name].find)(seat, dict(heads)))
 
 
 def on_issues() -> dict[str, Section]:

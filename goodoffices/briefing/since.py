@@ -23,10 +23,13 @@ class Since:
     at: str = ""
 
 
-def since(seat: Seat, asked: str) -> Since:
-    """What the reader chose; by itself, since the last page was closed, or else since what has been read."""
-    left = departures_of(seat)
-    for choice, departure in _choices(left):
+def since(seat: Seat, asked: str, left: list[Departure] | None = None) -> Since:
+    """What the reader chose; by itself, since the last page was closed, or else since what has been read.
+
+    `left` are the seat's departures, where they have been read.
+    """
+    left = departures_of(seat) if left is None else left
+    for choice, departure in choices(left):
         if asked == choice:
             return _departed(seat, choice, departure)
     if asked == START:
@@ -39,12 +42,8 @@ def since(seat: Seat, asked: str) -> Since:
     return Since(READ, {book: read.get(book, 0) for book in seat.books()})
 
 
-def choices(seat: Seat) -> list[tuple[str, Departure]]:
+def choices(left: list[Departure]) -> list[tuple[str, Departure]]:
     """The times when the seat left, as it may choose them."""
-    return _choices(departures_of(seat))
-
-
-def _choices(left: list[Departure]) -> list[tuple[str, Departure]]:
     return [(f"left-{n}", departure) for n, departure in enumerate(left, 1)]
 
 

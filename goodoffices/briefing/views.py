@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodoffices.accounts.addresses import absolute
 from goodoffices.briefing import charts, digest, measures
 from goodoffices.briefing.changes import changes
-from goodoffices.briefing.departures import depart
+from goodoffices.briefing.departures import depart, departures_of
 from goodoffices.briefing.models import DigestWish
 from goodoffices.briefing.since import choices, since
 from goodoffices.briefing.todo import in_sorts, waits_for
@@ -83,10 +83,11 @@ def digest_now(request: SeatedRequest, process: str) -> HttpResponse:
 
 def _brief(request: SeatedRequest) -> dict[str, Any]:
     seat: Seat = request.seat
-    point = since(seat, request.GET.get("since", ""))
+    left = departures_of(seat)
+    point = since(seat, request.GET.get("since", ""), left)
     return {
         "since": point,
-        "choices": choices(seat),
+        "choices": choices(left),
         "changes": changes(seat, point.heads),
         "waits": in_sorts(waits_for(seat)),
         "heads": {id: book.head for id, book in seat.shelf().items()},

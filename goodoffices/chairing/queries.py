@@ -9,7 +9,7 @@ from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.queries import who_reads
 from goodoffices.process.audience import is_delegation, parties_in
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, parties_by_name
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
@@ -132,6 +132,7 @@ def times_in(seat: Seat, book: str, turns: Turns | None) -> list[Time]:
     ]
 
 
+@cached(until="movement")
 def floors_in(seat: Seat, book: str) -> list[Floor]:
     """Every turn at the floor of a room, in order."""
     return list(Floor.objects.seen_by(seat).filter(book=book).select_related("seat", "party", "book"))
@@ -165,4 +166,4 @@ def _left(floors: list[Floor], turns: Turns | None) -> int | None:
 def _parties_of(seat: Seat, book: str) -> list[Party]:
     """The parties whose seats may speak in this room: in a caucus or delegation room that one alone."""
     audience = seat.shelf()[book].audience
-    return parties_in(audience, Party.objects.seen_by(seat).order_by("name"))
+    return parties_in(audience, parties_by_name(seat))

@@ -14,7 +14,9 @@ class Consultation(Office):
     todo = "todo.what_waits"
     todo_sorts = {"questions": Sort(30, _("Questions without an answer"))}
     changes = {
-        "statements": Section("changes.statements", "consultation/_changed_statements.html", counted="said"),
+        "statements": Section(
+            "changes.statements", "consultation/_changed_statements.html", of_words=True, counted="said"
+        ),
         "corrected": Section("changes.corrected", "consultation/_changed_words.html", SINCE_READ, told=None),
         "struck": Section("changes.struck", "consultation/_changed_struck.html", SINCE_READ, told=None),
     }

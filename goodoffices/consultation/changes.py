@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db.models import F
 
-from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
-from goodoffices.consultation.queries import with_names, with_related
+from goodoffices.consultation.queries import issues_seen_by, with_names, with_related
 from goodoffices.process.extensions import Change
 from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
@@ -28,7 +27,7 @@ def statements(seat: Seat, heads: Heads) -> list[Change]:
 
     share = max(FEWEST, LINES // len(ids)) if ids else 0
     shown = _shown(seat, rows, [id for of_issue in ids.values() for id in of_issue[-share:]])
-    issues = {each.id: each for each in Issue.objects.seen_by(seat).filter(id__in=list(ids)).select_related("book")}
+    issues = {each.id: each for each in issues_seen_by(seat)}
     return [
         Change([shown[id] for id in of_issue[-share:]], issues.get(issue), len(of_issue))
         for issue, of_issue in ids.items()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.audience import is_room, party_key_of
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, parties_by_name
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.cache import cached
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
@@ -212,6 +212,5 @@ def closed_rooms(seat: Seat) -> frozenset[str]:
     return frozenset(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))
 
 
-@cached(until="structure")
 def parties_by_key(seat: Seat) -> Mapping[str, Party]:
-    return {party.key: party for party in Party.objects.seen_by(seat)}
+    return {party.key: party for party in parties_by_name(seat)}

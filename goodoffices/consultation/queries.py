@@ -11,7 +11,7 @@ from goodoffices.agenda.models import Issue
 from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, Unbinding, room_of
 from goodoffices.process.audience import is_delegation, is_table, readers_of
 from goodoffices.process.audience_in_words import readers_in_words
-from goodoffices.process.models import Party, Seat, seat_under
+from goodoffices.process.models import Seat, parties_by_name, seat_under, seats_by_number
 from goodoffices.record import sql
 from goodoffices.record.acts import NotThere
 from goodoffices.record.cache import cached
@@ -52,11 +52,15 @@ def issues_named(scope: Scope, ids: Iterable[str]) -> dict[str, tuple[str, ...]]
     """By statement, the issues that it names. Who reads a statement reads its mentions: one entry made them all."""
     found = {id: _named.get(id) for id in ids}
     unknown = [id for id, issues in found.items() if issues is None]
-    mentions = scope(Mention).filter(statement__in=unknown).order_by("id")
-    read: dict[str, list[str]] = {id: [] for id in unknown}
-    for id, issue in mentions.values_list("statement_id", "about_id"):
+    mentions = scope(Mention).filter(statement__in=unknown).values_list("statement_id", "about_id").order_by("id")
+    return {id: issues for id, issues in found.items() if issues is not None} | _remembered(unknown, mentions)
+
+
+def _remembered(statements: list[str], mentions: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    read: dict[str, list[str]] = {id: [] for id in statements}
+    for id, issue in mentions:
         read[id].append(issue)
-    return {id: _named.put(id, tuple(read[id])) if issues is None else issues for id, issues in found.items()}
+    return {id: _named.put(id, tuple(issues)) for id, issues in read.items()}
 
 
 def statements_seen_by(seat: Seat) -> Any:
@@ -80,8 +84,9 @@ def with_related(statements: list[Statement], scope: Scope) -> list[Statement]:
     strikings = _by_statement(scope(Striking).filter(statement__in=changed))
     unbound = [statement.id for statement in statements if statement.state == "unbound"]
     unbindings = _by_statement(scope(Unbinding).filter(statement__in=unbound)) if unbound else {}
-    naming = [id for id, issues in issues_named(scope, [row.id for row in statements]).items() if issues]
-    named = list(scope(Mention).filter(statement__in=naming).select_related("about__book"))
+    naming = [statement.id for statement in statements if _named.get(statement.id) != ()]
+    named = list(scope(Mention).filter(statement__in=naming).select_related("about__book").order_by("id"))
+    _remembered(naming, [(mention.statement_id, mention.about_id) for mention in named])
     known = {mention.id for mention in with_subjects(named, scope)}
     mentions = _by_statement(named)
     for statement in statements:
@@ -112,8 +117,7 @@ def readers_in(seat: Seat, id: str) -> dict[str, Any]:
     if room is None:
         raise NotThere
     audience = room.book.audience
-    everyone = list(Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id"))
-    seats = readers_of(room.id, everyone)
+    seats = readers_of(room.id, [other for other in seats_by_number(seat) if other.left is None])
     if is_table(audience):
         names = _sides(seat, seats)
     else:
@@ -128,7 +132,7 @@ def readers_in(seat: Seat, id: str) -> dict[str, Any]:
 
 def _sides(seat: Seat, seats: list[Seat]) -> list[str]:
     """The plenary's readers, side by side: naming each would be a list, not a sentence."""
-    parties = [party.name for party in Party.objects.seen_by(seat).order_by("name")]
+    parties = [party.name for party in parties_by_name(seat)]
     names = [_("all of %(party)s") % {"party": name} for name in parties] + [_("the third party")]
     observers = sum(1 for other in seats if other.observes)
     if observers:
@@ -170,8 +174,9 @@ def issues_to_name(seat: Seat, room: str) -> tuple[tuple[str, str], ...]:
 
 def read_marks(seat: Seat) -> dict[str, int]:
     """How far the seat has read in each book. In SQL, since every page asks for it."""
+    marks = "SELECT book, number FROM consultation_readmark WHERE seat = %s"
     # house: sql: read marks are not recorded
-    return dict(sql.rows("SELECT book, number FROM consultation_readmark WHERE seat = %s", [seat.id]))
+    return seat.once("read marks", lambda: dict(sql.rows(marks, [seat.id])))
 
 
 # house: writes: how far a seat has read: not recorded

@@ -33,7 +33,7 @@ def renderings(entry: Entry, subject: str) -> list[Fragment]:
 
 def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     """The terms in a thing's words; and what this seat may do: render it, query a rendering, answer, take one back."""
-    renderings = queries.renderings_of(seen_by(seat), [subject.id])
+    renderings = queries.renderings_about(seat, subject.id)
     standing = [row for row in renderings if row.state == "standing"]
     text = "\n".join([subject.in_words(), *(row.text for row in standing)])
     open_here = not seat.observes and seat.process.takes(subject.audience)

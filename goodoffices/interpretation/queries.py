@@ -14,7 +14,7 @@ from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
-from goodoffices.record.scope import Scope
+from goodoffices.record.scope import Scope, seen_by
 
 
 def may_render(seat: Seat, audience: Audience) -> bool:
@@ -26,6 +26,12 @@ def renderings_of(scope: Scope, ids: Iterable[str]) -> list[Rendering]:
     """Every rendering of these things, oldest first, each with what was asked about it and whether it is `earlier`."""
     rows = scope(Rendering).filter(about__in=list(ids))
     return with_queries(list(rows.select_related("book", "seat", "about")), scope)
+
+
+@cached(until="movement")
+def renderings_about(seat: Seat, subject: str) -> list[Rendering]:
+    """The same of one thing, for its page."""
+    return renderings_of(seen_by(seat), [subject])
 
 
 def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:

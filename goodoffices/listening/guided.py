@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from goodoffices.consultation.models import Statement
 from goodoffices.listening.labels import ASKING
-from goodoffices.listening.models import Guidance, Waiver
-from goodoffices.listening.queries import our_loop
+from goodoffices.listening.models import Guidance
+from goodoffices.listening.queries import is_waived, our_loop
 from goodoffices.process.audience import in_delegations
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
@@ -21,16 +21,12 @@ from goodoffices.record.cache import cached
 
 def guidance_of(seat: Seat, room: str) -> Guidance | None:
     """The guidance of a whole room in force, as the seat sees it."""
-    if room not in guided_rooms(seat):
-        return None
-    found: Guidance | None = _standing(seat).filter(book_id=room, about__isnull=True).first()
-    return found
+    return next((rule for rule in _standing(seat) if rule.book_id == room and rule.about_id is None), None)
 
 
-@cached(until="structure")
 def guided_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which anything is guided now."""
-    return frozenset(_standing(seat).values_list("book_id", flat=True))
+    return frozenset(rule.book_id for rule in _standing(seat))
 
 
 def demand_heard(seat: Seat, act: Any) -> None:
@@ -50,7 +46,8 @@ def demand_heard(seat: Seat, act: Any) -> None:
 
 def demands_of(seat: Seat, subject: Any) -> dict[str, bool]:
     """What a restatement of this subject says besides, under the guidance in force: where one agrees, what one learnt."""
-    rules = [] if seat.third else list(_standing(seat).filter(book_id=subject.book_id).filter(_for(subject)))
+    here = [rule for rule in _standing(seat) if rule.book_id == subject.book_id]
+    rules = [] if seat.third else [rule for rule in here if rule.about_id in (None, subject.id)]
     return {
         "agreement": any(rule.agreement for rule in rules),
         "learnt": any(rule.learnt for rule in rules),
@@ -69,7 +66,7 @@ def _to_be_heard(seat: Seat, act: Any) -> Statement | None:
     """The statement of another party that this one would rebut: the one it answers; in a guided room, the latest."""
     seen = Statement.objects.seen_by(seat).select_related("book").filter(book_id=act.room).exclude(state="struck")
     others = _of_others(seat, seen)
-    if act.answers and _standing(seat).filter(about_id=act.answers).exists():
+    if act.answers and any(rule.about_id == act.answers for rule in _standing(seat)):
         answered: Statement | None = others.filter(id=act.answers).first()
         if answered is not None:
             return answered
@@ -90,12 +87,10 @@ def _heard(seat: Seat, statement: Statement) -> bool:
     loop = our_loop(seat, statement.id)
     if loop is not None and loop.standing in ("confirmed", "waived"):
         return True
-    return bool(Waiver.objects.seen_by(seat).filter(about=statement.id).exists())
+    return is_waived(seat, statement.id)
 
 
-def _for(subject: Any) -> Q:
-    return Q(about__isnull=True) | Q(about_id=subject.id)
-
-
-def _standing(seat: Seat) -> Any:
-    return Guidance.objects.seen_by(seat).filter(ended__isnull=True)
+@cached(until="structure")
+def _standing(seat: Seat) -> list[Guidance]:
+    """Every guidance in force."""
+    return list(Guidance.objects.seen_by(seat).filter(ended__isnull=True))

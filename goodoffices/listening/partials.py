@@ -13,7 +13,7 @@ from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import is_delegation, parties_in
 from goodoffices.process.extensions import Link, Part
 from goodoffices.process.fragments import Fragment, beside
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, parties_by_name
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, of, seen_by
 from goodoffices.record.things import Noun, OnThing, subject_of
@@ -38,9 +38,9 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     """What the seat may do about a thing: ask, say back, correct or confirm, let go."""
     if not seat.speaks or not seat.process.takes(subject.audience) or not subject.stands:
         return []
-    waived = bool(queries.waivers_on(seen_by(seat), [subject.id]))
+    waived = queries.is_waived(seat, subject.id)
     loop = queries.our_loop(seat, subject.id)
-    loops = queries.loops_on(seen_by(seat), [subject.id])
+    loops = queries.loops_about(seat, subject.id)
     asks = demands_of(seat, subject)
     to_confirm = [
         loop.restatements[-1]
@@ -68,7 +68,7 @@ def _checklist(seat: Seat, subject: Noun, restatement: Restatement) -> list[dict
     """The operative words of what was said, beside those of what was said back."""
     from goodoffices.engines.operative import checklist  # few pages compare, and a server that starts is waited for
 
-    names = list(Party.objects.seen_by(seat).values_list("name", flat=True))
+    names = [party.name for party in parties_by_name(seat)]
     lines = checklist(subject.in_words(), restatement.text, names)
     return [{**line._asdict(), "sort": SORTS[line.sort]} for line in lines]
 
@@ -105,8 +105,8 @@ def rail(seat: Seat) -> Iterable[Link]:
 def _listeners(seat: Seat, subject: Noun) -> list[Party]:
     """The parties that may be asked to say it back."""
     audience = subject.audience
-    parties = Party.objects.seen_by(seat).order_by("name").exclude(id=side_of(seat, subject))
-    return parties_in(audience, parties)
+    side = side_of(seat, subject)
+    return parties_in(audience, [party for party in parties_by_name(seat) if party.id != side])
 
 
 def _by_subject(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, Any]]:

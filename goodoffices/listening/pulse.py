@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.listening.models import PulseAnswer
-from goodoffices.process.models import Party, Seat, Session
+from goodoffices.process.models import Party, Seat, Session, parties_by_name
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.cache import cached
 from goodoffices.record.source import source
@@ -193,7 +193,7 @@ def _counted(marks: list[int]) -> list[int]:
 
 def _told_of(seat: Seat) -> list[Party]:
     """The third party is told of every side; a side of itself alone."""
-    parties = list(Party.objects.seen_by(seat).order_by("name"))
+    parties = parties_by_name(seat)
     if seat.third:
         return parties
     return [party for party in parties if answers(seat) and party.id == seat.party_id]

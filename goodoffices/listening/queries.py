@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from goodoffices.listening.models import Asking, Confirmer, Correction, Loop, Restatement, Waiver
 from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import is_caucus
-from goodoffices.process.models import Party, Seat, sides_of_seats
+from goodoffices.process.models import Party, Seat, parties_by_name, sides_of_seats
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.things import Noun, with_subjects
 
 
+@cached(until="movement", per="seat")
 def our_loop(seat: Seat, subject: str) -> Loop | None:
     """The loop in which the seat's own side listens to this subject."""
     ours = Loop.objects.seen_by(seat).filter(about=subject, id__in=_ours(seat).values("loop_id"))
@@ -58,6 +59,18 @@ def with_steps(loops: list[Loop], scope: Scope) -> list[Loop]:
     return loops
 
 
+@cached(until="movement")
+def loops_about(seat: Seat, subject: str) -> list[Loop]:
+    """The same of one subject, for a page."""
+    return loops_on(seen_by(seat), [subject])
+
+
+@cached(until="movement")
+def is_waived(seat: Seat, subject: str) -> bool:
+    """Whether the mediator has let the loops on this subject go."""
+    return bool(Waiver.objects.seen_by(seat).filter(about=subject).exists())
+
+
 def askings_on(scope: Scope, ids: Iterable[str]) -> list[Asking]:
     return list(scope(Asking).filter(about__in=list(ids)).select_related("of", "book", "about"))
 
@@ -66,6 +79,7 @@ def waivers_on(scope: Scope, ids: Iterable[str]) -> list[Waiver]:
     return list(scope(Waiver).filter(about__in=list(ids)).select_related("book", "about"))
 
 
+@cached(until="movement", per="seat")
 def to_confirm(seat: Seat) -> list[Loop]:
     """Loops whose last restatement waits for this seat to confirm it or to say what is missing."""
     restated = Loop.objects.seen_by(seat).filter(Q(speaker=seat.party_id) | Q(speaker__isnull=True), state="restated")
@@ -75,6 +89,7 @@ def to_confirm(seat: Seat) -> list[Loop]:
     return [loop for loop in with_steps(waiting, seen_by(seat)) if loop.restatements[-1].seat_id != seat.id]
 
 
+@cached(until="movement", per="seat")
 def to_restate(seat: Seat) -> list[Asking]:
     """Askings that wait for this seat's side to say something back."""
     if not seat.speaks:
@@ -98,14 +113,16 @@ def to_restate_anew(seat: Seat) -> list[Loop]:
     return [loop for loop in with_subjects(ours, seen_by(seat)) if loop.subject.stands]
 
 
+@cached(until="movement")
 def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
     """What each side has confirmed that others understood of it: speaker → confirmed loops, also those of an earlier
     wording. The third party comes last."""
     found = _read(seat, Loop.objects.seen_by(seat).filter(state="confirmed").order_by("settled_at", "number"))
-    sides: list[Party | None] = [*Party.objects.seen_by(seat).order_by("name"), None]
+    sides: list[Party | None] = [*parties_by_name(seat), None]
     return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]
 
 
+@cached(until="movement")
 def open_loops(seat: Seat) -> list[Loop]:
     return _read(seat, Loop.objects.seen_by(seat).open().order_by("began_at", "number"))
 

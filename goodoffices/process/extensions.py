@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere
+from goodoffices.record.cache import cached
 from goodoffices.record.models import Book
 from goodoffices.record.office import declared, declared_for, offices
 from goodoffices.record.things import Noun
@@ -119,6 +120,12 @@ def annotations_of(seat: Seat, nouns: Iterable[Noun]) -> dict[str, list[Part]]:
     for noun in nouns:
         by_sort.setdefault(noun.sort, []).append(noun.id)
     return {id: parts for sort, ids in by_sort.items() for id, parts in annotations_on(seat, sort, ids).items()}
+
+
+@cached(until="movement")
+def annotations_beside(seat: Seat, sort: str, id: str) -> list[Part]:
+    """The same of one thing, for its own page. Plain words that come later do not change it."""
+    return annotations_on(seat, sort, [id]).get(id, [])
 
 
 def actions_on(seat: Seat, thing: Any) -> list[Part]:

@@ -57,8 +57,13 @@ def _highlights(seat: Seat) -> Iterator[Todo]:
         yield Todo("decisions", words, _rounds(seat), last.book, last.number, last.concluded_at)
 
 
-def days_ahead(seat: Seat) -> Iterator[Date]:
+@cached(until="structure")
+def days_ahead(seat: Seat) -> tuple[Date, ...]:
     """When rounds that are not concluded begin and end, as framed."""
+    return tuple(_days_of_rounds(seat))
+
+
+def _days_of_rounds(seat: Seat) -> Iterator[Date]:
     for round in Round.objects.seen_by(seat).exclude(state="concluded").select_related("book").order_by("ordinal"):
         if round.begins:
             begins = _("%(day)s: “%(round)s” begins.")

@@ -62,7 +62,8 @@ def locked(process: str, seat: str, key: str | None) -> tuple[Register, Retry | 
     if row is None:
         raise Register.DoesNotExist
     position, asked, book, number = row
-    retry = None if asked is None else Retry(seat=seat, key=key, asked=asked, book_id=book, number=number)
+    used = key is not None and asked is not None
+    retry = Retry(seat=seat, key=key or "", asked=asked, book_id=book, number=number) if used else None
     return Register(process, position=position), retry
 
 

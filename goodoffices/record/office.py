@@ -34,6 +34,7 @@ class Section(NamedTuple):
     template: str = ""  # shows the rows of one `change`; empty: the heading of the issue says it
     heading: str | Promise = ""
     told: str | None = "id"  # the attribute of each row that the API lists; "": whether there is any; None: nothing
+    of_words: bool = False  # plain words alone may bring some; else they are remembered until an act `moves` something
     counted: str = ""  # the API's name for how many rows there are in all, where it lists only the latest
 
 

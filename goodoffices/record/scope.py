@@ -1,8 +1,9 @@
 """For whom rows are read: a scope takes a recorded table and gives the rows that one reader, or one entry, may use."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any
 
 from goodoffices.record.audience import Reader
@@ -25,13 +26,13 @@ def of(entry: Entry) -> Scope:
 # A page that has fetched an issue draws several forms about it, and every one of them asks its act whether this seat may
 # use it. The page says what it has at hand, and the act asks the database only for what is not among it.
 
-_rows: ContextVar[tuple[Any, ...]] = ContextVar("rows at hand", default=())
+_rows: ContextVar[Mapping[tuple[Any, str], Any]] = ContextVar("rows at hand", default=MappingProxyType({}))
 
 
 @contextmanager
 def at_hand(*rows: Any) -> Iterator[None]:
     """Within it, these rows need not be read again; they were read as their reader sees them, with their books."""
-    before = _rows.set((*_rows.get(), *rows))
+    before = _rows.set({**{(type(row), row.id): row for row in rows}, **_rows.get()})
     try:
         yield
     finally:
@@ -40,13 +41,20 @@ def at_hand(*rows: Any) -> Iterator[None]:
 
 def row_at_hand(model: Any, seat: Reader, id: str | None) -> Any:
     """The row with this id, if it is at hand and this seat reads it."""
-    return next((row for row in _rows.get() if row.id == id and type(row) is model and _reads(seat, row)), None)
+    row = _rows.get().get((model, id or ""))
+    return row if row is not None and _reads(seat, row) else None
 
 
 def thing_at_hand(seat: Reader, id: str) -> Any:
     """The same of whatever sort, if a noun with this id is at hand."""
-    found = (row for row in _rows.get() if row.id == id and hasattr(row, "sort") and _reads(seat, row))
+    found = (row for row in _rows.get().values() if row.id == id and hasattr(row, "sort") and _reads(seat, row))
     return next(found, None)
+
+
+def row_named(model: Any, id: str) -> Any:
+    """A row that an entry names, for putting the entry into words; None if there is none."""
+    # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
+    return _rows.get().get((model, id)) or model._base_manager.select_related("book").filter(id=id).first()
 
 
 def _reads(seat: Reader, row: Any) -> bool:

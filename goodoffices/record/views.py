@@ -14,7 +14,7 @@ from goodoffices.record.acts import NotThere, book_read_by, books_read_by
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Entry
 from goodoffices.record.requests import SeatedRequest, number_in
-from goodoffices.record.wording import worded
+from goodoffices.record.wording import all_worded, worded
 
 PAGE = 100
 
@@ -36,7 +36,7 @@ def book(request: SeatedRequest, process: str, book: str) -> HttpResponse:
     entries = list(rows.order_by("-number")[:PAGE])[::-1]
     context = {
         "book": found,
-        "entries": [(entry, worded(entry, seat)) for entry in entries],
+        "entries": all_worded(entries, seat),
         "earlier": entries[0].number if entries and entries[0].number > first else None,
         "later": before + PAGE if before <= found.head else None,
     }

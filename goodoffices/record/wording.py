@@ -6,7 +6,8 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from goodoffices.record.acts import Called
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Recorded
+from goodoffices.record.scope import at_hand
 
 
 def worded(entry: Entry, seat: Any) -> str:
@@ -14,6 +15,21 @@ def worded(entry: Entry, seat: Any) -> str:
     names = seat.names()
     gaps = {"by": names.get(entry.by) or _("Somebody at the table"), **_plain(entry.act.gaps(entry), seat)}
     return str(entry.act.says) % _isolated(gaps)
+
+
+def all_worded(entries: list[Entry], seat: Any) -> list[tuple[Entry, str]]:
+    """Each with its sentence; what they name is read once for all of them."""
+    wanted: dict[type[Recorded], set[str]] = {}
+    for entry in entries:
+        for names, id in entry.act.named():
+            if names.model.structural or names.model.lasting:  # what sentences call by its title
+                wanted.setdefault(names.model, set()).add(id)
+    # house: read for nobody: words for entries whose reader was asked before; they name what the entries name
+    rows = [
+        row for model, ids in wanted.items() for row in model._base_manager.select_related("book").filter(id__in=ids)
+    ]
+    with at_hand(*rows):
+        return [(entry, worded(entry, seat)) for entry in entries]
 
 
 def _plain(gaps: dict[str, Any], seat: Any) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from goodoffices.consultation.models import Statement
 from goodoffices.consultation.queries import with_names, with_related
 from goodoffices.process.audience import is_caucus
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, parties_by_name
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
 from goodoffices.record.things import with_subjects
@@ -15,7 +15,7 @@ from goodoffices.shuttle.partials import ledger_of
 
 def caucuses(seat: Seat) -> list[dict[str, Any]]:
     """Each caucus that the seat reads, with what its party said there and what became of it, in the order of the parties."""
-    parties = {party.key: party for party in Party.objects.seen_by(seat)}
+    parties = {party.key: party for party in parties_by_name(seat)}
     books = sorted((b for b in seat.shelf().values() if is_caucus(b.audience)), key=lambda b: parties[b.key].name)
     return [_caucus(seat, book, parties[book.key]) for book in books]
 

@@ -114,3 +114,19 @@ def test_an_act_that_the_other_side_reads_does(told: tuple[Table, Client, list[s
     usual = costs(client, pages)
     table.do("lena", "consultation.make_statement", room=table.room("plenary", ""), text="And good evening.")
     assert costs(client, pages) != usual
+
+
+MOST_AFTER_WORDS = 12
+DEARER = ("/seats/", "/minutes")  # a form for every way to seat somebody; all that was said in a room, set for paper
+
+
+def test_a_page_after_plain_words_asks_a_dozen_statements_at_most(told: tuple[Table, Client, list[str]]) -> None:
+    table, client, pages = told
+    costs(client, pages)
+    over = {}
+    for page in [page for page in pages if not page.endswith(DEARER)]:
+        table.do("lena", "consultation.make_statement", room=table.room("plenary", ""), text="And good evening.")
+        (asked, _missed) = costs(client, [page])[page]
+        if asked > MOST_AFTER_WORDS:
+            over[page.replace(table.process, "…")] = asked
+    assert over == {}

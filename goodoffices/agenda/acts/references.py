@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from goodoffices.process.audience import is_room
 from goodoffices.record.acts import Called, Id, Names, Refused
 from goodoffices.record.audience import Audience
+from goodoffices.record.scope import row_named
 
 IssueId = Annotated[Id, Names("agenda.Issue")]
 SolutionId = Annotated[Id, Names("agenda.Solution")]
@@ -22,8 +23,7 @@ def demand_room(audience: Audience) -> None:
 
 def title_of(model: Any, id: str) -> Called:
     """What an issue or a solution is called, for putting an entry into words."""
-    # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
-    return called(model._base_manager.select_related("book").get(id=id))
+    return called(row_named(model, id))
 
 
 def called(row: Any) -> Called:

@@ -16,6 +16,7 @@ from goodoffices.record.acts import Id, InBook, Line, Names, Note, Refused, Word
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 
 TermId = Annotated[Id, Names("interpretation.Term")]
@@ -218,6 +219,5 @@ def _standing(rows: Any, term: str) -> Any:
 
 
 def _called(term: str) -> str:
-    # house: read for nobody: words for an entry whose reader was asked before
-    row = Term._base_manager.filter(id=term).first()
+    row = row_named(Term, term)
     return row.title if row else ""

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.listening.models import Confirmer
+from goodoffices.listening.queries import confirmers
 from goodoffices.process.acts.seating import SeatId
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Seat, seats_by_number
 from goodoffices.record.acts import Act, NotThere, Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -25,7 +26,7 @@ class _OfOurSide(Act):
         return (seat.decides and other.party_id == seat.party_id) or (seat.leads and other.third)
 
     def standing(self, seat: Seat) -> bool:
-        return Confirmer.objects.seen_by(seat).filter(seat_id=self.seat, ended__isnull=True).exists()
+        return self.seat in confirmers(seat)
 
 
 class EntrustConfirming(_OfOurSide):
@@ -66,7 +67,7 @@ class EndConfirming(_OfOurSide):
 
 
 def _seat(seat: Seat, id: str) -> Seat:
-    found: Seat | None = Seat.objects.seen_by(seat).filter(id=id).first()
+    found = next((other for other in seats_by_number(seat) if other.id == id), None)
     if found is None:
         raise NotThere
     return found

@@ -13,6 +13,7 @@ from goodoffices.listening.models import Guidance
 from goodoffices.process.audience import in_audience, is_room
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, NotThere, Refused, book_read_by
+from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -35,11 +36,7 @@ class _Guiding(Act):
         if self.room is not None:
             book = book_read_by(seat, self.room)
         else:
-            rows = Statement.objects.seen_by(seat).select_related("book")
-            found = rows.filter(id=self.statement).first()
-            if found is None:
-                raise NotThere
-            book = found.book
+            book = visible_or_404(Statement, seat, self.statement).book
         if not is_room(book.audience):
             raise NotThere
         return book.audience

@@ -9,7 +9,7 @@ from goodoffices.agenda.acts import PositionId, SolutionId
 from goodoffices.consultation.acts import StatementId, demand_open_room
 from goodoffices.listening.guided import demand_whole
 from goodoffices.listening.models import Asking, Correction, Loop, Restatement, Waiver
-from goodoffices.listening.queries import may_confirm, our_loop
+from goodoffices.listening.queries import is_waived, may_confirm, our_loop
 from goodoffices.process.attribution import Attributed, named_how, side_of
 from goodoffices.process.audience import parties_in
 from goodoffices.process.models import Party, Seat
@@ -97,7 +97,7 @@ class Restate(_Listening):
         loop = our_loop(seat, subject.id)
         if loop and loop.state == "confirmed" and not loop.outdated:
             raise Refused(_("The speaker has confirmed that your side heard this. Answer it, if you wish to."))
-        if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
+        if is_waived(seat, self.subject_id):
             raise Refused(_("The mediator has let this loop go. Answer what was said, if you wish to."))
 
     def check(self, seat: Seat) -> None:

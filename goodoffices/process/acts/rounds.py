@@ -12,6 +12,7 @@ from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.models import Entry, Recorded
+from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 
 RoundId = Annotated[Id, Names("process.Round")]
@@ -285,5 +286,5 @@ def _demand_order(begins: str, ends: str) -> None:
 
 def title_of(round: str) -> str:
     """A round's title, for putting an entry into words."""
-    # house: read for nobody: words for an entry whose reader was asked before
-    return str(Round._base_manager.filter(id=round).values_list("title", flat=True).first() or "")
+    row = row_named(Round, round)
+    return row.title if row else ""

@@ -5,7 +5,15 @@ from goodoffices.process.models.accounts import Holder, Invitation
 from goodoffices.process.models.processes import Party, Process, process_of
 from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Round, Session
 from goodoffices.process.models.rules import Acceptance, GroundRules
-from goodoffices.process.models.seats import Seat, seat_again, seat_as_it_stands, seat_under, sides_of_seats
+from goodoffices.process.models.seats import (
+    Seat,
+    parties_by_name,
+    seat_again,
+    seat_as_it_stands,
+    seat_under,
+    seats_by_number,
+    sides_of_seats,
+)
 from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [
@@ -25,9 +33,11 @@ __all__ = [
     "Session",
     "TaskForce",
     "Trust",
+    "parties_by_name",
     "process_of",
     "seat_again",
     "seat_as_it_stands",
     "seat_under",
+    "seats_by_number",
     "sides_of_seats",
 ]

@@ -1,8 +1,8 @@
 """Seats: places at the table, and the readers that every page looks through."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from goodoffices.record.appending import BookRow, Shelf
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import BookVersions, cached, remembered_of_table
 from goodoffices.record.models import Recorded, ScopedQuerySet
+
+T = TypeVar("T")
 
 
 class SeatRows(ScopedQuerySet):
@@ -44,6 +46,7 @@ class Seat(Recorded):
     objects: ClassVar[Any] = SeatRows.as_manager()
     # Every book of the process as this seat finds it, where they were read together with the seat; None otherwise.
     book_rows: tuple[BookRow, ...] | None = None
+    _asked: dict[str, Any] | None = None  # see `once`
 
     def __str__(self) -> str:
         return self.name
@@ -134,6 +137,15 @@ class Seat(Recorded):
         """The ground rules in force."""
         return rules_in_force(self)
 
+    def once(self, what: str, read: Callable[[], T]) -> T:
+        """What stands under no version, and is asked several times in one request: asked once of a seat that was read for it."""
+        if self._asked is None:
+            return read()
+        if what not in self._asked:
+            self._asked[what] = read()
+        found: T = self._asked[what]
+        return found
+
     def may_cite(self, thing: Audience, within: Audience) -> bool:
         if audiences.is_table(thing) and audiences.has_members(within) and not _table_is_read_in(self, within):
             return False
@@ -162,7 +174,7 @@ def seat_as_it_stands(process: str, id: str, rows: tuple[BookRow, ...]) -> Seat 
     if seat is None:
         return None
     mine = Seat.__new__(Seat)  # what it reads of its books, each reader reads anew
-    mine.__dict__.update(seat.__dict__, book_rows=rows)
+    mine.__dict__.update(seat.__dict__, book_rows=rows, _asked={})
     return mine
 
 
@@ -192,12 +204,23 @@ def rules_in_force(seat: Seat) -> GroundRules | None:
 
 
 @cached(until="structure")
+def parties_by_name(seat: Seat) -> list[Party]:
+    """Every party, in the neutral order."""
+    return list(Party.objects.seen_by(seat).order_by("name"))
+
+
+@cached(until="structure")
+def seats_by_number(seat: Seat) -> list[Seat]:
+    """Everyone, also those that have left, in the order of their coming."""
+    return list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
+
+
+@cached(until="structure")
 def sides_of_seats(seat: Seat) -> Mapping[str, tuple[str | None, bool]]:
     """By seat, also those that have left: its party's id, and whether it is the third party's."""
-    rows = Seat.objects.seen_by(seat).values_list("id", "party_id", "role")
-    return {id: (party, role in THIRD_PARTY_ROLES) for id, party, role in rows}
+    return {other.id: (other.party_id, other.third) for other in seats_by_number(seat)}
 
 
 @cached(until="structure")
 def names_of_seats(seat: Seat) -> Mapping[str, str]:
-    return dict(Seat.objects.seen_by(seat).values_list("id", "name"))
+    return {other.id: other.name for other in seats_by_number(seat)}

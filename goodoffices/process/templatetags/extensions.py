@@ -24,11 +24,10 @@ def annotations(context: template.Context, sort: str, id: str) -> SafeString:
     seat, known = context.get("seat"), context.get("annotated")
     if seat is None:
         return mark_safe("")
-    if known is None:
-        known = extensions.annotations_on(seat, sort, [id])
+    parts = extensions.annotations_beside(seat, sort, id) if known is None else known.get(id, ())
     # As the live stream pushes it: the same for everyone who may read it, so without the seat.
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
-    return rendered(known.get(id, ()), place)
+    return rendered(parts, place)
 
 
 @register.simple_tag(takes_context=True)

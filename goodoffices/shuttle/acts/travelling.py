@@ -12,6 +12,7 @@ from goodoffices.process.models import Party, Seat
 from goodoffices.record.about import AboutThing, demand_standing
 from goodoffices.record.acts import Id, Note, Refused, Touched
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import row_named
 from goodoffices.record.things import Thing
 from goodoffices.shuttle.models import Release, Withholding
 
@@ -88,5 +89,5 @@ def unmark(entry: Entry, about: str) -> None:
 
 
 def name_of_party(party: str) -> str:
-    # house: read for nobody: words for an entry whose reader was asked before
-    return str(Party._base_manager.filter(id=party).values_list("name", flat=True).first() or "")
+    row = row_named(Party, party)
+    return row.name if row else ""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from goodoffices.accounts.models import Token
 from goodoffices.agenda.acts import RaiseIssue, SetStatus, TableSolution, WithdrawSolution
@@ -154,6 +154,24 @@ def test_an_act_is_performed_once_whatever_breaks(river, both, token, lena, monk
         assert (answer.status[:3], len(tries)) == (status, 1)
         assert answer.told["status"] == int(status)
     assert both.passed == []
+
+
+def test_plain_words_cost_nine_statements_and_the_transaction(river, both, token):
+    room = river.book("plenary").id
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, *more: Any) -> Any:
+        asked.append(sql.split("(")[0])
+        return execute(sql, *more)
+
+    for number in range(2):  # what changes seldom is read with the first
+        asked.clear()
+        with connection.execute_wrapper(note):
+            said = {"room": room, "text": "Good evening."}
+            both.ask(True, river.process, token, act("consultation.make_statement", said, key=f"k{number}"))
+    assert both.passed == []
+    assert [sql for sql in asked if sql.startswith("BEGIN")] == ["BEGIN IMMEDIATE"]
+    assert len(asked) == 9 + 1, asked
 
 
 def test_pages_and_everything_else_pass_the_door_by(river, both, token):
