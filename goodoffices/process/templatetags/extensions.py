@@ -26,7 +26,7 @@ def annotations(context: template.Context, sort: str, id: str) -> SafeString:
         return mark_safe("")
     if known is None:
         known = extensions.annotations_on(seat, sort, [id])
-    # As the live stream pushes it: the same for everyone who may read it, so without the seat.
+    # Without the seat, as in the live stream: it must be the same for everyone who may read it.
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
     return rendered(known.get(id, ()), place)
 
