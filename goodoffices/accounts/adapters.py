@@ -1,4 +1,4 @@
-"""Where allauth asks this house: who may sign up, what a mail's links look like, what a passkey is for."""
+"""allauth's hooks: who may sign up, what links in mails look like, what a passkey is for."""
 
 import base64
 import hashlib
@@ -111,7 +111,7 @@ class MfaAdapter(DefaultMFAAdapter):
         try:
             return _cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            # The host has another key now. Chance, never an empty secret: anyone could work out the codes of that one.
+            # The host has another key now. Use a random secret, never an empty one, whose codes anyone could compute.
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
 

@@ -1,6 +1,6 @@
 """Who may create an account here: for an hour, whoever opened a good invitation or the administrator's link.
 
-What opened the door stays in the session as a hash, never as the link itself: the database holds no link that works.
+The session keeps a hash of the link, never the link itself, so the database holds no working link.
 """
 
 import time
@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from goodoffices.accounts.secrets import digest
 
 HOUR = 3600
-OWN = "yours"  # stands in an address for the secret that this session has shown before
+OWN = "yours"  # in an address, stands for the secret that this session has already shown
 WAYS = {"passkey": "account_signup_by_passkey", "password": "account_signup", "sign-in": "account_login"}
 
 

@@ -1,4 +1,4 @@
-"""Who is signed in, as allauth knows them; only that they are looked up in SQL of our own, since every page asks."""
+"""allauth's backend with our own SQL for looking up who is signed in, since every page does it."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import connection

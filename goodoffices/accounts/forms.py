@@ -1,4 +1,4 @@
-"""The forms about oneself, where allauth's lack something."""
+"""Account forms, where allauth's lack something."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class SignUp(SignupForm):
     field_order = ["name", "email", "password1", "password2"]
 
     def clean_email(self) -> str:
-        # Somebody began here, made no passkey and left: nobody can ever enter that account, so the address is free.
+        # Somebody began to sign up and left without a passkey. Nobody can ever use that account, so the address is free.
         for user in User.objects.filter(email=self.cleaned_data["email"].lower(), last_login=None, held=None):
             if not user.has_usable_password() and not Authenticator.objects.filter(user=user).exists():
                 user.delete()
@@ -43,7 +43,7 @@ class NewAddress(AddEmailForm):
         return email
 
     def save(self, request: HttpRequest) -> EmailAddress:
-        # allauth's own would take an address that was never confirmed for the new one, and throw it away.
+        # allauth's form would mistake an address that was never confirmed for the new one, and delete it.
         EmailAddress.objects.filter(user=self.user, verified=False).exclude(email=self.user.email).delete()
         return EmailAddress.objects.add_email(request, self.user, self.cleaned_data["email"], confirm=True)
 

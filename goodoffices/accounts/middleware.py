@@ -1,4 +1,4 @@
-"""The language of whoever is signed in; for all others LocaleMiddleware's choice stands."""
+"""Uses the language of whoever is signed in; for everyone else, the choice of LocaleMiddleware."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # A client of the API has no session: nobody is looked up for it.
+        # An API client has no session, so do not look up a user.
         user = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         language = user.language if isinstance(user, User) else ""
         if language in dict(settings.LANGUAGES):

@@ -1,4 +1,4 @@
-"""Accounts, tokens for the API, and the link by which the first administrator comes in."""
+"""Accounts, API tokens, and the link that makes the first administrator."""
 
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from goodoffices.accounts.secrets import digest, fresh
 
 class People(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
-        # Small letters throughout, as allauth keeps them: two spellings of one address are one person.
+        # In lower case, as allauth stores it: two spellings of one address are one person.
         user = self.model(email=email.lower(), **values)
         user.set_password(password)
         user.save()

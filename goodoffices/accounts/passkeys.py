@@ -1,4 +1,4 @@
-"""allauth's forms for passkeys; what a browser hands over in another shape is refused in words, not with an error."""
+"""allauth's passkey forms, which refuse malformed data from a browser with a sentence instead of an error."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import forms
 
 @contextmanager
 def _whole() -> Iterator[None]:
-    # Seen with allauth 65.21 and fido2: a part that is missing is a KeyError.
+    # allauth 65.21 and fido2 raise KeyError if a part is missing.
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -1,4 +1,4 @@
-"""Everything about oneself. Of two patterns for one address the first answers: ours stand before allauth's."""
+"""Account pages. Where two patterns match an address the first one counts, so ours come before allauth's."""
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
@@ -18,7 +18,7 @@ urlpatterns = [
     path("administrator/<str:secret>/account", views.administrator_account, name="administrator-account"),
     path("administrator/<str:secret>/office", views.administrator_office, name="administrator-office"),
     path("sessions/<str:session>/end", views.session_end, name="session-end"),
-    # At an unlocked laptop nobody gives an account a first password without showing who they are.
+    # Setting a first password needs a fresh sign-in, in case a laptop was left unlocked.
     path("password/set/", login_required(reauthentication_required(account.password_set, app="allauth.account"))),
     path("keys/webauthn/keys/<str:key>/edit/", views.passkey, {"then": edit_webauthn}, name="passkey-name"),
     path("keys/webauthn/keys/<str:key>/remove/", views.passkey, {"then": remove_webauthn}, name="passkey-removal"),

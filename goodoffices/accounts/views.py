@@ -1,4 +1,4 @@
-"""The pages about oneself that are not allauth's: the administrator's link, and ending one session."""
+"""Account pages that are not allauth's: the administrator's link, and ending a session."""
 # house: submits: accounts belong to no process
 
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def passkey_making(request: HttpRequest) -> HttpResponse:
     begun = request.session.get("account_login")
     if begun and not User.objects.filter(pk=url_str_to_user_pk(begun["user_pk"])).exists():
         del request.session["account_login"]
-    from allauth.mfa.webauthn.views import signup_webauthn  # what passkeys need is large, and few pages do
+    from allauth.mfa.webauthn.views import signup_webauthn  # imported late: large, and few pages need it
 
     return signup_webauthn(request)
 

@@ -1,4 +1,4 @@
-"""What others moved on each issue since a reader left; what the reader did itself is left out."""
+"""What others changed on each issue since a reader left. The reader's own acts are left out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -21,7 +21,7 @@ def raised(seat: Seat, heads: Heads) -> Iterator[Change]:
 
 
 def statuses(seat: Seat, heads: Heads) -> list[Change]:
-    # Raising an issue gives it its first status: that is no movement.
+    # Raising an issue gives it its first status, which is not a change.
     steps = _of_others(StatusChange, seat, heads).exclude(number=F("issue__number"))
     return _by_issue((step, step.issue) for step in steps.select_related("book", "issue__book"))
 

@@ -1,4 +1,4 @@
-"""How many solutions each side has tabled before all, and how many of them all have accepted."""
+"""How many solutions each side has tabled in the plenary, and how many of them everyone has accepted."""
 
 from collections import Counter
 

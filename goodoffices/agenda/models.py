@@ -18,7 +18,7 @@ class Issue(Noun):
     sort: ClassVar[str] = "issue"
     lasting = True
 
-    ordinal = models.PositiveIntegerField()  # in its own book, as far as whoever raised it saw it
+    ordinal = models.PositiveIntegerField()  # its place in its book, counting the issues that its author could see
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=20, default="open")
@@ -153,7 +153,7 @@ class Solution(Noun):
     state = models.CharField(max_length=20, default="tabled")
     at = models.CharField(max_length=24)
 
-    stances: "list[Stance] | None" = None  # where the parties stand, as a page hangs them on
+    stances: "list[Stance] | None" = None  # where the parties stand; set by a page's query
 
     objects: ClassVar[Any] = SolutionRows.as_manager()
 
@@ -218,7 +218,7 @@ class Position(Noun):
     tabled_number = models.PositiveBigIntegerField(null=True)
 
     class Meta:
-        ordering = ["at", "number"]  # of two books: their numbers say nothing about each other
+        ordering = ["at", "number"]  # numbers of different books cannot be compared
 
     @property
     def private(self) -> bool:

@@ -27,7 +27,7 @@ class OnIssue:
     """What moved on one issue, or, without one, what was said beside the agenda."""
 
     issue: Issue | None
-    called: str = ""  # its title, or, to those admitted after it got that, its number
+    called: str = ""  # its title, or its number for those admitted after it got that title
     moved: dict[str, Change] = field(default_factory=dict)  # by the names of their sections
 
     @property

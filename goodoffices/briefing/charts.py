@@ -1,4 +1,4 @@
-"""Small charts as SVG: drawn on the server, printable, read out by their title; colours come from the stylesheet."""
+"""Small SVG charts, drawn on the server. They print, screen readers read their title, and the stylesheet colours them."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe

@@ -1,4 +1,4 @@
-"""When a seat was last here: written when its last page has been closed for a while, read by whoever comes back."""
+"""When a seat was last here. Written once its last page has been closed for a while, and read when the seat comes back."""
 
 from collections.abc import Mapping
 

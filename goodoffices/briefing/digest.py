@@ -1,4 +1,4 @@
-"""The digest: at an hour of the reader's choosing, how many things wait, and nothing of what they are.
+"""The digest: a mail at an hour the reader chooses. It says how many things wait, and nothing about them.
 
 A mail passes through other people's machines. It names no process, no side and no thing, and goes out on a clock: when
 something came to wait cannot be told from when it was sent.

@@ -1,4 +1,4 @@
-"""When a seat was last here, and whether it wants a digest. Plain tables: nobody else's business, and on no record."""
+"""When a seat was last here, and whether it wants a digest. Plain tables: private, and not recorded."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from goodoffices.record.models import ID_LENGTH
 class Departure(models.Model):
     """That a seat's last page was closed, and how far its books had come by then."""
 
-    KEPT = 5  # of a seat: it may have looked in for a minute, and asks for what came since the time before
+    KEPT = 5  # departures kept per seat: somebody who just looked in may want the brief since the visit before
 
     seat = models.CharField(max_length=ID_LENGTH, db_index=True)
     at = models.CharField(max_length=24)
@@ -20,4 +20,4 @@ class DigestWish(models.Model):
 
     seat = models.CharField(max_length=ID_LENGTH, unique=True)
     hour = models.PositiveSmallIntegerField()
-    sent = models.CharField(max_length=10, blank=True)  # the host city's day on which the last one was due
+    sent = models.CharField(max_length=10, blank=True)  # the day, in the host city, for which the last one was sent

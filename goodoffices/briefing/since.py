@@ -1,4 +1,4 @@
-"""Since when: how far each book had come when the reader left, on a day, or at the beginning."""
+"""The point from which a brief starts: the heads of the books when the reader left, on a day, or at the beginning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The desk, the brief and the digest: they read, and change only what is on no record."""
+"""The desk, the brief and the digest. They change only what is not recorded."""
 
 from typing import Any
 

@@ -114,7 +114,7 @@ def _play_on(
 
 
 def _not_to_come(at: datetime, line: int) -> None:
-    # A book's times never go back: an act dated ahead would date everything that people do after it.
+    # Times in a book never go back, so an act dated in the future would move every later act there, too.
     # house: clock or chance: a case that lies in the future is not played
     if at > datetime.now(UTC):
         raise BadCase(

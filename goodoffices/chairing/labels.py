@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 RULINGS = {"upheld": _("Upheld"), "overruled": _("Overruled")}
 POINT_STATES = {"pending": _("Waits for a ruling"), **RULINGS}
 
-# How narrowly speakers are named; the later, the less is told.
+# How speakers are named, from the most to the least that readers are told.
 NAMED = ("seat", "party", "nobody")

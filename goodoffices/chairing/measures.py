@@ -1,4 +1,4 @@
-"""How long each side has had the floor of the plenary, while turns or hands gave it."""
+"""How long each side has had the floor in the plenary, by turns or by a raised hand."""
 
 from collections import defaultdict
 

@@ -83,7 +83,7 @@ class Point(BySomebody, Noun):
 class Turns(Recorded):
     """That speakers take turns in a room; `minutes` for each side; `ended` names the entry that ended it."""
 
-    structural = True  # who is welcomed later is bound by it, too
+    structural = True  # also binds those who are admitted later
 
     minutes = models.PositiveSmallIntegerField(null=True)
     at = models.CharField(max_length=24)

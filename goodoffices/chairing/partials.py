@@ -1,4 +1,4 @@
-"""Who has the floor and who waits for it, where they stand: on the room's page, and as the stream pushes them."""
+"""Who has the floor and who waits for it, on the room's page and in the stream."""
 
 from collections.abc import Iterable
 from functools import partial

@@ -95,11 +95,11 @@ class Time:
     """How long one side has had the floor in a room, in seconds; turns that still go on are left out."""
 
     party: Party | None
-    named: str  # party; nobody: those whom the ground rules do not name, taken together
+    named: str  # party, or nobody: all speakers whom the ground rules do not name, together
     times: int
     used: int
-    left: int | None  # of what each side was given, since turns began
-    share: int  # of the longest, in hundredths
+    left: int | None  # seconds left of each side's time since turns began
+    share: int  # percent of the longest time
 
     @property
     def used_words(self) -> str:

@@ -1,7 +1,7 @@
-"""Whom a room lets speak: while it is adjourned, nobody but its chair; while turns are taken, who has the floor.
+"""Who may speak in a room: while it is adjourned, only its chair; while turns are taken, only whoever has the floor.
 
-Where the ground rules name sides, the floor is the side's. Where they name nobody, nobody is held to a turn: what only one
-participant could have said would all be that participant's.
+Where the ground rules name sides, the floor belongs to the side. Where they name nobody, turns bind nobody: if only one
+participant could speak, readers would know who said everything.
 """
 
 from typing import Any

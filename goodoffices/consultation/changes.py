@@ -11,7 +11,7 @@ from goodoffices.process.extensions import Change
 from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
 
-LINES = 16  # statements shown in all: a brief is a sheet of paper, and the rooms hold the rest
+LINES = 16  # statements shown in all: a brief fits on one sheet, and the rooms show the rest
 FEWEST = 1
 
 Heads = Mapping[str, int]

@@ -1,6 +1,6 @@
 """How much each side has said, and how long it has waited for answers.
 
-Counted from what the reader sees. Where speakers are not named, nothing is counted for any side: the desk unmasks nobody.
+Counted from what the reader sees. Where speakers are not named, nothing is counted, so that the figures name nobody.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from goodoffices.process.extensions import Measure, Reading
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.timestamps import seconds_between
 
-PAUSE = 600.0  # seconds: whoever writes again later than this has been away, and no time is counted
+PAUSE = 600.0  # seconds; after a longer pause the writer has been away, and the time is not counted
 
 WAITED = Reading(
     place=10,

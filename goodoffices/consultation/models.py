@@ -21,7 +21,7 @@ class Statement(Noun):
     sort: ClassVar[str] = "statement"
     related: ClassVar[tuple[str, ...]] = ("book", "party")
 
-    # Statements are many: only what is looked for by has an index, and where most have nothing, only of those that have.
+    # There are many statements, so index only what is searched for, and leave out rows without a value where most have none.
     book = models.ForeignKey(Book, models.PROTECT, related_name="+", db_index=False)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", db_index=False)
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -49,11 +49,11 @@ class Statement(Noun):
     def __str__(self) -> str:
         return self.citation
 
-    # What became of it, as `queries.with_related` hangs on for the partial.
+    # What became of it; set by `queries.with_related` for the partial.
     striking: "Striking | None"
     unbinding: "Unbinding | None"
     mentions: "list[Mention]"
-    titled: bool  # whether the reader may read what gave all the issues among them their titles
+    titled: bool  # whether the reader may know the titles of all of these issues
 
     @cached_property
     def amendments(self) -> "list[Amendment]":

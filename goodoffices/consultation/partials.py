@@ -1,4 +1,4 @@
-"""Statements as their partial shows them: the same for everyone who may read them, so made once and remembered.
+"""Statements as pages and the stream show them: the same for all their readers, so rendered once and cached.
 
 A page and the stream show a statement by one function. Its text, speaker and citations never change; what becomes of it
 moves its `changed`. What the issues that it names are called may change, and is not known to all: it is part of what is
@@ -40,7 +40,7 @@ _shown: Memory[SafeString] = Memory(5_000)
 
 Titles = (
     tuple[tuple[str, str], ...] | None
-)  # the issues that a statement names, with their titles; None: not to be told
+)  # the issues that a statement names, with their titles; None if readers may not know them
 
 
 class Said(NamedTuple):

@@ -148,7 +148,7 @@ def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
 
 @cached(until="heads", per="seat")
 def _unread(seat: Seat, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
-    # Room by room, and not joined by OR: each is counted in the index alone, however much is unread.
+    # One query per room instead of an OR: each then counts in the index alone, however much is unread.
     of_others = Statement.objects.seen_by(seat).exclude(seat_id=seat.id).order_by()
     counts = [
         of_others.filter(book=room, number__gt=number)

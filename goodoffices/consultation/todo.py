@@ -1,4 +1,4 @@
-"""Questions of others that nobody but their own side has answered yet, where this seat could."""
+"""Questions that this seat could answer, and that only the side that asked has answered so far, if anyone."""
 
 from typing import Any
 

@@ -36,7 +36,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     answered = request.GET.get("answers", "")
     context = {
         "room": here,
-        # In two pieces, joined here: a loop of the template's over a hundred takes longer than all the rest of the page.
+        # Joined here: a template loop over a hundred statements takes longer than the rest of the page.
         "read": mark_safe("".join([s.html for s in said if not first_unread or s.number < first_unread])),
         "unread": mark_safe("".join([s.html for s in said if first_unread and s.number >= first_unread])),
         "earlier": said[0].number if len(said) == PAGE else None,
@@ -71,7 +71,7 @@ def minutes(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     here = _room(request, room)
     rows = Statement.objects.seen_by(seat).filter(book=here.book)
     session = Session.objects.seen_by(seat).filter(id=request.GET.get("session", "")).first()
-    if session and session.book_id == here.id:  # in one book the numbers say what came after what
+    if session and session.book_id == here.id:  # within one book, numbers give the order
         rows = rows.filter(number__gt=session.number)
         rows = rows.filter(number__lt=session.changed) if session.closed_at else rows
     elif session:

@@ -33,7 +33,7 @@ def found_in(text: str, words: Iterable[str]) -> list[str]:
     """
     text = folded(text)
     parts = {" ".join(each.split()): each.split() for each in map(folded, words) if each.strip()}
-    # A hundred alternatives at every letter take long: only words of which each part stands somewhere are looked for.
+    # Trying a hundred alternatives at every letter is slow, so search only for words whose parts all occur.
     there = [word for word in parts if all(part in text for part in parts[word])]
     wanted = sorted(there, key=lambda word: (-len(word), word))
     if not wanted:

@@ -15,5 +15,5 @@ TERM_STATES = {
     "avoided": _("Avoided"),
 }
 TONES = {"agreed": "settled", "agreed_to_differ": "attention", "deliberately_open": "warm", "avoided": "attention"}
-# Of what a reader is warned before it is sent.
+# The states of which a writer is warned before sending.
 DIVERGENT = ("agreed_to_differ", "deliberately_open", "avoided")

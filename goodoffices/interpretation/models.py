@@ -32,7 +32,7 @@ class Rendering(OnThing, Noun):
     class Meta:
         ordering = ["number"]
 
-    queries: "list[Query]"  # as `queries.with_queries` hangs them on
+    queries: "list[Query]"  # set by `queries.with_queries`
     earlier: bool  # whether the original has been reworded since
 
     @property
@@ -97,7 +97,7 @@ class Term(Noun):
     meaning = models.TextField(blank=True)
     note = models.TextField(blank=True)
     status = models.CharField(max_length=20, default="proposed")
-    words = models.TextField(blank=True)  # what was said when it was put on record
+    words = models.TextField(blank=True)  # the words of whoever put it on record
     at = models.CharField(max_length=24)
 
     objects: ClassVar[Any] = TermRows.as_manager()
@@ -108,7 +108,7 @@ class Term(Noun):
     def __str__(self) -> str:
         return self.title
 
-    accepted: "list[TermAcceptance]"  # as `queries.glossary` hangs them on
+    accepted: "list[TermAcceptance]"  # set by `queries.glossary`
     usages: "list[Usage]"
 
     @property

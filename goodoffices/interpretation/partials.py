@@ -1,4 +1,4 @@
-"""Renderings where they stand: beside the original, on its own page, in the room; and as the stream pushes them."""
+"""Where pages show renderings: beside the original, on its page and in the room; and what the stream pushes of them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What pages need of renderings and of the glossary."""
+"""Queries for renderings and the glossary."""
 
 from collections.abc import Iterable
 from typing import Any

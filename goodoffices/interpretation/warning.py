@@ -14,7 +14,7 @@ from goodoffices.interpretation.queries import terms_in
 from goodoffices.process.extensions import Warning
 from goodoffices.process.models import Seat
 
-# Kinds that put a side's words before others, and their fields. By name: some stand on this same floor.
+# Kinds that show a side's words to others, with their fields. By name, since some belong to offices on this floor.
 WRITTEN = {
     "consultation.make_statement": ("text",),
     "consultation.amend_statement": ("text",),
@@ -38,7 +38,9 @@ def _warning(term: Term) -> Warning:
     said = tuple((usage.party.name, usage.text) for usage in term.usages)
     if term.words:
         said = (*said, (term.status_name, term.words))
-    gaps = {"term": f"\u2068{term.title}\u2069"}  # kept apart, lest a word of another script turn the sentence around
+    gaps = {
+        "term": f"\u2068{term.title}\u2069"
+    }  # isolated, so that a word of another script does not reorder the sentence
     if term.status == "agreed_to_differ":
         return Warning(_("“%(term)s”: the sides have agreed to differ on this term.") % gaps, said)
     if term.status == "deliberately_open":

@@ -58,7 +58,7 @@ class Loop(OnThing):
     class Meta:
         ordering = ["number"]
 
-    restatements: "list[Restatement]"  # as `queries.with_steps` hangs them on
+    restatements: "list[Restatement]"  # set by `queries.with_steps`
 
     @property
     def outdated(self) -> bool:
@@ -140,7 +140,7 @@ class Guidance(Recorded):
     lasting = True
 
     about = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")  # the statement; null: the room
-    agreement = models.BooleanField(default=False)  # a restatement also says where one agrees
+    agreement = models.BooleanField(default=False)  # a restatement must also say where the two agree
     learnt = models.BooleanField(default=False)  # … and what one learnt
     ended = models.PositiveBigIntegerField(null=True)
 

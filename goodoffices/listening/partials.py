@@ -1,4 +1,4 @@
-"""Loops where they stand: beside what was said, on its own page, in the room, in the rail; and as the stream pushes them."""
+"""Where pages show loops: beside a thing, on its page, in the room and in the rail; and what the stream pushes of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -66,7 +66,7 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
 
 def _checklist(seat: Seat, subject: Noun, restatement: Restatement) -> list[dict[str, Any]]:
     """The operative words of what was said, beside those of what was said back."""
-    from goodoffices.engines.operative import checklist  # few pages compare, and a server that starts is waited for
+    from goodoffices.engines.operative import checklist  # imported late: few pages need it, and it slows the start
 
     names = [party.name for party in parties_by_name(seat)]
     lines = checklist(subject.in_words(), restatement.text, names)

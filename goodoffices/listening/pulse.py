@@ -29,9 +29,9 @@ SOURCE = (
 )
 ADDRESS = "doi.org/10.1371/journal.pone.0292865"
 
-LEAST = 3  # answers of a side, before anything is told of them
+LEAST = 3  # answers needed before a side's result is shown
 OPEN_FOR = timedelta(days=7)
-SETTLING = timedelta(minutes=1)  # an answer that came in time may still be on its way into the table
+SETTLING = timedelta(minutes=1)  # an answer sent in time may not have been stored yet
 MARKS = range(1, 8)
 
 

@@ -141,7 +141,7 @@ def _meant(seat: Seat, asking: Asking) -> bool:
     if subject.anonymous:
         return not seat.third
     speaker = side_of(seat, subject)
-    if seat.third:  # it listens where it is alone with the speaker
+    if seat.third:  # in a caucus it is the listener
         return seat.leads and speaker is not None and is_caucus(asking.audience)
     return speaker != seat.party_id
 

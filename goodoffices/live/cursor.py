@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-MOST = 8_000  # letters; a header or an address holds no more anyway
+MOST = 8_000  # characters; no header or address may be longer anyway
 _PLACE = re.compile(r"([a-z0-9]{1,40})\.(0|[1-9][0-9]{0,14})")
 
 

@@ -1,4 +1,4 @@
-"""Begin a coroutine at once; make a task of it only if it has to wait. Most sends to a socket need not."""
+"""Starts a coroutine at once, and makes it a task only if it has to wait. Most sends to a socket do not."""
 
 import asyncio
 import types

@@ -52,7 +52,7 @@ class Feed:
 
     def __init__(self, subscriber: Subscriber) -> None:
         self.process, self.plenary = subscriber.process, subscriber.plenary
-        # Heads of its own: the subscriber's are those of the moment when they were let in, and stay so.
+        # A copy: the subscriber's heads stay those of the moment when it was admitted.
         self.position, self.heads, self.membership = subscriber.position, dict(subscriber.heads), subscriber.membership
         self.read_to, self.queued, self.check_due = subscriber.position, False, False
         self.handed: deque[Row] = deque(maxlen=MAX_HANDED)
@@ -61,7 +61,7 @@ class Feed:
         self._by_seat: dict[str, list[Listener]] = {}  # the oldest first
 
     def listeners(self) -> list[Listener]:
-        # Copied in one go each, so that another thread may ask while somebody comes or leaves.
+        # Each is copied in one step, so that another thread may read it while somebody joins or leaves.
         return [listener for group in list(self._groups.values()) for listener in list(group.members)]
 
     @property

@@ -12,7 +12,7 @@ from goodoffices.live.uvicorn_write import Write, chunk, writer
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-# What may wait for a slow listener: blocks are shared by all who get them, so that this costs little but time.
+# How much may wait for a slow listener. Listeners share blocks, so this costs little memory.
 MAX_PENDING = 256
 _HEARTBEAT = chunk(sse.HEARTBEAT)
 

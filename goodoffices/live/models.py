@@ -1,4 +1,4 @@
-"""The one table of the live floor. It is not recorded: no book knows who signed in with what."""
+"""The one table of the live floor. It is not recorded: no book says who signed in with what."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What the live floor answers where it does not serve: problem documents, as the API has them (RFC 9457)."""
+"""Problem documents for refused streams, in the same form as the API's (RFC 9457)."""
 
 import json
 from collections.abc import Awaitable, Callable, MutableMapping

@@ -48,7 +48,7 @@ class Publisher:
         self._thread.shutdown(wait=False)
 
     def _update(self, feed: Feed) -> None:
-        # First: whoever hands something over from now on finds it False and asks again.
+        # Set this first: whoever hands something over from now on sees False and asks again.
         feed.queued = False
         try:
             if full_check := feed.check_due:

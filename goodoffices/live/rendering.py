@@ -66,7 +66,7 @@ def _rendered(entry: Entry, language: str) -> Pieces:
                 ]
             )
     except Exception as problem:
-        # The page is sent that the book grew all the same. Nothing of the entry may stand in a log.
+        # The page is still told that the book grew. A log may not contain anything of the entry.
         log.error("entry %s %s cannot be shown: %s", entry.book_id, entry.number, type(problem).__name__)
         return ()
 

@@ -10,7 +10,7 @@ from goodoffices.live.rendering import Rendering, read_from
 from goodoffices.live.subscriber import CLIENT, Subscriber
 from goodoffices.record.models import Book, Entry
 
-# Beyond this a client had better read its books again, and a page itself (what it shows has to be rendered).
+# Beyond this, a client should read its books again and a page should reload: rendering takes time.
 MAX_FOR_CLIENTS, MAX_FOR_PAGES = 1_000, 200
 
 
@@ -23,10 +23,10 @@ class Replay(NamedTuple):
 
 def replay_for(subscriber: Subscriber, cursor: dict[str, int], rendering: Rendering) -> Replay:
     heads = dict(Book.objects.filter(id__in=[book for book, _first in subscriber.books]).values_list("id", "head"))
-    # A book that the cursor does not know was opened to this reader later: all that may be read there is news.
+    # The cursor lacks books that were opened to this reader later: everything in them is new.
     sent = {book: max(cursor.get(book, 0), first - 1) for book, first in subscriber.books}
     if any(cursor.get(book, 0) > head for book, head in heads.items()):
-        return Replay(sse.resync(encode(heads)), heads)  # the data was put back to an older state since
+        return Replay(sse.resync(encode(heads)), heads)  # the data has been restored from an older backup
 
     most = MAX_FOR_CLIENTS if subscriber.channel == CLIENT else MAX_FOR_PAGES
     entries = _entries_after(sent, heads, most + 1)

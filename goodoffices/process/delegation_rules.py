@@ -1,4 +1,4 @@
-"""Who fills a delegation, and who sits in person.
+"""Who may add and invite to a delegation, and which seats are held by a person.
 
 The rule stands here and nowhere else: **once a party's head sits, only the head, or who acts for the head, adds and removes
 the seats of that delegation and invites to them; before, the third party does.** Else the third party could invite itself

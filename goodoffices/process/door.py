@@ -34,7 +34,7 @@ from goodoffices.record.requests import SeatedRequest, number_in
 
 log = logging.getLogger(__name__)
 
-# What goes along when a form is sent again after it was refused; `seen_book` does not: whoever sends again has looked.
+# Fields that are sent again after a refusal. Not `seen_book`: whoever sends again has seen the change.
 ALONG = ("then", "stay", "read_back")
 
 
@@ -85,7 +85,9 @@ class Sending:
         sent = self.request.POST
         if given := sent.get("key", "")[:200]:
             return given
-        if len(sent.get("csrfmiddlewaretoken", "")) != CSRF_TOKEN_LENGTH:  # the bare secret, which is no page's own
+        if (
+            len(sent.get("csrfmiddlewaretoken", "")) != CSRF_TOKEN_LENGTH
+        ):  # the bare secret, which does not identify a page
             return None
         fields = sorted((name, values) for name, values in sent.lists() if name != "key")
         return "form-" + sha256(json.dumps([self.kind.kind, self.request.path, fields]).encode()).hexdigest()

@@ -29,9 +29,9 @@ class Link(NamedTuple):
 
     name: str
     view: str
-    waiting: int = 0  # how much waits for this seat there
-    group: str = ""  # among which lines it stands; empty: those of its office
-    whole: bool = False  # it stands for every page of its office, not for this one alone
+    waiting: int = 0  # how many things wait for this seat there
+    group: str = ""  # its group of lines; empty: that of its office
+    whole: bool = False  # it is marked on every page of its office, not only on this one
 
 
 #: The lines of the rail, from top to bottom.
@@ -72,7 +72,7 @@ class Change(NamedTuple):
 
     rows: list[Any]
     issue: Any = None  # an agenda.Issue, read with its book
-    in_all: int = 0  # if 0, as many as there are rows
+    in_all: int = 0  # 0: the number of rows
 
     @property
     def unshown(self) -> int:

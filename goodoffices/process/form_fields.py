@@ -1,4 +1,4 @@
-"""One field of a form, out of one field of an act: its type says what sort it is, how long it may be, what may be chosen."""
+"""One field of a form, made from one field of an act: its type gives the sort of field, its length and its choices."""
 
 import types
 from collections.abc import Iterable, Iterator
@@ -16,14 +16,14 @@ from goodoffices.process.labels import FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.record.acts import Act, Names
 from goodoffices.record.fields import shape_of
 
-LINES = {"words": 3, "list": 4}  # how high a field for writing is, unless a template says otherwise
+LINES = {"words": 3, "list": 4}  # lines of a text field, unless a template says otherwise
 
 
 @dataclass
 class Option:
     value: str
     label: Any
-    written: bool = False  # by people: its words find their own direction
+    written: bool = False  # written by people, so the browser has to find its direction
     language: str = ""
 
 
@@ -41,9 +41,9 @@ class Field:
     least: int | None = None
     pattern: str = ""
     options: list[Option] = field(default_factory=list)
-    kept: bool = False  # left as it is, it stays as it was
+    kept: bool = False  # left unchanged, it stays out of the act
     tried: bool = False  # only options with which the act is allowed and possible are offered
-    empty: str | Promise = ""  # what choosing nothing is called
+    empty: str | Promise = ""  # the label for choosing nothing
     hint: str | Promise = ""
 
     @property

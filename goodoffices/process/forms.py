@@ -1,4 +1,4 @@
-"""The form of an act, as one seat is shown it on a page.
+"""The form of an act, as a page shows it to one seat.
 
 All of it comes from the act: its types say what sort of field each is, its labels what it is called, `allowed` whether there
 is a form at all, `possible` whether it can be used now. The tag `{% act %}` draws it (`templatetags/acts.py`).
@@ -27,10 +27,10 @@ class Form:
     """What a template needs to draw it."""
 
     act: Act
-    book: Book | None  # whose readers will read what it says; None where the form itself asks for the book
+    book: Book | None  # where the act will be recorded; None if the form itself asks for the book
     hidden: list[tuple[str, str]] = field(default_factory=list)
     fields: list[FormField] = field(default_factory=list)
-    sentence: str = ""  # why it cannot be used now; then nothing else of it is drawn
+    sentence: str = ""  # why it cannot be used now; if set, nothing else is drawn
 
     @property
     def kind(self) -> str:

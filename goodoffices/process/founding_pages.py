@@ -1,4 +1,4 @@
-"""Founding a process: an administrator's only office. It ends when the mediator's seat is taken; no book is seen."""
+"""Founding a process: all that an administrator can do. It ends when the mediator's seat is taken, and shows no book."""
 # house: submits: before a process is founded there is neither a book nor a seat for the door
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What open pages show of an entry at once: the offices say so in their `partials.py`, and are asked here.
+"""What open pages show of an entry at once. The offices say so in their `partials.py`; this file asks them.
 
 An act says what it touched. The office that shows such a thing declares under `fragments` what it looks like now; offices
 that show something beside it declare under `refresh` what of theirs has to be shown anew. Nothing here or there may depend
@@ -41,7 +41,7 @@ def fragments_of(entry: Entry) -> list[Fragment]:
 
 def _of(entry: Entry, touched: Touched) -> list[Fragment]:
     shown = [each for show in declared_for("fragments", touched.sort) for each in show(entry, touched.id)]
-    # Beside things alone, and nothing stands yet beside the thing that this entry itself has made.
+    # Only things have something beside them, and one that this entry has just made has nothing yet.
     if touched.sort in SORTS and touched.id != entry.facts.get("id"):
         shown += [each for show in declared_for("refresh", touched.sort) for each in show(entry, touched.id)]
     return shown

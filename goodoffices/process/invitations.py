@@ -1,4 +1,4 @@
-"""How a person comes to a seat: by a link that is used once, runs out, and dies when its maker may no longer invite.
+"""How a person takes a seat: by a link that works once, expires, and is void once its maker may no longer invite.
 
 Not recorded: an invitation is a hash and perhaps an address, and no book knows a person.
 """
@@ -78,7 +78,7 @@ def offered(hash: str) -> Offer | None:
         return None
     if not row.made_by:
         return Offer(row, seat, None)
-    # Asked again now: what the third party offered before a head sat lets nobody in afterwards.
+    # Check again now: an invitation by the third party is void once the head has taken its seat.
     maker = seat_with_id(row.made_by)
     return Offer(row, seat, maker) if maker and seat in within_reach(maker) else None
 
@@ -143,7 +143,7 @@ def _made(to: Seat, **values: object) -> str:
 
 
 def _seated(user: User, seat: Seat) -> Seat:
-    # A seat that this person once held here, and that has left the table, keeps nobody from another.
+    # A seat that this person once held, and that has been removed, does not keep them from another.
     gone = Holder.objects.filter(user=user, process=seat.process_id)
     if not sits_in(seat.process_id, user):
         gone.delete()

@@ -1,4 +1,4 @@
-"""The field's words: what a role, a state, a mandate is called, and what each means for the people concerned."""
+"""What roles, states and mandates are called in each field of work, and what each means for the people concerned."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ ATTRIBUTIONS = {
     "party": _("Contributions carry the party, not the speaker."),
 }
 
-# Languages that talks are held in, each called as its speakers call it.
+# Languages of talks, each under the name that its speakers use.
 LANGUAGES = {
     "ar": "العربية",
     "zh": "中文",
@@ -90,7 +90,7 @@ LANGUAGES = {
     "uk": "Українська",
 }
 
-# What the fields of forms are usually called; an act says so itself where it calls one otherwise.
+# Usual labels of form fields; an act may override them.
 FIELDS_OF_FORMS = {
     "begins": _("Begins"),
     "book": _("Who will read this"),
@@ -120,7 +120,7 @@ FIELDS_OF_FORMS = {
     "zone": _("Its time zone"),
 }
 
-# Who reads an entry beside those who read its book now, by the kind of book.
+# Who will read an entry later, beside its present readers, by kind of book.
 READ_LATER = {
     "plenary": _("Seats that join the table later read it, too; observers read only from their admission on."),
     "caucus": _("Seats that join this side or the third party later read it, too."),
@@ -130,7 +130,7 @@ READ_LATER = {
     "public": _("Anyone, at any time."),
 }
 
-# One map: what another field calls our words. Anything not in it keeps its name.
+# What other fields of work call our words. A word that is missing keeps its name.
 LABELS = {
     "labour": {
         "party": _("Side"),

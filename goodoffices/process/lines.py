@@ -1,4 +1,4 @@
-"""The lines of a round, each a thing of its own: the items of its agenda, and the highlights it was concluded with."""
+"""The lines of a round, each of them a thing: the items of its agenda, and its highlights."""
 
 from collections.abc import Iterable
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Whose eyes a page looks through: the seat of the signed-in person in the process that the address names."""
+"""Whose view a page shows: the seat of the signed-in person in the process that the address names."""
 
 from collections.abc import Callable
 from typing import Any
@@ -41,6 +41,6 @@ class SeatMiddleware:
         if seat is None:
             return not_found(request)
         request.seat = seat  # type: ignore[attr-defined]
-        # The page's cursor is taken before its rows, so that the stream repeats rather than misses.
+        # Take the cursor before reading rows: the stream may then repeat an entry, but never miss one.
         request.heads = heads(seat)  # type: ignore[attr-defined]
         return None

@@ -1,4 +1,4 @@
-"""What pages use to find what they show."""
+"""How pages find what they show."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""From what a form sent to the data of an act; and, where that does not fit, to sentences that say why."""
+"""Turns what a form sent into the data of an act, or into sentences that say why it does not fit."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from goodoffices.process.form_fields import label_of, plain_type
 from goodoffices.record.acts import Act
 
-# What the shapes of our own say when a value does not fit; the shapes themselves know no languages.
+# What to say when a value does not fit one of our own types, which know no languages themselves.
 MISFITS = {
     "hidden_character": gettext_lazy(
         "The text holds a hidden character (%(code)s). Remove it, or paste the text as plain text."
@@ -51,8 +51,8 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
             lines = [line.strip() for value in sent.getlist(key) for line in value.splitlines()]
             data[name] = [line for line in lines if line]
         elif (written := str(sent[key]).strip()) and written != field.default:
-            # What is as it would be anyway is left out: an act in a page and the same act by a client or by another act
-            # are the same to the byte.
+            # Default values are left out, so that the same act is the same to the byte, whether it comes from a page, a
+            # client or another act.
             data[name] = written
     return data
 

@@ -1,4 +1,4 @@
-"""From an account, a token or the command line to a seat: the places where it is not yet known who asks."""
+"""Finds the seat of an account, a token or a command: the places where it is not yet known who asks."""
 # house: read for nobody: from an account, a token or the command line to a seat: it is not yet known who asks
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.models import Book
 
-# In SQL, since one of these is asked by every request: that somebody may still look, and which books there are.
+# In SQL, since every request needs one of these: whether somebody may still look, and which books there are.
 _SEATED = (
     f"SELECT s.process_id, s.id, {BOOK_ROW}, m.number FROM process_seat s "  # noqa: S608
     f"JOIN record_book b ON b.register_id = s.process_id {MEMBERSHIP.format(seat='s.id')} "

@@ -1,4 +1,4 @@
-"""The keys of one's own seat to the API. Nobody but its holder sees them."""
+"""The API tokens of one's own seat. Only its holder sees them."""
 # house: submits: tokens are secrets of their holder, and stand in no book
 
 from django.http import HttpResponse, HttpResponseRedirect

@@ -102,14 +102,14 @@ class Called(NamedTuple):
 class Act(BaseModel):
     """One verb: frozen data, and what it means. Subclasses stand in the `acts.py` of their office."""
 
-    # A kind's checks are put together when it is first used (pydantic sees to it that one thread does so): there are many,
-    # and a server that starts is waited for.
+    # Build each kind's validator on first use (pydantic makes sure that one thread does it): there are many, and people
+    # wait for a server to start.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: ClassVar[str]
-    only_entailed: ClassVar[bool] = False  # nobody asks for it; another act brings it about
-    counts_as_unread: ClassVar[bool] = False  # something that is said to readers: a page marks its room as unread
-    says: ClassVar[str | Promise]  # in words at reading time, with named gaps: %(by)s, and what `gaps` gives
+    only_entailed: ClassVar[bool] = False  # never performed by itself; another act entails it
+    counts_as_unread: ClassVar[bool] = False  # it says something to readers, so its room is marked as unread
+    says: ClassVar[str | Promise]  # the sentence shown to readers, with named gaps: %(by)s, and those from `gaps`
 
     # Its form on a page (`process/forms.py`).
     label: ClassVar[str | Promise] = ""  # the words of its button
@@ -120,7 +120,7 @@ class Act(BaseModel):
     retired: ClassVar[
         Mapping[str, tuple[str, ...]]
     ] = {}  # by field: values that old entries hold, and nobody gives now
-    solemn: ClassVar[bool] = False  # it commits somebody, or cannot be undone: a page reads it back before it is sent
+    solemn: ClassVar[bool] = False  # it commits somebody or cannot be undone, so a page reads it back before it is sent
     consequence: ClassVar[str | Promise] = ""  # what follows from it and cannot be undone, in a sentence
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

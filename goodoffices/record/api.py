@@ -100,7 +100,7 @@ def answer_to(seat: Any, asked: ActIn) -> HttpResponse:
 
     seen = IfUnchangedSince(asked.seen.book, asked.seen.number) if asked.seen else None
     done = perform(act, seat, key=asked.key, seen=seen)
-    # Put together by ourselves: to see whether it has its own shape would take longer than to make it.
+    # Built here without validation, which would take longer than building it.
     status = 200 if done.repeated else 201
     return JsonResponse(performed(done.entry), status=status, content_type="application/json; charset=utf-8")
 

@@ -1,4 +1,4 @@
-"""Locking a process, writing an entry down, and finding it again to tell of it."""
+"""Locking a process, appending an entry, and reading it back to publish it."""
 
 # house: sql: an act's rows in one go
 
@@ -12,10 +12,10 @@ from goodoffices.record import sql
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry, Register, Retry
 
-Row = tuple[Any, ...]  # an entry as it stands in the database, and what never changes of its book
+Row = tuple[Any, ...]  # an entry's columns, and the columns of its book that never change
 
 LOCK = "SELECT position FROM record_register WHERE process = %s FOR UPDATE"
-# The register, and beside it what the seat's key has been used for.
+# The register, with the earlier use of the seat's key, if there is one.
 LOCKED = (
     "SELECT r.position, t.asked, t.book_id, t.number FROM record_register r "
     "LEFT JOIN record_retry t ON t.seat = %s AND t.key = %s WHERE r.process = %s"

@@ -1,4 +1,4 @@
-"""One row that a reader sees, by its id; without reading again what whoever asks has read already."""
+"""Finds one row that a reader sees, by its id, without reading again what the caller has read already."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Audiences, and the reader whose eyes every question passes through."""
+"""Audiences, and the reader for whom everything is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

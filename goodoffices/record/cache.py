@@ -1,4 +1,4 @@
-"""What a server process remembers between requests: the only place where it does so for what readers are shown.
+"""The cache of a server process for everything that readers are shown. There is no other.
 
 An answer is remembered under a version of the books that its reader reads, and of no other book: an act elsewhere must not
 make one's own page slower, or its time would tell of the act.
@@ -122,7 +122,7 @@ def _remembered(
     memory: Memory[tuple[Any]], until: Until, reader: CachedReader, what: Hashable, read: Callable[[], T]
 ) -> T:
     structure = reader.structure
-    # Inside a transaction the heads are those that may be taken back with it.
+    # Inside a transaction the heads may still be rolled back.
     if structure is None or (until != "structure" and connection.in_atomic_block):
         return read()
     grown = reader.heads if until == "heads" else reader.movement if until == "movement" else None
@@ -131,8 +131,8 @@ def _remembered(
         value: T = known[0]
         return value
     value = read()
-    # The versions were read before the rows: what is remembered may be newer than they say, never older. But inside a
-    # transaction we may have changed the rows ourselves since.
+    # The versions were read before the rows, so a cached value may be newer than its version, never older. But inside a
+    # transaction we may have changed the rows since.
     if not connection.in_atomic_block or _unchanged(structure):
         memory.put(key, (value,))
     return value

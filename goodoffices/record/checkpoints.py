@@ -12,7 +12,7 @@ from goodoffices.record.models import Book, Checkpoint
 from goodoffices.record.timestamps import moment
 
 KEPT_EVERY = timedelta(hours=1)
-MOST_NAMED = 500  # a header is one line, and a line has its limit
+MOST_NAMED = 500  # a header is one line, whose length is limited
 
 
 def checkpoint(book: Book) -> str:

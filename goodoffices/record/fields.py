@@ -1,7 +1,7 @@
-"""The shapes of words that an act may carry: what is refused is hidden, blank or endless, never what is merely rude.
+"""The types of text in acts. They refuse what is hidden, blank or endless, never what is merely rude.
 
-What has been recorded stays readable: entries are read with the context RECORDED, in which these rules rest. They may
-become stricter for what comes, never for what is there.
+What has been recorded stays readable: entries are read with the context RECORDED, which switches these rules off.
+They may become stricter for new acts, never for recorded ones.
 """
 
 import re
@@ -14,9 +14,8 @@ from pydantic_core import PydanticCustomError
 
 RECORDED = {"recorded": True}
 
-# Controls, halves of characters, marks that turn the reading order of what follows, other ends of lines, letters that
-# nobody sees. Spelled out, since what one host has recorded another must read: the categories of Unicode change with the
-# machine's Python.
+# Control characters, surrogates, marks that change the reading order, other line ends, invisible letters. Listed one by
+# one, since every host must accept what another has recorded, and Unicode's categories change with Python's version.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f"

@@ -1,4 +1,4 @@
-"""What may be remembered because it never changes: small, bounded, and forgotten all at once when tables are rebuilt.
+"""A cache for what never changes: small, bounded, and emptied when tables are rebuilt.
 
 (What changes now and then is remembered under a version that changes with it: `record.cache`.)
 """

@@ -106,7 +106,7 @@ class Entry(models.Model):
 
     @cached_property
     def act(self) -> Kind:
-        # What was accepted once stays readable, however much stricter we have become since.
+        # What was accepted once stays readable, however strict the rules have become.
         act: Kind = KINDS[self.kind].model_validate_json(json.dumps(self.data), context=RECORDED)
         return act
 
@@ -142,8 +142,8 @@ class Recorded(models.Model):
     `number` is that of the entry which made the row, `changed` that of the last one which changed it.
     """
 
-    structural: ClassVar[bool] = False  # who and what there is: also for those admitted later
-    lasting: ClassVar[bool] = False  # changes as seldom: cached until the structure of its book changes, too
+    structural: ClassVar[bool] = False  # says who and what there is, so it is also shown to those admitted later
+    lasting: ClassVar[bool] = False  # changes as rarely, so it is cached in the same way
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     book = models.ForeignKey(Book, models.PROTECT, related_name="+")
@@ -163,7 +163,7 @@ class Recorded(models.Model):
         return row
 
     def _insert(self) -> None:
-        # What `save(force_insert=True)` does, without putting the statement together every time.
+        # Like `save(force_insert=True)`, without building the statement each time.
         given, (statement, columns) = self.__dict__, _insertion(type(self))
         values = [given[name] if prepared is None else prepared(given[name], connection) for name, prepared in columns]
         # house: sql: a row that is made, without putting the statement together every time

@@ -14,7 +14,7 @@ from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
 Path = str  # "module.name", relative to the office
-ANY = "*"  # as a key: for every sort of thing, also for one that a later office brings
+ANY = "*"  # as a key: every sort of thing, including those of later offices
 
 
 class Sort(NamedTuple):

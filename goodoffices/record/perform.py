@@ -46,7 +46,7 @@ def perform(act: Act, seat: Any, key: str | None = None, seen: IfUnchangedSince 
 
 def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None) -> Done:
     register, retry = locked(seat.process_id, seat.id, key)
-    seat = seat.again()  # a seat removed while we waited for the lock acts no more
+    seat = seat.again()  # the seat may have been removed while we waited for the lock
     book = _book(act, seat)
     things = _things(act, seat)
 
@@ -85,7 +85,7 @@ def _book(act: Act, seat: Any) -> Book:
     audience = act.audience(seat)
     # Inside the lock nobody else writes: the seat's own shelf is current, and `_seal` keeps it so.
     book = seat.shelf().of(audience)
-    if book is None:  # a book may be written to by one who does not read it, e.g. to welcome a task force
+    if book is None:  # some acts write to a book that their actor does not read, e.g. to welcome a task force
         book = Book.objects.filter(register_id=seat.process_id, kind=audience.kind, key=audience.key).first()
     if book is None or not act.allowed(seat):
         raise NotThere
@@ -134,7 +134,7 @@ def _append(act: Act, seat: Any, book: Book, register: Register) -> Entry:
     tabled = [_append_further(wider, seat, register) for wider in act.tables(seat)]
     facts = act.draw(Draw(source(), book.id, book.head + 1), seat)
     if tabled:
-        # Upwards only: the narrower book says where in the wider one its thing stands.
+        # Upwards only: the narrower book may point to the wider one.
         facts["tabled"] = [{"book": e.book_id, "number": e.number, "id": e.act.thing(e.facts)} for e in tabled]
     _open(act, facts, register)
     entry = _seal(act, seat, book, register, facts)

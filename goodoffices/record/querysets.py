@@ -1,4 +1,4 @@
-"""Rows of the record, which are read by somebody or not at all."""
+"""Query sets of recorded rows. They refuse to be read without saying for whom."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, Self

@@ -36,7 +36,7 @@ def rebuild() -> None:
     forget_everything()
     with one_writer():
         for model in reversed(recorded_models()):
-            # Without Django's collector: rows of one table may name each other, and all of them go.
+            # Without Django's collector, since rows of one table may refer to each other, and all of them are deleted.
             model._base_manager.all()._raw_delete("default")
         for entry in Entry.objects.select_related("book").order_by("register_id", "position").iterator():
             entry.act.apply(entry)

@@ -1,4 +1,4 @@
-"""A request that looks through somebody's eyes."""
+"""A request made by a seat."""
 
 from typing import Any
 

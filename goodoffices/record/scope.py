@@ -23,8 +23,8 @@ def of(entry: Entry) -> Scope:
 
 
 # ---- rows at hand ----------------------------------------------------------------------------------------------------
-# A page that has fetched an issue draws several forms about it, and every one of them asks its act whether this seat may
-# use it. The page says what it has at hand, and the act asks the database only for what is not among it.
+# A page draws several forms about one issue, and each form asks its act whether this seat may use it. The page passes on
+# the rows that it has read, and the acts query only for others.
 
 _rows: ContextVar[Mapping[tuple[Any, str], Any]] = ContextVar("rows at hand", default=MappingProxyType({}))
 

@@ -1,4 +1,4 @@
-"""Things: what others can be about. A loop, a rendering, a release, a decision points at a thing and knows no noun.
+"""Things: what loops, renderings, releases and decisions can be about. These point at a thing, and know no noun.
 
 A *noun* is the row of one office that something is said in or put forward by: a statement, an issue, a term. Its `make`
 puts a `Thing` beside it, under the same id. Who wants to know what a thing says, where it is looked at or whether it still
@@ -123,7 +123,7 @@ class OnThing(Recorded):
     class Meta:
         abstract = True
 
-    subject: Any  # the noun, as `with_subjects` hangs it on
+    subject: Any  # the noun; set by `with_subjects`
 
     @property
     def subject_id(self) -> str:

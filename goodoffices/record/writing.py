@@ -51,7 +51,7 @@ def write(work: Callable[[], T]) -> T:
     """Do `work` in a transaction that is durable when this returns; what it raises undoes it, and it alone."""
     if connection.in_atomic_block:
         return work()
-    if not _waiting and _turn.acquire(blocking=False):  # nobody else writes: no need to queue
+    if not _waiting and _turn.acquire(blocking=False):  # nobody else is writing, so there is no need to queue
         try:
             with transaction.atomic():
                 return work()
@@ -91,7 +91,7 @@ def _do_together(batch: list[_Work[Any]]) -> None:
         with transaction.atomic():
             for work in batch:
                 _do(work, savepoint=not alone)
-    except BaseException as problem:  # handed to those who asked, each in its own thread
+    except BaseException as problem:  # raised again in the thread of whoever asked
         for work in batch:
             work.error = work.error or problem
     finally:

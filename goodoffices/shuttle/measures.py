@@ -1,4 +1,4 @@
-"""What each side let travel out of its caucus, and what of it was conveyed. The table does not learn of it."""
+"""How much each side released from its caucus, and how much of it was conveyed. Never shown to the whole table."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""The ledger where it stands: beside a statement in its caucus, on its page, in the rail; and as the stream pushes it."""
+"""Where pages show the ledger: beside a statement in its caucus, on its page and in the rail; and what the stream pushes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

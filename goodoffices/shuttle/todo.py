@@ -1,4 +1,4 @@
-"""What waits to be conveyed, and gists that wait for whoever said what they are drawn from."""
+"""Releases that wait to be conveyed, and drafted gists that wait for the release of whoever spoke."""
 
 from collections.abc import Iterator
 

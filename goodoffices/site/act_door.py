@@ -1,4 +1,4 @@
-"""The thin way in for acts of the API: token, shape, `perform`, answer, without Django's middleware and address resolver.
+"""The fast path for acts of the API: token, shape, `perform`, answer, without Django's middleware and URL resolver.
 
 What is asked and what comes of it stands in `record/api.py`, and what a refusal reads like in `site/api.py`: as for a request
 that takes the long way. Whatever is odd about a request before anything can happen (no good token, another process, a body

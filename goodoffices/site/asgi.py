@@ -29,7 +29,7 @@ STREAMS = (
     (re.compile(r"/api/processes/([^/]+)/stream"), client_stream),
     (re.compile(r"/processes/([^/]+)/live"), page_stream),
 )
-# Around Django, not as its middleware: that one is asynchronous and costs every page two hops between threads.
+# Around Django, not as middleware, which is asynchronous and would cost every page two hops between threads.
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 statics = ServeStatic(
     WSGIHandler(),

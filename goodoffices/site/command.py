@@ -18,10 +18,10 @@ from goodoffices.site.failed import Failed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    gc.disable()  # until all that is needed has been loaded (`commands.start`): nothing of that is let go again
+    gc.disable()  # until everything is loaded (`commands.start`), since none of it is freed again
     try:
         options = parser().parse_args(arguments)
-        os.umask(0o077)  # the data folder holds every caucus: it is its owner's alone
+        os.umask(0o077)  # the data folder holds every caucus, so only its owner may read it
         if getattr(options, "data", None):
             os.environ["GOODOFFICES_DATA"] = str(options.data)
         return _run(options)

@@ -122,7 +122,7 @@ def _make(file: Path, size: int) -> None:
             out.write(secrets.token_bytes(size))
             out.flush()
             os.fsync(out.fileno())
-        with suppress(FileExistsError):  # another command was first, and its secret is the one
+        with suppress(FileExistsError):  # another command was first; use its secret
             Path(file).hardlink_to(new)
     finally:
         Path(new).unlink()

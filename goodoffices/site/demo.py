@@ -1,4 +1,4 @@
-"""Demonstration: on this machine alone, anyone may look through anybody's eyes. Everywhere else it is not there."""
+"""Demonstration: on this machine alone, anyone may take any seat. On any other host it does not exist."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""The API in OpenAPI's words: to what the framework knows are added the kinds of acts, the problems, files, the stream."""
+"""The OpenAPI document: what the framework knows, and the kinds of acts, problems, files and the stream."""
 
 from typing import Any
 

@@ -26,7 +26,7 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            # What is there by now stays: the collector need not look through it again and again while people wait.
+            # What is loaded now stays: the collector need not scan it again while people wait.
             gc.freeze()
             gc.enable()
             clock.start()
@@ -46,12 +46,12 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
         lifespan="on",
         # Whoever opens connections is answered 503 before there is none left for the database.
         limit_concurrency=max(granted() - RESERVE // 2, 2),
-        # An open stream would hold the stop for ever.
+        # An open stream would delay the stop for ever.
         timeout_graceful_shutdown=2,
         server_header=False,
         proxy_headers=False,
     )
-    gc.disable()  # while it loads: nothing of that is let go again
+    gc.disable()  # while loading, since nothing that is loaded is freed again
     Server(settings).run([listening])
     return 0
 

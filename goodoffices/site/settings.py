@@ -23,7 +23,7 @@ if HOST.public_url:
 INSTALLED_APPS = [
     "goodoffices.site",
     "goodoffices.live",
-    # The order of the offices is that of what they add: the first stands nearest to a thing, and in the rail before the next.
+    # The order in which offices add to pages: the first stands nearest to a thing, and first in the rail.
     "goodoffices.interpretation",
     "goodoffices.listening",
     "goodoffices.shuttle",
@@ -87,12 +87,12 @@ DATABASES = {
     "default": {
         "ENGINE": "goodoffices.site.sqlite",
         "NAME": DATA / "goodoffices.sqlite3",
-        # One connection a thread, kept: the server answers on a few persistent threads.
+        # Keep one connection per thread: the server has a few persistent threads.
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            # FULL: what is acknowledged has been synced, also against a power cut.
+            # FULL: what is acknowledged has been synced, and survives a power cut.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA trusted_schema=OFF; "
             # INSERT OR REPLACE deletes; so it meets the triggers that guard the record.
@@ -215,7 +215,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # What somebody asked for in vain is nobody's business, not even as a path in a log.
+    # Do not log paths of failed requests: they may say what somebody was looking for.
     "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

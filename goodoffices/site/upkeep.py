@@ -1,6 +1,6 @@
-"""What a start brings up to date: the tables, and the static files. It is looked first whether there is anything to do.
+"""Brings the tables and the static files up to date at start, after checking whether there is anything to do.
 
-A server that was killed is waited for; planning no migrations and copying no files took it half a second.
+People wait for a server that restarts; planning no migrations and copying no files took half a second.
 """
 
 import zlib

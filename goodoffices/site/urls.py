@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("goodoffices.site.demo_urls")),
     path("account/", views.account, name="account"),
     path("account/deletion/", views.account_deletion, name="account-deletion"),
-    # Imported when somebody asks for it, not as `include` does: what passkeys need makes the start longer.
+    # Imported on first use, unlike `include`: what passkeys need would slow the start.
     URLResolver(RoutePattern("account/"), "goodoffices.accounts.urls"),
     path("invitations/", include("goodoffices.process.invitation_urls")),
     path("processes/new/", founding_pages.founding, name="founding"),

@@ -46,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @never_cache
 def account_deletion(request: HttpRequest) -> HttpResponse:
     """Delete one's own account, having shown just now who one is."""
-    from allauth.account.decorators import reauthentication_required  # what it needs is large, and few pages do
+    from allauth.account.decorators import reauthentication_required  # imported late: large, and few pages need it
 
     return reauthentication_required(_deletion, app="allauth.account")(request)
 

@@ -9,13 +9,15 @@ from tests.noninterference.pairs import Pair
 from tests.noninterference.worlds import World
 
 
-def told_apart(pair: Pair, stage: Stage, everything: bool = False) -> Difference | None:
-    """The first answer that differs between the two worlds of this pair; everything is asked, or a share of it."""
+def told_apart(pair: Pair, stage: Stage, everything: bool = False, every: int = 1) -> Difference | None:
+    """The first answer that differs between the two worlds of this pair.
+
+    Everything is asked, or a share of it; of this share every second question where `every` is 2, and so on.
+    """
     a, b = pair.worlds(stage)
     try:
-        return next(
-            differences(a, b, pair.member, questions(a, b, pair.member, None if everything else pair.chance)), None
-        )
+        asked = questions(a, b, pair.member, None if everything else pair.chance)
+        return next(differences(a, b, pair.member, asked[pair.chance % every :: every]), None)
     finally:
         stage.drop(a, b)
 

@@ -17,6 +17,7 @@ from tests.noninterference.leaks import LATE as LATE_READERS
 from tests.noninterference.leaks import Seed, seeds
 from tests.noninterference.members import Setting
 from tests.noninterference.worlds import World
+from tests.profiles import examples
 
 HASH, SIGNED = rb"[A-Za-z0-9+/]{43}=", rb"[A-Za-z0-9+/=]{80,}"
 LATE = [("olga", "plenary"), ("idris", "task_force")]
@@ -42,7 +43,7 @@ def late(request: pytest.FixtureRequest, stage: Stage) -> tuple[str, World, Worl
 def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tuple[str, World, World]) -> None:
     member, a, b = late
     declared = masks()
-    for chance in range(2):
+    for chance in range(examples(1, 2)):
         difference = next(differences(a, b, member, questions(a, b, member, chance), declared), None)
         assert difference is None, str(difference)
     everywhere = [

@@ -16,20 +16,21 @@ from tests.profiles import examples
 
 INSIDE = [name for name, member in MEMBERS.items() if member.seated and not member.removed]
 OUTSIDE = [name for name in MEMBERS if name not in INSIDE]
+EVERY = examples(2, 1)  # about a made-up history CI asks every second question
 
 
 @pytest.mark.parametrize("member", INSIDE)
 @settings(**SAME, max_examples=examples(1, 4))
 @given(data=st.data())
 def test_what_a_member_may_not_know_changes_no_answer(stage, member, data):
-    assert told_apart(data.draw(pairs(member)), stage) is None
+    assert told_apart(data.draw(pairs(member)), stage, every=EVERY) is None
 
 
 @pytest.mark.parametrize("member", OUTSIDE)
 @settings(**SAME, max_examples=examples(1, 3))
 @given(data=st.data())
 def test_who_is_outside_learns_nothing_at_all(stage, member, data):
-    assert told_apart(data.draw(pairs(member)), stage) is None
+    assert told_apart(data.draw(pairs(member)), stage, every=EVERY) is None
 
 
 @pytest.mark.parametrize("member", ["amara", "nils", "noor"])

@@ -1,4 +1,4 @@
-"""For the pages about oneself."""
+"""Tags for account pages."""
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession

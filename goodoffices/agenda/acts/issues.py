@@ -1,4 +1,4 @@
-"""Issues: raised, put otherwise, and how they stand."""
+"""Issues: raising and rewording them, and setting their status."""
 
 from typing import Any, ClassVar, Literal
 
@@ -198,7 +198,7 @@ class AmendIssue(Attributed):
             id=derived(issue.id, "rewording", entry.number),
             issue_id=issue.id,
             seat_id=entry.actor,
-            # What was not said anew is not said again here: it may have been said before a later reader was admitted.
+            # Unchanged parts are not repeated here: they may date from before a later reader was admitted.
             title=self.title or "",
             summary=self.summary,
             at=entry.at,

@@ -1,4 +1,4 @@
-"""Positions: a delegation’s own, and those it puts before everyone."""
+"""Positions: private to a delegation until it tables them."""
 
 from typing import Any, ClassVar
 

@@ -16,7 +16,7 @@ from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
-# Why nothing more is said to a solution, by its state.
+# Why a solution can no longer be acted on, by its state.
 _SETTLED = {
     "accepted_ad_ref": gettext_lazy(
         "This solution has been accepted ad referendum. Table a different one and say what changed."

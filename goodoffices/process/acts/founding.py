@@ -62,10 +62,10 @@ class FoundProcess(Act):
     mediator: Line = "Mediator"
 
     def allowed(self, seat: Any) -> bool:
-        return False  # once there is a process to ask in, it has been founded; `found` does not ask
+        return False  # in a process that exists it is too late; `found` does not call this
 
     def hides_author(self, seat: Any) -> bool:
-        return True  # nobody sits yet
+        return True  # there are no seats yet
 
     def draw(self, draw: Draw, seat: Any) -> dict[str, Any]:
         return {"id": draw.id(), "mediator": draw.id("mediator")}

@@ -76,7 +76,7 @@ class RemoveSeat(Act):
         if not (seat.leads or seat.decides):
             return False
         leaving = seat_seen_by(seat, self.seat)
-        if leaving.third:  # the secretariat works for the mediators, and does not choose them
+        if leaving.third:  # the secretariat works for the mediators and does not choose them
             return seat.role in ("mediator", "co_mediator")
         return may_fill(seat, leaving.party_id, _everyone(seat))
 
@@ -177,7 +177,7 @@ class AppointActingHead(Act):
             raise Refused(_("Nobody acts for you. Name a seat of your delegation."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        # Entries without this were made when a head decided beside who acted, and mean that still.
+        # Older entries lack this: then the head went on deciding beside the acting head, and they still mean that.
         return {"rests": seat.id} if self.seat else {}
 
     def apply(self, entry: Entry) -> None:

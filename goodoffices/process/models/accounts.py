@@ -28,7 +28,7 @@ class Invitation(models.Model):
     seat = models.CharField(max_length=ID_LENGTH, db_index=True)
     made_by = models.CharField(max_length=ID_LENGTH, blank=True)  # a seat; empty: the host
     address = models.EmailField(blank=True)
-    instead = models.BooleanField(default=False)  # whoever sits there gives way: the host's answer to lost keys
+    instead = models.BooleanField(default=False)  # replaces whoever holds the seat: how a host recovers from lost keys
     made = models.DateTimeField()
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)

@@ -26,7 +26,7 @@ class GroundRules(Noun):
     state = models.CharField(max_length=12, default="proposed")
     observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted
 
-    accepting: set[str]  # the parties that have accepted, as a page hangs them on
+    accepting: set[str]  # the parties that have accepted; set by a page's query
 
     def in_words(self) -> str:
         return self.text

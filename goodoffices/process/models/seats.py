@@ -44,7 +44,7 @@ class Seat(Recorded):
     left = models.PositiveBigIntegerField(null=True)  # number of the entry by which it was removed
 
     objects: ClassVar[Any] = SeatRows.as_manager()
-    # Every book of the process as this seat finds it, where they were read together with the seat; None otherwise.
+    # Every book of the process, if they were read together with the seat; else None.
     book_rows: tuple[BookRow, ...] | None = None
     _asked: dict[str, Any] | None = None  # see `once`
 
@@ -173,7 +173,7 @@ def seat_as_it_stands(process: str, id: str, rows: tuple[BookRow, ...]) -> Seat 
     seat = seat_under(process, audiences.table_version_in(rows), id)
     if seat is None:
         return None
-    mine = Seat.__new__(Seat)  # what it reads of its books, each reader reads anew
+    mine = Seat.__new__(Seat)  # do not share what it has read of its books
     mine.__dict__.update(seat.__dict__, book_rows=rows, _asked={})
     return mine
 

@@ -17,7 +17,7 @@ class TaskForce(Noun):
 
     key = models.CharField(max_length=24)
     name = models.CharField(max_length=300)
-    members = models.JSONField()  # ids of seats, in the order of their coming
+    members = models.JSONField()  # ids of seats, in the order in which they joined
 
     def in_words(self) -> str:
         return self.name

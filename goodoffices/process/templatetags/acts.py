@@ -57,7 +57,7 @@ class ActNode(template.Node):
     def render(self, context: template.Context) -> SafeString:
         seat = context.get("seat")
         if seat is None:
-            # What is pushed is the same for everyone in its audience; what one may do is not.
+            # A pushed fragment is the same for its whole audience; what a seat may do is not.
             raise ImproperlyConfigured("{% act %} stands in a page, never in a fragment that is pushed to everyone")
         kind = KINDS[self.kind.resolve(context)]
         given = {name: each.resolve(context) for name, each in self.given.items()}
@@ -148,7 +148,7 @@ def act(parser: Parser, token: Token) -> ActNode:
 
 def _has_a_body(parser: Parser) -> bool:
     """Forms do not hold forms: it has one if the next of the two tags is the end of a block."""
-    tokens: Any = parser.tokens  # a list by now; its stub also knows it as text
+    tokens: Any = parser.tokens  # a list here, though the stub also allows text
     for each in reversed(tokens):
         if each.token_type == TokenType.BLOCK and each.contents.split()[0] in ("act", "endact"):
             return each.contents.split()[0] == "endact"

@@ -3,8 +3,8 @@
     {% cached "composer" room.id %}…{% endcached %}              while the structure of the reader's books stays as it is
     {% cached "floor" room.id until="heads" %}…{% endcached %}   until one of the reader's books grows
 
-A part is remembered for one seat and language (`record.cache`), and for what is given behind its name: that has to be
-everything else it shows. The token against forgery, which is each page's own, is put into its forms afterwards.
+A part is cached per seat and language (`record.cache`) and per argument after its name. The arguments must cover
+everything else that it shows. The token against forgery, which is each page's own, is put into its forms afterwards.
 """
 
 import secrets
@@ -19,11 +19,11 @@ from goodoffices.record.cache import Until, cached_part
 
 register = template.Library()
 # house: clock or chance: a mark that nobody who writes on a page can guess; it never leaves
-TOKEN = mark_safe("token-" + secrets.token_hex(16))  # where the token goes; nobody who writes on a page can guess it
+TOKEN = mark_safe("token-" + secrets.token_hex(16))  # where the token goes; nobody can guess it and write it on a page
 
 
 class Cached(template.Node):
-    child_nodelists = ()  # no block stands in a part: none is looked for
+    child_nodelists = ()  # a cached part holds no blocks, so Django need not search it
 
     def __init__(self, nodes: NodeList, name: str, until: Until, given: list[FilterExpression]) -> None:
         self.nodelist, self.name, self.until, self.given = nodes, name, until, given

@@ -25,7 +25,7 @@ def annotations(context: template.Context, sort: str, id: str) -> SafeString:
     if seat is None:
         return mark_safe("")
     parts = extensions.annotations_beside(seat, sort, id) if known is None else known.get(id, ())
-    # As the live stream pushes it: the same for everyone who may read it, so without the seat.
+    # Without the seat, as in the live stream: it must be the same for everyone who may read it.
     place = {"process": seat.process_id, "zone": seat.process.zone, "field": seat.process.field}
     return rendered(parts, place)
 

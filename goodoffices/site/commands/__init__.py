@@ -14,7 +14,7 @@ from typing import Any
 
 from goodoffices.site.failed import Failed
 
-# The settings (pydantic) are imported where they are asked for: some commands need no host, and begin the sooner.
+# Import the settings (pydantic) where they are used: commands that need no host then start sooner.
 
 
 def start() -> Path:
@@ -81,7 +81,7 @@ def held() -> Path:
     try:
         _holding = os.open(folder, os.O_RDONLY)
         fcntl.flock(_holding, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        tempfile.TemporaryFile(dir=folder).close()  # may it be written to at all?
+        tempfile.TemporaryFile(dir=folder).close()  # is it writable at all?
     except BlockingIOError:
         raise Failed(
             f"Another server is running on the data folder {folder}. Stop it first, or name another with --data."
@@ -91,7 +91,7 @@ def held() -> Path:
     return folder
 
 
-_holding = -1  # an open folder; the lock goes with it
+_holding = -1  # an open folder, which holds the lock
 
 
 def collect_statics() -> None:

@@ -1,6 +1,6 @@
-"""Ctrl-C while code is being loaded or compiled waits until it is.
+"""Makes Ctrl-C wait while code is being loaded or compiled.
 
-A module that was loaded by half breaks all that comes after; and an exception out of a compiler's callback is lost.
+A half-loaded module breaks everything after it, and an exception in a compiler's callback is lost.
 """
 
 import signal

@@ -70,7 +70,7 @@ def _played(folder: Path, name: str, until: date | None) -> str:
                 state = {"process": played.process, "names": played.names, "cast": played.cast, "done": played.done}
             elif until:
                 state["done"] = go_on(case, state["names"], state["cast"], state["done"], until)
-            # Before the commit, beside what stands until then: whenever we are killed, one of the two is true.
+            # Before the commit, and beside the old value: whenever the process is killed, one of the two is right.
             after = {**state, "position": _position(state["process"])}
             _keep(kept, {**states, path.stem: {"before": before, "after": after}})
     except BadCase as bad:

@@ -9,7 +9,7 @@ from goodoffices.site.commands import answer, collect_statics, held, say, start
 def run(options: Any) -> int:
     held()
     start()
-    gc.disable()  # until it listens: one look through all that has been imported only makes the start longer
+    gc.disable()  # until it listens: scanning everything that was imported only slows the start
     collect_statics()
     from goodoffices.accounts.models import AdministratorLink
     from goodoffices.site.bytecode import missing

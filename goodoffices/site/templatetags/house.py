@@ -1,4 +1,4 @@
-"""What every template of the house may use without loading it."""
+"""Tags and filters that every template may use without loading them."""
 
 import html
 import json
