@@ -121,8 +121,9 @@ def annotations_of(seat: Seat, nouns: Iterable[Noun]) -> dict[str, list[Part]]:
     return {id: parts for sort, ids in by_sort.items() for id, parts in annotations_on(seat, sort, ids).items()}
 
 
-def actions_on(seat: Seat, thing: Any) -> list[Part]:
-    return [part for act in declared_for("actions", thing._meta.model_name) for part in act(seat, thing)]
+def actions_on(seat: Seat, thing: Noun) -> list[Part]:
+    """What this seat may do about a thing, on its own page."""
+    return [part for act in declared_for("actions", thing.sort) for part in act(seat, thing)]
 
 
 def panels_of(seat: Seat, room: Any) -> list[Part]:
