@@ -85,6 +85,27 @@ def test_decisions_are_numbered_without_gaps_and_listed_in_order() -> None:
     assert len(re.findall(r"^\d+\. ", listed, re.MULTILINE)) == len(files)
 
 
+NAME = re.compile(r"`([A-Za-z]\w*(?:[./_]\w+)+)`")
+
+
+def test_decisions_speak_of_what_is_there_or_say_what_it_is_called_now() -> None:
+    """A name that is gone is explained in the first lines, before the decision itself."""
+    files = [file for folder in ("goodoffices", "tests", "benchmarks") for file in (ROOT / folder).rglob("*.*")]
+    code = [file for file in files if file.suffix in (".py", ".html", ".js")]
+    words = {word for file in code for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
+    for page in sorted((ROOT / "docs/decisions").glob("[0-9]*.md")):
+        _title, first, rest = page.read_text(encoding="utf-8").split("\n\n", 2)
+        explained = set(NAME.findall(first)) if first.startswith("Names have changed since") else set()
+        gone = [name for name in NAME.findall(rest) if not _is_there(name, words, files)]
+        assert set(gone) <= explained, f"{page.name}: say first what these are called now"
+
+
+def _is_there(name: str, words: set[str], files: list[Path]) -> bool:
+    if "/" in name or name.endswith(".py"):
+        return any(file.as_posix().endswith(f"/{name}") for file in files)
+    return name.rpartition(".")[2] in words
+
+
 DECISION = re.compile(r"\[decision (\d+)\]\([^)]*?(\d{4})-[^)]*\)")
 
 

@@ -101,7 +101,6 @@ def _last_within(seat: Seat, span: timedelta) -> Session | None:
     last = next(iter(reversed(sessions_of(seat))), None)
     if last is None or not last.closed_at:
         return None
-    # house: clock or chance: answers are not recorded: until when one may answer, by the source's clock
     now = moment(source().now("pulse/1"))
     return last if now < moment(last.closed_at) + span else None
 

@@ -20,7 +20,6 @@ def day_of(process: Process, at: str) -> date:
 
 def host_day(process: Process) -> date:
     """Today, for pages; nothing of it goes into the record."""
-    # house: clock or chance: pages show what is still ahead
     return day_of(process, source().now("today/1"))
 
 

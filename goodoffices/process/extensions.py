@@ -128,8 +128,9 @@ def annotations_beside(seat: Seat, sort: str, id: str) -> list[Part]:
     return annotations_on(seat, sort, [id]).get(id, [])
 
 
-def actions_on(seat: Seat, thing: Any) -> list[Part]:
-    return [part for act in declared_for("actions", thing._meta.model_name) for part in act(seat, thing)]
+def actions_on(seat: Seat, thing: Noun) -> list[Part]:
+    """What this seat may do about a thing, on its own page."""
+    return [part for act in declared_for("actions", thing.sort) for part in act(seat, thing)]
 
 
 def panels_of(seat: Seat, room: Any) -> list[Part]:

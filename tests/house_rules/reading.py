@@ -65,6 +65,18 @@ def dotted(node: ast.AST) -> str:
     return ""
 
 
+def names_imported(code: ast.Module) -> dict[str, str]:
+    """What a file imports, wherever it does: by the name that it has there, the whole name of what it is."""
+    found: dict[str, str] = {}
+    for node in ast.walk(code):
+        if isinstance(node, ast.ImportFrom):
+            found |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
+        elif isinstance(node, ast.Import):
+            whole = [each.name if each.asname else each.name.partition(".")[0] for each in node.names]
+            found |= {each.asname or name: name for each, name in zip(node.names, whole, strict=True)}
+    return found
+
+
 def template_text(file: Path) -> str:
     """A template without its comments; lines stay where they are."""
     text = file.read_text(encoding="utf-8")

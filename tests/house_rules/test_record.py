@@ -17,7 +17,7 @@ from django.db.models import NOT_PROVIDED, AutoField
 from goodoffices.record.models import recorded_models
 from tests.house_rules.excuses import unexcused
 from tests.house_rules.reading import Finding, attributes, dotted, place, sources, tree
-from tests.offices import floors, offices
+from tests.offices import floors
 
 
 @pytest.mark.parametrize("model", recorded_models(), ids=lambda model: model.__name__)
@@ -123,23 +123,3 @@ def test_pages_and_the_api_write_nothing_but_acts() -> None:
 def _of_a_plain_dict(node: ast.Call) -> bool:
     """`names.update(others)`: a dict or a set, one argument and no field."""
     return isinstance(node.func, ast.Attribute) and node.func.attr == "update" and bool(node.args) and not node.keywords
-
-
-ASKS = re.compile(
-    r"^(datetime|dt)\.(datetime\.)?(now|utcnow|today)$|^date\.today$|^timezone\.now$|^time\.(time|monotonic|time_ns)$"
-    r"|^(random|secrets|uuid)\.\w+$|^os\.(urandom|getrandom)$|^(fresh|token_bytes|token_urlsafe|uuid4|now|today)$|^Now$|\.loop\.time$"
-)
-
-
-def test_no_clock_and_no_chance_but_in_the_source() -> None:
-    """Acts, their checks and their rows ask `record/source.py`, which a test replaces."""
-    found = []
-    for file in sources():
-        for node in ast.walk(tree(file)):
-            name = dotted(node) if isinstance(node, ast.Attribute) else ""
-            called = dotted(node.func) if isinstance(node, ast.Call) else ""
-            if ASKS.match(name) or (ASKS.match(called) and "." not in called):
-                found.append(Finding(file, node.lineno, name or called))  # type: ignore[attr-defined]
-    inner = re.compile(rf"({'|'.join(o for o in offices() if o != 'record')})/(acts|models|audience|queries)")
-    assert [str(each) for each in found if inner.match(place(each.file))] == [], "an act draws from its source"
-    assert unexcused("clock or chance", found) == []

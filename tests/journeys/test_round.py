@@ -101,6 +101,21 @@ def test_the_line_says_who_reads_and_the_keyboard_sends(host, three):
     expect(page.locator(".statement", has_text="Among ourselves.")).to_have_count(1)
 
 
+def test_an_empty_room_says_so_until_something_is_said_in_it(host, three):
+    pages, seats = three
+    page = pages["amara"]
+    page.goto(host.page(f"rooms/{host.room(seats['amara'], 'third_party')['id']}/"))
+    expect(page.locator(".empty")).to_have_text("Nobody has spoken here yet.")
+
+    plenary = host.room(seats["idris"], "plenary")["id"]
+    host.act(seats["idris"], "consultation.make_statement", room=plenary, text="Good morning.")
+    expect(page.locator(".rail", has_text="Plenary 1 unread")).to_be_visible()
+    expect(page.locator(".empty")).to_be_visible()
+
+    say(page, "Among us three.")
+    expect(page.locator(".empty")).to_have_count(0)
+
+
 def test_an_open_form_stays_open_and_in_hand_while_its_part_is_fetched_anew(host, three):
     pages, seats = three
     page = pages["lena"]

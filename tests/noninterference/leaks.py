@@ -46,6 +46,10 @@ class Seed:
     setting: Setting
     office: str
 
+    def __str__(self) -> str:
+        """What its test is called, so that `pytest -k` finds those of an office."""
+        return f"{self.office}-{self.name}"
+
 
 def seeds(shows_in: str) -> list[Seed]:
     """Every leak that the offices have, of those that show in this way."""

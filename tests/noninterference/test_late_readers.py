@@ -56,7 +56,7 @@ def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tupl
     assert [mask.name for mask in declared if not mask.used] == [], "masks that cover nothing"
 
 
-@pytest.mark.parametrize("seed", seeds(LATE_READERS), ids=lambda seed: seed.name)
+@pytest.mark.parametrize("seed", seeds(LATE_READERS), ids=str)
 def test_what_is_told_of_before_is_caught(stage: Stage, late: tuple[str, World, World], seed: Seed) -> None:
     member, a, b = late
     asked = [probe for probe in questions(a, b, member, None) if re.search(seed.asked, probe.about)]

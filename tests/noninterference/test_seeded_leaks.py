@@ -48,7 +48,7 @@ def tales(stage: Stage) -> Iterator[dict[tuple[str, Setting], Tale]]:
 def together(seed: Seed) -> Any:
     """With the seeds that are put into the same tale, which is then played by one worker alone."""
     alone = seed.name if seed.while_played else f"{seed.noticed_by} {seed.setting}"
-    return pytest.param(seed, id=seed.name, marks=pytest.mark.xdist_group(alone))
+    return pytest.param(seed, id=str(seed), marks=pytest.mark.xdist_group(alone))
 
 
 @pytest.mark.parametrize("seed", [together(seed) for seed in seeds(ANSWERS)])

@@ -79,7 +79,7 @@ def test_how_busy_others_were_does_not_show(stage):
     assert streams_differ(pair, stage) is None
 
 
-@pytest.mark.parametrize("seed", seeds(STREAMS), ids=lambda seed: seed.name)
+@pytest.mark.parametrize("seed", seeds(STREAMS), ids=str)
 def test_a_leak_seeded_in_the_streams_is_caught(seed: Seed, stage):
     pair = full_pair(seed.noticed_by, seed.setting)
     with seed.leak():

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -10,15 +11,18 @@ from django.db import connections
 from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.wording import worded
+from tests.noninterference import members, test_late_readers, test_seeded_leaks, test_streams
 from tests.noninterference.asking import addresses, query_names, sort_of
 from tests.noninterference.comparing import questions, told_apart
 from tests.noninterference.deeds import Deed, Room
 from tests.noninterference.histories import entailed, played, recorded, unrecorded, unrecorded_tables
+from tests.noninterference.leaks import ANSWERS, LATE, STREAMS, seeds
 from tests.noninterference.members import AUDIENCES, MEMBERS, Audience, Setting, reads
 from tests.noninterference.pairs import BOTH, HERE, Pair, Step, full_pair
 from tests.noninterference.strategies import SPEAKERS
 from tests.profiles import long_only
 
+HOW_TO = Path(__file__).resolve().parents[2] / "docs/how-to/tests.md"
 INSIDE = [
     (name, audience)
     for name, member in MEMBERS.items()
@@ -125,3 +129,40 @@ def test_a_world_that_is_left_gives_back_the_connection(stage) -> None:
         assert connections["default"] is not before
     assert connections["default"] is before
     stage.drop(world)
+
+
+@pytest.mark.parametrize(
+    ("test", "shows_in"),
+    [
+        (test_seeded_leaks.test_a_seeded_leak_is_caught, ANSWERS),
+        (test_streams.test_a_leak_seeded_in_the_streams_is_caught, STREAMS),
+        (test_late_readers.test_what_is_told_of_before_is_caught, LATE),
+    ],
+    ids=[ANSWERS, STREAMS, LATE],
+)
+def test_the_leaks_of_an_office_are_found_by_its_name(test, shows_in: str) -> None:
+    """`pytest -k papers-` runs what the office of that name has put in; before, it ran nothing, and looked as if all were well."""
+    (mark,) = [mark for mark in test.pytestmark if mark.name == "parametrize"]
+    names = [getattr(each, "id", None) or mark.kwargs["ids"](each) for each in mark.args[1]]
+    assert names == [f"{seed.office}-{seed.name}" for seed in seeds(shows_in)]
+
+
+ROW = re.compile(r"^\|[^|]*\| `(?P<audience>[^`|]*)` \| (?P<noticed>[^|]*) \|$", re.MULTILINE)
+SOWN = re.compile(
+    r"`(?P<audience>\(\"[^`]*\))`|`@seed\(\"(?P<member>\w+)\", …(?:, setting=(?P<setting>Setting\([^)]*\)))?\)`"
+)
+
+
+def test_the_table_of_leaks_names_members_who_do_not_read_what_leaks() -> None:
+    """In docs/how-to/tests.md; a seed for somebody who reads it all the same would never be told apart."""
+    checked = 0
+    for row in ROW.finditer(HOW_TO.read_text(encoding="utf-8")):
+        audience = eval(row["audience"], vars(members))
+        for said in SOWN.finditer(row["noticed"]):
+            if said["audience"]:
+                audience = eval(said["audience"])
+                continue
+            setting = eval(said["setting"] or "Setting()", vars(members))
+            assert not reads(MEMBERS[said["member"]], audience, setting), row[0]
+            checked += 1
+    assert checked >= 8

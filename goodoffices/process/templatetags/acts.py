@@ -71,7 +71,7 @@ class ActNode(template.Node):
 def _asked(kind: type[Act], given: dict[str, Any], options: dict[str, Any]) -> Asked:
     offered = {name.removesuffix("_from"): given.pop(name) for name in list(given) if name.endswith("_from")}
     if "on" in options:
-        sort = options["on"]._meta.model_name
+        sort = options["on"].sort
         given = {sort if sort in kind.model_fields else "about": options["on"], **given}
     if unknown := {*given, *offered} - set(kind.model_fields):
         raise TemplateSyntaxError(f"{kind.kind} has no field {', '.join(sorted(unknown))}")

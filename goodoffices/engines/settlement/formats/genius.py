@@ -73,7 +73,8 @@ def _profile(root: Node, source: Source) -> Profile:
 
 
 def _objective(space: Node, source: Source) -> Node:
-    objective = space.first("objective")
+    """The objective that holds the issues; where there is none, the issues and weights stand in the space itself."""
+    objective = space.first("objective") or (space if space.first("issue") is not None else None)
     if objective is None:
         raise source.refusal("there is no objective with issues in it.", space.line)
     return objective

@@ -9,6 +9,7 @@ on each other become one block first (`elimination`), so that whatever is added 
 from fractions import Fraction
 
 from goodoffices.engines.settlement.frontier import blocks, elimination
+from goodoffices.engines.settlement.frontier.cut_short import combined
 from goodoffices.engines.settlement.frontier.result import Frontier, Status
 from goodoffices.engines.settlement.frontier.stage_builder import Progress, StageBuilder, build_stages
 from goodoffices.engines.settlement.model import Case
@@ -48,28 +49,38 @@ def frontier(
     stages, counts, slack = build_stages(
         builder, parts, need=scaled.floors if acceptable else None, tolerance=tolerance, progress=progress
     )
+    known: tuple[bool, ...] | None = None
+    if meter.why and any(slack) and case.separable:
+        stages, counts, slack, known = combined(scaled, stages, slack, scaled.floors if acceptable else None)
     shares = tuple(
         Fraction(unit * lost, scale) for lost, unit, scale in zip(slack, scaled.units, scaled.scales, strict=True)
     )
-    status, guarantee = _described(case, meter, shares, acceptable, tolerance, len(stages.top))
+    status, guarantee = _described(case, meter, shares, acceptable, tolerance, len(stages.top), known)
     return Frontier(
         case,
         status,
         guarantee,
         points=len(stages.top),
         packages=counts,
-        slack=None if acceptable and any(shares) else shares,
+        slack=None if acceptable and status is not Status.COMPLETE else shares,
         acceptable=acceptable,
+        efficient=known,
         _scaled=scaled,
         _stages=stages,
     )
 
 
 def _described(
-    case: Case, meter: Meter, slack: tuple[Fraction, ...], acceptable: bool, tolerance: Fraction | None, points: int
+    case: Case,
+    meter: Meter,
+    slack: tuple[Fraction, ...],
+    acceptable: bool,
+    tolerance: Fraction | None,
+    points: int,
+    known: tuple[bool, ...] | None,
 ) -> tuple[Status, str]:
     """The status, and a sentence on what is known."""
-    if not any(slack):
+    if not any(slack) and known is None:
         every = "Every efficient package that meets all reservation values is here" if acceptable else None
         if not points:
             every = "No package meets all reservation values" if acceptable else "Every package is excluded"
@@ -77,8 +88,12 @@ def _described(
         return Status.COMPLETE, f"{every or 'Every efficient package is here'}, and no other."
     why = f"Not everything was looked at, since {meter.why}." if meter.why else "As coarse as was asked for."
     status = Status.TRUNCATED if meter.why else Status.EPSILON
+    if known is not None:
+        why += f" {sum(known)} of the {points} points here are efficient for certain."
     if acceptable:
-        more = "others may be missing, and whether any package here is efficient is not known"
+        more = "others may be missing"
+        if known is None:
+            more += ", and whether any package here is efficient is not known"
         return (
             status,
             f"{why} The packages here exist, meet all reservation values, and none is better than another; {more}.",
@@ -86,6 +101,8 @@ def _described(
     most = ", ".join(
         f"{_amount(lost)} to “{mandate.party}”" for lost, mandate in zip(slack, case.mandates, strict=True) if lost
     )
+    if not most:
+        return status, f"{why} Whatever else is efficient is worth to every party what one of them is."
     return status, (
         f"{why} The packages here exist, and none is better than another; no package exceeds the nearest one here "
         f"by more than is worth {most}."

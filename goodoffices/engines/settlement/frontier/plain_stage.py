@@ -64,6 +64,8 @@ def origin(parties: int) -> PlainStage:
 
 def step(stage: PlainStage, options: Sequence[Vector], counts: Sequence[int], need: Vector | None) -> PlainStage:
     """Every point plus every option, without what is dominated or below `need` (the least value of each party)."""
+    if options and len(options[0]) == 2:
+        return _step_two(stage, options, counts, need)
     met: dict[Vector, list[int]] = {}
     for at, (vector, many) in enumerate(zip(stage.vectors, stage.counts, strict=True)):
         for option, (extra, weight) in enumerate(zip(options, counts, strict=True)):
@@ -75,6 +77,34 @@ def step(stage: PlainStage, options: Sequence[Vector], counts: Sequence[int], ne
     kept = efficient(met)
     rows = [met[value] for value in kept]
     return PlainStage(kept, [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows])
+
+
+def _step_two(stage: PlainStage, options: Sequence[Vector], counts: Sequence[int], need: Vector | None) -> PlainStage:
+    """The same for two parties: the shifted lists descend already, so sorting them together is a merge, and one look from the
+    top decides each."""
+    sources = [(*vector, -at, many) for at, (vector, many) in enumerate(zip(stage.vectors, stage.counts, strict=True))]
+    rows = [
+        (x + dx, y + dy, at, -option, many * weight)
+        for option, ((dx, dy), weight) in enumerate(zip(options, counts, strict=True))
+        for x, y, at, many in sources
+    ]
+    rows.sort(reverse=True)
+    made = PlainStage([], [], [], [])
+    least, best = need or (rows[-1][0], min(y for _, y, *_ in rows)) if rows else (0, 0), None
+    for x, y, at, option, many in rows:
+        if x < least[0]:
+            break
+        if y < least[1]:
+            continue
+        if best is None or y > best:
+            made.vectors.append((x, y))
+            made.before.append(-at)
+            made.option.append(-option)
+            made.counts.append(many)
+            best = y
+        elif y == best and made.vectors[-1] == (x, y):
+            made.counts[-1] += many
+    return made
 
 
 def unions(stage: PlainStage, entries: list[list[Shifted]]) -> tuple[PlainStage, list[int]]:

@@ -41,6 +41,8 @@ class Frontier:
     packages: int
     slack: tuple[Fraction, ...] | None
     acceptable: bool = False
+    efficient: tuple[bool, ...] | None = None
+    """Point by point, is it known to be efficient? None where all are (`complete`), or where nothing is known of any."""
     _scaled: ScaledCase = field(repr=False, compare=False, kw_only=True)
     _stages: Stages = field(repr=False, compare=False, kw_only=True)
 

@@ -17,9 +17,9 @@ from goodoffices.engines.settlement.runtime.budget import BudgetSpent, Meter
 if TYPE_CHECKING:
     from goodoffices.engines.settlement.frontier.array_stage import ArrayStage, Scratch
 
-#: Work worth loading compiled code for: so many candidates take plain Python about a twentieth of a second.
-#: (With four parties and more, each is compared with all that are kept.)
-PLAIN, PLAIN_MANY = 30_000, 4_000
+#: Work worth loading compiled code for, which takes half a second: so many candidates take plain Python about a tenth of one.
+#: (For two parties they are merged; with four parties and more, each is compared with all that are kept.)
+PLAIN_TWO, PLAIN, PLAIN_MANY = 250_000, 60_000, 8_000
 #: Stages keep their values up to so many bytes altogether; beyond, values are added up again when they are needed.
 KEPT = 128 << 20
 #: What a candidate takes while a stage is built, in integers of 8 bytes beside its values.
@@ -75,7 +75,7 @@ class StageBuilder:
         self.stages = Stages(len(scaled.worth), [plain_stage.origin(len(scaled.units))], tied=False)
         self.parties = len(scaled.units)
         self.slack: Vector = (0,) * self.parties
-        self.left = PLAIN if self.parties < 4 else PLAIN_MANY
+        self.left = PLAIN_TWO if self.parties < 3 else PLAIN if self.parties == 3 else PLAIN_MANY
         self.pace = USUAL  # seconds a candidate
         self.widths: list[int] = []  # of cells, where a coarser answer was asked for
         self._scratch: Scratch | None = None

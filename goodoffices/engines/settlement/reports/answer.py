@@ -58,12 +58,15 @@ class Answer:
             found["frontier"] = {"status": "entangled", "points": 0, "packages": 0, "utilities": []}
             found["acceptable"] = None  # not none: nobody knows
         if self.frontier is not None:
-            found["frontier"] = {
+            shown: Object = {
                 "status": self.frontier.status.value,
                 "points": self.frontier.points,
                 "packages": self.frontier.packages,
                 "utilities": spelled(self.frontier),
             }
+            if self.frontier.efficient is not None:
+                shown["efficient"] = list(self.frontier.efficient)
+            found["frontier"] = shown
         if self.acceptable is not None:
             found["acceptable"] = {"points": self.acceptable.points, "packages": self.acceptable.packages}
         if self.solutions is not None:

@@ -25,8 +25,9 @@ MOST_ALONE = 4_000
 DESCENTS, DESCENTS_PLAIN = 30, 6
 
 
-#: How many nodes, times worths of the case, all searches of one finder visit in plain Python before compiled code is loaded.
-PLAIN_WORK = 120_000
+#: How many nodes, times worths of the case, all searches of one finder visit in plain Python before compiled code is loaded:
+#: about as long as loading takes. Where it would have to be compiled, so many times more, which is still sooner.
+PLAIN_WORK, WHILE_NOT_CACHED = 120_000, 8
 
 
 class Unable(NamedTuple):
@@ -53,6 +54,8 @@ class Finder:
     def __post_init__(self) -> None:
         if not self.space.small:
             warm.load()  # on no budget's time
+        elif self.space.tentative and not warm.cached():
+            self.plain_left *= WHILE_NOT_CACHED
 
     def share(self, left: int) -> None:
         """Begin one of the `left` pieces of work that still share the rest of the budget."""

@@ -1,7 +1,9 @@
 """The compiled search, loaded or compiled ahead: a tiny case goes through every function of it."""
 
+import os
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate
 from goodoffices.engines.settlement.runtime.budget import Budget, Meter
@@ -19,6 +21,14 @@ LOADED = "goodoffices.engines.settlement.solutions.compiled_search"
 def loaded() -> bool:
     """Is the compiled search there, in this process?"""
     return LOADED in sys.modules
+
+
+def cached() -> bool:
+    """Does the compiled search seem to lie on disk? Looks for the files of numba's cache, so numba is not imported for it; a
+    wrong answer costs time and nothing else."""
+    folder = os.environ.get("NUMBA_CACHE_DIR")
+    places = [Path(folder)] if folder else [Path(__file__).parent / "__pycache__", Path.home() / ".cache" / "numba"]
+    return any(any(place.rglob("compiled_nodes.visit_nodes-*.nbi")) for place in places if place.is_dir())
 
 
 def load() -> None:

@@ -220,3 +220,29 @@ def test_a_rounded_number_is_as_near_as_its_digits_allow(value: Fraction, digits
         assert Fraction(text) == value
     else:
         assert abs(Fraction(text) - value) <= abs(value) * Fraction(1, 10 ** (digits - 1)) / 2
+
+
+SPACE = """<utility_space>
+{before}<weight index="1" value="2"/><issue index="1" name="wage" type="discrete" etype="discrete">
+<item index="1" value="low" evaluation="{low}"/><item index="2" value="high" evaluation="{high}"/></issue>{after}
+</utility_space>"""
+
+
+def test_a_profile_without_an_objective_is_read_as_if_it_had_one(tmp_path: Path) -> None:
+    found = []
+    for name, before, after in (("with", '<objective index="0" name="x">', "</objective>"), ("without", "", "")):
+        folder = tmp_path / name
+        folder.mkdir()
+        for party, low, high in (("union", 1, 4), ("firm", 5, 0)):
+            page = SPACE.format(before=before, after=after, low=low, high=high)
+            (folder / f"{party}.xml").write_text(page, encoding="utf-8")
+        found.append(read([folder / "firm.xml", folder / "union.xml"]))
+    assert found[0].mandates == found[1].mandates
+    assert found[1].mandates[1].worth == ((Fraction(1, 2), Fraction(2)),)
+
+
+def test_a_space_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    for party in ("union", "firm"):
+        (tmp_path / f"{party}.xml").write_text("<utility_space></utility_space>", encoding="utf-8")
+    with pytest.raises(Unusable, match="no objective with issues"):
+        read([tmp_path / "firm.xml", tmp_path / "union.xml"])

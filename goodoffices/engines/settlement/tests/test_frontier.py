@@ -22,8 +22,8 @@ def way(request, monkeypatch):
     """Both ways to take a step; which one is taken is never seen in the answer."""
     if request.param == "plain":
         monkeypatch.setattr(stage_builder, "ARRAYS", "nothing of this name")
-        monkeypatch.setattr(stage_builder, "PLAIN", 1 << 60)
-        monkeypatch.setattr(stage_builder, "PLAIN_MANY", 1 << 60)
+        for name in ("PLAIN_TWO", "PLAIN", "PLAIN_MANY"):
+            monkeypatch.setattr(stage_builder, name, 1 << 60)
     else:
         assert array_steps.__name__ in sys.modules
     return request.param

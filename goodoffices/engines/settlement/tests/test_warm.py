@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import time
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +85,21 @@ def test_the_compiled_search_can_be_loaded_ahead() -> None:
     before = loading.seconds()
     warm.load()
     assert loading.seconds() == before
+
+
+def test_where_nothing_is_cached_plain_python_goes_on_for_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is the same; compiling takes longer than a middling case does without."""
+    monkeypatch.setattr(space, "COMPILED", "nothing of this name")
+    left = []
+    for name in ("empty", "full"):
+        folder = tmp_path / name / "below"
+        folder.mkdir(parents=True)
+        if name == "full":
+            (folder / "compiled_nodes.visit_nodes-82.py312.nbi").write_bytes(b"")
+        monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / name))
+        assert warm.cached() == (name == "full")
+        made = finder.Finder(space.Space(seeded(4, 9, 4, 50, 2)), (Fraction(0),) * 4, Meter(Budget()))
+        left.append(made.plain_left)
+    assert left == [finder.PLAIN_WORK * finder.WHILE_NOT_CACHED, finder.PLAIN_WORK]

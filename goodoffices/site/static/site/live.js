@@ -34,6 +34,11 @@
     mark.hidden = false;
   }
 
+  // The stream brings what happens in other rooms, too: a list is empty until something has come into it.
+  function dropEmpty() {
+    for (const empty of document.querySelectorAll("[data-empty]")) if (document.querySelector(empty.dataset.empty)?.firstElementChild) empty.remove();
+  }
+
   live.addEventListener("grew", (event) => { const { book, unread } = told(event); if (unread) countUnread(book); });
   // The page's cursor is older than its rows: what stands here already comes again, and is left out.
   live.addEventListener("htmx:sse:before:message", (event) => {
@@ -41,7 +46,7 @@
     if (added && document.getElementById(added[1])) event.preventDefault();
   });
   live.addEventListener("resync", () => location.reload());
-  live.addEventListener("htmx:sse:after:message", () => { document.querySelector("[data-empty]")?.remove(); markRead(); });
+  live.addEventListener("htmx:sse:after:message", () => { dropEmpty(); markRead(); });
   document.addEventListener("visibilitychange", markRead);
   markRead();
 
