@@ -12,6 +12,7 @@ from typing import cast
 from django.apps import apps
 
 from goodoffices.agenda.acts import called
+from goodoffices.agenda.agreement import with_agreements
 from goodoffices.agenda.models import Issue
 from goodoffices.process.audience import is_table
 from goodoffices.process.extensions import Change
@@ -71,6 +72,7 @@ def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
                 key = change.issue.id if change.issue else ""
                 on = found.setdefault(key, OnIssue(change.issue, _called(change.issue, seat)))
                 on.moved[name] = change
+    with_agreements(seat, [on.issue for on in found.values() if on.issue])
     return Changes(sorted(found.values(), key=_order), others)
 
 

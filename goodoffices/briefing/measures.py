@@ -11,7 +11,8 @@ from goodoffices.process.models import Party, Seat
 from goodoffices.record.cache import cached
 from goodoffices.record.office import declared
 
-EVEN = 1.25  # sides within this ratio count as even
+EVEN = 1.5  # sides within this ratio count as even
+ENOUGH = 5  # of a thing, before one side is compared with another
 TWICE = (1.75, 2.25)
 
 
@@ -37,6 +38,10 @@ def _compared(reading: Reading, measure: Measure, parties: list[Party]) -> str:
         return ""
     (less, least), (more, most) = min(values, key=_value), max(values, key=_value)
     gaps = {"more": more, "less": less}
+    if (
+        measure.of if measure.of is not None else 0 if measure.lasts else sum(value for _name, value in values)
+    ) < ENOUGH:
+        return ""
     if not least:
         holders = [value for _name, value in values if value]
         return str(reading.only) % gaps if len(holders) == 1 else ""

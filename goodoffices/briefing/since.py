@@ -24,7 +24,8 @@ class Since:
 
 
 def since(seat: Seat, asked: str, left: list[Departure] | None = None) -> Since:
-    """What the reader chose; by itself, since the last page was closed, or else since what has been read.
+    """What the reader chose; by itself, since the last page was closed, and from the first that was still unread then; or
+    else since what has been read.
 
     `left` are the seat's departures, where they have been read.
     """
@@ -36,9 +37,11 @@ def since(seat: Seat, asked: str, left: list[Departure] | None = None) -> Since:
         return Since(START, dict.fromkeys(seat.books(), 0))
     if (day := _day(asked)) is not None:
         return _on(seat, day)
-    if left and asked != READ:
-        return _departed(seat, "left-1", left[0])
     read = read_marks_of(seat)
+    if left and asked != READ:
+        departed = _departed(seat, "left-1", left[0])
+        heads = {book: min(head, read.get(book, head)) for book, head in departed.heads.items()}
+        return Since(departed.choice, heads, departed.at)
     return Since(READ, {book: read.get(book, 0) for book in seat.books()})
 
 

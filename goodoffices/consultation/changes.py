@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from goodoffices.consultation.models import Amendment, Mention, Statement, Striking
 from goodoffices.consultation.queries import issues_seen_by, with_names, with_related
@@ -18,7 +18,8 @@ Heads = Mapping[str, int]
 
 
 def statements(seat: Seat, heads: Heads) -> list[Change]:
-    """By the issue that each is about, the latest of what was said; under None, what was said beside the agenda."""
+    """By the issue that each is about, the latest of what was said; under None, what was said beside the agenda. Never left
+    out: what binds, what answers the reader, and what was conveyed to its side."""
     rows = Statement.objects.seen_by(seat).made_after(heads).exclude(state="struck").exclude(seat_id=seat.id)
     about = _issues_named(seat, heads)
     ids: dict[str, list[str]] = {}
@@ -26,12 +27,18 @@ def statements(seat: Seat, heads: Heads) -> list[Change]:
         ids.setdefault(about.get(id, ""), []).append(id)
 
     share = max(FEWEST, LINES // len(ids)) if ids else 0
-    shown = _shown(seat, rows, [id for of_issue in ids.values() for id in of_issue[-share:]])
+    kept = set(rows.filter(_never_left_out(seat)).values_list("id", flat=True))
+    told = {issue: [id for id in of_issue if id in kept or id in of_issue[-share:]] for issue, of_issue in ids.items()}
+    shown = _shown(seat, rows, [id for of_issue in told.values() for id in of_issue])
     issues = {each.id: each for each in issues_seen_by(seat)}
     return [
-        Change([shown[id] for id in of_issue[-share:]], issues.get(issue), len(of_issue))
-        for issue, of_issue in ids.items()
+        Change([shown[id] for id in told[issue]], issues.get(issue), len(of_issue)) for issue, of_issue in ids.items()
     ]
+
+
+def _never_left_out(seat: Seat) -> Q:
+    """What commits somebody, or is addressed to this seat."""
+    return Q(binding=True) | Q(answers__seat=seat.id) | Q(conveyed_for__isnull=False)
 
 
 def corrected(seat: Seat, heads: Heads) -> Iterator[Change]:

@@ -3,6 +3,7 @@
 Counted from what the reader sees. Where speakers are not named, nothing is counted, so that the figures name nobody.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
@@ -10,6 +11,7 @@ from statistics import median
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.consultation.models import Statement
+from goodoffices.consultation.scripts import SCRIPTS, counted
 from goodoffices.consultation.todo import answers_it
 from goodoffices.process.audience import is_caucus, party_key_of, side_to_side
 from goodoffices.process.extensions import Measure, Reading
@@ -32,12 +34,12 @@ CAUCUS_TIME = Reading(
     times=_("The caucus with %(more)s has taken %(times)s times the time of that with %(less)s."),
     even=_("The caucuses have taken about the same time."),
 )
-PLENARY_WORDS = Reading(
+STATEMENTS = Reading(
     place=30,
     only=_("Only %(more)s has spoken in the plenary so far."),
-    twice=_("%(more)s has said twice as much in the plenary as %(less)s."),
-    times=_("%(more)s has said %(times)s times as much in the plenary as %(less)s."),
-    even=_("All sides have said about as much in the plenary."),
+    twice=_("%(more)s has spoken twice as often in the plenary as %(less)s."),
+    times=_("%(more)s has spoken %(times)s times as often in the plenary as %(less)s."),
+    even=_("All sides have spoken about as often in the plenary."),
 )
 
 
@@ -45,13 +47,14 @@ PLENARY_WORDS = Reading(
 class Talk:
     """What one party said. Times in seconds."""
 
-    plenary_words: int = 0
+    statements: int = 0  # in the plenary
+    words: Counter[str] = field(default_factory=Counter)  # in the plenary, by script
     plenary_time: float = 0.0
-    caucus_words: int = 0  # the party's own
+    caucus_statements: int = 0  # the party's own
     caucus_time: float = 0.0  # of everybody in its caucus
     waits: list[float] = field(default_factory=list)
     unanswered: int = 0
-    days: dict[str, int] = field(default_factory=dict)  # words in the plenary by day
+    days: dict[str, int] = field(default_factory=dict)  # statements in the plenary by day
 
     @property
     def waited(self) -> float:
@@ -66,17 +69,32 @@ def of_talk(seat: Seat, plenary_only: bool) -> list[Measure]:
         return {party: getattr(each, name) for party, each in talk.items()}
 
     days = {party: each.days for party, each in talk.items()}
+    answered = sum(len(each.waits) for each in talk.values())
+    scripts = {script for each in talk.values() for script in each.words}
     found = [
-        Measure("plenary_words", _("Words in the plenary"), 10, by_party("plenary_words"), reading=PLENARY_WORDS,
-                by_day=days, chart=_("Words in the plenary, day by day")),
+        Measure("statements", _("Statements in the plenary"), 10, by_party("statements"), reading=STATEMENTS,
+                by_day=days, chart=_("Statements in the plenary, day by day")),
+        *[
+            Measure(f"words_{script}", label, 12, {party: each.words[script] for party, each in talk.items()})
+            for script, label in SCRIPTS.items() if script in scripts
+        ],
         Measure("plenary_time", _("Time in the plenary"), 20, by_party("plenary_time"), lasts=True),
-        Measure("waited", _("Median wait for an answer"), 60, by_party("waited"), lasts=True, reading=WAITED),
+        Measure("waited", _("Median wait for an answer"), 60, by_party("waited"), lasts=True, reading=WAITED,
+                of=answered),
         Measure("unanswered", _("Questions still open"), 70, by_party("unanswered")),
     ]  # fmt: skip
     if not plenary_only:
         found += [
-            Measure("caucus_time", _("Time in caucus"), 40, by_party("caucus_time"), lasts=True, reading=CAUCUS_TIME),
-            Measure("caucus_words", _("Words in caucus"), 50, by_party("caucus_words")),
+            Measure(
+                "caucus_time",
+                _("Time in caucus"),
+                40,
+                by_party("caucus_time"),
+                lasts=True,
+                reading=CAUCUS_TIME,
+                of=sum(each.caucus_statements for each in talk.values()),
+            ),
+            Measure("caucus_statements", _("Statements in caucus"), 50, by_party("caucus_statements")),
         ]
     return found
 
@@ -103,16 +121,16 @@ def _count_words(statements: Iterable[Statement], talk: dict[str, Talk], of_key:
         same_room = before is not None and before.book_id == each.book_id
         lasted = _between(before, each) if before and same_room else 0.0
         before = each
-        words = len(each.text.split())
         if is_caucus(each.audience):
             side = talk[of_key[party_key_of(each.audience)]]
             side.caucus_time += lasted
-            side.caucus_words += words if each.party_id else 0
+            side.caucus_statements += 1 if each.party_id else 0
         elif each.party_id and each.named != "nobody":
             side = talk[each.party_id]
-            side.plenary_words += words
+            side.statements += 1
+            side.words += counted(each.text)
             side.plenary_time += lasted
-            side.days[each.at[:10]] = side.days.get(each.at[:10], 0) + words
+            side.days[each.at[:10]] = side.days.get(each.at[:10], 0) + 1
 
 
 def _between(before: Statement, after: Statement) -> float:

@@ -101,6 +101,7 @@ class Measure(NamedTuple):
     values: Mapping[str, float]  # by the party's id; seconds, if `lasts`; a party that is missing has none
     lasts: bool = False  # a length of time, not a number of things
     reading: Reading | None = None
+    of: int | None = None  # how many things a length of time is of: of few, nothing is said in words
     by_day: Mapping[str, Mapping[str, int]] | None = None  # the same by party and ISO day, for a chart …
     chart: str | Promise = ""  # … with this title
 
