@@ -36,6 +36,7 @@ class ProposeTerm(Attributed, InBook):
     note: Note = ""
 
     def allowed(self, seat: Seat) -> bool:
+        """Everyone who takes part, interpreters too."""
         return not seat.observes
 
     def possible(self, seat: Seat) -> None:
