@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from goodoffices.engines.settlement.audit import Audit
+from goodoffices.engines.settlement.certificates.making import Certificate
 from goodoffices.engines.settlement.formats.json_tree import Spelled, dump
 from goodoffices.engines.settlement.frontier import Frontier, Status
 from goodoffices.engines.settlement.model import Case, Choice
@@ -36,6 +37,9 @@ class Answer:
     draft: Choice | None = None
     broken_off: bool = False
     sentences: list[str] = field(default_factory=list)
+    further: dict[str, tuple[Object, list[str]]] = field(default_factory=dict)
+    """What else was asked for, by field: what stands in it, and the same as lines."""
+    proofs: dict[str, Certificate | None] = field(default_factory=dict)
 
     @property
     def unfinished(self) -> bool:
@@ -73,6 +77,7 @@ class Answer:
             found["solutions"] = {name: self._solution(each) for name, each in self.solutions.items()}
         if self.audit is not None:
             found["audit"] = self._audit(self.audit)
+        found |= {name: fields for name, (fields, _) in self.further.items()}
         return found | {"budget": self.budget, "seconds": round(self.seconds, 6)}
 
     def _solution(self, found: Solution) -> Object:

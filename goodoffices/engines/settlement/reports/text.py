@@ -25,6 +25,17 @@ _NUMBER = re.compile(r"(under |over )?\N{MINUS SIGN}?[\d,.]+( × 10\^\d+)?")
 WIDEST = 38
 
 
+#: Over the answers to further questions.
+FURTHER = {
+    "stability": "How far a worth may move",
+    "why_not": "Why not this package",
+    "improve": "A next step that makes nobody worse off",
+    "measures": "How opposed the parties are",
+    "payments": "With side payments",
+    "imprecise": "Whatever the exact worths are",
+}
+
+
 def as_text(answer: Answer, listed: bool = False, reasons: bool = True) -> str:
     """The answer as text. `listed`: the frontier's points one by one; `reasons`: what the solutions promise."""
     case = answer.case
@@ -37,6 +48,8 @@ def as_text(answer: Answer, listed: bool = False, reasons: bool = True) -> str:
         parts += _solutions(answer, reasons)
     if answer.audit is not None:
         parts += _audit(case, answer.audit)
+    for name, (_, lines) in answer.further.items():
+        parts.append("\n".join([FURTHER[name], *(f"  {legible(line)}" for line in lines)]))
     parts.append(f"{answer.seconds:.3f} seconds")
     return "\n\n".join(parts)
 
