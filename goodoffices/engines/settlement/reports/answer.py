@@ -17,6 +17,9 @@ from goodoffices.engines.settlement.solutions import Solution
 #: Up to so many points are written one by one; more are worth an import of numpy.
 FEW = 2_000
 
+#: Of a frontier so many points are written with a package each.
+SHOWN = 40
+
 #: A JSON object, with `Fraction`s in it.
 Object: TypeAlias = dict[str, object]
 
@@ -67,6 +70,10 @@ class Answer:
                 "points": self.frontier.points,
                 "packages": self.frontier.packages,
                 "utilities": spelled(self.frontier),
+                "shown": [
+                    {"point": at} | self._package(self.frontier.utility(at), self.frontier.package(at))
+                    for at in spread(self.frontier.points, SHOWN)
+                ],
             }
             if self.frontier.efficient is not None:
                 shown["efficient"] = list(self.frontier.efficient)
@@ -110,6 +117,17 @@ def spelled(found: Frontier) -> Spelled:
         return Spelled(dump([list(each) for each in found.utilities], indent=None))
     columns = (decimals(column, scale) for column, scale in zip(found.scaled.T.tolist(), found.scales, strict=True))
     return Spelled("[" + ", ".join(f"[{', '.join(row)}]" for row in zip(*columns, strict=True)) + "]")
+
+
+def spread(points: int, most: int) -> list[int]:
+    """The places of so many points at most, the first and the last among them, the others evenly between.
+
+    >>> spread(3, 40), spread(9, 3)
+    ([0, 1, 2], [0, 4, 8])
+    """
+    if points <= most:
+        return list(range(points))
+    return [at * (points - 1) // (most - 1) for at in range(most)]
 
 
 def whole(number: int) -> str:

@@ -62,7 +62,7 @@ def answer_all(
 
 
 def _stability(answer: Answer) -> Found:
-    case, fields, lines = answer.case, {}, list[str]()
+    case, fields, lines = answer.case, Object(), list[str]()
     for name, solution in (answer.solutions or {}).items():
         if name == "ks" or solution.status != "optimal":
             lines.append(
@@ -97,8 +97,8 @@ def _range(case: Case, each: stability.Range) -> Object:
 
 
 def _why_not(answer: Answer, package: Choice, seconds: float) -> Found:
-    case, fields, lines = answer.case, {}, list[str]()
-    for name in answer.solutions or {"nash": None}:
+    case, fields, lines = answer.case, Object(), list[str]()
+    for name in list(answer.solutions or {}) or ["nash"]:
         found = why_not.why_not(case, name, package, budget=seconds)
         said = why_not.sentences(case, name, found)
         fields[name] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from goodoffices.engines.settlement.audit import Audit
 from goodoffices.engines.settlement.model import Case, Choice
-from goodoffices.engines.settlement.reports.answer import Answer, whole
+from goodoffices.engines.settlement.reports.answer import Answer, spread, whole
 from goodoffices.engines.settlement.reports.fairness import (
     AXIOMS,
     COMMON,
@@ -73,11 +73,11 @@ def _frontier(answer: Answer, listed: bool) -> list[str]:
     if listed and found.points:
         rows = [
             [str(at + 1), *map(amount_of, found.utility(at)), _short(case, found.package(at))]
-            for at in range(min(found.points, MOST_POINTS))
+            for at in spread(found.points, MOST_POINTS)
         ]
         parts.append(columns([["", *case.parties, "a package of this point"], *rows]))
         if found.points > MOST_POINTS:
-            parts.append(f"… and {found.points - MOST_POINTS:,} more; --json gives all of them.")
+            parts.append(f"{MOST_POINTS} of {found.points:,} points, spread evenly; --json gives all of them.")
     return parts
 
 
