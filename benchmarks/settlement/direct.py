@@ -74,6 +74,13 @@ def points_ks() -> Row:
     )  # fmt: skip
 
 
+def many_parties() -> Row:
+    return Row(
+        "16x40x5-ks", "16 parties, 40×5, adv_int: Kalai–Smorodinsky", 1, lambda seed: case(draw(16, 40, 5, "adv_int", seed)),
+        lambda given: solve(given, ["ks"], budget=60)["ks"], told,
+    )  # fmt: skip
+
+
 def checked(name: str, title: str, at_most: float) -> Row:
     def prepare(seed: int) -> tuple[Any, Any]:
         case = drawn(seed)
@@ -113,7 +120,9 @@ ROWS: list[Row] = [
     crowded(),
     whole_audit("6x20x5-audit", (6, 20, 5, "pts100"), 1),
     whole_audit("8x20x5-audit", (8, 20, 5, "pts100"), 2),
+    whole_audit("8x40x5-audit", SHAPE, 0.1),
     points_ks(),
+    many_parties(),
     checked("nash", "Nash", 0.1),
     checked("leximin", "leximin", 2),
 ]

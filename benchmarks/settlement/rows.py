@@ -1,5 +1,5 @@
 """All rows, in the order of the table."""
 
-from benchmarks.settlement import direct, domains, frontiers
+from benchmarks.settlement import apart, direct, domains, frontiers
 
-ROWS = {row.name: row for row in [*frontiers.ROWS, *direct.ROWS, *domains.ROWS]}
+ROWS = {row.name: row for row in [*frontiers.ROWS, *direct.ROWS, *domains.ROWS, *apart.ROWS]}

@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.site.failed import Failed
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,7 +125,7 @@ def _backing_up(command: Any) -> None:
 def _settle(command: Any) -> None:
     settle = command("settle", "settle", "find the efficient packages of a case in a file, and fair ones among them")
     settle.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a table, a folder, or a domain and profiles"
+        "paths", nargs="*", type=Path, metavar="PATH", help="a table, a folder, or a domain and profiles"
     )
     settle.add_argument("--frontier", action="store_true", help="every efficient package")
     settle.add_argument(
@@ -135,6 +138,19 @@ def _settle(command: Any) -> None:
     settle.add_argument("--budget", type=_seconds, metavar="SECONDS", help="so long at most, for all of it")
     settle.add_argument("--svg", type=Path, metavar="FILE", help="a picture of the frontier and the solutions")
     settle.add_argument("--certificate", type=Path, metavar="FILE", help="the proofs, for the independent checker")
+    settle.add_argument(
+        "--stability", action="store_true", help="how far each worth may move before a solution changes"
+    )
+    settle.add_argument("--why-not", type=Path, metavar="PACKAGE.json", help="what speaks against this package")
+    settle.add_argument("--improve", type=Path, metavar="PACKAGE.json", help="a next step that makes nobody worse off")
+    settle.add_argument("--measures", action="store_true", help="how opposed the parties are, and what all can win")
+    settle.add_argument(
+        "--payments", type=_ratios, metavar="RATES", help="with side payments: what a unit of money is worth to each"
+    )
+    settle.add_argument(
+        "--imprecise", type=Path, metavar="RANGES.json", help="what holds if worths are ranges, or orders"
+    )
+    settle.add_argument("--warm", action="store_true", help="compile ahead what larger cases need, and nothing else")
     settle.add_argument(
         "--to", choices=FORMATS, metavar="FORMAT", help=f"write the case in another format: {', '.join(FORMATS)}"
     )
@@ -201,6 +217,15 @@ def _rules(text: str) -> list[str]:
     if unknown or not names:
         raise argparse.ArgumentTypeError(f"write some of {','.join(RULES)}, not “{text}”")
     return names
+
+
+def _ratios(text: str) -> "list[Fraction]":
+    from fractions import Fraction  # few commands need it
+
+    try:
+        return [Fraction(each.strip()) for each in text.split(",")]
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"write a number for each party, with commas between, not “{text}”") from None
 
 
 def _seconds(text: str) -> float:

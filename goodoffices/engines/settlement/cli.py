@@ -7,7 +7,7 @@ was noted on reading, what was cut short.
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from goodoffices.engines.settlement.frontier.stage_builder import Progress
 from goodoffices.engines.settlement.model import Case, Choice, Package, Unusable
 from goodoffices.engines.settlement.reports import svg, text
 from goodoffices.engines.settlement.reports.answer import FEW, Answer
+from goodoffices.engines.settlement.reports.further import Further, answer_all
 from goodoffices.engines.settlement.runtime import loading
 from goodoffices.engines.settlement.solutions import NoAcceptablePackage, Solution, pick, solve
 from goodoffices.engines.settlement.solutions.starting_point import balanced_package
@@ -49,10 +50,11 @@ class Request:
     audit: Path | None = None
     budget: float | None = None
     certificate: bool = False
+    further: Further = field(default_factory=Further)
 
     @property
     def nothing(self) -> bool:
-        return not (self.frontier or self.solutions or self.audit)
+        return not (self.frontier or self.solutions or self.audit or self.further)
 
 
 def settle(request: Request, progress: Progress | None = None, stage: Say = lambda _: None) -> Answer:
@@ -68,8 +70,10 @@ def settle(request: Request, progress: Progress | None = None, stage: Say = lamb
     answer = Answer(case, sentences=list(case.notes))
     answer.budget = DEFAULT_BUDGET if request.budget is None else request.budget
     if request.audit is not None:
-        answer.draft = case.domain.choice(read_package(request.audit))
+        answer.draft = _draft(case, request.audit)
     rules = RULES if request.nothing else tuple(dict.fromkeys(request.solutions))
+    if not rules and (request.further.stability or request.further.why_not or request.further.imprecise):
+        rules = ("nash",)
     try:
         _find(answer, request, rules, _Deadline(answer.budget, begun), progress, stage)
     except KeyboardInterrupt:
@@ -100,6 +104,7 @@ def as_certificates(answer: Answer) -> str:
     proven = {name: each.certificate for name, each in (answer.solutions or {}).items() if each.certificate}
     if answer.audit is not None and answer.audit.certificate:
         proven["audit"] = answer.audit.certificate
+    proven |= {name: each for name, each in answer.proofs.items() if each}
     return json.dumps({"case": making.plain(answer.case), "certificates": proven}, ensure_ascii=False)
 
 
@@ -168,6 +173,29 @@ def _find(
     if wanted and later:
         stage("Looking for the frontier")
         _find_frontier(answer, deadline, 1.0, progress)
+    if request.further:
+        stage("Looking further")
+        for name, fields, lines in answer_all(
+            answer, request.further, lambda path: _draft(answer.case, path), deadline.left
+        ):
+            answer.further[name] = fields, lines
+
+
+def _draft(case: Case, path: Path) -> Choice:
+    return case.domain.choice(read_package(path))
+
+
+def warm() -> str:
+    """Compile or load everything ahead, so that no later answer waits for it; a sentence that says how long it took."""
+    from goodoffices.engines.settlement.frontier import warm as kernels
+    from goodoffices.engines.settlement.solutions import warm as search
+
+    begun = time.perf_counter()
+    for parties in (2, 3, 4):
+        for bound in (1_000, 1 << 40):
+            kernels.load(parties, bound)
+    search.load()
+    return f"Compiled code is ready; it took {time.perf_counter() - begun:.1f} seconds."
 
 
 def _find_frontier(answer: Answer, deadline: _Deadline, share: float, progress: Progress | None) -> None:

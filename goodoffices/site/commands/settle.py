@@ -15,6 +15,10 @@ from goodoffices.site.failed import Failed
 
 def run(options: Any) -> int:
     try:
+        if options.warm:
+            return _warm()
+        if not options.paths:
+            raise Failed("Name a table, a folder, or a domain and profiles.")
         return _convert(options) if options.to else _settle(options)
     except Unusable as problem:
         raise Failed(legible(str(problem))) from None
@@ -22,6 +26,7 @@ def run(options: Any) -> int:
 
 def _settle(options: Any) -> int:
     from goodoffices.engines.settlement import cli
+    from goodoffices.engines.settlement.reports.further import Further
 
     request = cli.Request(
         options.paths,
@@ -30,6 +35,14 @@ def _settle(options: Any) -> int:
         options.audit,
         options.budget,
         bool(options.certificate),
+        Further(
+            options.stability,
+            options.why_not,
+            options.improve,
+            options.measures,
+            options.payments or (),
+            options.imprecise,
+        ),
     )
     with between_steps(), Bar(shown=sys.stderr.isatty()) as bar:
         answer = cli.settle(request, bar.step, bar.stage)
@@ -40,6 +53,14 @@ def _settle(options: Any) -> int:
     for sentence in answer.sentences:
         say(legible(sentence))
     tell(cli.as_json(answer) if options.json else cli.as_text(answer, listed=options.frontier))
+    return 0
+
+
+def _warm() -> int:
+    """`--warm`: compile ahead what larger cases need."""
+    from goodoffices.engines.settlement import cli
+
+    say(cli.warm())
     return 0
 
 

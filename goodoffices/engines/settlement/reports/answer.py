@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from goodoffices.engines.settlement.audit import Audit
+from goodoffices.engines.settlement.certificates.making import Certificate
 from goodoffices.engines.settlement.formats.json_tree import Spelled, dump
 from goodoffices.engines.settlement.frontier import Frontier, Status
 from goodoffices.engines.settlement.model import Case, Choice
@@ -15,6 +16,9 @@ from goodoffices.engines.settlement.solutions import Solution
 
 #: Up to so many points are written one by one; more are worth an import of numpy.
 FEW = 2_000
+
+#: Of a frontier so many points are written with a package each.
+SHOWN = 40
 
 #: A JSON object, with `Fraction`s in it.
 Object: TypeAlias = dict[str, object]
@@ -36,6 +40,9 @@ class Answer:
     draft: Choice | None = None
     broken_off: bool = False
     sentences: list[str] = field(default_factory=list)
+    further: dict[str, tuple[Object, list[str]]] = field(default_factory=dict)
+    """What else was asked for, by field: what stands in it, and the same as lines."""
+    proofs: dict[str, Certificate | None] = field(default_factory=dict)
 
     @property
     def unfinished(self) -> bool:
@@ -63,6 +70,10 @@ class Answer:
                 "points": self.frontier.points,
                 "packages": self.frontier.packages,
                 "utilities": spelled(self.frontier),
+                "shown": [
+                    {"point": at} | self._package(self.frontier.utility(at), self.frontier.package(at))
+                    for at in spread(self.frontier.points, SHOWN)
+                ],
             }
             if self.frontier.efficient is not None:
                 shown["efficient"] = list(self.frontier.efficient)
@@ -73,6 +84,7 @@ class Answer:
             found["solutions"] = {name: self._solution(each) for name, each in self.solutions.items()}
         if self.audit is not None:
             found["audit"] = self._audit(self.audit)
+        found |= {name: fields for name, (fields, _) in self.further.items()}
         return found | {"budget": self.budget, "seconds": round(self.seconds, 6)}
 
     def _solution(self, found: Solution) -> Object:
@@ -105,6 +117,17 @@ def spelled(found: Frontier) -> Spelled:
         return Spelled(dump([list(each) for each in found.utilities], indent=None))
     columns = (decimals(column, scale) for column, scale in zip(found.scaled.T.tolist(), found.scales, strict=True))
     return Spelled("[" + ", ".join(f"[{', '.join(row)}]" for row in zip(*columns, strict=True)) + "]")
+
+
+def spread(points: int, most: int) -> list[int]:
+    """The places of so many points at most, the first and the last among them, the others evenly between.
+
+    >>> spread(3, 40), spread(9, 3)
+    ([0, 1, 2], [0, 4, 8])
+    """
+    if points <= most:
+        return list(range(points))
+    return [at * (points - 1) // (most - 1) for at in range(most)]
 
 
 def whole(number: int) -> str:

@@ -22,9 +22,9 @@ svg { font: 13px Georgia, "Times New Roman", serif; background: #fff; color: #22
 .axis { stroke: currentColor; stroke-width: 1 } .grid { stroke: currentColor; opacity: .15 }
 .point { fill: #8a8a8a } .line { fill: none; stroke: #8a8a8a; stroke-width: .7; opacity: .3 }
 .floor { stroke: currentColor; stroke-width: 2; stroke-dasharray: 2 3 } .mark { fill: #fff; stroke: #1d4e79; stroke-width: 1.8 }
-.way { fill: none; stroke: #1d4e79; stroke-width: 2 } text { fill: currentColor } .quiet { opacity: .7; font-size: 11px }
+.acceptable { fill: #1d4e79; opacity: .08 } .way { fill: none; stroke: #1d4e79; stroke-width: 2 } text { fill: currentColor } .quiet { opacity: .7; font-size: 11px }
 .title { font-size: 17px }
-@media (prefers-color-scheme: dark) { svg { background: #16181b; color: #e6e6e6 } .mark { fill: #16181b; stroke: #9cc4ea } .way { stroke: #9cc4ea } }
+@media (prefers-color-scheme: dark) { svg { background: #16181b; color: #e6e6e6 } .mark { fill: #16181b; stroke: #9cc4ea } .way { stroke: #9cc4ea } .acceptable { fill: #9cc4ea; opacity: .14 } }
 @media print { svg { background: none; color: #000 } .mark { fill: #fff; stroke: #000 } .way { stroke: #000 } }
 """.strip()
 
@@ -88,6 +88,13 @@ def _plane(
     across = _scale([each[0] for each in (*points, *marked.values())], floors[0], LEFT, WIDTH - RIGHT)
     up = _scale([each[1] for each in (*points, *marked.values())], floors[1], HEIGHT - BOTTOM, TOP)
     parts = [_axis(across, parties[0], True), _axis(up, parties[1], False)]
+    if any(floors) and floors[0] <= across.high and floors[1] <= up.high:
+        left = max(across(floors[0]), LEFT) if floors[0] >= across.low else LEFT
+        below = min(up(floors[1]), HEIGHT - BOTTOM) if floors[1] >= up.low else HEIGHT - BOTTOM
+        parts.append(
+            f'<rect class="acceptable" x="{left:.0f}" y="{TOP}" width="{WIDTH - RIGHT - left:.0f}" height="{below - TOP:.0f}">'
+            "<title>acceptable to both</title></rect>"
+        )
     for at, (to, floor) in enumerate(zip((across, up), floors, strict=True)):
         if floor:
             place = to(floor)
@@ -167,8 +174,7 @@ class _scale:
 
 def _axis(to: _scale, party: str, across: bool) -> str:
     parts = []
-    for step in range(5):
-        value = to.low + (to.high - to.low) * step / 4
+    for value in even_ticks(to.low, to.high):
         place = round(to(value))
         if across:
             parts.append(_line("grid", place, TOP, place, HEIGHT - BOTTOM))
@@ -178,8 +184,6 @@ def _axis(to: _scale, party: str, across: bool) -> str:
         else:
             parts.append(_line("grid", LEFT, place, WIDTH - RIGHT, place))
             parts.append(f'<text class="quiet" x="{LEFT - 8}" y="{place + 4}" text-anchor="end">{_tick(value)}</text>')
-        if to.low == to.high:
-            break
     name = escape(_short(party, 60))
     if across:
         parts.append(_line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM))
@@ -191,6 +195,24 @@ def _axis(to: _scale, party: str, across: bool) -> str:
         middle = (TOP + HEIGHT - BOTTOM) / 2
         parts.append(f'<text transform="translate(22 {middle:.0f}) rotate(-90)" text-anchor="middle">{name} →</text>')
     return "\n".join(parts)
+
+
+def even_ticks(low: Fraction, high: Fraction) -> list[Fraction]:
+    """Values for an axis: 1, 2 or 5 times a power of ten apart, four to nine of them; one where there is no range.
+
+    >>> [str(each) for each in even_ticks(Fraction(3), Fraction(47))]
+    ['10', '20', '30', '40']
+    """
+    if low == high:
+        return [low]
+    step, span = Fraction(1), high - low
+    while step > span / 5:
+        step /= 10
+    while step * 10 <= span / 5:
+        step *= 10
+    step = max(each for each in (step, 2 * step, 5 * step) if each <= span / 4)
+    first = -(-low // step)
+    return [at * step for at in range(first, high // step + 1)]
 
 
 def _tick(value: Fraction) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from goodoffices.engines.settlement.audit import Audit
 from goodoffices.engines.settlement.model import Case, Choice
-from goodoffices.engines.settlement.reports.answer import Answer, whole
+from goodoffices.engines.settlement.reports.answer import Answer, spread, whole
 from goodoffices.engines.settlement.reports.fairness import (
     AXIOMS,
     COMMON,
@@ -25,6 +25,17 @@ _NUMBER = re.compile(r"(under |over )?\N{MINUS SIGN}?[\d,.]+( × 10\^\d+)?")
 WIDEST = 38
 
 
+#: Over the answers to further questions.
+FURTHER = {
+    "stability": "How far a worth may move",
+    "why_not": "Why not this package",
+    "improve": "A next step that makes nobody worse off",
+    "measures": "How opposed the parties are",
+    "payments": "With side payments",
+    "imprecise": "Whatever the exact worths are",
+}
+
+
 def as_text(answer: Answer, listed: bool = False, reasons: bool = True) -> str:
     """The answer as text. `listed`: the frontier's points one by one; `reasons`: what the solutions promise."""
     case = answer.case
@@ -37,6 +48,8 @@ def as_text(answer: Answer, listed: bool = False, reasons: bool = True) -> str:
         parts += _solutions(answer, reasons)
     if answer.audit is not None:
         parts += _audit(case, answer.audit)
+    for name, (_, lines) in answer.further.items():
+        parts.append("\n".join([FURTHER[name], *(f"  {legible(line)}" for line in lines)]))
     parts.append(f"{answer.seconds:.3f} seconds")
     return "\n\n".join(parts)
 
@@ -60,11 +73,11 @@ def _frontier(answer: Answer, listed: bool) -> list[str]:
     if listed and found.points:
         rows = [
             [str(at + 1), *map(amount_of, found.utility(at)), _short(case, found.package(at))]
-            for at in range(min(found.points, MOST_POINTS))
+            for at in spread(found.points, MOST_POINTS)
         ]
         parts.append(columns([["", *case.parties, "a package of this point"], *rows]))
         if found.points > MOST_POINTS:
-            parts.append(f"… and {found.points - MOST_POINTS:,} more; --json gives all of them.")
+            parts.append(f"{MOST_POINTS} of {found.points:,} points, spread evenly; --json gives all of them.")
     return parts
 
 

@@ -71,7 +71,7 @@ def test_the_object_has_exactly_the_fields_of_the_reference(table: Path, tmp_pat
         "seconds",
     ]
     assert (found["parties"], found["issues"], found["outcomes"]) == (["union", "firm"], 3, "18")
-    assert set(found["frontier"]) == {"status", "points", "packages", "utilities"}
+    assert set(found["frontier"]) == {"status", "points", "packages", "utilities", "shown"}
     assert set(found["acceptable"]) == {"points", "packages"}
     assert list(found["solutions"]) == ["nash", "utilitarian"]
     assert set(found["solutions"]["nash"]) == {"status", "why", "utilities", "package", "score", "bound"}
