@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,34 @@ def test_the_catalogues_are_those_of_the_sources():
         [ROOT / "scripts/messages", "--check"], env=environment, capture_output=True, text=True, check=False
     )
     assert check.returncode == 0, check.stdout + check.stderr
+
+
+def test_a_new_sentence_is_named_by_its_line_and_never_guessed(tmp_path: Path) -> None:
+    """It once got the translation of a sentence that looks like it, marked as a guess."""
+    if not shutil.which("xgettext"):
+        pytest.skip("GNU gettext is not installed")
+    for folder in ("goodoffices", "scripts"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("tests", "vendor", "__pycache__")
+        )
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    page = tmp_path / "goodoffices/agenda/templates/agenda/sheet.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("raised in the plenary yet", "raised in the plenary so far")
+    )
+
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GOODOFFICES_")}
+    renewed = subprocess.run(
+        [tmp_path / "scripts/messages"], env=environment, capture_output=True, text=True, check=True
+    )
+    line = next(
+        n for n, text in enumerate(page.read_text(encoding="utf-8").splitlines(), 1) if "plenary so far" in text
+    )
+    assert renewed.stdout.splitlines()[:2] == [
+        "ar: not translated yet:",
+        f"goodoffices/agenda/templates/agenda/sheet.html:{line}: No issue has been raised in the plenary so far.",
+    ]
+    assert "fuzzy" not in (tmp_path / "goodoffices/locale/ar/LC_MESSAGES/django.po").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", ["الجلسة العامة 41", "Plenary 41"])
