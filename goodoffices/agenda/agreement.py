@@ -62,13 +62,16 @@ def with_agreements(seat: Seat, issues: Iterable[Issue]) -> list[Issue]:
 def steps_of(seat: Seat, solutions: Iterable[Solution]) -> list[Step]:
     """When each of these solutions of a plenary issue came to be agreed, ad referendum and then for good, and when it
     no longer was."""
-    parties = list(Party.objects.seen_by(seat))
-    return [step for solution in solutions for step in _steps(seat, solution, parties)]
+    parties, found = list(Party.objects.seen_by(seat)), {solution.id: solution for solution in solutions}
+    taken: dict[str, list[Stance]] = {}
+    for stance in Stance.objects.seen_by(seat).filter(solution__in=list(found)).select_related("book", "party"):
+        taken.setdefault(stance.solution_id, []).append(stance)
+    return [step for id, theirs in taken.items() for step in _steps(found[id], theirs, parties)]
 
 
-def _steps(seat: Seat, solution: Solution, parties: list[Party]) -> Iterator[Step]:
+def _steps(solution: Solution, taken: list[Stance], parties: list[Party]) -> Iterator[Step]:
     stances, before = dict[str, str](), ""
-    for stance in Stance.objects.seen_by(seat).filter(solution=solution).select_related("book", "party"):
+    for stance in taken:
         stances[stance.party_id] = stance.stance
         now = _state({party.id for party in parties if party.number < stance.number}, stances)
         if now != before:

@@ -68,7 +68,7 @@ def signal(request: SeatedRequest, process: str) -> HttpResponse:
 @require_safe
 def given_signals(request: SeatedRequest, process: str) -> HttpResponse:
     """The signals as they stand now, for who leads the third party: the page asks again and again."""
-    return render(request, "listening/_signals.html", {"it": {"given": signals.given_to(request.seat)}})
+    return render(request, "listening/signals.html", {"it": {"given": signals.given_to(request.seat)}})
 
 
 def _signal_panel(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:

@@ -211,7 +211,7 @@ def test_a_tabled_position_is_a_new_thing_in_the_plenary(lena, idris, plenary):
     assert {"book": plenary, "number": put["number"], "id": put["id"]} in entry(lena, done)["facts"]["tabled"]
     (position,) = idris.told(f"/agenda/issues/{issue}")["positions"]
     assert (position["id"], position["position"], position["interest"], position["party"]) == (
-        put["id"], "Ours.", "We built it.", "north",
+        put["id"], "Ours.", "", "north",
     )  # fmt: skip
     assert stated["id"] not in str(put)
     is_problem(lena.act("agenda.table_position", {"position": stated["id"]}), 422)

@@ -148,9 +148,6 @@ def first_talks(host, someone, folder):
         expect(person.locator(".statement", has_text="what brings it here")).to_have_count(1)
 
     go_to(amara, "Agenda")
-    unfold(amara, "Raise an issue")
-    amara.fill(of("agenda.raise_issue", "title"), "Spring flow")
-    press(amara, "Raise the issue")
     expect(amara.locator("#sheet", has_text="Spring flow")).to_be_visible()
 
     go_to(lena, "Agenda")
@@ -159,7 +156,7 @@ def first_talks(host, someone, folder):
     lena.fill(of("agenda.state_position", "position"), "Two metres at the bridge in April.")
     lena.fill(of("agenda.state_position", "interest"), "The fields need the water then.")
     press(lena, "Keep it in our book")
-    expect(lena.get_by_role("button", name="Table it in the plenary")).to_be_visible()
+    expect(lena.get_by_role("button", name="Table it: everyone at the table reads it")).to_be_visible()
     go_to(idris, "Agenda")
     assert "Two metres" not in idris.content()
 
@@ -233,7 +230,7 @@ def tour(host, someone, folder):
     expect(one.locator("main")).to_contain_text("only your own delegation reads this")
     theirs = other.locator("#sheet tr", has_text="Arms control").locator(".stands li", has_text="United States")
     expect(theirs).to_contain_text("has tabled no position")
-    one.get_by_role("button", name="Table it in the plenary: everyone will read it").click()
+    one.get_by_role("button", name="Table it: everyone at the table reads it").click()
     expect(theirs).to_contain_text("New treaties are discussed")
 
     older = copy_of(other, "Plenary", folder)

@@ -59,6 +59,7 @@ def test_from_a_grievance_to_a_solution(host, three):
     unfold(idris, "Say it back in your own words")
     idris.fill("textarea[name=text]", "You say we held water back in June and did not warn you before the 10th.")
     idris.get_by_role("button", name="Say it back").click()
+    expect(lena.locator(".loop[data-state=restated]")).to_have_count(1)
     lena.reload()
     lena.get_by_role("button", name="This is not agreement").click()
     expect(amara.locator(".loop[data-state=confirmed]")).to_have_count(1)

@@ -127,7 +127,7 @@ def opening(setting: Setting) -> list[Deed]:
         say("salma", south, "They will ask for ten."),
         say("sara", THIRD, "Both could agree.", issues=[issue(THIRD)]),
         say("lena", water, "In the task force.", issues=[issue(water)], binding=True),
-        Deed("lena", "consultation.withdraw_binding", (water,), {"statement": said(water), "words": "A slip."}),
+        Deed("lena", "consultation.withdraw_binding", (water,), {"statement": said(water, -1), "words": "A slip."}),
         say("nils", maps, "One to five thousand."),
         Deed(
             "lena",

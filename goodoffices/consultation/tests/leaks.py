@@ -10,6 +10,7 @@ from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import partials, queries
 from goodoffices.consultation import views as consultation_views
+from goodoffices.consultation.acts import rooms as room_acts
 from goodoffices.consultation.models import ReadMark, Statement
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
@@ -72,7 +73,7 @@ def a_closed_room_that_closes_others() -> Iterator[None]:
 @seed("idris", "hidden room")
 def a_check_before_the_door() -> Iterator[None]:
     """The sentence of a refusal is found before it is asked whether the room is one of his: here, that it is closed."""
-    honest = consultation_acts._InRoom.audience
+    honest = room_acts.InRoom.audience
 
     def audience(self: Any, seat: Any) -> Any:
         if (
@@ -82,7 +83,7 @@ def a_check_before_the_door() -> Iterator[None]:
             raise Refused("Somebody is correcting a statement in this room.")
         return honest(self, seat)
 
-    with patch.object(consultation_acts._InRoom, "audience", audience):
+    with patch.object(room_acts.InRoom, "audience", audience):
         yield
 
 
@@ -97,7 +98,7 @@ def a_room_that_can_be_written_to_unread() -> Iterator[None]:
         return book.audience
 
     with (
-        patch.object(consultation_acts._InRoom, "audience", audience),
+        patch.object(room_acts.InRoom, "audience", audience),
         patch.object(consultation_acts, "is_open", lambda *_: True),
     ):
         yield

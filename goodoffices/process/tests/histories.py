@@ -230,6 +230,10 @@ def sessions(setting: Setting) -> list[Deed]:
         Deed(
             "amara", "process.reframe_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "items": ["Fish"]}
         ),
+        *[
+            Deed(head, "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)})
+            for head in ("nils", "idris")
+        ],
         Deed("amara", "process.open_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
         Deed(
             "amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}
@@ -255,6 +259,7 @@ def afterwards(setting: Setting) -> list[Deed]:
             (PLENARY,),
             {"round": Row("process.Round", PLENARY, 1), "highlights": ["Water was heard."]},
         ),
+        Deed("idris", "process.adopt_highlights", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
         Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
         Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
         Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),

@@ -189,7 +189,7 @@ def test_a_binding_statement_is_read_back_before_it_is_sent(river, lena, idris):
     asked = form.send(client, text="We will open the gate.", binding="true")
     assert (asked.status_code, Entry.objects.count()) == (422, head)
     for words in ("We will open the gate.", "On behalf of", "<bdi>North</bdi>", "Everyone at the table", "Who reads it later",
-                  "What cannot be undone", "commits those for whom it is made"):  # fmt: skip
+                  "What cannot be undone", "A binding statement commits your party."):  # fmt: skip
         assert words in asked.text
     (again,) = acting(forms_in("", asked.text), "consultation.make_statement")
     assert client.post(again.action, {**dict(again.fields), "read_back": "yes"})["Location"] == page
@@ -322,7 +322,7 @@ def test_a_page_reads_the_thing_once_for_all_its_forms(river, page, issue, lena,
         client.get(page)
     of_solutions = [q for q in many.captured_queries if 'FROM "agenda_solution"' in q["sql"]]
     of_stances = [q for q in many.captured_queries if 'FROM "agenda_stance"' in q["sql"]]
-    assert (len(of_solutions), len(of_stances)) == (1, 1)
+    assert (len(of_solutions), len(of_stances)) == (1, 2)  # where each side stands, and how it came to that
     assert len(few.captured_queries) == len(many.captured_queries)
 
 

@@ -36,7 +36,7 @@ from tests.table import admit, founded, now, refused, rules, say, task_force
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
 UNRECORDED = re.compile(
-    r"/(language|account|demo|invitations|tokens|reading|typing|caught-up|digest|pulse)(/|$)|/pulse/[^/]+/answer$|/invitation(/revocation)?$"
+    r"/(language|account|demo|invitations|tokens|reading|typing|caught-up|digest|pulse|signal)(/|$)|/pulse/[^/]+/answer$|/invitation(/revocation)?$"
 )
 
 
