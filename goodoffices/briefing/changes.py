@@ -5,6 +5,7 @@ the offices are asked from the lowest floor up.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -72,7 +73,9 @@ def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:
                 key = change.issue.id if change.issue else ""
                 on = found.setdefault(key, OnIssue(change.issue, _called(change.issue, seat)))
                 on.moved[name] = change
-    with_agreements(seat, [on.issue for on in found.values() if on.issue])
+    for on in found.values():
+        # A copy: what offices found is cached, and nobody may change it.
+        on.issue = with_agreements(seat, [copy(on.issue)])[0] if on.issue else None
     return Changes(sorted(found.values(), key=_order), others)
 
 

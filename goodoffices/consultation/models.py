@@ -73,6 +73,8 @@ class Statement(Noun):
         return self.text if self.state == "standing" else self.words
 
     def in_words_at(self, wording: int) -> str:
+        if self.state == "standing":
+            return self.text
         return next((row.text for row in reversed(self.amendments) if row.number <= wording), self.text)
 
     @property

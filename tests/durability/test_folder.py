@@ -22,7 +22,7 @@ from tests.durability.writers import Asked, Line
 
 DATABASE, LOG = "goodoffices.sqlite3", "goodoffices.sqlite3-wal"
 
-LONG = "Words that must not be lost. " * 150  # more than a log that is written over from its beginning may still hold
+LONG = "Words that must not be lost. " * 600  # more than a log that is written over from its beginning may still hold
 
 
 @pytest.fixture(scope="module")

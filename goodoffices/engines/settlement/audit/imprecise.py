@@ -6,6 +6,7 @@ precise cases that fit: is the package efficient in all of them, in some, in non
 2005); in what share (stochastic acceptability, Lahdelma, Hokkanen and Salminen 1998); how much
 may be lost by it at most (minimax regret, Savage 1951; with utility ranges Boutilier et al. 2006).
 """
+# house: clock or chance: what is drawn follows from the seed that the caller gives
 
 import random
 from collections.abc import Mapping, Sequence
