@@ -7,6 +7,7 @@ precise cases that fit: is the package efficient in all of them, in some, in non
 may be lost by it at most (minimax regret, Savage 1951; with utility ranges Boutilier et al. 2006).
 """
 
+# house: clock or chance: cases are drawn from a seed: the same share every time
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
