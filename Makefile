@@ -40,9 +40,9 @@ bench-text: $(UV)
 look: $(UV)
 	$(RUN) python -m benchmarks.look $(ARGS)
 
-# A new office with everything that an office has: make new-office NAME=commitments
+# A new office with everything that an office has: make new-office NAME=calls NOUN=call VERB=open_call LIVE=fetch
 new-office: $(UV)
-	$(RUN) python -m scripts.new_office $(NAME)
+	$(RUN) python -m scripts.new_office $(NAME) $(if $(NOUN),--noun $(NOUN)) $(if $(VERB),--verb $(VERB)) $(if $(LIVE),--live $(LIVE))
 
 # New kinds of act are frozen, and written down in the reference of their office.
 freeze: $(UV)

@@ -1,6 +1,7 @@
 """What the how-tos for contributors promise, done in a copy of the sources: a new act, a new office, and what checks them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,38 +20,78 @@ FOREIGN = {
     "goodoffices/site/settings.py",
     "pyproject.toml",
 }
-OWN = ["goodoffices/commitments", "goodoffices/agenda/tests/test_renaming.py"]
+CHOSEN = ["calls", "--noun", "call", "--verb", "open_call", "--live", "fetch"]
+OWN = ["goodoffices/commitments", "goodoffices/calls", "goodoffices/agenda/tests/test_renaming.py"]
 RULES = ["tests/house_rules", "tests/test_docs.py::test_what_is_written_from_the_code_is_what_the_code_says"]
 
 
-def test_an_office_and_an_act_made_by_the_book_keep_every_rule(tmp_path: Path) -> None:
-    """One copy for both: starting is what costs."""
+def test_offices_and_an_act_made_by_the_book_keep_every_rule(tmp_path: Path) -> None:
+    """One copy for all: starting is what costs."""
     copy = copied(tmp_path / "house")
     recipes.follow(page("new-act"), copy)
     python(copy, "-m", "scripts.frozen")
-    before = contents(copy)
-    python(copy, "-m", "scripts.new_office", "commitments")
-    office = {name for name in contents(copy) if name.startswith("goodoffices/commitments/")}
-    assert changed(before, contents(copy)) - office <= FOREIGN
-
+    made_with_a_noun_of_its_own(copy)
+    made(copy, "commitments")
     assert "goodoffices/commitments/apps.py" in recipes.follow(page("new-office"), copy)
+
     python(copy, "-m", "ruff", "check", *OWN, "goodoffices/agenda")
     python(copy, "-m", "ruff", "format", "--check", *OWN, "goodoffices/agenda")
     told = python(copy, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *OWN, *RULES)
     assert " passed" in told
 
 
+def made(copy: Path, *given: str) -> dict[str, str]:
+    """A new office, which touches nothing foreign; its files, and what the command printed as `""`."""
+    before = contents(copy)
+    told, after = python(copy, "-m", "scripts.new_office", *given), contents(copy)
+    office = {name for name in after if name.startswith(f"goodoffices/{given[0]}/")}
+    assert changed(before, after) - office <= FOREIGN
+    return {"": told} | {name.split("/", 2)[2]: after[name].decode() for name in office}
+
+
+def made_with_a_noun_of_its_own(copy: Path) -> None:
+    """Nothing has to be renamed: neither words, nor tables, nor frozen kinds. What it says is still to be translated."""
+    office = made(copy, *CHOSEN)
+    assert not re.search(r"paper(?!s\">)|\[\[", "".join(office.values())), (
+        "the scaffold's own noun, or a gap of its templates"
+    )
+    assert office["tests/kinds.txt"].startswith("calls.open_call\n")
+    assert "Call" in office["migrations/0001_initial.py"]
+    assert "partials.py" not in office and 'hx-select="#calls"' in office["templates/calls/calls.html"]
+    if shutil.which("xgettext"):
+        assert re.search(r"goodoffices/calls/acts.py:\d+: Open a call\n", office[""])
+
+
 def test_make_calls_what_is_tested_here() -> None:
-    assert "\n\t$(RUN) python -m scripts.new_office $(NAME)\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "make new-office NAME=commitments" in page("new-office")
+    for asked, arguments in (
+        ("NAME=commitments", "commitments"),
+        ("NAME=calls NOUN=call VERB=open_call LIVE=fetch", " ".join(CHOSEN)),
+    ):
+        assert f"\n    make new-office {asked}\n" in page("new-office")
+        make = ["make", "--dry-run", "new-office", *asked.split()]
+        said = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert " ".join(said.split()).endswith(f"python -m scripts.new_office {arguments}")
 
 
-@pytest.mark.parametrize("name", ["Commitments", "x", "a-b", "", "agenda", "../record"])
-def test_a_name_that_cannot_be_an_office_is_refused_and_nothing_is_made(name: str) -> None:
+@pytest.mark.parametrize(
+    "given",
+    [
+        *["Commitments", "x", "a-b", "", "agenda", "../record"],
+        *[
+            "calls --noun issue",
+            "calls --noun class",
+            "calls --noun Call",
+            "calls --verb open",
+            "calls --live sometimes",
+        ],
+    ],
+)
+def test_what_cannot_be_an_office_is_refused_and_nothing_is_made(given: str) -> None:
     before = sorted(path.name for path in (ROOT / "goodoffices").iterdir())
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.new_office", name], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "scripts.new_office", *(given.split() or [""])],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 2 and "error: " in done.stderr
     assert sorted(path.name for path in (ROOT / "goodoffices").iterdir()) == before
 

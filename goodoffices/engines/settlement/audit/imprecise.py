@@ -8,6 +8,7 @@ may be lost by it at most (minimax regret, Savage 1951; with utility ranges Bout
 """
 # house: clock or chance: what is drawn follows from the seed that the caller gives
 
+# house: clock or chance: cases are drawn from a seed: the same share every time
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
