@@ -17,6 +17,7 @@ from goodoffices.cases.playing import Played, go_on, play
 from goodoffices.consultation.models import Amendment, Statement, Striking, rooms_of
 from goodoffices.consultation.queries import said_in
 from goodoffices.engines import ledger
+from goodoffices.interpretation.models import Rendering
 from goodoffices.process.models import GroundRules, Party, Process, Round, Seat, Session
 from goodoffices.process.seats import seat_with_id, seats_of
 from goodoffices.record import replay
@@ -226,8 +227,9 @@ def test_the_case_shows_every_sort_of_act_that_rooms_offer(in_session):
         in_session.cast["us_head"],
     }
     assert Amendment.objects.seen_by(mediator).count() == Striking.objects.seen_by(mediator).count() == 1
+    words = [row.text for row in (*statements, *Rendering.objects.seen_by(mediator))]
     for letters in ("[а-яё]", "[ğış]", "[\u0620-\u064a]"):
-        assert any(re.search(letters, statement.text) for statement in statements), letters
+        assert any(re.search(letters, text) for text in words), letters
     rules = GroundRules.objects.seen_by(mediator).get(state="in_force")
     assert (rules.regime, rules.nothing_agreed, rules.observers) == ("closed", True, True)
     assert rules.languages == ["ar", "en", "ru", "tr"]

@@ -50,7 +50,21 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
     gaps = {
         name for _, name, _, _ in string.Formatter().parse(str(act.says).replace("%(", "{").replace(")s", "}")) if name
     }
-    assert gaps <= {"by", "title", "name", "text", "status", "mandate", "to", "form", "missing", "reason", "language", "titles", "to_do"}
+    assert gaps <= {
+        "by",
+        "title",
+        "name",
+        "text",
+        "status",
+        "mandate",
+        "to",
+        "form",
+        "missing",
+        "reason",
+        "language",
+        "titles",
+        "to_do",
+    }
 
 
 def test_every_kind_of_this_house_is_named_by_its_office():
