@@ -24,15 +24,24 @@ from typing import Protocol, TypeAlias
 
 from goodoffices.engines.settlement import formats
 from goodoffices.engines.settlement.audit import Audit, audit
+from goodoffices.engines.settlement.audit.imprecise import Ranges, efficiency, least_regret
+from goodoffices.engines.settlement.audit.stepwise import improve, next_step
+from goodoffices.engines.settlement.audit.why_not import why_not
 from goodoffices.engines.settlement.certificates import checker, making
 from goodoffices.engines.settlement.certificates.making import Certificate
 from goodoffices.engines.settlement.formats import csv_file, table
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.frontier import Frontier, frontier
 from goodoffices.engines.settlement.model import Case, Domain, Mandate, Unusable
+from goodoffices.engines.settlement.reports.opposition import measures
 from goodoffices.engines.settlement.solutions import Solution, solve
+from goodoffices.engines.settlement.solutions.side_payments import with_payments
+from goodoffices.engines.settlement.solutions.stability import stable
 
-__all__ = ["Audit", "Frontier", "Solution", "audit", "check", "from_arrays", "from_frame", "frontier", "read", "solve"]
+__all__ = [
+    "Audit", "Frontier", "Ranges", "Solution", "audit", "check", "efficiency", "from_arrays", "from_frame", "frontier", "improve",
+    "least_regret", "measures", "next_step", "read", "solve", "stable", "why_not", "with_payments",
+]  # fmt: skip
 
 #: A worth that is exact: a whole number or a ratio, one of numpy's integers too.
 Exact: TypeAlias = int | Rational

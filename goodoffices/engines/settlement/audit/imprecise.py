@@ -295,9 +295,3 @@ def _exceeds(ranges: Ranges, issue: int, other: int, chosen: int) -> Fraction:
         worst = each.disfavouring(tuple(chosen if at == issue else 0 for at in range(len(each.low))))
         total += worst[issue][other] - worst[issue][chosen]
     return total
-
-
-__all__ = [
-    "Efficiency", "Imprecise", "Ranges", "Share", "acceptable_share", "efficiency", "efficient_share", "hoeffding", "least_regret",
-    "regret", "scale",
-]  # fmt: skip

@@ -20,6 +20,7 @@ class WhyNot:
     bettered, with the better one. `picked`: what the rule picks instead; `instead`: what that adds for each party, or takes.
     `needed`: how much more the package would have to be worth to this party alone, all else unchanged, for the rule to rank it
     as high as what it picks: the amount, and whether it is enough itself (else a little more is); None where no amount is.
+    Empty for Kalai–Smorodinsky, whose ideals would move with it, and where what the rule picks was not proven in time.
     """
 
     package: Choice
@@ -53,7 +54,9 @@ def why_not(case: Case, name: str, package: Choice, *, budget: float | None = PA
     looked = audit(case, package, budget=budget, verdict_only=True)
     utilities = case.utilities(package)
     floors = [mandate.floor for mandate in case.mandates]
-    baseline = Baseline(tuple(floors), _ideals(case, budget) if name == "ks" else ())
+    baseline = Baseline(tuple(floors), ())
+    # A package that is worth more may be the ideal of somebody, and so change how all others rank.
+    known = picked.status == "optimal" and name != "ks"
     return WhyNot(
         package,
         utilities,
@@ -61,7 +64,9 @@ def why_not(case: Case, name: str, package: Choice, *, budget: float | None = PA
         audit=looked,
         picked=picked,
         instead=tuple(there - here for there, here in zip(picked.utilities, utilities, strict=True)),
-        needed=tuple(_needed(name, baseline, p, utilities, picked.utilities) for p in range(len(utilities))),
+        needed=tuple(
+            _needed(name, baseline, p, utilities, picked.utilities) for p in range(len(utilities) if known else 0)
+        ),
     )
 
 
@@ -83,7 +88,7 @@ def sentences(case: Case, name: str, found: WhyNot) -> list[str]:
         if change
     ]
     said.append(f"{name} picks {_named(case, found.picked.choice)}: {', '.join(changes)}.")
-    for party, needed in zip(case.parties, found.needed, strict=True):
+    for party, needed in zip(case.parties, found.needed, strict=False):
         if needed is None:
             said.append(f"However much it were worth to {party} alone, {name} would not pick it.")
         else:
@@ -107,36 +112,7 @@ def _needed(
             base = Baseline(base.floors, tuple(ideals))
         return rank(name, base, here) >= rank(name, base, picked)
 
-    places = criticals(name, baseline, party, mine, theirs)
-    if name == "ks":
-        places |= _shares(baseline, party, utilities, picked)
-    return first(places, enough)
-
-
-def _shares(
-    baseline: Baseline, party: int, utilities: tuple[Fraction, ...], picked: tuple[Fraction, ...]
-) -> set[Fraction]:
-    """Where a share that moves meets one that does not: first with the ideal as it is, then with the package as the ideal."""
-    floor, ideal, own, theirs = (each[party] for each in (baseline.floors, baseline.ideals, utilities, picked))
-    amounts = {Fraction(0), Fraction(1)}
-    for each in (utilities, picked):
-        amounts |= set(baseline.shares(each))
-    found = {share * (ideal - floor) + floor - own for share in amounts} | {ideal - own, floor - own}
-    return found | {(theirs - floor) / share + floor - own for share in amounts if share}
-
-
-def _ideals(case: Case, budget: float | None) -> tuple[Fraction, ...]:
-    """The most each party gets in any acceptable package. Raises `Unusable` where that was not found in time."""
-    from goodoffices.engines.settlement.runtime.budget import Budget, Meter
-    from goodoffices.engines.settlement.solutions.finder import Finder
-    from goodoffices.engines.settlement.solutions.space import Space
-
-    finder = Finder(Space(case), tuple(mandate.floor for mandate in case.mandates), Meter(Budget(budget)))
-    finder.any()
-    outcomes = [finder.most(p) for p in range(len(case.mandates))]
-    if not all(each.exact for each in outcomes):
-        raise Unusable("What each party could get at most was not found in the time allowed. Allow more time.")
-    return tuple(finder.utilities(each.choice or ())[p] for p, each in enumerate(outcomes))
+    return first(criticals(name, baseline, party, mine, theirs), enough)
 
 
 def _named(case: Case, choice: Choice) -> str:

@@ -10,6 +10,7 @@ from goodoffices.engines.settlement.certificates.proofs import Proof
 from goodoffices.engines.settlement.frontier import Frontier
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.runtime.budget import BudgetSpent, Meter
+from goodoffices.engines.settlement.runtime.loading import not_counted
 from goodoffices.engines.settlement.solutions import first_alike, rule_levels, search, warm
 from goodoffices.engines.settlement.solutions.frontier_lookup import FEW, best_on, complete_frontier
 from goodoffices.engines.settlement.solutions.levels import Level
@@ -26,7 +27,8 @@ DESCENTS, DESCENTS_PLAIN = 30, 6
 
 
 #: How many nodes, times worths of the case, all searches of one finder visit in plain Python before compiled code is loaded:
-#: about as long as loading takes. Where it would have to be compiled, so many times more, which is still sooner.
+#: about as long as loading takes. Where it would have to be compiled, so many times more, which is still sooner; like compiling,
+#: that counts for no budget, so that the first answer of an installation is what the next one is.
 PLAIN_WORK, WHILE_NOT_CACHED = 120_000, 8
 
 
@@ -47,6 +49,7 @@ class Finder:
     known: list[Choice] = field(default_factory=list)
     interrupted: bool = False
     plain_left: int = PLAIN_WORK
+    longer_left: int = 0
     _until: float | None = None
     _tried_frontier: bool = False
     _frontier: Frontier | None = None
@@ -55,7 +58,7 @@ class Finder:
         if not self.space.small:
             warm.load()  # on no budget's time
         elif self.space.tentative and not warm.cached():
-            self.plain_left *= WHILE_NOT_CACHED
+            self.longer_left = self.plain_left * WHILE_NOT_CACHED
 
     def share(self, left: int) -> None:
         """Begin one of the `left` pieces of work that still share the rest of the budget."""
@@ -256,6 +259,11 @@ class Finder:
             nodes = max(1, self.plain_left // self.space.cells)
             state, complete = searched(self.space, start, nodes if most is None else min(nodes, most))
             self.plain_left -= state.visited * self.space.cells
+            if self.longer_left > 0 and not complete and not self.meter.stopped and not state.ended:
+                nodes = max(1, self.longer_left // self.space.cells)
+                with not_counted():
+                    state, complete = searched(self.space, state.best, nodes if most is None else min(nodes, most))
+                self.longer_left -= state.visited * self.space.cells
             if not complete and not self.meter.stopped and not state.ended and state.visited >= nodes:
                 warm.load()
                 self.space = Space(self.space.case, small=False)

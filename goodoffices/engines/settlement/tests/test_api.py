@@ -91,3 +91,14 @@ def test_a_certificate_is_checked_by_the_independent_checker() -> None:
     assert api.check(case, found.certificate).startswith("Proven: no package")
     with pytest.raises(Exception, match="changed after it was made"):
         api.check(case, dict(found.certificate or {}) | {"rule": "nash"})
+
+
+def test_the_further_questions_are_asked_through_it_too() -> None:
+    case = api.from_arrays([[[0, 6], [0, 4]], [[5, 0], [3, 0]]], parties=["union", "firm"])
+    pick = api.solve(case, ["nash"])["nash"].choice
+    assert len(api.stable(case, "nash", pick)) == 8
+    assert api.why_not(case, "nash", pick).is_picked and not api.why_not(case, "nash", (1, 1)).is_picked
+    assert api.next_step(case, pick) is None and api.improve(case, pick).efficient
+    assert 0 < api.measures(case).together < 1
+    assert sum(api.with_payments(case, [Fraction(1), Fraction(1)]).payments) == 0
+    assert all(hasattr(api, name) for name in api.__all__)

@@ -14,6 +14,7 @@ from goodoffices.engines.settlement.frontier import warm as kernels
 from goodoffices.engines.settlement.runtime import loading
 from goodoffices.engines.settlement.runtime.budget import BudgetSpent, Meter
 from goodoffices.engines.settlement.solutions import SOLUTIONS, finder, solve, space, warm
+from goodoffices.engines.settlement.solutions.rules import Baseline
 from goodoffices.engines.settlement.tests.random_cases import seeded
 from tests.profiles import LONG
 
@@ -101,5 +102,34 @@ def test_where_nothing_is_cached_plain_python_goes_on_for_longer(
         monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / name))
         assert warm.cached() == (name == "full")
         made = finder.Finder(space.Space(seeded(4, 9, 4, 50, 2)), (Fraction(0),) * 4, Meter(Budget()))
-        left.append(made.plain_left)
-    assert left == [finder.PLAIN_WORK * finder.WHILE_NOT_CACHED, finder.PLAIN_WORK]
+        left.append((made.plain_left, made.longer_left))
+    longer = finder.PLAIN_WORK * finder.WHILE_NOT_CACHED
+    assert left == [(finder.PLAIN_WORK, longer), (finder.PLAIN_WORK, 0)]
+
+
+def test_what_is_done_instead_of_compiling_counts_for_no_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With little plain work allowed and much instead of compiling: the proof is found, and nothing is loaded."""
+    monkeypatch.setattr(space, "COMPILED", "nothing of this name")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(warm, "load", lambda: pytest.fail("compiled code was loaded"))
+    monkeypatch.setattr(finder.Finder.__init__, "__defaults__", _with_little(finder.Finder.__init__.__defaults__))
+    monkeypatch.setattr(finder, "WHILE_NOT_CACHED", 10**9)
+    case = seeded(4, 9, 4, 50, 2)
+    floors = (Fraction(0),) * 4
+    searching = finder.Finder(space.Space(case), floors, Meter(Budget(seconds=60)))
+    searching.any()
+    outcome = searching.best("leximin", Baseline(floors, floors), range(4))
+    assert outcome.complete and searching.longer_left < 10**9
+
+
+def test_while_something_is_not_counted_the_budgets_clock_stands_still() -> None:
+    meter = Meter(Budget(seconds=0.05))
+    with loading.not_counted():
+        time.sleep(0.1)
+        meter.check()
+        with loading.not_counted():
+            time.sleep(0.05)
+        meter.check()
+    meter.check()
