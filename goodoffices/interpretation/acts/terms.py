@@ -12,7 +12,7 @@ from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import in_audience, is_room, is_table
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Id, InBook, Line, Names, Note, Refused, Words
+from goodoffices.record.acts import Called, Id, InBook, Line, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -217,7 +217,7 @@ def _standing(rows: Any, term: str) -> Any:
     return rows.filter(term_id=term, void=False)
 
 
-def _called(term: str) -> str:
-    # house: read for nobody: words for an entry whose reader was asked before
-    row = Term._base_manager.filter(id=term).first()
-    return row.title if row else ""
+def _called(term: str) -> Called:
+    # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
+    row = Term._base_manager.select_related("book").get(id=term)
+    return Called(row.book_id, row.number, row.title, row.citation)
