@@ -104,7 +104,8 @@ class Act(BaseModel):
 
     # A kind's checks are put together when it is first used (pydantic sees to it that one thread does so): there are many,
     # and a server that starts is waited for.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # What was written is in no error's text: that would be the words of a caucus in a log.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     kind: ClassVar[str]
     only_entailed: ClassVar[bool] = False  # nobody asks for it; another act brings it about

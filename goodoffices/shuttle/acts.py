@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import TypeAdapter, ValidationError
 
 from goodoffices.agenda.acts import SolutionId, TableSolution
 from goodoffices.agenda.models import Solution
@@ -17,13 +18,15 @@ from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
-from goodoffices.record.things import thing_seen_by
+from goodoffices.record.things import Noun, thing_seen_by
 from goodoffices.shuttle.labels import FORMS
 from goodoffices.shuttle.models import Gist, Release, Withholding
 
 Form = Literal["gist", "verbatim", "mediators_idea"]
 ReleaseId = Annotated[Id, Names("shuttle.Release")]
 GistId = Annotated[Id, Names("shuttle.Gist")]
+
+SAYABLE, WRITABLE = TypeAdapter(Words), TypeAdapter(Note)  # what a statement, and what a solution's text may hold
 
 
 class _InCaucus(AboutThing):
@@ -66,6 +69,7 @@ class _Travelling(_InCaucus):
             raise Refused(_("A gist needs words. Write what may be said."))
         if self.form == "verbatim" and self.text.strip():
             raise Refused(_("Verbatim carries the words as they stand. Leave the text out, or choose the gist."))
+        _demand_sayable(self.form, subject, self.carried(seat))
 
     def carried(self, seat: Seat) -> dict[str, str]:
         """Exactly what will be carried: the words given, or those of the subject as they stand."""
@@ -182,7 +186,10 @@ class Convey(Act):
         return caucus_of(_release_seen_by(seat, self.release).to.key)
 
     def possible(self, seat: Seat) -> None:
-        _demand_waiting(_release_seen_by(seat, self.release))
+        release = _release_seen_by(seat, self.release)
+        _demand_waiting(release)
+        subject = thing_seen_by(seat, release.about_id)
+        _demand_sayable(release.form, subject, {"title": release.title, "text": release.text})
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         release = _release_seen_by(seat, self.release)
@@ -334,10 +341,29 @@ def _in_the_recipient_s_caucus(seat: Seat, release: Release) -> Act:
             if release.text
             else (TableSolution(issue=issue, title=release.title, book=room))
         )
-    words = "\n\n".join(part for part in (release.title, release.text) if part)
+    words = _in_one(release.title, release.text)
     if idea:
         return MakeStatement(room=room, text=words)
     return ConveyStatement(room=room, text=words, conveyed_for=release.book.key, form=release.form)
+
+
+def _in_one(title: str, text: str) -> str:
+    """What a statement says of something that has a title."""
+    return "\n\n".join(part for part in (title, text) if part)
+
+
+def _demand_sayable(form: str, subject: Noun | None, carried: dict[str, str]) -> None:
+    """Refused where these words could not stand in the recipient's book: else they would be released and never arrive."""
+    tabled = form == "mediators_idea" and isinstance(subject, Solution)
+    words = carried["text"] if tabled else _in_one(carried.get("title", ""), carried["text"])
+    try:
+        (WRITABLE if tabled else SAYABLE).validate_python(words)
+    except ValidationError:
+        raise Refused(
+            _(
+                "These words cannot stand as one statement: title and text together are too long, empty, or hold hidden characters. Release a gist in your own words instead."
+            )
+        ) from None
 
 
 def _release(entry: Entry, about: str, form: str, **more: Any) -> None:

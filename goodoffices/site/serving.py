@@ -42,6 +42,7 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
     settings = uvicorn.Config(
         "goodoffices.site.asgi:application",
         log_level="warning",
+        log_config=None,  # its lines go where ours go, and hold as little
         access_log=False,
         lifespan="on",
         # Whoever opens connections is answered 503 before there is none left for the database.

@@ -213,7 +213,13 @@ ORIGIN = HOST.origin
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "goodoffices.site.log_lines.WithoutContents",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     # What somebody asked for in vain is nobody's business, not even as a path in a log.
     "loggers": {"django.request": {"level": "ERROR"}},
