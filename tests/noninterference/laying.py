@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connections
 
+from goodoffices.cases.playing import OnItsDay
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import found
@@ -38,7 +40,9 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
         """The clock for what a late reader is shown all the same, such as who was seated: it goes alike in every world."""
         return drawing_from(Clocks("two worlds", 400)) if kind == early[0] else nullcontext()
 
-    with long_before("plenary"):
+    # The case brings its own days: in a world with a late reader they are years ago.
+    years_ago = patch.object(OnItsDay, "now", lambda self, place: f"2023{self.at[4:]}")
+    with years_ago if early[0] == "plenary" else nullcontext():
         river = River.played()
     world.process = river.process
     world.seats = dict(river.outcome.cast)
