@@ -47,7 +47,8 @@ class ProposeTerm(Attributed, InBook):
 
     def check(self, seat: Seat) -> None:
         book = self.audience(seat)
-        there = Term.objects.seen_by(seat).filter(in_audience(book))
+        code, word = next(iter(self.called.items()))  # a glossary may be long: only those that share a word are read
+        there = Term.objects.seen_by(seat).filter(in_audience(book), **{f"called__{code}": word})
         if any(term.called == self.called for term in there):
             raise Refused(_("“%(title)s” is in this glossary already. Look at it there.") % {"title": self.title})
 
