@@ -20,6 +20,7 @@ NAMES = (
     "catching_up",
     "pages",
     "timing",
+    "holding",
 )
 
 

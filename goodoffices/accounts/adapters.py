@@ -8,14 +8,15 @@ from io import BytesIO
 from smtplib import SMTPException
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodoffices.accounts.addresses import absolute
 from goodoffices.accounts.admission import admitted, spend
+from goodoffices.accounts.devices import has_signed_in_here, remember_device
 from goodoffices.accounts.models import User
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,28 @@ class AccountAdapter(DefaultAccountAdapter):
         # else's address. Here nobody signs up without an invitation, and a host may have no mail: so only the stage.
         return [*super().get_login_stages(), "allauth.mfa.webauthn.stages.PasskeySignupStage"]
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords for one address are counted client by client: else anybody could lock a person out."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """And for the address from everywhere, which does not hold up a device that its person has signed in on before."""
+        super().pre_authenticate(request, **credentials)
+        email = credentials.get("email", "").lower()
+        if email and not has_signed_in_here(request, email) and not _few_tries(request, email):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            ratelimit.clear(request, action="login_failed_anywhere", key=user.email.lower())
+        return user
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        answer = super().post_login(request, user, **more)
+        remember_device(answer, user)
+        return answer
+
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         taken = User.objects.exclude(pk=email_address.user_id).filter(email=email_address.email).exists()
         return not taken and super().confirm_email(request, email_address)
@@ -79,6 +103,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return absolute(reverse("account_confirm_email", args=[emailconfirmation.key]), request)
+
+
+def tell_of_token(user: User, name: str) -> None:
+    """Mail its maker that a token was made: somebody else may have, at an unlocked laptop."""
+    get_adapter().send_notification_mail("accounts/email/token_made", user, {"token": name})
+
+
+def _few_tries(request: HttpRequest, email: str) -> bool:
+    return bool(ratelimit.consume(request, action="login_failed_anywhere", key=email))
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -1,5 +1,6 @@
 """Accounts, API tokens, and the link that makes the first administrator."""
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -49,25 +50,41 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
+TOKEN_DAYS = 90
+
+
+def in_token_days() -> datetime:
+    return timezone.now() + timedelta(days=TOKEN_DAYS)
+
+
 class Token(models.Model):
-    """A seat's key to the API. Only its hash is kept; it is shown once."""
+    """A seat's key to the API. Only its hash is kept; it is shown once. `user` is who made it; nobody on the command line."""
 
     hash = models.CharField(max_length=64, unique=True)
     seat = models.CharField(max_length=40, db_index=True)
     name = models.CharField(max_length=100)
     made = models.DateTimeField(default=timezone.now)
     revoked = models.DateTimeField(null=True)
+    expires = models.DateTimeField(default=in_token_days)
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="tokens")
 
     @classmethod
-    def issue(cls, seat: str, name: str, token: str = "") -> str:
-        """Make a token for this seat and return it in clear, for the only time."""
+    def issue(cls, seat: str, name: str, token: str = "", *, user: User | None = None, days: float = TOKEN_DAYS) -> str:
+        """Make a token for this seat, good for so many days, and return it in clear, for the only time."""
         token = token or f"go_{fresh()}"
-        cls.objects.update_or_create(hash=digest(token), defaults={"seat": seat, "name": name, "revoked": None})
+        until = timezone.now() + timedelta(days=days)
+        now = {"seat": seat, "name": name, "revoked": None, "expires": until, "user": user}
+        cls.objects.update_or_create(hash=digest(token), defaults=now)
         return token
 
     @classmethod
+    def good(cls) -> "models.QuerySet[Self]":
+        """Those that open something now, the latest first."""
+        return cls.objects.filter(revoked__isnull=True, expires__gt=timezone.now()).order_by("-made", "-id")
+
+    @classmethod
     def holding(cls, token: str) -> Self | None:
-        return cls.objects.filter(hash=digest(token), revoked__isnull=True).first()
+        return cls.good().filter(hash=digest(token)).first()
 
     @property
     def handle(self) -> str:
@@ -77,7 +94,12 @@ class Token(models.Model):
     @classmethod
     def of(cls, seat: str) -> "models.QuerySet[Self]":
         """The tokens that open this seat now, the latest first."""
-        return cls.objects.filter(seat=seat, revoked__isnull=True).order_by("-made", "-id")
+        return cls.good().filter(seat=seat)
+
+    @classmethod
+    def made_by(cls, user: User) -> "models.QuerySet[Self]":
+        """What this person made, for whichever seat."""
+        return cls.good().filter(user=user)
 
 
 class AdministratorLink(models.Model):

@@ -17,6 +17,8 @@ urlpatterns = [
     path("administrator/<str:secret>/", views.administrator, name="administrator"),
     path("administrator/<str:secret>/account", views.administrator_account, name="administrator-account"),
     path("administrator/<str:secret>/office", views.administrator_office, name="administrator-office"),
+    path("sessions/", views.sessions, name="usersessions_list"),
+    path("tokens/<str:token>/end", views.token_end, name="token-end"),
     path("sessions/<str:session>/end", views.session_end, name="session-end"),
     # Setting a first password needs a fresh sign-in, in case a laptop was left unlocked.
     path("password/set/", login_required(reauthentication_required(account.password_set, app="allauth.account"))),

@@ -10,16 +10,18 @@ from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.accounts import admission
+from goodoffices.accounts import admission, security_log
 from goodoffices.accounts.forms import Person
 from goodoffices.accounts.middleware import speak
-from goodoffices.accounts.models import AdministratorLink, User
+from goodoffices.accounts.models import AdministratorLink, Token, User
 from goodoffices.accounts.secrets import digest
 
 
@@ -98,6 +100,36 @@ def session_end(request: HttpRequest, session: str) -> HttpResponse:
     if here:
         logout(request)
     return HttpResponseRedirect(reverse("front" if here else "usersessions_list"))
+
+
+@login_required
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in, and the tokens one has made; all but this session end together, and the tokens if one wishes."""
+    from allauth.usersessions.views import list_usersessions
+
+    user: User = request.user  # type: ignore[assignment]
+    if request.method == "POST" and "tokens" in request.POST:
+        revoke(request, Token.made_by(user))
+    return list_usersessions(request)
+
+
+@require_POST
+@login_required
+def token_end(request: HttpRequest, token: str) -> HttpResponse:
+    """Revoke one of the tokens that one has made, whichever seat it opens."""
+    user: User = request.user  # type: ignore[assignment]
+    found = next((own for own in Token.made_by(user) if own.handle == token), None)
+    if found is None:
+        raise Http404
+    revoke(request, Token.objects.filter(pk=found.pk))
+    return HttpResponseRedirect(reverse("usersessions_list"))
+
+
+def revoke(request: HttpRequest, tokens: "QuerySet[Token]") -> None:
+    # house: writes: tokens of one's own
+    # house: clock or chance: when a token was revoked: not recorded
+    if tokens.order_by().update(revoked=timezone.now()):
+        security_log.note(request, "token-revoked", request.user)
 
 
 def end_sessions_of(user: User) -> None:

@@ -18,7 +18,7 @@ class Issue(Noun):
     sort: ClassVar[str] = "issue"
     lasting = True
 
-    ordinal = models.PositiveIntegerField()  # its place in its book, counting the issues that its author could see
+    ordinal = models.PositiveIntegerField()  # its place in its own book: by itself, that of its entry
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=20, default="open")

@@ -55,13 +55,18 @@ def _departed(seat: Seat, choice: str, departure: Departure) -> Since:
 
 
 def _on(seat: Seat, day: date) -> Since:
-    """The beginning of a day in the host city."""
-    at = begin_of(seat.process, day)
-    return Since(day.isoformat(), {id: number_before(book, at) for id, book in seat.shelf().items()}, at)
+    """The beginning of a day in the host city.
+
+    Before the reader's admission no day tells from another: else asking day by day would show when the others wrote.
+    """
+    at, first = begin_of(seat.process, day), seat.books()
+    heads = {id: max(number_before(book, at), first[id] - 1) for id, book in seat.shelf().items()}
+    return Since(day.isoformat(), heads, at)
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        day = date.fromisoformat(text) if len(text) == 10 else None
+        return day if day and 1000 <= day.year < 9999 else None  # beyond, it has no moment in some zone
     except ValueError:
         return None

@@ -4,6 +4,8 @@ where the word was found. A word whose cell there is empty is marked as not atte
 
 import csv
 import io
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,15 +13,19 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from goodoffices.interpretation.acts import ProposeTerm
+from goodoffices.interpretation.models import Term
+from goodoffices.process.audience import in_audience
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat
 from goodoffices.process.posting import sentences
-from goodoffices.record.acts import Refused
+from goodoffices.record.acts import NotThere, Refused
+from goodoffices.record.models import Retry
 from goodoffices.record.perform import perform
 from goodoffices.record.writing import one_writer
 
 SHIPPED = Path(__file__).parent / "stock" / "diplomatic-terms.csv"
 MOST_BYTES, MOST_ROWS = 1_000_000, 1_000
+TURN = 0.02  # seconds for which nobody else on the host writes
 PLAIN = ("meaning", "note")
 
 
@@ -60,17 +66,73 @@ def read(raw: bytes) -> list[Row]:
 
 
 def take_in(rows: list[Row], seat: Seat, book: str, key: str) -> int:
-    """Propose every row, in one transaction; the first that cannot be is named by its line, and nothing is kept."""
-    more = {"book": book} if book else {}
-    with one_writer():
-        for number, row in enumerate(rows):
-            try:
-                perform(ProposeTerm(**row.data, **more), seat, key=f"{key}:{number}" if key else None)
-            except ValidationError as problem:
-                raise BadStock(_at(row.line, " ".join(sentences(problem, ProposeTerm)))) from None
-            except Refused as refusal:
-                raise BadStock(_at(row.line, str(refusal))) from None
-    return len(rows)
+    """Propose every row. All are looked at before the first is proposed: of a file with a fault nothing is taken in.
+
+    They are written piece by piece, since nobody else on the host writes meanwhile. If the talks are suspended between
+    two pieces, the rest is refused with the line from which on it is missing; sending the same form again goes on there.
+    """
+    acts = [(row.line, _proposal(row, {"book": book} if book else {})) for row in rows]
+    keys = [f"{key}:{number}" if key else None for number in range(len(acts))]
+    if keys[0] is None or not _sent_before(seat, keys[0]):
+        _demand_all(acts, seat)
+    waiting = list(zip(acts, keys, strict=True))
+    while waiting:
+        waiting = waiting[_piece(waiting, seat) :]
+        time.sleep(0.001)  # lets whoever waits have a turn
+    return len(acts)
+
+
+def _proposal(row: Row, more: dict[str, str]) -> ProposeTerm:
+    try:
+        return ProposeTerm(**row.data, **more)
+    except ValidationError as problem:
+        raise BadStock(_at(row.line, " ".join(sentences(problem, ProposeTerm)))) from None
+
+
+def _sent_before(seat: Seat, key: str) -> bool:
+    # house: record read: whether this seat's own form has been sent before
+    return Retry.objects.filter(seat=seat.id, key=key).exists()
+
+
+def _demand_all(acts: list[tuple[int, ProposeTerm]], seat: Seat) -> None:
+    """What is asked of each row before anything is written; of the glossary as it is now, which is read once."""
+    first_line, first = acts[0]
+    audience = first.audience(seat)
+    if not first.allowed(seat):
+        raise NotThere
+    terms = Term.objects.seen_by(seat).filter(in_audience(audience))
+    there = {_as_one(called) for called in terms.values_list("called", flat=True)}
+    try:
+        first.possible(seat)
+    except Refused as refusal:
+        raise BadStock(_at(first_line, str(refusal))) from None
+    for line, act in acts:
+        if _as_one(act.called) in there:
+            already = _("“%(title)s” is in this glossary already. Look at it there.") % {"title": act.title}
+            raise BadStock(_at(line, already))
+        there.add(_as_one(act.called))
+
+
+def _as_one(called: Mapping[Any, str]) -> frozenset[tuple[str, str]]:
+    return frozenset(called.items())
+
+
+def _piece(waiting: list[tuple[tuple[int, ProposeTerm], str | None]], seat: Seat) -> int:
+    """Propose as many as a short turn allows; how many that were."""
+    # house: clock or chance: how long a turn lasts; drawn into nothing
+    until = time.monotonic() + TURN
+    (first_line, _act), _key = waiting[0]
+    try:
+        with one_writer():
+            for done, ((_line, act), key) in enumerate(waiting, 1):
+                perform(act, seat, key=key)
+                # house: clock or chance: how long a turn lasts; drawn into nothing
+                if time.monotonic() > until:
+                    return done
+    except Refused as refusal:
+        rest = _("%(sentence)s The terms from line %(line)s on are missing. Send the file again without what is there.")
+        raise BadStock(rest % {"sentence": refusal, "line": first_line}) from None
+    return len(waiting)
 
 
 def _data(row: dict[str, Any]) -> dict[str, Any]:

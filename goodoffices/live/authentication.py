@@ -103,7 +103,7 @@ def revoked_among(given: set[Credential]) -> set[Credential]:
 
 
 def _valid_tokens(given: list[Credential]) -> Iterable[Credential]:
-    tokens = Token.objects.filter(hash__in=[c.key for c in given], revoked__isnull=True)
+    tokens = Token.good().filter(hash__in=[c.key for c in given])
     valid = set(tokens.values_list("hash", "seat"))
     return (c for c in given if (c.key, c.seat) in valid)
 

@@ -17,7 +17,8 @@ _TRIGGER = "CREATE TRIGGER {name} AFTER {event} ON {table} {when} BEGIN UPDATE l
 # Table → the condition under which an update takes a credential away. A deletion always does.
 _TAKEN_AWAY = {
     "django_session": "NEW.expire_date < OLD.expire_date OR NEW.session_key IS NOT OLD.session_key",
-    "accounts_token": "NEW.revoked IS NOT OLD.revoked OR NEW.seat IS NOT OLD.seat OR NEW.hash IS NOT OLD.hash",
+    "accounts_token": "NEW.revoked IS NOT OLD.revoked OR NEW.seat IS NOT OLD.seat OR NEW.hash IS NOT OLD.hash "
+    "OR NEW.expires < OLD.expires",
     "accounts_user": "NEW.password IS NOT OLD.password OR NEW.is_active IS NOT OLD.is_active",
     "process_holder": "NEW.user_id IS NOT OLD.user_id OR NEW.seat IS NOT OLD.seat OR NEW.process IS NOT OLD.process",
 }

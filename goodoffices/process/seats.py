@@ -4,6 +4,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.db import connection
+from django.utils import timezone
+
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest
 from goodoffices.process.audience import MEMBERSHIP
@@ -20,11 +23,11 @@ _SEATED = (
 _BY_ID = _SEATED + 'WHERE s.id = %s AND s."left" IS NULL ORDER BY b.id'
 _BY_TOKEN = (
     _SEATED + "JOIN accounts_token t ON t.seat = s.id "
-    'WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL ORDER BY b.id'
+    'WHERE t.hash = %s AND t.revoked IS NULL AND t.expires > %s AND s."left" IS NULL ORDER BY b.id'
 )
 _CLAIMED = (
     "SELECT s.process_id, s.id FROM accounts_token t JOIN process_seat s ON s.id = t.seat "
-    'WHERE t.hash = %s AND t.revoked IS NULL AND s."left" IS NULL'
+    'WHERE t.hash = %s AND t.revoked IS NULL AND t.expires > %s AND s."left" IS NULL'
 )
 _BY_USER = (
     _SEATED + "JOIN process_holder h ON h.seat = s.id "
@@ -38,7 +41,7 @@ def seat_with_id(id: str) -> Seat | None:
 
 
 def seat_with_token(token: str) -> Seat | None:
-    return _seated(_BY_TOKEN, [digest(token)])
+    return _seated(_BY_TOKEN, _still_good(token))
 
 
 class Claimed(NamedTuple):
@@ -54,8 +57,13 @@ class Claimed(NamedTuple):
 def seat_claimed_with(token: str) -> Claimed | None:
     """Which seat a token acts for, while it sits at the table; nothing is read of its books."""
     # house: sql: a question that every act of the API asks
-    row = sql.row(_CLAIMED, [digest(token)])
+    row = sql.row(_CLAIMED, _still_good(token))
     return Claimed(*row) if row else None
+
+
+def _still_good(token: str) -> list[Any]:
+    # house: clock or chance: a token is good until it expires: on no record
+    return [digest(token), connection.ops.adapt_datetimefield_value(timezone.now())]
 
 
 def seat_held_by(user: User, process: str) -> Seat | None:

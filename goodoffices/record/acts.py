@@ -104,7 +104,8 @@ class Act(BaseModel):
 
     # Build each kind's validator on first use (pydantic makes sure that one thread does it): there are many, and people
     # wait for a server to start.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # Hide what was written in the text of errors: it would be the words of a caucus in a log.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     kind: ClassVar[str]
     only_entailed: ClassVar[bool] = False  # never performed by itself; another act entails it

@@ -21,7 +21,7 @@ router = Router(tags=["record"])
 class SeenIn(Schema):
     """The head of a book when the form was drawn."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     book: str
     number: Number
@@ -30,7 +30,7 @@ class SeenIn(Schema):
 class ActIn(Schema):
     """An act to perform; what `data` holds depends on `kind`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     kind: str
     data: dict[str, Any]

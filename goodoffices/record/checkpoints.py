@@ -29,7 +29,12 @@ def keep_checkpoint(book: Book, at: str) -> None:
         Checkpoint.objects.create(book=book, size=book.head, note=checkpoint(book))
 
 
-def earlier(book: Book) -> list[str]:
-    """The latest kept checkpoints below the head, oldest first."""
-    notes = book.checkpoints.filter(size__lt=book.head).order_by("-size").values_list("note", flat=True)
+def earlier(book: Book, first: int = 1) -> list[str]:
+    """The latest kept checkpoints below the head, oldest first; to whoever reads from `first` on, none from before.
+
+    A checkpoint is kept where a book has rested, so its size tells of times that such a reader is not told.
+    """
+    notes = (
+        book.checkpoints.filter(size__gte=first, size__lt=book.head).order_by("-size").values_list("note", flat=True)
+    )
     return list(notes[:MOST_NAMED])[::-1]

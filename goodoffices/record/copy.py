@@ -10,7 +10,7 @@ from goodoffices.record.keys import origin, verifier_key
 from goodoffices.record.models import Book, Entry
 
 
-def header(book: Book) -> dict[str, Any]:
+def header(book: Book, first: int = 1) -> dict[str, Any]:
     return {
         "process": book.process_id,
         "book": book.id,
@@ -18,13 +18,13 @@ def header(book: Book) -> dict[str, Any]:
         "origin": origin(book.process_id, book.id),
         "checkpoint": checkpoint(book),
         "key": verifier_key(),
-        "earlier": earlier(book),
+        "earlier": earlier(book, first),
     }
 
 
 def copy(book: Book, first: int = 1) -> Iterator[bytes]:
     """The book as a file, line by line. Entries before `first` come as commitments: the reader was not there yet."""
-    return ledger.write_book(header(book), _lines(book, first))
+    return ledger.write_book(header(book, first), _lines(book, first))
 
 
 def copy_for(seat: Reader, book: Book) -> Iterator[bytes]:

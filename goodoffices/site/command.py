@@ -87,6 +87,9 @@ def _hosting(command: Any) -> None:
         "--check", action="store_true", help="change nothing; say whether they would come out the same"
     )
 
+    sbom = command("sbom", "sbom", "list what this host is made of, as a CycloneDX bill of materials")
+    sbom.add_argument("--out", type=Path, metavar="FILE", help="the file to write; standard output if left out")
+
     command("digest", "digest", "send the digests whose hour has come (a server does it by itself)")
 
 
@@ -106,6 +109,7 @@ def _letting_in(command: Any) -> None:
     token = command("token", "token", "make a token for a seat's access to the API")
     token.add_argument("--seat", required=True)
     token.add_argument("--name", default="command line")
+    token.add_argument("--days", type=_days, default=90, metavar="DAYS", help="how long it is good; 90 if left out")
 
     invite = command("invite", "invite", "make the link by which a person takes a seat")
     invite.add_argument("--seat", required=True)
@@ -241,6 +245,12 @@ def _seconds(text: str) -> float:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not “{text}”")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 3650):
+        raise argparse.ArgumentTypeError(f"write a number of days from 1 to 3650, not “{text}”")
     return int(text)
 
 

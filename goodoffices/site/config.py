@@ -30,6 +30,9 @@ class Config(BaseSettings):
     public_url: str = Field("", description="Where people reach this host, e.g. https://talks.example.org.")
     proxies: int = Field(0, ge=0, description="Reverse proxies in front that add X-Forwarded-For; usually 1, or 0.")
     session_days: int = Field(14, ge=1, le=365, description="How long somebody stays signed in on a device.")
+    idle_minutes: int = Field(
+        30, ge=0, le=10_000, description="After how long without doing anything somebody is signed out; 0: not at all."
+    )
     origin: str = Field("goodoffices.local", description="Name in the signed checkpoints of this host's books.")
     time_zone: str = Field("UTC", description="The host's own zone, where a process names none.")
     smtp: str = Field("", description="smtp://user:password@host:587 for mail; empty writes mail to files.")

@@ -16,4 +16,6 @@ class PolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
         answer.headers.setdefault(HEADER, self.policy)
+        # What is said here is kept by no browser and no proxy: the next person at this machine may go back.
+        answer.headers.setdefault("Cache-Control", "no-store")
         return answer

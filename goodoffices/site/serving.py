@@ -7,6 +7,7 @@ from collections.abc import Callable
 import uvicorn
 
 from goodoffices.live.fd_limits import RESERVE, granted, take_all
+from goodoffices.live.head_timeout import ImpatientProtocol
 from goodoffices.live.hub import current
 from goodoffices.site.clock import Clock
 from goodoffices.site.config import config
@@ -42,8 +43,10 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
     settings = uvicorn.Config(
         "goodoffices.site.asgi:application",
         log_level="warning",
+        log_config=None,  # its lines go where ours go, and hold as little
         access_log=False,
         lifespan="on",
+        http=ImpatientProtocol,
         # Whoever opens connections is answered 503 before there is none left for the database.
         limit_concurrency=max(granted() - RESERVE // 2, 2),
         # An open stream would delay the stop for ever.

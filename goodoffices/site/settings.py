@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goodoffices.accounts.middleware.LanguageMiddleware",
+    "goodoffices.accounts.middleware.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -128,6 +129,9 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+# Beside allauth's own: wrong passwords by client (`/ip`), for an address from one client (`/key`, see the adapter), and for
+# an address from everywhere.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_anywhere": "50/h/key"}
 
 MFA_ADAPTER = "goodoffices.accounts.adapters.MfaAdapter"
 MFA_FORMS = {
@@ -151,8 +155,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = HOST.proxies
 
 SECURE = HOST.public_url.startswith("https://")
 SESSION_ENGINE = "goodoffices.accounts.sessions"
-SESSION_COOKIE_NAME = "goodoffices-session"
-SESSION_COOKIE_AGE = HOST.session_days * 24 * 3600
+# With this prefix a browser takes a cookie from this very host alone, and only over https.
+_COOKIE = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_COOKIE}goodoffices-session", f"{_COOKIE}csrftoken"
+LANGUAGE_COOKIE_NAME, DEVICE_COOKIE_NAME = f"{_COOKIE}goodoffices-language", f"{_COOKIE}goodoffices-device"
+SESSION_COOKIE_AGE, SESSION_IDLE_SECONDS = HOST.session_days * 24 * 3600, HOST.idle_minutes * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -185,7 +192,6 @@ LOCALE_PATHS = [HERE.parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = HOST.time_zone
-LANGUAGE_COOKIE_NAME = "goodoffices-language"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
@@ -213,9 +219,33 @@ ORIGIN = HOST.origin
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # Do not log paths of failed requests: they may say what somebody was looking for.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "formatters": {
+        "plain": {
+            "()": "goodoffices.site.log_lines.WithoutContents",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "bare": {
+            "()": "goodoffices.site.log_lines.WithoutContents",
+            "format": "{asctime} {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "security": {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": DATA / "security.log",
+            "maxBytes": 5_000_000,
+            "backupCount": 9,
+            "delay": True,
+            "formatter": "bare",
+        },
+    },
+    # What somebody asked for in vain is nobody's business, not even as a path in a log.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "goodoffices.security": {"level": "INFO", "handlers": ["security"], "propagate": False},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

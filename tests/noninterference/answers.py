@@ -23,6 +23,8 @@ from django.dispatch import receiver
 from django.test import override_settings
 from django.utils import translation
 
+# It draws when it is imported, and a page imports it: that has to be over before the first world is asked.
+from goodoffices.process.templatetags import cached  # noqa: F401
 from goodoffices.record import cache as remembering
 from tests.noninterference.asking import Probe
 from tests.noninterference.worlds import World, remember, remembered

@@ -216,6 +216,7 @@ class Pick:
         return [*self.few(known.hidden[sort]), *(self.few([NOWHERE, *strangers]) if self.now_and_then(0.1) else [])]
 
 
+DAYS = ("2024-12-22", "2025-04-20", "0001-01-01")  # long before whoever is late was admitted, and after
 KEYS = ("north", "south", "water", "maps", "rain", "1", "0", "en")
 
 
@@ -317,7 +318,7 @@ def _with_queries(pick: Pick) -> Iterator[Probe]:
             values = (
                 [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])]
                 if sort
-                else ["0", "2", "7", "999", "x", "north.9~south.9"]
+                else ["0", "999", *DAYS, "x", "2", "7", "north.9~south.9"]
             )
             for value in pick.few(values, 2):
                 yield Probe("GET", f"{address.route % own}?{urlencode({name: value})}", about=f"{address.route}?{name}")

@@ -41,14 +41,21 @@ class Unplayable(Exception):
 
 
 class Clocks(KeyedSource):
-    """Times, too, are functions of book and number; and each book has its own hours, so that one may run ahead of another."""
+    """Times, too, are functions of book and number; and each book has its own hours, so that one may run ahead of another.
+
+    `back` puts them some days earlier; `slowly` leaves three days from one entry to the next, where it is a minute else.
+    """
+
+    def __init__(self, seed: str, back: int = 0, slowly: bool = False) -> None:
+        super().__init__(seed)
+        self._back, self._step = timedelta(days=back), timedelta(days=3) if slowly else timedelta(minutes=1)
 
     def now(self, place: str) -> str:
         book, _, number = place.partition("/")
-        ahead = timedelta(
-            hours=int.from_bytes(hashlib.sha256(book.encode()).digest()[:2]) % 200, minutes=int(number.rsplit("/")[-1])
+        ahead = timedelta(hours=int.from_bytes(hashlib.sha256(book.encode()).digest()[:2]) % 200)
+        return written(
+            datetime(2025, 4, 11, tzinfo=UTC) + ahead + int(number.rsplit("/")[-1]) * self._step - self._back
         )
-        return written(datetime(2025, 4, 11, tzinfo=UTC) + ahead)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from django import template
 from django.forms import BoundField
 
 from goodoffices.accounts import views
+from goodoffices.accounts.models import Token
 
 register = template.Library()
 
@@ -33,3 +34,9 @@ def localhost_instead(context: template.Context) -> str:
     request = context["request"]
     name, colon, port = request.get_host().partition(":")
     return f"http://localhost{colon}{port}{request.get_full_path()}" if name == "127.0.0.1" else ""
+
+
+@register.simple_tag(takes_context=True)
+def tokens_made(context: template.Context) -> list[Token]:
+    """The tokens that the person in front of the page has made, and that are good."""
+    return list(Token.made_by(context["request"].user))

@@ -1,7 +1,7 @@
 """What changes the agenda: `issues`, `solutions`, `positions`."""
 
 from goodoffices.agenda.acts.issues import AmendIssue, RaiseIssue, SayStatus, SetStatus
-from goodoffices.agenda.acts.items import TakeUpItems
+from goodoffices.agenda.acts.items import TakeUpItem
 from goodoffices.agenda.acts.positions import PutPosition, StatePosition, TablePosition
 from goodoffices.agenda.acts.references import IssueId, PositionId, SolutionId, called, title_of
 from goodoffices.agenda.acts.solutions import (
@@ -31,7 +31,7 @@ __all__ = [
     "SupportSolution",
     "TablePosition",
     "TableSolution",
-    "TakeUpItems",
+    "TakeUpItem",
     "WithdrawSolution",
     "called",
     "title_of",

@@ -10,7 +10,7 @@ from goodoffices.agenda.acts.references import IssueId, demand_room, title_of
 from goodoffices.agenda.labels import DERIVED, STATUSES
 from goodoffices.agenda.models import Issue, Rewording, StatusChange, View
 from goodoffices.process.attribution import Attributed
-from goodoffices.process.audience import in_audience, is_table
+from goodoffices.process.audience import is_table
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused
 from goodoffices.record.at_hand import visible_or_404
@@ -50,16 +50,13 @@ class RaiseIssue(Attributed, InBook):
         _demand_set(self.status)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        book = self.audience(seat)
-        return {
-            "id": draw.id(),
-            "ordinal": Issue.objects.seen_by(seat).filter(in_audience(book)).count() + 1,
-        }
+        return {"id": draw.id()}
 
     def apply(self, entry: Entry) -> None:
         Issue.make(
             entry,
-            ordinal=entry.facts["ordinal"],
+            # Older entries count the issues of their book, which would tell those admitted later how many came before.
+            ordinal=entry.facts.get("ordinal", entry.number),
             title=self.title,
             summary=self.summary,
             status=self.status,

@@ -1,30 +1,29 @@
 """The items of an adopted agenda, taken up as issues."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.acts.issues import first_step
 from goodoffices.agenda.models import Issue
-from goodoffices.process.acts.rounds import RoundId
 from goodoffices.process.audience import at_the_table
 from goodoffices.process.models import AgendaItem, Round, Seat
-from goodoffices.record.acts import Act
+from goodoffices.record.acts import Act, Id, Names
 from goodoffices.record.fields import looks_like
 from goodoffices.record.models import Entry
+from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 
 
-class TakeUpItems(Act):
-    """What every head has adopted as the agenda of a round are issues from then on, unless they are already."""
+class TakeUpItem(Act):
+    """What every head has adopted as an item of a round’s agenda is an issue from then on, unless it is one already."""
 
-    kind: ClassVar[str] = "agenda.take_up_items"
+    kind: ClassVar[str] = "agenda.take_up_item"
     only_entailed: ClassVar[bool] = True
-    says: ClassVar = gettext_lazy("The items of the adopted agenda were taken up as issues: %(titles)s")
+    says: ClassVar = gettext_lazy("The item “%(title)s” of the adopted agenda was taken up as an issue.")
 
-    round: RoundId
+    item: Annotated[Id, Names("process.AgendaItem")]
 
     def allowed(self, seat: Seat) -> bool:
         """The head whose adoption was the last."""
@@ -34,23 +33,15 @@ class TakeUpItems(Act):
         return True  # all heads together
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        before = Issue.objects.seen_by(seat).filter(at_the_table()).count()
-        issues = [
-            {"id": draw.id(f"item {place}"), "title": item.text, "ordinal": before + place}
-            for place, item in enumerate(items_to_take_up(seat, self.round), 1)
-        ]
-        return {"issues": issues}
+        return {"id": draw.id()}
 
     def apply(self, entry: Entry) -> None:
-        for issue in entry.facts["issues"]:
-            Issue.make(
-                entry, id=issue["id"], ordinal=issue["ordinal"], title=issue["title"], since=entry.at, taken_up=True
-            )
-            first_step(entry, issue["id"])
+        title = AgendaItem.objects.of(entry).get(id=self.item).text
+        Issue.make(entry, ordinal=entry.number, title=title, since=entry.at, taken_up=True)
+        first_step(entry, entry.id)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        comma = _(", ")
-        return {"titles": comma.join(issue["title"] for issue in entry.facts["issues"])}
+        return {"title": row_named(AgendaItem, self.item).text}
 
 
 def items_to_take_up(seat: Seat, round: str) -> list[AgendaItem]:
@@ -70,6 +61,4 @@ def _unlike(items: Iterable[AgendaItem], known: set[str]) -> Iterator[AgendaItem
 def of_adopted_agenda(seat: Seat, entry: Entry) -> list[Act]:
     """What follows from a head's adoption: with the last head’s, the items are taken up."""
     round: Round = Round.objects.seen_by(seat).get(id=entry.act.thing(entry.facts))
-    if round.adopted and items_to_take_up(seat, round.id):
-        return [TakeUpItems(round=round.id)]
-    return []
+    return [TakeUpItem(item=item.id) for item in items_to_take_up(seat, round.id)] if round.adopted else []

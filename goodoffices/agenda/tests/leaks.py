@@ -16,9 +16,10 @@ from goodoffices.agenda import views as agenda_views
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation import views as consultation_views
 from goodoffices.process import middleware, pages
+from goodoffices.record import api as record_api
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
-from tests.noninterference.leaks import seed, unscoped
+from tests.noninterference.leaks import late, seed, unscoped
 
 
 @seed("idris", "^/api/.*/agenda/issues/.*odd issue")
@@ -138,4 +139,17 @@ def a_page_kept_for_everybody() -> Iterator[None]:
         return cache.get_or_set(f"sheet {seat.process_id}", lambda: honest(seat))
 
     with patch.object(agenda_reading, "sheet", sheet):
+        yield
+
+
+@late("entries$")
+def how_many_issues_came_before() -> Iterator[None]:
+    """An issue is told with how many there are in its book by now, those of before one's admission, too. (We had this one.)"""
+    honest = record_api.told
+
+    def told(entry: Any) -> Any:
+        count = Issue._base_manager.filter(book=entry.book_id).count()
+        return {**honest(entry), "facts": {**entry.facts, "ordinal": count}}
+
+    with patch.object(record_api, "told", told):
         yield

@@ -13,7 +13,7 @@ from goodoffices.process.acts import (
     OpenRound,
     ReframeRound,
 )
-from goodoffices.process.models import HighlightsAdoption, Round
+from goodoffices.process.models import AgendaItem, HighlightsAdoption, Round
 from goodoffices.process.todo import what_waits
 from goodoffices.record.acts import Stale
 from goodoffices.record.perform import IfUnchangedSince, perform
@@ -37,13 +37,13 @@ def test_the_items_are_taken_up_with_the_last_head(river, amara, lena, idris, fr
     assert titles(amara) == []
     perform(AdoptAgenda(round=framed), idris)
     assert titles(amara) == ["Water", "Gauges"]
-    (adopted, taken_up) = river.entries("plenary")[-2:]
-    assert (adopted.kind, taken_up.kind) == ("process.adopt_agenda", "agenda.take_up_items")
-    assert taken_up.by is None and "Water, Gauges" in str(worded(taken_up, now(lena)))
+    adopted, water, gauges = river.entries("plenary")[-3:]
+    assert [entry.kind for entry in (adopted, water, gauges)] == ["process.adopt_agenda", *["agenda.take_up_item"] * 2]
+    assert water.by is None and "“Water”" in str(worded(water, now(lena)))
     told = Api(now(lena)).get("/agenda").json()["issues"]
     assert [(issue["title"], issue["status"], issue["number"]) for issue in told] == [
-        ("Water", "open", taken_up.number),
-        ("Gauges", "open", taken_up.number),
+        ("Water", "open", water.number),
+        ("Gauges", "open", gauges.number),
     ]
     page = client_of(now(lena)).get(reverse("agenda:issue", args=[river.process, told[0]["id"]]))
     assert page.status_code == 200 and "set by" not in page.content.decode()
@@ -69,7 +69,8 @@ def test_an_issue_of_the_agenda_is_reworded_by_the_third_party_alone(amara, lena
 
 
 def test_nobody_takes_items_up_by_hand(lena, framed):
-    answer = Api(lena).act("agenda.take_up_items", {"round": framed})
+    item = AgendaItem.objects.seen_by(lena).filter(round_id=framed).first()
+    answer = Api(lena).act("agenda.take_up_item", {"item": item.id})
     assert answer.status_code == 404
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
+from goodoffices.briefing import since
 from goodoffices.briefing import views as briefing_views
 from goodoffices.consultation import todo as questions_asked
 from goodoffices.consultation.models import Statement
+from goodoffices.record.appending import number_before
 from goodoffices.record.models import Entry
-from tests.noninterference.leaks import seed
+from tests.noninterference.leaks import late, seed
 
 
 @seed("idris", "briefing/desk/$")
@@ -47,4 +49,17 @@ def a_brief_dated_by_whoever_wrote_last() -> Iterator[None]:
         return {**honest(request), "now": last.at}
 
     with patch.object(briefing_views, "_brief", brief):
+        yield
+
+
+@late(r"brief\?since")
+def how_much_was_written_on_a_day_before() -> Iterator[None]:
+    """“Since a day” gives the number of the last entry before it, whether or not one was there by then. (We had this one.)"""
+
+    def on(seat: Any, day: Any) -> since.Since:
+        return since.Since(
+            day.isoformat(), {id: number_before(book, day.isoformat()) for id, book in seat.shelf().items()}
+        )
+
+    with patch.object(since, "_on", on):
         yield

@@ -12,7 +12,7 @@ from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import in_audience, is_room, is_table
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Id, InBook, Line, Names, Note, Refused, Words
+from goodoffices.record.acts import Called, Id, InBook, Line, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -49,7 +49,8 @@ class ProposeTerm(Attributed, InBook):
 
     def check(self, seat: Seat) -> None:
         book = self.audience(seat)
-        there = Term.objects.seen_by(seat).filter(in_audience(book))
+        code, word = next(iter(self.called.items()))  # a glossary may be long: only those that share a word are read
+        there = Term.objects.seen_by(seat).filter(in_audience(book), **{f"called__{code}": word})
         if any(term.called == self.called for term in there):
             raise Refused(_("“%(title)s” is in this glossary already. Look at it there.") % {"title": self.title})
 
@@ -219,6 +220,6 @@ def _standing(rows: Any, term: str) -> Any:
     return rows.filter(term_id=term, void=False)
 
 
-def _called(term: str) -> str:
+def _called(term: str) -> Called | str:
     row = row_named(Term, term)
-    return row.title if row else ""
+    return Called(row.book_id, row.number, row.title, row.citation) if row else ""

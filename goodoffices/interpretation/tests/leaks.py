@@ -9,7 +9,7 @@ from goodoffices.interpretation import queries as languages
 from goodoffices.interpretation.acts import terms as glossary_acts
 from goodoffices.process import door, extensions
 from goodoffices.record.acts import Refused
-from tests.noninterference.leaks import seed, unscoped
+from tests.noninterference.leaks import late, seed, unscoped
 
 
 @seed("idris", "renderings")
@@ -92,4 +92,15 @@ def a_term_refused_because_another_has_it() -> Iterator[None]:
             raise Refused("That is in some list already.")
 
     with patch.object(glossary_acts.ProposeTerm, "check", check):
+        yield
+
+
+@late("/record/")
+def an_earlier_term_in_a_sentence() -> Iterator[None]:
+    """Who agrees on a term, or says what it means, is told with its words, also to those admitted since. (We had this one.)"""
+
+    def called(term: str) -> str:
+        return interpretation_models.Term._base_manager.get(id=term).title
+
+    with patch.object(glossary_acts, "_called", called):
         yield

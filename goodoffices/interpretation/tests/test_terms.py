@@ -1,6 +1,7 @@
 """The glossary: how a term comes to stand as it does, where it is marked, and what a sender is warned of."""
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from goodoffices.interpretation.finding import found_in
 from goodoffices.interpretation.models import Term
 from goodoffices.interpretation.queries import terms_in
 from goodoffices.process.acts import ConcludeProcess, WithdrawConsent
+from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
@@ -348,6 +350,42 @@ def test_of_a_file_with_a_fault_nothing_is_taken_in(river, amara, lena, content,
     assert because in answer.text
     assert Entry.objects.count() == head
     assert Term.objects.seen_by(lena).count() == 0
+
+
+def test_a_long_file_leaves_turns_to_others_and_reads_the_glossary_once(river, amara, lena, monkeypatch):
+    turns, one_writer = [], import_terms.one_writer
+
+    @contextmanager
+    def counted():
+        before = Entry.objects.count()
+        with one_writer():
+            yield
+        turns.append(Entry.objects.count() - before)
+
+    monkeypatch.setattr(import_terms, "one_writer", counted)
+    monkeypatch.setattr(import_terms, "TURN", 0)
+    file = b"en,fr\n" + b"".join(b"word %d,mot %d\n" % (n, n) for n in range(30))
+    assert taken_in(client_of(amara), river, file).status_code == 302
+    assert turns == [1] * 30 and Term.objects.seen_by(lena).count() == 30
+    # Broken off half-way and sent again, it goes on; nothing is proposed twice.
+    assert taken_in(client_of(amara), river, file).status_code == 302
+    assert Term.objects.seen_by(lena).count() == 30
+
+
+def test_what_is_refused_half_way_says_from_where_on(river, amara, lena, monkeypatch):
+    performed, honest = [], import_terms.perform
+
+    def perform_until(act, seat, key=None):
+        if len(performed) == 2:
+            raise Refused("The talks are suspended.")
+        performed.append(act)
+        return honest(act, seat, key=key)
+
+    monkeypatch.setattr(import_terms, "perform", perform_until)
+    monkeypatch.setattr(import_terms, "TURN", 0)
+    answer = taken_in(client_of(amara), river, b"en\none\ntwo\nthree\nfour\n")
+    assert answer.status_code == 422 and "from line 4 on are missing" in answer.text
+    assert Term.objects.seen_by(lena).count() == 2
 
 
 def test_the_third_party_alone_takes_in_a_stock_and_into_its_own_list_too(river, amara, lena, idris):

@@ -1,7 +1,17 @@
 """A seat's keys to the API: made, shown once, revoked at once, seen by nobody else."""
 
+import pytest
+
 from goodoffices.accounts.models import Token
 from tests.cast import Api, client_of
+
+
+@pytest.fixture(autouse=True)
+def shown_just_now(monkeypatch):
+    """Who it is, as making a token demands: `goodoffices/accounts/tests/test_tokens_and_sessions.py` is about that."""
+    monkeypatch.setattr(
+        "allauth.account.internal.flows.reauthentication.did_recently_reauthenticate", lambda request: True
+    )
 
 
 def made(client, process, name="archive"):

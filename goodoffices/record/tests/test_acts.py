@@ -62,7 +62,6 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
         "missing",
         "reason",
         "language",
-        "titles",
         "to_do",
     }
 

@@ -19,6 +19,8 @@ from goodoffices.record.source import Draw
 from goodoffices.record.things import thing_seen_by
 from goodoffices.shuttle.acts.travelling import (
     Travelling,
+    demand_sayable,
+    in_one,
     is_marked,
     name_of_party,
     unmark,
@@ -153,6 +155,8 @@ class Convey(Act):
         demand_waiting(release)
         _demand_uncorrected(seat, release)
         _demand_own_name(seat, release.form)
+        subject = thing_seen_by(seat, release.about_id)
+        demand_sayable(release.form, subject, {"title": release.title, "text": release.text})
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         release = release_seen_by(seat, self.release)
@@ -232,7 +236,7 @@ def _in_the_recipient_s_caucus(seat: Seat, release: Release) -> Act:
             if release.text
             else (TableSolution(issue=issue, title=release.title, book=room))
         )
-    words = "\n\n".join(part for part in (release.title, release.text) if part)
+    words = in_one(release.title, release.text)
     if idea:
         return MakeStatement(room=room, text=words)
     return ConveyStatement(room=room, text=words, conveyed_for=release.book.key, form=release.form)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter, ValidationError
 
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import StatementId
@@ -10,13 +11,15 @@ from goodoffices.process.attribution import side_of
 from goodoffices.process.audience import is_caucus
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.about import AboutThing, demand_standing
-from goodoffices.record.acts import Id, Note, Refused, Touched
+from goodoffices.record.acts import Id, Note, Refused, Touched, Words
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named
-from goodoffices.record.things import Thing
+from goodoffices.record.things import Noun, Thing
 from goodoffices.shuttle.models import Release, Withholding
 
 Form = Literal["gist", "verbatim", "mediators_idea"]
+
+SAYABLE, WRITABLE = TypeAdapter(Words), TypeAdapter(Note)  # what a statement, and what a solution's text may hold
 
 
 class InCaucus(AboutThing):
@@ -59,6 +62,7 @@ class Travelling(InCaucus):
             raise Refused(_("A gist needs words. Write what may be said."))
         if self.form == "verbatim" and self.text.strip():
             raise Refused(_("Verbatim carries the words as they stand. Leave the text out, or choose the gist."))
+        demand_sayable(self.form, subject, self.carried(seat))
 
     def carried(self, seat: Seat) -> dict[str, str]:
         """Exactly what will be carried: the words given, or those of the subject as they stand."""
@@ -91,3 +95,22 @@ def unmark(entry: Entry, about: str) -> None:
 def name_of_party(party: str) -> str:
     row = row_named(Party, party)
     return row.name if row else ""
+
+
+def in_one(title: str, text: str) -> str:
+    """What a statement says of something that has a title."""
+    return "\n\n".join(part for part in (title, text) if part)
+
+
+def demand_sayable(form: str, subject: Noun | None, carried: dict[str, str]) -> None:
+    """Refused where these words could not stand in the recipient's book: else they would be released and never arrive."""
+    tabled = form == "mediators_idea" and isinstance(subject, Solution)
+    words = carried["text"] if tabled else in_one(carried.get("title", ""), carried["text"])
+    try:
+        (WRITABLE if tabled else SAYABLE).validate_python(words)
+    except ValidationError:
+        raise Refused(
+            _(
+                "These words cannot stand as one statement: title and text together are too long, empty, or hold hidden characters. Release a gist in your own words instead."
+            )
+        ) from None

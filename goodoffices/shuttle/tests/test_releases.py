@@ -269,3 +269,29 @@ def test_a_closed_room_of_the_recipient_is_no_obstacle(river, amara, lena, idris
 def test_what_was_never_said_by_a_party_has_no_ledger(river, amara, here):
     page = client_of(amara).get(f"/processes/{river.process}/rooms/statements/{say(amara, here).id}/").text
     assert "Release it" not in page and MakeStatement.kind
+
+
+def test_what_could_never_be_conveyed_is_not_released(river, amara, lena, idris, here, there):
+    issue = perform(RaiseIssue(title="Water"), amara).entry.id
+    long = perform(TableSolution(issue=issue, title="A joint gauge", text="w" * 20_000, book=here.id), lena).entry.id
+    released = ReleaseForTravel(solution=long, form="verbatim", to="south")
+    refused(released, lena, "cannot stand as one statement")
+    unseen = ReleaseForTravel(statement=say(lena, here, "35 would do.").id, form="gist", text="\u200b", to="south")
+    refused(unseen, lena, "cannot stand as one statement")
+    # As her own idea title and text are apart, and a gist is shorter: both arrive.
+    for form, more in (("mediators_idea", {}), ("gist", {"text": "A gauge, in short."})):
+        released = perform(ReleaseForTravel(solution=long, form=form, to="south", **more), lena).entry.id
+        perform(Convey(release=released), amara)
+    assert Solution.objects.seen_by(now(idris)).get(book=there).text == "w" * 20_000
+
+
+def test_a_release_of_before_that_cannot_be_conveyed_is_refused_in_a_sentence(river, amara, lena, here, monkeypatch):
+    issue = perform(RaiseIssue(title="Water"), amara).entry.id
+    long = perform(TableSolution(issue=issue, title="A joint gauge", text="w" * 20_000, book=here.id), lena).entry.id
+    with monkeypatch.context() as before:
+        before.setattr("goodoffices.shuttle.acts._demand_sayable", lambda *_: None)
+        waiting = perform(ReleaseForTravel(solution=long, form="verbatim", to="south"), lena).entry.id
+    refused(Convey(release=waiting), amara, "cannot stand as one statement")
+    answer = Api(amara).act("consultation.convey", {"release": waiting})
+    assert answer.status_code == 422 and "www" not in answer.text
+    perform(RevokeRelease(release=waiting), lena)

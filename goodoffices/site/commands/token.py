@@ -13,6 +13,6 @@ def run(options: Any) -> int:
 
     if seat_with_id(options.seat) is None:
         raise Failed(f"Nobody sits in {options.seat} on this host.")
-    token = Token.issue(options.seat, options.name)
+    token = Token.issue(options.seat, options.name, days=options.days)
     answer(options, {"seat": options.seat, "token": token}, token)
     return 0
