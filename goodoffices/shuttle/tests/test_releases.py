@@ -289,7 +289,7 @@ def test_a_release_of_before_that_cannot_be_conveyed_is_refused_in_a_sentence(ri
     issue = perform(RaiseIssue(title="Water"), amara).entry.id
     long = perform(TableSolution(issue=issue, title="A joint gauge", text="w" * 20_000, book=here.id), lena).entry.id
     with monkeypatch.context() as before:
-        before.setattr("goodoffices.shuttle.acts._demand_sayable", lambda *_: None)
+        before.setattr("goodoffices.shuttle.acts.travelling.demand_sayable", lambda *_: None)
         waiting = perform(ReleaseForTravel(solution=long, form="verbatim", to="south"), lena).entry.id
     refused(Convey(release=waiting), amara, "cannot stand as one statement")
     answer = Api(amara).act("consultation.convey", {"release": waiting})
