@@ -68,7 +68,7 @@ def test_make_calls_what_is_tested_here() -> None:
         ("NAME=calls NOUN=call VERB=open_call LIVE=fetch", " ".join(CHOSEN)),
     ):
         assert f"\n    make new-office {asked}\n" in page("new-office")
-        make = ["make", "--dry-run", "new-office", *asked.split()]
+        make = ["make", "--dry-run", "--no-print-directory", "new-office", *asked.split()]
         said = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         assert " ".join(said.split()).endswith(f"python -m scripts.new_office {arguments}")
 

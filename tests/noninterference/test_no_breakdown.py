@@ -60,10 +60,10 @@ def test_odd_values_in_addresses_break_nothing(world: World) -> None:
 
 
 def test_a_breakdown_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def written(at: Any) -> str:
+    def begin_of(process: Any, day: Any) -> str:
         raise OverflowError
 
-    monkeypatch.setattr("goodoffices.briefing.since.written", written)
+    monkeypatch.setattr("goodoffices.briefing.since.begin_of", begin_of)
     with world:
         probe = Probe("GET", f"/api/processes/{world.process}/brief?since=2025-01-01")
         assert breakdown(world, probe, world.sign_in("lena"))

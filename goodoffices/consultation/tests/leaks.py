@@ -99,7 +99,7 @@ def a_room_that_can_be_written_to_unread() -> Iterator[None]:
 
     with (
         patch.object(room_acts.InRoom, "audience", audience),
-        patch.object(consultation_acts, "is_open", lambda *_: True),
+        patch.object(room_acts, "is_open", lambda *_: True),
     ):
         yield
 
