@@ -6,7 +6,6 @@ from typing import Any
 from unittest.mock import patch
 
 from goodoffices.agenda.models import Issue
-from goodoffices.consultation import acts as consultation_acts
 from goodoffices.consultation import models as rooms
 from goodoffices.consultation import partials, queries
 from goodoffices.consultation import views as consultation_views
