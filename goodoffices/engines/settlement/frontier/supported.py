@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
-from operator import mul
+from operator import itemgetter, mul
 
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.model.scaled import ScaledCase, Vector
@@ -72,7 +72,7 @@ def _corners(scaled: ScaledCase) -> list[Seen]:
         for one, other in pairwise(hull):
             (x, y), (less, more) = options[one], options[other]
             steps.append((Fraction(x - less, more - y), issue, other))
-    steps.sort()
+    steps.sort(key=itemgetter(0))  # of one slope, an issue's steps stay in the order in which they are taken
     found = [(scaled.value(tuple(choice)), tuple(choice))]
     for at, (slope, issue, option) in enumerate(steps):
         choice[issue] = option

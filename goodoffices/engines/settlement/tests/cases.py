@@ -10,6 +10,19 @@ from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Issue,
 #: Handed down beside the repository; never copied into it.
 DOMAINS = Path(__file__).parents[5] / "shared" / "data" / "domains"
 
+#: A small case as people write it in a spreadsheet.
+TABLE = """issue,option,union,firm
+wage,0 %,0,50
+,2 %,20,35
+,4 %,35,0
+days off,20,0,30
+,25,25,10.5
+,30,40,0
+training,none,0,5
+,a week,10,0
+reservation value,,20,15
+"""
+
 #: Names that have tripped readers: separators, quotes, markup, words YAML takes for something else, other scripts.
 NAMES = st.one_of(
     st.sampled_from(

@@ -23,21 +23,9 @@ from goodoffices.engines.settlement.reports.answer import spelled
 from goodoffices.engines.settlement.reports.svg import draw
 from goodoffices.engines.settlement.reports.text import as_text
 from goodoffices.engines.settlement.solutions import SOLUTIONS, solve
-from goodoffices.engines.settlement.tests.cases import DOMAINS, cases
+from goodoffices.engines.settlement.tests.cases import DOMAINS, TABLE, cases
 from goodoffices.site.command import main
 from tests.profiles import examples
-
-TABLE = """issue,option,union,firm
-wage,0 %,0,50
-,2 %,20,35
-,4 %,35,0
-days off,20,0,30
-,25,25,10.5
-,30,40,0
-training,none,0,5
-,a week,10,0
-reservation value,,20,15
-"""
 
 
 @pytest.fixture

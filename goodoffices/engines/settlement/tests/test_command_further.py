@@ -13,19 +13,9 @@ from goodoffices.engines.settlement.certificates import checker
 from goodoffices.engines.settlement.formats import read
 from goodoffices.engines.settlement.model import Unusable
 from goodoffices.engines.settlement.reports.further import Further, read_ranges
+from goodoffices.engines.settlement.tests.cases import TABLE
 from goodoffices.site.command import main
 
-TABLE = """issue,option,union,firm
-wage,0 %,0,50
-,2 %,20,35
-,4 %,35,0
-days off,20,0,30
-,25,25,10.5
-,30,40,0
-training,none,0,5
-,a week,10,0
-reservation value,,20,15
-"""
 DRAFT = {"wage": "4 %", "days off": "20", "training": "none"}
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.cli import Request, settle
@@ -38,6 +38,7 @@ def test_every_supported_point_is_efficient_and_is_a_package(drawn: Case) -> Non
 
 @settings(max_examples=examples(40, 500), deadline=None)
 @given(drawn=cases(2))
+@example(drawn=case([[0, 5, 8, 11], [1, 0]], [[8, 8, 4, 0], [0, 1]]))  # two steps of one slope
 def test_of_two_parties_no_corner_of_the_hull_is_missing(drawn: Case) -> None:
     """A corner is what no mixture of two others is at least as good as."""
     scaled, best = efficient_values(drawn)
