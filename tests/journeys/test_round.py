@@ -104,10 +104,13 @@ def test_the_line_says_who_reads_and_the_keyboard_sends(host, three):
 def test_an_empty_room_says_so_until_something_is_said_in_it(host, three):
     pages, seats = three
     page = pages["amara"]
+    plenary = host.room(seats["idris"], "plenary")["id"]
+    host.act(seats["idris"], "consultation.make_statement", room=plenary, text="Is everyone here?")
+    with page.expect_response(lambda response: response.url.endswith("/reading")):
+        page.goto(host.page(f"rooms/{plenary}/"))  # now all that was said there is read
     page.goto(host.page(f"rooms/{host.room(seats['amara'], 'third_party')['id']}/"))
     expect(page.locator(".empty")).to_have_text("Nobody has spoken here yet.")
 
-    plenary = host.room(seats["idris"], "plenary")["id"]
     host.act(seats["idris"], "consultation.make_statement", room=plenary, text="Good morning.")
     expect(page.locator(".rail", has_text="Plenary 1 unread")).to_be_visible()
     expect(page.locator(".empty")).to_be_visible()

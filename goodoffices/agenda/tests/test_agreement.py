@@ -1,5 +1,7 @@
 """Agreed is derived: the sheet says agreed while every party accepts a solution, and nobody can set it."""
 
+from itertools import count
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.forms import form_on, forms_in
 from tests.profiles import examples
-from tests.table import admit, not_there, now, refused, rules
+from tests.table import admit, founded, not_there, now, refused, rules
 
 STANCES = {
     "support": SupportSolution,
@@ -38,6 +40,7 @@ STANCES = {
 STEPS = st.lists(
     st.tuples(st.sampled_from(sorted(STANCES)), st.sampled_from(("lena", "idris")), st.integers(0, 1)), max_size=10
 )
+TALKS = count(1)  # examples share a database, and a process of the same title and founder would be the same one
 BOTH_ACCEPT = [("accept", "lena", 0), ("accept", "idris", 0)]
 
 
@@ -90,6 +93,33 @@ def test_the_sheet_says_agreed_while_the_acceptances_of_all_heads_stand(river, l
         (row,) = [row for row in sheet(now(seat)) if row["issue"].id == issue]
         assert row["issue"].shown_status == expected
         assert ("agreed" in row["issue"].status_name) == (expected != "open")
+
+
+@settings(max_examples=examples(ci=6, long=60), deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    steps=st.lists(st.tuples(st.sampled_from(["reserve", "accept", "accept", "confirm", "decline"]), st.integers(0, 2)))
+)
+@example(steps=[("accept", 0), ("accept", 1)])
+@example(steps=[("accept", 0), ("accept", 1), ("reserve", 0), ("accept", 2)])
+@example(steps=[*(("accept", n) for n in range(3)), *(("confirm", n) for n in range(2))])
+@example(steps=[*(("accept", n) for n in range(3)), *(("confirm", n) for n in range(3))])
+@example(steps=[*(("accept", n) for n in range(3)), ("confirm", 0), ("decline", 2)])
+def test_of_three_parties_two_agree_nothing(database, keyed, replayed, steps):
+    mediator = founded(f"Talks on the Sea {next(TALKS)}", "east", "west", "isles")
+    heads = [admit(mediator, "head", f"Head, {party}", party) for party in ("east", "west", "isles")]
+    rules(mediator, heads)
+    issue = perform(RaiseIssue(title="Fish"), now(mediator)).entry.id
+    solution = perform(TableSolution(issue=issue, title="Quotas"), now(mediator)).entry.id
+    stands: dict[int, str] = {}  # kept here by itself: head → the last stance that was taken
+    for step, who in steps:
+        try:
+            perform(STANCES[step](solution=solution), now(heads[who]))
+        except Refused:
+            continue
+        stands[who] = step
+    taken = {stands.get(n) for n in range(3)}
+    expected = "agreed" if taken == {"confirm"} else "agreed_ad_ref" if taken <= {"accept", "confirm"} else "open"
+    assert told(mediator, issue)[0] == expected
 
 
 @pytest.mark.parametrize("status", ["agreed", "agreed_ad_ref"])
