@@ -66,22 +66,44 @@ class RaiseIssue(Attributed, InBook):
         _step(entry, entry.id, self.status, self.words)
 
 
-class SetStatus(Attributed):
+class _OnIssue(Attributed):
+    """An act about one issue, in its own book."""
+
+    issue: IssueId
+
+    def audience(self, seat: Seat) -> Audience:
+        """The issue’s own book."""
+        return visible_or_404(Issue, seat, self.issue).audience
+
+    def possible(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": title_of(Issue, self.issue)}
+
+
+class _Status(_OnIssue):
+    """An act that says how an issue stands; agreed is what nobody says."""
+
+    choice_labels: ClassVar = {"status": STATUSES}
+    retired: ClassVar = {"status": DERIVED}
+
+    status: Status
+    words: Note = ""
+
+    def check(self, seat: Seat) -> None:
+        _demand_set(self.status)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "status": STATUSES[self.status]}
+
+
+class SetStatus(_Status):
     """Say how an issue stands now."""
 
     kind: ClassVar[str] = "agenda.set_status"
     says: ClassVar = gettext_lazy("%(by)s set the status of “%(title)s”: %(status)s.")
     label: ClassVar = gettext_lazy("Set the status")
-    choice_labels: ClassVar = {"status": STATUSES}
-    retired: ClassVar = {"status": DERIVED}
-
-    issue: IssueId
-    status: Status
-    words: Note = ""
-
-    def audience(self, seat: Seat) -> Audience:
-        """The issue’s own book."""
-        return visible_or_404(Issue, seat, self.issue).audience
 
     def allowed(self, seat: Seat) -> bool:
         """In the plenary, who leads the third party and who decides for a party; in a narrower book everyone who reads it."""
@@ -89,46 +111,21 @@ class SetStatus(Attributed):
             return seat.leads or seat.decides
         return seat.speaks
 
-    def possible(self, seat: Seat) -> None:
-        seat.process.demand_open(self.audience(seat))
-
-    def check(self, seat: Seat) -> None:
-        _demand_set(self.status)
-
     def apply(self, entry: Entry) -> None:
         Issue.change(entry, self.issue, status=self.status, words=self.words, since=entry.at)
         _step(entry, self.issue, self.status, self.words)
 
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": title_of(Issue, self.issue), "status": STATUSES[self.status]}
 
-
-class SayStatus(Attributed):
+class SayStatus(_Status):
     """A head says how the party sees an issue: shown as that side’s view, beside the status."""
 
     kind: ClassVar[str] = "agenda.say_status"
     says: ClassVar = gettext_lazy("%(by)s said how their side sees “%(title)s”: %(status)s.")
     label: ClassVar = gettext_lazy("Say how our side sees it")
-    choice_labels: ClassVar = {"status": STATUSES}
-    retired: ClassVar = {"status": DERIVED}
-
-    issue: IssueId
-    status: Status
-    words: Note = ""
-
-    def audience(self, seat: Seat) -> Audience:
-        """The issue’s own book."""
-        return visible_or_404(Issue, seat, self.issue).audience
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for a party."""
         return seat.delegate and seat.decides
-
-    def possible(self, seat: Seat) -> None:
-        seat.process.demand_open(self.audience(seat))
-
-    def check(self, seat: Seat) -> None:
-        _demand_set(self.status)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"view": draw.id("view"), "party": seat.party_id}
@@ -148,31 +145,20 @@ class SayStatus(Attributed):
             at=entry.at,
         )
 
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": title_of(Issue, self.issue), "status": STATUSES[self.status]}
 
-
-class AmendIssue(Attributed):
+class AmendIssue(_OnIssue):
     """Give an issue another title or summary; how it read before stays beside it."""
 
     kind: ClassVar[str] = "agenda.amend_issue"
     says: ClassVar = gettext_lazy("%(by)s reworded the issue “%(title)s”.")
     label: ClassVar = gettext_lazy("Record the new wording")
 
-    issue: IssueId
     title: Line | None = None
     summary: Note | None = None
-
-    def audience(self, seat: Seat) -> Audience:
-        """The issue’s own book."""
-        return visible_or_404(Issue, seat, self.issue).audience
 
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party, and whoever raised it."""
         return seat.leads or (seat.speaks and _raised_by(seat, self.issue))
-
-    def possible(self, seat: Seat) -> None:
-        seat.process.demand_open(self.audience(seat))
 
     def check(self, seat: Seat) -> None:
         issue = visible_or_404(Issue, seat, self.issue)

@@ -213,6 +213,7 @@ def sessions(setting: Setting) -> list[Deed]:
         Deed("idris", "process.appoint_acting_head", (PLENARY,)),
         Deed("lena", "process.entrust", (north,), {"seat": Who("nils"), "to_do": "releasing"}),
         Deed("lena", "process.end_entrusting", (north,), {"seat": Who("nils"), "to_do": "releasing"}),
+        Deed("lena", "process.entrust", (north,), {"seat": Who("nils"), "to_do": "tabling"}),
         Deed("idris", "process.entrust", (("delegation", "south"),), {"seat": Who("salma"), "to_do": "tabling"}),
         Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
         Deed("sara", "process.hand_over_lead", (PLENARY,), {"seat": Who("amara")}),

@@ -11,9 +11,9 @@ from django.utils import translation
 from goodoffices.consultation.models import Statement
 from goodoffices.process import audience, door, invitation_pages, middleware
 from goodoffices.process import seats as seating
-from goodoffices.process.models import Holder, Process, Seat
+from goodoffices.process.models import Holder, Process, Seat, Trust
 from goodoffices.record.models import Entry, Register
-from tests.noninterference.leaks import before_views, busy, header, in_spite_of_leaving, late, seed, with_left
+from tests.noninterference.leaks import before_views, busy, header, in_spite_of_leaving, late, seed, unscoped, with_left
 from tests.noninterference.members import Setting
 
 
@@ -29,6 +29,13 @@ def a_book_whose_entries_are_shut_but_not_its_name() -> Iterator[None]:
         return (*mine, *((row, 10**9) for row in others))
 
     with patch.object(audience, "books_of", books_of):
+        yield
+
+
+@seed("idris", "/seats/$")
+def whom_every_head_entrusted() -> Iterator[None]:
+    """The page of seats shows what stands in the other delegation's book: whom its head lets table."""
+    with unscoped(Trust):
         yield
 
 
