@@ -15,6 +15,7 @@ from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
 from goodoffices.record.checkpoints import keep_checkpoint
+from goodoffices.record.host_clock import demand_right
 from goodoffices.record.models import Book, Entry, Recorded, Register, Retry
 from goodoffices.record.office import demand_conditions, entailed_by_offices
 from goodoffices.record.source import Draw, source
@@ -45,6 +46,7 @@ def perform(act: Act, seat: Any, key: str | None = None, seen: IfUnchangedSince 
 
 
 def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None) -> Done:
+    demand_right()
     register, retry = locked(seat.process_id, seat.id, key)
     seat = seat.again()  # the seat may have been removed while we waited for the lock
     book = _book(act, seat)

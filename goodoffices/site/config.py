@@ -33,6 +33,18 @@ class Config(BaseSettings):
     idle_minutes: int = Field(
         30, ge=0, le=10_000, description="After how long without doing anything somebody is signed out; 0: not at all."
     )
+    clock_minutes: int = Field(
+        10,
+        ge=1,
+        le=10_000,
+        description="By how much the clock may jump, or be behind the books, before nothing is written.",
+    )
+    clock_days: int = Field(
+        60,
+        ge=1,
+        le=10_000,
+        description="How long the host may rest before its clock has to be confirmed at the next start.",
+    )
     origin: str = Field("goodoffices.local", description="Name in the signed checkpoints of this host's books.")
     time_zone: str = Field("UTC", description="The host's own zone, where a process names none.")
     smtp: str = Field("", description="smtp://user:password@host:587 for mail; empty writes mail to files.")
