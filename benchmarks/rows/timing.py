@@ -123,6 +123,7 @@ def _laid() -> tuple[Any, Any, Any, list[str]]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]  # what the test client calls the host
     call_command("migrate", verbosity=0)
 
     from goodoffices.accounts.models import Token

@@ -1,6 +1,6 @@
 """The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | digest | backup | restore | text`.
 
-Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage. With `--json` exactly one JSON object goes to standard
+Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage, 3 not done (a full disk, say). With `--json` exactly one JSON object goes to standard
 output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
 """
 
@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.site.failed import Failed
+from goodoffices.site.failed import Failed, NotDone
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -36,12 +36,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        return int(options.run(options) or 0)
+        return int(_tried(options) or 0)
     except Failed as failure:
         print(failure, file=sys.stderr)
         if options.json:
             import_module("goodoffices.site.commands").answer(options, {"problem": str(failure)}, "")
-        return 1
+        return failure.status
+
+
+def _tried(options: argparse.Namespace) -> Any:
+    """Whatever the disk or the database refuses comes to a sentence."""
+    try:
+        return options.run(options)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+    except Exception as problem:
+        if not type(problem).__module__.startswith(("django.db.utils", "sqlite3", "pysqlite3")):
+            raise
+        reason = str(problem)
+    raise NotDone(
+        f"The disk or the database did not let this be done: {reason}. "
+        "Look whether the disk is full or may not be written to, then try again. Nothing has been changed."
+    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -89,6 +105,9 @@ def _hosting(command: Any) -> None:
 
     sbom = command("sbom", "sbom", "list what this host is made of, as a CycloneDX bill of materials")
     sbom.add_argument("--out", type=Path, metavar="FILE", help="the file to write; standard output if left out")
+
+    clock = command("clock", "clock", "say what time this host has, and when its last entry was written")
+    clock.add_argument("--confirm", action="store_true", help="the clock is right: write again after it has jumped")
 
     command("digest", "digest", "send the digests whose hour has come (a server does it by itself)")
 

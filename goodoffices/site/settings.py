@@ -15,7 +15,7 @@ DEMO = HOST.demo
 PUBLIC_URL, PORT = HOST.public_url, HOST.port
 SECRET_KEY = secret("secret-key").hex()
 RECORD_KEY = secret("record-key")  # the seed of the key that signs checkpoints
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if HOST.public_url:
     ALLOWED_HOSTS.append(HOST.public_url.split("://")[1].split("/")[0].split(":")[0])
     CSRF_TRUSTED_ORIGINS = [HOST.public_url]

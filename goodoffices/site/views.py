@@ -22,7 +22,11 @@ from goodoffices.process.seats import seats_held_by
 
 def front(request: HttpRequest) -> HttpResponse:
     if settings.DEMO and not request.user.is_authenticated:
-        return HttpResponseRedirect("/demo/")
+        from goodoffices.site import demo
+
+        return (
+            HttpResponseRedirect("/demo/") if demo.COOKIE in request.COOKIES else render(request, "site/demo_link.html")
+        )
     return _talks(request)
 
 

@@ -96,6 +96,24 @@ def test_a_full_disk_is_told_loses_nothing_and_passes(squeezed: Path):
         host.kill()
 
 
+def test_on_a_full_disk_a_demonstration_says_a_sentence(squeezed: Path):
+    _filled(squeezed.parent)
+    done = hosts.run(squeezed, "demo", "--case", "istanbul", "--port", "0", "--no-browser")
+    assert done.returncode == 3, done.stderr
+    assert "disk" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_on_a_disk_that_may_not_be_written_to_a_check_says_a_sentence(squeezed: Path):
+    place = str(squeezed.parent)
+    subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+    try:
+        done = hosts.run(squeezed, "rebuild", "--check")
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", place], check=True)
+    assert done.returncode == 3, (done.returncode, done.stdout, done.stderr)
+    assert "disk" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_file_that_may_not_grow_loses_nothing(seeded: Path, tmp_path: Path):
     data = Path(shutil.copytree(seeded, tmp_path / "data"))
     most = max((data / name).stat().st_size for name in (DATABASE, LOG) if (data / name).exists()) + 400_000

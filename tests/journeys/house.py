@@ -55,7 +55,7 @@ class House:
         return f"{self.host.url}/processes/{self.talks[state]['process']}/"
 
     def enter(self, page: Any, seat: str) -> None:
-        page.goto(f"{self.host.url}/demo/seats/{seat}/")
+        page.goto(self.host.url + self.host.way_in(seat))
 
     def places(self, state: str, role: str) -> list[Place]:
         """The pages about these talks that this one may open, as they were when they were first asked for."""
@@ -77,7 +77,7 @@ class House:
 
     def _opener(self, seat: str) -> Any:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()), _Stay())
-        self._open(opener, f"/demo/seats/{seat}/")
+        self._open(opener, self.host.way_in(seat))
         return opener
 
     def may_be_a_page(self, address: Address) -> bool:

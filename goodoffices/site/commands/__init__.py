@@ -31,12 +31,14 @@ def start() -> Path:
         raise Failed(str(wrong)) from None
     except OSError as problem:
         raise _unusable(folder, problem) from None
-    from django.db import DatabaseError
+    from django.db import DatabaseError, OperationalError
 
     from goodoffices.site.upkeep import tables_up_to_date
 
     try:
         tables_up_to_date()
+    except OperationalError:
+        raise  # the disk's: it may be full, or may not be written to
     except DatabaseError as problem:
         raise Failed(
             f"The database in {folder} cannot be used: {problem}. Restore a backup, or name another folder."

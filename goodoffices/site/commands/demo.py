@@ -24,16 +24,20 @@ def run(options: Any) -> int:
     start()
     process = _played(folder, options.case, options.until)
     collect_statics()
+    from goodoffices.site.commands.clock import watched
+    from goodoffices.site.demo import demo_key
     from goodoffices.site.serving import serve
 
-    seats = _seats(process)
+    watched()
+    seats, key = _seats(process), demo_key()
 
     def ready(url: str) -> None:
-        signed_in_at = [{**seat, "sign_in": f"{url}/demo/seats/{seat['seat']}/"} for seat in seats]
+        door = f"{url}/demo/{key}/"
+        signed_in_at = [{**seat, "sign_in": f"{door}seats/{seat['seat']}/"} for seat in seats]
         whole = {"url": url, "process": process, "seats": signed_in_at}
-        answer(options, whole, _words(whole))
+        answer(options, whole, _words(whole, door))
         if not (options.no_browser or options.json):
-            webbrowser.open(url)
+            webbrowser.open(door)
 
     return serve(options.port, ready)
 
@@ -124,9 +128,9 @@ def _seats(process: str) -> list[dict[str, Any]]:
     return seats
 
 
-def _words(whole: dict[str, Any]) -> str:
+def _words(whole: dict[str, Any], door: str) -> str:
     lines = [
-        f"Good Offices is ready: {whole['url']}",
+        f"Good Offices is ready: {door}",
         "",
         "Be whom you like (open several browser windows, be several at once):",
     ]

@@ -18,7 +18,12 @@ def run(options: Any) -> int:
     if sentence := missing():
         say(sentence)
 
+    from goodoffices.site.commands.clock import watched
+    from goodoffices.site.demo import end_demonstration
+
     secret = AdministratorLink.renew()
+    end_demonstration()
+    watched()
 
     def ready(url: str) -> None:
         whole, words = {"url": url}, f"Good Offices is ready: {url}"
