@@ -71,10 +71,15 @@ class Host:
     def room(self, seat: dict[str, Any], kind: str) -> dict[str, Any]:
         return next(room for room in self.get(seat, "/rooms")["rooms"] if room["kind"] == kind)
 
+    @property
+    def door(self) -> str:
+        """The link to all seats: a demonstration's links hold a key."""
+        link: str = self.told["seats"][0]["sign_in"]
+        return link.rsplit("seats/", 1)[0]
+
     def way_in(self, seat: str) -> str:
-        """The path that signs in as whoever sits there: a demonstration's links hold a key."""
-        links: str = self.told["seats"][0]["sign_in"]
-        return links.removeprefix(self.url).rsplit("/seats/", 1)[0] + f"/seats/{seat}/"
+        """The path that signs in as whoever sits there."""
+        return f"{self.door.removeprefix(self.url)}seats/{seat}/"
 
     def page(self, path: str = "") -> str:
         return f"{self.url}/processes/{self.told['process']}/{path}"

@@ -66,7 +66,8 @@ def test_a_server_syncs_its_log_once_an_act_and_before_it_answers(spoken: Seen):
             assert unsynced(disk, LOG) == []
             acts.append((syncs, checkpoint))
             syncs, checkpoint = 0, False
-    plain = [syncs for syncs, checkpoint in acts if not checkpoint]
+    # The first one's syncs are the start's, too: a server ends what a demonstration on its folder gave out.
+    plain = [syncs for syncs, checkpoint in acts[1:] if not checkpoint]
     assert len(plain) > ACTS * 0.8
     assert set(plain) == {1}
 

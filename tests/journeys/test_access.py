@@ -40,7 +40,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("access")]
 UNFILLED = {
     "/account/keys/webauthn/keys/%(pk)s/edit/": "ours stands before it, which names no serial number",
     "/account/keys/webauthn/keys/%(pk)s/remove/": "the same",
-    "/demo/seats/%(seat)s/": "leads to the seat’s table",
     "/demo/%(key)s/": "the same page as /demo/, for whoever comes with the key",
     "/demo/%(key)s/seats/%(seat)s/": "leads to the seat’s table",
 }

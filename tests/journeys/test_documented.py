@@ -197,9 +197,9 @@ def take_seat(page, url, name):
 
 def tour(host, someone, folder):
     mediator, one, other = someone(), someone(), someone()
-    take_seat(mediator, host.url, "Mediator, Türkiye")
-    take_seat(one, host.url, "Head of delegation, United States")
-    take_seat(other, host.url.replace("localhost", "127.0.0.1"), "Head of delegation, Russian Federation")
+    take_seat(mediator, host.door, "Mediator, Türkiye")
+    take_seat(one, host.door, "Head of delegation, United States")
+    take_seat(other, host.door.replace("localhost", "127.0.0.1"), "Head of delegation, Russian Federation")
 
     go_to(one, "United States caucus")
     caucus = mediator.locator("nav[aria-label=Process] li", has_text="United States caucus").locator("[data-count]")
