@@ -48,6 +48,7 @@ class Long:
         from django.conf import settings
         from django.core.management import call_command
 
+        settings.ALLOWED_HOSTS = ["testserver"]
         settings.STORAGES = {
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
