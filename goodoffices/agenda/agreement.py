@@ -31,7 +31,7 @@ class Step(NamedTuple):
     stance: Stance  # the one that made the difference
 
 
-@cached(until="structure")
+@cached
 def agreements(seat: Seat) -> Mapping[str, Agreement]:
     """By issue, what is agreed on it: a solution of the issue's own book that stands and that all parties accept."""
     parties = {party.id for party in Party.objects.seen_by(seat)}

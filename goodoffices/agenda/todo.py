@@ -18,7 +18,7 @@ def what_waits(seat: Seat) -> tuple[Todo, ...]:
     return _stances_that_wait(seat)
 
 
-@cached(until="structure", per="seat")
+@cached(per="seat")
 def _stances_that_wait(seat: Seat) -> tuple[Todo, ...]:
     found = [*_reservations(seat)]
     if seat.decides and seat.delegate and seat.process.state != "concluded":

@@ -86,9 +86,9 @@ def _found(seat: Seat, office: Office, name: str, heads: Mapping[str, int]) -> I
     return _moved(seat, office.label, name, tuple(sorted(heads.items())))
 
 
-@cached(until="movement", per="seat")
+@cached(per="seat")
 def _moved(seat: Seat, office: str, name: str, heads: tuple[tuple[str, int], ...]) -> list[Change]:
-    """The same, where plain words bring nothing."""
+    """The same, remembered: it is less, and seldom new."""
     found = cast(Office, apps.get_app_config(office))
     return list(found.resolve(found.changes[name].find)(seat, dict(heads)))
 

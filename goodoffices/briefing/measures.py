@@ -16,7 +16,7 @@ ENOUGH = 5  # of a thing, before one side is compared with another
 TWICE = (1.75, 2.25)
 
 
-@cached(until="heads")
+@cached
 def measures_of(seat: Seat, plenary_only: bool) -> list[Measure]:
     """The figures of all offices, in order; of the plenary alone, what the whole table has in common."""
     found = [measure for count in declared("measures") for measure in count(seat, plenary_only)]

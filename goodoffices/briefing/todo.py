@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
+from django.apps import apps
 from django.utils import formats
 
 from goodoffices.process.days import host_day
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
-from goodoffices.record.office import declared, offices
+from goodoffices.record.office import Office, declared, offices
 
 
 def waits_for(seat: Seat) -> list[Todo]:
@@ -31,11 +33,18 @@ def in_sorts(waits: list[Todo]) -> list[tuple[str, list[Todo]]]:
     return [(title, those) for title, those in found if those]
 
 
-@cached(until="movement", per="seat")
+@cached(per="seat")
 def _asks_of(seat: Seat) -> list[Todo]:
     order = list(_sorts())
-    found = [todo for ask in declared("todo") for todo in ask(seat)]
+    found = [todo for office in offices() for todo in _asks_of_one(seat, office.label)]
     return sorted(found, key=lambda wait: (order.index(wait.sort), wait.at))
+
+
+@cached(per="seat")
+def _asks_of_one(seat: Seat, office: str) -> list[Todo]:
+    """What one office asks of the seat: it is asked again when its own tables have changed."""
+    asking = cast(Office, apps.get_app_config(office))
+    return list(asking.resolve(asking.todo)(seat)) if asking.todo else []
 
 
 def _sorts() -> dict[str, str]:

@@ -67,13 +67,13 @@ def chairing_of(scope: Scope, book: str, bound: bool = True) -> Chairing:
     return Chairing(book, tuple(hands), floor.first(), points.first(), turns.first(), adjourned.first())
 
 
-@cached(until="movement")
+@cached
 def chairing_in(seat: Seat, book: str) -> Chairing:
     """The same, for a page: read once for all who read the same books."""
     return chairing_of(seen_by(seat), book, book in bound_rooms(seat))
 
 
-@cached(until="structure")
+@cached
 def bound_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which turns are taken, or which are adjourned: in all others anybody speaks."""
     turns = Turns.objects.seen_by(seat).filter(ended__isnull=True).values_list("book_id", flat=True)
@@ -132,7 +132,7 @@ def times_in(seat: Seat, book: str, turns: Turns | None) -> list[Time]:
     ]
 
 
-@cached(until="movement")
+@cached
 def floors_in(seat: Seat, book: str) -> list[Floor]:
     """Every turn at the floor of a room, in order."""
     return list(Floor.objects.seen_by(seat).filter(book=book).select_related("seat", "party", "book"))

@@ -18,6 +18,7 @@ from goodoffices.record.things import Noun, OnThing
 
 
 class Statement(Noun):
+    pointed_at = True
     sort: ClassVar[str] = "statement"
     related: ClassVar[tuple[str, ...]] = ("book", "party")
 
@@ -208,7 +209,7 @@ def is_open(seat: Seat, room: str) -> bool:
     return room not in closed_rooms(seat)
 
 
-@cached(until="structure")
+@cached
 def closed_rooms(seat: Seat) -> frozenset[str]:
     """The rooms that the mediator has closed for the time being."""
     return frozenset(Closure.objects.seen_by(seat).filter(reopened__isnull=True).values_list("book_id", flat=True))

@@ -33,6 +33,7 @@ from goodoffices.record.cache import cached
 from goodoffices.record.memory import Memory
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import of, seen_by
+from goodoffices.record.sources import steadfast
 
 TEMPLATE = "consultation/_statement.html"
 # house: kept between requests: a statement's piece of the page: the same for all who may read it
@@ -57,7 +58,7 @@ def said_to(seat: Seat, room: Room, before: int | None = None) -> list[Said]:
     return _said(seat, room.id, before)
 
 
-@cached(until="heads")
+@cached
 def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
     places = said_in(seat, room, before)
     whose = {place.id: place.seat_id for place in places}
@@ -70,12 +71,14 @@ def _said(seat: Seat, room: str, before: int | None) -> list[Said]:
     ]
 
 
-@cached(until="movement")
+@cached
 def _annotated(seat: Seat, room: str, first: int, before: int | None) -> dict[str, list[Part]]:
-    """What stands beside the statements of a room from a number on. Plain words that come later have nothing beside them."""
+    """What stands beside the statements of a room from a number on."""
     rows = Statement.objects.seen_by(seat).filter(book=room, number__gte=first)
     rows = rows.filter(number__lt=before) if before is not None else rows
-    return annotations_on(seat, "statement", rows.values_list("id", flat=True))
+    with steadfast():  # a statement that comes later has nothing beside it until something comes to stand there
+        ids = list(rows.values_list("id", flat=True))
+    return annotations_on(seat, "statement", ids)
 
 
 def who_is_here(seat: Seat, room: Room) -> SafeString:
@@ -83,7 +86,7 @@ def who_is_here(seat: Seat, room: Room) -> SafeString:
     return _who_is_here(seat, room.id)
 
 
-@cached(until="structure")
+@cached
 def _who_is_here(seat: Seat, room: str) -> SafeString:
     seats = readers_in(seat, room)["seats"]
     return render_to_string("consultation/_who_is_here.html", {"seats": seats})

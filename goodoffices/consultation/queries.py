@@ -110,7 +110,7 @@ def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
     return dict(readers_in(seat, room.id))
 
 
-@cached(until="structure")
+@cached
 def readers_in(seat: Seat, id: str) -> dict[str, Any]:
     """The same, by the id of the room. Nobody changes it."""
     room = room_of(seat, id)
@@ -146,7 +146,7 @@ def unread(seat: Seat, rooms: list[Room]) -> dict[str, int]:
     return _unread(seat, tuple([(room.id, read.get(room.id, 0)) for room in rooms]))
 
 
-@cached(until="heads", per="seat")
+@cached(per="seat")
 def _unread(seat: Seat, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
     # One query per room instead of an OR: each then counts in the index alone, however much is unread.
     of_others = Statement.objects.seen_by(seat).exclude(seat_id=seat.id).order_by()
@@ -160,12 +160,12 @@ def _unread(seat: Seat, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
     return dict(counts[0].union(*counts[1:], all=True)) if counts else {}
 
 
-@cached(until="structure")
+@cached
 def issues_seen_by(seat: Seat) -> list[Issue]:
     return list(Issue.objects.seen_by(seat).select_related("book"))
 
 
-@cached(until="structure")
+@cached
 def issues_to_name(seat: Seat, room: str) -> tuple[tuple[str, str], ...]:
     """The issues that may be named in a room, by id and title."""
     within = seat.shelf()[room].audience

@@ -28,7 +28,7 @@ def renderings_of(scope: Scope, ids: Iterable[str]) -> list[Rendering]:
     return with_queries(list(rows.select_related("book", "seat", "about")), scope)
 
 
-@cached(until="movement")
+@cached
 def renderings_about(seat: Seat, subject: str) -> list[Rendering]:
     """The same of one thing, for its page."""
     return renderings_of(seen_by(seat), [subject])
@@ -49,7 +49,7 @@ def with_queries(renderings: list[Rendering], scope: Scope) -> list[Rendering]:
     return renderings
 
 
-@cached(until="movement")
+@cached
 def rendered_rooms(seat: Seat) -> frozenset[str]:
     """The rooms in which something has been rendered, by their books."""
     return frozenset(Rendering.objects.seen_by(seat).filter(state="standing").values_list("book_id", flat=True))
@@ -58,7 +58,7 @@ def rendered_rooms(seat: Seat) -> frozenset[str]:
 # ---- The glossary
 
 
-@cached(until="structure")
+@cached
 def glossary(seat: Seat) -> list[Term]:
     """Every term that the seat sees, the table's first, each with who `accepted` it and each side's `usages`."""
     terms = list(Term.objects.seen_by(seat).select_related("book"))
@@ -88,7 +88,7 @@ def terms_in(seat: Seat, text: str) -> list[Term]:
     return list({term.id: term for term in found}.values())
 
 
-@cached(until="structure")
+@cached
 def marks(seat: Seat) -> list[dict[str, Any]]:
     """What a page needs to mark the terms in what it shows, in the reader's language."""
     return [

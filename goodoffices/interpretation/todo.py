@@ -32,7 +32,7 @@ def _renderings(seat: Seat) -> Iterator[Todo]:
         yield Todo("renderings", _("Somebody asks about a rendering."), address, query.book, query.number, query.at)
 
 
-@cached(until="structure", per="seat")
+@cached(per="seat")
 def _terms_that_wait(seat: Seat) -> tuple[Todo, ...]:
     """For a head."""
     if not (seat.decides and seat.delegate) or seat.process.state == "concluded":

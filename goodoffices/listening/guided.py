@@ -90,7 +90,7 @@ def _heard(seat: Seat, statement: Statement) -> bool:
     return is_waived(seat, statement.id)
 
 
-@cached(until="structure")
+@cached
 def _standing(seat: Seat) -> list[Guidance]:
     """Every guidance in force."""
     return list(Guidance.objects.seen_by(seat).filter(ended__isnull=True))

@@ -80,7 +80,7 @@ COMPONENTS = {
 # ---- which sessions
 
 
-@cached(until="structure")
+@cached
 def sessions_of(seat: Seat) -> tuple[Session, ...]:
     """The sessions of the talks, in order."""
     return tuple(Session.objects.seen_by(seat).order_by("number"))

@@ -14,7 +14,7 @@ from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.things import Noun, with_subjects
 
 
-@cached(until="movement", per="seat")
+@cached(per="seat")
 def our_loop(seat: Seat, subject: str) -> Loop | None:
     """The loop in which the seat's own side listens to this subject."""
     ours = Loop.objects.seen_by(seat).filter(about=subject, id__in=_ours(seat).values("loop_id"))
@@ -31,7 +31,7 @@ def may_confirm(seat: Seat, subject: Noun) -> bool:
     return seat.id in confirmers(seat) and sides_of_seats(seat).get(subject.author) == (seat.party_id, seat.third)
 
 
-@cached(until="structure")
+@cached
 def confirmers(seat: Seat) -> frozenset[str]:
     """The seats that their heads let confirm for their delegations."""
     return frozenset(Confirmer.objects.seen_by(seat).filter(ended__isnull=True).values_list("seat_id", flat=True))
@@ -59,13 +59,13 @@ def with_steps(loops: list[Loop], scope: Scope) -> list[Loop]:
     return loops
 
 
-@cached(until="movement")
+@cached
 def loops_about(seat: Seat, subject: str) -> list[Loop]:
     """The same of one subject, for a page."""
     return loops_on(seen_by(seat), [subject])
 
 
-@cached(until="movement")
+@cached
 def is_waived(seat: Seat, subject: str) -> bool:
     """Whether the mediator has let the loops on this subject go."""
     return bool(Waiver.objects.seen_by(seat).filter(about=subject).exists())
@@ -79,7 +79,7 @@ def waivers_on(scope: Scope, ids: Iterable[str]) -> list[Waiver]:
     return list(scope(Waiver).filter(about__in=list(ids)).select_related("book", "about"))
 
 
-@cached(until="movement", per="seat")
+@cached(per="seat")
 def to_confirm(seat: Seat) -> list[Loop]:
     """Loops whose last restatement waits for this seat to confirm it or to say what is missing."""
     restated = Loop.objects.seen_by(seat).filter(Q(speaker=seat.party_id) | Q(speaker__isnull=True), state="restated")
@@ -89,7 +89,7 @@ def to_confirm(seat: Seat) -> list[Loop]:
     return [loop for loop in with_steps(waiting, seen_by(seat)) if loop.restatements[-1].seat_id != seat.id]
 
 
-@cached(until="movement", per="seat")
+@cached(per="seat")
 def to_restate(seat: Seat) -> list[Asking]:
     """Askings that wait for this seat's side to say something back."""
     if not seat.speaks:
@@ -113,7 +113,7 @@ def to_restate_anew(seat: Seat) -> list[Loop]:
     return [loop for loop in with_subjects(ours, seen_by(seat)) if loop.subject.stands]
 
 
-@cached(until="movement")
+@cached
 def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
     """What each side has confirmed that others understood of it: speaker → confirmed loops, also those of an earlier
     wording. The third party comes last."""
@@ -122,7 +122,7 @@ def understood(seat: Seat) -> list[tuple[Party | None, list[Loop]]]:
     return [(side, [loop for loop in found if loop.speaker_id == (side.id if side else None)]) for side in sides]
 
 
-@cached(until="movement")
+@cached
 def open_loops(seat: Seat) -> list[Loop]:
     return _read(seat, Loop.objects.seen_by(seat).open().order_by("began_at", "number"))
 

@@ -11,6 +11,7 @@ from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 from goodoffices.record.cache import remembered_of_table
+from goodoffices.record.structure import seating_version
 
 Reads = tuple[tuple[BookRow, int], ...]  # a book, and the number from which on it is read
 
@@ -117,7 +118,7 @@ def _among(rows: Iterable[BookRow], seat: Sitting, audiences: Mapping[tuple[str,
 
 def table_version_in(rows: Iterable[BookRow]) -> int | None:
     """The version of who sits at the table."""
-    return next((row.structure_version for row in rows if row.kind == PLENARY.kind), None)
+    return next((seating_version(row.versions) for row in rows if row.kind == PLENARY.kind), None)
 
 
 # ---- what an audience is like ----------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def annotations_of(seat: Seat, nouns: Iterable[Noun]) -> dict[str, list[Part]]:
     return {id: parts for sort, ids in by_sort.items() for id, parts in annotations_on(seat, sort, ids).items()}
 
 
-@cached(until="movement")
+@cached
 def annotations_beside(seat: Seat, sort: str, id: str) -> list[Part]:
     """The same of one thing, for its own page. Plain words that come later do not change it."""
     return annotations_on(seat, sort, [id]).get(id, [])

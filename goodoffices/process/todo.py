@@ -17,7 +17,7 @@ def what_waits(seat: Seat) -> tuple[Todo, ...]:
     return _steps_that_wait(seat)
 
 
-@cached(until="structure", per="seat")
+@cached(per="seat")
 def _steps_that_wait(seat: Seat) -> tuple[Todo, ...]:
     return (*_rules(seat), *_agendas(seat), *_highlights(seat))
 
@@ -57,7 +57,7 @@ def _highlights(seat: Seat) -> Iterator[Todo]:
         yield Todo("decisions", words, _rounds(seat), last.book, last.number, last.concluded_at)
 
 
-@cached(until="structure")
+@cached
 def days_ahead(seat: Seat) -> tuple[Date, ...]:
     """When rounds that are not concluded begin and end, as framed."""
     return tuple(_days_of_rounds(seat))

@@ -11,6 +11,6 @@ def may(seat: Seat, to_do: str) -> bool:
     return seat.delegate and (seat.decides or (seat.id, to_do) in _entrusted(seat))
 
 
-@cached(until="structure")
+@cached
 def _entrusted(seat: Seat) -> frozenset[tuple[str, str]]:
     return frozenset(Trust.objects.seen_by(seat).filter(ended__isnull=True).values_list("seat_id", "to_do"))

@@ -162,11 +162,6 @@ class Act(BaseModel):
         """Who will read its words: its own book's readers, unless they go further by what it tables or entails."""
         return self.audience(seat)
 
-    @property
-    def moves(self) -> bool:
-        """Whether it may change what waits for anybody. Plain words do not (`record.cache`)."""
-        return True
-
     def overtaken(self, thing: Recorded, number: int) -> bool:
         """Whether what the form showed of this thing has changed since the entry `number` of its book."""
         return bool(thing.changed > number)

@@ -20,7 +20,7 @@ LOCKED = (
     "SELECT r.position, t.asked, t.book_id, t.number FROM record_register r "
     "LEFT JOIN record_retry t ON t.seat = %s AND t.key = %s WHERE r.process = %s"
 )
-GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s, moved = %s WHERE id = %s"
+GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
 ADVANCE = "UPDATE record_register SET position = %s WHERE process = %s"
 _ENTRY = (
     "book_id",
@@ -38,7 +38,7 @@ _ENTRY = (
 )
 _BOOK = ("kind", "key", "name")
 POSITION = _ENTRY.index("position")  # in a Row
-BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks", "structure_version", "moved")  # in the model's order
+BOOK = ("id", "register_id", *_BOOK, "head", "last_at", "peaks", "versions")  # in the model's order
 AFTER = (
     f"SELECT {', '.join(f'e.{name}' for name in _ENTRY)}, {', '.join(f'b.{name}' for name in _BOOK)} "  # noqa: S608
     "FROM record_entry e JOIN record_book b ON b.id = e.book_id "
@@ -77,8 +77,7 @@ class BookRow(NamedTuple):
     head: int
     last_at: str
     peaks: bytes
-    structure_version: int
-    moved: int
+    versions: str
     welcomed: int | None = None
 
     @property
@@ -86,7 +85,7 @@ class BookRow(NamedTuple):
         return Audience(self.kind, self.key)
 
 
-BOOK_ROW = "b.id, b.kind, b.key, b.name, b.head, b.last_at, b.peaks, b.structure_version, b.moved"  # without `welcomed`
+BOOK_ROW = "b.id, b.kind, b.key, b.name, b.head, b.last_at, b.peaks, b.versions"  # without `welcomed`
 
 
 class Shelf(Mapping[str, Book]):
@@ -114,7 +113,7 @@ class Shelf(Mapping[str, Book]):
 
 
 def _book_in(process: str, row: BookRow) -> Book:
-    id, kind, key, name, *now = row[:9]
+    id, kind, key, name, *now = row[:8]
     return Book.from_db(connection.alias, BOOK, [id, process, kind, key, name, *now])
 
 
@@ -124,7 +123,7 @@ def append(entry: Entry) -> Row:
     data, facts = json.dumps(e.data, ensure_ascii=False), json.dumps(e.facts, ensure_ascii=False)
     sealed = bytes(e.salt), bytes(e.commitment)
     row = (book.id, e.number, e.kind, e.by, e.at, data, facts, *sealed, e.actor, e.register_id, e.position)
-    sql.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.moved, book.id])
+    sql.execute(GROW, [book.head, book.last_at, bytes(book.peaks), book.id])
     sql.execute(ADVANCE, [e.position, e.register_id])
     sql.execute(INSERT, row)
     return (*row, book.kind, book.key, book.name)

@@ -1,52 +1,48 @@
 """The cache of a server process for everything that readers are shown. There is no other.
 
-An answer is remembered under a version of the books that its reader reads, and of no other book: an act elsewhere must not
-make one's own page slower, or its time would tell of the act.
+An answer is remembered as long as nothing changes in the tables that it was read from, in the books that its reader
+reads. Changes in other books make nothing anew: an act elsewhere must not make one's own page slower, or its time would
+tell of the act.
 
-    @cached(until="structure")                # while the structure of the reader's books stays as it is
+    @cached                           # the same for all who read the same books
     def closed_rooms(seat): ...
 
-    @cached(until="movement", per="seat")     # until an act of more than plain words in one of them; for this seat alone
+    @cached(per="seat")               # for this seat alone
     def waiting(seat): ...
 
-    @cached(until="heads")                    # until one of the reader's books grows
-    def said(seat, room): ...
-
-The decorator itself puts into the key: the function's module and name, the process, the reader's books with the numbers
-from which it reads them and their versions, the language, the seat (`per="seat"`), and all arguments. It refuses rows as
-arguments: a row is the same to Python as long as its id is. Nobody may change what a cached function returns.
+Which tables an answer rests on is not declared: `record.sources` notes what is asked while it is worked out. The decorator
+puts into the key: the function's module and name, the process, the reader's books with the numbers from which it reads
+them, the language, the seat (`per="seat"`), and all arguments. It refuses rows as arguments: a row is the same to Python
+as long as its id is. Nobody may change what a cached function returns.
 """
 # house: kept between requests: the one cache; its keys are compared in tests/noninterference/test_cached.py
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial, wraps
-from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, overload
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 
+from goodoffices.record import sources
 from goodoffices.record.memory import Memory
+from goodoffices.record.sources import ENTRIES, steady, unversioned, versioned
 from goodoffices.record.structure import version_of_table, versions_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Until = Literal["structure", "movement", "heads"]
 Per = Literal["books", "seat"]
-BookVersions = tuple[tuple[str, int, int], ...]  # book, the first number that is read, the version of its structure
+Until = Literal["table", "structure", "heads"]
+Reads = tuple[tuple[str, int], ...]  # a book, and the first number that is read in it
+Versions = tuple[str, ...]  # of each of these books, as the database writes them
+Known = tuple[tuple[int, ...], ...]  # of each of these books, the versions of some tables
 
-_answers: dict[Until, Memory[tuple[Any]]] = {
-    "structure": Memory(20_000),
-    "movement": Memory(2_000),
-    "heads": Memory(1_000),
-}
-_parts: dict[Until, Memory[tuple[Any]]] = {
-    "structure": Memory(5_000),
-    "movement": Memory(2_000),
-    "heads": Memory(2_000),
-}
+_answers = Memory["Answer"](20_000)
+_parts = Memory["Answer"](5_000)
+_of_table = Memory[tuple[Any]](5_000)
 
 #: Every cached function by its full name, for the test that asks each of them in two worlds, languages and seats.
 CACHED: dict[str, Callable[..., Any]] = {}
@@ -62,43 +58,76 @@ class CachedReader(Protocol):
     def process_id(self) -> str: ...
 
     @property
-    def structure(self) -> BookVersions | None:
-        """Its books and their versions; None if it was read without them, and then nothing is remembered."""
+    def reads(self) -> Reads: ...
 
     @property
-    def movement(self) -> tuple[int, ...]:
-        """For each of these books, the number of its last entry that was more than plain words."""
+    def rests_on(self) -> frozenset[str]:
+        """The tables that say who this reader is and what it reads. Every answer to it rests on them."""
 
     @property
-    def heads(self) -> tuple[int, ...]:
-        """The heads of these books, in the same order."""
+    def versions(self) -> Versions | None:
+        """Of its books, in the order of `reads`; None if it was read without them, and then nothing is remembered."""
+
+    @property
+    def versions_by_table(self) -> tuple[Mapping[str, int], ...]:
+        """The same, taken apart; the head of a book is the version of its entries."""
 
 
 R = TypeVar("R", bound=CachedReader)
+Question = Callable[Concatenate[R, P], T]
 
 
-def cached(
-    until: Until, per: Per = "books"
-) -> Callable[[Callable[Concatenate[R, P], T]], Callable[Concatenate[R, P], T]]:
+class Answer:
+    """What is remembered: a value, the tables that it rests on, and their versions when it was worked out."""
+
+    __slots__ = ("known", "tables", "value", "versions")
+
+    def __init__(self, value: Any, tables: frozenset[str], reader: CachedReader) -> None:
+        self.value, self.tables = value, tables
+        self.known, self.versions = _known(reader, tables), reader.versions
+
+    def stands(self, reader: CachedReader) -> bool:
+        if self.versions == reader.versions and ENTRIES not in self.tables:
+            return True
+        if self.known != _known(reader, self.tables):
+            return False
+        self.versions = reader.versions  # so that the next to ask need not compare table by table
+        return True
+
+
+@overload
+def cached(read: Callable[Concatenate[R, P], T], /) -> Callable[Concatenate[R, P], T]: ...
+
+
+@overload
+def cached(*, per: Per) -> Callable[[Callable[Concatenate[R, P], T]], Callable[Concatenate[R, P], T]]: ...
+
+
+def cached(read: Any = None, /, *, per: Per = "books") -> Any:
     """Remember what a function answers a reader, which is its first argument."""
+    return _cached(read, per) if read else partial(_cached, per=per)
 
-    def decorate(read: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
-        name = f"{read.__module__}.{read.__qualname__}"
 
-        @wraps(read)
-        def answer(reader: R, *args: P.args, **kwargs: P.kwargs) -> T:
-            what = (name, reader.id if per == "seat" else None, _plain(args), _plain(tuple(sorted(kwargs.items()))))
-            return _remembered(_answers[until], until, reader, what, partial(read, reader, *args, **kwargs))
+def _cached(read: Callable[Concatenate[R, P], T], per: Per) -> Callable[Concatenate[R, P], T]:
+    name = f"{read.__module__}.{read.__qualname__}"
 
-        CACHED[name] = answer
-        return answer
+    @wraps(read)
+    def answer(reader: R, *args: P.args, **kwargs: P.kwargs) -> T:
+        what = (name, reader.id if per == "seat" else None, _plain(args), _plain(tuple(sorted(kwargs.items()))))
+        return _remembered(_answers, reader, what, partial(read, reader, *args, **kwargs))
 
-    return decorate
+    CACHED[name] = answer
+    return answer
 
 
 def cached_part(reader: CachedReader, until: Until, name: str, given: tuple[Any, ...], make: Callable[[], T]) -> T:
-    """Remember a part of a page, for one seat and for what is given."""
-    return _remembered(_parts[until], until, reader, (name, reader.id, _plain(given)), make)
+    """Remember a part of a page, for one seat and for what is given.
+
+    What a template shows may have been read before it came to this part, so here it is said what the part rests on: who
+    sits at the table under which rules (`table`), all that changes seldom (`structure`), or all that is recorded (`heads`).
+    """
+    tables = {"table": frozenset[str](), "structure": steady(), "heads": versioned()}[until]
+    return _remembered(_parts, reader, (name, reader.id, _plain(given)), make, tables)
 
 
 def remembered_of_table(process: str, version: int | None, what: Hashable, read: Callable[[], T]) -> T:
@@ -108,39 +137,62 @@ def remembered_of_table(process: str, version: int | None, what: Hashable, read:
     """
     if version is None:
         return read()
-    memory, key = _answers["structure"], ("table", process, version, what)
-    if (known := memory.get(key)) is not None:
+    key = (process, version, what)
+    if (known := _of_table.get(key)) is not None:
         value: T = known[0]
         return value
     value = read()
     if not connection.in_atomic_block or version_of_table(process) == version:
-        memory.put(key, (value,))
+        _of_table.put(key, (value,))
     return value
 
 
 def _remembered(
-    memory: Memory[tuple[Any]], until: Until, reader: CachedReader, what: Hashable, read: Callable[[], T]
+    memory: Memory[Answer],
+    reader: CachedReader,
+    what: Hashable,
+    read: Callable[[], T],
+    tables: frozenset[str] | None = None,
 ) -> T:
-    structure = reader.structure
-    # Inside a transaction the heads may still be rolled back.
-    if structure is None or (until != "structure" and connection.in_atomic_block):
+    """`tables`: what the answer rests on, if that is known before."""
+    if reader.versions is None:
         return read()
-    grown = reader.heads if until == "heads" else reader.movement if until == "movement" else None
-    key = (what, reader.process_id, get_language(), structure, grown)
-    if (known := memory.get(key)) is not None:
-        value: T = known[0]
-        return value
-    value = read()
-    # The versions were read before the rows, so a cached value may be newer than its version, never older. But inside a
-    # transaction we may have changed the rows since.
-    if not connection.in_atomic_block or _unchanged(structure):
-        memory.put(key, (value,))
+    key = (what, reader.process_id, get_language(), reader.reads)
+    answer = memory.get(key)
+    if answer is not None and answer.stands(reader) and _may_answer(answer.tables):
+        sources.note(answer.tables)
+        found: T = answer.value
+        return found
+    with sources.noted() as noted:
+        value = read()
+    answer = Answer(value, frozenset(noted if tables is None else tables) | reader.rests_on, reader)
+    if _may_be_kept(answer, reader):
+        memory.put(key, answer)
     return value
 
 
-def _unchanged(structure: BookVersions) -> bool:
-    now: Mapping[str, int] = versions_of(book for book, _first, _version in structure)
-    return all(now.get(book) == version for book, _first, version in structure)
+def _known(reader: CachedReader, tables: frozenset[str]) -> Known:
+    return tuple([tuple([book.get(table, 0) for table in tables]) for book in reader.versions_by_table])
+
+
+def _may_answer(tables: frozenset[str]) -> bool:
+    """Inside a transaction, what is being written is asked anew."""
+    return not connection.in_atomic_block or tables <= steady()
+
+
+def _may_be_kept(answer: Answer, reader: CachedReader) -> bool:
+    if isinstance(answer.value, QuerySet):
+        raise TypeError("a query is not an answer: its rows would be read later, or by another reader")
+    if unversioned(answer.tables):
+        return False
+    # The versions were read before the rows, so a cached value may be newer than its version, never older. But inside a
+    # transaction we may have changed the rows since, and all may be taken back.
+    return not connection.in_atomic_block or (answer.tables <= steady() and _unchanged(reader))
+
+
+def _unchanged(reader: CachedReader) -> bool:
+    now = versions_of(book for book, _first in reader.reads)
+    return tuple([now.get(book) for book, _first in reader.reads]) == reader.versions
 
 
 def _plain(given: tuple[Any, ...]) -> Hashable:

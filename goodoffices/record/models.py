@@ -32,8 +32,7 @@ class Register(models.Model):
 class Book(models.Model):
     """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves).
 
-    `structure_version` changes with every change of a structural row in this book (`record.structure`), `moved` is the
-    number of its last entry that was more than plain words (`Act.moves`): pages are remembered under them. They never leave.
+    `versions` are those of its tables (`record.structure`): pages are remembered under them. They never leave.
     """
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -44,8 +43,7 @@ class Book(models.Model):
     head = models.PositiveBigIntegerField(default=0)
     last_at = models.CharField(max_length=24, blank=True)
     peaks = models.BinaryField(default=bytes)
-    structure_version = models.PositiveBigIntegerField(default=0)
-    moved = models.PositiveBigIntegerField(default=0)
+    versions = models.TextField(default="{}")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["register", "kind", "key"], name="one_book_per_audience")]
@@ -144,6 +142,8 @@ class Recorded(models.Model):
 
     structural: ClassVar[bool] = False  # says who and what there is, so it is also shown to those admitted later
     lasting: ClassVar[bool] = False  # changes as rarely, so it is cached in the same way
+    pointed_at: ClassVar[bool] = False  # others reach its rows by their keys, and many come: see `record.sources`
+    seating: ClassVar[bool] = False  # says who sits where or under which rules, and so who reads what
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
     book = models.ForeignKey(Book, models.PROTECT, related_name="+")

@@ -34,7 +34,7 @@ class Section(NamedTuple):
     template: str = ""  # shows the rows of one `change`; empty: the heading of the issue says it
     heading: str | Promise = ""
     told: str | None = "id"  # the attribute of each row that the API lists; "": whether there is any; None: nothing
-    of_words: bool = False  # plain words alone may bring some; else they are remembered until an act `moves` something
+    of_words: bool = False  # new with every statement, and much: not remembered
     counted: str = ""  # the API's name for how many rows there are in all, where it lists only the latest
 
 
@@ -54,7 +54,7 @@ class Office(AppConfig):
     entails      kind of act → (seat, entry) -> Iterable[Act]: what follows from it in this office, in the same transaction
     warnings     (seat, act) -> Iterable[Warning]: what to say before the act is sent from a page
     todo         (seat) -> Iterable[Todo]: what waits for this seat, from the record alone. Every page asks: it costs the same
-                 number of queries however much waits, and is asked anew when an act `moves` something
+                 number of queries however much waits, and is asked anew when one of its tables has changed
     unrecorded_todo  the same of what stands on no record, or hangs on the clock: asked anew each time
     dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
     measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side

@@ -169,7 +169,6 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
 
     keep_checkpoint(book, at)
     book.head += 1
-    book.moved = book.head if act.moves else book.moved
     book.last_at = at
     peaks = ledger.Peaks.from_bytes(bytes(book.peaks))
     peaks.append(ledger.leaf(book.id, book.head, commitment))

@@ -8,6 +8,7 @@ from typing import Any
 
 from goodoffices.record.audience import Reader
 from goodoffices.record.models import Entry
+from goodoffices.record.sources import note
 
 Scope = Callable[[Any], Any]  # a table → its rows
 
@@ -42,17 +43,24 @@ def at_hand(*rows: Any) -> Iterator[None]:
 def row_at_hand(model: Any, seat: Reader, id: str | None) -> Any:
     """The row with this id, if it is at hand and this seat reads it."""
     row = _rows.get().get((model, id or ""))
-    return row if row is not None and _reads(seat, row) else None
+    if row is None or not _reads(seat, row):
+        return None
+    note(frozenset({model._meta.db_table}))
+    return row
 
 
 def thing_at_hand(seat: Reader, id: str) -> Any:
     """The same of whatever sort, if a noun with this id is at hand."""
     found = (row for row in _rows.get().values() if row.id == id and hasattr(row, "sort") and _reads(seat, row))
-    return next(found, None)
+    thing = next(found, None)
+    if thing is not None:
+        note(frozenset({thing._meta.db_table}))
+    return thing
 
 
 def row_named(model: Any, id: str) -> Any:
     """A row that an entry names, for putting the entry into words; None if there is none."""
+    note(frozenset({model._meta.db_table}))
     # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
     return _rows.get().get((model, id)) or model._base_manager.select_related("book").filter(id=id).first()
 

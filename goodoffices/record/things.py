@@ -16,6 +16,7 @@ from django.urls import reverse
 from goodoffices.record.audience import Reader
 from goodoffices.record.models import Book, Entry, Recorded, ScopedQuerySet
 from goodoffices.record.scope import Scope, of, row_at_hand, seen_by, thing_at_hand
+from goodoffices.record.sources import steadfast
 
 SORTS: dict[str, type["Noun"]] = {}  # sort → its table
 
@@ -29,6 +30,8 @@ class ThingRows(ScopedQuerySet):
 
 class Thing(Recorded):
     """That there is a noun with this id, and of which sort. `changed` is the number of the entry that last reworded it."""
+
+    pointed_at = True
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="+", db_index=False)
     sort = models.CharField(max_length=24)
@@ -111,7 +114,8 @@ class Noun(Recorded):
 
     @cached_property
     def _entry(self) -> Entry:
-        made: Entry = self.book.entries.get(number=self.number)
+        with steadfast():
+            made: Entry = self.book.entries.get(number=self.number)
         return made
 
 

@@ -53,7 +53,7 @@ class Here(NamedTuple):
         return self.view_name == link.view or (link.whole and self.app_name == link.view.partition(":")[0])
 
 
-@cached(until="heads")
+@cached
 def _rail(
     seat: Seat, unread: tuple[tuple[str, int], ...], links: tuple[tuple[Link, bool], ...], room: str
 ) -> SafeString:
@@ -63,13 +63,13 @@ def _rail(
     return render_to_string("site/_rail.html", context)
 
 
-@cached(until="structure")
+@cached
 def sitting_round(seat: Seat) -> Round | None:
     found: Round | None = Round.objects.seen_by(seat).filter(state="open").first()
     return found
 
 
-@cached(until="structure")
+@cached
 def sitting_session(seat: Seat) -> Session | None:
     found: Session | None = Session.objects.seen_by(seat).filter(closed_at="").first()
     return found

@@ -9,7 +9,7 @@ from tests.house_rules.excuses import unexcused
 from tests.house_rules.reading import Finding, dotted, place, sources, tree
 
 CACHES = re.compile(r"(^|\.)(lru_cache|cache|cache_page)$")
-STORES = re.compile(r"django\.core\.cache|cache_page|cached_db|Memory\(")
+STORES = re.compile(r"django\.core\.cache|cache_page|cached_db|Memory(\[.+\])?\(")
 
 
 def test_nothing_is_kept_between_requests_unasked() -> None:

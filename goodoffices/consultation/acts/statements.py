@@ -50,11 +50,6 @@ class MakeStatement(Attributed, InRoom):
     binding: bool = False
     answers: StatementId | None = None
 
-    @property
-    def moves(self) -> bool:
-        """A question asks for an answer, an answer ends the waiting, and what is binding is more than words."""
-        return self.speech_act == "question" or self.answers is not None or self.binding
-
     def allowed(self, seat: Seat) -> bool:
         """Whoever takes part; an interpreter only among the third party’s own."""
         return seat.speaks or (seat.interprets and is_third_party(self.audience(seat)))
@@ -117,10 +112,6 @@ class ConveyStatement(MakeStatement):
 
     conveyed_for: Id  # a party’s key
     form: Literal["gist", "verbatim"]
-
-    @property
-    def moves(self) -> bool:
-        return True
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads

@@ -13,6 +13,7 @@ from goodoffices.record.models import Entry, Recorded
 
 class Process(Recorded):
     structural = True
+    seating = True
 
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
@@ -68,6 +69,7 @@ class Process(Recorded):
 
 class Party(Recorded):
     structural = True
+    seating = True
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="parties")
     key = models.CharField(max_length=24)

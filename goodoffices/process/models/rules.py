@@ -14,6 +14,7 @@ class GroundRules(Noun):
 
     sort: ClassVar[str] = "ground_rules"
     structural = True
+    seating = True
 
     regime = models.CharField(max_length=20)
     nothing_agreed = models.BooleanField()

@@ -1,5 +1,6 @@
 """Seats: places at the table, and the readers that every page looks through."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar
@@ -15,8 +16,9 @@ from goodoffices.process.models.task_forces import TaskForce
 from goodoffices.record.acts import NotThere
 from goodoffices.record.appending import BookRow, Shelf
 from goodoffices.record.audience import Audience
-from goodoffices.record.cache import BookVersions, cached, remembered_of_table
+from goodoffices.record.cache import Versions, cached, remembered_of_table
 from goodoffices.record.models import Recorded, ScopedQuerySet
+from goodoffices.record.sources import ENTRIES, note, seating
 
 T = TypeVar("T")
 
@@ -34,6 +36,7 @@ class Seat(Recorded):
     """A place at the table, and the reader whose eyes every page looks through."""
 
     structural = True
+    seating = True
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="seats")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="seats")
@@ -103,21 +106,23 @@ class Seat(Recorded):
         """Its books, and from where on: all that `seen_by` looks at."""
         return tuple([(row.id, first) for row, first in self._reads])
 
-    @cached_property
-    def structure(self) -> BookVersions | None:
-        """Its books with the versions of their structure, for `record.cache`."""
-        if self.book_rows is None:
-            return None
-        return tuple([(row.id, first, row.structure_version) for row, first in self._reads])
+    @property
+    def rests_on(self) -> frozenset[str]:
+        return seating()
 
     @cached_property
-    def movement(self) -> tuple[int, ...]:
-        """For each of these books, the number of its last entry that was more than plain words."""
-        return tuple([row.moved for row, _first in self._reads])
+    def versions(self) -> Versions | None:
+        """The versions of its books, for `record.cache`."""
+        return None if self.book_rows is None else tuple([row.versions for row, _first in self._reads])
 
     @cached_property
+    def versions_by_table(self) -> tuple[Mapping[str, int], ...]:
+        return tuple([{**json.loads(row.versions), ENTRIES: row.head} for row, _first in self._reads])
+
+    @property
     def heads(self) -> tuple[int, ...]:
-        """The heads of these books, in the same order."""
+        """The heads of its books, in the same order."""
+        note(frozenset({ENTRIES}))
         return tuple([row.head for row, _first in self._reads])
 
     @cached_property
@@ -197,30 +202,30 @@ def _table_is_read_in(seat: Seat, within: Audience) -> bool:
     )
 
 
-@cached(until="structure")
+@cached
 def rules_in_force(seat: Seat) -> GroundRules | None:
     found: GroundRules | None = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
     return found
 
 
-@cached(until="structure")
+@cached
 def parties_by_name(seat: Seat) -> list[Party]:
     """Every party, in the neutral order."""
     return list(Party.objects.seen_by(seat).order_by("name"))
 
 
-@cached(until="structure")
+@cached
 def seats_by_number(seat: Seat) -> list[Seat]:
     """Everyone, also those that have left, in the order of their coming."""
     return list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
 
 
-@cached(until="structure")
+@cached
 def sides_of_seats(seat: Seat) -> Mapping[str, tuple[str | None, bool]]:
     """By seat, also those that have left: its party's id, and whether it is the third party's."""
     return {other.id: (other.party_id, other.third) for other in seats_by_number(seat)}
 
 
-@cached(until="structure")
+@cached
 def names_of_seats(seat: Seat) -> Mapping[str, str]:
     return {other.id: other.name for other in seats_by_number(seat)}

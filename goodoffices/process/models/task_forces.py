@@ -14,6 +14,7 @@ class TaskForce(Noun):
 
     sort: ClassVar[str] = "task_force"
     structural = True
+    seating = True
 
     key = models.CharField(max_length=24)
     name = models.CharField(max_length=300)
@@ -42,6 +43,7 @@ class Membership(Recorded):
     """A seat in a task force, from the entry that welcomed it on."""
 
     structural = True
+    seating = True
 
     seat = models.ForeignKey("process.Seat", models.PROTECT, related_name="memberships")
     left = models.PositiveBigIntegerField(null=True)

@@ -1,7 +1,8 @@
 """Parts of pages that are the same each time:
 
-    {% cached "composer" room.id %}…{% endcached %}              while the structure of the reader's books stays as it is
-    {% cached "floor" room.id until="heads" %}…{% endcached %}   until one of the reader's books grows
+    {% cached "masthead" until="table" %}…{% endcached %}        until somebody comes or goes, or the ground rules change
+    {% cached "composer" room.id %}…{% endcached %}              until there is something new to be about, or something ends
+    {% cached "floor" room.id until="heads" %}…{% endcached %}   until anything happens in one of the reader's books
 
 A part is cached per seat and language (`record.cache`) and per argument after its name. The arguments must cover
 everything else that it shows. The token against forgery, which is each page's own, is put into its forms afterwards.

@@ -65,7 +65,7 @@ def rows(seat: Chair) -> list[BookRow]:
     def welcomed(audience: Audience) -> int | None:
         return MEMBERS.get(audience, {}).get(seat.id)
 
-    return [BookRow(str(a), a.kind, a.key, str(a), 40, "", b"", 1, 40, welcomed(a)) for a in EVERY]
+    return [BookRow(str(a), a.kind, a.key, str(a), 40, "", b"", "{}", welcomed(a)) for a in EVERY]
 
 
 def reads(seat: Chair, observers_admitted: int | None = None) -> dict[Audience, int]:
@@ -116,7 +116,7 @@ def test_a_member_reads_from_its_welcome_on_and_others_from_the_beginning():
 
 
 def test_a_book_of_a_kind_that_nobody_knows_is_read_by_nobody():
-    strange = BookRow("x", "back_channel", "", "x", 1, "", b"", 1, 1, 1)
+    strange = BookRow("x", "back_channel", "", "x", 1, "", b"", "{}", 1)
     table = SimpleNamespace(observers_admitted=1, party_keys=["north"])
     for seat in SEATS:
         assert audiences._among([strange], seat, audiences._audiences_of(seat, table)) == ()
@@ -124,7 +124,7 @@ def test_a_book_of_a_kind_that_nobody_knows_is_read_by_nobody():
 
 def test_a_membership_elsewhere_opens_nothing_but_that_task_force():
     """A row of membership beside a caucus, however it came there, is not looked at."""
-    forged = BookRow("south", "caucus", "south", "South caucus", 40, "", b"", 1, 40, 1)
+    forged = BookRow("south", "caucus", "south", "South caucus", 40, "", b"", "{}", 1)
     table = SimpleNamespace(observers_admitted=None, party_keys=["north", "south"])
     assert audiences._among([forged], LENA, audiences._audiences_of(LENA, table)) == ()
 

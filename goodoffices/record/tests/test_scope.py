@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from django.utils import translation
@@ -14,6 +15,7 @@ from goodoffices.record.wording import worded
 
 @dataclass
 class Row:
+    _meta: ClassVar = SimpleNamespace(db_table="rows")
     id: str
     book_id: str = "plenary"
     number: int = 5

@@ -1,29 +1,26 @@
 """What stands until somebody changes it is read once, and never when it stands no more."""
 
+import json
 from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.consultation.acts import CloseRoom, MakeStatement, ReopenRoom
+from goodoffices.consultation.acts import CloseRoom, MakeStatement
 from goodoffices.consultation.models import is_open, rooms_of
 from goodoffices.consultation.partials import said_to
 from goodoffices.process.acts import AcceptGroundRules, AdmitSeat, ProposeGroundRules, RemoveSeat
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id
-from goodoffices.record import cache, replay
+from goodoffices.record import replay
 from goodoffices.record.acts import NotThere
 from goodoffices.record.cache import remembered_of_table
-from goodoffices.record.memory import forget_everything
 from goodoffices.record.models import Book, Entry, recorded_models
 from goodoffices.record.perform import perform
 from goodoffices.record.structure import version_of_table, versions_of
 from goodoffices.site.sqlite.base import library
-from tests.cast import client_of
 from tests.table import say
-
-STRUCTURAL = [model for model in recorded_models() if model.structural or model.lasting]
 
 
 @contextmanager
@@ -50,26 +47,38 @@ def questions_of(work):
 
 
 @pytest.mark.parametrize("event", ["INSERT", "UPDATE", "DELETE"])
-@pytest.mark.parametrize("model", STRUCTURAL, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", recorded_models(), ids=lambda model: model.__name__)
 def test_the_database_itself_notes_each_change_of_such_a_table(database, model, event):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name = %s",
-            [model._meta.db_table, f"{model._meta.db_table}_structure_{event.lower()}"],
+            [model._meta.db_table, f"{model._meta.db_table}_versions_{event.lower()}"],
         )
         (sql,) = cursor.fetchone()
     assert f"AFTER {event}" in sql
 
 
-def test_it_changes_with_the_table_and_with_nothing_else(river, amara, lena):
+def test_the_version_of_the_table_changes_with_who_sits_there_and_with_nothing_else(river, amara, lena):
     before = version_of_table(river.process)
     say(lena, river.book("plenary"))
-    assert version_of_table(river.process) == before
     perform(CloseRoom(room=river.book("plenary").id), amara)
-    closed = version_of_table(river.process)
-    assert closed > before
-    perform(ReopenRoom(room=river.book("plenary").id), amara)
-    assert version_of_table(river.process) > closed
+    assert version_of_table(river.process) == before
+    came = perform(AdmitSeat(role="secretariat", name="Secretariat"), amara).entry
+    with_it = version_of_table(river.process)
+    assert with_it > before
+    perform(RemoveSeat(seat=came.id), amara)
+    assert version_of_table(river.process) > with_it
+
+
+def test_each_table_has_a_version_in_each_book(river, amara, lena):
+    def versions():
+        return json.loads(Book.objects.get(id=river.book("plenary").id).versions)
+
+    before = versions()
+    perform(CloseRoom(room=river.book("plenary").id), amara)
+    after = versions()
+    assert {table for table in after if after[table] != before.get(table)} == {"consultation_closure"}
+    assert after["consultation_closure"] > before.get("consultation_closure", 0)
 
 
 def test_a_change_moves_the_version_of_its_own_book_and_of_no_other(river, amara, lena):
@@ -113,7 +122,7 @@ def test_what_was_read_in_a_transaction_that_was_taken_back_is_not_remembered(ri
 
 def test_nothing_is_remembered_for_a_seat_that_was_read_without_the_number(river, amara, lena):
     alone = Seat._base_manager.get(id=lena.id)
-    assert alone.structure is None
+    assert alone.versions is None
     assert is_open(alone, river.book("plenary").id)
     perform(CloseRoom(room=river.book("plenary").id), amara)
     assert not is_open(alone, river.book("plenary").id)
@@ -122,7 +131,7 @@ def test_nothing_is_remembered_for_a_seat_that_was_read_without_the_number(river
 def test_reading_a_seat_again_asks_for_nothing_but_the_number_and_the_heads(river, lena):
     rooms_of(seat_with_id(lena.id))
     (asked,) = questions_of(lambda: rooms_of(seat_with_id(lena.id)))
-    assert "structure_version" in asked and "head" in asked
+    assert "versions" in asked and "head" in asked
 
 
 def test_heads_are_never_remembered(river, lena):
@@ -189,8 +198,9 @@ def test_whoever_does_not_read_the_rules_is_not_given_them_by_whoever_does(river
 
 
 def test_the_version_is_told_to_nobody(river):
-    assert Book.objects.get(id=river.book("plenary").id).structure_version > 0
-    assert not any("structure_version" in str(entry.facts) for entry in Entry.objects.all())
+    told = {str(number) for number in json.loads(Book.objects.get(id=river.book("plenary").id).versions).values()}
+    assert told
+    assert not any(number in str(entry.facts) for entry in Entry.objects.all() for number in told)
 
 
 def said(seat, room, before=None):
@@ -207,7 +217,7 @@ def test_what_was_said_is_read_once_until_the_book_grows(river, amara, lena):
     assert said(seat_with_id(lena.id), plenary) == [*before, entry.number]
 
 
-def test_an_act_in_any_book_that_is_read_makes_the_page_anew(river, amara, lena):
+def test_a_statement_in_any_book_that_is_read_makes_the_page_anew(river, amara, lena):
     """What stands beside a statement may stand in a narrower book."""
     plenary, caucus = river.book("plenary"), river.book("caucus", "north")
     said(seat_with_id(lena.id), plenary)
@@ -253,32 +263,3 @@ def test_another_programs_act_shows_on_the_next_page(database, river, lena):
         other.execute(
             "UPDATE consultation_statement SET text = 'Thirty days.', changed = number WHERE id = ?", [entry.id]
         )
-
-
-def test_what_is_cached_until_the_structure_changes_rests_on_structural_tables_alone(
-    river, lena, amara, idris, monkeypatch
-):
-    """Else it would outlive what it rests on: the version changes with these tables and with no other."""
-    known = {model._meta.db_table for model in recorded_models()} | {"record_entry", "consultation_readmark"}
-    others = known - {model._meta.db_table for model in STRUCTURAL}
-    read, honest = [], cache._remembered
-
-    def watched(memory, until, reader, what, question):
-        def asked():
-            found = []
-            sql = questions_of(lambda: found.append(question()))
-            if until == "structure":
-                read.extend((what, table, each) for each in sql for table in others if f'"{table}"' in each)
-            return found[0]
-
-        return honest(memory, until, reader, what, asked)
-
-    monkeypatch.setattr(cache, "_remembered", watched)
-    forget_everything()
-    for seat in (lena, amara, idris):
-        rooms_of(seat_with_id(seat.id))
-        say(seat, river.book("plenary"))
-        seat_with_id(seat.id).names()
-        page = client_of(seat).get(f"/processes/{river.process}/rooms/{river.book('plenary').id}/")
-        assert page.status_code == 200
-    assert read == []
