@@ -19,7 +19,7 @@ as long as its id is. Nobody may change what a cached function returns.
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, overload
 
 from django.db import connection
@@ -35,7 +35,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Per = Literal["books", "seat"]
-Until = Literal["table", "structure", "heads"]
 Reads = tuple[tuple[str, int], ...]  # a book, and the first number that is read in it
 Versions = tuple[str, ...]  # of each of these books, as the database writes them
 Known = tuple[tuple[int, ...], ...]  # of each of these books, the versions of some tables
@@ -120,14 +119,24 @@ def _cached(read: Callable[Concatenate[R, P], T], per: Per) -> Callable[Concaten
     return answer
 
 
-def cached_part(reader: CachedReader, until: Until, name: str, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+def cached_part(reader: CachedReader, until: str, name: str, given: tuple[Any, ...], make: Callable[[], T]) -> T:
     """Remember a part of a page, for one seat and for what is given.
 
-    What a template shows may have been read before it came to this part, so here it is said what the part rests on: who
-    sits at the table under which rules (`table`), all that changes seldom (`structure`), or all that is recorded (`heads`).
+    What a template shows may have been read before it came to this part, so it says what that rests on: `structure`, all
+    that changes seldom; `heads`, all that is recorded; `table`, nothing but who sits at the table under which rules, on which
+    every answer rests; or names of tables. What is read inside is noted.
     """
-    tables = {"table": frozenset[str](), "structure": steady(), "heads": versioned()}[until]
-    return _remembered(_parts, reader, (name, reader.id, _plain(given)), make, tables)
+    return _remembered(_parts, reader, (name, reader.id, _plain(given)), make, tables_named(until))
+
+
+# house: kept between requests: what these names mean
+@cache
+def tables_named(until: str) -> frozenset[str]:
+    """Raises ValueError for a name that means nothing."""
+    known = {"table": frozenset[str](), "structure": steady(), "heads": versioned()}
+    if unknown := set(until.split()) - known.keys() - versioned():
+        raise ValueError(f"no table is called {min(unknown)}, and nothing else that a part could rest on")
+    return frozenset[str]().union(*[known.get(name, frozenset({name})) for name in until.split()])
 
 
 def remembered_of_table(process: str, version: int | None, what: Hashable, read: Callable[[], T]) -> T:
@@ -152,9 +161,9 @@ def _remembered(
     reader: CachedReader,
     what: Hashable,
     read: Callable[[], T],
-    tables: frozenset[str] | None = None,
+    tables: frozenset[str] = frozenset(),
 ) -> T:
-    """`tables`: what the answer rests on, if that is known before."""
+    """`tables`: what the answer rests on besides what is asked while it is worked out."""
     if reader.versions is None:
         return read()
     key = (what, reader.process_id, get_language(), reader.reads)
@@ -165,7 +174,7 @@ def _remembered(
         return found
     with sources.noted() as noted:
         value = read()
-    answer = Answer(value, frozenset(noted if tables is None else tables) | reader.rests_on, reader)
+    answer = Answer(value, tables | noted | reader.rests_on, reader)
     if _may_be_kept(answer, reader):
         memory.put(key, answer)
     return value

@@ -49,7 +49,7 @@ def table(database: Any, keyed: Any) -> Table:
 def warmed(table: Table) -> set[Call]:
     """Everybody looks at everything, in both languages; some calls of each cached function that came of it."""
     calls: set[Call] = set()
-    with calls_noted(calls):
+    with calls_noted(calls), translation.override("en"):  # what pages are asked in last does not stay
         for language in LANGUAGES:
             for name in CAST:
                 client = client_of(table.seat(name), headers={"accept-language": language})

@@ -1,8 +1,12 @@
 """Parts of pages that are the same each time:
 
-    {% cached "masthead" until="table" %}…{% endcached %}        until somebody comes or goes, or the ground rules change
-    {% cached "composer" room.id %}…{% endcached %}              until there is something new to be about, or something ends
-    {% cached "floor" room.id until="heads" %}…{% endcached %}   until anything happens in one of the reader's books
+    {% cached "tools" until="table" %}…{% endcached %}    until somebody comes or goes, or the ground rules change
+    {% cached "masthead" %}…{% endcached %}               until any structure changes: what there is and how it stands
+    {% cached "head" room.id until="process_session consultation_closure" %}…{% endcached %}
+                                                          until one of these tables changes
+    {% cached "all" until="heads" %}…{% endcached %}      until anything happens in one of the reader's books
+
+Whatever is read inside is noted, and the part rests on it, too. So `until` names what was read before.
 
 A part is cached per seat and language (`record.cache`) and per argument after its name. The arguments must cover
 everything else that it shows. The token against forgery, which is each page's own, is put into its forms afterwards.
@@ -10,13 +14,12 @@ everything else that it shows. The token against forgery, which is each page's o
 
 import secrets
 from functools import partial
-from typing import cast, get_args
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 
-from goodoffices.record.cache import Until, cached_part
+from goodoffices.record.cache import cached_part, tables_named
 
 register = template.Library()
 # house: clock or chance: a mark that nobody who writes on a page can guess; it never leaves
@@ -26,7 +29,7 @@ TOKEN = mark_safe("token-" + secrets.token_hex(16))  # where the token goes; nob
 class Cached(template.Node):
     child_nodelists = ()  # a cached part holds no blocks, so Django need not search it
 
-    def __init__(self, nodes: NodeList, name: str, until: Until, given: list[FilterExpression]) -> None:
+    def __init__(self, nodes: NodeList, name: str, until: str, given: list[FilterExpression]) -> None:
         self.nodelist, self.name, self.until, self.given = nodes, name, until, given
 
     def render(self, context: template.Context) -> SafeString:
@@ -50,12 +53,13 @@ class Cached(template.Node):
 @register.tag
 def cached(parser: Parser, token: Token) -> Cached:
     _tag, name, *given = token.split_contents()
-    until: Until = "structure"
+    until = "structure"
     if given and given[-1].startswith("until="):
-        said = given.pop().removeprefix("until=").strip("\"'")
-        if said not in get_args(Until):
-            raise template.TemplateSyntaxError(f"a part is cached until one of {get_args(Until)}, not “{said}”")
-        until = cast(Until, said)
+        until = given.pop().removeprefix("until=").strip("\"'")
     nodes = parser.parse(("endcached",))
     parser.delete_first_token()
+    try:
+        tables_named(until)
+    except ValueError as unknown:
+        raise template.TemplateSyntaxError(str(unknown)) from unknown
     return Cached(nodes, name.strip("\"'"), until, [parser.compile_filter(each) for each in given])

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.agenda.models import Issue
 from goodoffices.chairing.acts import AskFloor, EndTurns, GiveFloor, TakeTurns
 from goodoffices.consultation.acts import CloseRoom, ReopenRoom
 from goodoffices.interpretation.acts import Render
@@ -61,6 +62,28 @@ def test_what_grows_is_made_anew_after_any_act_that_the_seat_reads(river, lena, 
     assert part(now(lena), GROWING, shown="not hers") == "before"
     say(lena, river.book("caucus", "north"))
     assert part(now(lena), GROWING, shown="grown") == "grown"
+
+
+def test_what_names_its_tables_is_made_anew_when_they_change(river, lena, amara):
+    named = '{% cached "named" until="process_session consultation_closure" %}{{ shown }}{% endcached %}'
+    assert part(now(lena), named, shown="before") == "before"
+    say(lena, river.book("plenary"))
+    perform(RaiseIssue(title="Water"), lena)
+    assert part(now(lena), named, shown="after") == "before"
+    perform(CloseRoom(room=river.book("plenary").id), amara)
+    assert part(now(lena), named, shown="closed") == "closed"
+
+
+def test_what_is_read_inside_is_noted(river, lena):
+    inside = '{% cached "inside" until="table" %}{{ issues.count }}{% endcached %}'
+    assert part(now(lena), inside, issues=Issue.objects.seen_by(now(lena))) == "0"
+    perform(RaiseIssue(title="Water"), lena)
+    assert part(now(lena), inside, issues=Issue.objects.seen_by(now(lena))) == "1"
+
+
+def test_a_table_that_is_not_there_is_no_name(lena):
+    with pytest.raises(TemplateSyntaxError, match="no table is called words"):
+        part(now(lena), '{% cached "tried" until="words" %}{% endcached %}')
 
 
 def test_a_row_is_not_given_for_what_is_shown_of_it(lena):
