@@ -220,7 +220,7 @@ def test_the_case_shows_every_sort_of_act_that_rooms_offer(in_session):
     mediator = seat(in_session, "mediator")
     statements = list(Statement.objects.seen_by(mediator))
     assert {statement.speech_act for statement in statements} == {
-        "statement", "question", "answer", "proposal", "reservation", "point_of_order", "clarification",
+        "statement", "question", "answer", "proposal", "reservation", "clarification",
     }  # fmt: skip
     assert {statement.seat_id for statement in statements if statement.binding} == {
         in_session.cast["ru_head"],

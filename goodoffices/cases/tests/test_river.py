@@ -1,0 +1,105 @@
+"""The river case: what it shows, on the day on which it shows it, as the pages of its seats tell it."""
+
+from datetime import date
+
+import pytest
+
+from goodoffices.agenda.agreement import with_agreements
+from goodoffices.agenda.models import Issue, Position
+from goodoffices.cases.loading import parse, shipped
+from goodoffices.cases.playing import Played, go_on, play
+from goodoffices.consultation.models import Statement, Unbinding
+from goodoffices.listening.models import Loop
+from goodoffices.process.audience import caucus_of
+from goodoffices.process.models import Round
+from goodoffices.process.seats import seat_with_id
+from goodoffices.record import replay
+from tests.cast import client_of
+from tests.house import references_that_go_down
+
+CASE = parse(shipped("river").read_text(encoding="utf-8"))
+
+
+class Talks:
+    """The case, played on day by day."""
+
+    def __init__(self) -> None:
+        self.played: Played = play(CASE)
+        self.done = self.played.done
+
+    def until(self, day: int) -> "Talks":
+        played = self.played
+        self.done = go_on(CASE, played.names, played.cast, self.done, date(2025, 4, day))
+        return self
+
+    def seat(self, name: str):
+        return seat_with_id(self.played.cast[name])
+
+    def page(self, name: str, path: str) -> str:
+        return client_of(self.seat(name)).get(f"/processes/{self.played.process}/{path}").content.decode()
+
+    def loop(self) -> Loop:
+        rows = Loop.objects.seen_by(self.seat("lena")).filter(about=self.played.names["thirty"])
+        return rows.select_related("about").get()
+
+    def issue(self, name: str = "amara") -> Issue:
+        seat = self.seat(name)
+        rows = Issue.objects.seen_by(seat).filter(id=self.played.names["notice_issue"]).select_related("book")
+        return with_agreements(seat, list(rows))[0]
+
+
+@pytest.fixture
+def talks(database) -> Talks:
+    return Talks()
+
+
+def test_it_plays_to_its_end_and_the_record_rebuilds_it(talks):
+    talks.until(30)
+    assert talks.done == len(CASE.steps)
+    assert replay.check() == [] and references_that_go_down() == []
+
+
+def test_on_14_april_a_position_goes_out_by_whom_its_head_entrusted_and_its_interest_stays(talks):
+    talks.until(14)
+    seen = Position.objects.seen_by(talks.seat("idris")).get()
+    assert "Thirty days" in seen.position and not seen.interest
+    assert "sown late" not in talks.page("idris", f"agenda/issues/{talks.issue().id}/")
+
+
+def test_on_15_april_what_was_heard_is_outdated_and_what_bound_is_withdrawn(talks):
+    talks.until(15)
+    assert talks.loop().standing == "outdated"
+    heard = talks.page("idris", "listening/")
+    assert "onfirmed of an earlier wording" in heard
+    bound = Statement.objects.seen_by(talks.seat("lena")).get(id=talks.played.names["bound"])
+    assert Unbinding.objects.seen_by(talks.seat("lena")).filter(statement=bound).exists()
+    page = talks.page("idris", f"rooms/statements/{bound.id}/")
+    assert "21 days ahead" in page and "The gates are being repaired in May" in page
+
+
+def test_on_16_april_the_corrected_words_are_heard(talks):
+    talks.until(16)
+    assert talks.loop().standing == "confirmed"
+    assert "21 days before" in talks.page("idris", "listening/")
+
+
+def test_on_16_april_only_the_words_as_they_stand_travel(talks):
+    south = talks.until(16).page("idris", f"rooms/{talks.seat('idris').shelf().of(caucus_of('south')).id}/")
+    assert "one of the gauges" in south and "two of the gauges" not in south
+
+
+def test_on_17_april_a_capital_declines_and_the_sheet_takes_it_back(talks):
+    talks.until(16)
+    assert talks.issue().shown_status == "under_discussion"
+    talks.until(17)
+    told = [talks.issue(name).shown_status for name in ("amara", "lena", "idris")]
+    assert told == ["agreed", "agreed", "agreed"]
+    page = talks.page("lena", f"agenda/issues/{talks.issue().id}/")
+    assert "Provisionally agreed" in page and "The capital finds thirty days too long." in page
+
+
+def test_on_18_april_both_heads_have_adopted_the_highlights(talks):
+    talks.until(18)
+    concluded = Round.objects.seen_by(talks.seat("lena")).get(id=talks.played.names["round"])
+    assert concluded.state == "concluded"
+    assert "provisionally agreed" in talks.page("idris", "rounds/")
