@@ -106,11 +106,24 @@ class Measure(NamedTuple):
     chart: str | Promise = ""  # … with this title
 
 
+MOST_REMEMBERED = 200  # things beside which something may stand, in one answer that is remembered
+
+
 def annotations_on(seat: Seat, sort: str, ids: Iterable[str]) -> dict[str, list[Part]]:
     """By id, what stands beside each of these things, all of one sort."""
-    wanted, found = list(ids), dict[str, list[Part]]()
-    for annotate in declared_for("annotations", sort) if wanted else ():
-        for id, part in annotate(seat, sort, wanted).items():
+    wanted = tuple(ids)
+    return _annotations(seat, sort, wanted) if len(wanted) <= MOST_REMEMBERED else _read_annotations(seat, sort, wanted)
+
+
+@cached
+def _annotations(seat: Seat, sort: str, ids: tuple[str, ...]) -> dict[str, list[Part]]:
+    return _read_annotations(seat, sort, ids)
+
+
+def _read_annotations(seat: Seat, sort: str, ids: tuple[str, ...]) -> dict[str, list[Part]]:
+    found = dict[str, list[Part]]()
+    for annotate in declared_for("annotations", sort) if ids else ():
+        for id, part in annotate(seat, sort, list(ids)).items():
             found.setdefault(id, []).append(part)
     return found
 
@@ -123,9 +136,8 @@ def annotations_of(seat: Seat, nouns: Iterable[Noun]) -> dict[str, list[Part]]:
     return {id: parts for sort, ids in by_sort.items() for id, parts in annotations_on(seat, sort, ids).items()}
 
 
-@cached
 def annotations_beside(seat: Seat, sort: str, id: str) -> list[Part]:
-    """The same of one thing, for its own page. Plain words that come later do not change it."""
+    """The same of one thing, for its own page."""
     return annotations_on(seat, sort, [id]).get(id, [])
 
 

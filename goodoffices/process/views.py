@@ -30,6 +30,8 @@ from goodoffices.process.models import (
     Session,
     TaskForce,
     Trust,
+    parties_by_name,
+    seats_by_number,
 )
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.timestamps import written
@@ -58,8 +60,7 @@ def table(request: SeatedRequest, process: str) -> HttpResponse:
 @require_safe
 def seats(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
-    everyone = list(Seat.objects.seen_by(seat).select_related("party", "process").order_by("number", "id"))
-    parties = list(Party.objects.seen_by(seat).order_by("mark"))
+    everyone, parties = seats_by_number(seat), sorted(parties_by_name(seat), key=lambda party: party.mark)
     context = {
         "seated": [other for other in everyone if other.left is None],
         "gone": [other for other in everyone if other.left is not None],

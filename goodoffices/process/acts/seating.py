@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.delegation_rules import headed, left_vacant, may_fill
 from goodoffices.process.labels import DELEGATION_ROLES, ROLES
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Party, Seat, parties_by_name, seats_by_number
 from goodoffices.record.acts import Act, Id, Line, Names, Refused
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.fields import looks_like
@@ -205,17 +205,16 @@ def name_of(entry: Entry, seat: str) -> str:
 
 
 def _party(seat: Seat, key: str) -> Party | None:
-    party: Party | None = Party.objects.seen_by(seat).filter(key=key).first()
-    return party
+    return next((party for party in parties_by_name(seat) if party.key == key), None)
 
 
 def _named_on_another_side(seat: Seat, name: str, party: str | None) -> bool:
-    others = Seat.objects.seen_by(seat).seated().select_related("party")
-    return any(looks_like(other.name) == looks_like(name) for other in others if other.party_key != (party or ""))
+    others = [other for other in _everyone(seat) if other.party_key != (party or "")]
+    return any(looks_like(other.name) == looks_like(name) for other in others)
 
 
 def _everyone(seat: Seat) -> list[Seat]:
-    return list(Seat.objects.seen_by(seat).seated())
+    return [other for other in seats_by_number(seat) if other.left is None]
 
 
 def _demand_taken(seat: Seat, other: Seat) -> None:
