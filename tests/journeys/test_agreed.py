@@ -1,0 +1,32 @@
+"""What the sheet calls agreed: two heads accept and the open sheets say so; a capital declines, and they take it back."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("round")]
+
+
+def test_a_declined_ratification_takes_the_sheet_back(host, someone):
+    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
+    issue = host.act(amara, "agenda.raise_issue", title="Notice in dry years", status="converging")["id"]
+    solution = host.act(idris, "agenda.table_solution", issue=issue, title="Three weeks")["id"]
+    watching, hers, his = someone(), someone(width=390), someone()
+    for page, seat in ((watching, amara), (hers, lena), (his, idris)):
+        page.goto(seat["sign_in"])
+    watching.goto(host.page("agenda/"))
+    told = watching.locator("#sheet tr", has_text="Notice in dry years").locator(".status").first
+    expect(told).to_have_text("Converging")
+
+    for page in (hers, his):
+        page.goto(host.page(f"agenda/issues/{issue}/"))
+        page.locator("summary", has_text="Accept").first.click()
+        expect(page.locator(".read-back").first).to_contain_text("only a capital may then decline")
+        page.get_by_role("button", name="Accept").last.click()
+    expect(told).to_have_text("Provisionally agreed, ad referendum")  # by itself: nobody reloads
+
+    host.act(lena, "agenda.confirm_solution", solution=solution)
+    host.act(idris, "agenda.decline_solution", solution=solution, words="The capital finds it too long.")
+    expect(told).to_have_text("Converging")
+    hers.reload()
+    expect(hers.locator("main")).to_contain_text("The capital finds it too long.")
+    assert watching.complaints == hers.complaints == his.complaints == []
