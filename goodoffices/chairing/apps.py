@@ -11,6 +11,7 @@ class Chairing(Office):
     stylesheets = ("chairing/chairing.css",)
     scripts = ("chairing/clock.js",)
 
+    speaking = "partials.speaking_in"
     panels = "partials.chairing_in"
     conditions = {"consultation.make_statement": "turns.demand_turn"}
 

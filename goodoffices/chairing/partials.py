@@ -23,6 +23,13 @@ def floor(entry: Entry, room: str) -> list[Fragment]:
     return [Fragment(since, f"#floor-{room}", "outerHTML", html_of(entry, TEMPLATE, {"it": now, "pushed": True}))]
 
 
+def speaking_in(seat: Seat, book: str) -> Iterable[Part]:
+    """The floor and the list, where anybody has it or waits for it."""
+    now = read(seat, book)
+    if now.floor or now.hands or now.point:
+        yield Part("chairing/_speaking.html", now)
+
+
 def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
     yield Part("chairing/_panel.html", {"room": room, "floor": partial(floor_of, seat, room)})
 

@@ -1,10 +1,10 @@
 """Who sits at the table, over HTTP."""
 
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Path, Router, Schema
 
-from goodoffices.process.models import Seat
+from goodoffices.process.models import LanguagesRead, Seat, assignments
 from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["process"])
@@ -19,6 +19,41 @@ class SeatOut(Schema):
 
 class Seats(Schema):
     seats: list[SeatOut]
+
+
+class Reads(Schema):
+    party: str | None
+    languages: list[str]
+    at: str
+
+
+class AssignmentOut(Schema):
+    assignment: str
+    seat: str
+    book: str
+    state: Literal["waiting", "standing"]
+    at: str
+
+
+class Tongues(Schema):
+    reads: list[Reads]
+    interpreters: list[AssignmentOut]
+
+
+@router.get(
+    "/languages", response=Tongues, summary="The languages that each side reads, and which interpreter works where"
+)
+def languages(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    rows = LanguagesRead.objects.seen_by(request.auth).filter(current=True).select_related("party").order_by("number")
+    return {
+        "reads": [
+            {"party": row.party.key if row.party else None, "languages": row.languages, "at": row.at} for row in rows
+        ],
+        "interpreters": [
+            {"assignment": row.id, "seat": row.seat_id, "book": row.book_id, "state": row.state, "at": row.at}
+            for row in assignments(request.auth)
+        ],
+    }
 
 
 @router.get("/seats", response=Seats, summary="The seats at the table")

@@ -146,6 +146,16 @@ def actions_on(seat: Seat, thing: Noun) -> list[Part]:
     return [part for act in declared_for("actions", thing.sort) for part in act(seat, thing)]
 
 
+def beforehand_of(seat: Seat, thing: Noun) -> list[Part]:
+    """What stands beside the words of a thing, just where this seat may commit to them."""
+    return [part for before in declared("beforehand") for part in before(seat, thing)]
+
+
+def speaking_in(seat: Seat, book: str) -> list[Part]:
+    """Who has the floor in a room, and who is next."""
+    return [part for speaking in declared("speaking") for part in speaking(seat, book)]
+
+
 def panels_of(seat: Seat, room: Any) -> list[Part]:
     """Above what was said in a room. The first office stands nearest to the words, as it does beside them."""
     return [part for panels in reversed(declared("panels")) for part in panels(seat, room)]

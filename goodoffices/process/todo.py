@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.extensions import Date, Todo
-from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat
+from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat, assignments
 from goodoffices.record.cache import cached
 
 
@@ -19,7 +19,7 @@ def what_waits(seat: Seat) -> tuple[Todo, ...]:
 
 @cached(per="seat")
 def _steps_that_wait(seat: Seat) -> tuple[Todo, ...]:
-    return (*_rules(seat), *_agendas(seat), *_highlights(seat))
+    return (*_rules(seat), *_agendas(seat), *_highlights(seat), *_interpreters(seat))
 
 
 def _rules(seat: Seat) -> Iterator[Todo]:
@@ -55,6 +55,17 @@ def _highlights(seat: Seat) -> Iterator[Todo]:
     if not HighlightsAdoption.objects.seen_by(seat).filter(round=last, party=seat.party_id).exists():
         words = _("The highlights of “%(round)s” wait to be adopted.") % {"round": last.title}
         yield Todo("decisions", words, _rounds(seat), last.book, last.number, last.concluded_at)
+
+
+def _interpreters(seat: Seat) -> Iterator[Todo]:
+    """Those that the third party assigned to our caucus, until this head accepts them."""
+    if not (seat.delegate and seat.decides):
+        return
+    for row in assignments(seat):
+        if row.state == "waiting":
+            words = _("“%(name)s” is assigned to interpret in your caucus, and waits for you to accept.")
+            address = f"{reverse('process:seats', args=[seat.process_id])}#interpreters"
+            yield Todo("decisions", words % {"name": row.seat.name}, address, row.book, row.number, row.at)
 
 
 @cached

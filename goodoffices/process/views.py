@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodoffices.process.delegation_rules import held_among, may_fill
+from goodoffices.process.extensions import annotations_of
 from goodoffices.process.invitations import open_invitations, within_reach
 from goodoffices.process.labels import (
     ATTRIBUTIONS,
@@ -22,14 +23,18 @@ from goodoffices.process.labels import (
 from goodoffices.process.models import (
     Acceptance,
     Adoption,
+    AgendaItem,
     GroundRules,
+    Highlight,
     HighlightsAdoption,
+    LanguagesRead,
     Party,
     Round,
     Seat,
     Session,
     TaskForce,
     Trust,
+    assignments,
     parties_by_name,
     seats_by_number,
 )
@@ -71,8 +76,33 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
         "trusts": Trust.objects.seen_by(seat).filter(ended__isnull=True).select_related("seat").order_by("number"),
         "colleagues": [o for o in everyone if o.left is None and o.party_id == seat.party_id and o.id != seat.id],
         **_invitations(seat),
+        **_languages(seat, parties, everyone),
     }
     return render(request, "process/seats.html", context)
+
+
+def _languages(seat: Seat, parties: list[Party], everyone: list[Seat]) -> dict[str, Any]:
+    """What each side reads, where interpreters work, and who may be assigned."""
+    said = {
+        row.party_id: row for row in LanguagesRead.objects.seen_by(seat).filter(current=True).select_related("book")
+    }
+    here = [other for other in everyone if other.left is None]
+    agreed = seat.rules.languages if seat.rules else []
+    own = said.get(seat.party_id)
+    return {
+        "reading": [(party, said.get(party.id)) for party in sorted(parties, key=lambda party: party.name)],
+        "third_reads": said.get(None),
+        "own_languages": {"languages": own.languages if own else []},
+        "languages_first": {
+            code: LANGUAGES[code] for code in dict.fromkeys([*agreed, *LANGUAGES]) if code in LANGUAGES
+        },
+        "assignments": assignments(seat),
+        "interpreters": [
+            other
+            for other in here
+            if (other.interprets if seat.leads else other.party_id == seat.party_id and other.id != seat.id)
+        ],
+    }
 
 
 def _invitations(seat: Seat) -> dict[str, Any]:
@@ -120,8 +150,15 @@ def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
 def rounds(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     adopted = list(Adoption.objects.seen_by(seat).filter(current=True).select_related("party"))
+    rounds = list(Round.objects.seen_by(seat).select_related("book").order_by("ordinal"))
+    items = list(AgendaItem.objects.seen_by(seat).filter(current=True).select_related("book").order_by("place"))
+    highlights = list(Highlight.objects.seen_by(seat).select_related("book").order_by("place"))
+    for round in rounds:
+        round.on_agenda = [item for item in items if item.round_id == round.id]
+        round.summed_up = [line for line in highlights if line.round_id == round.id]
     context = {
-        "rounds": Round.objects.seen_by(seat).select_related("book").order_by("ordinal"),
+        "rounds": rounds,
+        "annotated": annotations_of(seat, [*items, *highlights]),
         "sessions": Session.objects.seen_by(seat).select_related("book").order_by("number"),
         "adopted": adopted,
         "adopted_highlights": HighlightsAdoption.objects.seen_by(seat).select_related("party").order_by("number"),

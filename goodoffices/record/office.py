@@ -48,6 +48,9 @@ class Office(AppConfig):
     actions      sort of thing, or ANY → (seat, thing) -> Iterable[Part]: what this seat may do about it, on its own page
     fragments    sort → (entry, id) -> list[Fragment]: how pages show a thing that an act touched
     refresh      sort of thing, or ANY → (entry, id) -> list[Fragment]: what stands beside a changed thing and must be shown anew
+    beforehand   (seat, thing) -> Iterable[Part]: what a seat is shown beside the words of a thing, just where it is about to
+                 commit to them
+    speaking     (seat, book) -> Iterable[Part]: who has the floor in a room, and who is next, for pages other than the room's
     panels       (seat, room) -> Iterable[Part]: panels on a room's page
     rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
@@ -77,6 +80,8 @@ class Office(AppConfig):
     actions: ClassVar[Mapping[str, Path]] = {}
     fragments: ClassVar[Mapping[str, Path]] = {}
     refresh: ClassVar[Mapping[str, Path]] = {}
+    beforehand: ClassVar[Path] = ""
+    speaking: ClassVar[Path] = ""
     panels: ClassVar[Path] = ""
     rail: ClassVar[Path] = ""
     conditions: ClassVar[Mapping[str, Path]] = {}

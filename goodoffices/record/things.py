@@ -101,6 +101,16 @@ class Noun(Recorded):
         return reverse("record:entry", args=[self.book.process_id, self.book_id, self.number])
 
     @property
+    def beside(self) -> str:
+        """The id of the thing beside which it is read, where it has no page of its own; empty where it has one."""
+        return ""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it answers to words of another thing that have been reworded since."""
+        return False
+
+    @property
     def author(self) -> str:
         """The id of the seat that put it on record. For rules about who may do what; readers may not be told it."""
         return str(getattr(self, "seat_id", None) or self._entry.actor)
@@ -169,6 +179,14 @@ def with_subjects(rows: Iterable[R], scope: Scope) -> list[R]:
     for row in found:
         row.subject = nouns.get(row.subject_id)
     return [row for row in found if row.subject is not None]
+
+
+def nouns_of(things: Iterable[Thing], scope: Scope) -> dict[str, Noun]:
+    """By id, the nouns that these things are, as far as the scope sees them."""
+    by_sort: dict[str, set[str]] = {}
+    for thing in things:
+        by_sort.setdefault(thing.sort, set()).add(thing.id)
+    return {id: noun for sort, ids in by_sort.items() for id, noun in _nouns(scope, sort, ids).items()}
 
 
 def subject_of(row: R, entry: Entry) -> Noun:

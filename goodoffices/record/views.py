@@ -14,6 +14,7 @@ from goodoffices.record.acts import NotThere, book_read_by, books_read_by
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Entry
 from goodoffices.record.requests import SeatedRequest, number_in
+from goodoffices.record.things import Noun, thing_seen_by
 from goodoffices.record.wording import all_worded, worded
 
 PAGE = 100
@@ -51,8 +52,16 @@ def entry(request: SeatedRequest, process: str, book: str, number: int) -> HttpR
         "entry": found,
         "words": worded(found, request.seat),
         "told": api.told(found),
+        "thing": _made_by(found, request.seat),
     }
     return render(request, "record/entry.html", context)
+
+
+def _made_by(entry: Entry, seat: Any) -> Noun | None:
+    """The thing that an entry made, if it has words of its own."""
+    id = entry.facts.get("id")
+    noun = thing_seen_by(seat, str(id)) if id else None
+    return noun if noun is not None and noun.number == entry.number and noun.book_id == entry.book_id else None
 
 
 @require_safe

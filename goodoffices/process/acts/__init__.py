@@ -1,9 +1,12 @@
 """The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
-round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`)."""
+round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`);
+what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
 
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
 from goodoffices.process.acts.highlights import AdoptHighlights
+from goodoffices.process.acts.interpreters import AcceptInterpreter, AssignInterpreter, EndInterpreter
+from goodoffices.process.acts.languages import SayLanguages
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -19,16 +22,19 @@ from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers,
 
 __all__ = [
     "AcceptGroundRules",
+    "AcceptInterpreter",
     "AdmitParty",
     "AdmitSeat",
     "AdoptAgenda",
     "AdoptHighlights",
     "AppointActingHead",
+    "AssignInterpreter",
     "ChangeTaskForce",
     "CloseSession",
     "ConcludeProcess",
     "ConcludeRound",
     "EndEntrusting",
+    "EndInterpreter",
     "Entrust",
     "FoundProcess",
     "Founder",
@@ -41,6 +47,7 @@ __all__ = [
     "ReframeRound",
     "ReleaseMembers",
     "RemoveSeat",
+    "SayLanguages",
     "SetMandate",
     "SetUpTaskForce",
     "WelcomeMembers",

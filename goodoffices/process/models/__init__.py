@@ -2,6 +2,14 @@
 
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.process.models.accounts import Holder, Invitation
+from goodoffices.process.models.languages import (
+    Assignment,
+    LanguagesRead,
+    assignments,
+    interprets_in,
+    languages_read,
+    read_by_side_of,
+)
 from goodoffices.process.models.processes import Party, Process, process_of
 from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Round, Session
 from goodoffices.process.models.rules import Acceptance, GroundRules
@@ -20,11 +28,13 @@ __all__ = [
     "Acceptance",
     "Adoption",
     "AgendaItem",
+    "Assignment",
     "GroundRules",
     "Highlight",
     "HighlightsAdoption",
     "Holder",
     "Invitation",
+    "LanguagesRead",
     "Membership",
     "Party",
     "Process",
@@ -33,8 +43,12 @@ __all__ = [
     "Session",
     "TaskForce",
     "Trust",
+    "assignments",
+    "interprets_in",
+    "languages_read",
     "parties_by_name",
     "process_of",
+    "read_by_side_of",
     "seat_again",
     "seat_as_it_stands",
     "seat_under",

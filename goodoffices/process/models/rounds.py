@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
+from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.record.models import Recorded
 from goodoffices.record.things import Noun
 
@@ -25,6 +26,9 @@ class Round(Noun):
     concluded_at = models.CharField(max_length=24, blank=True)
     highlights = models.JSONField(default=list)
     framework = models.TextField(blank=True)
+
+    on_agenda: "list[AgendaItem]"  # its items and its highlights; set by a page's query
+    summed_up: "list[Highlight]"
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,5 @@
 """Where the offices above stand on the pages of the offices below: `{% annotations "statement" id %}`,
-`{% actions_on thing %}`, `{% panels_of room %}`; and what they bring for every page: `{% stylesheets %}`, `{% scripts %}`,
+`{% actions_on thing %}`, `{% beforehand thing %}`, `{% panels_of room %}`; and what they bring for every page: `{% stylesheets %}`, `{% scripts %}`,
 `{% page_data %}`."""
 
 from collections.abc import Iterable
@@ -34,6 +34,12 @@ def annotations(context: template.Context, sort: str, id: str) -> SafeString:
 def actions_on(context: template.Context, thing: Any) -> SafeString:
     """What the reader may do about a thing, on its own page."""
     return _within(context, extensions.actions_on(context["seat"], thing))
+
+
+@register.simple_tag(takes_context=True)
+def beforehand(context: template.Context, thing: Any) -> SafeString:
+    """What stands beside the words of a thing, just where the reader may commit to them. Never in a pushed fragment."""
+    return _within(context, extensions.beforehand_of(context["seat"], thing))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,9 +10,20 @@ from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Book, Register
 from goodoffices.record.perform import found, perform
-from tests.noninterference.deeds import Deed, Row, Who, say
+from tests.noninterference.deeds import Deed, Room, Row, Who, say
 from tests.noninterference.members import ELSEWHERE, HOST, PLENARY, THIRD, Setting
-from tests.noninterference.strategies import heads, index, leaders, plenary, row, texts, titles
+from tests.noninterference.strategies import (
+    fixed,
+    heads,
+    in_room,
+    index,
+    leaders,
+    plenary,
+    row,
+    row_in,
+    texts,
+    titles,
+)
 from tests.noninterference.worlds import NotThere, World
 
 
@@ -63,6 +74,44 @@ def deeds(setting: Setting) -> dict[str, Any]:
             )
             for kind in ("process.entrust", "process.end_entrusting")
         },
+        "process.say_languages": plenary(
+            "process.say_languages",
+            st.sampled_from(("amara", "lena", "idris")),
+            {"languages": st.sampled_from((["en"], ["ar"], ["ar", "en"], ["fr"]))},
+        ),
+        "process.assign_interpreter": st.one_of(
+            in_room(
+                "process.assign_interpreter",
+                fixed(
+                    lambda a: {
+                        "seat": st.builds(Row, st.just("newcomer"), st.just(PLENARY), index),
+                        "book": st.just(Room(a)),
+                    }
+                ),
+                dict.fromkeys((PLENARY, THIRD, ("caucus", "north"), ("caucus", "south")), ("amara", "sara")),
+            ),
+            st.sampled_from([("lena", "nils", "north"), ("idris", "salma", "south")]).flatmap(
+                lambda those: st.sampled_from(("caucus", "delegation")).map(
+                    lambda kind: _assigns(those[0], Who(those[1]), (kind, those[2]))
+                )
+            ),
+        ),
+        "process.accept_interpreter": in_room(
+            "process.accept_interpreter",
+            fixed(lambda a: {"assignment": row_in("process.Assignment", a)}),
+            {("caucus", "north"): ("lena",), ("caucus", "south"): ("idris",)},
+        ),
+        "process.end_interpreter": in_room(
+            "process.end_interpreter",
+            fixed(lambda a: {"assignment": row_in("process.Assignment", a)}),
+            {
+                PLENARY: ("amara",),
+                ("caucus", "north"): ("lena", "amara"),
+                ("caucus", "south"): ("idris", "amara"),
+                ("delegation", "north"): ("lena",),
+                ("delegation", "south"): ("idris",),
+            },
+        ),
         "process.hand_over_lead": st.just(
             Deed("amara", "process.hand_over_lead", (PLENARY,), {"seat": Who("sara")}),
         ),
@@ -137,6 +186,10 @@ def deeds(setting: Setting) -> dict[str, Any]:
         ),
         "process.found": titles.map(lambda title: Deed("ada", "process.found", (HOST,), {"title": title})),
     }
+
+
+def _assigns(by: str, seat: Any, audience: Any) -> Deed:
+    return Deed(by, "process.assign_interpreter", (audience,), {"seat": seat, "book": Room(audience)})
 
 
 def _proposal(setting: Setting) -> dict[str, Any]:

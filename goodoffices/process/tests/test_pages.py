@@ -78,7 +78,7 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         perform(AmendStatement(statement=said.id, text="Forty days."), seat)
         return {
             "room": room.id, "book": room.id, "number": "1", "issue": issue, "solution": solution,
-            "position": position, "statement": said.id, "about": said.id,
+            "position": position, "statement": said.id, "about": said.id, "thing": said.id,
             "restatement": heard, "hand": hand, "point": point,
             "rendering": rendering, "query": query, "term": term,
         }  # fmt: skip
@@ -144,7 +144,7 @@ def test_every_page_opens_for_everyone_at_the_table(whole, who):
 def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     things = {"process": whole.process, **whole.things}
     before = whole.client("unadmitted")
-    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term)>", a)]
+    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term|thing)>", a)]
     for address in narrow:
         assert before.get(filled(address, things)).status_code in (200, 405), address
     for address in set(PAGES) - set(narrow):
@@ -156,6 +156,7 @@ def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     issue = perform(RaiseIssue(title="A later issue"), lena).entry
     term = perform(ProposeTerm(called={"en": "gauge"}), lena).entry.id
     later = {**things, "statement": said.id, "issue": issue.id, "number": str(issue.number), "term": term}
+    later["thing"] = said.id
     for address in PAGES:
         assert after.get(filled(address, later)).status_code in (200, 405), address
     for earlier in ("statement", "issue"):
