@@ -7,10 +7,12 @@ from ninja import Path, Router, Schema
 from goodoffices.consultation.models import Statement
 from goodoffices.interpretation import queries
 from goodoffices.interpretation.models import Rendering, Term
+from goodoffices.interpretation.unrendered import waits_unrendered
 from goodoffices.process.models import Party
 from goodoffices.record.acts import NotThere, book_read_by
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.scope import seen_by
+from goodoffices.record.things import with_subjects
 
 router = Router(tags=["interpretation"])
 TermStatus = Literal["proposed", "agreed", "agreed_to_differ", "deliberately_open", "avoided"]
@@ -73,6 +75,19 @@ class TermOut(Schema):
     usages: list[UsageOut]
 
 
+class WaitingOut(Schema):
+    sort: str
+    subject: str
+    book: str
+    number: int
+    into: list[str]
+    asked: list[str]
+
+
+class Unrendered(Schema):
+    waits: list[WaitingOut]
+
+
 class Glossary(Schema):
     terms: list[TermOut]
 
@@ -90,7 +105,28 @@ def renderings(
     if room is not None:
         rows = rows.filter(book=book_read_by(seat, room).id)
     found = list(rows.order_by("book__kind", "book_id", "number"))
+    with_subjects(found, seen_by(seat))
     return {"renderings": [_told(row) for row in queries.with_queries(found, seen_by(seat))]}
+
+
+@router.get(
+    "/unrendered", response=Unrendered, summary="What waits to be rendered where this seat interprets, in order"
+)
+def unrendered(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    seat = request.auth
+    return {
+        "waits": [
+            {
+                "sort": each.noun.sort,
+                "subject": each.noun.id,
+                "book": each.noun.book_id,
+                "number": each.noun.number,
+                "into": each.into,
+                "asked": each.asked,
+            }
+            for each in waits_unrendered(seat)
+        ]
+    }
 
 
 @router.get("/glossary", response=Glossary, summary="The terms that this seat sees, and how each stands")
@@ -114,7 +150,7 @@ def _told(row: Rendering) -> dict[str, Any]:
         "text": row.text,
         "revises": row.revises_id,
         "state": row.state,
-        "earlier_wording": row.earlier,
+        "earlier_wording": row.earlier or bool(row.subject and row.subject.outdated),
         "at": row.at,
         "queries": [
             {

@@ -16,9 +16,27 @@ class Interpretation(Office):
     annotations = {ANY: "partials.renderings_beside"}
     actions = {ANY: "partials.actions_on"}
     refresh = {ANY: "partials.renderings"}
+    beforehand = "partials.beforehand"
     panels = "partials.choice_in"
+    rail = "partials.rail"
+    conditions = dict.fromkeys(
+        (
+            "agenda.accept_solution",
+            "agenda.confirm_solution",
+            "consultation.carry",
+            "consultation.confirm",
+            "consultation.convey",
+            "consultation.release",
+            "interpretation.accept_term",
+            "process.accept_ground_rules",
+            "process.adopt_agenda",
+            "process.adopt_highlights",
+        ),
+        "understanding.demand_understood",
+    )
     warnings = "warning.of_divergent_terms"
 
     todo = "todo.what_waits"
+    unrecorded_todo = "todo.what_waits_unrendered"
     todo_sorts = {"renderings": Sort(50, _("Renderings"))}
     measures = "measures.of_renderings"

@@ -9,7 +9,7 @@ from goodoffices.interpretation.labels import MADE, TERM_STATES, TONES
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
-from goodoffices.record.things import Noun, OnThing
+from goodoffices.record.things import Noun, OnThing, Thing
 
 
 class Rendering(OnThing, Noun):
@@ -32,8 +32,12 @@ class Rendering(OnThing, Noun):
     class Meta:
         ordering = ["number"]
 
+    # The thing beside which its original is read, where that is not the original itself: what was said back stands
+    # beside what it says back.
+    beside = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")
+
     queries: "list[Query]"  # set by `queries.with_queries`
-    earlier: bool  # whether the original has been reworded since
+    earlier: bool  # whether the original has been reworded since, or what the original answers to
 
     @property
     def made_name(self) -> str:
@@ -53,6 +57,25 @@ class Rendering(OnThing, Noun):
     @property
     def stands(self) -> bool:
         return self.state == "standing"
+
+
+class Understanding(OnThing):
+    """How somebody comes to understand words: they asked for a rendering, or said that they read the language."""
+
+    what = models.CharField(max_length=8)  # asked, reads
+    language = models.CharField(max_length=8, blank=True)  # into which it was asked for
+    of_wording = models.PositiveBigIntegerField()
+    beside = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    named = models.CharField(max_length=8, default="seat")  # seat, party, nobody
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def language_name(self) -> str:
+        return LANGUAGES.get(self.language, self.language)
 
 
 class Query(Recorded):

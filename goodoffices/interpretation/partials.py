@@ -4,16 +4,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.interpretation import queries
 from goodoffices.interpretation.labels import MADE
-from goodoffices.process.extensions import Part
+from goodoffices.interpretation.models import Rendering, Understanding
+from goodoffices.interpretation.understanding import understands
+from goodoffices.interpretation.unrendered import waits_unrendered, works
+from goodoffices.process.extensions import Link, Part
 from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.labels import LANGUAGES
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Seat, read_by_side_of
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, of, seen_by
-from goodoffices.record.things import Noun, with_subjects
+from goodoffices.record.things import Noun, nouns_of, with_subjects
 
 TEMPLATE = "interpretation/_renderings.html"
 
@@ -51,6 +55,32 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     return [Part("interpretation/_deeds.html", it)]
 
 
+#: Sorts whose own pages hold the forms of this office.
+ON_THEIR_PAGES = ("statement", "solution", "position")
+
+
+def beforehand(seat: Seat, subject: Noun) -> Iterable[Part]:
+    """The ways to understand words that this seat’s side does not read; and where their renderings are made."""
+    if subject.sort == "rendering" or not subject.in_words().strip():
+        return
+    yield Part(
+        "interpretation/_beforehand.html", {**ways_to(seat, subject), "link": subject.sort not in ON_THEIR_PAGES}
+    )
+
+
+def ways_to(seat: Seat, subject: Noun) -> dict[str, Any]:
+    """Whether this seat needs something before it commits to these words, and into which languages it may ask for them."""
+    needs = seat.speaks and subject.stands and not understands(seat, subject)
+    reads = read_by_side_of(seat)
+    return {"subject": subject, "needs": needs, "languages": {code: LANGUAGES[code] for code in reads}}
+
+
+def rail(seat: Seat) -> Iterable[Link]:
+    """The interpreters’ desk, with how many things wait there."""
+    if works(seat):
+        yield Link(_("To be rendered"), "interpretation:desk", len(waits_unrendered(seat)))
+
+
 def choice_in(seat: Seat, room: Any) -> Iterable[Part]:
     """What to read first, in a room in which something has been rendered."""
     if room.id in queries.rendered_rooms(seat):
@@ -72,17 +102,39 @@ def _languages_first(seat: Seat) -> dict[str, str]:
 def _by_subject(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """By subject, its renderings: those that stand, and those that no longer do."""
     found: dict[str, dict[str, Any]] = {}
-    for row in with_subjects(queries.renderings_of(scope, ids), scope):
-        empty = {
-            "id": row.subject_id,
-            "sort": row.subject_sort,
-            "subject": row.subject,
-            "all": [],
-            "standing": [],
-            "past": [],
-        }
-        it = found.setdefault(row.subject_id, empty)
-        it["struck"] = not row.subject.stands
-        it["all"].append(row)
-        it["standing" if row.state == "standing" else "past"].append(row)
+    wanted = list(ids)
+    renderings = with_subjects(queries.renderings_of(scope, wanted), scope)
+    understandings = with_subjects(queries.understandings_of(scope, wanted), scope)
+    for row in (*renderings, *understandings):
+        for it in _places_of(row, wanted, found, scope):
+            it["all"].append(row)
+            if isinstance(row, Understanding):
+                it["asked" if row.what == "asked" else "readers"].append(row)
+            else:
+                row.earlier = row.earlier or row.subject.outdated
+                it["standing" if row.state == "standing" else "past"].append(row)
+    for it in found.values():
+        it["asked"] = [row for row in it["asked"] if not _is_answered(row, it["standing"])]
+        it["readers"] = [row for row in it["readers"] if row.of_wording >= row.about.wording]
     return found
+
+
+def _places_of(
+    row: Rendering | Understanding, wanted: list[str], found: dict[str, dict[str, Any]], scope: Scope
+) -> Iterable[dict[str, Any]]:
+    """The groups in which a row is shown: with what it is about, and with what that is read beside."""
+    for id in {row.about_id, row.beside_id} & set(wanted):
+        if id not in found:
+            nouns = {id: row.subject} if id == row.about_id else nouns_of([row.beside], scope)
+            if id not in nouns:  # somebody admitted later does not see what was said before
+                continue
+            noun = nouns[id]
+            lists: dict[str, Any] = {name: [] for name in ("all", "standing", "past", "asked", "readers")}
+            found[id] = {"id": id, "sort": noun.sort, "subject": noun, "struck": not noun.stands, **lists}
+        yield found[id]
+
+
+def _is_answered(asked: Understanding, standing: list[Rendering]) -> bool:
+    """Whether a rendering of these words as they stand has come of it, or they have been reworded."""
+    same = [row for row in standing if row.about_id == asked.about_id and row.language == asked.language]
+    return asked.of_wording < asked.about.wording or any(not row.earlier for row in same)

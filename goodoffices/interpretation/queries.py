@@ -4,28 +4,51 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goodoffices.interpretation.finding import folded, found_in
 from goodoffices.interpretation.labels import TERM_STATES
-from goodoffices.interpretation.models import Answer, FirstReading, Query, Rendering, Term, TermAcceptance, Usage
-from goodoffices.process.audience import is_delegation, table_first
+from goodoffices.interpretation.models import (
+    Answer,
+    FirstReading,
+    Query,
+    Rendering,
+    Term,
+    TermAcceptance,
+    Understanding,
+    Usage,
+)
+from goodoffices.process.audience import is_caucus, is_delegation, table_first
 from goodoffices.process.labels import LANGUAGES
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Seat, interprets_in
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
 
 
 def may_render(seat: Seat, audience: Audience) -> bool:
-    """The third party; in a delegation's own room, which they do not read, the delegation itself."""
-    return seat.third or (seat.speaks and is_delegation(audience))
+    """The third party; in a delegation's own room, which they do not read, the delegation itself; in a caucus also the
+    interpreter whom the party brought."""
+    if seat.third or (seat.speaks and is_delegation(audience)):
+        return True
+    book = seat.shelf().of(audience) if seat.delegate and is_caucus(audience) else None
+    return book is not None and interprets_in(seat, book.id)
 
 
 def renderings_of(scope: Scope, ids: Iterable[str]) -> list[Rendering]:
-    """Every rendering of these things, oldest first, each with what was asked about it and whether it is `earlier`."""
-    rows = scope(Rendering).filter(about__in=list(ids))
-    return with_queries(list(rows.select_related("book", "seat", "about")), scope)
+    """Every rendering of these things and of what is read beside them, oldest first, each with what was asked about it
+    and whether it is `earlier`."""
+    wanted = list(ids)
+    rows = scope(Rendering).filter(Q(about__in=wanted) | Q(beside__in=wanted))
+    return with_queries(list(rows.select_related("book", "seat", "about", "beside")), scope)
+
+
+def understandings_of(scope: Scope, ids: Iterable[str]) -> list[Understanding]:
+    """Which renderings of these things, and of what is read beside them, were asked for; and who reads the original."""
+    wanted = list(ids)
+    rows = scope(Understanding).filter(Q(about__in=wanted) | Q(beside__in=wanted))
+    return list(rows.select_related("book", "seat__party", "about", "beside"))
 
 
 @cached

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodoffices.interpretation.models import Query, Term
 from goodoffices.interpretation.queries import glossary
+from goodoffices.interpretation.unrendered import waits_unrendered, works
 from goodoffices.process.audience import is_table
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
@@ -18,6 +20,14 @@ from goodoffices.record.things import with_subjects
 def what_waits(seat: Seat) -> Iterator[Todo]:
     yield from _renderings(seat)
     yield from _terms_that_wait(seat)
+
+
+def what_waits_unrendered(seat: Seat) -> Iterator[Todo]:
+    """For interpreters. Asked anew each time, since plain words are among what waits."""
+    if not works(seat) or not (waits := waits_unrendered(seat)):
+        return
+    sentence = ngettext("%(count)s thing waits to be rendered.", "%(count)s things wait to be rendered.", len(waits))
+    yield Todo("renderings", sentence % {"count": len(waits)}, reverse("interpretation:desk", args=[seat.process_id]))
 
 
 def _renderings(seat: Seat) -> Iterator[Todo]:

@@ -9,12 +9,17 @@ from goodoffices.interpretation import import_terms as stocks
 from goodoffices.interpretation import queries
 from goodoffices.interpretation.finding import folded
 from goodoffices.interpretation.models import Term
+from goodoffices.interpretation.partials import actions_on, ways_to
+from goodoffices.interpretation.understanding import languages_of
+from goodoffices.interpretation.unrendered import books_of_work, waits_unrendered
 from goodoffices.process.audience import is_room, is_table
 from goodoffices.process.door import gone_to
+from goodoffices.process.extensions import speaking_in
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import NotThere, books_read_by
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.things import thing_seen_by
 
 
 @require_safe
@@ -69,6 +74,37 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
         ],
     }
     return render(request, "interpretation/term.html", context)
+
+
+@require_safe
+def desk(request: SeatedRequest, process: str) -> HttpResponse:
+    """The interpreters’ desk: what waits to be rendered, the terms in it, and who has the floor where they work."""
+    seat: Seat = request.seat
+    waits = waits_unrendered(seat)
+    rooms = [(book, speaking_in(seat, book.id)) for book in books_of_work(seat)]
+    context = {
+        "waits": waits,
+        "rooms": rooms,
+        "terms": queries.terms_in(seat, "\n".join(each.noun.in_words() for each in waits)),
+    }
+    return render(request, "interpretation/desk.html", context)
+
+
+@require_safe
+def words(request: SeatedRequest, process: str, thing: str) -> HttpResponse:
+    """The words of one thing, whatever it is, with their renderings, and what this seat may do about these."""
+    seat: Seat = request.seat
+    found = thing_seen_by(seat, thing)
+    if found is None or found.sort == "rendering":
+        raise NotThere
+    known = sorted(LANGUAGES[code] for code in languages_of(seat, found))
+    context = {
+        "thing": found,
+        "known": known if len(known) == 1 else [],
+        "ways": ways_to(seat, found),
+        "parts": list(actions_on(seat, found)),
+    }
+    return render(request, "interpretation/in_languages.html", context)
 
 
 # house: submits: what a seat reads first is not recorded

@@ -84,7 +84,7 @@ class Restatement(Noun):
     """What a side understood, in its own words."""
 
     sort: ClassVar[str] = "restatement"
-    related: ClassVar[tuple[str, ...]] = ("book", "loop")
+    related: ClassVar[tuple[str, ...]] = ("book", "loop__about")
 
     loop = models.ForeignKey(Loop, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -106,6 +106,14 @@ class Restatement(Noun):
     @property
     def stands(self) -> bool:
         return self.state != "replaced"
+
+    @property
+    def beside(self) -> str:
+        return str(self.loop.about_id)
+
+    @property
+    def outdated(self) -> bool:
+        return bool(self.loop.about.wording > self.of_wording)
 
     @property
     def named(self) -> str:

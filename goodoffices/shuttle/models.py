@@ -30,6 +30,7 @@ class Release(OnThing, Noun):
     """That something said in a caucus may travel to one party, how, and whether it has."""
 
     sort: ClassVar[str] = "release"
+    related: ClassVar[tuple[str, ...]] = ("book", "about", "to")
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     to = models.ForeignKey(Party, models.PROTECT, related_name="+")
@@ -71,6 +72,14 @@ class Release(OnThing, Noun):
     def stands(self) -> bool:
         return self.state != "revoked"
 
+    @property
+    def beside(self) -> str:
+        return str(self.about_id)
+
+    @property
+    def outdated(self) -> bool:
+        return self.stale
+
     def page(self) -> str:
         return reverse("shuttle:ledger", args=[self.book.process_id])
 
@@ -79,6 +88,7 @@ class Gist(OnThing, Noun):
     """A gist that the mediator drafted, for the giver to approve, edit or leave."""
 
     sort: ClassVar[str] = "gist"
+    related: ClassVar[tuple[str, ...]] = ("book", "about", "to")
 
     to = models.ForeignKey(Party, models.PROTECT, related_name="+")
     text = models.TextField()
@@ -96,6 +106,14 @@ class Gist(OnThing, Noun):
 
     def in_words(self) -> str:
         return self.text
+
+    @property
+    def beside(self) -> str:
+        return str(self.about_id)
+
+    @property
+    def outdated(self) -> bool:
+        return self.stale
 
     def page(self) -> str:
         return reverse("shuttle:ledger", args=[self.book.process_id])

@@ -13,13 +13,14 @@ from goodoffices.interpretation.queries import may_render
 from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.labels import LANGUAGES
-from goodoffices.process.models import Seat
+from goodoffices.process.models import GroundRules, Seat
 from goodoffices.record.about import AboutThing, demand_standing
 from goodoffices.record.acts import Id, Names, Refused, Touched, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
+from goodoffices.record.things import Noun
 
 RenderingId = Annotated[Id, Names("interpretation.Rendering")]
 QueryId = Annotated[Id, Names("interpretation.Query")]
@@ -60,7 +61,7 @@ class Render(Attributed, AboutThing):
 
     def possible(self, seat: Seat) -> None:
         subject = self.subject(seat)
-        seat.process.demand_open(subject.audience)
+        demand_talk_of(seat, subject)
         demand_standing(subject)
 
     def check(self, seat: Seat) -> None:
@@ -77,7 +78,8 @@ class Render(Attributed, AboutThing):
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         subject = self.subject(seat)
-        return {"id": draw.id(), "named": named_how(seat, subject.audience), "wording": subject.wording}
+        facts = {"id": draw.id(), "named": named_how(seat, subject.audience), "wording": subject.wording}
+        return {**facts, "beside": subject.beside} if subject.beside else facts
 
     def apply(self, entry: Entry) -> None:
         if self.revises:
@@ -85,6 +87,7 @@ class Render(Attributed, AboutThing):
         Rendering.make(
             entry,
             about_id=self.subject_id,
+            beside_id=entry.facts.get("beside"),
             rendered=entry.facts["wording"],
             seat_id=entry.actor,
             named=entry.facts["named"],
@@ -97,7 +100,7 @@ class Render(Attributed, AboutThing):
         )
 
     def touches(self, entry: Entry) -> list[Touched]:
-        return [Touched("renderings", self.subject_id)]
+        return [Touched("renderings", entry.facts.get("beside") or self.subject_id)]
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"language": LANGUAGES[self.language], "text": self.text}
@@ -217,7 +220,16 @@ class AnswerQuery(Attributed):
 
 
 def _touched_with(entry: Entry, rendering: str) -> list[Touched]:
-    return [Touched("renderings", Rendering.objects.of(entry).get(id=rendering).about_id)]
+    row = Rendering.objects.of(entry).get(id=rendering)
+    return [Touched("renderings", row.beside_id or row.about_id)]
+
+
+def demand_talk_of(seat: Seat, subject: Noun) -> None:
+    """Refused where talk rests. Ground rules are read before they open it."""
+    if isinstance(subject, GroundRules):
+        seat.process.demand_going()
+    else:
+        seat.process.demand_open(subject.audience)
 
 
 def _seen(model: Any, seat: Seat, id: str) -> Any:

@@ -47,6 +47,13 @@ def deeds(setting: Setting) -> dict[str, Any]:
             RENDERERS,
         ),
         "interpretation.withdraw_rendering": in_room("interpretation.withdraw_rendering", fixed(rendering), RENDERERS),
+        "interpretation.ask_rendering": in_room(
+            "interpretation.ask_rendering",
+            fixed(lambda a: {"about": row("consultation.Statement", a), "language": st.sampled_from(("ar", "fr"))}),
+        ),
+        "interpretation.read_original": in_room(
+            "interpretation.read_original", fixed(lambda a: {"about": row("consultation.Statement", a)})
+        ),
         "interpretation.propose_term": in_room(
             "interpretation.propose_term",
             fixed(lambda a: {"called": st.sampled_from(NAMES), "book": st.just(Room(a))}, {"meaning": texts}),
@@ -112,6 +119,14 @@ def history(setting: Setting) -> list[Deed]:
                 asker, "interpretation.query_rendering", (audience,), {"rendering": rendering(audience), "words": "?"}
             ),
             Deed(by, "interpretation.answer_query", (audience,), {"query": query(audience), "words": "Yes."}),
+        ]
+    for by, audience in (("lena", PLENARY), ("nils", caucus), ("lena", north)):
+        deeds += [
+            Deed(by, kind, (audience,), {"about": said(audience, 0), **more})
+            for kind, more in (
+                ("interpretation.ask_rendering", {"language": "ru"}),
+                ("interpretation.read_original", {}),
+            )
         ]
     return [
         *deeds,
