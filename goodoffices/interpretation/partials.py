@@ -137,4 +137,4 @@ def _places_of(
 def _is_answered(asked: Understanding, standing: list[Rendering]) -> bool:
     """Whether a rendering of these words as they stand has come of it, or they have been reworded."""
     same = [row for row in standing if row.about_id == asked.about_id and row.language == asked.language]
-    return asked.of_wording < asked.about.wording or any(not row.earlier for row in same)
+    return asked.subject.outdated or asked.of_wording < asked.about.wording or any(not row.earlier for row in same)

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
+from goodoffices.interpretation import api as interpretation_api
 from goodoffices.interpretation import models as interpretation_models
 from goodoffices.interpretation import queries as languages
+from goodoffices.interpretation import unrendered
+from goodoffices.interpretation import views as interpretation_views
 from goodoffices.interpretation.acts import terms as glossary_acts
 from goodoffices.process import door, extensions
 from goodoffices.record.acts import Refused
@@ -103,4 +106,20 @@ def an_earlier_term_in_a_sentence() -> Iterator[None]:
         return interpretation_models.Term._base_manager.get(id=term).title
 
     with patch.object(glossary_acts, "_called", called):
+        yield
+
+
+@seed("idris", "desk|unrendered")
+def what_waits_for_the_interpreters_of_others() -> Iterator[None]:
+    """The desk lists everything once more for each rendering that was asked for in a narrower room."""
+    honest = unrendered.waits_unrendered
+
+    def waits_unrendered(seat: Any) -> Any:
+        rows = interpretation_models.Understanding._base_manager.filter(what="asked").exclude(book__kind="plenary")
+        return honest(seat) * (1 + rows.count())
+
+    with (
+        patch.object(interpretation_views, "waits_unrendered", waits_unrendered),
+        patch.object(interpretation_api, "waits_unrendered", waits_unrendered),
+    ):
         yield
