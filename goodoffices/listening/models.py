@@ -108,7 +108,7 @@ class Restatement(Noun):
         return self.state != "replaced"
 
     @property
-    def beside(self) -> str:
+    def read_beside(self) -> str:
         return str(self.loop.about_id)
 
     @property

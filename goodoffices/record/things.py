@@ -101,7 +101,7 @@ class Noun(Recorded):
         return reverse("record:entry", args=[self.book.process_id, self.book_id, self.number])
 
     @property
-    def beside(self) -> str:
+    def read_beside(self) -> str:
         """The id of the thing beside which it is read, where it has no page of its own; empty where it has one."""
         return ""
 

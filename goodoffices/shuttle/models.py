@@ -73,7 +73,7 @@ class Release(OnThing, Noun):
         return self.state != "revoked"
 
     @property
-    def beside(self) -> str:
+    def read_beside(self) -> str:
         return str(self.about_id)
 
     @property
@@ -108,7 +108,7 @@ class Gist(OnThing, Noun):
         return self.text
 
     @property
-    def beside(self) -> str:
+    def read_beside(self) -> str:
         return str(self.about_id)
 
     @property

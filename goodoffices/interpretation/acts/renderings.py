@@ -79,7 +79,7 @@ class Render(Attributed, AboutThing):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         subject = self.subject(seat)
         facts = {"id": draw.id(), "named": named_how(seat, subject.audience), "wording": subject.wording}
-        return {**facts, "beside": subject.beside} if subject.beside else facts
+        return {**facts, "beside": subject.read_beside} if subject.read_beside else facts
 
     def apply(self, entry: Entry) -> None:
         if self.revises:

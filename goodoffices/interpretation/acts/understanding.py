@@ -37,7 +37,7 @@ class _Understand(Attributed, AboutThing):
         subject = self.subject(seat)
         named = named_how(seat, subject.audience)
         facts = {"understanding": draw.id("understanding"), "named": named, "wording": subject.wording}
-        return {**facts, "beside": subject.beside} if subject.beside else facts
+        return {**facts, "beside": subject.read_beside} if subject.read_beside else facts
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts

@@ -133,7 +133,7 @@ def test_a_reading_is_of_the_words_that_were_read(river, lena, arabic):
 
 
 def test_the_page_offers_both_ways_and_they_work_without_scripts(river, arabic, heard, joon):
-    said = thing_seen_by(arabic, heard).beside
+    said = thing_seen_by(arabic, heard).read_beside
     page = f"/processes/{river.process}/rooms/statements/{said}/"
     client = client_of(arabic)
     html = client.get(page).text
@@ -151,7 +151,7 @@ def test_the_page_offers_both_ways_and_they_work_without_scripts(river, arabic, 
 
 
 def test_i_read_this_language_is_one_button(river, arabic, heard):
-    page = f"/processes/{river.process}/rooms/statements/{thing_seen_by(arabic, heard).beside}/"
+    page = f"/processes/{river.process}/rooms/statements/{thing_seen_by(arabic, heard).read_beside}/"
     client = client_of(arabic)
     assert form_on(client, page, "interpretation.read_original").send(client).status_code == 302
     html = client.get(page).text
@@ -162,7 +162,7 @@ def test_i_read_this_language_is_one_button(river, arabic, heard):
 def test_a_correction_makes_the_restatement_and_its_rendering_outdated(river, lena, arabic, heard, joon):
     perform(Render(about=heard, language="ar", text=ARABIC), joon)
     perform(Confirm(restatement=heard), arabic)
-    said = thing_seen_by(arabic, heard).beside
+    said = thing_seen_by(arabic, heard).read_beside
     page = f"/processes/{river.process}/rooms/statements/{said}/"
     assert "Of an earlier wording" not in client_of(lena).get(page).text
     perform(AmendStatement(statement=said, text="الإشعار خمسون يوماً."), arabic)
