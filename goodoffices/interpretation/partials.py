@@ -105,7 +105,8 @@ def _by_subject(scope: Scope, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     wanted = list(ids)
     renderings = with_subjects(queries.renderings_of(scope, wanted), scope)
     understandings = with_subjects(queries.understandings_of(scope, wanted), scope)
-    for row in (*renderings, *understandings):
+    both: list[Any] = [*renderings, *understandings]
+    for row in both:
         for it in _places_of(row, wanted, found, scope):
             it["all"].append(row)
             if isinstance(row, Understanding):
@@ -123,9 +124,9 @@ def _places_of(
     row: Rendering | Understanding, wanted: list[str], found: dict[str, dict[str, Any]], scope: Scope
 ) -> Iterable[dict[str, Any]]:
     """The groups in which a row is shown: with what it is about, and with what that is read beside."""
-    for id in {row.about_id, row.beside_id} & set(wanted):
+    for id in {str(row.about_id), str(row.beside_id)} & set(wanted):
         if id not in found:
-            nouns = {id: row.subject} if id == row.about_id else nouns_of([row.beside], scope)
+            nouns = {id: row.subject} if id == row.about_id else nouns_of(filter(None, [row.beside]), scope)
             if id not in nouns:  # somebody admitted later does not see what was said before
                 continue
             noun = nouns[id]

@@ -57,7 +57,7 @@ def books_of_work(seat: Seat) -> list[Book]:
     return [book for book in books_read_by(seat) if is_room(book.audience) and (not assigned or book.id in assigned)]
 
 
-@cached(until="heads", per="seat")
+@cached(per="seat")
 def waits_unrendered(seat: Seat) -> list[Waiting]:
     """What waits in these rooms, in the order in which to do it. The same number of queries, however much waits."""
     books = {book.id: _sides_reading(seat, book.id) for book in books_of_work(seat)}

@@ -44,7 +44,7 @@ class Assignment(Recorded):
         ordering = ["number"]
 
 
-@cached(until="structure")
+@cached
 def languages_read(seat: Seat) -> Mapping[str, tuple[str, ...]]:
     """By party’s id (`THIRD_PARTY` for the third party), the languages that it says it reads; a side that said nothing is
     missing."""
@@ -59,7 +59,7 @@ def read_by_side_of(seat: Seat) -> tuple[str, ...]:
     return languages_read(seat).get(seat.party_id or THIRD_PARTY, ())
 
 
-@cached(until="structure")
+@cached
 def assignments(seat: Seat) -> list[Assignment]:
     """Every assignment that waits or stands in a book that this seat reads, in the order of the seats’ coming."""
     rows = Assignment.objects.seen_by(seat).exclude(state="ended").select_related("book", "seat")
