@@ -5,17 +5,28 @@ The rule itself is in `process.audience`. This file only asks it, for all listen
 
 from collections.abc import Set
 
-from goodoffices.live.subscriber import Books, Membership
+from goodoffices.live.subscriber import Books, Memberships
 from goodoffices.process import audience
-from goodoffices.process.audience import DECIDING
+from goodoffices.process.audience import DECIDING, SECRET
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seats_of
+from goodoffices.record import sql
 from goodoffices.record.structure import sum_of_versions
 
 
-def membership_of(process: str) -> Membership:
-    """A number that changes whenever the audiences of a process may have changed."""
-    return sum_of_versions(process, DECIDING)
+# Also of those that a seat has left: that it left changes its own number, and no other.
+_OWN = (
+    "SELECT seat_id, SUM(version) FROM (SELECT DISTINCT m.seat_id AS seat_id, b.id, b.structure_version AS version "
+    "FROM record_book b JOIN process_membership m ON m.book_id = b.id WHERE b.register_id = %s AND b.kind = %s) "
+    "AS versions GROUP BY seat_id"
+)
+
+
+def memberships_of(process: str) -> Memberships:
+    """Numbers that change whenever the audiences of a process may have changed, for everyone or for single seats."""
+    table = sum_of_versions(process, DECIDING)
+    # house: sql: asked for every update
+    return Memberships(table, {seat: int(version) for seat, version in sql.rows(_OWN, [process, SECRET])})
 
 
 def books_read_by(seat: Seat) -> Books:

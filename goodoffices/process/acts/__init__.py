@@ -1,5 +1,5 @@
 """The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
-round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`)."""
+round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`), entrusted with what (`entrusting`)."""
 
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
@@ -15,6 +15,7 @@ from goodoffices.process.acts.rounds import (
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
 from goodoffices.process.acts.seating import AdmitSeat, AppointActingHead, HandOver, HandOverLead, RemoveSeat
+from goodoffices.process.acts.sidebars import ChangeSidebar, CloseSidebar, LeaveSidebar, OpenSidebar
 from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "AdoptAgenda",
     "AdoptHighlights",
     "AppointActingHead",
+    "ChangeSidebar",
     "ChangeTaskForce",
     "CloseSession",
+    "CloseSidebar",
     "ConcludeProcess",
     "ConcludeRound",
     "EndEntrusting",
@@ -35,8 +38,10 @@ __all__ = [
     "FrameRound",
     "HandOver",
     "HandOverLead",
+    "LeaveSidebar",
     "OpenRound",
     "OpenSession",
+    "OpenSidebar",
     "ProposeGroundRules",
     "ReframeRound",
     "ReleaseMembers",

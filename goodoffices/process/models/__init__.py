@@ -14,6 +14,7 @@ from goodoffices.process.models.seats import (
     seats_by_number,
     sides_of_seats,
 )
+from goodoffices.process.models.sidebars import Sidebar, SidebarWords, closed_sidebars
 from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [
@@ -31,8 +32,11 @@ __all__ = [
     "Round",
     "Seat",
     "Session",
+    "Sidebar",
+    "SidebarWords",
     "TaskForce",
     "Trust",
+    "closed_sidebars",
     "parties_by_name",
     "process_of",
     "seat_again",
