@@ -162,7 +162,7 @@ def has_members(audience: Audience) -> bool:
 
 def is_sidebar(audience: Audience) -> bool:
     """Whether it is its members' alone, so that nobody else knows of it."""
-    return audience.kind == "sidebar"
+    return audience.kind == SECRET
 
 
 def is_among_colleagues(audience: Audience) -> bool:
@@ -172,7 +172,7 @@ def is_among_colleagues(audience: Audience) -> bool:
 
 def goes_on(audience: Audience) -> bool:
     """Whether talk there goes on while the talks are being prepared, are suspended or concluded."""
-    return audience == THIRD_PARTY or audience.kind in (*OF_ONE_PARTY, "sidebar")
+    return audience == THIRD_PARTY or audience.kind in (*OF_ONE_PARTY, SECRET)
 
 
 def party_key_of(audience: Audience) -> str:
@@ -240,6 +240,14 @@ def at_the_table() -> Q:
 
 def in_delegations() -> Q:
     return Q(book__kind="delegation")
+
+
+def in_caucuses() -> Q:
+    return Q(book__kind="caucus")
+
+
+def in_sidebars() -> Q:
+    return Q(book__kind=SECRET)
 
 
 def side_to_side(plenary_only: bool = False) -> Q:

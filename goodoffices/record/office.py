@@ -49,6 +49,7 @@ class Office(AppConfig):
     fragments    sort → (entry, id) -> list[Fragment]: how pages show a thing that an act touched
     refresh      sort of thing, or ANY → (entry, id) -> list[Fragment]: what stands beside a changed thing and must be shown anew
     panels       (seat, room) -> Iterable[Part]: panels on a room's page
+    minuted      (seat, room, session or None) -> Iterable[Part]: what else happened there, for its printed minutes
     rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
     entails      kind of act → (seat, entry) -> Iterable[Act]: what follows from it in this office, in the same transaction
@@ -78,6 +79,7 @@ class Office(AppConfig):
     fragments: ClassVar[Mapping[str, Path]] = {}
     refresh: ClassVar[Mapping[str, Path]] = {}
     panels: ClassVar[Path] = ""
+    minuted: ClassVar[Path] = ""
     rail: ClassVar[Path] = ""
     conditions: ClassVar[Mapping[str, Path]] = {}
     entails: ClassVar[Mapping[str, Path]] = {}

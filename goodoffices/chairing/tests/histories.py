@@ -17,7 +17,7 @@ CHAIRS: dict[Audience, tuple[str, ...]] = {
     ("task_force", "maps"): ("amara",),
 }
 # Where speakers may be unnamed, a hand is another's in the other world: there the chair alone does something about it.
-OVER_HANDS = {a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force") else who for a, who in SPEAKERS.items()}
+OVER_HANDS = {a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force", "sidebar") else who for a, who in SPEAKERS.items()}
 ASKERS = [("lena", "nils"), ("idris", "salma"), ("salma", "idris"), ("lena", "salma"), ("sara", "nils")]
 
 

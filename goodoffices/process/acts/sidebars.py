@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.process.acts.founding import demand_new_name, opening
 from goodoffices.process.acts.seating import RemoveSeat, seat_seen_by
 from goodoffices.process.acts.taskforces import SeatIds
-from goodoffices.process.audience import sidebar_of
+from goodoffices.process.audience import in_sidebars, sidebar_of
 from goodoffices.process.models import Membership, Seat, Sidebar, SidebarWords
 from goodoffices.process.queries import follows_the_table, may_open, members_of
 from goodoffices.record.acts import Act, Id, Line, Names, Note, Opening, Refused, Words, books_read_by
@@ -177,7 +177,7 @@ def leaves_sidebars(seat: Seat, entry: Entry) -> Iterator[Act]:
 def leaving(leaver: str) -> Iterator[Act]:
     """The acts by which a seat that leaves the table leaves its sidebars."""
     # house: read for nobody: the sidebars of a seat that leaves, which whoever removes it may know nothing of
-    rows = Membership._base_manager.filter(seat_id=leaver, left__isnull=True, book__kind=sidebar_of("").kind)
+    rows = Membership._base_manager.filter(in_sidebars(), seat_id=leaver, left__isnull=True)
     for key in rows.order_by("book_id").values_list("book__key", flat=True):
         yield LeaveSidebar(key=key, members=[leaver])
 

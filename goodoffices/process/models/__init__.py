@@ -14,7 +14,7 @@ from goodoffices.process.models.seats import (
     seats_by_number,
     sides_of_seats,
 )
-from goodoffices.process.models.sidebars import Sidebar, SidebarWords, closed_sidebars
+from goodoffices.process.models.sidebars import Sidebar, SidebarWords, closed_sidebars, sidebars_opened_by
 from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "seat_as_it_stands",
     "seat_under",
     "seats_by_number",
+    "sidebars_opened_by",
     "sides_of_seats",
 ]

@@ -44,6 +44,12 @@ def closed_sidebars(seat: CachedReader) -> frozenset[str]:
     return frozenset(Sidebar.objects.seen_by(seat).filter(closed__isnull=False).values_list("book_id", flat=True))
 
 
+@cached(until="structure", per="seat")
+def sidebars_opened_by(seat: CachedReader) -> frozenset[str]:
+    """The keys of the sidebars that this seat reads and opened."""
+    return frozenset(Sidebar.objects.seen_by(seat).filter(seat_id=seat.id).values_list("key", flat=True))
+
+
 def is_closed(process: str, audience: Audience) -> bool:
     """Whether this audience is a sidebar that has been closed. Asked only for rooms that somebody reads."""
     if not is_sidebar(audience):

@@ -20,7 +20,7 @@ from goodoffices.record.copy import copy_for
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.forms import form_on
+from tests.forms import acting, form_on, forms_in
 from tests.table import admit, not_there, now, refused, rules, say, task_force
 
 
@@ -238,8 +238,13 @@ def test_a_sidebar_is_opened_changed_and_closed_through_pages(river, amara, lena
     assert "Before lunch." in shown
     assert "Only the members of this sidebar" in shown
     told = re.sub(r"[^ -~]", "", re.sub(r"<[^>]*>", "", shown))
-    assert f"will read this: {amara.name}, {lena.name}." in told
-    form_on(client, room, "process.change_sidebar").send(client, add=[idris.id])
+    assert re.search(rf"will read this: {amara.name}.{{1,9}}{lena.name}\.", told)
+    (changes,) = [
+        form
+        for form in acting(forms_in(room, client.get(room).text), "process.change_sidebar")
+        if "add" in form.names
+    ]
+    changes.send(client, add=[idris.id])
     assert readers(sidebar.book, idris) == [idris.name]
     form_on(client, room, "process.close_sidebar").send(client, words="Thank you.", read_back="yes")
     assert Sidebar.objects.seen_by(now(lena)).get().closed
