@@ -10,5 +10,4 @@ from goodoffices.process.models import Seat
 def meetings(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     rows = Meeting.objects.seen_by(seat).changed_after(heads).select_related("book")
     found = [meeting for meeting in rows if meeting.seat_id != seat.id or meeting.corrected]
-    if found:
-        yield Change(found)
+    yield Change(found)
