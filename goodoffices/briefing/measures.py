@@ -31,7 +31,9 @@ def _added(found: Iterable[Measure]) -> list[Measure]:
         if before is None:
             by_name[each.name] = each
             continue
-        values = {party: before.values.get(party, 0) + each.values.get(party, 0) for party in {*before.values, *each.values}}
+        values = {
+            party: before.values.get(party, 0) + each.values.get(party, 0) for party in {*before.values, *each.values}
+        }
         of = None if before.of is None and each.of is None else (before.of or 0) + (each.of or 0)
         by_name[each.name] = before._replace(
             label=before.label or each.label, values=values, reading=before.reading or each.reading, of=of

@@ -110,7 +110,9 @@ def floors(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 
 
 @router.get(
-    "/meetings", response=Meetings, summary="The meetings on record in the rooms this seat may enter, by their beginning"
+    "/meetings",
+    response=Meetings,
+    summary="The meetings on record in the rooms this seat may enter, by their beginning",
 )
 def meetings(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat: Seat = request.auth

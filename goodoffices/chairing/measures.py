@@ -11,7 +11,6 @@ from goodoffices.process.extensions import Measure
 from goodoffices.process.models import Seat, parties_by_name
 from goodoffices.record.timestamps import seconds_between
 
-
 MET = {
     "in_person": _("Of this, meetings in person"),
     "by_phone": _("Of this, meetings by phone"),

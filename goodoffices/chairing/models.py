@@ -152,7 +152,9 @@ class Meeting(AsHeld, Noun):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     corrected = models.BooleanField(default=False)
 
-    versions: "list[MeetingVersion]"  # how it was put on record before, the first one first; set by `queries.meetings_in`
+    versions: (
+        "list[MeetingVersion]"  # how it was put on record before, the first one first; set by `queries.meetings_in`
+    )
     who: list[Seat]  # who was present; set there, too
 
     class Meta:

@@ -39,7 +39,9 @@ def meetings_for_print(seat: Seat, room: Any, session: Any) -> Iterable[Part]:
     """The meetings of a room, for its minutes; of a session, those that began in it."""
     found = meetings_in(seat, [room.id])
     if session:
-        found = [m for m in found if session.opened_at <= m.began and (not session.closed_at or m.began <= session.closed_at)]
+        found = [
+            m for m in found if session.opened_at <= m.began and (not session.closed_at or m.began <= session.closed_at)
+        ]
     yield Part("chairing/_minuted.html", found)
 
 

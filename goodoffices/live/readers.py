@@ -13,7 +13,6 @@ from goodoffices.process.seats import seats_of
 from goodoffices.record import sql
 from goodoffices.record.structure import sum_of_versions
 
-
 # Also of those that a seat has left: that it left changes its own number, and no other.
 _OWN = (
     "SELECT seat_id, SUM(version) FROM (SELECT DISTINCT m.seat_id AS seat_id, b.id, b.structure_version AS version "

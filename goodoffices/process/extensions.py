@@ -95,7 +95,9 @@ class Reading(NamedTuple):
 class Measure(NamedTuple):
     """One figure of even-handedness for each party, as far as the reader sees."""
 
-    name: str  # several offices may count under one name: their values are added, under the label that one of them gives
+    name: (
+        str  # several offices may count under one name: their values are added, under the label that one of them gives
+    )
     label: str | Promise
     place: int  # among all figures
     values: Mapping[str, float]  # by the party's id; seconds, if `lasts`; a party that is missing has none

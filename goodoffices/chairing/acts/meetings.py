@@ -34,7 +34,7 @@ def _a_safe_address(text: str, info: ValidationInfo) -> str:
         good = parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.port != 0
     except ValueError:
         good = False
-    if not good or not text.isascii() or any(letter <= " " or letter in "<>\"\\^`{|}\x7f" for letter in text):
+    if not good or not text.isascii() or any(letter <= " " or letter in '<>"\\^`{|}\x7f' for letter in text):
         raise PydanticCustomError("https", "Write a whole address that begins with https://.")
     return text
 
@@ -71,7 +71,9 @@ class _Held(ByChair):
             raise Refused(_("The meeting would end before it began. Write when it ended."))
         if not set(held["present"]) <= {other.id for other in readers_in_room(seat, self.book(seat))}:
             raise Refused(
-                _("One of these seats does not read this room. Put the meeting on record where all who were there read.")
+                _(
+                    "One of these seats does not read this room. Put the meeting on record where all who were there read."
+                )
             )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

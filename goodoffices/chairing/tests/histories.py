@@ -18,7 +18,9 @@ CHAIRS: dict[Audience, tuple[str, ...]] = {
     ("sidebar", "Quiet"): ("lena",),
 }
 # Where speakers may be unnamed, a hand is another's in the other world: there the chair alone does something about it.
-OVER_HANDS = {a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force", "sidebar") else who for a, who in SPEAKERS.items()}
+OVER_HANDS = {
+    a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force", "sidebar") else who for a, who in SPEAKERS.items()
+}
 ASKERS = [("lena", "nils"), ("idris", "salma"), ("salma", "idris"), ("lena", "salma"), ("sara", "nils")]
 
 
@@ -75,7 +77,9 @@ def deeds(setting: Setting) -> dict[str, Any]:
             {"words": texts, "ended": st.just("2025-03-02T12:00")},
         ),
         "chairing.set_meeting_link": chaired(
-            "set_meeting_link", room, {"address": st.sampled_from(("https://meet.example.org/a", "https://meet.example.org/b"))}
+            "set_meeting_link",
+            room,
+            {"address": st.sampled_from(("https://meet.example.org/a", "https://meet.example.org/b"))},
         ),
     }
 
@@ -149,7 +153,12 @@ def _meetings() -> list[Deed]:
     return [
         log("amara", PLENARY, words="We met at the dam."),
         log("amara", caucus, place="Hotel Bellevue", present=[Who("amara"), Who("lena")], words="Their red line."),
-        Deed("sara", "chairing.correct_meeting", (caucus,), {**first, "channel": "by_phone", "words": "By phone, after all."}),
+        Deed(
+            "sara",
+            "chairing.correct_meeting",
+            (caucus,),
+            {**first, "channel": "by_phone", "words": "By phone, after all."},
+        ),
         Deed("amara", "chairing.set_meeting_link", (caucus,), link),
         log("idris", ("delegation", "south"), channel="video"),
         log("lena", quiet, words="Over lunch."),

@@ -85,7 +85,9 @@ def test_what_does_not_hold_together_is_refused(river, amara, lena, idris):
     refused(act(present=[idris.id]), amara, "does not read this room")
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2025-03-01", "2025-02-30T09:00", "0001-01-01T00:00", "9999-12-31T23:59", ""])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2025-03-01", "2025-02-30T09:00", "0001-01-01T00:00", "9999-12-31T23:59", ""]
+)
 def test_what_is_no_moment_is_not_taken(text):
     with pytest.raises(ValidationError):
         LogMeeting(room="r", began=text, ended=ENDED, channel="video")

@@ -15,7 +15,6 @@ from tests.noninterference.members import ELSEWHERE, HOST, PLENARY, THIRD, Setti
 from tests.noninterference.strategies import dictionaries, heads, index, leaders, plenary, row, texts, titles
 from tests.noninterference.worlds import NotThere, World
 
-
 QUIET = ("sidebar", "Quiet")
 
 
@@ -121,7 +120,10 @@ def deeds(setting: Setting) -> dict[str, Any]:
             *(
                 st.builds(
                     lambda by, who, room, change=change: Deed(
-                        by, "process.change_sidebar", (room,), {"sidebar": Row("process.Sidebar", room, 0), change: [who]}
+                        by,
+                        "process.change_sidebar",
+                        (room,),
+                        {"sidebar": Row("process.Sidebar", room, 0), change: [who]},
                     ),
                     st.sampled_from(("lena", "idris")),
                     st.sampled_from([Who(n) for n in ("amara", "salma", "nils")]),
@@ -327,7 +329,9 @@ def afterwards(setting: Setting) -> list[Deed]:
             {"round": Row("process.Round", PLENARY, 1), "highlights": ["Water was heard."]},
         ),
         Deed("idris", "process.adopt_highlights", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
-        Deed("idris", "process.close_sidebar", (QUIET,), {"sidebar": Row("process.Sidebar", QUIET, 0), "words": "Over."}),
+        Deed(
+            "idris", "process.close_sidebar", (QUIET,), {"sidebar": Row("process.Sidebar", QUIET, 0), "words": "Over."}
+        ),
         Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
         Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
         Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),

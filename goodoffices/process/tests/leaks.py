@@ -19,7 +19,6 @@ from goodoffices.record.models import Book, Entry, Register
 from tests.noninterference.leaks import before_views, busy, header, in_spite_of_leaving, late, seed, unscoped, with_left
 from tests.noninterference.members import Setting
 
-
 BOOK_COLUMNS = (
     "id", "kind", "key", "name", "head", "last_at", "peaks", "structure_version", "moved",
 )  # fmt: skip
@@ -47,7 +46,9 @@ def a_sidebar_in_the_list_of_rooms() -> Iterator[None]:
 
     def books_of(seat: Any, rows: Any = None) -> Any:
         mine = honest(seat, rows)
-        others = Book.objects.filter(register_id=seat.process_id, kind="sidebar").exclude(id__in=[r.id for r, _n in mine])
+        others = Book.objects.filter(register_id=seat.process_id, kind="sidebar").exclude(
+            id__in=[r.id for r, _n in mine]
+        )
         shown = [BookRow(*row) for row in others.values_list(*BOOK_COLUMNS)] if seat.leads else []
         return (*mine, *((row, 10**9) for row in shown))
 

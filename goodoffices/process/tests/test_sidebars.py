@@ -240,9 +240,7 @@ def test_a_sidebar_is_opened_changed_and_closed_through_pages(river, amara, lena
     told = re.sub(r"[^ -~]", "", re.sub(r"<[^>]*>", "", shown))
     assert re.search(rf"will read this: {amara.name}.{{1,9}}{lena.name}\.", told)
     (changes,) = [
-        form
-        for form in acting(forms_in(room, client.get(room).text), "process.change_sidebar")
-        if "add" in form.names
+        form for form in acting(forms_in(room, client.get(room).text), "process.change_sidebar") if "add" in form.names
     ]
     changes.send(client, add=[idris.id])
     assert readers(sidebar.book, idris) == [idris.name]
