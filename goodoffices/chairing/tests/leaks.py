@@ -7,10 +7,12 @@ from typing import Any
 from unittest.mock import patch
 
 from goodoffices.chairing import api as chairing_api
+from goodoffices.chairing import changes as chairing_changes
 from goodoffices.chairing import models as chairing_models
 from goodoffices.chairing import partials as chairing_partials
 from goodoffices.chairing import queries as chairing_reading
 from goodoffices.chairing import views as chairing_views
+from goodoffices.process.extensions import Change
 from goodoffices.record import perform as performing
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Book
@@ -94,5 +96,9 @@ def a_link_that_is_shown_in_every_room() -> Iterator[None]:
 @seed("idris", "brief$|briefing/")
 def a_brief_that_tells_of_every_meeting() -> Iterator[None]:
     """What was put on record since is found without asking in which room."""
-    with unscoped(chairing_models.Meeting):
+
+    def meetings(seat: Any, heads: Any) -> Iterator[Change]:
+        yield Change(list(chairing_models.Meeting._base_manager.select_related("book")))
+
+    with patch.object(chairing_changes, "meetings", meetings):
         yield

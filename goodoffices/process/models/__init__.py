@@ -7,14 +7,16 @@ from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Roun
 from goodoffices.process.models.rules import Acceptance, GroundRules
 from goodoffices.process.models.seats import (
     Seat,
+    closed_sidebars,
     parties_by_name,
     seat_again,
     seat_as_it_stands,
     seat_under,
     seats_by_number,
+    sidebars_opened_by,
     sides_of_seats,
 )
-from goodoffices.process.models.sidebars import Sidebar, SidebarWords, closed_sidebars, sidebars_opened_by
+from goodoffices.process.models.sidebars import Sidebar, SidebarWords
 from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [

@@ -6,7 +6,6 @@ from django.db import models
 
 from goodoffices.process.audience import is_sidebar
 from goodoffices.record.audience import Audience
-from goodoffices.record.cache import CachedReader, cached
 from goodoffices.record.models import Recorded
 
 
@@ -36,18 +35,6 @@ class SidebarWords(Recorded):
 
     class Meta:
         ordering = ["number"]
-
-
-@cached(until="structure")
-def closed_sidebars(seat: CachedReader) -> frozenset[str]:
-    """The books of the sidebars that this seat reads and that have been closed."""
-    return frozenset(Sidebar.objects.seen_by(seat).filter(closed__isnull=False).values_list("book_id", flat=True))
-
-
-@cached(until="structure", per="seat")
-def sidebars_opened_by(seat: CachedReader) -> frozenset[str]:
-    """The keys of the sidebars that this seat reads and opened."""
-    return frozenset(Sidebar.objects.seen_by(seat).filter(seat_id=seat.id).values_list("key", flat=True))
 
 
 def is_closed(process: str, audience: Audience) -> bool:

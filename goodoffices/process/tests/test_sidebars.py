@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.engines.ledger.checker import verify
 from goodoffices.process.acts import (
@@ -93,6 +94,16 @@ def test_a_sidebar_needs_others_who_sit_and_follow_the_table(river, amara, lena,
     refused(OpenSidebar(members=[lena.id], words="A word.", name="Gauges"), now(amara), "this name")
     opened(amara, lena)
     refused(OpenSidebar(members=[idris.id], words="A word."), now(amara), "name already")
+
+
+def test_a_sidebar_names_what_the_plenary_reads_unless_a_member_does_not_read_it_any_more(river, amara, lena, idris):
+    rules(amara, [lena, idris], observers=True)
+    observer = admit(now(amara), "observer", "Observer")
+    issue = perform(RaiseIssue(title="Water"), now(amara)).entry.id
+    entry = opened(now(amara), observer)
+    say(now(amara), entry.book, "On water.", issues=[issue])
+    rules(amara, [lena, idris])
+    refused(MakeStatement(room=entry.book_id, text="On water.", issues=[issue]), now(amara), "cannot see")
 
 
 def test_whom_a_name_is_taken_for_is_told_to_those_alone_who_have_such_a_room(river, amara, lena, idris):
