@@ -11,21 +11,23 @@ from goodoffices.process.audience import DECIDING, SECRET
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seats_of
 from goodoffices.record import sql
-from goodoffices.record.structure import sum_of_versions
+from goodoffices.record.structure import seating_version, sum_of_versions
 
 # Also of those that a seat has left: that it left changes its own number, and no other.
 _OWN = (
-    "SELECT seat_id, SUM(version) FROM (SELECT DISTINCT m.seat_id AS seat_id, b.id, b.structure_version AS version "
-    "FROM record_book b JOIN process_membership m ON m.book_id = b.id WHERE b.register_id = %s AND b.kind = %s) "
-    "AS versions GROUP BY seat_id"
+    "SELECT DISTINCT m.seat_id, b.id, b.versions FROM record_book b JOIN process_membership m ON m.book_id = b.id "
+    "WHERE b.register_id = %s AND b.kind = %s"
 )
 
 
 def memberships_of(process: str) -> Memberships:
     """Numbers that change whenever the audiences of a process may have changed, for everyone or for single seats."""
     table = sum_of_versions(process, DECIDING)
+    own: dict[str, int] = {}
     # house: sql: asked for every update
-    return Memberships(table, {seat: int(version) for seat, version in sql.rows(_OWN, [process, SECRET])})
+    for seat, _book, versions in sql.rows(_OWN, [process, SECRET]):
+        own[seat] = own.get(seat, 0) + seating_version(versions)
+    return Memberships(table, own)
 
 
 def books_read_by(seat: Seat) -> Books:

@@ -1,7 +1,5 @@
 """Sidebars: a few members of any sides, by themselves. That there is one stands in its own book and nowhere else."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from goodoffices.process.audience import is_sidebar
@@ -15,7 +13,7 @@ class Sidebar(Recorded):
     Who is in it stands in `Membership`, as in a task force.
     """
 
-    structural: ClassVar[bool] = True
+    structural = True
 
     key = models.CharField(max_length=40)
     name = models.CharField(max_length=300)

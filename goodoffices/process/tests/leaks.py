@@ -20,7 +20,7 @@ from tests.noninterference.leaks import before_views, busy, header, in_spite_of_
 from tests.noninterference.members import Setting
 
 BOOK_COLUMNS = (
-    "id", "kind", "key", "name", "head", "last_at", "peaks", "structure_version", "moved",
+    "id", "kind", "key", "name", "head", "last_at", "peaks", "versions",
 )  # fmt: skip
 
 

@@ -221,7 +221,7 @@ def test_nothing_that_others_read_differs_by_a_sidebar(river, amara, lena, idris
 
 
 def structure(*seats: Seat) -> list[object]:
-    return [(now(seat).structure, now(seat).movement, now(seat).heads, now(seat).book_rows) for seat in seats]
+    return [(now(seat).reads, now(seat).versions, now(seat).heads, now(seat).book_rows) for seat in seats]
 
 
 def _plain(page: str) -> str:
