@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import StringConstraints
 
 from goodoffices.process.acts.founding import demand_new_name, opening
 from goodoffices.process.acts.seating import RemoveSeat, seat_seen_by
@@ -20,6 +21,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 
 SidebarId = Annotated[Id, Names("process.Sidebar")]
+SidebarKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,40}$")]
 
 #: What a sidebar is called that was given no name. Never a number: it would tell one member of the others' sidebars.
 PLAIN_NAME = "Sidebar"
@@ -150,7 +152,7 @@ class LeaveSidebar(Act):
     says: ClassVar = gettext_lazy("A member who has left the table left the sidebar.")
     only_entailed: ClassVar[bool] = True
 
-    key: Id
+    key: SidebarKey
     members: SeatIds
 
     def audience(self, seat: Seat) -> Audience:
