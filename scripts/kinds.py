@@ -179,6 +179,7 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
 
 
 def _text(marks: tuple[Any, ...]) -> str:
+    from goodoffices.process.moments import HostTime
     from goodoffices.record import fields
 
     names = [mark for mark in marks if isinstance(mark, Names)]
@@ -193,8 +194,12 @@ def _text(marks: tuple[Any, ...]) -> str:
         return "words"
     if fields._harmless in checks:
         return "a note"
+    if any(isinstance(mark, HostTime) for mark in marks):
+        return "a moment, such as `2026-11-28T14:05`: by the clock of the host city, or with an offset"
     if rules.max_length == 40:
         return "an id"
+    if rules.max_length == 2000:
+        return "an address that begins with `https://`, or nothing"
     if rules.pattern:
         return f"a key, `{rules.pattern}`"
     return "a time zone of the IANA database, such as `Europe/Istanbul`"

@@ -20,7 +20,25 @@ TWICE = (1.75, 2.25)
 def measures_of(seat: Seat, plenary_only: bool) -> list[Measure]:
     """The figures of all offices, in order; of the plenary alone, what the whole table has in common."""
     found = [measure for count in declared("measures") for measure in count(seat, plenary_only)]
-    return sorted(found, key=lambda measure: measure.place)
+    return sorted(_added(found), key=lambda measure: measure.place)
+
+
+def _added(found: Iterable[Measure]) -> list[Measure]:
+    """What several offices count under one name, put together."""
+    by_name: dict[str, Measure] = {}
+    for each in found:
+        before = by_name.get(each.name)
+        if before is None:
+            by_name[each.name] = each
+            continue
+        values = {
+            party: before.values.get(party, 0) + each.values.get(party, 0) for party in {*before.values, *each.values}
+        }
+        of = None if before.of is None and each.of is None else (before.of or 0) + (each.of or 0)
+        by_name[each.name] = before._replace(
+            label=before.label or each.label, values=values, reading=before.reading or each.reading, of=of
+        )
+    return list(by_name.values())
 
 
 # ---- put into words --------------------------------------------------------------------------------------------------

@@ -1,14 +1,15 @@
-"""Who has the floor in each room, over HTTP."""
+"""Who has the floor in each room, and which meetings are on record, over HTTP."""
 
 from typing import Any, Literal
 
 from ninja import Path, Router, Schema
 
-from goodoffices.chairing.models import BySomebody
-from goodoffices.chairing.queries import chairing_in, chairs, times_in
+from goodoffices.chairing.models import AsHeld, BySomebody
+from goodoffices.chairing.queries import chairing_in, chairs, meeting_link, meetings_in, times_in
 from goodoffices.consultation.models import Room, rooms_of
 from goodoffices.process.models import Seat
 from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.scope import seen_by
 
 router = Router(tags=["chairing"])
 
@@ -74,11 +75,66 @@ class Floors(Schema):
     rooms: list[ChairedRoom]
 
 
+class HeldOut(Schema):
+    number: int
+    began: str
+    ended: str
+    channel: Literal["in_person", "by_phone", "video", "in_writing"]
+    place: str
+    present: list[str]
+    words: str
+
+
+class MeetingOut(HeldOut):
+    id: str
+    room: str
+    corrected: bool
+    before: list[HeldOut]
+
+
+class LinkOut(Schema):
+    room: str
+    address: str
+
+
+class Meetings(Schema):
+    meetings: list[MeetingOut]
+    links: list[LinkOut]
+
+
 @router.get(
     "/floor", response=Floors, summary="Who has the floor, and who asked for it, in the rooms this seat may enter"
 )
 def floors(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     return {"rooms": [_room(request.auth, room) for room in rooms_of(request.auth)]}
+
+
+@router.get(
+    "/meetings",
+    response=Meetings,
+    summary="The meetings on record in the rooms this seat may enter, by their beginning",
+)
+def meetings(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    seat: Seat = request.auth
+    rooms = [room.id for room in rooms_of(seat)]
+    links = [(room, meeting_link(seen_by(seat), room)) for room in rooms]
+    return {
+        "meetings": [
+            {
+                "id": meeting.id,
+                "room": meeting.book_id,
+                "corrected": meeting.corrected,
+                "before": [_held(version) for version in meeting.versions],
+                **_held(meeting),
+            }
+            for meeting in meetings_in(seat, rooms)
+        ],
+        "links": [{"room": room, "address": link.address} for room, link in links if link],
+    }
+
+
+def _held(row: AsHeld) -> dict[str, Any]:
+    return {"number": row.number, **row.held}  # type: ignore[attr-defined]
 
 
 def _room(seat: Seat, room: Room) -> dict[str, Any]:

@@ -1,20 +1,22 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Sort
+from goodoffices.record.office import Office, Section, Sort
 
 
 class Chairing(Office):
     name = "goodoffices.chairing"
     address = "chairing/"
     router = "api.router"
-    fragments = {"floor": "partials.floor"}
+    fragments = {"floor": "partials.floor", "meeting_link": "partials.link_of_meetings"}
     stylesheets = ("chairing/chairing.css",)
     scripts = ("chairing/clock.js",)
 
     speaking = "partials.speaking_in"
     panels = "partials.chairing_in"
+    minuted = "partials.meetings_for_print"
     conditions = {"consultation.make_statement": "turns.demand_turn"}
 
     todo = "todo.what_waits"
     todo_sorts = {"floor": Sort(40, _("The floor"))}
-    measures = "measures.of_the_floor"
+    changes = {"meetings": Section("changes.meetings", "chairing/_changed_meetings.html", _("Meetings on record"))}
+    measures = "measures.of_the_table"

@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 from goodoffices.chairing.queries import chairing_in as read
-from goodoffices.chairing.queries import chairing_of, chairs, is_ours, speakers_in
+from goodoffices.chairing.queries import chairing_of, chairs, is_ours, meeting_link, meetings_in, speakers_in
 from goodoffices.process.attribution import named_how
 from goodoffices.process.extensions import Part
 from goodoffices.process.fragments import Fragment, html_of
 from goodoffices.process.models import Seat
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import of
+from goodoffices.record.scope import of, seen_by
 
 TEMPLATE = "chairing/_floor.html"
 
@@ -31,7 +31,25 @@ def speaking_in(seat: Seat, book: str) -> Iterable[Part]:
 
 
 def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
-    yield Part("chairing/_panel.html", {"room": room, "floor": partial(floor_of, seat, room)})
+    link = partial(meeting_link, seen_by(seat), room.id)
+    yield Part("chairing/_panel.html", {"room": room, "floor": partial(floor_of, seat, room), "link": link})
+
+
+def link_of_meetings(entry: Entry, room: str) -> list[Fragment]:
+    """Where the room meets by video, for those who have it open."""
+    known = {"room": room, "link": meeting_link(of(entry), room)}
+    html = html_of(entry, "chairing/_meeting_link.html", known)
+    return [Fragment(entry.number, f"#meeting-link-{room}", "outerHTML", html)]
+
+
+def meetings_for_print(seat: Seat, room: Any, session: Any) -> Iterable[Part]:
+    """The meetings of a room, for its minutes; of a session, those that began in it."""
+    found = meetings_in(seat, [room.id])
+    if session:
+        found = [
+            m for m in found if session.opened_at <= m.began and (not session.closed_at or m.began <= session.closed_at)
+        ]
+    yield Part("chairing/_minuted.html", found)
 
 
 def floor_of(seat: Seat, room: Any) -> dict[str, Any]:

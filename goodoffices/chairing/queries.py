@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.chairing.labels import NAMED
-from goodoffices.chairing.models import Adjournment, Floor, Hand, Point, Turns
+from goodoffices.chairing.models import Adjournment, Floor, Hand, Meeting, MeetingLink, MeetingVersion, Point, Turns
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.queries import who_reads
-from goodoffices.process.audience import is_delegation, parties_in
-from goodoffices.process.models import Party, Seat, parties_by_name
+from goodoffices.process.audience import is_delegation, is_sidebar, parties_in
+from goodoffices.process.models import Party, Seat, parties_by_name, seats_by_number, sidebars_opened_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
@@ -17,7 +17,10 @@ from goodoffices.record.timestamps import moment
 
 
 def chairs(seat: Seat, audience: Audience) -> bool:
-    """Whether this seat chairs a room: who leads the third party; in a delegation's own room, whoever decides for it."""
+    """Whether this seat chairs a room: who leads the third party; in a delegation's own room, whoever decides for it; a
+    sidebar, also whoever opened it."""
+    if is_sidebar(audience) and audience.key in sidebars_opened_by(seat):
+        return True
     return seat.decides if is_delegation(audience) else seat.leads
 
 
@@ -85,6 +88,35 @@ def speakers_in(seat: Seat, room: str) -> list[Seat]:
     """Who may speak in a room, in the order of their coming."""
     found = room_of(seat, room)
     return [other for other in who_reads(seat, found)["seats"] if other.speaks] if found else []
+
+
+def readers_in_room(seat: Seat, room: str) -> list[Seat]:
+    """Everyone who reads a room, in the order of their coming."""
+    found = room_of(seat, room)
+    return list(who_reads(seat, found)["seats"]) if found else []
+
+
+# ---- meetings
+
+
+def meetings_in(seat: Seat, rooms: Iterable[str]) -> list[Meeting]:
+    """The meetings of these rooms that are on record, by when they began; each with who was there and what was corrected."""
+    rows = list(Meeting.objects.seen_by(seat).filter(book__in=list(rooms)).select_related("book", "seat"))
+    versions: dict[str, list[MeetingVersion]] = {}
+    corrected = [meeting.id for meeting in rows if meeting.corrected]
+    for version in MeetingVersion.objects.seen_by(seat).filter(meeting__in=corrected).select_related("book"):
+        versions.setdefault(version.meeting_id, []).append(version)
+    seats = {other.id: other for other in seats_by_number(seat)}
+    for meeting in rows:
+        meeting.versions = versions.get(meeting.id, [])[:-1]
+        meeting.who = [seats[id] for id in meeting.present if id in seats]
+    return rows
+
+
+def meeting_link(scope: Scope, room: str) -> MeetingLink | None:
+    """Where a room meets by video."""
+    found: MeetingLink | None = scope(MeetingLink).filter(book=room, ended__isnull=True).first()
+    return found
 
 
 # ---- time

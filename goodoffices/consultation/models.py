@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.audience import is_room, party_key_of
-from goodoffices.process.models import Party, Seat, parties_by_name
+from goodoffices.process.models import Party, Seat, closed_sidebars, parties_by_name
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.cache import cached
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
@@ -167,6 +167,7 @@ class Room:
     book: Book
     open: bool
     party: Party | None = None
+    ended: bool = False  # a sidebar that has been closed: nothing more is said there
 
     @property
     def id(self) -> str:
@@ -192,9 +193,14 @@ class Room:
 
 def rooms_of(seat: Seat) -> list[Room]:
     """The rooms that this seat may enter, in the order of the house."""
-    closed, parties = closed_rooms(seat), parties_by_key(seat)
+    closed, ended, parties = closed_rooms(seat), closed_sidebars(seat), parties_by_key(seat)
     return [
-        Room(book, book.id not in closed, parties.get(party_key_of(book.audience)))
+        Room(
+            book,
+            book.id not in closed and book.id not in ended,
+            parties.get(party_key_of(book.audience)),
+            book.id in ended,
+        )
         for book in books_read_by(seat)
         if is_room(book.audience)
     ]

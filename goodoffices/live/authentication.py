@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.live.credential_version import credential_version
-from goodoffices.live.readers import books_read_by, membership_of
-from goodoffices.live.subscriber import CLIENT, Credential, Membership, Subscriber
+from goodoffices.live.readers import books_read_by, memberships_of
+from goodoffices.live.subscriber import CLIENT, Credential, Memberships, Subscriber
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import NotThere
@@ -27,7 +27,7 @@ class Unknown(Exception):
 class Versions(NamedTuple):
     """What access rests on, as numbers. They are read first, so that they are never newer than what they stand for."""
 
-    membership: Membership
+    memberships: Memberships
     credentials: int
 
 
@@ -55,7 +55,7 @@ def subscriber_with_cookies(process: str, cookies: str, accept_language: str) ->
 
 
 def _versions(process: str) -> Versions:
-    return Versions(membership_of(process), credential_version())
+    return Versions(memberships_of(process), credential_version())
 
 
 def _subscriber(process: str, seat: Seat, versions: Versions, credential: Credential, channel: str) -> Subscriber:
@@ -68,7 +68,7 @@ def _subscriber(process: str, seat: Seat, versions: Versions, credential: Creden
         process=process,
         plenary=seat.book_id,
         books=books_read_by(seat),
-        membership=versions.membership,
+        memberships=versions.memberships,
         credential=credential,
         credential_version=versions.credentials,
         channel=channel,

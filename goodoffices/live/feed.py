@@ -53,7 +53,11 @@ class Feed:
     def __init__(self, subscriber: Subscriber) -> None:
         self.process, self.plenary = subscriber.process, subscriber.plenary
         # A copy: the subscriber's heads stay those of the moment when it was admitted.
-        self.position, self.heads, self.membership = subscriber.position, dict(subscriber.heads), subscriber.membership
+        self.position, self.heads, self.memberships = (
+            subscriber.position,
+            dict(subscriber.heads),
+            subscriber.memberships,
+        )
         self.read_to, self.queued, self.check_due = subscriber.position, False, False
         self.handed: deque[Row] = deque(maxlen=MAX_HANDED)
         self._groups: dict[tuple[str, Books], Group] = {}

@@ -95,7 +95,7 @@ class Hub:
         feed = self._feeds.get(subscriber.process)
         if subscriber.credential_version < self._checked_credentials:
             return None
-        if feed and subscriber.membership < feed.membership:
+        if feed and subscriber.memberships.of(subscriber.seat) < feed.memberships.of(subscriber.seat):
             return None
         if self._open >= self._most:
             raise TooManyStreams
@@ -215,13 +215,14 @@ def _end_lost_memberships(update: Update) -> None:
         return
     for listener in update.feed.listeners():
         subscriber, asked = listener.subscriber, listener.subscriber.seat in update.asked
-        if listener.membership > update.membership or (not asked and listener.membership == update.membership):
+        now = update.memberships.of(subscriber.seat)
+        if listener.membership > now or (not asked and listener.membership == now):
             continue  # joined while we asked, knowing as much as we do or more
         if update.readers.get(subscriber.seat) == subscriber.books:
-            listener.membership = update.membership
+            listener.membership = now
         else:
             listener.end(permanently=asked and subscriber.seat not in update.readers)
-    update.feed.membership = update.membership
+    update.feed.memberships = update.memberships
 
 
 def _log_failure(work: "asyncio.Future[None]") -> None:

@@ -50,7 +50,7 @@ class Listener:
     )
 
     def __init__(self, subscriber: Subscriber, heads: dict[str, int], send: Send) -> None:
-        self.subscriber, self.membership = subscriber, subscriber.membership
+        self.subscriber, self.membership = subscriber, subscriber.memberships.of(subscriber.seat)
         self._heads, self._send, self._task = heads, send, asyncio.current_task()
         self._pending: list[Block] = []
         self._replayed: dict[str, int] = {}

@@ -1,11 +1,24 @@
 """Who wants to listen: plain values, so that every other file here can name them."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 CLIENT = ""  # the channel of a client of the API; a page's channel is its language
 
 Books = tuple[tuple[str, int], ...]  # id, and the first number that may be read there
-Membership = int  # changes whenever an audience of the process may have changed; a later one is never less
+
+
+class Memberships(NamedTuple):
+    """Numbers that change whenever somebody's audiences may have changed; a later one is never less.
+
+    `table` stands for everyone, `own` by seat for the sidebars that this seat is or was in: nobody else's stream notices.
+    """
+
+    table: int
+    own: Mapping[str, int]
+
+    def of(self, seat: str) -> int:
+        return self.table + self.own.get(seat, 0)
 
 
 class Credential(NamedTuple):
@@ -20,14 +33,14 @@ class Credential(NamedTuple):
 class Subscriber(NamedTuple):
     """A seat that wants to listen: what it may read, in which channel, and how far the record had come by then.
 
-    `membership` and `credential_version` were read before the seat and the credential, so they are never newer.
+    `memberships` and `credential_version` were read before the seat and the credential, so they are never newer.
     """
 
     seat: str
     process: str
     plenary: str  # the plenary's book; its readers see who is present
     books: Books
-    membership: Membership
+    memberships: Memberships
     credential: Credential
     credential_version: int
     channel: str

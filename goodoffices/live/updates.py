@@ -11,9 +11,9 @@ from django.db import connection
 from goodoffices.live.authentication import revoked_among
 from goodoffices.live.feed import Feed, PublishedEntry
 from goodoffices.live.listener import MAX_PENDING
-from goodoffices.live.readers import membership_of, readers
+from goodoffices.live.readers import memberships_of, readers
 from goodoffices.live.rendering import Pieces, Rendering
-from goodoffices.live.subscriber import Books, Credential, Membership
+from goodoffices.live.subscriber import Books, Credential, Memberships
 from goodoffices.record.appending import POSITION, Row, entries_after, entry_from
 from goodoffices.record.models import Entry, Register
 
@@ -27,7 +27,7 @@ class Update:
 
     feed: Feed
     entries: list[PublishedEntry]
-    membership: Membership
+    memberships: Memberships
     readers: dict[str, Books] | None
     asked: frozenset[str] = frozenset()
 
@@ -35,15 +35,18 @@ class Update:
 def update_for(feed: Feed, rendering: Rendering, full_check: bool) -> Update:
     found = _handed_over(feed) or entries_after(feed.process, feed.read_to, MAX_ENTRIES)
     # After the entries: whoever is shown one of them was a reader when all of them had been written.
-    membership = membership_of(feed.process)
+    memberships = memberships_of(feed.process)
     entries = _rendered(feed, found, rendering)
     now_reading, asked = None, frozenset[str]()
-    if membership != feed.membership or full_check:
-        asked = frozenset(listener.subscriber.seat for listener in feed.listeners())
+    if memberships != feed.memberships or full_check:
+        # Of a sidebar's change only its own members are asked: it holds up nobody else.
+        everyone = full_check or memberships.table != feed.memberships.table
+        listening = {listener.subscriber.seat for listener in feed.listeners()}
+        asked = frozenset(s for s in listening if everyone or memberships.of(s) != feed.memberships.of(s))
         now_reading = readers(feed.process, asked)
     if found:
         feed.read_to = found[-1].position  # last: if anything above fails, they are read from the record next time
-    return Update(feed, entries, membership, now_reading, asked)
+    return Update(feed, entries, memberships, now_reading, asked)
 
 
 def behind(feeds: list[Feed]) -> list[Feed]:

@@ -8,4 +8,5 @@ observer      reads and does not speak, where the ground rules admit observers
 ground rules  proposed by the third party, accepted by each head: with all of them the talks are open
 round         framed, opened, concluded with highlights; it holds sessions, which are marks in time
 task force    named members with a book of their own
+sidebar       the same, but nobody else learns that there is one
 """

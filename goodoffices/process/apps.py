@@ -12,6 +12,7 @@ class Process(Office):
     router = "api.router"
 
     rail = "partials.rail"
+    panels = "partials.panels"
     todo = "todo.what_waits"
     todo_sorts = {"decisions": Sort(70, _("Decisions"))}
     changes = {
@@ -20,3 +21,4 @@ class Process(Office):
         "sessions": Section("changes.sessions", "process/_changed_sessions.html", THE_PROCESS),
     }
     dates = "todo.days_ahead"
+    entails = {"process.remove_seat": "acts.sidebars.leaves_sidebars"}

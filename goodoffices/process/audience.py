@@ -16,21 +16,23 @@ from goodoffices.record.structure import seating_version
 Reads = tuple[tuple[BookRow, int], ...]  # a book, and the number from which on it is read
 
 #: Kinds of book whose members are named one by one, each from an entry on.
-WITH_MEMBERS = ("task_force",)
+WITH_MEMBERS = ("task_force", "sidebar")
 #: Kinds of book that are one party's own, and kinds in which seats talk as colleagues, whatever side they are from.
 OF_ONE_PARTY = ("caucus", "delegation")
 AMONG_COLLEAGUES = ("delegation", *WITH_MEMBERS)
 #: Kinds of book of which a process has one, and those that it tells apart by a key.
 SINGLE = ("plenary", "third_party", "public")
 KEYED = (*OF_ONE_PARTY, *WITH_MEMBERS)
-#: Kinds of book on whose structure it depends who reads what.
-DECIDING = ("plenary", *WITH_MEMBERS)
+#: Kinds of book on whose structure it depends who reads what; a sidebar's (SECRET) is looked at for its members alone.
+DECIDING, SECRET = ("plenary", "task_force"), "sidebar"
 
 # In SQL, since every request asks for it. The books of the process, each with this seat's membership where there is one.
 MEMBERSHIP = 'LEFT JOIN process_membership m ON m.book_id = b.id AND m.seat_id = {seat} AND m."left" IS NULL'
+# A sidebar is not even a row to those who are not in it.
+KNOWN = "(b.kind <> 'sidebar' OR m.number IS NOT NULL)"
 _ROWS = (
     f"SELECT {BOOK_ROW}, m.number FROM record_book b "  # noqa: S608
-    f"{MEMBERSHIP.format(seat='%s')} WHERE b.register_id = %s ORDER BY b.id"
+    f"{MEMBERSHIP.format(seat='%s')} WHERE b.register_id = %s AND {KNOWN} ORDER BY b.id"
 )
 _ALL_ROWS = f"SELECT {BOOK_ROW} FROM record_book b WHERE b.register_id = %s ORDER BY b.id"  # noqa: S608
 _WELCOMED = (
@@ -158,6 +160,11 @@ def has_members(audience: Audience) -> bool:
     return audience.kind in WITH_MEMBERS
 
 
+def is_sidebar(audience: Audience) -> bool:
+    """Whether it is its members' alone, so that nobody else knows of it."""
+    return audience.kind == SECRET
+
+
 def is_among_colleagues(audience: Audience) -> bool:
     """Whether those who talk there do so as single seats, not side to side."""
     return audience == THIRD_PARTY or audience.kind in AMONG_COLLEAGUES
@@ -165,7 +172,7 @@ def is_among_colleagues(audience: Audience) -> bool:
 
 def goes_on(audience: Audience) -> bool:
     """Whether talk there goes on while the talks are being prepared, are suspended or concluded."""
-    return audience == THIRD_PARTY or audience.kind in OF_ONE_PARTY
+    return audience == THIRD_PARTY or audience.kind in (*OF_ONE_PARTY, SECRET)
 
 
 def party_key_of(audience: Audience) -> str:
@@ -196,6 +203,10 @@ def delegation_of(party: str) -> Audience:
 
 def task_force_of(key: str) -> Audience:
     return Audience("task_force", key)
+
+
+def sidebar_of(key: str) -> Audience:
+    return Audience("sidebar", key)
 
 
 def audience_called(name: str) -> Audience | None:
@@ -229,6 +240,14 @@ def at_the_table() -> Q:
 
 def in_delegations() -> Q:
     return Q(book__kind="delegation")
+
+
+def in_caucuses() -> Q:
+    return Q(book__kind="caucus")
+
+
+def in_sidebars() -> Q:
+    return Q(book__kind=SECRET)
 
 
 def side_to_side(plenary_only: bool = False) -> Q:

@@ -14,6 +14,7 @@ def readers_in_words(kind: str, party: str = "") -> str:
         "delegation": _("Only your own delegation"),
         "third_party": _("Only the third party"),
         "task_force": _("Only the task force"),
+        "sidebar": _("Only the members of this sidebar"),
     }
     return phrases.get(kind, _("Anyone"))
 
@@ -26,6 +27,8 @@ def later_readers_in_words(audience: Audience) -> str:
 def book_in_words(kind: str, name: str, field: str) -> str:
     """A book is named in English when it opens; what we named ourselves is called in the reader's language."""
     if kind in ("plenary", "third_party", "public"):
+        return label(kind, field)
+    if kind == "sidebar" and name == "Sidebar":
         return label(kind, field)
     party = name.removesuffix(f" {kind}")
     if kind == "caucus" and party != name:

@@ -95,7 +95,9 @@ class Reading(NamedTuple):
 class Measure(NamedTuple):
     """One figure of even-handedness for each party, as far as the reader sees."""
 
-    name: str
+    name: (
+        str  # several offices may count under one name: their values are added, under the label that one of them gives
+    )
     label: str | Promise
     place: int  # among all figures
     values: Mapping[str, float]  # by the party's id; seconds, if `lasts`; a party that is missing has none
@@ -159,6 +161,11 @@ def speaking_in(seat: Seat, book: str) -> list[Part]:
 def panels_of(seat: Seat, room: Any) -> list[Part]:
     """Above what was said in a room. The first office stands nearest to the words, as it does beside them."""
     return [part for panels in reversed(declared("panels")) for part in panels(seat, room)]
+
+
+def minuted_in(seat: Seat, room: Any, session: Any) -> list[Part]:
+    """What else happened in a room, whole or during one session, for its printed minutes."""
+    return [part for minuted in declared("minuted") for part in minuted(seat, room, session)]
 
 
 def links_for(seat: Seat) -> list[Link]:

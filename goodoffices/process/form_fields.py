@@ -13,6 +13,7 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.labels import FIELDS_OF_FORMS, LANGUAGES
+from goodoffices.process.moments import HostTime
 from goodoffices.record.acts import Act, Names
 from goodoffices.record.fields import shape_of
 
@@ -29,7 +30,7 @@ class Option:
 
 @dataclass
 class Field:
-    """`shape`: line, text, choice, check, checks, book, date, number, or languages (a line for each)."""
+    """`shape`: line, text, choice, check, checks, book, date, moment, number, or languages (a line for each)."""
 
     name: str
     label: str | Promise
@@ -49,7 +50,7 @@ class Field:
     @property
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
-        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "number")
+        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "moment", "number")
 
     @property
     def chosen(self) -> list[str]:
@@ -122,6 +123,8 @@ def _shape(info: FieldInfo) -> str:
     plain = plain_type(info.annotation)
     if plain is list:
         return "checks" if _choosable(info) else "text"
+    if any(isinstance(mark, HostTime) for mark in marks_of(info)):
+        return "moment"
     shapes = {bool: "check", int: "number", date: "date", dict: "languages", Literal: "choice"}
     return shapes.get(plain, "text")
 

@@ -182,7 +182,7 @@ def _that_stand(seat: Seat, kind: type[Act], trial: dict[str, Any], shown: FormF
 
 def _refused(seat: Seat, act: Act) -> Refused | None:
     """Why it cannot be done now; raises NotThere where this seat may never do it."""
-    if book_of(seat, act.audience(seat)) is None or not act.allowed(seat):
+    if not (act.opens_own_book or book_of(seat, act.audience(seat))) or not act.allowed(seat):
         raise NotThere
     try:
         act.possible(seat)

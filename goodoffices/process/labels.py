@@ -127,6 +127,7 @@ READ_LATER = {
     "delegation": _("Seats that join your delegation later read it, too."),
     "third_party": _("Seats that join the third party later read it, too."),
     "task_force": _("Nobody else: members who are welcomed later read only from then on."),
+    "sidebar": _("Nobody else: members who are added later read only from then on."),
     "public": _("Anyone, at any time."),
 }
 
@@ -155,6 +156,7 @@ PLAIN_LABELS = {
     "caucus": _("Caucus"),
     "third_party": _("Third party"),
     "task_force": _("Task force"),
+    "sidebar": _("Sidebar"),
     "public": _("Public"),
     "capital": _("Capital"),
 }

@@ -18,6 +18,8 @@ MISFITS = {
     ),
     "blank": gettext_lazy("Write something first."),
     "one_line": gettext_lazy("Keep this on one line."),
+    "moment": gettext_lazy("Write a day and a time, such as 2026-11-28T14:05."),
+    "https": gettext_lazy("Write a whole address that begins with https://."),
     "zone": gettext_lazy("Write a time zone such as Europe/Istanbul."),
 }
 WAS = "was-"  # before the name of a field: what stood in it when the form was drawn

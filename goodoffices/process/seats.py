@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest
-from goodoffices.process.audience import MEMBERSHIP
+from goodoffices.process.audience import KNOWN, MEMBERSHIP
 from goodoffices.process.models import Holder, Process, Seat, seat_again, seat_as_it_stands
 from goodoffices.record import sql
 from goodoffices.record.appending import BOOK_ROW, BookRow
@@ -20,10 +20,10 @@ _SEATED = (
     f"SELECT s.process_id, s.id, {BOOK_ROW}, m.number FROM process_seat s "  # noqa: S608
     f"JOIN record_book b ON b.register_id = s.process_id {MEMBERSHIP.format(seat='s.id')} "
 )
-_BY_ID = _SEATED + 'WHERE s.id = %s AND s."left" IS NULL ORDER BY b.id'
+_BY_ID = _SEATED + f'WHERE s.id = %s AND s."left" IS NULL AND {KNOWN} ORDER BY b.id'
 _BY_TOKEN = (
     _SEATED + "JOIN accounts_token t ON t.seat = s.id "
-    'WHERE t.hash = %s AND t.revoked IS NULL AND t.expires > %s AND s."left" IS NULL ORDER BY b.id'
+    f'WHERE t.hash = %s AND t.revoked IS NULL AND t.expires > %s AND s."left" IS NULL AND {KNOWN} ORDER BY b.id'
 )
 _CLAIMED = (
     "SELECT s.process_id, s.id FROM accounts_token t JOIN process_seat s ON s.id = t.seat "
@@ -31,7 +31,7 @@ _CLAIMED = (
 )
 _BY_USER = (
     _SEATED + "JOIN process_holder h ON h.seat = s.id "
-    'WHERE h.user_id = %s AND h.process = %s AND s."left" IS NULL ORDER BY b.id'
+    f'WHERE h.user_id = %s AND h.process = %s AND s."left" IS NULL AND {KNOWN} ORDER BY b.id'
 )
 
 

@@ -38,6 +38,7 @@ from goodoffices.process.models import (
     parties_by_name,
     seats_by_number,
 )
+from goodoffices.process.queries import follows_the_table, may_open, sidebars_of
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.timestamps import written
 
@@ -71,6 +72,7 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
         "gone": [other for other in everyone if other.left is not None],
         "parties": parties,
         "task_forces": TaskForce.objects.seen_by(seat).order_by("number"),
+        **_sidebars(seat, everyone),
         "roles": [(role, ROLES[role]) for role in _roles_offered(seat, parties, everyone)],
         "sides": [*parties, ("", _("none (third party or observer)"))],
         "trusts": Trust.objects.seen_by(seat).filter(ended__isnull=True).select_related("seat").order_by("number"),
@@ -114,6 +116,17 @@ def _invitations(seat: Seat) -> dict[str, Any]:
     return {
         "vacant": [(other, waiting.get(other.id, "")) for other in vacant],
         "vacant_ids": {other.id for other in vacant},
+    }
+
+
+def _sidebars(seat: Seat, everyone: list[Seat]) -> dict[str, Any]:
+    """The sidebars that this seat is in, and who could be in another with it."""
+    mine = sidebars_of(seat)
+    others = [other for other in everyone if other.left is None and other.id != seat.id]
+    return {
+        "sidebars": mine,
+        "sidebars_concern": bool(mine) or may_open(seat),
+        "possible_members": [other for other in others if follows_the_table(seat, other)],
     }
 
 

@@ -109,6 +109,7 @@ class Act(BaseModel):
 
     kind: ClassVar[str]
     only_entailed: ClassVar[bool] = False  # never performed by itself; another act entails it
+    opens_own_book: ClassVar[bool] = False  # it is entry 1 of a book that it opens itself: nobody else hears of it
     counts_as_unread: ClassVar[bool] = False  # it says something to readers, so its room is marked as unread
     says: ClassVar[str | Promise]  # the sentence shown to readers, with named gaps: %(by)s, and those from `gaps`
 

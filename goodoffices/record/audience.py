@@ -7,12 +7,20 @@ from typing import Any, ClassVar, Protocol
 
 @dataclass(frozen=True, order=True)
 class Audience:
-    """Who may know: `kind` is one of KINDS, `key` a party's or a task force's (empty where the kind has but one)."""
+    """Who may know: `kind` is one of KINDS, `key` a party's, a task force's or a sidebar's (empty where the kind has but one)."""
 
     kind: str
     key: str = ""
 
-    KINDS: ClassVar[tuple[str, ...]] = ("plenary", "caucus", "delegation", "third_party", "task_force", "public")
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "plenary",
+        "caucus",
+        "delegation",
+        "third_party",
+        "task_force",
+        "sidebar",
+        "public",
+    )
 
     @property
     def narrowness(self) -> int:

@@ -52,6 +52,7 @@ class Office(AppConfig):
                  commit to them
     speaking     (seat, book) -> Iterable[Part]: who has the floor in a room, and who is next, for pages other than the room's
     panels       (seat, room) -> Iterable[Part]: panels on a room's page
+    minuted      (seat, room, session or None) -> Iterable[Part]: what else happened there, for its printed minutes
     rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
     entails      kind of act → (seat, entry) -> Iterable[Act]: what follows from it in this office, in the same transaction
@@ -83,6 +84,7 @@ class Office(AppConfig):
     beforehand: ClassVar[Path] = ""
     speaking: ClassVar[Path] = ""
     panels: ClassVar[Path] = ""
+    minuted: ClassVar[Path] = ""
     rail: ClassVar[Path] = ""
     conditions: ClassVar[Mapping[str, Path]] = {}
     entails: ClassVar[Mapping[str, Path]] = {}

@@ -14,6 +14,7 @@ from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
+from goodoffices.record.audience import Audience
 from goodoffices.record.checkpoints import keep_checkpoint
 from goodoffices.record.host_clock import demand_right
 from goodoffices.record.models import Book, Entry, Recorded, Register, Retry
@@ -49,14 +50,16 @@ def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None
     demand_right()
     register, retry = locked(seat.process_id, seat.id, key)
     seat = seat.again()  # the seat may have been removed while we waited for the lock
-    book = _book(act, seat)
+    book = None if act.opens_own_book else _book(act, seat)
+    if book is None and not act.allowed(seat):
+        raise NotThere
     things = _things(act, seat)
 
     asked = _asked(act) if key else b""
     if retry:
         return _done_before(asked, retry)
     _not_stale(act, things, seen)
-    _only_up(things, book, seat)
+    _only_up(things, book.audience if book else act.audience(seat), str(book or ""), seat)
     demand(act, seat)
     demand_conditions(seat, act)
 
@@ -121,29 +124,38 @@ def _not_stale(act: Act, things: list[Recorded], seen: IfUnchangedSince | None) 
             raise Stale(thing)
 
 
-def _only_up(things: list[Recorded], book: Book, seat: Any) -> None:
+def _only_up(things: list[Recorded], audience: Audience, name: str, seat: Any) -> None:
     for thing in things:
-        if not seat.may_cite(thing.audience, within=book.audience):
+        if not seat.may_cite(thing.audience, within=audience):
             raise Refused(
                 _(
                     "“%(book)s” has readers who cannot see what you refer to. Leave the reference out, or table the thing there first."
                 )
-                % {"book": book.name}
+                % {"book": name}
             )
 
 
-def _append(act: Act, seat: Any, book: Book, register: Register) -> Entry:
+def _append(act: Act, seat: Any, book: Book | None, register: Register) -> Entry:
+    """Append an act to its book; without one, to the book that it opens itself."""
     tabled = [_append_further(wider, seat, register) for wider in act.tables(seat)]
-    facts = act.draw(Draw(source(), book.id, book.head + 1), seat)
+    place = (book.id, book.head + 1) if book else _place_of_opening(act, seat)
+    facts = act.draw(Draw(source(), *place), seat)
     if tabled:
         # Upwards only: the narrower book may point to the wider one.
         facts["tabled"] = [{"book": e.book_id, "number": e.number, "id": e.act.thing(e.facts)} for e in tabled]
     _open(act, facts, register)
-    entry = _seal(act, seat, book, register, facts)
+    entry = _seal(act, seat, book or Book.objects.get(id=act.opens(facts)[0].id), register, facts)
 
     for further in (*act.entails(seat, entry), *entailed_by_offices(seat, entry)):
         _append_further(further, seat, register)
     return entry
+
+
+def _place_of_opening(act: Act, seat: Any) -> tuple[str, int]:
+    """What is drawn before a book has an id: keyed by what is asked and by whom, so that it tells nothing of other books."""
+    asked = hashlib.sha256(ledger.canonical({"kind": act.kind, "by": seat.id, "data": act.asked()})).hexdigest()
+    alike = [e.data for e in Entry.objects.filter(register=seat.process_id, kind=act.kind, actor=seat.id)]
+    return f"opening {asked}", 1 + alike.count(act.asked())
 
 
 def _append_further(act: Act, seat: Any, register: Register) -> Entry:

@@ -268,6 +268,29 @@ def _chaired(mediator: Any, north: Any, south: Any, delegate: Any) -> None:
     perform(chairing.RaisePointOfOrder(room=plenary.id, text="We have not seen the map."), north)
     perform(chairing.AskFloor(room=caucus.id), delegate)
     perform(chairing.Adjourn(room=caucus.id, until="tomorrow at nine", words="It is late."), mediator)
+    _met(mediator, north)
+
+
+def _met(mediator: Any, north: Any) -> None:
+    """A sidebar with words in it; meetings on record, one of them corrected; and where a caucus meets by video."""
+    from goodoffices.chairing import acts as chairing
+    from goodoffices.process.acts import OpenSidebar
+    from goodoffices.record.perform import perform
+    from tests.table import now, say
+
+    words = "Whether forty days could work.\n\nأربعون يوما"
+    aside = perform(OpenSidebar(members=[north.id], name="On the dam", words=words), now(mediator)).entry
+    say(now(north), aside.book, "Between us: perhaps.")
+    caucus = _room(mediator, "caucus", "north")
+    for room in (caucus, aside.book):
+        held = {"began": "2025-03-01T09:00", "ended": "2025-03-01T10:30", "channel": "in_person"}
+        act = chairing.LogMeeting(
+            room=room.id, place="Old Mill", present=[north.id], words="Their red line.\n\nفي المطر", **held
+        )
+        met = perform(act, now(mediator)).entry.id
+    perform(chairing.CorrectMeeting(meeting=met, channel="by_phone", words="By phone, after all."), now(mediator))
+    link = "https://meet.example.org/a-room-with-a-rather-long-name-of-its-own-and-more-of-it"
+    perform(chairing.SetMeetingLink(room=aside.book_id, address=link), now(mediator))
 
 
 def _listed(mediator: Any, north: Any, south: Any) -> None:

@@ -53,33 +53,34 @@ def seen(deeds: list[Deed], at: int, member: Member, setting: Setting) -> bool:
     if deed.told == (UNRECORDED,):
         return deed.by == member.name
     for audience in deed.told:
-        kind, key = audience
-        if kind == "task_force":
+        kind, _key = audience
+        if kind in ("task_force", "sidebar"):
             # Whoever is or becomes a member reads from its admission on, and sees of what was before that it was.
-            if any(member.name in _members(key, deeds[:end]) for end in range(at, len(deeds) + 1)):
+            if any(member.name in _members(audience, deeds[:end]) for end in range(at, len(deeds) + 1)):
                 return True
         elif reads(member, audience, setting):
             return True
     return False
 
 
-def _members(task_force: str, deeds: list[Deed]) -> set[str]:
-    members = set(AT_FIRST.get(task_force, ()))
+# By kind of act, the fields that name who comes and who goes.
+COME = {"process.set_up_task_force": "members", "process.change_task_force": "welcome",
+        "process.open_sidebar": "members", "process.change_sidebar": "add"}  # fmt: skip
+GO = {"process.change_task_force": "release", "process.change_sidebar": "remove"}
+
+
+def _members(audience: Audience, deeds: list[Deed]) -> set[str]:
+    members = set(AT_FIRST.get(audience[1], ()))
     for deed in deeds:
-        if deed.data.get("task_force") != task_force:
+        if audience not in deed.told or deed.kind not in COME:
             continue
-        if deed.kind == "process.set_up_task_force":
-            members |= {who.name for who in deed.data["members"]}
-        if deed.kind == "process.change_task_force":
-            members |= {who.name for who in deed.data.get("welcome", ())}
-            # What of this was refused is not known here; a member called released too early would be shown too much,
-            # so only the release of somebody who surely is a member counts, alone in its deed.
-            if (
-                not deed.data.get("welcome")
-                and deed.data["release"]
-                and {w.name for w in deed.data["release"]} <= members
-            ):
-                members -= {who.name for who in deed.data["release"]}
+        come = {who.name for who in deed.data.get(COME[deed.kind], ()) if isinstance(who, Who)}
+        go = {who.name for who in deed.data.get(GO.get(deed.kind, ""), ())}
+        members |= come | ({deed.by} if deed.kind == "process.open_sidebar" else set())
+        # What of this was refused is not known here; a member called released too early would be shown too much, so only
+        # the release of somebody who surely is a member counts, alone in its deed.
+        if not come and go and go <= members:
+            members -= go
     return members
 
 

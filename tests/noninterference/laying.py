@@ -22,7 +22,7 @@ from tests.noninterference.worlds import Clocks, World
 
 
 def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> None:
-    """The river case, its cast, ground rules as set, two task forces, and something said in every room.
+    """The river case, its cast, ground rules as set, two task forces, a sidebar, and something said in every room.
 
     `early` is a kind of room and a word, which is put into whatever was said there before its late reader was admitted:
     Olga to the plenary, Idris to a task force. With the word "otherwise" other kinds of things were said there, and more
@@ -70,6 +70,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
         attribution=setting.attribution,
         chatham_house=setting.chatham_house,
         observers=setting.observers,
+        sidebars=True,
     )
     for head in ("lena", "idris"):
         do(head, "process.accept_ground_rules", rules=rules.id)
@@ -122,6 +123,8 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
     if word != "at first":
         do("nils", "interpretation.settle_term", term=of_maps.id, status="avoided", words="For now.")
 
+    do("lena", "process.open_sidebar", members=[Who("idris")], name="Quiet", words="Between heads.")
+
     for by, audience in (
         ("lena", ("caucus", "north")),
         ("idris", ("caucus", "south")),
@@ -129,6 +132,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
         ("idris", ("delegation", "south")),
         ("amara", THIRD),
         ("lena", ("task_force", "water")),
+        ("idris", ("sidebar", "Quiet")),
     ):
         issue = do(by, "agenda.raise_issue", title=f"Among us: {' '.join(audience)}", book=Room(audience))
         do(by, "consultation.make_statement", room=Room(audience), text="Only for us.", issues=[issue.id, water.id])

@@ -39,6 +39,7 @@ MEMBERS = {
     ]
 }
 TASK_FORCES = ("water", "maps")
+SIDEBARS = ("Quiet",)  # by their names: a sidebar’s key is drawn when it is opened
 AUDIENCES: tuple[Audience, ...] = (
     PLENARY,
     THIRD,
@@ -46,6 +47,7 @@ AUDIENCES: tuple[Audience, ...] = (
     *(("delegation", party) for party in ("north", "south")),
     *(("caucus", party) for party in ("north", "south")),
     *(("task_force", key) for key in TASK_FORCES),
+    *(("sidebar", name) for name in SIDEBARS),
 )
 
 
@@ -63,12 +65,17 @@ class Setting:
         return "nobody" if self.chatham_house else self.attribution
 
 
-# Who sits in the task forces when the history begins. Amara set both up and sits in one: she does not read the other.
-AT_FIRST = {"water": frozenset({"lena", "salma"}), "maps": frozenset({"amara", "nils", "idris"})}
+# Who sits in the task forces and in the sidebar when the history begins. Amara set both task forces up and sits in one: she
+# does not read the other. The sidebar is between two heads: not even she reads it.
+AT_FIRST = {
+    "water": frozenset({"lena", "salma"}),
+    "maps": frozenset({"amara", "nils", "idris"}),
+    "Quiet": frozenset({"lena", "idris"}),
+}
 
 
 def reads(member: Member, audience: Audience, setting: Setting) -> bool:
-    """Whether this member reads what this audience is told; of task forces, as they are at first."""
+    """Whether this member reads what this audience is told; of task forces and sidebars, as they are at first."""
     kind, key = audience
     if audience == ELSEWHERE:
         return member.name == "noor"
@@ -86,6 +93,6 @@ def reads(member: Member, audience: Audience, setting: Setting) -> bool:
         return member.third or member.party == key
     if kind == "third_party":
         return member.third
-    if kind == "task_force":
-        return member.name in AT_FIRST[key]
+    if kind in ("task_force", "sidebar"):
+        return member.name in AT_FIRST.get(key, ())
     raise ValueError(f"nobody has said yet who reads {audience}")

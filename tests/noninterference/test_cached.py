@@ -96,8 +96,12 @@ def _written(answer: Any) -> Any:
     return answer if answer is None or isinstance(answer, (bool, int, float)) else str(answer)
 
 
-#: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about.
-ASKED_BY_ACTS = {"goodoffices.process.models.seats.sides_of_seats"}
+#: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about; and who opened a
+#: sidebar, where there is none.
+ASKED_BY_ACTS = {
+    "goodoffices.process.models.seats.sides_of_seats",
+    "goodoffices.process.models.seats.sidebars_opened_by",
+}
 
 #: What the key of a cache must not leave out, and a key that does.
 MUTANTS: dict[str, Callable[[Any], Any]] = {

@@ -116,6 +116,8 @@ class World:
 
     def book(self, audience: Audience) -> Book | None:
         kind, key = audience
+        if kind == "sidebar":  # called by its name: its key is drawn
+            return Book.objects.filter(register_id=self.process, kind=kind, name=key).first()
         return Book.objects.filter(register_id=self.process, kind=kind, key=key).first()
 
     def account(self, name: str) -> User:

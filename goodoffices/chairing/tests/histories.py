@@ -15,10 +15,20 @@ CHAIRS: dict[Audience, tuple[str, ...]] = {
     ("delegation", "north"): ("lena",),
     ("delegation", "south"): ("idris",),
     ("task_force", "maps"): ("amara",),
+    ("sidebar", "Quiet"): ("lena",),
 }
 # Where speakers may be unnamed, a hand is another's in the other world: there the chair alone does something about it.
-OVER_HANDS = {a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force") else who for a, who in SPEAKERS.items()}
+OVER_HANDS = {
+    a: CHAIRS.get(a, ()) if a[0] in ("plenary", "task_force", "sidebar") else who for a, who in SPEAKERS.items()
+}
 ASKERS = [("lena", "nils"), ("idris", "salma"), ("salma", "idris"), ("lena", "salma"), ("sara", "nils")]
+
+
+channels = st.sampled_from(("in_person", "by_phone", "video", "in_writing"))
+
+
+def _times() -> dict[str, Any]:
+    return {"began": st.just("2025-03-02T09:00"), "ended": st.sampled_from(("2025-03-02T10:00", "2025-03-02T11:30Z"))}
 
 
 def deeds(setting: Setting) -> dict[str, Any]:
@@ -56,6 +66,21 @@ def deeds(setting: Setting) -> dict[str, Any]:
         ),
         "chairing.adjourn": chaired("adjourn", room, {"until": texts, "words": texts}),
         "chairing.resume": chaired("resume"),
+        "chairing.log_meeting": chaired(
+            "log_meeting",
+            lambda a: {**room(a), **_times(), "channel": channels},
+            {"place": texts, "words": texts, "present": st.just([Who("amara"), Who("lena")])},
+        ),
+        "chairing.correct_meeting": chaired(
+            "correct_meeting",
+            lambda a: {"meeting": row_in("chairing.Meeting", a), "channel": channels},
+            {"words": texts, "ended": st.just("2025-03-02T12:00")},
+        ),
+        "chairing.set_meeting_link": chaired(
+            "set_meeting_link",
+            room,
+            {"address": st.sampled_from(("https://meet.example.org/a", "https://meet.example.org/b"))},
+        ),
     }
 
 
@@ -111,4 +136,30 @@ def history(setting: Setting) -> list[Deed]:
         do("idris", "adjourn", south, **to(south)),
         do("idris", "resume", south, **to(south)),
         do("nils", "ask_floor", maps, **to(maps)),
+        *_meetings(),
+    ]
+
+
+def _meetings() -> list[Deed]:
+    """In the plenary, in a caucus, in a delegation's room, in a sidebar; one corrected; and where a caucus meets by video."""
+
+    def log(by: str, audience: Audience, **more: Any) -> Deed:
+        said = {"began": "2025-03-02T09:00", "ended": "2025-03-02T10:15", "channel": "in_person", **more}
+        return Deed(by, "chairing.log_meeting", (audience,), {"room": Room(audience), **said})
+
+    caucus, quiet = ("caucus", "north"), ("sidebar", "Quiet")
+    first = {"meeting": Row("chairing.Meeting", caucus, 0)}
+    link = {"room": Room(caucus), "address": "https://meet.example.org/north"}
+    return [
+        log("amara", PLENARY, words="We met at the dam."),
+        log("amara", caucus, place="Hotel Bellevue", present=[Who("amara"), Who("lena")], words="Their red line."),
+        Deed(
+            "sara",
+            "chairing.correct_meeting",
+            (caucus,),
+            {**first, "channel": "by_phone", "words": "By phone, after all."},
+        ),
+        Deed("amara", "chairing.set_meeting_link", (caucus,), link),
+        log("idris", ("delegation", "south"), channel="video"),
+        log("lena", quiet, words="Over lunch."),
     ]

@@ -6,6 +6,7 @@ from uvicorn.protocols.http import httptools_impl
 
 from goodoffices.live.eager_task import begin
 from goodoffices.live.listener import MAX_PENDING, Block, Listener
+from goodoffices.live.subscriber import Memberships
 from goodoffices.live.uvicorn_write import KNOWN, chunk
 
 
@@ -28,7 +29,7 @@ class Socket:
 
 
 def listener_at(socket, heads=None):
-    subscriber = SimpleNamespace(membership=(), books=(("b", 1),))
+    subscriber = SimpleNamespace(seat="s", memberships=Memberships(0, {}), books=(("b", 1),))
     return Listener(subscriber, heads or {"b": 9, "c": 0}, socket.send)
 
 
@@ -111,7 +112,7 @@ async def test_a_send_that_fails_ends_the_stream():
         raise OSError
 
     async def waiting():
-        listener = Listener(SimpleNamespace(membership=(), books=()), {}, broken)
+        listener = Listener(SimpleNamespace(seat="s", memberships=Memberships(0, {}), books=()), {}, broken)
         listener.start({})
         ended.append(listener)
         await asyncio.Event().wait()

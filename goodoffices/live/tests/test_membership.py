@@ -6,9 +6,17 @@ from django.test.utils import CaptureQueriesContext
 
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.live import stream as stream_module
-from goodoffices.live.readers import books_read_by, membership_of, readers
+from goodoffices.live import updates
+from goodoffices.live.readers import books_read_by, memberships_of, readers
 from goodoffices.live.tests.house import House, eventually
-from goodoffices.process.acts import AdmitSeat, ChangeTaskForce, RemoveSeat, SetUpTaskForce
+from goodoffices.process.acts import (
+    AdmitSeat,
+    ChangeSidebar,
+    ChangeTaskForce,
+    OpenSidebar,
+    RemoveSeat,
+    SetUpTaskForce,
+)
 from goodoffices.process.models import Seat
 from goodoffices.process.seats import seat_with_id, seats_of
 from goodoffices.record.models import Book
@@ -35,9 +43,9 @@ def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, rive
         subscriber = let_in(*shown)
         asked.append(subscriber)
         if len(asked) == 1:
-            before = membership_of(river.process)
+            before = memberships_of(river.process).table
             perform(RemoveSeat(seat=sofia.id), lena)
-            assert membership_of(river.process) > before
+            assert memberships_of(river.process).table > before
             eventually(lambda: other.events("entry"))
         return subscriber
 
@@ -47,11 +55,11 @@ def test_whoever_was_let_in_under_an_older_membership_is_asked_again(house, rive
 
 
 def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, lena, idris):
-    stages = [membership_of(river.process)]
+    stages = [memberships_of(river.process).table]
 
     def grows(act, seat):
         entry = perform(act, seat).entry
-        stages.append(membership_of(river.process))
+        stages.append(memberships_of(river.process).table)
         assert stages[-1] > stages[-2], act
         return entry
 
@@ -65,15 +73,51 @@ def test_whatever_an_audience_rests_on_shows_in_its_membership(river, amara, len
     grows(ChangeTaskForce(task_force="gauge", welcome=[idris.id]), amara)
     grows(ChangeTaskForce(task_force="gauge", release=[idris.id]), amara)
     say(river.book("plenary"), lena)
-    assert membership_of(river.process) == stages[-1]
+    assert memberships_of(river.process).table == stages[-1]
+
+
+def test_a_sidebar_shows_in_its_members_own_numbers_and_in_no_others(river, amara, lena, idris, sofia):
+    def own(*seats):
+        now = memberships_of(river.process)
+        return [now.of(seat.id) for seat in seats]
+
+    before = own(sofia, idris), own(amara, lena)
+    opened = perform(OpenSidebar(members=[lena.id], words="A word."), amara).entry.id
+    assert own(sofia, idris) == before[0]
+    assert all(now > then for now, then in zip(own(amara, lena), before[1], strict=True))
+
+    before = own(sofia), own(lena, amara)
+    perform(ChangeSidebar(sidebar=opened, add=[idris.id], remove=[lena.id]), amara)
+    assert own(sofia) == before[0]
+    assert all(now > then for now, then in zip(own(lena, amara), before[1], strict=True))
+
+
+def test_a_sidebars_new_member_comes_back_with_its_book_and_nobody_else_is_even_asked(
+    house, river, amara, lena, idris, sofia, monkeypatch
+):
+    opened = perform(OpenSidebar(members=[lena.id], words="A word."), amara).entry
+    new, other = house.client(idris).opened(), house.client(sofia).opened()
+    asked, honest = [], updates.readers
+    monkeypatch.setattr(updates, "readers", lambda process, seats: asked.append(set(seats)) or honest(process, seats))
+
+    perform(ChangeSidebar(sidebar=opened.id, add=[idris.id]), amara)
+    eventually(lambda: new.ended)
+
+    assert asked == [{idris.id}]
+    assert not other.ended
+    say(river.book("plenary"), lena)
+    assert [event.place[0] for event in other.await_events("entry")] == [river.book("plenary").id]
+    again = house.client(idris).opened()
+    say(opened.book, seat_with_id(idris.id))
+    assert [event.place[0] for event in again.await_events("entry")] == [opened.book_id]
 
 
 def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, monkeypatch):
     """Should the rule of audiences come to rest on something else, the beat still ends what no longer holds."""
     monkeypatch.setattr("goodoffices.live.hub.FULL_CHECK_INTERVAL", 0.3)
-    numbers = membership_of(river.process)
-    monkeypatch.setattr("goodoffices.live.updates.membership_of", lambda _process: numbers)
-    monkeypatch.setattr("goodoffices.live.authentication.membership_of", lambda _process: numbers)
+    numbers = memberships_of(river.process)
+    monkeypatch.setattr("goodoffices.live.updates.memberships_of", lambda _process: numbers)
+    monkeypatch.setattr("goodoffices.live.authentication.memberships_of", lambda _process: numbers)
     with House() as house:
         stream, other = house.client(sofia).opened(), house.client(lena).opened()
         Seat._base_manager.filter(id=sofia.id).update(role="observer", party=None)  # past the record

@@ -113,7 +113,7 @@ def test_more_than_is_kept_for_the_publisher_is_read_from_the_record(river, plen
 
 
 def test_what_could_not_be_read_is_read_later(house, plenary, lena, idris, monkeypatch):
-    stream, honest, failed = house.client(idris).opened(), updates.membership_of, []
+    stream, honest, failed = house.client(idris).opened(), updates.memberships_of, []
     eventually(lambda: not feed_of(idris).queued)
 
     def fails_once(process):
@@ -122,7 +122,7 @@ def test_what_could_not_be_read_is_read_later(house, plenary, lena, idris, monke
             raise OSError
         return honest(process)
 
-    monkeypatch.setattr(updates, "membership_of", fails_once)
+    monkeypatch.setattr(updates, "memberships_of", fails_once)
     entry = say(plenary, lena)
     assert [event.place[1] for event in stream.await_events("entry")] == [entry.number]
     assert failed

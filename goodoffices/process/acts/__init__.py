@@ -1,5 +1,5 @@
 """The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
-round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`);
+round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`), entrusted with what (`entrusting`);
 what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
 
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
@@ -18,6 +18,7 @@ from goodoffices.process.acts.rounds import (
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
 from goodoffices.process.acts.seating import AdmitSeat, AppointActingHead, HandOver, HandOverLead, RemoveSeat
+from goodoffices.process.acts.sidebars import ChangeSidebar, CloseSidebar, LeaveSidebar, OpenSidebar
 from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "AdoptHighlights",
     "AppointActingHead",
     "AssignInterpreter",
+    "ChangeSidebar",
     "ChangeTaskForce",
     "CloseSession",
+    "CloseSidebar",
     "ConcludeProcess",
     "ConcludeRound",
     "EndEntrusting",
@@ -41,8 +44,10 @@ __all__ = [
     "FrameRound",
     "HandOver",
     "HandOverLead",
+    "LeaveSidebar",
     "OpenRound",
     "OpenSession",
+    "OpenSidebar",
     "ProposeGroundRules",
     "ReframeRound",
     "ReleaseMembers",

@@ -30,6 +30,7 @@ class ProposeGroundRules(Act):
         "languages": gettext_lazy("Languages"),
         "text": gettext_lazy("In words"),
         "observers": gettext_lazy("Observers are admitted to the plenary."),
+        "sidebars": gettext_lazy("Heads of delegation may open sidebars."),
     }
 
     regime: Literal["closed", "open_unless_marked"] = "closed"
@@ -40,6 +41,7 @@ class ProposeGroundRules(Act):
     languages: Annotated[list[Language], Field(min_length=1, max_length=15)] = ["en"]
     text: Note = ""
     even_handedness: Literal["third_party", "table"] = "third_party"
+    sidebars: bool = False
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads

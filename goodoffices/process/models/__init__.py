@@ -15,13 +15,16 @@ from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Roun
 from goodoffices.process.models.rules import Acceptance, GroundRules
 from goodoffices.process.models.seats import (
     Seat,
+    closed_sidebars,
     parties_by_name,
     seat_again,
     seat_as_it_stands,
     seat_under,
     seats_by_number,
+    sidebars_opened_by,
     sides_of_seats,
 )
+from goodoffices.process.models.sidebars import Sidebar, SidebarWords
 from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [
@@ -41,9 +44,12 @@ __all__ = [
     "Round",
     "Seat",
     "Session",
+    "Sidebar",
+    "SidebarWords",
     "TaskForce",
     "Trust",
     "assignments",
+    "closed_sidebars",
     "interprets_in",
     "languages_read",
     "parties_by_name",
@@ -53,5 +59,6 @@ __all__ = [
     "seat_as_it_stands",
     "seat_under",
     "seats_by_number",
+    "sidebars_opened_by",
     "sides_of_seats",
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.process import audience as audiences
 from goodoffices.process.labels import MAY_PROPOSE, STATES
+from goodoffices.process.models.sidebars import is_closed
 from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import remembered_of_table
@@ -39,7 +40,7 @@ class Process(Recorded):
 
     def takes(self, audience: Audience) -> bool:
         """Whether talk in this audience's rooms is open in the present state."""
-        return self.state == "open" or audiences.goes_on(audience)
+        return (self.state == "open" or audiences.goes_on(audience)) and not is_closed(self.id, audience)
 
     def demand_going(self) -> None:
         if self.state == "concluded":
@@ -48,6 +49,8 @@ class Process(Recorded):
     def demand_open(self, audience: Audience) -> None:
         if self.takes(audience):
             return
+        if audiences.is_sidebar(audience):
+            raise Refused(_("This sidebar is closed and stays as it is. Open another to go on."))
         if self.state == "preparing":
             raise Refused(
                 _(

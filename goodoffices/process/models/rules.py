@@ -22,6 +22,7 @@ class GroundRules(Noun):
     observers = models.BooleanField()
     chatham_house = models.BooleanField()
     languages = models.JSONField()
+    sidebars = models.BooleanField(default=False)  # whether heads, too, may open sidebars
     even_handedness = models.CharField(max_length=12, default="third_party")  # who sees the figures: third_party, table
     text = models.TextField(blank=True)
     state = models.CharField(max_length=12, default="proposed")

@@ -12,7 +12,8 @@ from goodoffices.process import audience as audiences
 from goodoffices.process.labels import DELEGATION_ROLES, LABELS, ROLES, THIRD_PARTY_ROLES, label
 from goodoffices.process.models.processes import Party, Process
 from goodoffices.process.models.rules import GroundRules
-from goodoffices.process.models.task_forces import TaskForce
+from goodoffices.process.models.sidebars import Sidebar
+from goodoffices.process.models.task_forces import Membership, TaskForce
 from goodoffices.record.acts import NotThere
 from goodoffices.record.appending import BookRow, Shelf
 from goodoffices.record.audience import Audience
@@ -194,9 +195,14 @@ def _seat(process: str, id: str) -> Seat | None:
 
 
 def _table_is_read_in(seat: Seat, within: Audience) -> bool:
-    """Whether every member of a task force reads the plenary; an observer in it may not."""
-    force = TaskForce.objects.seen_by(seat).filter(key=within.key).first()
-    members = Seat.objects.seen_by(seat).seated().filter(id__in=force.members if force else [])
+    """Whether every member of a task force or sidebar reads the plenary; an observer in it may not."""
+    if audiences.is_sidebar(within):
+        rows = Membership.objects.seen_by(seat).filter(audiences.in_audience(within), left__isnull=True)
+        ids = list(rows.values_list("seat_id", flat=True))
+    else:
+        force = TaskForce.objects.seen_by(seat).filter(key=within.key).first()
+        ids = force.members if force else []
+    members = Seat.objects.seen_by(seat).seated().filter(id__in=ids)
     return (
         not any(member.observes for member in members) or audiences.Table(seat.book_id).observers_admitted is not None
     )
@@ -206,6 +212,18 @@ def _table_is_read_in(seat: Seat, within: Audience) -> bool:
 def rules_in_force(seat: Seat) -> GroundRules | None:
     found: GroundRules | None = GroundRules.objects.seen_by(seat).filter(state="in_force").first()
     return found
+
+
+@cached
+def closed_sidebars(seat: Seat) -> frozenset[str]:
+    """The books of the sidebars that this seat reads and that have been closed."""
+    return frozenset(Sidebar.objects.seen_by(seat).filter(closed__isnull=False).values_list("book_id", flat=True))
+
+
+@cached(per="seat")
+def sidebars_opened_by(seat: Seat) -> frozenset[str]:
+    """The keys of the sidebars that this seat reads and opened."""
+    return frozenset(Sidebar.objects.seen_by(seat).filter(seat_id=seat.id).values_list("key", flat=True))
 
 
 @cached

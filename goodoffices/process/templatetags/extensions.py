@@ -48,6 +48,12 @@ def panels_of(context: template.Context, room: Any) -> SafeString:
     return _within(context, extensions.panels_of(context["seat"], room))
 
 
+@register.simple_tag(takes_context=True)
+def minuted_in(context: template.Context, room: Any, session: Any) -> SafeString:
+    """What else belongs into the printed minutes of a room."""
+    return _within(context, extensions.minuted_in(context["seat"], room, session))
+
+
 @register.simple_tag
 def stylesheets() -> SafeString:
     """The stylesheets of the offices."""

@@ -13,6 +13,7 @@ from goodoffices.record.perform import found, perform
 from tests.noninterference.deeds import Deed, Room, Row, Who, say
 from tests.noninterference.members import ELSEWHERE, HOST, PLENARY, THIRD, Setting
 from tests.noninterference.strategies import (
+    dictionaries,
     fixed,
     heads,
     in_room,
@@ -25,6 +26,13 @@ from tests.noninterference.strategies import (
     titles,
 )
 from tests.noninterference.worlds import NotThere, World
+
+QUIET = ("sidebar", "Quiet")
+
+
+def aside(by: str) -> tuple[str, str]:
+    """The sidebar that somebody opens: of each opener another, so that a name tells which."""
+    return ("sidebar", f"Aside, {by}")
 
 
 def deeds(setting: Setting) -> dict[str, Any]:
@@ -147,6 +155,38 @@ def deeds(setting: Setting) -> dict[str, Any]:
                 for change in ("welcome", "release")
             )
         ),
+        "process.open_sidebar": st.builds(
+            lambda by, members, words: Deed(
+                by,
+                "process.open_sidebar",
+                (aside(by),),
+                {"members": members, "words": words, "name": aside(by)[1]},
+            ),
+            st.sampled_from(("amara", "lena", "idris")),
+            st.lists(st.sampled_from([Who(n) for n in ("nils", "salma", "sara")]), min_size=1, max_size=2, unique=True),
+            texts,
+        ),
+        "process.change_sidebar": st.one_of(
+            *(
+                st.builds(
+                    lambda by, who, room, change=change: Deed(
+                        by,
+                        "process.change_sidebar",
+                        (room,),
+                        {"sidebar": Row("process.Sidebar", room, 0), change: [who]},
+                    ),
+                    st.sampled_from(("lena", "idris")),
+                    st.sampled_from([Who(n) for n in ("amara", "salma", "nils")]),
+                    st.sampled_from((QUIET, aside("lena"))),
+                )
+                for change in ("add", "remove")
+            )
+        ),
+        "process.close_sidebar": st.builds(
+            lambda by, data: Deed(by, "process.close_sidebar", (QUIET,), data),
+            st.sampled_from(("lena", "idris")),
+            dictionaries({"sidebar": st.just(Row("process.Sidebar", QUIET, 0))}, {"words": texts}),
+        ),
         "process.frame_round": plenary(
             "process.frame_round", leaders, {"title": titles}, {"venue": texts, "items": st.lists(titles, max_size=2)}
         ),
@@ -240,6 +280,7 @@ PLAYED = {"process.found": _found, "~elsewhere": _elsewhere, "~invitation": _inv
 ENTAILED = {
     "process.welcome_members": "entailed by process.set_up_task_force and process.change_task_force",
     "process.release_members": "entailed by process.change_task_force",
+    "process.leave_sidebar": "entailed by process.remove_seat",
 }
 CALLED = {"rules": "groundrules", "members": "seat", "about": "thing"}
 
@@ -291,6 +332,7 @@ def sessions(setting: Setting) -> list[Deed]:
         ),
         Deed("amara", "process.change_task_force", (PLENARY, maps), {"task_force": "maps", "release": [Who("nils")]}),
         say("amara", maps, "Without him, then."),
+        *_sidebars(),
         Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Water", "Fish"]}),
         Deed("idris", "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
         Deed(
@@ -310,6 +352,33 @@ def sessions(setting: Setting) -> list[Deed]:
     ]
 
 
+def _sidebars() -> list[Deed]:
+    """One without the mediator, one with her, and one of which a seat that is then removed is a member."""
+    hers, his = aside("amara"), aside("idris")
+    return [
+        Deed("amara", "process.open_sidebar", (hers,), {"members": [Who("nils")], "name": hers[1], "words": "A word."}),
+        say("nils", hers, "Nobody else hears this."),
+        Deed(
+            "amara",
+            "process.change_sidebar",
+            (hers,),
+            {"sidebar": Row("process.Sidebar", hers, 0), "add": [Who("salma")]},
+        ),
+        say("salma", hers, "From now on I do."),
+        Deed("idris", "process.admit_seat", (PLENARY,), {"role": "adviser", "party": "south", "name": "Soon gone"}),
+        Deed(
+            "idris",
+            "process.open_sidebar",
+            (his,),
+            {"members": [Row("newcomer", PLENARY, -1), Who("lena")], "name": his[1], "words": "Us three."},
+        ),
+        say("lena", his, "We are three."),
+        Deed("idris", "process.remove_seat", (PLENARY,), {"seat": Row("newcomer", PLENARY, -1)}),
+        say("lena", his, "We are two."),
+        say("lena", QUIET, "Whatever the others do."),
+    ]
+
+
 def afterwards(setting: Setting) -> list[Deed]:
     return [
         Deed(
@@ -326,6 +395,9 @@ def afterwards(setting: Setting) -> list[Deed]:
             {"round": Row("process.Round", PLENARY, 1), "highlights": ["Water was heard."]},
         ),
         Deed("idris", "process.adopt_highlights", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed(
+            "idris", "process.close_sidebar", (QUIET,), {"sidebar": Row("process.Sidebar", QUIET, 0), "words": "Over."}
+        ),
         Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
         Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
         Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),

@@ -8,13 +8,20 @@ from django.db import connection
 from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.utils import translation
 
-from goodoffices.consultation.models import Statement
+from goodoffices.consultation.models import Room, Statement
 from goodoffices.process import audience, door, invitation_pages, middleware
 from goodoffices.process import seats as seating
-from goodoffices.process.models import Holder, Process, Seat, Trust
-from goodoffices.record.models import Entry, Register
+from goodoffices.process.acts import OpenSidebar
+from goodoffices.process.models import Holder, Process, Seat, Sidebar, Trust
+from goodoffices.record.acts import Refused
+from goodoffices.record.appending import BookRow
+from goodoffices.record.models import Book, Entry, Register
 from tests.noninterference.leaks import before_views, busy, header, in_spite_of_leaving, late, seed, unscoped, with_left
 from tests.noninterference.members import Setting
+
+BOOK_COLUMNS = (
+    "id", "kind", "key", "name", "head", "last_at", "peaks", "versions",
+)  # fmt: skip
 
 
 @seed("idris", "/books$")
@@ -29,6 +36,67 @@ def a_book_whose_entries_are_shut_but_not_its_name() -> Iterator[None]:
         return (*mine, *((row, 10**9) for row in others))
 
     with patch.object(audience, "books_of", books_of):
+        yield
+
+
+@seed("sara", "/rooms$")
+def a_sidebar_in_the_list_of_rooms() -> Iterator[None]:
+    """Every sidebar is on the shelf of whoever leads the third party."""
+    honest = audience.books_of
+
+    def books_of(seat: Any, rows: Any = None) -> Any:
+        mine = honest(seat, rows)
+        others = Book.objects.filter(register_id=seat.process_id, kind="sidebar").exclude(
+            id__in=[r.id for r, _n in mine]
+        )
+        shown = [BookRow(*row) for row in others.values_list(*BOOK_COLUMNS)] if seat.leads else []
+        return (*mine, *((row, 10**9) for row in shown))
+
+    with patch.object(audience, "books_of", books_of):
+        yield
+
+
+@seed("amara", "/seats/$")
+def which_sidebars_there_are() -> Iterator[None]:
+    """The page of seats lists sidebars whoever is in them."""
+    with unscoped(Sidebar):
+        yield
+
+
+@seed("nils", "/rooms$")
+def a_sidebar_with_an_ordinal() -> Iterator[None]:
+    """A sidebar is called by how many there are."""
+
+    def name(self: Any) -> str:
+        count = Book.objects.filter(kind="sidebar").count()
+        return f"{self.book.name} {count}" if self.book.kind == "sidebar" else str(self.book.name)
+
+    with patch.object(Room, "name", property(name)):
+        yield
+
+
+@seed("sara", "process.open_sidebar")
+def a_name_that_is_taken_in_a_room_one_does_not_know() -> Iterator[None]:
+    """Whoever opens a sidebar is told that another has its name."""
+    honest = OpenSidebar.allowed
+
+    def allowed(self: Any, seat: Any) -> bool:
+        if Sidebar._base_manager.count() > 1:
+            raise Refused("There are several sidebars already. Choose another name.")
+        return bool(honest(self, seat))
+
+    with patch.object(OpenSidebar, "allowed", allowed):
+        yield
+
+
+@seed("sara", r"^/processes/%\(process\)s/$")
+def a_page_that_is_as_old_as_the_newest_sidebar() -> Iterator[None]:
+    """A header for caches, made of the structure of every book, sidebars taken in."""
+
+    def version(request: Any) -> str:
+        return f'"{Book.objects.filter(kind="sidebar").count()}"'
+
+    with header("ETag", version):
         yield
 
 

@@ -18,12 +18,14 @@ from goodoffices.process.audience import (
     is_delegation,
     is_joint,
     is_room,
+    is_sidebar,
     is_table,
     is_third_party,
     may_cite,
     named_how,
     parties_in,
     party_key_of,
+    sidebar_of,
     table_first,
     task_force_of,
 )
@@ -34,7 +36,8 @@ from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 NORTH, SOUTH = caucus_of("north"), caucus_of("south")
 OURS, THEIRS = delegation_of("north"), delegation_of("south")
 FORCE, OTHER_FORCE = task_force_of("gauges"), task_force_of("maps")
-EVERY = (PLENARY, NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, PUBLIC)
+QUIET = sidebar_of("dam")
+EVERY = (PLENARY, NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, QUIET, PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ MEDIATOR, INTERPRETER = Chair("amara", "mediator", number=1), Chair("joon", "int
 LENA, NILS, IDRIS = Chair("lena", "head", "north"), Chair("nils", "delegate", "north"), Chair("idris", "head", "south")
 MAREK = Chair("marek", "observer")
 SEATS = (MEDIATOR, INTERPRETER, LENA, NILS, IDRIS, MAREK)
-MEMBERS = {FORCE: {LENA.id: 3, INTERPRETER.id: 9}, OTHER_FORCE: {IDRIS.id: 1}}
+MEMBERS = {FORCE: {LENA.id: 3, INTERPRETER.id: 9}, OTHER_FORCE: {IDRIS.id: 1}, QUIET: {NILS.id: 1, IDRIS.id: 4}}
 
 
 def rows(seat: Chair) -> list[BookRow]:
@@ -79,8 +82,8 @@ READ = {
     MEDIATOR: {PLENARY, NORTH, SOUTH, THIRD_PARTY, PUBLIC},
     INTERPRETER: {PLENARY, NORTH, SOUTH, THIRD_PARTY, FORCE, PUBLIC},
     LENA: {PLENARY, NORTH, OURS, FORCE, PUBLIC},
-    NILS: {PLENARY, NORTH, OURS, PUBLIC},
-    IDRIS: {PLENARY, SOUTH, THEIRS, OTHER_FORCE, PUBLIC},
+    NILS: {PLENARY, NORTH, OURS, QUIET, PUBLIC},
+    IDRIS: {PLENARY, SOUTH, THEIRS, OTHER_FORCE, QUIET, PUBLIC},
     MAREK: {PUBLIC},
 }
 
@@ -169,10 +172,11 @@ LIKE = {
     is_caucus: {NORTH, SOUTH},
     is_delegation: {OURS, THEIRS},
     is_third_party: {THIRD_PARTY},
-    is_joint: {PLENARY, FORCE, OTHER_FORCE},
-    has_members: {FORCE, OTHER_FORCE},
-    is_among_colleagues: {OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE},
-    goes_on: {NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY},
+    is_joint: {PLENARY, FORCE, OTHER_FORCE, QUIET},
+    has_members: {FORCE, OTHER_FORCE, QUIET},
+    is_sidebar: {QUIET},
+    is_among_colleagues: {OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, QUIET},
+    goes_on: {NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, QUIET},
 }
 
 
@@ -187,7 +191,7 @@ def test_a_room_of_one_party_has_its_key_and_speakers_of_that_party_alone():
         NORTH: "north", OURS: "north", SOUTH: "south", THEIRS: "south",
     }  # fmt: skip
     assert parties_in(OURS, parties) == parties[:1]
-    assert parties_in(PLENARY, parties) == parties_in(FORCE, parties) == parties
+    assert parties_in(PLENARY, parties) == parties_in(FORCE, parties) == parties_in(QUIET, parties) == parties
     assert parties_in(THIRD_PARTY, parties) == []
     assert parties_in(caucus_of("west"), parties) == []
 
@@ -249,6 +253,8 @@ def test_every_kind_of_room_says_who_reads_it_now_and_later():
         ("delegation", "North & Co delegation", "North & Co delegation"),
         ("task_force", "Gauges", "Gauges"),
         ("task_force", "South caucus", "South caucus"),
+        ("sidebar", "Sidebar", "Sidebar"),
+        ("sidebar", "On the dam", "On the dam"),
     ],
 )
 def test_a_book_is_called_by_what_it_was_opened_as(kind, name, said):

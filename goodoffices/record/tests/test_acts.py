@@ -58,6 +58,7 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
         "status",
         "mandate",
         "to",
+        "channel",
         "form",
         "missing",
         "reason",

@@ -126,6 +126,7 @@ def history(setting: Setting) -> list[Deed]:
         "attribution": setting.attribution,
         "chatham_house": setting.chatham_house,
         "observers": setting.observers,
+        "sidebars": True,
     }
     drafted = {"statement": said(caucus), "to": "south", "text": "They could move."}
     return [

@@ -1,0 +1,28 @@
+"""Who is in a sidebar, and who may open one."""
+
+from goodoffices.process.models import Membership, Seat, Sidebar
+from goodoffices.record.at_hand import visible_or_404
+
+
+def members_of(seat: Seat, sidebar: str) -> set[str]:
+    """The ids of the seats in a sidebar that this seat sees."""
+    book = visible_or_404(Sidebar, seat, sidebar).book_id
+    rows = Membership.objects.seen_by(seat).filter(book=book, left__isnull=True)
+    return set(rows.values_list("seat_id", flat=True))
+
+
+def sidebars_of(seat: Seat) -> list[Sidebar]:
+    """The sidebars that this seat is in, by name."""
+    return list(Sidebar.objects.seen_by(seat).select_related("book").order_by("name", "id"))
+
+
+def may_open(seat: Seat) -> bool:
+    """Whether this seat opens sidebars: mediators do, and heads where the ground rules allow it."""
+    if seat.role in ("mediator", "co_mediator"):
+        return True
+    return seat.decides and seat.rules is not None and bool(seat.rules.sidebars)
+
+
+def follows_the_table(seat: Seat, other: Seat) -> bool:
+    """Whether another seat reads the plenary, whose things are named in a sidebar: an observer may not."""
+    return not other.observes or (seat.rules is not None and bool(seat.rules.observers))
