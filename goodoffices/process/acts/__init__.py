@@ -1,9 +1,24 @@
-"""The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
-round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`)."""
+"""The verbs of this office: a process and its parties (`founding`, `accession`, `leaving`), how it ends (`concluding`), who sits
+(`seating`), under which rules (`rules`), in which round (`rounds`), in which task force (`taskforces`), entrusted with what (`entrusting`)."""
 
+from goodoffices.process.acts.accession import (
+    AcceptAccession,
+    AdmitAccedingParty,
+    DeclineAccession,
+    ProposeAccession,
+    WithdrawAccession,
+)
+from goodoffices.process.acts.concluding import (
+    ConcludeOnNotice,
+    ConsentToConclusion,
+    ObjectToConclusion,
+    ProposeConclusion,
+    ProposeResumption,
+)
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
 from goodoffices.process.acts.highlights import AdoptHighlights
+from goodoffices.process.acts.leaving import EndCaucus, LeaveTalks
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -18,7 +33,9 @@ from goodoffices.process.acts.seating import AdmitSeat, AppointActingHead, HandO
 from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [
+    "AcceptAccession",
     "AcceptGroundRules",
+    "AdmitAccedingParty",
     "AdmitParty",
     "AdmitSeat",
     "AdoptAgenda",
@@ -26,8 +43,12 @@ __all__ = [
     "AppointActingHead",
     "ChangeTaskForce",
     "CloseSession",
+    "ConcludeOnNotice",
     "ConcludeProcess",
     "ConcludeRound",
+    "ConsentToConclusion",
+    "DeclineAccession",
+    "EndCaucus",
     "EndEntrusting",
     "Entrust",
     "FoundProcess",
@@ -35,14 +56,20 @@ __all__ = [
     "FrameRound",
     "HandOver",
     "HandOverLead",
+    "LeaveTalks",
+    "ObjectToConclusion",
     "OpenRound",
     "OpenSession",
+    "ProposeAccession",
+    "ProposeConclusion",
     "ProposeGroundRules",
+    "ProposeResumption",
     "ReframeRound",
     "ReleaseMembers",
     "RemoveSeat",
     "SetMandate",
     "SetUpTaskForce",
     "WelcomeMembers",
+    "WithdrawAccession",
     "WithdrawConsent",
 ]

@@ -127,7 +127,7 @@ class AdmitParty(Act):
     def possible(self, seat: Seat) -> None:
         if seat.process.state != "preparing":
             raise Refused(
-                _("Parties are admitted while the process is being prepared. Found another process for further sides.")
+                _("The third party admits parties while the process is being prepared. Now propose its accession to all heads.")
             )
 
     def check(self, seat: Seat) -> None:

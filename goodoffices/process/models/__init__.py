@@ -2,6 +2,7 @@
 
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.process.models.accounts import Holder, Invitation
+from goodoffices.process.models.coming import Accession, AccessionAcceptance, Leaving, Motion, MotionVoice
 from goodoffices.process.models.processes import Party, Process, process_of
 from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Round, Session
 from goodoffices.process.models.rules import Acceptance, GroundRules
@@ -18,6 +19,8 @@ from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [
     "Acceptance",
+    "Accession",
+    "AccessionAcceptance",
     "Adoption",
     "AgendaItem",
     "GroundRules",
@@ -25,7 +28,10 @@ __all__ = [
     "HighlightsAdoption",
     "Holder",
     "Invitation",
+    "Leaving",
     "Membership",
+    "Motion",
+    "MotionVoice",
     "Party",
     "Process",
     "Round",
