@@ -6,15 +6,12 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.process.audience import at_the_table
 from goodoffices.process.models import Accession, AccessionAcceptance, Leaving, Motion, MotionVoice, Party, Seat
-from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest
 
 
 @require_safe
 def coming_and_going(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
-    if not seat.at_the_table:
-        raise NotThere
     accessions = list(Accession.objects.seen_by(seat).select_related("book", "declined_by", "seat").order_by("-number"))
     accepted = AccessionAcceptance.objects.seen_by(seat).select_related("party", "book").order_by("number")
     motions = Motion.objects.seen_by(seat).select_related("book").order_by("-number")

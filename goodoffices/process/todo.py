@@ -6,20 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.extensions import Date, Todo
+from goodoffices.process.coming_todo import coming_and_going
 from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat
 from goodoffices.record.cache import cached
 
 
 def what_waits(seat: Seat) -> tuple[Todo, ...]:
     """What only a head decides; and for who leads, on which heads the process waits."""
-    if seat.process.state == "concluded" or not (seat.decides or seat.leads):
+    if seat.process.state == "concluded" or not (seat.decides or seat.leads) or not seat.at_the_table:
         return ()
     return _steps_that_wait(seat)
 
 
 @cached(until="structure", per="seat")
 def _steps_that_wait(seat: Seat) -> tuple[Todo, ...]:
-    return (*_rules(seat), *_agendas(seat), *_highlights(seat))
+    return (*_rules(seat), *_agendas(seat), *_highlights(seat), *coming_and_going(seat))
 
 
 def _rules(seat: Seat) -> Iterator[Todo]:

@@ -47,7 +47,9 @@ def _as_it_was(book: Book, last: int) -> Book:
     """The book when it ended with this entry; it is never saved."""
     peaks = ledger.Peaks()
     # house: record read: up to the entry that whoever asks may read
-    for number, commitment in book.entries.filter(number__lte=last).order_by("number").values_list("number", "commitment"):
+    for number, commitment in (
+        book.entries.filter(number__lte=last).order_by("number").values_list("number", "commitment")
+    ):
         peaks.append(ledger.leaf(book.id, number, bytes(commitment)))
     book.head, book.peaks = last, peaks.to_bytes()
     book.last_at = book.entries.values_list("at", flat=True).get(number=last)

@@ -134,7 +134,7 @@ def test_a_rendering_is_of_one_thing(about):
         Render(language="en", text="We.", **about)
 
 
-def test_what_is_done_with_it_is_refused_with_a_way_forward(river, amara, joon, idris, said):
+def test_what_is_done_with_it_is_refused_with_a_way_forward(river, amara, joon, lena, idris, said):
     struck = say(idris, river.book("plenary"), "Sent to the wrong room.").id
     perform(StrikeStatement(statement=struck), idris)
     refused(Render(statement=struck, language="en", text="Gone."), joon, "taken back")
@@ -317,7 +317,7 @@ def test_each_chooses_what_to_read_first_and_nothing_is_recorded(river, joon, le
     assert FirstReading.objects.count() == 0
 
 
-def test_a_room_without_the_talks_takes_no_forms(river, amara, joon, lena, said):
+def test_a_room_without_the_talks_takes_no_forms(river, amara, joon, lena, idris, said):
     rendered(joon, said)
     concluded(amara, lena, idris)
     html = client_of(now(joon)).get(page_of(river, said)).text

@@ -16,8 +16,7 @@ from goodoffices.interpretation.acts import AcceptTerm, ProposeTerm, SettleTerm,
 from goodoffices.interpretation.finding import found_in
 from goodoffices.interpretation.models import Term
 from goodoffices.interpretation.queries import terms_in
-from goodoffices.process.acts import AcceptGroundRules, WithdrawConsent
-from goodoffices.process.models import GroundRules
+from goodoffices.process.acts import WithdrawConsent
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -110,7 +109,7 @@ def test_the_third_party_prepares_the_glossary_before_the_talks_open_and_while_t
     perform(WithdrawConsent(), idris)
     proposed(now(amara))
     refused(ProposeTerm(called={"en": "delta"}), now(lena), "suspended")
-    concluded(amara, lena, idris)
+    concluded(now(amara), now(lena), now(idris))
     refused(ProposeTerm(called={"en": "gate"}), now(amara), "concluded")
 
 

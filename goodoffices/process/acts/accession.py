@@ -84,9 +84,7 @@ class AcceptAccession(_OnAccession):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if (
-            AccessionAcceptance.objects.seen_by(seat).filter(accession_id=self.accession, party=seat.party_id).exists()
-        ):
+        if AccessionAcceptance.objects.seen_by(seat).filter(accession_id=self.accession, party=seat.party_id).exists():
             raise Refused(_("Your party has accepted this accession already. It waits for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

@@ -159,7 +159,9 @@ class ConcludeOnNotice(_OnMotion):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if not visible_or_404(Motion, seat, self.motion).outcome:
-            raise Refused(_("Talks are resumed with every head’s consent alone. Ask the heads that have not consented."))
+            raise Refused(
+                _("Talks are resumed with every head’s consent alone. Ask the heads that have not consented.")
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         if draw.now() < visible_or_404(Motion, seat, self.motion).notice_ends:

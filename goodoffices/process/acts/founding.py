@@ -127,7 +127,9 @@ class AdmitParty(Act):
     def possible(self, seat: Seat) -> None:
         if seat.process.state != "preparing":
             raise Refused(
-                _("The third party admits parties while the process is being prepared. Now propose its accession to all heads.")
+                _(
+                    "The third party admits parties while the process is being prepared. Now propose its accession to all heads."
+                )
             )
 
     def check(self, seat: Seat) -> None:

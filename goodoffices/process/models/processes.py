@@ -26,7 +26,9 @@ class Process(Recorded):
     zone = models.CharField(max_length=64, default="UTC")
     state = models.CharField(max_length=12, default="preparing")
     outcome = models.TextField(blank=True)
-    ended_as = models.CharField(max_length=20, blank=True)  # see OUTCOMES; empty: concluded before outcomes were told apart
+    ended_as = models.CharField(
+        max_length=20, blank=True
+    )  # see OUTCOMES; empty: concluded before outcomes were told apart
     ended_at = models.CharField(max_length=24, blank=True)
     ended_how = models.CharField(max_length=12, blank=True)  # consent, notice, leaving
     ended_by = models.CharField(max_length=300, blank=True)  # the seat or party whose act ended it, by its name then

@@ -13,6 +13,7 @@ from goodoffices.process.acts import (
     EndCaucus,
     LeaveTalks,
     ProposeAccession,
+    ProposeConclusion,
     ProposeGroundRules,
     WithdrawAccession,
     WithdrawConsent,
@@ -208,7 +209,7 @@ def test_who_leaves_reads_what_it_read_and_nothing_after(river, amara, lena, idr
     assert client.get(f"{home}/agenda/").status_code == 200
     assert client.get(f"{home}/").status_code == 200
     assert client.get(f"{home}/rooms/{caucus.id}/").status_code == 404
-    assert client.get(f"{home}/coming-and-going/").status_code == 404
+    assert "East" not in client.get(f"{home}/coming-and-going/").content.decode().split("<main")[1].split("</main")[0]
 
 
 def test_who_has_left_acts_no_more_but_among_its_own(river, amara, lena, idris, mina):
@@ -274,7 +275,10 @@ def test_who_left_comes_back_only_by_accession(river, amara, lena, idris, mina):
     for head in (lena, idris):
         perform(AcceptAccession(accession=accession), head)
     back = now(mina)
-    assert back.books()[book(lena, "plenary").id] == Entry.objects.filter(kind="process.admit_acceding_party").last().number
+    assert (
+        back.books()[book(lena, "plenary").id]
+        == Entry.objects.filter(kind="process.admit_acceding_party").last().number
+    )
     assert back.party.awaited
     assert accepts_rules(back).party.at_the_table
     issue, _solution = proposed_solution(lena, lena, idris)
@@ -300,3 +304,25 @@ def test_the_page_says_who_comes_and_goes(river, amara, lena, idris, mina):
 
 def test_ground_rules_say_what_follows_a_leaving():
     assert ProposeGroundRules().on_leaving == "talks_continue"
+
+
+def waiting(seat):
+    from goodoffices.process.todo import what_waits
+
+    return [todo.words for todo in what_waits(now(seat))]
+
+
+def test_the_desk_says_what_waits_for_a_head(river, amara, lena, idris):
+    perform(ProposeAccession(party="east", name="East"), lena)
+    assert any("East is proposed" in words for words in waiting(idris))
+    accession = Accession.objects.seen_by(lena).get()
+    for head in (lena, idris):
+        perform(AcceptAccession(accession=accession.id), head)
+    assert not any("East is proposed" in words for words in waiting(idris))
+    mina = admit(now(amara), "head", "Head of delegation, East", "east")
+    assert any("not at the table before" in words for words in waiting(mina))
+    mina = accepts_rules(mina)
+    perform(ProposeConclusion(outcome="agreement", words="Signed."), amara)
+    assert any("end of the talks" in words for words in waiting(mina))
+    perform(LeaveTalks(), mina)
+    assert waiting(mina) == []
