@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodoffices.process.extensions import Date, Todo
 from goodoffices.process.coming_todo import coming_and_going
+from goodoffices.process.extensions import Date, Todo
 from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat
 from goodoffices.record.cache import cached
 

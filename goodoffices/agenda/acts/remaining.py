@@ -57,7 +57,7 @@ def _accepted(seat: Seat) -> Iterator[Act]:
         )
         theirs = {stances.get(party) for party in parties}
         accepted = bool(theirs) and theirs <= {"accepts", "confirms"}
-        if accepted and solution.state == "tabled" or theirs == {"confirms"}:
+        if (accepted and solution.state == "tabled") or theirs == {"confirms"}:
             yield NoteAcceptance(solution=solution.id)
 
 

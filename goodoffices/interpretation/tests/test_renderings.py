@@ -21,7 +21,7 @@ from goodoffices.record.perform import perform
 from goodoffices.record.things import SORTS
 from tests.cast import Api, client_of
 from tests.forms import form_on, forms_in
-from tests.table import concluded, admit, not_there, now, refused, rules, say, task_force
+from tests.table import admit, concluded, not_there, now, refused, rules, say, task_force
 
 
 @pytest.fixture

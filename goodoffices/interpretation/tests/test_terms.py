@@ -22,7 +22,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.forms import act_at, acting, form_on, forms_in
-from tests.table import concluded, admit, founded, not_there, now, refused, rules, say
+from tests.table import admit, concluded, founded, not_there, now, refused, rules, say
 
 FREEZE = {"en": "settlement freeze", "ar": "تجميد الاستيطان"}
 

@@ -309,7 +309,7 @@ def test_ground_rules_say_what_follows_a_leaving():
 def waiting(seat):
     from goodoffices.process.todo import what_waits
 
-    return [todo.words for todo in what_waits(now(seat))]
+    return [todo.sentence for todo in what_waits(now(seat))]
 
 
 def test_the_desk_says_what_waits_for_a_head(river, amara, lena, idris):

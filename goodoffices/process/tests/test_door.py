@@ -17,7 +17,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import act_at, acting, form_on, forms_in
-from tests.table import concluded, admit, founded, now
+from tests.table import admit, concluded, founded, now
 
 
 @pytest.fixture

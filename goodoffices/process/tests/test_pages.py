@@ -30,7 +30,7 @@ from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import ReleaseForTravel
 from tests.cast import client_of
 from tests.forms import act_at, acting, form_on, forms_in
-from tests.table import concluded, admit, founded, now, refused, rules, say, task_force
+from tests.table import admit, concluded, founded, now, refused, rules, say, task_force
 
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
