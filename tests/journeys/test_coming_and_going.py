@@ -55,18 +55,18 @@ def test_two_parties_three_and_two_again(host, someone):
     sheet = host.page("agenda/")
     row = pages["lena"].locator("#sheet tr, #sheet li, #sheet section", has_text="Fish in the delta").first
     pages["lena"].goto(sheet)
-    expect(row).not_to_contain_text("ad referendum")
-    mina.goto(host.page(f"agenda/{issue}/"))
+    expect(row.locator("[data-status=agreed_ad_ref]")).to_have_count(0)
+    mina.goto(host.page(f"agenda/issues/{issue}/"))
     press(mina, "Accept ad referendum")
     pages["lena"].goto(sheet)
-    expect(row).to_contain_text("ad referendum")
+    expect(row.locator("[data-status=agreed_ad_ref]")).to_have_count(1)
 
     mina.goto(going)
     press(mina, "Leave the talks")
     mina.goto(host.page())
     expect(mina.locator("main")).to_contain_text("Your party has left the talks")
     pages["lena"].goto(sheet)
-    expect(row).to_contain_text("ad referendum")  # those two accept it still
+    expect(row.locator("[data-status=agreed_ad_ref]")).to_have_count(1)  # those two accept it still
     pages["idris"].goto(going)
     expect(pages["idris"].locator("main")).to_contain_text("has left the talks")
     assert narrow <= 360
