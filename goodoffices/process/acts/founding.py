@@ -16,7 +16,7 @@ from goodoffices.record.fields import already_recorded, looks_like
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,23}$")]
 
 
 Mandate = Literal["good_offices", "facilitation", "mediation", "conciliation"]
