@@ -10,8 +10,10 @@ from goodoffices.process.acts import (
     AcceptGroundRules,
     AdmitParty,
     AdmitSeat,
+    ConsentToConclusion,
     Founder,
     FoundProcess,
+    ProposeConclusion,
     ProposeGroundRules,
     SetUpTaskForce,
 )
@@ -96,3 +98,11 @@ def not_there(act: Act, *seats: Seat) -> None:
         with pytest.raises(NotThere):
             perform(act, seat)
     assert everything_recorded() == before
+
+
+def concluded(lead: Seat, *heads: Seat, outcome: str = "ended_without", words: str = "It is over.") -> str:
+    """The talks end as the lead proposes and these heads consent; the proposal's id."""
+    motion = perform(ProposeConclusion(outcome=outcome, words=words), lead).entry.id
+    for head in heads:
+        perform(ConsentToConclusion(motion=motion), head)
+    return motion

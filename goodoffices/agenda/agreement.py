@@ -7,7 +7,7 @@ from django.db.models import F
 
 from goodoffices.agenda.models import Issue, Solution, Stance
 from goodoffices.process.audience import at_the_table
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Leaving, Party, Seat
 from goodoffices.record.cache import cached
 
 ACCEPTING = ("accepts", "confirms")
@@ -28,26 +28,36 @@ class Step(NamedTuple):
 
     state: str
     solution: Solution
-    stance: Stance  # the one that made the difference
+    stance: Stance | Leaving  # what made the difference
+
+
+class Stint(NamedTuple):
+    """That a party was at the table from one entry of the plenary to another; None: it still is."""
+
+    party: str
+    came: int
+    left: int | None
+
+    def covers(self, number: int) -> bool:
+        return self.came < number and (self.left is None or number < self.left)
 
 
 @cached
 def agreements(seat: Seat) -> Mapping[str, Agreement]:
     """By issue, what is agreed on it: a solution of the issue's own book that stands and that all parties accept."""
-    parties = {party.id for party in Party.objects.seen_by(seat)}
     rows = Solution.objects.seen_by(seat).standing().filter(at_the_table(), book_id=F("issue__book_id"))
     solutions = {solution.id: solution for solution in rows.order_by("number")}
-    stances: dict[str, list[Stance]] = {}
-    for stance in Stance.objects.seen_by(seat).filter(solution__in=list(solutions), current=True):
-        stances.setdefault(stance.solution_id, []).append(stance)
+    taken: dict[str, list[Stance]] = {}
+    for stance in Stance.objects.seen_by(seat).filter(solution__in=list(solutions)).order_by("number"):
+        taken.setdefault(stance.solution_id, []).append(stance)
+    stints, leavings = _stints(seat)
     provisional = seat.rules is not None and seat.rules.nothing_agreed
     found: dict[str, Agreement] = {}
-    for id, theirs in stances.items():
-        state = _state(parties, {stance.party_id: stance.stance for stance in theirs})
-        issue = solutions[id].issue_id
+    for id, theirs in taken.items():
+        steps, issue = list(_steps(solutions[id], theirs, stints, leavings)), solutions[id].issue_id
+        state = steps[-1].state if steps else ""
         if state and (issue not in found or state == "agreed"):
-            at = max(stance.at for stance in theirs)
-            found[issue] = Agreement(state, id, solutions[id].title, provisional, at)
+            found[issue] = Agreement(state, id, solutions[id].title, provisional, steps[-1].stance.at)
     return found
 
 
@@ -62,20 +72,39 @@ def with_agreements(seat: Seat, issues: Iterable[Issue]) -> list[Issue]:
 def steps_of(seat: Seat, solutions: Iterable[Solution]) -> list[Step]:
     """When each of these solutions of a plenary issue came to be agreed, ad referendum and then for good, and when it
     no longer was."""
-    parties, found = list(Party.objects.seen_by(seat)), {solution.id: solution for solution in solutions}
+    found = {solution.id: solution for solution in solutions}
+    stints, leavings = _stints(seat)
     taken: dict[str, list[Stance]] = {}
     for stance in Stance.objects.seen_by(seat).filter(solution__in=list(found)).select_related("book", "party"):
         taken.setdefault(stance.solution_id, []).append(stance)
-    return [step for id, theirs in taken.items() for step in _steps(found[id], theirs, parties)]
+    return [step for id, theirs in taken.items() for step in _steps(found[id], theirs, stints, leavings)]
 
 
-def _steps(solution: Solution, taken: list[Stance], parties: list[Party]) -> Iterator[Step]:
-    stances, before = dict[str, str](), ""
-    for stance in taken:
-        stances[stance.party_id] = stance.stance
-        now = _state({party.id for party in parties if party.number < stance.number}, stances)
+def _stints(seat: Seat) -> tuple[list[Stint], list[Leaving]]:
+    """When each party was at the table, and the leavings from it, in the order of the plenary."""
+    leavings = list(Leaving.objects.seen_by(seat).filter(at_the_table()).select_related("book").order_by("number"))
+    gone = [Stint(row.party_id, row.sat_from, row.number) for row in leavings if row.sat_from is not None]
+    here = [Stint(party.id, party.seated_by, None) for party in Party.objects.seen_by(seat).at_the_table()]
+    return gone + here, leavings
+
+
+def _steps(solution: Solution, taken: list[Stance], stints: list[Stint], leavings: list[Leaving]) -> Iterator[Step]:
+    """What stances and leavings make of a solution, in the order of its book.
+
+    Every party counts that is then at the table. One that comes later is not asked about what had been accepted by all:
+    it counts with what is not.
+    """
+    stances, before, bound = dict[str, str](), "", set[str]()
+    later = [row for row in leavings if row.number > solution.number]
+    for event in sorted([*taken, *later], key=lambda row: row.number):
+        if isinstance(event, Stance):
+            stances[event.party_id] = event.stance
+        parties = {stint.party for stint in stints if stint.covers(event.number)}
+        now = _state(parties & bound if before else parties, stances)
+        if now and not before:
+            bound = parties
         if now != before:
-            yield Step(now, solution, stance)
+            yield Step(now, solution, event)
         before = now
 
 

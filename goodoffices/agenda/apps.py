@@ -9,7 +9,10 @@ class Agenda(Office):
     address = "agenda/"
     router = "api.router"
 
-    entails = {"process.adopt_agenda": "acts.items.of_adopted_agenda"}
+    entails = {
+        "process.adopt_agenda": "acts.items.of_adopted_agenda",
+        "process.leave_talks": "acts.remaining.after_leaving",
+    }
     todo = "todo.what_waits"
     todo_sorts = {"reservations": Sort(60, _("Reservations"))}
     changes = {

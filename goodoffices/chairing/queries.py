@@ -198,4 +198,4 @@ def _left(floors: list[Floor], turns: Turns | None) -> int | None:
 def _parties_of(seat: Seat, book: str) -> list[Party]:
     """The parties whose seats may speak in this room: in a caucus or delegation room that one alone."""
     audience = seat.shelf()[book].audience
-    return parties_in(audience, parties_by_name(seat))
+    return parties_in(audience, [party for party in parties_by_name(seat) if party.at_the_table])

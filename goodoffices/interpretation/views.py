@@ -66,7 +66,10 @@ def term(request: SeatedRequest, process: str, term: str) -> HttpResponse:
         "words": [(code, LANGUAGES[code], word, found.attested.get(code)) for code, word in found.called.items()],
         "waiting": []
         if narrow
-        else Party.objects.seen_by(seat).order_by("name").exclude(id__in=[row.party_id for row in found.accepted]),
+        else Party.objects.seen_by(seat)
+        .at_the_table()
+        .order_by("name")
+        .exclude(id__in=[row.party_id for row in found.accepted]),
         "outcomes": [
             (code, name)
             for code, name in queries.TERM_STATES.items()

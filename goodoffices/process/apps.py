@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 THE_PROCESS = _("The process")
 
@@ -11,6 +11,7 @@ class Process(Office):
     address = ""
     router = "api.router"
 
+    conditions = {ANY: "standing.demand_at_the_table"}
     rail = "partials.rail"
     panels = "partials.panels"
     todo = "todo.what_waits"

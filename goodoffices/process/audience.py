@@ -40,6 +40,11 @@ _WELCOMED = (
     'WHERE b.register_id = %s AND m."left" IS NULL'
 )
 
+_ENDED = (
+    "SELECT l.book_id, l.first, l.number FROM process_leaving l JOIN process_party p ON p.id = l.party_id "
+    "JOIN record_book b ON b.id = l.book_id WHERE b.register_id = %s AND p.key = %s"
+)
+
 
 class HasKey(Protocol):
     key: Any
@@ -121,6 +126,12 @@ def _among(rows: Iterable[BookRow], seat: Sitting, audiences: Mapping[tuple[str,
 def table_version_in(rows: Iterable[BookRow]) -> int | None:
     """The version of who sits at the table."""
     return next((seating_version(row.versions) for row in rows if row.kind == PLENARY.kind), None)
+
+
+def ended_for(seat: Sitting) -> Mapping[str, tuple[int, int]]:
+    """Of a seat whose party has left: the books that it read, each with the first and the last entry that it reads."""
+    rows = sql.rows(_ENDED, [seat.process_id, seat.party_key])
+    return {book: (first, last) for book, first, last in sorted(rows, key=lambda row: row[2])}
 
 
 # ---- what an audience is like ----------------------------------------------------------------------------------------
@@ -279,10 +290,12 @@ def _audiences_of(seat: Sitting, table: "Table") -> Mapping[tuple[str, str], int
     if seat.role == "observer":
         if table.observers_admitted:
             found["plenary", ""] = max(seat.number, table.observers_admitted)
-    else:
-        found["plenary", ""] = 1
+    elif seat.party_key not in table.gone:
+        found["plenary", ""] = table.reads_from.get(seat.party_key) or 1
     if seat.party_key:
-        found["delegation", seat.party_key] = found["caucus", seat.party_key] = 1
+        found["delegation", seat.party_key] = 1
+        if seat.party_key not in table.gone:
+            found["caucus", seat.party_key] = 1
     if seat.third:
         found["third_party", ""] = 1
         found |= {("caucus", key): 1 for key in table.party_keys}
@@ -306,7 +319,21 @@ class Table:
         return row[0] if row else None
 
     @cached_property
+    def _parties(self) -> list[tuple[str, int | None, int | None]]:
+        return sql.rows(
+            'SELECT key, reads_from, "left" FROM process_party WHERE book_id = %s ORDER BY mark', [self.book]
+        )
+
+    @property
     def party_keys(self) -> list[str]:
-        return [
-            key for (key,) in sql.rows("SELECT key FROM process_party WHERE book_id = %s ORDER BY mark", [self.book])
-        ]
+        return [key for key, _reads_from, _left in self._parties]
+
+    @property
+    def reads_from(self) -> Mapping[str, int | None]:
+        """By party, the number from which on it reads the plenary, if it came later."""
+        return {key: reads_from for key, reads_from, _left in self._parties}
+
+    @property
+    def gone(self) -> set[str]:
+        """The parties that have left the talks."""
+        return {key for key, _reads_from, left in self._parties if left is not None}

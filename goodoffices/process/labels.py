@@ -26,6 +26,7 @@ STATES = {
     "preparing": _("Preparing"),
     "open": _("Open"),
     "suspended": _("Suspended"),
+    "adjourned": _("Adjourned"),
     "concluded": _("Concluded"),
 }
 STATES_MEAN = {
@@ -36,7 +37,31 @@ STATES_MEAN = {
     "suspended": _(
         "A party has withdrawn its consent. The plenary and task forces rest until every head has accepted ground rules again; caucuses and delegation rooms go on."
     ),
+    "adjourned": _(
+        "The talks are adjourned. The plenary and task forces rest until every head consents to resume; caucuses and delegation rooms go on."
+    ),
     "concluded": _("The process is concluded. Everything stays readable; nothing new begins in the plenary."),
+}
+# How talks end, and in which way they came to do so.
+OUTCOMES = {
+    "agreement": _("Concluded with an agreement"),
+    "adjourned_sine_die": _("Adjourned sine die: without a day on which to resume"),
+    "ended_without": _("Ended without an agreement"),
+}
+ENDED_HOW = {
+    "consent": _("with the consent of every head at the table"),
+    "notice": _("by the lead, on seven days’ notice"),
+    "leaving": _("because a party left"),
+}
+ACCESSION_STATES = {
+    "proposed": _("Proposed"),
+    "admitted": _("Admitted"),
+    "declined": _("Declined"),
+    "withdrawn": _("Withdrawn"),
+}
+ON_LEAVING = {
+    "talks_continue": _("When a party leaves, the talks go on without it."),
+    "talks_adjourn": _("When a party leaves, the talks are adjourned."),
 }
 
 MANDATES = {

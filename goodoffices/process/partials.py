@@ -16,6 +16,8 @@ def rail(seat: Seat) -> Iterable[Link]:
     yield Link(_("Rounds and sessions"), "process:rounds")
     yield Link(_("Ground rules"), "process:ground-rules")
     yield Link(_("Seats"), "process:seats")
+    if seat.at_the_table:
+        yield Link(_("Coming and going"), "process:coming-and-going")
 
 
 def panels(seat: Seat, room: Any) -> Iterable[Part]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodoffices.process.coming_todo import coming_and_going
 from goodoffices.process.extensions import Date, Todo
 from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat, assignments
 from goodoffices.record.cache import cached
@@ -12,14 +13,14 @@ from goodoffices.record.cache import cached
 
 def what_waits(seat: Seat) -> tuple[Todo, ...]:
     """What only a head decides; and for who leads, on which heads the process waits."""
-    if seat.process.state == "concluded" or not (seat.decides or seat.leads):
+    if seat.process.state == "concluded" or not (seat.decides or seat.leads) or not seat.at_the_table:
         return ()
     return _steps_that_wait(seat)
 
 
 @cached(per="seat")
 def _steps_that_wait(seat: Seat) -> tuple[Todo, ...]:
-    return (*_rules(seat), *_agendas(seat), *_highlights(seat), *_interpreters(seat))
+    return (*_rules(seat), *_agendas(seat), *_highlights(seat), *_interpreters(seat), *coming_and_going(seat))
 
 
 def _rules(seat: Seat) -> Iterator[Todo]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodoffices.process import door, invitation_pages, token_pages, views
+from goodoffices.process import coming_pages, door, invitation_pages, token_pages, views
 
 app_name = "process"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("tokens/", token_pages.tokens, name="tokens"),
     path("tokens/<str:token>/revocation", token_pages.token_revocation, name="token-revocation"),
     path("ground-rules/", views.ground_rules, name="ground-rules"),
+    path("coming-and-going/", coming_pages.coming_and_going, name="coming-and-going"),
     path("rounds/", views.rounds, name="rounds"),
 ]

@@ -6,9 +6,10 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from ninja import Field, Path, Query, Router, Schema
 from pydantic import ConfigDict, StringConstraints, ValidationError
 
-from goodoffices.record.acts import KINDS, NotThere, book_read_by, books_read_by
+from goodoffices.record.acts import KINDS, NotThere
 from goodoffices.record.checkpoints import checkpoint
 from goodoffices.record.copy import copy_for, proof
+from goodoffices.record.ended import all_readable, readable
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import IfUnchangedSince, perform
 from goodoffices.record.requests import SeatedRequest
@@ -110,7 +111,7 @@ def books(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     return {
         "books": [
             {"book": b.id, "name": b.name, "kind": b.kind, "head": b.head, "checkpoint": checkpoint(b)}
-            for b in books_read_by(request.auth)
+            for b in all_readable(request.auth)
         ]
     }
 
@@ -120,23 +121,22 @@ def entries(
     request: SeatedRequest, process: Path[str], book: str, after: Annotated[int, Query(ge=0)] = 0
 ) -> dict[str, Any]:
     seat = request.auth
-    found = book_read_by(seat, book)
-    first = max(min(after, found.head) + 1, seat.books()[book])
+    found, begins = readable(seat, book)
+    first = max(min(after, found.head) + 1, begins)
     rows = found.entries.filter(number__gte=first, number__lte=found.head).select_related("book").order_by("number")
     return {"entries": [told(entry) for entry in rows[:PAGE]], "head": found.head}
 
 
 @router.get("/books/{book}/copy", response=None, summary="The book as a file")
 def copy(request: SeatedRequest, process: Path[str], book: str) -> StreamingHttpResponse:
-    found = book_read_by(request.auth, book)
-    return copy_response(request.auth, found)
+    return copy_response(request.auth, readable(request.auth, book)[0])
 
 
 @router.get("/books/{book}/entries/{number}/proof", response=None, summary="A tlog-proof of one entry")
 def entry_proof(request: SeatedRequest, process: Path[str], book: str, number: int) -> HttpResponse:
     seat = request.auth
-    found = book_read_by(seat, book)
-    if not seat.books()[book] <= number <= found.head:
+    found, first = readable(seat, book)
+    if not first <= number <= found.head:
         raise NotThere
     answer = HttpResponse(proof(found, number), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.kind}-{number}.tlog-proof"'

@@ -48,6 +48,9 @@ class Reader(Protocol):
     def books(self) -> Mapping[str, int]:
         """The ids of the books this reader may read → the number of the first entry it may read there (1 = all)."""
 
+    def ended(self) -> Mapping[str, tuple[int, int]]:
+        """Books that it read once and reads no further: the first and the last entry that it reads there."""
+
     def shelf(self) -> Mapping[str, Any]:
         """Those books themselves (`record.models.Book`), by id, as they were when first asked for."""
 

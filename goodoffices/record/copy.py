@@ -28,7 +28,8 @@ def copy(book: Book, first: int = 1) -> Iterator[bytes]:
 
 
 def copy_for(seat: Reader, book: Book) -> Iterator[bytes]:
-    return copy(book, seat.books()[book.id])
+    first = seat.books().get(book.id)
+    return copy(book, seat.ended()[book.id][0] if first is None else first)
 
 
 def _lines(book: Book, first: int) -> Iterator[dict[str, Any]]:

@@ -90,7 +90,8 @@ def _book(act: Act, seat: Any) -> Book:
     audience = act.audience(seat)
     # Inside the lock nobody else writes: the seat's own shelf is current, and `_seal` keeps it so.
     book = seat.shelf().of(audience)
-    if book is None:  # some acts write to a book that their actor does not read, e.g. to welcome a task force
+    # Some acts write to a book that their actor does not read, e.g. to welcome a task force; who has left does not.
+    if book is None and not seat.ended():
         book = Book.objects.filter(register_id=seat.process_id, kind=audience.kind, key=audience.key).first()
     if book is None or not act.allowed(seat):
         raise NotThere

@@ -10,34 +10,35 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.engines import ledger
 from goodoffices.record import api
-from goodoffices.record.acts import NotThere, book_read_by, books_read_by
+from goodoffices.record.acts import NotThere
+from goodoffices.record.ended import all_readable, readable, worded_as_given
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Entry
 from goodoffices.record.requests import SeatedRequest, number_in
 from goodoffices.record.things import Noun, thing_seen_by
-from goodoffices.record.wording import all_worded, worded
+from goodoffices.record.wording import all_worded
 
 PAGE = 100
 
 
 @require_safe
 def books(request: SeatedRequest, process: str) -> HttpResponse:
-    readable = books_read_by(request.seat)
+    books = all_readable(request.seat)
     key = verifier_key()
-    return render(request, "record/books.html", {"books": readable, "key": key, "fingerprint": ledger.fingerprint(key)})
+    return render(request, "record/books.html", {"books": books, "key": key, "fingerprint": ledger.fingerprint(key)})
 
 
 @require_safe
 def book(request: SeatedRequest, process: str, book: str) -> HttpResponse:
     """Entries in words, a page at a time, from the latest back to the first."""
     seat = request.seat
-    found = book_read_by(seat, book)
-    first, before = seat.books()[book], number_in(request.GET.get("before")) or found.head + 1
+    found, first = readable(seat, book)
+    before = number_in(request.GET.get("before")) or found.head + 1
     rows = found.entries.filter(number__gte=first, number__lt=min(before, found.head + 1)).select_related("book")
     entries = list(rows.order_by("-number")[:PAGE])[::-1]
     context = {
         "book": found,
-        "entries": all_worded(entries, seat),
+        "entries": _worded(entries, seat),
         "earlier": entries[0].number if entries and entries[0].number > first else None,
         "later": before + PAGE if before <= found.head else None,
     }
@@ -50,7 +51,7 @@ def entry(request: SeatedRequest, process: str, book: str, number: int) -> HttpR
     found = _entry(request, book, number)
     context: dict[str, Any] = {
         "entry": found,
-        "words": worded(found, request.seat),
+        "words": _worded([found], request.seat)[0][1],
         "told": api.told(found),
         "thing": _made_by(found, request.seat),
     }
@@ -66,7 +67,7 @@ def _made_by(entry: Entry, seat: Any) -> Noun | None:
 
 @require_safe
 def copy(request: SeatedRequest, process: str, book: str) -> HttpResponseBase:
-    return api.copy_response(request.seat, book_read_by(request.seat, book))
+    return api.copy_response(request.seat, readable(request.seat, book)[0])
 
 
 @require_safe
@@ -84,8 +85,15 @@ def checker(request: SeatedRequest, process: str) -> FileResponse:
 
 def _entry(request: SeatedRequest, book: str, number: int) -> Entry:
     seat = request.seat
-    found = book_read_by(seat, book)
+    found, first = readable(seat, book)
     entry = found.entries.filter(number=number, number__lte=found.head).select_related("book").first()
-    if entry is None or number < seat.books()[book]:
+    if entry is None or number < first:
         raise NotThere
     return entry
+
+
+def _worded(entries: list[Entry], seat: Any) -> list[tuple[Entry, str]]:
+    """Each with its sentence; those of a book that is read no further say what they said then."""
+    if entries and entries[0].book_id not in seat.books():
+        return [(entry, worded_as_given(entry, seat)) for entry in entries]
+    return all_worded(entries, seat)

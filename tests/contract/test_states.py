@@ -168,8 +168,11 @@ def test_moments_never_decrease_within_a_book(lena, amara):
             assert moments == sorted(moments)
 
 
-def test_concluded_talks_take_nothing_more_and_stay_readable(amara, lena):
-    amara.done("process.conclude", {"outcome": "Signed at Vienna."})
+def test_concluded_talks_take_nothing_more_and_stay_readable(amara, lena, idris):
+    ending = {"outcome": "agreement", "words": "Signed at Vienna."}
+    motion = amara.done("process.propose_conclusion", ending)["id"]
+    for head in (lena, idris):
+        head.done("process.consent_to_conclusion", {"motion": motion})
     assert "concluded" in is_problem(say(lena), 422)["detail"]
     is_problem(amara.act("process.frame_round", {"title": "Another"}), 422)
-    assert lena.entries(lena.book("plenary"))[-1]["data"] == {"outcome": "Signed at Vienna."}
+    assert lena.entries(lena.book("plenary"))[-1]["data"] == {"motion": motion}

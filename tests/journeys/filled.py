@@ -136,13 +136,12 @@ def _suspended() -> Any:
 
 
 def _concluded() -> Any:
-    from goodoffices.process.acts import ConcludeProcess
-    from goodoffices.record.perform import perform
+    from tests.table import concluded
 
     mediator, north, south = _opened("Talks that are over", attribution="party")
     _said(mediator, north, south)
     _agenda(mediator, north, south, north)
-    perform(ConcludeProcess(outcome="Both sides go on by letter."), mediator)
+    concluded(mediator, north, south, words="Both sides go on by letter.")
     return mediator
 
 

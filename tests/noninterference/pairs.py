@@ -103,7 +103,8 @@ def pairs(draw: Any, member: str, longest: int = 12) -> Pair:
     return Pair(member, setting, tuple(steps), chance)
 
 
-RESTING = ("process.withdraw_consent", "process.conclude")  # after these little can be done any more
+# After these little can be done any more.
+RESTING = ("process.withdraw_consent", "process.leave_talks", "process.consent_to_conclusion")
 
 
 def full_pair(

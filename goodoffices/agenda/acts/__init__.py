@@ -4,6 +4,7 @@ from goodoffices.agenda.acts.issues import AmendIssue, RaiseIssue, SayStatus, Se
 from goodoffices.agenda.acts.items import TakeUpItem
 from goodoffices.agenda.acts.positions import PutPosition, StatePosition, TablePosition
 from goodoffices.agenda.acts.references import IssueId, PositionId, SolutionId, called, title_of
+from goodoffices.agenda.acts.remaining import NoteAcceptance
 from goodoffices.agenda.acts.solutions import (
     AcceptSolution,
     ConfirmSolution,
@@ -20,6 +21,7 @@ __all__ = [
     "ConfirmSolution",
     "DeclineSolution",
     "IssueId",
+    "NoteAcceptance",
     "PositionId",
     "PutPosition",
     "RaiseIssue",

@@ -177,12 +177,11 @@ class AcceptSolution(_TakeStance):
             raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).count()}
+        return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).at_the_table().count()}
 
     def apply(self, entry: Entry) -> None:
         super().apply(entry)
-        accepting = Stance.objects.of(entry).filter(solution_id=self.solution, current=True, stance="accepts").count()
-        if accepting == entry.facts["parties"]:
+        if _taken_at_the_table(entry, self.solution, "accepts") == entry.facts["parties"]:
             Solution.change(entry, self.solution, state="accepted_ad_ref")
 
 
@@ -227,7 +226,7 @@ class _Referred(_TakeStance):
             raise Refused(_("Your capital has confirmed this solution already. It waits for the others."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).count()}
+        return {**super().draw(draw, seat), "parties": len(_accepting(seat, self.solution))}
 
 
 class ConfirmSolution(_Referred):
@@ -242,8 +241,7 @@ class ConfirmSolution(_Referred):
 
     def apply(self, entry: Entry) -> None:
         super().apply(entry)
-        confirming = Stance.objects.of(entry).filter(solution_id=self.solution, current=True, stance="confirms").count()
-        if confirming == entry.facts["parties"]:
+        if _taken_at_the_table(entry, self.solution, "confirms") == entry.facts["parties"]:
             Solution.change(entry, self.solution, state="confirmed")
 
 
@@ -262,6 +260,20 @@ class DeclineSolution(_Referred):
     def apply(self, entry: Entry) -> None:
         super().apply(entry)
         Solution.change(entry, self.solution, state="declined")
+
+
+def _accepting(seat: Seat, solution: str) -> list[str]:
+    """The parties at the table that have accepted a solution, whatever their capitals have said."""
+    rows = Stance.objects.seen_by(seat).filter(solution_id=solution, current=True, stance__in=("accepts", "confirms"))
+    here = Party.objects.seen_by(seat).at_the_table().values("id")
+    return list(rows.filter(party__in=here).values_list("party_id", flat=True))
+
+
+def _taken_at_the_table(entry: Entry, solution: str, stance: str) -> int:
+    """How many parties now at the table take this stance."""
+    here = Party.objects.of(entry).at_the_table().values("id")
+    rows = Stance.objects.of(entry).filter(solution_id=solution, current=True, stance=stance, party__in=here)
+    return int(rows.count())
 
 
 def _by_head(stance: Stance) -> bool:

@@ -110,7 +110,8 @@ TWO_WAYS = {"~table": _is_tabled_at_once}
 ENTAILED = {
     "agenda.table_position": "one of the two ways of ~table",
     "agenda.put_position": "the other way of ~table",
-    "agenda.take_up_item": "entailed by process.adopt_agenda",
+    "agenda.take_up_item": "entailed by process.adopt_agenda and process.leave_talks",
+    "agenda.note_acceptance": "entailed by process.leave_talks",
 }
 
 

@@ -127,13 +127,14 @@ class AcceptTerm(_OnTerm):
         return {
             "acceptance": draw.id("acceptance"),
             "party": seat.party_id,
-            "parties": Party.objects.seen_by(seat).count(),
+            "parties": Party.objects.seen_by(seat).at_the_table().count(),
         }
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
         TermAcceptance.make(entry, id=facts["acceptance"], term_id=self.term, party_id=facts["party"], at=entry.at)
-        if _standing(TermAcceptance.objects.of(entry), self.term).count() == facts["parties"]:
+        here = Party.objects.of(entry).at_the_table().values("id")
+        if _standing(TermAcceptance.objects.of(entry), self.term).filter(party__in=here).count() == facts["parties"]:
             Term.change(entry, self.term, status="agreed")
 
 
@@ -192,7 +193,7 @@ class SettleTerm(_OnTerm):
             raise Refused(_("The term stands so already. Nothing more is needed."))
         if self.status != "agreed_to_differ":
             return
-        parties = set(Party.objects.seen_by(seat).values_list("id", flat=True))
+        parties = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))
         used = Usage.objects.seen_by(seat).filter(term=self.term, current=True)
         if parties - set(used.values_list("party_id", flat=True)):
             raise Refused(_("To agree to differ, each side says first what it means. Ask the heads for their usage."))

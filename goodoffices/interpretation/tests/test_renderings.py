@@ -13,7 +13,6 @@ from goodoffices.interpretation import partials
 from goodoffices.interpretation.acts import AnswerQuery, ProposeTerm, QueryRendering, Render, WithdrawRendering
 from goodoffices.interpretation.models import FirstReading, Rendering
 from goodoffices.live.rendering import Rendering as Rendered
-from goodoffices.process.acts import ConcludeProcess
 from goodoffices.process.fragments import fragments_of
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
@@ -22,7 +21,7 @@ from goodoffices.record.perform import perform
 from goodoffices.record.things import SORTS
 from tests.cast import Api, client_of
 from tests.forms import form_on, forms_in
-from tests.table import admit, not_there, now, refused, rules, say, task_force
+from tests.table import admit, concluded, not_there, now, refused, rules, say, task_force
 
 
 @pytest.fixture
@@ -135,7 +134,7 @@ def test_a_rendering_is_of_one_thing(about):
         Render(language="en", text="We.", **about)
 
 
-def test_what_is_done_with_it_is_refused_with_a_way_forward(river, amara, joon, idris, said):
+def test_what_is_done_with_it_is_refused_with_a_way_forward(river, amara, joon, lena, idris, said):
     struck = say(idris, river.book("plenary"), "Sent to the wrong room.").id
     perform(StrikeStatement(statement=struck), idris)
     refused(Render(statement=struck, language="en", text="Gone."), joon, "taken back")
@@ -150,7 +149,7 @@ def test_what_is_done_with_it_is_refused_with_a_way_forward(river, amara, joon, 
     refused(QueryRendering(rendering=first, words="Is it?"), idris, "withdrawn")
     refused(WithdrawRendering(rendering=first), joon, "withdrawn")
     second = rendered(joon, said).id
-    perform(ConcludeProcess(outcome="Done."), amara)
+    concluded(amara, lena, idris)
     refused(QueryRendering(rendering=second, words="Is it?"), now(idris), "concluded")
 
 
@@ -318,9 +317,9 @@ def test_each_chooses_what_to_read_first_and_nothing_is_recorded(river, joon, le
     assert FirstReading.objects.count() == 0
 
 
-def test_a_room_without_the_talks_takes_no_forms(river, amara, joon, lena, said):
+def test_a_room_without_the_talks_takes_no_forms(river, amara, joon, lena, idris, said):
     rendered(joon, said)
-    perform(ConcludeProcess(outcome="Done."), amara)
+    concluded(amara, lena, idris)
     html = client_of(now(joon)).get(page_of(river, said)).text
     assert "/renderings/" not in html
     with pytest.raises(Refused):

@@ -16,13 +16,13 @@ from goodoffices.interpretation.acts import AcceptTerm, ProposeTerm, SettleTerm,
 from goodoffices.interpretation.finding import found_in
 from goodoffices.interpretation.models import Term
 from goodoffices.interpretation.queries import terms_in
-from goodoffices.process.acts import ConcludeProcess, WithdrawConsent
+from goodoffices.process.acts import WithdrawConsent
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.forms import act_at, acting, form_on, forms_in
-from tests.table import admit, founded, not_there, now, refused, rules, say
+from tests.table import admit, concluded, founded, not_there, now, refused, rules, say
 
 FREEZE = {"en": "settlement freeze", "ar": "تجميد الاستيطان"}
 
@@ -109,7 +109,7 @@ def test_the_third_party_prepares_the_glossary_before_the_talks_open_and_while_t
     perform(WithdrawConsent(), idris)
     proposed(now(amara))
     refused(ProposeTerm(called={"en": "delta"}), now(lena), "suspended")
-    perform(ConcludeProcess(outcome="Over."), now(amara))
+    concluded(now(amara), now(lena), now(idris))
     refused(ProposeTerm(called={"en": "gate"}), now(amara), "concluded")
 
 

@@ -1,12 +1,27 @@
-"""The verbs of this office: a process and its parties (`founding`), who sits (`seating`), under which rules (`rules`), in which
-round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`), entrusted with what (`entrusting`);
-what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
+"""The verbs of this office: a process and its parties (`founding`, `accession`, `leaving`), how it ends (`concluding`), who sits
+(`seating`), under which rules (`rules`), in which round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`),
+entrusted with what (`entrusting`); what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
 
+from goodoffices.process.acts.accession import (
+    AcceptAccession,
+    AdmitAccedingParty,
+    DeclineAccession,
+    ProposeAccession,
+    WithdrawAccession,
+)
+from goodoffices.process.acts.concluding import (
+    ConcludeOnNotice,
+    ConsentToConclusion,
+    ObjectToConclusion,
+    ProposeConclusion,
+    ProposeResumption,
+)
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
 from goodoffices.process.acts.highlights import AdoptHighlights
 from goodoffices.process.acts.interpreters import AcceptInterpreter, AssignInterpreter, EndInterpreter
 from goodoffices.process.acts.languages import SayLanguages
+from goodoffices.process.acts.leaving import EndCaucus, LeaveTalks
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -22,8 +37,10 @@ from goodoffices.process.acts.sidebars import ChangeSidebar, CloseSidebar, Leave
 from goodoffices.process.acts.taskforces import ChangeTaskForce, ReleaseMembers, SetUpTaskForce, WelcomeMembers
 
 __all__ = [
+    "AcceptAccession",
     "AcceptGroundRules",
     "AcceptInterpreter",
+    "AdmitAccedingParty",
     "AdmitParty",
     "AdmitSeat",
     "AdoptAgenda",
@@ -34,8 +51,12 @@ __all__ = [
     "ChangeTaskForce",
     "CloseSession",
     "CloseSidebar",
+    "ConcludeOnNotice",
     "ConcludeProcess",
     "ConcludeRound",
+    "ConsentToConclusion",
+    "DeclineAccession",
+    "EndCaucus",
     "EndEntrusting",
     "EndInterpreter",
     "Entrust",
@@ -45,10 +66,15 @@ __all__ = [
     "HandOver",
     "HandOverLead",
     "LeaveSidebar",
+    "LeaveTalks",
+    "ObjectToConclusion",
     "OpenRound",
     "OpenSession",
     "OpenSidebar",
+    "ProposeAccession",
+    "ProposeConclusion",
     "ProposeGroundRules",
+    "ProposeResumption",
     "ReframeRound",
     "ReleaseMembers",
     "RemoveSeat",
@@ -56,5 +82,6 @@ __all__ = [
     "SetMandate",
     "SetUpTaskForce",
     "WelcomeMembers",
+    "WithdrawAccession",
     "WithdrawConsent",
 ]

@@ -16,7 +16,7 @@ from goodoffices.record.fields import already_recorded, looks_like
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,23}$")]
 
 
 Mandate = Literal["good_offices", "facilitation", "mediation", "conciliation"]
@@ -127,7 +127,9 @@ class AdmitParty(Act):
     def possible(self, seat: Seat) -> None:
         if seat.process.state != "preparing":
             raise Refused(
-                _("Parties are admitted while the process is being prepared. Found another process for further sides.")
+                _(
+                    "The third party admits parties while the process is being prepared. Now propose its accession to all heads."
+                )
             )
 
     def check(self, seat: Seat) -> None:

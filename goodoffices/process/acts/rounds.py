@@ -144,8 +144,7 @@ class AdoptAgenda(Act):
         Adoption.make(entry, round_id=self.round, party_id=entry.facts["party"], at=entry.at)
         adoptions = Adoption.objects.of(entry).filter(round_id=self.round, current=True)
         adopted = set(adoptions.values_list("party_id", flat=True))
-        everyone = set(Party.objects.of(entry).values_list("id", flat=True)) <= adopted
-        Round.change(entry, self.round, adopted=everyone)
+        Round.change(entry, self.round, adopted=_parties(entry) <= adopted)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.round
@@ -268,6 +267,19 @@ class CloseSession(Act):
 
     def apply(self, entry: Entry) -> None:
         Session.change(entry, self.session, closed_at=entry.at)
+
+
+def adopt_what_all_adopted(entry: Entry) -> None:
+    """Adopt the agendas that every party now at the table has adopted."""
+    for round in Round.objects.of(entry).filter(adopted=False).exclude(state="concluded"):
+        adoptions = Adoption.objects.of(entry).filter(round=round, current=True)
+        adopted = set(adoptions.values_list("party_id", flat=True))
+        if adopted and _parties(entry) <= adopted:
+            Round.change(entry, round.id, adopted=True)
+
+
+def _parties(entry: Entry) -> set[str]:
+    return set(Party.objects.of(entry).at_the_table().values_list("id", flat=True))
 
 
 def round_seen_by(seat: Seat, id: str) -> Round:

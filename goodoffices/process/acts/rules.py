@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.process.labels import ATTRIBUTIONS, REGIMES
-from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Round, Seat
+from goodoffices.process.labels import ATTRIBUTIONS, ON_LEAVING, REGIMES
+from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
@@ -23,12 +23,13 @@ class ProposeGroundRules(Act):
     kind: ClassVar[str] = "process.propose_ground_rules"
     says: ClassVar = gettext_lazy("%(by)s proposed ground rules.")
     label: ClassVar = gettext_lazy("Propose to all heads")
-    choice_labels: ClassVar = {"regime": REGIMES, "attribution": ATTRIBUTIONS}
+    choice_labels: ClassVar = {"regime": REGIMES, "attribution": ATTRIBUTIONS, "on_leaving": ON_LEAVING}
     field_labels: ClassVar = {
         "regime": gettext_lazy("Confidentiality"),
         "attribution": gettext_lazy("Attribution"),
         "languages": gettext_lazy("Languages"),
         "text": gettext_lazy("In words"),
+        "on_leaving": gettext_lazy("When a party leaves"),
         "observers": gettext_lazy("Observers are admitted to the plenary."),
         "sidebars": gettext_lazy("Heads of delegation may open sidebars."),
     }
@@ -42,6 +43,7 @@ class ProposeGroundRules(Act):
     text: Note = ""
     even_handedness: Literal["third_party", "table"] = "third_party"
     sidebars: bool = False
+    on_leaving: Literal["talks_continue", "talks_adjourn"] = "talks_continue"
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
@@ -87,12 +89,8 @@ class AcceptGroundRules(Act):
     def apply(self, entry: Entry) -> None:
         Acceptance.make(entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at)
         if _everyone_accepts(entry, self.rules):
-            observers_from = _observers_from(entry, self.rules)
-            GroundRules.objects.of(entry).filter(state="in_force").exclude(id=self.rules).update(
-                state="superseded", changed=entry.number
-            )
-            GroundRules.change(entry, self.rules, state="in_force", observers_from=observers_from)
-            Process.change(entry, entry.process_id, state="open")
+            _put_in_force(entry, self.rules)
+        _seat_the_awaited(entry)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.rules
@@ -157,16 +155,53 @@ class ConcludeProcess(Act):
         return seat.leads
 
     def possible(self, seat: Seat) -> None:
-        if seat.process.state == "concluded":
-            raise Refused(_("The process is concluded already. Found a new one to go on."))
-        if Round.objects.seen_by(seat).filter(state="open").exists():
-            raise Refused(_("A round is open. Conclude it first, with its highlights."))
+        """Old entries hold it; nobody does it now."""
+        raise Refused(
+            _(
+                "The third party alone does not end the talks any more. Propose how they end: every head consents, or seven days pass."
+            )
+        )
 
     def apply(self, entry: Entry) -> None:
         Process.change(entry, entry.process_id, state="concluded", outcome=self.outcome)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return None
+
+
+def put_in_force(entry: Entry) -> None:
+    """Put the proposed ground rules in force, if every party now at the table has accepted them."""
+    proposed = GroundRules.objects.of(entry).filter(state="proposed").first()
+    if proposed is not None and _everyone_accepts(entry, proposed.id):
+        _put_in_force(entry, proposed.id)
+    elif _state_of(entry) == "suspended":
+        rules = GroundRules.objects.of(entry).filter(state="in_force").first()
+        if rules is not None and _everyone_accepts(entry, rules.id):
+            Process.change(entry, entry.process_id, state="open")
+    _seat_the_awaited(entry)
+
+
+def _put_in_force(entry: Entry, rules: str) -> None:
+    observers_from = _observers_from(entry, rules)
+    GroundRules.objects.of(entry).filter(state="in_force").exclude(id=rules).update(
+        state="superseded", changed=entry.number
+    )
+    GroundRules.change(entry, rules, state="in_force", observers_from=observers_from)
+    if _state_of(entry) in ("preparing", "suspended", "open"):
+        Process.change(entry, entry.process_id, state="open")
+
+
+def _seat_the_awaited(entry: Entry) -> None:
+    """A party that acceded sits at the table from when it has accepted the ground rules in force."""
+    accepted = Acceptance.objects.of(entry).filter(rules__state="in_force", withdrawn=False)
+    awaited = Party.objects.of(entry).filter(acceded=True, sits_from__isnull=True, left__isnull=True)
+    awaited.filter(id__in=list(accepted.values_list("party_id", flat=True))).update(
+        sits_from=entry.number, changed=entry.number
+    )
+
+
+def _state_of(entry: Entry) -> str:
+    return str(Process.objects.of(entry).values_list("state", flat=True).get(id=entry.process_id))
 
 
 def _observers_from(entry: Entry, rules: str) -> int | None:
@@ -178,7 +213,7 @@ def _observers_from(entry: Entry, rules: str) -> int | None:
 
 
 def _everyone_accepts(entry: Entry, rules: str) -> bool:
-    parties = set(Party.objects.of(entry).values_list("id", flat=True))
+    parties = set(Party.objects.of(entry).at_the_table().values_list("id", flat=True))
     accepted = set(
         Acceptance.objects.of(entry).filter(rules_id=rules, withdrawn=False).values_list("party_id", flat=True)
     )

@@ -117,7 +117,8 @@ class _InTaskForce(Act):
         return task_force_of(self.task_force)
 
     def allowed(self, seat: Seat) -> bool:
-        return seat.leads
+        """Who leads the third party; a head whose party leaves."""
+        return seat.leads or seat.decides
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return None

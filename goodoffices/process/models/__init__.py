@@ -2,6 +2,7 @@
 
 from goodoffices.process.lines import AgendaItem, Highlight
 from goodoffices.process.models.accounts import Holder, Invitation
+from goodoffices.process.models.coming import Accession, AccessionAcceptance, Leaving, Motion, MotionVoice
 from goodoffices.process.models.languages import (
     Assignment,
     LanguagesRead,
@@ -29,6 +30,8 @@ from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
 
 __all__ = [
     "Acceptance",
+    "Accession",
+    "AccessionAcceptance",
     "Adoption",
     "AgendaItem",
     "Assignment",
@@ -38,7 +41,10 @@ __all__ = [
     "Holder",
     "Invitation",
     "LanguagesRead",
+    "Leaving",
     "Membership",
+    "Motion",
+    "MotionVoice",
     "Party",
     "Process",
     "Round",

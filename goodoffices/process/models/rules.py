@@ -24,6 +24,7 @@ class GroundRules(Noun):
     languages = models.JSONField()
     sidebars = models.BooleanField(default=False)  # whether heads, too, may open sidebars
     even_handedness = models.CharField(max_length=12, default="third_party")  # who sees the figures: third_party, table
+    on_leaving = models.CharField(max_length=16, default="talks_continue")  # what follows when a party leaves
     text = models.TextField(blank=True)
     state = models.CharField(max_length=12, default="proposed")
     observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted

@@ -102,6 +102,10 @@ class Seat(Recorded):
     def shelf(self) -> Shelf:
         return self._shelf
 
+    def ended(self) -> Mapping[str, tuple[int, int]]:
+        """Books that this seat read until its party left, with the first and the last entry that it reads there."""
+        return audiences.ended_for(self) if self.party and self.party.left is not None else {}
+
     @cached_property
     def reads(self) -> tuple[tuple[str, int], ...]:
         """Its books, and from where on: all that `seen_by` looks at."""
@@ -159,6 +163,8 @@ class Seat(Recorded):
 
     def names(self) -> Mapping[str, str]:
         """What each seat of the process is called, also those that have left."""
+        if self.party and self.party.left is not None:
+            return names_until(self.book_id, self.party.left)
         return names_of_seats(self)
 
     def again(self) -> "Seat":
@@ -229,7 +235,8 @@ def sidebars_opened_by(seat: Seat) -> frozenset[str]:
 @cached
 def parties_by_name(seat: Seat) -> list[Party]:
     """Every party, in the neutral order."""
-    return list(Party.objects.seen_by(seat).order_by("name"))
+    # Who has left the talks still knows its own side, in its delegation's room.
+    return list(Party.objects.seen_by(seat).order_by("name")) or ([seat.party] if seat.party else [])
 
 
 @cached
@@ -247,3 +254,9 @@ def sides_of_seats(seat: Seat) -> Mapping[str, tuple[str | None, bool]]:
 @cached
 def names_of_seats(seat: Seat) -> Mapping[str, str]:
     return {other.id: other.name for other in seats_by_number(seat)}
+
+
+def names_until(plenary: str, last: int) -> Mapping[str, str]:
+    """What the seats were called that had been admitted by this entry. A seat keeps its name."""
+    # house: read for nobody: for who has left, and reads the plenary up to this entry
+    return dict(Seat._base_manager.filter(book_id=plenary, number__lte=last).values_list("id", "name"))

@@ -219,6 +219,36 @@ def deeds(setting: Setting) -> dict[str, Any]:
         ),
         "process.withdraw_consent": plenary("process.withdraw_consent", heads, {}, {"words": texts}),
         "process.conclude": plenary("process.conclude", leaders, {"outcome": texts}),
+        "process.propose_conclusion": plenary(
+            "process.propose_conclusion",
+            st.just("amara"),
+            {"outcome": st.sampled_from(("agreement", "adjourned_sine_die", "ended_without")), "words": texts},
+        ),
+        "process.resume": plenary("process.resume", st.just("amara"), {}, {"words": texts}),
+        "process.consent_to_conclusion": plenary(
+            "process.consent_to_conclusion", heads, {"motion": row("process.Motion", PLENARY)}
+        ),
+        "process.object_to_conclusion": plenary(
+            "process.object_to_conclusion", heads, {"motion": row("process.Motion", PLENARY), "words": texts}
+        ),
+        "process.conclude_on_notice": plenary(
+            "process.conclude_on_notice", st.just("amara"), {"motion": row("process.Motion", PLENARY)}
+        ),
+        "process.propose_accession": plenary(
+            "process.propose_accession",
+            heads,
+            {"party": st.sampled_from(("isles", "coast")), "name": titles},
+            {"words": texts},
+        ),
+        **{
+            f"process.{does}_accession": plenary(
+                f"process.{does}_accession", heads, {"accession": row("process.Accession", PLENARY)}
+            )
+            for does in ("accept", "decline", "withdraw")
+        },
+        "process.leave_talks": st.sampled_from([("lena", "north"), ("idris", "south")]).map(
+            lambda pair: Deed(pair[0], "process.leave_talks", (PLENARY, ("caucus", pair[1])), {"words": "We go."})
+        ),
         "process.admit_party": st.builds(
             lambda key, name: Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": key, "name": name}),
             st.sampled_from(("north", "east")),
@@ -279,7 +309,9 @@ TABLES = {"process.Invitation": "~invitation", "process.Holder": "~account"}
 PLAYED = {"process.found": _found, "~elsewhere": _elsewhere, "~invitation": _invitation}
 ENTAILED = {
     "process.welcome_members": "entailed by process.set_up_task_force and process.change_task_force",
-    "process.release_members": "entailed by process.change_task_force",
+    "process.release_members": "entailed by process.change_task_force and process.leave_talks",
+    "process.admit_acceding_party": "entailed by process.accept_accession",
+    "process.end_caucus": "entailed by process.leave_talks",
     "process.leave_sidebar": "entailed by process.remove_seat",
 }
 CALLED = {"rules": "groundrules", "members": "seat", "about": "thing"}
@@ -398,6 +430,15 @@ def afterwards(setting: Setting) -> list[Deed]:
         Deed(
             "idris", "process.close_sidebar", (QUIET,), {"sidebar": Row("process.Sidebar", QUIET, 0), "words": "Over."}
         ),
+        Deed("amara", "process.propose_accession", (PLENARY,), {"party": "isles", "name": "Isles"}),
+        Deed("idris", "process.decline_accession", (PLENARY,), {"accession": Row("process.Accession", PLENARY, 0)}),
+        Deed("amara", "process.propose_accession", (PLENARY,), {"party": "coast", "name": "Coast"}),
+        Deed("amara", "process.withdraw_accession", (PLENARY,), {"accession": Row("process.Accession", PLENARY, 1)}),
+        Deed("idris", "process.propose_accession", (PLENARY,), {"party": "hills", "name": "Hills"}),
+        *[
+            Deed(head, "process.accept_accession", (PLENARY,), {"accession": Row("process.Accession", PLENARY, 2)})
+            for head in ("nils", "idris")
+        ],
         Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
         Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
         Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),
@@ -419,6 +460,20 @@ def ending(setting: Setting) -> list[Deed]:
         Deed("idris", "process.withdraw_consent", (PLENARY,), {"words": "Enough."}),
         say("nils", caucus, "They have left the plenary.", issues=[issue]),
         say("salma", south, "Let us wait."),
-        Deed("amara", "process.conclude", (PLENARY,), {"outcome": "Both sides went home."}),
+        Deed(
+            "amara",
+            "process.propose_conclusion",
+            (PLENARY,),
+            {"outcome": "ended_without", "words": "Both sides went home."},
+        ),
+        Deed(
+            "idris",
+            "process.object_to_conclusion",
+            (PLENARY,),
+            {"motion": Row("process.Motion", PLENARY, 0), "words": "No."},
+        ),
+        Deed("nils", "process.consent_to_conclusion", (PLENARY,), {"motion": Row("process.Motion", PLENARY, 0)}),
+        Deed("idris", "process.leave_talks", (PLENARY, ("caucus", "south")), {"words": "We go."}),
+        say("salma", south, "We are out."),
         say("lena", north, "It is over."),
     ]

@@ -73,7 +73,9 @@ def rows(seat: Chair) -> list[BookRow]:
 
 def reads(seat: Chair, observers_admitted: int | None = None) -> dict[Audience, int]:
     """What the seat reads of every book there is, each from which number on."""
-    table = SimpleNamespace(observers_admitted=observers_admitted, party_keys=["north", "south"])
+    table = SimpleNamespace(
+        gone=set(), reads_from={}, observers_admitted=observers_admitted, party_keys=["north", "south"]
+    )
     found = audiences._among(rows(seat), seat, audiences._audiences_of(seat, table))
     return {row.audience: first for row, first in found}
 
@@ -120,7 +122,7 @@ def test_a_member_reads_from_its_welcome_on_and_others_from_the_beginning():
 
 def test_a_book_of_a_kind_that_nobody_knows_is_read_by_nobody():
     strange = BookRow("x", "back_channel", "", "x", 1, "", b"", "{}", 1)
-    table = SimpleNamespace(observers_admitted=1, party_keys=["north"])
+    table = SimpleNamespace(gone=set(), reads_from={}, observers_admitted=1, party_keys=["north"])
     for seat in SEATS:
         assert audiences._among([strange], seat, audiences._audiences_of(seat, table)) == ()
 
@@ -128,7 +130,7 @@ def test_a_book_of_a_kind_that_nobody_knows_is_read_by_nobody():
 def test_a_membership_elsewhere_opens_nothing_but_that_task_force():
     """A row of membership beside a caucus, however it came there, is not looked at."""
     forged = BookRow("south", "caucus", "south", "South caucus", 40, "", b"", "{}", 1)
-    table = SimpleNamespace(observers_admitted=None, party_keys=["north", "south"])
+    table = SimpleNamespace(gone=set(), reads_from={}, observers_admitted=None, party_keys=["north", "south"])
     assert audiences._among([forged], LENA, audiences._audiences_of(LENA, table)) == ()
 
 

@@ -10,14 +10,14 @@ from goodoffices.agenda.acts import AmendIssue, RaiseIssue, SupportSolution, Tab
 from goodoffices.agenda.models import Issue, Solution
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.consultation.models import Statement
-from goodoffices.process.acts import ConcludeProcess, WithdrawConsent
+from goodoffices.process.acts import WithdrawConsent
 from goodoffices.process.templatetags.acts import OPTIONS
 from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import act_at, acting, form_on, forms_in
-from tests.table import admit, founded, now
+from tests.table import admit, concluded, founded, now
 
 
 @pytest.fixture
@@ -267,11 +267,11 @@ def test_what_is_not_possible_now_has_no_button(river, page, solution, lena, idr
     assert not acting(forms, "agenda.set_status")
 
 
-def test_where_a_page_asks_for_it_the_tag_says_why_not(river, amara):
-    page = f"/processes/{river.process}/ground-rules/"
-    perform(ConcludeProcess(outcome="It is over."), amara)
+def test_where_a_page_asks_for_it_the_tag_says_why_not(river, amara, lena, idris):
+    page = f"/processes/{river.process}/coming-and-going/"
+    concluded(amara, lena, idris)
     shown = client_of(now(amara)).get(page).text
-    assert not acting(forms_in(page, shown), "process.conclude")
+    assert not acting(forms_in(page, shown), "process.propose_conclusion")
     assert "The process is concluded already. Found a new one to go on." in shown
 
 

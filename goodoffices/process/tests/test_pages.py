@@ -17,7 +17,6 @@ from goodoffices.process.acts import (
     AdmitParty,
     AppointActingHead,
     CloseSession,
-    ConcludeProcess,
     ConcludeRound,
     FrameRound,
     OpenRound,
@@ -31,7 +30,7 @@ from goodoffices.record.perform import perform
 from goodoffices.shuttle.acts import ReleaseForTravel
 from tests.cast import client_of
 from tests.forms import act_at, acting, form_on, forms_in
-from tests.table import admit, founded, now, refused, rules, say, task_force
+from tests.table import admit, concluded, founded, now, refused, rules, say, task_force
 
 BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
@@ -252,7 +251,7 @@ def test_beside_every_send_button_stands_who_will_read_it(whole, amara, idris, w
     elif state == "concluded":
         perform(CloseSession(session=whole.things["session"]), amara)
         perform(ConcludeRound(round=whole.things["round"]), amara)
-        perform(ConcludeProcess(outcome="It is over."), amara)
+        concluded(amara, seats["lena"], idris)
     elif state == "preparing":
         mediator = founded("Talks on the Sea", "north", "south")
         head = admit(mediator, "head", "Head, North", "north")

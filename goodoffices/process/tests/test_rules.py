@@ -17,8 +17,6 @@ from goodoffices.process.acts import (
     AdmitParty,
     AdoptAgenda,
     AppointActingHead,
-    ConcludeProcess,
-    ConcludeRound,
     FrameRound,
     OpenRound,
     OpenSession,
@@ -31,7 +29,7 @@ from goodoffices.process.acts import (
 from goodoffices.process.models import Acceptance, GroundRules, Process, Seat
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.table import admit, book, founded, not_there, now, refused, rules, say, task_force
+from tests.table import admit, book, concluded, founded, not_there, now, refused, rules, say, task_force
 
 
 def state_of(seat: Seat) -> str:
@@ -177,23 +175,6 @@ def test_only_heads_withdraw_and_only_what_was_given(river, amara, lena):
     refused(WithdrawConsent(), admit(mediator, "head", "Head, East", "east"), "not open")
 
 
-def test_the_third_party_concludes_once(river, amara, lena, idris):
-    not_there(ConcludeProcess(outcome="It is over."), lena, idris)
-    perform(ConcludeProcess(outcome="Signed at Vienna."), amara)
-    assert Process.objects.seen_by(lena).get().outcome == "Signed at Vienna."
-    refused(ConcludeProcess(outcome="Again."), amara, "concluded already")
-    with pytest.raises(ValueError, match="outcome"):
-        ConcludeProcess(outcome="  ")
-
-
-def test_an_open_round_is_concluded_before_the_process_is(river, amara):
-    framed = perform(FrameRound(title="Round 1"), amara).entry.id
-    perform(OpenRound(round=framed), amara)
-    refused(ConcludeProcess(outcome="It is over."), amara, "A round is open")
-    perform(ConcludeRound(round=framed, highlights=["Gauges agreed"]), amara)
-    perform(ConcludeProcess(outcome="It is over."), amara)
-
-
 # ---- What each room takes in each state
 
 
@@ -210,7 +191,7 @@ def brought_to(river, amara, lena, idris):
         if state == "suspended":
             perform(WithdrawConsent(), idris)
         if state == "concluded":
-            perform(ConcludeProcess(outcome="It is over."), amara)
+            concluded(amara, lena, idris)
         mediator, head = now(mediator), now(head)
         assert head.process.state == state
         return {
@@ -249,10 +230,10 @@ def test_what_was_tabled_before_rests_too(river, amara, lena, idris, state):
     issue = perform(RaiseIssue(title="Water"), lena).entry.id
     solution = perform(TableSolution(issue=issue, title="Share it"), lena).entry.id
     said = say(lena, river.book("plenary"))
-    perform(
-        WithdrawConsent() if state == "suspended" else ConcludeProcess(outcome="Over."),
-        idris if state == "suspended" else amara,
-    )
+    if state == "suspended":
+        perform(WithdrawConsent(), idris)
+    else:
+        concluded(amara, lena, idris)
 
     for act in (
         SetStatus(issue=issue, status="closed"),
@@ -271,7 +252,7 @@ def test_a_concluded_process_begins_nothing_new(river, amara, lena, idris):
     framed = perform(FrameRound(title="Round 1", items=["Water"]), amara).entry.id
     proposed = perform(ProposeGroundRules(), amara).entry.id
     observer = admit(amara, "observer", "Observer")
-    perform(ConcludeProcess(outcome="It is over."), amara)
+    concluded(amara, lena, idris)
     for act in (
         SetMandate(mandate="mediation"),
         AdmitParty(party="west", name="West"),
@@ -288,11 +269,11 @@ def test_a_concluded_process_begins_nothing_new(river, amara, lena, idris):
     perform(RemoveSeat(seat=observer.id), amara)  # who may read goes on being settled
 
 
-def test_everything_stays_readable_when_it_is_over(river, amara, lena):
+def test_everything_stays_readable_when_it_is_over(river, amara, lena, idris):
     said = say(amara, river.book("plenary"), "For the record.")
-    perform(ConcludeProcess(outcome="It is over."), amara)
+    concluded(amara, lena, idris)
     assert "For the record." in client_of(lena).get(f"/processes/{river.process}/rooms/{said.book_id}/").text
-    assert Api(lena).get(f"/books/{said.book_id}/entries").json()["head"] == said.number + 1
+    assert Api(lena).get(f"/books/{said.book_id}/entries").json()["head"] == said.number + 3
 
 
 def test_a_closed_plenary_and_suspended_talks_are_two_things(river, amara, lena, idris):
