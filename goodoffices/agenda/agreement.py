@@ -96,7 +96,8 @@ def _steps(solution: Solution, taken: list[Stance], stints: list[Stint], leaving
     """
     stances, before, bound = dict[str, str](), "", set[str]()
     later = [row for row in leavings if row.number > solution.number]
-    for event in sorted([*taken, *later], key=lambda row: row.number):
+    events: list[Stance | Leaving] = [*taken, *later]
+    for event in sorted(events, key=lambda row: row.number):
         if isinstance(event, Stance):
             stances[event.party_id] = event.stance
         parties = {stint.party for stint in stints if stint.covers(event.number)}

@@ -19,7 +19,7 @@ from goodoffices.record.scope import seen_by
 from goodoffices.record.things import SORTS, Noun, Thing
 
 #: Sorts whose words are read with others, or are no more than names.
-NOT_BY_THEMSELVES = ("rendering", "release", "round", "session", "task_force", "usage")
+NOT_BY_THEMSELVES = frozenset({"rendering", "release", "round", "session", "task_force", "usage"})
 #: In which order they wait: binding words, questions to a side, what was said back, gists; then everything else by age.
 ORDER = ("binding", "question", "restatement", "gist", "other")
 
@@ -103,9 +103,8 @@ def _nouns_in(seat: Seat, books: Iterable[str]) -> Iterable[Noun]:
     """Everything with words of its own that stands in these books, each with its wording."""
     wanted = list(books)
     wordings = dict(Thing.objects.seen_by(seat).filter(book__in=wanted).values_list("id", "changed"))
-    for sort, model in SORTS.items():
-        if sort in NOT_BY_THEMSELVES:
-            continue
+    # house: audience: sorts of things; a task force is one
+    for model in [model for sort, model in SORTS.items() if sort not in NOT_BY_THEMSELVES]:
         rows: list[Any] = list(model.objects.seen_by(seat).filter(book__in=wanted).select_related(*model.related))
         if model is Statement:
             with_related(rows, seen_by(seat))

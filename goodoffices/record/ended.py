@@ -16,6 +16,7 @@ def readable(seat: Any, id: str) -> tuple[Book, int]:
     if id not in seat.ended():
         raise NotThere
     first, last = seat.ended()[id]
+    # house: record read: a book that this reader read, up to the entry that ended it for them
     return _as_it_was(Book.objects.get(id=id), last), first
 
 
@@ -46,7 +47,6 @@ class _Gaps(dict[str, Any]):
 def _as_it_was(book: Book, last: int) -> Book:
     """The book when it ended with this entry; it is never saved."""
     peaks = ledger.Peaks()
-    # house: record read: up to the entry that whoever asks may read
     for number, commitment in (
         book.entries.filter(number__lte=last).order_by("number").values_list("number", "commitment")
     ):

@@ -10,6 +10,7 @@ class Kind(Protocol):
 
     kind: ClassVar[str]
     says: ClassVar[str | Promise]
+    choice_labels: ClassVar[Any]
 
     def apply(self, entry: Any) -> None: ...
 
@@ -20,6 +21,8 @@ class Kind(Protocol):
     def thing(self, facts: dict[str, Any]) -> str | None: ...
 
     def gaps(self, entry: Any) -> dict[str, Any]: ...
+
+    def model_dump(self) -> dict[str, Any]: ...
 
 
 KINDS: dict[str, Any] = {}  # kind → its class; `record.acts` says which class that is

@@ -10,7 +10,6 @@ from goodoffices.engines.ledger.checker import verify
 from goodoffices.process.acts import (
     ChangeSidebar,
     CloseSidebar,
-    ConcludeProcess,
     LeaveSidebar,
     OpenSidebar,
     RemoveSeat,
@@ -22,7 +21,7 @@ from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.forms import acting, form_on, forms_in
-from tests.table import admit, not_there, now, refused, rules, say, task_force
+from tests.table import admit, concluded, not_there, now, refused, rules, say, task_force
 
 
 def opened(by: Seat, *members: Seat, **more: str) -> Entry:
@@ -170,7 +169,10 @@ def test_a_closed_sidebar_stays_readable_and_takes_nothing_more(river, amara, le
 @pytest.mark.parametrize("end", ["suspended", "concluded"])
 def test_talk_in_a_sidebar_goes_on_when_the_plenary_rests(river, amara, lena, idris, end):
     entry = opened(amara, lena)
-    perform(*((WithdrawConsent(), idris) if end == "suspended" else (ConcludeProcess(outcome="Over."), amara)))
+    if end == "suspended":
+        perform(WithdrawConsent(), idris)
+    else:
+        concluded(amara, lena, idris)
     say(now(lena), entry.book, "Still here.")
     if end == "concluded":
         refused(OpenSidebar(members=[idris.id], words="A word.", name="Another"), now(amara), "concluded")

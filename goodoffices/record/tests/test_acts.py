@@ -52,6 +52,10 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
     }
     assert gaps <= {
         "by",
+        "party",
+        "words",
+        "outcome",
+        "languages",
         "title",
         "name",
         "text",

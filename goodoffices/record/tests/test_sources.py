@@ -145,6 +145,7 @@ def test_what_was_read_while_something_was_written_is_neither_kept_nor_found(riv
 
 def test_what_is_asked_is_noted_by_whoever_asks_and_around_it(river, lena):
     seat = seat_with_id(lena.id)
+    assert seat.books()  # so that it is known before what it reads
     with sources.noted() as outer:
         list(Statement.objects.seen_by(seat))
         with sources.noted() as inner:
