@@ -8,6 +8,7 @@ from typing import Any
 from goodoffices.cases.lines import BadCase, Items, Mapping
 from goodoffices.cases.loading import SEATING, Case, Step
 from goodoffices.process.acts import Founder, FoundProcess
+from goodoffices.process.models import Sidebar
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.models import Book
@@ -162,6 +163,9 @@ def _id_of(name: str, names: dict[str, str], line: int) -> str:
     if name in names:
         return names[name]
     kind, _, key = name.partition(":")
+    if kind == "sidebar" and key in names:  # its key is drawn; a case calls it as it called the opening
+        # house: read for nobody: the host plays a case: names of rooms become ids
+        return str(Sidebar._base_manager.values_list("book_id", flat=True).get(id=names[key]))
     # house: record read: the host plays a case: names of rooms become ids
     book = Book.objects.filter(register_id=names["process"], kind=kind, key=key).first()
     if book is None:

@@ -42,9 +42,9 @@ class Talks:
         rows = Loop.objects.seen_by(self.seat("lena")).filter(about=self.played.names["thirty"])
         return rows.select_related("about").get()
 
-    def issue(self, name: str = "amara") -> Issue:
+    def issue(self, name: str = "amara", called: str = "notice_issue") -> Issue:
         seat = self.seat(name)
-        rows = Issue.objects.seen_by(seat).filter(id=self.played.names["notice_issue"]).select_related("book")
+        rows = Issue.objects.seen_by(seat).filter(id=self.played.names[called]).select_related("book")
         return with_agreements(seat, list(rows))[0]
 
 
@@ -103,3 +103,27 @@ def test_on_18_april_both_heads_have_adopted_the_highlights(talks):
     concluded = Round.objects.seen_by(talks.seat("lena")).get(id=talks.played.names["round"])
     assert concluded.state == "concluded"
     assert "provisionally agreed" in talks.page("idris", "rounds/")
+
+
+def test_on_19_april_nobody_but_its_members_learns_of_the_word_aside(talks):
+    talks.until(19)
+    for name in ("nils", "joon"):
+        assert "word aside" not in talks.page(name, "") + talks.page(name, "seats/") + talks.page(name, "record/")
+    assert "A word aside" in talks.page("idris", "seats/")
+    assert "1 h 0 min" in talks.page("idris", f"rooms/{talks.seat('idris').shelf().of(caucus_of('south')).id}/minutes")
+
+
+def test_from_21_to_23_april_a_third_party_counts_while_it_is_at_the_table(talks):
+    talks.until(21)
+    assert "Head of delegation, Delta" in talks.page("lena", "seats/")
+    talks.until(22)
+    assert talks.issue(called="gauges").shown_status == "open"
+    talks.until(23)
+    assert talks.issue(called="gauges").shown_status == "agreed_ad_ref"
+    assert "left the talks" in talks.page("idris", "coming-and-going/")
+
+
+def test_on_24_april_the_talks_end_by_consent(talks):
+    talks.until(24)
+    assert talks.seat("lena").process.state == "concluded"
+    assert "Concluded with an agreement" in talks.page("lena", "")

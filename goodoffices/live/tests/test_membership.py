@@ -140,8 +140,8 @@ def test_the_books_of_all_seats_are_asked_for_together_and_are_those_of_each(riv
         assert found == {seat.id: books_read_by(seat_with_id(seat.id)) for seat in wanted}
         return len(queries)
 
-    # Seats, books, who is in a task force; for the third party its caucuses, for observers the ground rules.
-    assert asked([lena]) == asked([lena, idris, sofia]) == 3
+    # Seats, books, who is in a task force, which parties have come and gone; for observers the ground rules.
+    assert asked([lena]) == asked([lena, idris, sofia]) == 4
     assert asked(seats) == 5
     assert readers(river.process, set()) == {}
 
