@@ -25,7 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     counts = unread(seat, rooms)
     rail = [(room, counts.get(room.id, 0)) for room in rooms]
     here = Here.of(request)
-    links = tuple([(link, here.is_at(link)) for link in links_for(seat)])
+    links = here.marked(links_for(seat))
     return {
         **context,
         "process": seat.process,
@@ -49,8 +49,13 @@ class Here(NamedTuple):
         match = request.resolver_match
         return cls(match.app_name, match.view_name, match.kwargs.get("room", "")) if match else cls("", "", "")
 
-    def is_at(self, link: Link) -> bool:
-        return self.view_name == link.view or (link.whole and self.app_name == link.view.partition(":")[0])
+    def marked(self, links: list[Link]) -> tuple[tuple[Link, bool], ...]:
+        """Each with whether this is its page: the line of an office stands for those of its pages that have none of their own."""
+        exact = any(link.view == self.view_name for link in links)
+        return tuple([(link, link.view == self.view_name or (not exact and self._is_in(link))) for link in links])
+
+    def _is_in(self, link: Link) -> bool:
+        return link.whole and self.app_name == link.view.partition(":")[0]
 
 
 @cached

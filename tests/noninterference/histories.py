@@ -100,6 +100,11 @@ def entailed() -> dict[str, str]:
     return _all("ENTAILED")
 
 
+def unplayed() -> dict[str, str]:
+    """Kinds that the long history leaves out, and why."""
+    return _all("UNPLAYED")
+
+
 def unrecorded_tables() -> dict[str, str]:
     return _all("TABLES")
 

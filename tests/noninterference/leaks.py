@@ -137,7 +137,7 @@ def in_spite_of_leaving(honest: Any) -> Any:
 
 
 def busy(process: str) -> bool:
-    return Statement._base_manager.filter(book__register_id=process).count() > 12
+    return Statement._base_manager.filter(book__register_id=process).count() > 20
 
 
 @contextmanager

@@ -114,6 +114,8 @@ ENTAILED = {
     "agenda.note_acceptance": "entailed by process.leave_talks",
 }
 
+UNPLAYED = {"agenda.note_acceptance": "only where all who remain have accepted: the river case, 23 April"}
+
 
 def opening(setting: Setting) -> list[Deed]:
     north, south, caucus = ("delegation", "north"), ("delegation", "south"), ("caucus", "north")

@@ -45,7 +45,7 @@ def a_brief_dated_by_whoever_wrote_last() -> Iterator[None]:
     honest = briefing_views._brief
 
     def brief(request: Any) -> Any:
-        last = Entry.objects.filter(register_id=request.seat.process_id).order_by("-at").first()
+        last = Entry.objects.filter(register_id=request.seat.process_id).order_by("-position").first()
         return {**honest(request), "now": last.at}
 
     with patch.object(briefing_views, "_brief", brief):

@@ -314,6 +314,11 @@ ENTAILED = {
     "process.end_caucus": "entailed by process.leave_talks",
     "process.leave_sidebar": "entailed by process.remove_seat",
 }
+UNPLAYED = {
+    "process.conclude": "refused by now; it stands in old books alone",
+    "process.conclude_on_notice": "seven days later than all else: tests/test_concluding.py",
+    "process.resume": "only after an adjournment, when nothing else is done: tests/test_concluding.py",
+}
 CALLED = {"rules": "groundrules", "members": "seat", "about": "thing"}
 
 
@@ -439,6 +444,9 @@ def afterwards(setting: Setting) -> list[Deed]:
             Deed(head, "process.accept_accession", (PLENARY,), {"accession": Row("process.Accession", PLENARY, 2)})
             for head in ("nils", "idris")
         ],
+        say(
+            "lena", ("delegation", "north"), "Late, among ourselves."
+        ),  # the last thing of all, in a book that few read
         Deed("noor", "process.admit_party", (ELSEWHERE,), {"party": "east", "name": "East"}),
         Deed("noor", "~elsewhere", (ELSEWHERE,), {"text": "Another matter altogether."}),
         Deed("ada", "process.found", (HOST,), {"title": "A third matter"}),
