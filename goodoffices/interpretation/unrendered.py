@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from goodoffices.consultation.models import Statement
 from goodoffices.consultation.queries import with_related
 from goodoffices.interpretation.models import Rendering, Term, Understanding
@@ -20,6 +22,7 @@ from goodoffices.record.things import SORTS, Noun, Thing
 
 #: Sorts whose words are read with others, or are no more than names.
 NOT_BY_THEMSELVES = frozenset({"rendering", "release", "round", "session", "task_force", "usage"})
+MOST_OF_A_SORT = 200
 #: In which order they wait: binding words, questions to a side, what was said back, gists; then everything else by age.
 ORDER = ("binding", "question", "restatement", "gist", "other")
 
@@ -70,7 +73,7 @@ def waits_unrendered(seat: Seat) -> list[Waiting]:
             by_thing.setdefault(row.about_id, []).append(row)
     renderings = _renderings_by_thing(seat, books)
     found = []
-    for noun in _nouns_in(seat, books):
+    for noun in _nouns_in(seat, books, by_thing):
         into, wanted = _into(noun, books[noun.book_id], by_thing.get(noun.id, []), renderings.get(noun.id, []))
         if into:
             found.append(Waiting(noun, into, wanted))
@@ -99,16 +102,21 @@ def _renderings_by_thing(seat: Seat, books: Iterable[str]) -> dict[str, list[Ren
     return found
 
 
-def _nouns_in(seat: Seat, books: Iterable[str]) -> Iterable[Noun]:
-    """Everything with words of its own that stands in these books, each with its wording."""
-    wanted = list(books)
-    wordings = dict(Thing.objects.seen_by(seat).filter(book__in=wanted).values_list("id", "changed"))
+def _nouns_in(seat: Seat, books: Iterable[str], asked: Iterable[str]) -> Iterable[Noun]:
+    """What has words of its own and stands in these books, each with its wording: of each sort the latest, so that the desk
+    costs no more because the record is longer; and, however old, what binds and what was asked for.
+    """
+    named = list(asked)
     # house: audience: sorts of things; a task force is one
     for model in [model for sort, model in SORTS.items() if sort not in NOT_BY_THEMSELVES]:
-        rows: list[Any] = list(model.objects.seen_by(seat).filter(book__in=wanted).select_related(*model.related))
+        all_of_them = model.objects.seen_by(seat).filter(book__in=list(books)).select_related(*model.related)
+        old = Q(id__in=named) | Q(binding=True) if model is Statement else Q(id__in=named)
+        rows: dict[str, Any] = {row.id: row for row in all_of_them.order_by("-number", "id")[:MOST_OF_A_SORT]}
+        rows |= {row.id: row for row in all_of_them.filter(old)}
         if model is Statement:
-            with_related(rows, seen_by(seat))
-        for noun in rows:
+            with_related(list(rows.values()), seen_by(seat))
+        wordings = dict(Thing.objects.seen_by(seat).filter(id__in=list(rows)).values_list("id", "changed"))
+        for noun in rows.values():
             if noun.id in wordings and noun.stands and not noun.outdated and noun.in_words().strip():
                 noun.wording = wordings[noun.id]
                 yield noun

@@ -129,3 +129,17 @@ def test_it_shows_nobody_what_they_do_not_read(river, amara, lena, idris, joon, 
     assert "Our red line." in client_of(now(joon)).get(page).text
     assert "Our red line." not in client_of(now(idris)).get(page).text
     assert secret not in Api(now(idris)).get("/unrendered").text
+
+
+def test_of_a_long_record_the_latest_wait_and_what_binds_or_was_asked_for_however_old(
+    river, lena, idris, joon, reading, monkeypatch
+):
+    monkeypatch.setattr("goodoffices.interpretation.unrendered.MOST_OF_A_SORT", 2)
+    plenary = river.book("plenary")
+    say(lena, plenary, "Thirty days.", binding=True)
+    perform(AskRendering(about=say(lena, plenary, "This one, please.").id, language="fr"), idris)
+    for n in range(4):
+        say(lena, plenary, f"Word {n}.")
+    words = {words for _sort, words, _into in waiting(joon)}
+    assert words & {"Word 0.", "Word 1.", "Word 2.", "Word 3."} == {"Word 2.", "Word 3."}
+    assert {"Thirty days.", "This one, please."} <= words

@@ -13,6 +13,7 @@ from goodoffices.process.acts import (
     AdmitSeat,
     ChangeSidebar,
     ChangeTaskForce,
+    LeaveTalks,
     OpenSidebar,
     RemoveSeat,
     SetUpTaskForce,
@@ -110,6 +111,18 @@ def test_a_sidebars_new_member_comes_back_with_its_book_and_nobody_else_is_even_
     again = house.client(idris).opened()
     say(opened.book, seat_with_id(idris.id))
     assert [event.place[0] for event in again.await_events("entry")] == [opened.book_id]
+
+
+def test_a_party_that_has_left_hears_no_more_of_the_talks(house, river, lena, idris):
+    gone, other = house.client(idris).opened(), house.client(lena).opened()
+    perform(LeaveTalks(), idris)
+    eventually(lambda: gone.ended)
+    assert not other.ended
+
+    again, ours = house.client(idris).opened(), river.book("delegation", "south")
+    perform(AdmitSeat(role="adviser", name="Adviser, North", party="north"), lena)  # in the plenary
+    say(ours, seat_with_id(idris.id))
+    assert [event.place[0] for event in again.await_events("entry")] == [ours.id]
 
 
 def test_a_thorough_look_finds_what_the_numbers_do_not_show(river, lena, sofia, monkeypatch):
