@@ -2,13 +2,15 @@
 
 import json
 import os
+import secrets
 import select
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -127,8 +129,20 @@ def _seeded(delegates: int, sessions: int, statements: int, issues: int) -> Tabl
         seats: list[dict[str, Any]] = [seat for seat in host.told["seats"] if seat["party"]]
         links = [seat["sign_in"].split("/", 3)[3] for seat in seats]
         cookies = [asking.signed_in(host.port, "/" + links[n % len(links)]) for n in range(sessions)]
-    tokens = tuple(seat["token"] for seat in seats)
+    tokens = _to_stay(folder, [seat["token"] for seat in seats])
     return Table(folder, host.told["process"], room, tokens, tuple(cookies))
+
+
+def _to_stay(folder: Path, tokens: list[str]) -> tuple[str, ...]:
+    """Other tokens for these seats, and people who are not the demonstration's: serving its folder ends what it gave out."""
+    from goodoffices.accounts.secrets import digest
+
+    others = tuple(f"go_{secrets.token_hex(32)}" for _ in tokens)
+    with closing(sqlite3.connect(folder / "goodoffices.sqlite3")) as line, line:
+        for token, other in zip(tokens, others, strict=True):
+            line.execute("UPDATE accounts_token SET hash = ? WHERE hash = ?", [digest(other), digest(token)])
+        line.execute("UPDATE accounts_user SET email = replace(email, '@demo.invalid', '@example.org')")
+    return others
 
 
 def comes_back(folder: Path, asked: bytes) -> tuple[float, float]:
