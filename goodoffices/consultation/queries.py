@@ -132,7 +132,7 @@ def readers_in(seat: Seat, id: str) -> dict[str, Any]:
 
 def _sides(seat: Seat, seats: list[Seat]) -> list[str]:
     """The plenary's readers, side by side: naming each would be a list, not a sentence."""
-    parties = [party.name for party in parties_by_name(seat)]
+    parties = [party.name for party in parties_by_name(seat) if party.left is None]
     names = [_("all of %(party)s") % {"party": name} for name in parties] + [_("the third party")]
     observers = sum(1 for other in seats if other.observes)
     if observers:

@@ -9,10 +9,20 @@ from goodoffices.process.acts.accession import accepted_by_all
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.acts.rounds import adopt_what_all_adopted
 from goodoffices.process.acts.rules import put_in_force
+from goodoffices.process.acts.sidebars import leaving
 from goodoffices.process.acts.taskforces import ReleaseMembers
 from goodoffices.process.audience import caucus_of
 from goodoffices.process.concluding import carry_motions
-from goodoffices.process.models import Acceptance, GroundRules, Leaving, Party, Process, Seat, TaskForce
+from goodoffices.process.models import (
+    Acceptance,
+    GroundRules,
+    Leaving,
+    Party,
+    Process,
+    Seat,
+    TaskForce,
+    seats_by_number,
+)
 from goodoffices.record.acts import Act, Note, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -67,7 +77,9 @@ class LeaveTalks(Act):
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         released = [ReleaseMembers(task_force=key, members=ours) for key, ours in entry.facts["task_forces"].items()]
-        return [EndCaucus(party=seat.party_key), *released, *accepted_by_all(entry)]
+        ours = [other.id for other in seats_by_number(seat) if other.party_id == seat.party_id and other.left is None]
+        aside = [act for id in ours for act in leaving(id)]
+        return [EndCaucus(party=seat.party_key), *released, *aside, *accepted_by_all(entry)]
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         # house: read for nobody: words for an entry whose reader was asked before

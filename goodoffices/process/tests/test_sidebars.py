@@ -11,6 +11,7 @@ from goodoffices.process.acts import (
     ChangeSidebar,
     CloseSidebar,
     LeaveSidebar,
+    LeaveTalks,
     OpenSidebar,
     RemoveSeat,
     WithdrawConsent,
@@ -266,3 +267,10 @@ def test_the_page_of_the_ground_rules_says_who_may_open_one(river, amara, lena, 
     assert "Mediators may open sidebars." in client_of(lena).get(page).text
     rules(amara, [lena, idris], sidebars=True)
     assert "Mediators and heads of delegation may open sidebars." in client_of(lena).get(page).text
+
+
+def test_a_party_that_leaves_the_talks_leaves_its_sidebars(river, amara, lena, idris):
+    entry = opened(amara, lena, idris)
+    perform(LeaveTalks(), idris)
+    assert entry.book_id not in now(idris).books()
+    assert entry.book_id in now(lena).books()
