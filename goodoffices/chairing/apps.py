@@ -13,6 +13,7 @@ class Chairing(Office):
 
     speaking = "partials.speaking_in"
     panels = "partials.chairing_in"
+    bar = "partials.bar_in"
     minuted = "partials.meetings_for_print"
     conditions = {"consultation.make_statement": "turns.demand_turn"}
 

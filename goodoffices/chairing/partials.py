@@ -20,7 +20,11 @@ def floor(entry: Entry, room: str) -> list[Fragment]:
     """The floor and the list, for those who have the room open. What one may do there, each page then asks for itself."""
     now = chairing_of(of(entry), room)
     since = min(now.since or entry.number, entry.number)
-    return [Fragment(since, f"#floor-{room}", "outerHTML", html_of(entry, TEMPLATE, {"it": now, "pushed": True}))]
+    line = html_of(entry, "chairing/_floor_line.html", {"it": now})
+    return [
+        Fragment(since, f"#floor-line-{room}", "outerHTML", line),
+        Fragment(since, f"#floor-{room}", "outerHTML", html_of(entry, TEMPLATE, {"it": now, "pushed": True})),
+    ]
 
 
 def speaking_in(seat: Seat, book: str) -> Iterable[Part]:
@@ -33,6 +37,10 @@ def speaking_in(seat: Seat, book: str) -> Iterable[Part]:
 def chairing_in(seat: Seat, room: Any) -> Iterable[Part]:
     link = partial(meeting_link, seen_by(seat), room.id)
     yield Part("chairing/_panel.html", {"room": room, "floor": partial(floor_of, seat, room), "link": link})
+
+
+def bar_in(seat: Seat, room: Any) -> Iterable[Part]:
+    yield Part("chairing/_bar.html", {"room": room, "floor": partial(floor_of, seat, room)})
 
 
 def link_of_meetings(entry: Entry, room: str) -> list[Fragment]:

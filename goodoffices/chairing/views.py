@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goodoffices.chairing.models import Meeting, Point
@@ -31,6 +32,15 @@ def speakers(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "points": Point.objects.seen_by(seat).filter(book=room).select_related("seat", "party", "book"),
     }
     return render(request, "chairing/speakers.html", context)
+
+
+@require_safe
+def mine(request: SeatedRequest, process: str, room: str) -> HttpResponse:
+    """What this seat may do about the floor, as parts for a room's page that is open."""
+    here = _room(request, room)
+    address = reverse("consultation:room", args=[process, room])
+    context = {"room": here, "it": floor_of(request.seat, here), "page_of_forms": address}
+    return render(request, "chairing/mine.html", context)
 
 
 @require_safe

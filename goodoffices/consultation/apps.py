@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import Deed, Office, Section, Sort
 
 SINCE_READ = _("Corrected or struck since you read it")
 
@@ -9,8 +9,14 @@ class Consultation(Office):
     name = "goodoffices.consultation"
     address = "rooms/"
     router = "api.router"
+    stylesheets = ("consultation/table.css",)
+    scripts = ("consultation/table.js",)
     fragments = {"statement": "partials.statement"}
 
+    deeds = {
+        "answer": Deed(10, _("Answer"), "deeds.answers", "deeds.answer", by="others"),
+        "more": Deed(90, _("More"), "deeds.reads", "deeds.more"),
+    }
     todo = "todo.what_waits"
     todo_sorts = {"questions": Sort(30, _("Questions without an answer"))}
     changes = {

@@ -1,12 +1,17 @@
 """The pages of rooms."""
 
+from operator import itemgetter
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.consultation.models import Room, Statement, room_of
 from goodoffices.consultation.partials import said_to, shown_to, who_is_here
+from goodoffices.consultation.procedure import lines_in
 from goodoffices.consultation.queries import (
     PAGE,
     issues_to_name,
@@ -17,7 +22,7 @@ from goodoffices.consultation.queries import (
     who_reads,
     with_related,
 )
-from goodoffices.process.extensions import annotations_on
+from goodoffices.process.extensions import annotations_on, deed_at, deeds_offered
 from goodoffices.process.models import Seat, Session
 from goodoffices.process.pages import found_or_404
 from goodoffices.record.acts import NotThere
@@ -30,27 +35,70 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     seat: Seat = request.seat
     here = _room(request, room)
     before = number_in(request.GET.get("before", ""))
-    said = said_to(seat, here, before)
-    mark = read_marks(seat).get(here.id)
-    first_unread = next((s.number for s in said if mark and s.number > mark and s.whose != seat.id), None)
     answered = request.GET.get("answers", "")
+    answers = Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book")
     context = {
         "room": here,
-        # Joined here: a template loop over a hundred statements takes longer than the rest of the page.
-        "read": mark_safe("".join([s.html for s in said if not first_unread or s.number < first_unread])),
-        "unread": mark_safe("".join([s.html for s in said if first_unread and s.number >= first_unread])),
-        "earlier": said[0].number if len(said) == PAGE else None,
+        **_said(seat, here, before),
         "whole": before is None,
         "readers": who_reads(seat, here),
         "who_is_here": who_is_here(seat, here),
         "speech_act": "answer" if answered else "statement",
         "issues": issues_to_name(seat, here.id),
-        "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first()
-        if answered
-        else None,
+        "answered": answers.first() if answered else None,
         "takes": seat.process.takes(here.book.audience),
+        "deeds": deeds_offered(seat, here),
     }
     return render(request, "consultation/room.html", context)
+
+
+def _said(seat: Seat, room: Room, before: int | None) -> dict[str, Any]:
+    """What was said and done below a number, as far as it was read before and what came since; and where to read on."""
+    said = said_to(seat, room, before)
+    mark = read_marks(seat).get(room.id)
+    first_unread = next((s.number for s in said if mark and s.number > mark and s.whose != seat.id), None)
+    earlier = said[0].number if len(said) == PAGE else None
+    last = min(before - 1, room.book.head) if before else room.book.head
+    lines = lines_in(seat, room.id, earlier or 1, last)
+    # Joined here: a template loop over a hundred statements takes longer than the rest of the page.
+    both = sorted([*((s.number, s.html) for s in said), *lines], key=itemgetter(0))
+    return {
+        "read": mark_safe("".join([html for number, html in both if not first_unread or number < first_unread])),
+        "unread": mark_safe("".join([html for number, html in both if first_unread and number >= first_unread])),
+        "nothing_said": not said,
+        "earlier": earlier,
+        "later": _later(seat, room, before),
+    }
+
+
+def _later(seat: Seat, room: Room, before: int | None) -> int | None:
+    """The number below which the next page of statements stands, after one that ends below `before`."""
+    if before is None or before > room.book.head:
+        return None
+    return before + PAGE
+
+
+@require_safe
+def lines(request: SeatedRequest, process: str, room: str) -> HttpResponse:
+    """What was done in a room after a number, besides what was said: for a page that is open."""
+    here = _room(request, room)
+    after = number_in(request.GET.get("after", "")) or 0
+    first = max(after + 1, here.book.head - PAGE + 1)
+    return HttpResponse("".join(line.html for line in lines_in(request.seat, here.id, first, here.book.head)))
+
+
+@require_safe
+def deed(request: SeatedRequest, process: str, statement: str, name: str) -> HttpResponse:
+    """The forms of one thing that may be done at a statement, for the place below it."""
+    seat: Seat = request.seat
+    found = with_related([found_or_404(statements_seen_by(seat), id=statement)], seen_by(seat))[0]
+    context = {
+        "statement": found,
+        "parts": deed_at(seat, name, found),
+        "forms_stay": True,
+        "page_of_forms": reverse("consultation:room", args=[process, found.book_id]),
+    }
+    return render(request, "consultation/deed.html", context)
 
 
 # house: submits: how far a seat has read is not recorded

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office, Sort
+from goodoffices.record.office import ANY, Deed, Office, Sort
 
 
 class Interpretation(Office):
@@ -18,6 +18,7 @@ class Interpretation(Office):
     refresh = {ANY: "partials.renderings"}
     beforehand = "partials.beforehand"
     panels = "partials.choice_in"
+    deeds = {"render": Deed(40, _("Render"), "partials.renders_here", "partials.render")}
     rail = "partials.rail"
     conditions = dict.fromkeys(
         (

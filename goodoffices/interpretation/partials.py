@@ -55,6 +55,15 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     return [Part("interpretation/_deeds.html", it)]
 
 
+def renders_here(seat: Seat, room: Any) -> bool:
+    return not seat.observes and queries.may_render(seat, room.book.audience)
+
+
+def render(seat: Seat, subject: Noun) -> Iterable[Part]:
+    """Where the seat renders a thing into another language."""
+    return [Part("interpretation/_render.html", {**part.it, "at_once": True}) for part in actions_on(seat, subject)]
+
+
 #: Sorts whose own pages hold the forms of this office.
 ON_THEIR_PAGES = ("statement", "solution", "position")
 

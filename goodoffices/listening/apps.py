@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office, Section, Sort
+from goodoffices.record.office import ANY, Deed, Office, Section, Sort
 
 
 class Listening(Office):
@@ -15,6 +15,7 @@ class Listening(Office):
     annotations = {ANY: "partials.loops_beside"}
     actions = {ANY: "partials.actions_on"}
     panels = "partials.panels_in"
+    deeds = {"say-back": Deed(20, _("Say back"), "partials.says_back", "partials.say_back", by="others")}
     rail = "partials.rail"
     conditions = {"consultation.make_statement": "guided.demand_heard"}
 

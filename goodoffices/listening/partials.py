@@ -64,6 +64,15 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     return [Part("listening/_deeds.html", it)]
 
 
+def says_back(seat: Seat, room: Any) -> bool:
+    return seat.speaks and seat.process.takes(room.book.audience)
+
+
+def say_back(seat: Seat, subject: Noun) -> Iterable[Part]:
+    """Where the seat says a thing back in its own words."""
+    return [Part("listening/_say_back.html", part.it) for part in actions_on(seat, subject) if part.it["may_restate"]]
+
+
 def _checklist(seat: Seat, subject: Noun, restatement: Restatement) -> list[dict[str, Any]]:
     """The operative words of what was said, beside those of what was said back."""
     from goodoffices.engines.operative import checklist  # imported late: few pages need it, and it slows the start

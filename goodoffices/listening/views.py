@@ -1,5 +1,6 @@
 """Pages of what was heard."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,10 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.listening import pulse, queries, signals
 from goodoffices.listening.labels import SIGNALS
-from goodoffices.listening.models import Confirmer
+from goodoffices.listening.models import Confirmer, Restatement
+from goodoffices.listening.partials import actions_on
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Refused
+from goodoffices.process.pages import found_or_404
+from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.requests import SeatedRequest, number_in
+from goodoffices.record.things import thing_seen_by
 
 
 @require_safe
@@ -32,6 +36,21 @@ def heard(request: SeatedRequest, process: str) -> HttpResponse:
         **_trends(seat),
     }
     return render(request, "listening/heard.html", context)
+
+
+@require_safe
+def confirming(request: SeatedRequest, process: str, restatement: str) -> HttpResponse:
+    """Where whoever said a thing confirms or corrects how it was said back, below it; empty for everybody else."""
+    seat: Seat = request.seat
+    found = found_or_404(Restatement.objects.seen_by(seat).select_related("loop"), id=restatement)
+    subject = thing_seen_by(seat, found.loop.about_id)
+    if subject is None:
+        raise NotThere
+    for each, checklist in [pair for part in actions_on(seat, subject) for pair in part.it["to_confirm"]]:
+        if each.id == restatement:
+            context = {"each": each, "checklist": checklist, "forms_stay": True, "page_of_forms": subject.page()}
+            return render(request, "listening/confirming.html", context)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_safe
@@ -68,7 +87,8 @@ def signal(request: SeatedRequest, process: str) -> HttpResponse:
 @require_safe
 def given_signals(request: SeatedRequest, process: str) -> HttpResponse:
     """The signals as they stand now, for who leads the third party: the page asks again and again."""
-    return render(request, "listening/signals.html", {"it": {"given": signals.given_to(request.seat)}})
+    part = "listening/_signals.html" if request.headers.get("hx-request") else "listening/signals.html"
+    return render(request, part, {"it": {"given": signals.given_to(request.seat)}})
 
 
 def _signal_panel(request: SeatedRequest, problem: str = "", status: int = 200) -> HttpResponse:

@@ -12,6 +12,7 @@ class Process(Office):
     router = "api.router"
 
     conditions = {ANY: "standing.demand_at_the_table"}
+    fragments = {"round": "partials.at_item"}
     rail = "partials.rail"
     panels = "partials.panels"
     todo = "todo.what_waits"

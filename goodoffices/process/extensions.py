@@ -13,7 +13,7 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere
 from goodoffices.record.cache import cached
 from goodoffices.record.models import Book
-from goodoffices.record.office import declared, declared_for, offices
+from goodoffices.record.office import Named, declared, declared_for, deeds, offices
 from goodoffices.record.things import Noun
 
 
@@ -159,8 +159,26 @@ def speaking_in(seat: Seat, book: str) -> list[Part]:
 
 
 def panels_of(seat: Seat, room: Any) -> list[Part]:
-    """Above what was said in a room. The first office stands nearest to the words, as it does beside them."""
+    """Beside what is said in a room: the offices from the lowest floor up."""
     return [part for panels in reversed(declared("panels")) for part in panels(seat, room)]
+
+
+def bar_of(seat: Seat, room: Any) -> list[Part]:
+    """What stands in the bar at the foot of a room."""
+    return [part for bar in declared("bar") for part in bar(seat, room)]
+
+
+def deeds_offered(seat: Seat, room: Any) -> list[Named]:
+    """What this seat may do at statements of a room, in order."""
+    return [each for each in deeds() if each.office.resolve(each.deed.offered)(seat, room)]
+
+
+def deed_at(seat: Seat, name: str, thing: Noun) -> list[Part]:
+    """What one of these deeds opens at a statement."""
+    found = next((each for each in deeds() if each.name == name), None)
+    if found is None:
+        raise NotThere
+    return list(found.office.resolve(found.deed.opens)(seat, thing))
 
 
 def minuted_in(seat: Seat, room: Any, session: Any) -> list[Part]:

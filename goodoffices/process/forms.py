@@ -43,7 +43,9 @@ class Form:
     @property
     def id(self) -> str:
         """One on its page: of its kind and of what it is about."""
+        given = dict(self.hidden)
         about = next((value for name, value in self.hidden if value and not name.startswith(("was-", "seen_"))), "")
+        about = given.get("answers") or about  # what is answered is nearer than the room
         return f"{self.kind}-{about}".rstrip("-").replace(".", "-")
 
     @property

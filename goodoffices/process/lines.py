@@ -37,6 +37,7 @@ class AgendaItem(Line):
     sort: ClassVar[str] = "agenda_item"
 
     current = models.BooleanField(default=True)
+    present = models.BooleanField(default=False)  # the one that the table is at
 
     class Meta:
         ordering = ["round_id", "place"]
@@ -59,6 +60,13 @@ class AgendaItem(Line):
                 cls.change(entry, item.id, place=place)
         for item in [item for left in before.values() for item in left]:
             cls.change(entry, item.id, current=False)
+
+    @classmethod
+    def take_up(cls, entry: Entry, id: str) -> None:
+        """Let this be the item that the table is at, and none of the others."""
+        for item in cls.objects.of(entry).filter(present=True).exclude(id=id):
+            cls.change(entry, item.id, present=False)
+        cls.change(entry, id, present=True)
 
 
 class Highlight(Line):

@@ -1,7 +1,10 @@
-"""Who is in a sidebar, and who may open one."""
+"""Who is in a sidebar, and who may open one; and which item of its agenda the table is at."""
 
-from goodoffices.process.models import Membership, Seat, Sidebar
+from typing import NamedTuple
+
+from goodoffices.process.models import AgendaItem, Membership, Round, Seat, Sidebar
 from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.scope import Scope
 
 
 def members_of(seat: Seat, sidebar: str) -> set[str]:
@@ -26,3 +29,17 @@ def may_open(seat: Seat) -> bool:
 def follows_the_table(seat: Seat, other: Seat) -> bool:
     """Whether another seat reads the plenary, whose things are named in a sidebar: an observer may not."""
     return not other.observes or (seat.rules is not None and bool(seat.rules.observers))
+
+
+class Taken(NamedTuple):
+    """The round that is open, if one is, the items of its agenda in order, and which of them has been taken up."""
+
+    round: Round | None
+    items: list[AgendaItem]
+    present: AgendaItem | None
+
+
+def item_taken_up(scope: Scope) -> Taken:
+    round = scope(Round).filter(state="open").first()
+    items = list(scope(AgendaItem).filter(round=round, current=True).select_related("round")) if round else []
+    return Taken(round, items, next((item for item in items if item.present), None))

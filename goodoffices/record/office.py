@@ -24,6 +24,16 @@ class Sort(NamedTuple):
     title: str | Promise
 
 
+class Deed(NamedTuple):
+    """Something that may be done at a statement in its room: a button below it, which opens a part of the page there."""
+
+    place: int  # among all of them, from the first
+    label: str | Promise
+    offered: Path  # (seat, room) -> bool: whether this seat does such things in this room at all
+    opens: Path  # (seat, statement) -> Iterable[Part]: the forms; none if there is nothing to do now
+    by: str = "all"  # beside whose words: "all", "own" or "others"
+
+
 class Section(NamedTuple):
     """A sort of change: who finds it, and how the brief and its API show it.
 
@@ -51,7 +61,9 @@ class Office(AppConfig):
     beforehand   (seat, thing) -> Iterable[Part]: what a seat is shown beside the words of a thing, just where it is about to
                  commit to them
     speaking     (seat, book) -> Iterable[Part]: who has the floor in a room, and who is next, for pages other than the room's
-    panels       (seat, room) -> Iterable[Part]: panels on a room's page
+    panels       (seat, room) -> Iterable[Part]: panels beside what is said in a room
+    bar          (seat, room) -> Iterable[Part]: what stands in the bar at the foot of a room, before the line to write in
+    deeds        name → Deed: what may be done at a statement, right where it stands in its room
     minuted      (seat, room, session or None) -> Iterable[Part]: what else happened there, for its printed minutes
     rail         (seat) -> Iterable[Link]: further lines in the rail
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
@@ -84,6 +96,8 @@ class Office(AppConfig):
     beforehand: ClassVar[Path] = ""
     speaking: ClassVar[Path] = ""
     panels: ClassVar[Path] = ""
+    bar: ClassVar[Path] = ""
+    deeds: ClassVar[Mapping[str, Deed]] = {}
     minuted: ClassVar[Path] = ""
     rail: ClassVar[Path] = ""
     conditions: ClassVar[Mapping[str, Path]] = {}
@@ -126,6 +140,22 @@ def declared_for(what: str, key: str) -> tuple[Callable[..., Any], ...]:
     """The same for one key of a mapping, such as `declared_for("annotations", "statement")`."""
     found = [(office, getattr(office, what)) for office in offices()]
     return tuple([office.resolve(path) for office, by_key in found if (path := by_key.get(key) or by_key.get(ANY))])
+
+
+class Named(NamedTuple):
+    """A deed with its name, and the office that declares it."""
+
+    name: str
+    deed: Deed
+    office: Office
+
+
+# house: kept between requests: which offices there are: the code itself
+@cache
+def deeds() -> tuple[Named, ...]:
+    """All deeds at statements, in their order."""
+    found = [Named(name, deed, office) for office in offices() for name, deed in office.deeds.items()]
+    return tuple(sorted(found, key=lambda each: each.deed.place))
 
 
 def demand_conditions(seat: Any, act: Any) -> None:

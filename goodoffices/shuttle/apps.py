@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office, Section, Sort
+from goodoffices.record.office import ANY, Deed, Office, Section, Sort
 
 
 class Shuttle(Office):
@@ -12,6 +12,10 @@ class Shuttle(Office):
 
     annotations = {ANY: "partials.releases_beside"}
     actions = {ANY: "partials.actions_on"}
+    deeds = {
+        "release": Deed(30, _("Release"), "partials.releases_here", "partials.actions_on"),
+        "convey": Deed(30, _("Convey"), "partials.carries_here", "partials.actions_on"),
+    }
     rail = "partials.rail"
 
     todo = "todo.what_waits"

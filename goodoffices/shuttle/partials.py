@@ -73,6 +73,15 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     return [Part("shuttle/_deeds.html", it)]
 
 
+def releases_here(seat: Seat, room: Any) -> bool:
+    """Whether this seat’s side may let things travel from this room."""
+    return is_caucus(room.book.audience) and may(seat, RELEASING)
+
+
+def carries_here(seat: Seat, room: Any) -> bool:
+    return is_caucus(room.book.audience) and seat.leads
+
+
 def rail(seat: Seat) -> Iterable[Link]:
     if _reads_a_caucus(seat):
         yield Link(_("What may travel"), "shuttle:ledger")

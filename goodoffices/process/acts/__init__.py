@@ -30,6 +30,7 @@ from goodoffices.process.acts.rounds import (
     OpenRound,
     OpenSession,
     ReframeRound,
+    TakeUpItem,
 )
 from goodoffices.process.acts.rules import AcceptGroundRules, ConcludeProcess, ProposeGroundRules, WithdrawConsent
 from goodoffices.process.acts.seating import AdmitSeat, AppointActingHead, HandOver, HandOverLead, RemoveSeat
@@ -81,6 +82,7 @@ __all__ = [
     "SayLanguages",
     "SetMandate",
     "SetUpTaskForce",
+    "TakeUpItem",
     "WelcomeMembers",
     "WithdrawAccession",
     "WithdrawConsent",

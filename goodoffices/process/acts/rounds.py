@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.process.models import Adoption, AgendaItem, Highlight, Party, Round, Seat, Session
-from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
+from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused, Touched
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.models import Entry, Recorded
@@ -17,6 +17,7 @@ from goodoffices.record.source import Draw
 
 RoundId = Annotated[Id, Names("process.Round")]
 SessionId = Annotated[Id, Names("process.Session")]
+ItemId = Annotated[Id, Names("process.AgendaItem")]
 
 
 class FrameRound(Act):
@@ -99,6 +100,9 @@ class ReframeRound(Act):
         if self.title:
             Round.reword(entry, self.round)
 
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("round", self.round)]
+
     def _frame(self) -> dict[str, Any]:
         """What is said of it, as its columns hold it."""
         said = {
@@ -175,6 +179,9 @@ class OpenRound(Act):
     def apply(self, entry: Entry) -> None:
         Round.change(entry, self.round, state="open", opened_at=entry.at)
 
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("round", self.round)]
+
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": title_of(self.round)}
 
@@ -217,8 +224,44 @@ class ConcludeRound(Act):
         if self.framework:
             Round.reword(entry, self.round)
 
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("round", self.round)]
+
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": title_of(self.round)}
+
+
+class TakeUpItem(Act):
+    """The chair says which item of the agenda the table is at."""
+
+    kind: ClassVar[str] = "process.take_up_item"
+    says: ClassVar = gettext_lazy("%(by)s took up “%(item)s”.")
+    label: ClassVar = gettext_lazy("Take up this item")
+
+    item: ItemId
+
+    def allowed(self, seat: Seat) -> bool:
+        return seat.leads
+
+    def possible(self, seat: Seat) -> None:
+        seat.process.demand_open(PLENARY)
+        item = item_seen_by(seat, self.item)
+        if item.round.state != "open":
+            raise Refused(_("Only items of an open round are taken up. Open the round first."))
+        if not item.current:
+            raise Refused(_("This item is no longer on the agenda. Choose one that is."))
+        if item.present:
+            raise Refused(_("The table is at this item already."))
+
+    def apply(self, entry: Entry) -> None:
+        AgendaItem.take_up(entry, self.item)
+
+    def touches(self, entry: Entry) -> list[Touched]:
+        return [Touched("round", AgendaItem.objects.of(entry).get(id=self.item).round_id)]
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        item = row_named(AgendaItem, self.item)
+        return {"item": item.text if item else ""}
 
 
 class OpenSession(Act):
@@ -284,6 +327,11 @@ def _parties(entry: Entry) -> set[str]:
 
 def round_seen_by(seat: Seat, id: str) -> Round:
     found: Round = visible_or_404(Round, seat, id)
+    return found
+
+
+def item_seen_by(seat: Seat, id: str) -> AgendaItem:
+    found: AgendaItem = visible_or_404(AgendaItem, seat, id)
     return found
 
 

@@ -10,6 +10,7 @@ either, or, with `explain=True`, why not. Everything else about a form it takes 
 
 What is given by the name of a field goes along unseen; `on=thing` gives the field that names things of its sort. `fields` are
 shown, by default those that are needed and not given; `summary:3` is three lines high, `seat!` is needed here. `<field>_from` is what may be chosen.
+Where forms are fetched into a page that is live, its view sets `forms_stay`, and `page_of_forms` to that page's address.
 With a block, the template lays the fields out itself. `{% acts %}` sets buttons in a row, with one word on who will read them; `{% acts under=_("Change") %}` folds the row away, and
 with `apart=True` its forms stand one below the other, each for itself.
 """
@@ -42,6 +43,7 @@ OPTIONS = {
     "look": "how the button looks: primary, quiet, grave or plain",
     "hint": "a sentence above the fields",
     "line": "whether a line is enough to say who will read it",
+    "quietly": "whether the page says already who will read it, right beside the form",
     "explain": "whether to say why, where the act is not possible now",
     "classes": "the classes of the form, instead of the usual ones",
     "composer": "the address that is told that somebody writes: the form stays, is emptied once sent, and its block brings the button",
@@ -98,17 +100,18 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
         "address": reverse("process:act", args=[process, form.kind]),
         # A control called `form` hides the form that a script asks it for: such a form is sent as browsers send forms.
         "scripted": "form" not in type(form.act).model_fields,
-        "then": options.get("then") or context["request"].path,
+        "then": options.get("then") or context.get("page_of_forms") or context["request"].path,
         "room": next((room for room in rooms if form.book and room.id == form.book.id), None),
-        "folded": "under" in options or form.act.solemn,
+        "folded": bool(options.get("under")) or form.act.solemn,
         "under": options.get("under") or form.label,
         "button": options.get("button") or form.label,
         "buttons": next((field for field in form.fields if field.name == options.get("buttons")), None),
-        "look": options.get("look") or ("primary" if "under" in options else "plain"),
+        "look": options.get("look") or ("primary" if options.get("under") else "plain"),
         "sends": "plain" if form.act.solemn and options.get("look") == "quiet" else "",
         "inline": not form.fields and body is None and not form.act.solemn,
         "sheet": sheet_of(context["seat"], form.act, form.book.audience) if form.act.solemn and form.book else None,
-        **{name: options.get(name, "") for name in ("stay", "hint", "line", "classes", "composer")},
+        "stay": options.get("stay", context.get("forms_stay", "")),
+        **{name: options.get(name, "") for name in ("hint", "line", "classes", "composer")},
     }
     group = context.get("group_of_acts")
     known["usual_classes"] = (
@@ -120,7 +123,9 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
         if group
         else "act actions no-print"
     )
-    known["told"] = group.tells(known["room"]) if group and not form.sentence else None
+    known["told"] = (
+        group.tells(known["room"]) if group and not form.sentence else True if options.get("quietly") else None
+    )
     with context.push(**known), context.push(body=body.render(context) if body else None):
         return Engine.get_default().get_template("process/_act.html").render(context)
 

@@ -1,5 +1,5 @@
 """Where the offices above stand on the pages of the offices below: `{% annotations "statement" id %}`,
-`{% actions_on thing %}`, `{% beforehand thing %}`, `{% panels_of room %}`; and what they bring for every page: `{% stylesheets %}`, `{% scripts %}`,
+`{% actions_on thing %}`, `{% beforehand thing %}`, `{% panels_of room %}`, `{% bar_of room %}`; and what they bring for every page: `{% stylesheets %}`, `{% scripts %}`,
 `{% page_data %}`."""
 
 from collections.abc import Iterable
@@ -44,8 +44,14 @@ def beforehand(context: template.Context, thing: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def panels_of(context: template.Context, room: Any) -> SafeString:
-    """The panels of a room's page."""
+    """The panels beside the talk of a room."""
     return _within(context, extensions.panels_of(context["seat"], room))
+
+
+@register.simple_tag(takes_context=True)
+def bar_of(context: template.Context, room: Any) -> SafeString:
+    """What stands in the bar at the foot of a room."""
+    return _within(context, extensions.bar_of(context["seat"], room))
 
 
 @register.simple_tag(takes_context=True)

@@ -201,6 +201,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
         ),
         "process.adopt_agenda": plenary("process.adopt_agenda", heads, {"round": row("process.Round", PLENARY)}),
         "process.open_round": plenary("process.open_round", leaders, {"round": row("process.Round", PLENARY)}),
+        "process.take_up_item": plenary("process.take_up_item", leaders, {"item": row("process.AgendaItem", PLENARY)}),
         "process.conclude_round": plenary(
             "process.conclude_round",
             leaders,
@@ -380,6 +381,7 @@ def sessions(setting: Setting) -> list[Deed]:
             for head in ("nils", "idris")
         ],
         Deed("amara", "process.open_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
+        Deed("amara", "process.take_up_item", (PLENARY,), {"item": Row("process.AgendaItem", PLENARY, -1)}),
         Deed(
             "amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}
         ),

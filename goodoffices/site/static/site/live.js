@@ -1,4 +1,4 @@
-// What the stream's named events change on a page: unread marks, presence, typing; and how far one has read.
+// What the stream's named events change on a page: unread marks, presence, typing.
 // The statements themselves come as partials, which htmx swaps in.
 (() => {
   "use strict";
@@ -9,30 +9,37 @@
   const post = (address, body) => fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(body) }).catch(() => { /* the next one will do */ });
   const told = (event) => { try { return JSON.parse(event.detail.data); } catch { return {}; } };
 
-  // ---- Rooms: what is unread elsewhere, and how far one has read here.
+  // ---- Rooms: what is unread in each. What was read in the open one, its own script says (table.js).
 
   const here = document.querySelector(".statements[data-open-at]");
-  const latest = () => Math.max(0, ...[...(here?.querySelectorAll(".statement") || [])].map((item) => Number(item.dataset.number)));
-  let read = 0;
-
   const unreadMark = (book) => document.querySelector(`.rooms a[data-book="${CSS.escape(book)}"] [data-unread]`);
 
-  function markRead() {
-    if (!here || document.hidden || latest() <= read) return;
-    read = latest();
-    post(here.dataset.reading, { number: read });
-    const mark = unreadMark(here.dataset.room);
-    if (mark) { mark.hidden = true; mark.querySelector("[data-count]").textContent = "0"; }
-  }
-
-  function countUnread(book) {
-    if (book === here?.dataset.room && !document.hidden) return;
+  function showUnread(book, count) {
     const mark = unreadMark(book);
     if (!mark) return;
-    const count = mark.querySelector("[data-count]");
-    count.textContent = String(Number(count.textContent) + 1);
-    mark.hidden = false;
+    mark.querySelector("[data-count]").textContent = String(count);
+    mark.hidden = !count;
+    countInTitle();
   }
+
+  const unreadIn = (mark) => mark.hidden ? 0 : Number(mark.querySelector("[data-count]").textContent);
+
+  function countUnread(book) {
+    const mark = book !== here?.dataset.room && unreadMark(book);
+    if (mark) showUnread(book, unreadIn(mark) + 1);
+  }
+
+  // The tab's title keeps its name; what is unread in all rooms stands before it.
+  function countInTitle() {
+    const name = document.title.replace(/^\(\d+\) /, "");
+    const count = [...document.querySelectorAll(".rooms [data-unread]")].map(unreadIn).reduce((sum, each) => sum + each, 0);
+    const title = count ? `(${count}) ${name}` : name;
+    if (title !== document.title) document.title = title;
+  }
+
+  document.addEventListener("unread", ({ detail }) => showUnread(detail.book, detail.count));
+  new MutationObserver(countInTitle).observe(document.querySelector("title"), { childList: true });
+  countInTitle();
 
   // The stream brings what happens in other rooms, too: a list is empty until something has come into it.
   function dropEmpty() {
@@ -46,9 +53,7 @@
     if (added && document.getElementById(added[1])) event.preventDefault();
   });
   live.addEventListener("resync", () => location.reload());
-  live.addEventListener("htmx:sse:after:message", () => { dropEmpty(); markRead(); });
-  document.addEventListener("visibilitychange", markRead);
-  markRead();
+  live.addEventListener("htmx:sse:after:message", dropEmpty);
 
   // ---- Presence: here or away, the same in every room.
 

@@ -1,5 +1,4 @@
-// What a page does by itself: drafts, sending once, two clocks, staying at the latest statement, whose words are whose,
-// the state of the line, light and dark. No framework, no inline handlers, nothing that talks to the server: htmx does that.
+// What a page does by itself: drafts, sending once, two clocks, whose words are whose, the state of the line, light and dark. No framework, no inline handlers, nothing that talks to the server: htmx does that.
 // Every part works on markup (docs/reference/components.md) and leaves the page usable when it is absent.
 (() => {
   "use strict";
@@ -127,37 +126,12 @@
 
   // In a room the day is said once, with its first statement.
   function markSameDay(time, say) {
-    const item = time.closest(".statement");
+    const item = time.closest(".statement, .procedure");
     if (!item) return;
     item.dataset.day = say({ year: "numeric", month: "numeric", day: "numeric", timeZone: time.dataset.zone });
     let before = item.previousElementSibling;
-    while (before && !before.matches(".statement")) before = before.previousElementSibling;
+    while (before && !before.dataset.day) before = before.previousElementSibling;
     item.classList.toggle("same-day", before?.dataset.day === item.dataset.day);
-  }
-
-  // ---- Statements: whose they are, and staying at the latest.
-
-  const list = () => document.querySelector(".statements");
-  const newBelow = () => document.querySelector("[data-new-below]");
-  const atLatest = () => !list() || list().getBoundingClientRect().bottom <= innerHeight + 120;
-  let wasAtLatest = true;
-
-  function toLatest() {
-    list()?.lastElementChild?.scrollIntoView({ block: "end" });
-    document.querySelector(".composer")?.scrollIntoView({ block: "nearest" });
-    if (newBelow()) newBelow().hidden = true;
-  }
-
-  function statementCame(item) {
-    if (item !== list()?.lastElementChild) return;       // earlier statements, fetched above: the reader asked for them
-    if (wasAtLatest || item.classList.contains("own")) toLatest();
-    else if (newBelow()) newBelow().hidden = false;
-  }
-
-  function openAtLatest() {
-    if (list()?.dataset.openAt !== "latest" || location.hash) return;
-    const unread = list().querySelector(".unread-line");
-    if (unread) unread.scrollIntoView({ block: "center" }); else toLatest();
   }
 
   // ---- Light and dark
@@ -198,7 +172,6 @@
     }
     const discard = event.target.closest("[data-draft-discard]");
     if (discard) { dropDraft(discard.form); empty(discard.form); discard.form.querySelector("textarea")?.focus(); }
-    if (event.target.closest("[data-new-below]")) { event.preventDefault(); toLatest(); }
     if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();
   }
 
@@ -246,23 +219,16 @@
     applyTheme(recall("theme"));
     prepare(document);
     each(document, ".rail", (rail) => { if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) rail.open = true; });
-    openAtLatest();
 
     new MutationObserver((changes) => {
       const arrived = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.nodeType === 1 && node.isConnected);
       arrived.forEach(prepare);
-      arrived.filter((node) => node.matches(".statements > .statement")).forEach(statementCame);
     }).observe(document.body, { childList: true, subtree: true });
   }
 
   // Loaded in the head without defer, so that a dark page is never white for a moment; the rest waits for the page.
   if (recall("theme")) root.dataset.theme = recall("theme");
   document.addEventListener("DOMContentLoaded", begin);
-
-  document.addEventListener("scroll", () => {
-    wasAtLatest = atLatest();
-    if (wasAtLatest && newBelow()) newBelow().hidden = true;
-  }, { passive: true });
 
   document.addEventListener("submit", beforeSubmit, true);       // captured: before htmx reads the form
   document.addEventListener("input", onInput);

@@ -1,0 +1,62 @@
+"""What was done in a book besides what was said there, in words: so that its numbers have no gap that nobody explains."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from goodoffices.record.ended import readable
+from goodoffices.record.models import Entry
+from goodoffices.record.wording import all_worded
+
+MOST_IN_WORDS = 6  # acts that follow one another; of more, only …
+LAST_IN_WORDS = 4  # … the last are put into words, and the others told by their numbers alone
+
+
+class Run(NamedTuple):
+    """Acts that follow one another: of a single one its sentence and time; of several their first and last number."""
+
+    first: int
+    last: int
+    words: str = ""
+    at: str = ""
+
+    @property
+    def acts(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def after(self) -> int:
+        return self.last + 1
+
+
+def acts_in(seat: Any, book: str, first: int, last: int, but: Collection[str]) -> list[Run]:
+    """The acts with these numbers, except those of the kinds in `but`, as far as this reader reads the book, in order."""
+    found, begins = readable(seat, book)
+    rows = found.entries.filter(number__gte=max(first, begins), number__lte=min(last, found.head)).exclude(kind__in=but)
+    runs = _runs(list(rows.order_by("number").values_list("number", flat=True)))
+    spelled = {
+        number for run in runs if len(run) <= MOST_IN_WORDS or run is runs[-1] for number in run[-MOST_IN_WORDS:]
+    }
+    entries = found.entries.filter(number__in=spelled).select_related("book")
+    words = {entry.number: (entry, said) for entry, said in all_worded(list(entries), seat)}
+    return [told for run in runs for told in _told(run, words)]
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """
+    >>> _runs([3, 4, 5, 9])
+    [[3, 4, 5], [9]]
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _told(run: list[int], words: dict[int, tuple[Entry, str]]) -> list[Run]:
+    spelled = [number for number in run if number in words]
+    left = [number for number in run if number not in words]
+    folded = [Run(left[0], left[-1])] if left else []
+    return [*folded, *[Run(number, number, words[number][1], words[number][0].at) for number in spelled]]
