@@ -111,11 +111,16 @@ def acting(forms: list[Form], kind: str, **holding: str) -> list[Form]:
     ]
 
 
-def form_on(client: Client, page: str, kind: str, **holding: str) -> Form:
-    """The one such form on a page."""
+def forms_on(client: Client, page: str, kind: str, **holding: str) -> list[Form]:
+    """All such forms on a page."""
     answer = client.get(page)
     assert answer.status_code == 200, f"{page}: {answer.status_code}"
-    found = acting(forms_in(page, answer.text), kind, **holding)
+    return acting(forms_in(page, answer.text), kind, **holding)
+
+
+def form_on(client: Client, page: str, kind: str, **holding: str) -> Form:
+    """The one such form on a page."""
+    found = forms_on(client, page, kind, **holding)
     assert len(found) == 1, f"{page} has {len(found)} forms for {kind} {holding}"
     return found[0]
 

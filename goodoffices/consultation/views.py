@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.consultation.models import Room, Statement, room_of
-from goodoffices.consultation.partials import said_to, shown_to, who_is_here
+from goodoffices.consultation.partials import Said, said_to, shown_to, who_is_here
 from goodoffices.consultation.procedure import lines_in
 from goodoffices.consultation.queries import (
     PAGE,
@@ -19,6 +19,7 @@ from goodoffices.consultation.queries import (
     places_of,
     read_marks,
     statements_seen_by,
+    unread,
     who_reads,
     with_related,
 )
@@ -67,8 +68,16 @@ def _said(seat: Seat, room: Room, before: int | None) -> dict[str, Any]:
         "unread": mark_safe("".join([html for number, html in both if first_unread and number >= first_unread])),
         "nothing_said": not said,
         "earlier": earlier,
+        "unread_above": _unread_above(seat, room, said, first_unread) if earlier and mark and not before else 0,
+        "first_unread_page": (mark or 0) + PAGE + 1,
         "later": _later(seat, room, before),
     }
+
+
+def _unread_above(seat: Seat, room: Room, said: list[Said], first_unread: int | None) -> int:
+    """How many statements are unread above those that a page shows."""
+    shown = sum(1 for s in said if first_unread and s.number >= first_unread and s.whose != seat.id)
+    return unread(seat, [room]).get(room.id, 0) - shown
 
 
 def _later(seat: Seat, room: Room, before: int | None) -> int | None:

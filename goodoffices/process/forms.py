@@ -152,7 +152,8 @@ def _options(kind: type[Act], name: str, offered: Any) -> Iterator[Option]:
     """From rows, from pairs of a value and its words, or from a mapping of one to the other."""
     for each in offered.items() if isinstance(offered, Mapping) else offered:
         if isinstance(each, Recorded):
-            words = getattr(each, "name", "") or getattr(each, "title", "") or each.citation
+            names = (getattr(each, attribute, "") for attribute in ("name", "title", "in_a_list"))
+            words = next(filter(None, names), None) or each.citation
             yield Option(str(plain(kind, name, each)), words, written=True)
         else:
             value, words = each

@@ -43,6 +43,11 @@ class AgendaItem(Line):
         ordering = ["round_id", "place"]
 
     @property
+    def in_a_list(self) -> str:
+        """As one chooses it among the others."""
+        return f"{self.place}. {self.text}"
+
+    @property
     def stands(self) -> bool:
         return self.current
 

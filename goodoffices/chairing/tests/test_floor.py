@@ -20,7 +20,7 @@ from goodoffices.consultation.acts import MakeStatement
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.forms import form_on
+from tests.forms import form_on, forms_on
 from tests.table import admit, not_there, now, refused, rules, say, task_force
 
 
@@ -297,15 +297,16 @@ def test_a_member_welcomed_later_is_bound_by_turns_and_does_not_see_earlier_hand
 
 def test_hands_go_up_and_down_through_the_pages(river, amara, lena, idris, plenary):
     room, hers, mine = f"/processes/{river.process}/rooms/{plenary.id}/", client_of(amara), client_of(lena)
-    form = form_on(mine, room, "chairing.ask_floor")
-    assert "Everyone at the table" in form.words
-    assert form.send(mine, words="On the gauge.").status_code == 302
+    at_once, with_words = forms_on(mine, room, "chairing.ask_floor")  # in the bar, and beside it
+    assert "Raise hand" in at_once.words and "Everyone at the table" in with_words.words
+    assert with_words.send(mine, words="On the gauge.").status_code == 302
     assert "number 1 on the list" in mine.get(room).text
     assert form_on(mine, room, "chairing.withdraw_request").send(mine).status_code == 302
-    form_on(mine, room, "chairing.ask_floor").send(mine)
+    forms_on(mine, room, "chairing.ask_floor")[0].send(mine)
     assert form_on(hers, room, "chairing.give_floor", room=plenary.id).send(hers, seat=idris.id).status_code == 302
     (calling,) = standing(amara, plenary).hands
-    assert form_on(hers, room, "chairing.give_floor", request=calling.id).send(hers).status_code == 302
+    first, _beside = forms_on(hers, room, "chairing.give_floor", request=calling.id)
+    assert first.send(hers).status_code == 302
     assert "You have the floor" in mine.get(room).text
     assert form_on(mine, room, "chairing.yield_floor").send(mine).status_code == 302
     assert form_on(mine, room, "chairing.raise_point_of_order").send(mine, text="It is late.").status_code == 302
@@ -327,7 +328,8 @@ def test_what_is_pushed_names_nobody_the_ground_rules_do_not(river, amara, lena,
 
     rules(amara, [lena, idris], chatham_house=True)
     entry = perform(AskFloor(room=plenary.id), now(lena)).entry
-    (piece,) = Rendering().shown(entry, "en")
-    block = piece.block.decode()
+    line, floor = [piece.block.decode() for piece in Rendering().shown(entry, "en")]
+    assert "1 hand raised" in line
+    block = line + floor
     assert "A participant" in block and lena.id not in block and "North" not in block
     assert f"/chairing/rooms/{plenary.id}/" in block

@@ -164,9 +164,10 @@ def test_every_room_says_who_will_read_it(river, amara, lena, idris):
     client = client_of(now(lena))
     for (kind, key), phrase in phrases.items():
         shown = client.get(f"/processes/{river.process}/rooms/{river.book(kind, key).id}/").text
-        audience = re.findall(r'<div class="audience".*?</div>', shown, re.S)
-        assert len(audience) == 2, kind  # at the head, and beside the button
+        audience = re.findall(r'<span class="chip".*?</span></span>|<div class="audience".*?</div>', shown, re.S)
+        assert len(audience) == 2, kind  # in the bar, and with all their names below the line to write in
         assert all(phrase in each for each in audience)
+        audience.reverse()
         assert ("not even the mediator" in audience[0]) == (kind == "delegation")
         assert (marek.name in audience[0]) == (kind in ("caucus", "delegation"))
 
@@ -319,7 +320,8 @@ def test_who_spoke_stands_nowhere_that_others_see(river, amara, lena, idris, ple
                      *(f"/processes/{river.process}/record/{plenary.id}/{e.number}/" for e in entries)):  # fmt: skip
             html = client.get(path).text
             main = html[html.index('id="main"') :]
-            shown[path] = re.sub(r'<details class="who-is-here.*?</details>', "", main, flags=re.S)
+            earlier = r'<section class="who-is-here.*?</section>|<li class="procedure" data-number="(\d+)">.*?</li>'
+            shown[path] = re.sub(earlier, lambda m: "" if int(m[1] or 0) <= first else m[0], main, flags=re.S)
         shown["entries"] = api.get(f"/books/{plenary.id}/entries?after={first}").content.decode()
         shown["copy"] = "\n".join(
             api.get(f"/books/{plenary.id}/copy").getvalue().decode().splitlines()[plenary_head + 1 :]

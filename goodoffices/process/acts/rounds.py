@@ -251,7 +251,7 @@ class TakeUpItem(Act):
         if not item.current:
             raise Refused(_("This item is no longer on the agenda. Choose one that is."))
         if item.present:
-            raise Refused(_("The table is at this item already."))
+            raise Refused(_("The table is already at this item. Choose another one."))
 
     def apply(self, entry: Entry) -> None:
         AgendaItem.take_up(entry, self.item)
@@ -331,7 +331,7 @@ def round_seen_by(seat: Seat, id: str) -> Round:
 
 
 def item_seen_by(seat: Seat, id: str) -> AgendaItem:
-    found: AgendaItem = visible_or_404(AgendaItem, seat, id)
+    found: AgendaItem = visible_or_404(AgendaItem, seat, id, "round")
     return found
 
 

@@ -11,10 +11,13 @@ from goodoffices.process.acts import (
     OpenRound,
     OpenSession,
     ReframeRound,
+    TakeUpItem,
     WithdrawConsent,
 )
-from goodoffices.process.models import Round, Session
+from goodoffices.process.models import AgendaItem, Round, Session
 from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import form_on
 from tests.table import admit, founded, not_there, now, refused
 
 
@@ -114,6 +117,29 @@ def test_sessions_belong_to_an_open_round_one_at_a_time(river, amara, lena, fram
     assert (row.opened_at, row.closed_at) == (session.at, closed.at)
     refused(CloseSession(session=session.id), amara, "closed already")
     perform(OpenSession(round=framed, title="Day 2"), amara)
+
+
+def test_the_chair_takes_up_one_item_of_an_open_round_after_the_other(river, amara, lena, framed):
+    water, gauges = AgendaItem.objects.seen_by(lena).filter(round=framed)
+    refused(TakeUpItem(item=water.id), amara, "Open the round first")
+    perform(OpenRound(round=framed), amara)
+    not_there(TakeUpItem(item=water.id), lena)
+    room, hers, mine = (
+        f"/processes/{river.process}/rooms/{river.book('plenary').id}/",
+        client_of(amara),
+        client_of(now(lena)),
+    )
+    assert "No item has been taken up yet." in mine.get(room).text
+    for item in (water, gauges):
+        form = form_on(hers, room, "process.take_up_item")
+        assert f"{item.place}. {item.text}" in form.words
+        assert form.send(hers, item=item.id).status_code == 302
+        assert AgendaItem.objects.seen_by(lena).get(present=True) == item
+        assert f"Item {item.place} of 2" in mine.get(room).text
+    refused(TakeUpItem(item=gauges.id), amara, "already at this item")
+    perform(ReframeRound(round=framed, items=["Water"]), amara)
+    refused(TakeUpItem(item=gauges.id), amara, "no longer on the agenda")
+    assert "No item has been taken up yet." in mine.get(room).text
 
 
 def test_a_session_is_closed_while_the_talks_are_suspended_but_none_is_opened(river, amara, idris, framed):

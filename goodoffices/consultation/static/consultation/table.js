@@ -27,6 +27,7 @@
 
   function openWhereLeft() {
     if (!whole || location.hash) return;
+    history.scrollRestoration = "manual";                  // where one stopped reading, not where the page stood
     const line = list.querySelector(".unread-line");
     if (line) line.scrollIntoView({ block: "start" }); else toLatest();
   }
@@ -145,7 +146,7 @@
   function close(item, focused = false) {
     const place = placeOf(item);
     if (!place) return;
-    const button = item.querySelector(`[data-deed="${place.dataset.deed}"]`);
+    const button = item.querySelector(`button[data-deed="${place.dataset.deed}"]`);
     item.querySelectorAll("[data-deed]").forEach((each) => each.setAttribute("aria-expanded", "false"));
     place.remove();
     if (focused) button?.focus({ preventScroll: true });
@@ -188,6 +189,8 @@
   // ---- Begin, and go on
 
   function begin() {
+    const skip = document.querySelector("[data-skip-to-words]");
+    if (skip && words) skip.hidden = false;
     statements().forEach(offerDeeds);
     openWhereLeft();
     startReading();
@@ -211,7 +214,7 @@
   document.addEventListener("visibilitychange", see);
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-deed]");
+    const button = event.target.closest("button[data-deed]");
     if (button) open(button.closest(".statement"), button);
     if (event.target.closest("[data-new-below]")) { event.preventDefault(); toLatest(); }
     if (event.target.closest("[data-all-read]")) allRead();
