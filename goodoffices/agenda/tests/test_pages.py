@@ -129,11 +129,11 @@ def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, len
     )
     solution = Solution.objects.seen_by(lena).get().id
     assert form_on(client, page, "agenda.support_solution", solution=solution).send(client).status_code == 302
-    assert form_on(client, page, "agenda.accept_solution", solution=solution).send(client).status_code == 302
+    assert form_on(client, page, "agenda.accept_solution", solution=solution).confirm(client).status_code == 302
     other = client_of(idris)
     assert form_on(other, page, "agenda.reserve_solution", solution=solution).send(other).status_code == 302
     assert not acting(forms_in(page, other.get(page).text), "agenda.withdraw_solution")
-    assert form_on(other, page, "agenda.accept_solution", solution=solution).send(other).status_code == 302
+    assert form_on(other, page, "agenda.accept_solution", solution=solution).confirm(other).status_code == 302
     shown = client.get(page).text
     assert "Accepted ad referendum" in shown
     left = [f.action.rsplit("/", 1)[-1] for f in forms_in(page, shown) if ("solution", solution) in f.fields]
@@ -142,10 +142,10 @@ def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, len
         "agenda.decline_solution",
     ]
     assert "agenda.confirm_solution" not in client_of(amara).get(page).text
-    assert form_on(client, page, "agenda.confirm_solution").send(client, words="By cable.").status_code == 302
+    assert form_on(client, page, "agenda.confirm_solution").confirm(client, words="By cable.").status_code == 302
     assert "agenda.confirm_solution" not in client.get(page).text
     assert "Its capital confirms" in client.get(page).text
-    assert form_on(other, page, "agenda.confirm_solution").send(other).status_code == 302
+    assert form_on(other, page, "agenda.confirm_solution").confirm(other).status_code == 302
     assert "Confirmed by all" in client.get(page).text
 
 
