@@ -1,6 +1,6 @@
 """Reading the forms of a page as a browser without JavaScript does, and sending them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +17,7 @@ class Form:
     attributes: dict[str, str]
     fields: list[tuple[str, str]] = field(default_factory=list)
     options: dict[str, list[str]] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)  # those with a name, and what pressing them says
     words: str = ""  # inside the form, and before it among the actions that it belongs to
 
     @property
@@ -33,6 +34,18 @@ class Form:
             data[name] = [] if value is None else value if isinstance(value, list) else [value]
         headers = {"hx-request": "true"} if htmx else {}
         return client.post(self.action, data, headers=headers)
+
+    def press(self, client: Client, button: str, **values: Any) -> Any:
+        """Send it by a button that has a name."""
+        pressed = replace(self, fields=[*self.fields, (button, self.buttons[button])])
+        return pressed.send(client, **values)
+
+    def confirm(self, client: Client, **values: Any) -> Any:
+        """Fill in and send a solemn act, and press the button of the sheet in which it is read back."""
+        asked = self.send(client, **values)
+        assert asked.status_code == 422, asked.status_code
+        (sheet,) = acting(forms_in(self.page, asked.text), self.action.rpartition("/")[2])
+        return sheet.press(client, "read_back")
 
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -60,6 +73,8 @@ class _Reader(HTMLParser):
             if ticked:
                 self._form.fields.append((has["name"], has.get("value", "")))
             self._form.options.setdefault(has["name"], []).append(has.get("value", ""))
+        elif tag == "button" and has.get("name"):
+            self._form.buttons[has["name"]] = has.get("value", "")
         elif tag == "textarea":
             self._area = (has["name"], [])
         elif tag == "select":

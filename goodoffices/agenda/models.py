@@ -154,6 +154,7 @@ class Solution(Noun):
     at = models.CharField(max_length=24)
 
     stances: "list[Stance] | None" = None  # where the parties stand; set by a page's query
+    ours = ""  # where the reader's own party stands; set there, too
 
     objects: ClassVar[Any] = SolutionRows.as_manager()
 

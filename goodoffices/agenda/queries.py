@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from goodoffices.agenda.agreement import Step, steps_of, with_agreements
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange, View
-from goodoffices.process.audience import is_delegation, table_first
+from goodoffices.process.audience import is_delegation, parties_in, table_first
 from goodoffices.process.models import Party, Seat, parties_by_name
 
 
@@ -22,6 +22,7 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
     stances = _stances(seat, [solution.id for those in solutions.values() for solution in those])
     for solution in (each for theirs in solutions.values() for each in theirs):
         solution.stances = stances.get(solution.id, [])
+        solution.ours = next((each.stance for each in solution.stances if each.party_id == seat.party_id), "")
     positions = _by_issue(Position.objects.seen_by(seat).filter(shown).select_related("book", "party"))
     parties = sorted(parties_by_name(seat), key=lambda party: party.mark)
     views = _by_issue(View.objects.seen_by(seat).filter(shown, current=True).select_related("book", "party"))
@@ -33,10 +34,11 @@ def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]
             "views": views.get(issue.id, []),
             "solutions": solutions.get(issue.id, []),
             "standing": [solution for solution in solutions.get(issue.id, []) if solution.state != "withdrawn"],
-            "sides": _sides(parties, positions.get(issue.id, [])),
-            "stands": [(party, _latest(theirs)) for party, theirs in _sides(parties, positions.get(issue.id, []))],
+            "sides": sides,
+            "stands": [(party, _latest(theirs)) for party, theirs in sides],
         }
         for issue in issues
+        for sides in [_sides(parties_in(issue.audience, parties), positions.get(issue.id, []))]
     ]
 
 

@@ -31,7 +31,7 @@ def _reservations(seat: Seat) -> Iterator[Todo]:
         return
     rows = Stance.objects.seen_by(seat).filter(stance="reserves", current=True, solution__state="tabled")
     rows = rows.select_related("book", "party", "solution__book").order_by("at", "number")
-    words = _("Your side reserves its position on “%(title)s”, pending instructions.")
+    words = _("Your side reserves its position on “%(title)s”.")
     if seat.leads:
         words = _("%(party)s reserves its position on “%(title)s”.")
     for stance in rows if seat.leads else rows.filter(party=seat.party_id):

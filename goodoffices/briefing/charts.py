@@ -66,4 +66,4 @@ def _names(days: list[str], group: float) -> SafeString:
 def _bar(party: Party, day: str, count: int, left: float, width: float, greatest: int) -> tuple[object, ...]:
     high = HEIGHT * count / greatest
     place = [f"{length:.1f}" for length in (left, HEIGHT - high, width * 0.92, high)]
-    return (party.mark, *place, day, party.name, count)
+    return (party.mark, *place, date_format(date.fromisoformat(day), "j F Y"), party.name, count)

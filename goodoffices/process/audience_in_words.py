@@ -19,6 +19,19 @@ def readers_in_words(kind: str, party: str = "") -> str:
     return phrases.get(kind, _("Anyone"))
 
 
+def readers_now_in_words(kind: str, party: str = "") -> str:
+    """Who reads a room now, where others will later, as a sentence in the reader's language."""
+    sentences = {
+        "plenary": _("Now: everyone at the table."),
+        "caucus": _("Now: only %(party)s and the third party.") % {"party": party},
+        "delegation": _("Now: only your own delegation."),
+        "third_party": _("Now: only the third party."),
+        "task_force": _("Now: only the task force."),
+        "sidebar": _("Now: only the members of this sidebar."),
+    }
+    return sentences.get(kind, _("Now: anyone."))
+
+
 def later_readers_in_words(audience: Audience) -> str:
     """Who will read a room's entries beside those who read them now, as a sentence in the reader's language."""
     return str(READ_LATER[audience.kind])

@@ -2,7 +2,8 @@
 
 What is refused comes back with its sentence and with the words that were written. A page that sends through htmx keeps its
 own words and gets the sentence alone, for the form's `.problem`; any other gets a page that shows them, to send again. What an
-office warns of, and what a solemn act commits to, comes back once in the same way, with a button that sends it all the same.
+office warns of comes back once in the same way, with a button that sends it all the same. A solemn act is first read back
+(`read_back.py`): only the button of its sheet performs it.
 """
 
 import json
@@ -17,25 +18,31 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from pydantic import AfterValidator, ValidationError
 
 from goodoffices.process.extensions import warnings_of
 from goodoffices.process.form_fields import label_of, marks_of
-from goodoffices.process.forms import book_of, sheet_of, tried
+from goodoffices.process.forms import book_of, tried
 from goodoffices.process.labels import NOT_KEPT
 from goodoffices.process.posting import WAS, posted, sentences
+from goodoffices.process.read_back import digest_of, sheet_of
 from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.models import Book, Entry
-from goodoffices.record.perform import IfUnchangedSince, demand, perform
+from goodoffices.record.perform import IfUnchangedSince, perform, rehearse
 from goodoffices.record.requests import SeatedRequest, number_in
 
 log = logging.getLogger(__name__)
 
-# Fields that are sent again after a refusal. Not `seen_book`: whoever sends again has seen the change.
-ALONG = ("then", "stay", "read_back")
+# Fields that are sent again after a refusal. Not `seen_book`: whoever sends again has seen the change. Not `read_back`:
+# what is sent again is read back again.
+ALONG = ("then", "stay")
+
+CHANGED = gettext_lazy("The words have changed since they were read back. Read them once more.")
 
 
 @require_POST
@@ -65,15 +72,20 @@ class Sending:
         except Refused as refusal:
             return self._refused(str(refusal))
         except Stale as stale:
+            if asked.commits() and (sheet := self._reads_now(asked, stale)):
+                return sheet
             return self._refused(str(stale), HTTPStatus.PRECONDITION_FAILED, self._as_it_is(stale))
         except OperationalError as problem:  # the form's own key makes a second sending harmless
             log.error("an act was not written: %s", problem)
             return self._refused(str(NOT_KEPT), HTTPStatus.INSUFFICIENT_STORAGE)
 
     def _perform(self, asked: Act) -> Entry:
+        return perform(asked, self.seat, key=self._key(), seen=self._seen()).entry
+
+    def _seen(self) -> IfUnchangedSince | None:
+        """What the form showed; where it was read back, what its sheet did, which stands after it."""
         book, number = self.request.POST.get("seen_book", ""), number_in(self.request.POST.get("seen_number"))
-        seen = IfUnchangedSince(book, number) if book and number is not None else None
-        return perform(asked, self.seat, key=self._key(), seen=seen).entry
+        return IfUnchangedSince(book, number) if book and number is not None else None
 
     def _key(self) -> str | None:
         """What makes a second sending of the same form the same act.
@@ -95,17 +107,29 @@ class Sending:
     # ---- what is asked back once
 
     def _asked_back(self, asked: Act) -> HttpResponse | None:
-        """What to think of first, unless it was read: warnings of the offices, and what a solemn act commits to."""
+        """What to think of first, unless it was read: what a solemn act commits to, and warnings of the offices."""
         sent = self.request.POST
+        if asked.commits():
+            if sent.get("read_back") == digest_of(asked):
+                return None
+            rehearse(asked, self.seat, self._seen())
+            return self._read_back(asked, CHANGED if "read_back" in sent else "")
         if "warned" not in sent and (warnings := warnings_of(self.seat, asked)):
             return self._shown("process/_warned.html", warnings=warnings)
-        if asked.commits() and "read_back" not in sent:
-            if not (asked.audience(self.seat) and asked.allowed(self.seat)):
-                raise NotThere
-            demand(asked, self.seat)
-            sheet = sheet_of(self.seat, asked, asked.reaches(self.seat))
-            return self._shown("process/_commits.html", sheet=sheet, button=asked.label)
         return None
+
+    def _read_back(self, asked: Act, sentence: str | Promise = "", status: int = 422) -> HttpResponse:
+        answer = self._shown("process/_sheet.html", status, sheet=sheet_of(self.seat, asked, str(sentence)))
+        answer["HX-Retarget"] = "find .sheet-place"
+        return answer
+
+    def _reads_now(self, asked: Act, stale: Stale) -> HttpResponse | None:
+        """The sheet of what the thing has become, which says so; none where the act is not possible on that."""
+        try:
+            rehearse(asked, self.seat)
+        except Refused:
+            return None
+        return self._read_back(asked, str(stale), HTTPStatus.PRECONDITION_FAILED)
 
     # ---- what is refused
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from goodoffices.process.audience import is_room, is_table
-from goodoffices.process.audience_in_words import later_readers_in_words
 from goodoffices.process.form_fields import Field as FormField
 from goodoffices.process.form_fields import Option, field_of, value_of
 from goodoffices.process.models import Seat
@@ -26,6 +24,7 @@ from goodoffices.record.models import Book, Recorded
 class Form:
     """What a template needs to draw it."""
 
+    seat: Seat
     act: Act
     book: Book | None  # where the act will be recorded; None if the form itself asks for the book
     hidden: list[tuple[str, str]] = field(default_factory=list)
@@ -47,6 +46,14 @@ class Form:
         about = next((value for name, value in self.hidden if value and not name.startswith(("was-", "seen_"))), "")
         about = given.get("answers") or about  # what is answered is nearer than the room
         return f"{self.kind}-{about}".rstrip("-").replace(".", "-")
+
+    @property
+    def further(self) -> str:
+        """Who else will read its words later; empty where that is still to be chosen."""
+        chosen = next((each.options for each in self.fields if each.name == self.act.goes_to), None)
+        if chosen is None:
+            return self.act.onward(self.seat) if self.act.once else ""
+        return str(chosen[0].label) if len(chosen) == 1 else ""
 
     @property
     def keeps_drafts(self) -> bool:
@@ -105,14 +112,14 @@ def _form(seat: Seat, kind: type[Act], asked: Asked, given: dict[str, Any]) -> F
             each.options, why = _that_stand(seat, kind, trial, each)
             refusal = refusal or why
             if not each.options:
-                return _explained(kind, trial, refusal) if refusal else None
+                return _explained(seat, kind, trial, refusal) if refusal else None
             trial[each.name] = each.options[0].value or None
         fields.append(each)
     act = tried(kind, trial)
     if refused := _refused(seat, act):
-        return _explained(kind, trial, refused)
+        return _explained(seat, kind, trial, refused)
     book = None if any(each.shape == "book" for each in fields) else book_of(seat, act.reaches(seat))
-    return Form(act, book, list(_hidden(kind, asked, given, fields)), fields)
+    return Form(seat, act, book, list(_hidden(kind, asked, given, fields)), fields)
 
 
 def _shown(seat: Seat, kind: type[Act], asked: Asked) -> list[Shown]:
@@ -194,8 +201,8 @@ def _refused(seat: Seat, act: Act) -> Refused | None:
     return None
 
 
-def _explained(kind: type[Act], given: dict[str, Any], refusal: Refused) -> Form:
-    return Form(tried(kind, given), None, sentence=str(refusal))
+def _explained(seat: Seat, kind: type[Act], given: dict[str, Any], refusal: Refused) -> Form:
+    return Form(seat, tried(kind, given), None, sentence=str(refusal))
 
 
 def tried(kind: type[Act], values: Mapping[str, Any]) -> Act:
@@ -228,20 +235,3 @@ def _subject(kind: type[Act], asked: Asked) -> list[Recorded]:
     fields = kind.model_fields
     rows = [row for name, row in asked.given.items() if isinstance(row, Recorded) and fields[name].is_required()]
     return rows[:1]
-
-
-# ---- what a solemn act is read back with
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What somebody who commits somebody reads first: on whose behalf, who reads it now and later, what cannot be undone."""
-
-    behalf: str
-    later: str
-    consequence: str | Promise
-
-
-def sheet_of(seat: Seat, act: Act, audience: Audience) -> Sheet:
-    behalf = seat.party.name if seat.party else _("the third party")
-    return Sheet(behalf, later_readers_in_words(audience), act.consequence)

@@ -96,17 +96,17 @@ ATTRIBUTIONS = {
     "party": _("Contributions carry the party, not the speaker."),
 }
 
-# Languages of talks, each under the name that its speakers use.
+# Languages of talks, each under the name that its speakers use; also in Latin letters where we ship no font for its own.
 LANGUAGES = {
     "ar": "العربية",
-    "zh": "中文",
+    "zh": "中文 (Zhongwen)",
     "de": "Deutsch",
     "en": "English",
     "es": "Español",
     "fa": "فارسی",
     "fr": "Français",
-    "he": "עברית",
-    "hi": "हिन्दी",
+    "he": "עברית (Ivrit)",
+    "hi": "हिन्दी (Hindi)",
     "pt": "Português",
     "ru": "Русский",
     "sr": "Српски",
@@ -117,6 +117,8 @@ LANGUAGES = {
 
 # Usual labels of form fields; an act may override them.
 FIELDS_OF_FORMS = {
+    "accession": _("Party"),
+    "answers": _("In answer to"),
     "begins": _("Begins"),
     "book": _("Who will read this"),
     "called": _("Word"),
@@ -134,9 +136,15 @@ FIELDS_OF_FORMS = {
     "party": _("Party"),
     "place": _("Host city"),
     "position": _("What we want"),
+    "round": _("Round"),
+    "seat": _("Seat"),
+    "sidebar": _("Sidebar"),
+    "solution": _("Solution"),
+    "statement": _("Statement"),
     "status": _("Status"),
     "summary": _("In a sentence or two"),
     "task_force": _("Short key"),
+    "term": _("Term"),
     "text": _("Text"),
     "title": _("Title"),
     "usage": _("Our usage"),

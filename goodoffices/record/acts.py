@@ -124,6 +124,9 @@ class Act(BaseModel):
     ] = {}  # by field: values that old entries hold, and nobody gives now
     solemn: ClassVar[bool] = False  # it commits somebody or cannot be undone, so a page reads it back before it is sent
     consequence: ClassVar[str | Promise] = ""  # what follows from it and cannot be undone, in a sentence
+    yes: ClassVar[str | Promise] = ""  # the words of the second button, which performs it once it has been read back
+    once: ClassVar[str | Promise] = ""  # when its words reach those whom `onward` names, such as “Once conveyed”
+    goes_to: ClassVar[str] = ""  # the field that says whom
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -162,6 +165,14 @@ class Act(BaseModel):
     def reaches(self, seat: Any) -> Audience:
         """Who will read its words: its own book's readers, unless they go further by what it tables or entails."""
         return self.audience(seat)
+
+    def onward(self, seat: Any) -> str:
+        """Who else will read its words once something further is done: a name, or nothing."""
+        return ""
+
+    def recited(self, seat: Any) -> list[tuple[str | Promise, str]] | None:
+        """What a read-back quotes, each with its label; None where that is the rows and the fields of the act as they are."""
+        return None
 
     def overtaken(self, thing: Recorded, number: int) -> bool:
         """Whether what the form showed of this thing has changed since the entry `number` of its book."""

@@ -50,23 +50,37 @@ def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None
     demand_right()
     register, retry = locked(seat.process_id, seat.id, key)
     seat = seat.again()  # the seat may have been removed while we waited for the lock
-    book = None if act.opens_own_book else _book(act, seat)
-    if book is None and not act.allowed(seat):
-        raise NotThere
-    things = _things(act, seat)
+    book, things = _placed(act, seat)
 
     asked = _asked(act) if key else b""
     if retry:
         return _done_before(asked, retry)
-    _not_stale(act, things, seen)
-    _only_up(things, book.audience if book else act.audience(seat), str(book or ""), seat)
-    demand(act, seat)
-    demand_conditions(seat, act)
+    _demand_all(act, seat, book, things, seen)
 
     entry = _append(act, seat, book, register)
     if key:
         remember_retry(seat.id, key, asked, entry)
     return Done(entry)
+
+
+def rehearse(act: Act, seat: Any, seen: IfUnchangedSince | None = None) -> None:
+    """Raise what `perform` would before it draws anything; nothing is locked, and nothing is written."""
+    _demand_all(act, seat, *_placed(act, seat), seen)
+
+
+def _placed(act: Act, seat: Any) -> tuple[Book | None, list[Recorded]]:
+    """The book that the act goes into, if it does not open it itself, and the rows that it names."""
+    book = None if act.opens_own_book else _book(act, seat)
+    if book is None and not act.allowed(seat):
+        raise NotThere
+    return book, _things(act, seat)
+
+
+def _demand_all(act: Act, seat: Any, book: Book | None, things: list[Recorded], seen: IfUnchangedSince | None) -> None:
+    _not_stale(act, things, seen)
+    _only_up(things, book.audience if book else act.audience(seat), str(book or ""), seat)
+    demand(act, seat)
+    demand_conditions(seat, act)
 
 
 def demand(act: Act, seat: Any) -> None:

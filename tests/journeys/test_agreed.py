@@ -19,9 +19,9 @@ def test_a_declined_ratification_takes_the_sheet_back(host, someone):
 
     for page in (hers, his):
         page.goto(host.page(f"agenda/issues/{issue}/"))
-        page.locator("summary", has_text="Accept").first.click()
-        expect(page.locator(".read-back").first).to_contain_text("only a capital may then decline")
-        page.get_by_role("button", name="Accept").last.click()
+        page.get_by_role("button", name="Accept ad referendum…").click()
+        expect(page.locator(".read-back")).to_contain_text("only a capital may then decline")
+        page.get_by_role("button", name="Yes, accept it ad referendum").click()
     expect(told).to_have_text("Provisionally agreed, ad referendum")  # by itself: nobody reloads
 
     host.act(lena, "agenda.confirm_solution", solution=solution)

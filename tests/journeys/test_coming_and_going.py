@@ -9,12 +9,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coming")]
 
 
 def press(page, button):
-    """Press a button; a solemn one is folded, and is read back first."""
-    for folded in page.locator("details.deed:not([open])").all():
-        if folded.locator("button", has_text=button).count():
-            folded.locator("summary").click()
+    """Do something solemn: unfold it where something is written, have it read back, and press the second button."""
+    folded = page.locator("details.deed:not([open]) > summary", has_text=button)
+    if folded.count():
+        folded.click()
+        page.locator("details[open] button:visible", has_text="Read it back…").click()
+    else:
+        page.locator("button:visible", has_text=f"{button}…").click()
     with page.expect_navigation():
-        page.locator("button:visible", has_text=button).last.click()
+        page.locator("[data-sheet] button[name=read_back]").click()
 
 
 def test_two_parties_three_and_two_again(host, someone):

@@ -117,10 +117,10 @@ def first_talks(host, someone, folder):
     expect(amara.locator("main")).to_contain_text("We let each other finish.")
     for person in (lena, idris):
         go_to(person, "Ground rules")
-        unfold(person, "Accept for our party")
+        press(person, "Accept for our party…")
         expect(person.locator(".read-back")).to_contain_text("Everyone at the table")
-        press(person, "Accept for our party")
-        expect(person.get_by_role("button", name="Accept for our party")).to_have_count(0)
+        press(person, "Yes, accept for our party")
+        expect(person.get_by_role("button", name="Accept for our party…")).to_have_count(0)
     expect(idris.locator(".masthead .status")).to_have_text("Open")
 
     go_to(amara, "Rounds and sessions")

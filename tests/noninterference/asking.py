@@ -17,11 +17,15 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import URLPattern, get_resolver
 from django.utils.regex_helper import normalize
+from pydantic import ValidationError
 
 import goodoffices
 from goodoffices.process.models import Seat
+from goodoffices.process.posting import posted
+from goodoffices.process.read_back import digest_of
 from goodoffices.record.acts import KINDS, Act, Names
 from goodoffices.record.models import recorded_models
 from tests.noninterference.histories import called
@@ -266,7 +270,16 @@ def _as_forms(kind: str, act: type[Act], pick: Pick) -> Iterator[tuple[str, dict
         form |= {"key": more["key"]} if "key" in more else {}
         yield ("own" if note == "as it may" else note), form
         if note == "as it may":
-            yield "read", {**form, "read_back": "yes", "warned": "yes", "then": f"/processes/{pick.known.process}/"}
+            read = {"read_back": _read_back(act, form), "warned": "yes"}
+            yield "read", {**form, **read, "then": f"/processes/{pick.known.process}/"}
+
+
+def _read_back(act: type[Act], form: dict[str, Any]) -> str:
+    """What the button of its sheet says: nothing that anybody draws."""
+    try:
+        return digest_of(act(**posted(QueryDict(urlencode(form, doseq=True)), act)))
+    except ValidationError:
+        return "misshapen"
 
 
 def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], str]]:

@@ -142,7 +142,7 @@ class SupportSolution(_TakeStance):
 
 
 class ReserveSolution(_TakeStance):
-    """A party reserves its position on a solution, pending instructions."""
+    """A party reserves its position on a solution."""
 
     kind: ClassVar[str] = "agenda.reserve_solution"
     says: ClassVar = gettext_lazy("%(by)s reserved its position on “%(title)s”.")
@@ -159,6 +159,7 @@ class AcceptSolution(_TakeStance):
     says: ClassVar = gettext_lazy("%(by)s accepted “%(title)s” ad referendum.")
     label: ClassVar = gettext_lazy("Accept ad referendum")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, accept it ad referendum")
     consequence: ClassVar = gettext_lazy(
         "Your party’s acceptance stands on record. With the last head’s it can no longer be changed here; only a capital may then decline."
     )
@@ -236,6 +237,7 @@ class ConfirmSolution(_Referred):
     says: ClassVar = gettext_lazy("%(by)s said that the capital confirms “%(title)s”.")
     label: ClassVar = gettext_lazy("Our capital confirms")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, our capital confirms")
     consequence: ClassVar = gettext_lazy("What your capital confirms cannot be taken back here.")
     stance: ClassVar[str] = "confirms"
 
@@ -252,6 +254,7 @@ class DeclineSolution(_Referred):
     says: ClassVar = gettext_lazy("%(by)s said that the capital declines “%(title)s”.")
     label: ClassVar = gettext_lazy("Our capital declines: this ends the acceptance")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, our capital declines")
     consequence: ClassVar = gettext_lazy(
         "The acceptance ends for every party. To go on, a different solution has to be tabled."
     )

@@ -15,6 +15,7 @@ from goodoffices.agenda.acts import (
     TableSolution,
 )
 from goodoffices.agenda.models import Issue, Position, Solution
+from goodoffices.agenda.todo import what_waits
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.live.rendering import Rendering
 from goodoffices.record.models import Entry
@@ -129,11 +130,11 @@ def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, len
     )
     solution = Solution.objects.seen_by(lena).get().id
     assert form_on(client, page, "agenda.support_solution", solution=solution).send(client).status_code == 302
-    assert form_on(client, page, "agenda.accept_solution", solution=solution).send(client).status_code == 302
+    assert form_on(client, page, "agenda.accept_solution", solution=solution).confirm(client).status_code == 302
     other = client_of(idris)
     assert form_on(other, page, "agenda.reserve_solution", solution=solution).send(other).status_code == 302
     assert not acting(forms_in(page, other.get(page).text), "agenda.withdraw_solution")
-    assert form_on(other, page, "agenda.accept_solution", solution=solution).send(other).status_code == 302
+    assert form_on(other, page, "agenda.accept_solution", solution=solution).confirm(other).status_code == 302
     shown = client.get(page).text
     assert "Accepted ad referendum" in shown
     left = [f.action.rsplit("/", 1)[-1] for f in forms_in(page, shown) if ("solution", solution) in f.fields]
@@ -142,10 +143,10 @@ def test_a_solution_goes_from_tabled_to_accepted_through_pages(river, issue, len
         "agenda.decline_solution",
     ]
     assert "agenda.confirm_solution" not in client_of(amara).get(page).text
-    assert form_on(client, page, "agenda.confirm_solution").send(client, words="By cable.").status_code == 302
+    assert form_on(client, page, "agenda.confirm_solution").confirm(client, words="By cable.").status_code == 302
     assert "agenda.confirm_solution" not in client.get(page).text
     assert "Its capital confirms" in client.get(page).text
-    assert form_on(other, page, "agenda.confirm_solution").send(other).status_code == 302
+    assert form_on(other, page, "agenda.confirm_solution").confirm(other).status_code == 302
     assert "Confirmed by all" in client.get(page).text
 
 
@@ -274,3 +275,34 @@ def test_citations_on_the_sheet_lead_to_their_entries(river, sheet, issue, lena,
     assert len(links) >= 3
     for link in links:
         assert client.get(link).status_code == 200, link
+
+
+def test_an_issue_of_one_caucus_lists_only_who_can_speak_there(river, sheet, issue, lena, amara):
+    ours = perform(RaiseIssue(title="Our red line", book=river.book("caucus", "north").id), lena).entry.id
+    client = client_of(now(amara))
+    for page, parties in ((page_of(river, ours), ["North"]), (page_of(river, issue), ["North", "South"])):
+        sides = client.get(page).text.partition("Positions and interests")[2].split('<section class="side"')[1:]
+        assert [name for side in sides for name in ("North", "South") if f"<bdi>{name}</bdi>" in side] == parties
+    row = client.get(sheet).text.partition(f'id="issue-{ours}"')[2].partition("</tr>")[0]
+    assert ">North</b>" in row and ">South</b>" not in row
+
+
+def test_where_a_party_stands_is_marked_among_three_equal_choices(river, issue, lena, idris):
+    solution = perform(TableSolution(issue=issue, title="By thirds"), idris).entry.id
+    page, client = page_of(river, issue), client_of(lena)
+    for kind, word in (("support", "Support"), ("reserve", "Reserve"), ("accept", "Accept ad referendum")):
+        form = form_on(client, page, f"agenda.{kind}_solution", solution=solution)
+        form.confirm(client) if kind == "accept" else form.send(client)
+        shown = client.get(page).text
+        (marked,) = re.findall(r'aria-current="true">([^<]*)', shown.partition('id="issue"')[2])
+        assert marked.strip() == word
+        offered = [
+            each.action.rpartition(".")[2] for each in forms_in(page, shown) if ("solution", solution) in each.fields
+        ]
+        left = [each for each in offered if each in ("support_solution", "reserve_solution", "accept_solution")]
+        assert left == [f"{each}_solution" for each in ("support", "reserve", "accept") if each != kind]
+
+
+def test_a_reservation_waits_without_a_reason_that_nobody_gave(issue, lena, idris):
+    perform(ReserveSolution(solution=perform(TableSolution(issue=issue, title="By thirds"), idris).entry.id), lena)
+    assert [each.sentence for each in what_waits(now(lena))] == ["Your side reserves its position on “By thirds”."]

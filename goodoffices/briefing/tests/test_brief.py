@@ -1,5 +1,7 @@
 """What changed in one's own view since one left: all of it, nothing else, and the same each time it is asked."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -185,6 +187,13 @@ def test_a_day_begins_in_the_host_city(river, lena):
     heads = {id: book.head for id, book in now(lena).shelf().items()}
     assert early.at.endswith("Z") and early.at != "2025-04-10T00:00:00.000Z"
     assert dict(late.heads) == heads and all(early.heads[id] <= heads[id] for id in heads)
+
+
+def test_when_one_left_is_written_as_people_write_it(river, lena, idris):
+    leave(lena)
+    page = client_of(now(lena)).get(reverse("briefing:brief", args=[river.process])).text
+    (option,) = re.findall(r"you left: ([^<]*)</option>", page)
+    assert re.fullmatch(r"\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d \w+", option.strip())
 
 
 @pytest.mark.parametrize("odd", ["x", "2025-13-40", "left-99", "2025-04-1", "0", "-1", "٢٠٢٥-٠٤-١٠"])

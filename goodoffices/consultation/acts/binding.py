@@ -25,6 +25,7 @@ class WithdrawBinding(OnStatement):
     label: ClassVar = gettext_lazy("It no longer binds us")
     field_labels: ClassVar = {"words": gettext_lazy("Why it no longer binds")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, it no longer binds us")
     consequence: ClassVar = gettext_lazy("The words stay readable, with what you say here. They cannot bind again.")
 
     words: Words

@@ -40,6 +40,7 @@ class MakeStatement(Attributed, InRoom):
     choice_labels: ClassVar = {"speech_act": SPEECH_ACTS}
     # On pages a point of order has one door, the one that gets a ruling. Over the API the word stays.
     retired: ClassVar = {"speech_act": ("point_of_order",)}
+    yes: ClassVar = gettext_lazy("Yes, send it as binding")
     consequence: ClassVar = gettext_lazy(
         "A binding statement commits your party. It can neither be corrected nor struck; your head can only withdraw that it binds."
     )

@@ -8,7 +8,7 @@ from goodoffices.consultation.models import Statement, Unbinding
 from goodoffices.process.acts import HandOver
 from goodoffices.record.perform import perform
 from tests.cast import client_of
-from tests.forms import forms_in
+from tests.forms import form_on, forms_in
 from tests.table import admit, not_there, now, refused, rules, say
 
 
@@ -104,5 +104,10 @@ def test_under_chatham_house_the_speaker_alone_withdraws_it(river, amara, lena, 
 
 def test_it_is_read_back_before_it_is_sent(lena, offer):
     assert WithdrawBinding(statement=offer, words="No.").commits()
-    page, _kinds = kinds_on(lena, offer)
-    assert "They cannot bind again." in page
+    page = Statement.objects.seen_by(lena).get(id=offer).page()
+    form = form_on(client_of(lena), page, "consultation.withdraw_binding")
+    asked = form.send(client_of(lena), words="We spoke too soon.")
+    assert "They cannot bind again." in asked.text and "We spoke too soon." in asked.text
+    assert Unbinding.objects.seen_by(lena).count() == 0
+    form.confirm(client_of(lena), words="We spoke too soon.")
+    assert Unbinding.objects.seen_by(lena).count() == 1

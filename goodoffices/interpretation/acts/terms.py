@@ -102,6 +102,7 @@ class AcceptTerm(_OnTerm):
     says: ClassVar = gettext_lazy("%(by)s agreed on the term “%(title)s”.")
     label: ClassVar = gettext_lazy("Agree on this term")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, agree on this term")
     consequence: ClassVar = gettext_lazy(
         "With the last party the term is agreed, and it is not changed any more: a new one would have to be proposed."
     )

@@ -269,7 +269,7 @@ def test_the_glossary_is_kept_from_its_page_and_a_terms_own(river, amara, lena, 
     assert entry.data == {"called": {"en": "gate", "ar": "بوابة"}, "meaning": "What holds the water."}
     own = f"/processes/{river.process}/interpretation/terms/{entry.id}/"
     assert "What holds the water." in client.get(own).text
-    form_on(client, own, "interpretation.accept_term").send(client)
+    form_on(client, own, "interpretation.accept_term").confirm(client)
     form_on(client, own, "interpretation.state_usage").send(client, usage="An upper gate.")
     mediator = client_of(amara)
     form_on(mediator, own, "interpretation.settle_term").send(mediator, status="deliberately_open", words="For now.")

@@ -78,6 +78,7 @@ class AcceptAccession(_OnAccession):
     says: ClassVar = gettext_lazy("%(by)s accepted that %(name)s joins the talks.")
     label: ClassVar = gettext_lazy("Accept for our party")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, accept for our party")
     consequence: ClassVar = gettext_lazy(
         "With the last head’s acceptance the party is admitted. It reads the plenary from then on, and counts once it has accepted the ground rules."
     )
@@ -108,6 +109,7 @@ class DeclineAccession(_OnAccession):
     label: ClassVar = gettext_lazy("Decline: this ends the proposal")
     field_labels: ClassVar = {"words": gettext_lazy("Why")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, decline")
     consequence: ClassVar = gettext_lazy("The proposal ends for everyone. The party can be proposed anew.")
 
     words: Note = ""

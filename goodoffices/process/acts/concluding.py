@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +41,7 @@ class ProposeConclusion(_Propose):
     choice_labels: ClassVar = {"outcome": OUTCOMES}
     field_labels: ClassVar = {"outcome": gettext_lazy("How the talks end")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, propose it to all heads")
     consequence: ClassVar = gettext_lazy(
         "The talks end when every head at the table consents, or when you say so seven days from now."
     )
@@ -90,6 +92,12 @@ class _OnMotion(Act):
         if motion.outcome:
             _demand_endable(seat)
 
+    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+        """How the talks end, or that they resume; and the lead’s words."""
+        motion = visible_or_404(Motion, seat, self.motion)
+        course = motion.outcome_name or _("The talks are resumed.")
+        return [(_("What is proposed"), course), *([(_("In words"), motion.words)] if motion.words else [])]
+
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}
 
@@ -115,6 +123,7 @@ class ConsentToConclusion(_OnMotion):
     says: ClassVar = gettext_lazy("%(by)s consented to the proposed course of the talks.")
     label: ClassVar = gettext_lazy("Consent for our party")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, consent for our party")
     consequence: ClassVar = gettext_lazy("With the last head’s consent it takes effect at once.")
 
     def possible(self, seat: Seat) -> None:
@@ -148,6 +157,7 @@ class ConcludeOnNotice(_OnMotion):
     says: ClassVar = gettext_lazy("%(by)s ended the talks, seven days after it was proposed.")
     label: ClassVar = gettext_lazy("End the talks on notice")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, end the talks on notice")
     consequence: ClassVar = gettext_lazy(
         "The talks end as proposed. Everything stays readable; nothing new begins in the plenary."
     )

@@ -37,6 +37,7 @@ class LeaveTalks(Act):
     label: ClassVar = gettext_lazy("Leave the talks")
     field_labels: ClassVar = {"words": gettext_lazy("Why")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, leave the talks")
     consequence: ClassVar = gettext_lazy(
         "Your party reads the plenary and its caucus up to this entry and nothing after it, and speaks there no more. Your delegation’s room stays yours. Your party can come back only when every head at the table accepts it."
     )

@@ -193,6 +193,7 @@ class ConcludeRound(Act):
     says: ClassVar = gettext_lazy("%(by)s concluded “%(title)s”.")
     label: ClassVar = gettext_lazy("Conclude the round")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, conclude the round")
     consequence: ClassVar = gettext_lazy(
         "A concluded round is not opened again. What comes later belongs to the next one."
     )

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.process.labels import ATTRIBUTIONS, ON_LEAVING, REGIMES
+from goodoffices.process.labels import ATTRIBUTIONS, LANGUAGES, ON_LEAVING, REGIMES
 from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
@@ -66,6 +67,7 @@ class AcceptGroundRules(Act):
     says: ClassVar = gettext_lazy("%(by)s accepted the ground rules.")
     label: ClassVar = gettext_lazy("Accept for our party")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, accept for our party")
     consequence: ClassVar = gettext_lazy(
         "Your party is bound by these ground rules until it withdraws its consent. With the last head’s acceptance the talks are open."
     )
@@ -82,6 +84,17 @@ class AcceptGroundRules(Act):
         if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
             raise Refused(_("Your party has accepted these ground rules already. They wait for the other parties."))
         seat.process.demand_going()
+
+    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+        """The rules, point by point."""
+        rules, called = visible_or_404(GroundRules, seat, self.rules), ProposeGroundRules.field_labels
+        points = [
+            (called["regime"], str(REGIMES[rules.regime])),
+            (called["attribution"], str(ATTRIBUTIONS[rules.attribution])),
+            (called["languages"], "\n".join(LANGUAGES.get(each, each) for each in rules.languages)),
+            (called["on_leaving"], str(ON_LEAVING[rules.on_leaving])),
+        ]
+        return [*points, *([(called["text"], rules.text)] if rules.text else [])]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}
@@ -104,6 +117,7 @@ class WithdrawConsent(Act):
     label: ClassVar = gettext_lazy("Withdraw our consent: the plenary rests")
     field_labels: ClassVar = {"words": gettext_lazy("Why")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, withdraw our consent")
     consequence: ClassVar = gettext_lazy(
         "The plenary and the task forces rest for everyone, until every head has accepted ground rules again."
     )
@@ -145,6 +159,7 @@ class ConcludeProcess(Act):
     says: ClassVar = gettext_lazy("%(by)s concluded the process.")
     label: ClassVar = gettext_lazy("Conclude: nothing new begins in the plenary")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, conclude the process")
     consequence: ClassVar = gettext_lazy(
         "A concluded process is not opened again. Everything stays readable; nothing new begins in the plenary."
     )

@@ -105,6 +105,7 @@ class HandOver(Act):
     says: ClassVar = gettext_lazy("%(by)s handed the headship to “%(name)s”.")
     label: ClassVar = gettext_lazy("Hand over the headship")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, hand over the headship")
     consequence: ClassVar = gettext_lazy(
         "You decide for your party no more. Only the new head can hand the headship back."
     )
@@ -136,6 +137,7 @@ class HandOverLead(Act):
     says: ClassVar = gettext_lazy("%(by)s handed the lead of the third party to “%(name)s”.")
     label: ClassVar = gettext_lazy("Hand over the lead of the third party")
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, hand over the lead")
     consequence: ClassVar = gettext_lazy("You stay as co-mediator. Only the new mediator can hand the lead back.")
 
     seat: SeatId

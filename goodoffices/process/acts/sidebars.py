@@ -131,6 +131,7 @@ class CloseSidebar(_ForSidebar):
     label: ClassVar = gettext_lazy("Close the sidebar")
     field_labels: ClassVar = {"words": gettext_lazy("With these words")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, close the sidebar")
     consequence: ClassVar = gettext_lazy("Nothing more can be said here. It stays readable for those who are in it.")
 
     words: Note = ""

@@ -12,7 +12,8 @@ What is given by the name of a field goes along unseen; `on=thing` gives the fie
 shown, by default those that are needed and not given; `summary:3` is three lines high, `seat!` is needed here. `<field>_from` is what may be chosen.
 Where forms are fetched into a page that is live, its view sets `forms_stay`, and `page_of_forms` to that page's address.
 With a block, the template lays the fields out itself. `{% acts %}` sets buttons in a row, with one word on who will read them; `{% acts under=_("Change") %}` folds the row away, and
-with `apart=True` its forms stand one below the other, each for itself.
+with `apart=True` its forms stand one below the other, each for itself. `{% acts choice=_("Where you stand") %}` makes them one
+choice of that name; its present answer stands among them as `<span class="button chosen" aria-current="true">`.
 """
 
 from typing import Any
@@ -22,10 +23,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template import Engine, TemplateSyntaxError
 from django.template.base import FilterExpression, NodeList, Parser, Token, TokenType, token_kwargs
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goodoffices.process.form_fields import Field
-from goodoffices.process.forms import Asked, Form, Shown, form_for, sheet_of
+from goodoffices.process.forms import Asked, Form, Shown, form_for
 from goodoffices.record.acts import KINDS, Act
 
 register = template.Library()
@@ -94,7 +97,7 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
     for field in form.fields:
         if field.shape == "book":
             _name_rooms(field, rooms)
-    process = context["seat"].process_id
+    process, filled_in = context["seat"].process_id, bool(form.fields) or body is not None
     known = {
         "form": form,
         "address": reverse("process:act", args=[process, form.kind]),
@@ -102,14 +105,14 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
         "scripted": "form" not in type(form.act).model_fields,
         "then": options.get("then") or context.get("page_of_forms") or context["request"].path,
         "room": next((room for room in rooms if form.book and room.id == form.book.id), None),
-        "folded": bool(options.get("under")) or form.act.solemn,
+        "folded": filled_in if form.act.solemn else bool(options.get("under")),
         "under": options.get("under") or form.label,
-        "button": options.get("button") or form.label,
+        "button": _button(form, options, filled_in),
         "buttons": next((field for field in form.fields if field.name == options.get("buttons")), None),
         "look": options.get("look") or ("primary" if options.get("under") else "plain"),
         "sends": "plain" if form.act.solemn and options.get("look") == "quiet" else "",
-        "inline": not form.fields and body is None and not form.act.solemn,
-        "sheet": sheet_of(context["seat"], form.act, form.book.audience) if form.act.solemn and form.book else None,
+        "inline": not filled_in,
+        "read_back": bool(form.act.yes),
         "stay": options.get("stay", context.get("forms_stay", "")),
         **{name: options.get(name, "") for name in ("hint", "line", "classes", "composer")},
     }
@@ -128,6 +131,14 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
     )
     with context.push(**known), context.push(body=body.render(context) if body else None):
         return Engine.get_default().get_template("process/_act.html").render(context)
+
+
+def _button(form: Form, options: dict[str, Any], filled_in: bool) -> str | Promise:
+    """The words of the button. That of a solemn act opens its sheet, which an ellipsis says; the sheet's own performs it."""
+    named = options.get("button") or (form.label if filled_in else options.get("under") or form.label)
+    if not form.act.solemn:
+        return named
+    return _("Read it back…") if filled_in else _("%(deed)s…") % {"deed": named}
 
 
 def _name_rooms(field: Field, rooms: list[Any]) -> None:
@@ -166,7 +177,7 @@ def acts(parser: Parser, token: Token) -> "GroupNode":
     given = token_kwargs(bits, parser)
     nodes = parser.parse(("endacts",))
     parser.delete_first_token()
-    return GroupNode(nodes, given.get("under"), "apart" in given)
+    return GroupNode(nodes, given.get("under"), "apart" in given, given.get("choice"))
 
 
 class Group:
@@ -185,17 +196,20 @@ class Group:
 
 
 class GroupNode(template.Node):
-    def __init__(self, nodelist: NodeList, under: FilterExpression | None, apart: bool) -> None:
-        self.nodelist, self.under, self.apart = nodelist, under, apart
+    def __init__(
+        self, nodelist: NodeList, under: FilterExpression | None, apart: bool, choice: FilterExpression | None
+    ) -> None:
+        self.nodelist, self.under, self.apart, self.choice = nodelist, under, apart, choice
 
     def render(self, context: template.Context) -> SafeString:
         group = Group()
         with context.push(group_of_acts=None if self.apart else group):
             forms = self.nodelist.render(context)
-        if not forms.strip():
+        if not forms.strip() or (self.choice and not group.drawn):
             return mark_safe("")
+        choice = self.choice.resolve(context) if self.choice else ""
         under = self.under.resolve(context) if self.under else ""
-        with context.push(forms=forms, room=group.room, under=under, apart=self.apart):
+        with context.push(forms=forms, room=group.room, under=under, apart=self.apart, choice=choice):
             return Engine.get_default().get_template("process/_acts.html").render(context)
 
 

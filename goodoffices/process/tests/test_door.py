@@ -9,7 +9,6 @@ from django.template import Context, Template, TemplateSyntaxError
 from goodoffices.agenda.acts import AmendIssue, RaiseIssue, SupportSolution, TableSolution
 from goodoffices.agenda.models import Issue, Solution
 from goodoffices.consultation.acts import MakeStatement
-from goodoffices.consultation.models import Statement
 from goodoffices.process.acts import WithdrawConsent
 from goodoffices.process.templatetags.acts import OPTIONS
 from goodoffices.record.acts import KINDS
@@ -178,67 +177,6 @@ def test_a_solution_called_by_markup_is_escaped_in_its_own_forms(river, page, is
         assert "<img src=x" not in client_of(seat).get(page).text
 
 
-# ---- Solemn acts are read back
-
-
-def test_a_binding_statement_is_read_back_before_it_is_sent(river, lena, idris):
-    plenary = river.book("plenary")
-    page = f"/processes/{river.process}/rooms/{plenary.id}/"
-    client, head = client_of(lena), Entry.objects.count()
-    form = form_on(client, page, "consultation.make_statement")
-    asked = form.send(client, text="We will open the gate.", binding="true")
-    assert (asked.status_code, Entry.objects.count()) == (422, head)
-    for words in ("We will open the gate.", "On behalf of", "<bdi>North</bdi>", "Everyone at the table", "Who reads it later",
-                  "What cannot be undone", "A binding statement commits your party."):  # fmt: skip
-        assert words in asked.text
-    (again,) = acting(forms_in("", asked.text), "consultation.make_statement")
-    assert client.post(again.action, {**dict(again.fields), "read_back": "yes"})["Location"] == page
-    assert Statement.objects.seen_by(idris).get(text="We will open the gate.").binding
-
-
-def test_htmx_gets_the_sheet_into_the_form(river, lena):
-    client = client_of(lena)
-    form = form_on(
-        client, f"/processes/{river.process}/rooms/{river.book('plenary').id}/", "consultation.make_statement"
-    )
-    asked = form.send(client, htmx=True, text="We will.", binding="true")
-    assert asked.status_code == 422
-    assert '<button class="button" name="read_back" value="yes">' in asked.text and "<html" not in asked.text
-    sent = {**dict(form.fields), "text": "We will.", "binding": "true", "read_back": "yes"}
-    assert client.post(form.action, sent, headers={"hx-request": "true"}).status_code == 204
-
-
-def test_what_does_not_bind_is_sent_at_once(river, lena):
-    client = client_of(lena)
-    form = form_on(
-        client, f"/processes/{river.process}/rooms/{river.book('plenary').id}/", "consultation.make_statement"
-    )
-    assert form.send(client, text="We might.").status_code == 302
-
-
-def test_nothing_is_read_back_to_who_may_not_do_it(river, lena, idris):
-    """Neither who would read it, nor on whose behalf: it is not there."""
-    sent = {"room": river.book("caucus", "south").id, "text": "We will.", "binding": "true"}
-    assert client_of(lena).post(act_at(river.process, "consultation.make_statement"), sent).status_code == 404
-
-
-def test_a_solemn_act_that_came_from_elsewhere_is_read_back_once(river, solution, lena, idris):
-    """A page reads it back itself. What was sent without having been read comes back with the sheet."""
-    client = client_of(idris)
-    address = act_at(river.process, "agenda.accept_solution")
-    asked = client.post(address, {"solution": solution})
-    assert (asked.status_code, "only a capital may then decline" in asked.text) == (422, True)
-    assert client.post(address, {"solution": solution, "read_back": "yes"}).status_code == 302
-
-
-def test_what_cannot_be_done_now_is_refused_and_not_read_back(river, solution, lena):
-    perform(WithdrawConsent(), lena)
-    sent = {"solution": solution}
-    answer = client_of(now(lena)).post(act_at(river.process, "agenda.accept_solution"), sent)
-    assert answer.status_code == 422
-    assert "The talks are suspended" in answer.text and "On behalf of" not in answer.text
-
-
 # ---- The tag
 
 
@@ -258,7 +196,7 @@ def test_a_form_is_drawn_for_those_alone_who_may_use_it(river, page, solution, l
 
 def test_what_is_not_possible_now_has_no_button(river, page, solution, lena, idris):
     client = client_of(idris)
-    form_on(client, page, "agenda.accept_solution", solution=solution).send(client)
+    form_on(client, page, "agenda.accept_solution", solution=solution).confirm(client)
     assert not acting(forms_in(page, client.get(page).text), "agenda.accept_solution")  # our party has accepted
     perform(WithdrawConsent(), lena)
     forms = forms_in(page, client_of(now(idris)).get(page).text)
@@ -273,19 +211,6 @@ def test_where_a_page_asks_for_it_the_tag_says_why_not(river, amara, lena, idris
     shown = client_of(now(amara)).get(page).text
     assert not acting(forms_in(page, shown), "process.propose_conclusion")
     assert "The process is concluded already. Found a new one to go on." in shown
-
-
-def test_the_sheet_of_a_solemn_act_says_who_reads_it(river, page, solution, idris):
-    form = form_on(client_of(idris), page, "agenda.accept_solution", solution=solution)
-    for words in (
-        "On behalf of",
-        "South",
-        "Everyone at the table",
-        "Seats that join the table later",
-        "only a capital",
-    ):
-        assert words in form.words, words
-    assert dict(form.fields)["read_back"] == "yes"
 
 
 def test_only_rows_with_which_it_would_be_allowed_are_offered(river, lena, idris, amara):
@@ -361,11 +286,6 @@ def test_every_act_that_one_may_ask_for_has_the_words_of_its_button():
     from_elsewhere = {"process.found", "agenda.put_position"}  # a page of its own; what tabling a position puts there
     kinds = {kind for kind, act in KINDS.items() if not act.only_entailed} - from_elsewhere
     assert sorted(kind for kind in kinds if not KINDS[kind].label) == []
-
-
-def test_what_is_solemn_says_what_cannot_be_undone():
-    assert sorted(kind for kind, act in KINDS.items() if act.solemn and not act.consequence) == []
-    assert sum(act.solemn for act in KINDS.values()) >= 12
 
 
 def test_no_act_has_a_field_that_is_called_as_an_option_of_the_tag():

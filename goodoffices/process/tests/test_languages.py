@@ -1,5 +1,7 @@
 """A side says which languages it reads; interpreters are assigned to rooms, and read no more by it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from goodoffices.process.acts import (
     RemoveSeat,
     SayLanguages,
 )
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Assignment, LanguagesRead, interprets_in, languages_read, read_by_side_of
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
@@ -118,3 +121,9 @@ def test_an_assignment_lets_nobody_read_more(river, amara, lena, joon):
     assert dict(now(joon).books()) == before
     force = task_force(now(amara), "maps", now(amara), lena)
     refused(AssignInterpreter(seat=joon.id, book=force.id), now(amara), "does not read that room")
+
+
+def test_every_language_can_be_read_in_a_script_that_has_a_font_here():
+    """Some part of its name, at least: Latin, Cyrillic or Arabic letters."""
+    shipped = re.compile(r"[A-Za-z\u00c0-\u017f]{3}|[\u0400-\u04ff]{3}|[\u0600-\u06ff]{3}")
+    assert [name for name in LANGUAGES.values() if not shipped.search(name)] == []

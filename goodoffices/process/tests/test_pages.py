@@ -408,7 +408,9 @@ def test_ground_rules_go_from_proposal_to_force_through_pages(whole, amara, lena
     assert (proposed.languages, proposed.observers, proposed.text) == (["en", "ar"], True, "Be brief.\nBe kind.")
     for who in ("lena", "idris"):
         client = whole.client(who)
-        assert form_on(client, page, "process.accept_ground_rules", rules=proposed.id).send(client).status_code == 302
+        assert (
+            form_on(client, page, "process.accept_ground_rules", rules=proposed.id).confirm(client).status_code == 302
+        )
     assert now(amara).rules.id == proposed.id
     assert "In force" in client.get(page).text
 
@@ -432,7 +434,8 @@ def test_consent_is_withdrawn_and_given_again_through_pages(whole, lena):
     page = f"/processes/{whole.process}/ground-rules/"
     client = whole.client("lena")
     assert (
-        form_on(client, page, "process.withdraw_consent").send(client, words="Shots at the bridge.").status_code == 302
+        form_on(client, page, "process.withdraw_consent").confirm(client, words="Shots at the bridge.").status_code
+        == 302
     )
     assert Process.objects.seen_by(lena).get().state == "suspended"
     assert "The talks are suspended" in client.get(f"/processes/{whole.process}/rooms/{whole.things['room']}/").text
@@ -440,7 +443,7 @@ def test_consent_is_withdrawn_and_given_again_through_pages(whole, lena):
     other = whole.client("idris")
     assert acting(forms_in(page, other.get(page).text), "process.withdraw_consent")
     form = form_on(client, page, "process.accept_ground_rules")
-    assert form.send(client).status_code == 302
+    assert form.confirm(client).status_code == 302
     assert Process.objects.seen_by(lena).get().state == "open"
 
 
@@ -455,7 +458,7 @@ def test_a_round_goes_its_way_through_pages(whole, amara, lena):
     assert not acting(forms_in(page, client.get(page).text), "process.conclude_round")
     session = Session.objects.seen_by(amara).get(title="Day 2").id
     form_on(client, page, "process.close_session", session=session).send(client)
-    form_on(client, page, "process.conclude_round").send(client, highlights="One\n\nTwo", framework="Next.")
+    form_on(client, page, "process.conclude_round").confirm(client, highlights="One\n\nTwo", framework="Next.")
     assert Round.objects.seen_by(lena).get(id=whole.things["round"]).highlights == ["One", "Two"]
     form_on(client, page, "process.frame_round").send(client, title="Round 2", items="Gauges")
     second = Round.objects.seen_by(lena).get(title="Round 2").id
@@ -495,7 +498,7 @@ def test_the_head_settles_the_delegation_through_pages(whole, lena):
     for form in acting(forms_in(page, client.get(page).text), "process.appoint_acting_head"):
         assert form.send(client).status_code == 302
     assert now(marek).acting
-    form_on(client, page, "process.hand_over", seat=marek.id).send(client)
+    form_on(client, page, "process.hand_over", seat=marek.id).confirm(client)
     assert (now(marek).role, now(lena).role) == ("head", "delegate")
     assert not acting(forms_in(page, client.get(page).text), "process.remove_seat")
 

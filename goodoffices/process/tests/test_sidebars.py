@@ -258,7 +258,7 @@ def test_a_sidebar_is_opened_changed_and_closed_through_pages(river, amara, lena
     ]
     changes.send(client, add=[idris.id])
     assert readers(sidebar.book, idris) == [idris.name]
-    form_on(client, room, "process.close_sidebar").send(client, words="Thank you.", read_back="yes")
+    form_on(client, room, "process.close_sidebar").confirm(client, words="Thank you.")
     assert Sidebar.objects.seen_by(now(lena)).get().closed
 
 

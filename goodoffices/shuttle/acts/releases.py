@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,7 @@ from goodoffices.shuttle.acts.travelling import (
     in_one,
     is_marked,
     name_of_party,
+    travels,
     unmark,
     waiting_releases,
     wording_of,
@@ -50,9 +52,13 @@ class ReleaseForTravel(Travelling):
     }
     choice_labels: ClassVar = {"form": FORMS}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, release it")
     consequence: ClassVar = gettext_lazy(
         "You can revoke it until it has been conveyed. What was conveyed cannot be unsaid."
     )
+
+    once: ClassVar = gettext_lazy("Once conveyed")
+    goes_to: ClassVar[str] = "to"
 
     older: ClassVar[tuple[str, ...]] = ("statement", "solution")
 
@@ -63,6 +69,9 @@ class ReleaseForTravel(Travelling):
     def allowed(self, seat: Seat) -> bool:
         """Who decides for the party, or was entrusted with releasing."""
         return may(seat, RELEASING)
+
+    def onward(self, seat: Seat) -> str:
+        return self.recipient(seat).name
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
@@ -132,6 +141,7 @@ class Convey(Act):
     label: ClassVar = gettext_lazy("Convey it")
     field_labels: ClassVar = {"condition_met": gettext_lazy("How the condition was met")}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, convey it")
     consequence: ClassVar = gettext_lazy(
         "What was said cannot be unsaid. The giver’s caucus reads that it was conveyed."
     )
@@ -149,6 +159,11 @@ class Convey(Act):
     def reaches(self, seat: Seat) -> Audience:
         """The recipient’s caucus, which reads the words."""
         return caucus_of(release_seen_by(seat, self.release).to.key)
+
+    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+        release = release_seen_by(seat, self.release)
+        met = [(self.field_labels["condition_met"], self.condition_met)] if self.condition_met else []
+        return [*travels(release.in_words(), release.to.name, release.form_name, release.condition), *met]
 
     def possible(self, seat: Seat) -> None:
         release = release_seen_by(seat, self.release)
@@ -189,6 +204,7 @@ class Carry(Travelling):
     }
     choice_labels: ClassVar = {"form": FORMS}
     solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, convey it")
     consequence: ClassVar = gettext_lazy(
         "The recipient’s caucus will read these words; this caucus’s book holds that they were conveyed. What was said cannot be unsaid."
     )

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,6 +16,7 @@ from goodoffices.record.acts import Id, Note, Refused, Touched, Words
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named
 from goodoffices.record.things import Noun, Thing
+from goodoffices.shuttle.labels import FORMS
 from goodoffices.shuttle.models import Release, Withholding
 
 Form = Literal["gist", "verbatim", "mediators_idea"]
@@ -64,12 +66,24 @@ class Travelling(InCaucus):
             raise Refused(_("Verbatim carries the words as they stand. Leave the text out, or choose the gist."))
         demand_sayable(self.form, subject, self.carried(seat))
 
+    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+        """Exactly what will be carried, to whom and how."""
+        carried, form = self.carried(seat), str(FORMS[self.form])
+        words = in_one(carried.get("title", ""), carried["text"])
+        return travels(words, self.recipient(seat).name, form, getattr(self, "condition", ""))
+
     def carried(self, seat: Seat) -> dict[str, str]:
         """Exactly what will be carried: the words given, or those of the subject as they stand."""
         subject = self.subject(seat)
         if isinstance(subject, Solution):
             return {"title": subject.title, "text": self.text or subject.text}
         return {"text": self.text or subject.in_words()}
+
+
+def travels(words: str, to: str, form: str, condition: str = "") -> list[tuple[str | Promise, str]]:
+    """What a read-back quotes of something that travels."""
+    quoted = ((_("These words"), words), (_("To whom"), to), (_("How"), form), (_("On condition"), condition))
+    return [(label, said) for label, said in quoted if said]
 
 
 def waiting_releases(seat: Seat, about: str) -> Any:

@@ -230,12 +230,14 @@ def test_the_ledger_is_its_giver_s_and_the_third_party_s(river, amara, lena, idr
 def test_through_the_pages(river, amara, lena, idris, said, there):
     mine, hers = client_of(lena), client_of(amara)
     place = f"/processes/{river.process}"
-    answer = form_on(mine, f"{place}/rooms/statements/{said}/", "consultation.release").send(
+    answer = form_on(mine, f"{place}/rooms/statements/{said}/", "consultation.release").confirm(
         mine, to="south", form="gist", text="They could move."
     )
     assert answer.status_code == 302
     release = Release.objects.seen_by(lena).get()
-    assert form_on(hers, f"{place}/shuttle/", "consultation.convey", release=release.id).send(hers).status_code == 302
+    assert (
+        form_on(hers, f"{place}/shuttle/", "consultation.convey", release=release.id).confirm(hers).status_code == 302
+    )
     assert Statement.objects.seen_by(now(idris)).get(book=there).text == "They could move."
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from goodoffices.process.audience import is_table
-from goodoffices.process.audience_in_words import book_in_words, readers_in_words
+from goodoffices.process.audience_in_words import book_in_words, readers_in_words, readers_now_in_words
 from goodoffices.process.labels import FIELDS, FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.labels import label as called
 from goodoffices.record.models import Book
@@ -149,6 +149,7 @@ def _broken(block: str) -> SafeString:
 
 
 register.simple_tag(readers_in_words, name="audience_words")
+register.simple_tag(readers_now_in_words, name="audience_now")
 
 
 @register.inclusion_tag("process/_will_read.html", takes_context=True)

@@ -71,15 +71,21 @@
   // ---- Typing: only inside its room, forgotten after a few seconds.
 
   const line = document.querySelector("[data-typing]");
-  let quiet;
+  const latest = () => Math.max(0, ...[...(here?.querySelectorAll(".statement") || [])].map((item) => Number(item.dataset.number)));
+  let quiet, until = 0, shown = latest();
+  const hush = () => { clearTimeout(quiet); if (line) line.hidden = true; };
   live.addEventListener("typing", (event) => {
     const { book, name } = told(event);
     if (!line || book !== line.dataset.typing) return;
     line.textContent = line.dataset.words.replace("{who}", name || line.dataset.somebody);
     line.hidden = false;
     clearTimeout(quiet);
-    quiet = setTimeout(() => { line.hidden = true; }, 5000);
+    until = Date.now() + 5000;
+    quiet = setTimeout(hush, 5000);
   });
+  // What was being written has come; whoever else writes says so again at the next key. A hidden tab's timers are late.
+  live.addEventListener("htmx:sse:after:message", () => { if (here && latest() > shown) hush(); shown = latest(); });
+  document.addEventListener("visibilitychange", () => { if (Date.now() > until) hush(); });
 
   const composer = document.querySelector("form[data-typing-to]");
   let said = 0;
