@@ -7,10 +7,12 @@ SINCE_READ = _("Corrected or struck since you read it")
 
 class Consultation(Office):
     name = "goodoffices.consultation"
+    place = 0
     address = "rooms/"
     router = "api.router"
     fragments = {"statement": "partials.statement"}
 
+    places = "queries.places"
     todo = "todo.what_waits"
     todo_sorts = {"questions": Sort(30, _("Questions without an answer"))}
     changes = {

@@ -5,7 +5,7 @@ from goodoffices.record.office import ANY, Office, Sort
 
 class Interpretation(Office):
     name = "goodoffices.interpretation"
-    title, home, group = _("Glossary"), "interpretation:glossary", "talks"
+    title, home, group = _("Glossary"), "interpretation:glossary", "papers"
     address = "interpretation/"
     router = "api.router"
     fragments = {"renderings": "partials.renderings"}
@@ -19,6 +19,7 @@ class Interpretation(Office):
     beforehand = "partials.beforehand"
     panels = "partials.choice_in"
     rail = "partials.rail"
+    places = "queries.places"
     conditions = dict.fromkeys(
         (
             "agenda.accept_solution",
