@@ -15,6 +15,7 @@ from goodoffices.record.ended import all_readable, entry_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.things import made_by
 
+AROUND = " \t\n.,;:()[]«»“”\""  # what a citation that was copied from a sentence may bring along
 CITATION = re.compile(r"(?P<book>.*\D)(?P<number>\d{1,15})", re.S)
 
 
@@ -28,7 +29,7 @@ def people(seat: Seat) -> Iterator[Place]:
 
 def cited(seat: Seat, words: str) -> Iterator[Place]:
     """The entries that these words cite, each where it is read: several, where a name is short for several books."""
-    if not (said := CITATION.fullmatch(words.strip())):
+    if not (said := CITATION.fullmatch(words.strip(AROUND))):
         return
     number = int(said["number"])
     for book in _books_called(seat, said["book"]):

@@ -65,7 +65,7 @@ def test_a_statement_is_cited_to_its_place_in_its_room(river, lena, idris):
     entry = say(idris, river.book("plenary"), "Thirty days.")
     answer = go(lena, f"plenary {entry.number}")
     assert answer["Location"] == f"/processes/{river.process}/rooms/{entry.book_id}/#statement-{entry.id}"
-    (found,) = places(lena, f" Plenary  {entry.number} ")
+    (found,) = places(lena, f" (Plenary  {entry.number}). ")
     assert (found["name"], found["address"]) == (f"Plenary {entry.number}", answer["Location"])
 
 

@@ -40,7 +40,7 @@
       first.focus({ preventScroll: true });
       return true;
     }
-    const room = find(".rooms [data-unread]:not([hidden])")?.closest("a:not([aria-current])");
+    const room = find(".rooms a:not([aria-current]):has([data-unread]:not([hidden]))");
     room?.click();
     return Boolean(room);
   }
@@ -48,7 +48,8 @@
   function showShortcuts() {
     const dialog = find("dialog#shortcuts");
     if (!dialog || dialog.open) return false;
-    find("dialog[open]")?.close();
+    find("dialog#palette[open]")?.close();
+    if (find("dialog[open]")) return false;
     find("[data-single-keys]").checked = !areOff();
     dialog.showModal();
     return true;

@@ -22,7 +22,8 @@
 
   function open() {
     if (dialog.open) return field.select();
-    document.querySelector("dialog[open]")?.close();
+    document.querySelector("dialog#shortcuts[open]")?.close();
+    if (document.querySelector("dialog[open]")) return;      // something is being confirmed: first things first
     field.value = "";
     dialog.showModal();
     field.focus();
