@@ -15,7 +15,7 @@ from goodoffices.record.ended import all_readable, entry_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.things import made_by
 
-AROUND = " \t\n.,;:()[]«»“”\""  # what a citation that was copied from a sentence may bring along
+AROUND = ' \t\n.,;:()[]«»“”"'  # what a citation that was copied from a sentence may bring along
 CITATION = re.compile(r"(?P<book>.*\D)(?P<number>\d{1,15})", re.S)
 
 
