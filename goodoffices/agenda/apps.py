@@ -5,7 +5,8 @@ from goodoffices.record.office import Office, Section, Sort
 
 class Agenda(Office):
     name = "goodoffices.agenda"
-    title, home, group = _("Agenda"), "agenda:sheet", "agenda"
+    title, home, group = _("Agenda"), "agenda:sheet", "papers"
+    place = 1
     address = "agenda/"
     router = "api.router"
 
@@ -13,6 +14,7 @@ class Agenda(Office):
         "process.adopt_agenda": "acts.items.of_adopted_agenda",
         "process.leave_talks": "acts.remaining.after_leaving",
     }
+    places = "queries.places"
     todo = "todo.what_waits"
     todo_sorts = {"reservations": Sort(60, _("Reservations"))}
     changes = {

@@ -1,13 +1,23 @@
 """The agenda as one sheet: each issue with its status, its solutions, and where each side stands."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from goodoffices.agenda.agreement import Step, steps_of, with_agreements
 from goodoffices.agenda.models import Issue, Position, Rewording, Solution, Stance, StatusChange, View
 from goodoffices.process.audience import is_delegation, parties_in, table_first
+from goodoffices.process.extensions import Place
 from goodoffices.process.models import Party, Seat, parties_by_name
+
+
+def places(seat: Seat) -> Iterator[Place]:
+    """The issues that a seat may go to by their titles, the plenary's first."""
+    issues = list(Issue.objects.seen_by(seat).select_related("book"))
+    for issue in sorted(issues, key=lambda issue: table_first(issue.audience, issue.book.name, issue.number)):
+        yield Place(_("Issues"), issue.title, issue.page())
 
 
 def sheet(seat: Seat, issues: list[Issue] | None = None) -> list[dict[str, Any]]:

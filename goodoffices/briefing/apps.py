@@ -5,7 +5,7 @@ from goodoffices.record.office import Office, Sort
 
 class Briefing(Office):
     name = "goodoffices.briefing"
-    group = "desk"
+    place = 1
     address = "briefing/"
     router = "api.router"
     stylesheets = ("briefing/briefing.css",)

@@ -7,6 +7,7 @@ SINCE_READ = _("Corrected or struck since you read it")
 
 class Consultation(Office):
     name = "goodoffices.consultation"
+    place = 0
     address = "rooms/"
     router = "api.router"
     stylesheets = ("consultation/table.css",)
@@ -17,6 +18,7 @@ class Consultation(Office):
         "answer": Deed(10, _("Answer"), "deeds.answers", "deeds.answer", by="others"),
         "more": Deed(90, _("More"), "deeds.reads", "deeds.more"),
     }
+    places = "queries.places"
     todo = "todo.what_waits"
     todo_sorts = {"questions": Sort(30, _("Questions without an answer"))}
     changes = {

@@ -12,9 +12,12 @@ from goodoffices.consultation.labels import SPEECH_ACTS
 from goodoffices.process.audience import is_room, party_key_of
 from goodoffices.process.models import Party, Seat, closed_sidebars, parties_by_name
 from goodoffices.record.acts import books_read_by
+from goodoffices.record.audience import Reader
 from goodoffices.record.cache import cached
 from goodoffices.record.models import ID_LENGTH, Book, Recorded
 from goodoffices.record.things import Noun, OnThing
+
+PAGE = 100  # statements on one page of a room
 
 
 class Statement(Noun):
@@ -84,6 +87,16 @@ class Statement(Noun):
 
     def page(self) -> str:
         return reverse("consultation:statement", args=[self.book.process_id, self.id])
+
+    def read_at(self, seat: Reader) -> str:
+        """In its room, on the page that shows it there; on its own, for whoever enters the room no more."""
+        if room_of(seat, self.book_id) is None:  # type: ignore[arg-type]
+            return self.page()
+        later = Statement.objects.seen_by(seat).filter(book=self.book_id, number__gt=self.number).order_by("number")
+        page = reverse("consultation:room", args=[self.book.process_id, self.book_id])
+        following = list(later.values_list("number", flat=True)[:PAGE])
+        earlier = f"?before={following[PAGE // 2]}" if len(following) == PAGE else ""
+        return f"{page}{earlier}#statement-{self.id}"
 
     @property
     def side(self) -> str:

@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodoffices.agenda.models import Issue
-from goodoffices.consultation.models import Amendment, Mention, ReadMark, Room, Statement, Striking, Unbinding, room_of
+from goodoffices.consultation.models import (
+    PAGE,
+    Amendment,
+    Mention,
+    ReadMark,
+    Room,
+    Statement,
+    Striking,
+    Unbinding,
+    room_of,
+    rooms_of,
+)
 from goodoffices.process.audience import is_delegation, is_table, readers_of
-from goodoffices.process.audience_in_words import readers_in_words
+from goodoffices.process.audience_in_words import book_in_words, readers_in_words
+from goodoffices.process.extensions import Place as PlaceToGo
 from goodoffices.process.models import Seat, parties_by_name, seat_under, seats_by_number
 from goodoffices.record import sql
 from goodoffices.record.acts import NotThere
@@ -19,9 +32,6 @@ from goodoffices.record.memory import Memory
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.things import with_subjects
-
-PAGE = 100
-
 
 # house: kept between requests: which issues a statement names: its own entry said so, and that never changes
 _named: Memory[tuple[str, ...]] = Memory(20_000)
@@ -158,6 +168,14 @@ def _unread(seat: Seat, read: tuple[tuple[str, int], ...]) -> dict[str, int]:
         for room, number in read
     ]
     return dict(counts[0].union(*counts[1:], all=True)) if counts else {}
+
+
+def places(seat: Seat) -> Iterable[PlaceToGo]:
+    """The rooms that a seat may go to by name, each with who reads there."""
+    for room in rooms_of(seat):
+        name = book_in_words(room.kind, room.name, seat.process.field)
+        page = reverse("consultation:room", args=[seat.process_id, room.id])
+        yield PlaceToGo(_("Rooms"), name, page, readers_in_words(room.kind, room.party_name))
 
 
 @cached

@@ -5,7 +5,7 @@ from goodoffices.record.office import ANY, Deed, Office, Sort
 
 class Interpretation(Office):
     name = "goodoffices.interpretation"
-    title, home, group = _("Glossary"), "interpretation:glossary", "talks"
+    title, home, group = _("Glossary"), "interpretation:glossary", "papers"
     address = "interpretation/"
     router = "api.router"
     fragments = {"renderings": "partials.renderings"}
@@ -20,6 +20,7 @@ class Interpretation(Office):
     panels = "partials.choice_in"
     deeds = {"render": Deed(40, _("Render"), "partials.renders_here", "partials.render")}
     rail = "partials.rail"
+    places = "queries.places"
     conditions = dict.fromkeys(
         (
             "agenda.accept_solution",

@@ -87,7 +87,7 @@ def ways_to(seat: Seat, subject: Noun) -> dict[str, Any]:
 def rail(seat: Seat) -> Iterable[Link]:
     """The interpreters’ desk, with how many things wait there."""
     if works(seat):
-        yield Link(_("To be rendered"), "interpretation:desk", len(waits_unrendered(seat)))
+        yield Link(_("To be rendered"), "interpretation:desk", len(waits_unrendered(seat)), group="table")
 
 
 def choice_in(seat: Seat, room: Any) -> Iterable[Part]:

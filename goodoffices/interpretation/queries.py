@@ -1,6 +1,6 @@
 """Queries for renderings and the glossary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -20,6 +20,7 @@ from goodoffices.interpretation.models import (
     Usage,
 )
 from goodoffices.process.audience import is_caucus, is_delegation, table_first
+from goodoffices.process.extensions import Place
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat, interprets_in
 from goodoffices.record.audience import Audience
@@ -98,6 +99,13 @@ def glossary(seat: Seat) -> list[Term]:
         if usage.term_id in by_term:
             by_term[usage.term_id].usages.append(usage)
     return sorted(terms, key=lambda term: table_first(term.audience, term.book.name, folded(term.title), term.number))
+
+
+def places(seat: Seat) -> Iterator[Place]:
+    """The terms that a seat may go to, each by its title and by what it is called in every language."""
+    for term in glossary(seat):
+        others = [word for word in dict.fromkeys(term.called.values()) if word != term.title]
+        yield Place(_("Terms"), term.title, term.page(), ", ".join(others))
 
 
 def terms_in(seat: Seat, text: str) -> list[Term]:

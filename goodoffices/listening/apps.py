@@ -5,7 +5,7 @@ from goodoffices.record.office import ANY, Deed, Office, Section, Sort
 
 class Listening(Office):
     name = "goodoffices.listening"
-    title, home, group = _("What was heard"), "listening:heard", "talks"
+    title, home, group = _("What was heard"), "listening:heard", "papers"
     address = "listening/"
     router = "api.router"
     fragments = {"loops": "partials.loops"}

@@ -7,13 +7,16 @@ THE_PROCESS = _("The process")
 
 class Process(Office):
     name = "goodoffices.process"
-    group = "house"
+    group = "setup"
+    place = 2
     address = ""
     router = "api.router"
 
     conditions = {ANY: "standing.demand_at_the_table"}
     fragments = {"round": "partials.at_item"}
     rail = "partials.rail"
+    places = "places.people"
+    finds = "places.cited"
     panels = "partials.panels"
     todo = "todo.what_waits"
     todo_sorts = {"decisions": Sort(70, _("Decisions"))}

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere
 from goodoffices.record.cache import cached
 from goodoffices.record.models import Book
-from goodoffices.record.office import Named, declared, declared_for, deeds, offices
+from goodoffices.record.office import Named, Office, declared, declared_for, deeds, offices
 from goodoffices.record.things import Noun
 
 
@@ -32,10 +33,25 @@ class Link(NamedTuple):
     waiting: int = 0  # how many things wait for this seat there
     group: str = ""  # its group of lines; empty: that of its office
     whole: bool = False  # it is marked on every page of its office, not only on this one
+    place: int | None = None  # among the lines of its group, the smallest first; None: that of its office
 
 
-#: The lines of the rail, from top to bottom.
-GROUPS = ("seat", "agenda", "talks", "desk", "afterwards", "house", "record")
+#: The groups of lines in the rail, from top to bottom, with their headings. One without lines is not shown.
+GROUPS: Mapping[str, str | Promise] = {
+    "table": _("Table"),
+    "papers": _("Papers"),
+    "afterwards": _("Afterwards"),
+    "setup": _("Set-up and record"),
+}
+
+
+class Place(NamedTuple):
+    """Somewhere in the process that a reader may go to by its name: in the palette, and on the page `go/`."""
+
+    heading: str  # among which places it is listed
+    name: str
+    address: str
+    detail: str = ""  # said beside the name, and searched with it
 
 
 class Warning(NamedTuple):
@@ -188,14 +204,36 @@ def minuted_in(seat: Seat, room: Any, session: Any) -> list[Part]:
 
 def links_for(seat: Seat) -> list[Link]:
     """The lines in the rail, group by group."""
-    found = []
-    for office in offices():
-        if office.home:
-            found.append(Link(str(office.title), office.home, group=office.group, whole=True))
-        if office.rail:
-            further = office.resolve(office.rail)(seat)
-            found += [link if link.group else link._replace(group=office.group) for link in further]
-    return sorted(found, key=lambda link: GROUPS.index(link.group))
+    order = list(GROUPS)
+    found = [_of_office(office, link) for office in offices() for link in _lines_of(office, seat)]
+    return sorted(found, key=lambda link: (order.index(link.group), link.place))
+
+
+def _lines_of(office: Office, seat: Seat) -> Iterable[Link]:
+    if office.home:
+        yield Link(str(office.title), office.home, whole=True)
+    if office.rail:
+        yield from office.resolve(office.rail)(seat)
+
+
+def _of_office(office: Office, link: Link) -> Link:
+    """The same line, its group and its place taken from its office where it names none."""
+    place = office.place if link.place is None else link.place
+    return link._replace(group=link.group or office.group, place=place)
+
+
+@cached(per="seat")
+def places_for(seat: Seat) -> tuple[Place, ...]:
+    """Where this seat may go by name: what every office lists, under one heading what belongs together."""
+    listing = sorted([office for office in offices() if office.places], key=lambda office: office.place)
+    found = [place for office in listing for place in office.resolve(office.places)(seat)]
+    headings = list(dict.fromkeys([place.heading for place in found]))
+    return tuple(sorted(found, key=lambda place: headings.index(place.heading)))
+
+
+def found_for(seat: Seat, words: str) -> list[Place]:
+    """What offices find for the words that a reader typed, beyond the names that are listed anyway."""
+    return [place for find in declared("finds") for place in find(seat, words)] if words else []
 
 
 def warnings_of(seat: Seat, act: Act) -> list[Warning]:

@@ -15,7 +15,7 @@ from goodoffices.record.scope import of, seen_by
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("Where you sit"), "process:table", group="seat")
+    yield Link(_("Where you sit"), "process:table", group="table", place=0)
     yield Link(_("Rounds and sessions"), "process:rounds")
     yield Link(_("Ground rules"), "process:ground-rules")
     yield Link(_("Seats"), "process:seats")

@@ -6,7 +6,7 @@ from goodoffices.record.office import Office
 
 class Record(Office):
     name = "goodoffices.record"
-    title, home, group = _("The record, my copy"), "record:books", "record"
+    title, home, group = _("The record, my copy"), "record:books", "setup"
     address = "record/"
     router = "api.router"
     default_auto_field = "django.db.models.BigAutoField"

@@ -20,6 +20,16 @@ def readable(seat: Any, id: str) -> tuple[Book, int]:
     return _as_it_was(Book.objects.get(id=id), last), first
 
 
+def entry_read_by(seat: Any, id: str, number: int) -> Entry:
+    """One entry of such a book; NotThere where the reader reads none under this number."""
+    book, first = readable(seat, id)
+    entry = book.entries.filter(number=number, number__lte=book.head).select_related("book").first()
+    if entry is None or number < first:
+        raise NotThere
+    found: Entry = entry
+    return found
+
+
 def all_readable(seat: Any) -> list[Book]:
     """Every such book: those that are read on, the widest first, and then those that are read no further."""
     ended = [readable(seat, id)[0] for id in seat.ended() if id not in seat.books()]

@@ -66,6 +66,8 @@ class Office(AppConfig):
     deeds        name → Deed: what may be done at a statement, right where it stands in its room
     minuted      (seat, room, session or None) -> Iterable[Part]: what else happened there, for its printed minutes
     rail         (seat) -> Iterable[Link]: further lines in the rail
+    places       (seat) -> Iterable[Place]: what a reader may go to by its name; from the record alone, since it is remembered
+    finds        (seat, words) -> Iterable[Place]: what is meant by words that a reader typed to go somewhere, such as a citation
     conditions   kind of act → (seat, act) -> None: raises Refused where this office forbids it now
     entails      kind of act → (seat, entry) -> Iterable[Act]: what follows from it in this office, in the same transaction
     warnings     (seat, act) -> Iterable[Warning]: what to say before the act is sent from a page
@@ -83,7 +85,8 @@ class Office(AppConfig):
 
     title: ClassVar[str | Promise] = ""  # its line in the rail …
     home: ClassVar[str] = ""  # … which page it leads to, such as "followup:commitments" …
-    group: ClassVar[str] = "talks"  # … and among which lines: `process.extensions.GROUPS`
+    group: ClassVar[str] = "table"  # … among which lines: `process.extensions.GROUPS` …
+    place: ClassVar[int] = 10  # … and where among them, the smallest first; also among those that list places
     address: ClassVar[str | None] = None  # its `urls` are mounted here, below processes/<process>/
     router: ClassVar[Path] = ""  # its part of the API, e.g. "api.router"
     stylesheets: ClassVar[tuple[str, ...]] = ()  # static paths, on every page
@@ -100,6 +103,8 @@ class Office(AppConfig):
     deeds: ClassVar[Mapping[str, Deed]] = {}
     minuted: ClassVar[Path] = ""
     rail: ClassVar[Path] = ""
+    places: ClassVar[Path] = ""
+    finds: ClassVar[Path] = ""
     conditions: ClassVar[Mapping[str, Path]] = {}
     entails: ClassVar[Mapping[str, Path]] = {}
     warnings: ClassVar[Path] = ""

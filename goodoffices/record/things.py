@@ -100,6 +100,10 @@ class Noun(Recorded):
         """The address at which it is looked at."""
         return reverse("record:entry", args=[self.book.process_id, self.book_id, self.number])
 
+    def read_at(self, seat: Reader) -> str:
+        """Where a citation leads: to its place among others, where there is one; else to its page."""
+        return self.page()
+
     @property
     def read_beside(self) -> str:
         """The id of the thing beside which it is read, where it has no page of its own; empty where it has one."""
@@ -166,6 +170,13 @@ def thing_seen_by(seat: Reader, id: str) -> Noun | None:
         return noun
     thing: Thing | None = Thing.objects.seen_by(seat).filter(id=id).first()
     return thing.noun(seat) if thing else None
+
+
+def made_by(entry: Entry, seat: Reader) -> Noun | None:
+    """The thing that an entry made, if it has words of its own."""
+    id = entry.facts.get("id")
+    noun = thing_seen_by(seat, str(id)) if id else None
+    return noun if noun is not None and noun.number == entry.number and noun.book_id == entry.book_id else None
 
 
 def with_subjects(rows: Iterable[R], scope: Scope) -> list[R]:

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.engines import ledger
 from goodoffices.record import api
-from goodoffices.record.acts import NotThere
-from goodoffices.record.ended import all_readable, readable, worded_as_given
+from goodoffices.record.ended import all_readable, entry_read_by, readable, worded_as_given
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Entry
 from goodoffices.record.requests import SeatedRequest, number_in
-from goodoffices.record.things import Noun, thing_seen_by
+from goodoffices.record.things import made_by
 from goodoffices.record.wording import all_worded
 
 PAGE = 100
@@ -53,16 +52,9 @@ def entry(request: SeatedRequest, process: str, book: str, number: int) -> HttpR
         "entry": found,
         "words": _worded([found], request.seat)[0][1],
         "told": api.told(found),
-        "thing": _made_by(found, request.seat),
+        "thing": made_by(found, request.seat),
     }
     return render(request, "record/entry.html", context)
-
-
-def _made_by(entry: Entry, seat: Any) -> Noun | None:
-    """The thing that an entry made, if it has words of its own."""
-    id = entry.facts.get("id")
-    noun = thing_seen_by(seat, str(id)) if id else None
-    return noun if noun is not None and noun.number == entry.number and noun.book_id == entry.book_id else None
 
 
 @require_safe
@@ -84,12 +76,7 @@ def checker(request: SeatedRequest, process: str) -> FileResponse:
 
 
 def _entry(request: SeatedRequest, book: str, number: int) -> Entry:
-    seat = request.seat
-    found, first = readable(seat, book)
-    entry = found.entries.filter(number=number, number__lte=found.head).select_related("book").first()
-    if entry is None or number < first:
-        raise NotThere
-    return entry
+    return entry_read_by(request.seat, book, number)
 
 
 def _worded(entries: list[Entry], seat: Any) -> list[tuple[Entry, str]]:

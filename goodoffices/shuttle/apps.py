@@ -5,7 +5,7 @@ from goodoffices.record.office import ANY, Deed, Office, Section, Sort
 
 class Shuttle(Office):
     name = "goodoffices.shuttle"
-    group = "talks"
+    group = "papers"
     address = "shuttle/"
     router = "api.router"
     fragments = {"releases": "partials.releases"}

@@ -5,7 +5,7 @@ from django.urls.resolvers import RoutePattern
 
 from goodoffices.process import founding_pages
 from goodoffices.record.office import offices
-from goodoffices.site import views
+from goodoffices.site import going, views
 from goodoffices.site.api import api, healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/", include("goodoffices.process.invitation_urls")),
     path("processes/new/", founding_pages.founding, name="founding"),
     path("processes/new/<str:seat>/mediator", founding_pages.mediator, name="founding-mediator"),
+    path("processes/<str:process>/go/", going.go, name="go"),
+    path("processes/<str:process>/go/places", going.places, name="go-places"),
+    path("processes/<str:process>/waiting", going.waiting, name="waiting"),
     *[
         path(f"processes/<str:process>/{office.address}", include(f"{office.name}.urls"))
         for office in offices()

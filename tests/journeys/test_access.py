@@ -406,7 +406,7 @@ def test_the_first_stop_skips_to_the_text_and_the_composer_is_one_key_away(house
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.keyboard.press("/")
+    page.keyboard.press("c")
     assert page.evaluate("document.activeElement.id") == "words"
     for _ in range(8):
         page.keyboard.press("Tab")

@@ -10,7 +10,19 @@ from goodoffices.record.acts import KINDS
 from goodoffices.record.office import ANY, Office, declared_for, offices
 
 OFFICES = list(offices())
-PATHS = ("panels", "rail", "warnings", "todo", "unrecorded_todo", "dates", "measures", "read_marks", "page_data")
+PATHS = (
+    "panels",
+    "rail",
+    "places",
+    "finds",
+    "warnings",
+    "todo",
+    "unrecorded_todo",
+    "dates",
+    "measures",
+    "read_marks",
+    "page_data",
+)
 BY_KEY = ("annotations", "actions", "fragments", "refresh", "conditions")
 
 each_office = pytest.mark.parametrize("office", OFFICES, ids=lambda office: office.label)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
+from goodoffices.agenda.models import Issue
 from goodoffices.process.models import Process
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Book, Register
 from goodoffices.site import api as site_api
-from goodoffices.site import context
-from tests.noninterference.leaks import busy, seed
+from goodoffices.site import context, going
+from tests.noninterference.leaks import busy, seed, unscoped
 
 
 @seed("idris", r"^/processes/%\(process\)s/$")
@@ -53,4 +54,23 @@ def a_description_that_lists_processes() -> Iterator[None]:
         return {**honest(*args, **more), "x-examples": sorted(Process._base_manager.values_list("title", flat=True))}
 
     with patch.object(site_api.api, "get_openapi_schema", schema):
+        yield
+
+
+@seed("idris", r"go/places$")
+def a_palette_that_lists_every_issue() -> Iterator[None]:
+    """Where one may go is asked for nobody in particular."""
+    with unscoped(Issue):
+        yield
+
+
+@seed("idris", r"/waiting$")
+def what_waits_counted_for_the_whole_table() -> Iterator[None]:
+    """The rail counts the entries of every book, as if each waited for somebody."""
+    honest = going.counts_for
+
+    def counts_for(seat: Any) -> Any:
+        return {**honest(seat), "": sum(Book.objects.filter(register=seat.process_id).values_list("head", flat=True))}
+
+    with patch.object(going, "counts_for", counts_for):
         yield

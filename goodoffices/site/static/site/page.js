@@ -149,20 +149,7 @@
 
   const setLine = (state) => each(document, "[data-live-state]", (line) => { line.dataset.liveState = state; });
 
-  // ---- Hands on the keyboard
-
-  function onKey(event) {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
-      event.preventDefault();
-      event.target.form?.requestSubmit();
-    }
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const composer = event.key === "/" && document.querySelector(".composer textarea");
-    if (composer) { event.preventDefault(); composer.focus(); }
-    const help = event.key === "?" && document.querySelector("dialog#help");
-    if (help && !help.open) { event.preventDefault(); help.showModal(); }
-  }
+  // ---- Buttons
 
   function onClick(event) {
     if (event.target.closest("[data-theme-toggle]")) {
@@ -232,7 +219,6 @@
 
   document.addEventListener("submit", beforeSubmit, true);       // captured: before htmx reads the form
   document.addEventListener("input", onInput);
-  document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("toggle", onToggle, true);           // captured: it does not bubble
   document.addEventListener("htmx:before:request", ({ detail }) => { if (detail.ctx?.sourceElement?.matches("form")) setBusy(detail.ctx.sourceElement, true); });
