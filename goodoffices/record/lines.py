@@ -7,7 +7,7 @@ from goodoffices.record.ended import readable
 from goodoffices.record.models import Entry
 from goodoffices.record.wording import all_worded
 
-MOST_IN_WORDS = 6  # acts that follow one another; of more, only …
+MOST_IN_WORDS = 8  # acts that follow one another; of more, only …
 LAST_IN_WORDS = 4  # … the last are put into words, and the others told by their numbers alone
 
 
@@ -33,9 +33,7 @@ def acts_in(seat: Any, book: str, first: int, last: int, but: Collection[str]) -
     found, begins = readable(seat, book)
     rows = found.entries.filter(number__gte=max(first, begins), number__lte=min(last, found.head)).exclude(kind__in=but)
     runs = _runs(list(rows.order_by("number").values_list("number", flat=True)))
-    spelled = {
-        number for run in runs if len(run) <= MOST_IN_WORDS or run is runs[-1] for number in run[-MOST_IN_WORDS:]
-    }
+    spelled = {n for run in runs for n in (run if len(run) <= MOST_IN_WORDS else run[-LAST_IN_WORDS:])}
     entries = found.entries.filter(number__in=spelled).select_related("book")
     words = {entry.number: (entry, said) for entry, said in all_worded(list(entries), seat)}
     return [told for run in runs for told in _told(run, words)]
