@@ -1,18 +1,22 @@
-"""The process's own lines in the rail, and what stands above the talk of a sidebar."""
+"""The process's own lines in the rail, the masthead's state, and what stands above the talk of a sidebar."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goodoffices.process.audience import is_sidebar
 from goodoffices.process.extensions import Link, Part
-from goodoffices.process.models import Seat, Sidebar, SidebarWords, seats_by_number
+from goodoffices.process.fragments import Fragment
+from goodoffices.process.models import Round, Seat, Session, Sidebar, SidebarWords, process_of, seats_by_number
 from goodoffices.process.queries import follows_the_table, members_of
+from goodoffices.record.models import Entry
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    yield Link(_("Where you sit"), "process:table", group="seat")
+    yield Link(_("About these talks"), "process:about", group="seat")
     yield Link(_("Rounds and sessions"), "process:rounds")
     yield Link(_("Ground rules"), "process:ground-rules")
     yield Link(_("Seats"), "process:seats")
@@ -33,3 +37,20 @@ def panels(seat: Seat, room: Any) -> Iterable[Part]:
         "me": [seat.id],
     }
     yield Part("process/_sidebar.html", it)
+
+
+def sitting(entry: Entry, process: str) -> list[Fragment]:
+    """The masthead of every open page: which round and session are open, and how the talks stand."""
+    known = {
+        "process": process_of(entry),
+        "sitting_round": Round.objects.of(entry).filter(state="open").first(),
+        "sitting_session": Session.objects.of(entry).filter(closed_at="").first(),
+    }
+    return [
+        Fragment(entry.number, f"#{part}", "outerHTML", _part_of_the_masthead(part, known))
+        for part in ("sitting-round", "sitting-state")
+    ]
+
+
+def _part_of_the_masthead(part: str, known: dict[str, Any]) -> SafeString:
+    return render_to_string(f"process/_{part.replace('-', '_')}.html", known)

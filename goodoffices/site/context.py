@@ -11,7 +11,8 @@ from goodoffices.consultation.models import rooms_of
 from goodoffices.consultation.queries import unread
 from goodoffices.live.cursor import encode
 from goodoffices.process.extensions import Link, links_for
-from goodoffices.process.models import Round, Seat, Session
+from goodoffices.process.models import Seat
+from goodoffices.process.queries import sitting_round, sitting_session
 from goodoffices.record.cache import cached
 
 
@@ -66,15 +67,3 @@ def _rail(
     rail = [(each, counts[each.id]) for each in rooms_of(seat) if each.id in counts]
     context = {"rail": rail, "links": links, "here": room, "process": seat.process, "field": seat.process.field}
     return render_to_string("site/_rail.html", context)
-
-
-@cached
-def sitting_round(seat: Seat) -> Round | None:
-    found: Round | None = Round.objects.seen_by(seat).filter(state="open").first()
-    return found
-
-
-@cached
-def sitting_session(seat: Seat) -> Session | None:
-    found: Session | None = Session.objects.seen_by(seat).filter(closed_at="").first()
-    return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.process.acts.sitting import ChangesSitting
 from goodoffices.process.models import Adoption, AgendaItem, Highlight, Party, Round, Seat, Session
 from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
 from goodoffices.record.at_hand import visible_or_404
@@ -58,7 +59,7 @@ class FrameRound(Act):
         AgendaItem.frame(entry, entry.id, self.items)
 
 
-class ReframeRound(Act):
+class ReframeRound(ChangesSitting):
     """Change a round that is not concluded. With other items on its agenda, every head adopts it anew."""
 
     kind: ClassVar[str] = "process.reframe_round"
@@ -153,7 +154,7 @@ class AdoptAgenda(Act):
         return {"title": title_of(self.round)}
 
 
-class OpenRound(Act):
+class OpenRound(ChangesSitting):
     """The third party opens a framed round."""
 
     kind: ClassVar[str] = "process.open_round"
@@ -179,7 +180,7 @@ class OpenRound(Act):
         return {"title": title_of(self.round)}
 
 
-class ConcludeRound(Act):
+class ConcludeRound(ChangesSitting):
     """Close a round with its highlights and a framework for the next."""
 
     kind: ClassVar[str] = "process.conclude_round"
@@ -221,7 +222,7 @@ class ConcludeRound(Act):
         return {"title": title_of(self.round)}
 
 
-class OpenSession(Act):
+class OpenSession(ChangesSitting):
     """Mark the beginning of a session."""
 
     kind: ClassVar[str] = "process.open_session"
@@ -249,7 +250,7 @@ class OpenSession(Act):
         Session.make(entry, round_id=self.round, title=self.title, opened_at=entry.at)
 
 
-class CloseSession(Act):
+class CloseSession(ChangesSitting):
     """Mark the end of a session."""
 
     kind: ClassVar[str] = "process.close_session"
