@@ -116,7 +116,7 @@ def taking(request: HttpRequest, secret: str) -> HttpResponse:
         offer = offered(hash)
         return _shown(request, secret, offer, str(refusal), 422) if offer else no_such_link(request)
     request.session.pop("invitation", None)
-    return HttpResponseRedirect(reverse("process:table", args=[seat.process_id]))
+    return HttpResponseRedirect(reverse("briefing:today", args=[seat.process_id]))
 
 
 def _shown(request: HttpRequest, secret: str, offer: Offer, sentence: str = "", status: int = 200) -> HttpResponse:

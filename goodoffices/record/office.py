@@ -35,6 +35,7 @@ class Section(NamedTuple):
     heading: str | Promise = ""
     told: str | None = "id"  # the attribute of each row that the API lists; "": whether there is any; None: nothing
     of_words: bool = False  # new with every statement, and much: not remembered
+    label: str | Promise = ""  # what one change of this sort is called on a timeline; empty: as the heading says
     counted: str = ""  # the API's name for how many rows there are in all, where it lists only the latest
 
 
@@ -63,6 +64,8 @@ class Office(AppConfig):
     dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
     measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side
     read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
+    unread       (seat) -> Iterable[Unread]: rooms in which something is new to this seat
+    sitting      (seat) -> Iterable[Part]: what stands beside the session that is open or ahead, such as where it meets
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
     """
@@ -96,6 +99,8 @@ class Office(AppConfig):
     dates: ClassVar[Path] = ""
     measures: ClassVar[Path] = ""
     read_marks: ClassVar[Path] = ""
+    unread: ClassVar[Path] = ""
+    sitting: ClassVar[Path] = ""
     page_data: ClassVar[Path] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
