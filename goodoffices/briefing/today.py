@@ -33,8 +33,7 @@ def today_of(seat: Seat, asked: str, left: list[Departure]) -> dict[str, Any]:
 
 def _ahead(seat: Seat) -> dict[str, Any]:
     """The round and session that are on, or else the round that is planned."""
-    round = sitting_round(seat)
-    ahead = None if round else round_ahead(seat)
+    round, ahead = sitting_round(seat), round_ahead(seat)
     shown = round or ahead
     return {
         "round": shown,

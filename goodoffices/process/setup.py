@@ -24,7 +24,6 @@ from goodoffices.process.models import (
     seats_by_number,
 )
 from goodoffices.process.queries import any_round_opened, round_ahead
-from goodoffices.record.cache import cached
 
 DONE, NEXT, WAITS, LATER, FREE = "done", "next", "waits", "later", "free"
 
@@ -152,7 +151,6 @@ def _opening(seat: Seat) -> Step:
     return Step(name, NEXT, said, round=round)
 
 
-@cached
 def _proposed_rules(seat: Seat) -> tuple[GroundRules | None, frozenset[str]]:
     """The newest ground rules that count, and the parties that have accepted them."""
     rows = GroundRules.objects.seen_by(seat).exclude(state="superseded")
@@ -163,7 +161,6 @@ def _proposed_rules(seat: Seat) -> tuple[GroundRules | None, frozenset[str]]:
     return rules, frozenset(accepted.values_list("party_id", flat=True))
 
 
-@cached
 def _adopted_by(seat: Seat, round: str) -> frozenset[str]:
     rows = Adoption.objects.seen_by(seat).filter(round_id=round, current=True)
     return frozenset(rows.values_list("party_id", flat=True))

@@ -18,7 +18,7 @@ ANY = "*"  # as a key: every sort of thing, including those of later offices
 
 
 class Sort(NamedTuple):
-    """A sort of what waits: its heading on the desk, and its place among all of them, the most pressing first."""
+    """A sort of what waits: its heading on the page of today, and its place among all of them, the most pressing first."""
 
     place: int
     title: str | Promise
