@@ -119,7 +119,6 @@ def meeting_link(scope: Scope, room: str) -> MeetingLink | None:
     return found
 
 
-@cached
 def table_link(seat: Seat) -> str:
     """The address at which the plenary meets by video; empty where there is none, or where the seat does not read it."""
     plenary = seat.shelf().of(PLENARY)

@@ -57,7 +57,6 @@ def any_round_opened(seat: Seat) -> bool:
     return bool(Round.objects.seen_by(seat).exclude(opened_at="").exists())
 
 
-@cached
 def items_of(seat: Seat, round: str) -> list[AgendaItem]:
     """The items on the agenda of a round, in their order."""
     rows = AgendaItem.objects.seen_by(seat).filter(round_id=round, current=True)

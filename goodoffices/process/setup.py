@@ -6,6 +6,7 @@ it has to do; everybody else, how far things are. Nobody is told more than the p
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +19,11 @@ from goodoffices.process.models import (
     Adoption,
     GroundRules,
     Party,
-    Round,
     Seat,
     parties_by_name,
     seats_by_number,
 )
-from goodoffices.process.queries import any_round_opened, round_ahead
+from goodoffices.process.queries import any_round_opened, items_of, round_ahead
 
 DONE, NEXT, WAITS, LATER, FREE = "done", "next", "waits", "later", "free"
 
@@ -36,8 +36,9 @@ class Step:
     state: str  # done; next: for this seat to do; waits: for others; later; free: as one likes
     sentence: str
     address: str = ""
-    deed: str = ""  # the words of the link; empty where this seat has nothing to do
-    round: Round | None = None  # a round that can be opened here and now
+    deed: str = ""  # the words of the link; empty where this seat has nothing to do there
+    form: str = ""  # a template with forms that do it here and now …
+    it: Any = None  # … and what they are about
 
     @property
     def state_name(self) -> str:
@@ -61,10 +62,10 @@ def setup_of(seat: Seat) -> list[Step]:
 
 def _parties(seat: Seat) -> Step:
     parties = _at_the_table(seat)
-    address = _page(seat, "seats", "#process-admit_party")
+    address = _page(seat, "seats")
     if len(parties) < 2:
         said = _("Admit the sides that talk: two at least. Each gets a caucus and a delegation room.")
-        return Step(_("Parties"), NEXT, said, address, _("Admit a party"))
+        return Step(_("Parties"), NEXT, said, form="process/_setup_party.html")
     return Step(_("Parties"), DONE, _listed(party.name for party in parties), address)
 
 
@@ -74,16 +75,17 @@ def _invitations(seat: Seat) -> Step:
     if len(parties) < 2:
         return Step(name, LATER, _("Once the parties are admitted, each gets a head, who is invited by a link."))
     headed = {other.party_id for other in seats_by_number(seat) if other.role == "head" and other.left is None}
-    missing = [party.name for party in parties if party.id not in headed]
+    missing = [party for party in parties if party.id not in headed]
     if missing:
-        said = _("No seat for a head yet: %(parties)s.") % {"parties": _listed(missing)}
-        return Step(name, NEXT, said, _page(seat, "seats", "#process-admit_seat"), _("Admit a head"))
+        said = _("No seat for a head yet: %(parties)s.") % {"parties": _listed(party.name for party in missing)}
+        heads = [(party, _("Head of delegation, %(party)s") % {"party": party.name}) for party in missing]
+        return Step(name, NEXT, said, form="process/_setup_heads.html", it=heads)
     vacant = _vacant_heads(seat)
     invited = open_invitations(vacant)
-    uninvited = [other.name for other in vacant if other.id not in invited]
+    uninvited = [other for other in vacant if other.id not in invited]
     if uninvited:
-        said = _("Not invited yet: %(seats)s.") % {"seats": _listed(uninvited)}
-        return Step(name, NEXT, said, _page(seat, "seats", "#vacant"), _("Make the links"))
+        said = _("Not invited yet: %(seats)s.") % {"seats": _listed(other.name for other in uninvited)}
+        return Step(name, NEXT, said, form="process/_setup_invitations.html", it=uninvited)
     if vacant:
         said = _("Invited, and not here yet: %(seats)s.") % {"seats": _listed(other.name for other in vacant)}
         return Step(name, WAITS, said, _page(seat, "seats", "#vacant"), _("See the invitations"))
@@ -127,7 +129,7 @@ def _round(seat: Seat) -> Step:
     name, address, round = _("First round"), _page(seat, "rounds"), round_ahead(seat)
     if round is None and seat.leads:
         said = _("Set the place, the dates and a provisional agenda.")
-        return Step(name, NEXT, said, f"{address}#process-frame_round", _("Plan the first round"))
+        return Step(name, NEXT, said, form="process/_setup_round.html")
     if round is None:
         return Step(name, WAITS, _("Waits for the third party to plan it."))
     if round.adopted or not round.items:
@@ -135,7 +137,7 @@ def _round(seat: Seat) -> Step:
     adopted = _adopted_by(seat, round.id)
     if seat.decides and seat.party_id not in adopted:
         said = _("The provisional agenda of “%(round)s” waits to be adopted.") % {"round": round.title}
-        return Step(name, NEXT, said, address, _("Read and adopt it"))
+        return Step(name, NEXT, said, form="process/_setup_agenda.html", it=(round, items_of(seat, round.id)))
     return Step(name, WAITS, _waits_for(seat, adopted), address, _("See the agenda"))
 
 
@@ -148,7 +150,7 @@ def _opening(seat: Seat) -> Step:
     if not seat.leads:
         return Step(name, WAITS, _("The talks are open. The round waits for the third party to open it."))
     said = _("The talks are open. Open the round when everybody is ready.")
-    return Step(name, NEXT, said, round=round)
+    return Step(name, NEXT, said, form="process/_setup_opening.html", it=round)
 
 
 def _proposed_rules(seat: Seat) -> tuple[GroundRules | None, frozenset[str]]:
