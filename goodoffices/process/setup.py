@@ -178,8 +178,11 @@ def _at_the_table(seat: Seat) -> list[Party]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    comma: str = pgettext("between names in a row", ", ")
-    return comma.join(names)
+    """Names in a row; those of seats hold commas of their own."""
+    row = list(names)
+    commas = any(mark in name for name in row for mark in ",،")
+    between = pgettext("between names that hold commas", "; ") if commas else pgettext("between names in a row", ", ")
+    return str(between).join(row)
 
 
 def _page(seat: Seat, name: str, part: str = "") -> str:
