@@ -59,7 +59,7 @@ def someone(chromium: Any) -> Iterator[Callable[..., Any]]:
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error) + str(error.stack)))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
         return page
 
