@@ -84,7 +84,7 @@ class Long:
             "room": reverse("consultation:room", args=[*place, self.plenary]),
             "statement": reverse("consultation:statement", args=[*place, self.said]),
             "issue": reverse("agenda:issue", args=[*place, self.issues[0]]),
-            "desk": reverse("briefing:desk", args=place),
+            "today": reverse("briefing:today", args=place),
             "brief": reverse("briefing:brief", args=place),
             "heard": reverse("listening:heard", args=place),
             "ledger": reverse("shuttle:ledger", args=place),

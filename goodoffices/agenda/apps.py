@@ -18,10 +18,10 @@ class Agenda(Office):
     todo = "todo.what_waits"
     todo_sorts = {"reservations": Sort(60, _("Reservations"))}
     changes = {
-        "new": Section("changes.raised", told=""),
-        "statuses": Section("changes.statuses", "agenda/_changed_statuses.html", told="status"),
-        "solutions": Section("changes.solutions", "agenda/_changed_solutions.html"),
-        "stances": Section("changes.stances", "agenda/_changed_stances.html"),
-        "positions": Section("changes.positions", "agenda/_changed_positions.html"),
+        "new": Section("changes.raised", told="", label=_("Issue raised")),
+        "statuses": Section("changes.statuses", "agenda/_changed_statuses.html", told="status", label=_("Status")),
+        "solutions": Section("changes.solutions", "agenda/_changed_solutions.html", label=_("Prospective solution")),
+        "stances": Section("changes.stances", "agenda/_changed_stances.html", label=_("Stance")),
+        "positions": Section("changes.positions", "agenda/_changed_positions.html", label=_("Position")),
     }
     measures = "measures.of_solutions"

@@ -5,10 +5,12 @@ from goodoffices.record.office import Office, Sort
 
 class Briefing(Office):
     name = "goodoffices.briefing"
-    place = 1
-    address = "briefing/"
+    group = "table"
+    place = 0
+    address = ""
     router = "api.router"
-    stylesheets = ("briefing/briefing.css",)
+    stylesheets = ("briefing/briefing.css", "briefing/today.css")
+    scripts = ("briefing/unfold.js",)
 
     rail = "partials.rail"
     todo_sorts = {"deadlines": Sort(90, _("Days ahead"))}

@@ -4,7 +4,7 @@ Every office is asked, and says in its declaration how its own is shown. On an i
 the offices are asked from the lowest floor up.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,6 +59,13 @@ class Changes:
             if self.others[name].rows:
                 found.setdefault(str(section.heading), []).append((section.template, self.others[name]))
         return list(found.items())
+
+
+def movement(seat: Seat, heads: Mapping[str, int]) -> Iterator[tuple[Section, Change]]:
+    """The same without what was said: how things stand, section by section."""
+    for office, name, section in _sections():
+        if not section.of_words:
+            yield from ((section, change) for change in _found(seat, office, name, heads))
 
 
 def changes(seat: Seat, heads: Mapping[str, int]) -> Changes:

@@ -16,7 +16,7 @@ from goodoffices.record.office import Office, declared, offices
 
 def waits_for(seat: Seat) -> list[Todo]:
     """Everything that waits for this seat, sort by sort, the oldest first; days ahead come last."""
-    return [*asks_of(seat), *_days_ahead(seat)]
+    return [*asks_of(seat), *days_ahead(seat)]
 
 
 def asks_of(seat: Seat) -> list[Todo]:
@@ -56,7 +56,8 @@ def _sorts() -> dict[str, str]:
 # ---- days ahead ------------------------------------------------------------------------------------------------------
 
 
-def _days_ahead(seat: Seat) -> Iterator[Todo]:
+def days_ahead(seat: Seat) -> Iterator[Todo]:
+    """The days that the record names, from today on, in the order in which the offices name them."""
     today = host_day(seat.process)
     for named in declared("dates"):
         for each in named(seat):

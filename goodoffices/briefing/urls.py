@@ -4,10 +4,12 @@ from goodoffices.briefing import views
 
 app_name = "briefing"
 urlpatterns = [
-    path("desk/", views.desk, name="desk"),
-    path("desk/digest", views.digest_hour, name="digest-hour"),
-    path("desk/digest/now", views.digest_now, name="digest-now"),
-    path("brief/", views.brief, name="brief"),
-    path("brief/file", views.brief_file, name="brief-file"),
-    path("brief/caught-up", views.caught_up, name="caught-up"),
+    path("", views.today, name="today"),
+    path("briefing/desk/", views.desk, name="desk"),
+    path("briefing/even-handedness/", views.even_handedness, name="even-handedness"),
+    path("briefing/digest", views.digest_hour, name="digest-hour"),
+    path("briefing/digest/now", views.digest_now, name="digest-now"),
+    path("briefing/brief/", views.brief, name="brief"),
+    path("briefing/brief/file", views.brief_file, name="brief-file"),
+    path("briefing/caught-up", views.caught_up, name="caught-up"),
 ]

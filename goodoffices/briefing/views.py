@@ -1,8 +1,8 @@
-"""The desk, the brief and the digest. They change only what is not recorded."""
+"""Today, the brief, the figures and the digest. They change only what is not recorded."""
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.accounts.addresses import absolute
-from goodoffices.briefing import charts, digest, measures
+from goodoffices.briefing import digest
 from goodoffices.briefing.changes import changes
 from goodoffices.briefing.departures import depart, departures_of
+from goodoffices.briefing.figures import figures_of
+from goodoffices.briefing.first_visit import is_first_visit, remember_visit
 from goodoffices.briefing.models import DigestWish
 from goodoffices.briefing.since import choices, since
+from goodoffices.briefing.today import today_of
 from goodoffices.briefing.todo import in_sorts, waits_for
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Seat
+from goodoffices.process.views import about
 from goodoffices.record.requests import SeatedRequest, number_in
 from goodoffices.record.timestamps import written
 
@@ -30,11 +34,28 @@ NO_MAIL = gettext_lazy(
 
 
 @require_safe
-def desk(request: SeatedRequest, process: str) -> HttpResponse:
-    """What waits for this seat; for the third party, also how even-handed the talks have been so far."""
+def today(request: SeatedRequest, process: str) -> HttpResponse:
+    """What is new, what waits, what is on and what has moved. A seat's first page is the one about these talks."""
     seat: Seat = request.seat
-    context = {"waits": in_sorts(waits_for(seat)), "hour": _hour(seat), "hours": HOURS, "figures": _figures(seat)}
-    return render(request, "briefing/desk.html", context)
+    left = departures_of(seat)
+    if is_first_visit(request, left):
+        answer = about(request, process)
+        remember_visit(answer, seat, request.path)
+        return answer
+    context = today_of(seat, request.GET.get("since", ""), left)
+    return render(request, "briefing/today.html", {**context, "hour": _hour(seat), "hours": HOURS})
+
+
+@require_safe
+def desk(request: SeatedRequest, process: str) -> HttpResponse:
+    """What waits has moved to the page of today."""
+    return HttpResponsePermanentRedirect(reverse("briefing:today", args=[process]))
+
+
+@require_safe
+def even_handedness(request: SeatedRequest, process: str) -> HttpResponse:
+    """How even-handed the talks have been so far: for the third party, and for whom the ground rules open it to."""
+    return render(request, "briefing/even_handedness.html", {"figures": figures_of(request.seat)})
 
 
 @require_safe
@@ -60,7 +81,7 @@ def caught_up(request: SeatedRequest, process: str) -> HttpResponse:
     shown = {id: min(number_in(request.POST.get(f"head-{id}")) or 0, book.head) for id, book in seat.shelf().items()}
     # house: clock or chance: when the reader said they had caught up: on no record
     depart(seat.id, written(timezone.now()), shown)
-    return HttpResponseRedirect(reverse("briefing:brief", args=[process]))
+    return HttpResponseRedirect(reverse("briefing:today", args=[process]))
 
 
 # house: submits: when a reader wants mail is not recorded
@@ -68,7 +89,7 @@ def caught_up(request: SeatedRequest, process: str) -> HttpResponse:
 def digest_hour(request: SeatedRequest, process: str) -> HttpResponse:
     hour = number_in(request.POST.get("hour"))
     digest.wish(request.seat, hour if hour in HOURS else None)
-    return HttpResponseRedirect(reverse("briefing:desk", args=[process]))
+    return HttpResponseRedirect(reverse("briefing:today", args=[process]))
 
 
 # house: submits: mail to oneself is not recorded
@@ -92,22 +113,6 @@ def _brief(request: SeatedRequest) -> dict[str, Any]:
         "waits": in_sorts(waits_for(seat)),
         "heads": {id: book.head for id, book in seat.shelf().items()},
         "now": max((book.last_at for book in seat.shelf().values()), default=""),
-    }
-
-
-def _figures(seat: Seat) -> dict[str, Any] | None:
-    """The figures that this seat may see: all of them for the third party; the table's own, where the ground rules say so."""
-    opened = seat.rules is not None and seat.rules.even_handedness == "table" and seat.delegate
-    if not (seat.third or opened):
-        return None
-    parties = list(Party.objects.seen_by(seat).order_by("name"))
-    found = measures.measures_of(seat, not seat.third)
-    return {
-        "parties": parties,
-        "reading": measures.in_words(found, parties),
-        "rows": measures.rows(found, parties),
-        "charts": [(each.chart, chart) for each in found if (chart := charts.by_day(each, parties))],
-        "whole": seat.third,
     }
 
 

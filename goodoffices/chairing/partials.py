@@ -5,7 +5,15 @@ from functools import partial
 from typing import Any
 
 from goodoffices.chairing.queries import chairing_in as read
-from goodoffices.chairing.queries import chairing_of, chairs, is_ours, meeting_link, meetings_in, speakers_in
+from goodoffices.chairing.queries import (
+    chairing_of,
+    chairs,
+    is_ours,
+    meeting_link,
+    meetings_in,
+    speakers_in,
+    table_link,
+)
 from goodoffices.process.attribution import named_how
 from goodoffices.process.extensions import Part
 from goodoffices.process.fragments import Fragment, html_of
@@ -48,6 +56,12 @@ def link_of_meetings(entry: Entry, room: str) -> list[Fragment]:
     known = {"room": room, "link": meeting_link(of(entry), room)}
     html = html_of(entry, "chairing/_meeting_link.html", known)
     return [Fragment(entry.number, f"#meeting-link-{room}", "outerHTML", html)]
+
+
+def where_the_table_meets(seat: Seat) -> Iterable[Part]:
+    """Where the plenary meets by video, beside the session on the page of today."""
+    if link := table_link(seat):
+        yield Part("chairing/_meets.html", link)
 
 
 def meetings_for_print(seat: Seat, room: Any, session: Any) -> Iterable[Part]:

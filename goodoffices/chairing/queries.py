@@ -10,7 +10,7 @@ from goodoffices.consultation.models import room_of
 from goodoffices.consultation.queries import who_reads
 from goodoffices.process.audience import is_delegation, is_sidebar, parties_in
 from goodoffices.process.models import Party, Seat, parties_by_name, seats_by_number, sidebars_opened_by
-from goodoffices.record.audience import Audience
+from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.timestamps import moment
@@ -117,6 +117,13 @@ def meeting_link(scope: Scope, room: str) -> MeetingLink | None:
     """Where a room meets by video."""
     found: MeetingLink | None = scope(MeetingLink).filter(book=room, ended__isnull=True).first()
     return found
+
+
+def table_link(seat: Seat) -> str:
+    """The address at which the plenary meets by video; empty where there is none, or where the seat does not read it."""
+    plenary = seat.shelf().of(PLENARY)
+    link = meeting_link(seen_by(seat), plenary.id) if plenary else None
+    return link.address if link else ""
 
 
 # ---- time

@@ -25,8 +25,13 @@ class Consultation(Office):
         "statements": Section(
             "changes.statements", "consultation/_changed_statements.html", of_words=True, counted="said"
         ),
-        "corrected": Section("changes.corrected", "consultation/_changed_words.html", SINCE_READ, told=None),
-        "struck": Section("changes.struck", "consultation/_changed_struck.html", SINCE_READ, told=None),
+        "corrected": Section(
+            "changes.corrected", "consultation/_changed_words.html", SINCE_READ, told=None, label=_("Corrected")
+        ),
+        "struck": Section(
+            "changes.struck", "consultation/_changed_struck.html", SINCE_READ, told=None, label=_("Struck")
+        ),
     }
     measures = "measures.of_talk"
     read_marks = "queries.read_marks"
+    unread = "unread.rooms_to_read"

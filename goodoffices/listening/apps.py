@@ -22,5 +22,9 @@ class Listening(Office):
     todo = "todo.what_waits"
     unrecorded_todo = "todo.pulse_that_waits"
     todo_sorts = {"loops": Sort(10, _("Loops of understanding"))}
-    changes = {"loops": Section("changes.loops", "listening/_changed_loops.html", _("Heard, and carried"))}
+    changes = {
+        "loops": Section(
+            "changes.loops", "listening/_changed_loops.html", _("Heard, and carried"), label=_("Listening")
+        )
+    }
     measures = "measures.of_loops"

@@ -81,7 +81,7 @@ def signal(request: SeatedRequest, process: str) -> HttpResponse:
         return _signal_panel(request, str(refusal), status=422)
     if request.headers.get("hx-request"):
         return _signal_panel(request)
-    return HttpResponseRedirect(reverse("process:table", args=[process]))
+    return HttpResponseRedirect(reverse("briefing:today", args=[process]))
 
 
 @require_safe

@@ -11,19 +11,20 @@ class Process(Office):
     place = 2
     address = ""
     router = "api.router"
+    scripts = ("process/written.js",)
 
     conditions = {ANY: "standing.demand_at_the_table"}
-    fragments = {"round": "partials.at_item"}
     rail = "partials.rail"
     places = "places.people"
     finds = "places.cited"
     panels = "partials.panels"
+    fragments = {"sitting": "partials.sitting"}
     todo = "todo.what_waits"
     todo_sorts = {"decisions": Sort(70, _("Decisions"))}
     changes = {
-        "rules": Section("changes.rules", "process/_changed_rules.html", THE_PROCESS),
-        "rounds": Section("changes.rounds", "process/_changed_rounds.html", THE_PROCESS),
-        "sessions": Section("changes.sessions", "process/_changed_sessions.html", THE_PROCESS),
+        "rules": Section("changes.rules", "process/_changed_rules.html", THE_PROCESS, label=_("Ground rules")),
+        "rounds": Section("changes.rounds", "process/_changed_rounds.html", THE_PROCESS, label=_("Round")),
+        "sessions": Section("changes.sessions", "process/_changed_sessions.html", THE_PROCESS, label=_("Session")),
     }
     dates = "todo.days_ahead"
     entails = {"process.remove_seat": "acts.sidebars.leaves_sidebars"}

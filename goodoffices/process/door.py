@@ -170,7 +170,7 @@ class Sending:
 
     def _then(self, entry: Entry | None) -> str:
         """The page that the form names, if it is one of this process; else the entry that has been made."""
-        then, home = self.request.POST.get("then", ""), reverse("process:table", args=[self.seat.process_id])
+        then, home = self.request.POST.get("then", ""), reverse("briefing:today", args=[self.seat.process_id])
         if _is_below(home, then):
             return then
         if entry is None or entry.book_id not in self.seat.books():

@@ -72,6 +72,16 @@ class Todo(NamedTuple):
     at: str = ""
 
 
+class Unread(NamedTuple):
+    """A room in which something was said that a seat has not read, its own words left out."""
+
+    book: Book
+    mark: str  # which picture of a table stands for it
+    statements: int
+    spoke: tuple[str, ...]  # who, as far as they are named there, in the order of their first words
+    address: str  # where the first of it stands
+
+
 class Date(NamedTuple):
     """A day that the record names: what happens on it, as a sentence with a gap for `day` and for each of `gaps`."""
 
@@ -256,3 +266,13 @@ def read_marks_of(seat: Seat) -> dict[str, int]:
         for book, number in marks(seat).items():
             read[book] = max(read.get(book, 0), number)
     return read
+
+
+def unread_by(seat: Seat) -> list[Unread]:
+    """The rooms in which something is new to this seat, in the order of the rail."""
+    return [each for unread in declared("unread") for each in unread(seat)]
+
+
+def beside_session(seat: Seat) -> list[Part]:
+    """What stands beside the session that is open or ahead."""
+    return [part for beside in declared("sitting") for part in beside(seat)]

@@ -73,7 +73,7 @@ def _filled(request: HttpRequest, seat: Seat, address: str) -> HttpResponse:
     try:
         if request.POST.get("mediator_is") == "me":
             sit(seat, request.user)  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("process:table", args=[seat.process_id]))
+            return HttpResponseRedirect(reverse("briefing:today", args=[seat.process_id]))
         return handed_over(request, seat, invite_as_host(seat, address), address, reverse("founding"))
     except Refused as refusal:
         return _form(request, str(refusal))

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 def invitation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
     """Make the link that invites to this seat; it is shown on this answer and never again."""
     to = _chosen(request, seat)
-    then = reverse("process:seats", args=[process])
+    then = _back(request, process)
     address = request.POST.get("address", "").strip()
     try:
         if address:
@@ -45,6 +45,12 @@ def invitation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
         return _not_done(request, _("This is not an e-mail address. Write it whole, or leave it empty."), then)
     except Refused as refusal:
         return _not_done(request, str(refusal), then)
+
+
+def _back(request: SeatedRequest, process: str) -> str:
+    """The page that the form stood on: that of today, or the seats."""
+    today = reverse("briefing:today", args=[process])
+    return today if request.POST.get("then") == today else reverse("process:seats", args=[process])
 
 
 @require_POST
@@ -116,7 +122,7 @@ def taking(request: HttpRequest, secret: str) -> HttpResponse:
         offer = offered(hash)
         return _shown(request, secret, offer, str(refusal), 422) if offer else no_such_link(request)
     request.session.pop("invitation", None)
-    return HttpResponseRedirect(reverse("process:table", args=[seat.process_id]))
+    return HttpResponseRedirect(reverse("briefing:today", args=[seat.process_id]))
 
 
 def _shown(request: HttpRequest, secret: str, offer: Offer, sentence: str = "", status: int = 200) -> HttpResponse:

@@ -1,9 +1,10 @@
-"""Who is in a sidebar, and who may open one; and which item of its agenda the table is at."""
+"""Who is in a sidebar, and who may open one; which round and session are open, or ahead, and at which item the table is."""
 
 from typing import NamedTuple
 
-from goodoffices.process.models import AgendaItem, Membership, Round, Seat, Sidebar
+from goodoffices.process.models import AgendaItem, Membership, Round, Seat, Session, Sidebar
 from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.cache import cached
 from goodoffices.record.scope import Scope
 
 
@@ -29,6 +30,40 @@ def may_open(seat: Seat) -> bool:
 def follows_the_table(seat: Seat, other: Seat) -> bool:
     """Whether another seat reads the plenary, whose things are named in a sidebar: an observer may not."""
     return not other.observes or (seat.rules is not None and bool(seat.rules.observers))
+
+
+# ---- rounds and sessions
+
+
+@cached
+def sitting_round(seat: Seat) -> Round | None:
+    found: Round | None = Round.objects.seen_by(seat).filter(state="open").first()
+    return found
+
+
+@cached
+def sitting_session(seat: Seat) -> Session | None:
+    found: Session | None = Session.objects.seen_by(seat).filter(closed_at="").first()
+    return found
+
+
+@cached
+def round_ahead(seat: Seat) -> Round | None:
+    """The first round that is planned and has not been opened."""
+    rows = Round.objects.seen_by(seat).filter(state="framed").select_related("book")
+    found: Round | None = rows.order_by("ordinal").first()
+    return found
+
+
+@cached
+def any_round_opened(seat: Seat) -> bool:
+    return bool(Round.objects.seen_by(seat).exclude(opened_at="").exists())
+
+
+def items_of(seat: Seat, round: str) -> list[AgendaItem]:
+    """The items on the agenda of a round, in their order."""
+    rows = AgendaItem.objects.seen_by(seat).filter(round_id=round, current=True)
+    return list(rows.select_related("book").order_by("place"))
 
 
 class Taken(NamedTuple):

@@ -4,7 +4,7 @@ from goodoffices.process import coming_pages, door, invitation_pages, token_page
 
 app_name = "process"
 urlpatterns = [
-    path("", views.table, name="table"),
+    path("about/", views.about, name="about"),
     path("acts/<str:kind>", door.act, name="act"),
     path("seats/", views.seats, name="seats"),
     path("seats/<str:seat>/invitation", invitation_pages.invitation, name="invitation"),

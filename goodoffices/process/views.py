@@ -1,4 +1,4 @@
-"""The pages of a process: the table, seats, ground rules, rounds."""
+"""The pages of a process: what it is about, seats, ground rules, rounds."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ from goodoffices.record.timestamps import written
 
 
 @require_safe
-def table(request: SeatedRequest, process: str) -> HttpResponse:
+def about(request: SeatedRequest, process: str) -> HttpResponse:
     """What this is, who sees what, what is binding, whom to ask."""
     seat: Seat = request.seat
     whole = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
@@ -61,7 +61,7 @@ def table(request: SeatedRequest, process: str) -> HttpResponse:
         "round": Round.objects.seen_by(seat).order_by("-ordinal").first(),
         "session": Session.objects.seen_by(seat).filter(closed_at="").first(),
     }
-    return render(request, "process/table.html", context)
+    return render(request, "process/about.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.db import connection
 
 from goodoffices.record import sql
 from goodoffices.record.audience import Audience
+from goodoffices.record.memory import Memory
 from goodoffices.record.models import Book, Entry, Register, Retry
 
 Row = tuple[Any, ...]  # an entry's columns, and the columns of its book that never change
@@ -49,6 +50,9 @@ INSERT = (
     "INSERT INTO record_entry (book_id, number, kind, by, at, data, facts, salt, commitment, actor, register_id, position)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
+
+# house: kept between requests: when an entry was written: that never changes
+_written: Memory[str] = Memory(50_000)
 
 
 def locked(process: str, seat: str, key: str | None) -> tuple[Register, Retry | None]:
@@ -147,6 +151,15 @@ def number_before(book: Book, at: str) -> int:
         else:
             high = middle - 1
     return low
+
+
+def written_at(book: Book, numbers: Iterable[int]) -> dict[int, str]:
+    """By number, when these entries were written, in a book of the reader's shelf. Asked of the database once."""
+    known = {number: _written.get((book.id, number)) for number in numbers}
+    unknown = [number for number, at in known.items() if at is None]
+    read = book.entries.filter(number__in=unknown).values_list("number", "at") if unknown else ()
+    found = {number: at for number, at in known.items() if at is not None}
+    return found | {number: _written.put((book.id, number), at) for number, at in read}
 
 
 def entry_from(row: Row) -> Entry:

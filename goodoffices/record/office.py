@@ -18,7 +18,7 @@ ANY = "*"  # as a key: every sort of thing, including those of later offices
 
 
 class Sort(NamedTuple):
-    """A sort of what waits: its heading on the desk, and its place among all of them, the most pressing first."""
+    """A sort of what waits: its heading on the page of today, and its place among all of them, the most pressing first."""
 
     place: int
     title: str | Promise
@@ -45,6 +45,7 @@ class Section(NamedTuple):
     heading: str | Promise = ""
     told: str | None = "id"  # the attribute of each row that the API lists; "": whether there is any; None: nothing
     of_words: bool = False  # new with every statement, and much: not remembered
+    label: str | Promise = ""  # what one change of this sort is called on a timeline; empty: as the heading says
     counted: str = ""  # the API's name for how many rows there are in all, where it lists only the latest
 
 
@@ -77,6 +78,8 @@ class Office(AppConfig):
     dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
     measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side
     read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
+    unread       (seat) -> Iterable[Unread]: rooms in which something is new to this seat
+    sitting      (seat) -> Iterable[Part]: what stands beside the session that is open or ahead, such as where it meets
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
     """
@@ -115,6 +118,8 @@ class Office(AppConfig):
     dates: ClassVar[Path] = ""
     measures: ClassVar[Path] = ""
     read_marks: ClassVar[Path] = ""
+    unread: ClassVar[Path] = ""
+    sitting: ClassVar[Path] = ""
     page_data: ClassVar[Path] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

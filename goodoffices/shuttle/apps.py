@@ -20,5 +20,9 @@ class Shuttle(Office):
 
     todo = "todo.what_waits"
     todo_sorts = {"releases": Sort(20, _("Releases"))}
-    changes = {"releases": Section("changes.releases", "shuttle/_changed_releases.html", _("Heard, and carried"))}
+    changes = {
+        "releases": Section(
+            "changes.releases", "shuttle/_changed_releases.html", _("Heard, and carried"), label=_("Release")
+        )
+    }
     measures = "measures.of_releases"

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from goodoffices.consultation.models import rooms_of
 from goodoffices.consultation.queries import unread
 from goodoffices.live.cursor import encode
-from goodoffices.process.models import Round, Seat, Session
+from goodoffices.process.models import Seat
+from goodoffices.process.queries import sitting_round, sitting_session
 from goodoffices.record.cache import cached
 from goodoffices.site.rail import Group, Here, groups_for
 
@@ -51,15 +52,3 @@ def _rail(seat: Seat, unread: tuple[tuple[str, int], ...], groups: tuple[Group, 
         "field": seat.process.field,
     }
     return render_to_string("site/_rail.html", context)
-
-
-@cached
-def sitting_round(seat: Seat) -> Round | None:
-    found: Round | None = Round.objects.seen_by(seat).filter(state="open").first()
-    return found
-
-
-@cached
-def sitting_session(seat: Seat) -> Session | None:
-    found: Session | None = Session.objects.seen_by(seat).filter(closed_at="").first()
-    return found

@@ -71,7 +71,7 @@ def _sit(request: HttpRequest, seat: str) -> HttpResponse:
     if found is None:
         raise Http404
     login(request, holder_of(found), backend=settings.AUTHENTICATION_BACKENDS[0])
-    return HttpResponseRedirect(reverse("process:table", args=[found.process_id]))
+    return HttpResponseRedirect(reverse("briefing:today", args=[found.process_id]))
 
 
 def holder_of(seat: Seat) -> User:

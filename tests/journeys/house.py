@@ -67,6 +67,7 @@ class House:
         viewer = self.talks[state]["viewers"][role]
         ids = viewer["ids"] | {"process": [self.talks[state]["process"]], "number": ["1"]}
         opener = self._opener(viewer["seat"])
+        self._open(opener, f"/processes/{self.talks[state]['process']}/")  # what is shown first has been shown then
         found = []
         for address in about_talks():
             for path in _filled(address, ids) if address.route not in self.no_page else ():

@@ -1,4 +1,4 @@
-"""Back after a while: what changed, on one sheet; and on the desk, what waits."""
+"""Back after a while: what is new, what waits and what has moved, on one page that is live; and the brief, on one sheet."""
 
 import re
 
@@ -12,9 +12,10 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
     lena, idris = host.seat("head", "north"), host.seat("head", "south")
     away, here = someone(width=360), someone()
     away.goto(lena["sign_in"])
-    away.goto(host.page("briefing/brief/"))
+    expect(away.get_by_role("heading", name="Who sees what")).to_be_visible()
+    away.get_by_role("link", name="Go to today’s page").click()
     away.get_by_role("button", name="I have caught up").click()
-    expect(away.locator("#brief")).to_contain_text("Nothing has changed in your view.")
+    expect(away.locator("#movement")).to_contain_text("Nothing has changed in your view.")
 
     here.goto(idris["sign_in"])
     here.goto(host.page(f"rooms/{host.room(idris, 'plenary')['id']}/"))
@@ -24,7 +25,17 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
         here.click("form.composer button.primary")
         expect(here.locator("#words")).to_have_value("")
 
-    away.goto(host.page("briefing/brief/"))
+    # What is new and what waits stands on the page that has been open all the while.
+    expect(away.locator(".unread-rooms li", has_text="Plenary")).to_contain_text("Head of delegation, South")
+    expect(away.locator(".waits")).to_contain_text("A question waits for an answer")
+    issue = host.act(idris, "agenda.raise_issue", title="Gauges at every weir")["id"]
+    host.act(idris, "agenda.set_status", issue=issue, status="tense")
+    line = away.locator("#movement .moved-line", has_text="Gauges at every weir")
+    expect(line.filter(has_text="Issue raised")).to_have_count(1)
+    expect(line.filter(has_text="Tense")).to_have_count(1)
+    assert away.evaluate("document.documentElement.scrollWidth") <= 360
+
+    away.get_by_role("link", name=re.compile("^The brief")).click()
     brief = away.locator("#brief")
     expect(brief).to_contain_text("Which gauge do you trust?")
     expect(brief).to_contain_text("earlier statements")
@@ -36,6 +47,9 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
     file = taken.value.path().read_text(encoding="utf-8")
     assert "Which gauge do you trust?" in file and "<link" not in file and "<script" not in file
 
-    away.goto(host.page("briefing/desk/"))
+    away.goto(host.page("briefing/desk/"))  # the desk’s old address leads to today
+    away.locator(".unread-rooms a", has_text="Plenary").click()
+    expect(away.locator(".statement:target")).to_have_count(1)
+    away.goto(host.page(""))
     away.locator(".waits a", has_text="A question waits for an answer").last.click()
     expect(away.locator(".statement", has_text="Which gauge do you trust?")).to_have_count(1)

@@ -192,7 +192,7 @@ def take_seat(page, url, name):
     page.goto(url)
     expect(page.get_by_role("heading", name="Take a seat")).to_be_visible()
     page.get_by_role("button", name=name).first.click()
-    expect(page.locator("h1")).to_contain_text(name)
+    expect(page.locator(".page-head")).to_contain_text(name)
 
 
 def tour(host, someone, folder):

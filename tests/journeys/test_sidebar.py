@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("round")]
 
 # Pages of somebody who is not in the sidebar.
-ELSEWHERE = ("", "seats/", "ground-rules/", "briefing/desk/", "briefing/brief/")
+ELSEWHERE = ("", "seats/", "ground-rules/", "about/", "briefing/brief/")
 
 
 def test_a_quiet_word_of_which_nobody_else_learns(host, someone):

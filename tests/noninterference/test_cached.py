@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.urls import reverse
 from django.utils import translation
 
 from goodoffices.record import cache
@@ -53,6 +54,9 @@ def warmed(table: Table) -> set[Call]:
         for language in LANGUAGES:
             for name in CAST:
                 client = client_of(table.seat(name), headers={"accept-language": language})
+                client.get(
+                    reverse("briefing:today", args=[table.seat(name).process_id])
+                )  # shown first: about the talks
                 for page in addresses(table, table.seat("idris")):
                     client.get(page)
     by_function: dict[str, list[Call]] = {}

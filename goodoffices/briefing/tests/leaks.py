@@ -1,10 +1,10 @@
-"""Leaks of the desk and of the brief, put back on purpose: see `tests/noninterference/leaks.py`."""
+"""Leaks of the page of today, of the figures and of the brief, put back on purpose: see `tests/noninterference/leaks.py`."""
 
 from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
-from goodoffices.briefing import since
+from goodoffices.briefing import since, timeline
 from goodoffices.briefing import views as briefing_views
 from goodoffices.consultation import todo as questions_asked
 from goodoffices.consultation.models import Statement
@@ -13,23 +13,23 @@ from goodoffices.record.models import Entry
 from tests.noninterference.leaks import late, seed
 
 
-@seed("idris", "briefing/desk/$")
-def a_desk_that_counts_every_caucus() -> Iterator[None]:
-    """The figures of even-handedness, on a delegation's desk, from all caucuses."""
-    honest = briefing_views._figures
+@seed("idris", "briefing/even-handedness/$")
+def figures_that_count_every_caucus() -> Iterator[None]:
+    """The figures of even-handedness, for a delegation, from all caucuses."""
+    honest = briefing_views.figures_of
 
     def figures(seat: Any) -> Any:
         words = sum(len(text.split()) for text in Statement._base_manager.values_list("text", flat=True))
         told = {"parties": [], "reading": [f"{words}"], "rows": [], "days": "", "whole": False}
         return honest(seat) or told
 
-    with patch.object(briefing_views, "_figures", figures):
+    with patch.object(briefing_views, "figures_of", figures):
         yield
 
 
-@seed("idris", "briefing/(desk|brief)/$")
-def something_that_waits_for_others_on_ones_own_desk() -> Iterator[None]:
-    """Questions put in rooms one does not enter wait on everybody's desk: no word of them, but one more line."""
+@seed("idris", r"process\)s/\?since|briefing/brief/$")
+def something_that_waits_for_others_on_ones_own_page() -> Iterator[None]:
+    """Questions put in rooms one does not enter wait on everybody's page: no word of them, but one more line."""
     honest = questions_asked.unanswered
 
     def unanswered(seat: Any, questions: Any) -> Any:
@@ -49,6 +49,18 @@ def a_brief_dated_by_whoever_wrote_last() -> Iterator[None]:
         return {**honest(request), "now": last.at}
 
     with patch.object(briefing_views, "_brief", brief):
+        yield
+
+
+@seed("idris", r"process\)s/\?since")
+def a_timeline_that_dates_what_moves_by_the_whole_process() -> Iterator[None]:
+    """Each line of the timeline stands on the day of the latest entry of all books, also of those one does not read."""
+
+    def written_at(book: Any, numbers: Any) -> dict[int, str]:
+        last = Entry.objects.filter(register_id=book.register_id).order_by("-position").first()
+        return dict.fromkeys(numbers, f"20{last.position % 90 + 10}-01-01T00:00:00.000Z")
+
+    with patch.object(timeline, "written_at", written_at):
         yield
 
 

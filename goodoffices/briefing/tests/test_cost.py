@@ -1,10 +1,12 @@
-"""What waits is asked by every page: it costs the same number of queries however much waits."""
+"""What waits is asked by every page, and the page of today at every change: each costs the same number of queries, however
+much there is."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue, ReserveSolution, TableSolution
+from goodoffices.briefing.today import today_of
 from goodoffices.briefing.todo import asks_of
 from goodoffices.chairing.acts import AskFloor
 from goodoffices.interpretation.acts import QueryRendering, Render
@@ -61,3 +63,24 @@ def test_what_waits_costs_the_same_however_much_it_is(river, amara, lena, idris,
     after = [cost(seat) for seat in (amara, lena, idris)]
     assert [queries for queries, _found in after] == [queries for queries, _found in before]
     assert all(more[1] > less[1] + 3 for more, less in zip(after, before, strict=True))
+
+
+def todays_cost(seat):
+    forget_everything()
+    reader = now(seat)
+    reader.shelf()
+    with CaptureQueriesContext(connection) as asked:
+        found = today_of(reader, "start", [])
+    lines = [line for day in found["timeline"].days for line in day.lines]
+    return len(asked), sum(len(line.rows) for line in lines) + sum(room.statements for room in found["unread"])
+
+
+def test_the_page_of_today_costs_the_same_however_much_is_on_it(river, amara, lena, idris, nils):
+    perform(AskFloor(room=river.book("plenary").id), idris)
+    one_more_of_each(river, amara, lena, idris, nils)
+    before = [todays_cost(seat) for seat in (amara, lena, idris)]
+    for _ in range(3):
+        one_more_of_each(river, amara, lena, idris, nils)
+    after = [todays_cost(seat) for seat in (amara, lena, idris)]
+    assert [queries for queries, _found in after] == [queries for queries, _found in before]
+    assert all(more[1] > less[1] + 10 for more, less in zip(after, before, strict=True))

@@ -102,12 +102,12 @@ def test_who_left_the_table_and_an_empty_seat_are_sent_nothing(river, amara, len
     assert digest.send_due(at(6), URL) == 0
 
 
-def test_the_hour_is_chosen_on_the_desk_and_taken_back_there(river, lena):
+def test_the_hour_is_chosen_on_the_page_of_today_and_taken_back_there(river, lena):
     client = client_of(lena)
-    desk, hour = (reverse(f"briefing:{name}", args=[river.process]) for name in ("desk", "digest-hour"))
+    today, hour = (reverse(f"briefing:{name}", args=[river.process]) for name in ("today", "digest-hour"))
     client.post(hour, {"hour": "7"})
     assert DigestWish.objects.get().hour == 7
-    assert '<option value="7" selected>' in client.get(desk).text
+    assert '<option value="7" selected>' in client.get(today, {"since": "read"}).text
     for nothing in ("", "24", "-1", "x"):
         client.post(hour, {"hour": "7"})
         client.post(hour, {"hour": nothing})

@@ -100,7 +100,7 @@ def test_a_side_waits_from_its_question_to_the_first_answer_of_another(river, am
     say(amara, river.book("plenary"), "Once more.", answers=asked[lena.id])
     talk = {party.key: talk_of(now(amara), False)[party.id] for party in Party.objects.seen_by(now(amara))}
     assert talk["north"].waits[-1] == 20 * 60 and talk["south"].waits[-1] == 30 * 60
-    assert "for answers as North." not in desk(river, amara)
+    assert "for answers as North." not in page(river, amara)
 
 
 def test_loops_and_solutions_count_for_whose_they_are(river, amara, lena, idris):
@@ -160,19 +160,19 @@ def test_a_length_of_time_is_said_as_one_says_it():
 # ---- who sees them ---------------------------------------------------------------------------------------------------
 
 
-def desk(river, seat):
-    return client_of(seat).get(reverse("briefing:desk", args=[river.process])).text
+def page(river, seat):
+    return client_of(seat).get(reverse("briefing:even-handedness", args=[river.process])).text
 
 
 def test_the_figures_are_the_third_party_s_alone(river, amara, lena):
-    assert "Even-handedness so far" in desk(river, amara) and "Time in caucus" in desk(river, amara)
-    assert "Even-handedness" not in desk(river, lena)
+    assert "Even-handedness" in page(river, amara) and "Time in caucus" in page(river, amara)
+    assert "Time in caucus" not in page(river, lena) and "the third party’s alone" in page(river, lena)
 
 
 def test_ground_rules_open_what_the_table_has_in_common_and_no_caucus(river, amara, lena, idris):
     rules(amara, [lena, idris], even_handedness="table")
-    before = desk(river, idris)
-    assert "Even-handedness so far" in before and "Statements in the plenary" in before
+    before = page(river, idris)
+    assert "Even-handedness" in before and "Statements in the plenary" in before
     for word in ("caucus", "Released", "conveyed"):
         assert word not in before.partition('class="figures"')[2].partition("</section>")[0]
     say(lena, river.book("caucus", "north"), "Between us?", speech_act="question")

@@ -49,8 +49,8 @@ def waiting(seat, sort=""):
 
 
 def shown(river, seat):
-    """A seat's whole desk, but for what is drawn anew for each form."""
-    page = client_of(seat).get(reverse("briefing:desk", args=[river.process])).text
+    """A seat's whole page of today, but for what is drawn anew for each form."""
+    page = client_of(seat).get(reverse("briefing:today", args=[river.process]), {"since": "start"}).text
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", page)
 
 
@@ -162,7 +162,7 @@ def test_observers_have_nothing_to_do(river, amara, lena, idris):
     ines = admit(amara, "observer", "Ines")
     say(lena, river.book("plenary"), "How many days?", speech_act="question")
     assert asks_of(now(ines)) == []
-    assert client_of(ines).get(reverse("briefing:desk", args=[river.process])).status_code == 200
+    assert client_of(ines).get(reverse("briefing:today", args=[river.process])).status_code == 200
 
 
 def test_hands_and_points_of_order_wait_for_the_chair(river, amara, lena, idris, quiet):

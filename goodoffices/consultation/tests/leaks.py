@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation import models as rooms
-from goodoffices.consultation import partials, queries
+from goodoffices.consultation import partials, queries, unread
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.acts import rooms as room_acts
 from goodoffices.consultation.models import ReadMark, Statement
@@ -196,4 +196,17 @@ def an_earlier_title_beside_a_statement() -> Iterator[None]:
         patch.object(partials, "with_related", with_related),
         patch.object(partials, "_made", lambda row, titles, process: made(row, titles or (), process)),
     ):
+        yield
+
+
+@seed("idris", r"process\)s/\?since")
+def todays_unread_that_count_every_room() -> Iterator[None]:
+    """Beside each unread room stands how much was said in all rooms, also in those one does not enter."""
+    honest = unread._spoke_since
+
+    def spoke_since(seat: Any, marks: Any) -> Any:
+        said = Statement._base_manager.count()
+        return tuple(each._replace(statements=said) for each in honest(seat, marks))
+
+    with patch.object(unread, "_spoke_since", spoke_since):
         yield

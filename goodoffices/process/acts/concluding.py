@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.process.acts.sitting import ChangesSitting
 from goodoffices.process.concluding import carry, carry_motions
 from goodoffices.process.labels import OUTCOMES
 from goodoffices.process.models import Motion, MotionVoice, Round, Seat
@@ -116,7 +117,7 @@ class _OnMotion(Act):
         return str(rows.values_list("says", flat=True).first() or "")
 
 
-class ConsentToConclusion(_OnMotion):
+class ConsentToConclusion(ChangesSitting, _OnMotion):
     """A head consents to how the lead proposes that the talks end, or that they resume."""
 
     kind: ClassVar[str] = "process.consent_to_conclusion"
@@ -150,7 +151,7 @@ class ObjectToConclusion(_OnMotion):
         self._say(entry, "objects", self.words)
 
 
-class ConcludeOnNotice(_OnMotion):
+class ConcludeOnNotice(ChangesSitting, _OnMotion):
     """Seven days after the proposal the lead ends the talks as proposed, whoever has not consented."""
 
     kind: ClassVar[str] = "process.conclude_on_notice"

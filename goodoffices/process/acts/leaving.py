@@ -10,6 +10,7 @@ from goodoffices.process.acts.founding import Key
 from goodoffices.process.acts.rounds import adopt_what_all_adopted
 from goodoffices.process.acts.rules import put_in_force
 from goodoffices.process.acts.sidebars import leaving
+from goodoffices.process.acts.sitting import ChangesSitting
 from goodoffices.process.acts.taskforces import ReleaseMembers
 from goodoffices.process.audience import caucus_of
 from goodoffices.process.concluding import carry_motions
@@ -29,7 +30,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
 
-class LeaveTalks(Act):
+class LeaveTalks(ChangesSitting):
     """A party leaves the talks. It keeps what it read until then, and its own delegation’s room."""
 
     kind: ClassVar[str] = "process.leave_talks"

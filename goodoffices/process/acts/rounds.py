@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.process.acts.sitting import ChangesSitting
 from goodoffices.process.models import Adoption, AgendaItem, Highlight, Party, Round, Seat, Session
-from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused, Touched
+from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.models import Entry, Recorded
@@ -59,7 +60,7 @@ class FrameRound(Act):
         AgendaItem.frame(entry, entry.id, self.items)
 
 
-class ReframeRound(Act):
+class ReframeRound(ChangesSitting):
     """Change a round that is not concluded. With other items on its agenda, every head adopts it anew."""
 
     kind: ClassVar[str] = "process.reframe_round"
@@ -99,9 +100,6 @@ class ReframeRound(Act):
         Round.change(entry, self.round, **frame)
         if self.title:
             Round.reword(entry, self.round)
-
-    def touches(self, entry: Entry) -> list[Touched]:
-        return [Touched("round", self.round)]
 
     def _frame(self) -> dict[str, Any]:
         """What is said of it, as its columns hold it."""
@@ -157,7 +155,7 @@ class AdoptAgenda(Act):
         return {"title": title_of(self.round)}
 
 
-class OpenRound(Act):
+class OpenRound(ChangesSitting):
     """The third party opens a framed round."""
 
     kind: ClassVar[str] = "process.open_round"
@@ -179,14 +177,11 @@ class OpenRound(Act):
     def apply(self, entry: Entry) -> None:
         Round.change(entry, self.round, state="open", opened_at=entry.at)
 
-    def touches(self, entry: Entry) -> list[Touched]:
-        return [Touched("round", self.round)]
-
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": title_of(self.round)}
 
 
-class ConcludeRound(Act):
+class ConcludeRound(ChangesSitting):
     """Close a round with its highlights and a framework for the next."""
 
     kind: ClassVar[str] = "process.conclude_round"
@@ -225,14 +220,11 @@ class ConcludeRound(Act):
         if self.framework:
             Round.reword(entry, self.round)
 
-    def touches(self, entry: Entry) -> list[Touched]:
-        return [Touched("round", self.round)]
-
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": title_of(self.round)}
 
 
-class TakeUpItem(Act):
+class TakeUpItem(ChangesSitting):
     """The chair says which item of the agenda the table is at."""
 
     kind: ClassVar[str] = "process.take_up_item"
@@ -257,15 +249,12 @@ class TakeUpItem(Act):
     def apply(self, entry: Entry) -> None:
         AgendaItem.take_up(entry, self.item)
 
-    def touches(self, entry: Entry) -> list[Touched]:
-        return [Touched("round", AgendaItem.objects.of(entry).get(id=self.item).round_id)]
-
     def gaps(self, entry: Entry) -> dict[str, Any]:
         item = row_named(AgendaItem, self.item)
         return {"item": item.text if item else ""}
 
 
-class OpenSession(Act):
+class OpenSession(ChangesSitting):
     """Mark the beginning of a session."""
 
     kind: ClassVar[str] = "process.open_session"
@@ -293,7 +282,7 @@ class OpenSession(Act):
         Session.make(entry, round_id=self.round, title=self.title, opened_at=entry.at)
 
 
-class CloseSession(Act):
+class CloseSession(ChangesSitting):
     """Mark the end of a session."""
 
     kind: ClassVar[str] = "process.close_session"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
+from goodoffices.process.acts.sitting import ChangesSitting
 from goodoffices.process.labels import ATTRIBUTIONS, LANGUAGES, ON_LEAVING, REGIMES
 from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
@@ -60,7 +61,7 @@ class ProposeGroundRules(Act):
         GroundRules.make(entry, **self.model_dump())
 
 
-class AcceptGroundRules(Act):
+class AcceptGroundRules(ChangesSitting):
     """A head accepts; with the last head's acceptance the talks are open."""
 
     kind: ClassVar[str] = "process.accept_ground_rules"
@@ -109,7 +110,7 @@ class AcceptGroundRules(Act):
         return self.rules
 
 
-class WithdrawConsent(Act):
+class WithdrawConsent(ChangesSitting):
     """A head withdraws the party's consent: the plenary and task forces rest until it is given again."""
 
     kind: ClassVar[str] = "process.withdraw_consent"

@@ -17,6 +17,7 @@ from goodoffices.process.models.rules import Acceptance, GroundRules
 from goodoffices.process.models.seats import (
     Seat,
     closed_sidebars,
+    names_of_seats,
     parties_by_name,
     seat_again,
     seat_as_it_stands,
@@ -58,6 +59,7 @@ __all__ = [
     "closed_sidebars",
     "interprets_in",
     "languages_read",
+    "names_of_seats",
     "parties_by_name",
     "process_of",
     "read_by_side_of",
