@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -62,6 +63,13 @@ def table(request: SeatedRequest, process: str) -> HttpResponse:
         "session": Session.objects.seen_by(seat).filter(closed_at="").first(),
     }
     return render(request, "process/table.html", context)
+
+
+@require_safe
+def form_token(request: SeatedRequest, process: str) -> JsonResponse:
+    """A fresh token against forgery, for a page that has been open for long; and whose it is, should somebody else have
+    signed in meanwhile."""
+    return JsonResponse({"token": get_token(request), "seat": request.seat.id})
 
 
 @require_safe
