@@ -15,6 +15,7 @@ from goodoffices.consultation.queries import (
     read_marks,
     statements_seen_by,
     who_reads,
+    why_silent,
     with_related,
 )
 from goodoffices.process.extensions import annotations_on
@@ -48,6 +49,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "answered": Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book").first()
         if answered
         else None,
+        "silence": why_silent(seat),
         "takes": seat.process.takes(here.book.audience),
     }
     return render(request, "consultation/room.html", context)

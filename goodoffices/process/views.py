@@ -32,6 +32,7 @@ from goodoffices.process.models import (
     LanguagesRead,
     Party,
     Round,
+    RulesDeclined,
     Seat,
     Session,
     TaskForce,
@@ -151,13 +152,16 @@ def _roles_offered(seat: Seat, parties: list[Party], everyone: list[Seat]) -> tu
 def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     accepted = list(Acceptance.objects.seen_by(seat).filter(withdrawn=False).select_related("party"))
+    declined = RulesDeclined.objects.seen_by(seat).filter(current=True).select_related("party", "book")
     versions = list(GroundRules.objects.seen_by(seat).select_related("book").order_by("-number"))
     for version in versions:
         version.accepting = {a.party_id for a in accepted if a.rules_id == version.id}
+        version.declining = {no.party_id for no in declined if no.rules_id == version.id}
     context = {
         "versions": [version for version in versions if version.state != "superseded"],
         "earlier": [version for version in versions if version.state == "superseded"],
         "accepted": accepted,
+        "declined": declined,
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "regimes": REGIMES,
         "on_leaving": ON_LEAVING,

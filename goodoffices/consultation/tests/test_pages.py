@@ -131,11 +131,17 @@ def test_binding_is_offered_to_those_who_can_bind(river, page, plenary, lena, am
 def test_where_nothing_may_be_said_there_is_no_composer(river, page, plenary, amara, lena, idris):
     observer = admit(amara, "observer", "Observer")
     rules(amara, [lena, idris], observers=True)
-    assert not acting(forms_in(page, client_of(now(observer)).get(page).text), "consultation.make_statement")
+    interpreter = admit(now(amara), "interpreter", "Interpreter")
+    for seat, why in ((observer, "You are an observer: you read"), (interpreter, "You are an interpreter: here you")):
+        shown = client_of(now(seat)).get(page).text
+        assert not acting(forms_in(page, shown), "consultation.make_statement")
+        assert shown.count(why) == 1
+    assert "You are an observer" not in client_of(lena).get(page).text
     perform(CloseRoom(room=plenary.id), amara)
     for seat, composers in ((lena, 0), (amara, 1)):  # who closed it may say when it goes on
         shown = client_of(seat).get(page).text
         assert "The mediator has closed this room for the time being." in shown
+        assert ("Your text is kept here; ask the mediator to reopen it." in shown) == (not composers)
         assert len(acting(forms_in(page, shown), "consultation.make_statement")) == composers
 
 

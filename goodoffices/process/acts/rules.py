@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.process.labels import ATTRIBUTIONS, ON_LEAVING, REGIMES
-from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
+from goodoffices.process.models import Acceptance, GroundRules, Party, Process, RulesDeclined, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
@@ -87,6 +87,7 @@ class AcceptGroundRules(Act):
         return {"id": draw.id(), "party": seat.party_id}
 
     def apply(self, entry: Entry) -> None:
+        RulesDeclined.end(entry, self.rules, entry.facts["party"])
         Acceptance.make(entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at)
         if _everyone_accepts(entry, self.rules):
             _put_in_force(entry, self.rules)
