@@ -201,6 +201,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
+MAIL = bool(HOST.smtp)  # without it, pages say so and show the link; what goes out by itself is written to files
 if HOST.smtp:
     from urllib.parse import unquote, urlsplit
 

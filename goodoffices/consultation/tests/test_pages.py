@@ -75,7 +75,7 @@ def test_what_cannot_be_said_is_answered_in_words(page, lena, text):
     head = Entry.objects.count()
     answer = form_on(client, page, "consultation.make_statement").send(client, htmx=True, text=text)
     assert answer.status_code == 422
-    assert answer.text.strip().endswith(".")
+    assert re.search(r'<a href="#f-text" data-field="text">Your statement:\s+<span>[A-Z].*\.</span></a>', answer.text)
     assert Entry.objects.count() == head
 
 
