@@ -48,4 +48,4 @@ def _by_language(act: type[Act], name: str, sent: QueryDict, errors: Mapping[str
     """A field for each language, such as `called-en`."""
     for key in sent:
         if key.startswith(f"{name}-"):
-            yield Field(key, label_of(act, key), "line", False, sent[key], error=errors.get(name, ""))
+            yield Field(key, label_of(act, key), "line", False, str(sent[key]), error=errors.get(name, ""))

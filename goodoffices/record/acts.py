@@ -42,7 +42,7 @@ class NotThere(Exception):
 class Refused(Exception):
     """The act is possible, but not now or not so. The text is a sentence with a way forward; `field`: which one it is about."""
 
-    def __init__(self, sentence: str = "", field: str = "") -> None:
+    def __init__(self, sentence: str | Promise = "", field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
 

@@ -10,6 +10,7 @@
   }
 
   function clear(form) {
+    form.querySelector(":scope > .error-summary")?.remove();
     for (const error of form.querySelectorAll(".field-error")) {
       for (const field of form.querySelectorAll(`[aria-describedby~="${error.id}"]`)) {
         describe(field, described(field).filter((id) => id !== error.id));
@@ -22,8 +23,10 @@
   function mark(form) {
     clear(form);
     const summary = form.querySelector(".problem .error-summary");
-    for (const link of summary?.querySelectorAll("a[data-field]") ?? []) markField(form, link);
-    summary?.focus();
+    if (!summary) return;
+    for (const link of summary.querySelectorAll("a[data-field]")) markField(form, link);
+    form.prepend(summary);
+    summary.focus();
   }
 
   function markField(form, link) {
@@ -57,7 +60,7 @@
 
   document.addEventListener("click", follow);
   document.addEventListener("htmx:after:swap", ({ detail }) => { if (detail.ctx?.sourceElement?.matches?.("form")) mark(detail.ctx.sourceElement); });
-  document.addEventListener("form:sent", ({ target }) => clear(target));
+  for (const event of ["form:sent", "form:unsent"]) document.addEventListener(event, ({ target }) => clear(target));
   // A page that came back with errors: the summary first, before the page is read from its top.
   document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-error-summary]")?.focus());
 })();
