@@ -35,6 +35,14 @@ def plain_statics() -> None:
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def with_mail() -> None:
+    """A host that sends mail; under test it goes into `mail.outbox`."""
+    from django.conf import settings
+
+    settings.MAIL = True
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share: see `databases.made_once`."""

@@ -121,6 +121,15 @@ def who_reads(seat: Seat, room: Room) -> dict[str, Any]:
 
 
 @cached
+def why_silent(seat: Seat) -> str:
+    """What stands in place of the composer for whoever listens."""
+    if seat.role == "observer":
+        return _("You are an observer: you read what is said here, and do not write. To be heard, ask the third party.")
+    if seat.interprets:
+        return _("You are an interpreter: here you put into words what others say, and do not write for yourself.")
+    return ""
+
+
 def readers_in(seat: Seat, id: str) -> dict[str, Any]:
     """The same, by the id of the room. Nobody changes it."""
     room = room_of(seat, id)

@@ -21,6 +21,7 @@ from goodoffices.consultation.queries import (
     statements_seen_by,
     unread,
     who_reads,
+    why_silent,
     with_related,
 )
 from goodoffices.process.extensions import annotations_on, deed_at, deeds_offered
@@ -47,6 +48,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "speech_act": "answer" if answered else "statement",
         "issues": issues_to_name(seat, here.id),
         "answered": answers.first() if answered else None,
+        "silence": why_silent(seat),
         "takes": seat.process.takes(here.book.audience),
         "deeds": deeds_offered(seat, here),
     }

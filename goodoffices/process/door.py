@@ -23,13 +23,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from pydantic import AfterValidator, ValidationError
+from pydantic import ValidationError
 
 from goodoffices.process.extensions import warnings_of
-from goodoffices.process.form_fields import label_of, marks_of
+from goodoffices.process.form_fields import label_of
 from goodoffices.process.forms import book_of, tried
+from goodoffices.process.kept import kept_fields, written_by_hand
 from goodoffices.process.labels import NOT_KEPT
-from goodoffices.process.posting import WAS, posted, sentences
+from goodoffices.process.posting import WAS, Misfit, misfits, posted
 from goodoffices.process.read_back import digest_of, sheet_of
 from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.models import Book, Entry
@@ -66,10 +67,12 @@ class Sending:
             asked = self.kind(**self.data)
             return self._asked_back(asked) or gone_to(self.request, self._then(self._perform(asked)))
         except ValidationError as problem:
-            return self._refused(" ".join(sentences(problem, self.kind)))
+            return self._misfit(misfits(problem, self.kind))
         except OtherBody:
             return self._refused(_("This form was sent before with other words. Send it once more."))
         except Refused as refusal:
+            if refusal.field in self.kind.model_fields:
+                return self._misfit([Misfit(refusal.field, str(label_of(self.kind, refusal.field)), str(refusal))])
             return self._refused(str(refusal))
         except Stale as stale:
             if asked.commits() and (sheet := self._reads_now(asked, stale)):
@@ -135,27 +138,33 @@ class Sending:
 
     def _as_it_is(self, stale: Stale) -> list[tuple[Any, Any]]:
         """How the thing reads now, by the names of the fields in which the form has other words."""
-        now = [(name, getattr(stale.thing, name, None)) for name in self.data if _in_words(self.kind, name)]
+        now = [(name, getattr(stale.thing, name, None)) for name in self.data if written_by_hand(self.kind, name)]
         return [(label_of(self.kind, name), value) for name, value in now if isinstance(value, str) and value]
 
     def _refused(self, sentence: str, status: int = 422, now: list[tuple[Any, Any]] | None = None) -> HttpResponse:
         return self._shown("process/_problem.html", status, sentence=sentence, now=now or [])
 
+    def _misfit(self, found: list[Misfit]) -> HttpResponse:
+        return self._shown("process/_problem.html", misfits=found)
+
     def _shown(self, part: str, status: int = 422, **known: Any) -> HttpResponse:
         context = {"part": part, "book": self._book(), **known}
         if self.request.headers.get("HX-Request"):
             return render(self.request, part, context, status=status)
-        return render(self.request, "process/refused.html", {**context, **self._kept()}, status=status)
+        kept = self._kept({each.field: each.sentence for each in known.get("misfits", ())})
+        return render(self.request, "process/refused.html", {**context, **kept, "whole": True}, status=status)
 
-    def _kept(self) -> dict[str, Any]:
+    def _kept(self, errors: dict[str, str]) -> dict[str, Any]:
         """What a page needs to show what was sent, and to send it again."""
-        fields = self.kind.model_fields
+        shown = kept_fields(self.kind, self.request.POST, errors)
+        names = {field.name for field in shown}
         lists = list(self.request.POST.lists())
-        sent = [(name, value) for name, values in lists for value in values if name.split("-")[0] in fields]
+        sent = [(n, v) for n, values in lists for v in values if n.split("-")[0] in self.kind.model_fields]
         along = [(n, v) for n, values in lists for v in values if n in ALONG or n.startswith(WAS)]
         return {
-            "words": [(n, label_of(self.kind, n), v) for n, v in sent if _in_words(self.kind, n)],
-            "chosen": [*[(n, v) for n, v in sent if not _in_words(self.kind, n)], *along],
+            "form": {"id": "f"},
+            "fields": shown,
+            "chosen": [*[(n, v) for n, v in sent if n not in names], *along],
             "then": self._then(None),
         }
 
@@ -198,8 +207,3 @@ def gone_to(request: SeatedRequest, then: str) -> HttpResponse:
     if "stay" not in request.POST:
         answer["HX-Redirect"] = then
     return answer
-
-
-def _in_words(act: type[Act], name: str) -> bool:
-    """Whether a person wrote this field, rather than chose it."""
-    return any(isinstance(mark, AfterValidator) for mark in marks_of(act.model_fields[name.split("-")[0]]))

@@ -46,6 +46,7 @@ class Field:
     tried: bool = False  # only options with which the act is allowed and possible are offered
     empty: str | Promise = ""  # the label for choosing nothing
     hint: str | Promise = ""
+    error: str = ""  # why what was sent in it does not fit
 
     @property
     def optional(self) -> bool:

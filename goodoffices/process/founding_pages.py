@@ -1,9 +1,10 @@
 """Founding a process: all that an administrator can do. It ends when the mediator's seat is taken, and shows no book."""
 # house: submits: before a process is founded there is neither a book nor a seat for the door
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError as BadAddress
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,8 +22,9 @@ from goodoffices.process.invitations import invite_as_host, sit
 from goodoffices.process.labels import FIELDS, MANDATES, MANDATES_MEAN
 from goodoffices.process.middleware import not_found
 from goodoffices.process.models import Seat
-from goodoffices.process.posting import posted, sentences
+from goodoffices.process.posting import Misfit, misfits, posted
 from goodoffices.process.seats import mediators_of_unbegun, seat_with_id
+from goodoffices.process.zones import by_region
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import found
 
@@ -49,9 +51,10 @@ def founding(request: HttpRequest) -> HttpResponse:
             validate_email(address)
         act = FoundProcess(**posted(request.POST, FoundProcess))
     except BadAddress:
-        return _form(request, _("This is not an e-mail address. Write it whole, or leave it empty."))
+        sentence = _("This is not an e-mail address. Write it whole, or leave it empty.")
+        return _form(request, [Misfit("address", _("Mail the link to"), sentence)])
     except ValidationError as problem:
-        return _form(request, " ".join(sentences(problem, FoundProcess)))
+        return _form(request, misfits(problem, FoundProcess))
     # house: clock or chance: keeps two foundings apart: the founder's place
     seat = seat_with_id(found(act, Founder(fresh())).facts["mediator"])
     assert seat is not None
@@ -76,16 +79,19 @@ def _filled(request: HttpRequest, seat: Seat, address: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("briefing:today", args=[seat.process_id]))
         return handed_over(request, seat, invite_as_host(seat, address), address, reverse("founding"))
     except Refused as refusal:
-        return _form(request, str(refusal))
+        return _form(request, [Misfit("", "", str(refusal))])
 
 
-def _form(request: HttpRequest, sentence: str = "") -> HttpResponse:
+def _form(request: HttpRequest, errors: Sequence[Misfit] = ()) -> HttpResponse:
     context = {
-        "sentence": sentence,
+        "errors": errors,
+        "wrong": {each.field: True for each in errors},
+        "zones": by_region(),
+        "chosen_zone": request.POST.get("zone") or settings.TIME_ZONE,
         "given": request.POST,
         "fields": FIELDS,
         "mandates": MANDATES,
         "mandate_means": MANDATES_MEAN,
         "waiting": mediators_of_unbegun(),
     }
-    return render(request, "process/founding.html", context, status=422 if sentence else 200)
+    return render(request, "process/founding.html", context, status=422 if errors else 200)

@@ -4,6 +4,7 @@
 import logging
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -21,8 +22,10 @@ from goodoffices.accounts import admission
 from goodoffices.accounts.addresses import absolute
 from goodoffices.accounts.models import User
 from goodoffices.accounts.views import no_such_link
+from goodoffices.process.form_fields import Field
 from goodoffices.process.invitations import LASTS, Offer, invite, offered, revoke, sits_in, take, within_reach
 from goodoffices.process.models import Seat
+from goodoffices.process.posting import Misfit
 from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.timestamps import written
@@ -42,9 +45,12 @@ def invitation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
             validate_email(address)
         return handed_over(request, to, invite(to, request.seat, address), address, then)
     except ValidationError:
-        return _not_done(request, _("This is not an e-mail address. Write it whole, or leave it empty."), then)
+        sentence = _("This is not an e-mail address. Write it whole, or leave it empty.")
+        return _not_done(
+            request, [Field("address", _("Mail the link to"), "line", False, address, error=sentence)], then
+        )
     except Refused as refusal:
-        return _not_done(request, str(refusal), then)
+        return render(request, "process/refused.html", {"sentence": str(refusal), "then": then}, status=422)
 
 
 def _back(request: SeatedRequest, process: str) -> str:
@@ -77,6 +83,8 @@ def handed_over(request: HttpRequest, to: Seat, secret: str, address: str, then:
 
 def mailed(link: str, address: str) -> bool:
     """Whether the link could be sent. The mail names neither the talks nor a party: mail is read on the way."""
+    if not settings.MAIL:
+        return False
     try:
         return bool(
             send_mail(
@@ -146,5 +154,7 @@ def _chosen(request: SeatedRequest, id: str) -> Seat:
     raise NotThere
 
 
-def _not_done(request: HttpRequest, sentence: str, then: str) -> HttpResponse:
-    return render(request, "process/refused.html", {"sentence": sentence, "words": [], "then": then}, status=422)
+def _not_done(request: HttpRequest, fields: list[Field], then: str) -> HttpResponse:
+    wrong = [Misfit(field.name, str(field.label), field.error) for field in fields]
+    context = {"misfits": wrong, "whole": True, "form": {"id": "f"}, "fields": fields, "then": then}
+    return render(request, "process/refused.html", context, status=422)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from goodoffices.accounts.signed_out import signed_out
 from goodoffices.process.seats import heads, seat_held_by
 from goodoffices.record.acts import NotThere
 
@@ -36,7 +36,7 @@ class SeatMiddleware:
         if "process" not in kwargs or request.path.startswith("/api/"):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         seat = seat_held_by(request.user, kwargs["process"])
         if seat is None:
             return not_found(request)

@@ -1,7 +1,7 @@
 """Turns what a form sent into the data of an act, or into sentences that say why it does not fit."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -62,6 +62,24 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
 def _lines(value: Any) -> Any:
     """Words as a form sends them, whose lines end otherwise than ours."""
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class Misfit(NamedTuple):
+    """A field that does not fit, what its form calls it, and why. Without a name: the form as a whole."""
+
+    field: str
+    label: str
+    sentence: str
+
+
+def misfits(problem: ValidationError, act: type[Act]) -> list[Misfit]:
+    """What does not fit, each field once, in the order of the form."""
+    found: dict[str, Misfit] = {}
+    for error in problem.errors():
+        name = str(error["loc"][0]) if error["loc"] else ""
+        sentence = _("Fill this in.") if error["type"] == "missing" and name else _sentence(error, act)
+        found.setdefault(name, Misfit(name, str(label_of(act, name)) if name else "", sentence))
+    return list(found.values())
 
 
 def sentences(problem: ValidationError, act: type[Act]) -> list[str]:

@@ -8,6 +8,7 @@ from goodoffices.record.acts import Act, Refused
 
 BEFORE_IT_SITS = (
     "process.accept_ground_rules",
+    "process.decline_ground_rules",
     "process.admit_seat",
     "process.remove_seat",
     "process.hand_over",

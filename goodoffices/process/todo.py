@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from goodoffices.process.coming_todo import coming_and_going
 from goodoffices.process.extensions import Date, Todo
-from goodoffices.process.models import Acceptance, Adoption, GroundRules, HighlightsAdoption, Round, Seat, assignments
+from goodoffices.process.models import (
+    Acceptance,
+    Adoption,
+    GroundRules,
+    HighlightsAdoption,
+    Round,
+    RulesDeclined,
+    Seat,
+    assignments,
+)
 from goodoffices.record.cache import cached
 
 
@@ -27,15 +36,32 @@ def _rules(seat: Seat) -> Iterator[Todo]:
     rules = GroundRules.objects.seen_by(seat).filter(state="proposed").select_related("book").last()
     if rules is None:
         return
+    declined = list(
+        RulesDeclined.objects.seen_by(seat).filter(rules=rules, current=True).select_related("party", "book")
+    )
     accepted = Acceptance.objects.seen_by(seat).filter(rules=rules, withdrawn=False).values_list("party", flat=True)
+    if seat.leads and declined:
+        yield from _declined(seat, declined)
+        return
     if seat.leads:
         words = _("Ground rules wait for the heads to accept them.")
-    elif seat.party_id not in set(accepted):
+    elif seat.party_id not in {*accepted, *(no.party_id for no in declined)}:
         words = _("Ground rules wait for you to accept them.")
     else:
         return
     address = reverse("process:ground-rules", args=[seat.process_id])
     yield Todo("decisions", words, address, rules.book, rules.number)
+
+
+def _declined(seat: Seat, declined: list[RulesDeclined]) -> Iterator[Todo]:
+    """What the third party has to answer: who said no, and whether with a proposal of its own."""
+    address = reverse("process:ground-rules", args=[seat.process_id])
+    for no in declined:
+        if no.instead:
+            words = _("%(party)s declined the ground rules and proposes something else.")
+        else:
+            words = _("%(party)s declined the ground rules. Propose others, or talk with its head.")
+        yield Todo("decisions", words % {"party": no.party.name}, address, no.book, no.number, no.at)
 
 
 def _agendas(seat: Seat) -> Iterator[Todo]:

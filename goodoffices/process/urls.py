@@ -6,6 +6,7 @@ app_name = "process"
 urlpatterns = [
     path("about/", views.about, name="about"),
     path("acts/<str:kind>", door.act, name="act"),
+    path("form-token", views.form_token, name="form-token"),
     path("seats/", views.seats, name="seats"),
     path("seats/<str:seat>/invitation", invitation_pages.invitation, name="invitation"),
     path("seats/<str:seat>/invitation/revocation", invitation_pages.revocation, name="invitation-revocation"),

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -31,6 +32,7 @@ from goodoffices.process.models import (
     LanguagesRead,
     Party,
     Round,
+    RulesDeclined,
     Seat,
     Session,
     TaskForce,
@@ -62,6 +64,13 @@ def about(request: SeatedRequest, process: str) -> HttpResponse:
         "session": Session.objects.seen_by(seat).filter(closed_at="").first(),
     }
     return render(request, "process/about.html", context)
+
+
+@require_safe
+def form_token(request: SeatedRequest, process: str) -> JsonResponse:
+    """A fresh token against forgery, for a page that has been open for long; and whose it is, should somebody else have
+    signed in meanwhile."""
+    return JsonResponse({"token": get_token(request), "seat": request.seat.id})
 
 
 @require_safe
@@ -143,13 +152,16 @@ def _roles_offered(seat: Seat, parties: list[Party], everyone: list[Seat]) -> tu
 def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     accepted = list(Acceptance.objects.seen_by(seat).filter(withdrawn=False).select_related("party"))
+    declined = RulesDeclined.objects.seen_by(seat).filter(current=True).select_related("party", "book")
     versions = list(GroundRules.objects.seen_by(seat).select_related("book").order_by("-number"))
     for version in versions:
         version.accepting = {a.party_id for a in accepted if a.rules_id == version.id}
+        version.declining = {no.party_id for no in declined if no.rules_id == version.id}
     context = {
         "versions": [version for version in versions if version.state != "superseded"],
         "earlier": [version for version in versions if version.state == "superseded"],
         "accepted": accepted,
+        "declined": declined,
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "regimes": REGIMES,
         "on_leaving": ON_LEAVING,

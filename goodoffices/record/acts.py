@@ -40,7 +40,11 @@ class NotThere(Exception):
 
 
 class Refused(Exception):
-    """The act is possible, but not now or not so. The text is a sentence with a way forward."""
+    """The act is possible, but not now or not so. The text is a sentence with a way forward; `field`: which one it is about."""
+
+    def __init__(self, sentence: str | Promise = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Stale(Exception):

@@ -1,4 +1,4 @@
-"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | digest | backup | restore | text`.
+"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | password-link | digest | backup | restore | text`.
 
 Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage, 3 not done (a full disk, say). With `--json` exactly one JSON object goes to standard
 output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
@@ -134,6 +134,9 @@ def _letting_in(command: Any) -> None:
     invite.add_argument("--seat", required=True)
     invite.add_argument("--mail", default="", metavar="ADDRESS", help="mail the link there, too")
     invite.add_argument("--instead", action="store_true", help="whoever sits there gives way when the link is taken up")
+
+    forgotten = command("password-link", "password_link", "make the link by which a person sets a new password")
+    forgotten.add_argument("address", metavar="ADDRESS", help="the e-mail address of the account")
 
 
 def _backing_up(command: Any) -> None:

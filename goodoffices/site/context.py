@@ -18,7 +18,12 @@ from goodoffices.site.rail import Group, Here, groups_for
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     seat = getattr(request, "seat", None)
-    context: dict[str, Any] = {"demo": settings.DEMO, "interface_languages": settings.LANGUAGES, "seat": seat}
+    context: dict[str, Any] = {
+        "demo": settings.DEMO,
+        "mail": settings.MAIL,
+        "interface_languages": settings.LANGUAGES,
+        "seat": seat,
+    }
     if seat is None:
         return context
 

@@ -163,6 +163,7 @@ SESSION_COOKIE_AGE, SESSION_IDLE_SECONDS = HOST.session_days * 24 * 3600, HOST.i
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "goodoffices.accounts.signed_out.not_from_this_page"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 if SECURE:
     # TLS ends at a reverse proxy, which says so; it has to overwrite what a visitor claims.
@@ -200,6 +201,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
+MAIL = bool(HOST.smtp)  # without it, pages say so and show the link; what goes out by itself is written to files
 if HOST.smtp:
     from urllib.parse import unquote, urlsplit
 

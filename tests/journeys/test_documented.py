@@ -77,7 +77,7 @@ def first_talks(host, someone, folder):
     amara.get_by_label("Title", exact=True).fill("Talks on the River")
     amara.get_by_label("What it is about").fill("Two neighbours share a river.")
     amara.locator("[name=place]").fill("Vienna")
-    amara.locator("[name=zone]").fill("Europe/Vienna")
+    amara.locator("[name=zone]").select_option("Europe/Vienna")
     amara.locator("[name=mediator_is][value=me]").check()
     press(amara, "Found the process")
     for heading in ("What this is", "Who sees what", "What is binding", "Whom to ask"):

@@ -72,7 +72,7 @@ def test_unsent_words_survive_a_reload_and_a_refusal_keeps_them(host, three):
 
     page.fill("#words", "A hidden \u202e turn")
     page.click("form.composer button.primary")
-    expect(page.locator("form.composer .problem")).to_contain_text("hidden character")
+    expect(page.locator("form.composer > .error-summary")).to_contain_text("hidden character")
     expect(page.locator("#words")).to_have_value("A hidden \u202e turn")
 
 

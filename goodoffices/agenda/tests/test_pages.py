@@ -239,7 +239,7 @@ def test_sent_twice_with_one_key_is_one_issue(sheet, lena):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"title": ""}, "Something needed was left empty."),
+        ({"title": ""}, "Fill this in."),
         ({"title": "x" * 301}, "at most 300 characters"),
         ({"title": "x", "summary": "x" * 20_001}, "at most 20000 characters"),
         ({"title": "x", "status": "nice"}, "cannot be read"),

@@ -68,7 +68,7 @@ class _Held(ByChair):
     def check(self, seat: Seat) -> None:
         held = self.held(seat)
         if held["ended"] <= held["began"]:
-            raise Refused(_("The meeting would end before it began. Write when it ended."))
+            raise Refused(_("The meeting would end before it began. Write when it ended."), "ended")
         if not set(held["present"]) <= {other.id for other in readers_in_room(seat, self.book(seat))}:
             raise Refused(
                 _(
@@ -79,7 +79,7 @@ class _Held(ByChair):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         held = self.held(seat)
         if held["ended"] > draw.now():
-            raise Refused(_("The meeting would end in the future. Put it on record when it is over."))
+            raise Refused(_("The meeting would end in the future. Put it on record when it is over."), "ended")
         return {"began": held["began"], "ended": held["ended"]}
 
 
@@ -194,8 +194,8 @@ class SetMeetingLink(ByChair, InRoom):
         if (now.address if now else "") != self.address:
             return
         if now:
-            raise Refused(_("This is the link already. Write another, or leave it empty to take it away."))
-        raise Refused(_("There is no link to take away. Write one that begins with https://."))
+            raise Refused(_("This is the link already. Write another, or leave it empty to take it away."), "address")
+        raise Refused(_("There is no link to take away. Write one that begins with https://."), "address")
 
     def apply(self, entry: Entry) -> None:
         MeetingLink.objects.of(entry).filter(ended__isnull=True).update(ended=entry.number, changed=entry.number)

@@ -75,7 +75,7 @@ def test_what_cannot_be_said_is_answered_in_words(page, lena, text):
     head = Entry.objects.count()
     answer = form_on(client, page, "consultation.make_statement").send(client, htmx=True, text=text)
     assert answer.status_code == 422
-    assert answer.text.strip().endswith(".")
+    assert re.search(r'<a href="#f-text" data-field="text">Your statement:\s+<span>[A-Z].*\.</span></a>', answer.text)
     assert Entry.objects.count() == head
 
 
@@ -131,11 +131,17 @@ def test_binding_is_offered_to_those_who_can_bind(river, page, plenary, lena, am
 def test_where_nothing_may_be_said_there_is_no_composer(river, page, plenary, amara, lena, idris):
     observer = admit(amara, "observer", "Observer")
     rules(amara, [lena, idris], observers=True)
-    assert not acting(forms_in(page, client_of(now(observer)).get(page).text), "consultation.make_statement")
+    interpreter = admit(now(amara), "interpreter", "Interpreter")
+    for seat, why in ((observer, "You are an observer: you read"), (interpreter, "You are an interpreter: here you")):
+        shown = client_of(now(seat)).get(page).text
+        assert not acting(forms_in(page, shown), "consultation.make_statement")
+        assert shown.count(why) == 1
+    assert "You are an observer" not in client_of(lena).get(page).text
     perform(CloseRoom(room=plenary.id), amara)
     for seat, composers in ((lena, 0), (amara, 1)):  # who closed it may say when it goes on
         shown = client_of(seat).get(page).text
         assert "The mediator has closed this room for the time being." in shown
+        assert ("Your text is kept here; ask the mediator to reopen it." in shown) == (not composers)
         assert len(acting(forms_in(page, shown), "consultation.make_statement")) == composers
 
 

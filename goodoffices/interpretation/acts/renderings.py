@@ -67,7 +67,9 @@ class Render(Attributed, AboutThing):
     def check(self, seat: Seat) -> None:
         subject = self.subject(seat)
         if self.original == self.language:
-            raise Refused(_("This is the language of the original. Choose the language that you render it into."))
+            raise Refused(
+                _("This is the language of the original. Choose the language that you render it into."), "language"
+            )
         if self.revises is None:
             return
         revised = Rendering.objects.seen_by(seat).get(id=self.revises)

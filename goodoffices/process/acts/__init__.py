@@ -1,5 +1,5 @@
 """The verbs of this office: a process and its parties (`founding`, `accession`, `leaving`), how it ends (`concluding`), who sits
-(`seating`), under which rules (`rules`), in which round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`),
+(`seating`), under which rules (`rules`, `declining`), in which round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`),
 entrusted with what (`entrusting`); what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
 
 from goodoffices.process.acts.accession import (
@@ -16,6 +16,7 @@ from goodoffices.process.acts.concluding import (
     ProposeConclusion,
     ProposeResumption,
 )
+from goodoffices.process.acts.declining import DeclineGroundRules
 from goodoffices.process.acts.entrusting import EndEntrusting, Entrust
 from goodoffices.process.acts.founding import AdmitParty, Founder, FoundProcess, SetMandate
 from goodoffices.process.acts.highlights import AdoptHighlights
@@ -57,6 +58,7 @@ __all__ = [
     "ConcludeRound",
     "ConsentToConclusion",
     "DeclineAccession",
+    "DeclineGroundRules",
     "EndCaucus",
     "EndEntrusting",
     "EndInterpreter",

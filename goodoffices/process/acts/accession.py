@@ -43,9 +43,9 @@ class ProposeAccession(Act):
         if known is None:
             demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
         elif known.left is None:
-            raise Refused(_("There is a party with this key already. Choose another."))
+            raise Refused(_("There is a party with this key already. Choose another."), "party")
         elif known.name != self.name:
-            raise Refused(_("A party with this key has left under another name. Write its name as it was."))
+            raise Refused(_("A party with this key has left under another name. Write its name as it was."), "name")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}

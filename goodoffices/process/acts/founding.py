@@ -134,7 +134,7 @@ class AdmitParty(Act):
 
     def check(self, seat: Seat) -> None:
         if Party.objects.seen_by(seat).filter(key=self.party).exists():
-            raise Refused(_("There is a party with this key already. Choose another."))
+            raise Refused(_("There is a party with this key already. Choose another."), "party")
         demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -163,4 +163,4 @@ def demand_new_name(seat: Seat, *names: str) -> None:
     taken |= {f"{party} {room}" for party in parties for room in ("caucus", "delegation")}
     taken |= {force.name for force in TaskForce.objects.seen_by(seat)}
     if {looks_like(name) for name in names} & {looks_like(name) for name in taken}:
-        raise Refused(_("Another room has this name, and citations could not be told apart. Choose another."))
+        raise Refused(_("Another room has this name, and citations could not be told apart. Choose another."), "name")

@@ -33,7 +33,7 @@ class SayLanguages(Act):
 
     def check(self, seat: Seat) -> None:
         if len(set(self.languages)) != len(self.languages):
-            raise Refused(_("A language is named twice. Name each of them once."))
+            raise Refused(_("A language is named twice. Name each of them once."), "languages")
         if set(self.languages) == set(read_by_side_of(seat)):
             raise Refused(_("Your side has said so already. Nothing more is needed."))
 

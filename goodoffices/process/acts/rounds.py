@@ -331,7 +331,7 @@ def _iso(day: date | None) -> str:
 
 def _demand_order(begins: str, ends: str) -> None:
     if begins and ends and ends < begins:
-        raise Refused(_("The round would end before it begins. Check the dates."))
+        raise Refused(_("The round would end before it begins. Check the dates."), "ends")
 
 
 def title_of(round: str) -> str:

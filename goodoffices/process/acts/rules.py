@@ -9,7 +9,7 @@ from pydantic import Field
 
 from goodoffices.process.acts.sitting import ChangesSitting
 from goodoffices.process.labels import ATTRIBUTIONS, LANGUAGES, ON_LEAVING, REGIMES
-from goodoffices.process.models import Acceptance, GroundRules, Party, Process, Seat
+from goodoffices.process.models import Acceptance, GroundRules, Party, Process, RulesDeclined, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
@@ -101,6 +101,7 @@ class AcceptGroundRules(ChangesSitting):
         return {"id": draw.id(), "party": seat.party_id}
 
     def apply(self, entry: Entry) -> None:
+        RulesDeclined.end(entry, self.rules, entry.facts["party"])
         Acceptance.make(entry, rules_id=self.rules, party_id=entry.facts["party"], seat_id=entry.actor, at=entry.at)
         if _everyone_accepts(entry, self.rules):
             _put_in_force(entry, self.rules)

@@ -38,12 +38,16 @@ class AdmitSeat(Act):
 
     def check(self, seat: Seat) -> None:
         if (self.role in DELEGATION_ROLES) != (self.party is not None):
-            raise Refused(_("Heads, delegates and advisers belong to a party; the third party and observers to none."))
+            raise Refused(
+                _("Heads, delegates and advisers belong to a party; the third party and observers to none."), "party"
+            )
         party = _party(seat, self.party) if self.party else None
         if self.party and party is None:
-            raise Refused(_("There is no party with this key. Admit the party first."))
+            raise Refused(_("There is no party with this key. Admit the party first."), "party")
         if _named_on_another_side(seat, self.name, self.party):
-            raise Refused(_("A seat of another side has this name, and could not be told apart. Choose another."))
+            raise Refused(
+                _("A seat of another side has this name, and could not be told apart. Choose another."), "name"
+            )
         if self.role == "head" and party and headed(party.id, _everyone(seat)):
             raise Refused(_("This delegation has a head. The head hands over; nobody is put in beside."))
 

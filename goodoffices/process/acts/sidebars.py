@@ -57,9 +57,11 @@ class OpenSidebar(Act):
 
     def check(self, seat: Seat) -> None:
         if not set(self.members) - {seat.id}:
-            raise Refused(_("Name at least one other member."))
+            raise Refused(_("Name at least one other member."), "members")
         if any(looks_like(book.name) == looks_like(self.name) for book in books_read_by(seat)):
-            raise Refused(_("You have a room with this name already, and could not tell them apart. Choose another."))
+            raise Refused(
+                _("You have a room with this name already, and could not tell them apart. Choose another."), "name"
+            )
         demand_new_name(seat, self.name)
         _demand_seated(seat, self.members)
 

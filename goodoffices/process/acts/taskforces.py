@@ -38,10 +38,10 @@ class SetUpTaskForce(Act):
 
     def check(self, seat: Seat) -> None:
         if _known(seat, self.task_force) is not None:
-            raise Refused(_("There is a task force with this key already. Choose another."))
+            raise Refused(_("There is a task force with this key already. Choose another."), "task_force")
         demand_new_name(seat, self.name)
         if not self.members:
-            raise Refused(_("Name at least one member."))
+            raise Refused(_("Name at least one member."), "members")
         _still_seated(seat, self.members)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from goodoffices.process.models.languages import (
 )
 from goodoffices.process.models.processes import Party, Process, process_of
 from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Round, Session
-from goodoffices.process.models.rules import Acceptance, GroundRules
+from goodoffices.process.models.rules import Acceptance, GroundRules, RulesDeclined
 from goodoffices.process.models.seats import (
     Seat,
     closed_sidebars,
@@ -49,6 +49,7 @@ __all__ = [
     "Party",
     "Process",
     "Round",
+    "RulesDeclined",
     "Seat",
     "Session",
     "Sidebar",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.record.models import Recorded
+from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.things import Noun
 
 
@@ -29,7 +29,8 @@ class GroundRules(Noun):
     state = models.CharField(max_length=12, default="proposed")
     observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted
 
-    accepting: set[str]  # the parties that have accepted; set by a page's query
+    accepting: set[str]  # the parties that have accepted, and those that have declined; set by a page's query
+    declining: set[str]
 
     def in_words(self) -> str:
         return self.text
@@ -52,3 +53,22 @@ class Acceptance(Recorded):
     seat = models.ForeignKey("process.Seat", models.PROTECT, related_name="+")
     at = models.CharField(max_length=24)
     withdrawn = models.BooleanField(default=False)
+
+
+class RulesDeclined(Recorded):
+    """That a head declined these ground rules, why, and what its party would have instead; over once it accepts them."""
+
+    structural = True
+
+    rules = models.ForeignKey(GroundRules, models.PROTECT, related_name="declined")
+    party = models.ForeignKey("process.Party", models.PROTECT, related_name="+")
+    seat = models.ForeignKey("process.Seat", models.PROTECT, related_name="+")
+    at = models.CharField(max_length=24)
+    words = models.TextField()
+    instead = models.TextField(blank=True)
+    current = models.BooleanField(default=True)
+
+    @classmethod
+    def end(cls, entry: Entry, rules: str, party: str) -> None:
+        """What this party said of these rules before does not stand any more."""
+        cls.objects.of(entry).filter(rules=rules, party=party, current=True).update(current=False, changed=entry.number)

@@ -1,7 +1,7 @@
 """Forms that perform acts: `{% act "agenda.support_solution" solution=solution %}`.
 
 The tag draws nothing where the act is not allowed to the reader. Where it is allowed but not possible now, it draws nothing
-either, or, with `explain=True`, why not. Everything else about a form it takes from the act (`process/forms.py`).
+either, or, with `explain=True`, why not. With `otherwise=sentence` a sentence stands in its place in both cases. Everything else about a form it takes from the act (`process/forms.py`).
 
     {% act "agenda.set_status" issue=issue now=issue fields="status words" under=_("How it stands now") %}
     {% act "process.admit_seat" role_from=roles party_from=sides %}
@@ -22,6 +22,7 @@ from django import template
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Engine, TemplateSyntaxError
 from django.template.base import FilterExpression, NodeList, Parser, Token, TokenType, token_kwargs
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -48,6 +49,7 @@ OPTIONS = {
     "line": "whether a line is enough to say who will read it",
     "quietly": "whether the page says already who will read it, right beside the form",
     "explain": "whether to say why, where the act is not possible now",
+    "otherwise": "what stands in its place where the act is not allowed; where it is not possible now, the reason does",
     "classes": "the classes of the form, instead of the usual ones",
     "composer": "the address that is told that somebody writes: the form stays, is emptied once sent, and its block brings the button",
 }
@@ -69,7 +71,8 @@ class ActNode(template.Node):
         options = {name: given.pop(name) for name in OPTIONS if name in given}
         form = form_for(seat, kind, _asked(kind, given, options))
         if form is None or (form.sentence and not options.get("explain")):
-            return mark_safe("")
+            instead = (form.sentence if form else options["otherwise"]) if "otherwise" in options else ""
+            return render_to_string("process/_instead.html", {"sentence": instead}) if instead else mark_safe("")
         return _drawn(context, form, options, self.body)
 
 

@@ -218,6 +218,12 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "process.accept_ground_rules": plenary(
             "process.accept_ground_rules", heads, {"rules": row("process.GroundRules", PLENARY)}
         ),
+        "process.decline_ground_rules": plenary(
+            "process.decline_ground_rules",
+            heads,
+            {"rules": row("process.GroundRules", PLENARY), "words": texts},
+            {"instead": texts},
+        ),
         "process.withdraw_consent": plenary("process.withdraw_consent", heads, {}, {"words": texts}),
         "process.conclude": plenary("process.conclude", leaders, {"outcome": texts}),
         "process.propose_conclusion": plenary(
@@ -465,6 +471,12 @@ def ending(setting: Setting) -> list[Deed]:
             "process.propose_ground_rules",
             (PLENARY,),
             {"observers": setting.observers, "attribution": "party", "text": "New ones."},
+        ),
+        Deed(
+            "nils",
+            "process.decline_ground_rules",
+            (PLENARY,),
+            {"rules": Row("process.GroundRules", PLENARY, 3), "words": "Too open.", "instead": "As before."},
         ),
         Deed("idris", "process.accept_ground_rules", (PLENARY,), {"rules": Row("process.GroundRules", PLENARY, 3)}),
         Deed("idris", "process.withdraw_consent", (PLENARY,), {"words": "Enough."}),

@@ -61,7 +61,7 @@ def test_to_everybody_else_the_page_is_not_there(database, client):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("title", " ", "Something needed was left empty"),
+        ("title", " ", "Fill this in."),
         ("zone", "Atlantis/Capital", "Write a time zone"),
         ("mandate", "conquest", "mandate"),
         ("address", "nobody", "not an e-mail address"),
@@ -72,6 +72,9 @@ def test_a_founding_that_cannot_be_says_why_keeps_the_words_and_founds_nothing(a
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert "Whose lake?" in answer.content.decode()
+    assert f'<a href="#f-{field}" data-field="{field}">' in answer.text
+    if field != "mandate":  # a choice that no page offers
+        assert f'id="f-{field}-error"' in answer.text and answer.text.count('aria-invalid="true"') == 1
     assert processes() == []
     assert not Invitation.objects.exists()
 
@@ -102,3 +105,23 @@ def test_a_process_in_which_somebody_sits_is_not_listed(administrator):
     seat = Invitation.objects.get().seat
     Holder.objects.create(user=person("amara2@example.org"), process=Process._base_manager.get().id, seat=seat)
     assert administrator.post(f"/processes/new/{seat}/mediator", {"mediator_is": "me"}).status_code == 404
+
+
+def test_the_zone_is_chosen_and_begins_at_the_host_s_own(administrator, settings):
+    settings.TIME_ZONE = "Asia/Amman"
+    shown = administrator.get("/processes/new/").text
+    assert '<option value="Asia/Amman" selected>Amman</option>' in shown
+    assert '<option value="America/Argentina/Buenos_Aires">Argentina/Buenos Aires</option>' in shown
+    assert "data-browser-zone" in shown and "Etc/GMT" not in shown
+    kept = administrator.post("/processes/new/", {**LAKE, "title": ""}).text
+    assert '<option value="Europe/Zurich" selected>' in kept and "data-browser-zone" not in kept
+
+
+def test_without_mail_the_page_says_so_and_the_link_is_there_to_copy(administrator, settings):
+    settings.MAIL = False
+    shown = administrator.get("/processes/new/").text
+    assert "Mail is not set up on this host." in shown and 'name="address"' not in shown
+    answer = administrator.post("/processes/new/", {**LAKE, "address": "amara@example.org"}).text
+    assert "Mail is not set up on this host." in answer and "mailed to" not in answer
+    assert 'data-copy="link"' in answer and '<p class="shown-once" id="link"' in answer
+    assert mail.outbox == []

@@ -182,7 +182,7 @@ def test_who_is_not_signed_in_is_asked_to(whole):
         answer = Client().get(page)
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/login/"), address
         assert "next=" in answer["Location"]
-        assert Client().post(page).status_code == 302
+        assert Client().post(page).status_code == 401, address
 
 
 def test_what_belongs_to_others_and_what_is_nowhere_are_the_same_page(whole):
@@ -353,8 +353,8 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"name": ""}, "Something needed was left empty."),
-        ({"name": "   "}, "Something needed was left empty."),
+        ({"name": ""}, "Fill this in."),
+        ({"name": "   "}, "Fill this in."),
         ({"name": "x" * 301}, "at most 300 characters"),
         ({"name": "a\u202eb"}, "hidden character (U+202E)"),
         ({"name": "a\0b"}, "hidden character (U+0000)"),
@@ -589,3 +589,20 @@ def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed
         "striking", "refused",
     ):  # fmt: skip
         assert f"&lt;script&gt;x(&#x27;{name}&#x27;)&lt;/script&gt;" in shown, f"{name} is shown nowhere"
+
+
+def test_declined_ground_rules_stand_beside_the_acceptances_and_wait_for_the_third_party(river, amara, lena, idris):
+    proposed = perform(ProposeGroundRules(text="New ones."), amara).entry.id
+    page, desk = f"/processes/{river.process}/ground-rules/", reverse("briefing:desk", args=[river.process])
+    assert "Ground rules wait for you to accept them." in client_of(lena).get(desk).text
+    form = form_on(client_of(lena), page, "process.decline_ground_rules", rules=proposed)
+    assert "Everyone at the table" in form.words
+    assert form.send(client_of(lena), words="Too <b>open</b>.", instead="Closed, as before.").status_code == 302
+    for seat in (amara, idris):
+        shown = client_of(seat).get(page).text
+        assert "Why <bdi>North</bdi> declined" in shown and "Too &lt;b&gt;open&lt;/b&gt;." in shown
+        assert "What <bdi>North</bdi> proposes instead" in shown and "Closed, as before." in shown
+    assert "North declined the ground rules and proposes something else." in client_of(amara).get(desk).text
+    assert "Ground rules wait for you to accept them." not in client_of(lena).get(desk).text
+    assert "Ground rules wait for you to accept them." in client_of(idris).get(desk).text
+    assert not acting(forms_in(page, client_of(amara).get(page).text), "process.decline_ground_rules")

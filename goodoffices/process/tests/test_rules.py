@@ -17,6 +17,7 @@ from goodoffices.process.acts import (
     AdmitParty,
     AdoptAgenda,
     AppointActingHead,
+    DeclineGroundRules,
     FrameRound,
     OpenRound,
     OpenSession,
@@ -26,7 +27,7 @@ from goodoffices.process.acts import (
     SetUpTaskForce,
     WithdrawConsent,
 )
-from goodoffices.process.models import Acceptance, GroundRules, Process, Seat
+from goodoffices.process.models import Acceptance, GroundRules, Process, RulesDeclined, Seat
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.table import admit, book, concluded, founded, not_there, now, refused, rules, say, task_force
@@ -82,6 +83,52 @@ def test_rules_in_force_hold_until_every_head_has_accepted_the_next(river, amara
     perform(AcceptGroundRules(rules=new), idris)
     assert (in_force(amara), state_of(amara), now(idris).rules.chatham_house) == ([new], "open", True)
     refused(AcceptGroundRules(rules=old), lena, "replaced")
+
+
+# ---- Declining
+
+
+@pytest.fixture
+def proposed(river, amara) -> str:
+    return perform(ProposeGroundRules(text="Everything is public."), amara).entry.id
+
+
+def declined(seat: Seat) -> list[tuple[str, str]]:
+    rows = RulesDeclined.objects.seen_by(seat).filter(current=True).order_by("number")
+    return [(row.words, row.instead) for row in rows]
+
+
+def test_a_head_declines_with_reasons_and_says_what_it_would_have(proposed, amara, lena, idris):
+    perform(DeclineGroundRules(rules=proposed, words="Too open.", instead="Closed, as before."), lena)
+    assert declined(idris) == declined(amara) == [("Too open.", "Closed, as before.")]
+    perform(AcceptGroundRules(rules=proposed), idris)
+    assert proposed not in in_force(amara)
+
+
+def test_a_head_says_no_again_in_other_words_and_may_still_accept(proposed, amara, lena, idris):
+    for words in ("Too open.", "Still too open."):
+        perform(DeclineGroundRules(rules=proposed, words=words), lena)
+    assert declined(amara) == [("Still too open.", "")]
+    perform(AcceptGroundRules(rules=proposed), lena)
+    perform(AcceptGroundRules(rules=proposed), idris)
+    assert (declined(amara), in_force(amara)) == ([], [proposed])
+
+
+def test_only_heads_decline_and_only_what_waits_for_them(river, proposed, amara, lena, idris):
+    not_there(
+        DeclineGroundRules(rules=proposed, words="No."), amara, admit(lena, "delegate", "Delegate, North", "north")
+    )
+    refused(DeclineGroundRules(rules=in_force(amara)[0], words="No."), lena, "withdraw your consent")
+    perform(AcceptGroundRules(rules=proposed), lena)
+    refused(DeclineGroundRules(rules=proposed, words="No."), lena, "accepted these ground rules already")
+    newer = perform(ProposeGroundRules(), amara).entry.id
+    refused(DeclineGroundRules(rules=proposed, words="No."), idris, "replaced")
+    perform(DeclineGroundRules(rules=newer, words="No."), idris)
+
+
+def test_declining_needs_a_reason():
+    with pytest.raises(ValueError, match="words"):
+        DeclineGroundRules(rules="x" * 24, words=" ")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@
 
   const live = document.getElementById("live");
   if (!live) return;
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
-  const post = (address, body) => fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(body) }).catch(() => { /* the next one will do */ });
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";    // sending.js may renew it
+  const post = (address, body) => fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, body: new URLSearchParams(body) }).catch(() => { /* the next one will do */ });
   const told = (event) => { try { return JSON.parse(event.detail.data); } catch { return {}; } };
 
   // ---- Rooms: what is unread in each. What was read in the open one, its own script says (table.js).

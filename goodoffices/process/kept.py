@@ -1,0 +1,51 @@
+"""The fields of a form as somebody sent them, for a page that shows them once more: what was written and chosen stays."""
+
+from collections.abc import Iterator, Mapping
+
+from django.http import QueryDict
+from pydantic import AfterValidator
+
+from goodoffices.process.form_fields import Field, field_of, label_of, marks_of, plain_type
+from goodoffices.record.acts import Act, naming_fields
+
+# What somebody filled in even where it is not words. Ticks and ids go along unseen: the form may have given them itself.
+FILLED_IN = ("choice", "checks", "date", "moment", "number")
+
+
+def kept_fields(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> list[Field]:
+    """One for each field that was written or chosen in, or that is wrong, in the order of the form."""
+    return list(_kept(act, sent, errors))
+
+
+def written_by_hand(act: type[Act], name: str) -> bool:
+    """Whether a person wrote this field, rather than chose it."""
+    return any(isinstance(mark, AfterValidator) for mark in marks_of(act.model_fields[name.split("-")[0]]))
+
+
+def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterator[Field]:
+    naming = {name for name, _names in naming_fields(act)}
+    for name, info in act.model_fields.items():
+        if plain_type(info.annotation) is dict:
+            yield from _by_language(act, name, sent, errors)
+        elif name in sent and written_by_hand(act, name):
+            yield _field(act, name, sent, errors)
+        elif name in sent or name in errors:
+            field = _field(act, name, sent, errors)
+            if name not in naming and (field.shape in FILLED_IN or (name in errors and name in sent)):
+                yield field
+
+
+def _field(act: type[Act], name: str, sent: QueryDict, errors: Mapping[str, str]) -> Field:
+    value = "\n".join(sent.getlist(name)).replace("\r\n", "\n")
+    field = field_of(act, name, value)
+    field.error = errors.get(name, "")
+    if field.shape == "line" and "\n" in value:  # a single line would lose what is written in the others
+        field.shape, field.lines = "text", 3
+    return field
+
+
+def _by_language(act: type[Act], name: str, sent: QueryDict, errors: Mapping[str, str]) -> Iterator[Field]:
+    """A field for each language, such as `called-en`."""
+    for key in sent:
+        if key.startswith(f"{name}-"):
+            yield Field(key, label_of(act, key), "line", False, str(sent[key]), error=errors.get(name, ""))
