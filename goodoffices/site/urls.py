@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from goodoffices.process import founding_pages
+from goodoffices.record import views as record_views
 from goodoffices.record.office import offices
 from goodoffices.site import views
 from goodoffices.site.api import api, healthz
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("api/", api.urls),
     path("language/", views.language, name="language"),
+    path("check/", record_views.check, name="check"),
     path("demo/", include("goodoffices.site.demo_urls")),
     path("account/", views.account, name="account"),
     path("account/deletion/", views.account_deletion, name="account-deletion"),
