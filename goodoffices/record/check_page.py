@@ -27,9 +27,7 @@ class Page(NamedTuple):
 def page(language: str | None) -> Page:
     """The page in a language that it speaks; in English for any other."""
     script, styles = scripts(*CHECKER, "arabic", "page"), TOKENS.read_text("utf-8") + _read("page.css")
-    policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(styles)}; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(styles)}; base-uri 'none'; form-action 'none'"
     html = _read("page.html")
     if language == "ar":
         html = html.replace('lang="en" dir="ltr"', 'lang="ar" dir="rtl"', 1)

@@ -84,7 +84,9 @@ def test_the_shared_vectors_get_their_answers_in_the_browser(saved):
     for check in checked:
         give(saved, (check["copy"], files[check["copy"]]))
         found = saved.locator("#answer ul li").all_inner_texts()
-        assert [each.split() for each in checks.plain(found)] == [each.split() for each in check["sentences"]], check["name"]
+        assert [each.split() for each in checks.plain(found)] == [each.split() for each in check["sentences"]], check[
+            "name"
+        ]
         assert saved.locator("#answer .verdict.good").count() == check["ok"]
 
 

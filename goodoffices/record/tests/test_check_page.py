@@ -132,7 +132,10 @@ def test_hashes_and_signatures_are_those_of_the_standards() -> None:
     chance = random.Random(8032)
     messages = [chance.randbytes(length) for length in (*range(0, 260, 5), 55, 56, 63, 64, 111, 112, 127, 128, 4000)]
     signatures = [each for message in messages[:30] for each in _signatures(message, chance)]
-    given = {"messages": [m.hex() for m in messages], "signatures": [[p.hex() for p in each[:3]] for each in signatures]}
+    given = {
+        "messages": [m.hex() for m in messages],
+        "signatures": [[p.hex() for p in each[:3]] for each in signatures],
+    }
     found = json.loads(told_by_node(HASHING, json.dumps(given)))
     assert found["sha256"] == [hashlib.sha256(message).hexdigest() for message in messages]
     assert found["sha512"] == [hashlib.sha512(message).hexdigest() for message in messages]

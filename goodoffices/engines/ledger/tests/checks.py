@@ -144,8 +144,16 @@ def checks() -> list[Check]:
     known = [Check(f"{name}, key known", name, key="key") for name in ("whole", "rewritten", "another key", "nothing")]
     olders = ("older", "whole", "checkpoint", "checkpoint of the rewritten", "checkpoint ahead", "proof",
               "proof of another place", "damaged proof", "nothing", "a letter", "end cut off", "kind of entry 2 is 'other'")  # fmt: skip
-    pairs = [(copy, older) for copy in ("whole", "shown", "rewritten", "rewritten later", "shortened") for older in olders]
-    more = [("name is 'North caucus'", "older"), ("book is 'caucus'", "older"), ("another key", "older"), ("whole", "shown"), ("older", "whole")]
+    pairs = [
+        (copy, older) for copy in ("whole", "shown", "rewritten", "rewritten later", "shortened") for older in olders
+    ]
+    more = [
+        ("name is 'North caucus'", "older"),
+        ("book is 'caucus'", "older"),
+        ("another key", "older"),
+        ("whole", "shown"),
+        ("older", "whole"),
+    ]
     return [*alone, *known, *(Check(f"{copy}, against {older}", copy, older) for copy, older in pairs + more)]
 
 
@@ -155,7 +163,9 @@ def vectors() -> bytes:
     texts = {name: content.decode() for name, content in told.items() if _is_text(content)}
     others = {name: base64.b64encode(content).decode() for name, content in told.items() if name not in texts}
     answers = [_answered(check, told) for check in checks()]
-    return json.dumps({"files": texts, "bytes": others, "checks": answers}, indent=1, ensure_ascii=False).encode() + b"\n"
+    return (
+        json.dumps({"files": texts, "bytes": others, "checks": answers}, indent=1, ensure_ascii=False).encode() + b"\n"
+    )
 
 
 def _answered(check: Check, told: dict[str, bytes]) -> dict[str, Any]:
