@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
 class Agenda(Office):
     name = "goodoffices.agenda"
     title, home, group = _("Agenda"), "agenda:sheet", "agenda"
     address = "agenda/"
+    help = {ANY: "agenda"}
     router = "api.router"
 
     entails = {

@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Sort
+from goodoffices.record.office import ANY, Office, Sort
 
 
 class Briefing(Office):
     name = "goodoffices.briefing"
     group = "desk"
     address = "briefing/"
+    help = {ANY: "desk-and-brief"}
     router = "api.router"
     stylesheets = ("briefing/briefing.css",)
 

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 SINCE_READ = _("Corrected or struck since you read it")
 
@@ -8,6 +8,7 @@ SINCE_READ = _("Corrected or struck since you read it")
 class Consultation(Office):
     name = "goodoffices.consultation"
     address = "rooms/"
+    help = {ANY: "rooms"}
     router = "api.router"
     fragments = {"statement": "partials.statement"}
 

@@ -9,6 +9,15 @@ class Process(Office):
     name = "goodoffices.process"
     group = "house"
     address = ""
+    help = {
+        ANY: "where-you-sit",
+        "seats": "seats",
+        "invitation": "seats",
+        "tokens": "tokens",
+        "ground-rules": "ground-rules",
+        "rounds": "rounds",
+        "coming-and-going": "coming-and-going",
+    }
     router = "api.router"
 
     conditions = {ANY: "standing.demand_at_the_table"}

@@ -63,6 +63,7 @@ class Office(AppConfig):
     dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
     measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side
     read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
+    help         name of a view of its own, or ANY → the how-to in its folder `help/` that explains this page
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
     """
@@ -76,6 +77,8 @@ class Office(AppConfig):
     router: ClassVar[Path] = ""  # its part of the API, e.g. "api.router"
     stylesheets: ClassVar[tuple[str, ...]] = ()  # static paths, on every page
     scripts: ClassVar[tuple[str, ...]] = ()
+
+    help: ClassVar[Mapping[str, str]] = {}
 
     annotations: ClassVar[Mapping[str, Path]] = {}
     actions: ClassVar[Mapping[str, Path]] = {}

@@ -6,7 +6,7 @@ from django.urls.resolvers import RoutePattern
 from goodoffices.process import founding_pages
 from goodoffices.record import views as record_views
 from goodoffices.record.office import offices
-from goodoffices.site import views
+from goodoffices.site import help_pages, views
 from goodoffices.site.api import api, healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("language/", views.language, name="language"),
     path("check/", record_views.check, name="check"),
+    path("help/", help_pages.how_tos, name="how-tos"),
+    path("help/<slug:name>/", help_pages.how_to, name="how-to"),
     path("demo/", include("goodoffices.site.demo_urls")),
     path("account/", views.account, name="account"),
     path("account/deletion/", views.account_deletion, name="account-deletion"),

@@ -38,7 +38,7 @@ def _room(context: template.Context) -> Any:
     """The room whose book a page is about, of those that the seat may enter."""
     about = next((context[name] for name in ("room", "book", "entry", "statement") if context.get(name)), None)
     book = getattr(about, "book", about)
-    return next((room for room, _unread in context.get("rail", ()) if room.id == getattr(book, "id", book)), None)
+    return next((room for room, _unread in context.get("rail") or () if room.id == getattr(book, "id", book)), None)
 
 
 def _of_room(room: Any, field: str) -> str:
