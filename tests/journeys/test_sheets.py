@@ -55,4 +55,5 @@ def test_a_page_outside_of_talks_is_for_whoever_has_signed_in(host, someone):
     page = someone()
     assert sheet_of(page, f"{host.url}/account/login/").startswith("Anyone · printed ")
     page.goto(host.url + host.way_in(host.seat("head", "north")["seat"]))
+    assert sheet_of(page, f"{host.url}/help/agenda/").startswith("Anyone · printed ")
     assert sheet_of(page, f"{host.url}/account/").startswith("Only for ")

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from goodoffices.process.audience_in_words import book_in_words, readers_in_words
 
@@ -21,7 +22,7 @@ def sheet(context: template.Context) -> Sheet:
     """A page about one room is for the readers of that room; any other may show whatever its own seat may read."""
     seat, user = context.get("seat"), context.get("user")
     if seat is None:
-        name = user.name if user is not None and user.is_authenticated else ""
+        name = user.name if user is not None and user.is_authenticated and not context.get("for_anyone") else ""
         return Sheet(_("Only for %(name)s") % {"name": name} if name else _("Anyone"), name, "")
     room = _room(context)
     readers = _of_room(room, seat.process.field) if room else _("Only for this seat: it may show more than the plenary")
@@ -47,7 +48,16 @@ def _of_room(room: Any, field: str) -> str:
 
 
 def _called(seat: Any) -> str:
-    """The person and the seat; once, where the seat is called after what it is."""
-    office = f"{seat.title}, {seat.party.name}" if seat.party else str(seat.title)
-    plain = _("%(role)s, %(party)s") % {"role": seat.title, "party": seat.party.name} if seat.party else office
-    return plain if seat.name in (office, plain) else _("%(name)s (%(seat)s)") % {"name": seat.name, "seat": plain}
+    """The person and the seat; once, where the seat is named after what it is, as seats are when they are admitted."""
+    with override("en"):
+        as_recorded = _office(seat)
+    office = _office(seat)
+    if seat.name in (office, as_recorded):
+        return office
+    return _("%(name)s (%(seat)s)") % {"name": seat.name, "seat": office}
+
+
+def _office(seat: Any) -> str:
+    if not seat.party:
+        return str(seat.title)
+    return _("%(role)s, %(party)s") % {"role": seat.title, "party": seat.party.name}
