@@ -120,6 +120,7 @@ def _copy(name: str, words: dict[str, str], live: str) -> None:
         place = place.replace("office/_noun.", f"{name}/_{words['noun']}.").replace(
             "office/nouns.", f"{name}/{words['nouns']}."
         )
+        place = place.replace("help/nouns.", f"help/{words['nouns']}.")
         (target / place).parent.mkdir(parents=True, exist_ok=True)
         (target / place).write_text(_filled(file.read_text(encoding="utf-8"), words, live), encoding="utf-8")
     _run("-m", "ruff", "check", "-q", "--no-cache", "--fix", str(target))  # the order of imports depends on the name

@@ -21,7 +21,9 @@ from tests.serving import Host
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
-OFFICES = sorted((ROOT / "goodoffices").glob("*/kinds.md"))  # what each has to say stands in its own folder
+OFFICES = sorted(
+    [*ROOT.glob("goodoffices/*/kinds.md"), *ROOT.glob("goodoffices/*/help/*.md")]
+)  # what each has to say stands in its own folder
 NAMES = [str(page.relative_to(ROOT)) for page in [*PAGES, *OFFICES]]
 
 LINK = re.compile(r"!?\[(?:[^\]`]|`[^`]*`)*\]\(([^)\s]+)\)")
@@ -176,7 +178,8 @@ def host(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterator
 @pytest.mark.xdist_group("docs")
 @pytest.mark.parametrize("name", ["verify-a-copy", "run-a-host", "write-a-case"])
 def test_a_how_to_works(name: str, host: Host, tmp_path: Path) -> None:
-    assert run(ROOT / f"docs/how-to/{name}.md", host, tmp_path) == {}
+    page = next(ROOT.glob(f"*/*/{name}.md"), ROOT / f"goodoffices/record/help/{name}.md")
+    assert run(page, host, tmp_path) == {}
 
 
 @pytest.mark.xdist_group("docs")

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
 class Agenda(Office):
@@ -8,6 +8,7 @@ class Agenda(Office):
     title, home, group = _("Agenda"), "agenda:sheet", "papers"
     place = 1
     address = "agenda/"
+    help = {ANY: "agenda"}
     router = "api.router"
 
     entails = {

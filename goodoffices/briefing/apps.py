@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Sort
+from goodoffices.record.office import ANY, Office, Sort
 
 
 class Briefing(Office):
@@ -8,6 +8,7 @@ class Briefing(Office):
     group = "table"
     place = 0
     address = ""
+    help = {ANY: "desk-and-brief"}
     router = "api.router"
     stylesheets = ("briefing/briefing.css", "briefing/today.css")
     scripts = ("briefing/unfold.js",)

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
 class Chairing(Office):
     name = "goodoffices.chairing"
     address = "chairing/"
+    help = {ANY: "floor", "meetings": "meetings"}
     router = "api.router"
     fragments = {"floor": "partials.floor", "meeting_link": "partials.link_of_meetings"}
     stylesheets = ("chairing/chairing.css",)

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Deed, Office, Section, Sort
+from goodoffices.record.office import ANY, Deed, Office, Section, Sort
 
 SINCE_READ = _("Corrected or struck since you read it")
 
@@ -9,6 +9,7 @@ class Consultation(Office):
     name = "goodoffices.consultation"
     place = 0
     address = "rooms/"
+    help = {ANY: "rooms"}
     router = "api.router"
     stylesheets = ("consultation/table.css",)
     scripts = ("consultation/table.js",)

@@ -7,6 +7,7 @@ class Interpretation(Office):
     name = "goodoffices.interpretation"
     title, home, group = _("Glossary"), "interpretation:glossary", "papers"
     address = "interpretation/"
+    help = {ANY: "languages", "glossary": "glossary", "term": "glossary"}
     router = "api.router"
     fragments = {"renderings": "partials.renderings"}
     stylesheets = ("interpretation/interpretation.css",)

@@ -7,6 +7,7 @@ class Listening(Office):
     name = "goodoffices.listening"
     title, home, group = _("What was heard"), "listening:heard", "papers"
     address = "listening/"
+    help = {ANY: "listening", "pulse": "pulse"}
     router = "api.router"
     fragments = {"loops": "partials.loops"}
     refresh = {ANY: "partials.loops"}

@@ -10,6 +10,15 @@ class Process(Office):
     group = "setup"
     place = 2
     address = ""
+    help = {
+        ANY: "where-you-sit",
+        "seats": "seats",
+        "invitation": "seats",
+        "tokens": "tokens",
+        "ground-rules": "ground-rules",
+        "rounds": "rounds",
+        "coming-and-going": "coming-and-going",
+    }
     router = "api.router"
     scripts = ("process/written.js",)
 

@@ -1,13 +1,14 @@
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import Office
+from goodoffices.record.office import ANY, Office
 
 
 class Record(Office):
     name = "goodoffices.record"
     title, home, group = _("The record, my copy"), "record:books", "setup"
     address = "record/"
+    help = {ANY: "verify-a-copy"}
     router = "api.router"
     default_auto_field = "django.db.models.BigAutoField"
 

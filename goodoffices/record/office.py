@@ -80,6 +80,7 @@ class Office(AppConfig):
     read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
     unread       (seat) -> Iterable[Unread]: rooms in which something is new to this seat
     sitting      (seat) -> Iterable[Part]: what stands beside the session that is open or ahead, such as where it meets
+    help         name of a view of its own, or ANY → the how-to in its folder `help/` that explains this page
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
     """
@@ -94,6 +95,8 @@ class Office(AppConfig):
     router: ClassVar[Path] = ""  # its part of the API, e.g. "api.router"
     stylesheets: ClassVar[tuple[str, ...]] = ()  # static paths, on every page
     scripts: ClassVar[tuple[str, ...]] = ()
+
+    help: ClassVar[Mapping[str, str]] = {}
 
     annotations: ClassVar[Mapping[str, Path]] = {}
     actions: ClassVar[Mapping[str, Path]] = {}

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from goodoffices.engines import ledger
-from goodoffices.record import api
+from goodoffices.record import api, check_page
 from goodoffices.record.ended import all_readable, entry_read_by, readable, worded_as_given
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.models import Entry
@@ -73,6 +74,13 @@ def proof(request: SeatedRequest, process: str, book: str, number: int) -> HttpR
 def checker(request: SeatedRequest, process: str) -> FileResponse:
     """The stand-alone checker, to be kept beside the copies."""
     return FileResponse(Path(ledger.checker.__file__).open("rb"), as_attachment=True, filename="checker.py")
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """The page that checks copies by itself: for everybody, signed in or not, and to be saved."""
+    page = check_page.page(get_language())
+    return HttpResponse(page.html, headers={"Content-Security-Policy": page.policy})
 
 
 def _entry(request: SeatedRequest, book: str, number: int) -> Entry:

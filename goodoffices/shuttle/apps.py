@@ -7,6 +7,7 @@ class Shuttle(Office):
     name = "goodoffices.shuttle"
     group = "papers"
     address = "shuttle/"
+    help = {ANY: "conveying"}
     router = "api.router"
     fragments = {"releases": "partials.releases"}
 

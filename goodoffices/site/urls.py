@@ -4,8 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from goodoffices.process import founding_pages
+from goodoffices.record import views as record_views
 from goodoffices.record.office import offices
-from goodoffices.site import going, views
+from goodoffices.site import going, help_pages, views
 from goodoffices.site.api import api, healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("api/", api.urls),
     path("language/", views.language, name="language"),
+    path("check/", record_views.check, name="check"),
+    path("help/", help_pages.how_tos, name="how-tos"),
+    path("help/<slug:name>/", help_pages.how_to, name="how-to"),
     path("demo/", include("goodoffices.site.demo_urls")),
     path("account/", views.account, name="account"),
     path("account/deletion/", views.account_deletion, name="account-deletion"),

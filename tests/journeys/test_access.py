@@ -159,6 +159,7 @@ def nobody(visit: Visit) -> None:
     secrets = visit.house.secrets
     visit.everywhere()
     visit.at(f"/invitations/{secrets['invitation']}/")
+    visit.at("/help/verify-a-copy/")
     visit.at(f"/account/administrator/{secrets['administrator']}/")
     visit.at(f"/account/confirm-email/{secrets['confirmation']}/")
     visit.at(f"/account/password/reset/key/{secrets['uid']}-wrong/")

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import contextlib
 import hashlib
 import itertools
 import json
@@ -513,8 +514,9 @@ def _number(text: str) -> int | float:
         return int(text)
     if len(text) < 400:
         value = float(text)
-        if Decimal(text) == Decimal(repr(value)):
-            return value
+        with contextlib.suppress(ArithmeticError):  # an exponent that even decimals do not know
+            if Decimal(text) == Decimal(repr(value)):
+                return value
     raise ValueError(f"the number {_shown(text)} is not one that JSON can carry exactly")
 
 

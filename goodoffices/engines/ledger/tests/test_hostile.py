@@ -72,6 +72,8 @@ BAD_DATA = {
     "an integer no double can hold": '{"a":9007199254740993}',
     "a fraction no double can hold": '{"a":0.1000000000000000000001}',
     "far too small": '{"a":1e-999999999}',
+    "an exponent beyond all": '{"a":1e99999999999999999999999}',
+    "nothing, spelled without end": '{"a":0e-99999999999999999999999}',
     "digits without end": '{"a":' + "1" * 100_000 + "}",
     "half a character": '{"a":"\\ud800"}',
     "half a character as a name": '{"\\udc00":1}',

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from goodoffices.engines.ledger import checker, proofs
 
-from . import vectors
+from . import checks, vectors
 
 REFERENCE = Path(__file__).parents[4] / "docs" / "reference"
 FOLDER = REFERENCE / "vectors"
@@ -87,3 +87,9 @@ def test_the_page_quotes_the_vectors_as_they_are():
 
 def sha(data):
     return hashlib.sha256(data).digest()
+
+
+def test_the_checks_that_every_checker_reads_are_made_again_and_answered_alike():
+    assert (FOLDER / checks.NAME).read_bytes() == checks.vectors(), "renew them: see checks.py"
+    answers = [check["ok"] for check in json.loads(checks.vectors())["checks"]]
+    assert answers.count(True) > 20 and answers.count(False) > 60
