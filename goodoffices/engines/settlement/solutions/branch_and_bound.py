@@ -44,8 +44,8 @@ class BranchAndBound:
         self.asked, self.until, self.improved = 0, 1, list[int]()
         self.begun, self.perturbed = False, state.first
         self.loop = loop_memory.new_loop(state.space.scaled.worth, len(self.level.norms) if self.checks else 1)
-        self._set_level()
         self._compile_if_worth_it()
+        self._set_level()
 
     def run(self) -> bool:
         """Search until the tree is complete, which is True, or until as many nodes were visited as the state allows; with more

@@ -61,17 +61,20 @@ def new_stack(rows: int, nodes: int) -> Stack:
 
 def with_larger_stack(loop: Loop) -> Loop:
     """The same with room for twice as many nodes."""
-    more: Any = new_stack(len(loop.table.offset), len(loop.stack.depth))
-    more = more if is_plain(loop) else in_arrays(more)
-    return loop._replace(stack=Stack(*(_joined(one, other) for one, other in zip(loop.stack, more, strict=True))))
+    return loop._replace(stack=Stack(*map(_doubled, loop.stack)))
 
 
-def _joined(one: Any, other: Any) -> Any:
-    if isinstance(one, list):
-        return one + other
+def _doubled(values: Any) -> Any:
+    """With room for as much again; what is put there is written anew."""
+    if isinstance(values, list):
+        return values + _copied(values)
     import numpy
 
-    return numpy.concatenate([one, other])
+    return numpy.concatenate([values, numpy.zeros_like(values)])
+
+
+def _copied(values: Any) -> Any:
+    return [_copied(each) for each in values] if isinstance(values, list) else values
 
 
 def with_rows(loop: Loop, worth: Sequence[Sequence[Vector]], rows: int) -> Loop:
@@ -108,14 +111,17 @@ def with_level(loop: Loop, level: Level, kept: int, further: Sequence[int] | Non
 
 def _columns(loop: Loop, level: Level, plain: bool) -> Any:
     """What each option adds to each row, [rows, options]. Party after party, so that lists and arrays hold the same floats."""
-    worth: Any = loop.exact.worth
-    rows, parties, found = level.conditions.rows, len(worth), list[Any]()
+    all_worth: Any = loop.exact.worth
+    rows, parties = level.conditions.rows, len(all_worth)
+    found = []
     for r in range(len(level.norms)):
-        of = [(each, worth[p]) for p, each in enumerate(rows[r * parties : (r + 1) * parties]) if each]
-        if plain:
-            found.append([sum((each * of_party[k] for each, of_party in of), 0.0) for k in range(len(worth[0]))])
-        else:
-            found.append(sum((each * of_party for each, of_party in of), 0.0 * worth[0]))
+        sums: Any = [0.0] * len(loop.table.issue) if plain else 0.0 * all_worth[0]
+        for each, worth in zip(rows[r * parties : (r + 1) * parties], all_worth, strict=True):
+            if each and plain:
+                sums = [total + each * value for total, value in zip(sums, worth, strict=True)]
+            elif each:
+                sums = sums + each * worth
+        found.append(sums)
     return found
 
 
