@@ -56,12 +56,16 @@ class BranchAndBound:
         self.begun = True
         while not search.ended and (search.most is None or search.visited < search.most):
             reason = self._visit()
-            if reason == nodes.DONE and not self._next_root():
-                return True
+            if reason == nodes.DONE:
+                if not self._next_root():
+                    return True
+                continue
             if reason == nodes.PAUSED:
                 self._pause()
-            elif reason != nodes.DONE:
+            else:
                 self._decide(reason)
+            if search.ended:
+                break
             search.meter.check()  # once a node was visited: something may be found at once
             if search.meter.stopped:
                 raise BudgetSpent
