@@ -6,7 +6,8 @@ stage, stages    one stage, and all of them with the way back from a point to it
 blocks           what is added: an issue, or several that depend on each other
 elimination, messages    bucket elimination, which turns issues that depend on each other into one block
 plain_stage      a stage in plain Python lists: the reference, and small work
-array_stage, array_steps, dominance, kernels    a stage in numpy arrays, and the compiled code that makes the next one
+array_stage, array_steps, kernels    a stage in numpy arrays, and the compiled code that makes the next one
+dominance        which candidates are efficient: of two parties, of three (`sweeping`), of more (`weeding`)
 warm             kernels loaded or compiled ahead
 supported        packages that some weights make best: what is shown first when time ran out
 thinning         fewer points, once a budget is spent or where a coarser answer was asked for

@@ -10,7 +10,8 @@ import numpy as np
 
 from goodoffices.engines.settlement.frontier import dominance
 from goodoffices.engines.settlement.frontier.array_stage import SAFE, ArrayStage, Scratch, smallest_kind
-from goodoffices.engines.settlement.frontier.dominance import LARGEST_SPAN, Candidates, Check
+from goodoffices.engines.settlement.frontier.candidates import Candidates, Check
+from goodoffices.engines.settlement.frontier.dominance import LARGEST_SPAN
 from goodoffices.engines.settlement.frontier.kernels import (
     pairwise as pairwise_kernel,
 )

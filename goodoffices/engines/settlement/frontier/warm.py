@@ -14,7 +14,7 @@ def load(parties: int, bound: int) -> None:
         return
     _loaded.add(key)
     with not_counted():
-        from goodoffices.engines.settlement.frontier import array_stage, array_steps, dominance, plain_stage
+        from goodoffices.engines.settlement.frontier import array_stage, array_steps, plain_stage, weeding
         from goodoffices.engines.settlement.frontier.stage import Shifted
 
         if bound >= array_stage.SAFE:
@@ -29,4 +29,4 @@ def load(parties: int, bound: int) -> None:
         if parties == 2:
             array_steps.ascend([(options, [1, 1, 1])], [(-bound - 1,) * 2], 16)
         if parties >= 4:
-            dominance.load(parties, bound)
+            weeding.load(parties, bound)

@@ -4,7 +4,7 @@ The shape stands in the name of the variable or in a comment: `values  # [partie
 importing them does not import numpy: small work is done before numpy would even be loaded.
 """
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +29,23 @@ Counts: TypeAlias = "list[int] | NDArray[np.float64]"
 #: One-dimensional memory of the loops that run both plain, over lists, and compiled, over arrays.
 IntRow: TypeAlias = "list[int] | NDArray[np.int64]"
 FloatRow: TypeAlias = "list[float] | NDArray[np.float64]"
+FlagRow: TypeAlias = "list[bool] | NDArray[np.bool_]"
+#: Rows of such memory, and tables of it.
+IntTable: TypeAlias = "list[list[int]] | NDArray[np.int64]"
+FloatTable: TypeAlias = "list[list[float]] | NDArray[np.float64]"
+IntTables: TypeAlias = "list[list[list[int]]] | NDArray[np.int64]"
+FloatTables: TypeAlias = "list[list[list[float]]] | NDArray[np.float64]"
+FloatBlocks: TypeAlias = "list[list[list[list[float]]]] | NDArray[np.float64]"
 #: Floats in a pass that gives hints; the same loops are given whole numbers for an exact pass.
 NumberRow: TypeAlias = FloatRow
 #: The same, to be read only: any sequence will do.
 AnyInts: TypeAlias = "Sequence[int] | NDArray[np.int64]"
 AnyFloats: TypeAlias = "Sequence[float] | NDArray[np.float64]"
+
+
+def as_list(values: "Sequence[Any] | NDArray[Any]") -> list[Any]:
+    """A new list of these numbers, Python's own."""
+    return list(values) if isinstance(values, list) else values.tolist()  # type: ignore[union-attr]
 
 
 class Indices(Protocol):

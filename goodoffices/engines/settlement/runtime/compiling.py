@@ -1,9 +1,13 @@
 """Functions compiled by numba, cached on disk where that is possible."""
 
 from collections.abc import Callable
+from functools import cache
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 from numba import njit
+
+from goodoffices.engines.settlement.runtime import counting
 
 #: What numba compiles takes and gives whatever the function does.
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -34,8 +38,24 @@ def _njit(function: Function, **options: Any) -> Function:
     return cast(Function, kernel)
 
 
-@inner
-def counter(start: int) -> int:
-    """`start`, as a number that will change. A variable that begins with a literal and is handed on would have the function it
-    is handed to compiled twice, once for that literal."""
-    return start + 0  # the sum is no literal
+def compiled_throughout(function: Function) -> Function:
+    """Compile a function as it is written for plain Python, and whatever functions it calls. These stay as they are elsewhere."""
+    return compiled(_over_compiled(function))
+
+
+def _over_compiled(function: Function) -> Function:
+    """The same function with compiled callees: numba looks for these among its globals."""
+    assert isinstance(function, FunctionType)
+    names = dict(function.__globals__)
+    for name in function.__code__.co_names:
+        if isinstance(names.get(name), FunctionType):
+            names[name] = _inner_throughout(names[name])
+    return cast(Function, FunctionType(function.__code__, names, function.__name__))
+
+
+@cache
+def _inner_throughout(function: Function) -> Function:
+    return inner(_over_compiled(function))
+
+
+counter = inner(counting.counter)

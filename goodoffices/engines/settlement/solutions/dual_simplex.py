@@ -1,4 +1,4 @@
-"""The weights that make the bound of a level lowest, exactly: a dual simplex for one choice per issue. Imports numba.
+"""The weights that make the bound of a level lowest, exactly: a dual simplex for one choice per issue.
 
 Relax a package to shares x of options that add up to 1 on each issue, and maximise the least slack of the conditions (rows).
 The dual is the bound with weights y: min over y ≥ 0, Σ y = 1 of D(y) = Σ over issues of the best option's y·column, less
@@ -16,8 +16,7 @@ What is found is a hint in floating point; whether it closes a branch is decided
 
 from typing import NamedTuple
 
-from goodoffices.engines.settlement.runtime.arrays import Flags, Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import inner
+from goodoffices.engines.settlement.runtime.arrays import FlagRow, FloatRow, FloatTable, IntRow
 
 #: What holds a place of the basis: the column of an option (≥ 0), the weight of row r at 0 (−1 − r), or nothing (EMPTY).
 EMPTY = -(1 << 30)
@@ -33,37 +32,37 @@ class Table(NamedTuple):
     """The columns of all options, issue after issue: those of issue i are `first[i]` … `first[i + 1]` − 1.
 
     `issue`: of each column; `column` (rows × options): what an option adds to a row, normed so that no package has more than
-    about 1; `offset`: what a row has to reach.
+    about 1; `offset`: what a row has to reach. `near`: bounds above it close nothing.
     """
 
-    first: Ints
-    issue: Ints
-    column: Floats
-    offset: Floats
+    first: IntRow
+    issue: IntRow
+    column: FloatTable
+    offset: FloatRow
+    near: float
 
 
 class Basis(NamedTuple):
     """A vertex. `key`: the best column of each issue; `held`: what holds the R − 1 places; `inverse` (R × R): its column j is
     the ray along which only place j lets go, its last column the weights y."""
 
-    key: Ints
-    held: Ints
-    inverse: Floats
+    key: IntRow
+    held: IntRow
+    inverse: FloatTable
 
 
 class Scratch(NamedTuple):
     """Memory. By column: `value` (y·column) and `rate`, how fast it changes along a ray. By row: `total` (the keys' columns less
     the offset), `multiplier` (of each place), `row`. By issue: `is_open`."""
 
-    value: Floats
-    rate: Floats
-    total: Floats
-    multiplier: Floats
-    row: Floats
-    is_open: Flags
+    value: FloatRow
+    rate: FloatRow
+    total: FloatRow
+    multiplier: FloatRow
+    row: FloatRow
+    is_open: FlagRow
 
 
-@inner
 def minimise(table: Table, scratch: Scratch, basis: Basis, cutoff: float, most: int) -> float:
     """Go down to the optimum, at most `most` steps, or until the bound is below `cutoff`. Returns the bound, which is valid even
     where the steps ended before the optimum.
@@ -76,7 +75,7 @@ def minimise(table: Table, scratch: Scratch, basis: Basis, cutoff: float, most: 
     for step in range(most + 1):
         bound = 0.0
         for r in range(rows):
-            bound += scratch.total[r] * basis.inverse[r, rows - 1]
+            bound += scratch.total[r] * basis.inverse[r][rows - 1]
         if bound < cutoff or step == most:
             break
         place_multipliers(scratch.total, basis.inverse, scratch.multiplier)
@@ -97,40 +96,39 @@ def minimise(table: Table, scratch: Scratch, basis: Basis, cutoff: float, most: 
     return bound
 
 
-@inner
-def place_multipliers(total: Floats, inverse: Floats, part: Floats) -> None:
+def place_multipliers(total: FloatRow, inverse: FloatTable, part: FloatRow) -> None:
     """The multiplier of every place: for an option, minus its share of the issue; for a weight at 0, its row's slack."""
     rows = len(total)
     for j in range(rows - 1):
         part[j] = 0.0
         for r in range(rows):
-            part[j] += total[r] * inverse[r, j]
+            part[j] += total[r] * inverse[r][j]
 
 
-@inner
-def evaluate(column: Floats, offset: Floats, key: Ints, inverse: Floats, value: Floats, total: Floats) -> None:
+def evaluate(
+    column: FloatTable, offset: FloatRow, key: IntRow, inverse: FloatTable, value: FloatRow, total: FloatRow
+) -> None:
     """Compute the values and the total of a basis."""
     _rates(column, inverse, len(offset) - 1, 1.0, value)
     for r in range(len(offset)):
         total[r] = -offset[r]
         for i in range(len(key)):
-            total[r] += column[r, key[i]]
+            total[r] += column[r][key[i]]
 
 
-@inner
-def _rates(column: Floats, inverse: Floats, ray: int, sign: float, rate: Floats) -> None:
+def _rates(column: FloatTable, inverse: FloatTable, ray: int, sign: float, rate: FloatRow) -> None:
     """How fast every option's value changes along a ray."""
     for k in range(len(rate)):
         rate[k] = 0.0
     for r in range(len(inverse)):
-        speed, cells = sign * inverse[r, ray], column[r]
-        for k in range(len(rate)):
-            rate[k] += speed * cells[k]
+        speed, cells = sign * inverse[r][ray], column[r]
+        if speed != 0.0:
+            for k in range(len(rate)):
+                rate[k] += speed * cells[k]
 
 
-@inner
 def _swap_keys(
-    issues: Ints, column: Floats, total: Floats, part: Floats, key: Ints, held: Ints, inverse: Floats
+    issues: IntRow, column: FloatTable, total: FloatRow, part: FloatRow, key: IntRow, held: IntRow, inverse: FloatTable
 ) -> None:
     """Where the best option of an issue would get a negative share, the option with the largest share becomes the key."""
     rows = len(total)
@@ -148,17 +146,16 @@ def _swap_keys(
         for other in range(rows - 1):
             if other != largest and held[other] >= 0 and issues[held[other]] == issue:
                 for r in range(rows):
-                    inverse[r, largest] += inverse[r, other]
+                    inverse[r][largest] += inverse[r][other]
         now, before = held[largest], key[issue]
         held[largest], key[issue] = before, now
         for r in range(rows):
-            inverse[r, largest] = -inverse[r, largest]
-            total[r] += column[r, now] - column[r, before]
+            inverse[r][largest] = -inverse[r][largest]
+            total[r] += column[r][now] - column[r][before]
         place_multipliers(total, inverse, part)
 
 
-@inner
-def _leaving(part: Floats, held: Ints, inverse: Floats, steepest: bool) -> tuple[int, float]:
+def _leaving(part: FloatRow, held: IntRow, inverse: FloatTable, steepest: bool) -> tuple[int, float]:
     """The place whose ray falls most steeply, or else the first that falls at all, and which way along the ray; −1 if none
     falls. First is an empty place, then weights by row, then options."""
     rows = len(inverse)
@@ -174,7 +171,7 @@ def _leaving(part: Floats, held: Ints, inverse: Floats, steepest: bool) -> tuple
         if steepest:
             length = 0.0
             for r in range(rows):
-                length += inverse[r, j] ** 2
+                length += inverse[r][j] * inverse[r][j]
             merit = fall * fall / length
         else:
             merit = 3e12 if held[j] == EMPTY else 2e12 + held[j] if held[j] < 0 else 1e12 - held[j]
@@ -183,13 +180,12 @@ def _leaving(part: Floats, held: Ints, inverse: Floats, steepest: bool) -> tuple
     return place, sign
 
 
-@inner
-def _first_weight_at_zero(held: Ints, inverse: Floats, leaving: int, sign: float) -> tuple[int, float]:
+def _first_weight_at_zero(held: IntRow, inverse: FloatTable, leaving: int, sign: float) -> tuple[int, float]:
     """The first weight that falls to 0 along the ray, as what may hold a place, and how far along."""
     rows = len(inverse)
     found, length = EMPTY, 1e300
     for r in range(rows):
-        speed, height = -sign * inverse[r, leaving], max(inverse[r, rows - 1], 0.0)
+        speed, height = -sign * inverse[r][leaving], max(inverse[r][rows - 1], 0.0)
         if speed > EXACT and height < length * speed:
             taken = False
             for j in range(rows - 1):
@@ -199,7 +195,6 @@ def _first_weight_at_zero(held: Ints, inverse: Floats, leaving: int, sign: float
     return found, length
 
 
-@inner
 def _line_search(
     table: Table, scratch: Scratch, basis: Basis, leaving: int, entering: int, length: float, long: bool
 ) -> tuple[int, float]:
@@ -231,26 +226,31 @@ def _line_search(
             return option, until
         fall -= closing
         for r in range(len(scratch.total)):
-            scratch.total[r] += table.column[r, option] - table.column[r, basis.key[issues[option]]]
+            scratch.total[r] += table.column[r][option] - table.column[r][basis.key[issues[option]]]
         basis.key[issues[option]] = option
 
 
-@inner
-def _pivot(column: Floats, held: Ints, inverse: Floats, row: Floats, leaving: int, entering: int, key: int) -> bool:
+def _pivot(
+    column: FloatTable, held: IntRow, inverse: FloatTable, row: FloatRow, leaving: int, entering: int, key: int
+) -> bool:
     """Let `entering` hold the place. False, and nothing done, where the basis would become singular."""
     rows = len(inverse)
     for j in range(rows):
-        row[j] = inverse[-1 - entering, j] if entering < 0 else 0.0
-        for r in range(rows if entering >= 0 else 0):
-            row[j] += (column[r, entering] - column[r, key]) * inverse[r, j]
+        row[j] = inverse[-1 - entering][j] if entering < 0 else 0.0
+    for r in range(rows if entering >= 0 else 0):
+        step, ray = column[r][entering] - column[r][key], inverse[r]
+        for j in range(rows):
+            row[j] += step * ray[j]
     pivot = row[leaving]
     if abs(pivot) < SINGULAR:
         return False
     for r in range(rows):
-        inverse[r, leaving] /= pivot
-        ray = inverse[r, leaving]
-        for j in range(rows):
-            if j != leaving:
-                inverse[r, j] -= row[j] * ray
+        ray = inverse[r]
+        ray[leaving] /= pivot
+        length = ray[leaving]
+        if length != 0.0:
+            for j in range(rows):
+                if j != leaving:
+                    ray[j] -= row[j] * length
     held[leaving] = entering
     return True

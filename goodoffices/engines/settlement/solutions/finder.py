@@ -11,12 +11,14 @@ from goodoffices.engines.settlement.frontier import Frontier
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.runtime.budget import BudgetSpent, Meter
 from goodoffices.engines.settlement.runtime.loading import not_counted
-from goodoffices.engines.settlement.solutions import first_alike, rule_levels, search, warm
+from goodoffices.engines.settlement.solutions import first_alike, rule_levels, warm
+from goodoffices.engines.settlement.solutions.branch_and_bound import BranchAndBound
 from goodoffices.engines.settlement.solutions.frontier_lookup import FEW, best_on, complete_frontier
 from goodoffices.engines.settlement.solutions.levels import Level
+from goodoffices.engines.settlement.solutions.node_checks import STEPS
 from goodoffices.engines.settlement.solutions.outcome import Outcome
 from goodoffices.engines.settlement.solutions.rules import Baseline, Rank, rank
-from goodoffices.engines.settlement.solutions.search_state import STEPS, Levels, SearchState
+from goodoffices.engines.settlement.solutions.search_state import Levels, SearchState
 from goodoffices.engines.settlement.solutions.space import Space
 
 #: How many nodes a search may visit before the frontier is tried, where that is short.
@@ -29,7 +31,7 @@ DESCENTS, DESCENTS_PLAIN = 30, 6
 #: How many nodes, times worths of the case, all searches of one finder visit in plain Python before compiled code is loaded:
 #: about as long as loading takes. Where it would have to be compiled, so many times more, which is still sooner; like compiling,
 #: that counts for no budget, so that the first answer of an installation is what the next one is.
-PLAIN_WORK, WHILE_NOT_CACHED = 120_000, 8
+PLAIN_WORK, WHILE_NOT_CACHED = 300_000, 8
 
 
 class Unable(NamedTuple):
@@ -249,25 +251,31 @@ class Finder:
         first: bool = False,
         most: int | None = None,
     ) -> Outcome:
-        def searched(space: Space, start: Choice | None, most: int | None) -> tuple[SearchState, bool]:
-            state = SearchState(space, levels, ranked, self.meter, best=start, first=first, most=most)
-            return state, not self.meter.stopped and self._finishes(lambda: search.run(state))
+        state = SearchState(self.space, levels, ranked, self.meter, best=start, first=first)
+        search = BranchAndBound(state)
+
+        def finishes(nodes: int | None) -> bool:
+            state.most = nodes if most is None else most if nodes is None else min(nodes, most)
+            return not self.meter.stopped and self._finishes(search.run)
+
+        def unfinished() -> bool:
+            return not (complete or self.meter.stopped or state.ended) and (most is None or state.visited < most)
 
         if not self.space.tentative:
-            state, complete = searched(self.space, start, most)
+            complete = finishes(None)
         else:
-            nodes = max(1, self.plain_left // self.space.cells)
-            state, complete = searched(self.space, start, nodes if most is None else min(nodes, most))
+            complete = finishes(max(1, self.plain_left // self.space.cells))
             self.plain_left -= state.visited * self.space.cells
-            if self.longer_left > 0 and not complete and not self.meter.stopped and not state.ended:
-                nodes = max(1, self.longer_left // self.space.cells)
+            if unfinished() and self.longer_left > 0:
+                before = state.visited
                 with not_counted():
-                    state, complete = searched(self.space, state.best, nodes if most is None else min(nodes, most))
-                self.longer_left -= state.visited * self.space.cells
-            if not complete and not self.meter.stopped and not state.ended and state.visited >= nodes:
+                    complete = finishes(before + max(1, self.longer_left // self.space.cells))
+                self.longer_left -= (state.visited - before) * self.space.cells
+            if unfinished():
                 warm.load()
                 self.space = Space(self.space.case, small=False)
-                state, complete = searched(self.space, state.best, most)
+                search.move(self.space)
+                complete = finishes(None)
         return Outcome(state.best, state.tree.proof() if complete else None, self.meter.why, kept=state.kept)
 
     def _settle_order(self, outcome: Outcome, levels: Levels, rank_of: Callable[[Choice], Rank | None]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.runtime.arrays import IntRow
 from goodoffices.engines.settlement.runtime.budget import Meter
-from goodoffices.engines.settlement.solutions import search
+from goodoffices.engines.settlement.solutions.branch_and_bound import BranchAndBound
 from goodoffices.engines.settlement.solutions.outcome import Outcome
 from goodoffices.engines.settlement.solutions.rules import Rank
 from goodoffices.engines.settlement.solutions.search_state import Levels, SearchState
@@ -41,7 +41,7 @@ def settle(
             if not roots:
                 continue
             state = SearchState(space, levels, rank_of, meter, best=best, first=True, alike=True, most=left)
-            complete = finishes(lambda state=state, roots=roots: search.run(state, roots))  # type: ignore[misc]
+            complete = finishes(lambda state=state, roots=roots: BranchAndBound(state, roots).run())  # type: ignore[misc]
             if state.found and state.best is not None:
                 best = state.best
                 break

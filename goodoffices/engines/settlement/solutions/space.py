@@ -49,11 +49,11 @@ class Space:
         self.widest = max(len(issue.options) for issue in case.domain.issues)
         self._most = max(self.scaled.bound, 1)
         self._exclusive = bool(case.domain.exclusions)
-        self._loops: ModuleType = plain_loops
+        self.loops: ModuleType = plain_loops
         if not self.small:
             from goodoffices.engines.settlement.solutions import compiled_loops
 
-            self._loops = compiled_loops
+            self.loops = compiled_loops
         self.layout = self._layout(self.floats(self.buckets.worth))
 
     def workspace(self, rows: int) -> Workspace:
@@ -62,7 +62,7 @@ class Space:
 
     def free(self) -> IntRow:
         """No option fixed: one −1 per issue."""
-        return self._ints([-1] * self.issues)
+        return self.ints([-1] * self.issues)
 
     def floats(self, values: AnyFloats) -> FloatRow:
         """These numbers as the loops take them."""
@@ -80,13 +80,13 @@ class Space:
         self, work: Workspace, to: Conditions, fixed: IntRow, y: FloatRow, steps: int, goal: float
     ) -> tuple[float, int]:
         """See `subgradient.descend`."""
-        found: tuple[float, int] = self._loops.descend(self.layout, work, to, fixed, y, steps, goal)
+        found: tuple[float, int] = self.loops.descend(self.layout, work, to, fixed, y, steps, goal)
         return found
 
     def improve(self, work: Workspace, to: Conditions, fixed: IntRow) -> None:
         """Improve the package in `work.found`, where no issue depends on another. See `local_search.improve`."""
         if self.case.separable:
-            self._loops.improve(self.layout, work, to, fixed)
+            self.loops.improve(self.layout, work, to, fixed)
 
     def bound(self, weights: Sequence[int], fixed: IntRow) -> int | None:
         """max of weights·value over the packages that agree with `fixed`, exactly; None if exclusions leave none."""
@@ -95,7 +95,7 @@ class Space:
             found = plain_loops.bound(self._plain_layout, work, list(weights), [int(each) for each in fixed])
         else:
             work = self._exact_workspace
-            found = self._loops.bound(self._exact_layout, work, self._ints(weights), fixed)
+            found = self.loops.bound(self._exact_layout, work, self.ints(weights), fixed)
         if self._exclusive and any(work.argument[at] < 0 for at in self.buckets.root if at >= 0):
             return None
         return int(found)
@@ -132,16 +132,16 @@ class Space:
         return self._workspace(1, 0)
 
     def _layout(self, worth: NumberRow) -> Layout:
-        return _layout(self.buckets, worth, self._ints)
+        return _layout(self.buckets, worth, self.ints)
 
     def _workspace(self, rows: int, zero: float) -> Workspace:
         numbers = self.floats if isinstance(zero, float) else self._whole_numbers
-        return _workspace(self, rows, lambda count: self._ints([0] * count), lambda count: numbers([0] * count))
+        return _workspace(self, rows, lambda count: self.ints([0] * count), lambda count: numbers([0] * count))
 
     def _whole_numbers(self, values: Sequence[int]) -> NumberRow:
-        return cast(NumberRow, self._ints(values))
+        return cast(NumberRow, self.ints(values))
 
-    def _ints(self, values: Sequence[int]) -> IntRow:
+    def ints(self, values: Sequence[int]) -> IntRow:
         return [int(each) for each in values] if self.small else self._int64(values)
 
     @staticmethod

@@ -1,26 +1,26 @@
 """The compiled search, loaded or compiled ahead: a tiny case goes through every function of it."""
 
 import os
-import sys
 from fractions import Fraction
 from pathlib import Path
 
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Mandate
 from goodoffices.engines.settlement.runtime.budget import Budget, Meter
 from goodoffices.engines.settlement.runtime.loading import not_counted
+from goodoffices.engines.settlement.solutions.branch_and_bound import BranchAndBound
 from goodoffices.engines.settlement.solutions.levels import Level
+from goodoffices.engines.settlement.solutions.node_checks import GOAL, STEPS
 from goodoffices.engines.settlement.solutions.rule_levels import LEVELS, Setting
 from goodoffices.engines.settlement.solutions.rules import Baseline, rank
-from goodoffices.engines.settlement.solutions.search_state import GOAL, STEPS, SearchState
+from goodoffices.engines.settlement.solutions.search_state import SearchState
 from goodoffices.engines.settlement.solutions.space import Space
 
-#: The last module that `load` imports.
-LOADED = "goodoffices.engines.settlement.solutions.compiled_search"
+_loaded = False
 
 
 def loaded() -> bool:
-    """Is the compiled search there, in this process?"""
-    return LOADED in sys.modules
+    """Is the compiled search ready, in this process?"""
+    return _loaded
 
 
 def cached() -> bool:
@@ -28,13 +28,14 @@ def cached() -> bool:
     wrong answer costs time and nothing else."""
     folder = os.environ.get("NUMBA_CACHE_DIR")
     places = [Path(folder)] if folder else [Path(__file__).parent / "__pycache__", Path.home() / ".cache" / "numba"]
-    return any(any(place.rglob("compiled_nodes.visit_nodes-*.nbi")) for place in places if place.is_dir())
+    return any(any(place.rglob("nodes.visit_nodes-*.nbi")) for place in places if place.is_dir())
 
 
 def load() -> None:
     """Have the compiled search ready. Takes about a second where it is cached on disk, many where it has to be compiled; no
     budget counts it."""
-    if loaded():
+    global _loaded
+    if _loaded:
         return
     with not_counted():
         case = _tiny()
@@ -58,9 +59,8 @@ def load() -> None:
             space.descend(work, to, space.free(), space.floats([1 / len(to.offset)] * len(to.offset)), STEPS, GOAL)
             if name == "leximin":
                 space.improve(work, to, space.free())
-        from goodoffices.engines.settlement.solutions.compiled_search import CompiledSearch
-
-        CompiledSearch(state).run()
+        BranchAndBound(state).run()
+    _loaded = True
 
 
 def _tiny() -> Case:

@@ -4,8 +4,6 @@ the relaxation at every vertex it stops at."""
 import random
 from collections.abc import Iterator
 from itertools import pairwise
-from types import FunctionType
-from typing import Any
 
 import numpy as np
 import pytest
@@ -18,11 +16,15 @@ from goodoffices.engines.settlement.model import Case
 from goodoffices.engines.settlement.solutions import (
     SOLUTIONS,
     NoAcceptablePackage,
-    compiled_search,
+    branch_and_bound,
+    compiled_loops,
     dual_simplex,
+    finder,
+    loop_memory,
     solve,
     space,
 )
+from goodoffices.engines.settlement.solutions.nodes import Loop
 from goodoffices.engines.settlement.tests.random_cases import all_packages, dependent_cases, seeded
 from goodoffices.engines.settlement.tests.test_solutions import compare
 from tests.profiles import LONG, examples
@@ -30,17 +32,17 @@ from tests.profiles import LONG, examples
 
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """Whatever can be compiled is, however small; the list says how many searches were."""
+    """Whatever can be compiled is, however small; the list says how often the compiled loop was entered."""
     runs: list[int] = []
-    run = compiled_search.CompiledSearch.run
+    visit_nodes = compiled_loops.visit_nodes
 
-    def counted(self: compiled_search.CompiledSearch) -> bool:
+    def counted(loop: Loop, limit: int) -> int:
         runs.append(1)
-        return run(self)
+        return visit_nodes(loop, limit)
 
     monkeypatch.setattr(space, "SMALL", 0)
     monkeypatch.setattr(space, "PLAIN_CELLS", 0)
-    monkeypatch.setattr(compiled_search.CompiledSearch, "run", counted)
+    monkeypatch.setattr(compiled_loops, "visit_nodes", counted)
     yield runs
 
 
@@ -70,8 +72,8 @@ def test_what_compiled_searches_prove_the_checker_accepts(compiled: list[int], c
 @pytest.mark.parametrize("most", [2, 1_000, 10**9])
 @pytest.mark.parametrize(("parties", "issues"), [(1, 5), (2, 5), (5, 4), (9, 3)])
 def test_larger_trees_are_as_exact(compiled: list[int], monkeypatch: pytest.MonkeyPatch, parties, issues, most) -> None:
-    monkeypatch.setattr(compiled_search, "IMPROVED_AT_FIRST", 0)  # nothing is found by luck
-    monkeypatch.setattr(compiled_search, "PERTURB_AT", 10**9)
+    monkeypatch.setattr(branch_and_bound, "IMPROVED_AT_FIRST", 0)  # nothing is found by luck
+    monkeypatch.setattr(branch_and_bound, "PERTURB_AT", 10**9)
     case = seeded(parties, issues + LONG, 4, most, seed=parties)
     compare(case)
     assert compiled
@@ -83,8 +85,28 @@ def test_room_that_is_short_is_made_on_the_way(compiled: list[int], monkeypatch:
     case = seeded(4, 9, 4, 1_000, seed=3)
     wide = {name: each.certificate for name, each in solve(case, ["leximin", "ks"]).items()}
     for name, room in (("NODES", 4), ("WORDS", 12), ("ROWS", 3)):
-        monkeypatch.setattr(compiled_search, name, room)
+        monkeypatch.setattr(loop_memory, name, room)
     assert {name: each.certificate for name, each in solve(case, ["leximin", "ks"]).items()} == wide
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_plain_loops_compiled_ones_and_both_in_turn_write_the_same_certificates(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    case = seeded(4, 8, 4, 1_000, seed)
+
+    def found(small: int, cells: int) -> list[object]:
+        monkeypatch.setattr(space, "SMALL", small)
+        monkeypatch.setattr(space, "PLAIN_CELLS", cells)
+        solutions = solve(case, ["leximin", "ks", "utilitarian", "nash"])
+        return [audit(case, (1,) * 8, budget=None).certificate, *(each.certificate for each in solutions.values())]
+
+    plain, compiled = found(10**9, 0), found(0, 0)
+    monkeypatch.setattr(space, "COMPILED", "nothing of this name")  # as if not loaded
+    defaults = finder.Finder.__init__.__defaults__
+    little = tuple(128 * 20 if each == finder.PLAIN_WORK else each for each in defaults)
+    monkeypatch.setattr(finder.Finder.__init__, "__defaults__", little)
+    assert plain == compiled == found(0, 10**9)
 
 
 def test_worths_beyond_the_machines_integers_are_searched_without(compiled: list[int]) -> None:
@@ -96,7 +118,7 @@ def test_worths_beyond_the_machines_integers_are_searched_without(compiled: list
 def test_what_is_alike_on_the_first_level_is_told_apart_on_the_others(
     compiled: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled_search, "SELDOM", 0)
+    monkeypatch.setattr(branch_and_bound, "SELDOM", 0)
     for seed in range(6):
         compare(seeded(3, 6, 3, 2, seed))
 
@@ -110,7 +132,7 @@ def test_steps_end_at_the_optimum_of_the_relaxation(seed: int) -> None:
     column = np.array([[chance.choice([0, chance.random()]) for _ in range(first[-1])] for _ in range(rows)]) / len(
         sizes
     )
-    table = dual_simplex.Table(first, np.repeat(np.arange(len(sizes)), sizes), column, np.full(rows, 0.4))
+    table = dual_simplex.Table(first, np.repeat(np.arange(len(sizes)), sizes), column, np.full(rows, 0.4), 1.0)
     inverse = np.zeros((rows, rows))
     inverse[np.arange(1, rows), np.arange(rows - 1)], inverse[0] = 1, [*[-1] * (rows - 1), 1]
     key = first[:-1] + [int(column[0, low:high].argmax()) for low, high in pairwise(first)]
@@ -118,9 +140,8 @@ def test_steps_end_at_the_optimum_of_the_relaxation(seed: int) -> None:
     scratch = dual_simplex.Scratch(
         *(np.zeros(n) for n in (first[-1], first[-1], rows, rows, rows)), np.ones(len(sizes), np.bool_)
     )
-    plain = uncompiled()
-    plain["evaluate"](column, table.offset, key, inverse, scratch.value, scratch.total)
-    bound = plain["minimise"](table, scratch, basis, -1e300, 1_000)
+    dual_simplex.evaluate(column, table.offset, key, inverse, scratch.value, scratch.total)
+    bound = dual_simplex.minimise(table, scratch, basis, -1e300, 1_000)
 
     shares = np.zeros(first[-1])
     shares[basis.key] = 1
@@ -133,12 +154,3 @@ def test_steps_end_at_the_optimum_of_the_relaxation(seed: int) -> None:
     assert shares.min() >= -1e-9 and np.add.reduceat(shares, first[:-1]) == pytest.approx(1)
     assert (column @ shares - table.offset).min() == pytest.approx(bound, abs=1e-9)
     assert bound == pytest.approx(np.maximum.reduceat(y @ column, first[:-1]).sum() - y @ table.offset)
-
-
-def uncompiled() -> dict[str, Any]:
-    """The functions of `dual_simplex` as they are written: those compiled for one another have no way in from Python."""
-    names: dict[str, Any] = dict(vars(dual_simplex))
-    for name, each in list(names.items()):
-        if hasattr(each, "py_func"):
-            names[name] = FunctionType(each.py_func.__code__, names, name)
-    return names

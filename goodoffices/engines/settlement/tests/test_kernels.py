@@ -13,6 +13,8 @@ from goodoffices.engines.settlement.frontier import (
     frontier,
     plain_stage,
     stage_builder,
+    sweeping,
+    weeding,
 )
 from goodoffices.engines.settlement.frontier.blocks import ordered
 from goodoffices.engines.settlement.frontier.elimination import parts
@@ -60,7 +62,7 @@ def test_trees_agree_with_comparing_with_all(monkeypatch, parties, issues):
     given = drawn(parties, issues, 4, 30, seed=1)
     compared = frontier(given)
     monkeypatch.setattr(pairwise, "FEW", 0)
-    monkeypatch.setattr(dominance, "SHARED_FROM", 64)  # and in two threads
+    monkeypatch.setattr(weeding, "SHARED_FROM", 64)  # and in two threads
     planted = frontier(given)
     assert (planted.scaled == compared.scaled).all() and planted.packages == compared.packages
 
@@ -71,8 +73,8 @@ def test_three_parties_by_staircase_by_ranks_and_by_trees(monkeypatch):
     answers = [swept]
     monkeypatch.setattr(three_parties, "FEW_LISTS", 0)  # the staircase as a set
     answers.append(frontier(given))
-    for sweeping in (dominance._swept_over_ranks, lambda *given: None):
-        monkeypatch.setattr(dominance, "_swept", sweeping)
+    for way in (sweeping.swept_over_ranks, lambda *given: None):
+        monkeypatch.setattr(dominance, "swept", way)
         monkeypatch.setattr(pairwise, "FEW", 0)
         answers.append(frontier(given))
     assert all((each.scaled == swept.scaled).all() and each.packages == swept.packages for each in answers)

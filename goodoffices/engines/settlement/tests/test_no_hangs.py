@@ -9,7 +9,6 @@ import pytest
 from benchmarks.settlement.instances import case, draw
 from goodoffices.engines.settlement.solutions import dual_simplex, solve
 from goodoffices.engines.settlement.tests.random_cases import seeded
-from goodoffices.engines.settlement.tests.test_compiled_search import uncompiled
 
 #: Seconds of a processor, so that a busy machine fails nobody; the search has a budget of one.
 AT_MOST = 120.0
@@ -30,20 +29,19 @@ def test_a_simplex_that_could_cycle_ends(shape: tuple[int, int, int, str, int]) 
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_steps_end_where_many_vertices_coincide(seed: int) -> None:
+def test_steps_end_where_many_vertices_coincide(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few different numbers, so that nearly every step is degenerate: with many steepest steps, and with few before Bland's rule."""
     chance = np.random.default_rng(seed)
     rows, sizes = int(chance.integers(2, 7)), chance.integers(1, 5, int(chance.integers(3, 10)))
     first = np.concatenate([[0], np.cumsum(sizes)])
     column = chance.integers(0, 2, (rows, first[-1])) / len(sizes)
-    table = dual_simplex.Table(first, np.repeat(np.arange(len(sizes)), sizes), column, np.full(rows, 0.25))
-    plain = uncompiled()
+    table = dual_simplex.Table(first, np.repeat(np.arange(len(sizes)), sizes), column, np.full(rows, 0.25), 1.0)
     bounds = []
     for patience in (dual_simplex.PATIENCE, 0):
-        plain["PATIENCE"] = patience
+        monkeypatch.setattr(dual_simplex, "PATIENCE", patience)
         basis, scratch = begin(table)
-        plain["evaluate"](column, table.offset, basis.key, basis.inverse, scratch.value, scratch.total)
-        bounds.append(plain["minimise"](table, scratch, basis, -1e300, 1 << 30))
+        dual_simplex.evaluate(column, table.offset, basis.key, basis.inverse, scratch.value, scratch.total)
+        bounds.append(dual_simplex.minimise(table, scratch, basis, -1e300, 1 << 30))
         y = basis.inverse[:, -1]
         assert y.min() >= -1e-9 and y.sum() == pytest.approx(1)
         weighed = np.maximum.reduceat(y @ column, first[:-1]).sum() - y @ table.offset
@@ -69,14 +67,15 @@ def test_there_is_an_end_even_if_a_rule_fails(monkeypatch: pytest.MonkeyPatch) -
     chance = np.random.default_rng(0)
     first = np.arange(0, 41, 4)
     column = chance.random((5, 40)) / 10
-    table = dual_simplex.Table(first, np.repeat(np.arange(10), 4), column, np.full(5, 0.3))
-    plain = uncompiled()
+    table = dual_simplex.Table(first, np.repeat(np.arange(10), 4), column, np.full(5, 0.3), 1.0)
     steps = []
-    plain["_leaving"] = lambda part, held, inverse, steepest: (steps.append(steepest) or 0, 1.0)
-    plain["_pivot"] = lambda *given: True
-    plain["_line_search"] = lambda *given: (0, 0.0)
+    monkeypatch.setattr(
+        dual_simplex, "_leaving", lambda part, held, inverse, steepest: (steps.append(steepest) or 0, 1.0)
+    )
+    monkeypatch.setattr(dual_simplex, "_pivot", lambda *given: True)
+    monkeypatch.setattr(dual_simplex, "_line_search", lambda *given: (0, 0.0))
     basis, scratch = begin(table)
-    plain["evaluate"](column, table.offset, basis.key, basis.inverse, scratch.value, scratch.total)
-    plain["minimise"](table, scratch, basis, -1e300, 1 << 30)
+    dual_simplex.evaluate(column, table.offset, basis.key, basis.inverse, scratch.value, scratch.total)
+    dual_simplex.minimise(table, scratch, basis, -1e300, 1 << 30)
     patience = dual_simplex.PATIENCE + dual_simplex.PATIENCE_A_ROW * 5
     assert steps == [True] * patience + [False] * patience

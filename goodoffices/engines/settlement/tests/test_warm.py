@@ -88,6 +88,15 @@ def test_the_compiled_search_can_be_loaded_ahead() -> None:
     assert loading.seconds() == before
 
 
+def test_a_space_for_compiled_loops_is_not_yet_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the loops would be compiled in the search, on its budget's time."""
+    monkeypatch.setattr(warm, "_loaded", False)
+    large = space.Space(seeded(3, 4, 3, 9, 1), small=False)
+    assert not warm.loaded()
+    finder.Finder(large, (Fraction(0),) * 3, Meter(Budget(seconds=60)))
+    assert warm.loaded()
+
+
 def test_where_nothing_is_cached_plain_python_goes_on_for_longer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,7 +107,7 @@ def test_where_nothing_is_cached_plain_python_goes_on_for_longer(
         folder = tmp_path / name / "below"
         folder.mkdir(parents=True)
         if name == "full":
-            (folder / "compiled_nodes.visit_nodes-82.py312.nbi").write_bytes(b"")
+            (folder / "nodes.visit_nodes-82.py312.nbi").write_bytes(b"")
         monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / name))
         assert warm.cached() == (name == "full")
         made = finder.Finder(space.Space(seeded(4, 9, 4, 50, 2)), (Fraction(0),) * 4, Meter(Budget()))

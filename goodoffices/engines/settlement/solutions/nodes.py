@@ -1,14 +1,21 @@
-"""The loop of branch and bound over nodes, compiled: the best weights at every node, and a proof in preorder. Imports numba.
+"""The loop of branch and bound over nodes, depth first: the best weights at every node, and a proof in preorder.
 
-A node is closed by weights that make its level fail (`integer_verdicts`). Else it branches on an issue (`strong_branching`).
-Options that the node's own weights close need no visit: the bound of such a child differs by what its option weighs less than
-the best. What is not decided here is handed back in the middle of the loop; `compiled_search` says how it goes on.
+A node fixes the options of some issues. It is closed by weights that make its level fail (`integer_verdicts`). Else it branches
+on an issue (`strong_branching`). Options that the node's own weights close need no visit: the bound of such a child differs by
+what its option weighs less than the best. What is not decided here is handed back in the middle of the loop;
+`branch_and_bound` says how it goes on. The same code runs plain, over lists, and compiled, over arrays (`compiled_loops`).
 """
 
 from typing import NamedTuple
 
-from goodoffices.engines.settlement.runtime.arrays import Floats, Ints
-from goodoffices.engines.settlement.runtime.compiling import compiled, counter, inner
+from goodoffices.engines.settlement.runtime.arrays import (
+    FloatRow,
+    FloatTable,
+    FloatTables,
+    IntRow,
+    IntTable,
+)
+from goodoffices.engines.settlement.runtime.counting import counter
 from goodoffices.engines.settlement.solutions.dual_simplex import (
     Basis,
     Scratch,
@@ -19,6 +26,7 @@ from goodoffices.engines.settlement.solutions.dual_simplex import (
 )
 from goodoffices.engines.settlement.solutions.integer_verdicts import (
     CLOSED_TWICE,
+    ELSEWHERE,
     KEPT,
     OPEN,
     Exact,
@@ -35,7 +43,7 @@ from goodoffices.engines.settlement.solutions.strong_branching import (
 )
 
 #: Why the loop returns: it is done; enough nodes were visited; the memory is full; the package in `found` keeps the level; all
-#: issues of a node are fixed, in `fixed`; the first level is kept, so the others have to be checked.
+#: issues of a node are fixed, in `fixed`; the first level is kept, so the others have to be checked, or it is checked elsewhere.
 DONE, PAUSED, FULL, MEETS, WHOLE, ASKS = range(6)
 
 #: Places in `state`: nodes on the stack; nodes visited; words of the tree written; rows of multipliers numbered, and how many of
@@ -51,44 +59,51 @@ FINER = 16  # how much more finely weights are kept where a bound does not survi
 
 
 class Stack(NamedTuple):
-    """Nodes still to be visited. `held`, `inverse`: a basis from which to step down, `keys` of the held options' issues;
-    `depth`, and the `issue` and `option` that was fixed there; `closed`: the number of weights that close it, or −1."""
+    """Nodes still to be visited. `held`, `inverse`: a basis from which to step down, or of `inverse` the last column alone, the
+    weights to begin from; `keys` of the held options' issues; `depth`, and the `issue` and `option` that was fixed there;
+    `closed`: the number of weights that close it, or −1."""
 
-    held: Ints
-    inverse: Floats
-    keys: Ints
-    depth: Ints
-    issue: Ints
-    option: Ints
-    closed: Ints
+    held: IntTable
+    inverse: FloatTables
+    keys: IntTable
+    depth: IntRow
+    issue: IntRow
+    option: IntRow
+    closed: IntRow
 
 
 class Cursor(NamedTuple):
     """Where the loop is: `fixed` options by issue and the `path` to them, the package `found`, the incumbent `best`, `candidates` to
     branch on and their `score`, `order` of the children; what is written: `tree` and `multipliers`; `state`, see above."""
 
-    fixed: Ints
-    path: Ints
-    found: Ints
-    best: Ints
-    candidates: Ints
-    score: Floats
-    order: Ints
-    tree: Ints
-    multipliers: Ints
-    state: Ints
+    fixed: IntRow
+    path: IntRow
+    found: IntRow
+    best: IntRow
+    candidates: IntRow
+    score: FloatRow
+    order: IntRow
+    tree: IntRow
+    multipliers: IntTable
+    state: IntRow
 
 
-@compiled
-def visit_nodes(
-    table: Table, scratch: Scratch, basis: Basis, exact: Exact, stack: Stack, children: Children, here: Cursor,
-    near: float, kept: int, limit: int,
-) -> int:  # fmt: skip
-    """Visit nodes until something has to be decided outside; returns what (DONE … ASKS).
+class Loop(NamedTuple):
+    """All that the loop works on."""
 
-    `near`: bounds above it close nothing; `kept`: what to do where the first level is kept (`integer_verdicts`).
-    """
-    state, first = here.state, table.first
+    table: Table
+    scratch: Scratch
+    basis: Basis
+    exact: Exact
+    stack: Stack
+    children: Children
+    cursor: Cursor
+
+
+def visit_nodes(loop: Loop, limit: int) -> int:
+    """Visit nodes until there were `limit`, or something has to be decided outside; returns what (DONE … ASKS)."""
+    here, stack, first = loop.cursor, loop.stack, loop.table.first
+    state = here.state
     while state[TOP] > 0:
         if state[VISITED] >= limit:
             return PAUSED
@@ -104,35 +119,44 @@ def visit_nodes(
                 return WHOLE
             _leaf(here.tree, state, PACKAGE)
             continue
-        _start_basis(table, scratch, basis, here.fixed, stack.held[top], stack.inverse[top], stack.keys[top])
-        bound = minimise(table, scratch, basis, -1e300 if state[FORCED] else CUTOFF, ANY_STEPS)
-        answer, finer = OPEN, counter(1)
-        while not state[FORCED] and bound < near and answer == OPEN and finer <= FINER:
-            answer = verdict(exact, first, here.fixed, basis.inverse, finer, kept)
-            finer *= FINER
-            if answer == OPEN and bound < CUTOFF:
-                bound = minimise(table, scratch, basis, -1e300, ANY_STEPS)
+        if loop.exact.kept == ELSEWHERE:
+            return ASKS
+        _start_basis(
+            loop.table, loop.scratch, loop.basis, here.fixed, stack.held[top], stack.inverse[top], stack.keys[top]
+        )
+        bound, answer = _bound(loop)
         if answer == KEPT:
             return ASKS
         if answer != OPEN:
             if answer == CLOSED_TWICE:
                 _write(here.tree, state, TWICE)
-            _leaf(here.tree, state, _number(exact.q, here.multipliers, state))
+            _leaf(here.tree, state, _number(loop.exact.q, here.multipliers, state))
             continue
-        _round(table.first, table.issue, scratch, basis, here.found)
+        _round(first, loop.table.issue, loop.scratch, loop.basis, here.found)
         if (
-            not state[KNOWN]
-            and not state[FORCED]
+            not (state[KNOWN] or state[FORCED])
             and _differs(here.found, here.best)
-            and meets(exact, first, here.found)
+            and meets(loop.exact, first, here.found)
         ):
             return MEETS
-        _branch(table, scratch, basis, exact, stack, children, here, bound)
+        _branch(loop, bound)
     return DONE
 
 
-@inner
-def _is_full(first: Ints, state: Ints, nodes: int, words: int, rows: int) -> bool:
+def _bound(loop: Loop) -> tuple[float, int]:
+    """The bound at this node, and what it says there. Where a bound does not survive whole numbers, finer weights are tried."""
+    here, table, answer, finer = loop.cursor, loop.table, OPEN, counter(1)
+    forced = here.state[FORCED]
+    bound = minimise(table, loop.scratch, loop.basis, -1e300 if forced else CUTOFF, ANY_STEPS)
+    while not forced and bound < table.near and answer == OPEN and finer <= FINER:
+        answer = verdict(loop.exact, table.first, here.fixed, loop.basis.inverse, finer)
+        finer *= FINER
+        if answer == OPEN and bound < CUTOFF:
+            bound = minimise(table, loop.scratch, loop.basis, -1e300, ANY_STEPS)
+    return bound, answer
+
+
+def _is_full(first: IntRow, state: IntRow, nodes: int, words: int, rows: int) -> bool:
     wide = 0
     for i in range(len(first) - 1):
         wide = max(wide, first[i + 1] - first[i])
@@ -140,37 +164,33 @@ def _is_full(first: Ints, state: Ints, nodes: int, words: int, rows: int) -> boo
     return state[TOP] + wide > nodes or state[WRITTEN] + wide + 2 > words or numbered + 2 > rows
 
 
-@inner
-def _write(tree: Ints, state: Ints, word: int) -> None:
+def _write(tree: IntRow, state: IntRow, word: int) -> None:
     tree[state[WRITTEN]] = word
     state[WRITTEN] += 1
 
 
-@inner
-def _leaf(tree: Ints, state: Ints, word: int) -> None:
+def _leaf(tree: IntRow, state: IntRow, word: int) -> None:
     _write(tree, state, word)
-    _done(state)
+    leave(state)
 
 
-@inner
-def _done(state: Ints) -> None:
+def leave(state: IntRow) -> None:
+    """This node is done."""
     state[TOP] -= 1
     state[VISITED] += 1
     state[KNOWN] = state[FORCED] = 0
 
 
-@inner
-def _number(q: Ints, multipliers: Ints, state: Ints) -> int:
+def _number(q: IntRow, multipliers: IntTable, state: IntRow) -> int:
     """Write down these multipliers; returns their number."""
     number = state[NUMBERED]
     for r in range(len(q)):
-        multipliers[number - state[COLLECTED], r] = q[r]
+        multipliers[number - state[COLLECTED]][r] = q[r]
     state[NUMBERED] += 1
     return number
 
 
-@inner
-def _fix(depth: int, issue: int, option: int, fixed: Ints, path: Ints, state: Ints) -> None:
+def _fix(depth: int, issue: int, option: int, fixed: IntRow, path: IntRow, state: IntRow) -> None:
     """Move from the node visited last to the one at this depth (0: the root), where `option` is fixed."""
     while state[DEPTH] >= max(depth, 1):
         fixed[path[state[DEPTH]]] = -1
@@ -181,9 +201,8 @@ def _fix(depth: int, issue: int, option: int, fixed: Ints, path: Ints, state: In
         fixed[issue] = option
 
 
-@inner
 def _start_basis(
-    table: Table, scratch: Scratch, basis: Basis, fixed: Ints, held: Ints, inverse: Floats, keys: Ints
+    table: Table, scratch: Scratch, basis: Basis, fixed: IntRow, held: IntRow, inverse: FloatTable, keys: IntRow
 ) -> None:
     """Set the basis that a node begins from."""
     rows = len(inverse)
@@ -204,16 +223,14 @@ def _start_basis(
     evaluate(table.column, table.offset, basis.key, basis.inverse, scratch.value, scratch.total)
 
 
-@inner
-def _is_whole(fixed: Ints) -> bool:
+def _is_whole(fixed: IntRow) -> bool:
     whole = True
     for i in range(len(fixed)):
         whole &= fixed[i] >= 0
     return whole
 
 
-@inner
-def _round(first: Ints, issues: Ints, scratch: Scratch, basis: Basis, found: Ints) -> None:
+def _round(first: IntRow, issues: IntRow, scratch: Scratch, basis: Basis, found: IntRow) -> None:
     """Round the relaxation: of each issue the option with the largest share."""
     held, part = basis.held, scratch.multiplier
     for i in range(len(found)):
@@ -231,26 +248,17 @@ def _round(first: Ints, issues: Ints, scratch: Scratch, basis: Basis, found: Int
             found[issue] = held[j] - first[issue]
 
 
-@inner
-def _differs(found: Ints, best: Ints) -> bool:
+def _differs(found: IntRow, best: IntRow) -> bool:
     differs = False
     for i in range(len(found)):
         differs |= found[i] != best[i]
     return differs
 
 
-@inner
-def _branch(
-    table: Table,
-    scratch: Scratch,
-    basis: Basis,
-    exact: Exact,
-    stack: Stack,
-    children: Children,
-    here: Cursor,
-    bound: float,
-) -> None:
+def _branch(loop: Loop, bound: float) -> None:
     """Choose an issue, write the branch, and put its children on the stack, the most promising on top."""
+    table, scratch, basis, children = loop.table, loop.scratch, loop.basis, loop.children
+    here, stack, exact = loop.cursor, loop.stack, loop.exact
     count = candidates(table, scratch, basis, here.candidates, here.score)
     for k in range(len(scratch.value)):
         children.value[k] = scratch.value[k]
@@ -267,7 +275,7 @@ def _branch(
     _write(here.tree, state, BRANCH - issue)
     for at in range(wide):
         _write(here.tree, state, here.order[at])
-    _done(state)
+    leave(state)
     needed, number = least_weight(exact, table.first, here.fixed, basis.inverse, issue), -1
     for at in range(wide - 1, -1, -1):
         option, top = here.order[at], state[TOP]
@@ -277,13 +285,12 @@ def _branch(
             stack.closed[top] = number
         stack.depth[top], stack.issue[top], stack.option[top] = depth, issue, option
         for j in range(len(basis.held)):
-            stack.held[top, j], stack.keys[top, j] = children.held[half, option, j], children.keys[half, option, j]
-        copy_matrix(children.inverse[half, option], stack.inverse[top])
+            stack.held[top][j], stack.keys[top][j] = children.held[half][option][j], children.keys[half][option][j]
+        copy_matrix(children.inverse[half][option], stack.inverse[top])
         state[TOP] += 1
 
 
-@inner
-def _sort(bound: Floats, order: Ints, wide: int) -> None:
+def _sort(bound: FloatRow, order: IntRow, wide: int) -> None:
     """The highest bound first."""
     for option in range(wide):
         at = option
