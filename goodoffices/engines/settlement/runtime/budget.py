@@ -23,6 +23,12 @@ class Budget:
     clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
 
 
+#: What is made of a spent budget's pieces may take this share of it again, and so many seconds.
+AGAIN, MOMENT = 0.12, 0.4
+#: A step that takes less than this share of the budget says nothing of those to come.
+SHORT = 0.01
+
+
 class BudgetSpent(Exception):
     """The budget ran out in the middle of a step."""
 
@@ -50,6 +56,10 @@ class Meter:
         """How many partial packages may be kept at a time; None while the budget is not spent."""
         return CAP if self.why else None
 
+    def left(self) -> float | None:
+        """How many seconds there are still; None without limit."""
+        return None if self.budget.seconds is None else max(0.0, self.budget.seconds - (self.now() - self.begun))
+
     def check(self, coming: int = 0, seconds: float = 0.0) -> None:
         """Raise `BudgetSpent` if time is up, or would be after so many seconds, or if `coming` more bytes would be too many.
 
@@ -63,6 +73,18 @@ class Meter:
             self.stop("the time allowed was used up")
         if self.why:
             raise BudgetSpent
+
+    def check_pace(self, last: float, steps: int) -> None:
+        """Raise `BudgetSpent` if so many steps as long as the last one take longer than there is: steps get no shorter."""
+        left = self.left()
+        if not self.why and left is not None and last > SHORT * (self.budget.seconds or 0.0) and last * steps > left:
+            self.stop("the time allowed is not enough")
+            raise BudgetSpent
+
+    def afterwards(self) -> Callable[[], bool]:
+        """Is the time over for what is made of a budget that was not enough? Its rest, and a share of it again. It begins now."""
+        begun, allowed = self.now(), (self.left() or 0.0) + MOMENT + AGAIN * (self.budget.seconds or 0.0)
+        return lambda: self.now() - begun > allowed
 
     def stop(self, why: str) -> None:
         """Cut the work short. The first reason stays."""
