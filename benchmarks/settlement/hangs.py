@@ -1,7 +1,8 @@
 """Drawn cases in a child that is watched: `python -m benchmarks.settlement.hangs [--cases N] [--budget SECONDS] [QUESTION …]`
 
-Does everything end, and is the budget kept: wall ≤ 1.2 × budget + 1 s? A case that takes longer is asked again in a fresh child,
-since a busy machine is late as well; it counts if it is late both times, and hangs if it has to be killed.
+Does everything end, and is the budget kept: wall ≤ 1.2 × budget + 1 s? A case that takes longer is asked again, since a busy machine
+is late as well; it counts if it is late both times, with what it took of a processor. It hangs if it has to be killed, and is
+then asked again in a fresh child.
 """
 
 import argparse
@@ -110,7 +111,6 @@ def watch(cases: range, budget: float, questions: tuple[str, ...]) -> Report:
         said = watched.ask(number)
         if said is None or said["wall"] > allowed(budget):
             report.again += 1
-            watched.end()
             again = watched.ask(number)
             said = min((said, again), key=lambda each: float(each["wall"])) if said and again else said or again
         report.note(number, said, budget, questions)
