@@ -184,6 +184,21 @@ def test_the_worst_zones_come_first_and_settled_ones_do_not_come() -> None:
     assert not len(found.worst(5, 1.0))
 
 
+def test_only_what_a_point_bounds_is_moved_by_what_is_lost() -> None:
+    """One point, (4, 0), and packages of 4 in all: (0, 4) exceeds it by 4, whatever it gives away elsewhere."""
+    found = Zones(Weighing.of(ScaledCase.of(case([[0, 4], [1, 0]], [[4, 0], [0, 1]]))), (-1, -1))
+    found.weighing.ranges[:] = 4
+    found.add(np.array([(4, 0)]))
+    every = np.arange(len(found))
+    found.improve(every, np.ones((len(found), 2), np.int64), np.full(len(found), 4))
+    assert sorted(found.low[: len(found)].tolist()) == [[-1, 0], [4, -1]]
+    assert found.lost() == (4, 4)
+    found.add(np.array([(2, 2)]))
+    assert len(found) == 3
+    found.improve(np.arange(3), np.ones((3, 2), np.int64), np.full(3, 4))
+    assert found.lost() == (2, 2), "(0, 4) exceeds (2, 2) by 2"
+
+
 # Weights and packages
 
 
