@@ -14,7 +14,7 @@ from goodoffices.engines.settlement.frontier.result import Frontier, Status
 from goodoffices.engines.settlement.frontier.stage_builder import Progress, StageBuilder, build_stages
 from goodoffices.engines.settlement.model import Case
 from goodoffices.engines.settlement.model.scaled import ScaledCase, Vector
-from goodoffices.engines.settlement.runtime.budget import Budget, Meter
+from goodoffices.engines.settlement.runtime.budget import Budget, Meter, Overdue
 
 
 def frontier(
@@ -30,7 +30,7 @@ def frontier(
     What dominates an acceptable package is acceptable itself, so the latter are also the packages that are efficient among
     the acceptable ones. `budget` limits time and memory. `tolerance` asks for a coarser answer: at most this share of each
     party's range is lost. Ctrl-C, too, gives what there is so far. `progress` is called after each block. Raises
-    `elimination.Entangled` (an `Unusable`) where too many issues depend on each other for a frontier.
+    `elimination.Entangled` (an `Unusable`) where too many issues depend on each other for a frontier, or for one in that time.
 
     >>> from goodoffices.engines.settlement.model import Domain, Mandate
     >>> domain = Domain.of({"wage": ["0 %", "3 %"], "days off": ["20", "25"]})
@@ -45,13 +45,19 @@ def frontier(
     scaled = ScaledCase.of(case)
     meter = Meter(budget or Budget())
     builder = StageBuilder(scaled, meter)
-    parts = blocks.ordered(elimination.parts(case, scaled, builder))
     floors = scaled.floors if acceptable else None
     known: tuple[bool, ...] | None = None
     lost: Vector | None
-    stages, counts, built = build_stages(
-        builder, parts, need=floors, tolerance=tolerance, progress=progress, give_up=case.separable
-    )
+    try:
+        parts = blocks.ordered(elimination.parts(case, scaled, builder))
+        stages, counts, built = build_stages(
+            builder, parts, need=floors, tolerance=tolerance, progress=progress, give_up=case.separable
+        )
+    except Overdue:
+        raise elimination.Entangled(
+            "The frontier could not be built in the time allowed, not even in part: too much depends on each other. "
+            "Allow more time, or ask for single solutions, which do not need the frontier."
+        ) from None
     if len(stages.blocks) < len(parts):
         stages, lost, known = shown(scaled, floors, meter.afterwards())
         counts = len(stages.top)

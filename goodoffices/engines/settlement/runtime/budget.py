@@ -33,6 +33,10 @@ class BudgetSpent(Exception):
     """The budget ran out in the middle of a step."""
 
 
+class Overdue(Exception):
+    """The budget ran out, and so did the time for making something of what there was."""
+
+
 class Meter:
     """How much of a budget one run has used."""
 
@@ -40,6 +44,7 @@ class Meter:
         self.budget = budget
         self.begun = self.now()
         self.held = 0  # bytes
+        self.end: float | None = None  # once a time is spent: when even what is made of it has to be over
         self.why = ""  # once the work is cut short: what ran out, as part of a sentence
 
     def now(self) -> float:
@@ -63,9 +68,11 @@ class Meter:
     def check(self, coming: int = 0, seconds: float = 0.0) -> None:
         """Raise `BudgetSpent` if time is up, or would be after so many seconds, or if `coming` more bytes would be too many.
 
-        Never raises a second time.
+        Never raises it a second time; but `Overdue`, where a spent budget of seconds was gone beyond by far.
         """
         if self.why:
+            if self.end is not None and self.now() > self.end:
+                raise Overdue
             return
         if self.budget.bytes is not None and self.held + coming > self.budget.bytes:
             self.stop("the memory allowed was used up")
@@ -88,4 +95,6 @@ class Meter:
 
     def stop(self, why: str) -> None:
         """Cut the work short. The first reason stays."""
+        if not self.why and self.budget.seconds is not None:
+            self.end = self.now() + MOMENT + AGAIN * self.budget.seconds
         self.why = self.why or why

@@ -18,10 +18,12 @@ from goodoffices.engines.settlement.audit.stepwise import next_step
 from goodoffices.engines.settlement.audit.why_not import why_not
 from goodoffices.engines.settlement.cli import Request, settle
 from goodoffices.engines.settlement.formats import write
+from goodoffices.engines.settlement.frontier import frontier
+from goodoffices.engines.settlement.frontier.elimination import Entangled
 from goodoffices.engines.settlement.model import Case, Unusable
 from goodoffices.engines.settlement.reports import further
 from goodoffices.engines.settlement.reports.further import Further
-from goodoffices.engines.settlement.runtime.budget import Budget, BudgetSpent, Meter
+from goodoffices.engines.settlement.runtime.budget import Budget, BudgetSpent, Meter, Overdue
 from goodoffices.engines.settlement.solutions import solve, stability
 from goodoffices.engines.settlement.solutions.stability import stable
 from goodoffices.engines.settlement.tests.brute_force import case
@@ -55,7 +57,7 @@ def test_a_spent_budget_is_said_once_with_its_first_reason() -> None:
     with pytest.raises(BudgetSpent):
         meter.check(1_001)
     assert (meter.why, meter.stopped) == ("the memory allowed was used up", True)
-    now[0] = 50.0
+    now[0] = 1.5
     meter.check(0, 99.0)
     meter.stop("it was broken off")
     assert meter.why == "the memory allowed was used up"
@@ -63,6 +65,31 @@ def test_a_spent_budget_is_said_once_with_its_first_reason() -> None:
     with pytest.raises(BudgetSpent):
         late.check(0, 10.1)
     assert late.why == "the time allowed was used up" and late.cap is not None and Meter(Budget()).cap is None
+
+
+def test_what_is_made_of_a_spent_budget_has_an_end_too() -> None:
+    now = [0.0]
+    meter = Meter(clocked(Budget(10), now))
+    now[0] = 10.5
+    with pytest.raises(BudgetSpent):
+        meter.check()
+    now[0] = 12.0
+    meter.check()
+    now[0] = 12.2
+    with pytest.raises(Overdue):
+        meter.check()
+    stopped = Meter(clocked(Budget(None, 10), now))
+    with pytest.raises(BudgetSpent):
+        stopped.check(11)
+    now[0] = 10.0**6
+    stopped.check()
+
+
+def test_a_frontier_of_dependencies_that_cannot_be_built_in_time_is_refused() -> None:
+    """Case 1726 went on for minutes: forty-seven dependencies, in integers of any size."""
+    knotted = watched.drawn(1726)
+    with pytest.raises(Entangled, match="not even in part"):
+        frontier(knotted.case, budget=Budget(0.1))
 
 
 # How stable, why not, what next
