@@ -15,6 +15,7 @@ from goodoffices.engines.settlement.certificates import making
 from goodoffices.engines.settlement.certificates.making import Certificate
 from goodoffices.engines.settlement.model import Case, Choice, Unusable
 from goodoffices.engines.settlement.model.scaled import ScaledCase, Vector
+from goodoffices.engines.settlement.runtime.budget import Budget, Meter
 
 #: A step changes at most so many issues, if such a step is to be had.
 FEW = 2
@@ -45,7 +46,8 @@ class Way:
 def next_step(case: Case, draft: Choice, *, budget: float | None = PATIENCE) -> Step | None:
     """The smallest change that makes nobody worse off and somebody better off; of several as small, the fairest: leximin of
     the gains, as shares of what each party's issues can mean to it. None where nothing improves the draft, or where nothing
-    was found in time. Raises `Unusable` for a draft that the domain excludes.
+    was found in time; where the time ended among changes as small, a fairer one may be missed. Raises `Unusable` for a draft
+    that the domain excludes.
 
     >>> from goodoffices.engines.settlement.model import Domain, Mandate
     >>> rows = ((0, 2), (0, 3)), ((1, 1), (0, 2))
@@ -57,12 +59,12 @@ def next_step(case: Case, draft: Choice, *, budget: float | None = PATIENCE) -> 
     """
     if not case.domain.allows(draft):
         raise Unusable("The draft contains a combination that the domain excludes.")
-    scaled = ScaledCase.of(case)
+    scaled, meter = ScaledCase.of(case), Meter(Budget(budget))
     for size in range(1, min(FEW, len(draft)) + 1):
-        better = max(_improving(case, scaled, draft, size), default=None)
+        better = max(_improving(case, scaled, draft, size, meter), default=None)
         if better is not None:
             return _step(case, draft, tuple(-option for option in better[1]))
-    found = audit(case, draft, budget=budget, verdict_only=True)
+    found = audit(case, draft, budget=meter.left(), verdict_only=True)
     return None if found.better is None else _step(case, draft, found.better)
 
 
@@ -79,13 +81,15 @@ def improve(case: Case, draft: Choice, *, most: int = 100, budget: float | None 
 
 
 def _improving(
-    case: Case, scaled: ScaledCase, draft: Choice, size: int
+    case: Case, scaled: ScaledCase, draft: Choice, size: int, meter: Meter
 ) -> Iterator[tuple[tuple[list[Fraction], list[Fraction]], Choice]]:
     """Improvements that change so many issues: how fair they are, and the package with its options negated, so that the first
-    in file order is the greatest."""
+    in file order is the greatest. Ends early where the time does."""
     mine = scaled.value(draft)
     spans = [max(1, sum(max(each[p] for each in row) - min(each[p] for each in row) for row in scaled.worth)) for p in range(len(mine))]  # fmt: skip
     for package in _around(scaled, draft, size):
+        if meter.left() == 0:
+            return
         value = scaled.value(package)
         if (
             value != mine

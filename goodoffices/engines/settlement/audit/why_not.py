@@ -5,9 +5,13 @@ from fractions import Fraction
 
 from goodoffices.engines.settlement.audit.draft import PATIENCE, Audit, audit
 from goodoffices.engines.settlement.model import Case, Choice, Unusable
+from goodoffices.engines.settlement.runtime.budget import Budget, Meter
 from goodoffices.engines.settlement.solutions import Solution, solve
 from goodoffices.engines.settlement.solutions.rules import Baseline, rank
 from goodoffices.engines.settlement.solutions.thresholds import Moved, criticals, first
+
+#: The share of a budget that goes to what the rule picks; the verdict on the package is usually there at once.
+PICKING = 0.7
 
 Needed = tuple[Fraction, bool] | None
 
@@ -38,7 +42,8 @@ class WhyNot:
 
 
 def why_not(case: Case, name: str, package: Choice, *, budget: float | None = PATIENCE) -> WhyNot:
-    """Why the rule does not pick this package. Raises `Unusable` for a package that the domain excludes, and what `solve` raises.
+    """Why the rule does not pick this package. `budget`: seconds for both, what the rule picks and whether the package can be
+    bettered. Raises `Unusable` for a package that the domain excludes, and what `solve` raises.
 
     >>> from goodoffices.engines.settlement.model import Domain, Mandate
     >>> rows = ((0, 6), (0, 5)), ((8, 0), (3, 0))
@@ -50,8 +55,9 @@ def why_not(case: Case, name: str, package: Choice, *, budget: float | None = PA
     """
     if not case.domain.allows(package):
         raise Unusable("This package contains a combination that the domain excludes, whatever it is worth.")
-    picked = solve(case, [name], budget=budget)[name]
-    looked = audit(case, package, budget=budget, verdict_only=True)
+    meter = Meter(Budget(budget))
+    picked = solve(case, [name], budget=None if budget is None else budget * PICKING)[name]
+    looked = audit(case, package, budget=meter.left(), verdict_only=True)
     utilities = case.utilities(package)
     floors = [mandate.floor for mandate in case.mandates]
     baseline = Baseline(tuple(floors), ())

@@ -9,7 +9,7 @@ plain_stage      a stage in plain Python lists: the reference, and small work
 array_stage, array_steps, kernels    a stage in numpy arrays, and the compiled code that makes the next one
 dominance        which candidates are efficient: of two parties, of three (`sweeping`), of more (`weeding`)
 warm             kernels loaded or compiled ahead
-supported        packages that some weights make best: what is shown first when time ran out
+cut_short, supported, covering, zones, weighing, nearby    what is shown when time ran out: points spread evenly, and what they miss at most
 thinning         fewer points, once a budget is spent or where a coarser answer was asked for
 exact_counts     how many packages there are where doubles no longer count
 """

@@ -1,57 +1,52 @@
-"""What is shown of a frontier that was cut short: supported points first, which are efficient whatever else there is."""
+"""What is shown of a frontier that was cut short: points spread over all of it, each marked that is efficient for certain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from goodoffices.engines.settlement.frontier import plain_stage
 from goodoffices.engines.settlement.frontier.blocks import Block
 from goodoffices.engines.settlement.frontier.plain_stage import PlainStage
 from goodoffices.engines.settlement.frontier.stages import Stages
-from goodoffices.engines.settlement.frontier.supported import Seen, missed, supported
+from goodoffices.engines.settlement.frontier.supported import Seen, corners, missed
 from goodoffices.engines.settlement.model import Choice
 from goodoffices.engines.settlement.model.scaled import ScaledCase, Vector
 
+Marked = tuple[Vector, Choice, bool]
 
-def combined(
-    scaled: ScaledCase, stages: Stages, slack: Vector, floors: Vector | None
-) -> tuple[Stages, int, Vector, tuple[bool, ...]]:
-    """The points as stages of one step, how many packages stand behind them, the loss, and which are known to be efficient.
+
+def shown(
+    scaled: ScaledCase, floors: Vector | None, enough: Callable[[], bool]
+) -> tuple[Stages, Vector | None, tuple[bool, ...]]:
+    """The points as stages of one step, what each party may lose by them, and which are known to be efficient.
 
     Of two parties there are the corners of the hull and nothing else: the loss is half a gap between neighbours. Of more, the
-    points that were found stay beside the supported ones, unless one of these dominates them; the loss is theirs, and never
-    more than what lies between a party's best and its worst.
+    points and the loss are those of `covering`. With `floors`, only points that meet them. Where nothing is said of what is
+    lost, that is None.
     """
-    corners = supported(scaled)
     if len(scaled.units) == 2:
-        lost, others = missed([value for value, _ in corners]), list[Seen]()
+        found = corners(scaled)
+        lost: Vector | None = missed([value for value, _ in found]) if floors is None else None
+        points = [(*each, True) for each in (found if floors is None else _meeting(found, floors))]
     else:
-        lost = tuple(map(min, slack, _ranges(scaled)))
-        found = [stages.top.vector(at) for at in range(len(stages.top))]
-        free = _undominated(found, [value for value, _ in corners])
-        others = [(found[at], stages.packages(at)[0]) for at in free]
-    if floors is not None:
-        corners, others = _meeting(corners, floors), _meeting(others, floors)
-    shown = sorted([(*each, True) for each in corners] + [(*each, False) for each in others], reverse=True)
-    return _laid_out(scaled, [each[:2] for each in shown]), len(shown), lost, tuple(each[2] for each in shown)
+        from goodoffices.engines.settlement.frontier.covering import cover
+
+        made = cover(scaled, floors, enough)
+        lost = made.lost if made.found else None
+        points = _undominated([(value, *each) for value, each in made.found.items()])
+    points.sort(reverse=True)
+    return _laid_out(scaled, [each[:2] for each in points]), lost, tuple(each[2] for each in points)
 
 
-def _ranges(scaled: ScaledCase) -> Vector:
-    """Per party, how far the best package is from the worst."""
-    return tuple(
-        sum(max(vector[p] for vector in options) - min(vector[p] for vector in options) for options in scaled.worth)
-        for p in range(len(scaled.units))
-    )
-
-
-def _undominated(points: list[Vector], by: list[Vector]) -> list[int]:
-    """The places of the points that none of the others is at least as good as. Imports numpy."""
+def _undominated(points: list[Marked]) -> list[Marked]:
+    """Without those that another one is at least as good as; what is efficient for certain need not be looked at. Imports numpy."""
     import numpy as np
 
-    if not points or not by:
-        return list(range(len(points)))
-    rows, others = np.array(points, object), np.array(by, object)
-    if max(abs(rows).max(), abs(others).max()) < 1 << 62:
-        rows, others = rows.astype(np.int64), others.astype(np.int64)
-    return [at for at, row in enumerate(rows) if not (others >= row).all(axis=1).any()]
+    doubted = [at for at, each in enumerate(points) if not each[2]]
+    if not doubted:
+        return points
+    columns = zip(*(value for value, _, _ in points), strict=True)  # only their order counts, however large they are
+    rows = np.stack([np.unique(np.array(each, object), return_inverse=True)[1].reshape(-1) for each in columns], axis=1)
+    out = {at for at in doubted if ((rows >= rows[at]).all(axis=1) & (rows > rows[at]).any(axis=1)).any()}
+    return [each for at, each in enumerate(points) if at not in out]
 
 
 def _meeting(seen: Sequence[Seen], floors: Vector) -> list[Seen]:

@@ -42,8 +42,12 @@ def build_stages(
     need: Vector | None = None,
     tolerance: Fraction | None = None,
     progress: Progress | None = None,
+    give_up: bool = False,
 ) -> tuple[Stages, int, Vector]:
-    """The stages over all blocks, how many packages the top has, and what each party may have lost (in scaled values)."""
+    """The stages over all blocks, how many packages the top has, and what each party may have lost (in scaled values).
+
+    With `give_up`, a spent budget is the end, and some blocks are missing; else what follows is built from few points.
+    """
     meter = builder.meter
     needs = _needs(need, parts)
     if tolerance:
@@ -52,15 +56,19 @@ def build_stages(
         builder.widths = widths_for([int(each * tolerance) for each in builder.ranges(parts)], len(parts))
     builder.add_at_once(parts, needs)
     for at in range(len(builder.stages.blocks), len(parts)):
-        block, least = parts[at], needs[at]
+        block, least, begun = parts[at], needs[at], meter.now()
         try:
             builder.add(block, least)
             if progress:
                 progress(at + 1, len(parts), len(builder.stages.top))
             builder.release()
+            if give_up and builder.parties > 2:
+                meter.check_pace(meter.now() - begun, len(parts) - at - 1)
         except (BudgetSpent, KeyboardInterrupt) as stop:
             if isinstance(stop, KeyboardInterrupt):
                 meter.stop("it was broken off")
+            if give_up:
+                break
             if len(builder.stages.blocks) == at:
                 del builder.stages.stages[at + 1 :]
                 builder.add(block, least)

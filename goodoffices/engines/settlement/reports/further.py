@@ -37,6 +37,7 @@ class Further:
 
 
 Found = tuple[str, Object, list[str]]
+Share = Callable[[int], float]
 
 
 def answer_all(
@@ -46,30 +47,36 @@ def answer_all(
     sentences. `left()`: how many seconds there are still; `package_in`: the package in a file."""
     case = answer.case
     questions: list[tuple[bool, Callable[[], Found]]] = [
-        (asked.stability, lambda: _stability(answer)),
-        (bool(asked.why_not), lambda: _why_not(answer, package_in(asked.why_not or Path()), left())),
-        (bool(asked.improve), lambda: _next(case, package_in(asked.improve or Path()), left())),
-        (asked.measures, lambda: _measures(answer, left())),
-        (bool(asked.payments), lambda: _payments(case, asked.payments, left())),
-        (bool(asked.imprecise), lambda: _imprecise(answer, read_ranges(case, asked.imprecise or Path()), left())),
+        (asked.stability, lambda: _stability(answer, share)),
+        (bool(asked.why_not), lambda: _why_not(answer, package_in(asked.why_not or Path()), share)),
+        (bool(asked.improve), lambda: _next(case, package_in(asked.improve or Path()), share(1))),
+        (asked.measures, lambda: _measures(answer, share(1))),
+        (bool(asked.payments), lambda: _payments(case, asked.payments, share(1))),
+        (bool(asked.imprecise), lambda: _imprecise(answer, read_ranges(case, asked.imprecise or Path()), share(1))),
     ]
-    for wanted, question in questions:
-        if wanted:
-            try:
-                yield question()
-            except Unusable as problem:
-                answer.sentences.append(str(problem))
+    wanted = [question for asked_for, question in questions if asked_for]
+    for at, question in enumerate(wanted):
+
+        def share(parts: int, others: int = len(wanted) - at) -> float:
+            """Seconds for one of so many parts of this question, so that something is left for what follows."""
+            return left() / (others * parts)
+
+        try:
+            yield question()
+        except Unusable as problem:
+            answer.sentences.append(str(problem))
 
 
-def _stability(answer: Answer) -> Found:
+def _stability(answer: Answer, share: Share) -> Found:
     case, fields, lines = answer.case, Object(), list[str]()
-    for name, solution in (answer.solutions or {}).items():
+    solutions = answer.solutions or {}
+    for at, (name, solution) in enumerate(solutions.items()):
         if name == "ks" or solution.status != "optimal":
             lines.append(
                 f"{name}: not answered, {'its ideals move with the worths' if name == 'ks' else 'since it is not proven'}."
             )
             continue
-        found = stability.stable(case, name, solution.choice)
+        found = stability.stable(case, name, solution.choice, budget=share(len(solutions) - at))
         fields[name] = [_range(case, each) for each in found]
         near = [each for each in found if each.low is not None or each.high is not None]
         for each in near:
@@ -96,10 +103,11 @@ def _range(case: Case, each: stability.Range) -> Object:
     }  # fmt: skip
 
 
-def _why_not(answer: Answer, package: Choice, seconds: float) -> Found:
+def _why_not(answer: Answer, package: Choice, share: Share) -> Found:
     case, fields, lines = answer.case, Object(), list[str]()
-    for name in list(answer.solutions or {}) or ["nash"]:
-        found = why_not.why_not(case, name, package, budget=seconds)
+    rules = list(answer.solutions or {}) or ["nash"]
+    for at, name in enumerate(rules):
+        found = why_not.why_not(case, name, package, budget=share(len(rules) - at))
         said = why_not.sentences(case, name, found)
         fields[name] = {
             "utilities": list(found.utilities), "short": list(found.short), "instead": list(found.instead),

@@ -110,7 +110,10 @@ def _correlation(case: Case, one: int, other: int) -> float | None:
     spread = sum((_covariance(a, a) for a in first), Fraction(0)) * sum(
         (_covariance(b, b) for b in second), Fraction(0)
     )
-    return float(products) / sqrt(spread) if spread else None
+    if not spread:
+        return None
+    share = sqrt(products**2 / spread)  # exact until here: a spread may be too small for a double
+    return share if products > 0 else -share
 
 
 def _covariance(one: Sequence[Fraction], other: Sequence[Fraction]) -> Fraction:

@@ -23,8 +23,18 @@ class Budget:
     clock: Callable[[], float] = field(default=time.monotonic, repr=False, compare=False)
 
 
+#: What is made of a spent budget's pieces may take this share of it again, and so many seconds.
+AGAIN, MOMENT = 0.12, 0.4
+#: A step that takes less than this share of the budget says nothing of those to come.
+SHORT = 0.01
+
+
 class BudgetSpent(Exception):
     """The budget ran out in the middle of a step."""
+
+
+class Overdue(Exception):
+    """The budget ran out, and so did the time for making something of what there was."""
 
 
 class Meter:
@@ -34,6 +44,7 @@ class Meter:
         self.budget = budget
         self.begun = self.now()
         self.held = 0  # bytes
+        self.end: float | None = None  # once a time is spent: when even what is made of it has to be over
         self.why = ""  # once the work is cut short: what ran out, as part of a sentence
 
     def now(self) -> float:
@@ -50,12 +61,18 @@ class Meter:
         """How many partial packages may be kept at a time; None while the budget is not spent."""
         return CAP if self.why else None
 
+    def left(self) -> float | None:
+        """How many seconds there are still; None without limit."""
+        return None if self.budget.seconds is None else max(0.0, self.budget.seconds - (self.now() - self.begun))
+
     def check(self, coming: int = 0, seconds: float = 0.0) -> None:
         """Raise `BudgetSpent` if time is up, or would be after so many seconds, or if `coming` more bytes would be too many.
 
-        Never raises a second time.
+        Never raises it a second time; but `Overdue`, where a spent budget of seconds was gone beyond by far.
         """
         if self.why:
+            if self.end is not None and self.now() > self.end:
+                raise Overdue
             return
         if self.budget.bytes is not None and self.held + coming > self.budget.bytes:
             self.stop("the memory allowed was used up")
@@ -64,6 +81,20 @@ class Meter:
         if self.why:
             raise BudgetSpent
 
+    def check_pace(self, last: float, steps: int) -> None:
+        """Raise `BudgetSpent` if so many steps as long as the last one take longer than there is: steps get no shorter."""
+        left = self.left()
+        if not self.why and left is not None and last > SHORT * (self.budget.seconds or 0.0) and last * steps > left:
+            self.stop("the time allowed is not enough")
+            raise BudgetSpent
+
+    def afterwards(self) -> Callable[[], bool]:
+        """Is the time over for what is made of a budget that was not enough? Its rest, and a share of it again. It begins now."""
+        begun, allowed = self.now(), (self.left() or 0.0) + MOMENT + AGAIN * (self.budget.seconds or 0.0)
+        return lambda: self.now() - begun > allowed
+
     def stop(self, why: str) -> None:
         """Cut the work short. The first reason stays."""
+        if not self.why and self.budget.seconds is not None:
+            self.end = self.now() + MOMENT + AGAIN * self.budget.seconds
         self.why = self.why or why

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-from goodoffices.engines.settlement.model import Case, Choice
+from goodoffices.engines.settlement.model import Case, Choice, Unusable
 from goodoffices.engines.settlement.model.scaled import ScaledCase, Vector
 from goodoffices.engines.settlement.runtime.arrays import AnyFloats, FloatRow, IntRow, NumberRow
 from goodoffices.engines.settlement.solutions import plain_loops
@@ -17,6 +17,8 @@ from goodoffices.engines.settlement.solutions.subgradient import Conditions
 if TYPE_CHECKING:
     import numpy as np
 
+#: Values of so many bits in whole numbers are searched: their products still fit a double.
+WIDEST_SCALE = 250
 #: Below so many packages, plain Python is done before numba is even imported.
 SMALL = 20_000
 
@@ -39,6 +41,11 @@ class Space:
 
     def __init__(self, case: Case, *, small: bool | None = None) -> None:
         self.case, self.scaled = case, ScaledCase.of(case)
+        if self.scaled.bound.bit_length() > WIDEST_SCALE:
+            raise Unusable(
+                "Some worths are so much finer than others that no search by floating point can tell them apart. "
+                "Round them to a hundredth of a point."
+            )
         cells = len(case.mandates) * sum(len(issue.options) for issue in case.domain.issues)
         large = case.domain.outcomes > SMALL
         self.tentative = small is None and large and cells <= PLAIN_CELLS and COMPILED not in sys.modules

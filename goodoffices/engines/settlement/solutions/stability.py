@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from goodoffices.engines.settlement.frontier import frontier
+from goodoffices.engines.settlement.frontier import Budget, Status, frontier
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Exclusion, Issue, Mandate, Term, Unusable
+from goodoffices.engines.settlement.runtime.budget import BudgetSpent, Meter
 from goodoffices.engines.settlement.solutions.rules import Baseline, rank
 from goodoffices.engines.settlement.solutions.thresholds import Moved, criticals, first
 
@@ -42,11 +43,13 @@ class _Rivals(NamedTuple):
     others: list[Moved]
 
 
-def stable(case: Case, name: str, choice: Choice, *, parties: Sequence[int] | None = None) -> list[Range]:
+def stable(
+    case: Case, name: str, choice: Choice, *, parties: Sequence[int] | None = None, budget: float | None = None
+) -> list[Range]:
     """For every worth, how far it may move before `choice` is no longer what the rule picks. `choice` has to be picked now.
 
-    `parties`: whose worths, all by default. Raises `Unusable` for Kalai–Smorodinsky, whose ideals would move as well; for a
-    package that the rule does not pick; and where the frontiers are too large to compare with.
+    `parties`: whose worths, all by default. `budget` in seconds. Raises `Unusable` for Kalai–Smorodinsky, whose ideals would move
+    as well; for a package that the rule does not pick; where the frontiers are too large to compare with, or the budget ends.
 
     >>> rows = ((0, 6), (0, 5)), ((8, 0), (3, 0))
     >>> domain = Domain.of({"wage": ["low", "high"], "days off": ["20", "25"]})
@@ -57,15 +60,28 @@ def stable(case: Case, name: str, choice: Choice, *, parties: Sequence[int] | No
     """
     if name == "ks":
         raise Unusable("Kalai–Smorodinsky compares with ideals that move with the worths. Ask for another rule.")
+    meter = Meter(Budget(budget))
+    whose = range(len(case.mandates)) if parties is None else parties
+    try:
+        return [each for cell in _cells(case.domain) for each in _ranges(case, name, choice, whose, *cell, meter)]
+    except BudgetSpent:
+        raise Unusable(
+            "How far each worth may move was not settled in the time allowed. Allow more, or fix some issues first."
+        ) from None
+
+
+def _ranges(
+    case: Case, name: str, choice: Choice, parties: Sequence[int], issue: int, option: int, meter: Meter
+) -> Iterator[Range]:
+    """The range of one option's worth, for each party."""
     baseline = Baseline(tuple(mandate.floor for mandate in case.mandates), ())
-    found = []
-    for issue, option in _cells(case.domain):
-        rivals = _rivals(case, choice, issue, option)
-        for party in range(len(case.mandates)) if parties is None else parties:
-            if any(_ahead(name, baseline, party, rivals.picked, each, Fraction(0)) for each in rivals.others):
+    rivals = _rivals(case, choice, issue, option, meter)
+    for party in parties:
+        for other in rivals.others:
+            meter.check()
+            if _ahead(name, baseline, party, rivals.picked, other, Fraction(0)):
                 raise Unusable(f"This is not the package that {name} picks.")
-            found.append(_range(case, name, baseline, rivals, party, issue, option))
-    return found
+        yield _range(case, name, baseline, rivals, party, issue, option, meter)
 
 
 def restricted(case: Case, issue: int, options: Sequence[int]) -> Case:
@@ -112,12 +128,14 @@ def _cells(domain: Domain) -> Iterator[tuple[int, int]]:
     return ((issue, option) for issue, each in enumerate(domain.issues) for option in range(len(each.options)))
 
 
-def _rivals(case: Case, choice: Choice, issue: int, option: int) -> _Rivals:
+def _rivals(case: Case, choice: Choice, issue: int, option: int, meter: Meter) -> _Rivals:
     rest = [each for each in range(len(case.domain.issues[issue].options)) if each != option]
     others: list[Moved] = []
     for options, moves in (([option], True), (rest, False)):
         if options:
-            found = frontier(restricted(case, issue, options))
+            found = frontier(restricted(case, issue, options), budget=Budget(meter.left()))
+            if found.status is not Status.COMPLETE:
+                raise BudgetSpent
             if found.points + len(others) > MOST_POINTS:
                 raise Unusable(
                     f"More than {MOST_POINTS} packages would have to be compared with. Fix some issues first."
@@ -126,12 +144,15 @@ def _rivals(case: Case, choice: Choice, issue: int, option: int) -> _Rivals:
     return _Rivals(Moved(case.utilities(choice), choice[issue] == option), others)
 
 
-def _range(case: Case, name: str, baseline: Baseline, rivals: _Rivals, party: int, issue: int, option: int) -> Range:
+def _range(
+    case: Case, name: str, baseline: Baseline, rivals: _Rivals, party: int, issue: int, option: int, meter: Meter
+) -> Range:
     worth = case.mandates[party].worth[issue][option]
     ends: list[tuple[Fraction, bool] | None] = []
     for sign in (-1, 1):
         nearest: tuple[Fraction, bool] | None = None
         for other in rivals.others:
+            meter.check()
             places = {sign * each for each in criticals(name, baseline, party, rivals.picked, other)}
 
             def lost(by: Fraction, other: Moved = other, sign: int = sign) -> bool:

@@ -48,6 +48,7 @@ def ring(parties: int, issues: int) -> tuple[tuple[Term, ...], ...]:
 @pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("budget", [Budget(seconds=0, clock=iter(range(9**9)).__next__), Budget(bytes=20_000)])
 def test_what_is_cut_short_is_true(budget, monkeypatch):
+    monkeypatch.setattr("goodoffices.engines.settlement.runtime.budget.MOMENT", 1e9)
     monkeypatch.setattr("goodoffices.engines.settlement.runtime.budget.CAP", 20)
     hard = case(*steep(2, 8), terms=ring(2, 8))
     every, found = frontier(hard), frontier(hard, budget=budget)
