@@ -33,14 +33,12 @@ log = logging.getLogger(__name__)
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _(
-            "Address and password do not belong together. Check both, or ask for a new password."
-        ),
-        "too_many_login_attempts": _("Too many tries have failed. Wait five minutes, then try again."),
-        "email_taken": _("There is an account with this address already. Sign in with it instead."),
-        "incorrect_code": _("That is not right, or no longer. Try again with a fresh one."),
-        "incorrect_password": _("This is not your password."),
-        "enter_current_password": _("This is not your present password."),
+        "email_password_mismatch": _("That address and password do not match. Check both, or reset your password."),
+        "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, then try again."),
+        "email_taken": _("There is already an account with this address. Sign in instead."),
+        "incorrect_code": _("That code is wrong or has expired. Try again with a new one."),
+        "incorrect_password": _("That password is not correct."),
+        "enter_current_password": _("That is not your current password."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ class SignUp(SignupForm):
 
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("For your account alone. At the table you are called by the name of your seat."),
+        help_text=_("Only for your account. At the table you appear under the name of your seat."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
@@ -57,7 +57,7 @@ class Person(forms.ModelForm):
         model = User
         fields = ("name", "language")
         labels = {"name": _("Name")}
-        help_texts = {"name": _("For your account alone. At the table you are called by the name of your seat.")}
+        help_texts = {"name": _("Only for your account. At the table you appear under the name of your seat.")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

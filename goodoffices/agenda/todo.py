@@ -44,7 +44,7 @@ def _solutions(seat: Seat) -> Iterator[Todo]:
     """Solutions of others on which the party has not said where it stands."""
     rows = Solution.objects.seen_by(seat).filter(at_the_table(), state="tabled").exclude(party=seat.party_id)
     ours = Stance.objects.seen_by(seat).filter(party=seat.party_id, current=True)
-    yield from _without(seat, rows, ours, _("“%(title)s” waits for where you stand."))
+    yield from _without(seat, rows, ours, _("“%(title)s” is waiting for your position."))
 
 
 def _capitals(seat: Seat) -> Iterator[Todo]:

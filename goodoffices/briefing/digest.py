@@ -75,7 +75,9 @@ def _mailed(seat: Seat, user: User, url: str) -> bool:
         count = len(asks_of(seat))
         if not count:
             return False
-        subject = ngettext("%(count)s thing awaits you", "%(count)s things await you", count) % {"count": count}
+        subject = ngettext("%(count)s thing is waiting for you", "%(count)s things are waiting for you", count) % {
+            "count": count
+        }
         body = render_to_string("briefing/digest_mail.txt", {"subject": subject, "url": url})
         send_mail(subject, body, None, [user.email])
     return True

@@ -27,9 +27,9 @@ from goodoffices.record.timestamps import written
 
 HOURS = range(24)
 SENT = gettext_lazy("Sent to your address.")
-NOT_SENT = gettext_lazy("Nothing waits for you, so there was nothing to send.")
+NOT_SENT = gettext_lazy("Nothing is waiting for you, so there was nothing to send.")
 NO_MAIL = gettext_lazy(
-    "The mail did not go out. Ask whoever runs this host to look at its mail settings, then try again."
+    "The mail could not be sent. Ask the administrator of this host to check its mail settings, then try again."
 )
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 RULINGS = {"upheld": _("Upheld"), "overruled": _("Overruled")}
-POINT_STATES = {"pending": _("Waits for a ruling"), **RULINGS}
+POINT_STATES = {"pending": _("Waiting for a ruling"), **RULINGS}
 
 # How a meeting was held.
 CHANNELS = {

@@ -15,7 +15,7 @@ from goodoffices.process.models import Seat
 def what_waits(seat: Seat) -> Iterator[Todo]:
     chaired = {id: book for id, book in seat.shelf().items() if chairs(seat, book.audience)}
     for point in Point.objects.seen_by(seat).filter(book__in=list(chaired), state="pending"):
-        words = _("A point of order waits for your ruling.")
+        words = _("A point of order is waiting for your ruling.")
         yield Todo("floor", words, _speakers(seat, point.book_id), chaired[point.book_id], point.number, point.at)
 
     raised: dict[str, list[Hand]] = {}

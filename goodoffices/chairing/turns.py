@@ -33,7 +33,7 @@ def demand_turn(seat: Seat, act: Any) -> None:
     named = narrower(floor.named, named_how(seat, audience))
     ours = floor.party_id == seat.party_id if named == "party" else floor.seat_id == seat.id
     if named != "nobody" and not ours:
-        raise Refused(_("Speakers take turns here, and somebody else has the floor. Raise your hand to ask for it."))
+        raise Refused(_("Speakers take turns here, and someone else has the floor. Raise your hand to ask for it."))
 
 
 def demand_sitting(room: Any) -> None:

@@ -22,7 +22,7 @@ PAUSE = 600.0  # seconds; after a longer pause the writer has been away, and the
 
 WAITED = Reading(
     place=10,
-    only=_("Only %(more)s has had to wait for answers so far."),
+    only=_("So far only %(more)s has had to wait for answers."),
     twice=_("%(more)s has waited twice as long for answers as %(less)s."),
     times=_("%(more)s has waited %(times)s times as long for answers as %(less)s."),
     even=_("All sides have waited about equally long for answers."),

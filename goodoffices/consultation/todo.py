@@ -54,6 +54,6 @@ def _put_to(seat: Seat) -> Any:
 
 
 def _todo(seat: Seat, question: Statement) -> Todo:
-    words = _("A question waits for an answer.")
+    words = _("A question is waiting for an answer.")
     address = reverse("consultation:statement", args=[seat.process_id, question.id])
     return Todo("questions", words, address, question.book, question.number, question.at)

@@ -108,7 +108,7 @@ def _demand_all(acts: list[tuple[int, ProposeTerm]], seat: Seat) -> None:
         raise BadStock(_at(first_line, str(refusal))) from None
     for line, act in acts:
         if _as_one(act.called) in there:
-            already = _("“%(title)s” is in this glossary already. Look at it there.") % {"title": act.title}
+            already = _("“%(title)s” is already in this glossary.") % {"title": act.title}
             raise BadStock(_at(line, already))
         there.add(_as_one(act.called))
 
@@ -145,4 +145,4 @@ def _data(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _at(line: int, sentence: str) -> str:
-    return _("Line %(line)s: %(sentence)s Nothing has been taken in.") % {"line": line, "sentence": sentence}
+    return _("Line %(line)s: %(sentence)s Nothing has been imported.") % {"line": line, "sentence": sentence}

@@ -26,7 +26,9 @@ def what_waits_unrendered(seat: Seat) -> Iterator[Todo]:
     """For interpreters. Asked anew each time, since plain words are among what waits."""
     if not works(seat) or not (waits := waits_unrendered(seat)):
         return
-    sentence = ngettext("%(count)s thing waits to be rendered.", "%(count)s things wait to be rendered.", len(waits))
+    sentence = ngettext(
+        "%(count)s thing is waiting to be rendered.", "%(count)s things are waiting to be rendered.", len(waits)
+    )
     yield Todo("renderings", sentence % {"count": len(waits)}, reverse("interpretation:desk", args=[seat.process_id]))
 
 
@@ -39,7 +41,7 @@ def _renderings(seat: Seat) -> Iterator[Todo]:
     with_subjects([query.rendering for query in found], seen_by(seat))
     for query in found:
         address = (query.rendering.subject or query.rendering).page()
-        yield Todo("renderings", _("Somebody asks about a rendering."), address, query.book, query.number, query.at)
+        yield Todo("renderings", _("Someone has queried a rendering."), address, query.book, query.number, query.at)
 
 
 @cached(per="seat")
@@ -57,7 +59,7 @@ def _asked_of(term: Term, seat: Seat) -> str:
         return ""
     if stated:
         return _("Another side has said what it means by “%(term)s”: agree on the term, or say what yours means.")
-    return _("The term “%(term)s” waits for you to agree on it.")
+    return _("The term “%(term)s” is waiting for your agreement.")
 
 
 def _todo(seat: Seat, term: Term, words: str) -> Todo:

@@ -44,5 +44,5 @@ def _warning(term: Term) -> Warning:
     if term.status == "agreed_to_differ":
         return Warning(_("“%(term)s”: the sides have agreed to differ on this term.") % gaps, said)
     if term.status == "deliberately_open":
-        return Warning(_("“%(term)s”: this term has been left open on purpose.") % gaps, said)
+        return Warning(_("“%(term)s”: this term is deliberately open.") % gaps, said)
     return Warning(_("“%(term)s”: this term is avoided here.") % gaps, said)

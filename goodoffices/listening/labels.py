@@ -3,18 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 LOOP_STATES = {
-    "restated": _("Said back; waits for the speaker"),
-    "corrected": _("Something is missing; waits for a new restatement"),
+    "restated": _("Said back; waiting for the speaker"),
+    "corrected": _("Something is missing; waiting for a new restatement"),
     "confirmed": _("Confirmed as heard"),
-    "waived": _("Let go by the mediator"),
+    "waived": _("Waived by the mediator"),
 }
 # The same once the words were corrected: what was said back or confirmed was so of an earlier wording.
 OUTDATED = {
-    "restated": _("Said back before the words were corrected; waits for a new restatement"),
-    "corrected": _("Something is missing; waits for a new restatement"),
+    "restated": _("Said back before the words were corrected; waiting for a new restatement"),
+    "corrected": _("Something is missing; waiting for a new restatement"),
     "confirmed": _("Confirmed of an earlier wording"),
 }
-NOT_AGREEMENT = _("Confirming says: this is what I said. It does not say: I agree.")
+NOT_AGREEMENT = _("Confirming means “this is what I said”. It does not mean “I agree”.")
 
 # What a delegate may let the mediator know during a session.
 SIGNALS = {

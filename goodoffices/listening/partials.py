@@ -108,7 +108,7 @@ def rail(seat: Seat) -> Iterable[Link]:
     if pulse.answers(seat) or seat.third:
         asked = pulse.open_pulse(seat) if pulse.answers(seat) else None
         waits = asked is not None and pulse.own_marks(seat, asked) is None
-        yield Link(_("How heard we felt"), "listening:pulse", int(waits))
+        yield Link(_("Feeling heard"), "listening:pulse", int(waits))
 
 
 def _listeners(seat: Seat, subject: Noun) -> list[Party]:

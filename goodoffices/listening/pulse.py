@@ -134,9 +134,9 @@ def keep(seat: Seat, session: str, marks: list[int]) -> None:
     with transaction.atomic():
         still = open_pulse(seat.again())
         if still is None or still.id != session:
-            raise Refused(_("This session can be answered about no more. Answer after the next one."))
+            raise Refused(_("The survey of this session has closed. Answer after the next one."))
         if len(marks) != len(ITEMS) or any(mark not in MARKS for mark in marks):
-            raise Refused(_("Something is not answered yet. Choose a number in every line, then send it again."))
+            raise Refused(_("Choose a number in every line, then send it again."))
         PulseAnswer.objects.update_or_create(
             session=session,
             seat=seat.id,

@@ -27,7 +27,7 @@ def pulse_that_waits(seat: Seat) -> Iterator[Todo]:
     """The heard-ness pulse: it closes by the clock, and who has answered stands on no record."""
     session = pulse.open_pulse(seat) if pulse.answers(seat) else None
     if session is not None and pulse.own_marks(seat, session) is None:
-        words = _("Say how heard you felt in “%(session)s”: eight lines, read by nobody else.")
+        words = _("Say how heard you felt in “%(session)s”: eight questions that only you can read.")
         address = reverse("listening:pulse", args=[seat.process_id])
         yield Todo("loops", words % {"session": session.title}, address, None, 0, session.closed_at)
 

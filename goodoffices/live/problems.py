@@ -30,7 +30,7 @@ NOT_THERE = Problem(404, "not-there", "Nothing here", "There is nothing here tha
 NO_CURSOR = Problem(
     422, "shape", "Not the shape expected", "this is no cursor. Take one from the stream, or leave it out.", "after"
 )
-TOO_LONG = Problem(422, "shape", "Not the shape expected", "This is too long to be an act. Send it in parts.", "body")
+TOO_LONG = Problem(422, "shape", "Not the shape expected", "This is too long. Send it in parts.", "body")
 CLOSING = Problem(503, "closing", "Not now", "The service is starting or closing. Try again in a moment.")
 TOO_MANY_STREAMS = Problem(
     503, "full", "No line free", "As many streams are open as this host can hold. Close some, or try again later."

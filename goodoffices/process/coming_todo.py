@@ -35,7 +35,7 @@ def coming_and_going(seat: Seat) -> Iterator[Todo]:
 def _rules_to_accept(seat: Seat) -> Iterator[Todo]:
     rules = GroundRules.objects.seen_by(seat).filter(state="in_force").select_related("book").first()
     if rules is not None:
-        words = _("Ground rules wait for you to accept them: your party is not at the table before.")
+        words = _("Accept the ground rules: until then your party is not at the table.")
         yield Todo(
             "decisions", words, reverse("process:ground-rules", args=[seat.process_id]), rules.book, rules.number
         )

@@ -69,7 +69,7 @@ class Sending:
         except ValidationError as problem:
             return self._misfit(misfits(problem, self.kind))
         except OtherBody:
-            return self._refused(_("This form was sent before with other words. Send it once more."))
+            return self._refused(_("This form was sent before with other words. Send it again."))
         except Refused as refusal:
             if refusal.field in self.kind.model_fields:
                 return self._misfit([Misfit(refusal.field, str(label_of(self.kind, refusal.field)), str(refusal))])

@@ -51,8 +51,8 @@ def founding(request: HttpRequest) -> HttpResponse:
             validate_email(address)
         act = FoundProcess(**posted(request.POST, FoundProcess))
     except BadAddress:
-        sentence = _("This is not an e-mail address. Write it whole, or leave it empty.")
-        return _form(request, [Misfit("address", _("Mail the link to"), sentence)])
+        sentence = _("That is not a complete e-mail address. Correct it, or leave it empty.")
+        return _form(request, [Misfit("address", _("Send the link to"), sentence)])
     except ValidationError as problem:
         return _form(request, misfits(problem, FoundProcess))
     # house: clock or chance: keeps two foundings apart: the founder's place

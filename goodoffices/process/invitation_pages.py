@@ -45,9 +45,9 @@ def invitation(request: SeatedRequest, process: str, seat: str) -> HttpResponse:
             validate_email(address)
         return handed_over(request, to, invite(to, request.seat, address), address, then)
     except ValidationError:
-        sentence = _("This is not an e-mail address. Write it whole, or leave it empty.")
+        sentence = _("That is not a complete e-mail address. Correct it, or leave it empty.")
         return _not_done(
-            request, [Field("address", _("Mail the link to"), "line", False, address, error=sentence)], then
+            request, [Field("address", _("Send the link to"), "line", False, address, error=sentence)], then
         )
     except Refused as refusal:
         return render(request, "process/refused.html", {"sentence": str(refusal), "then": then}, status=422)

@@ -46,7 +46,7 @@ def invite(to: Seat, by: Seat, address: str = "") -> str:
     with one_writer():
         _demand_choice(by, to)
         if held_among([to]):
-            raise Refused(_("Somebody sits in this seat already. Admit another seat, and invite to that one."))
+            raise Refused(_("This seat is taken. Admit another seat and invite to that one."))
         return _made(to, made_by=by.id, address=address)
 
 
@@ -54,7 +54,7 @@ def invite_as_host(to: Seat, address: str = "", instead: bool = False) -> str:
     """The host's own invitation. With `instead`, whoever sits there gives way when it is taken up, and no sooner."""
     with one_writer():
         if held_among([to]) and not instead:
-            raise Refused(_("Somebody sits in this seat already."))
+            raise Refused(_("This seat is taken."))
         return _made(to, address=address, instead=instead)
 
 
@@ -92,7 +92,7 @@ def take(hash: str, user: User) -> Seat:
         if sits_in(offer.seat.process_id, user):
             raise Refused(
                 _(
-                    "You hold a seat in this process already, and one person has one seat. Hand the link to whom it is meant for."
+                    "You already have a seat in this process, and one person has one seat. Pass the link on to the person it is for."
                 )
             )
         if offer.invitation.instead:
@@ -125,7 +125,7 @@ def _one_to_a_seat() -> Iterator[None]:
         with one_writer():
             yield
     except IntegrityError:
-        raise Refused(_("Somebody has just sat down in this seat. Ask whoever invited you for another.")) from None
+        raise Refused(_("Someone has just taken this seat. Ask the person who invited you for another.")) from None
 
 
 def _demand_choice(by: Seat, to: Seat) -> None:

@@ -31,14 +31,14 @@ STATES = {
 }
 STATES_MEAN = {
     "preparing": _(
-        "Delegation rooms, caucuses and the third party’s room work. The plenary opens once every head of delegation has accepted the ground rules."
+        "Delegation rooms, caucuses and the third party’s room are open. The plenary opens once every head of delegation has accepted the ground rules."
     ),
-    "open": _("Every head of delegation has accepted the ground rules. All rooms work."),
+    "open": _("Every head of delegation has accepted the ground rules. All rooms are open."),
     "suspended": _(
-        "A party has withdrawn its consent. The plenary and task forces rest until every head has accepted ground rules again; caucuses and delegation rooms go on."
+        "A party has withdrawn its consent. The plenary and task forces are suspended until every head has accepted ground rules again; caucuses and delegation rooms stay open."
     ),
     "adjourned": _(
-        "The talks are adjourned. The plenary and task forces rest until every head consents to resume; caucuses and delegation rooms go on."
+        "The talks are adjourned. The plenary and task forces are closed until every head consents to resume; caucuses and delegation rooms stay open."
     ),
     "concluded": _("The process is concluded. Everything stays readable; nothing new begins in the plenary."),
 }
@@ -195,8 +195,8 @@ PLAIN_LABELS = {
 }
 
 NOT_KEPT = _(
-    "This host cannot write to its disk just now, so what you sent has not been recorded for certain. Tell whoever runs "
-    "the host, then send it again: however often it is sent, it is recorded once."
+    "This host cannot write to its disk, so what you sent may not have been recorded. Tell its administrator, then send it "
+    "again: it is recorded only once, however often you send it."
 )
 
 

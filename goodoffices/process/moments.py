@@ -26,7 +26,7 @@ def _a_moment(text: str, info: ValidationInfo) -> str:
     except ValueError:
         found = None
     if found is None or len(text) < SHORTEST or not 1900 < found.year < 2200:
-        raise PydanticCustomError("moment", "Write a day and a time, such as 2026-11-28T14:05.")
+        raise PydanticCustomError("moment", "Enter a date and time, such as 2026-11-28T14:05.")
     return text
 
 

@@ -16,11 +16,11 @@ MISFITS = {
     "hidden_character": gettext_lazy(
         "The text holds a hidden character (%(code)s). Remove it, or paste the text as plain text."
     ),
-    "blank": gettext_lazy("Write something first."),
-    "one_line": gettext_lazy("Keep this on one line."),
-    "moment": gettext_lazy("Write a day and a time, such as 2026-11-28T14:05."),
-    "https": gettext_lazy("Write a whole address that begins with https://."),
-    "zone": gettext_lazy("Write a time zone such as Europe/Istanbul."),
+    "blank": gettext_lazy("Enter some text."),
+    "one_line": gettext_lazy("Keep this to one line."),
+    "moment": gettext_lazy("Enter a date and time, such as 2026-11-28T14:05."),
+    "https": gettext_lazy("Enter a full address that begins with https://."),
+    "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }
 WAS = "was-"  # before the name of a field: what stood in it when the form was drawn
 
@@ -89,9 +89,9 @@ def sentences(problem: ValidationError, act: type[Act]) -> list[str]:
 
 def _sentence(error: Mapping[str, Any], act: type[Act]) -> str:
     if error["type"] in ("missing", "string_too_short"):
-        return _("Something needed was left empty.")
+        return _("Fill in everything that is not optional.")
     if error["type"] == "string_too_long":
-        return _("That is too long: at most %(most)s characters. Shorten it, or send it in parts.") % {
+        return _("That is too long: %(most)s characters at most. Shorten it, or send it in parts.") % {
             "most": error["ctx"]["max_length"]
         }
     if error["type"] in MISFITS:

@@ -42,7 +42,7 @@ class Step:
 
     @property
     def state_name(self) -> str:
-        names = {DONE: _("Done"), NEXT: _("Next"), WAITS: _("Waiting"), LATER: _("Later"), FREE: _("As you like")}
+        names = {DONE: _("Done"), NEXT: _("Next"), WAITS: _("Waiting"), LATER: _("Later"), FREE: _("Optional")}
         return names[self.state]
 
 
@@ -116,7 +116,7 @@ def _rules(seat: Seat) -> Step:
         said = _("Say what is confidential, what binds and how speakers are named. Each head accepts it.")
         return Step(name, NEXT, said, f"{address}#process-propose_ground_rules", _("Propose ground rules"))
     if rules is None:
-        return Step(name, WAITS, _("Waits for the third party to propose them."))
+        return Step(name, WAITS, _("Waiting for the third party to propose them."))
     if rules.state == "in_force":
         return Step(name, DONE, _("In force: every head has accepted them."), address)
     if seat.decides and seat.party_id not in accepted:
@@ -131,12 +131,12 @@ def _round(seat: Seat) -> Step:
         said = _("Set the place, the dates and a provisional agenda.")
         return Step(name, NEXT, said, form="process/_setup_round.html")
     if round is None:
-        return Step(name, WAITS, _("Waits for the third party to plan it."))
+        return Step(name, WAITS, _("Waiting for the third party to plan it."))
     if round.adopted or not round.items:
         return Step(name, DONE, round.title, address)
     adopted = _adopted_by(seat, round.id)
     if seat.decides and seat.party_id not in adopted:
-        said = _("The provisional agenda of “%(round)s” waits to be adopted.") % {"round": round.title}
+        said = _("The provisional agenda of “%(round)s” is waiting to be adopted.") % {"round": round.title}
         return Step(name, NEXT, said, form="process/_setup_agenda.html", it=(round, items_of(seat, round.id)))
     return Step(name, WAITS, _waits_for(seat, adopted), address, _("See the agenda"))
 
@@ -148,8 +148,8 @@ def _opening(seat: Seat) -> Step:
     if round is None:
         return Step(name, LATER, _("The talks are open. The first round has yet to be planned."))
     if not seat.leads:
-        return Step(name, WAITS, _("The talks are open. The round waits for the third party to open it."))
-    said = _("The talks are open. Open the round when everybody is ready.")
+        return Step(name, WAITS, _("The talks are open. The round is waiting for the third party to open it."))
+    said = _("The talks are open. Open the round when everyone is ready.")
     return Step(name, NEXT, said, form="process/_setup_opening.html", it=round)
 
 
@@ -170,7 +170,7 @@ def _adopted_by(seat: Seat, round: str) -> frozenset[str]:
 
 def _waits_for(seat: Seat, settled: frozenset[str]) -> str:
     missing = [party.name for party in _at_the_table(seat) if party.id not in settled]
-    return _("Waits for %(parties)s.") % {"parties": _listed(missing)}
+    return _("Waiting for %(parties)s.") % {"parties": _listed(missing)}
 
 
 def _at_the_table(seat: Seat) -> list[Party]:

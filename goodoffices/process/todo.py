@@ -44,9 +44,9 @@ def _rules(seat: Seat) -> Iterator[Todo]:
         yield from _declined(seat, declined)
         return
     if seat.leads:
-        words = _("Ground rules wait for the heads to accept them.")
+        words = _("Ground rules are waiting for the heads to accept them.")
     elif seat.party_id not in {*accepted, *(no.party_id for no in declined)}:
-        words = _("Ground rules wait for you to accept them.")
+        words = _("Ground rules are waiting for you to accept them.")
     else:
         return
     address = reverse("process:ground-rules", args=[seat.process_id])
@@ -70,7 +70,7 @@ def _agendas(seat: Seat) -> Iterator[Todo]:
         adopted = Adoption.objects.seen_by(seat).filter(party=seat.party_id).values("round")
         rounds = rounds.exclude(id__in=adopted)
     for round in rounds.select_related("book"):
-        words = _("The provisional agenda of “%(round)s” waits to be adopted.") % {"round": round.title}
+        words = _("The provisional agenda of “%(round)s” is waiting to be adopted.") % {"round": round.title}
         yield Todo("decisions", words, _rounds(seat), round.book, round.number)
 
 
@@ -80,7 +80,7 @@ def _highlights(seat: Seat) -> Iterator[Todo]:
     if last is None or not last.highlights or not seat.party_id or not seat.decides:
         return
     if not HighlightsAdoption.objects.seen_by(seat).filter(round=last, party=seat.party_id).exists():
-        words = _("The highlights of “%(round)s” wait to be adopted.") % {"round": last.title}
+        words = _("The highlights of “%(round)s” are waiting to be adopted.") % {"round": last.title}
         yield Todo("decisions", words, _rounds(seat), last.book, last.number, last.concluded_at)
 
 
@@ -90,7 +90,7 @@ def _interpreters(seat: Seat) -> Iterator[Todo]:
         return
     for row in assignments(seat):
         if row.state == "waiting":
-            words = _("“%(name)s” is assigned to interpret in your caucus, and waits for you to accept.")
+            words = _("“%(name)s” is assigned to interpret in your caucus and is waiting for you to accept.")
             address = f"{reverse('process:seats', args=[seat.process_id])}#interpreters"
             yield Todo("decisions", words % {"name": row.seat.name}, address, row.book, row.number, row.at)
 

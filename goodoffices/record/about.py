@@ -50,4 +50,4 @@ class AboutThing(Act):
 def demand_standing(noun: Noun) -> None:
     """Refused where the thing has been taken back, or something newer has taken its place."""
     if not noun.stands:
-        raise Refused(_("This has been taken back. Choose something that stands."))
+        raise Refused(_("This has been withdrawn. Choose something that still stands."))

@@ -51,7 +51,7 @@ class Stale(Exception):
     """What the act names has changed since the form was drawn; `now` is what it is."""
 
     def __init__(self, thing: Recorded) -> None:
-        super().__init__(_("This has changed since you opened it. Look at what it is now, and decide again."))
+        super().__init__(_("This has changed since you opened it. Read it as it is now, then decide again."))
         self.thing = thing
 
 

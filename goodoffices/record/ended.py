@@ -45,7 +45,7 @@ def worded_as_given(entry: Entry, seat: Any) -> str:
     given = {name: value for name, value in entry.act.model_dump().items() if isinstance(value, str)}
     called = entry.act.choice_labels
     gaps = _Gaps({name: called.get(name, {}).get(value, value) for name, value in given.items() if value not in named})
-    gaps["by"] = seat.names().get(entry.by) or _("Somebody at the table")
+    gaps["by"] = seat.names().get(entry.by) or _("Someone at the table")
     return str(entry.act.says) % gaps
 
 

@@ -53,7 +53,7 @@ def _harmless(text: str, info: ValidationInfo) -> str:
 
 def _not_blank(text: str, info: ValidationInfo) -> str:
     if not already_recorded(info) and _NOTHING_SEEN.fullmatch(text):
-        raise PydanticCustomError("blank", "Write something first.")
+        raise PydanticCustomError("blank", "Enter some text.")
     return text
 
 
@@ -61,7 +61,7 @@ def _one_line(text: str, info: ValidationInfo) -> str:
     if already_recorded(info):
         return text
     if "\n" in text:
-        raise PydanticCustomError("one_line", "Keep this on one line.")
+        raise PydanticCustomError("one_line", "Keep this to one line.")
     if unseen := _UNSEEN_IN_A_LINE.search(text):
         raise _hidden(unseen[0])
     return text

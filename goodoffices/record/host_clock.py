@@ -57,7 +57,7 @@ class HostClock:
         if self.trouble:
             raise Refused(
                 _(
-                    "Nothing is written now: this host’s clock cannot be believed. Ask whoever runs it to set it right, or to confirm it."
+                    "Nothing can be recorded now: this host’s clock is not reliable. Ask its administrator to correct or confirm it."
                 )
             )
         self.keep()

@@ -144,7 +144,7 @@ def _only_up(things: list[Recorded], audience: Audience, name: str, seat: Any) -
         if not seat.may_cite(thing.audience, within=audience):
             raise Refused(
                 _(
-                    "“%(book)s” has readers who cannot see what you refer to. Leave the reference out, or table the thing there first."
+                    "“%(book)s” has readers who cannot see what you refer to. Leave the reference out, or table it there first."
                 )
                 % {"book": name}
             )

@@ -13,7 +13,7 @@ from goodoffices.record.scope import at_hand
 def worded(entry: Entry, seat: Any) -> str:
     """One sentence about an entry, for this reader."""
     names = seat.names()
-    gaps = {"by": names.get(entry.by) or _("Somebody at the table"), **_plain(entry.act.gaps(entry), seat)}
+    gaps = {"by": names.get(entry.by) or _("Someone at the table"), **_plain(entry.act.gaps(entry), seat)}
     return str(entry.act.says) % _isolated(gaps)
 
 

@@ -43,7 +43,7 @@ def _drafts(seat: Seat) -> Iterator[Todo]:
 def _corrected(seat: Seat) -> Iterator[Todo]:
     """Releases that are not conveyed, since the words were corrected after they were given."""
     rows = Release.objects.seen_by(seat).waiting().stale().select_related("book", "to", "about")
-    words = _("You corrected what you released for %(party)s: release it anew, or revoke the release.")
+    words = _("You corrected what you released for %(party)s: release it again, or revoke the release.")
     for release in with_subjects(rows, seen_by(seat)):
         if release.subject.stands and (may(seat, RELEASING) or release.seat_id == seat.id):
             gaps = {"party": release.to.name}

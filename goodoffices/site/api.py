@@ -141,7 +141,7 @@ def _unreadable(request: HttpRequest, exc: HttpError) -> HttpResponse:
 
 @api.exception_handler(RequestDataTooBig)
 def _too_big(request: HttpRequest, exc: Exception) -> HttpResponse:
-    return _shape({"body": [_("This is too long to be an act. Send it in parts.")]})
+    return _shape({"body": [_("This is too long. Send it in parts.")]})
 
 
 @api.exception_handler(OperationalError)

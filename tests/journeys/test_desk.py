@@ -15,7 +15,7 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
     expect(away.get_by_role("heading", name="Who sees what")).to_be_visible()
     away.get_by_role("link", name="Go to today’s page").click()
     away.get_by_role("button", name="I have caught up").click()
-    expect(away.locator("#movement")).to_contain_text("Nothing has changed in your view.")
+    expect(away.locator("#movement")).to_contain_text("Nothing has changed.")
 
     here.goto(idris["sign_in"])
     here.goto(host.page(f"rooms/{host.room(idris, 'plenary')['id']}/"))
@@ -43,7 +43,7 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
     assert len(re.findall(rb"/Type\s*/Page\b", away.pdf(prefer_css_page_size=True))) == 1
 
     with away.expect_download() as taken:
-        away.get_by_role("link", name="Take it away as one file").click()
+        away.get_by_role("link", name="Download as one file").click()
     file = taken.value.path().read_text(encoding="utf-8")
     assert "Which gauge do you trust?" in file and "<link" not in file and "<script" not in file
 

@@ -113,7 +113,7 @@ def test_the_founder_s_browser_knows_the_zone_and_the_link_is_copied_where_there
         for name in ("password1", "password2"):
             page.fill(f"[name={name}]", "a quiet river 7")
         page.get_by_role("button", name="Create the account").click()
-        page.get_by_role("button", name="Take the office").click()
+        page.get_by_role("button", name="Become administrator").click()
         page.get_by_role("link", name="Found a process").click()
         expect(page.locator("[name=zone]")).to_have_value("Asia/Amman")
         expect(page.locator(".no-mail")).to_contain_text("Mail is not set up on this host.")

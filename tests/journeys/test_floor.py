@@ -61,7 +61,7 @@ def test_a_hand_on_a_telephone_comes_to_the_chair_and_back_as_the_floor(host, th
     lena.goto(host.page("listening/pulse/"))
     for line in lena.locator("fieldset.scale").all():
         line.locator("input").nth(4).check()
-    lena.get_by_role("button", name="Keep my answer").click()
+    lena.get_by_role("button", name="Save my answer").click()
     expect(lena.get_by_role("button", name="Change my answer")).to_be_visible()
     assert lena.locator("fieldset.scale input:checked").count() == 8
     assert lena.evaluate("document.documentElement.scrollWidth") <= 360

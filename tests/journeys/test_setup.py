@@ -39,7 +39,7 @@ def test_a_founder_is_led_to_the_first_round(tmp_path, folders, someone):
 def first_round(host, amara, lena, idris):
     amara.goto(host.told["administrator"])
     enter(amara, "Amara")
-    press(amara, "Take the office")
+    press(amara, "Become administrator")
     amara.get_by_role("link", name="Found a process").click()
     amara.get_by_label("Title", exact=True).fill("Talks on the River")
     amara.locator("[name=mediator_is][value=me]").check()
@@ -85,7 +85,7 @@ def first_round(host, amara, lena, idris):
     expect(amara.locator("nav[aria-label=Process] li", has_text="North caucus").locator("[data-count]")).to_have_text(
         "1"
     )
-    press(amara, "Frame the round")  # its words have stayed, though the page was told of others
+    press(amara, "Plan the round")  # its words have stayed, though the page was told of others
     stands(amara, "First round", "Waiting")
     to_today(lena)
     idris.goto(amara.url.replace("localhost", "127.0.0.1"))
@@ -133,9 +133,9 @@ def invite(amara, *people):
     links = []
     for _person in people:
         unfold(amara, "Invite")
-        amara.locator("details[open]").get_by_role("button", name="Make the link").click()
+        amara.locator("details[open]").get_by_role("button", name="Create the link").click()
         links.append(amara.locator("main").get_by_text("/invitations/").first.text_content().strip())
-        amara.get_by_role("link", name="I have it").click()
+        amara.get_by_role("link", name="Done").click()
     stands(amara, "Heads of delegation", "Waiting")
     for place, (person, name) in enumerate(people):
         person.goto(links[place] if not place else links[place].replace("localhost", "127.0.0.1"))

@@ -77,7 +77,7 @@ def test_without_a_connection_while_typing(host, at_delegation):
     expect(notice).to_contain_text("Not sent: there is no connection.")
     expect(page.locator("#words")).to_have_value(words)
     expect(page.locator("#words")).to_be_editable()
-    expect(page.locator(".connection")).to_contain_text("Not sent: something you wrote waits on this page.")
+    expect(page.locator(".connection")).to_contain_text("Not sent: something you wrote is still on this page.")
     assert words in draft(page)
     notice.get_by_role("button", name="Send again").click()  # still no connection
     expect(notice).to_have_count(1)

@@ -59,6 +59,6 @@ def test_an_address_that_nobody_could_confirm_is_not_asked_for(database, no_mail
 def test_an_invitation_and_the_digest_say_it_too(river, lena, no_mail):
     admit(lena, "delegate", "Delegate, North", "north")
     seats = client_of(lena).get(f"/processes/{river.process}/seats/").text
-    assert SAID in seats and "Make the link" in seats and 'name="address"' not in seats
+    assert SAID in seats and "Create the link" in seats and 'name="address"' not in seats
     desk = client_of(lena).get(f"/processes/{river.process}/briefing/desk/")
     assert SAID in desk.text and 'name="hour"' not in desk.text

@@ -163,7 +163,7 @@ class AmendIssue(_OnIssue):
     def check(self, seat: Seat) -> None:
         issue = visible_or_404(Issue, seat, self.issue)
         if (self.title or issue.title, _or(self.summary, issue.summary)) == (issue.title, issue.summary):
-            raise Refused(_("The issue reads so already. Write another title, or another summary."))
+            raise Refused(_("That is how the issue already reads. Change its title or its summary."))
 
     def apply(self, entry: Entry) -> None:
         issue = Issue.objects.of(entry).get(id=self.issue)

@@ -49,7 +49,7 @@ class TablePosition(Act):
     kind: ClassVar[str] = "agenda.table_position"
     says: ClassVar = gettext_lazy("%(by)s tabled the delegation’s position.")
     label: ClassVar = gettext_lazy("Table it: everyone at the table reads it")
-    field_labels: ClassVar = {"interest": gettext_lazy("Table the interest, too: why we want it")}
+    field_labels: ClassVar = {"interest": gettext_lazy("Table the interest too: why we want it")}
 
     position: PositionId
     interest: bool = False  # whether the interest is tabled beside the position
@@ -67,7 +67,7 @@ class TablePosition(Act):
 
     def possible(self, seat: Seat) -> None:
         if visible_or_404(Position, seat, self.position).tabled_number:
-            raise Refused(_("This position has been tabled already. State a new one to table a change."))
+            raise Refused(_("This position has already been tabled. State a new one to table a change."))
 
     def tables(self, seat: Seat) -> list[Act]:
         position = visible_or_404(Position, seat, self.position)

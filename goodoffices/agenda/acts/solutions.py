@@ -161,7 +161,7 @@ class AcceptSolution(_TakeStance):
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, accept it ad referendum")
     consequence: ClassVar = gettext_lazy(
-        "Your party’s acceptance stands on record. With the last head’s it can no longer be changed here; only a capital may then decline."
+        "Your party’s acceptance goes on record. Once the last head accepts, it cannot be changed here; only a capital may then decline."
     )
     stance: ClassVar[str] = "accepts"
 
@@ -175,7 +175,7 @@ class AcceptSolution(_TakeStance):
         if not is_table(self.audience(seat)):
             raise Refused(_("Acceptance belongs in the plenary. Table the solution there first."))
         if self._ours_is(seat, "accepts"):
-            raise Refused(_("Your party has accepted this solution already. It waits for the other parties."))
+            raise Refused(_("Your party has already accepted this solution. It is waiting for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {**super().draw(draw, seat), "parties": Party.objects.seen_by(seat).at_the_table().count()}
@@ -224,7 +224,7 @@ class _Referred(_TakeStance):
         if solution.state != "accepted_ad_ref":
             raise Refused(_SETTLED[solution.state])
         if self._ours_is(seat, "confirms"):
-            raise Refused(_("Your capital has confirmed this solution already. It waits for the others."))
+            raise Refused(_("Your capital has already confirmed this solution. It is waiting for the others."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {**super().draw(draw, seat), "parties": len(_accepting(seat, self.solution))}

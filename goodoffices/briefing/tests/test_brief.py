@@ -47,7 +47,7 @@ def water(amara):
 def test_whoever_has_just_left_has_missed_nothing(river, lena):
     leave(lena)
     assert missed(lena).nothing
-    assert "Nothing has changed in your view." in client_of(lena).get(page(river)).text
+    assert "Nothing has changed." in client_of(lena).get(page(river)).text
 
 
 def test_what_moved_stands_issue_by_issue(river, amara, lena, idris, water):

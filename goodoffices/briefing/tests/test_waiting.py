@@ -170,7 +170,7 @@ def test_hands_and_points_of_order_wait_for_the_chair(river, amara, lena, idris,
     perform(AskFloor(room=plenary), lena)
     hand = perform(AskFloor(room=plenary), idris).entry.id
     point = perform(RaisePointOfOrder(room=plenary, text="This is not on the agenda."), lena).entry.id
-    assert sorted(waiting(amara, "floor")) == ["2 hands are raised.", "A point of order waits for your ruling."]
+    assert sorted(waiting(amara, "floor")) == ["2 hands are raised.", "A point of order is waiting for your ruling."]
     assert (more(quiet, lena), more(quiet, idris)) == (0, 0)
     perform(RuleOnPoint(point=point, ruling="upheld"), amara)
     perform(GiveFloor(request=hand), amara)
@@ -182,7 +182,7 @@ def test_a_query_waits_for_interpreters_and_for_who_made_the_rendering(river, am
     said = say(idris, river.book("plenary"), "نأخذ علماً.").id
     rendering = perform(Render(statement=said, language="en", text="We take note."), amara).entry.id
     query = perform(QueryRendering(rendering=rendering, words="Is that all?"), lena).entry.id
-    assert waiting(joon, "renderings") == waiting(amara, "renderings") == ["Somebody asks about a rendering."]
+    assert waiting(joon, "renderings") == waiting(amara, "renderings") == ["Someone has queried a rendering."]
     assert waiting(lena, "renderings") == []
     perform(AnswerQuery(query=query, words="It is."), joon)
     assert waiting(joon, "renderings") == waiting(amara, "renderings") == []

@@ -43,9 +43,9 @@ class AskFloor(Attributed, InRoom):
         # Where nobody is named, a second hand may be the same participant's: to refuse it would tell whose the first was.
         ours = [hand for hand in self.now(seat).hands if hand.named == named and is_ours(seat, hand)]
         if ours and named == "seat":
-            raise Refused(_("Your hand is raised already. Wait for the floor, or lower it first."))
+            raise Refused(_("Your hand is already raised. Wait for the floor, or lower it first."))
         if ours and named == "party":
-            raise Refused(_("Your side’s hand is raised already. Wait for the floor, or lower it first."))
+            raise Refused(_("Your side’s hand is already raised. Wait for the floor, or lower it first."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **told_of(seat, named_how(seat, self.audience(seat)))}
@@ -116,12 +116,14 @@ class GiveFloor(ByChair):
             hand = _hand(seat, self.request)
             _demand_waiting(hand)
             if narrower(hand.named, named) != hand.named:
-                raise Refused(_("The ground rules name speakers otherwise now. Let the request be made again."))
+                raise Refused(
+                    _("The ground rules now name speakers differently. Ask for the request to be made again.")
+                )
             return
         if self.seat not in {other.id for other in speakers_in(seat, str(self.room))}:
-            raise Refused(_("This seat does not speak in this room. Give the floor to somebody who does."))
+            raise Refused(_("This seat does not speak in this room. Give the floor to someone who does."))
         if now.floor is not None and now.floor.named == "seat" and now.floor.seat_id == self.seat:
-            raise Refused(_("This seat has the floor already. Give it to somebody else, or take it back."))
+            raise Refused(_("This seat already has the floor. Give it to someone else, or take it back."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         if self.request:
@@ -171,7 +173,7 @@ class YieldFloor(Attributed, InRoom):
 
 def _demand_waiting(hand: Hand) -> None:
     if hand.state != "waiting":
-        raise Refused(_("This request is on the list no more. Raise a hand to ask for the floor again."))
+        raise Refused(_("This request is no longer on the list. Raise your hand to ask again."))
 
 
 def _hand(seat: Seat, id: str | None) -> Hand:

@@ -35,7 +35,7 @@ def _a_safe_address(text: str, info: ValidationInfo) -> str:
     except ValueError:
         good = False
     if not good or not text.isascii() or any(letter <= " " or letter in '<>"\\^`{|}\x7f' for letter in text):
-        raise PydanticCustomError("https", "Write a whole address that begins with https://.")
+        raise PydanticCustomError("https", "Enter a full address that begins with https://.")
     return text
 
 
@@ -72,7 +72,7 @@ class _Held(ByChair):
         if not set(held["present"]) <= {other.id for other in readers_in_room(seat, self.book(seat))}:
             raise Refused(
                 _(
-                    "One of these seats does not read this room. Put the meeting on record where all who were there read."
+                    "One of these seats cannot read this room. Put the meeting on record in a room that everyone present can read."
                 )
             )
 
@@ -151,7 +151,7 @@ class CorrectMeeting(_Held):
 
     def check(self, seat: Seat) -> None:
         if self.held(seat) == _meeting(seat, self.meeting).held:
-            raise Refused(_("This is what is on record already. Change what was wrong."))
+            raise Refused(_("That is already what is on record. Change what was wrong."))
         super().check(seat)
 
     def apply(self, entry: Entry) -> None:
@@ -178,9 +178,9 @@ class SetMeetingLink(ByChair, InRoom):
     """Say where this room meets by video; without an address, take it away."""
 
     kind: ClassVar[str] = "chairing.set_meeting_link"
-    says: ClassVar = gettext_lazy("%(by)s settled where the room meets by video.")
+    says: ClassVar = gettext_lazy("%(by)s set where the room meets by video.")
     label: ClassVar = gettext_lazy("Set the link")
-    field_labels: ClassVar = {"address": gettext_lazy("Address, https:// (empty: none)")}
+    field_labels: ClassVar = {"address": gettext_lazy("Address, beginning with https:// (leave empty for none)")}
 
     address: Address = ""
 
@@ -194,8 +194,8 @@ class SetMeetingLink(ByChair, InRoom):
         if (now.address if now else "") != self.address:
             return
         if now:
-            raise Refused(_("This is the link already. Write another, or leave it empty to take it away."), "address")
-        raise Refused(_("There is no link to take away. Write one that begins with https://."), "address")
+            raise Refused(_("That is already the link. Enter another, or leave it empty to remove it."), "address")
+        raise Refused(_("There is no link to remove. Enter one that begins with https://."), "address")
 
     def apply(self, entry: Entry) -> None:
         MeetingLink.objects.of(entry).filter(ended__isnull=True).update(ended=entry.number, changed=entry.number)

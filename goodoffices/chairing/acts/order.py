@@ -34,7 +34,7 @@ class TakeTurns(ByChair, InRoom):
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
         if self.now(seat).turns is not None:
-            raise Refused(_("Turns are taken here already. End them first to change the time."))
+            raise Refused(_("Speakers already take turns here. End turns first to change the time."))
         if named_how(seat, self.audience(seat)) == "nobody":
             raise Refused(
                 _(
@@ -53,12 +53,12 @@ class EndTurns(ByChair, InRoom):
     """Let everybody speak freely again; the list stays."""
 
     kind: ClassVar[str] = "chairing.end_turns"
-    says: ClassVar = gettext_lazy("%(by)s ended the turns; everybody speaks freely again.")
-    label: ClassVar = gettext_lazy("Let everybody speak freely")
+    says: ClassVar = gettext_lazy("%(by)s ended the turns; everyone speaks freely again.")
+    label: ClassVar = gettext_lazy("Let everyone speak freely")
 
     def possible(self, seat: Seat) -> None:
         if self.now(seat).turns is None:
-            raise Refused(_("No turns are taken here. Nothing needs to be ended."))
+            raise Refused(_("Speakers do not take turns here, so there is nothing to end."))
 
     def apply(self, entry: Entry) -> None:
         Turns.objects.of(entry).filter(ended__isnull=True).update(ended=entry.number, changed=entry.number)
@@ -87,7 +87,7 @@ class RaisePointOfOrder(Attributed, InRoom):
         now = self.now(seat)
         demand_sitting(now)
         if now.point is not None:
-            raise Refused(_("Another point of order waits for its ruling. Raise yours when the chair has ruled."))
+            raise Refused(_("Another point of order is waiting for a ruling. Raise yours when the chair has ruled."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **told_of(seat, named_how(seat, self.audience(seat)))}
@@ -102,7 +102,7 @@ class RuleOnPoint(ByChair):
     kind: ClassVar[str] = "chairing.rule_on_point"
     says: ClassVar = gettext_lazy("%(by)s ruled on a point of order.")
     label: ClassVar = gettext_lazy("Rule on it")
-    field_labels: ClassVar = {"words": gettext_lazy("Your ruling in words")}
+    field_labels: ClassVar = {"words": gettext_lazy("Your ruling, in words")}
     choice_labels: ClassVar = {
         "ruling": {"upheld": gettext_lazy("Uphold the point"), "overruled": gettext_lazy("Overrule it")},
     }
@@ -116,7 +116,7 @@ class RuleOnPoint(ByChair):
 
     def possible(self, seat: Seat) -> None:
         if _point(seat, self.point).state != "pending":
-            raise Refused(_("This point of order has been ruled upon. Raise another, if there is one."))
+            raise Refused(_("This point of order has been ruled on. Raise another if you need to."))
 
     def apply(self, entry: Entry) -> None:
         Point.change(entry, self.point, state=self.ruling, words=self.words, ruled_at=entry.at)
@@ -128,7 +128,7 @@ class Adjourn(ByChair, InRoom):
     kind: ClassVar[str] = "chairing.adjourn"
     says: ClassVar = gettext_lazy("%(by)s adjourned the room.")
     label: ClassVar = gettext_lazy("Adjourn")
-    field_labels: ClassVar = {"until": gettext_lazy("Adjourn until (as you would say it)")}
+    field_labels: ClassVar = {"until": gettext_lazy("Adjourn until (in your own words)")}
 
     until: Note = ""
     words: Note = ""
@@ -137,7 +137,7 @@ class Adjourn(ByChair, InRoom):
         seat.process.demand_open(self.audience(seat))
         demand_open_room(seat, self.book(seat))
         if self.now(seat).adjournment is not None:
-            raise Refused(_("This room is adjourned already. Resume it when it is time."))
+            raise Refused(_("This room is already adjourned. Resume it when it is time."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}

@@ -22,7 +22,7 @@ class WithdrawBinding(OnStatement):
 
     kind: ClassVar[str] = "consultation.withdraw_binding"
     says: ClassVar = gettext_lazy("%(by)s withdrew that an earlier statement binds.")
-    label: ClassVar = gettext_lazy("It no longer binds us")
+    label: ClassVar = gettext_lazy("Withdraw that it binds us")
     field_labels: ClassVar = {"words": gettext_lazy("Why it no longer binds")}
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, it no longer binds us")
@@ -40,12 +40,14 @@ class WithdrawBinding(OnStatement):
         seat.process.demand_open(statement.audience)
         demand_open_room(seat, statement.book_id)
         if statement.state == "unbound":
-            raise Refused(_("That it binds has been withdrawn already. Make a new statement if it is to bind again."))
+            raise Refused(
+                _("It has already been withdrawn that this binds. Make a new statement if it is to bind again.")
+            )
         if not statement.binding:
             raise Refused(_("This statement does not bind. Correct it or strike it, if you spoke it."))
         if relied_on := _relied_on(seat, statement):
             raise Refused(
-                _("“%(title)s” was accepted on the strength of these words. Take that acceptance back first.")
+                _("“%(title)s” was accepted on the strength of these words. Withdraw that acceptance first.")
                 % {"title": relied_on}
             )
 

@@ -32,7 +32,7 @@ class CloseRoom(InRoom):
 
     kind: ClassVar[str] = "consultation.close_room"
     says: ClassVar = gettext_lazy("%(by)s closed the room.")
-    label: ClassVar = gettext_lazy("Close this room for the time being")
+    label: ClassVar = gettext_lazy("Close this room for now")
 
     words: Note = ""
 
@@ -41,7 +41,7 @@ class CloseRoom(InRoom):
 
     def possible(self, seat: Seat) -> None:
         if not is_open(seat, self.room):
-            raise Refused(_("This room is closed already. Open it again when it is time."))
+            raise Refused(_("This room is already closed. Reopen it when it is time."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"closure": draw.id("closure")}
@@ -57,8 +57,8 @@ class ReopenRoom(InRoom):
     """The mediator opens a closed room again."""
 
     kind: ClassVar[str] = "consultation.reopen_room"
-    says: ClassVar = gettext_lazy("%(by)s opened the room again.")
-    label: ClassVar = gettext_lazy("Open this room again")
+    says: ClassVar = gettext_lazy("%(by)s reopened the room.")
+    label: ClassVar = gettext_lazy("Reopen this room")
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
@@ -77,4 +77,4 @@ class ReopenRoom(InRoom):
 def demand_open_room(seat: Seat, room: str) -> None:
     """Refused while the mediator keeps this room closed; to those who closed it, it is open: to say when it goes on."""
     if not seat.leads and not is_open(seat, room):
-        raise Refused(_("The mediator has closed this room. Your text is kept here; ask the mediator to reopen it."))
+        raise Refused(_("The mediator has closed this room. Your text is kept here. Ask the mediator to reopen it."))

@@ -42,7 +42,7 @@ class MakeStatement(Attributed, InRoom):
     retired: ClassVar = {"speech_act": ("point_of_order",)}
     yes: ClassVar = gettext_lazy("Yes, send it as binding")
     consequence: ClassVar = gettext_lazy(
-        "A binding statement commits your party. It can neither be corrected nor struck; your head can only withdraw that it binds."
+        "A binding statement commits your party. It cannot be corrected or struck; your head can only withdraw that it binds."
     )
 
     text: Words
@@ -147,7 +147,7 @@ class OnStatement(Act):
         if self._statement(seat).binding:
             raise Refused(
                 _(
-                    "Binding words are neither corrected nor struck. Make a new statement, or let your head withdraw that this one binds."
+                    "Binding words cannot be corrected or struck. Make a new statement, or ask your head to withdraw that this one binds."
                 )
             )
 

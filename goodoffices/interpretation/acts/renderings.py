@@ -43,7 +43,7 @@ class Render(Attributed, AboutThing):
     choice_labels: ClassVar = {
         "made": MADE,
         "original": {"": gettext_lazy("not said")},
-        "revises": {"": gettext_lazy("none: it stands beside them")},
+        "revises": {"": gettext_lazy("none: it is shown beside them")},
     }
 
     statement: StatementId | None = None
@@ -74,7 +74,9 @@ class Render(Attributed, AboutThing):
             return
         revised = Rendering.objects.seen_by(seat).get(id=self.revises)
         if revised.subject_id != subject.id or revised.language != self.language:
-            raise Refused(_("A revision renders the same thing into the same language. Send this as a new rendering."))
+            raise Refused(
+                _("A revision must render the same thing into the same language. Send this as a new rendering.")
+            )
         if revised.state != "standing":
             raise Refused(_("This rendering no longer stands. Revise the newest one, or send this as a new rendering."))
 
@@ -135,7 +137,7 @@ class QueryRendering(_OnRendering):
     kind: ClassVar[str] = "interpretation.query_rendering"
     says: ClassVar = gettext_lazy("%(by)s queried a rendering: %(text)s")
     label: ClassVar = gettext_lazy("Query this rendering")
-    field_labels: ClassVar = {"words": gettext_lazy("What you doubt in it")}
+    field_labels: ClassVar = {"words": gettext_lazy("What seems wrong in it")}
 
     words: Words
 
@@ -175,7 +177,7 @@ class AnswerQuery(Attributed):
     label: ClassVar = gettext_lazy("Answer the query")
     field_labels: ClassVar = {
         "words": gettext_lazy("Answer"),
-        "rendering": gettext_lazy("The rendering that came of it"),
+        "rendering": gettext_lazy("The rendering made in answer"),
     }
 
     query: QueryId

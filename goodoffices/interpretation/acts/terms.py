@@ -52,7 +52,7 @@ class ProposeTerm(Attributed, InBook):
         code, word = next(iter(self.called.items()))  # a glossary may be long: only those that share a word are read
         there = Term.objects.seen_by(seat).filter(in_audience(book), **{f"called__{code}": word})
         if any(term.called == self.called for term in there):
-            raise Refused(_("“%(title)s” is in this glossary already. Look at it there.") % {"title": self.title})
+            raise Refused(_("“%(title)s” is already in this glossary.") % {"title": self.title})
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}
@@ -104,7 +104,7 @@ class AcceptTerm(_OnTerm):
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, agree on this term")
     consequence: ClassVar = gettext_lazy(
-        "With the last party the term is agreed, and it is not changed any more: a new one would have to be proposed."
+        "Once the last party agrees, the term is agreed and cannot be changed: a new one would have to be proposed."
     )
 
     def allowed(self, seat: Seat) -> bool:
@@ -114,15 +114,13 @@ class AcceptTerm(_OnTerm):
         super().possible(seat)
         term = self.found(seat)
         if not is_table(term.audience):
-            raise Refused(
-                _("This is a list of your own. Propose the term in the plenary to agree on it with the others.")
-            )
+            raise Refused(_("This is your own list. Propose the term in the plenary to agree on it with the others."))
         if term.status == "agreed":
-            raise Refused(_("This term is agreed already. Nothing more is needed."))
+            raise Refused(_("This term is already agreed."))
         if term.status != "proposed":
-            raise Refused(_("This term has been put on record otherwise. Ask the third party to take it up again."))
+            raise Refused(_("This term is on record with another status. Ask the third party to take it up again."))
         if _standing(TermAcceptance.objects.seen_by(seat), self.term).filter(party=seat.party).exists():
-            raise Refused(_("Your party has agreed on this term already. It waits for the other parties."))
+            raise Refused(_("Your party has already agreed on this term. It is waiting for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {
@@ -191,7 +189,7 @@ class SettleTerm(_OnTerm):
 
     def check(self, seat: Seat) -> None:
         if self.found(seat).status == self.status:
-            raise Refused(_("The term stands so already. Nothing more is needed."))
+            raise Refused(_("That is already the term’s status."))
         if self.status != "agreed_to_differ":
             return
         parties = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))

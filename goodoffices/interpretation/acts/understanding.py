@@ -75,10 +75,12 @@ class AskRendering(_Understand):
     def check(self, seat: Seat) -> None:
         subject = self.subject(seat)
         if rendered_into(seat, subject, {self.language}):
-            raise Refused(_("A rendering into this language stands. Query it, if you doubt that it says the same."))
+            raise Refused(
+                _("There is already a rendering into this language. Query it if you doubt that it says the same.")
+            )
         rows = Understanding.objects.seen_by(seat).filter(about=subject.id, what="asked", language=self.language)
         if rows.filter(of_wording__gte=subject.wording).exists():
-            raise Refused(_("This rendering has been asked for already. It waits for the interpreters."))
+            raise Refused(_("This rendering has already been asked for. It is waiting for the interpreters."))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"language": LANGUAGES[self.language]}
@@ -104,4 +106,4 @@ class ReadOriginal(_Understand):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if has_read(seat, self.subject(seat)):
-            raise Refused(_("You have said so of these words already. Nothing more is needed."))
+            raise Refused(_("You have already said so of these words."))

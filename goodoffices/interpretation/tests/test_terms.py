@@ -301,7 +301,7 @@ def test_the_glossary_is_searched_by_text(river, amara, lena):
         html = client_of(lena).get(page, {"q": asked}).text
         assert shown in html
         assert absent not in html
-    assert "No term of the table holds these words." in client_of(lena).get(page, {"q": "nothing"}).text
+    assert "No term contains these words." in client_of(lena).get(page, {"q": "nothing"}).text
 
 
 # ---- The stock

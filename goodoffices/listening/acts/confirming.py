@@ -33,15 +33,15 @@ class EntrustConfirming(_OfOurSide):
     """Let a seat confirm restatements for every speaker of one’s own side."""
 
     kind: ClassVar[str] = "consultation.entrust_confirming"
-    says: ClassVar = gettext_lazy("%(by)s entrusted a seat with confirming for the delegation’s speakers.")
+    says: ClassVar = gettext_lazy("%(by)s let a seat confirm for the delegation’s speakers.")
     label: ClassVar = gettext_lazy("Let this seat confirm")
     field_labels: ClassVar = {"seat": gettext_lazy("Seat")}
 
     def possible(self, seat: Seat) -> None:
         if _seat(seat, self.seat).left is not None:
-            raise Refused(_("This seat has left the table. Name somebody who sits."))
+            raise Refused(_("This seat has left the table. Choose one that is still there."))
         if self.standing(seat):
-            raise Refused(_("This seat may confirm already. Nothing more is needed."))
+            raise Refused(_("This seat may already confirm."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, str]:
         return {"confirmer": draw.id("confirmer")}
@@ -54,12 +54,12 @@ class EndConfirming(_OfOurSide):
     """Take back that a seat confirms for one’s own speakers."""
 
     kind: ClassVar[str] = "consultation.end_confirming"
-    says: ClassVar = gettext_lazy("%(by)s took back that a seat confirms for the delegation’s speakers.")
-    label: ClassVar = gettext_lazy("Take it back")
+    says: ClassVar = gettext_lazy("%(by)s ended a seat’s confirming for the delegation’s speakers.")
+    label: ClassVar = gettext_lazy("Strike it")
 
     def possible(self, seat: Seat) -> None:
         if not self.standing(seat):
-            raise Refused(_("This seat confirms for nobody but itself. Nothing needs to be taken back."))
+            raise Refused(_("This seat confirms only for itself, so there is nothing to end."))
 
     def apply(self, entry: Entry) -> None:
         rows = Confirmer.objects.of(entry).filter(seat_id=self.seat, ended__isnull=True)

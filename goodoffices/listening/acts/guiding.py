@@ -54,11 +54,11 @@ class Guide(_Guiding):
     """Guide a room, or the answers to one statement: nobody rebuts before the speaker has confirmed being heard."""
 
     kind: ClassVar[str] = "consultation.guide"
-    says: ClassVar = gettext_lazy("%(by)s asked that what is said be said back before it is answered.")
-    label: ClassVar = gettext_lazy("Guide it")
+    says: ClassVar = gettext_lazy("%(by)s asked for everything to be said back before it is answered.")
+    label: ClassVar = gettext_lazy("Guide the talk")
     field_labels: ClassVar = {
-        "agreement": gettext_lazy("A restatement also says where one agrees"),
-        "learnt": gettext_lazy("A restatement also says what one learnt"),
+        "agreement": gettext_lazy("A restatement must also say where you agree"),
+        "learnt": gettext_lazy("A restatement must also say what you learnt"),
     }
 
     agreement: bool = False
@@ -67,7 +67,7 @@ class Guide(_Guiding):
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(self.audience(seat))
         if self.standing(Guidance.objects.seen_by(seat), self.audience(seat)).exists():
-            raise Refused(_("Talk is guided here already. End it first to change how."))
+            raise Refused(_("Talk is already guided here. End that first to change how."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}
@@ -80,12 +80,12 @@ class EndGuidance(_Guiding):
     """Let talk go freely again."""
 
     kind: ClassVar[str] = "consultation.end_guidance"
-    says: ClassVar = gettext_lazy("%(by)s let talk go freely again.")
-    label: ClassVar = gettext_lazy("Let talk go freely again")
+    says: ClassVar = gettext_lazy("%(by)s ended guided talk.")
+    label: ClassVar = gettext_lazy("End guided talk")
 
     def possible(self, seat: Seat) -> None:
         if not self.standing(Guidance.objects.seen_by(seat), self.audience(seat)).exists():
-            raise Refused(_("Talk is not guided here. Nothing needs to be ended."))
+            raise Refused(_("Talk is not guided here, so there is nothing to end."))
 
     def apply(self, entry: Entry) -> None:
         rows = self.standing(Guidance.objects.of(entry), entry.book.audience)

@@ -61,7 +61,7 @@ class AskRestatement(_Listening):
         if party.id == side_of(seat, subject):
             raise Refused(_("A side does not say its own words back. Ask another side."))
         if party not in parties_in(subject.audience, [party]):
-            raise Refused(_("This side does not read this room. Ask somebody who is here."))
+            raise Refused(_("This side cannot read this room. Ask someone who can."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         facts: dict[str, Any] = {"id": draw.id()}
@@ -96,9 +96,9 @@ class Restate(_Listening):
             raise Refused(_("These are your own words. Ask another side to say them back."))
         loop = our_loop(seat, subject.id)
         if loop and loop.state == "confirmed" and not loop.outdated:
-            raise Refused(_("The speaker has confirmed that your side heard this. Answer it, if you wish to."))
+            raise Refused(_("The speaker has confirmed that your side heard this. Answer it if you wish to."))
         if is_waived(seat, self.subject_id):
-            raise Refused(_("The mediator has let this loop go. Answer what was said, if you wish to."))
+            raise Refused(_("The mediator has waived this loop. Answer what was said if you wish to."))
 
     def check(self, seat: Seat) -> None:
         demand_whole(seat, self, self.subject(seat))
@@ -179,13 +179,13 @@ class _OnRestatement(Attributed):
         restatement = self.found(seat)
         _demand_talk(seat, self.subject(seat))
         if restatement.state == "replaced":
-            raise Refused(_("A newer restatement has taken its place. Look at that one."))
+            raise Refused(_("A newer restatement has replaced this one."))
         if restatement.state == "corrected":
             raise Refused(_("You have said what is missing here. Wait for the next restatement."))
         if restatement.state == "confirmed":
-            raise Refused(_("This has been confirmed already. Make a statement if something else is to be said."))
+            raise Refused(_("This has already been confirmed. Make a statement if there is something else to say."))
         if restatement.state == "waived":
-            raise Refused(_("The mediator has let this loop go. Make a statement if something else is to be said."))
+            raise Refused(_("The mediator has waived this loop. Make a statement if there is something else to say."))
 
     def touches(self, entry: Entry) -> list[Touched]:
         return [Touched("loops", Loop.objects.of(entry).get(id=entry.facts["loop"]).about_id)]
@@ -242,8 +242,8 @@ class Waive(_Listening):
     """The mediator lets the loops on a subject go unconfirmed, and says why."""
 
     kind: ClassVar[str] = "consultation.waive"
-    says: ClassVar = gettext_lazy("%(by)s let a loop of understanding go: %(reason)s")
-    label: ClassVar = gettext_lazy("Let it go unconfirmed")
+    says: ClassVar = gettext_lazy("%(by)s waived a loop of understanding: %(reason)s")
+    label: ClassVar = gettext_lazy("Waive it")
     field_labels: ClassVar = {"reason": gettext_lazy("Why")}
 
     reason: Words
@@ -254,7 +254,7 @@ class Waive(_Listening):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
-            raise Refused(_("This has been let go already. Nothing more is needed."))
+            raise Refused(_("This has already been waived."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"waiver": draw.id("waiver")}
@@ -277,5 +277,5 @@ def _demand_talk(seat: Seat, subject: Noun) -> None:
 def _party(seat: Seat, key: str) -> Party:
     party: Party | None = Party.objects.seen_by(seat).filter(key=key).first()
     if party is None:
-        raise Refused(_("There is no such party at this table. Name one of the parties."))
+        raise Refused(_("There is no such party at this table. Choose one of the parties."))
     return party

@@ -131,7 +131,7 @@ def test_struck_words_are_marked_where_they_were_heard(river, lena, idris, said)
     perform(StrikeStatement(statement=said), lena)
     heard = read(now(idris), heard_page(river))
     (article,) = [piece for piece in PIECES.findall(heard) if "wording-0" in piece]
-    assert "taken back since" in article and 'class="text struck"' in article
+    assert "withdrawn since" in article and 'class="text struck"' in article
     assert to_restate_anew(now(idris)) == []
 
 

@@ -200,7 +200,7 @@ def test_a_body_too_long_for_the_api_is_a_problem_in_words(app, announced):
     assert dict(sent[0]["headers"])[b"connection"] == b"close"
     told = json.loads(body(sent))
     assert (told["type"], told["status"]) == ("/problems/shape", 422)
-    assert told["errors"] == {"body": ["This is too long to be an act. Send it in parts."]}
+    assert told["errors"] == {"body": ["This is too long. Send it in parts."]}
 
 
 def never_whole(app: Any, *bodies: bytes) -> list[dict[str, Any]]:

@@ -38,14 +38,14 @@ class ProposeAccession(Act):
 
     def check(self, seat: Seat) -> None:
         if Accession.objects.seen_by(seat).filter(key=self.party, state="proposed").exists():
-            raise Refused(_("This party is proposed already. Wait for the heads to accept it."))
+            raise Refused(_("This party has already been proposed. Wait for the heads to accept it."))
         known = Party.objects.seen_by(seat).filter(key=self.party).first()
         if known is None:
             demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
         elif known.left is None:
-            raise Refused(_("There is a party with this key already. Choose another."), "party")
+            raise Refused(_("There is already a party with this key. Choose another."), "party")
         elif known.name != self.name:
-            raise Refused(_("A party with this key has left under another name. Write its name as it was."), "name")
+            raise Refused(_("A party with this key left under another name. Enter its name as it was."), "name")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}
@@ -65,7 +65,7 @@ class _OnAccession(Act):
     def possible(self, seat: Seat) -> None:
         _demand_going(seat)
         if not visible_or_404(Accession, seat, self.accession).stands:
-            raise Refused(_("This accession has been settled. Propose it anew, if need be."))
+            raise Refused(_("This accession has been decided. Propose it again if needed."))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {**super().gaps(entry), "name": row_named(Accession, self.accession).name}
@@ -86,7 +86,7 @@ class AcceptAccession(_OnAccession):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if AccessionAcceptance.objects.seen_by(seat).filter(accession_id=self.accession, party=seat.party_id).exists():
-            raise Refused(_("Your party has accepted this accession already. It waits for the other parties."))
+            raise Refused(_("Your party has already accepted this accession. It is waiting for the other parties."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}
@@ -110,7 +110,7 @@ class DeclineAccession(_OnAccession):
     field_labels: ClassVar = {"words": gettext_lazy("Why")}
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, decline")
-    consequence: ClassVar = gettext_lazy("The proposal ends for everyone. The party can be proposed anew.")
+    consequence: ClassVar = gettext_lazy("The proposal ends for everyone. The party can be proposed again.")
 
     words: Note = ""
 
@@ -126,8 +126,8 @@ class WithdrawAccession(_OnAccession):
     """Whoever proposed the party takes the proposal back."""
 
     kind: ClassVar[str] = "process.withdraw_accession"
-    says: ClassVar = gettext_lazy("%(by)s took back the proposal that %(name)s joins the talks.")
-    label: ClassVar = gettext_lazy("Take the proposal back")
+    says: ClassVar = gettext_lazy("%(by)s withdrew the proposal that %(name)s joins the talks.")
+    label: ClassVar = gettext_lazy("Withdraw the proposal")
 
     def allowed(self, seat: Seat) -> bool:
         """The seat that proposed it."""
@@ -203,4 +203,4 @@ def _demand_going(seat: Seat) -> None:
     if seat.process.state == "preparing":
         raise Refused(_("The talks are still being prepared. The third party admits the parties."))
     if seat.process.state != "open":
-        raise Refused(_("The talks rest. Propose further parties once the talks are open again."))
+        raise Refused(_("The talks are suspended. Propose further parties once they are open again."))

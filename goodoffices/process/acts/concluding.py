@@ -89,7 +89,7 @@ class _OnMotion(Act):
     def possible(self, seat: Seat) -> None:
         motion = visible_or_404(Motion, seat, self.motion)
         if not motion.stands:
-            raise Refused(_("This proposal has been settled. Look at how the talks stand now."))
+            raise Refused(_("This proposal has been decided. See how the talks stand now."))
         if motion.outcome:
             _demand_endable(seat)
 
@@ -130,7 +130,7 @@ class ConsentToConclusion(ChangesSitting, _OnMotion):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if self._ours(seat) == "consents":
-            raise Refused(_("Your party has consented already. It waits for the other parties."))
+            raise Refused(_("Your party has already consented. It is waiting for the other parties."))
 
     def apply(self, entry: Entry) -> None:
         self._say(entry, "consents", "")
@@ -188,6 +188,6 @@ class ConcludeOnNotice(ChangesSitting, _OnMotion):
 
 def _demand_endable(seat: Seat) -> None:
     if seat.process.state == "concluded":
-        raise Refused(_("The process is concluded already. Found a new one to go on."))
+        raise Refused(_("The process is already concluded. Found a new one to go on."))
     if Round.objects.seen_by(seat).filter(state="open").exists():
         raise Refused(_("A round is open. Conclude it first, with its highlights."))

@@ -38,7 +38,9 @@ class DeclineGroundRules(Act):
         if rules.state == "in_force":
             raise Refused(_("These ground rules are in force. To stop being bound by them, withdraw your consent."))
         if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
-            raise Refused(_("Your party has accepted these ground rules already. They wait for the other parties."))
+            raise Refused(
+                _("Your party has already accepted these ground rules. They are waiting for the other parties.")
+            )
         seat.process.demand_going()
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

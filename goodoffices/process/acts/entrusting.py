@@ -23,7 +23,7 @@ class _ForOurDelegation(Act):
     to_do: Literal["tabling", "releasing"]
 
     choice_labels: ClassVar = {"to_do": TO_DO}
-    field_labels: ClassVar = {"seat": gettext_lazy("Seat"), "to_do": gettext_lazy("With what")}
+    field_labels: ClassVar = {"seat": gettext_lazy("Seat"), "to_do": gettext_lazy("To do what")}
 
     def audience(self, seat: Seat) -> Audience:
         """The delegation’s own book."""
@@ -46,14 +46,14 @@ class Entrust(_ForOurDelegation):
     """A head lets a seat of the delegation table positions, or release what was said in the caucus."""
 
     kind: ClassVar[str] = "process.entrust"
-    says: ClassVar = gettext_lazy("%(by)s entrusted a seat of the delegation: %(to_do)s.")
-    label: ClassVar = gettext_lazy("Entrust this seat with it")
+    says: ClassVar = gettext_lazy("%(by)s authorised a seat of the delegation: %(to_do)s.")
+    label: ClassVar = gettext_lazy("Authorise this seat")
 
     def possible(self, seat: Seat) -> None:
         if visible_or_404(Seat, seat, self.seat).left is not None:
-            raise Refused(_("This seat has left the table. Name somebody who sits."))
+            raise Refused(_("This seat has left the table. Choose one that is still there."))
         if self.standing(seat):
-            raise Refused(_("This seat is entrusted with it already. Nothing more is needed."))
+            raise Refused(_("This seat is already authorised to do this."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, str]:
         return {"trust": draw.id("trust")}
@@ -66,12 +66,12 @@ class EndEntrusting(_ForOurDelegation):
     """A head takes back what a seat was entrusted with."""
 
     kind: ClassVar[str] = "process.end_entrusting"
-    says: ClassVar = gettext_lazy("%(by)s took back what a seat of the delegation was entrusted with: %(to_do)s.")
-    label: ClassVar = gettext_lazy("Take it back")
+    says: ClassVar = gettext_lazy("%(by)s withdrew the authority of a seat of the delegation: %(to_do)s.")
+    label: ClassVar = gettext_lazy("Strike it")
 
     def possible(self, seat: Seat) -> None:
         if not self.standing(seat):
-            raise Refused(_("This seat is not entrusted with it. Nothing needs to be taken back."))
+            raise Refused(_("This seat has no such authority to withdraw."))
 
     def apply(self, entry: Entry) -> None:
         rows = Trust.objects.of(entry).filter(seat_id=self.seat, to_do=self.to_do, ended__isnull=True)

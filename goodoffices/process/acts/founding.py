@@ -30,7 +30,7 @@ def _known_zone(zone: str, info: ValidationInfo) -> str:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
-        raise PydanticCustomError("zone", "Write a time zone such as Europe/Istanbul.") from None
+        raise PydanticCustomError("zone", "Enter a time zone, such as Europe/Istanbul.") from None
     return zone
 
 
@@ -134,7 +134,7 @@ class AdmitParty(Act):
 
     def check(self, seat: Seat) -> None:
         if Party.objects.seen_by(seat).filter(key=self.party).exists():
-            raise Refused(_("There is a party with this key already. Choose another."), "party")
+            raise Refused(_("There is already a party with this key. Choose another."), "party")
         demand_new_name(seat, f"{self.name} caucus", f"{self.name} delegation")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

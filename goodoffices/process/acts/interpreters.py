@@ -38,7 +38,7 @@ class AssignInterpreter(InBook):
             return  # a form that has not asked for it yet
         other, audience = visible_or_404(Seat, seat, self.seat), self.audience(seat)
         if other.left is not None:
-            raise Refused(_("This seat has left the table. Name somebody who sits."))
+            raise Refused(_("This seat has left the table. Choose one that is still there."))
         if seat.leads and not other.interprets:
             raise Refused(_("This seat is no interpreter of the third party. Name one, or admit an interpreter first."))
         if not seat.leads and (other.party_id != seat.party_id or other.id == seat.id):
@@ -51,7 +51,7 @@ class AssignInterpreter(InBook):
                 )
             )
         if any(row.seat_id == other.id and row.book_id == book.id for row in assignments(seat)):
-            raise Refused(_("This interpreter is assigned to that room already. Nothing more is needed."))
+            raise Refused(_("This interpreter is already assigned to that room."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         """In a caucus, whom the third party assigns works once the party’s head accepts."""
@@ -80,7 +80,7 @@ class _OnAssignment(Act):
 
     def possible(self, seat: Seat) -> None:
         if self.found(seat).state == "ended":
-            raise Refused(_("This assignment has ended. Assign the interpreter anew."))
+            raise Refused(_("This assignment has ended. Assign the interpreter again."))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"name": name_of(entry, Assignment.objects.of(entry).get(id=self.assignment).seat_id)}
@@ -101,7 +101,7 @@ class AcceptInterpreter(_OnAssignment):
         super().possible(seat)
         row = self.found(seat)
         if row.state == "standing":
-            raise Refused(_("This interpreter works here already. Nothing more is needed."))
+            raise Refused(_("This interpreter already works here."))
         if row.seat.left is not None:
             raise Refused(_("This interpreter has left the table. Ask the third party to assign another."))
 

@@ -25,8 +25,8 @@ class FrameRound(Act):
     """Set venue, dates and the provisional agenda of the next round."""
 
     kind: ClassVar[str] = "process.frame_round"
-    says: ClassVar = gettext_lazy("%(by)s framed “%(title)s”.")
-    label: ClassVar = gettext_lazy("Frame the round")
+    says: ClassVar = gettext_lazy("%(by)s planned “%(title)s”.")
+    label: ClassVar = gettext_lazy("Plan the round")
     field_labels: ClassVar = {"items": gettext_lazy("Provisional agenda, one item a line")}
 
     title: Line
@@ -64,7 +64,7 @@ class ReframeRound(ChangesSitting):
     """Change a round that is not concluded. With other items on its agenda, every head adopts it anew."""
 
     kind: ClassVar[str] = "process.reframe_round"
-    says: ClassVar = gettext_lazy("%(by)s changed the frame of “%(title)s”.")
+    says: ClassVar = gettext_lazy("%(by)s changed the plan of “%(title)s”.")
     label: ClassVar = gettext_lazy("Record the change")
     field_labels: ClassVar = {"items": gettext_lazy("Agenda, one item a line")}
 
@@ -81,13 +81,13 @@ class ReframeRound(ChangesSitting):
     def possible(self, seat: Seat) -> None:
         seat.process.demand_going()
         if round_seen_by(seat, self.round).state == "concluded":
-            raise Refused(_("This round is concluded. Frame the next one."))
+            raise Refused(_("This round is concluded. Plan the next one."))
 
     def check(self, seat: Seat) -> None:
         frame, framed = self._frame(), round_seen_by(seat, self.round)
         _demand_order(frame.get("begins", framed.begins), frame.get("ends", framed.ends))
         if all(getattr(framed, name) == value for name, value in frame.items()):
-            raise Refused(_("The round is framed so already. Change its title, venue, dates or agenda."))
+            raise Refused(_("That is already the plan. Change its title, venue, dates or agenda."))
 
     def apply(self, entry: Entry) -> None:
         frame, framed = self._frame(), Round.objects.of(entry).get(id=self.round)
@@ -134,7 +134,7 @@ class AdoptAgenda(Act):
 
     def possible(self, seat: Seat) -> None:
         if Adoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party, current=True).exists():
-            raise Refused(_("Your party has adopted this agenda already. It waits for the other parties."))
+            raise Refused(_("Your party has already adopted this agenda. It is waiting for the other parties."))
         seat.process.demand_going()
         if round_seen_by(seat, self.round).state == "concluded":
             raise Refused(_("This round is concluded. Adopt the agenda of the next one."))
@@ -169,8 +169,8 @@ class OpenRound(ChangesSitting):
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if round_seen_by(seat, self.round).state != "framed":
-            raise Refused(_("This round has been opened before. Frame a new one."))
+        if round_seen_by(seat, self.round).state != "planned":
+            raise Refused(_("This round has been opened before. Plan a new one."))
         if Round.objects.seen_by(seat).filter(state="open").exists():
             raise Refused(_("Another round is open. Conclude it first."))
 
@@ -296,7 +296,7 @@ class CloseSession(ChangesSitting):
 
     def possible(self, seat: Seat) -> None:
         if visible_or_404(Session, seat, self.session).closed_at:
-            raise Refused(_("This session is closed already. Open another one."))
+            raise Refused(_("This session is already closed. Open another one."))
 
     def apply(self, entry: Entry) -> None:
         Session.change(entry, self.session, closed_at=entry.at)
@@ -331,7 +331,7 @@ def _iso(day: date | None) -> str:
 
 def _demand_order(begins: str, ends: str) -> None:
     if begins and ends and ends < begins:
-        raise Refused(_("The round would end before it begins. Check the dates."), "ends")
+        raise Refused(_("The round ends before it begins. Check the dates."), "ends")
 
 
 def title_of(round: str) -> str:

@@ -83,7 +83,9 @@ class AcceptGroundRules(ChangesSitting):
         if rules.state == "superseded":
             raise Refused(_("These ground rules have been replaced. Read the newer ones."))
         if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
-            raise Refused(_("Your party has accepted these ground rules already. They wait for the other parties."))
+            raise Refused(
+                _("Your party has already accepted these ground rules. They are waiting for the other parties.")
+            )
         seat.process.demand_going()
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
@@ -116,12 +118,12 @@ class WithdrawConsent(ChangesSitting):
 
     kind: ClassVar[str] = "process.withdraw_consent"
     says: ClassVar = gettext_lazy("%(by)s withdrew consent to the ground rules.")
-    label: ClassVar = gettext_lazy("Withdraw our consent: the plenary rests")
+    label: ClassVar = gettext_lazy("Withdraw our consent: the plenary is suspended")
     field_labels: ClassVar = {"words": gettext_lazy("Why")}
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, withdraw our consent")
     consequence: ClassVar = gettext_lazy(
-        "The plenary and the task forces rest for everyone, until every head has accepted ground rules again."
+        "The plenary and the task forces are suspended for everyone until every head has accepted ground rules again."
     )
 
     words: Note = ""
@@ -139,7 +141,9 @@ class WithdrawConsent(ChangesSitting):
             .filter(rules__state="in_force", party=seat.party, withdrawn=False)
             .exists()
         ):
-            raise Refused(_("Your party’s consent is withdrawn already. Accept the ground rules to give it again."))
+            raise Refused(
+                _("Your party’s consent has already been withdrawn. Accept the ground rules to give it again.")
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"party": seat.party_id}

@@ -49,7 +49,7 @@ class AdmitSeat(Act):
                 _("A seat of another side has this name, and could not be told apart. Choose another."), "name"
             )
         if self.role == "head" and party and headed(party.id, _everyone(seat)):
-            raise Refused(_("This delegation has a head. The head hands over; nobody is put in beside."))
+            raise Refused(_("This delegation already has a head. Only the head can hand over."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         party = _party(seat, self.party) if self.party else None
@@ -87,13 +87,11 @@ class RemoveSeat(Act):
     def possible(self, seat: Seat) -> None:
         leaving = seat_seen_by(seat, self.seat)
         if leaving.left is not None:
-            raise Refused(_("This seat has left the table already. Look at who sits there now."))
+            raise Refused(_("This seat has already left the table."))
         if leaving.id == seat.id:
-            raise Refused(_("Hand over first: nobody removes the seat they sit in."))
+            raise Refused(_("You cannot remove your own seat. Hand over first."))
         if leaving.decides or leaving.role == "head":
-            raise Refused(
-                _("This seat speaks for its delegation. Settle first who does: hand over, or let nobody act.")
-            )
+            raise Refused(_("This seat speaks for its delegation. First hand over, or end the acting headship."))
 
     def apply(self, entry: Entry) -> None:
         Seat.change(entry, self.seat, left=entry.number)
@@ -111,7 +109,7 @@ class HandOver(Act):
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, hand over the headship")
     consequence: ClassVar = gettext_lazy(
-        "You decide for your party no more. Only the new head can hand the headship back."
+        "You will no longer decide for your party. Only the new head can hand the headship back."
     )
 
     seat: SeatId
@@ -153,7 +151,7 @@ class HandOverLead(Act):
     def possible(self, seat: Seat) -> None:
         other = seat_seen_by(seat, self.seat)
         if other.role not in ("co_mediator", "secretariat") or other.left is not None:
-            raise Refused(_("Name a co-mediator or a seat of the secretariat who sits at the table."))
+            raise Refused(_("Choose a co-mediator or a member of the secretariat who is at the table."))
         _demand_taken(seat, other)
 
     def apply(self, entry: Entry) -> None:
@@ -168,7 +166,7 @@ class AppointActingHead(Act):
     """The head lets another seat decide while away, and it alone; taken back by appointing nobody."""
 
     kind: ClassVar[str] = "process.appoint_acting_head"
-    says: ClassVar = gettext_lazy("%(by)s settled who acts as head.")
+    says: ClassVar = gettext_lazy("%(by)s set who acts as head.")
     label: ClassVar = gettext_lazy("Let act as head")
 
     seat: SeatId | None = None
@@ -180,7 +178,7 @@ class AppointActingHead(Act):
         if self.seat:
             _demand_taken(seat, _own_delegate(seat, self.seat))
         elif not Seat.objects.seen_by(seat).filter(party=seat.party, acting=True).exists():
-            raise Refused(_("Nobody acts for you. Name a seat of your delegation."))
+            raise Refused(_("Nobody acts for you. Choose a seat of your delegation."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         # Older entries lack this: then the head went on deciding beside the acting head, and they still mean that.
@@ -225,11 +223,11 @@ def _everyone(seat: Seat) -> list[Seat]:
 
 def _demand_taken(seat: Seat, other: Seat) -> None:
     if left_vacant(seat, other):
-        raise Refused(_("Nobody sits in this seat yet, so nobody would decide. Invite somebody to it first."))
+        raise Refused(_("This seat is vacant, so nobody would decide. Invite someone to it first."))
 
 
 def _own_delegate(seat: Seat, id: str) -> Seat:
     other = seat_seen_by(seat, id)
     if other.party_id != seat.party_id or other.left is not None or other.id == seat.id:
-        raise Refused(_("Name another seat of your own delegation."))
+        raise Refused(_("Choose another seat of your own delegation."))
     return other

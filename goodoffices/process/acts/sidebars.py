@@ -57,11 +57,9 @@ class OpenSidebar(Act):
 
     def check(self, seat: Seat) -> None:
         if not set(self.members) - {seat.id}:
-            raise Refused(_("Name at least one other member."), "members")
+            raise Refused(_("Choose at least one other member."), "members")
         if any(looks_like(book.name) == looks_like(self.name) for book in books_read_by(seat)):
-            raise Refused(
-                _("You have a room with this name already, and could not tell them apart. Choose another."), "name"
-            )
+            raise Refused(_("You already have a room with this name. Choose another."), "name")
         demand_new_name(seat, self.name)
         _demand_seated(seat, self.members)
 
@@ -107,9 +105,9 @@ class ChangeSidebar(_ForSidebar):
     def check(self, seat: Seat) -> None:
         members = members_of(seat, self.sidebar)
         if not (self.add or self.remove):
-            raise Refused(_("Name whom to add or to remove."))
+            raise Refused(_("Choose whom to add or remove."))
         if set(self.add) & members:
-            raise Refused(_("One of these seats is a member already. Leave it out."))
+            raise Refused(_("One of these seats is already a member. Leave it out."))
         if not set(self.remove) <= members:
             raise Refused(_("One of these seats is not a member. Leave it out."))
         if not self._leaves(seat) and len(members - set(self.remove) | set(self.add)) < 2:

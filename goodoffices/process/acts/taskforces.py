@@ -38,10 +38,10 @@ class SetUpTaskForce(Act):
 
     def check(self, seat: Seat) -> None:
         if _known(seat, self.task_force) is not None:
-            raise Refused(_("There is a task force with this key already. Choose another."), "task_force")
+            raise Refused(_("There is already a task force with this key. Choose another."), "task_force")
         demand_new_name(seat, self.name)
         if not self.members:
-            raise Refused(_("Name at least one member."), "members")
+            raise Refused(_("Choose at least one member."), "members")
         _still_seated(seat, self.members)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -76,9 +76,9 @@ class ChangeTaskForce(Act):
     def check(self, seat: Seat) -> None:
         members = TaskForce.objects.seen_by(seat).get(key=self.task_force).members
         if not (self.welcome or self.release):
-            raise Refused(_("Name whom to welcome or to release."))
+            raise Refused(_("Choose whom to welcome or release."))
         if set(self.welcome) & set(members):
-            raise Refused(_("One of these seats is a member already. Leave it out."))
+            raise Refused(_("One of these seats is already a member. Leave it out."))
         if not set(self.release) <= set(members):
             raise Refused(_("One of these seats is not a member. Leave it out."))
         _still_seated(seat, self.welcome)

@@ -3,7 +3,7 @@
 The tag draws nothing where the act is not allowed to the reader. Where it is allowed but not possible now, it draws nothing
 either, or, with `explain=True`, why not. With `otherwise=sentence` a sentence stands in its place in both cases. Everything else about a form it takes from the act (`process/forms.py`).
 
-    {% act "agenda.set_status" issue=issue now=issue fields="status words" under=_("How it stands now") %}
+    {% act "agenda.set_status" issue=issue now=issue fields="status words" under=_("Change status") %}
     {% act "process.admit_seat" role_from=roles party_from=sides %}
     {% act "consultation.make_statement" room=room.id %} … {% field "text" lines=4 %} … {% endact %}
     {% acts %}{% act … %}{% act … %}{% endacts %}

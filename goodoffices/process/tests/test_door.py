@@ -210,7 +210,7 @@ def test_where_a_page_asks_for_it_the_tag_says_why_not(river, amara, lena, idris
     concluded(amara, lena, idris)
     shown = client_of(now(amara)).get(page).text
     assert not acting(forms_in(page, shown), "process.propose_conclusion")
-    assert "The process is concluded already. Found a new one to go on." in shown
+    assert "The process is already concluded. Found a new one to go on." in shown
 
 
 def test_only_rows_with_which_it_would_be_allowed_are_offered(river, lena, idris, amara):

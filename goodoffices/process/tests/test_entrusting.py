@@ -59,7 +59,7 @@ def test_it_is_done_and_undone_on_the_page_of_seats(river, lena, idris, marek):
     form.send(client_of(now(lena)), seat=marek.id, to_do="releasing")
     shown = client_of(now(lena)).get(page).content.decode()
     assert "to release what was said in the caucus" in shown
-    assert "Entrusted in our delegation" in client_of(now(idris)).get(page).content.decode()
+    assert "Authorised in our delegation" in client_of(now(idris)).get(page).content.decode()
     assert (
         "to release what was said in the caucus"
         not in client_of(now(idris)).get(page).content.decode().split("<form")[0]

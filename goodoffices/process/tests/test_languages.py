@@ -86,7 +86,7 @@ def test_in_a_caucus_the_party_s_head_accepts_first(river, amara, lena, idris, j
     assert not interprets_in(now(joon), caucus.id)
     not_there(AcceptInterpreter(assignment=entry.id), amara, idris, joon)
     page = client_of(lena).get(reverse("process:seats", args=[river.process])).text
-    assert "waits for the party’s head" in page
+    assert "waiting for the party’s head" in page
     perform(AcceptInterpreter(assignment=entry.id), now(lena))
     assert interprets_in(now(joon), caucus.id)
     refused(AcceptInterpreter(assignment=entry.id), now(lena), "works here already")

@@ -338,9 +338,9 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
         client, htmx, title="Round <2>", begins="2025-06-09", ends="2025-06-05", items="One\nTwo", venue="Vienna"
     )
     assert answer.status_code == 422
-    assert "The round would end before it begins. Check the dates." in answer.text
+    assert "The round ends before it begins. Check the dates." in answer.text
     if htmx:
-        assert answer.text.strip() == "The round would end before it begins. Check the dates."
+        assert answer.text.strip() == "The round ends before it begins. Check the dates."
         return
     (again,) = acting(forms_in("", answer.text), "process.frame_round")
     assert dict(again.fields)["title"] == "Round <2>"
@@ -358,7 +358,7 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
         ({"name": "x" * 301}, "at most 300 characters"),
         ({"name": "a\u202eb"}, "hidden character (U+202E)"),
         ({"name": "a\0b"}, "hidden character (U+0000)"),
-        ({"name": "two\nlines"}, "Keep this on one line."),
+        ({"name": "two\nlines"}, "Keep this to one line."),
         ({"role": "emperor", "name": "x"}, "“Role” cannot be read"),
         ({"role": "delegate", "name": "x"}, "belong to a party"),
     ],
@@ -383,7 +383,7 @@ def test_sent_twice_with_one_key_is_one_entry(whole):
     assert Entry.objects.count() == head + 1
     other = form.send(client, key="k1", role="observer", name="Observer of the Woods")
     assert (other.status_code, Entry.objects.count()) == (422, head + 1)
-    assert "Send it once more" in other.text
+    assert "Send it again" in other.text
     (again,) = acting(forms_in("", other.text), "process.admit_seat")
     assert again.send(client).status_code == 302  # and it may be: the key that was used is not sent again
     assert Entry.objects.count() == head + 2
@@ -594,7 +594,7 @@ def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed
 def test_declined_ground_rules_stand_beside_the_acceptances_and_wait_for_the_third_party(river, amara, lena, idris):
     proposed = perform(ProposeGroundRules(text="New ones."), amara).entry.id
     page, desk = f"/processes/{river.process}/ground-rules/", reverse("briefing:desk", args=[river.process])
-    assert "Ground rules wait for you to accept them." in client_of(lena).get(desk).text
+    assert "Ground rules are waiting for you to accept them." in client_of(lena).get(desk).text
     form = form_on(client_of(lena), page, "process.decline_ground_rules", rules=proposed)
     assert "Everyone at the table" in form.words
     assert form.send(client_of(lena), words="Too <b>open</b>.", instead="Closed, as before.").status_code == 302
@@ -603,6 +603,6 @@ def test_declined_ground_rules_stand_beside_the_acceptances_and_wait_for_the_thi
         assert "Why <bdi>North</bdi> declined" in shown and "Too &lt;b&gt;open&lt;/b&gt;." in shown
         assert "What <bdi>North</bdi> proposes instead" in shown and "Closed, as before." in shown
     assert "North declined the ground rules and proposes something else." in client_of(amara).get(desk).text
-    assert "Ground rules wait for you to accept them." not in client_of(lena).get(desk).text
-    assert "Ground rules wait for you to accept them." in client_of(idris).get(desk).text
+    assert "Ground rules are waiting for you to accept them." not in client_of(lena).get(desk).text
+    assert "Ground rules are waiting for you to accept them." in client_of(idris).get(desk).text
     assert not acting(forms_in(page, client_of(amara).get(page).text), "process.decline_ground_rules")

@@ -122,10 +122,10 @@ def test_whatever_is_written_becomes_data_or_a_sentence(act, words):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({}, ["Something needed was left empty."]),
-        ({"title": ""}, ["Write something first."]),
+        ({}, ["Fill in everything that is not optional."]),
+        ({"title": ""}, ["Enter some text."]),
         ({"title": "a" * 301}, ["That is too long: at most 300 characters. Shorten it, or send it in parts."]),
-        ({"title": "a\nb"}, ["Keep this on one line."]),
+        ({"title": "a\nb"}, ["Keep this to one line."]),
         (
             {"title": "a\u202eb"},
             ["The text holds a hidden character (U+202E). Remove it, or paste the text as plain text."],
@@ -142,7 +142,7 @@ def test_a_sentence_calls_the_field_as_the_form_does_and_says_each_reason_once(a
     with pytest.raises(ValidationError) as problem:
         act(title="Water", minutes="soon", items=["a\nb", "c\nd"])
     said = sentences(problem.value, act)
-    assert len(said) == 2 and said[1] == "Keep this on one line."
+    assert len(said) == 2 and said[1] == "Keep this to one line."
     assert said[0].startswith(f"“{label_of(act, 'minutes')}” cannot be read: ")
 
 

@@ -136,13 +136,13 @@ def test_an_acting_head_adds_seats_too(river, lena):
 
 @pytest.mark.parametrize("role", ["head", "delegate", "adviser"])
 def test_delegates_belong_to_a_party(river, amara, role):
-    refused(AdmitSeat(role=role, name="Somebody"), amara, "belong to a party")
+    refused(AdmitSeat(role=role, name="Someone"), amara, "belong to a party")
 
 
 @pytest.mark.parametrize("role", ["mediator", "co_mediator", "secretariat", "interpreter", "observer"])
 def test_the_third_party_and_observers_belong_to_none(river, amara, lena, role):
-    refused(AdmitSeat(role=role, name="Somebody", party="north"), lena, "to none")
-    assert admit(amara, role, "Somebody").party is None
+    refused(AdmitSeat(role=role, name="Someone", party="north"), lena, "to none")
+    assert admit(amara, role, "Someone").party is None
 
 
 def test_a_party_that_is_not_there_gets_no_seats(river, amara, lena):

@@ -100,7 +100,7 @@ def test_no_other_process_is_touched(river, lena, amara, noor):
 def test_a_number_never_comes_back_when_a_transaction_is_taken_back(river):
     def once():
         with transaction.atomic():
-            Seat._base_manager.filter(process_id=river.process).update(name="Somebody")
+            Seat._base_manager.filter(process_id=river.process).update(name="Someone")
             number = version_of_table(river.process)
             transaction.set_rollback(True)
         return number

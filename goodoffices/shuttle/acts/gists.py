@@ -19,7 +19,7 @@ class DraftGist(InCaucus):
 
     kind: ClassVar[str] = "consultation.draft_gist"
     says: ClassVar = gettext_lazy("%(by)s drafted a gist for %(to)s: %(text)s")
-    label: ClassVar = gettext_lazy("Put the draft to its giver")
+    label: ClassVar = gettext_lazy("Send the draft to its giver")
     field_labels: ClassVar = {"to": gettext_lazy("To whom"), "text": gettext_lazy("What you would say")}
 
     to: Id
@@ -48,7 +48,7 @@ class DraftGist(InCaucus):
     def _to(self, seat: Seat) -> Party:
         party: Party | None = Party.objects.seen_by(seat).filter(key=self.to).first()
         if party is None:
-            raise Refused(_("There is no such party at this table. Name one of the parties."))
+            raise Refused(_("There is no such party at this table. Choose one of the parties."))
         return party
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -59,8 +59,8 @@ class Withhold(InCaucus):
     """Mark something said in one’s own caucus not to travel."""
 
     kind: ClassVar[str] = "consultation.withhold"
-    says: ClassVar = gettext_lazy("%(by)s marked something not to travel.")
-    label: ClassVar = gettext_lazy("Mark it: this does not travel")
+    says: ClassVar = gettext_lazy("%(by)s marked something as confidential.")
+    label: ClassVar = gettext_lazy("Mark as confidential")
 
     def allowed(self, seat: Seat) -> bool:
         return seat.delegate
@@ -70,7 +70,7 @@ class Withhold(InCaucus):
         if waiting_releases(seat, self.subject_id).exists():
             raise Refused(_("This has been released. Revoke the release first."))
         if is_marked(seat, self.subject_id):
-            raise Refused(_("This is marked already. Nothing more is needed."))
+            raise Refused(_("This is already marked."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"withholding": draw.id("withholding")}
@@ -83,8 +83,8 @@ class EndWithholding(InCaucus):
     """Take the mark away again."""
 
     kind: ClassVar[str] = "consultation.end_withholding"
-    says: ClassVar = gettext_lazy("%(by)s took away the mark that something is not to travel.")
-    label: ClassVar = gettext_lazy("Take the mark away")
+    says: ClassVar = gettext_lazy("%(by)s removed the mark that something is confidential.")
+    label: ClassVar = gettext_lazy("Remove the mark")
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for the party, and whoever said it."""
@@ -92,7 +92,7 @@ class EndWithholding(InCaucus):
 
     def possible(self, seat: Seat) -> None:
         if not is_marked(seat, self.subject_id):
-            raise Refused(_("This is not marked. Nothing needs to be taken away."))
+            raise Refused(_("This is not marked, so there is nothing to remove."))
 
     def apply(self, entry: Entry) -> None:
         unmark(entry, self.subject_id)

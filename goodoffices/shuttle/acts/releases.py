@@ -54,7 +54,7 @@ class ReleaseForTravel(Travelling):
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, release it")
     consequence: ClassVar = gettext_lazy(
-        "You can revoke it until it has been conveyed. What was conveyed cannot be unsaid."
+        "You can revoke it until it has been conveyed. What has been conveyed cannot be unsaid."
     )
 
     once: ClassVar = gettext_lazy("Once conveyed")
@@ -77,11 +77,11 @@ class ReleaseForTravel(Travelling):
         super().check(seat)
         subject = self.subject(seat)
         if waiting_releases(seat, subject.id).uncorrected().filter(to=self.recipient(seat)).exists():
-            raise Refused(_("This has been released to that party already. Revoke that release first to change it."))
+            raise Refused(_("This has already been released to that party. Revoke that release first to change it."))
         if self.gist and visible_or_404(Gist, seat, self.gist, "about").stale:
             raise Refused(
                 _(
-                    "The words were corrected after this gist was drafted. Write it anew, or ask the mediator for another."
+                    "The words were corrected after this gist was drafted. Write a new one, or ask the mediator for another."
                 )
             )
         if isinstance(subject, Solution) and not is_table(subject.issue.audience):
@@ -219,7 +219,7 @@ class Carry(Travelling):
                 _("The ground rules let nothing travel without its giver’s release. Ask the giver to release it.")
             )
         if is_marked(seat, self.subject_id):
-            raise Refused(_("This is marked not to travel. Ask the giver to release it."))
+            raise Refused(_("This is marked as confidential. Ask the giver to release it."))
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
@@ -278,7 +278,7 @@ def release_seen_by(seat: Seat, id: str) -> Release:
 
 def demand_waiting(release: Release) -> None:
     if release.state == "conveyed":
-        raise Refused(_("This has been conveyed already. What was said cannot be unsaid; release something further."))
+        raise Refused(_("This has already been conveyed, and cannot be unsaid. Release something further."))
     if release.state == "revoked":
         raise Refused(_("This release has been revoked. Ask its giver for a new one."))
 
@@ -287,7 +287,7 @@ def _demand_uncorrected(seat: Seat, release: Release) -> None:
     """Refused where the giver has corrected or taken back the words since."""
     subject = thing_seen_by(seat, release.about_id)
     if subject is not None and not subject.stands:
-        raise Refused(_("Its giver has taken these words back. Ask for a release of something that stands."))
+        raise Refused(_("Its giver has withdrawn these words. Ask for a release of something that still stands."))
     if release.stale:
         raise Refused(
             _("Its giver corrected these words after releasing them. Ask for a new release of how they read now.")

@@ -53,7 +53,7 @@ class Travelling(InCaucus):
     def recipient(self, seat: Seat) -> Party:
         party: Party | None = Party.objects.seen_by(seat).filter(key=self.to).first()
         if party is None:
-            raise Refused(_("There is no such party at this table. Name one of the parties."))
+            raise Refused(_("There is no such party at this table. Choose one of the parties."))
         return party
 
     def check(self, seat: Seat) -> None:

@@ -206,7 +206,7 @@ def test_where_it_is_open_unless_marked_the_mediator_carries_what_is_not(river, 
     rules(amara, [lena, idris], regime="open_unless_marked")
     perform(Withhold(statement=said), now(lena))
     refused(Withhold(statement=said), now(lena), "already")
-    refused(Carry(statement=said, form="gist", text="They could move.", to="south"), now(amara), "marked not to travel")
+    refused(Carry(statement=said, form="gist", text="They could move.", to="south"), now(amara), "confidential")
     perform(EndWithholding(statement=said), now(lena))
     refused(EndWithholding(statement=said), now(lena), "not marked")
     not_there(Carry(statement=said, form="verbatim", to="south"), now(lena), now(idris))
