@@ -30,7 +30,7 @@ from goodoffices.process.form_fields import label_of
 from goodoffices.process.forms import book_of, tried
 from goodoffices.process.kept import kept_fields, written_by_hand
 from goodoffices.process.labels import NOT_KEPT
-from goodoffices.process.posting import WAS, Misfit, misfits, posted
+from goodoffices.process.posting import WAS, Misfit, by_field, misfits, posted
 from goodoffices.process.read_back import digest_of, sheet_of
 from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.models import Book, Entry
@@ -60,7 +60,8 @@ class Sending:
 
     def __init__(self, request: SeatedRequest, kind: type[Act]) -> None:
         self.request, self.kind, self.seat = request, kind, request.seat
-        self.data = posted(request.POST, kind)
+        self.sent = by_field(request.POST)
+        self.data = posted(self.sent, kind)
 
     def answer(self) -> HttpResponse:
         try:
@@ -87,7 +88,7 @@ class Sending:
 
     def _seen(self) -> IfUnchangedSince | None:
         """What the form showed; where it was read back, what its sheet did, which stands after it."""
-        book, number = self.request.POST.get("seen_book", ""), number_in(self.request.POST.get("seen_number"))
+        book, number = self.sent.get("seen_book", ""), number_in(self.sent.get("seen_number"))
         return IfUnchangedSince(book, number) if book and number is not None else None
 
     def _key(self) -> str | None:
@@ -97,7 +98,7 @@ class Sending:
         against forgery that it was drawn with: Django masks it anew for each page. So a double click, a reload and the way
         back send the same act again; other words, or a page drawn afresh, are another one.
         """
-        sent = self.request.POST
+        sent = self.sent
         if given := sent.get("key", "")[:200]:
             return given
         if (
@@ -111,7 +112,7 @@ class Sending:
 
     def _asked_back(self, asked: Act) -> HttpResponse | None:
         """What to think of first, unless it was read: what a solemn act commits to, and warnings of the offices."""
-        sent = self.request.POST
+        sent = self.sent
         if asked.commits():
             if sent.get("read_back") == digest_of(asked):
                 return None
@@ -156,9 +157,9 @@ class Sending:
 
     def _kept(self, errors: dict[str, str]) -> dict[str, Any]:
         """What a page needs to show what was sent, and to send it again."""
-        shown = kept_fields(self.kind, self.request.POST, errors)
+        shown = kept_fields(self.kind, self.sent, errors)
         names = {field.name for field in shown}
-        lists = list(self.request.POST.lists())
+        lists = list(self.sent.lists())
         sent = [(n, v) for n, values in lists for v in values if n.split("-")[0] in self.kind.model_fields]
         along = [(n, v) for n, values in lists for v in values if n in ALONG or n.startswith(WAS)]
         return {
@@ -179,7 +180,7 @@ class Sending:
 
     def _then(self, entry: Entry | None) -> str:
         """The page that the form names, if it is one of this process; else the entry that has been made."""
-        then, home = self.request.POST.get("then", ""), reverse("briefing:today", args=[self.seat.process_id])
+        then, home = self.sent.get("then", ""), reverse("briefing:today", args=[self.seat.process_id])
         if _is_below(home, then):
             return then
         if entry is None or entry.book_id not in self.seat.books():

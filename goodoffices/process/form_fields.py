@@ -49,6 +49,11 @@ class Field:
     error: str = ""  # why what was sent in it does not fit
 
     @property
+    def control(self) -> str:
+        """What its control is called on a page."""
+        return control_of(self.name)
+
+    @property
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
         return not (self.required or self.kept) and self.shape in ("line", "text", "date", "moment", "number")
@@ -66,6 +71,11 @@ class Field:
         self.shape = "choice"
         if not self.required and all(option.value for option in self.options):
             self.options.insert(0, Option("", self.empty or _("none")))
+
+
+def control_of(name: str) -> str:
+    """A control called `form` would hide the form that a script asks it for, so that one has another name."""
+    return "form_" if name == "form" else name
 
 
 def field_of(act: type[Act], name: str, value: Any, lines: int = 0) -> Field:

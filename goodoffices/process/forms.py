@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from goodoffices.process.audience import is_room, is_table
 from goodoffices.process.form_fields import Field as FormField
-from goodoffices.process.form_fields import Option, field_of, value_of
+from goodoffices.process.form_fields import Option, control_of, field_of, value_of
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere, Refused, naming_fields
 from goodoffices.record.at_hand import at_hand
@@ -221,7 +221,7 @@ def _hidden(kind: type[Act], asked: Asked, given: dict[str, Any], fields: list[F
     for name, value in given.items():
         if name not in shown and value is not None:
             for each in value if isinstance(value, (list, tuple)) else [value]:
-                yield name, value_of(each)
+                yield control_of(name), value_of(each)
     for row in _subject(kind, asked):
         yield "seen_book", row.book_id
         yield "seen_number", str(row.changed)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
-from goodoffices.process.form_fields import label_of, plain_type
+from goodoffices.process.form_fields import control_of, label_of, plain_type
 from goodoffices.record.acts import Act
 
 # What to say when a value does not fit one of our own types, which know no languages themselves.
@@ -23,6 +23,17 @@ MISFITS = {
     "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }
 WAS = "was-"  # before the name of a field: what stood in it when the form was drawn
+
+
+def by_field(sent: QueryDict) -> QueryDict:
+    """What was sent, by the names of fields rather than of their controls."""
+    named = sent.copy()
+    for name in ("form",):
+        control = control_of(name)
+        if control in named and name not in named:
+            named.setlist(name, named.getlist(control))
+        named.pop(control, None)
+    return named
 
 
 def posted(sent: QueryDict, act: type[Act]) -> dict[str, Any]:

@@ -41,6 +41,10 @@ class Step:
     it: Any = None  # … and what they are about
 
     @property
+    def is_next(self) -> bool:
+        return self.state == NEXT
+
+    @property
     def state_name(self) -> str:
         names = {DONE: _("Done"), NEXT: _("Next"), WAITS: _("Waiting"), LATER: _("Later"), FREE: _("Optional")}
         return names[self.state]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.folders import Folders
+from tests.journeys.counting import Counted
 from tests.serving import Host
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -62,7 +63,9 @@ def someone(chromium: Any) -> Iterator[Callable[..., Any]]:
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
+        context.add_init_script(Counted.SCRIPT)
         page = context.new_page()
+        page.counted = Counted(page)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda said: page.complaints.append(said.text) if is_fault(said) else None)

@@ -104,8 +104,6 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
     known = {
         "form": form,
         "address": reverse("process:act", args=[process, form.kind]),
-        # A control called `form` hides the form that a script asks it for: such a form is sent as browsers send forms.
-        "scripted": "form" not in type(form.act).model_fields,
         "then": options.get("then") or context.get("page_of_forms") or context["request"].path,
         "room": next((room for room in rooms if form.book and room.id == form.book.id), None),
         "folded": filled_in if form.act.solemn else bool(options.get("under")),

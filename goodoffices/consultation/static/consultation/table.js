@@ -138,7 +138,9 @@
     place.innerHTML = await answer.text();
     place.removeAttribute("aria-busy");
     window.htmx?.process(place);
-    place.querySelector("textarea, select, summary, button")?.focus({ preventScroll: true });
+    const fold = place.querySelector("details.deed");       // what was asked for needs no second click
+    if (fold && button.dataset.deed !== "more") fold.open = true;
+    [...place.querySelectorAll("textarea, select, summary, button")].find((field) => field.offsetParent)?.focus({ preventScroll: true });
     const below = place.getBoundingClientRect().bottom - barTop();
     if (below > 0) scrollBy(0, Math.min(below + 8, place.getBoundingClientRect().top - 80));
   }

@@ -19,12 +19,19 @@
     event.preventDefault();
     waiting.add(part.id);
   });
-  document.addEventListener("focusout", () => {
+  function fetchWhatWaits() {
     for (const id of waiting) {
       const part = document.getElementById(id);
       if (part && isWrittenIn(part)) continue;
       waiting.delete(id);
       if (part) window.htmx?.trigger(document.getElementById("live"), "grew", {});
     }
+  }
+  document.addEventListener("focusout", fetchWhatWaits);
+  // What has been sent is no longer being written.
+  document.addEventListener("form:sent", ({ target }) => {
+    if (!target.closest("[data-waits-for-words]")) return;
+    target.reset();
+    fetchWhatWaits();
   });
 })();
