@@ -50,8 +50,11 @@ def _taken(host: Host, browser: Browser, folder: Path) -> list[Path]:
             room=host.room(speaker, "plenary")["id"],
             text="We are ready for the next item.",
         )
-    where = _page(browser, mediator, 1100, 520)
-    where.locator(".four").evaluate("four => scrollTo(0, four.offsetTop - 8)")
+    today = _page(browser, head, 1100, 620)
+    today.goto(host.page(""))
+    if today.get_by_role("link", name="Go to today’s page").count():
+        today.get_by_role("link", name="Go to today’s page").click()
+    today.locator("#today").evaluate("part => scrollTo(0, part.offsetTop - 90)")
     plenary = _page(browser, mediator, 1280, 920)
     plenary.goto(host.page(f"rooms/{host.room(mediator, 'plenary')['id']}/"))
     caucus = _page(browser, head, 1280, 800)
@@ -61,7 +64,7 @@ def _taken(host: Host, browser: Browser, folder: Path) -> list[Path]:
     phone = _page(browser, head, 360, 740)
     phone.goto(host.page("agenda/"))
     return [
-        _shot(where, folder / "where-you-sit.png"),
+        _shot(today, folder / "today.png"),
         _shot(plenary, folder / "plenary.png"),
         _shot(caucus, folder / "caucus.png"),
         _shot(sheet, folder / "agenda.png"),
