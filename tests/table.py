@@ -25,7 +25,7 @@ from goodoffices.record.perform import found, perform
 from tests.databases import everything_recorded
 
 # Why not, and then what to do; or at once what to do.
-_WAY_FORWARD = re.compile(r"[“A-Z].*[.:;] .*\.|(Name|Hand over) .*\.")
+_WAY_FORWARD = re.compile(r"[“A-Z].*[.:;] .*\.|(Choose|Enter|Name|Hand over) .*\.")
 
 
 def now(seat: Seat) -> Seat:

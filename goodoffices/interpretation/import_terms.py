@@ -108,7 +108,7 @@ def _demand_all(acts: list[tuple[int, ProposeTerm]], seat: Seat) -> None:
         raise BadStock(_at(first_line, str(refusal))) from None
     for line, act in acts:
         if _as_one(act.called) in there:
-            already = _("“%(title)s” is already in this glossary.") % {"title": act.title}
+            already = _("“%(title)s” is already in this glossary. Look at it there.") % {"title": act.title}
             raise BadStock(_at(line, already))
         there.add(_as_one(act.called))
 

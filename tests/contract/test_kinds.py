@@ -86,7 +86,7 @@ def test_a_reference_goes_up_and_never_down(lena, amara):
         data = {"room": lena.room("plenary"), "text": "As I told you."} | more
         problem = is_problem(lena.act("consultation.make_statement", data), 422)
         assert problem["errors"] == {}
-        assert "table the thing there first" in problem["detail"]
+        assert "table it there first" in problem["detail"]
 
 
 # ---- agenda.raise_issue, agenda.set_status

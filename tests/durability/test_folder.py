@@ -85,7 +85,7 @@ def test_a_full_disk_is_told_loses_nothing_and_passes(squeezed: Path):
             assert "recorded" in told["detail"] and len(told["detail"]) > 40
         status, page = form.send(LONG)
         assert status == 507
-        assert "recorded once" in page
+        assert "recorded only once" in page
         assert form.look() == 200, "what needs no room is refused, too"
 
         ballast.unlink()

@@ -20,14 +20,14 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
     here.goto(idris["sign_in"])
     here.goto(host.page(f"rooms/{host.room(idris, 'plenary')['id']}/"))
     for n in range(30):
-        here.select_option("select[name=speech_act]", "question" if n == 29 else "statement")
         here.fill("#words", f"Word number {n} on the river." if n < 29 else "Which gauge do you trust?")
+        here.select_option("select[name=speech_act]", "question" if n == 29 else "statement")
         here.click("form.composer button.primary")
         expect(here.locator("#words")).to_have_value("")
 
     # What is new and what waits stands on the page that has been open all the while.
     expect(away.locator(".unread-rooms li", has_text="Plenary")).to_contain_text("Head of delegation, South")
-    expect(away.locator(".waits")).to_contain_text("A question waits for an answer")
+    expect(away.locator(".waits")).to_contain_text("A question is waiting for an answer")
     issue = host.act(idris, "agenda.raise_issue", title="Gauges at every weir")["id"]
     host.act(idris, "agenda.set_status", issue=issue, status="tense")
     line = away.locator("#movement .moved-line", has_text="Gauges at every weir")
@@ -51,5 +51,5 @@ def test_whoever_comes_back_reads_one_sheet_and_goes_to_what_waits(host, someone
     away.locator(".unread-rooms a", has_text="Plenary").click()
     expect(away.locator(".statement:target")).to_have_count(1)
     away.goto(host.page(""))
-    away.locator(".waits a", has_text="A question waits for an answer").last.click()
+    away.locator(".waits a", has_text="A question is waiting for an answer").last.click()
     expect(away.locator(".statement", has_text="Which gauge do you trust?")).to_have_count(1)

@@ -84,7 +84,7 @@ def test_a_head_says_no_to_ground_rules_and_what_it_would_have(host, at):
     expect(page.locator(".declined")).to_contain_text("Closed rooms, as before.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     desk = at(amara, "briefing/desk/")
-    expect(desk.locator("#desk")).to_contain_text("North declined the ground rules and proposes something else.")
+    expect(desk.locator("#today")).to_contain_text("North declined the ground rules and proposes something else.")
 
 
 def test_an_observer_reads_why_there_is_no_composer(host, at):

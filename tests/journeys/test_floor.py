@@ -43,7 +43,7 @@ def test_a_hand_on_a_telephone_comes_to_the_chair_and_back_as_the_floor(host, th
     expect(idris.locator(".turns")).to_contain_text("10 minutes for each side")
     idris.fill("#words", "We object.")
     idris.click("form.composer button.primary")
-    expect(idris.locator("form.composer .problem")).to_contain_text("somebody else has the floor")
+    expect(idris.locator("form.composer .problem")).to_contain_text("someone else has the floor")
     expect(idris.locator("#words")).to_have_value("We object.")
     lena.get_by_role("button", name="Give the floor back").click()
     expect(idris.locator(".has-floor")).to_contain_text("Nobody has the floor")

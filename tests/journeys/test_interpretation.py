@@ -119,7 +119,7 @@ def test_a_divergent_term_is_marked_and_thought_over_before_it_is_sent(host, sea
     count = lena.locator(".statement").count()
     lena.fill("#words", "We offer a freeze.")
     lena.click("form.composer button.primary")
-    expect(lena.locator("form.composer .problem")).to_contain_text("left open on purpose")
+    expect(lena.locator("form.composer .problem")).to_contain_text("deliberately open")
     expect(lena.locator("#words")).to_have_value("We offer a freeze.")
     assert lena.locator(".statement").count() == count
     lena.get_by_role("button", name="Send anyway").click()

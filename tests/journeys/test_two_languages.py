@@ -49,7 +49,7 @@ def test_a_figure_confirmed_as_heard_is_corrected_afterwards_in_two_languages(ho
     expect(desk.locator(".to-render li", has_text=BACK)).to_have_count(0)
     expect(north.locator(f"#renderings-{said}")).to_contain_text(RENDERED)
     south.goto(page)
-    expect(south.locator(".notice", has_text=RENDERED)).to_have_count(1)
+    expect(south.locator(".to-confirm", has_text=RENDERED)).to_have_count(1)
     look(south, "south-rendered")
     south.locator("form[action$='consultation.confirm'] button").click()
     expect(north.locator(".loop[data-state=confirmed]")).to_have_count(1)

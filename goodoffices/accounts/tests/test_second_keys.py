@@ -38,7 +38,7 @@ def test_the_password_alone_no_longer_opens_an_account_with_an_app(database):
     assert client.get("/account/").status_code == 302
 
     wrong = client.post("/account/keys/authenticate/", {"code": "000000"})
-    assert "That is not right" in wrong.content.decode()
+    assert "That code is wrong" in wrong.content.decode()
     assert client.get("/account/").status_code == 302
 
     assert client.post("/account/keys/authenticate/", {"code": digits(secret)}).status_code == 302
@@ -63,7 +63,7 @@ def test_wrong_digits_are_limited(database):
     for _attempt in range(5):
         client.post("/account/keys/authenticate/", {"code": "000000"})
     answer = client.post("/account/keys/authenticate/", {"code": digits(secret)})
-    assert "Too many tries" in answer.content.decode()
+    assert "Too many failed attempts" in answer.content.decode()
 
 
 def test_a_recovery_code_opens_once(database):
@@ -96,7 +96,7 @@ def test_keys_are_changed_only_by_somebody_who_shows_once_more_who_they_are(data
     for page in ("totp/activate/", "webauthn/add/"):
         assert client.get(f"/account/keys/{page}").url.startswith("/account/reauthenticate/")
     wrong = client.post("/account/reauthenticate/", {"password": "something else"})
-    assert "This is not your password" in wrong.content.decode()
+    assert "That password is not correct" in wrong.content.decode()
     assert client.get("/account/keys/totp/activate/").status_code == 302
     shown_again(client)
     assert client.get("/account/keys/totp/activate/").status_code == 200
@@ -169,7 +169,7 @@ def test_a_passkey_made_for_another_page_is_refused(database):
     shown_again(client)
     client.get("/account/keys/webauthn/add/")
     answer = client.post("/account/keys/webauthn/add/", {"name": "old", "credential": json.dumps(a_passkey())})
-    assert "That is not right" in answer.content.decode()
+    assert "That code is wrong" in answer.content.decode()
     assert not Authenticator.objects.exists()
 
 
@@ -179,7 +179,7 @@ def test_a_forged_signature_opens_nothing(database, monkeypatch):
     Authenticator.objects.create(user=user, type="webauthn", data={"name": "hers", "credential": a_passkey()})
     client = Client(headers={"host": "localhost"})
     answer = client.post("/account/keys/webauthn/login/", {"credential": forged_for(user, client)}, follow=True)
-    assert "That is not right" in answer.content.decode()
+    assert "That code is wrong" in answer.content.decode()
     assert answer.wsgi_request.user.is_anonymous
 
     # Were the signature not looked at, it would open: so nothing else about it was wrong.

@@ -52,7 +52,7 @@ def test_an_admission_lasts_an_hour(database):
 def test_an_address_that_has_an_account_is_told_to_whoever_was_admitted(database):
     person("noor@example.org")
     answer = admitted().post("/account/signup/", {**NEW, "email": "NOOR@example.org"})
-    assert "There is an account with this address already" in answer.content.decode()
+    assert "There is already an account with this address" in answer.content.decode()
     assert User.objects.count() == 1
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(database):
     person()
     wrong = sign_in(Client(), "amara@example.org", "something else").content.decode()
     unknown = sign_in(Client(), "ghost@example.org", "something else").content.decode()
-    assert "do not belong together" in wrong
+    assert "do not match" in wrong
     assert _plain(wrong).replace("amara@", "ghost@") == _plain(unknown)
 
 
@@ -105,7 +105,7 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(database):
     for _attempt in range(5):
         sign_in(Client(), "amara@example.org", "something else")
     client = Client()
-    assert "Too many tries" in sign_in(client, "amara@example.org").content.decode()
+    assert "Too many failed attempts" in sign_in(client, "amara@example.org").content.decode()
     assert "_auth_user_id" not in client.session
 
 

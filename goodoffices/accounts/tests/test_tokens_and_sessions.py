@@ -110,7 +110,7 @@ def test_wrong_passwords_elsewhere_do_not_lock_a_person_out(database):
     for n in range(60):  # from many clients, so that neither client nor address from there is at its limit
         sign_in(Client(REMOTE_ADDR=f"203.0.113.{n}"), "amara@example.org", "something else")
     stranger = Client(REMOTE_ADDR="192.0.2.9")
-    assert "Too many tries" in sign_in(stranger, "amara@example.org").text
+    assert "Too many failed attempts" in sign_in(stranger, "amara@example.org").text
     assert sign_in(known, "amara@example.org").status_code == 302
 
 
@@ -119,7 +119,7 @@ def test_five_wrong_passwords_from_one_client_hold_up_that_client_alone(database
     here, there = (Client(REMOTE_ADDR=address) for address in ("203.0.113.7", "203.0.113.8"))
     for _attempt in range(5):
         sign_in(here, "amara@example.org", "something else")
-    assert "Too many tries" in sign_in(here, "amara@example.org").text
+    assert "Too many failed attempts" in sign_in(here, "amara@example.org").text
     assert sign_in(there, "amara@example.org").status_code == 302
 
 

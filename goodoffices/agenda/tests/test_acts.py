@@ -434,8 +434,8 @@ def test_who_leads_the_third_party_and_whoever_raised_it_reword_an_issue(river, 
 
 def test_an_issue_that_reads_so_already_is_not_reworded(river, lena):
     issue = perform(RaiseIssue(title="Water", summary="In summer."), lena).entry.id
-    refused(AmendIssue(issue=issue), lena, "reads so already")
-    refused(AmendIssue(issue=issue, title="Water", summary="In summer."), lena, "reads so already")
+    refused(AmendIssue(issue=issue), lena, "already reads")
+    refused(AmendIssue(issue=issue, title="Water", summary="In summer."), lena, "already reads")
     perform(AmendIssue(issue=issue, summary=""), lena)
     assert Issue.objects.seen_by(lena).get(id=issue).summary == ""
 
@@ -487,7 +487,7 @@ def test_with_the_last_capital_a_solution_is_confirmed_by_all(accepted, amara, l
     not_there(ConfirmSolution(solution=accepted), amara, marek)
     perform(ConfirmSolution(solution=accepted, words="By cable."), lena)
     assert state_of(accepted, idris) == "accepted_ad_ref"
-    refused(ConfirmSolution(solution=accepted), lena, "confirmed this solution already")
+    refused(ConfirmSolution(solution=accepted), lena, "already confirmed this solution")
     perform(ConfirmSolution(solution=accepted), idris)
     assert state_of(accepted, amara) == "confirmed"
     for act in (SupportSolution, WithdrawSolution, ConfirmSolution, DeclineSolution, AcceptSolution):

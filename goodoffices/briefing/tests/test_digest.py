@@ -75,7 +75,7 @@ def test_it_speaks_the_reader_s_language(river, lena_wants_it):
     lena_wants_it.language = "ar"
     lena_wants_it.save()
     digest.send_due(at(6), URL)
-    assert "await" not in mail.outbox[0].subject and "Sign in" not in mail.outbox[0].body
+    assert "waiting" not in mail.outbox[0].subject and "Sign in" not in mail.outbox[0].body
 
 
 def test_a_mail_that_did_not_go_out_is_tried_again(river, lena_wants_it, monkeypatch):
@@ -124,4 +124,4 @@ def test_one_may_have_it_now(river, lena, lena_wants_it, monkeypatch):
         raise ConnectionRefusedError
 
     monkeypatch.setattr(digest, "send_mail", broken)
-    assert "did not go out" in client.post(now_).text
+    assert "could not be sent" in client.post(now_).text

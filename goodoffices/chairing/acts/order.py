@@ -58,7 +58,7 @@ class EndTurns(ByChair, InRoom):
 
     def possible(self, seat: Seat) -> None:
         if self.now(seat).turns is None:
-            raise Refused(_("Speakers do not take turns here, so there is nothing to end."))
+            raise Refused(_("Speakers do not take turns here. There is nothing to end."))
 
     def apply(self, entry: Entry) -> None:
         Turns.objects.of(entry).filter(ended__isnull=True).update(ended=entry.number, changed=entry.number)

@@ -78,7 +78,7 @@ def test_only_the_chair_gives_the_floor(river, amara, lena, idris, plenary):
     perform(GiveFloor(room=plenary.id, seat=lena.id), amara)
     assert standing(lena, plenary).hands == ()  # who was on the list is called
     refused(GiveFloor(room=plenary.id, seat=lena.id), amara, "already")
-    refused(GiveFloor(request=hand), amara, "on the list no more")
+    refused(GiveFloor(request=hand), amara, "no longer on the list")
 
 
 def test_the_floor_passes_on_in_one_deed(river, amara, lena, idris, plenary):
@@ -93,9 +93,9 @@ def test_the_floor_passes_on_in_one_deed(river, amara, lena, idris, plenary):
 def test_a_hand_is_lowered_by_whoever_raised_it_or_the_chair(river, amara, lena, idris, marek, plenary):
     hand = raised(lena, plenary)
     not_there(WithdrawRequest(request=hand), idris, marek)
-    refused(AskFloor(room=plenary.id), lena, "raised already")
+    refused(AskFloor(room=plenary.id), lena, "already raised")
     perform(WithdrawRequest(request=hand), lena)
-    refused(WithdrawRequest(request=hand), lena, "on the list no more")
+    refused(WithdrawRequest(request=hand), lena, "no longer on the list")
     perform(WithdrawRequest(request=raised(lena, plenary)), amara)
     assert standing(lena, plenary).quiet
 
@@ -151,11 +151,11 @@ def test_while_turns_are_taken_only_who_has_the_floor_speaks(river, amara, lena,
     refused(MakeStatement(room=plenary.id, text="We begin."), lena, "nobody has the floor")
     given(amara, raised(lena, plenary))
     say(now(lena), plenary, "We begin.")
-    refused(MakeStatement(room=plenary.id, text="We object."), idris, "somebody else has the floor")
+    refused(MakeStatement(room=plenary.id, text="We object."), idris, "someone else has the floor")
     say(idris, plenary, "The list was closed.", speech_act="point_of_order")
     say(amara, plenary, "It was not.")
     perform(EndTurns(room=plenary.id), amara)
-    refused(EndTurns(room=plenary.id), amara, "No turns")
+    refused(EndTurns(room=plenary.id), amara, "do not take turns")
     say(now(idris), plenary, "Then we speak.")
 
 
@@ -246,7 +246,7 @@ def test_where_sides_are_named_the_floor_is_the_side_s(river, amara, lena, idris
     given(now(amara), hand)
     refused(GiveFloor(room=plenary.id, seat=idris.id), now(amara), "not named")
     say(now(marek), plenary, "For our side.")
-    refused(MakeStatement(room=plenary.id, text="For ours."), now(idris), "somebody else")
+    refused(MakeStatement(room=plenary.id, text="For ours."), now(idris), "someone else")
     perform(YieldFloor(room=plenary.id), now(marek))
 
 
@@ -278,7 +278,7 @@ def test_turns_that_began_under_names_bind_nobody_once_there_are_none(river, ama
     given(amara, raised(idris, plenary))
     rules(now(amara), [now(lena), now(idris)], chatham_house=True)
     say(now(lena), plenary, "Somebody says so.")
-    refused(GiveFloor(request=hand), now(amara), "name speakers otherwise")
+    refused(GiveFloor(request=hand), now(amara), "now name speakers differently")
 
 
 # ---- late members, pages

@@ -82,7 +82,7 @@ def test_what_does_not_hold_together_is_refused(river, amara, lena, idris):
     refused(act(ended=BEGAN), amara, "before it began")
     refused(act(ended="2025-02-28T10:00"), amara, "before it began")
     refused(act(ended="2199-01-01T00:00"), amara, "in the future")
-    refused(act(present=[idris.id]), amara, "does not read this room")
+    refused(act(present=[idris.id]), amara, "cannot read this room")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_correction_keeps_the_first_version_readable(river, amara, lena):
     assert [(v["ended"], v["words"]) for v in seen["before"]] == [("2025-03-01T09:30:00.000Z", "An hour and a half.")]
     page = client_of(lena).get(f"/processes/{river.process}/chairing/rooms/{caucus.id}/meetings/").text
     assert "An hour." in page and "An hour and a half." in page and "Corrected; how it read before" in page
-    refused(correct, amara, "on record already")
+    refused(correct, amara, "already what is on record")
     refused(CorrectMeeting(meeting=entry.id, began="2025-03-01T11:00"), amara, "before it began")
     meeting = Meeting.objects.seen_by(now(lena)).get()
     assert meeting.in_words_at(entry.number) == "An hour and a half." and meeting.in_words() == "An hour."
@@ -152,7 +152,7 @@ def test_the_link_is_shown_in_its_room_alone_and_taken_away_again(river, amara, 
     caucus, address = river.book("caucus", "north"), "https://meet.example.org/north"
     act = SetMeetingLink(room=caucus.id, address=address)
     not_there(act, lena, idris)
-    refused(SetMeetingLink(room=caucus.id), amara, "no link to take away")
+    refused(SetMeetingLink(room=caucus.id), amara, "no link to remove")
     perform(act, amara)
     refused(act, amara, "already")
 
@@ -194,7 +194,7 @@ def test_meetings_go_through_pages_and_into_the_minutes(river, amara, lena):
     answer = acting(forms_in(page, client.get(page).text), "chairing.log_meeting")[0].send(
         client, began="soon", ended=ENDED, channel="video"
     )
-    assert "Write a day and a time" in answer.text
+    assert "Enter a date and time" in answer.text
 
 
 def test_the_brief_says_that_a_meeting_was_put_on_record(river, amara, lena):

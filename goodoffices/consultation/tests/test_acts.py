@@ -84,7 +84,7 @@ def test_only_who_decides_for_a_party_binds(river, amara, lena, idris, marek, pl
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u200b", "\u2060\u200d", "\u3164", "\u2800"])
 def test_nothing_is_no_statement(text):
-    with pytest.raises(ValueError, match="Write something first"):
+    with pytest.raises(ValueError, match="Enter some text"):
         MakeStatement(room="r", text=text)
 
 

@@ -1,4 +1,4 @@
-"""Binding binds: neither corrected nor struck, withdrawn by who decides alone, and not once others have relied on it."""
+"""Binding binds: cannot be corrected or struck, withdrawn by who decides alone, and not once others have relied on it."""
 
 import pytest
 
@@ -29,9 +29,9 @@ def kinds_on(seat, statement):
 
 def test_binding_words_are_neither_corrected_nor_struck(lena, offer):
     refused(
-        AmendStatement(statement=offer, text="We admit 10 inspections a year."), lena, "neither corrected nor struck"
+        AmendStatement(statement=offer, text="We admit 10 inspections a year."), lena, "cannot be corrected or struck"
     )
-    refused(StrikeStatement(statement=offer), lena, "neither corrected nor struck")
+    refused(StrikeStatement(statement=offer), lena, "cannot be corrected or struck")
     _page, kinds = kinds_on(lena, offer)
     assert "consultation.withdraw_binding" in kinds
     assert not kinds & {"consultation.amend_statement", "consultation.strike_statement"}
@@ -45,8 +45,8 @@ def test_the_head_withdraws_that_they_bind_and_they_stay_readable(river, lena, i
     assert "We admit 100 inspections a year." in page and "The budget was cut." in page
     assert "It was binding, and no longer is:" in page and 'class="seal"' not in page
     for act in (AmendStatement(statement=offer, text="Ten."), StrikeStatement(statement=offer)):
-        refused(act, now(lena), "neither corrected nor struck")
-    refused(WithdrawBinding(statement=offer, words="Again."), now(lena), "withdrawn already")
+        refused(act, now(lena), "cannot be corrected or struck")
+    refused(WithdrawBinding(statement=offer, words="Again."), now(lena), "already been withdrawn")
 
 
 def test_only_who_decides_for_the_party_withdraws_it(river, amara, lena, idris, offer):

@@ -140,8 +140,8 @@ def test_where_nothing_may_be_said_there_is_no_composer(river, page, plenary, am
     perform(CloseRoom(room=plenary.id), amara)
     for seat, composers in ((lena, 0), (amara, 1)):  # who closed it may say when it goes on
         shown = client_of(seat).get(page).text
-        assert "The mediator has closed this room for the time being." in shown
-        assert ("Your text is kept here; ask the mediator to reopen it." in shown) == (not composers)
+        assert "The mediator has closed this room for now." in shown
+        assert ("Your text is kept here. Ask the mediator to reopen it." in shown) == (not composers)
         assert len(acting(forms_in(page, shown), "consultation.make_statement")) == composers
 
 

@@ -52,7 +52,7 @@ class ProposeTerm(Attributed, InBook):
         code, word = next(iter(self.called.items()))  # a glossary may be long: only those that share a word are read
         there = Term.objects.seen_by(seat).filter(in_audience(book), **{f"called__{code}": word})
         if any(term.called == self.called for term in there):
-            raise Refused(_("“%(title)s” is already in this glossary.") % {"title": self.title})
+            raise Refused(_("“%(title)s” is already in this glossary. Look at it there.") % {"title": self.title})
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}
@@ -116,7 +116,7 @@ class AcceptTerm(_OnTerm):
         if not is_table(term.audience):
             raise Refused(_("This is your own list. Propose the term in the plenary to agree on it with the others."))
         if term.status == "agreed":
-            raise Refused(_("This term is already agreed."))
+            raise Refused(_("This term is already agreed. There is nothing left to do."))
         if term.status != "proposed":
             raise Refused(_("This term is on record with another status. Ask the third party to take it up again."))
         if _standing(TermAcceptance.objects.seen_by(seat), self.term).filter(party=seat.party).exists():
@@ -189,7 +189,7 @@ class SettleTerm(_OnTerm):
 
     def check(self, seat: Seat) -> None:
         if self.found(seat).status == self.status:
-            raise Refused(_("That is already the term’s status."))
+            raise Refused(_("That is already the term’s status. There is nothing left to do."))
         if self.status != "agreed_to_differ":
             return
         parties = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))

@@ -106,4 +106,4 @@ class ReadOriginal(_Understand):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if has_read(seat, self.subject(seat)):
-            raise Refused(_("You have already said so of these words."))
+            raise Refused(_("You have already said so of these words. There is nothing left to do."))

@@ -85,7 +85,9 @@ def test_the_desk_is_not_empty_while_something_waits(river, lena, idris, joon, r
     sentences = [todo.sentence for todo in asks_of(now(joon)) if todo.sort == "renderings"]
     count = len(waiting(joon))
     assert count
-    assert sentences == [f"{count} things wait to be rendered." if count > 1 else "1 thing waits to be rendered."]
+    assert sentences == [
+        f"{count} things are waiting to be rendered." if count > 1 else "1 thing waits to be rendered."
+    ]
     assert not [todo for todo in asks_of(now(lena)) if "rendered" in todo.sentence]
 
 

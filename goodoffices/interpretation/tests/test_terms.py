@@ -53,7 +53,7 @@ def test_a_term_is_agreed_when_every_party_has_agreed(river, amara, lena, idris)
     refused(AcceptTerm(term=term), lena, "already")
     perform(AcceptTerm(term=term), idris)
     assert state(lena, term) == "agreed"
-    refused(AcceptTerm(term=term), idris, "agreed already")
+    refused(AcceptTerm(term=term), idris, "already agreed")
     refused(SettleTerm(term=term, status="avoided"), amara, "Every party has agreed")
     refused(StateUsage(term=term, usage="Otherwise."), lena, "agreed")
     not_there(AcceptTerm(term=term), amara, admit(lena, "delegate", "Delegate, North", "north"))
@@ -80,7 +80,7 @@ def test_what_is_put_on_record_otherwise_makes_earlier_agreement_void(river, ama
     perform(AcceptTerm(term=term), lena)
     perform(SettleTerm(term=term, status="deliberately_open"), amara)
     refused(SettleTerm(term=term, status="deliberately_open"), amara, "already")
-    refused(AcceptTerm(term=term), idris, "put on record otherwise")
+    refused(AcceptTerm(term=term), idris, "on record with another status")
     perform(SettleTerm(term=term, status="proposed"), amara)
     perform(AcceptTerm(term=term), idris)
     assert state(lena, term) == "proposed"
@@ -93,11 +93,11 @@ def test_a_party_keeps_a_list_of_its_own_that_nobody_else_reads(river, amara, le
     term = proposed(lena, book=ours)
     perform(SettleTerm(term=term, status="avoided", words="It sounds like theirs."), lena)
     assert Term.objects.seen_by(amara).count() == Term.objects.seen_by(idris).count() == 0
-    refused(AcceptTerm(term=term), lena, "list of your own")
+    refused(AcceptTerm(term=term), lena, "your own list")
     not_there(ProposeTerm(called=FREEZE, book=ours), idris, amara)
     not_there(SettleTerm(term=term, status="proposed"), idris, amara)
     proposed(idris)  # the same words in another glossary are another term
-    refused(ProposeTerm(called=FREEZE), lena, "in this glossary already")
+    refused(ProposeTerm(called=FREEZE), lena, "already in this glossary")
     refused(ProposeTerm(called=FREEZE, book=river.book("public").id), lena, "public book")
 
 
@@ -212,7 +212,7 @@ def test_htmx_gets_the_warning_with_its_button(river, page, amara, lena, idris):
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [("deliberately_open", "left open on purpose"), ("avoided", "is avoided here")]
+    ("status", "words"), [("deliberately_open", "deliberately open"), ("avoided", "is avoided here")]
 )
 def test_of_terms_left_open_or_avoided_too(river, page, amara, lena, status, words):
     term = proposed(amara)
@@ -287,7 +287,7 @@ def test_a_refused_term_comes_back_with_its_words(river, amara, lena):
         client, **{"called-en": FREEZE["en"], "called-ar": FREEZE["ar"]}
     )
     assert answer.status_code == 422
-    assert "in this glossary already" in answer.text
+    assert "already in this glossary" in answer.text
     (again,) = acting(forms_in(page, answer.text), "interpretation.propose_term")
     assert dict(again.fields)["called-ar"] == FREEZE["ar"]
     assert "Word (العربية)" in answer.text
@@ -331,7 +331,7 @@ def test_a_file_is_taken_in_whole_and_what_is_not_attested_is_marked(river, amar
     ("content", "because"),
     [
         (b"en,fr\ngate,vanne\n\"two\nlines\",deux\n", "Line 4: Keep this on one line."),
-        (b"en,fr\ngate,vanne\ngate,vanne\n", "Line 3: “gate” is in this glossary already."),
+        (b"en,fr\ngate,vanne\ngate,vanne\n", "Line 3: “gate” is already in this glossary."),
         (b"en\ngate\n\"open", "Line 3 cannot be read as CSV."),
         (b"word,mot\ngate,vanne\n", "Line 1 names no language."),
         (b"en,note\ngate,\n,lonely\n", "Line 3:"),

@@ -140,7 +140,7 @@ def test_the_page_offers_both_ways_and_they_work_without_scripts(river, arabic, 
     assert "Your side has not said that it reads this language." in html
     asks = form_on(client, page, "interpretation.ask_rendering")
     assert asks.send(client).status_code == 302
-    refused(AskRendering(about=heard, language="ar"), now(arabic), "asked for already")
+    refused(AskRendering(about=heard, language="ar"), now(arabic), "already been asked for")
     assert "A rendering into <bdi>العربية</bdi> has been asked for." in client.get(page).text
     perform(Render(about=heard, language="ar", text=ARABIC), joon)
     html = client.get(page).text

@@ -41,7 +41,7 @@ class EntrustConfirming(_OfOurSide):
         if _seat(seat, self.seat).left is not None:
             raise Refused(_("This seat has left the table. Choose one that is still there."))
         if self.standing(seat):
-            raise Refused(_("This seat may already confirm."))
+            raise Refused(_("This seat may already confirm. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, str]:
         return {"confirmer": draw.id("confirmer")}
@@ -59,7 +59,7 @@ class EndConfirming(_OfOurSide):
 
     def possible(self, seat: Seat) -> None:
         if not self.standing(seat):
-            raise Refused(_("This seat confirms only for itself, so there is nothing to end."))
+            raise Refused(_("This seat confirms only for itself. There is nothing to end."))
 
     def apply(self, entry: Entry) -> None:
         rows = Confirmer.objects.of(entry).filter(seat_id=self.seat, ended__isnull=True)

@@ -85,7 +85,7 @@ class EndGuidance(_Guiding):
 
     def possible(self, seat: Seat) -> None:
         if not self.standing(Guidance.objects.seen_by(seat), self.audience(seat)).exists():
-            raise Refused(_("Talk is not guided here, so there is nothing to end."))
+            raise Refused(_("Talk is not guided here. There is nothing to end."))
 
     def apply(self, entry: Entry) -> None:
         rows = self.standing(Guidance.objects.of(entry), entry.book.audience)

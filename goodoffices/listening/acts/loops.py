@@ -179,7 +179,7 @@ class _OnRestatement(Attributed):
         restatement = self.found(seat)
         _demand_talk(seat, self.subject(seat))
         if restatement.state == "replaced":
-            raise Refused(_("A newer restatement has replaced this one."))
+            raise Refused(_("A newer restatement has replaced this one. Look at that one."))
         if restatement.state == "corrected":
             raise Refused(_("You have said what is missing here. Wait for the next restatement."))
         if restatement.state == "confirmed":
@@ -254,7 +254,7 @@ class Waive(_Listening):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if Waiver.objects.seen_by(seat).filter(about=self.subject_id).exists():
-            raise Refused(_("This has already been waived."))
+            raise Refused(_("This has already been waived. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"waiver": draw.id("waiver")}

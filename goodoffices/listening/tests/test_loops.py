@@ -146,8 +146,8 @@ def test_the_mediator_lets_a_loop_go_with_a_reason(river, amara, lena, idris, sa
     not_there(Waive(statement=said, reason="No time."), lena, idris)
     perform(Waive(statement=said, reason="Both understand; the hour is late."), amara)
     assert loop(lena, said).state == "waived"
-    refused(Confirm(restatement=restatement), lena, "let this loop go")
-    refused(Restate(statement=said, text="Once more."), idris, "let this loop go")
+    refused(Confirm(restatement=restatement), lena, "waived this loop")
+    refused(Restate(statement=said, text="Once more."), idris, "waived this loop")
     refused(Waive(statement=said, reason="Again."), amara, "already")
     assert to_confirm(now(lena)) == []
 

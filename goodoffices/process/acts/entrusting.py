@@ -53,7 +53,7 @@ class Entrust(_ForOurDelegation):
         if visible_or_404(Seat, seat, self.seat).left is not None:
             raise Refused(_("This seat has left the table. Choose one that is still there."))
         if self.standing(seat):
-            raise Refused(_("This seat is already authorised to do this."))
+            raise Refused(_("This seat is already authorised to do this. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, str]:
         return {"trust": draw.id("trust")}
@@ -71,7 +71,7 @@ class EndEntrusting(_ForOurDelegation):
 
     def possible(self, seat: Seat) -> None:
         if not self.standing(seat):
-            raise Refused(_("This seat has no such authority to withdraw."))
+            raise Refused(_("This seat has no such authority. There is nothing to withdraw."))
 
     def apply(self, entry: Entry) -> None:
         rows = Trust.objects.of(entry).filter(seat_id=self.seat, to_do=self.to_do, ended__isnull=True)

@@ -30,7 +30,7 @@ class AdoptHighlights(Act):
         if round.state != "concluded" or not round.highlights:
             raise Refused(_("This round has no highlights yet. They are adopted once it is concluded with some."))
         if HighlightsAdoption.objects.seen_by(seat).filter(round_id=self.round, party=seat.party).exists():
-            raise Refused(_("Your party has already adopted these highlights."))
+            raise Refused(_("Your party has already adopted these highlights. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"adoption": draw.id("adoption"), "party": seat.party_id}

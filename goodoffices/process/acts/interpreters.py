@@ -51,7 +51,7 @@ class AssignInterpreter(InBook):
                 )
             )
         if any(row.seat_id == other.id and row.book_id == book.id for row in assignments(seat)):
-            raise Refused(_("This interpreter is already assigned to that room."))
+            raise Refused(_("This interpreter is already assigned to that room. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         """In a caucus, whom the third party assigns works once the party’s head accepts."""
@@ -101,7 +101,7 @@ class AcceptInterpreter(_OnAssignment):
         super().possible(seat)
         row = self.found(seat)
         if row.state == "standing":
-            raise Refused(_("This interpreter already works here."))
+            raise Refused(_("This interpreter already works here. There is nothing left to do."))
         if row.seat.left is not None:
             raise Refused(_("This interpreter has left the table. Ask the third party to assign another."))
 

@@ -35,7 +35,7 @@ class SayLanguages(Act):
         if len(set(self.languages)) != len(self.languages):
             raise Refused(_("A language is named twice. Name each of them once."), "languages")
         if set(self.languages) == set(read_by_side_of(seat)):
-            raise Refused(_("Your side has already said so."))
+            raise Refused(_("Your side has already said so. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"reads": draw.id("reads"), "party": seat.party_id}

@@ -87,7 +87,7 @@ class RemoveSeat(Act):
     def possible(self, seat: Seat) -> None:
         leaving = seat_seen_by(seat, self.seat)
         if leaving.left is not None:
-            raise Refused(_("This seat has already left the table."))
+            raise Refused(_("This seat has already left the table. See who is there now."))
         if leaving.id == seat.id:
             raise Refused(_("You cannot remove your own seat. Hand over first."))
         if leaving.decides or leaving.role == "head":

@@ -79,14 +79,14 @@ def test_a_party_joins_when_every_head_has_accepted_it(river, amara, lena, idris
     assert Accession.objects.seen_by(amara).get().state == "admitted"
     assert parties(amara)["east"].awaited
     assert book(amara, "caucus", "east").name == "East caucus"
-    refused(AcceptAccession(accession=accession), idris, "settled")
+    refused(AcceptAccession(accession=accession), idris, "decided")
 
 
 def test_a_head_declines_and_who_proposed_takes_back(river, amara, lena, idris):
     first = perform(ProposeAccession(party="east", name="East"), amara).entry.id
     not_there(DeclineAccession(accession=first), amara)
     perform(DeclineAccession(accession=first, words="Not now."), idris)
-    refused(AcceptAccession(accession=first), lena, "settled")
+    refused(AcceptAccession(accession=first), lena, "decided")
     second = perform(ProposeAccession(party="east", name="East"), lena).entry.id
     not_there(WithdrawAccession(accession=second), amara, idris)
     perform(WithdrawAccession(accession=second), lena)
@@ -94,10 +94,10 @@ def test_a_head_declines_and_who_proposed_takes_back(river, amara, lena, idris):
 
 
 def test_a_proposal_is_for_a_party_that_is_not_there(river, amara, lena):
-    refused(ProposeAccession(party="north", name="Other"), amara, "key already")
+    refused(ProposeAccession(party="north", name="Other"), amara, "already a party with this key")
     refused(ProposeAccession(party="other", name="North"), amara, "Another room")
     perform(ProposeAccession(party="east", name="East"), amara)
-    refused(ProposeAccession(party="east", name="East"), lena, "proposed already")
+    refused(ProposeAccession(party="east", name="East"), lena, "already been proposed")
     refused(AdmitParty(party="west", name="West"), amara, "accession")
 
 
@@ -320,7 +320,7 @@ def test_the_desk_says_what_waits_for_a_head(river, amara, lena, idris):
         perform(AcceptAccession(accession=accession.id), head)
     assert not any("East is proposed" in words for words in waiting(idris))
     mina = admit(now(amara), "head", "Head of delegation, East", "east")
-    assert any("not at the table before" in words for words in waiting(mina))
+    assert any("until then your party is not at the table" in words for words in waiting(mina))
     mina = accepts_rules(mina)
     perform(ProposeConclusion(outcome="agreement", words="Signed."), amara)
     assert any("end of the talks" in words for words in waiting(mina))

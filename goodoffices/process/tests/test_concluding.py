@@ -45,7 +45,7 @@ def test_the_talks_end_when_every_head_consents(river, amara, lena, idris, sara)
     assert (ended.state, ended.ended_as, ended.ended_how, ended.ended_at) == (
         "concluded", "agreement", "consent", done.at,
     )  # fmt: skip
-    refused(proposed_again(), now(amara), "concluded already")
+    refused(proposed_again(), now(amara), "already concluded")
     page = client_of(lena).get(f"/processes/{river.process}/").content.decode()
     assert "Concluded with an agreement" in page
     assert "Signed at Vienna." in page
@@ -92,7 +92,7 @@ def test_an_objection_blocks_consent_until_it_is_given_up(river, amara, lena, id
 
 def test_a_new_proposal_takes_the_place_of_the_one_before(river, amara, lena):
     first, second = proposed(amara), proposed(amara, "ended_without")
-    refused(ConsentToConclusion(motion=first), lena, "settled")
+    refused(ConsentToConclusion(motion=first), lena, "decided")
     perform(ConsentToConclusion(motion=second), lena)
 
 

@@ -40,14 +40,14 @@ def test_an_account_is_deleted_and_nothing_of_it_opens_anything(river, lena):
     here, there, api = signed_in(user), signed_in(user), Api(lena)
     shown_again(here)
     page = here.get(PAGE).text
-    assert "The record cannot forget" in page and "Talks on the River" in page and lena.name in page
+    assert "The record is permanent" in page and "Talks on the River" in page and lena.name in page
     answer = here.post(PAGE)
     assert "Your account is deleted" in answer.text
     assert not User.objects.filter(email="lena@example.org").exists()
     for client in (here, there):
         assert client.get("/account/").status_code == 302
     assert api.get("/books").status_code == 401
-    assert signed_out(here) and "do not belong together" in sign_in_again(here)
+    assert signed_out(here) and "do not match" in sign_in_again(here)
 
 
 def signed_out(client) -> bool:

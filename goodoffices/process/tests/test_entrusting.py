@@ -25,7 +25,7 @@ def test_the_head_entrusts_and_takes_back(river, lena, marek):
     refused(Entrust(seat=marek.id, to_do="tabling"), now(lena), "already")
     perform(EndEntrusting(seat=marek.id, to_do="tabling"), now(lena))
     assert not may(now(marek), TABLING)
-    refused(EndEntrusting(seat=marek.id, to_do="tabling"), now(lena), "not entrusted")
+    refused(EndEntrusting(seat=marek.id, to_do="tabling"), now(lena), "no such authority")
 
 
 def test_nobody_else_entrusts_and_nobody_else_learns_of_it(river, amara, lena, idris, marek):

@@ -62,9 +62,9 @@ def test_to_everybody_else_the_page_is_not_there(database, client):
     ("field", "value", "sentence"),
     [
         ("title", " ", "Fill this in."),
-        ("zone", "Atlantis/Capital", "Write a time zone"),
+        ("zone", "Atlantis/Capital", "Enter a time zone"),
         ("mandate", "conquest", "mandate"),
-        ("address", "nobody", "not an e-mail address"),
+        ("address", "nobody", "not a complete e-mail address"),
     ],
 )
 def test_a_founding_that_cannot_be_says_why_keeps_the_words_and_founds_nothing(administrator, field, value, sentence):

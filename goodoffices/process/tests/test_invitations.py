@@ -124,7 +124,7 @@ def test_nobody_is_invited_to_a_seat_in_which_somebody_sits(river, amara, idris)
     client_of(secretary)
     answer = client_of(amara).post(f"/processes/{river.process}/seats/{secretary.id}/invitation")
     assert answer.status_code == 422
-    assert "Somebody sits in this seat already" in answer.content.decode()
+    assert "This seat is taken" in answer.content.decode()
     assert not Invitation.objects.exists()
 
 
@@ -289,7 +289,7 @@ def test_should_two_meet_all_the_same_the_table_s_rule_gives_a_sentence(river, a
         monkeypatch.setattr(invitations, asked, lambda seats: set())
     answer = signed_in().post(f"/invitations/{secret}/seat")
     assert answer.status_code == 422
-    assert "Somebody has just sat down" in answer.content.decode()
+    assert "Someone has just taken this seat" in answer.content.decode()
     assert Holder.objects.filter(seat=lena.id).count() == 1
 
 

@@ -89,7 +89,7 @@ def test_in_a_caucus_the_party_s_head_accepts_first(river, amara, lena, idris, j
     assert "waiting for the party’s head" in page
     perform(AcceptInterpreter(assignment=entry.id), now(lena))
     assert interprets_in(now(joon), caucus.id)
-    refused(AcceptInterpreter(assignment=entry.id), now(lena), "works here already")
+    refused(AcceptInterpreter(assignment=entry.id), now(lena), "already works here")
     perform(EndInterpreter(assignment=entry.id), now(lena))
     assert not interprets_in(now(joon), caucus.id)
     assert not Assignment.objects.seen_by(now(idris)).exists()

@@ -105,7 +105,7 @@ def test_a_release_says_who_reads_it_now_and_who_once_it_is_conveyed(lena, caucu
     asked = form.send(client, to="south", form="verbatim", condition="If they open the gate.")
     sheet = " ".join(asked.text.partition("data-sheet")[2].split())
     for words in ("We could live with half.", "Only North and the third party", "<dt>Once conveyed</dt>",
-                  "<bdi>South</bdi>", "If they open the gate.", "What was conveyed cannot be unsaid."):  # fmt: skip
+                  "<bdi>South</bdi>", "If they open the gate.", "What has been conveyed cannot be unsaid."):  # fmt: skip
         assert words in sheet
     assert not Release.objects.seen_by(lena).exists()
     form.confirm(client, to="south", form="verbatim")

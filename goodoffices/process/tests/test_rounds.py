@@ -115,7 +115,7 @@ def test_sessions_belong_to_an_open_round_one_at_a_time(river, amara, lena, fram
     closed = perform(CloseSession(session=session.id), amara).entry
     row = Session.objects.seen_by(lena).get()
     assert (row.opened_at, row.closed_at) == (session.at, closed.at)
-    refused(CloseSession(session=session.id), amara, "closed already")
+    refused(CloseSession(session=session.id), amara, "already closed")
     perform(OpenSession(round=framed, title="Day 2"), amara)
 
 
@@ -186,7 +186,7 @@ def test_with_other_items_every_head_adopts_anew(river, amara, lena, idris, fram
 
 def test_a_frame_must_hold_and_say_something_new(river, amara, framed):
     found = Round.objects.seen_by(amara).get(id=framed)
-    refused(ReframeRound(round=framed), amara, "framed so already")
-    refused(ReframeRound(round=framed, title=found.title, items=found.items), amara, "framed so already")
+    refused(ReframeRound(round=framed), amara, "already the plan")
+    refused(ReframeRound(round=framed, title=found.title, items=found.items), amara, "already the plan")
     perform(ReframeRound(round=framed, begins="2025-05-06"), amara)
-    refused(ReframeRound(round=framed, ends="2025-05-05"), amara, "end before it begins")
+    refused(ReframeRound(round=framed, ends="2025-05-05"), amara, "ends before it begins")

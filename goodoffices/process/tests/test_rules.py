@@ -120,7 +120,7 @@ def test_only_heads_decline_and_only_what_waits_for_them(river, proposed, amara,
     )
     refused(DeclineGroundRules(rules=in_force(amara)[0], words="No."), lena, "withdraw your consent")
     perform(AcceptGroundRules(rules=proposed), lena)
-    refused(DeclineGroundRules(rules=proposed, words="No."), lena, "accepted these ground rules already")
+    refused(DeclineGroundRules(rules=proposed, words="No."), lena, "already accepted these ground rules")
     newer = perform(ProposeGroundRules(), amara).entry.id
     refused(DeclineGroundRules(rules=proposed, words="No."), idris, "replaced")
     perform(DeclineGroundRules(rules=newer, words="No."), idris)
@@ -186,7 +186,7 @@ def test_consent_is_withdrawn_and_given_again(river, amara, lena, idris):
     (rules_in_force,) = in_force(amara)
     perform(WithdrawConsent(words="Shots at the bridge."), lena)
     assert state_of(idris) == "suspended"
-    refused(WithdrawConsent(), lena, "withdrawn already")
+    refused(WithdrawConsent(), lena, "already been withdrawn")
     refused(AcceptGroundRules(rules=rules_in_force), idris, "already")
     perform(AcceptGroundRules(rules=rules_in_force), lena)
     assert (state_of(idris), in_force(idris)) == ("open", [rules_in_force])

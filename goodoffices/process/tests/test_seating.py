@@ -188,7 +188,7 @@ def test_a_head_removes_a_seat_of_the_delegation_and_nobody_else_does(river, ama
     not_there(RemoveSeat(seat=marek.id), amara, idris, marek)
     perform(RemoveSeat(seat=marek.id), lena)
     assert Seat.objects.seen_by(lena).get(id=marek.id).left == river.book("plenary").head
-    refused(RemoveSeat(seat=marek.id), lena, "left the table already")
+    refused(RemoveSeat(seat=marek.id), lena, "already left the table")
 
 
 def test_a_removed_seat_reads_and_does_nothing_more(river, lena):
@@ -277,7 +277,7 @@ def test_a_headship_is_not_handed_to_a_seat_in_which_nobody_sits(river, lena):
     marek = admit(lena, "delegate", "Delegate, North", "north")
     client_of(lena)
     for act in (HandOver(seat=marek.id), AppointActingHead(seat=marek.id)):
-        refused(act, lena, "Nobody sits in this seat yet")
+        refused(act, lena, "This seat is vacant")
     client_of(marek)
     perform(HandOver(seat=marek.id), lena)
 
@@ -296,10 +296,10 @@ def test_the_lead_stays_with_those_who_work_for_the_third_party_and_sit(river, a
     gone, interpreter = admit(amara, "co_mediator", "Gone"), admit(amara, "interpreter", "Interpreter")
     perform(RemoveSeat(seat=gone.id), amara)
     for seat in (gone, interpreter, lena, amara):
-        refused(HandOverLead(seat=seat.id), amara, "co-mediator or a seat of the secretariat")
+        refused(HandOverLead(seat=seat.id), amara, "co-mediator or a member of the secretariat")
     other = admit(amara, "co_mediator", "Co-mediator")
     client_of(amara)
-    refused(HandOverLead(seat=other.id), amara, "Nobody sits in this seat yet")
+    refused(HandOverLead(seat=other.id), amara, "This seat is vacant")
     client_of(other)
     perform(HandOverLead(seat=other.id), amara)
 
@@ -454,7 +454,7 @@ def test_a_task_force_needs_members_who_sit_and_a_name_of_its_own(river, amara, 
 def test_changes_to_a_task_force_fit_who_sits_in_it(river, amara, lena, idris):
     task_force(amara, "gauges", lena)
     refused(ChangeTaskForce(task_force="gauges"), amara, "whom")
-    refused(ChangeTaskForce(task_force="gauges", welcome=[lena.id]), amara, "a member already")
+    refused(ChangeTaskForce(task_force="gauges", welcome=[lena.id]), amara, "already a member")
     refused(ChangeTaskForce(task_force="gauges", release=[idris.id]), amara, "not a member")
     not_there(ChangeTaskForce(task_force="gauges", welcome=[idris.id]), lena, idris)
     not_there(ChangeTaskForce(task_force="other", welcome=[idris.id]), amara)

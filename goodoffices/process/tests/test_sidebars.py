@@ -89,11 +89,15 @@ def test_a_sidebar_needs_others_who_sit_and_follow_the_table(river, amara, lena,
     refused(OpenSidebar(members=[], words="Alone."), amara, "one other")
     refused(OpenSidebar(members=[gone.id], words="A word."), amara, "left the table")
     refused(OpenSidebar(members=[observer.id], words="A word."), amara, "do not admit")
-    refused(OpenSidebar(members=[lena.id], words="A word.", name="north CAUCUS"), amara, "name already")
+    refused(
+        OpenSidebar(members=[lena.id], words="A word.", name="north CAUCUS"),
+        amara,
+        "already have a room with this name",
+    )
     task_force(amara, "gauges", lena)
     refused(OpenSidebar(members=[lena.id], words="A word.", name="Gauges"), now(amara), "this name")
     opened(amara, lena)
-    refused(OpenSidebar(members=[idris.id], words="A word."), now(amara), "name already")
+    refused(OpenSidebar(members=[idris.id], words="A word."), now(amara), "already have a room with this name")
 
 
 def test_a_sidebar_names_what_the_plenary_reads_unless_a_member_does_not_read_it_any_more(river, amara, lena, idris):
@@ -138,7 +142,7 @@ def test_changes_fit_who_is_in_it(river, amara, lena, idris):
     entry = opened(amara, lena)
     amara = now(amara)
     refused(ChangeSidebar(sidebar=entry.id), amara, "whom")
-    refused(ChangeSidebar(sidebar=entry.id, add=[lena.id]), amara, "a member already")
+    refused(ChangeSidebar(sidebar=entry.id, add=[lena.id]), amara, "already a member")
     refused(ChangeSidebar(sidebar=entry.id, remove=[idris.id]), amara, "not a member")
     refused(ChangeSidebar(sidebar=entry.id, remove=[lena.id]), amara, "Fewer than two")
     perform(ChangeSidebar(sidebar=entry.id, add=[idris.id], remove=[lena.id]), amara)

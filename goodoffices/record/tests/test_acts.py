@@ -116,7 +116,7 @@ def test_text_has_an_end_counted_in_characters(type, most):
 def test_a_note_may_be_empty_and_a_line_may_not():
     assert valid(Note, "") == ""
     for type in (Line, Words):
-        with pytest.raises(ValidationError, match="Write something first"):
+        with pytest.raises(ValidationError, match="Enter some text"):
             valid(type, " \u00a0\u200b\u3000")
 
 

@@ -70,7 +70,7 @@ class Withhold(InCaucus):
         if waiting_releases(seat, self.subject_id).exists():
             raise Refused(_("This has been released. Revoke the release first."))
         if is_marked(seat, self.subject_id):
-            raise Refused(_("This is already marked."))
+            raise Refused(_("This is already marked. There is nothing left to do."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"withholding": draw.id("withholding")}
@@ -92,7 +92,7 @@ class EndWithholding(InCaucus):
 
     def possible(self, seat: Seat) -> None:
         if not is_marked(seat, self.subject_id):
-            raise Refused(_("This is not marked, so there is nothing to remove."))
+            raise Refused(_("This is not marked. There is nothing to remove."))
 
     def apply(self, entry: Entry) -> None:
         unmark(entry, self.subject_id)

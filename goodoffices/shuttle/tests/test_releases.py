@@ -148,7 +148,7 @@ def test_a_release_is_revocable_until_it_is_conveyed(river, amara, lena, idris, 
     second = released(lena, said)
     perform(Convey(release=second), amara)
     refused(RevokeRelease(release=second), lena, "cannot be unsaid")
-    refused(Convey(release=second), amara, "conveyed already")
+    refused(Convey(release=second), amara, "already been conveyed")
 
 
 def test_who_may_release_and_who_may_convey(river, amara, lena, idris, said):

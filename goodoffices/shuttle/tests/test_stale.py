@@ -39,7 +39,7 @@ def test_what_its_giver_corrected_is_not_conveyed(river, amara, lena, idris, sai
     refused(Convey(release=release), now(amara), "corrected these words after releasing them")
     assert Api(now(amara)).get("/releases").json()["releases"][-1]["state"] == "stale"
     assert not any("for you to convey" in words for words in waits(amara))
-    assert any("release it anew" in words for words in waits(lena))
+    assert any("release it again" in words for words in waits(lena))
     ledger = client_of(now(amara)).get(f"/processes/{river.process}/shuttle/").content.decode()
     assert "it is not conveyed" in ledger
     assert not any(form.action.endswith("consultation.convey") for form in forms_in("", ledger))
@@ -60,7 +60,7 @@ def test_while_it_reads_the_same_it_is_not_released_twice(lena, said):
 def test_what_was_taken_back_is_not_conveyed(amara, lena, said):
     release = released(lena, said)
     perform(StrikeStatement(statement=said), lena)
-    refused(Convey(release=release), now(amara), "taken these words back")
+    refused(Convey(release=release), now(amara), "withdrawn these words")
 
 
 def test_a_withdrawn_solution_is_not_conveyed(river, amara, lena, here):
@@ -68,7 +68,7 @@ def test_a_withdrawn_solution_is_not_conveyed(river, amara, lena, here):
     solution = perform(TableSolution(issue=issue, title="Half", book=here.id), lena).entry.id
     release = perform(ReleaseForTravel(solution=solution, form="verbatim", to="south"), lena).entry.id
     perform(WithdrawSolution(solution=solution), lena)
-    refused(Convey(release=release), now(amara), "taken these words back")
+    refused(Convey(release=release), now(amara), "withdrawn these words")
 
 
 def test_a_gist_of_an_earlier_wording_is_not_approved(river, amara, lena, said):
