@@ -13,7 +13,7 @@ from goodoffices.record.source import Draw
 from goodoffices.shuttle import models as shuttle_models
 from goodoffices.shuttle import queries as shuttle_reading
 from goodoffices.shuttle.acts import releases as shuttle_acts
-from goodoffices.site import context
+from goodoffices.site import rail
 from tests.noninterference.leaks import seed, unscoped
 
 
@@ -74,13 +74,13 @@ def a_receipt_in_the_recipients_book() -> Iterator[None]:
 def a_rail_that_counts_all_releases() -> Iterator[None]:
     """Beside “What may travel” stands how much waits to be conveyed: on the whole host's tables."""
 
-    honest = context.links_for
+    honest = rail.links_for
 
     def links_for(seat: Any) -> Any:
         released = shuttle_models.Release._base_manager.filter(state="released").count()
-        return [*honest(seat), extensions.Link("What may travel", "shuttle:ledger", released)]
+        return [*honest(seat), extensions.Link("What may travel", "shuttle:ledger", released, "papers", 0)]
 
-    with patch.object(context, "links_for", links_for):
+    with patch.object(rail, "links_for", links_for):
         yield
 
 
