@@ -6,6 +6,8 @@ from typing import Any
 
 from django.test import Client
 
+from goodoffices.process.form_fields import control_of
+
 
 @dataclass
 class Form:
@@ -29,6 +31,7 @@ class Form:
         data: dict[str, list[str]] = {}
         for name, value in self.fields:
             data.setdefault(name, []).append(value)
+        values = {control_of(name): value for name, value in values.items()}
         for name, value in values.items():
             assert name in self.names, f"{name} is no field of {self.action}: {sorted(self.names)}"
             data[name] = [] if value is None else value if isinstance(value, list) else [value]

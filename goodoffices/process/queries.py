@@ -50,7 +50,7 @@ def sitting_session(seat: Seat) -> Session | None:
 @cached
 def round_ahead(seat: Seat) -> Round | None:
     """The first round that is planned and has not been opened."""
-    rows = Round.objects.seen_by(seat).filter(state="planned").select_related("book")
+    rows = Round.objects.seen_by(seat).filter(state="framed").select_related("book")
     found: Round | None = rows.order_by("ordinal").first()
     return found
 

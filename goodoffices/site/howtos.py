@@ -33,6 +33,7 @@ OUTSIDE = {
     "administrator": "take-a-seat",
     "demo": "take-a-seat",
     "founding": "found-a-process",
+    "go": "print-and-access",
 }
 
 

@@ -31,11 +31,11 @@ def test_a_hand_on_a_telephone_comes_to_the_chair_and_back_as_the_floor(host, th
     button = lena.get_by_role("button", name="Raise hand")
     assert button.bounding_box()["width"] >= 44 and button.bounding_box()["height"] >= 44
     button.click()
-    expect(lena.get_by_text("you are number 1 on the list")).to_be_visible()
+    expect(lena.get_by_role("button", name="Lower your hand (number 1)")).to_be_visible()
     expect(idris.locator(".speakers li")).to_contain_text("Head of delegation, North")
     amara.get_by_role("button", name="Give the floor").first.click()
-    expect(lena.get_by_text("You have the floor.")).to_be_visible()
-    expect(lena.locator(".clock")).to_be_visible()
+    expect(lena.get_by_role("button", name="Give the floor back")).to_be_visible()
+    expect(lena.locator(".bar .clock")).to_be_visible()
     expect(idris.locator(".has-floor")).to_contain_text("Head of delegation, North")
 
     # In turns only who has the floor speaks; the words of who has not are kept.
@@ -48,7 +48,7 @@ def test_a_hand_on_a_telephone_comes_to_the_chair_and_back_as_the_floor(host, th
     lena.get_by_role("button", name="Give the floor back").click()
     expect(idris.locator(".has-floor")).to_contain_text("Nobody has the floor")
     host.act(seats["amara"], "chairing.adjourn", room=plenary, until="noon")
-    expect(lena.locator(".floor .notice")).to_contain_text("noon")
+    expect(lena.locator(".bar .floor-line")).to_contain_text("noon")
     lena.goto(host.page(f"chairing/rooms/{plenary}/"))
     expect(lena.locator(".times tbody tr")).to_have_count(3)
     assert lena.evaluate("document.documentElement.scrollWidth") <= 360

@@ -90,7 +90,7 @@ def test_heads_adopt_highlights_once_there_are_some(river, amara, lena, idris, f
     perform(ConcludeRound(round=framed, highlights=["We met.", "We listened."]), now(amara))
     not_there(AdoptHighlights(round=framed), now(amara))
     waits = [todo.sentence for todo in what_waits(now(lena))]
-    assert "The highlights of “Round 1” wait to be adopted." in waits
+    assert "The highlights of “Round 1” are waiting to be adopted." in waits
 
     page = reverse("process:rounds", args=[river.process])
     form_on(client_of(now(lena)), page, "process.adopt_highlights").send(client_of(now(lena)))

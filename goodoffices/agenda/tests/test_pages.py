@@ -240,8 +240,8 @@ def test_sent_twice_with_one_key_is_one_issue(sheet, lena):
     ("values", "sentence"),
     [
         ({"title": ""}, "Fill this in."),
-        ({"title": "x" * 301}, "at most 300 characters"),
-        ({"title": "x", "summary": "x" * 20_001}, "at most 20000 characters"),
+        ({"title": "x" * 301}, "300 characters at most"),
+        ({"title": "x", "summary": "x" * 20_001}, "20000 characters at most"),
         ({"title": "x", "status": "nice"}, "cannot be read"),
         ({"title": "a\u2066\u202eb"}, "hidden character"),
     ],

@@ -43,7 +43,7 @@ def test_it_goes_out_once_a_day_from_its_hour_on(river, lena_wants_it):
 def test_it_says_how_many_and_not_what(river, lena_wants_it, lena, idris):
     digest.send_due(at(6), URL)
     (sent,) = mail.outbox
-    assert (sent.subject, sent.to) == ("2 things await you", ["lena@example.org"])
+    assert (sent.subject, sent.to) == ("2 things are waiting for you", ["lena@example.org"])
     whole = sent.subject + sent.body
     assert URL in whole
     for word in (

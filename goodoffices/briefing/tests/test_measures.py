@@ -185,7 +185,7 @@ def test_the_chart_shows_days_only_once_there_are_two(river, amara, lena, clock)
     words = Measure("words", "Words", 1, {}, by_day={"n": {"2025-04-10": 5}}, chart="Words <&>")
     assert by_day(words, [NORTH, SOUTH]) == ""
     chart = by_day(words._replace(by_day={"n": {"2025-04-10": 5}, "s": {"2025-04-11": 10}}), [NORTH, SOUTH])
-    assert chart.count("<rect") == 4 and "2025-04-11 · South: 10" in chart and "Words &lt;&amp;&gt;" in chart
+    assert chart.count("<rect") == 4 and "11 April 2025 · South: 10" in chart and "Words &lt;&amp;&gt;" in chart
 
 
 # ---- in several languages ---------------------------------------------------------------------------------------------

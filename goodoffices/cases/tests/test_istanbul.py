@@ -146,7 +146,7 @@ def test_it_stops_in_session_and_ends_with_the_third_round_framed(in_session, ca
     assert [s.title for s in Session.objects.seen_by(mediator).filter(closed_at="")] == ["Second round, second session"]
 
     go_on(case, in_session.names, in_session.cast, in_session.done, END)
-    assert states(mediator) == ["concluded", "concluded", "planned"]
+    assert states(mediator) == ["concluded", "concluded", "framed"]
     assert not Session.objects.seen_by(mediator).filter(closed_at="").exists()
     assert all(round.adopted for round in Round.objects.seen_by(mediator))
 

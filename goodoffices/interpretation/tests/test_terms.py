@@ -330,7 +330,7 @@ def test_a_file_is_taken_in_whole_and_what_is_not_attested_is_marked(river, amar
 @pytest.mark.parametrize(
     ("content", "because"),
     [
-        (b"en,fr\ngate,vanne\n\"two\nlines\",deux\n", "Line 4: Keep this on one line."),
+        (b"en,fr\ngate,vanne\n\"two\nlines\",deux\n", "Line 4: Keep this to one line."),
         (b"en,fr\ngate,vanne\ngate,vanne\n", "Line 3: “gate” is already in this glossary."),
         (b"en\ngate\n\"open", "Line 3 cannot be read as CSV."),
         (b"word,mot\ngate,vanne\n", "Line 1 names no language."),

@@ -147,7 +147,7 @@ def test_the_page_offers_both_ways_and_they_work_without_scripts(river, arabic, 
     assert "has been asked for" not in html
     assert "Your side has not said" not in html
     assert ARABIC in html
-    refused(AskRendering(about=heard, language="ar"), now(arabic), "stands")
+    refused(AskRendering(about=heard, language="ar"), now(arabic), "already a rendering")
 
 
 def test_i_read_this_language_is_one_button(river, arabic, heard):

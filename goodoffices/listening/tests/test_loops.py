@@ -137,8 +137,8 @@ def test_a_corrected_statement_is_not_confirmed_by_an_older_restatement(river, l
 
 def test_a_struck_statement_is_not_said_back(river, lena, idris, said):
     perform(StrikeStatement(statement=said), lena)
-    refused(Restate(statement=said, text="You said something."), idris, "taken back")
-    refused(AskRestatement(statement=said), idris, "taken back")
+    refused(Restate(statement=said, text="You said something."), idris, "withdrawn")
+    refused(AskRestatement(statement=said), idris, "withdrawn")
 
 
 def test_the_mediator_lets_a_loop_go_with_a_reason(river, amara, lena, idris, said):
@@ -167,7 +167,7 @@ def test_one_asks_a_side_that_is_there_and_not_the_speaker_s(river, amara, lena,
     refused(AskRestatement(statement=said, of="north"), amara, "own words")
     refused(AskRestatement(statement=said, of="west"), amara, "no such party")
     here = say(lena, river.book("caucus", "north"), "Between us: 35 would do.").id
-    refused(AskRestatement(statement=here, of="south"), amara, "does not read")
+    refused(AskRestatement(statement=here, of="south"), amara, "cannot read")
     perform(AskRestatement(statement=here), lena)
     assert len(to_restate(now(amara))) == 1  # she listens where she is alone with the speaker
 

@@ -169,7 +169,7 @@ class OpenRound(ChangesSitting):
 
     def possible(self, seat: Seat) -> None:
         seat.process.demand_open(PLENARY)
-        if round_seen_by(seat, self.round).state != "planned":
+        if round_seen_by(seat, self.round).state != "framed":
             raise Refused(_("This round has been opened before. Plan a new one."))
         if Round.objects.seen_by(seat).filter(state="open").exists():
             raise Refused(_("Another round is open. Conclude it first."))

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('begins', models.CharField(blank=True, max_length=10)),
                 ('ends', models.CharField(blank=True, max_length=10)),
                 ('items', models.JSONField(default=list)),
-                ('state', models.CharField(default='planned', max_length=12)),
+                ('state', models.CharField(default='framed', max_length=12)),
                 ('adopted', models.BooleanField(default=False)),
                 ('opened_at', models.CharField(blank=True, max_length=24)),
                 ('concluded_at', models.CharField(blank=True, max_length=24)),

@@ -20,7 +20,7 @@ class Round(Noun):
     begins = models.CharField(max_length=10, blank=True)  # ISO dates, as framed
     ends = models.CharField(max_length=10, blank=True)
     items = models.JSONField(default=list)  # the provisional agenda, a line each
-    state = models.CharField(max_length=12, default="planned")
+    state = models.CharField(max_length=12, default="framed")
     adopted = models.BooleanField(default=False)
     opened_at = models.CharField(max_length=24, blank=True)
     concluded_at = models.CharField(max_length=24, blank=True)

@@ -127,9 +127,8 @@ def _drawn(context: template.Context, form: Form, options: dict[str, Any], body:
         if group
         else "act actions no-print"
     )
-    known["told"] = (
-        group.tells(known["room"]) if group and not form.sentence else True if options.get("quietly") else None
-    )
+    known["quietly"] = bool(options.get("quietly"))
+    known["told"] = group.tells(known["room"]) if group and not form.sentence else None
     with context.push(**known), context.push(body=body.render(context) if body else None):
         return Engine.get_default().get_template("process/_act.html").render(context)
 

@@ -94,6 +94,7 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         "task_force": "gauges",
         "token": "1",
         "kind": "agenda.raise_issue",
+        "name": "answer",
     }
     seats = {"amara": amara, "lena": lena, "idris": idris, "marek": marek, "unadmitted": unadmitted, "noor": noor}
     return Whole(river.process, seats, things, things_in("caucus", "south", idris))
@@ -132,11 +133,11 @@ def test_every_page_opens_for_everyone_at_the_table(whole, who):
     opened = []
     for address in PAGES:
         answer = client.get(filled(address, {"process": whole.process, **whole.things}))
-        assert answer.status_code in ({200, 301, 405} if "position" not in address else {405}), (
+        assert answer.status_code in ({200, 204, 301, 405} if "position" not in address else {405}), (
             address,
             answer.status_code,
         )
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        if answer.status_code == 200 and "<!doctype" in answer.text[:100]:  # others answer with a part of a page
             opened.append(address)
             assert 'id="main"' in answer.text, address
             assert "<title>" in answer.text
@@ -146,7 +147,7 @@ def test_every_page_opens_for_everyone_at_the_table(whole, who):
 def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     things = {"process": whole.process, **whole.things}
     before = whole.client("unadmitted")
-    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term|thing)>", a)]
+    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term|thing|restatement)>", a)]
     for address in narrow:
         assert before.get(filled(address, things)).status_code in (200, 301, 405), address
     for address in set(PAGES) - set(narrow):
@@ -160,7 +161,8 @@ def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     later = {**things, "statement": said.id, "issue": issue.id, "number": str(issue.number), "term": term}
     later["thing"] = said.id
     for address in PAGES:
-        assert after.get(filled(address, later)).status_code in (200, 301, 405), address
+        if "restatement" not in address:  # nobody has said anything back since
+            assert after.get(filled(address, later)).status_code in (200, 301, 405), address
     for earlier in ("statement", "issue"):
         page = f"/processes/{whole.process}/{'rooms/statements' if earlier == 'statement' else 'agenda/issues'}"
         assert after.get(f"{page}/{things[earlier]}/").status_code == 404  # from the admission on
@@ -340,7 +342,7 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
     assert answer.status_code == 422
     assert "The round ends before it begins. Check the dates." in answer.text
     if htmx:
-        assert answer.text.strip() == "The round ends before it begins. Check the dates."
+        assert "error-summary" in answer.text and "<form" not in answer.text
         return
     (again,) = acting(forms_in("", answer.text), "process.frame_round")
     assert dict(again.fields)["title"] == "Round <2>"
@@ -355,7 +357,7 @@ def test_a_refused_form_comes_back_with_its_sentence_and_the_words(whole, htmx):
     [
         ({"name": ""}, "Fill this in."),
         ({"name": "   "}, "Fill this in."),
-        ({"name": "x" * 301}, "at most 300 characters"),
+        ({"name": "x" * 301}, "300 characters at most"),
         ({"name": "a\u202eb"}, "hidden character (U+202E)"),
         ({"name": "a\0b"}, "hidden character (U+0000)"),
         ({"name": "two\nlines"}, "Keep this to one line."),
@@ -593,7 +595,7 @@ def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed
 
 def test_declined_ground_rules_stand_beside_the_acceptances_and_wait_for_the_third_party(river, amara, lena, idris):
     proposed = perform(ProposeGroundRules(text="New ones."), amara).entry.id
-    page, desk = f"/processes/{river.process}/ground-rules/", reverse("briefing:desk", args=[river.process])
+    page, desk = f"/processes/{river.process}/ground-rules/", reverse("briefing:today", args=[river.process])
     assert "Ground rules are waiting for you to accept them." in client_of(lena).get(desk).text
     form = form_on(client_of(lena), page, "process.decline_ground_rules", rules=proposed)
     assert "Everyone at the table" in form.words

@@ -124,7 +124,7 @@ def test_whatever_is_written_becomes_data_or_a_sentence(act, words):
     [
         ({}, ["Fill in everything that is not optional."]),
         ({"title": ""}, ["Enter some text."]),
-        ({"title": "a" * 301}, ["That is too long: at most 300 characters. Shorten it, or send it in parts."]),
+        ({"title": "a" * 301}, ["That is too long: 300 characters at most. Shorten it, or send it in parts."]),
         ({"title": "a\nb"}, ["Keep this to one line."]),
         (
             {"title": "a\u202eb"},

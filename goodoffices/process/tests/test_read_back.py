@@ -191,7 +191,7 @@ def test_what_was_withdrawn_meanwhile_is_refused_and_not_read_back(idris, lena, 
     sheet = sheet_in(accepting.send(client), "agenda.accept_solution")
     perform(WithdrawSolution(solution=solution), lena)
     answer = sheet.press(client, "read_back")
-    assert answer.status_code == 412 and "data-sheet" not in answer.text
+    assert answer.status_code == 412 and "Read this back" not in answer.text
     assert not Stance.objects.seen_by(idris).exists()
 
 

@@ -29,7 +29,7 @@ def framed(river, amara) -> str:
 
 def test_the_third_party_frames_the_next_round(river, amara, lena, framed):
     round = Round.objects.seen_by(lena).get(id=framed)
-    assert (round.ordinal, round.state, round.begins, round.items) == (1, "planned", "2025-05-05", ["Water", "Gauges"])
+    assert (round.ordinal, round.state, round.begins, round.items) == (1, "framed", "2025-05-05", ["Water", "Gauges"])
     perform(FrameRound(title="Round 2"), amara)
     assert [r.ordinal for r in Round.objects.seen_by(lena).order_by("number")] == [1, 2]
     not_there(FrameRound(title="Round 3"), lena, admit(amara, "interpreter", "Interpreter"))

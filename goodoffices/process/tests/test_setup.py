@@ -47,7 +47,7 @@ def test_who_leads_is_led_from_parties_to_the_open_round(database):
     rules = perform(ProposeGroundRules(), amara).entry.id
     assert (steps(lena)["Ground rules"], steps(amara)["Ground rules"]) == ("next", "waits")
     perform(AcceptGroundRules(rules=rules), lena)
-    assert said(amara, "Ground rules") == said(lena, "Ground rules") == "Waits for South."
+    assert said(amara, "Ground rules") == said(lena, "Ground rules") == "Waiting for South."
     perform(AcceptGroundRules(rules=rules), idris)
     assert steps(amara)["Ground rules"] == steps(lena)["Ground rules"] == "done"
 

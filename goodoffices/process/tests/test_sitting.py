@@ -25,7 +25,7 @@ def test_the_round_and_the_session_that_are_open_are_shown_until_they_are_closed
     assert "Round II" in shown(ReframeRound(round=framed, title="Round II"), amara)["#sitting-round"]
     opened = OpenSession(round=framed, title="Morning")
     entry = perform(opened, amara).entry
-    assert [each.target for each in fragments_of(entry)] == ["#sitting-round", "#sitting-state"]
+    assert [each.target for each in fragments_of(entry)] == ["#sitting-round", "#sitting-state", "#at-item"]
     assert "Morning" in fragments_of(entry)[0].html
     assert "Round II" in shown(CloseSession(session=entry.id), amara)["#sitting-round"]
     assert "Round II" not in shown(ConcludeRound(round=framed), amara)["#sitting-round"]

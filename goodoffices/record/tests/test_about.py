@@ -113,9 +113,9 @@ def test_what_was_taken_back_is_neither_said_back_nor_rendered(river, amara, len
     issue = perform(RaiseIssue(title="Water"), lena).entry.id
     solution = perform(TableSolution(issue=issue, title="A gauge"), lena).entry.id
     perform(WithdrawSolution(solution=solution), lena)
-    refused(Restate(about=solution, text="x"), idris, "taken back")
-    refused(Restate(solution=solution, text="x"), idris, "taken back")
-    refused(Render(about=solution, language="fr", text="x"), amara, "taken back")
+    refused(Restate(about=solution, text="x"), idris, "withdrawn")
+    refused(Restate(solution=solution, text="x"), idris, "withdrawn")
+    refused(Render(about=solution, language="fr", text="x"), amara, "withdrawn")
 
 
 def test_a_form_about_a_thing_that_changed_since_is_stale(river, lena, idris):

@@ -52,6 +52,7 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
     }
     assert gaps <= {
         "by",
+        "item",
         "party",
         "words",
         "outcome",

@@ -86,7 +86,7 @@ READER = SimpleNamespace(names=lambda: {"lena": "Head, North"})
 def test_an_entry_is_put_into_words_with_the_name_of_its_seat_where_it_is_told():
     assert worded(Speech("%(by)s came.", by="lena"), READER) == "Head, North came."
     for by in (None, "", "nobody known"):
-        assert worded(Speech("%(by)s came.", by=by), READER) == "Somebody at the table came."
+        assert worded(Speech("%(by)s came.", by=by), READER) == "Someone at the table came."
 
 
 @pytest.mark.parametrize("text", ["%(by)s", "%s", "%", "{by}", "%(secret)s", "%%", "\\n", "<b>"])

@@ -180,7 +180,7 @@ def test_only_what_a_party_said_in_its_caucus_is_released(river, amara, lena, sa
     hers = say(amara, here, "How low could you go?").id
     refused(ReleaseForTravel(statement=hers, form="verbatim", to="south"), lena, "third party’s own words")
     perform(StrikeStatement(statement=said), lena)
-    refused(ReleaseForTravel(statement=said, form="verbatim", to="south"), lena, "taken back")
+    refused(ReleaseForTravel(statement=said, form="verbatim", to="south"), lena, "withdrawn")
 
 
 def test_the_same_is_not_released_twice(river, lena, said):

@@ -12,7 +12,7 @@ from goodoffices.site import howtos
 from tests.cast import client_of
 
 NO_PAGES = {"api", "live"}  # for programs, and for scripts
-EXPLAINS_ITSELF = {"check", "healthz", "language", "how-to", "how-tos"}
+EXPLAINS_ITSELF = {"check", "waiting", "healthz", "language", "how-to", "how-tos"}
 
 
 def names(resolver: URLResolver, namespace: str = "") -> set[str]:
@@ -72,7 +72,7 @@ def test_names_of_how_tos_are_used_once() -> None:
 def test_a_page_leads_to_its_how_to_and_an_absent_one_to_none(river, lena, client) -> None:
     talks = client_of(lena)
     assert '<a href="/help/agenda/">' in talks.get(f"/processes/{river.process}/agenda/").text
-    assert '<a href="/help/where-you-sit/">' in talks.get(f"/processes/{river.process}/").text
+    assert '<a href="/help/where-you-sit/">' in talks.get(f"/processes/{river.process}/about/").text
     assert '<a href="/help/signing-in/">' in client.get("/account/login/").text
     assert 'href="/help/' not in talks.get(f"/processes/{river.process}/agenda/issues/nosuchissue/").text
     assert client.get("/help/nothing-of-the-sort/").status_code == 404

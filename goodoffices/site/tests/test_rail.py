@@ -30,9 +30,9 @@ def by_key(seat):
 def test_every_line_stands_in_one_group_and_a_group_without_lines_is_not_shown(river, amara):
     groups = groups_for(amara, NOWHERE)
     assert [line.view for group in groups for line in group.lines] == [link.view for link in links_for(amara)]
-    assert [group.key for group in groups] == ["table", "papers", "setup"]
+    assert [group.key for group in groups] == ["table", "papers", "afterwards", "setup"]
     assert list(GROUPS) == ["table", "papers", "afterwards", "setup"]
-    assert list(rail_of(amara, "agenda/")) == ["rooms", "table", "papers", "setup"]
+    assert list(rail_of(amara, "agenda/")) == ["rooms", "table", "papers", "afterwards", "setup"]
 
 
 def test_the_group_of_the_page_is_open_and_its_line_is_marked(river, lena):

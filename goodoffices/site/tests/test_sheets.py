@@ -27,7 +27,7 @@ def test_a_page_about_one_room_is_for_its_readers(river, lena, amara):
 
 
 def test_any_other_page_may_show_more_than_the_plenary(river, lena):
-    for page in ("", "agenda/", "seats/", "briefing/desk/", "record/"):
+    for page in ("about/", "agenda/", "seats/", "briefing/brief/", "record/"):
         sheet = mark(client_of(lena), f"/processes/{river.process}/{page}")
         assert sheet.startswith("Only for this seat: it may show more than the plenary · printed by "), page
 
