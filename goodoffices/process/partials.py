@@ -11,9 +11,9 @@ from goodoffices.process.audience import is_sidebar, is_table
 from goodoffices.process.extensions import Link, Part
 from goodoffices.process.fragments import Fragment, html_of
 from goodoffices.process.models import Round, Seat, Session, Sidebar, SidebarWords, process_of, seats_by_number
-from goodoffices.process.queries import follows_the_table, item_taken_up, members_of
+from goodoffices.process.queries import follows_the_table, item_taken_up, item_taken_up_for, members_of
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import of, seen_by
+from goodoffices.record.scope import of
 
 
 def rail(seat: Seat) -> Iterable[Link]:
@@ -27,7 +27,7 @@ def rail(seat: Seat) -> Iterable[Link]:
 
 def panels(seat: Seat, room: Any) -> Iterable[Part]:
     if is_table(room.book.audience):
-        yield Part("process/_item_panel.html", item_taken_up(seen_by(seat)))
+        yield Part("process/_item_panel.html", item_taken_up_for(seat))
     if not is_sidebar(room.book.audience):
         return
     sidebar = Sidebar.objects.seen_by(seat).select_related("book", "seat").get(book=room.id)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from goodoffices.process.models import AgendaItem, Membership, Round, Seat, Session, Sidebar
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.cache import cached
-from goodoffices.record.scope import Scope
+from goodoffices.record.scope import Scope, seen_by
 
 
 def members_of(seat: Seat, sidebar: str) -> set[str]:
@@ -72,6 +72,11 @@ class Taken(NamedTuple):
     round: Round | None
     items: list[AgendaItem]
     present: AgendaItem | None
+
+
+@cached
+def item_taken_up_for(seat: Seat) -> Taken:
+    return item_taken_up(seen_by(seat))
 
 
 def item_taken_up(scope: Scope) -> Taken:

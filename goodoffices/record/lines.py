@@ -1,10 +1,11 @@
 """What was done in a book besides what was said there, in words: so that its numbers have no gap that nobody explains."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from goodoffices.record.ended import readable
 from goodoffices.record.models import Entry
+from goodoffices.record.sources import steadfast
 from goodoffices.record.wording import all_worded
 
 MOST_IN_WORDS = 8  # acts that follow one another; of more, only …
@@ -28,18 +29,29 @@ class Run(NamedTuple):
         return self.last + 1
 
 
-def acts_in(seat: Any, book: str, first: int, last: int, but: Collection[str]) -> list[Run]:
-    """The acts with these numbers, except those of the kinds in `but`, as far as this reader reads the book, in order."""
+def acts_in(seat: Any, book: str, first: int, last: int, but: Collection[int]) -> list[Run]:
+    """The acts with these numbers, except those in `but`, as far as this reader reads the book, in order."""
+    return told(seat, book, numbers_in(seat, book, first, last, but))
+
+
+def numbers_in(seat: Any, book: str, first: int, last: int, but: Collection[int]) -> tuple[int, ...]:
+    """The numbers of these acts. A book has no gaps, so nothing needs to be read for them."""
     found, begins = readable(seat, book)
-    rows = found.entries.filter(number__gte=max(first, begins), number__lte=min(last, found.head)).exclude(kind__in=but)
-    runs = _runs(list(rows.order_by("number").values_list("number", flat=True)))
+    return tuple([n for n in range(max(first, begins), min(last, found.head) + 1) if n not in but])
+
+
+def told(seat: Any, book: str, numbers: Sequence[int]) -> list[Run]:
+    """The acts with these numbers, which this reader reads, in words or run by run."""
+    runs = _runs(numbers)
     spelled = {n for run in runs for n in (run if len(run) <= MOST_IN_WORDS else run[-LAST_IN_WORDS:])}
-    entries = found.entries.filter(number__in=spelled).select_related("book")
-    words = {entry.number: (entry, said) for entry, said in all_worded(list(entries), seat)}
-    return [told for run in runs for told in _told(run, words)]
+    with steadfast():  # an entry never changes; what it is called in words may
+        rows = readable(seat, book)[0].entries.filter(number__in=spelled).select_related("book")
+        entries = list(rows)
+    words = {entry.number: (entry, said) for entry, said in all_worded(entries, seat)}
+    return [each for run in runs for each in _told(run, words)]
 
 
-def _runs(numbers: list[int]) -> list[list[int]]:
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
     """
     >>> _runs([3, 4, 5, 9])
     [[3, 4, 5], [9]]

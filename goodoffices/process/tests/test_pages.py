@@ -137,7 +137,8 @@ def test_every_page_opens_for_everyone_at_the_table(whole, who):
             address,
             answer.status_code,
         )
-        if answer.status_code == 200 and "<!doctype" in answer.text[:100]:  # others answer with a part of a page
+        html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        if html and "<!doctype" in answer.text[:100]:  # others answer with a part of a page
             opened.append(address)
             assert 'id="main"' in answer.text, address
             assert "<title>" in answer.text
@@ -596,7 +597,13 @@ def test_markup_in_any_field_is_shown_and_never_obeyed(database, keyed, replayed
 def test_declined_ground_rules_stand_beside_the_acceptances_and_wait_for_the_third_party(river, amara, lena, idris):
     proposed = perform(ProposeGroundRules(text="New ones."), amara).entry.id
     page, desk = f"/processes/{river.process}/ground-rules/", reverse("briefing:today", args=[river.process])
-    assert "Ground rules are waiting for you to accept them." in client_of(lena).get(desk).text
+
+    def today(seat) -> str:
+        client = client_of(seat)
+        client.get(desk)  # the first page tells what these talks are
+        return client.get(desk).text
+
+    assert "Ground rules are waiting for you to accept them." in today(lena)
     form = form_on(client_of(lena), page, "process.decline_ground_rules", rules=proposed)
     assert "Everyone at the table" in form.words
     assert form.send(client_of(lena), words="Too <b>open</b>.", instead="Closed, as before.").status_code == 302
@@ -604,7 +611,7 @@ def test_declined_ground_rules_stand_beside_the_acceptances_and_wait_for_the_thi
         shown = client_of(seat).get(page).text
         assert "Why <bdi>North</bdi> declined" in shown and "Too &lt;b&gt;open&lt;/b&gt;." in shown
         assert "What <bdi>North</bdi> proposes instead" in shown and "Closed, as before." in shown
-    assert "North declined the ground rules and proposes something else." in client_of(amara).get(desk).text
-    assert "Ground rules are waiting for you to accept them." not in client_of(lena).get(desk).text
-    assert "Ground rules are waiting for you to accept them." in client_of(idris).get(desk).text
+    assert "North declined the ground rules and proposes something else." in today(amara)
+    assert "Ground rules are waiting for you to accept them." not in today(lena)
+    assert "Ground rules are waiting for you to accept them." in today(idris)
     assert not acting(forms_in(page, client_of(amara).get(page).text), "process.decline_ground_rules")

@@ -52,7 +52,7 @@ def test_who_leads_is_led_from_parties_to_the_open_round(database):
     assert steps(amara)["Ground rules"] == steps(lena)["Ground rules"] == "done"
 
     framed = perform(FrameRound(title="First round", items=["Water"]), amara).entry.id
-    assert (steps(lena)["First round"], said(amara, "First round")) == ("next", "Waits for North, South.")
+    assert (steps(lena)["First round"], said(amara, "First round")) == ("next", "Waiting for North, South.")
     for head in (lena, idris):
         perform(AdoptAgenda(round=framed), head)
     assert (steps(amara)["First round"], steps(amara)["Open"], steps(lena)["Open"]) == ("done", "next", "waits")
