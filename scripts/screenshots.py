@@ -2,7 +2,7 @@
 
     .venv/bin/python -m scripts.screenshots [FOLDER]
 
-Needs Chromium (CHROMIUM names another than /usr/bin/chromium). Every picture stays below 150 kB.
+Needs Chromium (CHROMIUM names another than /usr/bin/chromium). Every picture stays below 220 kB.
 """
 
 import os
@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
 ]
 IMAGES = Path(__file__).resolve().parents[1] / "docs/images"
-MOST = 150_000
+MOST = 220_000
 
 
 def main(folder: Path) -> None:
@@ -55,7 +55,7 @@ def _taken(host: Host, browser: Browser, folder: Path) -> list[Path]:
     if today.get_by_role("link", name="Go to today’s page").count():
         today.get_by_role("link", name="Go to today’s page").click()
     today.locator("#today").evaluate("part => scrollTo(0, part.offsetTop - 90)")
-    plenary = _page(browser, mediator, 1280, 920)
+    plenary = _page(browser, mediator, 1280, 760)
     plenary.goto(host.page(f"rooms/{host.room(mediator, 'plenary')['id']}/"))
     caucus = _page(browser, head, 1280, 800)
     caucus.goto(host.page(f"rooms/{host.room(head, 'caucus')['id']}/"))
