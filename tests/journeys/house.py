@@ -83,7 +83,7 @@ class House:
 
     def may_be_a_page(self, address: Address) -> bool:
         """Not where it only takes posts, gives a file, or sends everybody on: that shows whatever the address names."""
-        if address.route in self.no_page:
+        if address.route in self.no_page or "name" in address.names:  # the name of a deed: a part of a page
             return False
         process = self.talks["open"]["process"]
         named = {name: process if name == "process" else "1" for name in address.names}
@@ -93,9 +93,10 @@ class House:
 
     def _page(self, opener: Any, address: Address, path: str) -> str:
         status, content, text = self._open(opener, path)
-        if status == 405 or (status == 200 and content != "text/html"):
+        part = content == "text/html" and "<!doctype" not in text[:100]  # fetched into a page that is open
+        if status in (204, 405) or (status == 200 and (content != "text/html" or part)):
             self.no_page.add(address.route)
-        return text if status == 200 and content == "text/html" else ""
+        return text if status == 200 and content == "text/html" and not part else ""
 
     def _open(self, opener: Any, path: str) -> tuple[int, str, str]:
         try:
