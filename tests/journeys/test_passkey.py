@@ -76,7 +76,8 @@ def test_an_invited_person_sits_down_with_a_passkey_and_comes_in_again_with_it(h
     page.click("text=Take this seat")
     page.wait_for_url("**/processes/**")
     table = page.url
-    assert page.inner_text("main h1") == "Head of delegation, North"
+    assert page.inner_text("main h1") == "About these talks"
+    assert "Head of delegation, North" in page.inner_text("main")
 
     page.click("[data-sign-out] button")
     page.wait_for_url("**/account/login/**")
@@ -127,7 +128,7 @@ def test_the_first_administrator_founds_and_hands_the_mediators_seat_over(host, 
     with_device(page)
     page.goto(host.told["administrator"])
     with_new_passkey(page, "Root", "root@example.org")
-    page.click("text=Take the office")
+    page.click("text=Become administrator")
     page.click("text=Found a process")
     page.fill("[name=title]", "Talks on the Lake")
     page.click("main .primary")

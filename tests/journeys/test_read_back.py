@@ -20,7 +20,7 @@ def test_a_release_is_read_back_and_then_conveyed(host, someone):
     hers.locator("summary", has_text="Release it").first.click()
     form = hers.locator("form[action$='consultation.release']")
     expect(form).to_contain_text(re.compile(r"Now: only North and the third party\.\s+Once conveyed: South\."))
-    form.locator("[name=form]").select_option("verbatim")
+    form.locator("[name=form_]").select_option("verbatim")
     form.locator("[name=condition]").fill("If the gate is opened.")
     form.get_by_role("button", name="Read it back…").click()
     sheet = hers.get_by_role("group", name=HEADING)
