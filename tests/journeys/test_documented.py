@@ -18,7 +18,11 @@ def of(kind: str, field: str) -> str:
 
 
 def go_to(page, paper):
-    page.locator("nav[aria-label=Process]").get_by_role("link", name=paper).first.click()
+    rail = page.locator("nav[aria-label=Process]")
+    folded = rail.locator("details:not([open])", has=page.locator("a", has_text=paper))
+    if folded.count():
+        folded.first.locator("summary").first.click()
+    rail.get_by_role("link", name=paper).first.click()
 
 
 def unfold(page, words):
