@@ -172,6 +172,7 @@ def nobody(visit: Visit) -> None:
     visit.at()
     visit.at("/account/password/reset/")
     assert visit.page.locator("[name=email]:visible").count() == 0  # this host sends no mail, and says so
+    visit.at("/account/password/reset/done/")
 
 
 def invited(visit: Visit) -> None:
