@@ -1,25 +1,20 @@
 """The pages of rooms."""
 
-from operator import itemgetter
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.consultation.models import Room, Statement, room_of
-from goodoffices.consultation.partials import Said, said_to, shown_to, who_is_here
+from goodoffices.consultation.paging import page_of
+from goodoffices.consultation.partials import shown_to, who_is_here
 from goodoffices.consultation.procedure import lines_in
 from goodoffices.consultation.queries import (
     PAGE,
     issues_to_name,
     mark_read,
     places_of,
-    read_marks,
     statements_seen_by,
-    unread,
     who_reads,
     why_silent,
     with_related,
@@ -41,7 +36,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     answers = Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book")
     context = {
         "room": here,
-        **_said(seat, here, before),
+        **page_of(seat, here, before),
         "whole": before is None,
         "readers": who_reads(seat, here),
         "who_is_here": who_is_here(seat, here),
@@ -53,40 +48,6 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "deeds": deeds_offered(seat, here),
     }
     return render(request, "consultation/room.html", context)
-
-
-def _said(seat: Seat, room: Room, before: int | None) -> dict[str, Any]:
-    """What was said and done below a number, as far as it was read before and what came since; and where to read on."""
-    said = said_to(seat, room, before)
-    mark = read_marks(seat).get(room.id)
-    first_unread = next((s.number for s in said if mark and s.number > mark and s.whose != seat.id), None)
-    earlier = said[0].number if len(said) == PAGE else None
-    last = min(before - 1, room.book.head) if before else room.book.head
-    lines = lines_in(seat, room.id, earlier or 1, last, {s.number for s in said})
-    # Joined here: a template loop over a hundred statements takes longer than the rest of the page.
-    both = sorted([*((s.number, s.html) for s in said), *lines], key=itemgetter(0))
-    return {
-        "read": mark_safe("".join([html for number, html in both if not first_unread or number < first_unread])),
-        "unread": mark_safe("".join([html for number, html in both if first_unread and number >= first_unread])),
-        "nothing_said": not said,
-        "earlier": earlier,
-        "unread_above": _unread_above(seat, room, said, first_unread) if earlier and mark and not before else 0,
-        "first_unread_page": (mark or 0) + PAGE + 1,
-        "later": _later(seat, room, before),
-    }
-
-
-def _unread_above(seat: Seat, room: Room, said: list[Said], first_unread: int | None) -> int:
-    """How many statements are unread above those that a page shows."""
-    shown = sum(1 for s in said if first_unread and s.number >= first_unread and s.whose != seat.id)
-    return unread(seat, [room]).get(room.id, 0) - shown
-
-
-def _later(seat: Seat, room: Room, before: int | None) -> int | None:
-    """The number below which the next page of statements stands, after one that ends below `before`."""
-    if before is None or before > room.book.head:
-        return None
-    return before + PAGE
 
 
 @require_safe
