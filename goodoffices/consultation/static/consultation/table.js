@@ -191,6 +191,8 @@
   // ---- Begin, and go on
 
   function begin() {
+    // What takes the focus is not to stand behind the bar, however high that is just now.
+    if (bar) new ResizeObserver(() => { document.documentElement.style.scrollPaddingBlockEnd = `${bar.offsetHeight + 16}px`; }).observe(bar);
     const skip = document.querySelector("[data-skip-to-words]");
     if (skip && words) skip.hidden = false;
     statements().forEach(offerDeeds);
