@@ -33,6 +33,7 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
     here = _room(request, room)
     before = number_in(request.GET.get("before", ""))
     answered = request.GET.get("answers", "")
+    deeds = deeds_offered(seat, here)
     answers = Statement.objects.seen_by(seat).filter(id=answered, book=here.book).select_related("book")
     context = {
         "room": here,
@@ -45,7 +46,8 @@ def room(request: SeatedRequest, process: str, room: str) -> HttpResponse:
         "answered": answers.first() if answered else None,
         "silence": why_silent(seat),
         "takes": seat.process.takes(here.book.audience),
-        "deeds": deeds_offered(seat, here),
+        "deeds": deeds,
+        "offered": tuple([each.name for each in deeds]),
     }
     return render(request, "consultation/room.html", context)
 

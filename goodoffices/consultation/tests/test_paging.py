@@ -8,7 +8,9 @@ from goodoffices.chairing.acts import AskFloor
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.paging import page_of
 from goodoffices.consultation.queries import PAGE, mark_read
+from goodoffices.process.acts import Entrust
 from goodoffices.process.extensions import deeds_offered
+from goodoffices.process.trust import RELEASING
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.table import admit, now, say, task_force
@@ -93,6 +95,16 @@ def test_what_may_be_done_at_statements_differs_by_who_reads(river, plenary, ama
     assert offered(interpreter, plenary) == ["render", "more"]
     assert offered(lena, caucus) == ["answer", "say-back", "release", "more"]
     assert offered(amara, caucus) == ["answer", "say-back", "convey", "render", "more"]
+
+
+def test_what_is_offered_changes_with_what_a_seat_may(river, lena):
+    marek = admit(lena, "delegate", "Delegate, North", "north")
+    caucus = river.book("caucus", "north")
+    say(lena, caucus, "Between us.")
+    client, room = client_of(now(marek)), f"/processes/{river.process}/rooms/{caucus.id}/"
+    assert 'data-deed="release"' not in client.get(room).text
+    perform(Entrust(seat=marek.id, to_do=RELEASING), now(lena))
+    assert 'data-deed="release"' in client.get(room).text
 
 
 def test_a_deed_opens_for_its_seat_and_is_nowhere_for_others(river, plenary, amara, lena, idris):
