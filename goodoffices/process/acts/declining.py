@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.process.acts.rules import RulesId
-from goodoffices.process.models import Acceptance, GroundRules, RulesDeclined, Seat
+from goodoffices.process.acts.rules import RulesId, demand_not_accepted, demand_that_stand
+from goodoffices.process.models import RulesDeclined, Seat
 from goodoffices.record.acts import Act, Note, Refused, Words
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
@@ -32,16 +31,9 @@ class DeclineGroundRules(Act):
         return seat.decides
 
     def possible(self, seat: Seat) -> None:
-        rules = visible_or_404(GroundRules, seat, self.rules)
-        if rules.state == "superseded":
-            raise Refused(_("These ground rules have been replaced. Read the newer ones."))
-        if rules.state == "in_force":
+        if demand_that_stand(seat, self.rules).state == "in_force":
             raise Refused(_("These ground rules are in force. To stop being bound by them, withdraw your consent."))
-        if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
-            raise Refused(
-                _("Your party has already accepted these ground rules. They are waiting for the other parties.")
-            )
-        seat.process.demand_going()
+        demand_not_accepted(seat, self.rules)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "party": seat.party_id}

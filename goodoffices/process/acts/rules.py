@@ -79,14 +79,8 @@ class AcceptGroundRules(ChangesSitting):
         return seat.decides
 
     def possible(self, seat: Seat) -> None:
-        rules = visible_or_404(GroundRules, seat, self.rules)
-        if rules.state == "superseded":
-            raise Refused(_("These ground rules have been replaced. Read the newer ones."))
-        if Acceptance.objects.seen_by(seat).filter(rules=rules, party=seat.party, withdrawn=False).exists():
-            raise Refused(
-                _("Your party has already accepted these ground rules. They are waiting for the other parties.")
-            )
-        seat.process.demand_going()
+        demand_that_stand(seat, self.rules)
+        demand_not_accepted(seat, self.rules)
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """The rules, point by point."""
@@ -231,6 +225,21 @@ def _observers_from(entry: Entry, rules: str) -> int | None:
         return None
     before = GroundRules.objects.of(entry).filter(state="in_force").first()
     return before.observers_from if before and before.observers_from else entry.number
+
+
+def demand_that_stand(seat: Seat, id: str) -> GroundRules:
+    """These ground rules, unless newer ones have taken their place."""
+    rules: GroundRules = visible_or_404(GroundRules, seat, id)
+    if rules.state == "superseded":
+        raise Refused(_("These ground rules have been replaced. Read the newer ones."))
+    return rules
+
+
+def demand_not_accepted(seat: Seat, id: str) -> None:
+    """Whether this seat's party still has to answer these ground rules, in talks that go on."""
+    if Acceptance.objects.seen_by(seat).filter(rules=id, party=seat.party, withdrawn=False).exists():
+        raise Refused(_("Your party has already accepted these ground rules. They are waiting for the other parties."))
+    seat.process.demand_going()
 
 
 def _everyone_accepts(entry: Entry, rules: str) -> bool:
