@@ -43,6 +43,15 @@ def with_mail() -> None:
     settings.MAIL = True
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What a page sets for its thread, no later test finds."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share: see `databases.made_once`."""

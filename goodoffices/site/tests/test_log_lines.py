@@ -58,7 +58,7 @@ def test_a_page_that_fails_leaves_no_path_in_the_log(river, lena, log):
     room = river.book("caucus", "north").id
     browser = client_of(lena)
     browser.raise_request_exception = False
-    with patch("goodoffices.consultation.views.said_to", fails):
+    with patch("goodoffices.consultation.paging.said_to", fails):
         assert browser.get(f"/processes/{river.process}/rooms/{room}/").status_code == 500
     told = log.getvalue()
     assert "ValueError" in told and "processes/<str:process>" in told

@@ -93,6 +93,8 @@
   }
 
   function send() {
+    clearTimeout(marking);
+    marking = null;
     const body = new URLSearchParams({ number: String(marked) });
     fetch(list.dataset.reading, { method: "POST", headers: { "X-CSRFToken": token() }, body, keepalive: true }).catch(() => { /* the next one will do */ });
   }
@@ -216,6 +218,7 @@
     if (onScreen.size) see();
   }, { passive: true });
   document.addEventListener("visibilitychange", see);
+  addEventListener("pagehide", () => { if (marking) send(); });   // whoever leaves at once has read it all the same
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-deed]");
