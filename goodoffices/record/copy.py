@@ -47,7 +47,18 @@ def payload(entry: Entry) -> dict[str, Any]:
 
 def proof(book: Book, number: int) -> str:
     """A C2SP tlog-proof that entry `number` stands under the book's checkpoint."""
-    rows = book.entries.filter(number__lte=book.head).order_by("number").values_list("number", "commitment")
-    leaves = [ledger.leaf(book.id, n, bytes(commitment)) for n, commitment in rows]
-    path = ledger.merkle.inclusion_proof(leaves, number - 1, book.head)
+    path = ledger.merkle.inclusion_proof(_leaves(book), number - 1, book.head)
     return str(ledger.proofs.write(number - 1, path, checkpoint(book)))
+
+
+def entries_proved(book: Book, numbers: list[int]) -> Iterator[tuple[int, bytes, dict[str, Any], list[bytes]]]:
+    """Of these entries: the number, the salt, what was sealed, and the path to the root of the book's checkpoint."""
+    leaves = _leaves(book)
+    for entry in book.entries.filter(number__in=numbers).order_by("number"):
+        path = ledger.merkle.inclusion_proof(leaves, entry.number - 1, book.head)
+        yield entry.number, bytes(entry.salt), payload(entry), path
+
+
+def _leaves(book: Book) -> list[bytes]:
+    rows = book.entries.filter(number__lte=book.head).order_by("number").values_list("number", "commitment")
+    return [ledger.leaf(book.id, n, bytes(commitment)) for n, commitment in rows]

@@ -194,6 +194,20 @@ class Recorded(models.Model):
         }
 
 
+class Alarm(Recorded):
+    """That the clock is to do something in this book at a moment. Its id is that of the thing it is set for."""
+
+    at = models.CharField(max_length=24)
+    kind = models.CharField(max_length=80)
+    data = models.JSONField()
+    rung = models.BooleanField(default=False)  # or taken back
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["book", "at"], name="alarms_set", condition=models.Q(rung=False))
+        ]
+
+
 #: Columns that go into the database as they are.
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 Column = tuple[str, Callable[[Any, Any], Any] | None]  # its attribute, and what makes of it what the database keeps

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "goodoffices.shuttle",
     "goodoffices.chairing",
     "goodoffices.briefing",
+    "goodoffices.decisions",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.record.office import ANY, Office, Section, Sort
+
+
+class Decisions(Office):
+    name = "goodoffices.decisions"
+    title, home, group = _("Decisions"), "decisions:decisions", "papers"
+    place = 5
+    address = "decisions/"
+    help = {ANY: "decisions"}
+    router = "api.router"
+    fragments = {"decided": "partials.beside_thing"}
+
+    annotations = {ANY: "partials.on_things"}
+    actions = {ANY: "partials.actions_on"}
+    entails = {"agenda.accept_solution": "accepting.counts_as_consent"}
+    places = "queries.places"
+
+    todo = "todo.what_waits"
+    todo_sorts = {"decisions": Sort(10, _("Decisions"))}
+    changes = {
+        "decisions": Section("changes.decisions", "decisions/_changed.html", _("Decisions"), label=_("Decision")),
+    }
+    dates = "dates.expiries"

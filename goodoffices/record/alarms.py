@@ -1,0 +1,83 @@
+"""Alarms: what the clock puts on record at a moment, such as that a silence has run out.
+
+An act sets one as it is applied, under the id of the thing that is to change; whatever ends the wait takes it back. Before
+any other act in a book all that is due there is appended, by moment and id, and a thread of the server does the same for
+quiet books. Such an entry has no author. Its time is the moment that was set, whenever somebody came to write it down: so
+times never go back within a book, and replay takes them from the entry.
+"""
+
+# house: sql: asked before every act: is anything due in this book?
+
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from goodoffices.record import sql
+from goodoffices.record.acts import Act
+from goodoffices.record.kinds import KINDS
+from goodoffices.record.models import Alarm, Entry
+
+_SET = "FROM record_alarm WHERE NOT rung"
+_DUE = f"SELECT id, at, kind, data {_SET} AND book_id = %s AND at <= %s ORDER BY at, id LIMIT 1"  # noqa: S608
+_NEXT = f"SELECT MIN(at) {_SET}"  # noqa: S608
+_BOOKS = (
+    "SELECT DISTINCT b.register_id, b.id FROM record_alarm a JOIN record_book b ON b.id = a.book_id "
+    "WHERE NOT a.rung AND a.at <= %s ORDER BY b.register_id, b.id"
+)
+
+
+class ByTheClock(Act):
+    """An act that the clock does, and nobody else. Its `apply` stops the alarm that it was set by."""
+
+    only_entailed: ClassVar[bool] = True
+
+    def hides_author(self, seat: Any) -> bool:
+        return True
+
+
+def set_alarm(entry: Entry, thing: str, act: ByTheClock, at: str) -> None:
+    """Let the clock do `act` about a thing at a moment, as the record writes moments."""
+    Alarm.make(entry, id=thing, at=at, kind=act.kind, data=act.asked())
+
+
+def stop_alarm(entry: Entry, thing: str) -> None:
+    """It has rung, or what it was set for has been settled otherwise."""
+    Alarm.objects.of(entry).filter(id=thing, rung=False).update(rung=True, changed=entry.number)
+
+
+class Clock(NamedTuple):
+    """Who does such an act: in the place of a seat, and none."""
+
+    process_id: str
+    id: str = ""
+
+
+class Due(NamedTuple):
+    """What is due: since when, and the act."""
+
+    thing: str
+    at: str
+    act: Act
+
+
+def first_due(book: str, now: str) -> Due | None:
+    """What is to be done first of all that is due in a book at a moment."""
+    row = sql.row(_DUE, [book, now])
+    if row is None:
+        return None
+    thing, at, kind, data = row
+    return Due(thing, at, KINDS[kind].model_validate(json.loads(data)))
+
+
+def books_due(now: str) -> Mapping[str, list[str]]:
+    """By process, the books in which something is due at a moment."""
+    found: dict[str, list[str]] = {}
+    for process, book in sql.rows(_BOOKS, [now]):
+        found.setdefault(process, []).append(book)
+    return found
+
+
+def next_due() -> str:
+    """When the next alarm rings on this host; empty if none is set."""
+    row = sql.row(_NEXT, [])
+    return (row[0] or "") if row else ""
