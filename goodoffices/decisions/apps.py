@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office, Section, Sort
+from goodoffices.record.office import ANY, Office, Section
 
 
 class Decisions(Office):
@@ -18,7 +18,6 @@ class Decisions(Office):
     places = "queries.places"
 
     todo = "todo.what_waits"
-    todo_sorts = {"decisions": Sort(10, _("Decisions"))}
     changes = {
         "decisions": Section("changes.decisions", "decisions/_changed.html", _("Decisions"), label=_("Decision")),
     }

@@ -9,6 +9,4 @@ from goodoffices.process.models import Seat
 
 def decisions(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     rows = Decision.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("book__name", "number")
-    found = [each for each in rows if each.seat_id != seat.id or each.changed > each.number]
-    if found:
-        yield Change(found)
+    yield Change([each for each in rows if each.seat_id != seat.id or each.changed > each.number])

@@ -1,7 +1,5 @@
 """Decisions: who puts them, how they are settled, and what the clock finds when the time has run out."""
 
-from datetime import timedelta
-
 import pytest
 
 from goodoffices.agenda.acts import AcceptSolution, AmendIssue, RaiseIssue, TableSolution, WithdrawSolution
@@ -20,34 +18,16 @@ from goodoffices.decisions.acts import (
     WithdrawDecision,
 )
 from goodoffices.decisions.models import Answer, Decision, hash_of
+from goodoffices.decisions.tests.clocks import Clock
 from goodoffices.record.acts import NotThere, Stale
 from goodoffices.record.models import Entry
-from goodoffices.record.perform import perform, ring_everywhere
-from goodoffices.record.source import Draw
-from goodoffices.record.timestamps import moment, written
+from goodoffices.record.perform import perform
 from tests.table import admit, book, founded, not_there, now, refused, rules, say
 
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The time, as every draw sees it; `clock.at(decision, seconds)` sets it to so long after an expiry."""
     return Clock(monkeypatch)
-
-
-class Clock:
-    def __init__(self, monkeypatch):
-        self.patch = monkeypatch
-        self.set("2025-05-02T10:00:00.000Z")
-
-    def set(self, at):
-        self.now = at
-        self.patch.setattr(Draw, "now", lambda draw: at)
-
-    def at(self, decision, seconds=0):
-        self.set(written(moment(decision.expires) + timedelta(seconds=seconds)))
-
-    def ring(self):
-        ring_everywhere(self.now)
 
 
 @pytest.fixture
