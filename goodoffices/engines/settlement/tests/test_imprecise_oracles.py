@@ -99,7 +99,7 @@ def bettered(case: Case, choice: Choice) -> bool:
     return any(theirs != mine and all(map(F.__ge__, theirs, mine)) for _, theirs in all_packages(case))
 
 
-@settings(max_examples=examples(40, 800), deadline=None)
+@settings(max_examples=examples(20, 800), deadline=None)
 @given(ranges=narrow(), data=st.data())
 def test_verdicts_are_those_of_every_case_that_fits(ranges: Ranges, data: st.DataObject) -> None:
     choice = data.draw(st.sampled_from(packages(ranges)))
@@ -108,7 +108,7 @@ def test_verdicts_are_those_of_every_case_that_fits(ranges: Ranges, data: st.Dat
     assert efficiency(ranges, choice).verdict == expected
 
 
-@settings(max_examples=examples(20, 400), deadline=None)
+@settings(max_examples=examples(10, 400), deadline=None)
 @given(ranges=narrow(excluded=True), data=st.data())
 def test_what_is_excluded_betters_nothing(ranges: Ranges, data: st.DataObject) -> None:
     assume(packages(ranges))
@@ -119,7 +119,7 @@ def test_what_is_excluded_betters_nothing(ranges: Ranges, data: st.DataObject) -
     assert (found.verdict == "never") == (seen == {True})
 
 
-@settings(max_examples=examples(40, 800), deadline=None)
+@settings(max_examples=examples(20, 800), deadline=None)
 @given(ranges=narrow())
 def test_regret_is_the_most_of_every_case_that_fits(ranges: Ranges) -> None:
     every = list(every_case(ranges))
@@ -130,7 +130,7 @@ def test_regret_is_the_most_of_every_case_that_fits(ranges: Ranges) -> None:
     assert least_regret(ranges) == (min(choice for choice in most if most[choice] == least), least)
 
 
-@settings(max_examples=examples(40, 800), deadline=None)
+@settings(max_examples=examples(20, 800), deadline=None)
 @given(ranges=narrow())
 def test_the_ends_of_ranges_are_reached_by_worths_that_fit(ranges: Ranges) -> None:
     for each in ranges.mandates:
@@ -152,7 +152,7 @@ def scaled(each: Imprecise, by: Fraction, more: Fraction) -> Imprecise:
     return Imprecise(each.party, low, high, each.order, floor)
 
 
-@settings(max_examples=examples(30, 500), deadline=None)
+@settings(max_examples=examples(12, 500), deadline=None)
 @given(
     ranges=narrow(),
     by=st.fractions(F(1, 5), 5, max_denominator=7),
@@ -170,7 +170,7 @@ def test_another_scale_changes_no_verdict_and_scales_the_regret(
     assert least_regret(other) == (best, by * least)
 
 
-@settings(max_examples=examples(20, 400), deadline=None)
+@settings(max_examples=examples(10, 400), deadline=None)
 @given(ranges=narrow(), data=st.data())
 def test_the_order_of_parties_does_not_matter(ranges: Ranges, data: st.DataObject) -> None:
     choice = data.draw(st.sampled_from(packages(ranges)))
@@ -179,7 +179,7 @@ def test_the_order_of_parties_does_not_matter(ranges: Ranges, data: st.DataObjec
     assert (regret(other, choice), least_regret(other)) == (regret(ranges, choice), least_regret(ranges))
 
 
-@settings(max_examples=examples(30, 500), deadline=None)
+@settings(max_examples=examples(12, 500), deadline=None)
 @given(ranges=narrow(), data=st.data())
 def test_whoever_says_it_more_precisely_unsettles_nothing(ranges: Ranges, data: st.DataObject) -> None:
     """A smaller range leaves what is necessary necessary, what never is never, and loses no more."""
@@ -212,7 +212,7 @@ def share(widths: list[Fraction], floor: Fraction) -> Fraction:
 WIDTHS = st.lists(st.fractions(F(1, 4), 4, max_denominator=4), min_size=1, max_size=5)
 
 
-@settings(max_examples=examples(60, 800), deadline=None)
+@settings(max_examples=examples(30, 800), deadline=None)
 @given(widths=WIDTHS, floor=st.fractions(-1, 12, max_denominator=4))
 def test_a_sum_is_as_often_low_as_it_is_high(widths: list[Fraction], floor: Fraction) -> None:
     """Turned round, a box is the same box: what exceeds the floor from below does so from above."""
@@ -221,7 +221,7 @@ def test_a_sum_is_as_often_low_as_it_is_high(widths: list[Fraction], floor: Frac
     assert share(widths[::-1], floor) == share(widths, floor)
 
 
-@settings(max_examples=examples(40, 500), deadline=None)
+@settings(max_examples=examples(15, 500), deadline=None)
 @given(widths=WIDTHS, floors=st.lists(st.fractions(-1, 12, max_denominator=4), min_size=2, max_size=6))
 def test_whoever_asks_for_more_is_content_more_seldom(widths: list[Fraction], floors: list[Fraction]) -> None:
     shares = [share(widths, floor) for floor in sorted(floors)]
@@ -238,7 +238,7 @@ def test_between_whole_floors_lie_eulerian_shares(count: int) -> None:
     assert [each * sum(eulerian) for each in between] == eulerian
 
 
-@settings(max_examples=examples(30, 400), deadline=None)
+@settings(max_examples=examples(15, 400), deadline=None)
 @given(first=WIDTHS, second=WIDTHS, floor=st.fractions(0, 6, max_denominator=4))
 def test_shares_of_parties_multiply_and_what_is_precise_has_no_share_but_all_or_none(
     first: list[Fraction], second: list[Fraction], floor: Fraction

@@ -33,13 +33,13 @@ def dual(gains: list[Fraction], limit: Fraction) -> Fraction:
     )
 
 
-@settings(max_examples=examples(150, 2000), deadline=None)
+@settings(max_examples=examples(60, 2000), deadline=None)
 @given(gains=st.lists(AMOUNTS, min_size=1, max_size=6), limit=LIMITS)
 def test_the_level_is_the_optimum_of_its_dual(gains: list[Fraction], limit: Fraction) -> None:
     assert level(gains, limit) == dual(gains, limit)
 
 
-@settings(max_examples=examples(80, 1000), deadline=None)
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(gains=st.lists(AMOUNTS, min_size=1, max_size=6), limit=LIMITS, more=st.fractions(0, 5), data=st.data())
 def test_a_level_rises_with_gains_and_limits_and_never_past_the_mean(
     gains: list[Fraction], limit: Fraction, more: Fraction, data: st.DataObject
@@ -74,7 +74,7 @@ def questions(draw: st.DrawFn) -> tuple[Case, list[Fraction], Fraction | None]:
     return case, rates, draw(st.none() | LIMITS)
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@settings(max_examples=examples(10, 500), deadline=None)
 @given(question=questions(), data=st.data())
 def test_the_order_of_parties_issues_and_options_does_not_matter(
     question: tuple[Case, list[Fraction], Fraction | None], data: st.DataObject
@@ -95,7 +95,7 @@ def test_the_order_of_parties_issues_and_options_does_not_matter(
         assert min(there.gains) == min(before.gains)
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@settings(max_examples=examples(10, 500), deadline=None)
 @given(question=questions(), by=st.sampled_from([F(2), F(1, 3)]), more=st.integers(-5, 5).map(F))
 def test_a_party_that_counts_in_other_points_is_paid_the_same_money(
     question: tuple[Case, list[Fraction], Fraction | None], by: Fraction, more: Fraction
@@ -113,7 +113,7 @@ def test_a_party_that_counts_in_other_points_is_paid_the_same_money(
         assert after.utilities[1:] == before.utilities[1:]
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@settings(max_examples=examples(10, 500), deadline=None)
 @given(question=questions())
 def test_without_a_limit_it_is_as_with_one_that_nobody_reaches(
     question: tuple[Case, list[Fraction], Fraction | None],
@@ -126,7 +126,7 @@ def test_without_a_limit_it_is_as_with_one_that_nobody_reaches(
         assert far.certificate is None, "what is read off a frontier has no proof to hand over"
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@settings(max_examples=examples(10, 500), deadline=None)
 @given(question=questions(), least=LIMITS, more=LIMITS)
 def test_who_can_pay_more_never_lowers_the_least_gain(
     question: tuple[Case, list[Fraction], Fraction | None], least: Fraction, more: Fraction
@@ -137,7 +137,7 @@ def test_who_can_pay_more_never_lowers_the_least_gain(
         assert many is not None and min(many.gains) >= min(some.gains)
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@settings(max_examples=examples(10, 500), deadline=None)
 @given(case=CASES)
 def test_where_nobody_can_pay_it_is_the_egalitarian_package(case: Case) -> None:
     acceptable = [choice for choice, _ in all_packages(case) if case.acceptable(choice)]
@@ -151,7 +151,7 @@ def test_where_nobody_can_pay_it_is_the_egalitarian_package(case: Case) -> None:
         assert not any(found.payments) and sorted(found.gains) == max(gains.values())
 
 
-@settings(max_examples=examples(30, 500), deadline=None)
+@settings(max_examples=examples(12, 500), deadline=None)
 @given(question=questions())
 def test_in_money_every_package_is_worth_its_points_over_the_rate_and_none_is_below_the_floor(
     question: tuple[Case, list[Fraction], Fraction | None],
@@ -164,7 +164,7 @@ def test_in_money_every_package_is_worth_its_points_over_the_rate_and_none_is_be
     assert (money.domain, money.parties, money.name) == (case.domain, case.parties, case.name)
 
 
-@settings(max_examples=examples(30, 500), deadline=None)
+@settings(max_examples=examples(12, 500), deadline=None)
 @given(case=CASES, limit=LIMITS)
 def test_nobody_could_have_more_at_nobodys_cost_with_any_package_and_payments_up_to_the_limit(
     case: Case, limit: Fraction
