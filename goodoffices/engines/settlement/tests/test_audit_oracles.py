@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.settlement.audit import audit
-from goodoffices.engines.settlement.audit.stepwise import improve, next_step
+from goodoffices.engines.settlement.audit.stepwise import FEW, improve, next_step
 from goodoffices.engines.settlement.audit.why_not import sentences, why_not
 from goodoffices.engines.settlement.certificates import checker, making
 from goodoffices.engines.settlement.model import Case, Choice, Domain, Exclusion, Issue, Mandate, Unusable
@@ -97,13 +97,14 @@ def test_an_issue_that_nobody_cares_for_changes_nothing(drawn: tuple[Case, Choic
 
 @settings(max_examples=examples(12, 400), deadline=None)
 @given(drawn=drafts(), data=st.data())
-def test_steps_do_not_depend_on_who_sits_where_but_in_ties(drawn: tuple[Case, Choice], data: st.DataObject) -> None:
+def test_steps_do_not_depend_on_who_sits_where(drawn: tuple[Case, Choice], data: st.DataObject) -> None:
     case, draft = drawn
     order = data.draw(st.permutations(range(len(case.mandates))))
     one, other = next_step(case, draft), next_step(with_parties(case, order), draft)
     assert (one is None) == (other is None)
     if one and other:
         assert len(one.issues) == len(other.issues)
+        assert len(one.issues) > FEW or one.package == other.package, "of steps as fair, the first in file order"
 
 
 @settings(max_examples=examples(12, 400), deadline=None)
@@ -129,6 +130,20 @@ def test_a_step_of_one_issue_goes_before_a_larger_one_that_gives_more() -> None:
     second = next_step(case, step.package)
     assert second is not None and second.issues == (1, 2) and second.utilities == (9, 9)
     assert next_step(case, second.package) is None
+
+
+def test_a_step_of_two_issues_goes_before_all_that_could_be_gained() -> None:
+    """Two pairs of issues, each a trade: the better trade comes first, and not both at once."""
+    case = case_of([[0, 3], [0, -2], [0, 9], [0, -1]], [[0, -2], [0, 3], [0, -1], [0, 9]])
+    step = next_step(case, (0, 0, 0, 0))
+    assert step is not None and step.issues == (2, 3) and step.utilities == (8, 8)
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_of_two_steps_as_fair_the_first_in_file_order_is_taken_whoever_gains_more_by_it(order: list[int]) -> None:
+    case = with_parties(case_of([[0, 1, 2]], [[0, 2, 1]]), order)
+    step = next_step(case, (0,))
+    assert step is not None and step.package == (1,)
 
 
 def test_fair_is_a_share_of_what_the_issues_can_mean_to_a_party() -> None:

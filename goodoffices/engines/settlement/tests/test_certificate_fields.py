@@ -17,7 +17,7 @@ import pytest
 from goodoffices.engines.settlement.audit import audit
 from goodoffices.engines.settlement.certificates.checker import Refused, check
 from goodoffices.engines.settlement.certificates.making import digest, plain
-from goodoffices.engines.settlement.model import Case, Exclusion, Term
+from goodoffices.engines.settlement.model import Case, Domain, Exclusion, Mandate, Term
 from goodoffices.engines.settlement.solutions import SOLUTIONS, NoAcceptablePackage, solve
 from goodoffices.engines.settlement.tests.random_cases import all_packages, seeded
 from goodoffices.engines.settlement.tests.test_checker_refusals import prize
@@ -313,3 +313,23 @@ def test_no_rule_passes_for_another_that_picks_something_else() -> None:
             with pytest.raises(Refused):
                 check(plain(ordinary()), resealed({**certificate, "rule": other}))
     assert tried
+
+
+def one_prize(to_c: int) -> Case:
+    """It goes to A, who has 3 of it, or to C: nobody can gain together with anybody."""
+    domain = Domain.of({"prize": ["to none", "to A", "to C"]})
+    rows = {"A": (0, 3, 0), "C": (0, 0, to_c)}
+    return Case(domain, tuple(Mandate(name, (tuple(map(F, row)),)) for name, row in rows.items()))
+
+
+def test_other_parties_that_could_gain_as_many_have_to_be_looked_at() -> None:
+    """Where C has 1 of the prize, A's package is picked. The same proof without a word on C is none where C has 9."""
+    small, large = one_prize(1), one_prize(9)
+    true = solve(small, ["nash"])["nash"].certificate
+    assert true is not None and true["package"] == [1] and check(plain(small), true).startswith("Proven")
+    assert solve(large, ["nash"])["nash"].choice == (2,)
+    silent = resealed({**true, "case": digest(plain(large)), "others": []})
+    with pytest.raises(Refused, match="Not every set of parties is looked at"):
+        check(plain(large), silent)
+    with pytest.raises(Refused, match="Other parties could gain more together"):
+        check(plain(large), resealed({**true, "case": digest(plain(large))}))

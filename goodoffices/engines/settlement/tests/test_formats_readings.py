@@ -39,6 +39,7 @@ EVALUATORS = {
     "a triangle that leans": ('type="Triangular" parameter0="1" parameter1="7" parameter2="5"', ["1/4", "1/2", "3/4", "1", "1/2"]),
     "a triangle upright on the left": ('ftype="triangular" parameter0="2" parameter1="6" parameter2="2"', ["1", "3/4", "1/2", "1/4", "0"]),
     "a triangle upright on the right": ('ftype="triangular" parameter0="2" parameter1="6" parameter2="6"', ["0", "1/4", "1/2", "3/4", "1"]),
+    "a triangle of one point": ('ftype="triangular" parameter0="4" parameter1="4" parameter2="4"', ["0", "0", "1", "0", "0"]),
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from goodoffices.engines.settlement.solutions.frontier_lookup import best_on, co
 from goodoffices.engines.settlement.solutions.rules import Rank
 from goodoffices.engines.settlement.solutions.starting_point import balanced_package
 from goodoffices.engines.settlement.tests.brute_force import brute_force_frontier, cases
+from goodoffices.engines.settlement.tests.brute_force import case as case_of
 from goodoffices.engines.settlement.tests.random_cases import all_packages, dependent_cases, seeded
 from goodoffices.engines.settlement.tests.test_metamorphic import scaled
 from tests.profiles import examples
@@ -158,6 +159,13 @@ def test_the_best_on_a_frontier_is_the_first_of_those_that_rank_highest(case: Ca
             return None if mine is None else ((mine,),)
 
         assert best_on(found, ranked_by) == expected
+
+
+def test_of_packages_that_rank_alike_the_first_in_file_order_is_read_off() -> None:
+    """Whatever is agreed, it comes to 2 in all: the frontier begins with the last package, file order with the first."""
+    found = frontier(case_of([[0, 1, 2]], [[2, 1, 0]]))
+    assert found.package(0) == (2,)
+    assert best_on(found, lambda utilities: ((sum(utilities, F(0)),),)) == (0,)
 
 
 def test_a_frontier_is_looked_up_only_where_it_is_quick() -> None:
