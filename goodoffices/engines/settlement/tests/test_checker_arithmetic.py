@@ -105,7 +105,7 @@ def ring(seed: int) -> Case:
     return replace(drawn, mandates=tuple(replace(each, terms=terms) for each in drawn.mandates))
 
 
-@settings(max_examples=examples(40, 800), deadline=None)
+@settings(max_examples=examples(25, 800), deadline=None)
 @given(
     worths=st.lists(st.lists(st.integers(0, 1 << 40), min_size=2, max_size=4), min_size=1, max_size=3),
     weights=st.lists(st.integers(0, 1 << 34), min_size=2, max_size=2),
@@ -130,7 +130,7 @@ def test_many_products_at_once_are_those_one_by_one(worths: list[list[int]], wei
 AMOUNTS = st.lists(st.fractions(-3, 9, max_denominator=3), min_size=2, max_size=2)
 
 
-@settings(max_examples=examples(60, 1000), deadline=None)
+@settings(max_examples=examples(40, 1000), deadline=None)
 @given(data=st.data(), rule=st.sampled_from(checker.RULES), count=st.integers(1, 4))
 def test_ranks_order_packages_as_those_of_the_engine_do(data: st.DataObject, rule: str, count: int) -> None:
     amount = st.fractions(-3, 9, max_denominator=3)
@@ -145,7 +145,7 @@ def test_ranks_order_packages_as_those_of_the_engine_do(data: st.DataObject, rul
     assert there == order(rules.rank(rule, mine, one), rules.rank(rule, mine, other))
 
 
-@settings(max_examples=examples(80, 1500), deadline=None)
+@settings(max_examples=examples(40, 1500), deadline=None)
 @given(data=st.data(), parties=st.integers(1, 5))
 def test_the_cheapest_assignment_is_the_cheapest_of_all(data: st.DataObject, parties: int) -> None:
     """Each of the amounts kept is met by a party of its own, the rest by all others: tried in every way."""
@@ -170,7 +170,7 @@ def test_with_very_many_parties_the_cheapest_is_bounded_from_below() -> None:
     assert checker._cheapest(q, kept, rest) == sum(q) * 5 - 3 * q[-1] <= truth
 
 
-@settings(max_examples=examples(40, 800), deadline=None)
+@settings(max_examples=examples(25, 800), deadline=None)
 @given(case=SMALL, rule=st.sampled_from(["leximin", "utilitarian", "egalitarian", "nash"]), data=st.data())
 def test_what_ranks_higher_than_the_best_is_held_by_no_package_and_what_is_lower_is(
     case: Case, rule: str, data: st.DataObject

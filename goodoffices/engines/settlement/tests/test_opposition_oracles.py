@@ -33,7 +33,7 @@ def shares(case: Case) -> list[list[Fraction]]:
     ]
 
 
-@settings(max_examples=examples(10, 500), deadline=None)
+@settings(max_examples=examples(6, 500), deadline=None)
 @given(case=CASES, data=st.data())
 def test_no_weights_on_the_parties_prove_less_than_what_all_can_have(case: Case, data: st.DataObject) -> None:
     """Weak duality: of any weights that add up to 1, the best weighted share of a package is not below the best least share."""
@@ -46,7 +46,7 @@ def test_no_weights_on_the_parties_prove_less_than_what_all_can_have(case: Case,
         assert found.win_win == max(F(0), (found.together * len(case.mandates) - 1) / (len(case.mandates) - 1))
 
 
-@settings(max_examples=examples(8, 400), deadline=None)
+@settings(max_examples=examples(5, 400), deadline=None)
 @given(case=CASES)
 def test_who_leaves_never_lowers_what_the_others_can_have(case: Case) -> None:
     whole = measures(case).together
@@ -55,7 +55,7 @@ def test_who_leaves_never_lowers_what_the_others_can_have(case: Case) -> None:
         assert measures(replace(case, mandates=rest)).together >= whole
 
 
-@settings(max_examples=examples(8, 400), deadline=None)
+@settings(max_examples=examples(5, 400), deadline=None)
 @given(case=CASES)
 def test_whoever_does_not_care_changes_what_the_others_can_have_in_nothing(case: Case) -> None:
     indifferent = Mandate("indifferent", tuple(tuple(F(3) for _ in issue.options) for issue in case.domain.issues))
@@ -69,7 +69,7 @@ def told(found: Measures, order: list[int]) -> dict[frozenset[int], float | None
     return {frozenset(order[p] for p in pair): r for pair, r in found.correlation.items()}
 
 
-@settings(max_examples=examples(8, 400), deadline=None)
+@settings(max_examples=examples(5, 400), deadline=None)
 @given(case=CASES, data=st.data())
 def test_order_and_scale_change_no_measure(case: Case, data: st.DataObject) -> None:
     parties = data.draw(st.permutations(range(len(case.mandates))))
@@ -99,7 +99,7 @@ def test_order_and_scale_change_no_measure(case: Case, data: st.DataObject) -> N
             assert (r is None) == (other_r is None) and (r is None or isclose(r, other_r or 0.0, abs_tol=1e-12)), what
 
 
-@settings(max_examples=examples(10, 500), deadline=None)
+@settings(max_examples=examples(6, 500), deadline=None)
 @given(case=dependent_cases(3))
 def test_correlation_is_that_of_the_standard_library(case: Case) -> None:
     assume(case.separable)
@@ -112,7 +112,7 @@ def test_correlation_is_that_of_the_standard_library(case: Case) -> None:
             assert isclose(r, statistics.correlation(*exact), abs_tol=1e-9) and -1 <= r <= 1
 
 
-@settings(max_examples=examples(8, 400), deadline=None)
+@settings(max_examples=examples(5, 400), deadline=None)
 @given(case=dependent_cases(2))
 def test_turned_round_a_party_has_the_opposite_correlation(case: Case) -> None:
     assume(case.separable and len(case.mandates) == 2)
@@ -125,7 +125,7 @@ def test_turned_round_a_party_has_the_opposite_correlation(case: Case) -> None:
         assert measures(replace(case, mandates=(one, against))).correlation[0, 1] == pytest.approx(-1)
 
 
-@settings(max_examples=examples(10, 400), deadline=None)
+@settings(max_examples=examples(6, 400), deadline=None)
 @given(case=CASES)
 def test_shared_are_the_issues_on_which_nobody_has_a_better_option(case: Case) -> None:
     found = measures(case)
@@ -139,7 +139,7 @@ def test_shared_are_the_issues_on_which_nobody_has_a_better_option(case: Case) -
         assert (at in found.shared) == (max(best.values()) == len(case.mandates))
 
 
-@settings(max_examples=examples(10, 400), deadline=None)
+@settings(max_examples=examples(6, 400), deadline=None)
 @given(case=CASES)
 def test_between_worst_and_best_every_party_has_a_0_and_a_1_and_nothing_beyond(case: Case) -> None:
     even, best = between_worst_and_best(case)
@@ -151,7 +151,7 @@ def test_between_worst_and_best_every_party_has_a_0_and_a_1_and_nothing_beyond(c
     assert all(mandate.reservation == 0 for mandate in even.mandates)
 
 
-@settings(max_examples=examples(8, 300), deadline=None)
+@settings(max_examples=examples(5, 300), deadline=None)
 @given(case=CASES)
 def test_the_nearest_package_is_at_least_as_near_as_any_efficient_one(case: Case) -> None:
     found = measures(case, found=frontier(case))

@@ -108,9 +108,11 @@ def test_a_party_that_counts_in_other_points_is_paid_the_same_money(
     before, after = paid(case, rates, limit), paid(other, [rates[0] * by, *rates[1:]], limit)
     assert (before is None) == (after is None)
     if before and after:
-        assert (after.choice, after.payments, after.gains) == (before.choice, before.payments, before.gains)
-        assert after.utilities[0] == before.utilities[0] * by + more
-        assert after.utilities[1:] == before.utilities[1:]
+        assert sorted(after.gains) == sorted(before.gains)
+        if after.choice == before.choice:  # of packages that are worth as much in all, ties may turn with the beginning
+            assert (after.payments, after.gains) == (before.payments, before.gains)
+            assert after.utilities[0] == before.utilities[0] * by + more
+            assert after.utilities[1:] == before.utilities[1:]
 
 
 @settings(max_examples=examples(10, 500), deadline=None)

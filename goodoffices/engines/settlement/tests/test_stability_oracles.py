@@ -31,7 +31,7 @@ def free(case: Case) -> Case:
 SMALL = dependent_cases(3).filter(all_packages)
 
 
-@settings(max_examples=examples(10, 400), deadline=None)
+@settings(max_examples=examples(6, 400), deadline=None)
 @given(case=SMALL)
 def test_ranges_for_the_greatest_sum_are_how_far_the_others_are_behind(case: Case) -> None:
     """A worth of the picked option may fall by the lead over the best package without it, and rise for ever; of an option that was
@@ -39,6 +39,7 @@ def test_ranges_for_the_greatest_sum_are_how_far_the_others_are_behind(case: Cas
     case = free(case)
     found = solve(case, ["utilitarian"])["utilitarian"]
     sums = {choice: sum(utilities) for choice, utilities in all_packages(case)}
+    assume(list(sums.values()).count(sums[found.choice]) == 1)  # else leximin decides, which any worth may turn
     for each in stable(case, "utilitarian", found.choice):
         picked = found.choice[each.issue] == each.option
         others = [total for choice, total in sums.items() if (choice[each.issue] == each.option) != picked]
@@ -67,7 +68,7 @@ def picked(case: Case, name: str) -> Choice:
         raise
 
 
-@settings(max_examples=examples(8, 300), deadline=None)
+@settings(max_examples=examples(5, 300), deadline=None)
 @given(case=SMALL, name=st.sampled_from(NAMES), data=st.data())
 def test_the_order_of_parties_issues_and_options_does_not_matter(case: Case, name: str, data: st.DataObject) -> None:
     choice = picked(case, name)
@@ -85,7 +86,7 @@ def test_the_order_of_parties_issues_and_options_does_not_matter(case: Case, nam
     assert {(p, i, options[i][o]): each for (p, i, o), each in there.items()} == before
 
 
-@settings(max_examples=examples(8, 300), deadline=None)
+@settings(max_examples=examples(5, 300), deadline=None)
 @given(case=SMALL, name=st.sampled_from(["utilitarian", "egalitarian"]), by=st.sampled_from([F(3), F(2, 7)]))
 def test_in_points_that_mean_less_ranges_are_as_much_wider(case: Case, name: str, by: Fraction) -> None:
     stated = tuple(replace(each, reservation=each.floor) for each in case.mandates)
@@ -99,7 +100,7 @@ def test_in_points_that_mean_less_ranges_are_as_much_wider(case: Case, name: str
         assert after[place] == (wider[0], wider[1], low_in, wider[2], high_in)
 
 
-@settings(max_examples=examples(8, 300), deadline=None)
+@settings(max_examples=examples(5, 300), deadline=None)
 @given(case=SMALL, name=st.sampled_from(NAMES))
 def test_the_worth_that_is_there_lies_in_its_own_range(case: Case, name: str) -> None:
     for each in stable(case, name, picked(case, name)):
@@ -145,7 +146,7 @@ def test_ends_that_can_be_seen(name: str) -> None:
 VECTORS = st.lists(st.integers(-4, 9).map(F), min_size=2, max_size=3)
 
 
-@settings(max_examples=examples(60, 2000), deadline=None)
+@settings(max_examples=examples(30, 2000), deadline=None)
 @given(
     data=st.data(),
     name=st.sampled_from([each for each in RULES if each != "ks"]),
@@ -170,7 +171,7 @@ def test_between_two_thresholds_no_order_changes(data: st.DataObject, name: str,
             assert any(before <= each <= after for each in found), (before, after)
 
 
-@settings(max_examples=examples(60, 1000), deadline=None)
+@settings(max_examples=examples(30, 1000), deadline=None)
 @given(
     turns=st.lists(
         st.tuples(st.integers(0, 9).map(F), st.booleans(), st.booleans()), max_size=4, unique_by=lambda t: t[0]
