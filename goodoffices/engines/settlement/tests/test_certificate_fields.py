@@ -72,7 +72,8 @@ def certificates() -> dict[str, tuple[Case, Json]]:
 BETTERED = (0, 2)
 
 NAMES = [
-    *(f"{case} {rule}" for case in ("ordinary", "entangled", "prize") for rule in SOLUTIONS),
+    *(f"ordinary {rule}" for rule in SOLUTIONS),
+    "entangled nash", "entangled leximin", "entangled egalitarian", "prize nash", "prize ks",
     "efficient", "improvable", "nothing",
 ]  # fmt: skip
 
