@@ -9,5 +9,5 @@ urlpatterns = [
     path("<str:room>/lines", views.lines, name="lines"),
     path("<str:room>/minutes", views.minutes, name="minutes"),
     path("statements/<str:statement>/", views.statement, name="statement"),
-    path("statements/<str:statement>/deeds/<str:name>", views.deed, name="deed"),
+    path("statements/<str:statement>/deeds/<str:deed>", views.deed, name="deed"),
 ]

@@ -64,13 +64,13 @@ def lines(request: SeatedRequest, process: str, room: str) -> HttpResponse:
 
 
 @require_safe
-def deed(request: SeatedRequest, process: str, statement: str, name: str) -> HttpResponse:
+def deed(request: SeatedRequest, process: str, statement: str, deed: str) -> HttpResponse:
     """The forms of one thing that may be done at a statement, for the place below it."""
     seat: Seat = request.seat
     found = with_related([found_or_404(statements_seen_by(seat), id=statement)], seen_by(seat))[0]
     context = {
         "statement": found,
-        "parts": deed_at(seat, name, found),
+        "parts": deed_at(seat, deed, found),
         "forms_stay": True,
         "page_of_forms": reverse("consultation:room", args=[process, found.book_id]),
     }

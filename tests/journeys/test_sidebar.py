@@ -85,6 +85,6 @@ def _told(host, page) -> list[str]:
     found = []
     for address in ELSEWHERE:
         page.goto(host.page(address))
-        page.evaluate("for (const word of document.querySelectorAll('.presence')) word.remove()")
+        page.evaluate("for (const word of document.querySelectorAll('.presence')) word.style.display = 'none'")
         found.append(page.locator("body").inner_text())
     return found

@@ -28,6 +28,7 @@ from goodoffices.process.posting import posted
 from goodoffices.process.read_back import digest_of
 from goodoffices.record.acts import KINDS, Act, Names
 from goodoffices.record.models import recorded_models
+from goodoffices.record.office import deeds
 from tests.noninterference.histories import called
 from tests.noninterference.members import MEMBERS
 from tests.noninterference.worlds import World
@@ -200,6 +201,8 @@ class Pick:
 
     def own(self, name: str) -> str:
         """A value that this member sees, of the right sort."""
+        if name == "deed":
+            return self.few([each.name for each in deeds()])[0]
         sort = sort_of(name)
         values = [self.known.process] if sort == "process" else self.known.own.get(sort or "", [])
         return str(self.few(values, first=2)[0]) if values else NOWHERE
@@ -285,6 +288,14 @@ def _read_back(act: type[Act], form: dict[str, Any]) -> str:
 def _fillings(address: Address, pick: Pick) -> Iterator[tuple[dict[str, str], str]]:
     """Values for every parameter: first all of them the member's own, then one after another something else."""
     known = pick.known
+    if "deed" in address.names:
+        rest = address._replace(names=tuple([name for name in address.names if name != "deed"]))
+        yield from [
+            ({**values, "deed": each.name}, odd)
+            for values, odd in _fillings(rest, pick)
+            for each in pick.few([*deeds()], first=len(deeds()))
+        ]
+        return
     own = {name: pick.own(name) for name in address.names if name != "number"}
     numbered = "number" in address.names
     for number in _numbers(own, known, pick) if numbered else [""]:

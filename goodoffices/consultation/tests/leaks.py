@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from goodoffices.agenda.models import Issue
 from goodoffices.consultation import models as rooms
-from goodoffices.consultation import partials, queries, unread
+from goodoffices.consultation import paging, partials, queries, unread
 from goodoffices.consultation import views as consultation_views
 from goodoffices.consultation.acts import rooms as room_acts
 from goodoffices.consultation.models import ReadMark, Statement
@@ -177,7 +177,7 @@ def a_page_remembered_for_whoever_opens_it_next() -> Iterator[None]:
         first = Seat._base_manager.filter(process_id=seat.process_id, role="mediator").first()
         return honest(seat_with_id(first.id) if first else seat, room, before)
 
-    with patch.object(consultation_views, "said_to", said_to):
+    with patch.object(paging, "said_to", said_to):
         yield
 
 

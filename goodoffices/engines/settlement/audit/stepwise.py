@@ -45,9 +45,9 @@ class Way:
 
 def next_step(case: Case, draft: Choice, *, budget: float | None = PATIENCE) -> Step | None:
     """The smallest change that makes nobody worse off and somebody better off; of several as small, the fairest: leximin of
-    the gains, as shares of what each party's issues can mean to it. None where nothing improves the draft, or where nothing
-    was found in time; where the time ended among changes as small, a fairer one may be missed. Raises `Unusable` for a draft
-    that the domain excludes.
+    the gains, as shares of what each party's issues can mean to it, then file order. None where nothing improves the draft, or
+    where nothing was found in time; where the time ended among changes as small, a fairer one may be missed. Raises `Unusable`
+    for a draft that the domain excludes.
 
     >>> from goodoffices.engines.settlement.model import Domain, Mandate
     >>> rows = ((0, 2), (0, 3)), ((1, 1), (0, 2))
@@ -82,7 +82,7 @@ def improve(case: Case, draft: Choice, *, most: int = 100, budget: float | None 
 
 def _improving(
     case: Case, scaled: ScaledCase, draft: Choice, size: int, meter: Meter
-) -> Iterator[tuple[tuple[list[Fraction], list[Fraction]], Choice]]:
+) -> Iterator[tuple[list[Fraction], Choice]]:
     """Improvements that change so many issues: how fair they are, and the package with its options negated, so that the first
     in file order is the greatest. Ends early where the time does."""
     mine = scaled.value(draft)
@@ -99,9 +99,9 @@ def _improving(
             yield (_fairness(value, mine, spans), tuple(-option for option in package))
 
 
-def _fairness(value: Vector, mine: Vector, spans: list[int]) -> tuple[list[Fraction], list[Fraction]]:
-    gains = [Fraction(new - old, span) for new, old, span in zip(value, mine, spans, strict=True)]
-    return sorted(gains), gains
+def _fairness(value: Vector, mine: Vector, spans: list[int]) -> list[Fraction]:
+    """Leximin of the gains; who gains what makes no difference."""
+    return sorted(Fraction(new - old, span) for new, old, span in zip(value, mine, spans, strict=True))
 
 
 def _around(scaled: ScaledCase, draft: Choice, size: int) -> Iterator[Choice]:

@@ -119,7 +119,7 @@ def _gaining(world: World, claim: Json, baseline: Baseline, choice: Choice) -> l
         _need(all(gain > 0 for gain in gains), "Not every party gains, and nothing says why.")
         return everyone
     members = [p for p in everyone if gains[p] > 0]
-    _need(claim["gaining"] == members, "Other parties gain than is claimed.")
+    _need(_parties(world, claim["gaining"]) == members, "Other parties gain than is claimed.")
     unable = []
     for entry in claim["unable"]:
         _keys(entry, {"parties", "proof"})

@@ -82,6 +82,8 @@ def _options(name: str, issue: Place, notes: list[str]) -> list[str]:
     values = issue["values"]
     if isinstance(values.value, str):  # a count: 0 … n − 1
         count = values.number()
+        if count.denominator != 1 or count < 1:
+            raise values.refusal("a number of values is a whole number, and not below 1.")
         bounded(int(count), issue.source, f"“{name}”")
         return [str(at) for at in range(int(count))]
     if "Conti" not in _kind(issue):

@@ -23,9 +23,9 @@ def recognise(source: Source) -> Profile | None:
     lines = [(at, line.strip()) for at, line in enumerate(source.text().splitlines(), 1) if line.strip()]
     if len(lines) < 2 or not all(_LINE.fullmatch(line) for _, line in lines):
         return None
-    *rows, (at, last) = lines
+    *rows, (end, last) = lines
     if "," in last:
-        raise source.refusal("the last line is the least the party accepts, one number.", at)
+        raise source.refusal("the last line is the least the party accepts, one number.", end)
     if len(rows) > len(LETTERS):
         raise source.refusal(f"there are more than {len(LETTERS)} issues.", rows[len(LETTERS)][0])
     worth = {}
@@ -35,7 +35,7 @@ def recognise(source: Source) -> Profile | None:
             f"{letter}{place}": source.number(cell, f"the score of {letter}{place}", at)
             for place, cell in enumerate(cells, 1)
         }
-    return Profile(source.path.stem, worth, source, source.number(last, "the minimum", at))
+    return Profile(source.path.stem, worth, source, source.number(last, "the minimum", end))
 
 
 def parties(source: Source) -> Template:

@@ -16,6 +16,8 @@ from goodoffices.engines.settlement.runtime.arrays import Flags, Floats, Ints
 POOL = 1_000
 #: So many zones are bounded, or rows compared, in one go, so that it fits a processor's cache.
 AT_ONCE = 250
+#: Whole numbers exceed by 1 at least. So do worths that were cut: those of packages are rounded up, to whole numbers again.
+STEP = 1
 #: What is lost is found to one part in two to this power.
 FINE = 18
 
@@ -37,7 +39,6 @@ class Zones:
         self.bound: Ints = np.full(1, np.iinfo(np.int64).max >> 1)
         self.looked: Flags = np.zeros(1, np.bool_)
         self.settled: Flags = np.zeros(1, np.bool_)
-        self.steps = np.array([0 if shift else 1 for shift in weighing.shifts])  # whole numbers exceed by 1 at least
         self.pool: Ints = np.ones((0, parties), np.int64)
         self.bounds: Ints = np.zeros(0, np.int64)
 
@@ -105,7 +106,7 @@ class Zones:
         for begin in range(0, len(zones), AT_ONCE):
             those = zones[begin : begin + AT_ONCE]
             low = self.low[those]
-            share = self.bounds - (low + self.steps) @ pool.T
+            share = self.bounds - (low + STEP) @ pool.T
             share /= np.maximum((low > self.base) @ slopes, 1.0)
             best = share.argmin(axis=1)
             self.improve(those, self.pool[best], self.bounds[best])
@@ -119,7 +120,7 @@ class Zones:
 
     def shares(self, low: Ints, weights: Ints, bounds: Ints) -> Floats:
         """By what share of the ranges a package may exceed these corners at most, by these weights; 1 at most."""
-        above = (bounds - (weights * (low + self.steps)).sum(axis=1)).astype(np.float64)
+        above = (bounds - (weights * (low + STEP)).sum(axis=1)).astype(np.float64)
         slope = (weights * np.where(low > self.base, self.weighing.ranges, 0)).sum(axis=1)
         return np.clip(above / np.maximum(slope, 1), 0.0, 1.0)
 
@@ -141,7 +142,7 @@ class Zones:
     def _empty_beyond(self, share: float) -> bool:
         low = self.low[: self.many]
         lost = np.where(low > self.base, self._beyond(share), 0)
-        least = (self.weights[: self.many] * (low + lost + self.steps)).sum(axis=1)
+        least = (self.weights[: self.many] * (low + lost + STEP)).sum(axis=1)
         return bool((least > self.bound[: self.many]).all())
 
 

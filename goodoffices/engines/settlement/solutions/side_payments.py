@@ -112,15 +112,17 @@ def _paid(least: Fraction, gain: Fraction, limit: Fraction | None) -> Fraction:
 
 
 def _within(money: Case, floors: Sequence[Fraction], limit: Fraction, budget: float | None) -> tuple[Choice, Fraction]:
-    """Only efficient packages come into question: what is better for somebody at nobody's cost raises the level, or keeps it."""
+    """Only efficient packages come into question: what is better for somebody at nobody's cost lowers nobody's gain in the end."""
     found = frontier(money, budget=Budget(budget))
     if found.status is not Status.COMPLETE:
         raise Unusable("The frontier was not complete in the time allowed, and payments up to a limit are read off it.")
-    ranks = [
-        (level(gains := [each - floor for each, floor in zip(point, floors, strict=True)], limit), sorted(gains), -at)
-        for at, point in enumerate(found.utilities)
-    ]
+    ranks = []
+    for at, point in enumerate(found.utilities):
+        gains = [each - floor for each, floor in zip(point, floors, strict=True)]
+        least = level(gains, limit)
+        # Of those alike, leximin of what everybody has in the end, and then before anybody has paid.
+        ranks.append((least, sorted(max(least, gain - limit) for gain in gains), sorted(gains), -at))
     if not ranks:
         raise NoAcceptablePackage("Every package is excluded: there is nothing to choose from.")
-    least, _, place = max(ranks)
+    least, *_, place = max(ranks)
     return found.package(-place), least

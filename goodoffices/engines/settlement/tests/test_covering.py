@@ -158,15 +158,15 @@ def test_no_package_is_deeper_in_a_zone_than_its_weights_allow(bits: int, drawn:
     scaled, packages = values_of(drawn)
     made = cover(scaled, None, rounds(time))
     found, ranges = made.zones, made.weighing.ranges
-    cut = np.array(
-        [[value / (1 << s) for value, s in zip(each, made.weighing.shifts, strict=True)] for each in packages]
+    rounded = np.array(
+        [[-(-value >> s) for value, s in zip(each, made.weighing.shifts, strict=True)] for each in packages]
     )
     for at in range(min(len(found), 60)):
         low, real = found.low[at], found.low[at] > found.base
-        over = (cut - low) / ranges
-        inside = (cut > low).all(axis=1)
+        inside = (rounded > low).all(axis=1)
         if real.any() and inside.any():
-            assert over[inside][:, real].min(axis=1).max() <= found.share[at] + (found.steps / ranges).max() + 1e-9
+            deepest = ((rounded[inside] - low - 1) / ranges)[:, real].min(axis=1).max()
+            assert deepest <= found.share[at] + 1e-12
 
 
 def test_the_worst_zones_come_first_and_settled_ones_do_not_come() -> None:
@@ -184,10 +184,12 @@ def test_the_worst_zones_come_first_and_settled_ones_do_not_come() -> None:
     assert not len(found.worst(5, 1.0))
 
 
-def test_only_what_a_point_bounds_is_moved_by_what_is_lost() -> None:
-    """One point, (4, 0), and packages of 4 in all: (0, 4) exceeds it by 4, whatever it gives away elsewhere."""
-    found = Zones(Weighing.of(ScaledCase.of(case([[0, 4], [1, 0]], [[4, 0], [0, 1]]))), (-1, -1))
-    found.weighing.ranges[:] = 4
+@pytest.mark.parametrize("shifts", [(0, 0), (3, 3), (3, 0)], ids=["whole", "cut", "one cut"])
+def test_only_what_a_point_bounds_is_moved_by_what_is_lost(shifts: Point) -> None:
+    """One point, (4, 0), and packages of 4 in all: (0, 4) exceeds it by 4, whatever it gives away elsewhere. Where these are worths
+    of which bits were cut off, they are whole numbers all the same, and no more is lost."""
+    worth = np.array([[[0, 4], [1, 0]], [[4, 0], [0, 1]]])
+    found = Zones(Weighing(worth, shifts, np.array([4, 4])), (-1, -1))
     found.add(np.array([(4, 0)]))
     every = np.arange(len(found))
     found.improve(every, np.ones((len(found), 2), np.int64), np.full(len(found), 4))
