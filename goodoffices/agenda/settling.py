@@ -28,6 +28,15 @@ def _accept(entry: Entry, solution: str, parties: list[str]) -> None:
         if party not in accepting:
             rows.filter(party_id=party).update(current=False, changed=entry.number)
             id = derived(solution, "accepts", party, entry.number)
-            Stance.make(entry, id=id, solution_id=solution, seat_id=None, party_id=party, stance="accepts", words="", at=entry.at)
+            Stance.make(
+                entry,
+                id=id,
+                solution_id=solution,
+                seat_id=None,
+                party_id=party,
+                stance="accepts",
+                words="",
+                at=entry.at,
+            )
     if found.state == "tabled":
         Solution.change(entry, solution, state="accepted_ad_ref")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from goodoffices.cases.lines import BadCase, Items, Mapping
@@ -14,7 +14,7 @@ from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book
-from goodoffices.record.perform import found, perform
+from goodoffices.record.perform import found, perform, ring
 from goodoffices.record.source import Source, drawing_from, source
 from goodoffices.record.timestamps import written
 from goodoffices.record.writing import one_writer
@@ -109,11 +109,20 @@ def _play_on(
             break
         _not_to_come(step.at, step.line)
         clock.at = written(step.at)
+        ring(clock.at, names["process"])
         _play(step, names, cast)
         if told:
             told(step)
         done += 1
+    clock.at = written(_end_of(until))
+    ring(clock.at, names["process"])
     return done
+
+
+def _end_of(day: date) -> datetime:
+    """When a day ends, or now, if that comes first."""
+    # house: clock or chance: what is still to come is not played
+    return min(datetime.combine(day, time.max, UTC), datetime.now(UTC))
 
 
 def _not_to_come(at: datetime, line: int) -> None:

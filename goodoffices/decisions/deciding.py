@@ -15,7 +15,8 @@ from goodoffices.record.alarms import stop_alarm
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.things import Noun, noun_seen_by
+from goodoffices.record.scope import Scope, seen_by
+from goodoffices.record.things import Noun, nouns_of
 
 DecisionId = Annotated[Id, Names("decisions.Decision")]
 
@@ -73,7 +74,7 @@ def demand_time(decision: Decision, now: str) -> None:
 
 def demand_same_words(decision: Decision, seat: Seat) -> None:
     """Refused as stale where the thing has been reworded since the decision froze its words."""
-    noun = subject_of_decision(decision, seat)
+    noun = subject_seen_by(seat, decision)
     if noun is None:
         return
     if not noun.stands:
@@ -82,14 +83,19 @@ def demand_same_words(decision: Decision, seat: Seat) -> None:
         raise Stale(noun)
 
 
-def subject_of_decision(decision: Decision, seat: Seat) -> Noun | None:
-    """The thing that it is about; None where it has words of its own."""
-    if decision.subject_id is None:
-        return None
-    found = noun_seen_by(seat, decision.subject.sort, decision.subject_id)
+def subject_of(decision: Decision, scope: Scope) -> Noun:
+    """The thing that a decision is about, for whoever reads the decision: it stands in the same book."""
+    if decision.subject is None:
+        raise NotThere
+    found = nouns_of([decision.subject], scope).get(decision.subject.id)
     if found is None:
         raise NotThere
     return found
+
+
+def subject_seen_by(seat: Seat, decision: Decision) -> Noun | None:
+    """The same for a seat; None where the decision has words of its own."""
+    return subject_of(decision, seen_by(seat)) if decision.subject_id else None
 
 
 def deciding_parties(seat: Seat, audience: Audience, book: str) -> list[Party]:
@@ -121,7 +127,7 @@ def end(entry: Entry, decision: str, state: str, **values: Any) -> None:
     Decision.change(entry, decision, state=state, ended_at=entry.at, ended=entry.number, **values)
     if state in ("adopted", "match"):
         found = Decision.objects.of(entry).select_related("book", "subject").get(id=decision)
-        if found.subject_id:
+        if found.subject:
             settle(entry, found.subject, found.method, sorted(still_asked(entry, found)))
 
 

@@ -12,7 +12,7 @@ FORMAT = "goodoffices-decision/1"
 
 def decision_file(seat: Seat, decision: Decision) -> dict[str, Any]:
     """`decision` says it in short; `entries` are what it rests on, with the path of each to the signed root."""
-    book = seat.shelf()[decision.book_id] if decision.book_id in seat.shelf() else decision.book
+    book = seat.shelf().get(decision.book_id, decision.book)
     numbers = _numbers(seat, decision)
     head = header(book)
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from goodoffices.decisions.deciding import subject_of
 from goodoffices.decisions.models import Decision
 from goodoffices.decisions.views import methods_of
 from goodoffices.process.extensions import Part
@@ -10,7 +11,7 @@ from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.models import Seat
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, of, seen_by
-from goodoffices.record.things import Noun, nouns_of
+from goodoffices.record.things import Noun
 
 TEMPLATE = "decisions/_beside.html"
 
@@ -18,16 +19,16 @@ TEMPLATE = "decisions/_beside.html"
 def beside_thing(entry: Entry, thing: str) -> list[Fragment]:
     """The decisions on a thing, as they are after this entry."""
     rows = _rows(of(entry), [thing])[thing]
-    subject = nouns_of([rows[0].subject], of(entry))[thing]
-    return beside(entry, subject, "decided", rows, TEMPLATE, _it(thing, rows))
+    subject = subject_of(rows[0], of(entry))
+    return beside(entry, subject, "decided", rows, TEMPLATE, _it(subject.sort, thing, rows))
 
 
 def on_things(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
-    return {id: Part(TEMPLATE, _it(id, rows)) for id, rows in _rows(seen_by(seat), ids).items()}
+    return {id: Part(TEMPLATE, _it(sort, id, rows)) for id, rows in _rows(seen_by(seat), ids).items()}
 
 
-def _it(thing: str, rows: list[Decision]) -> dict[str, Any]:
-    return {"id": thing, "sort": rows[0].subject.sort, "decisions": rows}
+def _it(sort: str, thing: str, rows: list[Decision]) -> dict[str, Any]:
+    return {"id": thing, "sort": sort, "decisions": rows}
 
 
 def _rows(scope: Scope, ids: Iterable[str]) -> dict[str, list[Decision]]:

@@ -18,11 +18,11 @@ from goodoffices.record.kinds import KINDS
 from goodoffices.record.models import Alarm, Entry
 
 _SET = "FROM record_alarm WHERE NOT rung"
-_DUE = f"SELECT id, at, kind, data {_SET} AND book_id = %s AND at <= %s ORDER BY at, id LIMIT 1"  # noqa: S608
-_NEXT = f"SELECT MIN(at) {_SET}"  # noqa: S608
+_DUE = f"SELECT id, at, kind, data {_SET} AND book_id = %s AND at <= %s ORDER BY at, id LIMIT 1"
+_NEXT = f"SELECT MIN(at) {_SET}"
 _BOOKS = (
     "SELECT DISTINCT b.register_id, b.id FROM record_alarm a JOIN record_book b ON b.id = a.book_id "
-    "WHERE NOT a.rung AND a.at <= %s ORDER BY b.register_id, b.id"
+    "WHERE NOT a.rung AND a.at <= %s AND (%s = '' OR b.register_id = %s) ORDER BY b.register_id, b.id"
 )
 
 
@@ -69,11 +69,11 @@ def first_due(book: str, now: str) -> Due | None:
     return Due(thing, at, KINDS[kind].model_validate(json.loads(data)))
 
 
-def books_due(now: str) -> Mapping[str, list[str]]:
-    """By process, the books in which something is due at a moment."""
+def books_due(now: str, process: str = "") -> Mapping[str, list[str]]:
+    """By process, of one or of all, the books in which something is due at a moment."""
     found: dict[str, list[str]] = {}
-    for process, book in sql.rows(_BOOKS, [now]):
-        found.setdefault(process, []).append(book)
+    for where, book in sql.rows(_BOOKS, [now, process, process]):
+        found.setdefault(where, []).append(book)
     return found
 
 

@@ -93,11 +93,12 @@ def demand(act: Act, seat: Any) -> None:
     act.check(seat)
 
 
-def ring_everywhere(now: str) -> None:
-    """Append what is due at a moment in any book, so that quiet ones do not wait for an act. One transaction a process."""
+def ring(now: str, process: str = "") -> None:
+    """Append what is due at a moment, so that quiet books do not wait for an act: of one process, or of all, each in a
+    transaction of its own."""
     demand_right()
-    for process, books in books_due(now).items():
-        write(partial(_ring_in, process, books))
+    for where, books in books_due(now, process).items():
+        write(partial(_ring_in, where, books))
 
 
 def found(act: Act, founder: Any) -> Entry:

@@ -52,12 +52,15 @@ class AnswerDecision(OnDecision):
         if self.answer == "yes_if" and not self.condition:
             raise Refused(_("You have not named a condition. Write it down, or answer yes or no."), "condition")
         if self.answer != "yes_if" and self.condition:
-            raise Refused(_("A condition goes with “Yes, if …” only. Choose that answer, or leave it empty."), "condition")
+            raise Refused(
+                _("A condition goes with “Yes, if …” only. Choose that answer, or leave it empty."), "condition"
+            )
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """The frozen wording, and the answer."""
+        condition = [(_("Your condition"), self.condition)] if self.condition else []
         said = [(_("What is put"), self.found(seat).frozen), (_("Your answer"), str(ANSWERS[self.answer]))]
-        return [*said, (_("Your condition"), self.condition)] if self.condition else said
+        return [*said, *condition]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         demand_time(self.found(seat), draw.now())

@@ -1,11 +1,12 @@
 """A wording is put to the parties, or taken back before anything came of it."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import Field
 
 from goodoffices.decisions.acts.blind import RevealDecision
 from goodoffices.decisions.acts.silence import ExpireDecision
@@ -24,8 +25,8 @@ from goodoffices.decisions.labels import MEANINGS, METHODS
 from goodoffices.decisions.models import Decision, hash_of, title_of
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import has_members, is_table
-from goodoffices.process.moments import Moment, moment_in
 from goodoffices.process.models import Seat, Session, sides_of_seats
+from goodoffices.process.moments import Moment, moment_in
 from goodoffices.record.about import ThingId
 from goodoffices.record.acts import Note, NotThere, Refused, Stale, Touched
 from goodoffices.record.alarms import set_alarm
@@ -55,7 +56,7 @@ class PutDecision(Attributed):
     )
 
     about: ThingId | None = None
-    wording: int | None = None  # the number of the entry whose words are put; the latest, if none is given
+    wording: Annotated[int, Field(ge=1, le=2**53)] | None = None  # the number of the entry whose words are put; the latest, if none is given
     method: Literal["consent", "silence", "blind"] = "consent"
     expires: Moment | None = None
     words: Note = ""
@@ -129,9 +130,12 @@ class PutDecision(Attributed):
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """The wording, how it is decided, and by when."""
         subject = self.subject(seat)
-        said = [(_("What is put"), subject.in_words() if subject else self.words), (_("How"), str(METHODS[self.method]))]
-        said.append((_("What that means"), str(MEANINGS[self.method])))
-        return [*said, (_("In words"), self.words)] if subject and self.words else said
+        return [
+            (_("What is put"), subject.in_words() if subject else self.words),
+            (_("How"), str(METHODS[self.method])),
+            (_("What that means"), str(MEANINGS[self.method])),
+            *([(_("In words"), self.words)] if subject and self.words else []),
+        ]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         subject, now = self.subject(seat), draw.now()

@@ -11,7 +11,7 @@ from goodoffices.decisions.deciding import (
     OnDecision,
     demand_time,
     end,
-    subject_of_decision,
+    subject_seen_by,
     touched_by,
 )
 from goodoffices.decisions.labels import STATES
@@ -104,7 +104,7 @@ class BreakSilence(Attributed, OnDecision):
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         """An amendment of a solution, or of an issue, is tabled as a further prospective solution."""
-        subject = subject_of_decision(self.found(seat), seat)
+        subject = subject_seen_by(seat, self.found(seat))
         issue = getattr(subject, "issue_id", None) or (subject.id if subject and subject.sort == "issue" else None)
         if not self.amendment or issue is None or not seat.shelf().of(self.audience(seat)):
             return []

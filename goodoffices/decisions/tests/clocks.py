@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from goodoffices.record.perform import ring_everywhere
+from goodoffices.record.perform import ring
 from goodoffices.record.source import Draw
 from goodoffices.record.timestamps import moment, written
 
@@ -26,4 +26,4 @@ class Clock:
         self.set(written(moment(decision.expires) + timedelta(seconds=seconds)))
 
     def ring(self) -> None:
-        ring_everywhere(self.now)
+        ring(self.now)

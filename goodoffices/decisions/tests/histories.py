@@ -51,9 +51,10 @@ def deeds(setting: Setting) -> dict[str, Any]:
     }
 
 
+ENTAILED = dict.fromkeys(("decisions.expire", "decisions.reveal"), "done by the clock")
 UNPLAYED = {
-    "decisions.expire": "by the clock: test_acts.py, and the river case",
-    "decisions.reveal": "by the clock: test_reveal.py",
+    "decisions.expire": "by the clock: test_acts.py, and the river case, 20 April",
+    "decisions.reveal": "by the clock: test_reveal.py, and the river case, 20 April",
 }
 
 
@@ -84,5 +85,3 @@ def history(setting: Setting) -> list[Deed]:
         put("amara", words="Taken back.", method="consent"),
         on("amara", "decisions.withdraw", 4),
     ]
-
-

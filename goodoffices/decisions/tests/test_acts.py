@@ -117,7 +117,9 @@ def test_silence_lasts_three_days_unless_said_and_one_day_at_least(river, amara,
     assert put(amara, about=solution, method="silence").expires == "2025-05-05T10:00:00.000Z"
 
 
-def test_it_is_adopted_when_every_party_has_noted_receipt_and_nobody_objects(river, amara, lena, idris, clock, solution):
+def test_it_is_adopted_when_every_party_has_noted_receipt_and_nobody_objects(
+    river, amara, lena, idris, clock, solution
+):
     decision = put(amara, about=solution, method="silence")
     perform(NoteReceipt(decision=decision.id), lena)
     refused(NoteReceipt(decision=decision.id), lena, "noted")
@@ -219,7 +221,9 @@ def test_only_yes_from_all_is_a_match(river, amara, lena, idris, clock, solution
     assert (agreement(amara) == "agreed_ad_ref") is (state == "match")
 
 
-def test_an_answer_stands_in_the_delegations_book_and_may_be_changed_in_time(river, amara, lena, idris, clock, solution):
+def test_an_answer_stands_in_the_delegations_book_and_may_be_changed_in_time(
+    river, amara, lena, idris, clock, solution
+):
     decision = put(amara, about=solution, method="blind")
     first = perform(AnswerDecision(decision=decision.id, answer="no"), lena).entry
     assert first.book.audience.kind == "delegation"

@@ -38,7 +38,7 @@ def test_a_head_finds_the_wording_the_hash_and_its_form(river, amara, lena, solu
     id = perform(PutDecision(about=solution.id, method="blind"), amara).entry.id
     page = page_of(lena, f"{id}/")
     assert "Notice of forty days." in page
-    assert hashlib.sha256("Forty days\nNotice of forty days.".encode()).hexdigest() in page
+    assert hashlib.sha256(b"Forty days\nNotice of forty days.").hexdigest() in page
     assert "acts/decisions.answer" in page and "acts/decisions.consent" not in page
     assert "acts/decisions.answer" not in page_of(amara, f"{id}/")
 
