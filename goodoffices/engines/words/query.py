@@ -11,7 +11,7 @@ from goodoffices.engines.words.stemming import LANGUAGES
 Note = Literal["cut", "short"]
 """cut: only the first words are looked for. short: one letter and an asterisk is looked for as a word."""
 
-MOST_CLAUSES = 32
+MOST_CLAUSES = 16
 MOST_LETTERS = 4_000
 SHORTEST_PREFIX = 2
 
@@ -69,7 +69,8 @@ class Query:
             if len(clauses) == MOST_CLAUSES:
                 notes.append("cut")
                 break
-            if clause := _clause(part, tags, notes):
+            clause = _clause(part, tags, notes)
+            if clause and clause not in clauses:
                 clauses.append(clause)
         return cls(tuple(clauses), tuple(dict.fromkeys(notes)))
 

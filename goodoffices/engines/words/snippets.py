@@ -8,7 +8,10 @@ from goodoffices.engines.words.cutting import Word
 from goodoffices.engines.words.forms import formed
 from goodoffices.engines.words.query import Clause, Query, begins_with
 
-LOOKED_AT = 200_000
+LOOKED_AT = 100_000
+WEIGHED = 500
+"""Hits among which the best stretch is chosen: the first of them."""
+
 ELLIPSIS = "…"
 
 # Embeddings, overrides and isolates would be left open by a cut; marks (LRM, RLM, ALM) stay.
@@ -27,7 +30,7 @@ def snippet(text: str, query: Query, language: str, width: int = 240) -> list[tu
     text = text[:LOOKED_AT].encode("utf-8", "replace").decode() if _broken(text) else text[:LOOKED_AT]
     words = list(formed(text, language))
     hits = _hits([form for form, _word in words], query.sought)
-    start, end = _window(text, [(words[at][1], clause) for at, clause in hits], max(width, 1))
+    start, end = _window(text, [(words[at][1], clause) for at, clause in hits[:WEIGHED]], max(width, 1))
     spans = sorted({(word.start, word.end) for at, _clause in hits if (word := words[at][1])})
     pieces: list[tuple[str, bool]] = [(ELLIPSIS, False)] if start else []
     at = start
@@ -64,7 +67,7 @@ def _window(text: str, hits: Sequence[tuple[Word, int]], width: int) -> tuple[in
         return 0, len(text)
     best, start = (0, 0), 0
     for at, (word, _clause) in enumerate(hits):
-        inside = [clause for other, clause in hits[at : at + width] if other.end <= word.start + 3 * width // 4]
+        inside = [clause for other, clause in hits[at:] if other.end <= word.start + 3 * width // 4]
         if (len(set(inside)), len(inside)) > best:
             best, start = (len(set(inside)), len(inside)), max(0, word.start - width // 4)
     start = _cut(text, min(start, len(text) - width), forward=True) if start else 0

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Protocol, cast
 
-import snowballstemmer
-
 from goodoffices.engines.words import arabic, turkish
 
 LANGUAGES = ("en", "ru", "tr", "fr", "ar")
@@ -44,4 +42,6 @@ def stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(language: str) -> _Stemmer:
+    import snowballstemmer  # all its languages at once, a tenth of a second: not before a word is looked at
+
     return cast(_Stemmer, snowballstemmer.stemmer(_SNOWBALL[language]))

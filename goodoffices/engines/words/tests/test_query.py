@@ -35,7 +35,7 @@ def test_nothing_typed_raises_and_no_text_breaks_the_search(typed, text):
 
 
 def test_ten_thousand_words_are_cut_with_a_note():
-    query = Query.parse("word " * 10_000)
+    query = Query.parse(" ".join(f"w{number}" for number in range(10_000)))
     assert len(query.clauses) == MOST_CLAUSES
     assert query.notes == ("cut",)
 
@@ -66,3 +66,7 @@ def test_a_hyphenated_word_is_a_phrase():
 def test_every_word_is_inflected_by_the_rules_of_each_language():
     forms = {run[0] for run in Query.parse("transitions", ["en", "fr", "tr"]).clauses[0].alternatives}
     assert forms == {"transit", "transi", "transitions"}
+
+
+def test_a_word_typed_twice_is_looked_for_once():
+    assert len(Query.parse("border border BORDER").clauses) == 2
