@@ -78,8 +78,8 @@ def _table(lines: Sequence[Sequence[str]]) -> str:
 def _about(disturbed: float) -> str:
     beds = ", ".join(f"{language} {len(texts(language)):,}" for language in LANGUAGES)
     return (
-        f"Real texts: {beds}. Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores;"
-        f" {disturbed:.0%} of them were busy with something else."
+        f"Real texts: {beds}. Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
+        f" {os.cpu_count()} cores; {disturbed:.0%} of them were busy with something else."
     )
 
 

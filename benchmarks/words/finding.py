@@ -1,9 +1,10 @@
 """How well each way finds: forms of one word by one another, and real texts by inflected words.
 
-Three judges. *Forms*: the lines of `paradigms.py`; recall is the share of pairs of one line that find each other, precision the share
-of what is found that stands in the same line. *Texts*: a text is right for a word if a word of it has the same dictionary form
-(simplemma, MIT; no dependency, so `uv run --with simplemma`); recall is the share of the right texts that are found,
-precision@10 the share of right ones among the ten that bm25 puts first. *Mistyped*: the same with the fourth and fifth letter of the word swapped.
+Three judges. *Forms*: the lines of `paradigms.py`; recall is the share of pairs of one line that find each other,
+precision the share of what is found that stands in the same line. *Texts*: a text is right for a word if a word of it
+has the same dictionary form (simplemma, MIT; no dependency, so `uv run --with simplemma`); recall is the share of the
+right texts that are found, precision@10 the share of right ones among the ten that bm25 puts first. *Mistyped*: the
+same with the fourth and fifth letter of the word swapped.
 """
 
 import math
@@ -67,7 +68,7 @@ def _by_forms(name: str, language: str, lines: list[list[str]], finder: Finder) 
 
 
 class Bed:
-    """Texts of one language, the words in them, and queries: inflected words of which the texts have another form, too."""
+    """Texts of one language, the words in them, and queries: words of which the texts have another form, too."""
 
     def __init__(self, language: str, lemma: Any) -> None:
         self.language = language

@@ -1,7 +1,7 @@
 """Forms of diplomacy's words as they are inflected in five languages; a line a word. Written for this measurement.
 
-A good way of finding puts the forms of one line together, and those of different lines apart. Some lines are here because they look
-like another: договор and разговор, taraf and tarife, régler and règle.
+A good way of finding puts the forms of one line together, and those of different lines apart. Some lines are here
+because they look like another: договор and разговор, taraf and tarife, régler and règle.
 """
 
 EN = """

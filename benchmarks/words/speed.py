@@ -1,7 +1,8 @@
 """How large each index is, how long it takes to build, and how long a search takes, in one book and in forty.
 
-Beside ours stands FTS5 as one would use it: a contentless table for each book, or one table for all with the book as a word. Neither
-counts its statistics over what a reader reads from some entry on, and the second not even over the reader's books.
+Beside ours stands FTS5 as one would use it: a contentless table for each book, or one table for all with the book as
+a word. Neither counts its statistics over what a reader reads from some entry on, and the second not even over the
+reader's books.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""Real texts in five languages: what the repository's cases and catalogue say, what the libraries it installs say, what lies in shared/.
+"""Real texts in five languages: of the repository's cases and catalogue, of libraries it installs, of shared/.
 
 Nothing is downloaded, and nothing that is not the project's own is kept here: it is read where it is.
 """

@@ -1,7 +1,7 @@
-"""Words: find texts in English, Russian, Turkish, French and Arabic by any inflected form; other languages by the word as written.
+"""Words: find texts by any inflected form, in English, Russian, Turkish, French and Arabic; in others as written.
 
-Pure: a connection to an SQLite database in, hits out. What is found, how much, and in what order depends on the texts that the
-reader reads and on nothing else: statistics are counted anew for each search, over exactly those texts.
+Pure: a connection to an SQLite database in, hits out. What is found, how much, and in what order depends on the texts
+that the reader reads and on nothing else: statistics are counted anew for each search, over exactly those texts.
 """
 
 from goodoffices.engines.words.filters import Between, Filters

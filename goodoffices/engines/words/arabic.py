@@ -1,7 +1,8 @@
 """Light stemming of Arabic: clitics and endings come off, the pattern of the word stays as it is.
 
-After L. Larkey, L. Ballesteros and M. Connell, “Light Stemming for Arabic Information Retrieval” (2007), with two prepositions and
-the possessive endings of the plural added, which their light10 leaves. Broken plurals (وفد, وفود) stay two words.
+After L. Larkey, L. Ballesteros and M. Connell, “Light Stemming for Arabic Information Retrieval” (2007), with two
+prepositions and the possessive endings of the plural added, which their light10 leaves. Broken plurals (وفد, وفود)
+stay two words.
 """
 
 from goodoffices.engines.words.folding import without_points

@@ -22,7 +22,7 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text, in order: letters, digits and the marks on them; what is written without spaces sign by sign.
+    """The words of a text, in order: letters, digits and marks on them; what is written without spaces sign by sign.
 
     >>> [word.written for word in words("L'accord n° 7, re\u0301dige\u0301 — Türkiye'nin!")]
     ["L'accord", 'n', '7', 're\u0301dige\u0301', "Türkiye'nin"]

@@ -1,4 +1,4 @@
-"""Make letters comparable: case, width, accents, points and tails of Arabic letters. Nothing here knows a dictionary."""
+"""Make letters comparable: case, width, accents, points and tails of Arabic letters."""
 
 import re
 import unicodedata

@@ -46,8 +46,8 @@ def formed(text: str, language: str) -> Iterator[tuple[str, Word]]:
 def form_of(word: str, language: str) -> str:
     """The form of one word: stemmed and folded; empty if nothing is left of it (a tatweel alone).
 
-    >>> form_of("ПЕРЕГОВОРАМИ", "ru"), form_of("négociées", "fr"), form_of("Görüşmelerde", "tr"), form_of("والوفود", "ar")
-    ('переговор', 'negoci', 'gorus', 'وفود')
+    >>> form_of("ПЕРЕГОВОРАМИ", "ru"), form_of("négociées", "fr"), form_of("والوفود", "ar")
+    ('переговор', 'negoci', 'وفود')
     """
     low = lowered(word, language)
     stemmed = stem(low, stemmed_in(low, language))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from goodoffices.engines.words import nearby, postings, tables
 from goodoffices.engines.words.filters import Filters, labels
-from goodoffices.engines.words.forms import terms
+from goodoffices.engines.words.forms import base, terms
 from goodoffices.engines.words.postings import Place
 from goodoffices.engines.words.query import Query
 from goodoffices.engines.words.searching import Found, search
@@ -23,7 +23,7 @@ class Text:
 
     number     of the entry that said it
     id         unique in its book
-    language   a language tag
+    language   a language tag, such as fr-CA; the filter `language` knows it as fr
     fields     what it can be filtered by: of each field one value or several
     """
 
@@ -99,7 +99,8 @@ class Index:
     ) -> Found:
         """Find texts in the books that a reader reads, each from an entry's number on; the best first.
 
-        Equal scores stand in the order of `books`, then the later entry first, then by id.
+        Equal scores stand in the order of `books`, then the later entry first, then by id. Several statements are
+        read: inside a transaction they see one state; outside one, a text that is taken out meanwhile is left out.
         """
         return search(self.connection, query, books, filters or {}, limit, offset)
 
@@ -142,5 +143,5 @@ def _places(text: Text, key: int) -> Iterator[tuple[str, Place]]:
         where[form].append(at)
     for form, places in where.items():
         yield form, Place(key, len(said), places)
-    for label in labels(text.language, text.fields):
+    for label in labels(base(text.language), text.fields):
         yield label, Place(key, len(said), ())

@@ -4,7 +4,7 @@ from __future__ import annotations  # Python 3.11 cannot subscript array
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from goodoffices.engines.words import postings
@@ -36,14 +36,14 @@ def matching(connection: Connection, clause: Clause, book: int, first: int) -> M
     return _together([each for each in found if each.keys])
 
 
-def labelled(connection: Connection, name: str, value: object, book: int, first: int) -> set[int]:
+def labelled(
+    connection: Connection, name: str, value: str | Collection[str] | Between, book: int, first: int
+) -> set[int]:
     """The keys of texts with a value, one of several, or one of a span."""
     if isinstance(value, Between):
         forms = postings.forms_between(connection, book, label(name, value.first), label(name, value.last), first)
-    elif isinstance(value, str):
-        forms = [label(name, value)]
     else:
-        forms = [label(name, str(each)) for each in value] if isinstance(value, (list, tuple, set, frozenset)) else []
+        forms = [label(name, each) for each in ([value] if isinstance(value, str) else value)]
     return set().union(*(postings.read(connection, book, form, first).keys for form in forms))
 
 

@@ -1,4 +1,4 @@
-"""Forms that look like a form that stands nowhere: a mistyped name, an ending that no rule knows. Trigrams say which are worth a look."""
+"""Forms a letter or two from one that stands nowhere, as of a mistyped name. Trigrams say which are worth a look."""
 
 from collections.abc import Iterable, Sequence
 

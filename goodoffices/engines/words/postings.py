@@ -1,7 +1,7 @@
 """Where a form stands: rows of packed numbers, one for a form and a stretch of a book.
 
-A text's key is its entry's number and a count among the texts of that entry, so keys are in the order of the book, and what a reader
-from entry N on reads is what has a key of at least `key(N)`.
+A text's key is its entry's number and a count among the texts of that entry, so keys are in the order of the book,
+and what a reader from entry N on reads is what has a key of at least `key(N)`.
 """
 
 from __future__ import annotations  # Python 3.11 cannot subscript array
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Postings:
-    """Texts with a form: arrays of their keys, how often it stands there, and their lengths in words; and all places in a row."""
+    """Texts with a form: their keys, how often it stands there, their lengths in words; and all places."""
 
     keys: array[int] = field(default_factory=lambda: array("I"))
     often: array[int] = field(default_factory=lambda: array("B"))
@@ -161,7 +161,7 @@ def add(connection: Connection, book: int, forms: dict[str, list[Place]]) -> Non
 
 
 def remove(connection: Connection, book: int, key: int) -> list[str]:
-    """Take a text out of every posting of its book; the forms that stand nowhere in the book any more. O(forms of its chunk)."""
+    """Take a text out of every posting; the forms that now stand nowhere in the book. O(forms of its chunk)."""
     chunk = key >> CHUNK_BITS
     rows = connection.execute(
         "SELECT form, keys, often, lengths, places FROM words_posting INDEXED BY words_posting_chunk"

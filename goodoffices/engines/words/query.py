@@ -55,7 +55,8 @@ class Query:
     def parse(cls, words: str, languages: Sequence[str] = LANGUAGES) -> Self:
         """Words are all looked for; "in quotes" as a phrase; -without; begin* by its beginning. Never raises.
 
-        languages   in whose texts is looked: each word is inflected by the rules of each, and looked for as written, too
+        languages   in whose texts is looked: each word is inflected by the rules of each, and looked for as written,
+        too
 
         >>> [(clause.words, clause.without) for clause in Query.parse('NEAR "cease fire" -sanctions', ["en"]).clauses]
         [('NEAR', False), ('cease fire', False), ('sanctions', True)]
@@ -119,7 +120,7 @@ def _clause(part: _Part, tags: Sequence[str], notes: list[Note]) -> Clause | Non
 
 
 def begins_with(form: str, begin: str) -> bool:
-    """Whether a form is one of words that begin so: it begins so itself, or stemming cut up to four letters off the beginning.
+    """Whether a form may be that of a word that begins so: stemming may have cut up to four letters off the beginning.
 
     >>> begins_with("negoti", "neg"), begins_with("negoti", "negotiatio"), begins_with("car", "cart")
     (True, True, False)

@@ -1,6 +1,7 @@
 """Okapi bm25 in whole numbers, so that equal texts have equal scores on every machine.
 
-S. Robertson and H. Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond” (2009); the weight of a word never negative.
+S. Robertson and H. Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond” (2009); the weight of a word
+never negative.
 """
 
 import math

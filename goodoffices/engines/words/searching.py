@@ -156,13 +156,13 @@ def _page(
     limit: int,
     offset: int,
 ) -> Found:
-    """The hits from `offset` on. Keys of one entry depend on what was replaced there, so its texts are ordered by id."""
+    """The hits from `offset` on. What was replaced in an entry changes its keys, so its texts are ordered by id."""
     books = {read.rank: read for read in reads}
     rows = []
     for score, rank, minus, key in _first(ranked, offset + limit + 1):
         sql = "SELECT id, language FROM words_text WHERE book = ? AND key = ?"
-        id, language = connection.execute(sql, (books[rank].book, key)).fetchone()
-        rows.append((score, rank, minus, id, language))
+        for id, language in connection.execute(sql, (books[rank].book, key)):
+            rows.append((score, rank, minus, id, language))
     rows.sort()
     hits = tuple(
         Hit(books[rank].name, -minus, id, language, -score)

@@ -21,8 +21,9 @@ _OPENING = re.compile("[\u202a-\u202e\u2066-\u2069\x00]")
 def snippet(text: str, query: Query, language: str, width: int = 240) -> list[tuple[str, bool]]:
     """Pieces of a text in order, each with whether it is a hit; together about `width` characters around the most hits.
 
-    Cuts fall between words and never inside what is seen as one sign; an ellipsis stands where text is left out. What opens or
-    closes a direction of writing is left out, because its counterpart may be; the page isolates the whole. Lone surrogates are U+FFFD.
+    Cuts fall between words and never inside what is seen as one sign; an ellipsis stands where text is left out. What
+    opens or closes a direction of writing is left out, because its counterpart may be; the page isolates the whole.
+    Lone surrogates are U+FFFD.
 
     >>> snippet("Müzakerelerin amacı barıştır.", Query.parse("müzakere", ["tr"]), "tr")
     [('Müzakerelerin', True), (' amacı barıştır.', False)]
@@ -62,7 +63,7 @@ def _hits(forms: Sequence[str], clauses: Sequence[Clause]) -> list[tuple[int, in
 
 
 def _window(text: str, hits: Sequence[tuple[Word, int]], width: int) -> tuple[int, int]:
-    """The stretch that shows the most clauses, then the most hits, the earliest of such; some text stands before its first hit."""
+    """The stretch that shows the most clauses, then the most hits; the earliest of such, and some text before it."""
     if len(text) <= width:
         return 0, len(text)
     best, start = (0, 0), 0
@@ -81,9 +82,9 @@ def _cut(text: str, at: int, *, forward: bool) -> int:
         return len(text)
     near = range(at, min(at + 40, len(text))) if forward else range(at, max(at - 40, 0), -1)
     for place in near:
-        if forward and text[place - 1].isspace() and not text[place].isspace():
-            return place
-        if not forward and text[place].isspace():
+        before, after = text[place - 1], text[place]
+        gap = (before.isspace() and not after.isspace()) if forward else after.isspace()
+        if gap and not _inside(before, after):
             return place
     return _whole(text, at, forward=forward)
 

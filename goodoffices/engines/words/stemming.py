@@ -1,6 +1,7 @@
 """Cut a word down to what its inflected forms have in common. Rules only; a word never met is treated like any other.
 
-English, French and Russian: the Snowball stemmers. Turkish and Arabic: rules of our own, which found more (docs/reference/words.md).
+English, French and Russian: the Snowball stemmers. Turkish and Arabic: rules of our own, which found more
+(docs/reference/words.md).
 """
 
 import re
@@ -28,8 +29,8 @@ class _Stemmer(Protocol):
 def stem(word: str, language: str) -> str:
     """The stem of a lowered word, accents kept; the word itself for a language that is not in `LANGUAGES`.
 
-    >>> [stem(*each) for each in (("negotiations", "en"), ("переговорами", "ru"), ("l'accord", "fr"), ("kararları", "tr"))]
-    ['negoti', 'переговор', 'accord', 'karar']
+    >>> stem("negotiations", "en"), stem("переговорами", "ru"), stem("l'accord", "fr"), stem("kararları", "tr")
+    ('negoti', 'переговор', 'accord', 'karar')
     """
     if language == "ar":
         return arabic.stemmed(word)

@@ -4,7 +4,8 @@ import sqlite3
 from typing import Any, Protocol
 
 SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS words_book (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rules TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS words_book (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+    " rules TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS words_text (book INTEGER NOT NULL, key INTEGER NOT NULL, id TEXT NOT NULL,"
     " language TEXT NOT NULL, PRIMARY KEY (book, key)) WITHOUT ROWID",
     "CREATE UNIQUE INDEX IF NOT EXISTS words_text_id ON words_text (book, id)",
@@ -26,6 +27,6 @@ class Connection(Protocol):
 
 
 def book_number(connection: Connection, name: str) -> int | None:
-    """The number of a book in these tables; None for one that holds nothing. It orders nothing and leaves no one this place."""
+    """The number of a book in these tables; None if it holds nothing. It orders nothing and is told to nobody."""
     row = connection.execute("SELECT number FROM words_book WHERE name = ?", (name,)).fetchone()
     return row[0] if row else None
