@@ -185,3 +185,10 @@ def test_every_word_finds_its_text_in_all_languages_at_once(book):
             found = index.search(Query.parse(word), [("book", 0)], limit=100)
             assert text.id in {hit.id for hit in found.hits}
     connection.close()
+
+
+def test_equal_texts_of_an_entry_are_paged_by_id_whichever_was_added_first(index):
+    for id in "dcba":
+        index.add("book", 1, id, "en", "the same words")
+    pages = [index.search(Query.parse("same"), [("book", 0)], limit=1, offset=at).hits for at in range(4)]
+    assert [hit.id for page in pages for hit in page] == ["a", "b", "c", "d"]
