@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from goodoffices.engines.words import postings
 from goodoffices.engines.words.filters import Between, label
@@ -32,7 +33,7 @@ def matching(connection: Connection, clause: Clause, book: int, first: int) -> M
         forms.update(dict.fromkeys(shortened(begin)))
         forms.update(dict.fromkeys(postings.forms_between(connection, book, begin, begin + LAST, first)))
     found = [postings.read(connection, book, form, first) for form in forms]
-    found += [_phrase(connection, run, book, first) for run in clause.alternatives if len(run) > 1]
+    found += _phrases(connection, [run for run in clause.alternatives if len(run) > 1], book, first)
     return _together([each for each in found if each.keys])
 
 
@@ -60,26 +61,45 @@ def _together(found: Sequence[Postings]) -> Match:
     return Match(list(often), list(often.values()), list(lengths.values()))
 
 
-def _phrase(connection: Connection, run: Sequence[str], book: int, first: int) -> Postings:
-    """The texts in which the forms of a run stand one behind the other."""
-    # Without places first: few texts have all of the words.
-    forms = dict.fromkeys(run)
-    keys: set[int] | None = None
-    for form in forms:
-        its = set(postings.read(connection, book, form, first).keys)
-        keys = its if keys is None else keys & its
-        if not keys:
-            return Postings()
-    assert keys is not None
-    where: dict[str, dict[int, tuple[int, array[int]]]] = {}
-    for form in forms:
-        texts = postings.read(connection, book, form, first, places=True).runs()
-        where[form] = {key: (length, places) for key, _often, length, places in texts if key in keys}
+def _phrases(connection: Connection, runs: Sequence[Sequence[str]], book: int, first: int) -> list[Postings]:
+    """For each run the texts in which its forms stand one behind the other."""
+    # Without places first: few texts have all of the words, and the runs of several languages share some.
+    read: dict[str, set[int]] = {}
+    for form in dict.fromkeys(form for run in runs for form in run):
+        read[form] = set(postings.read(connection, book, form, first).keys)
+    having = [set.intersection(*(read[form] for form in run)) for run in runs]
+    where: dict[str, _Places] = {}
+    for run, keys in zip(runs, having, strict=True):
+        for form in run if keys else ():
+            if form not in where:
+                wanted = set().union(*(its for other, its in zip(runs, having, strict=True) if form in other))
+                where[form] = _places(postings.read(connection, book, form, first, places=True), wanted)
+    return [_neighbours(run, keys, where) for run, keys in zip(runs, having, strict=True)]
+
+
+_Places = dict[int, tuple[int, Sequence[int]]]
+"""Of each key the length of the text and the places in it."""
+
+
+def _places(read: Postings, wanted: set[int]) -> _Places:
+    ends = accumulate(read.often)
+    return {
+        key: (length, read.places[end - often : end])
+        for key, often, length, end in zip(read.keys, read.often, read.lengths, ends, strict=True)
+        if key in wanted
+    }
+
+
+def _neighbours(run: Sequence[str], keys: set[int], where: dict[str, _Places]) -> Postings:
+    """The texts of `keys` in which the run stands, with the places where it begins."""
     found = Postings()
     for key in keys:
-        starts = set(where[run[0]][key][1])
+        length, places = where[run[0]][key]
+        starts = set(places)
         for step, form in enumerate(run[1:], 1):
-            starts &= {place - step for place in where[form][key][1]}
+            starts.intersection_update([place - step for place in where[form][key][1]])
+            if not starts:
+                break
         if starts:
-            found.put(postings.Place(key, where[run[0]][key][0], sorted(starts)))
+            found.put(postings.Place(key, length, sorted(starts)))
     return found
