@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.engines.words import LANGUAGES, Between, Index, Query, Text
+from goodoffices.engines.words import LANGUAGES, Between, Index, Query, Text, terms
 from goodoffices.engines.words.cutting import words
 from goodoffices.engines.words.forms import form_of
 from goodoffices.engines.words.postings import MOST_ENTRIES
@@ -192,3 +192,23 @@ def test_equal_texts_of_an_entry_are_paged_by_id_whichever_was_added_first(index
         index.add("book", 1, id, "en", "the same words")
     pages = [index.search(Query.parse("same"), [("book", 0)], limit=1, offset=at).hits for at in range(4)]
     assert [hit.id for page in pages for hit in page] == ["a", "b", "c", "d"]
+
+
+@drawn
+@given(texts(), st.integers(0, 11), st.integers(0, 7), st.integers(2, 3))
+def test_a_phrase_finds_the_texts_in_which_its_words_are_neighbours(book, which, start, length):
+    phrase = book[which % len(book)].text.split()[start : start + length] if book else ["water", "the"]
+    query = Query.parse(f'"{" ".join(phrase)}"')
+    runs = query.clauses[0].alternatives if query.clauses else ()
+    said = {text.id: terms(text.text, text.language) for text in book}
+    right = {
+        id
+        for id, its in said.items()
+        if any(tuple(its[at : at + len(run)]) == run for run in runs for at in range(len(its)))
+    }
+    connection = sqlite3.connect(":memory:")
+    index = Index(connection)
+    index.create()
+    index.add_all("book", book)
+    assert {hit.id for hit in index.search(query, [("book", 0)], limit=100).hits} == right
+    connection.close()
