@@ -61,7 +61,7 @@ def touched_by(entry: Entry, decision: str) -> list[Touched]:
 def demand_open(decision: Decision) -> None:
     if not decision.open:
         raise Refused(
-            _("This has been decided: %(state)s. Read how, and put it anew if that is needed.")
+            _("This has been decided: %(state)s. Read how, and put it again if that is needed.")
             % {"state": decision.state_name}
         )
 

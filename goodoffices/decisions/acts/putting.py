@@ -56,7 +56,9 @@ class PutDecision(Attributed):
     )
 
     about: ThingId | None = None
-    wording: Annotated[int, Field(ge=1, le=2**53)] | None = None  # the number of the entry whose words are put; the latest, if none is given
+    wording: Annotated[int, Field(ge=1, le=2**53)] | None = (
+        None  # the number of the entry whose words are put; the latest, if none is given
+    )
     method: Literal["consent", "silence", "blind"] = "consent"
     expires: Moment | None = None
     words: Note = ""

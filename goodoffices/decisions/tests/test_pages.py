@@ -11,6 +11,7 @@ from goodoffices.agenda.acts import RaiseIssue, TableSolution
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.decisions.acts import AnswerDecision, ConsentToDecision, PutDecision
+from goodoffices.engines.ledger import checker
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.table import now
@@ -90,6 +91,10 @@ def test_the_file_holds_the_entries_with_their_proofs(river, amara, lena, idris)
     file = json.loads(page_of(lena, f"{id}/decision.json"))
     assert file["format"] == "goodoffices-decision/1" and file["decision"]["state"] == "adopted"
     assert [entry["kind"] for entry in file["entries"]] == ["decisions.put", "decisions.consent", "decisions.consent"]
+    report = checker.verify([json.dumps(file)], key=file["key"])
+    assert report.ok, report.sentences
+    file["entries"][0]["facts"]["frozen"] = "We meet in Geneva."
+    assert not checker.verify([json.dumps(file)]).ok
 
 
 def test_it_asks_as_much_for_many_as_for_one(river, amara, lena):

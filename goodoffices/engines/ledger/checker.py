@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks a book that was taken away as a file. A party needs this one file, Python and two packages:
+"""Checks a book, or a decision, that was taken away as a file. A party needs this one file, Python and two packages:
 
     pip install rfc8785 cryptography
     python checker.py FILE [--key KEY] [--against OLDER] [--json]
@@ -46,6 +46,9 @@ HEADER = {"format", "process", "book", "name", "origin", "checkpoint", "key", "e
 ENTRY = {"number", "salt", "kind", "by", "at", "data", "facts"}
 SEALED = ("kind", "by", "at", "data", "facts")
 WITHHELD = {"number", "commitment"}
+OF_DECISION = "goodoffices-decision/1"
+EXCERPT = (HEADER - {"earlier"}) | {"decision", "entries"}
+DECISION = {"id", "about", "wording", "wording_hash", "method", "state", "expires", "citation"}
 LONGEST_LINE = 4 << 20  # bytes; the same for a note or a proof
 MOST_SENTENCES = 20
 MOST_SIGNATURES = 100
@@ -78,10 +81,16 @@ def verify(path_or_lines: Source, key: str | None = None, against: Source | None
     report = Report()
     faults: list[str] = []
     try:
-        book = Book(_lines(path_or_lines), faults)
+        lines = _lines(path_or_lines)
+        first = next(lines, b"")
+        excerpt = _excerpt(first, lines)
+        book = Book(iter([_header_of(excerpt)]) if excerpt else itertools.chain([first], lines), faults)
         try:
             _check_key(book, key, faults)
-            _read_both(book, _older(against, book, faults), faults)
+            if excerpt:
+                _check_excerpt(book, excerpt, against, faults)
+            else:
+                _read_both(book, _older(against, book, faults), faults)
         finally:
             report.about = book.about
     except Wrong as wrong:
@@ -92,7 +101,7 @@ def verify(path_or_lines: Source, key: str | None = None, against: Source | None
         return report
     report.ok = True
     report.proves = _proves(key, against)
-    report.sentences = _good_news(book, key, against)
+    report.sentences = _decided(book, excerpt, key) if excerpt else _good_news(book, key, against)
     return report
 
 
@@ -164,6 +173,105 @@ def _good_news(book: Book, key: str | None, against: Source | None) -> list[str]
     labels = "The book's name is a label" if book.origin_names_process else "The book's name and process are labels"
     news.append(f"{labels} in the file, not under the signature.")
     return news
+
+
+# ── A decision: some entries of a book, each with its path to the signed root ────────────────────────────────────────
+
+
+def _excerpt(first: bytes, lines: Iterator[bytes]) -> dict[str, Any] | None:
+    """The decision in a file; None if it is a book."""
+    if b'"format": "' + OF_DECISION.encode() not in first[:200] and first.strip() != b"{":
+        return None
+    text = b"".join([first, *_few(lines)]).replace(b"\n", b" ")
+    found = _json(text, "The file")
+    if found.get("format") != OF_DECISION:
+        return None
+    _check_fields(found, EXCERPT, "The file")
+    if not isinstance(found["decision"], dict) or not isinstance(found["entries"], list) or not found["entries"]:
+        raise Wrong("The file holds no decision with its entries.")
+    _check_fields(found["decision"], DECISION, "The decision")
+    return found
+
+
+def _header_of(excerpt: dict[str, Any]) -> bytes:
+    header = {name: excerpt[name] for name in HEADER - {"earlier", "format"}}
+    return json.dumps({**header, "format": FORMAT, "earlier": []}).encode()
+
+
+def _check_excerpt(book: Book, excerpt: dict[str, Any], against: Source | None, faults: list[str]) -> None:
+    if against is not None:
+        raise Wrong("A decision is compared with a key, not with an older copy: compare whole copies of its book.")
+    before = 0
+    for place, entry in enumerate(excerpt["entries"], start=1):
+        where = f"Entry {place} of the file"
+        number = entry.get("number") if isinstance(entry, dict) else None
+        if type(number) is not int or not before < number <= book.last.size:
+            raise Wrong(f"{where} has no number that follows the one before it, within the book.")
+        _check_fields(entry, ENTRY | {"proof"}, where)
+        if not isinstance(entry["proof"], list):
+            raise Wrong(f"{where} has no proof.")
+        path = [_base64url(step, f"{where}: its proof") for step in entry["proof"]]
+        sealed = json.dumps({name: value for name, value in entry.items() if name != "proof"}).encode()
+        leaf = book._leaf(number, book._commitment(sealed, number, where))
+        if _climb(leaf, number - 1, book.last.size, path) != book.last.root:
+            faults.append(f"Entry {number} is not one of the book that was signed.")
+        book.size, before = book.size + 1, number
+    if not faults:
+        _check_decision(excerpt["decision"], excerpt["entries"], faults)
+
+
+def _check_decision(told: dict[str, Any], entries: list[dict[str, Any]], faults: list[str]) -> None:
+    """Whether what is said in short is what the entries say."""
+    put, others = entries[0], entries[1:]
+    facts, data = put["facts"], put["data"]
+    frozen = facts.get("frozen")
+    if put["kind"] != "decisions.put" or not isinstance(frozen, str) or facts.get("id") != told["id"]:
+        raise Wrong("The first entry of the file is not the one by which this was put to a decision.")
+    if hashlib.sha256(frozen.encode(errors="surrogatepass")).hexdigest() != facts.get("wording_hash"):
+        faults.append("The hash on record is not that of the words on record.")
+    method, expires = data.get("method", "consent"), facts.get("expires") or None
+    said = {"wording_hash": facts.get("wording_hash"), "method": method, "expires": expires, "about": data.get("about")}
+    faults += [f"The file’s {name} is not the one on record." for name, value in said.items() if told[name] != value]
+    if told["state"] != _state(facts, others, told["id"]):
+        faults.append(f"The entries do not make it {_shown(told['state'])}.")
+
+
+def _state(facts: dict[str, Any], entries: list[dict[str, Any]], decision: Any) -> str:
+    """What these entries make of a decision."""
+    consenting: set[str] = set()
+    for entry in entries:
+        if entry["data"].get("decision") != decision:
+            raise Wrong(f"Entry {entry['number']} is about something else.")
+        match entry["kind"]:
+            case "decisions.consent":
+                consenting.add(str(entry["facts"].get("party")))
+            case "decisions.break_silence":
+                return "broken"
+            case "decisions.withdraw":
+                return "withdrawn"
+            case "decisions.expire":
+                return str(entry["facts"].get("outcome"))
+            case "decisions.reveal":
+                return "match" if entry["facts"].get("match") is True else "no_match"
+    parties = facts.get("parties")
+    whole = isinstance(parties, list) and bool(parties) and consenting >= {str(party) for party in parties}
+    return "adopted" if whole else "put"
+
+
+def _decided(book: Book, excerpt: dict[str, Any], key: str | None) -> list[str]:
+    told = excerpt["decision"]
+    news = [
+        f"The decision is in the book {_shown(book.header['name'])} as the file says: {_shown(told['state'])}.",
+        f"The words put have the SHA-256 {_shown(told['wording_hash'])}.",
+        f"{book.size} of the book’s {book.last.size} entries are here, each with its proof. What the others say is not.",
+    ]
+    if key is not None:
+        return [*news, "It is signed under the key given."]
+    return [
+        *news,
+        f"The file is {ITSELF_ONLY}: a known key shows who signed it.",
+        f"The fingerprint of its key is {book.key.fingerprint}: compare it with the host's.",
+    ]
 
 
 @dataclass
@@ -590,8 +698,8 @@ def read_key(text_or_path: str) -> Key:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; the answer is the exit status."""
-    parser = argparse.ArgumentParser(prog="checker", description="Check a book that was taken away as a file.")
-    parser.add_argument("file", metavar="FILE", help="the book file")
+    parser = argparse.ArgumentParser(prog="checker", description="Check a book or a decision that was taken away.")
+    parser.add_argument("file", metavar="FILE", help="the book file, or a decision.json")
     parser.add_argument("--key", help="the host's verifier key, or a file that holds it")
     parser.add_argument("--against", metavar="OLDER", help="an older copy, a checkpoint or a .tlog-proof")
     parser.add_argument("--json", action="store_true", help="answer with one JSON object")
