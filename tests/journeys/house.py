@@ -83,7 +83,7 @@ class House:
 
     def may_be_a_page(self, address: Address) -> bool:
         """Not where it only takes posts, gives a file, or sends everybody on: that shows whatever the address names."""
-        if address.route in self.no_page or {"name", "restatement"} & set(address.names):  # parts of pages
+        if address.route in self.no_page or {"deed", "restatement"} & set(address.names):  # parts of pages
             return False
         process = self.talks["open"]["process"]
         named = {name: process if name == "process" else "1" for name in address.names}

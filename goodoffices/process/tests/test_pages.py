@@ -94,7 +94,7 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         "task_force": "gauges",
         "token": "1",
         "kind": "agenda.raise_issue",
-        "name": "answer",
+        "deed": "answer",
     }
     seats = {"amara": amara, "lena": lena, "idris": idris, "marek": marek, "unadmitted": unadmitted, "noor": noor}
     return Whole(river.process, seats, things, things_in("caucus", "south", idris))
