@@ -15,7 +15,12 @@ from goodoffices.record.source import source
 @require_safe
 def decisions(request: SeatedRequest, process: str) -> HttpResponse:
     found = queries.decisions_seen_by(request.seat)
-    return render(request, "decisions/decisions.html", {"decisions": found, "methods": methods_of(request.seat)})
+    context = {
+        "open": [each for each in found if each.open],
+        "ended": [each for each in found if not each.open],
+        "methods": methods_of(request.seat),
+    }
+    return render(request, "decisions/decisions.html", context)
 
 
 @require_safe

@@ -69,7 +69,11 @@ def test_what_phones_append_to_a_photo_goes_and_is_told():
 
 
 @pytest.mark.parametrize("picture", [jpeg, png, gif])
-@pytest.mark.parametrize("hidden", [zipped({"a": "b"}), b"\x7fELF\x02", b"%PDF-1.7\n", b"<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "hidden",
+    [zipped({"a": "b"}), b"\x7fELF\x02", b"%PDF-1.7\n", b"<script>alert(1)</script>"],
+    ids=["zip", "elf", "pdf", "script"],
+)
 def test_a_picture_with_another_file_behind_it_is_refused(picture, hidden):
     assert refusal(picture(after=hidden)) == "polyglot"
 
