@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.host import Host
-from goodoffices.cases.loading import shipped
 
 
 def main() -> int:
@@ -17,11 +16,11 @@ def main() -> int:
     asked.add_argument("--out", type=Path, default=Path(".look"), metavar="DIR", help="where the sheets go")
     options = asked.parse_args()
 
-    case = options.case or ("istanbul" if shipped("istanbul").exists() else "river")
     scratch = Path(tempfile.mkdtemp(prefix="goodoffices-look-"))
-    # The addresses are looked up in this process, too: it needs settings, but never opens the database.
-    os.environ.update(GOODOFFICES_DATA=str(scratch / "own"), DJANGO_SETTINGS_MODULE="goodoffices.site.settings")
-    os.environ["GOODOFFICES_DEMO"] = "true"
+    _set_up(scratch / "own")
+    from goodoffices.cases.loading import shipped
+
+    case = options.case or ("istanbul" if shipped("istanbul").exists() else "river")
     try:
         with Host(scratch / "data", "demo", (), "--case", case, "--no-browser") as host:
             return _look(host, options)
@@ -29,10 +28,16 @@ def main() -> int:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _look(host: Host, options: argparse.Namespace) -> int:
+def _set_up(data: Path) -> None:
+    """The addresses are looked up in this process, too: it needs settings, but never opens the database."""
     import django
 
+    os.environ.update(GOODOFFICES_DATA=str(data), DJANGO_SETTINGS_MODULE="goodoffices.site.settings")
+    os.environ["GOODOFFICES_DEMO"] = "true"
     django.setup()
+
+
+def _look(host: Host, options: argparse.Namespace) -> int:
     from benchmarks.look import sheets, shooting, walking
 
     people = [viewer for viewer in walking.viewers(host.told) if options.seat in viewer.name]
