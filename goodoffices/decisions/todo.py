@@ -8,11 +8,19 @@ from django.utils.translation import gettext as _
 from goodoffices.decisions.models import Answer, Consent, Decision, Receipt
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
+from goodoffices.record.cache import cached
 
 
-def what_waits(seat: Seat) -> Iterator[Todo]:
-    if not (seat.decides and seat.delegate):
-        return
+def what_waits(seat: Seat) -> tuple[Todo, ...]:
+    return _decisions_that_wait(seat) if seat.decides and seat.delegate else ()
+
+
+@cached(per="seat")
+def _decisions_that_wait(seat: Seat) -> tuple[Todo, ...]:
+    return tuple(_open(seat))
+
+
+def _open(seat: Seat) -> Iterator[Todo]:
     ours = {"decision": OuterRef("id"), "party": seat.party_id}
     rows = Decision.objects.seen_by(seat).open().select_related("book").order_by("at")
     rows = rows.annotate(
