@@ -58,6 +58,11 @@ def touched_by(entry: Entry, decision: str) -> list[Touched]:
     return [Touched("decided", found.subject_id)] if found and found.subject_id else []
 
 
+def is_lead(seat: Seat) -> bool:
+    """The mediator or a co-mediator; the secretariat is neither."""
+    return seat.role in ("mediator", "co_mediator")
+
+
 def demand_open(decision: Decision) -> None:
     if not decision.open:
         raise Refused(

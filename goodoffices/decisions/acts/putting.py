@@ -19,6 +19,7 @@ from goodoffices.decisions.deciding import (
     demand_open,
     demand_time,
     end,
+    is_lead,
     without_head,
 )
 from goodoffices.decisions.labels import MEANINGS, METHODS
@@ -69,8 +70,8 @@ class PutDecision(Attributed):
         return subject.audience if subject else PLENARY
 
     def allowed(self, seat: Seat) -> bool:
-        """Who leads; a head by consent, where the ground rules let heads do so."""
-        return seat.leads or (seat.decides and self.method == "consent" and _heads_may(seat))
+        """The mediator or a co-mediator; a head by consent, where the ground rules let heads do so."""
+        return is_lead(seat) or (seat.decides and self.method == "consent" and _heads_may(seat))
 
     def possible(self, seat: Seat) -> None:
         audience, subject = self.audience(seat), self.subject(seat)
@@ -205,9 +206,9 @@ class WithdrawDecision(Attributed, OnDecision):
     label: ClassVar = gettext_lazy("Withdraw it")
 
     def allowed(self, seat: Seat) -> bool:
-        """Who put it; of the third party’s, whoever leads."""
+        """Who put it; of the third party’s, the mediator and each co-mediator."""
         put_by = self.found(seat).author
-        return put_by == seat.id or (seat.leads and _by_third(seat, put_by))
+        return put_by == seat.id or (is_lead(seat) and _by_third(seat, put_by))
 
     def possible(self, seat: Seat) -> None:
         demand_open(self.found(seat))

@@ -12,7 +12,6 @@ from tests.noninterference.strategies import (
     heads,
     in_delegation,
     in_room,
-    leaders,
     plenary,
     row,
     row_in,
@@ -20,17 +19,18 @@ from tests.noninterference.strategies import (
 )
 
 LATER = "2026-06-01T12:00:00Z"
-CAUCUS_LEADERS = {("caucus", party): ("amara", "sara") for party in ("north", "south")}
+CAUCUS_LEADERS = {("caucus", party): ("amara",) for party in ("north", "south")}
 
 
 def deeds(setting: Setting) -> dict[str, Any]:
     decision = {"decision": row("decisions.Decision", PLENARY)}
+    mediator = st.just("amara")
     methods = st.sampled_from(("consent", "silence", "blind"))
     about = st.one_of(st.builds(Row, st.just("agenda.Solution"), st.just(PLENARY), st.integers(0, 3)))
     return {
         "decisions.put": st.one_of(
-            plenary("decisions.put", leaders, {"about": about, "method": methods, "expires": st.just(LATER)}),
-            plenary("decisions.put", leaders, {"words": texts, "method": st.just("consent")}),
+            plenary("decisions.put", mediator, {"about": about, "method": methods, "expires": st.just(LATER)}),
+            plenary("decisions.put", mediator, {"words": texts, "method": st.just("consent")}),
             in_room(
                 "decisions.put",
                 fixed(lambda a: {"about": row_in("consultation.Statement", a)}, {"words": texts}),
@@ -42,7 +42,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "decisions.break_silence": plenary(
             "decisions.break_silence", heads, {**decision, "words": texts}, {"amendment": texts}
         ),
-        "decisions.withdraw": plenary("decisions.withdraw", leaders, decision),
+        "decisions.withdraw": plenary("decisions.withdraw", mediator, decision),
         "decisions.explain": plenary("decisions.explain", heads, {**decision, "words": texts}),
         "decisions.note_receipt": in_delegation(heads, "decisions.note_receipt", lambda name: decision),
         "decisions.answer": in_delegation(
@@ -78,9 +78,9 @@ def history(setting: Setting) -> list[Deed]:
         put("amara", about=solution, method="blind", expires=LATER),
         on("lena", "decisions.answer", 1, answer="yes_if", condition="If it is forty days."),
         on("idris", "decisions.answer", 1, answer="no"),
-        put("sara", words="The minutes are adopted.", method="silence", expires=LATER),
+        put("amara", words="The minutes are adopted.", method="silence", expires=LATER),
         on("lena", "decisions.note_receipt", 2),
-        put("sara", words="The map is adopted.", method="silence", expires=LATER),
+        put("amara", words="The map is adopted.", method="silence", expires=LATER),
         on("idris", "decisions.break_silence", 3, words="Not this map."),
         put("amara", words="Taken back.", method="consent"),
         on("amara", "decisions.withdraw", 4),

@@ -182,6 +182,26 @@ def test_silence_does_not_run_against_an_empty_chair(river, clock):
     assert put(now(mediator), about=said, method="silence").state == "put"
 
 
+@pytest.mark.parametrize(
+    ("begins", "until", "expires"),
+    [
+        ("2025-10-24T12:00:00.000Z", "2025-10-26T10:00", "2025-10-26T09:00:00.000Z"),  # summer time ends that night
+        ("2026-03-27T12:00:00.000Z", "2026-03-29T10:00", "2026-03-29T08:00:00.000Z"),  # and begins
+    ],
+)
+def test_the_time_is_that_of_the_host_city(river, clock, begins, until, expires):
+    mediator = founded("Talks on the Sea", "north", zone="Europe/Vienna")
+    admit(mediator, "head", "Head of North", "north")
+    said = say(mediator, book(mediator, "caucus", "north"), "We meet on Monday.").id
+    clock.set(begins)
+    assert put(now(mediator), about=said, method="silence", expires=until).expires == expires
+
+
+def test_the_secretariat_puts_nothing_to_a_decision(river, amara, solution):
+    sara = admit(amara, "secretariat", "Secretariat")
+    not_there(PutDecision(about=solution), sara)
+
+
 def test_a_stopped_server_changes_nothing(river, amara, lena, idris, clock, solution):
     decision = put(amara, about=solution, method="silence")
     for head in (lena, idris):
