@@ -14,6 +14,7 @@ from goodoffices.record.acts import Act, Id, Names, NotThere, Refused, Stale, To
 from goodoffices.record.alarms import stop_alarm
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
+from goodoffices.record.cache import cached
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.things import Noun, nouns_of
@@ -61,6 +62,19 @@ def touched_by(entry: Entry, decision: str) -> list[Touched]:
 def is_lead(seat: Seat) -> bool:
     """The mediator or a co-mediator; the secretariat is neither."""
     return seat.role in ("mediator", "co_mediator")
+
+
+def may_put(seat: Seat, method: str) -> bool:
+    """The mediator or a co-mediator; a head by consent, where the ground rules let heads do so."""
+    by_rules = seat.rules is not None and seat.rules.heads_put
+    return is_lead(seat) or (seat.decides and method == "consent" and by_rules)
+
+
+@cached
+def open_subjects(seat: Seat) -> frozenset[str]:
+    """The ids of things that a decision is open on."""
+    rows = Decision.objects.seen_by(seat).open().exclude(subject=None)
+    return frozenset(rows.values_list("subject_id", flat=True))
 
 
 def demand_open(decision: Decision) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from goodoffices.decisions.deciding import is_lead, subject_of
+from goodoffices.decisions.deciding import may_put, subject_of
 from goodoffices.decisions.models import Decision
 from goodoffices.decisions.views import methods_of
 from goodoffices.process.extensions import Part
@@ -41,6 +41,6 @@ def _rows(scope: Scope, ids: Iterable[str]) -> dict[str, list[Decision]]:
 
 def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     """To put its wording to the parties."""
-    if subject.sort in (Decision.sort, "explanation") or not (is_lead(seat) or seat.decides) or not subject.stands:
+    if subject.sort in (Decision.sort, "explanation") or not may_put(seat, "consent") or not subject.stands:
         return []
     return [Part("decisions/_put.html", {"subject": subject, "methods": methods_of(seat)})]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodoffices.decisions import queries
-from goodoffices.decisions.deciding import is_lead
+from goodoffices.decisions.deciding import may_put
 from goodoffices.decisions.export import decision_file
 from goodoffices.decisions.labels import MEANINGS, METHODS
 from goodoffices.process.models import Seat
@@ -55,5 +55,5 @@ def signed(request: SeatedRequest, process: str, decision: str) -> JsonResponse:
 
 
 def methods_of(seat: Seat) -> dict[str, str]:
-    """What this seat may choose from: heads put by consent alone."""
-    return {name: str(words) for name, words in METHODS.items() if is_lead(seat) or name == "consent"}
+    """What this seat may choose from: heads put by consent alone, if at all."""
+    return {name: str(words) for name, words in METHODS.items() if may_put(seat, name)}

@@ -20,6 +20,8 @@ from goodoffices.decisions.deciding import (
     demand_time,
     end,
     is_lead,
+    may_put,
+    open_subjects,
     without_head,
 )
 from goodoffices.decisions.labels import MEANINGS, METHODS
@@ -71,14 +73,14 @@ class PutDecision(Attributed):
 
     def allowed(self, seat: Seat) -> bool:
         """The mediator or a co-mediator; a head by consent, where the ground rules let heads do so."""
-        return is_lead(seat) or (seat.decides and self.method == "consent" and _heads_may(seat))
+        return may_put(seat, self.method)
 
     def possible(self, seat: Seat) -> None:
         audience, subject = self.audience(seat), self.subject(seat)
         seat.process.demand_open(audience)
         if subject is not None:
             _demand_decidable(subject)
-            if Decision.objects.seen_by(seat).open().filter(subject_id=subject.id).exists():
+            if subject.id in open_subjects(seat):
                 raise Refused(_("This has been put to a decision already. Wait for its outcome, or withdraw it first."))
         if not self._parties(seat):
             raise Refused(_("No party decides here. Put it in a room in which a head of delegation sits."))
@@ -228,10 +230,6 @@ def _by_third(seat: Seat, by: str) -> bool:
 def _sits(seat: Seat) -> bool:
     """Whether a session of the table is open."""
     return bool(Session.objects.seen_by(seat).filter(opened_at__gt="", closed_at="").exists())
-
-
-def _heads_may(seat: Seat) -> bool:
-    return seat.rules is not None and seat.rules.heads_put
 
 
 def _demand_decidable(subject: Noun) -> None:
