@@ -28,6 +28,8 @@ class Register(models.Model):
     process = models.CharField(primary_key=True, max_length=ID_LENGTH)
     position = models.PositiveBigIntegerField(default=0)
 
+    rings: str = ""  # when the first of its alarms rings, as `appending.locked` found it
+
 
 class Book(models.Model):
     """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves).

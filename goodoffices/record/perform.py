@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
-from goodoffices.record.alarms import Clock, books_due, first_due
+from goodoffices.record.alarms import Clock, Due, books_due, first_due
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
 from goodoffices.record.audience import Audience
@@ -171,12 +171,17 @@ def _ring_in(process: str, books: list[str]) -> None:
 def _ring(book: Book, register: Register) -> bool:
     """Append what the clock is to do in a book by now; whether there was anything."""
     rang: set[str] = set()
-    while due := first_due(book.id, Draw(source(), book.id, book.head + 1).now()):
+    while due := _due_in(book, register):
         if due.thing in rang:
             raise RuntimeError(f"{due.act.kind} did not stop its alarm")
         rang.add(due.thing)
         _append(due.act, Clock(register.process), book, register, due.at)
     return bool(rang)
+
+
+def _due_in(book: Book, register: Register) -> Due | None:
+    now = Draw(source(), book.id, book.head + 1).now()
+    return first_due(book.id, now) if register.rings and register.rings <= now else None
 
 
 def _append(act: Act, seat: Any, book: Book | None, register: Register, at: str = "") -> Entry:

@@ -23,7 +23,7 @@ class AnswerDecision(OnDecision):
     """Answer a mediator’s proposal, in one’s own delegation’s book; changeable until the time runs out."""
 
     kind: ClassVar[str] = "decisions.answer"
-    says: ClassVar = gettext_lazy("%(by)s answered a blind decision: %(answer_name)s")
+    says: ClassVar = gettext_lazy("%(by)s answered a blind decision: %(outcome)s")
     label: ClassVar = gettext_lazy("Answer")
     field_labels: ClassVar = {
         "answer": gettext_lazy("Your answer"),
@@ -81,7 +81,7 @@ class AnswerDecision(OnDecision):
         )
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"answer_name": ANSWERS[self.answer]}
+        return {"outcome": ANSWERS[self.answer]}
 
 
 class RevealDecision(ByTheClock):

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from goodoffices.agenda.acts import RaiseIssue, StatePosition, SupportSolution, TableSolution
 from goodoffices.chairing.acts import AskFloor, RaisePointOfOrder
 from goodoffices.consultation.acts import AmendStatement, StrikeStatement
+from goodoffices.decisions.acts import PutDecision
 from goodoffices.interpretation.acts import ProposeTerm, QueryRendering, Render
 from goodoffices.listening.acts import Restate
 from goodoffices.live.rendering import Rendering
@@ -74,12 +75,13 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         rendering = perform(Render(statement=said.id, language="fr", text="La moitié."), amara).entry.id
         query = perform(QueryRendering(rendering=rendering, words="All of it?"), seat).entry.id
         term = perform(ProposeTerm(called={"en": "half"}, book=room.id), seat).entry.id
+        decision = perform(PutDecision(about=said.id), amara).entry.id
         perform(AmendStatement(statement=said.id, text="Forty days."), seat)
         return {
             "room": room.id, "book": room.id, "number": "1", "issue": issue, "solution": solution,
             "position": position, "statement": said.id, "about": said.id, "thing": said.id,
             "restatement": heard, "hand": hand, "point": point,
-            "rendering": rendering, "query": query, "term": term,
+            "rendering": rendering, "query": query, "term": term, "decision": decision,
         }  # fmt: skip
 
     ours = say(lena, river.book("caucus", "north")).id
@@ -148,7 +150,7 @@ def test_every_page_opens_for_everyone_at_the_table(whole, who):
 def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     things = {"process": whole.process, **whole.things}
     before = whole.client("unadmitted")
-    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term|thing|restatement)>", a)]
+    narrow = [a for a in PAGES if not re.search("<str:(issue|room|statement|book|term|thing|restatement|decision)>", a)]
     for address in narrow:
         assert before.get(filled(address, things)).status_code in (200, 301, 405), address
     for address in set(PAGES) - set(narrow):
