@@ -163,6 +163,7 @@ def test_pages_open_for_observers_as_far_as_they_see(whole, amara, lena, idris):
     term = perform(ProposeTerm(called={"en": "gauge"}), lena).entry.id
     later = {**things, "statement": said.id, "issue": issue.id, "number": str(issue.number), "term": term}
     later["thing"] = said.id
+    later["decision"] = perform(PutDecision(words="We meet in Vienna."), amara).entry.id
     for address in PAGES:
         if "restatement" not in address:  # nobody has said anything back since
             assert after.get(filled(address, later)).status_code in (200, 301, 405), address
