@@ -147,6 +147,11 @@ def river(database: Path, keyed: None, replayed: None, river_once: PlayedOnce) -
 
 
 @pytest.fixture
+def plenary(river):  # type: ignore[no-untyped-def]
+    return river.book("plenary")
+
+
+@pytest.fixture
 def amara(river):  # type: ignore[no-untyped-def]
     return river.seat("amara")
 

@@ -116,3 +116,19 @@ def _plenary(page) -> None:
 def _loads(page) -> float:
     """When this page was loaded: it stays the same as long as nobody leaves it."""
     return page.evaluate("performance.timeOrigin")
+
+
+def test_what_was_on_the_screen_is_read_by_whoever_leaves_at_once(host, someone):
+    """A mark waits a moment for further ones; one that never comes to it goes with the page."""
+    page = someone()
+    page.add_init_script(
+        "const later = setTimeout; window.setTimeout = (what, wait, ...more) => wait === 300 ? 1e9 : later(what, wait, ...more)"
+    )
+    other = host.seat("head", "south")
+    host.act(other, "consultation.make_statement", room=host.room(other, "plenary")["id"], text="Good morning.")
+    _in_the_plenary(host, page, "head", "north")
+    expect(page.locator(".statement", has_text="Good morning.")).to_be_in_viewport()
+    page.locator("[data-all-read]").click()
+    page.goto(host.page("agenda/"))
+    page.reload()
+    expect(page.locator(".rooms li", has_text="Plenary").locator("[data-unread]")).to_be_hidden()

@@ -25,11 +25,6 @@ from tests.table import admit, not_there, now, refused, rules, say, task_force
 
 
 @pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
-@pytest.fixture
 def marek(lena):
     return admit(lena, "delegate", "Delegate, North", "north")
 

@@ -13,11 +13,6 @@ from tests.table import admit, not_there, now, refused, rules, say
 
 
 @pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
-@pytest.fixture
 def offer(lena, plenary) -> str:
     return say(lena, plenary, "We admit 100 inspections a year.", binding=True).id
 

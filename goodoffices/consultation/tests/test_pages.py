@@ -17,16 +17,6 @@ from tests.forms import act_at, acting, form_on, forms_in
 from tests.table import admit, now, rules, say, task_force
 
 
-@pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
-@pytest.fixture
-def page(river, plenary) -> str:
-    return f"/processes/{river.process}/rooms/{plenary.id}/"
-
-
 def statement_page(river, statement: str) -> str:
     return f"/processes/{river.process}/rooms/statements/{statement}/"
 

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from goodoffices.chairing.acts import AskFloor
 from goodoffices.consultation.models import room_of
 from goodoffices.consultation.paging import page_of
@@ -14,16 +12,6 @@ from goodoffices.process.trust import RELEASING
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.table import admit, now, say, task_force
-
-
-@pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
-@pytest.fixture
-def page(river, plenary) -> str:
-    return f"/processes/{river.process}/rooms/{plenary.id}/"
 
 
 def numbers(html: str) -> list[int]:

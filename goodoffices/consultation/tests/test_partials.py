@@ -15,11 +15,6 @@ from tests.table import admit, now, rules, say
 
 
 @pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
-@pytest.fixture
 def made(monkeypatch):
     """The statements that were rendered, in order."""
     ids, honest = [], partials._made

@@ -24,11 +24,6 @@ from tests.table import admit, not_there, now, refused, rules, say
 
 
 @pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
-@pytest.fixture
 def said(lena, plenary):
     """The id of a statement of North's in the plenary."""
     return say(lena, plenary, "We will let no less than 40 cubic metres pass.").id

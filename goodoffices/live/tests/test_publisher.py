@@ -27,11 +27,6 @@ def say(book: Book, seat, text: str = "Thirty days."):
 
 
 @pytest.fixture
-def plenary(river) -> Book:
-    return river.book("plenary")
-
-
-@pytest.fixture
 def reads(monkeypatch) -> list[int]:
     """After which positions the record was read."""
     found, honest = [], updates.entries_after

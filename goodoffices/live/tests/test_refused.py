@@ -14,11 +14,6 @@ def say(book: Book, seat, text: str = "Thirty days."):
     return perform(MakeStatement(room=book.id, text=text), seat).entry
 
 
-@pytest.fixture
-def plenary(river) -> Book:
-    return river.book("plenary")
-
-
 @pytest.mark.parametrize(
     "headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Basic x"}, {"authorization": "Bearer "}]
 )

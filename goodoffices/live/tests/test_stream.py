@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from goodoffices.consultation.acts import AmendStatement, MakeStatement
 from goodoffices.live import hub as hub_module
 from goodoffices.live import rendering, replay
@@ -22,11 +20,6 @@ from tests.cast import client_of
 
 def say(book: Book, seat, text: str = "Thirty days."):
     return perform(MakeStatement(room=book.id, text=text), seat).entry
-
-
-@pytest.fixture
-def plenary(river) -> Book:
-    return river.book("plenary")
 
 
 def test_a_statement_made_while_a_stream_is_open_arrives(house, plenary, lena, idris):

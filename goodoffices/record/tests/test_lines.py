@@ -6,12 +6,6 @@ from goodoffices.record.acts import NotThere
 from goodoffices.record.lines import LAST_IN_WORDS, MOST_IN_WORDS, acts_in
 from tests.table import now, say
 
-
-@pytest.fixture
-def plenary(river):
-    return river.book("plenary")
-
-
 SAID = "consultation.make_statement"
 
 
