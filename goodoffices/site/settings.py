@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "goodoffices.chairing",
     "goodoffices.briefing",
     "goodoffices.decisions",
+    "goodoffices.search",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",
