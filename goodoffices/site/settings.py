@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "goodoffices.briefing",
     "goodoffices.decisions",
     "goodoffices.search",
+    "goodoffices.files",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",
@@ -188,6 +189,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_MOST, SEAT_FILES_MOST, BOOK_FILES_MOST = (
+    megabytes * 1_000_000 for megabytes in (HOST.file_megabytes, HOST.seat_megabytes, HOST.book_megabytes)
+)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]
