@@ -18,11 +18,12 @@ def things_in(seat: Any, lead: Any, room: Any, said: str) -> dict[str, str]:
 
 def filled(mediator: Any, north: Any, south: Any) -> None:
     """A file with a newer version, one in a right-to-left script, and one that was withdrawn."""
+    from goodoffices.consultation.models import Statement
     from goodoffices.files.acts import WithdrawFile
-    from tests.table import book, say
+    from tests.table import book
 
     plenary = book(mediator, "plenary")
-    said = say(north, plenary, "The levels are in the annex.").id
+    said = Statement.objects.seen_by(north).filter(book=plenary, state="standing").earliest("number").id
 
     def attach(text: str, title: str, **more: Any) -> str:
         token = laid(north.id, plenary.id, text, title)
