@@ -39,10 +39,11 @@ class BringsFile(Attributed):
 
     field_labels: ClassVar = LABELS
     choice_labels: ClassVar = {"language": LANGUAGES}
+    upload_field: ClassVar[str] = "file"
 
     def upload(self) -> str:
         """The token of the upload."""
-        raise NotImplementedError
+        return str(getattr(self, self.upload_field))
 
     def book_id(self, seat: Seat) -> str:
         raise NotImplementedError
@@ -111,9 +112,6 @@ class AttachFile(BringsFile, AboutThing):
     language: Language | None = None
     original_of: FileId | None = None
 
-    def upload(self) -> str:
-        return self.file
-
     def book_id(self, seat: Seat) -> str:
         return str(self.subject(seat).book_id)
 
@@ -177,13 +175,11 @@ class SupersedeFile(OnFile, BringsFile):
     says: ClassVar = gettext_lazy("%(by)s replaced a file by a newer version: “%(name)s”.")
     label: ClassVar = gettext_lazy("Replace it by this version")
     field_labels: ClassVar = {**LABELS, "new_file": gettext_lazy("Newer version")}
+    upload_field: ClassVar[str] = "new_file"
 
     new_file: UploadToken
     title: Line | None = None  # as before, if left out; and so is the language
     language: Language | None = None
-
-    def upload(self) -> str:
-        return self.new_file
 
     def book_id(self, seat: Seat) -> str:
         return str(self.found(seat).book_id)
