@@ -16,7 +16,9 @@ class Minutes(Office):
     sitting = "partials.opens_with"
     panels = "partials.in_the_plenary"
     conditions = {"decisions.put": "locking.demand_unlocked"}
-    entails = dict.fromkeys(("decisions.consent", "decisions.expire", "decisions.reveal"), "locking.once_adopted")
+    entails = dict.fromkeys(
+        ("decisions.consent", "decisions.expire", "decisions.reveal"), "adopted.locks_what_it_is_about"
+    )
     places = "queries.places"
 
     todo = "todo.what_waits"
