@@ -174,7 +174,9 @@ def _id_of(name: str, names: dict[str, str], line: int) -> str:
     if name in names:
         return names[name]
     kind, _, key = name.partition(":")
-    if kind in names and audience_called(name) is None:  # a part of it, such as a paragraph, whose id is derived from its own
+    if (
+        kind in names and audience_called(name) is None
+    ):  # a part of it, such as a paragraph, whose id is derived from its own
         return derived(names[kind], *key.split(":"))
     if is_sidebar(Audience(kind, key)) and key in names:  # its key is drawn; a case calls it as it called the opening
         # house: read for nobody: the host plays a case: names of rooms become ids

@@ -20,7 +20,13 @@ def minutes(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     plenary = seat.shelf().of(PLENARY)
     to_draft = queries.sessions_without(seat, plenary.id) if plenary and seat.leads else []
-    return render(request, "minutes/all.html", {"all": queries.minutes_seen_by(seat), "to_draft": to_draft})
+    found = queries.minutes_seen_by(seat)
+    context = {
+        "open": [each for each in found if not each.locked],
+        "locked": [each for each in found if each.locked],
+        "to_draft": to_draft,
+    }
+    return render(request, "minutes/all.html", context)
 
 
 @require_safe
