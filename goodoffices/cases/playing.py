@@ -7,13 +7,15 @@ from typing import Any
 
 from goodoffices.cases.lines import BadCase, Items, Mapping
 from goodoffices.cases.loading import SEATING, Case, Step
+from goodoffices.files.acts import BringsFile
+from goodoffices.files.sending import discard_waiting, send_text
 from goodoffices.process.acts import Founder, FoundProcess
 from goodoffices.process.audience import audience_called, is_sidebar
-from goodoffices.process.models import Sidebar
+from goodoffices.process.models import Seat, Sidebar
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.audience import Audience
-from goodoffices.record.models import Book
+from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import found, perform, ring
 from goodoffices.record.source import Source, derived, drawing_from, source
 from goodoffices.record.timestamps import written
@@ -51,10 +53,16 @@ def play(case: Case, until: date | None = None, told: Callable[[Step], None] | N
             case.steps[0].line, f"the first act is on {case.steps[0].at:%Y-%m-%d}; up to {last} nothing happens"
         )
     clock = OnItsDay(source())
-    with one_writer(), drawing_from(clock):
-        names, cast = _found(case, clock)
-        done = _play_on(case, names, cast, 0, last, clock, told)
-        return Played(names["process"], names, cast, done)
+    cast: dict[str, str] = {}
+    try:
+        with one_writer(), drawing_from(clock):
+            names = _found(case, clock)
+            cast[case.founder] = names[case.founder]
+            done = _play_on(case, names, cast, 0, last, clock, told)
+            return Played(names["process"], names, cast, done)
+    except BaseException:
+        discard_waiting(cast.values())
+        raise
 
 
 def go_on(
@@ -86,12 +94,11 @@ def go_on(
     return done
 
 
-def _found(case: Case, clock: OnItsDay) -> tuple[dict[str, str], dict[str, str]]:
+def _found(case: Case, clock: OnItsDay) -> dict[str, str]:
     _not_to_come(case.founded_at, 1)
     clock.at = written(case.founded_at)
     entry = found(FoundProcess.model_validate(case.found), Founder(case.title))
-    names = {"process": entry.facts["id"], case.founder: entry.facts["mediator"]}
-    return names, {case.founder: entry.facts["mediator"]}
+    return {"process": entry.facts["id"], case.founder: entry.facts["mediator"]}
 
 
 def _play_on(
@@ -138,15 +145,22 @@ def _play(step: Step, names: dict[str, str], cast: dict[str, str]) -> None:
     seat = seat_with_id(cast.get(step.by, ""))
     if seat is None:
         raise BadCase(step.line, f"“{step.by}” has left the table")
-    act = KINDS[step.kind].model_validate(_resolved(step.data, names, step.line))
+    data = _resolved(step.data, names, step.line)
     try:
-        done = perform(act, seat).entry
+        done = _done(step, data, seat)
     except Refused as refusal:
         raise BadCase(step.line, f"{step.kind}: {str(refusal).rstrip('.')}") from None
     except NotThere:
         raise BadCase(step.line, f"{step.kind}: “{step.by}” may not do this, or does not see what it names") from None
     if step.name:
-        _name(step, act.thing(done.facts), names, cast)
+        _name(step, done.act.thing(done.facts), names, cast)
+
+
+def _done(step: Step, data: dict[str, Any], seat: Seat) -> Entry:
+    kind = KINDS[step.kind]
+    if step.file and issubclass(kind, BringsFile):
+        return send_text(seat, kind, data, *step.file).entry
+    return perform(kind.model_validate(data), seat).entry
 
 
 def _name(step: Step, made: str | None, names: dict[str, str], cast: dict[str, str]) -> None:

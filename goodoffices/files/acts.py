@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import StringConstraints
 
 from goodoffices.consultation.acts.rooms import demand_open_room
 from goodoffices.files import storing
@@ -23,6 +24,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
 FileId = Annotated[Id, Names("files.File")]
+UploadToken = Annotated[str, StringConstraints(max_length=40)]  # of what this seat sent, and has not attached yet
 
 LABELS = {
     "file": gettext_lazy("File"),
@@ -37,10 +39,11 @@ class BringsFile(Attributed):
 
     field_labels: ClassVar = LABELS
     choice_labels: ClassVar = {"language": LANGUAGES}
+    upload_field: ClassVar[str] = "file"
 
     def upload(self) -> str:
         """The token of the upload."""
-        raise NotImplementedError
+        return str(getattr(self, self.upload_field))
 
     def book_id(self, seat: Seat) -> str:
         raise NotImplementedError
@@ -104,13 +107,10 @@ class AttachFile(BringsFile, AboutThing):
     says: ClassVar = gettext_lazy("%(by)s attached a file: “%(title)s”.")
     label: ClassVar = gettext_lazy("Attach it")
 
-    file: Id  # the token of an upload
+    file: UploadToken
     title: Line
     language: Language | None = None
     original_of: FileId | None = None
-
-    def upload(self) -> str:
-        return self.file
 
     def book_id(self, seat: Seat) -> str:
         return str(self.subject(seat).book_id)
@@ -175,13 +175,11 @@ class SupersedeFile(OnFile, BringsFile):
     says: ClassVar = gettext_lazy("%(by)s replaced a file by a newer version: “%(name)s”.")
     label: ClassVar = gettext_lazy("Replace it by this version")
     field_labels: ClassVar = {**LABELS, "new_file": gettext_lazy("Newer version")}
+    upload_field: ClassVar[str] = "new_file"
 
-    new_file: Id  # the token of an upload
+    new_file: UploadToken
     title: Line | None = None  # as before, if left out; and so is the language
     language: Language | None = None
-
-    def upload(self) -> str:
-        return self.new_file
 
     def book_id(self, seat: Seat) -> str:
         return str(self.found(seat).book_id)

@@ -7,7 +7,7 @@ urlpatterns = [
     path("", views.files, name="files"),
     path("attach", views.attach, name="attach"),
     path("uploads", views.uploads, name="uploads"),
-    path("uploads/<str:token>", views.upload, name="upload"),
+    path("uploads/<str:upload>", views.upload, name="upload"),
     path("<str:file>/", views.file, name="file"),
     path("<str:file>/content", views.content, name="content"),
 ]

@@ -99,16 +99,16 @@ def uploads(request: SeatedRequest, process: str) -> HttpResponse:
 
 # house: submits: pieces of a file, of which nothing is on record yet
 @require_http_methods(["GET", "PATCH", "DELETE"])
-def upload(request: SeatedRequest, process: str, token: str) -> HttpResponse:
+def upload(request: SeatedRequest, process: str, upload: str) -> HttpResponse:
     """How far it is; a further piece of it; or no more of it."""
     try:
         if request.method == "DELETE":
-            pieces.cancelled(request.seat, token)
+            pieces.cancelled(request.seat, upload)
             return HttpResponse(status=204)
-        known = pieces.state(request.seat, token)
-        return JsonResponse(known if request.method == "GET" else pieces.taken(request.seat, token, request))
+        known = pieces.state(request.seat, upload)
+        return JsonResponse(known if request.method == "GET" else pieces.taken(request.seat, upload, request))
     except OutOfStep:
-        return JsonResponse(pieces.state(request.seat, token), status=409)
+        return JsonResponse(pieces.state(request.seat, upload), status=409)
     except Busy as busy:
         return _in_json(str(busy), HTTPStatus.SERVICE_UNAVAILABLE)
     except Refused as refusal:

@@ -90,6 +90,12 @@ def last_minutes(seat: Seat) -> Last | None:
     return Last(session, minutes) if minutes or seat.books()[plenary.id] <= session.changed else None
 
 
+def sessions_of(seat: Seat) -> list[Session]:
+    """Every session, the latest that was closed first, and one that is open last."""
+    rows = list(Session.objects.seen_by(seat).select_related("book").order_by("-opened_at"))
+    return sorted(rows, key=lambda each: not each.closed_at)
+
+
 def sessions_without(seat: Seat, book: str) -> list[Session]:
     """Those that have no minutes in this room yet, the latest first."""
     written = Minutes.objects.seen_by(seat).filter(book=book).values("session")

@@ -32,7 +32,7 @@ def _to_draft(seat: Seat) -> Iterator[Todo]:
         return
     last = last_minutes(seat)
     if last and last.minutes is None:
-        address = reverse("minutes:draft", args=[seat.process_id, last.session.id])
+        address = f"{reverse('minutes:draft', args=[seat.process_id])}?session={last.session.id}"
         words = _("“%(session)s” has no minutes yet.") % {"session": last.session.title}
         yield Todo("minutes", words, address, last.session.book, last.session.changed)
 

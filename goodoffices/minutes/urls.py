@@ -5,7 +5,7 @@ from goodoffices.minutes import views
 app_name = "minutes"
 urlpatterns = [
     path("", views.minutes, name="minutes"),
-    path("draft/<str:session>/", views.draft, name="draft"),
+    path("draft/", views.draft, name="draft"),
     path("paragraphs/<str:paragraph>/", views.paragraph, name="paragraph"),
     path("<str:minutes>/", views.one, name="one"),
     path("<str:minutes>/minutes.docx", views.file, {"form": "docx"}, name="docx"),

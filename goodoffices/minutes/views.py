@@ -1,16 +1,16 @@
 """Minutes: the list of all, each on its page and as a file, one paragraph with its history, and a draft to begin with."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goodoffices.consultation.models import room_of, rooms_of
+from goodoffices.consultation.models import rooms_of
 from goodoffices.minutes import export, queries
 from goodoffices.minutes.drafting import draft_of
 from goodoffices.minutes.labels import STYLES
-from goodoffices.process.models import Seat, Session
-from goodoffices.record.acts import NotThere
-from goodoffices.record.at_hand import visible_or_404
+from goodoffices.process.models import Seat
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.requests import SeatedRequest
 
@@ -50,24 +50,30 @@ def paragraph(request: SeatedRequest, process: str, paragraph: str) -> HttpRespo
 
 
 @require_safe
-def draft(request: SeatedRequest, process: str, session: str) -> HttpResponse:
-    """A draft of the minutes of a session, made from the record of one room."""
+def draft(request: SeatedRequest, process: str) -> HttpResponse:
+    """A draft of the minutes of a session, made from the record of one room, for those who draft."""
     seat: Seat = request.seat
-    if not seat.leads:
-        raise NotThere
-    found = visible_or_404(Session, seat, session)
+    sessions, rooms = queries.sessions_of(seat), rooms_of(seat)
+    session = _chosen(sessions, request.GET.get("session", ""))
+    room = _chosen(rooms, request.GET.get("room", ""))
     style = request.GET.get("kind", "")
     style = style if style in STYLES else "summary"
-    room = room_of(seat, request.GET.get("room", "")) or next(iter(rooms_of(seat)))
+    text = draft_of(seat, session, room.book, style) if seat.leads and session and room else ""
     context = {
-        "session": found,
+        "session": session,
+        "sessions": sessions,
         "room": room,
-        "rooms": rooms_of(seat),
+        "rooms": rooms,
         "style": style,
         "styles": STYLES,
-        "words": {"text": draft_of(seat, found, room.book, style), "style": style},
+        "words": {"text": text},
     }
     return render(request, "minutes/draft.html", context)
+
+
+def _chosen(rows: list[Any], id: str) -> Any:
+    """The one with this id, else the first; None if there are none."""
+    return next((row for row in rows if row.id == id), rows[0] if rows else None)
 
 
 @require_safe

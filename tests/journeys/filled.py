@@ -77,6 +77,7 @@ def _open() -> Any:
         RemoveSeat,
     )
     from goodoffices.record.perform import perform
+    from tests.offices import brought
     from tests.table import admit, now, say, task_force
 
     mediator, north, south = _opened("Talks in every detail", observers=True)
@@ -121,6 +122,9 @@ def _open() -> Any:
     _chaired(mediator, north, south, delegate)
     _felt(mediator, second, north, delegate, adviser, south)
     _decided(mediator, north, south)
+    for office in brought("things").values():
+        if hasattr(office, "filled"):
+            office.filled(now(mediator), now(north), now(south))
     assert observer.speaks is False
     return mediator
 

@@ -111,15 +111,22 @@ def test_a_file_of_another_room_is_nowhere_for_others(river, lena, idris, amara,
         ("plan.docx", EXE, "This is a program or a script"),
         ("empty.txt", b"", "Choose another one"),
         ("page.html", b"<!doctype html><script>alert(1)</script>", "Web pages"),
-        ("bomb.docx", zipped(word__document_xml=bytes(450_000_000)), ""),
         ("notes.txt", "caf\u00e9".encode("latin-1"), "UTF-8"),
     ],
+    ids=["program", "empty", "page", "encoding"],
 )
 @pytest.mark.usefixtures("nothing_is_left")
 def test_what_could_harm_is_refused_in_words(river, lena, words, name, content, because):
     answer = sent(lena, words, content, name)
     assert answer.status_code == 422
     assert because in answer.json()["detail"]
+
+
+@pytest.mark.usefixtures("nothing_is_left")
+def test_a_bomb_is_not_unpacked(river, lena, words):
+    answer = sent(lena, words, zipped(word__document_xml=bytes(450_000_000)), "bomb.docx")
+    assert answer.status_code == 422
+    assert "unpacks to far more than its size" in answer.json()["detail"]
 
 
 def test_names_lead_nowhere(river, lena, words, settings):

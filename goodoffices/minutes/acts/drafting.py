@@ -30,7 +30,7 @@ class DraftMinutes(Attributed, InBook):
     model_config = ConfigDict(validate_by_name=True)
 
     kind: ClassVar[str] = "minutes.draft"
-    says: ClassVar = gettext_lazy("%(by)s put the minutes of “%(session)s” before the room.")
+    says: ClassVar = gettext_lazy("%(by)s put the minutes of “%(title)s” before the room.")
     label: ClassVar = gettext_lazy("Circulate these minutes")
     field_labels: ClassVar = {
         "style": gettext_lazy("What they are"),
@@ -80,7 +80,7 @@ class DraftMinutes(Attributed, InBook):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         found = row_named(Session, self.session)
-        return {"session": found.title if found else ""}
+        return {"title": found.title if found else ""}
 
 
 def paragraphs_in(text: str) -> list[str]:

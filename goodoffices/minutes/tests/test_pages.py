@@ -104,17 +104,18 @@ def test_where_the_rules_hide_who_speaks_no_name_gets_into_it(river, amara, lena
 
 
 def test_the_draft_page_is_for_who_drafts(river, amara, lena, sara, held):
-    page = page_of(sara, f"draft/{held.id}/")
+    page = page_of(sara, f"draft/?session={held.id}")
     assert "acts/minutes.draft" in page and "Forty days." in page
-    assert get(lena, f"minutes/draft/{held.id}/").status_code == 404
-    assert get(sara, f"minutes/draft/{'x' * 24}/").status_code == 404
-    assert page_of(sara, f"draft/{held.id}/?room=nowhere&kind=odd")
+    assert "acts/minutes.draft" in page_of(sara, "draft/?session=nothing&room=nowhere&kind=odd")
+    theirs = page_of(lena, f"draft/?session={held.id}")
+    assert "acts/minutes.draft" not in theirs and "The secretariat drafts minutes." in theirs
+    assert "Forty days." not in theirs
 
 
 def test_drafting_asks_as_much_for_many_statements_as_for_few(river, amara, lena, idris, sara, held):
     def queries(id):
         with CaptureQueriesContext(connection) as asked:
-            page_of(sara, f"draft/{id}/")
+            page_of(sara, f"draft/?session={id}")
         return len(asked)
 
     queries(held.id)

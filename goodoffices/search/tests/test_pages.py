@@ -43,7 +43,18 @@ def test_a_room_that_is_not_read_is_not_there_and_nothing_is_offered_of_it(river
     assert north not in page_of(idris) and north in page_of(lena)
 
 
-@pytest.mark.parametrize("q", ['"*', "word " * 10_000, "\x00", "-", "*", "zz*", "'; DROP TABLE words_text; --"])
+HOSTILE = {
+    "quote": '"*',
+    "ten-thousand-words": "word " * 10_000,
+    "null": "\x00",
+    "minus": "-",
+    "star": "*",
+    "prefix": "zz*",
+    "statement": "'; DROP TABLE words_text; --",
+}
+
+
+@pytest.mark.parametrize("q", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_is_typed_the_page_and_the_api_answer(river, lena, q):
     assert "Nothing was found" in page_of(lena, q=q)
     answer = Api(lena).client.get(f"{Api(lena).base}/search", {"q": q})
