@@ -308,3 +308,20 @@ def test_a_stale_approval_is_412_with_the_version_that_stands_and_a_locked_one_4
     answer = Api(now(lena)).act("minutes.propose_correction", data)
     assert answer.status_code == 422 and "locked" in answer.json()["detail"]
     assert Api(now(amara)).act("minutes.lock", {"minutes": minutes, "how": "approved"}).status_code == 404
+
+
+def test_search_finds_paragraphs_as_they_stand_and_leads_to_their_place(river, amara, lena, idris, minutes):
+    id = perform(ProposeCorrection(paragraph=second(lena, minutes).id, words="Cormorants were counted."), lena).entry.id
+    perform(TakeInCorrection(correction=id), amara)
+    found = Api(now(idris)).get("/search?q=cormorants").json()["hits"]
+    assert {hit["sort"] for hit in found} >= {"minutes", "minutes_paragraph", "correction"}
+    assert second(lena, minutes).id in {hit["thing"] for hit in found}
+    page = client_of(now(idris)).get(f"/processes/{river.process}/search/", {"q": "cormorants"}).text
+    assert f"minutes/{minutes}/#paragraph-{second(lena, minutes).id}" in page
+
+
+def test_one_may_go_to_minutes_by_their_name(river, lena, idris, amara, held):
+    caucus = river.book("caucus", "north").id
+    perform(DraftMinutes(session=held.id, text="Among us.", book=caucus), amara)
+    assert "Minutes of “On water”" in get(lena, "go/").text
+    assert "Minutes of “On water”" not in get(idris, "go/").text
