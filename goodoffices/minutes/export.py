@@ -45,11 +45,15 @@ def _blocks(seat: Seat, minutes: Minutes) -> Iterator[str]:
 
 def state_in_words(seat: Seat, minutes: Minutes) -> str:
     """What they are and how they stand, in a sentence."""
-    known = {"style": minutes.style_name, "version": minutes.version, "citation": minutes.citation}
+    known = {"style": minutes.style_name, "version": minutes.version, "citation": _citation(seat, minutes)}
     if not minutes.locked:
         return _("%(style)s, version %(version)s, %(citation)s. Circulated for approval: not approved yet.") % known
     known |= {"day": formats.date_format(day_of(seat.process, minutes.locked_at), "j F Y"), "how": minutes.how_name}
     return _("%(style)s, version %(version)s, %(citation)s. Locked on %(day)s: %(how)s.") % known
+
+
+def _citation(seat: Seat, minutes: Minutes) -> str:
+    return f"{book_in_words(minutes.book.kind, minutes.book.name, seat.process.field)} {minutes.number}"
 
 
 def note_in_words(note: Correction) -> str:
