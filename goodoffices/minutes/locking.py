@@ -8,6 +8,7 @@ from goodoffices.decisions.deciding import deciding_parties
 from goodoffices.minutes.models import Approval, Minutes
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
+from goodoffices.record.cache import cached
 from goodoffices.record.things import thing_seen_by
 
 
@@ -25,10 +26,27 @@ def demand_unlocked(seat: Seat, act: Any) -> None:
 
 def approving_parties(seat: Seat, minutes: Minutes) -> list[Party]:
     """The parties whose heads approve: those that decide in the room of these minutes."""
-    return deciding_parties(seat, minutes.audience, minutes.book_id)
+    return _deciding_in(seat, minutes.book_id)
 
 
-def approved_by_all(seat: Seat, minutes: Minutes) -> bool:
-    rows = Approval.objects.seen_by(seat).filter(minutes=minutes, version=minutes.version)
-    approved = set(rows.values_list("party_id", flat=True))
+@cached
+def _deciding_in(seat: Seat, book: str) -> list[Party]:
+    return deciding_parties(seat, seat.shelf()[book].audience, book)
+
+
+@cached
+def approvals_at(seat: Seat, minutes: str, version: int) -> list[Approval]:
+    """The approvals of one version, in the order in which they were given."""
+    rows = Approval.objects.seen_by(seat).filter(minutes=minutes, version=version)
+    return list(rows.select_related("book", "party").order_by("number"))
+
+
+def has_approved(seat: Seat, minutes: Minutes) -> bool:
+    """Whether this seat's party has approved the version that stands."""
+    return any(each.party_id == seat.party_id for each in approvals_at(seat, minutes.id, minutes.version))
+
+
+def would_be_approved(seat: Seat, minutes: Minutes) -> bool:
+    """Whether every party has approved the version that stands, once this seat's party has."""
+    approved = {each.party_id for each in approvals_at(seat, minutes.id, minutes.version)} | {seat.party_id}
     return {party.id for party in approving_parties(seat, minutes)} <= approved

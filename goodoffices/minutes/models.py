@@ -1,5 +1,6 @@
 """Minutes, their paragraphs with every wording these have had, corrections, and approvals. All in the room's book."""
 
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -66,6 +67,10 @@ class Minutes(Noun):
         return str(WAYS[self.how]) if self.how else ""
 
     def in_words(self) -> str:
+        return self.text
+
+    @cached_property
+    def text(self) -> str:
         """The paragraphs as they stand, a blank line between them."""
         words = Paragraph.objects.of(self).filter(minutes_id=self.id).order_by("place").values_list("words", flat=True)
         return "\n\n".join(words)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from pydantic import Field
 
+from goodoffices.minutes.finding import found_once
 from goodoffices.minutes.labels import WAYS
-from goodoffices.minutes.locking import approved_by_all, approving_parties, demand_open
+from goodoffices.minutes.locking import approving_parties, demand_open, has_approved, would_be_approved
 from goodoffices.minutes.models import Approval, Correction, Minutes
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Refused, Stale
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -32,7 +32,7 @@ class _OnMinutes(Act):
         demand_open(self._found(seat))
 
     def _found(self, seat: Seat) -> Minutes:
-        minutes: Minutes = visible_or_404(Minutes, seat, self.minutes, "session")
+        minutes: Minutes = found_once(Minutes, seat, self.minutes, "session")
         return minutes
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -65,8 +65,7 @@ class ApproveMinutes(Attributed, _OnMinutes):
         super().possible(seat)
         seat.process.demand_going()
         found = self._found(seat)
-        rows = Approval.objects.seen_by(seat).filter(minutes=found, party=seat.party_id, version=found.version)
-        if rows.exists():
+        if has_approved(seat, found):
             raise Refused(_("Your party has approved this version. It is waiting for the other parties."))
 
     def check(self, seat: Seat) -> None:
@@ -105,7 +104,9 @@ class ApproveMinutes(Attributed, _OnMinutes):
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         """Once every party has approved this version, the minutes are locked."""
-        return [LockMinutes(minutes=self.minutes, how="approved")] if approved_by_all(seat, self._found(seat)) else []
+        if would_be_approved(seat, self._found(seat)):
+            return [LockMinutes(minutes=self.minutes, how="approved")]
+        return []
 
 
 class LockMinutes(_OnMinutes):

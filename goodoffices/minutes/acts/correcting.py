@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.minutes.citing import demand_citations
+from goodoffices.minutes.finding import found_once
 from goodoffices.minutes.locking import demand_open
 from goodoffices.minutes.models import Correction, Minutes, Paragraph, Wording
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Seat, sides_of_seats
 from goodoffices.record.acts import Id, Names, Note, Refused, Words
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
@@ -51,7 +51,7 @@ class ProposeCorrection(Attributed):
         demand_citations(seat, self.audience(seat), self.words, "words")
 
     def _found(self, seat: Seat) -> Paragraph:
-        paragraph: Paragraph = visible_or_404(Paragraph, seat, self.paragraph, "minutes")
+        paragraph: Paragraph = found_once(Paragraph, seat, self.paragraph, "minutes")
         return paragraph
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class _OnCorrection(Attributed):
         return [(_("The paragraph says"), found.paragraph.words), (_("It should say"), found.words)]
 
     def _found(self, seat: Seat) -> Correction:
-        correction: Correction = visible_or_404(Correction, seat, self.correction, "minutes", "paragraph", "party")
+        correction: Correction = found_once(Correction, seat, self.correction, "minutes", "paragraph", "party")
         return correction
 
     def thing(self, facts: dict[str, Any]) -> str | None:
