@@ -253,7 +253,7 @@ def _unknown_names(founder: str, steps: list[Step]) -> list[tuple[int, str]]:
 
 
 def _named_above(name: str, made: set[str]) -> bool:
-    return name in made or audience_called(name) is not None
+    return name.partition(":")[0] in made or audience_called(name) is not None
 
 
 def _raise_all(faults: list[tuple[int, str]]) -> None:

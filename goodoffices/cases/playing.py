@@ -10,14 +10,14 @@ from goodoffices.cases.loading import SEATING, Case, Step
 from goodoffices.files.acts import BringsFile
 from goodoffices.files.sending import discard_waiting, send_text
 from goodoffices.process.acts import Founder, FoundProcess
-from goodoffices.process.audience import is_sidebar
+from goodoffices.process.audience import audience_called, is_sidebar
 from goodoffices.process.models import Seat, Sidebar
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.perform import found, perform, ring
-from goodoffices.record.source import Source, drawing_from, source
+from goodoffices.record.source import Source, derived, drawing_from, source
 from goodoffices.record.timestamps import written
 from goodoffices.record.writing import one_writer
 
@@ -188,6 +188,10 @@ def _id_of(name: str, names: dict[str, str], line: int) -> str:
     if name in names:
         return names[name]
     kind, _, key = name.partition(":")
+    if (
+        kind in names and audience_called(name) is None
+    ):  # a part of it, such as a paragraph, whose id is derived from its own
+        return derived(names[kind], *key.split(":"))
     if is_sidebar(Audience(kind, key)) and key in names:  # its key is drawn; a case calls it as it called the opening
         # house: read for nobody: the host plays a case: names of rooms become ids
         return str(Sidebar._base_manager.values_list("book_id", flat=True).get(id=names[key]))

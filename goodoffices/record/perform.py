@@ -196,7 +196,10 @@ def _append(act: Act, seat: Any, book: Book | None, register: Register, at: str 
     entry = _seal(act, seat, book or Book.objects.get(id=act.opens(facts)[0].id), register, facts, at)
 
     for further in (*act.entails(seat, entry), *entailed_by_offices(seat, entry)):
-        _append_further(further, seat, register)
+        if isinstance(seat, Clock):  # what follows from the clock's acts stands in the same book, at the same moment
+            _append(further, seat, entry.book, register, entry.at)
+        else:
+            _append_further(further, seat, register)
     return entry
 
 

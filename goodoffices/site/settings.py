@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "goodoffices.shuttle",
     "goodoffices.chairing",
     "goodoffices.briefing",
+    "goodoffices.minutes",
     "goodoffices.decisions",
     "goodoffices.search",
     "goodoffices.files",

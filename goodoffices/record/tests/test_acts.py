@@ -70,6 +70,8 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
         "reason",
         "language",
         "to_do",
+        "version",
+        "why",
     }
 
 

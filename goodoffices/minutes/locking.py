@@ -1,0 +1,52 @@
+"""Locked is locked: what is refused from then on, and who has to approve before."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodoffices.decisions.deciding import deciding_parties
+from goodoffices.minutes.models import Approval, Minutes
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.acts import Refused
+from goodoffices.record.cache import cached
+from goodoffices.record.things import thing_seen_by
+
+
+def demand_open(minutes: Minutes) -> None:
+    if minutes.locked:
+        raise Refused(_("These minutes are locked and stay as they are. Say what you have to add in the room."))
+
+
+def demand_unlocked(seat: Seat, act: Any) -> None:
+    """Nothing is decided about minutes that are locked."""
+    found = thing_seen_by(seat, act.about) if act.about else None
+    if isinstance(found, Minutes):
+        demand_open(found)
+
+
+def approving_parties(seat: Seat, minutes: Minutes) -> list[Party]:
+    """The parties whose heads approve: those that decide in the room of these minutes."""
+    return _deciding_in(seat, minutes.book_id)
+
+
+@cached
+def _deciding_in(seat: Seat, book: str) -> list[Party]:
+    return deciding_parties(seat, seat.shelf()[book].audience, book)
+
+
+@cached
+def approvals_at(seat: Seat, minutes: str, version: int) -> list[Approval]:
+    """The approvals of one version, in the order in which they were given."""
+    rows = Approval.objects.seen_by(seat).filter(minutes=minutes, version=version)
+    return list(rows.select_related("book", "party").order_by("number"))
+
+
+def has_approved(seat: Seat, minutes: Minutes) -> bool:
+    """Whether this seat's party has approved the version that stands."""
+    return any(each.party_id == seat.party_id for each in approvals_at(seat, minutes.id, minutes.version))
+
+
+def would_be_approved(seat: Seat, minutes: Minutes) -> bool:
+    """Whether every party has approved the version that stands, once this seat's party has."""
+    approved = {each.party_id for each in approvals_at(seat, minutes.id, minutes.version)} | {seat.party_id}
+    return {party.id for party in approving_parties(seat, minutes)} <= approved
