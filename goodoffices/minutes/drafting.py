@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.chairing.queries import meetings_in
 from goodoffices.consultation.models import Statement
 from goodoffices.consultation.queries import statements_seen_by, with_related
+from goodoffices.interpretation.models import Rendering
 from goodoffices.process.attribution import named_how
 from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.days import host_time
@@ -85,16 +87,27 @@ def _present(seat: Seat, session: Session, book: Book) -> Iterator[str]:
 
 def _said(seat: Seat, session: Session, book: Book) -> Iterator[tuple[int, str]]:
     rows = _during(statements_seen_by(seat).filter(book=book.id).exclude(state="struck"), session, book)
-    for each in with_related(list(rows.order_by("number")), seen_by(seat)):
-        yield (
-            each.number,
-            _("%(who)s (%(citation)s): %(words)s")
-            % {
-                "who": _speaker(seat, book, each),
-                "citation": _cite(seat, book, each.number),
-                "words": "\n".join(line for line in each.words.splitlines() if line.strip()),
-            },
-        )
+    statements = with_related(list(rows.order_by("number")), seen_by(seat))
+    rendered = _rendered(seat, [each.id for each in statements])
+    for each in statements:
+        said = {"who": _speaker(seat, book, each), "citation": _cite(seat, book, each.number)}
+        if rendering := rendered.get(each.id):
+            said |= {"words": _in_one(rendering.text), "rendering": _cite(seat, book, rendering.number)}
+            yield each.number, _("%(who)s (%(citation)s): %(words)s (rendering: %(rendering)s)") % said
+        else:
+            yield each.number, _("%(who)s (%(citation)s): %(words)s") % {**said, "words": _in_one(each.words)}
+
+
+def _rendered(seat: Seat, ids: list[str]) -> dict[str, Rendering]:
+    """By statement, its words in the reader's language, by interpreters: of those that render what it says now."""
+    rows = Rendering.objects.seen_by(seat).filter(about__in=ids, language=get_language(), state="standing")
+    found = rows.exclude(made="machine").select_related("about").order_by("number")
+    return {each.about_id: each for each in found if each.rendered >= each.about.wording}
+
+
+def _in_one(words: str) -> str:
+    """One paragraph: a blank line would begin another."""
+    return "\n".join(line for line in words.splitlines() if line.strip())
 
 
 def _settled(seat: Seat, session: Session, book: Book, kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from goodoffices.chairing.acts import LogMeeting
 from goodoffices.consultation.acts import StrikeStatement
+from goodoffices.interpretation.acts import Render
 from goodoffices.minutes.acts import ApproveMinutes, DraftMinutes, ProposeCorrection, TakeInCorrection
 from goodoffices.minutes.drafting import draft_of
 from goodoffices.minutes.models import Paragraph
@@ -65,6 +66,16 @@ def test_a_draft_tells_the_session_from_opening_to_close_with_citations(river, s
     first, *_between, last = text.split("\n\n")
     assert first.startswith("The session “On water” was opened on 10 April 2025 at 09:30 (")
     assert last.startswith("The session was closed on 10 April 2025 at 09:30 (")
+    assert perform(DraftMinutes(session=held.id, text=text), sara), "all its citations resolve"
+
+
+def test_what_was_rendered_into_the_readers_language_is_told_in_it(river, amara, sara, held):
+    """As long as the rendering is of what the statement says now."""
+    rendering = perform(Render(statement=held.south.id, language="ar", text="ثلاثون يوما."), amara).entry
+    with override("ar"):
+        text = drafted(sara, held, river.book("plenary"))
+    assert "ثلاثون يوما." in text and f" {rendering.number})" in text and "Thirty days." not in text
+    assert "Thirty days." in drafted(sara, held, river.book("plenary"))
     assert perform(DraftMinutes(session=held.id, text=text), sara), "all its citations resolve"
 
 
