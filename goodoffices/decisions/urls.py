@@ -8,4 +8,5 @@ urlpatterns = [
     path("record/", views.record, name="record"),
     path("<str:decision>/", views.decision, name="decision"),
     path("<str:decision>/decision.json", views.signed, name="signed"),
+    path("<str:decision>/decision.pdf", views.one_sheet, name="one_sheet"),
 ]

@@ -8,7 +8,9 @@ from goodoffices.decisions import queries
 from goodoffices.decisions.deciding import may_put
 from goodoffices.decisions.export import decision_file
 from goodoffices.decisions.labels import MEANINGS, METHODS
+from goodoffices.decisions.sheet import one_sheet_of
 from goodoffices.process.models import Seat
+from goodoffices.process.sheets import download_sheet
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.source import source
 
@@ -52,6 +54,13 @@ def signed(request: SeatedRequest, process: str, decision: str) -> JsonResponse:
     answer = JsonResponse(decision_file(request.seat, found), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="decision-{found.number}.json"'
     return answer
+
+
+@require_safe
+def one_sheet(request: SeatedRequest, process: str, decision: str) -> HttpResponse:
+    """The decision on one sheet, as PDF."""
+    found = queries.decision_seen_by(request.seat, decision)
+    return download_sheet(f"decision-{found.number}", one_sheet_of(request.seat, found), "pdf")
 
 
 def methods_of(seat: Seat) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.utils import formats
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.minutes.models import Correction, Minutes
@@ -11,21 +10,13 @@ from goodoffices.minutes.queries import approvals_of, paragraphs_of
 from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+from goodoffices.process.sheets import one_block, sheet
 
 
 def made(seat: Seat, minutes: Minutes, form: str) -> bytes:
     """The bytes of the file; the same for the same words and language."""
-    from goodoffices.engines.brackets import parse
-    from goodoffices.engines.brackets.rendering import RenderOptions, rendered
-
     dated = day_of(seat.process, minutes.locked_at or minutes.at)
-    options = RenderOptions(title=minutes.title, language=str(get_language() or ""), dated=dated)
-    return rendered(parse("\n\n".join(_blocks(seat, minutes)) + "\n"), form, options)
+    return sheet(minutes.title, _blocks(seat, minutes), dated, form)
 
 
 def _blocks(seat: Seat, minutes: Minutes) -> Iterator[str]:
@@ -35,7 +26,7 @@ def _blocks(seat: Seat, minutes: Minutes) -> Iterator[str]:
         yield seat.process.notice
     yield state_in_words(seat, minutes)
     for paragraph in paragraphs_of(seat, minutes):
-        yield f"{paragraph.place}. {_joined(paragraph.words)}"
+        yield f"{paragraph.place}. {one_block(paragraph.words)}"
         for note in [each for each in paragraph.corrections if each.state == "note"]:
             yield note_in_words(note)
     approved = [party.name for party, approval in approvals_of(seat, minutes) if approval]
@@ -58,14 +49,9 @@ def _citation(seat: Seat, minutes: Minutes) -> str:
 
 def note_in_words(note: Correction) -> str:
     """What stands beneath a paragraph for a correction that was still open when the minutes were locked."""
-    words = _joined(note.words)
+    words = one_block(note.words)
     if note.named == "nobody":
         return _("Note by a participant: %(words)s") % {"words": words}
     if note.party is None:
         return _("Note by the third party: %(words)s") % {"words": words}
     return _("Note by %(party)s: %(words)s") % {"party": note.party.name, "words": words}
-
-
-def _joined(words: str) -> str:
-    """One block: a blank line would begin another."""
-    return "\n".join(line for line in words.splitlines() if line.strip())

@@ -11,6 +11,7 @@ from goodoffices.minutes import export, queries
 from goodoffices.minutes.drafting import draft_of
 from goodoffices.minutes.labels import STYLES
 from goodoffices.process.models import Seat
+from goodoffices.process.sheets import download_sheet
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.requests import SeatedRequest
 
@@ -81,7 +82,5 @@ def file(request: SeatedRequest, process: str, minutes: str, form: str) -> HttpR
     """The minutes as a file for Word, or as PDF."""
     seat: Seat = request.seat
     found = queries.minutes_with_id(seat, minutes)
-    made = export.made(seat, found, form)
-    answer = HttpResponse(made, content_type=export.TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="minutes-{found.number}-v{found.version}.{form}"'
-    return answer
+    name = f"minutes-{found.number}-v{found.version}"
+    return download_sheet(name, export.made(seat, found, form), form)

@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection
+from django.db.models import F, Value
 
 from goodoffices.engines.words import RULES, Index, Text
 from goodoffices.process.models import Seat
@@ -84,14 +85,11 @@ def _piece(book: str, most: int) -> int:
     versions = versions_of([book]).get(book, "{}")
     if row.versions == versions and not row._state.adding:
         return 0
-    changes = _changes(row, versions)
-    part = changes[:most]
+    part, last = _changes(row, versions, most)
     if part:
-        # An entry is taken in whole: `upto` is a number.
-        part = [change for change in changes if change.number <= part[-1].number]
         _put(row, part)
         row.upto = part[-1].number
-    if len(part) == len(changes):
+    if last:
         row.versions = versions
     row.save()
     return len(part)
@@ -103,18 +101,29 @@ def _forget(book: str) -> None:
     Indexed.objects.filter(book_id=book).delete()
 
 
-def _changes(row: Indexed, versions: str) -> list[Change]:
-    """The nouns of a book that were made, changed or reworded since, in the order of the entries that did it."""
+def _changes(row: Indexed, versions: str, most: int) -> tuple[list[Change], bool]:
+    """The first of the nouns of a book that were made, changed or reworded since, in the order of the entries that did it.
+
+    About `most` of them: an entry is taken in whole, since `upto` is a number. And whether they are the last.
+    """
     tables = _changed_tables(row.versions, versions)
-    found = {
-        Change(changed, sort, id)
-        for sort, model in SORTS.items()
-        if model._meta.db_table in tables
-        for id, changed in model.objects.of(row).filter(changed__gt=row.upto).order_by().values_list("id", "changed")
-    }
-    things = Thing.objects.of(row).filter(changed__gt=row.upto).values_list("changed", "sort", "id")
-    found |= {Change(*thing) for thing in things}
-    return sorted(found)
+    nouns = {sort: model for sort, model in SORTS.items() if model._meta.db_table in tables}
+    read = [_first(model.objects.of(row), Value(sort), row.upto, most) for sort, model in nouns.items()]
+    read.append(_first(Thing.objects.of(row), F("sort"), row.upto, most))
+    whole = [changes[-1].number - 1 for changes in read if len(changes) > most]  # there is more in these tables
+    found = {change for changes in read for change in changes}
+    changes = sorted(change for change in found if change.number <= min(whole, default=change.number))
+    if whole and not changes:  # one entry made or changed more than that
+        return _changes(row, versions, 2 * most)
+    upto = changes[min(most, len(changes)) - 1].number if changes else 0
+    part = [change for change in changes if change.number <= upto]
+    return part, not whole and len(part) == len(changes)
+
+
+def _first(rows: Any, sort: F | Value, upto: int, most: int) -> list[Change]:
+    """One more than `most`, where there are as many."""
+    later = rows.filter(changed__gt=upto).annotate(of=sort).order_by("changed")
+    return [Change(*each) for each in later.values_list("changed", "of", "id")[: most + 1]]
 
 
 def _changed_tables(before: str, now: str) -> set[str]:

@@ -1,8 +1,10 @@
 """Pages of decisions: what stands on them, for whom, and what may be done there."""
 
 import hashlib
+import io
 import json
 
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from goodoffices.agenda.acts import RaiseIssue, TableSolution
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
-from goodoffices.decisions.acts import AnswerDecision, ConsentToDecision, PutDecision
+from goodoffices.decisions.acts import AnswerDecision, BreakSilence, ConsentToDecision, ExplainPosition, PutDecision
 from goodoffices.engines.ledger import checker
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
-from tests.table import now
+from tests.table import now, rules
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_another_process_and_another_book_are_not_there(river, amara, lena, idri
     said = perform(MakeStatement(room=river.book("caucus", "north").id, text="Between us."), lena).entry.id
     id = perform(PutDecision(about=said), amara).entry.id
     assert "Between us." in page_of(lena, f"{id}/")
-    for rest in (f"{id}/", f"{id}/decision.json", "x" * 24 + "/"):
+    for rest in (f"{id}/", f"{id}/decision.json", f"{id}/decision.pdf", "x" * 24 + "/"):
         assert client_of(now(idris)).get(f"/processes/{river.process}/decisions/{rest}").status_code == 404
 
 
@@ -95,6 +97,31 @@ def test_the_file_holds_the_entries_with_their_proofs(river, amara, lena, idris)
     assert report.ok, report.sentences
     file["entries"][0]["facts"]["frozen"] = "We meet in Geneva."
     assert not checker.verify([json.dumps(file)]).ok
+
+
+def one_sheet(seat, id) -> str:
+    answer = client_of(now(seat)).get(f"/processes/{seat.process_id}/decisions/{id}/decision.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    (page,) = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(page.extract_text().split())
+
+
+def test_one_sheet_says_what_was_adopted_how_and_by_whom(river, amara, lena, idris):
+    id = perform(PutDecision(words="We meet in Vienna.\n\nIn spring."), amara).entry.id
+    for head in (lena, idris):
+        perform(ConsentToDecision(decision=id), head)
+    perform(ExplainPosition(decision=id, words="A place nearby is as good."), idris)
+    words = one_sheet(lena, id)
+    for said in ("We meet in Vienna.", "In spring.", "Consented: North; South", "South: A place nearby is as good."):
+        assert said in words
+
+
+@pytest.mark.parametrize(("hidden", "told"), [(False, "Objection, South: Not yet."), (True, "Objection: Not yet.")])
+def test_one_sheet_names_who_broke_a_silence_as_the_rules_attribute(river, amara, lena, idris, hidden, told):
+    rules(amara, [lena, idris], chatham_house=hidden)
+    id = perform(PutDecision(words="We meet in Vienna.", method="silence"), now(amara)).entry.id
+    perform(BreakSilence(decision=id, words="Not yet."), now(idris))
+    assert told in one_sheet(lena, id)
 
 
 def test_it_asks_as_much_for_many_as_for_one(river, amara, lena):

@@ -53,7 +53,8 @@ class VerifierKey(NamedTuple):
     def parse(cls, text: str) -> VerifierKey:
         """The key that this text is; BadNote if anything in it is wrong."""
         name, id, key = _parts(text)
-        if key[:31] + bytes([key[31] & 0x7F]) in _WEAK:
+        spelled = key[:31] + bytes([key[31] & 0x7F])
+        if spelled in _WEAK or int.from_bytes(spelled, "little") >= 2**255 - 19:
             raise BadNote("This key is one under which a signature proves nothing.")
         if cls(name, key).id.hex() != id:
             raise BadNote("The key does not fit the id written beside it.")

@@ -17,6 +17,7 @@ CLEANED = "cleaned"
 _NEVER = ("socket.", "subprocess.", "ctypes.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "os.kill",
           "os.remove", "os.rename", "os.link", "os.symlink", "os.chmod", "os.chown", "os.rmdir", "shutil.", "pty.", "ftplib.",
           "urllib.", "http.", "webbrowser.", "sqlite3.connect")  # fmt: skip
+_SPARE = 4_000_000  # bytes, given back where memory ends, so that there is some to say so
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -58,21 +59,24 @@ def _guard(folder: str) -> Any:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     from goodoffices.engines.papers.limits import Limits
     from goodoffices.engines.papers.looking import look
+    from goodoffices.engines.papers.memory import is_out_of_memory
     from goodoffices.engines.papers.told import NotTaken, Told
 
-    told = Told()
+    told, spare = Told(), bytearray(_SPARE)
     try:
         with os.fdopen(request["file"], "rb") as file:
             kind, cleaned = look(file.read(), request["name"], Limits(**request["limits"]), told)
         with open(os.path.join(request["folder"], CLEANED), "xb") as out:  # noqa: PTH118, PTH123
             out.write(cleaned)
-    except NotTaken as refusal:
-        return {"refused": refusal.code, "facts": refusal.facts}
-    except (MemoryError, SystemError):  # the second is what CPython's own C code raises where memory ends
-        return {"refused": "too-heavy", "facts": {"how": "memory"}}
-    except RecursionError:
-        return {"refused": "damaged", "facts": {}}
-    except Exception as problem:  # a fault of ours: the parent is told which, and never what was in the file
+    except Exception as problem:
+        del spare
+        if is_out_of_memory(problem):  # before all else: what was found without memory is no finding
+            return {"refused": "too-heavy", "facts": {"how": "memory"}}
+        if isinstance(problem, NotTaken):
+            return {"refused": problem.code, "facts": problem.facts}
+        if isinstance(problem, RecursionError):
+            return {"refused": "damaged", "facts": {}}
+        # a fault of ours: the parent is told which, and never what was in the file
         return {"refused": "broke", "facts": {"how": type(problem).__name__}}
     return {"type": kind, "told": told.records()}
 

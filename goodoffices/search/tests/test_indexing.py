@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.engines.words import SCHEMA, Index
+from goodoffices.process.acts import FrameRound
+from goodoffices.record.perform import perform
 from goodoffices.record.replay import rebuild
 from goodoffices.search import indexing
 from goodoffices.search.finding import search
@@ -68,6 +70,15 @@ def test_much_is_indexed_in_pieces_and_the_answer_says_so(river, lena, monkeypat
     assert some < sizes()[river.book("plenary").id]
     assert len(answer.found) == 7 and answer.notes == []
     assert not indexing.catch_up([river.book("caucus", "north").id], most=0)
+
+
+def test_an_entry_that_makes_more_than_a_piece_is_taken_in_whole(amara, lena, river, monkeypatch):
+    monkeypatch.setattr(indexing, "PIECE", 2)
+    items = ["The ferry", "A second ferry", "Ferries by night", "Whose ferry", "No ferry"]
+    perform(FrameRound(title="First round", items=items), amara)
+    say(lena, river.book("plenary"), "One more ferry.")
+    answer = search(now(lena), Question("ferry"))
+    assert len(answer.found) == 6 and answer.notes == []
 
 
 def test_where_nothing_can_be_written_what_is_there_is_searched(river, lena, monkeypatch):

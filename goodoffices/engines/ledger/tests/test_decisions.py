@@ -1,66 +1,17 @@
 """A decision as a file: the checker takes it as it is, and finds whatever was changed in it."""
 
-import base64
 import copy
-import hashlib
 import json
 
 import pytest
 
-from goodoffices.engines import ledger
 from goodoffices.engines.ledger import checker
-from goodoffices.engines.ledger.tests.books import BOOK, KEY, NAME, ORIGIN, PROCESS
-
-SALT = bytes(range(32))
-
-
-def letters(raw):
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def payloads():
-    frozen = "Forty days."
-    put = {"id": "d1", "frozen": frozen, "wording_hash": hashlib.sha256(frozen.encode()).hexdigest(),
-           "expires": "", "of_wording": None, "in_session": False, "parties": ["p", "q"]}  # fmt: skip
-    said = [
-        ("consultation.make_statement", {"text": "Good morning."}, {"id": "s1"}),
-        ("decisions.put", {"words": frozen}, put),
-        ("decisions.consent", {"decision": "d1"}, {"consent": "c1", "party": "p"}),
-        ("consultation.make_statement", {"text": "And so do we."}, {"id": "s2"}),
-        ("decisions.consent", {"decision": "d1"}, {"consent": "c2", "party": "q"}),
-    ]
-    return [
-        {"kind": kind, "by": "seat", "at": f"2025-05-02T10:0{n}:00.000Z", "data": data, "facts": facts}
-        for n, (kind, data, facts) in enumerate(said)
-    ]
+from goodoffices.engines.ledger.tests import decisions
 
 
 @pytest.fixture
 def file():
-    sealed = payloads()
-    leaves = [ledger.leaf(BOOK, n, ledger.commitment(SALT, each)) for n, each in enumerate(sealed, start=1)]
-    entries = [
-        {
-            "number": n,
-            "salt": letters(SALT),
-            **sealed[n - 1],
-            "proof": [letters(step) for step in ledger.merkle.inclusion_proof(leaves, n - 1, len(leaves))],
-        }
-        for n in (2, 3, 5)
-    ]
-    put = sealed[1]["facts"]
-    return {
-        "format": "goodoffices-decision/1",
-        "process": PROCESS,
-        "book": BOOK,
-        "name": NAME,
-        "origin": ORIGIN,
-        "checkpoint": ledger.sign(ledger.checkpoint_text(ORIGIN, len(leaves), ledger.merkle.root(leaves)), KEY),
-        "key": str(KEY.verifier),
-        "decision": {"id": "d1", "about": None, "wording": 2, "wording_hash": put["wording_hash"], "method": "consent",
-                     "state": "adopted", "expires": None, "citation": "Plenary 2"},
-        "entries": entries,
-    }  # fmt: skip
+    return decisions.decided()
 
 
 def verified(file, **how):
@@ -93,13 +44,16 @@ def changes():
         change("the state", lambda f: f["decision"].update(state="match")),
         change("the method", lambda f: f["decision"].update(method="silence")),
         change("what it is about", lambda f: f["decision"].update(about="s1")),
-        change("a consent left out", lambda f: f["entries"].pop()),
+        change("a consent left out", lambda f: f["entries"].pop(2)),
+        change("the wording", lambda f: f["decision"].update(wording=1)),
+        change("the citation", lambda f: f["decision"].update(citation="Plenary 1")),
+        change("true for one", lambda f: f["decision"].update(wording=True)),
         change("a consent twice", lambda f: f["entries"].append(f["entries"][-1])),
         change("another number", lambda f: f["entries"][1].update(number=4)),
         change("a proof", lambda f: f["entries"][1]["proof"].reverse()),
         change("no proof", lambda f: f["entries"][1].update(proof=[])),
         change("a proof that is none", lambda f: f["entries"][1].update(proof="x")),
-        change("a salt", lambda f: f["entries"][1].update(salt=letters(bytes(32)))),
+        change("a salt", lambda f: f["entries"][1].update(salt="A" * 43)),
         change("who", lambda f: f["entries"][2].update(by="another")),
         change("when", lambda f: f["entries"][2].update(at="2025-05-02T11:00:00.000Z")),
         change("the origin", lambda f: f.update(origin="elsewhere/p1/b1")),
@@ -120,6 +74,17 @@ def test_whatever_is_changed_is_found(file, change):
 
 
 def test_with_one_consent_it_is_still_open(file):
-    file["entries"].pop()
+    file["entries"] = file["entries"][:2]
     file["decision"]["state"] = "put"
     assert verified(file).ok
+
+
+@pytest.mark.parametrize("ending", decisions.ENDINGS)
+def test_however_it_ended_its_file_holds_and_no_other_end_can_be_told(ending):
+    for about in (None, "s1"):
+        told = decisions.decided(ending, about)
+        assert verified(told).ok, verified(told).sentences
+        assert ending == "open" or f"“{told['decision']['state']}”" in verified(told).sentences[0]
+        for other in {each[1] for each in decisions.ENDINGS.values()} - {told["decision"]["state"]}:
+            told["decision"]["state"] = other
+            assert verified(told).codes == ["state"]

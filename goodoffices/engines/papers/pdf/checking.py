@@ -7,6 +7,7 @@ from typing import Any
 from goodoffices.engines.papers.images.jpeg import clean_jpeg
 from goodoffices.engines.papers.limits import Limits
 from goodoffices.engines.papers.links import is_harmless
+from goodoffices.engines.papers.memory import demand_memory
 from goodoffices.engines.papers.told import NotTaken, Told
 
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound",
@@ -93,8 +94,8 @@ class Checks:
                     if self._unpacked > self._limits.unpacked:
                         raise NotTaken("bomb")
                     piece = inflate.unconsumed_tail
-        except zlib.error:
-            return
+        except zlib.error as problem:
+            demand_memory(problem)
 
     def _picture(self, data: bytes) -> bytes:
         inner = Told()

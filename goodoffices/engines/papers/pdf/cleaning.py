@@ -13,6 +13,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, PdfObject
 from goodoffices.engines.papers.images.checks import tell_trailing
 from goodoffices.engines.papers.kinds import ends_as_archive
 from goodoffices.engines.papers.limits import Limits
+from goodoffices.engines.papers.memory import demand_memory
 from goodoffices.engines.papers.pdf.checking import INFO, Checks
 from goodoffices.engines.papers.pdf.walking import Walk
 from goodoffices.engines.papers.told import NotTaken, Told
@@ -101,7 +102,8 @@ def _packed_objects(data: bytes, limits: Limits) -> Iterator[bytes]:
             objects = inflate.decompress(
                 packed[found.end() : end if end > 0 else found.end() + _MOST_PACKED], _MOST_OBJECTS
             )
-        except zlib.error:
+        except zlib.error as problem:
+            demand_memory(problem)
             continue
         left -= len(objects)
         if left < 0:
