@@ -1,5 +1,6 @@
 """Locked is locked: what is refused from then on, and who has to approve before."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,27 +27,30 @@ def demand_unlocked(seat: Seat, act: Any) -> None:
 
 def approving_parties(seat: Seat, minutes: Minutes) -> list[Party]:
     """The parties whose heads approve: those that decide in the room of these minutes."""
-    return _deciding_in(seat, minutes.book_id)
+    book = minutes.book
+    return seat.once(f"approve in {book.id}", lambda: deciding_parties(seat, book.audience, book.id))
 
 
 @cached
-def _deciding_in(seat: Seat, book: str) -> list[Party]:
-    return deciding_parties(seat, seat.shelf()[book].audience, book)
+def approvals_given(seat: Seat) -> Mapping[tuple[str, int], list[Approval]]:
+    """By minutes and version, the approvals that this seat reads, in the order in which they were given."""
+    found: dict[tuple[str, int], list[Approval]] = {}
+    for each in Approval.objects.seen_by(seat).select_related("book", "party").order_by("number"):
+        found.setdefault((each.minutes_id, each.version), []).append(each)
+    return found
 
 
-@cached
-def approvals_at(seat: Seat, minutes: str, version: int) -> list[Approval]:
-    """The approvals of one version, in the order in which they were given."""
-    rows = Approval.objects.seen_by(seat).filter(minutes=minutes, version=version)
-    return list(rows.select_related("book", "party").order_by("number"))
+def approvals_standing(seat: Seat, minutes: Minutes) -> list[Approval]:
+    """Those of the version that stands."""
+    return approvals_given(seat).get((minutes.id, minutes.version), [])
 
 
 def has_approved(seat: Seat, minutes: Minutes) -> bool:
     """Whether this seat's party has approved the version that stands."""
-    return any(each.party_id == seat.party_id for each in approvals_at(seat, minutes.id, minutes.version))
+    return any(each.party_id == seat.party_id for each in approvals_standing(seat, minutes))
 
 
 def would_be_approved(seat: Seat, minutes: Minutes) -> bool:
     """Whether every party has approved the version that stands, once this seat's party has."""
-    approved = {each.party_id for each in approvals_at(seat, minutes.id, minutes.version)} | {seat.party_id}
+    approved = {each.party_id for each in approvals_standing(seat, minutes)} | {seat.party_id}
     return {party.id for party in approving_parties(seat, minutes)} <= approved

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from goodoffices.minutes.locking import approvals_at, approving_parties
+from goodoffices.minutes.locking import approvals_standing, approving_parties
 from goodoffices.minutes.models import Approval, Correction, Minutes, Paragraph, Wording
 from goodoffices.process.extensions import Place
 from goodoffices.process.models import Party, Seat, Session
@@ -71,7 +71,7 @@ def wordings_of(seat: Seat, paragraph: Paragraph) -> list[Wording]:
 
 def approvals_of(seat: Seat, minutes: Minutes) -> list[tuple[Party, Approval | None]]:
     """The parties that approve, each with its approval of this version; of locked minutes, those that did."""
-    approved = {each.party_id: each for each in approvals_at(seat, minutes.id, minutes.version)}
+    approved = {each.party_id: each for each in approvals_standing(seat, minutes)}
     if minutes.locked:
         return [(each.party, each) for each in approved.values()]
     return [(party, approved.get(party.id)) for party in approving_parties(seat, minutes)]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodoffices.decisions.deciding import is_lead
-from goodoffices.minutes.models import Approval, Correction, Minutes
+from goodoffices.minutes.locking import approvals_given
+from goodoffices.minutes.models import Correction, Minutes
 from goodoffices.minutes.queries import last_minutes
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat, seats_by_number
@@ -58,11 +59,11 @@ def _to_decide(seat: Seat) -> Iterator[Todo]:
 
 
 def _to_approve(seat: Seat) -> Iterator[Todo]:
-    ours = Approval.objects.seen_by(seat).filter(
-        minutes=OuterRef("id"), version=OuterRef("version"), party=seat.party_id
-    )
-    rows = Minutes.objects.seen_by(seat).unlocked().exclude(Exists(ours)).select_related("book", "session")
-    for each in rows.order_by("at"):
+    rows = Minutes.objects.seen_by(seat).unlocked().select_related("book", "session").order_by("at")
+    approved = {
+        what for what, theirs in approvals_given(seat).items() if any(a.party_id == seat.party_id for a in theirs)
+    }
+    for each in [row for row in rows if (row.id, row.version) not in approved]:
         words = _("%(title)s: version %(version)s is waiting for your approval.")
         told = words % {"title": each.title, "version": each.version}
         yield Todo("minutes", told, each.page(), each.book, each.number, each.at)
