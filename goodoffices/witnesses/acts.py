@@ -24,7 +24,7 @@ class NameWitness(Act):
     """Name a key under which one’s side witnesses the books that it reads."""
 
     kind: ClassVar[str] = "record.name_witness"
-    says: ClassVar = gettext_lazy("%(by)s named a witness of the record: %(called)s.")
+    says: ClassVar = gettext_lazy("%(by)s named a witness of the record: %(name)s.")
     label: ClassVar = gettext_lazy("Name this witness")
     field_labels: ClassVar = {"verifier": gettext_lazy("Verifier key of the witness")}
 
@@ -66,14 +66,14 @@ class NameWitness(Act):
         Witness.make(entry, party_id=entry.facts["party"], verifier=self.verifier)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"called": self.verifier.split("+", 1)[0]}
+        return {"name": self.verifier.split("+", 1)[0]}
 
 
 class DismissWitness(Act):
     """Take a witness of one’s side back: what it signs from now on counts no more."""
 
     kind: ClassVar[str] = "record.dismiss_witness"
-    says: ClassVar = gettext_lazy("%(by)s took a witness of the record back: %(called)s.")
+    says: ClassVar = gettext_lazy("%(by)s took a witness of the record back: %(name)s.")
     label: ClassVar = gettext_lazy("Take this witness back")
 
     witness: WitnessId
@@ -97,14 +97,14 @@ class DismissWitness(Act):
         Witness.change(entry, self.witness, dismissed=entry.number)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"called": entry.facts["called"]}
+        return {"name": entry.facts["called"]}
 
 
 class NoteWitness(ByTheClock):
     """The day’s cosignatures of a book, in that book: of each witness the latest."""
 
     kind: ClassVar[str] = "record.note_witness"
-    says: ClassVar = gettext_lazy("The clock noted who had witnessed this book: %(witnesses)s.")
+    says: ClassVar = gettext_lazy("The clock noted who had witnessed this book: %(name)s.")
 
     book: Id
     until: Line
@@ -132,7 +132,7 @@ class NoteWitness(ByTheClock):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         lines = [line for each in entry.facts["checkpoints"] for line in each["cosignatures"]]
-        return {"witnesses": ", ".join(sorted(line.split(" ")[1] for line in lines))}
+        return {"name": ", ".join(sorted(line.split(" ")[1] for line in lines))}
 
 
 def may_name(seat: Seat) -> bool:

@@ -38,7 +38,7 @@ class WatchedOut(Schema):
 
 
 class Consistency(Schema):
-    """Between two sizes: hashes in base64, as in RFC 9162."""
+    """Between two sizes, the first and the last that the seat reads where they are not given: hashes in base64, as in RFC 9162."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -71,10 +71,10 @@ def consistency(
     request: SeatedRequest,
     process: Path[str],
     book: Path[str],
-    old: Annotated[int, Query(alias="from", ge=0, lt=2**53)],
-    to: Annotated[int, Query(ge=0, lt=2**53)],
+    old: Annotated[int | None, Query(alias="from", ge=1, lt=2**53)] = None,
+    to: Annotated[int | None, Query(ge=1, lt=2**53)] = None,
 ) -> dict[str, Any]:
-    return {"from": old, "to": to, "proof": queries.proof(request.auth, book, old, to)}
+    return queries.proof(request.auth, book, old, to)
 
 
 # house: submits: a witness's line below a checkpoint: what it says of the record is not itself an act

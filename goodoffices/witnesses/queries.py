@@ -77,12 +77,16 @@ def watched(seat: Seat, book: str) -> Watched:
     return _watched(found, first, signed)
 
 
-def proof(seat: Seat, book: str, old: int, new: int) -> list[str]:
-    """The consistency proof between two sizes of a book, in base64; NotThere outside what the seat reads."""
+def proof(seat: Seat, book: str, old: int | None, new: int | None) -> dict[str, Any]:
+    """The consistency proof between two sizes of a book, in base64; NotThere outside what the seat reads.
+
+    Where a size is not given, it is the first or the last that the seat reads.
+    """
     found, first = read_on(seat, book)
+    old, new = first if old is None else old, found.head if new is None else new
     if not first <= old <= new <= found.head:
         raise NotThere
-    return [ledger.keys.encode(step) for step in consistency(found, old, new)]
+    return {"from": old, "to": new, "proof": [ledger.keys.encode(step) for step in consistency(found, old, new)]}
 
 
 def told(found: Watched) -> dict[str, Any]:
