@@ -122,6 +122,7 @@ def _record(record: Any, command: Any) -> None:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--key", metavar="KEY", help="the host's verifier key, or a file holding it")
     verify.add_argument("--against", type=Path, metavar="OLDER", help="an older copy, or a checkpoint")
+    verify.add_argument("--witnesses", metavar="KEYS", help="a file of witnesses' verifier keys, one a line")
     verify.set_defaults(what="verify")
 
 

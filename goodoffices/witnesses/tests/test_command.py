@@ -211,15 +211,22 @@ def test_it_is_told_in_words_how_it_cannot_be_asked(address, tmp_path, capsys):
         status = command.main(["witness", *arguments])
         return status, capsys.readouterr().err
 
-    assert problem("nonsense") == (1, "The address is not that of a process. Copy it from the browser: https://…/processes/….\n")
+    assert problem("nonsense") == (
+        1,
+        "The address is not that of a process. Copy it from the browser: https://…/processes/….\n",
+    )
     status, err = problem("http://talks.example.org/processes/abc/")
     assert status == 1 and "could read the token" in err
     assert problem(address, "")[0] == 1
     assert problem("http://127.0.0.1:1/processes/abc/")[0] == 3
-    assert command.main(["witness", "--address", address, "--token-file", "none", "--keep", str(tmp_path), "--once"]) == 1
+    assert (
+        command.main(["witness", "--address", address, "--token-file", "none", "--keep", str(tmp_path), "--once"]) == 1
+    )
     for span in ("1", "h", "0h", "9s", "1y", "-1h", "40d"):
         with pytest.raises(SystemExit):
-            command.parser().parse_args(["witness", "--address", "x", "--token-file", "x", "--keep", "x", "--every", span])
+            command.parser().parse_args(
+                ["witness", "--address", "x", "--token-file", "x", "--keep", "x", "--every", span]
+            )
 
 
 def test_a_redirection_does_not_take_the_token_elsewhere(lying, once, monkeypatch):
