@@ -63,8 +63,13 @@ def read_on(seat: Seat, book: str) -> tuple[Book, int]:
 
 
 def compared(seat: Seat) -> list[Watched]:
-    """Every book that the seat reads, the widest first, as all its readers compare it."""
-    return [_watched(book, seat.books()[book.id]) for book in books_read_by(seat)]
+    """Every book that the seat reads, if anything stands in it, the widest first, as all its readers compare it."""
+    return [_watched(book, seat.books()[book.id]) for book in begun(seat)]
+
+
+def begun(seat: Seat) -> list[Book]:
+    """The books that the seat reads, as far as anything stands in them."""
+    return [book for book in books_read_by(seat) if book.head]
 
 
 def watched(seat: Seat, book: str) -> Watched:

@@ -4,7 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from goodoffices.record.acts import Refused, books_read_by
+from goodoffices.record.acts import Refused
 from goodoffices.record.keys import verifier_key
 from goodoffices.record.requests import SeatedRequest, number_in
 from goodoffices.witnesses import queries
@@ -21,7 +21,7 @@ def witnesses(request: SeatedRequest, process: str) -> HttpResponse:
     own = {each.id for each in queries.own(seat)}
     context = {
         "witnesses": [(each, each.id in own) for each in queries.witnesses(seat)],
-        "books": books_read_by(seat),
+        "books": queries.begun(seat),
         "may_name": may_name(seat),
         **_browser(request),
     }
