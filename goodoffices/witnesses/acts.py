@@ -10,6 +10,7 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Line, Names, Refused, Touched
 from goodoffices.record.alarms import ByTheClock, Clock
 from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.source import Draw
 from goodoffices.witnesses.models import Noting, Witness
@@ -31,6 +32,7 @@ class NameWitness(Act):
     verifier: Line
 
     def allowed(self, seat: Seat) -> bool:
+        """Who decides for a party; of the third party, the mediator or a co-mediator."""
         return may_name(seat)
 
     def possible(self, seat: Seat) -> None:
@@ -79,6 +81,7 @@ class DismissWitness(Act):
     witness: WitnessId
 
     def allowed(self, seat: Seat) -> bool:
+        """Of a witness of one’s own side: who decides for a party; of the third party, the mediator or a co-mediator."""
         found = self.found(seat)
         return may_name(seat) and found.party_id == seat.party_id
 
@@ -108,6 +111,11 @@ class NoteWitness(ByTheClock):
 
     book: Id
     until: Line
+
+    def audience(self, seat: Clock) -> Audience:
+        """The book that was witnessed."""
+        # house: record read: the book that the clock writes in
+        return Book.objects.get(id=self.book).audience
 
     def draw(self, draw: Draw, seat: Clock) -> dict[str, Any]:
         # house: record read: inside the lock: what has come in for the book that the entry goes into

@@ -66,4 +66,6 @@ def _browser(request: SeatedRequest) -> dict[str, str]:
     """What a browser needs to know to be a witness: whose, of which host."""
     seat, key = request.seat, verifier_key()
     side = seat.party_key or ("third-party" if seat.third else "")
-    return {"host_key": key, "side": side, "called": f"{key.split('+', 1)[0]}/{side}/browser"}
+    called = f"{key.split('+', 1)[0]}/{side}/browser"
+    address = request.build_absolute_uri(f"/processes/{seat.process_id}/")
+    return {"host_key": key, "side": side, "called": called, "address": address}

@@ -9,7 +9,7 @@ from goodoffices.engines.ledger.keys import BadNote, VerifierKey, fingerprint
 from goodoffices.site.commands import answer, say
 from goodoffices.site.failed import Failed, NotDone
 from goodoffices.witnesses.client.asking import Declined, Host, Unasked, Unreached
-from goodoffices.witnesses.client.folder import FILE, Damaged, Memory, opened
+from goodoffices.witnesses.client.folder import FILE, Damaged, Kept, opened
 from goodoffices.witnesses.client.watching import Look, look
 
 
@@ -30,7 +30,7 @@ def run(options: Any) -> int:
     return _status(looks)
 
 
-def _begun(options: Any) -> tuple[Host, Memory]:
+def _begun(options: Any) -> tuple[Host, Kept]:
     try:
         token = options.token_file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
@@ -48,7 +48,7 @@ def _begun(options: Any) -> tuple[Host, Memory]:
     return host, memory
 
 
-def _pin(memory: Memory, given: str) -> None:
+def _pin(memory: Kept, given: str) -> None:
     """The host's key as it was learnt another way, or a file that holds it."""
     text = Path(given).read_text(encoding="utf-8").strip() if Path(given).is_file() else given
     try:
@@ -64,19 +64,24 @@ def _pin(memory: Memory, given: str) -> None:
     memory.write()
 
 
-def _all(options: Any, host: Host, memory: Memory) -> list[Look]:
+def _all(options: Any, host: Host, memory: Kept) -> list[Look]:
     """One look at each book that was asked for."""
     # house: clock or chance: the time at which a witness signs
     return [look(host, memory, book, called, time.time) for book, called in _books(options, host)]
 
 
 def _books(options: Any, host: Host) -> list[tuple[str, str]]:
-    found = [(str(each["book"]), _shown(each.get("name")), str(each.get("kind"))) for each in host.books()]
+    found = [
+        (str(each["book"]), _shown(each.get("name")), str(each.get("kind")))
+        for each in host.books()
+        if each.get("head")
+    ]
     wanted = set(options.books)
     if missing := wanted - {word for each in found for word in each} - {"all"}:
-        raise Failed(f"This seat reads no book {min(missing)}. Name books by id, name or kind, or leave --books out.")
-    # The public book is empty, and everybody's.
-    chosen = [each for each in found if wanted & {*each, "all"} and (each[2] != "public" or "all" not in wanted)]
+        raise Failed(
+            f"This seat reads nothing in a book {min(missing)}. Name books by id, name or kind, or leave --books out."
+        )
+    chosen = [each for each in found if wanted & {*each, "all"}]
     return [(book, called) for book, called, _kind in chosen]
 
 
@@ -84,7 +89,7 @@ def _shown(name: Any) -> str:
     return "".join(letter for letter in str(name)[:80] if letter.isprintable())
 
 
-def _every(options: Any, host: Host, memory: Memory) -> int:
+def _every(options: Any, host: Host, memory: Kept) -> int:
     """Look again and again, and say only what is new, until stopped. Then the status is that of all that was seen."""
     status, told = 0, ""
     try:

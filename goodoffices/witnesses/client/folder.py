@@ -27,7 +27,7 @@ class Damaged(Exception):
 
 
 @dataclass
-class Memory:
+class Kept:
     """All that a witness remembers; `seen`: by origin the signed note, word for word."""
 
     folder: Path
@@ -70,20 +70,20 @@ class Memory:
         return file, new
 
 
-def opened(folder: Path, name: str = "") -> Memory:
+def opened(folder: Path, name: str = "") -> Kept:
     """What is kept in a folder; a new key on the first run, under a name that says nothing unless one is given."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / FILE
     if file.exists():
         return _read(file)
     # house: clock or chance: a witness's own key, at its own machine
-    made = Memory(folder, name or f"witness-{secrets.token_hex(4)}", secrets.token_bytes(32))
+    made = Kept(folder, name or f"witness-{secrets.token_hex(4)}", secrets.token_bytes(32))
     _tried(made, file)
     made.write()
     return made
 
 
-def _read(file: Path) -> Memory:
+def _read(file: Path) -> Kept:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         whole = told["format"] == FORMAT and all(isinstance(told[name], str) for name in ("name", "seed", "host"))
@@ -93,12 +93,12 @@ def _read(file: Path) -> Memory:
         whole, seen, told, seed = False, {}, {}, b""
     if not whole or not all(isinstance(text, str) for pair in seen.items() for text in pair):
         raise Damaged(f"{file} is damaged. Put it back from a copy: a witness that forgets cannot notice a fork.")
-    memory = Memory(file.parent, told["name"], seed, told["host"], seen)
+    memory = Kept(file.parent, told["name"], seed, told["host"], seen)
     _tried(memory, file)
     return memory
 
 
-def _tried(memory: Memory, file: Path) -> None:
+def _tried(memory: Kept, file: Path) -> None:
     try:
         memory.signer  # noqa: B018 - whether these make a key
     except BadNote as problem:

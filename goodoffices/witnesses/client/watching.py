@@ -8,7 +8,7 @@ from goodoffices.engines.ledger import cosigning, notes
 from goodoffices.engines.ledger.keys import BadNote, decode
 from goodoffices.engines.ledger.witnessing import Reason, Refused, Seen, examine
 from goodoffices.witnesses.client.asking import Declined, Host, Unreached
-from goodoffices.witnesses.client.folder import Memory
+from goodoffices.witnesses.client.folder import Kept
 
 NEW_KEY = "new key"
 
@@ -33,7 +33,7 @@ class Look:
         )
 
 
-def look(host: Host, memory: Memory, book: str, called: str, now: Callable[[], float]) -> Look:
+def look(host: Host, memory: Kept, book: str, called: str, now: Callable[[], float]) -> Look:
     """Witness one book once. `called`: its name, for sentences; `now`: seconds since 1970."""
     try:
         return _looked(host, memory, book, called, now)
@@ -43,7 +43,7 @@ def look(host: Host, memory: Memory, book: str, called: str, now: Callable[[], f
         return Look(book, "declined", f"{called}: the host did not take it: {problem}", wrong=problem.status != 404)
 
 
-def _looked(host: Host, memory: Memory, book: str, called: str, now: Callable[[], float]) -> Look:
+def _looked(host: Host, memory: Kept, book: str, called: str, now: Callable[[], float]) -> Look:
     told = host.offered(book)
     if problem := _pinned(memory, told.get("key")):
         return Look(book, NEW_KEY, f"{called}: {problem}", wrong=True)
@@ -68,7 +68,7 @@ def _looked(host: Host, memory: Memory, book: str, called: str, now: Callable[[]
     return Look(book, "signed", f"{called}: {found.size} entries, signed.", found.size)
 
 
-def _pinned(memory: Memory, key: Any) -> str:
+def _pinned(memory: Kept, key: Any) -> str:
     """The host's key is believed once, and then no other; why not, in a sentence."""
     try:
         spelled = str(notes.VerifierKey.parse(str(key)))
@@ -113,7 +113,7 @@ def _size_of(note: Any) -> int | None:
         return None
 
 
-def _demand_agreement(told: dict[str, Any], memory: Memory, origin: str, found: Seen, proof: _Proof) -> None:
+def _demand_agreement(told: dict[str, Any], memory: Kept, origin: str, found: Seen, proof: _Proof) -> None:
     """What others have signed of the same checkpoint must hold for it: else they were shown another one."""
     text = notes.parse_note(found.note).text
     for each in _witnesses(told):
@@ -133,7 +133,7 @@ def _demand_agreement(told: dict[str, Any], memory: Memory, origin: str, found: 
             )
 
 
-def _is_signed(told: dict[str, Any], memory: Memory, size: int) -> bool:
+def _is_signed(told: dict[str, Any], memory: Kept, size: int) -> bool:
     mine = str(memory.signer.verifier)
     return any(each.get("verifier") == mine and each.get("size") == size for each in _witnesses(told))
 
@@ -144,7 +144,7 @@ def _witnesses(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _refused(
-    memory: Memory, book: str, called: str, refused: Refused, origin: str, note: str, seen: Seen | None, proof: _Proof
+    memory: Kept, book: str, called: str, refused: Refused, origin: str, note: str, seen: Seen | None, proof: _Proof
 ) -> Look:
     sentence, kept = f"{called}: not signed. {refused}", ""
     if refused.accuses:

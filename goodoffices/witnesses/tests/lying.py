@@ -40,7 +40,7 @@ class Lying:
     def answer(self, path: str, body: bytes) -> tuple[int, Any]:
         address = urlsplit(path)
         if address.path.endswith("/books"):
-            return 200, {"books": [{"book": BOOK, "name": "Plenary", "kind": "plenary"}]}
+            return 200, {"books": [{"book": BOOK, "name": "Plenary", "kind": "plenary", "head": self.size}]}
         if address.path.endswith("/witnesses"):
             shown = {"book": BOOK, "key": self.key, "checkpoint": self.note, "witnesses": self.others}
             return 200, shown

@@ -3,7 +3,7 @@
 export function answer(section, name, gaps = {}) {
   const words = section.querySelector("template[data-words]").content.querySelector(`[data-for="${name}"]`).textContent.trim();
   const told = section.querySelector("[data-answer]");
-  told.textContent = words.replaceAll(/\s+/g, " ").replace(/%\((\w+)\)s/g, (_gap, key) => gaps[key]);
+  told.textContent = words.replaceAll(/\s+/g, " ").replace(/\{(\w+)\}/g, (_gap, key) => gaps[key]);
   told.dataset.answer = name;
 }
 
