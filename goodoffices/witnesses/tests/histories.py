@@ -50,10 +50,6 @@ def _cosign(world: World, deed: Deed, way: int) -> str:
 PLAYED = {COSIGN: _cosign}
 ENTAILED = {"record.note_witness": "done by the clock"}
 UNPLAYED = {"record.note_witness": "by the clock, a day later: test_acts.py, test_rhythm.py"}
-TABLES = {
-    "record.Cosignature": COSIGN,
-    "record.Bell": COSIGN,
-}
 
 
 def history(setting: Setting) -> list[Deed]:

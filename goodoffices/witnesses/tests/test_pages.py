@@ -4,13 +4,16 @@ import pytest
 
 from goodoffices.engines import ledger
 from goodoffices.engines.ledger import notes
+from goodoffices.process.acts import LeaveTalks
 from goodoffices.record.checkpoints import offered
+from goodoffices.record.copy import copy
+from goodoffices.record.perform import perform
 from goodoffices.record.source import drawing_from
 from goodoffices.witnesses.receiving import take
 from goodoffices.witnesses.tests.signing import cosigned, named
 from goodoffices.witnesses.tests.test_acts import at
-from tests.cast import client_of
-from tests.table import admit, concluded, now, say
+from tests.cast import Api, client_of
+from tests.table import admit, now, say
 
 
 @pytest.fixture
@@ -83,6 +86,16 @@ def test_proofs_lead_from_size_to_size_and_nowhere_else(river, page, lena):
         assert client.get(f"{address}?{wrong}").status_code == 404
 
 
-def test_whoever_has_left_compares_no_more(river, page, amara, lena, idris):
-    concluded(amara, lena, idris)
-    assert client_of(now(lena)).get(f"{page}fingerprints/").status_code == 200
+def test_who_has_left_is_shown_no_signature_and_takes_none_away(river, page, lena, idris):
+    """Some may have been given since: a copy of a book that is read no further is the same before and after."""
+    key, book = named(lena, "north"), river.book("plenary")
+    perform(LeaveTalks(), idris)
+    api = Api(now(idris))
+    before = api.client.get(f"{api.base}/books/{book.id}/copy").getvalue()
+    with drawing_from(at("2025-05-01T11:30:00.000Z")):
+        book.refresh_from_db()
+        take(now(lena), book.id, cosigned(offered(book), key))
+        assert "witness.example" in str(list(copy(book))[0])
+        assert api.client.get(f"{api.base}/books/{book.id}/copy").getvalue() == before
+        for what in ("witnesses", "consistency"):
+            assert api.get(f"/books/{book.id}/{what}").status_code == 404
