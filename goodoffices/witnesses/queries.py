@@ -7,7 +7,7 @@ from typing import Any
 from goodoffices.engines import ledger
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere, book_read_by, books_read_by
-from goodoffices.record.checkpoints import offered
+from goodoffices.record.checkpoints import offered, offered_of
 from goodoffices.record.copy import consistency
 from goodoffices.record.keys import origin, verifier_key
 from goodoffices.record.models import Book
@@ -64,7 +64,9 @@ def read_on(seat: Seat, book: str) -> tuple[Book, int]:
 
 def compared(seat: Seat) -> list[Watched]:
     """Every book that the seat reads, if anything stands in it, the widest first, as all its readers compare it."""
-    return [_watched(book, seat.books()[book.id]) for book in begun(seat)]
+    books = begun(seat)
+    notes = offered_of({book.id: book for book in books}, seat.books())
+    return [_watched(book, notes[book.id]) for book in books]
 
 
 def begun(seat: Seat) -> list[Book]:
@@ -79,7 +81,7 @@ def watched(seat: Seat, book: str) -> Watched:
     latest = {row.witness: row for row in rows}
     mine = {each.id for each in own(seat)}
     signed = [_signed(each, latest.get(each.verifier), each.id in mine) for each in witnesses(seat)]
-    return _watched(found, first, signed)
+    return _watched(found, offered(found, first), signed)
 
 
 def proof(seat: Seat, book: str, old: int | None, new: int | None) -> dict[str, Any]:
@@ -117,8 +119,7 @@ def told(found: Watched) -> dict[str, Any]:
     }
 
 
-def _watched(book: Book, first: int, signed: list[Signed] | None = None) -> Watched:
-    note = offered(book, first)
+def _watched(book: Book, note: str, signed: list[Signed] | None = None) -> Watched:
     if not note:
         return Watched(book, "", signed=signed or [])
     text = ledger.notes.parse_note(note).text

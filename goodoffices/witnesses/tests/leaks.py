@@ -57,6 +57,9 @@ def a_proof_of_any_book() -> Iterator[None]:
 @late(r"books/.*/witnesses$|fingerprints|witnesses/.*/offered")
 def when_a_book_rested_before_one_came() -> Iterator[None]:
     """The checkpoint that is offered is the latest, also where it counts fewer entries than this reader's first."""
-    honest = checkpoints.offered
-    with patch.object(queries, "offered", lambda book, first=1: honest(book)):
+    one, several = checkpoints.offered, checkpoints.offered_of
+    with (
+        patch.object(queries, "offered", lambda book, first=1: one(book)),
+        patch.object(queries, "offered_of", lambda books, firsts: several(books, dict.fromkeys(firsts, 1))),
+    ):
         yield

@@ -5,7 +5,7 @@ import pytest
 from goodoffices.engines.ledger import SigningKey, notes
 from goodoffices.record.acts import KINDS
 from goodoffices.record.alarms import next_due
-from goodoffices.record.checkpoints import keep_checkpoints, mark_after, mark_before, now_in, offered
+from goodoffices.record.checkpoints import keep_checkpoints, mark_after, mark_before, now_in, offered, offered_of
 from goodoffices.record.models import Bell, Checkpoint, Cosignature
 from goodoffices.record.perform import perform, ring
 from goodoffices.record.replay import check
@@ -107,8 +107,11 @@ def test_to_a_later_reader_nothing_of_before_is_offered(river, amara, lena):
         say(lena, book)
         book.refresh_from_db()
         assert offered(book) and offered(book, book.head) == ""
+        for first in (1, book.head - 1, book.head):
+            assert offered_of({book.id: book}, {book.id: first}) == {book.id: offered(book, first)}
     with drawing_from(at("2025-05-01T10:00:00.000Z")):
         assert offered(book, book.head) == offered(book) != ""
+        assert offered_of({book.id: book}, {book.id: book.head}) == {book.id: offered(book)}
 
 
 # ---- What the clock notes
