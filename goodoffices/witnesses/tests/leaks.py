@@ -54,12 +54,13 @@ def a_proof_of_any_book() -> Iterator[None]:
         yield
 
 
-@late(r"books/.*/witnesses$|fingerprints|witnesses/.*/offered")
-def when_a_book_rested_before_one_came() -> Iterator[None]:
-    """The checkpoint that is offered is the latest, also where it counts fewer entries than this reader's first."""
-    one, several = checkpoints.offered, checkpoints.offered_of
-    with (
-        patch.object(queries, "offered", lambda book, first=1: one(book)),
-        patch.object(queries, "offered_of", lambda books, firsts: several(books, dict.fromkeys(firsts, 1))),
-    ):
+@late(r"books/.*/witnesses$|witnesses/.*/offered")
+def how_many_checkpoints_there_are() -> Iterator[None]:
+    """Beside the one that is offered stands how many have been kept in all: that tells how often the book had rested."""
+    honest = queries.told
+
+    def told(found: queries.Watched) -> dict[str, Any]:
+        return {**honest(found), "name": f"{found.book.name} ({found.book.checkpoints.count()})"}
+
+    with patch.object(queries, "told", told):
         yield
