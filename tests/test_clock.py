@@ -23,6 +23,7 @@ def minutes(monkeypatch):
         monkeypatch.setattr(clock, name, value)
     monkeypatch.setattr(clock, "next_due", lambda: "")
     monkeypatch.setattr(clock, "ring", lambda now: None)
+    monkeypatch.setattr(clock, "keep_checkpoints", lambda now: None)
     enough, asked = threading.Event(), []
 
     def due(moment, url):
@@ -70,6 +71,7 @@ def test_alarms_ring_at_their_time_and_what_cannot_be_done_is_tried_again(monkey
         raise OSError("lena@example.org")
 
     monkeypatch.setattr(clock, "ring", ring)
+    monkeypatch.setattr(clock, "keep_checkpoints", lambda now: None)
     monkeypatch.setattr(clock, "send_due", lambda moment, url: None)
     running = clock.Clock("http://desk.example/")
     running.start()

@@ -94,7 +94,7 @@ class BringsFile(Attributed):
             type=facts["type"],
             size=facts["size"],
             sha256=facts["sha256"],
-            told=facts["told"],
+            remarks=facts["told"],
             at=entry.at,
             **more,
         )

@@ -22,7 +22,7 @@ class File(Noun):
 
     token    under which its bytes lie in the folder of its book
     size     in bytes; `sha256` in hexadecimal: both of what is given out
-    told     plain records of the engine: what was removed, and what is still in it
+    remarks  plain records of the engine: what was removed, and what is still in it
     ended    the number of the entry that superseded or withdrew it
     """
 
@@ -41,7 +41,7 @@ class File(Noun):
     type = models.CharField(max_length=16)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    told = models.JSONField()
+    remarks = models.JSONField()
     at = models.CharField(max_length=24)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default="current")
@@ -88,7 +88,7 @@ class File(Noun):
 
     @property
     def told_in_words(self) -> list[str]:
-        return told_in_words(self.told)
+        return told_in_words(self.remarks)
 
     @property
     def party_of_book(self) -> str:

@@ -16,11 +16,13 @@ from goodoffices.record.models import Book, Entry, Register, Retry
 Row = tuple[Any, ...]  # an entry's columns, and the columns of its book that never change
 
 LOCK = "SELECT position FROM record_register WHERE process = %s FOR UPDATE"
-# The register, with the earlier use of the seat's key, if there is one, and when the first of its alarms rings.
+# The register, with the earlier use of the seat's key, if there is one, and when the first of its alarms or bells rings.
 LOCKED = (
     "SELECT r.position, t.asked, t.book_id, t.number, "
-    "(SELECT MIN(a.at) FROM record_alarm a JOIN record_book b ON b.id = a.book_id "
-    "WHERE NOT a.rung AND b.register_id = r.process) FROM record_register r "
+    "(SELECT MIN(at) FROM (SELECT a.at FROM record_alarm a JOIN record_book b ON b.id = a.book_id "
+    "WHERE NOT a.rung AND b.register_id = r.process UNION ALL "
+    "SELECT l.at FROM record_bell l JOIN record_book b ON b.id = l.book_id WHERE b.register_id = r.process)) "
+    "FROM record_register r "
     "LEFT JOIN record_retry t ON t.seat = %s AND t.key = %s WHERE r.process = %s"
 )
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"

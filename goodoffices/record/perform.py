@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
-from goodoffices.record.alarms import Clock, Due, books_due, first_due
+from goodoffices.record.alarms import Clock, Due, books_due, first_due, take_down_bell
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
 from goodoffices.record.audience import Audience
@@ -176,6 +176,8 @@ def _ring(book: Book, register: Register) -> bool:
             raise RuntimeError(f"{due.act.kind} did not stop its alarm")
         rang.add(due.thing)
         _append(due.act, Clock(register.process), book, register, due.at)
+        if not due.thing:
+            take_down_bell(book)
     return bool(rang)
 
 
@@ -234,7 +236,7 @@ def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, 
     salt = draw.salt()
     commitment = ledger.commitment(salt, payload)
 
-    keep_checkpoint(book, at)
+    keep_checkpoint(book, draw.now())
     book.head += 1
     book.last_at = at
     peaks = ledger.Peaks.from_bytes(bytes(book.peaks))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from goodoffices.briefing.digest import send_due
 from goodoffices.record.acts import Refused
 from goodoffices.record.alarms import next_due
+from goodoffices.record.checkpoints import keep_checkpoints, mark_before
 from goodoffices.record.perform import ring
 from goodoffices.record.source import source
 from goodoffices.record.timestamps import moment
@@ -26,7 +27,7 @@ class Clock:
     """Runs until stopped; whatever fails is logged by its class and tried again a minute later."""
 
     def __init__(self, url: str) -> None:
-        self._url, self._over = url, threading.Event()
+        self._url, self._over, self._kept = url, threading.Event(), ""
         self._thread = threading.Thread(target=self._run, name="goodoffices-clock", daemon=True)
 
     def start(self) -> None:
@@ -39,6 +40,7 @@ class Clock:
         looks = 0
         while not self._over.wait(self._until_next()):
             _tried(self._ring)
+            _tried(self._keep)
             looks += 1
             if looks % LOOKS_A_MINUTE == 0:
                 # house: clock or chance: what is due by the clock
@@ -58,6 +60,13 @@ class Clock:
     def _ring(self) -> None:
         with contextlib.suppress(Refused):  # the clock cannot be believed, and the start-up page says so
             ring(source().now("alarms/1"))
+
+    def _keep(self) -> None:
+        """Checkpoints of what had been written by the last mark: once for each mark."""
+        now = source().now("checkpoints/1")
+        if (mark := mark_before(now)) != self._kept:
+            keep_checkpoints(now)
+            self._kept = mark
 
 
 def _tried(work: Callable[[], object]) -> None:

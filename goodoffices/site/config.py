@@ -45,6 +45,15 @@ class Config(BaseSettings):
         le=10_000,
         description="How long the host may rest before its clock has to be confirmed at the next start.",
     )
+    checkpoint_minutes: int = Field(
+        60,
+        ge=1,
+        le=1_440,
+        description="How often a checkpoint of each book that grew is kept for witnesses, in minutes from midnight UTC.",
+    )
+    witness_hour: int = Field(
+        3, ge=0, le=23, description="At which hour (UTC) the day’s cosignatures of witnesses are put on record."
+    )
     file_megabytes: int = Field(
         50, ge=1, le=500, description="How large an attached file may be, in millions of bytes."
     )

@@ -15,6 +15,7 @@ DEMO = HOST.demo
 PUBLIC_URL, PORT = HOST.public_url, HOST.port
 SECRET_KEY = secret("secret-key").hex()
 RECORD_KEY = secret("record-key")  # the seed of the key that signs checkpoints
+CHECKPOINT_MINUTES, WITNESS_HOUR = HOST.checkpoint_minutes, HOST.witness_hour
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if HOST.public_url:
     ALLOWED_HOSTS.append(HOST.public_url.split("://")[1].split("/")[0].split(":")[0])
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "goodoffices.decisions",
     "goodoffices.search",
     "goodoffices.files",
+    "goodoffices.witnesses",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

@@ -2,15 +2,17 @@
 """Checks a book, or a decision, that was taken away as a file. A party needs this one file, Python and two packages:
 
     pip install rfc8785 cryptography
-    python checker.py FILE [--key KEY] [--against OLDER] [--json]
+    python checker.py FILE [--key KEY] [--against OLDER] [--witnesses KEYS] [--json]
 
 KEY is the host's verifier key, or a file that holds it. OLDER is an earlier copy of the same book, a checkpoint, or a
-.tlog-proof. Without either, the checker can only say that the file agrees with itself.
+.tlog-proof. KEYS is a file of witnesses' verifier keys, one a line: each must have signed a checkpoint in the file. Without any
+of them, the checker can only say that the file agrees with itself.
 Exit status: 0 good, 1 something is wrong, 2 the checker was asked in a way it does not understand.
 
 It shares no code with the modules that write books, so that a mistake there cannot hide here; hence one longer file.
 It reads line by line: what it holds in memory does not grow with the book.
-Sources: docs/reference/book-file.md; RFC 8785, RFC 9162 section 2.1; C2SP signed-note, tlog-checkpoint, tlog-proof.
+Sources: docs/reference/book-file.md; RFC 8785, RFC 9162 section 2.1; C2SP signed-note, tlog-checkpoint, tlog-proof,
+tlog-cosignature.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
@@ -89,24 +91,30 @@ class Report:
         return found | self.about
 
 
-def verify(path_or_lines: Source, key: str | None = None, against: Source | None = None) -> Report:
+def verify(
+    path_or_lines: Source, key: str | None = None, against: Source | None = None, witnesses: str | None = None
+) -> Report:
     """Check a book file (a path, or its lines). Whatever is wrong stands in the report; nothing is raised.
 
-    `key`: the host's verifier key, or a path to it. `against`: an older copy, a checkpoint or a proof.
+    `key`: the host's verifier key, or a path to it. `against`: an older copy, a checkpoint or a proof. `witnesses`: verifier
+    keys of witnesses, one a line, or a path to them.
     """
     report = Report()
     faults: list[Fault] = []
     try:
+        known = read_witnesses(witnesses)
         lines = _lines(path_or_lines)
         first = next(lines, b"")
         excerpt = _excerpt(first, lines)
-        book = Book(_header_of(excerpt) if excerpt else _header(first), lines, faults)
+        header = _header_of(excerpt) if excerpt else _header(first)
+        book = Book(header, lines, faults, witnesses=known)
         try:
             _check_key(book, key, faults)
             if excerpt:
                 _check_excerpt(book, excerpt, against, faults)
             else:
                 _read_both(book, _older(against, book, faults), faults)
+            faults += book.unwitnessed
         finally:
             report.about = book.about
     except Wrong as wrong:
@@ -118,8 +126,8 @@ def verify(path_or_lines: Source, key: str | None = None, against: Source | None
         report.sentences += [f"And {more} more like these."] if more > 0 else []
         return report
     report.ok = True
-    report.proves = _proves(key, against)
-    report.sentences = _decided(book, excerpt, key) if excerpt else _good_news(book, key, against)
+    report.proves = _proves(key, against, witnesses)
+    report.sentences = (_decided(book, excerpt, key) if excerpt else _good_news(book, key, against)) + book.witnessed
     return report
 
 
@@ -171,10 +179,12 @@ def _mark_differences(book: Book, mark: Mark) -> list[Fault]:
     return []
 
 
-def _proves(key: str | None, against: Source | None) -> str:
+def _proves(key: str | None, against: Source | None, witnesses: str | None) -> str:
     proved = [] if key is None else ["signed under the key given"]
     if against is not None:
         proved.append("nothing rewritten since the older copy")
+    if witnesses is not None:
+        proved.append("signed by the witnesses given")
     return "; ".join(proved) or ITSELF_ONLY
 
 
@@ -334,8 +344,16 @@ class Mark:
 class Book:
     """A book file that is being read. Its head is checked at once, each entry when `entries` comes to it."""
 
-    def __init__(self, header: dict[str, Any], lines: Iterator[bytes], faults: list[Fault], of: str = "") -> None:
+    def __init__(
+        self,
+        header: dict[str, Any],
+        lines: Iterator[bytes],
+        faults: list[Fault],
+        of: str = "",
+        witnesses: Iterable[Key] = (),
+    ) -> None:
         self.of = of  # "" or " of the older copy", to make sentences with
+        self._heard: dict[Key, tuple[int, int]] = dict.fromkeys(witnesses, (0, 0))  # (entries, seconds since 1970)
         self.header = header
         self.id = self.header["book"]
         self.key = Key(self.header["key"], f"The key{of}")
@@ -365,6 +383,23 @@ class Book:
         counted = {"fingerprint": self.key.fingerprint, "entries": self.size, "withheld": self.withheld}
         return said | counted | {"size": self.last.size, "root": base64.b64encode(self.last.root).decode()}
 
+    @property
+    def witnessed(self) -> list[str]:
+        """A sentence for each witness that has signed: how many entries, and when."""
+        return [
+            f"The witness {_shown(key.name)} has signed the first {size} entries, {_moment(at)}."
+            for key, (size, at) in self._heard.items()
+            if at
+        ]
+
+    @property
+    def unwitnessed(self) -> list[Fault]:
+        return [
+            Fault("unwitnessed", f"The witness {_shown(key.name)} has signed none of the checkpoints in this file.")
+            for key, (_size, at) in self._heard.items()
+            if not at
+        ]
+
     def mark(self, note: str, what: str) -> Mark:
         """The checkpoint in a signed note; a signature that does not hold goes to the faults."""
         text = _signed_text(note, self.key, what, self._faults)
@@ -374,6 +409,9 @@ class Book:
         if lines[0] != self.header["origin"]:
             sentence = f"{what} is about {_shown(lines[0])}, not about the origin that the file names."
             self._faults.append(Fault("origin", sentence))
+        for witness in self._heard:
+            if at := _cosigned_at(note, text, witness, what, self._faults):
+                self._heard[witness] = max(self._heard[witness], (int(lines[1]), at))
         return Mark(what, int(lines[1]), _base64(lines[2], what, 32))
 
     def entries(self) -> Iterator[bytes]:
@@ -505,16 +543,16 @@ def _climb(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
 
 
 class Key:
-    """A verifier key, `name+id+base64(type ‖ key)` (C2SP signed-note)."""
+    """A verifier key, `name+id+base64(type ‖ key)` (C2SP signed-note): a host's (type 1), or a witness's (type 4)."""
 
-    def __init__(self, text: str, what: str) -> None:
+    def __init__(self, text: str, what: str, kind: int = 1) -> None:
         self.text = text
         parts = re.fullmatch(r"([^\s+\x00-\x1f]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)", text)
         if not parts:
             raise Wrong("key", f"{what} is not a verifier key, written name+id+key.")
         self.name, data = parts[1], _base64(parts[3], what, 33)
         self.id = hashlib.sha256(f"{self.name}\n".encode() + data).digest()[:4]
-        if data[0] != 1 or parts[2] != self.id.hex() or _is_weak(data[1:]):
+        if data[0] != kind or parts[2] != self.id.hex() or _is_weak(data[1:]):
             raise Wrong("key", f"{what} is damaged, or of a kind that proves nothing here.")
         self._public = Ed25519PublicKey.from_public_bytes(data[1:])
 
@@ -540,6 +578,29 @@ def _is_weak(key: bytes) -> bool:
     # The doubled point has y' = 0 exactly for the points of order eight: x² = -y², with x² = (y² - 1) / (d·y² + 1).
     d = -121665 * pow(121666, -1, prime)
     return (y * y - 1 + y * y * (d * y * y + 1)) % prime == 0
+
+
+def _cosigned_at(note: str, text: str, witness: Key, what: str, faults: list[Fault]) -> int:
+    """When a witness signed this checkpoint, in seconds since 1970 (C2SP tlog-cosignature); 0 if it did not."""
+    lines = [line.split(" ") for line in note[len(text) + 1 :].split("\n")[:-1]]
+    latest = 0
+    for name, data in ((line[1], _base64(line[2], what)) for line in lines):
+        if (name, data[:4]) != (witness.name, witness.id):
+            continue
+        at = int.from_bytes(data[4:12], "big")
+        if len(data) != 76 or not witness.signed(data[12:], f"cosignature/v1\ntime {at}\n{text}"):
+            sentence = f"The signature of the witness {_shown(name)} on {what[0].lower() + what[1:]} does not hold."
+            faults.append(Fault("witness", sentence))
+            return 0
+        latest = max(latest, at)
+    return latest
+
+
+def _moment(at: int) -> str:
+    try:
+        return datetime.fromtimestamp(at, UTC).strftime("as it says on %Y-%m-%d at %H:%M UTC")
+    except (OverflowError, OSError, ValueError):
+        return "at no time that a calendar knows"
 
 
 def _signed_text(note: str, key: Key, what: str, faults: list[Fault]) -> str:
@@ -777,12 +838,26 @@ def read_key(text_or_path: str) -> Key:
     return Key(text.strip(" \t\r\n"), "The key given")
 
 
+def read_witnesses(text_or_path: str | None) -> list[Key]:
+    """The keys of witnesses written as this text, one a line, or in the file at this path. Wrong if one is none."""
+    if text_or_path is None:
+        return []
+    text = text_or_path
+    if os.path.isfile(text):  # noqa: PTH113 - the same
+        text = _text(b"".join(_short(b"", _lines(text), "The file of witnesses")), "The file of witnesses")
+    keys = [Key(line.strip(), f"Witness {place}", 4) for place, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not keys:
+        raise Wrong("witness", "No witness is named in the file of witnesses.")
+    return keys
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line; the answer is the exit status."""
     parser = argparse.ArgumentParser(prog="checker", description="Check a book or a decision that was taken away.")
     parser.add_argument("file", metavar="FILE", help="the book file, or a decision.json")
     parser.add_argument("--key", help="the host's verifier key, or a file that holds it")
     parser.add_argument("--against", metavar="OLDER", help="an older copy, a checkpoint or a .tlog-proof")
+    parser.add_argument("--witnesses", metavar="KEYS", help="a file of witnesses' verifier keys, one a line")
     parser.add_argument("--json", action="store_true", help="answer with one JSON object")
     asked = parser.parse_args(arguments)
     for path in filter(None, (asked.file, asked.against)):
@@ -791,10 +866,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if asked.key:
             read_key(asked.key)
+        read_witnesses(asked.witnesses)
     except Wrong as wrong:
         parser.error(str(wrong))
 
-    report = verify(asked.file, asked.key, asked.against)
+    report = verify(asked.file, asked.key, asked.against, asked.witnesses)
     print(json.dumps(report.as_dict()) if asked.json else "\n".join(report.sentences))
     return 0 if report.ok else 1
 

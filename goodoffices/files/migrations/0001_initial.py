@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('type', models.CharField(max_length=16)),
                 ('size', models.PositiveBigIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('told', models.JSONField()),
+                ('remarks', models.JSONField()),
                 ('at', models.CharField(max_length=24)),
                 ('state', models.CharField(default='current', max_length=12)),
                 ('ended', models.PositiveBigIntegerField(null=True)),

@@ -44,7 +44,7 @@ def test_the_record_holds_what_it_is_and_the_bytes_lie_beside(river, lena, idris
     entry = attach(lena, words, language="en")
     file = found(idris, entry.id)
     assert entry.facts["sha256"] == file.sha256 and entry.facts["size"] == file.size == len("A map.")
-    assert file.told == [{"code": "metadata-removed", "names": ["author"]}]
+    assert file.remarks == [{"code": "metadata-removed", "names": ["author"]}]
     assert bytes_of(file) == b"A map."
 
 

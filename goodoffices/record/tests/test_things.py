@@ -16,7 +16,7 @@ from goodoffices.process.models import AgendaItem, Round
 from goodoffices.record import replay
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
-from goodoffices.record.things import SORTS, Thing, thing_seen_by
+from goodoffices.record.things import SORTS, Noun, Thing, thing_seen_by
 from tests.house import references_that_go_down
 from tests.table import admit, now, say
 
@@ -96,3 +96,10 @@ def test_highlights_are_things_also_for_those_admitted_later(river, amara):
     assert not things.filter(id=said).exists()
     (highlight,) = Thing.objects.seen_by(amara).filter(sort="highlight")
     assert highlight.noun(amara).in_words() == "Both listened."
+
+
+@pytest.mark.parametrize("sort", sorted(SORTS))
+def test_no_field_of_a_noun_hides_what_every_noun_can_say(sort):
+    """A column called `told` would be found in place of the method, and only when somebody needs it."""
+    for name in ("told", "in_words", "page", "read_at"):
+        assert callable(getattr(Noun, name)) and callable(getattr(SORTS[sort], name)), name
