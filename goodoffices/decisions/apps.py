@@ -14,7 +14,11 @@ class Decisions(Office):
 
     annotations = {ANY: "partials.on_things"}
     actions = {ANY: "partials.actions_on"}
-    entails = {"agenda.accept_solution": "accepting.counts_as_consent"}
+    entails = {
+        "agenda.accept_solution": "accepting.counts_as_consent",
+        "agenda.reserve_solution": "accepting.takes_consent_back",
+        "agenda.support_solution": "accepting.takes_consent_back",
+    }
     places = "queries.places"
 
     todo = "todo.what_waits"

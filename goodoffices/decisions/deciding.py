@@ -7,7 +7,9 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 
 from goodoffices.agenda.settling import settle
+from goodoffices.decisions.labels import REASONS
 from goodoffices.decisions.models import Consent, Decision
+from goodoffices.decisions.outcome import overtaken
 from goodoffices.process.audience import has_members, parties_in, readers_of
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Act, Id, Names, NotThere, Refused, Stale, Touched
@@ -92,8 +94,13 @@ def demand_time(decision: Decision, now: str) -> None:
 
 
 def demand_same_words(decision: Decision, seat: Seat) -> None:
-    """Refused as stale where the thing has been reworded since the decision froze its words."""
+    """Refused as stale where the thing has been reworded since the decision froze its words.
+
+    Who joined the table later reads the frozen words alone, and is told as much.
+    """
     noun = subject_seen_by(seat, decision)
+    if noun is None and (why := overtaken(decision)):
+        raise Refused(f"{REASONS[why]} {_('Ask for it to be put again.')}")
     if noun is None:
         return
     if not noun.stands:
@@ -113,8 +120,11 @@ def subject_of(decision: Decision, scope: Scope) -> Noun:
 
 
 def subject_seen_by(seat: Seat, decision: Decision) -> Noun | None:
-    """The same for a seat; None where the decision has words of its own."""
-    return subject_of(decision, seen_by(seat)) if decision.subject_id else None
+    """The same for a seat; None where the decision has words of its own, or this seat joined after its subject was made."""
+    if decision.subject is None:
+        return None
+    found: Noun | None = nouns_of([decision.subject], seen_by(seat)).get(decision.subject.id)
+    return found
 
 
 def deciding_parties(seat: Seat, audience: Audience, book: str) -> list[Party]:

@@ -36,6 +36,7 @@ REASONS = {
     "reworded": _("What it was about had been reworded since."),
     "withdrawn": _("What it was about had been withdrawn."),
     "no_consent": _("Not every party had consented."),
+    "nobody": _("No party that was asked was at the table any more."),
 }
 
 ANSWERS = {

@@ -114,7 +114,7 @@ class Said(Recorded):
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    party: Any = models.ForeignKey(Party, models.PROTECT, related_name="+")
     at = models.CharField(max_length=24)
 
     class Meta:
@@ -133,6 +133,7 @@ class Receipt(Said):
 class Objection(Said):
     """That a head broke the silence, and with which words; the party is told as far as the rules attribute."""
 
+    party: Any = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # null: the rules name nobody
     named = models.CharField(max_length=8)  # seat, party, nobody
     words = models.TextField()
     amendment = models.TextField(blank=True)

@@ -14,12 +14,10 @@ def at_expiry(decision: str) -> dict[str, Any]:
     """`outcome` (adopted, void), `why` if void; of a silence also how many parties had noted receipt."""
     found = _found(decision)
     parties = _still_asked(found)
-    if found.method == "consent":
-        consents = _parties_of(Consent, found).filter(withdrawn=False)
-        return {"outcome": "adopted"} if parties <= set(consents) else {"outcome": "void", "why": "no_consent"}
     received = parties & set(_parties_of(Receipt, found))
     why = _why_void(found, parties, received)
-    return {"outcome": "void" if why else "adopted", **({"why": why} if why else {}), "receipts": len(received)}
+    outcome: dict[str, Any] = {"outcome": "void", "why": why} if why else {"outcome": "adopted"}
+    return outcome if found.method == "consent" else {**outcome, "receipts": len(received)}
 
 
 def is_match(decision: str) -> bool:
@@ -27,7 +25,7 @@ def is_match(decision: str) -> bool:
     found = _found(decision)
     parties = _still_asked(found)
     said_yes = set(_parties_of(Answer, found).filter(current=True, answer="yes"))
-    return bool(parties) and parties <= said_yes and not _overtaken(found)
+    return bool(parties) and parties <= said_yes and not overtaken(found)
 
 
 def _found(decision: str) -> Decision:
@@ -36,8 +34,13 @@ def _found(decision: str) -> Decision:
 
 
 def _why_void(found: Decision, parties: set[str], received: set[str]) -> str:
-    if why := _overtaken(found):
+    if not parties:
+        return "nobody"
+    if why := overtaken(found):
         return why
+    if found.method == "consent":
+        consents = set(_parties_of(Consent, found).filter(withdrawn=False))
+        return "" if parties <= consents else "no_consent"
     headed = set(
         Seat._base_manager.filter(party__in=parties, decides=True, left__isnull=True).values_list("party_id", flat=True)
     )
@@ -46,7 +49,7 @@ def _why_void(found: Decision, parties: set[str], received: set[str]) -> str:
     return "" if found.in_session or parties <= received else "no_receipt"
 
 
-def _overtaken(found: Decision) -> str:
+def overtaken(found: Decision) -> str:
     """Whether its thing has been reworded or withdrawn since: empty if not."""
     if found.subject is None:
         return ""

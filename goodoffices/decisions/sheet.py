@@ -30,9 +30,9 @@ def _blocks(seat: Seat, decision: Decision) -> Iterator[str]:
     if consented:
         yield _("Consented: %(parties)s.") % {"parties": "; ".join(consented)}
     if decision.objection:
-        known = {"words": decision.objection.words, "party": decision.objection.party.name}
-        named = decision.objection.named != "nobody"
-        yield (_("Objection, %(party)s: %(words)s") if named else _("Objection: %(words)s")) % known
+        party, words = decision.objection.party, decision.objection.words
+        told = _("Objection, %(party)s: %(words)s") if party else _("Objection: %(words)s")
+        yield told % {"words": words, "party": party and party.name}
     for each in decision.explanations:
         yield _("Explanation of position, %(party)s: %(words)s") % {"party": each.party.name, "words": each.words}
 

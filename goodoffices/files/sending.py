@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 
 from goodoffices.files.acts import AttachFile, BringsFile, SupersedeFile
-from goodoffices.files.storing import Waiting, all_waiting, discard
+from goodoffices.files.storing import Waiting, all_waiting, attached, discard
 from goodoffices.files.uploading import attached_before, drawn_token, forget, path_of, take_in, token_of
 from goodoffices.process.models import Seat
 from goodoffices.process.posting import posted
@@ -54,7 +54,10 @@ def send(seat: Seat, sent: Sent, key: str | None) -> Done:
 
 def _attached(seat: Seat, sent: Sent, waiting: Waiting, key: str | None = None) -> Done:
     try:
-        return perform(sent.act(waiting.token), seat, key=key)
+        done = perform(sent.act(waiting.token), seat, key=key)
+        if done.repeated:  # another request was faster with the same file: its bytes stay, and wait no longer
+            attached(seat.id, waiting.token)
+        return done
     except BaseException:
         forget(seat, waiting)
         raise

@@ -21,7 +21,7 @@ from goodoffices.files.sending import Sent, send, sent_in
 from goodoffices.files.serving import download
 from goodoffices.files.uploading import Busy, bound
 from goodoffices.process.door import gone_to
-from goodoffices.process.labels import LANGUAGES, NOT_KEPT
+from goodoffices.process.labels import LANGUAGES, NOT_KEPT, OTHER_WORDS
 from goodoffices.process.posting import misfits
 from goodoffices.record.acts import NotThere, OtherBody, Refused
 from goodoffices.record.requests import SeatedRequest
@@ -65,8 +65,8 @@ def attach(request: SeatedRequest, process: str) -> HttpResponse:
         return _attach(request)
     except Refused as refusal:
         return _refused(request, str(refusal))
-    except OtherBody as problem:
-        return _refused(request, str(problem))
+    except OtherBody:
+        return _refused(request, str(OTHER_WORDS))
     except OperationalError as problem:  # the form's own key makes a second sending harmless
         log.error("a file was not kept: %s", problem)
         return _refused(request, str(NOT_KEPT), HTTPStatus.INSUFFICIENT_STORAGE)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.decisions.deciding import deciding_parties
 from goodoffices.minutes.models import Approval, Minutes
+from goodoffices.process.audience import is_table
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.cache import cached
@@ -26,9 +27,10 @@ def demand_unlocked(seat: Seat, act: Any) -> None:
 
 
 def approving_parties(seat: Seat, minutes: Minutes) -> list[Party]:
-    """The parties whose heads approve: those that decide in the room of these minutes."""
+    """The parties whose heads approve: those that decide in the room of these minutes, and were there to read them."""
     book = minutes.book
-    return seat.once(f"approve in {book.id}", lambda: deciding_parties(seat, book.audience, book.id))
+    parties = seat.once(f"approve in {book.id}", lambda: deciding_parties(seat, book.audience, book.id))
+    return [party for party in parties if not is_table(book.audience) or (party.reads_from or 1) <= minutes.number]
 
 
 @cached

@@ -208,9 +208,15 @@ class WithdrawDecision(Attributed, OnDecision):
     label: ClassVar = gettext_lazy("Withdraw it")
 
     def allowed(self, seat: Seat) -> bool:
-        """Who put it; of the third party’s, the mediator and each co-mediator."""
+        """Who put it, or decides for that party now; of the third party’s, and once who put it has left, each mediator."""
         put_by = self.found(seat).author
-        return put_by == seat.id or (is_lead(seat) and _by_third(seat, put_by))
+        party, third = sides_of_seats(seat).get(put_by, (None, False))
+        if put_by == seat.id or (seat.decides and seat.party_id == party):
+            return True
+        if not is_lead(seat) or third:
+            return is_lead(seat)
+        sits = Seat.objects.seen_by(seat).filter(id=put_by, left__isnull=True, party__left__isnull=True)
+        return not sits.exists()
 
     def possible(self, seat: Seat) -> None:
         demand_open(self.found(seat))
@@ -221,10 +227,6 @@ class WithdrawDecision(Attributed, OnDecision):
 
     def apply(self, entry: Entry) -> None:
         end(entry, self.decision, "withdrawn")
-
-
-def _by_third(seat: Seat, by: str) -> bool:
-    return sides_of_seats(seat).get(by, (None, False))[1]
 
 
 def _sits(seat: Seat) -> bool:

@@ -1,9 +1,11 @@
 """The silence procedure: receipts, one objection that ends it, and what the clock finds at expiry."""
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
 
 from goodoffices.agenda.acts import TableSolution
 from goodoffices.decisions.deciding import (
@@ -20,10 +22,11 @@ from goodoffices.decisions.outcome import at_expiry
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.audience import delegation_of
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Note, Refused, Touched, Words
+from goodoffices.record.acts import Act, Note, NotThere, Refused, Touched, Words
 from goodoffices.record.alarms import ByTheClock, Clock
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
+from goodoffices.record.perform import demand
 from goodoffices.record.source import Draw
 
 
@@ -85,7 +88,8 @@ class BreakSilence(Attributed, OnDecision):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         demand_time(self.found(seat), draw.now())
         named = named_how(seat, self.audience(seat))
-        return {"objection": draw.id("objection"), "party": seat.party_id, "named": named}
+        facts = {"objection": draw.id("objection"), "named": named}
+        return facts if named == "nobody" else {**facts, "party": seat.party_id}
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
@@ -94,7 +98,7 @@ class BreakSilence(Attributed, OnDecision):
             id=facts["objection"],
             decision_id=self.decision,
             seat_id=entry.actor,
-            party_id=facts["party"],
+            party_id=facts.get("party"),
             named=facts["named"],
             words=self.words,
             amendment=self.amendment,
@@ -103,13 +107,31 @@ class BreakSilence(Attributed, OnDecision):
         end(entry, self.decision, "broken")
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
-        """An amendment of a solution, or of an issue, is tabled as a further prospective solution."""
+        """An amendment of a solution, or of an issue, is tabled as a further prospective solution, wherever that can be done.
+
+        The objection holds without it; and where the rules name nobody, tabling it as a party would.
+        """
+        if not self.amendment or entry.facts["named"] == "nobody":
+            return []
         subject = subject_seen_by(seat, self.found(seat))
         issue = getattr(subject, "issue_id", None) or (subject.id if subject and subject.sort == "issue" else None)
-        if not self.amendment or issue is None or not seat.shelf().of(self.audience(seat)):
+        if subject is None or issue is None or not seat.shelf().of(self.audience(seat)):
             return []
-        book = None if subject is None else subject.book_id
-        return [TableSolution(issue=issue, title=title_of(self.amendment), text=self.amendment, book=book)]
+        try:
+            tabled = TableSolution(issue=issue, title=_line(self.amendment), text=self.amendment, book=subject.book_id)
+            demand(tabled, seat)
+        except (ValidationError, NotThere, Refused):
+            return []
+        return [tabled]
+
+
+def _line(words: str) -> str:
+    """The first line as a title may be: without marks that nobody sees."""
+    return "".join([letter for letter in title_of(words) if not _unseen(letter)])
+
+
+def _unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cf", "Cc") or "\ufe00" <= letter <= "\ufe0f"
 
 
 class ExpireDecision(ByTheClock):

@@ -1,5 +1,8 @@
 """Pages of files and the doors through which they come: what is sent, what is refused, and who gets it back."""
 
+import json
+from dataclasses import asdict
+
 import pytest
 from django.db import OperationalError
 
@@ -228,6 +231,21 @@ def test_what_waited_too_long_goes(river, lena, words, monkeypatch, settings):
     sent(lena, words)
     assert storing.waiting_of(lena.id, old) is None
     assert not (settings.DATA / "files" / words.book_id / old).exists()
+
+
+def test_bytes_on_record_stay_though_a_note_says_they_wait_and_their_seat_has_left_the_room(
+    river, amara, lena, idris, words, monkeypatch
+):
+    gauges = task_force(amara, "gauges", lena, idris)
+    said = say(now(lena), gauges, "See the map.")
+    token = laid(lena.id, gauges.id, "A map.")
+    note = storing.waiting_of(lena.id, token)
+    file = perform(AttachFile(file=token, about=said.id, title="The map"), now(lena)).entry.id
+    storing.write(storing.root() / "waiting" / lena.id / token, json.dumps(asdict(note)).encode())
+    perform(ChangeTaskForce(task_force="gauges", release=[lena.id]), amara)
+    monkeypatch.setattr(storing, "WAITS", -1)
+    assert sent(now(lena), words).status_code == 201
+    assert get(idris, f"files/{file}/content").content == b"A map."
 
 
 def test_a_forged_form_sends_nothing(river, lena, words):

@@ -14,6 +14,7 @@ from goodoffices.minutes.acts import (
     WithdrawCorrection,
 )
 from goodoffices.minutes.models import Approval, Correction, Minutes, Paragraph, Wording
+from goodoffices.process.tests.test_coming_and_going import accepts_rules, admitted
 from goodoffices.record.acts import KINDS, NotThere, Stale
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import IfUnchangedSince, perform
@@ -293,3 +294,9 @@ def test_under_the_chatham_house_rule_nobody_is_named(river, amara, lena, idris,
     assert id.by is None and "party" not in id.facts
     assert (correction(idris, id.id).party, correction(idris, id.id).named) == (None, "nobody")
     perform(WithdrawCorrection(correction=id.id), now(lena))
+
+
+def test_whoever_joins_after_they_were_drafted_is_not_waited_for(river, amara, lena, idris, minutes):
+    accepts_rules(admitted(amara, lena, idris))
+    approve(minutes, lena, idris)
+    assert found(lena, minutes).locked
