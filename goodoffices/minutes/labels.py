@@ -25,7 +25,7 @@ WAYS = {
 
 CORRECTIONS = {
     "open": _("Proposed"),
-    "taken_in": _("Taken in"),
+    "taken_in": _("Taken into the minutes"),
     "declined": _("Declined"),
     "withdrawn": _("Withdrawn"),
     "note": _("Stands as a note"),

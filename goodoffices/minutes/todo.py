@@ -50,8 +50,8 @@ def _to_decide(seat: Seat) -> Iterator[Todo]:
     found = Minutes.objects.seen_by(seat).unlocked().filter(id__in=list(counts)).select_related("book", "session")
     for each in found.order_by("at"):
         words = ngettext(
-            "%(title)s: %(count)s correction waits for you.",
-            "%(title)s: %(count)s corrections wait for you.",
+            "%(title)s: %(count)s correction is waiting for you.",
+            "%(title)s: %(count)s corrections are waiting for you.",
             counts[each.id],
         )
         told = words % {"title": each.title, "count": counts[each.id]}

@@ -42,6 +42,7 @@ UNFILLED = {
     "/account/keys/webauthn/keys/%(pk)s/remove/": "the same",
     "/demo/%(key)s/": "the same page as /demo/, for whoever comes with the key",
     "/demo/%(key)s/seats/%(seat)s/": "leads to the seat’s table",
+    "/processes/%(process)s/files/uploads/%(upload)s": "answers the script that sends a file in pieces",
 }
 
 

@@ -4,6 +4,7 @@ The file comes as an open descriptor, and the cleaned bytes go into a folder of 
 process reaches further than that, as far as Python can keep it: see docs/reference/papers.md for what it cannot.
 """
 
+import errno
 import json
 import os
 import resource
@@ -57,7 +58,7 @@ def _guard(folder: str) -> Any:
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
-    from goodoffices.engines.papers.limits import Limits
+    from goodoffices.engines.papers.limits import DISK_FULL, Limits
     from goodoffices.engines.papers.looking import look
     from goodoffices.engines.papers.memory import is_out_of_memory
     from goodoffices.engines.papers.told import NotTaken, Told
@@ -76,6 +77,8 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
             return {"refused": problem.code, "facts": problem.facts}
         if isinstance(problem, RecursionError):
             return {"refused": "damaged", "facts": {}}
+        if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise SystemExit(DISK_FULL) from None
         # a fault of ours: the parent is told which, and never what was in the file
         return {"refused": "broke", "facts": {"how": type(problem).__name__}}
     return {"type": kind, "told": told.records()}

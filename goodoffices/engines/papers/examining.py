@@ -1,6 +1,7 @@
 """What the parent does: starts the child, outlives it, and believes nothing that it says without a look."""
 
 import builtins
+import errno
 import hashlib
 import json
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from goodoffices.engines.papers.limits import Limits
+from goodoffices.engines.papers.limits import DISK_FULL, Limits
 from goodoffices.engines.papers.names import SUFFIXES, tidy_name
 from goodoffices.engines.papers.told import NAMES, REFUSED, TOLD, NotTaken
 
@@ -64,7 +65,7 @@ def examine(path: Path | str, name: str, limits: Limits | None = None, folder: P
 
     name     as its uploader calls it; only text files are told apart by it
     folder   where the new folder for the cleaned bytes is made; the system's own for temporary files if left out
-    OSError if the file cannot be opened, or no folder made.
+    OSError if the file cannot be opened, no folder made, or the disk is full.
     """
     limits = limits or Limits()
     room = Path(tempfile.mkdtemp(prefix="papers-", dir=folder))
@@ -115,6 +116,8 @@ def _ask(file: IO[bytes], name: str, room: Path, limits: Limits) -> dict[str, An
                 raise NotTaken("too-heavy", how="time") from None
             finally:
                 child.kill()
+        if child.returncode == DISK_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if child.returncode:
             raise _death(child.returncode)
         answer.seek(0)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+DISK_FULL = (
+    120  # how a child ends that cannot write what it found: Python's own status where its last words do not go out
+)
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -131,7 +131,9 @@ class TakeInCorrection(_OnCorrection):
         found = self._found(seat)
         if found.paragraph.changed > found.number:
             raise Refused(
-                _("The paragraph has been changed since this was proposed. Decline it, and ask for its words anew.")
+                _(
+                    "The paragraph has been changed since this was proposed. Decline it, and ask for it to be proposed again."
+                )
             )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from goodoffices.record import checkpoints
+from goodoffices.engines import ledger
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Book, Cosignature, Entry
-from goodoffices.record.timestamps import moment, written
 from goodoffices.witnesses import queries
 from tests.noninterference.leaks import late, seed
 
@@ -28,15 +26,15 @@ def a_witness_that_was_last_heard_of_anywhere() -> Iterator[None]:
         yield
 
 
-@seed("idris", r"books/.*/witnesses$|fingerprints|witnesses/.*/offered")
-def a_clock_that_is_slower_on_a_busy_host() -> Iterator[None]:
-    """How often checkpoints are made gives way to how much is written on this host."""
+@seed("idris", r"books/.*/witnesses$|witnesses/.*/offered")
+def a_checkpoint_that_counts_what_the_host_holds() -> Iterator[None]:
+    """Below the root stands, as a note may have it, how much is written on this host in all."""
+    honest = ledger.checkpoint_text
 
-    def mark_before(at: str) -> str:
-        every = timedelta(minutes=2 + Entry.objects.count() % 23)
-        return written(moment(at) - (moment(at) - datetime(2025, 4, 1, tzinfo=UTC)) % every)
+    def checkpoint_text(*of: Any) -> str:
+        return f"{honest(*of)}{Entry.objects.count()}\n"
 
-    with patch.object(checkpoints, "mark_before", mark_before):
+    with patch.object(ledger, "checkpoint_text", checkpoint_text):
         yield
 
 
