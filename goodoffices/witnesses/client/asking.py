@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 PATIENCE = 30.0  # seconds for one answer
 LONGEST = 4 << 20  # bytes of one answer
+NO_PROOF = (404, 422)  # by these a host says that it has none
 _PROCESS = re.compile(r"(https?://[^/?#\s]+(?:/[^?#\s]*?)?)/(?:api/)?processes/([a-z0-9]+)(?:[/?#].*)?")
 
 
@@ -65,12 +66,19 @@ class Host:
         return self._asked(f"/books/{book}/witnesses")
 
     def proof(self, book: str, old: int, new: int) -> list[Any] | None:
-        """The hashes between two sizes as they were spelled; None if the host gives none."""
+        """The hashes between two sizes as they were spelled; None if the host says that it has none.
+
+        Unreached for whatever else happens on the way: that proves nothing against the host.
+        """
         try:
             found = self._asked(f"/books/{book}/consistency?{urlencode({'from': old, 'to': new})}").get("proof")
-        except Declined:
-            return None
-        return found if isinstance(found, list) else None
+        except Declined as problem:
+            if problem.status in NO_PROOF:
+                return None
+            raise Unreached(f"The host did not answer as it should when asked for a proof: {problem}") from None
+        if not isinstance(found, list):
+            raise Unreached("The host did not answer as it should: there is no proof in its answer.")
+        return found
 
     def send(self, book: str, note: str) -> None:
         self._asked(f"/books/{book}/cosignatures", {"note": note})

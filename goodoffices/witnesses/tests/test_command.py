@@ -114,6 +114,36 @@ def test_a_proof_of_another_history_helps_nothing(lying, once):
     refuses(lying, once, "unproved")
 
 
+@pytest.mark.parametrize("status", [404, 422])
+def test_a_host_that_says_it_has_no_proof_is_not_believed(lying, once, tmp_path, status):
+    once()
+    lying.size, lying.proof_status = 30, status
+    refuses(lying, once, "unproved")
+    assert len(evidence(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("status", [401, 429, 500, 502, 503])
+def test_a_proof_that_cannot_be_fetched_now_accuses_nobody(lying, once, tmp_path, status):
+    once()
+    seen = lying.note
+    lying.size, lying.proof_status = 30, status
+    code, told, _err = once()
+    assert (code, told["books"][0]["outcome"]) == (3, "unreached") and "Not now." in told["books"][0]["sentence"]
+    assert evidence(tmp_path) == [] and len(lying.sent) == 1 and kept(tmp_path)["seen"] == {ORIGIN: seen}
+    lying.proof_status = 200
+    assert once()[1]["books"][0]["outcome"] == "signed"
+
+
+@pytest.mark.parametrize("proof", [None, 7, {}, "nonsense"])
+def test_an_answer_without_a_proof_accuses_nobody(lying, once, tmp_path, monkeypatch, proof):
+    once()
+    lying.size, honest = 30, lying.answer
+    asked = lambda path, body: (200, {"proof": proof}) if "/consistency" in path else honest(path, body)  # noqa: E731
+    monkeypatch.setattr(lying, "answer", asked)
+    assert once()[1]["books"][0]["outcome"] == "unreached"
+    assert evidence(tmp_path) == [] and len(lying.sent) == 1
+
+
 def test_a_rolled_back_book_is_not_signed(lying, once, tmp_path):
     once()
     lying.size, lying.proves = 5, FORKED

@@ -7,20 +7,18 @@ import { answer, offerFile } from "./saying.js";
 const section = document.getElementById("witness-now");
 const { store, origin, host } = section.dataset;
 
-async function fetched(address) {
+/** What is answered in JSON; null for a status in `none`. Throws for whatever else happens on the way. */
+async function fetched(address, none = []) {
   const answered = await fetch(address, { headers: { Accept: "application/json" } });
+  if (none.includes(answered.status)) return null;
   if (!answered.ok) throw new Error(String(answered.status));
   return answered.json();
 }
 
-/** The hashes between two sizes; none where the host has none to give. */
+/** The hashes between two sizes; none only if the host says that it has none: a lost connection proves nothing against it. */
 async function proofBetween(old, size) {
-  try {
-    const { proof } = await fetched(`${section.dataset.proof}?from=${old}&to=${size}`);
-    return proof.map(fromBase64).filter((step) => step?.length === 32);
-  } catch {
-    return [];
-  }
+  const told = await fetched(`${section.dataset.proof}?from=${old}&to=${size}`, [404, 422]);
+  return told ? told.proof.map(fromBase64).filter((step) => step?.length === 32) : [];
 }
 
 /** Why a checkpoint must not be signed; empty if it may be. As `engines/ledger/witnessing.py` has it. */
