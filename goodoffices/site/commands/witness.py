@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,10 +65,19 @@ def _pin(memory: Kept, given: str) -> None:
     memory.write()
 
 
-def _all(options: Any, host: Host, memory: Kept) -> list[Look]:
+def _all(options: Any, host: Host, memory: Kept, looked: Callable[..., Look] = look) -> list[Look]:
     """One look at each book that was asked for."""
     # house: clock or chance: the time at which a witness signs
-    return [look(host, memory, book, called, time.time) for book, called in _books(options, host)]
+    return [looked(host, memory, book, called, time.time) for book, called in _books(options, host)]
+
+
+def _tried(host: Host, memory: Kept, book: str, called: str, now: Callable[[], float]) -> Look:
+    """The same for one book; that this machine cannot keep what it saw, on a full disk say, ends neither the others nor the run."""
+    try:
+        return look(host, memory, book, called, now)
+    except OSError as problem:
+        sentence = f"{called}: not signed, since this machine could not keep it: {problem.strerror or problem}."
+        return Look(book, "unkept", f"{sentence} It is tried again.", wrong=True)
 
 
 def _books(options: Any, host: Host) -> list[tuple[str, str]]:
@@ -95,7 +105,7 @@ def _every(options: Any, host: Host, memory: Kept) -> int:
     try:
         while True:
             try:
-                looks = _all(options, host, memory)
+                looks = _all(options, host, memory, _tried)
             except (Unreached, Declined) as problem:
                 looks = [Look("", "unreached", str(problem))]
             sentences = "\n".join(each.sentence for each in looks)

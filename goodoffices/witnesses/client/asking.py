@@ -5,6 +5,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -92,7 +93,7 @@ class Host:
                 return _object(answer.read(LONGEST + 1))
         except urllib.error.HTTPError as problem:
             raise Declined(problem.code, _detail(problem)) from None
-        except (OSError, ValueError) as problem:
+        except (OSError, ValueError, HTTPException) as problem:
             raise Unreached(f"The host could not be reached: {_reason(problem)}.") from None
 
 
@@ -119,7 +120,7 @@ def _detail(problem: urllib.error.HTTPError) -> str:
     """The host's own sentence, safe to print; else the status."""
     try:
         said = str(_object(problem.read(LONGEST + 1)).get("detail", ""))
-    except (OSError, Unreached):
+    except (OSError, HTTPException, Unreached):
         said = ""
     shown = "".join(letter for letter in said[:300] if letter.isprintable())
     return shown or f"status {problem.code}"
@@ -127,4 +128,4 @@ def _detail(problem: urllib.error.HTTPError) -> str:
 
 def _reason(problem: Exception) -> str:
     reason = getattr(problem, "reason", None) or getattr(problem, "strerror", None) or problem
-    return str(getattr(reason, "strerror", None) or reason)
+    return str(getattr(reason, "strerror", None) or reason) or type(problem).__name__

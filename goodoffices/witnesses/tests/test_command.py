@@ -1,13 +1,18 @@
 """`goodoffices witness`: against a real host, and against hosts that lie."""
 
+import errno
 import json
+import os
+import socket
 import stat
+import threading
 
 import pytest
 
 from goodoffices.engines.ledger import WitnessKey, merkle, notes
 from goodoffices.site import command
-from goodoffices.witnesses.tests.lying import FORKED, HONEST, KEY, ORIGIN, OTHER, Lying, Served
+from goodoffices.witnesses.client import folder
+from goodoffices.witnesses.tests.lying import FORKED, HONEST, KEY, ORIGIN, OTHER, PROCESS, Lying, Served
 from goodoffices.witnesses.tests.signing import signer
 from tests.contract.host import ran
 from tests.contract.host import run as called
@@ -214,6 +219,54 @@ def test_nonsense_in_an_answer_signs_nothing(lying, once, monkeypatch, field, va
     assert "Traceback" not in err
     if field != "witnesses" or value == [{"size": 9}]:
         assert status == 1 and lying.sent == []
+
+
+@pytest.mark.parametrize(
+    "garbled", [b"garbage\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{"]
+)
+def test_what_is_no_http_is_a_sentence_and_no_crash(tmp_path, capsys, garbled):
+    """An answer that is none, and one that breaks off."""
+    token = tmp_path / "token.txt"
+    token.write_text("go_token")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            taken, _from = server.accept()
+            with taken:
+                taken.recv(1 << 16)
+                taken.sendall(garbled)
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/processes/{PROCESS}/"
+        arguments = ["--address", address, "--token-file", str(token), "--keep", str(tmp_path / "keep"), "--once"]
+        assert command.main(["witness", *arguments]) == 3
+    assert "could not be reached" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_said_and_tried_again(lying, address, tmp_path, capsys, monkeypatch):
+    """It looks every hour: at the first, the disk is full."""
+    token = tmp_path / "token.txt"
+    token.write_text("go_token")
+    arguments = ["--address", address, "--token-file", str(token), "--keep", str(tmp_path / "keep")]
+    assert command.main(["witness", *arguments, "--once"]) == 0
+    lying.size, hours, write = 30, [], folder._write
+
+    def full(file, content):
+        if len(hours) == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(file, content)
+
+    def sleep(seconds):
+        hours.append(seconds)
+        if len(hours) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(folder, "_write", full)
+    monkeypatch.setattr("time.sleep", sleep)
+    assert command.main(["witness", *arguments, "--every", "1h"]) == 1
+    first, second = capsys.readouterr().out.splitlines()[-2:]
+    assert "No space left on device" in first and "tried again" in first and second == "Plenary: 30 entries, signed."
+    assert len(lying.sent) == 2 and hours == [3600, 3600]
 
 
 # ---- What is kept
