@@ -160,6 +160,39 @@ def test_a_proof_that_cannot_be_fetched_is_no_evidence(behind):
     assert answer_of(page) == "signed" and memory_of(page, origin) != seen
 
 
+def test_two_windows_do_not_sign_two_histories(behind):
+    """The second waits for the first; and where windows cannot wait, what one has seen meanwhile stops the other."""
+    page, seen, origin = behind
+    sent, asked = [], []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/cosignatures") else None)
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/offered") else None)
+
+    def meanwhile(route):
+        told = route.fetch()
+        page.evaluate(REMEMBER, [origin, f"{seen}another"])
+        route.fulfill(response=told)
+
+    page.route("**/consistency?*", meanwhile)
+    assert answer_of(page) == "changed" and sent == [] and memory_of(page, origin) == f"{seen}another"
+    page.unroute("**/consistency?*")
+    page.evaluate(REMEMBER, [origin, seen])
+
+    other, already = page.context.new_page(), len(asked)
+    other.goto(page.url)
+    other.evaluate(
+        """() => new Promise((held) => {
+            const { store } = document.getElementById("witness-now").dataset;
+            navigator.locks.request(store, () => new Promise((release) => { window.release = release; held(); }));
+        })"""
+    )
+    page.get_by_role("button", name="Witness now").click()
+    page.wait_for_function("async () => (await navigator.locks.query()).pending.length === 1")
+    assert len(asked) == already, "it did not wait"
+    other.evaluate("window.release()")
+    expect(page.locator("[data-answer]")).to_have_attribute("data-answer", "signed")
+    assert len(sent) == 1
+
+
 def test_a_key_is_saved_brought_back_and_removed(host, seated, tmp_path):
     lena, other = seated(), seated()
     lena.goto(host.page("witnesses/"))

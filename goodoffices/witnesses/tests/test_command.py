@@ -5,6 +5,8 @@ import json
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -283,6 +285,25 @@ def test_a_damaged_memory_is_not_taken_for_an_empty_one(lying, once, tmp_path):
         status, told, _err = once()
         assert status == 1 and "damaged" in told["problem"]
     assert len(lying.sent) == 1
+
+
+def test_two_at_once_do_not_share_a_folder(lying, once, address, tmp_path):
+    """Both would read the same memory, and each could sign another history: the second is not let begin."""
+    once()
+    whole = (tmp_path / "keep" / "witness.json").read_bytes()
+    begin = "import sys; from goodoffices.site.command import main; sys.exit(main())"
+    running = [sys.executable, "-c", begin, "witness", "--address", address, "--every", "1h"]
+    files = ["--token-file", str(tmp_path / "token.txt"), "--keep", str(tmp_path / "keep")]
+    with subprocess.Popen([*running, *files], stdout=subprocess.PIPE, text=True) as other:
+        try:
+            assert "Plenary" in other.stdout.readline()
+            lying.size, sent = 30, len(lying.sent)
+            status, told, _err = once()
+            assert status == 1 and "Another witness is at work" in told["problem"] and len(lying.sent) == sent
+            assert (tmp_path / "keep" / "witness.json").read_bytes() == whole
+        finally:
+            other.kill()
+    assert once()[1]["books"][0]["outcome"] == "signed"
 
 
 def test_it_is_told_in_words_how_it_cannot_be_asked(address, tmp_path, capsys):

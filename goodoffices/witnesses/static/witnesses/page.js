@@ -43,6 +43,9 @@ async function send(note) {
   document.body.dispatchEvent(new Event("witnessed"));
 }
 
+/** One window at a time, as far as the browser lets it: two that read the same memory could sign two histories. */
+const alone = (work) => (navigator.locks ? navigator.locks.request(store, work) : work());
+
 async function witness() {
   const kept = memory(store);
   if (!kept) return answer(section, "no-key");
@@ -63,14 +66,18 @@ async function witness() {
     return undefined;
   }
   if (mine.size === found.size) return answer(section, "unchanged");
-  keep(store, { ...kept, seen: { ...kept.seen, [origin]: told.checkpoint } }); // before the signature leaves
+  const now = memory(store); // another window may have signed, or another key have come in, while the host was asked
+  if (!now || verifier(now) !== verifier(kept) || now.host !== kept.host || now.seen[origin] !== before) {
+    return answer(section, "changed");
+  }
+  keep(store, { ...now, seen: { ...now.seen, [origin]: told.checkpoint } }); // before the signature leaves
   return send(told.checkpoint + cosignature(kept.name, kept.seed, found.text, Math.floor(Date.now() / 1000)));
 }
 
 section.querySelector("[data-sign]").addEventListener("click", async ({ target }) => {
   target.disabled = true;
   try {
-    await witness();
+    await alone(witness);
   } catch {
     answer(section, "unreached");
   } finally {
