@@ -25,6 +25,7 @@ from goodoffices.record.source import Draw, source
 from goodoffices.record.timestamps import moment, written
 from goodoffices.record.writing import write
 
+MOST_LINES = 99  # of witnesses on a note: whoever checks it takes a hundred signatures
 MOST_NAMED = 500  # a header is one line, whose length is limited
 _KEEP = (
     "INSERT INTO record_checkpoint (book_id, size, note) SELECT %s, %s, %s "
@@ -106,11 +107,11 @@ def earlier(book: Book, first: int = 1, witnessed: bool = True) -> list[str]:
 
 
 def lines_on(book: Book, sizes: Iterable[int]) -> dict[int, list[str]]:
-    """By size, the lines of witnesses on checkpoints of a book."""
+    """By size, the lines of witnesses on checkpoints of a book: no more than fit on a note beside the host's own."""
     found: dict[int, list[str]] = {}
     for size, line in book.cosignatures.filter(size__in=sizes).order_by("size", "witness").values_list("size", "line"):
         found.setdefault(size, []).append(line)
-    return found
+    return {size: lines[:MOST_LINES] for size, lines in found.items()}
 
 
 def _kept(book: Book, first: int) -> "QuerySet[Checkpoint]":

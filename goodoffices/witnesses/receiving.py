@@ -21,6 +21,7 @@ from goodoffices.witnesses.models import Noting, Witness
 from goodoffices.witnesses.queries import read_on
 
 AHEAD = timedelta(minutes=10)  # so far may a witness's clock be ahead of the host's
+MOST_AT_ONE = 8  # of one side on one checkpoint: of twelve sides all fit on a note
 MOST_KEPT = 48  # of one witness in one book; what was noted stays on record
 
 
@@ -76,12 +77,20 @@ def _kept(seat: Seat, book: Book, size: int, cosigned: Cosigned) -> tuple[Cosign
         return last, False
     if last and last.size > size:
         raise Refused(_("Your witness has signed a later checkpoint of this book. Fetch the one that is offered now."))
+    _demand_room(seat, book, size)
     keep_checkpoint(book, now)  # the next entry, or the clock, would: from here on something refers to it
     row = book.cosignatures.create(size=size, witness=key, line=str(cosigned.line), at=cosigned.at, received_at=now)
     for old in list(mine[MOST_KEPT:]):
         old.delete()
     _have_it_noted(seat, book, size, now)
     return row, True
+
+
+def _demand_room(seat: Seat, book: Book, size: int) -> None:
+    """A side that names one key after another must not fill a checkpoint: keys taken back count, too."""
+    own = Witness.objects.seen_by(seat).of_side(seat).values_list("verifier", flat=True)
+    if book.cosignatures.filter(size=size, witness__in=list(own)).count() >= MOST_AT_ONE:
+        raise Refused(_("Your side has signed this checkpoint with as many keys as are kept. Sign the next one."))
 
 
 def _have_it_noted(seat: Seat, book: Book, size: int, now: str) -> None:

@@ -121,6 +121,78 @@ def test_what_does_not_continue_is_never_signed(host, seated, tmp_path):
     assert sent == [] and lena.complaints == []
 
 
+REMEMBER = """([origin, note]) => {
+    const place = Object.keys(localStorage).find((key) => key.startsWith("goodoffices-witness/"));
+    const kept = JSON.parse(localStorage[place]);
+    localStorage[place] = JSON.stringify({ ...kept, seen: { ...kept.seen, [origin]: note } });
+}"""
+
+
+def memory_of(page, origin):
+    found = "Object.entries(localStorage).find(([key]) => key.startsWith('goodoffices-witness/'))[1]"
+    return json.loads(page.evaluate(found))["seen"].get(origin)
+
+
+@pytest.fixture
+def behind(host, seated):
+    """A browser whose key is named, and whose witness has seen an older checkpoint of the plenary; the note, and its origin."""
+    page, lena = seated(), host.seat("head", "north")
+    plenary = host.room(lena, "plenary")["book"]
+    header = json.loads(page.request.get(host.page(f"record/{plenary}/copy")).text().split("\n", 1)[0])
+    with_key(host, page)
+    page.goto(host.page(f"witnesses/{plenary}/"))
+    page.evaluate(REMEMBER, [header["origin"], header["earlier"][0]])
+    return page, header["earlier"][0], header["origin"]
+
+
+def test_a_proof_that_cannot_be_fetched_is_no_evidence(behind):
+    page, seen, origin = behind
+    for answered, status in (("evidence", 422), ("unreached", 500), ("unreached", 429), ("unreached", 0)):
+
+        def instead(route):
+            route.fulfill(status=status, json={}) if status else route.abort()  # noqa: B023
+
+        page.route("**/consistency?*", instead)
+        assert answer_of(page) == answered
+        assert page.get_by_role("link", name="Save the evidence").count() == int(answered == "evidence")
+        page.unroute("**/consistency?*")
+    assert memory_of(page, origin) == seen
+    assert answer_of(page) == "signed" and memory_of(page, origin) != seen
+
+
+def test_two_windows_do_not_sign_two_histories(behind):
+    """The second waits for the first; and where windows cannot wait, what one has seen meanwhile stops the other."""
+    page, seen, origin = behind
+    sent, asked = [], []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/cosignatures") else None)
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/offered") else None)
+
+    def meanwhile(route):
+        told = route.fetch()
+        page.evaluate(REMEMBER, [origin, f"{seen}another"])
+        route.fulfill(response=told)
+
+    page.route("**/consistency?*", meanwhile)
+    assert answer_of(page) == "changed" and sent == [] and memory_of(page, origin) == f"{seen}another"
+    page.unroute("**/consistency?*")
+    page.evaluate(REMEMBER, [origin, seen])
+
+    other, already = page.context.new_page(), len(asked)
+    other.goto(page.url)
+    other.evaluate(
+        """() => new Promise((held) => {
+            const { store } = document.getElementById("witness-now").dataset;
+            navigator.locks.request(store, () => new Promise((release) => { window.release = release; held(); }));
+        })"""
+    )
+    page.get_by_role("button", name="Witness now").click()
+    page.wait_for_function("async () => (await navigator.locks.query()).pending.length === 1")
+    assert len(asked) == already, "it did not wait"
+    other.evaluate("window.release()")
+    expect(page.locator("[data-answer]")).to_have_attribute("data-answer", "signed")
+    assert len(sent) == 1
+
+
 def test_a_key_is_saved_brought_back_and_removed(host, seated, tmp_path):
     lena, other = seated(), seated()
     lena.goto(host.page("witnesses/"))

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,35 +10,43 @@ from goodoffices.engines.ledger.keys import BadNote, VerifierKey, fingerprint
 from goodoffices.site.commands import answer, say
 from goodoffices.site.failed import Failed, NotDone
 from goodoffices.witnesses.client.asking import Declined, Host, Unasked, Unreached
-from goodoffices.witnesses.client.folder import FILE, Damaged, Kept, opened
+from goodoffices.witnesses.client.folder import FILE, Damaged, Kept, alone, opened
 from goodoffices.witnesses.client.watching import Look, look
 
 
 def run(options: Any) -> int:
     try:
-        host, memory = _begun(options)
-        if not options.once:
-            return _every(options, host, memory)
-        looks = _all(options, host, memory)
+        host = _host(options)
+        with alone(options.keep):
+            return _run(options, host, _memory(options))
     except (Unasked, Damaged) as problem:
         raise Failed(str(problem)) from None
     except Unreached as problem:
         raise NotDone(str(problem)) from None
     except Declined as problem:
         raise Failed(f"The host does not let this token in: {problem}") from None
+
+
+def _run(options: Any, host: Host, memory: Kept) -> int:
+    if not options.once:
+        return _every(options, host, memory)
+    looks = _all(options, host, memory)
     whole = {"verifier": str(memory.signer.verifier), "books": [each.as_json() for each in looks]}
     answer(options, whole, "\n".join(each.sentence for each in looks) or "There is no such book to witness.")
     return _status(looks)
 
 
-def _begun(options: Any) -> tuple[Host, Kept]:
+def _host(options: Any) -> Host:
     try:
         token = options.token_file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise Failed(
             f"The token file {options.token_file} cannot be read. Name the file that holds the token."
         ) from None
-    host = Host(options.address, token)
+    return Host(options.address, token)
+
+
+def _memory(options: Any) -> Kept:
     first = not (options.keep / FILE).exists()
     memory = opened(options.keep, options.name)
     if options.host_key:
@@ -45,7 +54,7 @@ def _begun(options: Any) -> tuple[Host, Kept]:
     if first:
         say("A key has been made. Have this verifier key named at the table, on the page “Witnesses”:")
         say(str(memory.signer.verifier))
-    return host, memory
+    return memory
 
 
 def _pin(memory: Kept, given: str) -> None:
@@ -64,10 +73,19 @@ def _pin(memory: Kept, given: str) -> None:
     memory.write()
 
 
-def _all(options: Any, host: Host, memory: Kept) -> list[Look]:
+def _all(options: Any, host: Host, memory: Kept, looked: Callable[..., Look] = look) -> list[Look]:
     """One look at each book that was asked for."""
     # house: clock or chance: the time at which a witness signs
-    return [look(host, memory, book, called, time.time) for book, called in _books(options, host)]
+    return [looked(host, memory, book, called, time.time) for book, called in _books(options, host)]
+
+
+def _tried(host: Host, memory: Kept, book: str, called: str, now: Callable[[], float]) -> Look:
+    """The same for one book; that this machine cannot keep what it saw, on a full disk say, ends neither the others nor the run."""
+    try:
+        return look(host, memory, book, called, now)
+    except OSError as problem:
+        sentence = f"{called}: not signed, since this machine could not keep it: {problem.strerror or problem}."
+        return Look(book, "unkept", f"{sentence} It is tried again.", wrong=True)
 
 
 def _books(options: Any, host: Host) -> list[tuple[str, str]]:
@@ -95,7 +113,7 @@ def _every(options: Any, host: Host, memory: Kept) -> int:
     try:
         while True:
             try:
-                looks = _all(options, host, memory)
+                looks = _all(options, host, memory, _tried)
             except (Unreached, Declined) as problem:
                 looks = [Look("", "unreached", str(problem))]
             sentences = "\n".join(each.sentence for each in looks)

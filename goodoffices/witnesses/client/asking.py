@@ -5,11 +5,13 @@ import json
 import re
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 PATIENCE = 30.0  # seconds for one answer
 LONGEST = 4 << 20  # bytes of one answer
+NO_PROOF = (404, 422)  # by these a host says that it has none
 _PROCESS = re.compile(r"(https?://[^/?#\s]+(?:/[^?#\s]*?)?)/(?:api/)?processes/([a-z0-9]+)(?:[/?#].*)?")
 
 
@@ -65,12 +67,19 @@ class Host:
         return self._asked(f"/books/{book}/witnesses")
 
     def proof(self, book: str, old: int, new: int) -> list[Any] | None:
-        """The hashes between two sizes as they were spelled; None if the host gives none."""
+        """The hashes between two sizes as they were spelled; None if the host says that it has none.
+
+        Unreached for whatever else happens on the way: that proves nothing against the host.
+        """
         try:
             found = self._asked(f"/books/{book}/consistency?{urlencode({'from': old, 'to': new})}").get("proof")
-        except Declined:
-            return None
-        return found if isinstance(found, list) else None
+        except Declined as problem:
+            if problem.status in NO_PROOF:
+                return None
+            raise Unreached(f"The host did not answer as it should when asked for a proof: {problem}") from None
+        if not isinstance(found, list):
+            raise Unreached("The host did not answer as it should: there is no proof in its answer.")
+        return found
 
     def send(self, book: str, note: str) -> None:
         self._asked(f"/books/{book}/cosignatures", {"note": note})
@@ -84,7 +93,7 @@ class Host:
                 return _object(answer.read(LONGEST + 1))
         except urllib.error.HTTPError as problem:
             raise Declined(problem.code, _detail(problem)) from None
-        except (OSError, ValueError) as problem:
+        except (OSError, ValueError, HTTPException) as problem:
             raise Unreached(f"The host could not be reached: {_reason(problem)}.") from None
 
 
@@ -111,7 +120,7 @@ def _detail(problem: urllib.error.HTTPError) -> str:
     """The host's own sentence, safe to print; else the status."""
     try:
         said = str(_object(problem.read(LONGEST + 1)).get("detail", ""))
-    except (OSError, Unreached):
+    except (OSError, HTTPException, Unreached):
         said = ""
     shown = "".join(letter for letter in said[:300] if letter.isprintable())
     return shown or f"status {problem.code}"
@@ -119,4 +128,4 @@ def _detail(problem: urllib.error.HTTPError) -> str:
 
 def _reason(problem: Exception) -> str:
     reason = getattr(problem, "reason", None) or getattr(problem, "strerror", None) or problem
-    return str(getattr(reason, "strerror", None) or reason)
+    return str(getattr(reason, "strerror", None) or reason) or type(problem).__name__

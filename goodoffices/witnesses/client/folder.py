@@ -4,12 +4,14 @@
 """
 
 import base64
+import fcntl
 import hashlib
 import json
 import os
 import secrets
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,9 +72,29 @@ class Kept:
         return file, new
 
 
-def opened(folder: Path, name: str = "") -> Kept:
-    """What is kept in a folder; a new key on the first run, under a name that says nothing unless one is given."""
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """The folder is this run's own, until it ends however it ends: two that remember apart could sign two histories."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(held, folder)
+        yield
+    finally:
+        os.close(held)
+
+
+def _lock(held: int, folder: Path) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Damaged(
+            f"Another witness is at work with the folder {folder}. Stop it first, or give this one a folder and a key of its own."
+        ) from None
+
+
+def opened(folder: Path, name: str = "") -> Kept:
+    """What is kept in a folder that is held; a new key on the first run, under a name that says nothing unless one is given."""
     file = folder / FILE
     if file.exists():
         return _read(file)

@@ -15,7 +15,8 @@ NEW_KEY = "new key"
 
 @dataclass(frozen=True)
 class Look:
-    """What came of it: `outcome` is signed, unchanged, nothing, declined, unreached, or the reason for which it was not signed.
+    """What came of it: `outcome` is signed, unchanged, nothing, declined, unreached, unkept, or the reason for which it was not
+    signed.
 
     `wrong`: it was not signed, and somebody should look into it.
     """

@@ -29,6 +29,7 @@ class Lying:
     others: list[dict[str, Any]] = field(default_factory=list)
     raw: bytes | None = None  # answers this to everything
     status: int = 201  # to what is sent
+    proof_status: int = 200  # to who asks for a proof
     sent: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
 
@@ -48,7 +49,8 @@ class Lying:
             asked = parse_qs(address.query)
             old, new = int(asked["from"][0]), int(asked["to"][0])
             history = self.proves or self.history
-            return 200, {"proof": [notes.encode(step) for step in merkle.consistency_proof(history, old, new)]}
+            steps = [notes.encode(step) for step in merkle.consistency_proof(history, old, new)]
+            return self.proof_status, {"proof": steps} if self.proof_status == 200 else {"detail": "Not now."}
         self.sent.append(json.loads(body)["note"])
         return self.status, {"detail": "No witness that your side has named has signed this."}
 

@@ -1,13 +1,20 @@
 """`goodoffices witness`: against a real host, and against hosts that lie."""
 
+import errno
 import json
+import os
+import socket
 import stat
+import subprocess
+import sys
+import threading
 
 import pytest
 
 from goodoffices.engines.ledger import WitnessKey, merkle, notes
 from goodoffices.site import command
-from goodoffices.witnesses.tests.lying import FORKED, HONEST, KEY, ORIGIN, OTHER, Lying, Served
+from goodoffices.witnesses.client import folder
+from goodoffices.witnesses.tests.lying import FORKED, HONEST, KEY, ORIGIN, OTHER, PROCESS, Lying, Served
 from goodoffices.witnesses.tests.signing import signer
 from tests.contract.host import ran
 from tests.contract.host import run as called
@@ -114,6 +121,36 @@ def test_a_proof_of_another_history_helps_nothing(lying, once):
     refuses(lying, once, "unproved")
 
 
+@pytest.mark.parametrize("status", [404, 422])
+def test_a_host_that_says_it_has_no_proof_is_not_believed(lying, once, tmp_path, status):
+    once()
+    lying.size, lying.proof_status = 30, status
+    refuses(lying, once, "unproved")
+    assert len(evidence(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("status", [401, 429, 500, 502, 503])
+def test_a_proof_that_cannot_be_fetched_now_accuses_nobody(lying, once, tmp_path, status):
+    once()
+    seen = lying.note
+    lying.size, lying.proof_status = 30, status
+    code, told, _err = once()
+    assert (code, told["books"][0]["outcome"]) == (3, "unreached") and "Not now." in told["books"][0]["sentence"]
+    assert evidence(tmp_path) == [] and len(lying.sent) == 1 and kept(tmp_path)["seen"] == {ORIGIN: seen}
+    lying.proof_status = 200
+    assert once()[1]["books"][0]["outcome"] == "signed"
+
+
+@pytest.mark.parametrize("proof", [None, 7, {}, "nonsense"])
+def test_an_answer_without_a_proof_accuses_nobody(lying, once, tmp_path, monkeypatch, proof):
+    once()
+    lying.size, honest = 30, lying.answer
+    asked = lambda path, body: (200, {"proof": proof}) if "/consistency" in path else honest(path, body)  # noqa: E731
+    monkeypatch.setattr(lying, "answer", asked)
+    assert once()[1]["books"][0]["outcome"] == "unreached"
+    assert evidence(tmp_path) == [] and len(lying.sent) == 1
+
+
 def test_a_rolled_back_book_is_not_signed(lying, once, tmp_path):
     once()
     lying.size, lying.proves = 5, FORKED
@@ -186,6 +223,54 @@ def test_nonsense_in_an_answer_signs_nothing(lying, once, monkeypatch, field, va
         assert status == 1 and lying.sent == []
 
 
+@pytest.mark.parametrize(
+    "garbled", [b"garbage\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{"]
+)
+def test_what_is_no_http_is_a_sentence_and_no_crash(tmp_path, capsys, garbled):
+    """An answer that is none, and one that breaks off."""
+    token = tmp_path / "token.txt"
+    token.write_text("go_token")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            taken, _from = server.accept()
+            with taken:
+                taken.recv(1 << 16)
+                taken.sendall(garbled)
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/processes/{PROCESS}/"
+        arguments = ["--address", address, "--token-file", str(token), "--keep", str(tmp_path / "keep"), "--once"]
+        assert command.main(["witness", *arguments]) == 3
+    assert "could not be reached" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_said_and_tried_again(lying, address, tmp_path, capsys, monkeypatch):
+    """It looks every hour: at the first, the disk is full."""
+    token = tmp_path / "token.txt"
+    token.write_text("go_token")
+    arguments = ["--address", address, "--token-file", str(token), "--keep", str(tmp_path / "keep")]
+    assert command.main(["witness", *arguments, "--once"]) == 0
+    lying.size, hours, write = 30, [], folder._write
+
+    def full(file, content):
+        if len(hours) == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(file, content)
+
+    def sleep(seconds):
+        hours.append(seconds)
+        if len(hours) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(folder, "_write", full)
+    monkeypatch.setattr("time.sleep", sleep)
+    assert command.main(["witness", *arguments, "--every", "1h"]) == 1
+    first, second = capsys.readouterr().out.splitlines()[-2:]
+    assert "No space left on device" in first and "tried again" in first and second == "Plenary: 30 entries, signed."
+    assert len(lying.sent) == 2 and hours == [3600, 3600]
+
+
 # ---- What is kept
 
 
@@ -200,6 +285,25 @@ def test_a_damaged_memory_is_not_taken_for_an_empty_one(lying, once, tmp_path):
         status, told, _err = once()
         assert status == 1 and "damaged" in told["problem"]
     assert len(lying.sent) == 1
+
+
+def test_two_at_once_do_not_share_a_folder(lying, once, address, tmp_path):
+    """Both would read the same memory, and each could sign another history: the second is not let begin."""
+    once()
+    whole = (tmp_path / "keep" / "witness.json").read_bytes()
+    begin = "import sys; from goodoffices.site.command import main; sys.exit(main())"
+    running = [sys.executable, "-c", begin, "witness", "--address", address, "--every", "1h"]
+    files = ["--token-file", str(tmp_path / "token.txt"), "--keep", str(tmp_path / "keep")]
+    with subprocess.Popen([*running, *files], stdout=subprocess.PIPE, text=True) as other:
+        try:
+            assert "Plenary" in other.stdout.readline()
+            lying.size, sent = 30, len(lying.sent)
+            status, told, _err = once()
+            assert status == 1 and "Another witness is at work" in told["problem"] and len(lying.sent) == sent
+            assert (tmp_path / "keep" / "witness.json").read_bytes() == whole
+        finally:
+            other.kill()
+    assert once()[1]["books"][0]["outcome"] == "signed"
 
 
 def test_it_is_told_in_words_how_it_cannot_be_asked(address, tmp_path, capsys):

@@ -157,3 +157,25 @@ def test_of_one_witness_so_many_lines_are_kept_in_a_book(lena, caucus, monkeypat
         with drawing_from(After("tests")):
             assert send(lena, caucus, cosigned(offered(caucus), witness)).status_code == 201
     assert [row.size for row in Cosignature.objects.order_by("size")] == list(range(caucus.head - 2, caucus.head + 1))
+
+
+def test_one_side_cannot_fill_a_checkpoint_with_keys(lena, caucus):
+    note = offered(caucus)
+    for turn in range(9):
+        made = named(lena, f"north-{turn}")
+        answer = send(lena, caucus, cosigned(note, made))
+        assert answer.status_code == (201 if turn < 8 else 422), answer.json()
+        perform(DismissWitness(witness=Witness._base_manager.get(verifier=str(made.verifier)).id), lena)
+    refused(answer, "as many keys as are kept")
+
+
+def test_a_copy_with_more_lines_than_a_note_takes_still_verifies(lena, caucus):
+    note = offered(caucus)
+    for turn in range(101):
+        by = signer(f"north-{turn}")
+        line = str(by.cosign(notes.parse_note(note).text, SIGNED_AT))
+        caucus.cosignatures.create(
+            size=caucus.head, witness=str(by.verifier), line=line, at=SIGNED_AT, received_at="2025-05-01T00:30:00.000Z"
+        )
+    lines = list(copy(caucus))
+    assert json.loads(lines[0])["checkpoint"].count("\u2014") == 100 and ledger.verify_book(lines).ok

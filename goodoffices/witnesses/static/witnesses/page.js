@@ -7,20 +7,18 @@ import { answer, offerFile } from "./saying.js";
 const section = document.getElementById("witness-now");
 const { store, origin, host } = section.dataset;
 
-async function fetched(address) {
+/** What is answered in JSON; null for a status in `none`. Throws for whatever else happens on the way. */
+async function fetched(address, none = []) {
   const answered = await fetch(address, { headers: { Accept: "application/json" } });
+  if (none.includes(answered.status)) return null;
   if (!answered.ok) throw new Error(String(answered.status));
   return answered.json();
 }
 
-/** The hashes between two sizes; none where the host has none to give. */
+/** The hashes between two sizes; none only if the host says that it has none: a lost connection proves nothing against it. */
 async function proofBetween(old, size) {
-  try {
-    const { proof } = await fetched(`${section.dataset.proof}?from=${old}&to=${size}`);
-    return proof.map(fromBase64).filter((step) => step?.length === 32);
-  } catch {
-    return [];
-  }
+  const told = await fetched(`${section.dataset.proof}?from=${old}&to=${size}`, [404, 422]);
+  return told ? told.proof.map(fromBase64).filter((step) => step?.length === 32) : [];
 }
 
 /** Why a checkpoint must not be signed; empty if it may be. As `engines/ledger/witnessing.py` has it. */
@@ -45,6 +43,9 @@ async function send(note) {
   document.body.dispatchEvent(new Event("witnessed"));
 }
 
+/** One window at a time, as far as the browser lets it: two that read the same memory could sign two histories. */
+const alone = (work) => (navigator.locks ? navigator.locks.request(store, work) : work());
+
 async function witness() {
   const kept = memory(store);
   if (!kept) return answer(section, "no-key");
@@ -65,14 +66,18 @@ async function witness() {
     return undefined;
   }
   if (mine.size === found.size) return answer(section, "unchanged");
-  keep(store, { ...kept, seen: { ...kept.seen, [origin]: told.checkpoint } }); // before the signature leaves
+  const now = memory(store); // another window may have signed, or another key have come in, while the host was asked
+  if (!now || verifier(now) !== verifier(kept) || now.host !== kept.host || now.seen[origin] !== before) {
+    return answer(section, "changed");
+  }
+  keep(store, { ...now, seen: { ...now.seen, [origin]: told.checkpoint } }); // before the signature leaves
   return send(told.checkpoint + cosignature(kept.name, kept.seed, found.text, Math.floor(Date.now() / 1000)));
 }
 
 section.querySelector("[data-sign]").addEventListener("click", async ({ target }) => {
   target.disabled = true;
   try {
-    await witness();
+    await alone(witness);
   } catch {
     answer(section, "unreached");
   } finally {
