@@ -399,6 +399,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(house, eyes, path
     page.reload()
     if path.startswith("rooms/"):  # the glossary's terms become links once the page has asked for them, all at one time
         page.locator("mark.term a").first.wait_for(state="attached")
+        _stops(page)  # once through: a loop's forms come as it is scrolled to
+        page.wait_for_timeout(1_000)
     reachable = page.evaluate(REACHABLE)
     stops = _stops(page)
     assert [stop["what"] for stop in stops if not stop["marked"]] == []
