@@ -95,10 +95,16 @@ def demand(act: Act, seat: Any) -> None:
 
 def ring(now: str, process: str = "") -> None:
     """Append what is due at a moment, so that quiet books do not wait for an act: of one process, or of all, each in a
-    transaction of its own."""
+    transaction of its own. What fails in one is nothing to the others, and is raised once all have been tried."""
     demand_right()
+    failed: list[Exception] = []
     for where, books in books_due(now, process).items():
-        write(partial(_ring_in, where, books))
+        try:
+            write(partial(_ring_in, where, books))
+        except Exception as problem:
+            failed.append(problem)
+    if failed:
+        raise failed[0]
 
 
 def found(act: Act, founder: Any) -> Entry:
