@@ -6,7 +6,7 @@ RUN := $(UV) run --quiet --python $(PYTHON)
 # What is installed is compiled at once, and not at the first start.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test test-long check bench bench-settlement bench-text look new-office freeze serve clean
+.PHONY: demo test test-long check bench bench-settlement bench-text bench-words look new-office freeze serve clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -36,6 +36,9 @@ bench-settlement: $(UV)
 bench-text: $(UV)
 	$(RUN) python -m benchmarks.text $(ARGS)
 	$(RUN) python -m benchmarks.text.comparing --peers --words 55000
+
+bench-words: $(UV)
+	$(RUN) --with simplemma python -m benchmarks.words $(ARGS)
 
 look: $(UV)
 	$(RUN) python -m benchmarks.look $(ARGS)

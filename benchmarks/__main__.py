@@ -21,6 +21,9 @@ NAMES = (
     "pages",
     "timing",
     "holding",
+    "searching",
+    "uploading",
+    "revealing",
 )
 
 

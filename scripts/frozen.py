@@ -70,7 +70,7 @@ def lines_of(by_office: dict[str, list[str]]) -> set[str]:
 def _lines(act: type[kinds.Act]) -> Iterator[str]:
     yield act.kind
     for name, field in sorted(act.model_fields.items()):
-        yield f"{act.kind} {name}{' needed' if field.is_required() else ''}"
+        yield f"{act.kind} {field.alias or name}{' needed' if field.is_required() else ''}"
 
 
 if __name__ == "__main__":

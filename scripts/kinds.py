@@ -124,7 +124,8 @@ def _section(act: type[Act]) -> str:
     if act.model_fields:
         lines += ["| field | what | |", "|---|---|---|"]
         lines += [
-            f"| `{name}` | {_type(name, field)} | {_default(field)} |" for name, field in act.model_fields.items()
+            f"| `{field.alias or name}` | {_type(name, field)} | {_default(field)} |"
+            for name, field in act.model_fields.items()
         ]
     else:
         lines.append("It has no fields.")
@@ -191,7 +192,7 @@ def _text(marks: tuple[Any, ...]) -> str:
     if fields._one_line in checks:
         return "a line"
     if fields._not_blank in checks:
-        return "words"
+        return "words" if rules.max_length == 20_000 else f"words, here at most {rules.max_length:,} characters"
     if fields._harmless in checks:
         return "a note"
     if any(isinstance(mark, HostTime) for mark in marks):

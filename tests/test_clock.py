@@ -19,7 +19,11 @@ from tests.table import say
 @pytest.fixture
 def minutes(monkeypatch):
     """Minutes that pass at once; waits until something was due so many times."""
-    monkeypatch.setattr(clock, "MINUTE", 0.001)
+    for name, value in (("LONGEST", 0.001), ("SHORTEST", 0.001), ("LOOKS_A_MINUTE", 1)):
+        monkeypatch.setattr(clock, name, value)
+    monkeypatch.setattr(clock, "next_due", lambda: "")
+    monkeypatch.setattr(clock, "ring", lambda now: None)
+    monkeypatch.setattr(clock, "keep_checkpoints", lambda now: None)
     enough, asked = threading.Event(), []
 
     def due(moment, url):
@@ -51,6 +55,30 @@ def test_it_stops_when_told(minutes):
     told = len(asked)
     assert not running._thread.is_alive()
     assert len(asked) == told
+
+
+def test_alarms_ring_at_their_time_and_what_cannot_be_done_is_tried_again(monkeypatch, caplog):
+    """Soon after the moment that is set, and again after a failure; the log says only of which class it was."""
+    for name in ("LONGEST", "SHORTEST"):
+        monkeypatch.setattr(clock, name, 0.001)
+    monkeypatch.setattr(clock, "next_due", lambda: "2025-04-10T12:00:00.000Z")
+    enough, rung = threading.Event(), []
+
+    def ring(now):
+        rung.append(now)
+        if len(rung) >= 3:
+            enough.set()
+        raise OSError("lena@example.org")
+
+    monkeypatch.setattr(clock, "ring", ring)
+    monkeypatch.setattr(clock, "keep_checkpoints", lambda now: None)
+    monkeypatch.setattr(clock, "send_due", lambda moment, url: None)
+    running = clock.Clock("http://desk.example/")
+    running.start()
+    assert enough.wait(10)
+    running.stop()
+    running._thread.join(10)
+    assert {record.getMessage() for record in caplog.records} == {"what was due was not done: OSError"}
 
 
 def test_the_command_sends_what_is_due_once(river, lena, idris, capsys, monkeypatch):

@@ -5,14 +5,14 @@ processor's time of the thread that answers: warm, and as the first page after a
 structure of a book that the reader reads.
 """
 
-import os
 import statistics
 import time
 from collections.abc import Callable
 from typing import Any
 
 from benchmarks.figures import Figure, Run
-from benchmarks.host import LINE, scratch
+from benchmarks.host import LINE
+from benchmarks.inside import ready
 
 STATEMENTS, ISSUES = 20_000, 200
 MOST_MS, MOST_STATEMENTS, AFTER_STRUCTURE = 10, 12, 2
@@ -38,23 +38,7 @@ class Long:
     """The river case with a long record, in a data folder of its own; read through the eyes of South's head."""
 
     def __init__(self, statements: int, issues: int) -> None:
-        os.environ |= {
-            "GOODOFFICES_DATA": str(scratch() / "pages"),
-            "DJANGO_SETTINGS_MODULE": "goodoffices.site.settings",
-        }
-        import django
-
-        django.setup()
-        from django.conf import settings
-        from django.core.management import call_command
-
-        settings.ALLOWED_HOSTS = ["testserver"]
-        settings.STORAGES = {
-            **settings.STORAGES,
-            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        }
-        call_command("migrate", verbosity=0)
-
+        ready()
         from goodoffices.record.writing import one_writer
         from tests.cast import River, client_of
 

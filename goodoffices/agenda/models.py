@@ -9,7 +9,7 @@ from goodoffices.agenda.labels import DERIVED, PROVISIONALLY, RECORDED, SOLUTION
 from goodoffices.process.audience import is_delegation
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
-from goodoffices.record.things import Noun
+from goodoffices.record.things import Noun, OnThing
 
 
 class Issue(Noun):
@@ -189,7 +189,7 @@ class Stance(Recorded):
     lasting = True
 
     solution = models.ForeignKey(Solution, models.PROTECT, related_name="+")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")  # null: by what all have adopted
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     stance = models.CharField(max_length=12)
     words = models.TextField(blank=True)
@@ -202,6 +202,18 @@ class Stance(Recorded):
     @property
     def stance_name(self) -> str:
         return str(STANCES[self.stance])
+
+
+class Settlement(OnThing):
+    """That a thing has been adopted, and how: by consent, silence or blind acceptance. Made by offices above the agenda."""
+
+    lasting = True
+
+    how = models.CharField(max_length=12)
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
 
 
 class Position(Noun):

@@ -14,7 +14,7 @@ Format `goodoffices-case/1` (docs/reference/case-files.md has it all):
         with: {role: head, party: north, name: "Head of delegation, North"}
         as: lena                 # the name, in this file, of the thing it makes
 
-In `with`, a value `@name` stands for the id of a thing made earlier, `@plenary`, `@caucus:north`, `@delegation:north`,
+An act that brings a file has `file: {name: levels.csv, text: …}` beside `with`. In `with`, a value `@name` stands for the id of a thing made earlier, `@plenary`, `@caucus:north`, `@delegation:north`,
 `@third_party`, `@task_force:key` for a room or book. `@@` begins a text that itself begins with `@`.
 """
 
@@ -32,6 +32,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from goodoffices.cases.lines import BadCase, Items, Mapping, line_at, text_of, texts, values
+from goodoffices.files.acts import BringsFile
+from goodoffices.files.sending import NOT_YET
 from goodoffices.process.audience import audience_called
 from goodoffices.record.acts import KINDS
 
@@ -57,6 +59,7 @@ class Step:
     kind: str
     data: Mapping
     name: str = ""
+    file: tuple[str, str] | None = None  # the name and the text of a file that goes with it
 
     def line_of(self, *place: int | str) -> int:
         return line_at(self.data, place, self.line)
@@ -137,7 +140,7 @@ def _steps(whole: Mapping, zone: ZoneInfo) -> list[Step]:
 def _step(act: Any, line: int, zone: ZoneInfo) -> Step:
     if not isinstance(act, Mapping):
         raise BadCase(line, "an act is a mapping with at, by and do")
-    _only(act, ("at", "by", "do", "with", "as"))
+    _only(act, ("at", "by", "do", "with", "file", "as"))
     for needed in ("at", "by", "do"):
         if not isinstance(act.get(needed), str):
             raise BadCase(act.lines.get(needed, line), f"an act says “{needed}: …”")
@@ -146,11 +149,26 @@ def _step(act: Any, line: int, zone: ZoneInfo) -> Step:
     if not isinstance(data, Mapping):
         raise BadCase(act.lines["with"], "“with” is a mapping of what the act carries")
     name = _name(act, "as") if "as" in act else ""
-    step = Step(line, _moment(act, "at", zone), act["by"], act["do"], data, name)
-    if step.kind not in KINDS or step.kind == FOUNDING:
-        raise BadCase(act.lines["do"], _no_such_kind(step.kind))
-    _raise_all(_misshapen(step.kind, data))
-    return step
+    kind = act["do"]
+    if kind not in KINDS or kind == FOUNDING:
+        raise BadCase(act.lines["do"], _no_such_kind(kind))
+    file = _file(act, line) if issubclass(KINDS[kind], BringsFile) else None
+    if file is None and "file" in act:
+        raise BadCase(act.lines["file"], f"{kind} takes no file")
+    _raise_all(_misshapen(kind, data))
+    return Step(line, _moment(act, "at", zone), act["by"], kind, data, name, file)
+
+
+def _file(act: Mapping, line: int) -> tuple[str, str]:
+    """The name and the text of the file that an act brings."""
+    file = act.get("file")
+    if not isinstance(file, Mapping):
+        raise BadCase(act.lines.get("file", line), f"{act['do']} needs “file: {{name: …, text: …}}” beside “with”")
+    _only(file, ("name", "text"))
+    for needed in ("name", "text"):
+        if not isinstance(file.get(needed), str):
+            raise BadCase(file.lines.get(needed, file.line), f"a file says “{needed}: …”")
+    return file["name"], file["text"]
 
 
 def _no_such_kind(kind: str) -> str:
@@ -162,8 +180,9 @@ def _no_such_kind(kind: str) -> str:
 
 def _misshapen(kind: str, data: Mapping) -> list[tuple[int, str]]:
     """What the kind itself has to say about the data. An `@name` has the shape of an id."""
+    act = KINDS[kind]
     try:
-        KINDS[kind].model_validate(data)
+        act.model_validate({**data, act.upload_field: NOT_YET} if issubclass(act, BringsFile) else data)
     except ValidationError as problem:
         return [(line_at(data, each["loc"], data.line), _in_words(kind, each)) for each in problem.errors()]
     return []
@@ -234,7 +253,7 @@ def _unknown_names(founder: str, steps: list[Step]) -> list[tuple[int, str]]:
 
 
 def _named_above(name: str, made: set[str]) -> bool:
-    return name in made or audience_called(name) is not None
+    return name.partition(":")[0] in made or audience_called(name) is not None
 
 
 def _raise_all(faults: list[tuple[int, str]]) -> None:

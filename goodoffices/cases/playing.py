@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from goodoffices.cases.lines import BadCase, Items, Mapping
 from goodoffices.cases.loading import SEATING, Case, Step
+from goodoffices.files.acts import BringsFile
+from goodoffices.files.sending import discard_waiting, send_text
 from goodoffices.process.acts import Founder, FoundProcess
-from goodoffices.process.audience import is_sidebar
-from goodoffices.process.models import Sidebar
+from goodoffices.process.audience import audience_called, is_sidebar
+from goodoffices.process.models import Seat, Sidebar
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.audience import Audience
-from goodoffices.record.models import Book
-from goodoffices.record.perform import found, perform
-from goodoffices.record.source import Source, drawing_from, source
+from goodoffices.record.models import Book, Entry
+from goodoffices.record.perform import found, perform, ring
+from goodoffices.record.source import Source, derived, drawing_from, source
 from goodoffices.record.timestamps import written
 from goodoffices.record.writing import one_writer
 
@@ -51,10 +53,16 @@ def play(case: Case, until: date | None = None, told: Callable[[Step], None] | N
             case.steps[0].line, f"the first act is on {case.steps[0].at:%Y-%m-%d}; up to {last} nothing happens"
         )
     clock = OnItsDay(source())
-    with one_writer(), drawing_from(clock):
-        names, cast = _found(case, clock)
-        done = _play_on(case, names, cast, 0, last, clock, told)
-        return Played(names["process"], names, cast, done)
+    cast: dict[str, str] = {}
+    try:
+        with one_writer(), drawing_from(clock):
+            names = _found(case, clock)
+            cast[case.founder] = names[case.founder]
+            done = _play_on(case, names, cast, 0, last, clock, told)
+            return Played(names["process"], names, cast, done)
+    except BaseException:
+        discard_waiting(cast.values())
+        raise
 
 
 def go_on(
@@ -86,12 +94,11 @@ def go_on(
     return done
 
 
-def _found(case: Case, clock: OnItsDay) -> tuple[dict[str, str], dict[str, str]]:
+def _found(case: Case, clock: OnItsDay) -> dict[str, str]:
     _not_to_come(case.founded_at, 1)
     clock.at = written(case.founded_at)
     entry = found(FoundProcess.model_validate(case.found), Founder(case.title))
-    names = {"process": entry.facts["id"], case.founder: entry.facts["mediator"]}
-    return names, {case.founder: entry.facts["mediator"]}
+    return {"process": entry.facts["id"], case.founder: entry.facts["mediator"]}
 
 
 def _play_on(
@@ -109,11 +116,20 @@ def _play_on(
             break
         _not_to_come(step.at, step.line)
         clock.at = written(step.at)
+        ring(clock.at, names["process"])
         _play(step, names, cast)
         if told:
             told(step)
         done += 1
+    clock.at = written(_end_of(until))
+    ring(clock.at, names["process"])
     return done
+
+
+def _end_of(day: date) -> datetime:
+    """When a day ends, or now, if that comes first."""
+    # house: clock or chance: what is still to come is not played
+    return min(datetime.combine(day, time.max, UTC), datetime.now(UTC))
 
 
 def _not_to_come(at: datetime, line: int) -> None:
@@ -129,15 +145,22 @@ def _play(step: Step, names: dict[str, str], cast: dict[str, str]) -> None:
     seat = seat_with_id(cast.get(step.by, ""))
     if seat is None:
         raise BadCase(step.line, f"“{step.by}” has left the table")
-    act = KINDS[step.kind].model_validate(_resolved(step.data, names, step.line))
+    data = _resolved(step.data, names, step.line)
     try:
-        done = perform(act, seat).entry
+        done = _done(step, data, seat)
     except Refused as refusal:
         raise BadCase(step.line, f"{step.kind}: {str(refusal).rstrip('.')}") from None
     except NotThere:
         raise BadCase(step.line, f"{step.kind}: “{step.by}” may not do this, or does not see what it names") from None
     if step.name:
-        _name(step, act.thing(done.facts), names, cast)
+        _name(step, done.act.thing(done.facts), names, cast)
+
+
+def _done(step: Step, data: dict[str, Any], seat: Seat) -> Entry:
+    kind = KINDS[step.kind]
+    if step.file and issubclass(kind, BringsFile):
+        return send_text(seat, kind, data, *step.file).entry
+    return perform(kind.model_validate(data), seat).entry
 
 
 def _name(step: Step, made: str | None, names: dict[str, str], cast: dict[str, str]) -> None:
@@ -165,6 +188,10 @@ def _id_of(name: str, names: dict[str, str], line: int) -> str:
     if name in names:
         return names[name]
     kind, _, key = name.partition(":")
+    if (
+        kind in names and audience_called(name) is None
+    ):  # a part of it, such as a paragraph, whose id is derived from its own
+        return derived(names[kind], *key.split(":"))
     if is_sidebar(Audience(kind, key)) and key in names:  # its key is drawn; a case calls it as it called the opening
         # house: read for nobody: the host plays a case: names of rooms become ids
         return str(Sidebar._base_manager.values_list("book_id", flat=True).get(id=names[key]))

@@ -41,11 +41,27 @@ class Answer(NamedTuple):
     body: SpooledTemporaryFile[bytes]
 
 
-class OnThreads:
-    """An ASGI application that calls a WSGI one. Bodies beyond `most` bytes are not even taken in."""
+class Bounds(NamedTuple):
+    """How much of a request is taken in: so many bytes, in so many seconds."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], threads: int = 6, most: int | None = None) -> None:
-        self.app, self.threads = app, threads
+    most: int
+    seconds: float
+
+
+class OnThreads:
+    """An ASGI application that calls a WSGI one. Bodies beyond `most` bytes are not even taken in.
+
+    `more` is asked about those that are larger, or do not say how large: whose they are, and how much that one may send.
+    """
+
+    def __init__(
+        self,
+        app: Callable[..., Iterable[bytes]],
+        threads: int = 6,
+        most: int | None = None,
+        more: Callable[[Scope], Bounds | None] = lambda scope: None,
+    ) -> None:
+        self.app, self.threads, self.more = app, threads, more
         # Who sends it is not known yet: no more of it is stored than Django would look at.
         self.most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + WRAPPING if most is None else most
         self._pool: ThreadPoolExecutor | None = None
@@ -58,35 +74,49 @@ class OnThreads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with SpooledTemporaryFile(IN_MEMORY) as body:
+            most, seconds = await self._bounds(scope)
             try:
-                async with asyncio.timeout(REQUEST_TIMEOUT):
-                    taken = self.most + 1 if _announced(scope) > self.most else await self._take(receive, body)
+                async with asyncio.timeout(seconds):
+                    taken = most + 1 if _announced(scope) > most else await self._take(receive, body, most)
             except TimeoutError:
                 await _refuse(send, HTTPStatus.REQUEST_TIMEOUT, "This took too long to arrive. Send it again.")
                 return
+            except OSError:  # the disk on which it waits is full
+                await _refuse(
+                    send, HTTPStatus.INSUFFICIENT_STORAGE, "This host cannot take it now. Send it again later."
+                )
+                return
             if taken is None:
                 return  # the client disconnected before the request was whole: nothing is asked
-            if taken > self.most:
+            if taken > most:
                 await _too_long(path_of(scope), receive, send)
                 return
             body.seek(0)
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="goodoffices-page")
-            loop = asyncio.get_running_loop()
-            # A context of its own: no language or time zone is left over from the thread's last request.
-            answer = await loop.run_in_executor(self._pool, Context().run, self._call, environ(scope, body, taken))
+            answer = await self._on_a_thread(self._call, environ(scope, body, taken))
         with answer.body:
             await _give(answer, scope["method"], send)
 
-    async def _take(self, receive: Receive, body: "SpooledTemporaryFile[bytes]") -> int | None:
+    async def _bounds(self, scope: Scope) -> Bounds:
+        usual = Bounds(self.most, REQUEST_TIMEOUT)
+        if _announced(scope) <= self.most and b"transfer-encoding" not in dict(scope["headers"]):
+            return usual
+        return await self._on_a_thread(self.more, scope) or usual
+
+    async def _on_a_thread(self, work: Callable[[Any], Any], given: Any) -> Any:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="goodoffices-page")
+        # A context of its own: no language or time zone is left over from the thread's last request.
+        return await asyncio.get_running_loop().run_in_executor(self._pool, Context().run, work, given)
+
+    async def _take(self, receive: Receive, body: "SpooledTemporaryFile[bytes]", most: int) -> int | None:
         taken, more = 0, True
-        while more and taken <= self.most:
+        while more and taken <= most:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
             block = message.get("body", b"")
             taken += len(block)
-            if taken <= self.most:
+            if taken <= most:
                 body.write(block)
             more = message.get("more_body", False)
         return taken

@@ -1,8 +1,12 @@
 """What audiences are called, in the reader's language. What they are stands in `audience.py`."""
 
-from django.utils.translation import gettext as _
+from functools import lru_cache
 
-from goodoffices.process.labels import READ_LATER, label
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from goodoffices.process.labels import FIELDS, READ_LATER, label
 from goodoffices.record.audience import Audience
 
 
@@ -49,3 +53,14 @@ def book_in_words(kind: str, name: str, field: str) -> str:
     if kind == "delegation" and party != name:
         return _("%(party)s delegation") % {"party": party}
     return name
+
+
+# house: kept between requests: what a book is called, in each language
+@lru_cache(maxsize=1024)
+def names_in_all_languages(kind: str, name: str) -> frozenset[str]:
+    """Whoever reads Arabic cites in Arabic; whoever reads English can follow, and the recorded name always holds."""
+    names = {name}
+    for language, _called in settings.LANGUAGES:
+        with override(language):
+            names |= {book_in_words(kind, name, field) for field in FIELDS}
+    return frozenset(names)

@@ -20,7 +20,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
@@ -29,7 +28,7 @@ from goodoffices.process.extensions import warnings_of
 from goodoffices.process.form_fields import label_of
 from goodoffices.process.forms import book_of, tried
 from goodoffices.process.kept import kept_fields, written_by_hand
-from goodoffices.process.labels import NOT_KEPT
+from goodoffices.process.labels import NOT_KEPT, OTHER_WORDS
 from goodoffices.process.posting import WAS, Misfit, by_field, misfits, posted
 from goodoffices.process.read_back import digest_of, sheet_of
 from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
@@ -70,7 +69,7 @@ class Sending:
         except ValidationError as problem:
             return self._misfit(misfits(problem, self.kind))
         except OtherBody:
-            return self._refused(_("This form was sent before with other words. Send it again."))
+            return self._refused(str(OTHER_WORDS))
         except Refused as refusal:
             if refusal.field in self.kind.model_fields:
                 return self._misfit([Misfit(refusal.field, str(label_of(self.kind, refusal.field)), str(refusal))])

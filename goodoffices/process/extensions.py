@@ -276,3 +276,8 @@ def unread_by(seat: Seat) -> list[Unread]:
 def beside_session(seat: Seat) -> list[Part]:
     """What stands beside the session that is open or ahead."""
     return [part for beside in declared("sitting") for part in beside(seat)]
+
+
+def beside_book(seat: Seat, book: Book) -> list[Part]:
+    """What stands on the page of a book of the record."""
+    return [part for beside in declared("of_book") for part in beside(seat, book)]

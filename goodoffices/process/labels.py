@@ -194,6 +194,7 @@ PLAIN_LABELS = {
     "capital": _("Capital"),
 }
 
+OTHER_WORDS = _("This form was sent before with other words. Send it again.")
 NOT_KEPT = _(
     "This host cannot write to its disk, so what you sent may not have been recorded. Tell its administrator, then send it "
     "again: it is recorded only once, however often you send it."

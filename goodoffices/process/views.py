@@ -180,13 +180,14 @@ def rounds(request: SeatedRequest, process: str) -> HttpResponse:
     rounds = list(Round.objects.seen_by(seat).select_related("book").order_by("ordinal"))
     items = list(AgendaItem.objects.seen_by(seat).filter(current=True).select_related("book").order_by("place"))
     highlights = list(Highlight.objects.seen_by(seat).select_related("book").order_by("place"))
+    sessions = list(Session.objects.seen_by(seat).select_related("book").order_by("number"))
     for round in rounds:
         round.on_agenda = [item for item in items if item.round_id == round.id]
         round.summed_up = [line for line in highlights if line.round_id == round.id]
     context = {
         "rounds": rounds,
-        "annotated": annotations_of(seat, [*items, *highlights]),
-        "sessions": Session.objects.seen_by(seat).select_related("book").order_by("number"),
+        "annotated": annotations_of(seat, [*items, *highlights, *sessions]),
+        "sessions": sessions,
         "adopted": adopted,
         "adopted_highlights": HighlightsAdoption.objects.seen_by(seat).select_related("party").order_by("number"),
     }

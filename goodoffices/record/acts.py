@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from goodoffices.record import kinds
 from goodoffices.record.audience import PLENARY, Audience, Reader
-from goodoffices.record.fields import Id, Line, Note, Words
+from goodoffices.record.fields import Id, Line, Note, Pages, Words
 from goodoffices.record.models import Book, Entry, Recorded
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Thing
@@ -26,6 +26,7 @@ __all__ = [
     "NotThere",
     "Note",
     "Opening",
+    "Pages",
     "Refused",
     "Stale",
     "Touched",

@@ -16,9 +16,13 @@ from goodoffices.record.models import Book, Entry, Register, Retry
 Row = tuple[Any, ...]  # an entry's columns, and the columns of its book that never change
 
 LOCK = "SELECT position FROM record_register WHERE process = %s FOR UPDATE"
-# The register, with the earlier use of the seat's key, if there is one.
+# The register, with the earlier use of the seat's key, if there is one, and when the first of its alarms or bells rings.
 LOCKED = (
-    "SELECT r.position, t.asked, t.book_id, t.number FROM record_register r "
+    "SELECT r.position, t.asked, t.book_id, t.number, "
+    "(SELECT MIN(at) FROM (SELECT a.at FROM record_alarm a JOIN record_book b ON b.id = a.book_id "
+    "WHERE NOT a.rung AND b.register_id = r.process UNION ALL "
+    "SELECT l.at FROM record_bell l JOIN record_book b ON b.id = l.book_id WHERE b.register_id = r.process)) "
+    "FROM record_register r "
     "LEFT JOIN record_retry t ON t.seat = %s AND t.key = %s WHERE r.process = %s"
 )
 GROW = "UPDATE record_book SET head = %s, last_at = %s, peaks = %s WHERE id = %s"
@@ -65,10 +69,12 @@ def locked(process: str, seat: str, key: str | None) -> tuple[Register, Retry | 
     row = sql.row(LOCKED, [seat, key, process])
     if row is None:
         raise Register.DoesNotExist
-    position, asked, book, number = row
+    position, asked, book, number, rings = row
     used = key is not None and asked is not None
     retry = Retry(seat=seat, key=key or "", asked=asked, book_id=book, number=number) if used else None
-    return Register(process, position=position), retry
+    register = Register(process, position=position)
+    register.rings = rings or ""
+    return register, retry
 
 
 class BookRow(NamedTuple):

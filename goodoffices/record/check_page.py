@@ -1,19 +1,23 @@
-"""The page that checks copies in a browser, as one file: it asks no server, so it can be saved and used offline.
+"""The check of copies and decisions, put together from `static/record/check/`: as a page, and as a command.
 
-Its parts lie in `static/record/check/`: `checker.js` and what it imports is a second implementation of the stand-alone
-checker; `page.js` is the page around it. Here they are put together, and nothing else may run in the page or leave it.
+`checker.js` and what it imports is a second implementation of the stand-alone checker. With `page.js` around it, it is one page that
+asks no server, so that it can be saved and used offline; nothing else may run in the page or leave it. With `command.js`, it is one
+file for Node.
 """
 
 import base64
 import hashlib
 import re
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent / "static" / "record" / "check"
 TOKENS = Path(__file__).parents[1] / "site" / "static" / "site" / "tokens.css"
-CHECKER = ("sentences", "bytes", "hashes", "ed25519", "strict_json", "reading", "notes", "tree", "book", "checker")
+CHECKER = ("sentences", "bytes", "hashes", "ed25519", "strict_json", "reading", "notes", "tree", "book", "decision",
+           "checker")  # fmt: skip
+ABOUT = "// Checks a copy of a book, or a decision, that was taken away: node check.mjs FILE. It needs Node 18 or later, and nothing else.\n\n"
 IMPORT, EXPORT = re.compile(r"^import .*\n", re.MULTILINE), re.compile(r"^export ", re.MULTILINE)
 
 
@@ -36,6 +40,11 @@ def page(language: str | None) -> Page:
     return Page(html, f"{policy}; frame-ancestors 'none'")
 
 
+def command() -> str:
+    """The same check as one file for Node: `node check.mjs FILE`."""
+    return f"#!/usr/bin/env node\n{ABOUT}{scripts(*CHECKER, 'arabic', 'command')}"
+
+
 def scripts(*names: str) -> str:
     """Modules in one script, each after those that it imports; a name that two of them take would break it at once."""
     modules = [EXPORT.sub("", IMPORT.sub("", _read(f"{name}.js"))) for name in names]
@@ -48,3 +57,8 @@ def _read(name: str) -> str:
 
 def _hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1], "check-a-copy.html").write_text(page(None).html, encoding="utf-8")
+    Path(sys.argv[1], "check.mjs").write_text(command(), encoding="utf-8")

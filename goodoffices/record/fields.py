@@ -83,6 +83,14 @@ Words = Annotated[
     AfterValidator(_harmless),
     AfterValidator(_not_blank),
 ]
+#: The same, as long as a whole record of a session may be.
+Pages = Annotated[
+    str,
+    StringConstraints(max_length=200_000),
+    BeforeValidator(_one_sort_of_line_end),
+    AfterValidator(_harmless),
+    AfterValidator(_not_blank),
+]
 Note = Annotated[
     str, StringConstraints(max_length=20_000), BeforeValidator(_one_sort_of_line_end), AfterValidator(_harmless)
 ]

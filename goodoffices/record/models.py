@@ -28,6 +28,8 @@ class Register(models.Model):
     process = models.CharField(primary_key=True, max_length=ID_LENGTH)
     position = models.PositiveBigIntegerField(default=0)
 
+    rings: str = ""  # when the first of its alarms rings, as `appending.locked` found it
+
 
 class Book(models.Model):
     """The entries of one audience, and the Merkle tree over them (`peaks`, the compact form of its leaves).
@@ -134,6 +136,32 @@ class Checkpoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["book", "size"], name="one_checkpoint_per_size")]
 
 
+class Cosignature(models.Model):
+    """A witness's signature line on a kept checkpoint. Replay does not make it: it came from outside, and not by an act."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="cosignatures", db_index=False)
+    size = models.PositiveBigIntegerField()
+    witness = models.CharField(max_length=300)  # its verifier key
+    line = models.CharField(max_length=600)
+    at = models.PositiveBigIntegerField()  # as the witness says, in seconds since 1970
+    received_at = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["book", "witness", "size"], name="one_cosignature_per_size")]
+
+
+class Bell(models.Model):
+    """That the clock is to put something on record in this book which no entry has set: at most one, and never for an act.
+
+    It rings like an alarm (`record.alarms`). Replay neither makes nor needs it.
+    """
+
+    book = models.OneToOneField(Book, models.PROTECT, primary_key=True, related_name="bell")
+    at = models.CharField(max_length=24)
+    kind = models.CharField(max_length=80)
+    data = models.JSONField()
+
+
 class Recorded(models.Model):
     """A row that `apply` makes from an entry. Nothing in it comes from a clock, a counter or chance.
 
@@ -192,6 +220,20 @@ class Recorded(models.Model):
             for field in self._meta.concrete_fields
             if field.attname != "seat_id"
         }
+
+
+class Alarm(Recorded):
+    """That the clock is to do something in this book at a moment. Its id is that of the thing it is set for."""
+
+    at = models.CharField(max_length=24)
+    kind = models.CharField(max_length=80)
+    data = models.JSONField()
+    rung = models.BooleanField(default=False)  # or taken back
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["book", "at"], name="alarms_set", condition=models.Q(rung=False))
+        ]
 
 
 #: Columns that go into the database as they are.

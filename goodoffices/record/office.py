@@ -80,6 +80,7 @@ class Office(AppConfig):
     read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
     unread       (seat) -> Iterable[Unread]: rooms in which something is new to this seat
     sitting      (seat) -> Iterable[Part]: what stands beside the session that is open or ahead, such as where it meets
+    of_book      (seat, book) -> Iterable[Part]: what stands on the page of a book of the record, such as its witnesses
     help         name of a view of its own, or ANY → the how-to in its folder `help/` that explains this page
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
@@ -123,6 +124,7 @@ class Office(AppConfig):
     read_marks: ClassVar[Path] = ""
     unread: ClassVar[Path] = ""
     sitting: ClassVar[Path] = ""
+    of_book: ClassVar[Path] = ""
     page_data: ClassVar[Path] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

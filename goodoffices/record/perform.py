@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.engines import ledger
 from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
+from goodoffices.record.alarms import Clock, Due, books_due, first_due, take_down_bell
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
 from goodoffices.record.audience import Audience
@@ -55,6 +56,9 @@ def _perform(act: Act, seat: Any, key: str | None, seen: IfUnchangedSince | None
     asked = _asked(act) if key else b""
     if retry:
         return _done_before(asked, retry)
+    if book and _ring(book, register):
+        seat = seat.again()
+        book, things = _placed(act, seat)
     _demand_all(act, seat, book, things, seen)
 
     entry = _append(act, seat, book, register)
@@ -87,6 +91,20 @@ def demand(act: Act, seat: Any) -> None:
     """Raise Refused unless this seat may do `act` now, as it is."""
     act.possible(seat)
     act.check(seat)
+
+
+def ring(now: str, process: str = "") -> None:
+    """Append what is due at a moment, so that quiet books do not wait for an act: of one process, or of all, each in a
+    transaction of its own. What fails in one is nothing to the others, and is raised once all have been tried."""
+    demand_right()
+    failed: list[Exception] = []
+    for where, books in books_due(now, process).items():
+        try:
+            write(partial(_ring_in, where, books))
+        except Exception as problem:
+            failed.append(problem)
+    if failed:
+        raise failed[0]
 
 
 def found(act: Act, founder: Any) -> Entry:
@@ -150,8 +168,32 @@ def _only_up(things: list[Recorded], audience: Audience, name: str, seat: Any) -
             )
 
 
-def _append(act: Act, seat: Any, book: Book | None, register: Register) -> Entry:
-    """Append an act to its book; without one, to the book that it opens itself."""
+def _ring_in(process: str, books: list[str]) -> None:
+    register, _retry = locked(process, "", None)
+    for book in Book.objects.filter(id__in=books).order_by("id"):
+        _ring(book, register)
+
+
+def _ring(book: Book, register: Register) -> bool:
+    """Append what the clock is to do in a book by now; whether there was anything."""
+    rang: set[str] = set()
+    while due := _due_in(book, register):
+        if due.thing in rang:
+            raise RuntimeError(f"{due.act.kind} did not stop its alarm")
+        rang.add(due.thing)
+        _append(due.act, Clock(register.process), book, register, due.at)
+        if not due.thing:
+            take_down_bell(book)
+    return bool(rang)
+
+
+def _due_in(book: Book, register: Register) -> Due | None:
+    now = Draw(source(), book.id, book.head + 1).now()
+    return first_due(book.id, now) if register.rings and register.rings <= now else None
+
+
+def _append(act: Act, seat: Any, book: Book | None, register: Register, at: str = "") -> Entry:
+    """Append an act to its book; without one, to the book that it opens itself. Its time is now, if none is given."""
     tabled = [_append_further(wider, seat, register) for wider in act.tables(seat)]
     place = (book.id, book.head + 1) if book else _place_of_opening(act, seat)
     facts = act.draw(Draw(source(), *place), seat)
@@ -159,10 +201,13 @@ def _append(act: Act, seat: Any, book: Book | None, register: Register) -> Entry
         # Upwards only: the narrower book may point to the wider one.
         facts["tabled"] = [{"book": e.book_id, "number": e.number, "id": e.act.thing(e.facts)} for e in tabled]
     _open(act, facts, register)
-    entry = _seal(act, seat, book or Book.objects.get(id=act.opens(facts)[0].id), register, facts)
+    entry = _seal(act, seat, book or Book.objects.get(id=act.opens(facts)[0].id), register, facts, at)
 
     for further in (*act.entails(seat, entry), *entailed_by_offices(seat, entry)):
-        _append_further(further, seat, register)
+        if isinstance(seat, Clock):  # what follows from the clock's acts stands in the same book, at the same moment
+            _append(further, seat, entry.book, register, entry.at)
+        else:
+            _append_further(further, seat, register)
     return entry
 
 
@@ -174,9 +219,12 @@ def _place_of_opening(act: Act, seat: Any) -> tuple[str, int]:
 
 
 def _append_further(act: Act, seat: Any, register: Register) -> Entry:
+    if _ring(book := _book(act, seat), register):
+        seat = seat.again()
+        book = _book(act, seat)
     demand(act, seat)
     demand_conditions(seat, act)
-    return _append(act, seat, _book(act, seat), register)
+    return _append(act, seat, book, register)
 
 
 def _open(act: Act, facts: dict[str, Any], register: Register) -> None:
@@ -186,15 +234,15 @@ def _open(act: Act, facts: dict[str, Any], register: Register) -> None:
         )
 
 
-def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, Any]) -> Entry:
+def _seal(act: Act, seat: Any, book: Book, register: Register, facts: dict[str, Any], at: str = "") -> Entry:
     draw = Draw(source(), book.id, book.head + 1)
     by = None if act.hides_author(seat) else seat.id
-    at = max(draw.now(), book.last_at)
+    at = max(at or draw.now(), book.last_at)
     payload = {"kind": act.kind, "by": by, "at": at, "data": act.asked(), "facts": facts}
     salt = draw.salt()
     commitment = ledger.commitment(salt, payload)
 
-    keep_checkpoint(book, at)
+    keep_checkpoint(book, draw.now())
     book.head += 1
     book.last_at = at
     peaks = ledger.Peaks.from_bytes(bytes(book.peaks))

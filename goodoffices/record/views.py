@@ -83,6 +83,13 @@ def check(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.html, headers={"Content-Security-Policy": page.policy})
 
 
+@require_safe
+def check_command(request: HttpRequest) -> HttpResponse:
+    """The same check as one file for Node, for everybody too."""
+    headers = {"Content-Disposition": 'attachment; filename="check.mjs"'}
+    return HttpResponse(check_page.command(), content_type="text/javascript; charset=utf-8", headers=headers)
+
+
 def _entry(request: SeatedRequest, book: str, number: int) -> Entry:
     return entry_read_by(request.seat, book, number)
 

@@ -1,5 +1,7 @@
 """Putting entries into words, at reading time and in the reader's language. The record holds kind and data only."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import get_language_bidi
@@ -9,16 +11,18 @@ from goodoffices.record.acts import Called
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import at_hand
 
+NOBODY: Mapping[int, str] = MappingProxyType({})
 
-def worded(entry: Entry, seat: Any) -> str:
-    """One sentence about an entry, for this reader."""
+
+def worded(entry: Entry, seat: Any, by: str = "") -> str:
+    """One sentence about an entry, for this reader. `by`: what its author is called instead of by name."""
     names = seat.names()
-    gaps = {"by": names.get(entry.by) or _("Someone at the table"), **_plain(entry.act.gaps(entry), seat)}
+    gaps = {"by": by or names.get(entry.by) or _("Someone at the table"), **_plain(entry.act.gaps(entry), seat)}
     return str(entry.act.says) % _isolated(gaps)
 
 
-def all_worded(entries: list[Entry], seat: Any) -> list[tuple[Entry, str]]:
-    """Each with its sentence; what they name is read once for all of them."""
+def all_worded(entries: list[Entry], seat: Any, by: Mapping[int, str] = NOBODY) -> list[tuple[Entry, str]]:
+    """Each with its sentence; what they name is read once for all of them. `by`: as in `worded`, by the entry's number."""
     wanted: dict[type[Recorded], set[str]] = {}
     for entry in entries:
         for names, id in entry.act.named():
@@ -29,7 +33,7 @@ def all_worded(entries: list[Entry], seat: Any) -> list[tuple[Entry, str]]:
         row for model, ids in wanted.items() for row in model._base_manager.select_related("book").filter(id__in=ids)
     ]
     with at_hand(*rows):
-        return [(entry, worded(entry, seat)) for entry in entries]
+        return [(entry, worded(entry, seat, by.get(entry.number, ""))) for entry in entries]
 
 
 def _plain(gaps: dict[str, Any], seat: Any) -> dict[str, str]:

@@ -19,6 +19,7 @@ from goodoffices.live.hub import Hub, current  # noqa: E402
 from goodoffices.live.stream import client_stream, page_stream  # noqa: E402
 from goodoffices.live.wsgi import OnThreads, path_of  # noqa: E402
 from goodoffices.site.act_door import ActDoor  # noqa: E402
+from goodoffices.site.large_bodies import bounds_of_a_file  # noqa: E402
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -38,7 +39,7 @@ statics = ServeStatic(
     immutable_file_test=r"\.[0-9a-f]{12}\.\w+$",
     allow_all_origins=False,
 )
-pages = OnThreads(ActDoor(statics), threads=6)
+pages = OnThreads(ActDoor(statics), threads=6, more=bounds_of_a_file)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | password-link | digest | backup | restore | text`.
+"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | password-link | digest | backup | restore | witness | text`.
 
 Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage, 3 not done (a full disk, say). With `--json` exactly one JSON object goes to standard
 output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     _record(record.add_subparsers(required=True), command)
     _letting_in(command)
     _backing_up(command)
+    _witness(command)
     text = commands.add_parser("text", help="inspect and compare bracketed drafts")
     _text(text.add_subparsers(required=True), command)
     _settle(command)
@@ -121,6 +122,7 @@ def _record(record: Any, command: Any) -> None:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--key", metavar="KEY", help="the host's verifier key, or a file holding it")
     verify.add_argument("--against", type=Path, metavar="OLDER", help="an older copy, or a checkpoint")
+    verify.add_argument("--witnesses", metavar="KEYS", help="a file of witnesses' verifier keys, one a line")
     verify.set_defaults(what="verify")
 
 
@@ -146,6 +148,35 @@ def _backing_up(command: Any) -> None:
     restore = command("restore", "backup", "bring a backup back into an empty data folder")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(what="restore")
+
+
+def _witness(command: Any) -> None:
+    """Runs at a party's machine; it needs no data folder."""
+    witness = command("witness", "witness", "witness the books that a seat reads, from a machine of one's own")
+    witness.add_argument(
+        "--address", required=True, metavar="URL", help="the process, as in the browser: https://…/processes/…"
+    )
+    witness.add_argument(
+        "--token-file", required=True, type=Path, metavar="FILE", help="a file that holds the seat's token"
+    )
+    witness.add_argument(
+        "--keep", required=True, type=Path, metavar="DIR", help="where its key, what it has seen, and evidence are kept"
+    )
+    witness.add_argument(
+        "--books",
+        type=_names,
+        default=["all"],
+        metavar="BOOKS",
+        help="ids, names or kinds, with commas; all if left out",
+    )
+    witness.add_argument(
+        "--every", type=_span, default=3600.0, metavar="SPAN", help="such as 30m or 1h; 1h if left out"
+    )
+    witness.add_argument("--once", action="store_true", help="look once, and end")
+    witness.add_argument(
+        "--host-key", metavar="KEY", help="the host's verifier key, or a file holding it; else the first seen"
+    )
+    witness.add_argument("--name", default="", metavar="NAME", help="the name in the key that is made on the first run")
 
 
 def _settle(command: Any) -> None:
@@ -262,6 +293,15 @@ def _seconds(text: str) -> float:
     if not 0 < seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"write a number of seconds, not “{text}”")
     return seconds
+
+
+def _span(text: str) -> float:
+    """Seconds, from a span such as 90s, 30m or 1h; at least ten."""
+    units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+    number, unit = text[:-1], text[-1:]
+    if not (number.isascii() and number.isdigit() and unit in units and 10 <= int(number) * units[unit] <= 31 * 86400):
+        raise argparse.ArgumentTypeError(f"write a span such as 30m or 1h, ten seconds at least, not “{text}”")
+    return float(int(number) * units[unit])
 
 
 def _port(text: str) -> int:

@@ -45,6 +45,26 @@ class Config(BaseSettings):
         le=10_000,
         description="How long the host may rest before its clock has to be confirmed at the next start.",
     )
+    checkpoint_minutes: int = Field(
+        60,
+        ge=1,
+        le=1_440,
+        description="How often a checkpoint of each book that grew is kept for witnesses, in minutes from midnight UTC.",
+    )
+    witness_hour: int = Field(
+        3, ge=0, le=23, description="At which hour (UTC) the day’s cosignatures of witnesses are put on record."
+    )
+    file_megabytes: int = Field(
+        50, ge=1, le=500, description="How large an attached file may be, in millions of bytes."
+    )
+    seat_megabytes: int = Field(
+        1_000,
+        ge=1,
+        description="How much one seat may attach in all, in millions of bytes; what waits to be attached counts.",
+    )
+    book_megabytes: int = Field(
+        5_000, ge=1, description="How much may be attached in one book, such as a caucus’s, in millions of bytes."
+    )
     origin: str = Field("goodoffices.local", description="Name in the signed checkpoints of this host's books.")
     time_zone: str = Field("UTC", description="The host's own zone, where a process names none.")
     smtp: str = Field("", description="smtp://user:password@host:587 for mail; empty writes mail to files.")

@@ -15,6 +15,7 @@ DEMO = HOST.demo
 PUBLIC_URL, PORT = HOST.public_url, HOST.port
 SECRET_KEY = secret("secret-key").hex()
 RECORD_KEY = secret("record-key")  # the seed of the key that signs checkpoints
+CHECKPOINT_MINUTES, WITNESS_HOUR = HOST.checkpoint_minutes, HOST.witness_hour
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if HOST.public_url:
     ALLOWED_HOSTS.append(HOST.public_url.split("://")[1].split("/")[0].split(":")[0])
@@ -29,6 +30,11 @@ INSTALLED_APPS = [
     "goodoffices.shuttle",
     "goodoffices.chairing",
     "goodoffices.briefing",
+    "goodoffices.minutes",
+    "goodoffices.decisions",
+    "goodoffices.search",
+    "goodoffices.files",
+    "goodoffices.witnesses",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",
@@ -186,6 +192,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_MOST, SEAT_FILES_MOST, BOOK_FILES_MOST = (
+    megabytes * 1_000_000 for megabytes in (HOST.file_megabytes, HOST.seat_megabytes, HOST.book_megabytes)
+)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("language/", views.language, name="language"),
     path("check/", record_views.check, name="check"),
+    path("check/check.mjs", record_views.check_command, name="check-command"),
     path("help/", help_pages.how_tos, name="how-tos"),
     path("help/<slug:name>/", help_pages.how_to, name="how-to"),
     path("demo/", include("goodoffices.site.demo_urls")),

@@ -117,7 +117,7 @@ def test_acts_come_to_an_entry_or_to_a_problem(description, host, known, role, p
     operation = description["/api/processes/{process}/acts"]["POST"]
     statuses = Counter()
 
-    @bounded(examples(100, 150) if mode == GenerationMode.POSITIVE else examples(30, 60))
+    @bounded(examples(200, 300) if mode == GenerationMode.POSITIVE else examples(30, 60))
     @given(case=operation.as_strategy(generation_mode=mode))
     def anything(case):
         statuses[send(case, host, known, role, party)] += 1

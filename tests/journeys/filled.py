@@ -77,6 +77,7 @@ def _open() -> Any:
         RemoveSeat,
     )
     from goodoffices.record.perform import perform
+    from tests.offices import brought
     from tests.table import admit, now, say, task_force
 
     mediator, north, south = _opened("Talks in every detail", observers=True)
@@ -120,6 +121,10 @@ def _open() -> Any:
     _heard(mediator, north, south)
     _chaired(mediator, north, south, delegate)
     _felt(mediator, second, north, delegate, adviser, south)
+    _decided(mediator, north, south)
+    for office in brought("things").values():
+        if hasattr(office, "filled"):
+            office.filled(now(mediator), now(north), now(south))
     assert observer.speaks is False
     return mediator
 
@@ -246,6 +251,24 @@ def _heard(mediator: Any, north: Any, south: Any) -> None:
     answer = say(south, plenary, "We ask for thirty days.").id
     perform(listening.Restate(statement=answer, text="You want a month’s notice."), north)
     perform(listening.Guide(room=plenary.id, agreement=True, learnt=True), mediator)
+
+
+def _decided(mediator: Any, north: Any, south: Any) -> None:
+    """One decision that was adopted and explained, one that waits for answers, one whose silence was broken."""
+    from goodoffices.decisions import acts as decisions
+    from goodoffices.record.perform import perform
+    from tests.table import now
+
+    mediator, north, south = now(mediator), now(north), now(south)
+    met = perform(decisions.PutDecision(words="The next round is held in Vienna.\n\nIn spring."), mediator).entry.id
+    for head in (north, south):
+        perform(decisions.ConsentToDecision(decision=met), head)
+    perform(decisions.ExplainPosition(decision=met, words="A place nearby is as good."), south)
+    weekly = perform(decisions.PutDecision(words="Each side reads the gauges.", method="blind"), mediator).entry.id
+    perform(decisions.AnswerDecision(decision=weekly, answer="yes_if", condition="If ours come first."), north)
+    silent = perform(decisions.PutDecision(words="The record is correct.", method="silence"), mediator).entry.id
+    perform(decisions.NoteReceipt(decision=silent), north)
+    perform(decisions.BreakSilence(decision=silent, words="Not yet.", amendment="In spring."), south)
 
 
 def _chaired(mediator: Any, north: Any, south: Any, delegate: Any) -> None:

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from goodoffices.engines.ledger.tests import checks
+from goodoffices.engines.ledger.tests import checks, decisions
+from goodoffices.engines.ledger.tests.books import KEY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("check-page")]
 VECTORS = Path(__file__).parents[2] / "docs/reference/vectors" / checks.NAME
@@ -88,6 +89,29 @@ def test_the_shared_vectors_get_their_answers_in_the_browser(saved):
             "name"
         ]
         assert saved.locator("#answer .verdict.good").count() == check["ok"]
+
+
+def test_a_decision_is_told_in_words_and_a_spoilt_one_is_not(saved):
+    told = decisions.decided("match", "s1")
+    answer = give(saved, ("decision-2.json", decisions.spelled(told)))
+    expect(answer.locator(".verdict.good")).to_contain_text("This decision agrees with itself.")
+    assert decisions.WORDS in answer.inner_text() and "Match: adopted" in answer.inner_text()
+    key = saved.get_by_label("The host’s verifier key (optional)")
+    key.fill(str(KEY.verifier))
+    key.press("Enter")
+    expect(answer.locator(".verdict.good")).to_contain_text("signed under the key given")
+    for both in (("whole", "decision-2.json"), ("decision-2.json", "whole")):
+        answer = give(
+            saved, *[(name, {**contents(), "decision-2.json": decisions.spelled(told)}[name]) for name in both]
+        )
+        expect(answer).to_contain_text("A decision is compared with a key, not with an older copy")
+    key.fill("")
+    told["decision"]["state"] = "no_match"
+    answer = give(saved, ("decision-2.json", decisions.spelled(told)))
+    expect(answer.locator(".verdict.bad")).to_contain_text("This decision does not hold.")
+    assert decisions.WORDS not in answer.inner_text()
+    saved.get_by_role("button", name="العربية").press("Enter")
+    expect(answer.locator(".verdict.bad")).to_contain_text("لا يصح هذا القرار.")
 
 
 def test_a_key_another_book_and_too_many_files_are_answered_in_words(saved):

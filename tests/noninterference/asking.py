@@ -29,7 +29,7 @@ from goodoffices.process.read_back import digest_of
 from goodoffices.record.acts import KINDS, Act, Names
 from goodoffices.record.models import recorded_models
 from goodoffices.record.office import deeds
-from tests.noninterference.histories import called
+from tests.noninterference.histories import called, said
 from tests.noninterference.members import MEMBERS
 from tests.noninterference.worlds import World
 
@@ -342,7 +342,7 @@ def _with_queries(pick: Pick) -> Iterator[Probe]:
             values = (
                 [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])]
                 if sort
-                else ["0", "999", *DAYS, "x", "2", "7", "north.9~south.9"]
+                else [*said().get(name, []), "0", "999", *DAYS, "x", "2", "7", "north.9~south.9"]
             )
             for value in pick.few(values, 2):
                 yield Probe("GET", f"{address.route % own}?{urlencode({name: value})}", about=f"{address.route}?{name}")

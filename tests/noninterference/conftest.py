@@ -40,6 +40,12 @@ def frozen() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def often_checkpointed(settings: Any) -> None:
+    """An entry a minute is written here, and few books get to an hour: checkpoints are kept every five minutes."""
+    settings.CHECKPOINT_MINUTES = 5
+
+
 @pytest.fixture(scope="session")
 def stage(
     template_database: Path,

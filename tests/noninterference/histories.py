@@ -11,6 +11,7 @@ All that such a file may hold; a new office needs `deeds` and one of the phases,
     ENTAILED = {kind: why}     kinds that no deed of their own makes, and where they come from
     TABLES = {label: name}     tables that are not recorded, and the deed that fills each; or why none has to
     CALLED = {field: model}    parameters and fields that are not called as the table whose ids they take
+    SAID = {name: [value]}     further values with which a name of a query is asked
 """
 
 from collections.abc import Callable
@@ -111,6 +112,10 @@ def unrecorded_tables() -> dict[str, str]:
 
 def called() -> dict[str, str]:
     return _all("CALLED")
+
+
+def said() -> dict[str, list[str]]:
+    return _all("SAID")
 
 
 def looks_the_same(deed: Deed, member: Member, setting: Setting) -> bool:

@@ -18,7 +18,7 @@ from goodoffices.record.source import drawing_from
 from tests.cast import River
 from tests.noninterference.deeds import Room, Who
 from tests.noninterference.members import MEMBERS, PLENARY, THIRD, Audience, Setting
-from tests.noninterference.worlds import Clocks, World
+from tests.noninterference.worlds import Clocks, World, data_beside
 
 
 def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> None:
@@ -224,10 +224,14 @@ class Stage:
 
     def _copy(self, path: Path) -> Path:
         self._count += 1
-        return Path(shutil.copy(path, self.folder / f"world-{self._count}.sqlite3"))
+        copied = Path(shutil.copy(path, self.folder / f"world-{self._count}.sqlite3"))
+        if data_beside(path).exists():
+            shutil.copytree(data_beside(path), data_beside(copied), symlinks=True)
+        return copied
 
     def drop(self, *worlds: World) -> None:
         for world in worlds:
             world.close()
+            shutil.rmtree(data_beside(world.path), ignore_errors=True)
             for file in self.folder.glob(f"{world.path.name}*"):
                 file.unlink()

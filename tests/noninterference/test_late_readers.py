@@ -30,8 +30,10 @@ def masks() -> list[Mask]:
     return [
         Mask(why, "a withheld entry", re.compile(rb'("number":\d+,"commitment":")([\w-]{43})(")')),
         Mask(made_of, "the root in a checkpoint", re.compile(rb"(\n\d+\n|\\n\d+\\n)(" + HASH + rb")(\n|\\n)")),
-        Mask(made_of, "its signature", re.compile(rb"((?:\xe2\x80\x94|\\u2014) [\w.]+ )(" + SIGNED + rb")(\n|\\n)")),
+        Mask(made_of, "its signature", re.compile(rb"((?:\xe2\x80\x94|\\u2014) [\w./-]+ )(" + SIGNED + rb")(\n|\\n)")),
         Mask(made_of, "a proof's path", re.compile(rb"(^)(" + HASH + rb")($)", re.M)),
+        Mask(made_of, "a step of a consistency proof", re.compile(rb'(")(' + HASH + rb')(")')),
+        Mask(made_of, "a group of a fingerprint", re.compile(rb"(<span>)([0-9a-f]{4})(</span>)")),
     ]
 
 
@@ -51,7 +53,8 @@ def test_a_late_reader_is_not_told_what_was_said_before(stage: Stage, late: tupl
         p
         for p in questions(a, b, member, None)
         if re.search(
-            r"(copy|proof|books|entries|minutes|marks|glossary/?|brief(/|/file)?\?since)$|/rooms/.room|/record/",
+            r"(copy|proof|books|entries|minutes|marks|glossary/?|brief(/|/file)?\?since)$|/rooms/.room|/record/"
+            r"|/witnesses|consistency$",
             p.about,
         )
         and p.method == "GET"

@@ -58,6 +58,11 @@ class Clocks(KeyedSource):
         )
 
 
+def data_beside(path: Path) -> Path:
+    """Where the files of the world lie whose database this is."""
+    return path.with_name(f"{path.name}.data")
+
+
 @dataclass
 class World:
     """`with world:` makes its database, its chance and its caches those of this thread."""
@@ -87,6 +92,8 @@ class World:
         named = connections.settings["default"]
         exits.callback(partial(named.__setitem__, "NAME", named["NAME"]))
         named["NAME"] = self.path
+        exits.callback(partial(setattr, settings, "DATA", settings.DATA))
+        settings.DATA = self._data(settings.DATA)
         exits.enter_context(drawing_from(Clocks("two worlds")))
         exits.enter_context(translation.override("en"))
         # What one world's server remembers, the other's does not.
@@ -101,6 +108,15 @@ class World:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _data(self, outside: Path) -> Path:
+        """A data folder of its own: the keys of the host, and files that lie beside this world's database alone."""
+        own = data_beside(self.path)
+        if not own.exists():
+            own.mkdir()
+        for name in {each.name for each in outside.iterdir()} - {"files"} - {each.name for each in own.iterdir()}:
+            (own / name).symlink_to(outside / name)
+        return own
 
     def copied_to(self, path: Path) -> "World":
         """The same world, whose file has been copied there: with what its server remembers, and who is signed in."""

@@ -281,7 +281,7 @@ def _taken_at_the_table(entry: Entry, solution: str, stance: str) -> int:
 
 def _by_head(stance: Stance) -> bool:
     """Whether a head took it: who lets another act has spoken as head all the same."""
-    return stance.stance == "accepts" or stance.seat.decides or stance.seat.role == "head"
+    return stance.stance == "accepts" or stance.seat is None or stance.seat.decides or stance.seat.role == "head"
 
 
 def _demand_tabled(solution: Solution) -> None:

@@ -18,6 +18,8 @@ from goodoffices.consultation.models import Amendment, Statement, Striking, room
 from goodoffices.consultation.queries import said_in
 from goodoffices.engines import ledger
 from goodoffices.interpretation.models import Rendering
+from goodoffices.minutes.citing import citations_in
+from goodoffices.minutes.models import Correction, Minutes
 from goodoffices.process.models import GroundRules, Party, Process, Round, Seat, Session
 from goodoffices.process.seats import seat_with_id, seats_of
 from goodoffices.record import replay
@@ -103,7 +105,7 @@ def plenary(played: Played, name: str = "mediator") -> list[str]:
 
 def test_the_header_names_the_second_round_and_days_follow(case):
     assert case.until == SECOND_ROUND < case.steps[-1].at.date() == END
-    assert 60 <= len(case.steps) <= 160
+    assert 60 <= len(case.steps) <= 200
 
 
 def test_the_record_rebuilds_the_tables_and_no_reference_goes_down(played):
@@ -282,6 +284,19 @@ def test_no_real_person_is_named():
     text = shipped("istanbul").read_text(encoding="utf-8")
     for name in PEOPLE.split():
         assert not re.search(rf"\b{name}", text, re.IGNORECASE), name
+
+
+def test_the_minutes_of_the_first_session_are_locked_with_one_correction_taken_in_and_one_note(played):
+    mediator = seat(played, "mediator")
+    minutes = Minutes.objects.seen_by(mediator).select_related("session", "book").get()
+    assert (minutes.session.title, minutes.version, minutes.how) == ("First round, opening session", 2, "approved")
+    corrections = Correction.objects.seen_by(mediator).select_related("party")
+    assert [(each.party.key, each.state) for each in corrections] == [("us", "taken_in"), ("ru", "note")]
+    cited = [number for _written, number, _books in citations_in(mediator, minutes.in_words())]
+    entries = Entry.objects.filter(book=minutes.book, number__in=cited).order_by("number")
+    kinds = [entry.kind for entry in entries]
+    assert len(cited) == 12 and kinds[0] == "process.open_session" and kinds[-1] == "process.close_session"
+    assert set(kinds[1:-1]) == {"consultation.make_statement"}
 
 
 def test_both_sides_say_and_do_the_same(case, to_the_end):

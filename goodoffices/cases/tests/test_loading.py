@@ -115,6 +115,24 @@ def test_a_fault_is_told_with_its_line(text, line, words):
     assert words in found[1]
 
 
+ATTACHED = '  - {at: 2025-04-01 10:00, by: amara, do: files.attach, with: {about: "@north", title: Levels}'
+SAID = '  - {at: 2025-04-01 10:00, by: amara, do: consultation.make_statement, with: {room: "@plenary", text: Hello}'
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (ATTACHED + "}", "files.attach needs “file: {name: …, text: …}” beside “with”"),
+        (ATTACHED + ", file: levels.csv}", "files.attach needs “file: {name: …, text: …}” beside “with”"),
+        (ATTACHED + ", file: {name: levels.csv}}", "a file says “text: …”"),
+        (ATTACHED + ", file: {name: l.csv, text: Low, path: /etc}}", "“path” is not known here; known are name, text"),
+        (SAID + ", file: {name: levels.csv, text: Low}}", "consultation.make_statement takes no file"),
+    ],
+)
+def test_a_file_goes_with_the_acts_that_bring_one(act, words):
+    assert fault(HEAD + PARTY + act + "\n") == (7, words)
+
+
 def test_lines_are_right_inside_data_of_many_lines():
     text = HEAD + (
         "  - at: 2025-04-01 09:05\n"  # 6

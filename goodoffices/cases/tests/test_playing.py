@@ -13,6 +13,7 @@ from goodoffices.cases.playing import Played, go_on, play
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.consultation.models import Statement
 from goodoffices.engines import ledger
+from goodoffices.files.models import File
 from goodoffices.process.acts import CloseSession, RemoveSeat
 from goodoffices.process.models import Process
 from goodoffices.process.seats import seat_with_id
@@ -71,6 +72,35 @@ def test_what_only_the_table_can_refuse_is_told_with_its_line_and_leaves_nothing
     before = everything()
     assert fault(parse(HEAD + act)).startswith(words)
     assert everything() == before
+
+
+HEADS = """\
+  - {at: 2025-04-01 09:00, by: amara, do: process.admit_party, with: {party: east, name: East}}
+  - {at: 2025-04-01 09:00, by: amara, do: process.admit_party, with: {party: west, name: West}}
+  - {at: 2025-04-01 09:01, by: amara, do: process.admit_seat, with: {role: head, party: east, name: Head of East}, as: east}
+"""
+ANNEX = """\
+  - {at: 2025-04-01 09:30, by: east, do: agenda.raise_issue, with: {title: Wells, book: "@caucus:east"}, as: wells}
+  - {at: 2025-04-01 10:00, by: east, do: files.attach, with: {about: "@wells", title: Levels}, file: {name: l.csv, text: "Day,1"}}
+"""
+
+
+def bytes_kept(data: Path) -> list[Path]:
+    return sorted(path for path in data.glob("files/**/*") if path.is_file())
+
+
+def test_a_file_of_a_case_is_attached_with_its_bytes(database, settings, replayed):
+    played = play(parse(HEAD + HEADS + ANNEX))
+    (file,) = File.objects.seen_by(seat_with_id(played.cast["east"]))
+    assert (file.name, file.title, file.size) == ("l.csv", "Levels", 5)
+    (kept,) = (path for path in bytes_kept(settings.DATA) if path.parent.name == file.book_id)
+    assert kept.read_bytes() == b"Day,1"
+
+
+def test_a_case_that_fails_after_a_file_leaves_no_bytes_of_it(database, settings):
+    before = bytes_kept(settings.DATA)
+    assert "line 10: " in fault(parse(HEAD + HEADS + ANNEX + PLENARY.replace("@plenary", "@caucus:north")))
+    assert bytes_kept(settings.DATA) == before
 
 
 def test_a_day_before_the_first_act_is_refused(database):

@@ -4,15 +4,17 @@ commitment   the salted hash of an entry's payload; it stays when the payload is
 leaf         the hash of book, number and commitment: an entry's place in the tree
 root         one hash over all leaves; the peaks are what must be kept to add the next leaf
 checkpoint   origin (which book), size and root, signed by the host as a note
+cosignature  a witness's word that a checkpoint continues all that it had seen before, and when it saw it
 proof        shows that an entry is under a checkpoint (inclusion), or that one checkpoint continues another (consistency)
 book file    header and entries, as a party takes them away
 checker      the one file that verifies a book file; it shares no code with the rest on purpose
 """
 
-from . import bookfile, checker, merkle, notes, proofs, sealing
+from . import bookfile, checker, cosigning, merkle, notes, proofs, sealing, witnessing
 from .bookfile import write as write_book
 from .checker import Report
 from .checker import verify as verify_book
+from .cosigning import WitnessKey, WitnessSigner
 from .merkle import EMPTY_ROOT, Peaks
 from .notes import (
     BadNote,
@@ -38,12 +40,15 @@ __all__ = [
     "Report",
     "SigningKey",
     "VerifierKey",
+    "WitnessKey",
+    "WitnessSigner",
     "b64",
     "bookfile",
     "canonical",
     "checker",
     "checkpoint_text",
     "commitment",
+    "cosigning",
     "fingerprint",
     "leaf",
     "merkle",
@@ -56,5 +61,6 @@ __all__ = [
     "sign",
     "unb64",
     "verify_book",
+    "witnessing",
     "write_book",
 ]

@@ -15,7 +15,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = 1
-"""The only signature type here. Witnesses would need type 4 (c2sp.org/tlog-cosignature)."""
+"""The type of a host's signature."""
+
+COSIGNATURE = 4
+"""The type of a witness's, which holds a time as well (c2sp.org/tlog-cosignature): see `cosigning`."""
 
 SECRET = "PRIVATE+KEY+"  # noqa: S105 - the marker in front of a secret, not the secret
 
@@ -52,28 +55,19 @@ class VerifierKey(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> VerifierKey:
         """The key that this text is; BadNote if anything in it is wrong."""
-        name, id, key = _parts(text)
-        if key[:31] + bytes([key[31] & 0x7F]) in _WEAK:
-            raise BadNote("This key is one under which a signature proves nothing.")
-        if cls(name, key).id.hex() != id:
-            raise BadNote("The key does not fit the id written beside it.")
-        return cls(name, key)
+        return cls(*public_parts(text, ED25519))
 
     @property
     def id(self) -> bytes:
         """4 bytes that, with the name, say whose a signature is (signed-note, "Signatures")."""
-        return hashlib.sha256(self.name.encode() + b"\n" + bytes([ED25519]) + self.key).digest()[:4]
+        return key_id(self.name, ED25519, self.key)
 
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{encode(bytes([ED25519]) + self.key)}"
 
     def verifies(self, signature: bytes, text: str) -> bool:
         """Is `signature` (64 bytes, without the key's id) this key's signature under `text`?"""
-        try:
-            Ed25519PublicKey.from_public_bytes(self.key).verify(signature, text.encode())
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return is_signed(self.key, signature, text)
 
 
 class SigningKey:
@@ -116,6 +110,31 @@ class SigningKey:
         return f"<SigningKey of {self.verifier}>"
 
 
+def key_id(name: str, kind: int, key: bytes) -> bytes:
+    """4 bytes of SHA-256 over the key's name, a newline, its type and its 32 bytes (signed-note, "Signatures")."""
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + key).digest()[:4]
+
+
+def is_signed(key: bytes, signature: bytes, text: str) -> bool:
+    """Is `signature` (64 bytes) one under `text` by this Ed25519 key (32 bytes)?"""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def public_parts(text: str, kind: int) -> tuple[str, bytes]:
+    """The name and the 32 bytes of a verifier key string of this type; BadNote if anything in it is wrong."""
+    name, id, key = _parts(text, kind)
+    spelled = key[:31] + bytes([key[31] & 0x7F])
+    if spelled in _WEAK or int.from_bytes(spelled, "little") >= 2**255 - 19:
+        raise BadNote("This key is one under which a signature proves nothing.")
+    if key_id(name, kind, key).hex() != id:
+        raise BadNote("The key does not fit the id written beside it.")
+    return name, key
+
+
 def fingerprint(verifier_key: VerifierKey | str) -> str:
     """128 bits of SHA-256 over the verifier key string, for two people to read to each other.
 
@@ -148,13 +167,13 @@ def decode(text: str) -> bytes:
     return data
 
 
-def _parts(text: str) -> tuple[str, str, bytes]:
+def _parts(text: str, kind: int = ED25519) -> tuple[str, str, bytes]:
     """The name, the id in hexadecimal and the 32 key bytes of `name+id+base64(type ‖ bytes)`; else BadNote."""
     name, *rest = text.split("+", 2)
     if len(rest) != 2 or not re.fullmatch("[0-9a-f]{8}", rest[0]):
         raise BadNote("A key is written name+id+key, with an id of eight hexadecimal digits.")
     check_name(name)
     data = decode(rest[1])
-    if len(data) != 33 or data[0] != ED25519:
+    if len(data) != 33 or data[0] != kind:
         raise BadNote("The key is not an Ed25519 key of this kind.")
     return name, rest[0], data[1:]

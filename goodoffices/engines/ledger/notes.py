@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .keys import BadNote, SigningKey, VerifierKey, check_name, decode, encode, fingerprint
 
@@ -37,6 +37,18 @@ __all__ = [
 ]
 
 
+class Verifies(Protocol):
+    """A key under which a line may stand: a host's, or a witness's (`cosigning.WitnessKey`)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def id(self) -> bytes: ...
+
+    def verifies(self, signature: bytes, text: str) -> bool: ...
+
+
 class Signature(NamedTuple):
     """One signature line: the key's name, its 4-byte id, and the signature (64 bytes for Ed25519)."""
 
@@ -57,7 +69,7 @@ class Note(NamedTuple):
     def __str__(self) -> str:
         return self.text + "\n" + "".join(map(str, self.signatures))
 
-    def signed_by(self, key: VerifierKey) -> bool:
+    def signed_by(self, key: Verifies) -> bool:
         """Did `key` sign the text? BadNote if a line claims to be this key's and is not."""
         claims = [line for line in self.signatures if (line.name, line.id) == (key.name, key.id)]
         if not all(key.verifies(line.data, self.text) for line in claims):

@@ -12,7 +12,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import itertools
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -24,23 +26,41 @@ Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Js
 """A value that JSON has."""
 
 SALT_BYTES = 32
+DEEPEST = 200
+"""Objects and arrays inside each other in what is sealed, the outermost counted; readers refuse more."""
+
 SEALED_FIELDS = ("kind", "by", "at", "data", "facts")
 
 
 def canonical(value: Json) -> bytes:
     """The one spelling of a JSON value, as UTF-8 bytes (RFC 8785).
 
-    Integers must lie between -(2**53 - 1) and 2**53 - 1. ValueError for larger ones, NaN, half a surrogate pair, or any type
-    that JSON does not have.
+    Integers must lie between -(2**53 - 1) and 2**53 - 1. ValueError for larger ones, NaN, half a surrogate pair, any type
+    that JSON does not have, or more than `DEEPEST` objects and arrays inside each other.
 
     >>> canonical({"b": 1.0, "a": "é"})
     b'{"a":"\\xc3\\xa9","b":1}'
     """
-    return _spelled.encode(value).encode() if _plain(value) else rfc8785.dumps(value)
+    try:
+        spelled = _spelled.encode(value).encode() if _plain(value) else rfc8785.dumps(value)
+    except RecursionError:
+        spelled = b"[" * (DEEPEST + 1)
+    if spelled.count(b"[") + spelled.count(b"{") > DEEPEST and _depth(spelled) > DEEPEST:
+        raise ValueError(f"What is sealed holds at most {DEEPEST} objects and arrays inside each other.")
+    return spelled
 
 
 # In C, in a quarter of the time. Half a surrogate pair cannot be encoded: UnicodeEncodeError, which is a ValueError.
 _spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
+_MARKS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
+
+
+def _depth(spelled: bytes) -> int:
+    """How many objects and arrays lie inside each other in this JSON."""
+    steps = ((mark in b"[{") - (mark in b"]}") for mark in _MARKS.findall(spelled) if len(mark) == 1)
+    return max(itertools.accumulate(steps), default=0)
 
 
 def _plain(value: object) -> bool:

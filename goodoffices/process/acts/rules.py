@@ -34,6 +34,7 @@ class ProposeGroundRules(Act):
         "on_leaving": gettext_lazy("When a party leaves"),
         "observers": gettext_lazy("Observers are admitted to the plenary."),
         "sidebars": gettext_lazy("Heads of delegation may open sidebars."),
+        "heads_put": gettext_lazy("Heads of delegation may put decisions by consent."),
     }
 
     regime: Literal["closed", "open_unless_marked"] = "closed"
@@ -45,6 +46,7 @@ class ProposeGroundRules(Act):
     text: Note = ""
     even_handedness: Literal["third_party", "table"] = "third_party"
     sidebars: bool = False
+    heads_put: bool = False
     on_leaving: Literal["talks_continue", "talks_adjourn"] = "talks_continue"
 
     def allowed(self, seat: Seat) -> bool:

@@ -23,6 +23,7 @@ class GroundRules(Noun):
     chatham_house = models.BooleanField()
     languages = models.JSONField()
     sidebars = models.BooleanField(default=False)  # whether heads, too, may open sidebars
+    heads_put = models.BooleanField(default=False)  # whether heads, too, may put decisions by consent
     even_handedness = models.CharField(max_length=12, default="third_party")  # who sees the figures: third_party, table
     on_leaving = models.CharField(max_length=16, default="talks_continue")  # what follows when a party leaves
     text = models.TextField(blank=True)

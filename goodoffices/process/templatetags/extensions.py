@@ -55,6 +55,12 @@ def bar_of(context: template.Context, room: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def beside_book(context: template.Context, book: Any) -> SafeString:
+    """What stands on the page of a book of the record."""
+    return _within(context, extensions.beside_book(context["seat"], book))
+
+
+@register.simple_tag(takes_context=True)
 def minuted_in(context: template.Context, room: Any, session: Any) -> SafeString:
     """What else belongs into the printed minutes of a room."""
     return _within(context, extensions.minuted_in(context["seat"], room, session))

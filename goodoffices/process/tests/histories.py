@@ -377,10 +377,13 @@ def sessions(setting: Setting) -> list[Deed]:
         Deed("amara", "process.change_task_force", (PLENARY, maps), {"task_force": "maps", "release": [Who("nils")]}),
         say("amara", maps, "Without him, then."),
         *_sidebars(),
-        Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Water", "Fish"]}),
+        Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Fish"]}),
         Deed("idris", "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),
         Deed(
-            "amara", "process.reframe_round", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "items": ["Fish"]}
+            "amara",
+            "process.reframe_round",
+            (PLENARY,),
+            {"round": Row("process.Round", PLENARY, 1), "items": ["Fish", "Water"]},
         ),
         *[
             Deed(head, "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)})

@@ -200,7 +200,7 @@ def an_order_of_keys() -> Iterator[None]:
 def checkpoints_of_others() -> Iterator[None]:
     """A copy names the host's earlier checkpoints: all of them."""
 
-    def earlier(book: Any) -> list[str]:
+    def earlier(book: Any, *given: Any) -> list[str]:
         books = Book.objects.filter(register=book.register).order_by("id")
         return [
             *Checkpoint.objects.filter(book__in=books).values_list("note", flat=True),
@@ -262,5 +262,5 @@ def an_earlier_title_in_a_sentence() -> Iterator[None]:
 def when_a_book_had_rested() -> Iterator[None]:
     """A copy names every checkpoint that was kept, and one is kept where a book has rested for an hour. (We had this one.)"""
     honest = record_copy.earlier
-    with patch.object(record_copy, "earlier", lambda book, first=1: honest(book)):
+    with patch.object(record_copy, "earlier", lambda book, *given: honest(book)):
         yield

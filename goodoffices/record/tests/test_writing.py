@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection
 
+from goodoffices.record import perform as performing
 from goodoffices.record import writing
 from goodoffices.record.models import Register
 
@@ -60,3 +61,18 @@ def test_a_piece_of_work_inside_a_transaction_belongs_to_it(database):
     assert kept() == set()
     assert writing._turn.acquire(blocking=False)
     writing._turn.release()
+
+
+def test_what_fails_by_the_clock_in_one_process_is_nothing_to_another(database, monkeypatch):
+    rung = []
+
+    def ring_in(process, books):
+        rung.append((process, books))
+        if process == "first":
+            raise RuntimeError("of the first")
+
+    monkeypatch.setattr(performing, "books_due", lambda now, process: {"first": ["1"], "second": ["2"]})
+    monkeypatch.setattr(performing, "_ring_in", ring_in)
+    with pytest.raises(RuntimeError, match="of the first"):
+        performing.ring("2025-05-02T10:00:00.000Z")
+    assert rung == [("first", ["1"]), ("second", ["2"])]

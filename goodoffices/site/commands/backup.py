@@ -1,10 +1,12 @@
-"""`goodoffices backup FILE` and `restore FILE`: the database, the keys and the settings, as one file."""
+"""`goodoffices backup FILE` and `restore FILE`: the database, the files, the keys and the settings, as one file."""
 
 import tarfile
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from goodoffices.files import storing
 from goodoffices.site.commands import answer, data_folder, start
 from goodoffices.site.failed import Failed
 
@@ -41,6 +43,10 @@ def _write(folder: Path, target: Path) -> None:
             for name in KEPT:
                 if (folder / name).exists():
                     out.add(folder / name, name)
+            # After the database: every file that it knows is there, since none of those is ever taken away.
+            for name in storing.all_kept():
+                with suppress(FileNotFoundError):  # an upload that nobody attached, and that was given up just now
+                    out.add(folder / name, name)
     part.chmod(0o600)  # it holds the keys
     part.replace(target)
 
@@ -61,7 +67,8 @@ def _restore(options: Any) -> int:
     try:
         with tarfile.open(options.file, "r:gz") as taken:
             names = set(taken.getnames())
-            if DATABASE not in names or not names <= {DATABASE, *KEPT}:
+            strange = {name for name in names - {DATABASE, *KEPT} if not storing.KEPT.fullmatch(name)}
+            if DATABASE not in names or strange:
                 raise Failed(f"{options.file} is not a backup of Good Offices.")
             taken.extractall(folder, filter="data")
     except (OSError, tarfile.TarError) as problem:

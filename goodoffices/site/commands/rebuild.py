@@ -8,9 +8,11 @@ from goodoffices.site.commands import answer, start
 def run(options: Any) -> int:
     start()
     from goodoffices.record import replay
+    from goodoffices.search.indexing import index_anew
 
     if not options.check:
         replay.rebuild()
+        index_anew()
         answer(options, {"rebuilt": True}, "Every table has been rebuilt from the record.")
         return 0
     found = replay.check()

@@ -31,6 +31,6 @@ def _export(options: Any) -> int:
 def _verify(options: Any) -> int:
     from goodoffices.engines.ledger import checker
 
-    report = checker.verify(options.file, key=options.key, against=options.against)
+    report = checker.verify(options.file, key=options.key, against=options.against, witnesses=options.witnesses)
     answer(options, report.as_dict(), "\n".join(report.sentences))
     return 0 if report.ok else 1

@@ -9,17 +9,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from goodoffices.process.audience import is_table
-from goodoffices.process.audience_in_words import book_in_words, readers_in_words, readers_now_in_words
-from goodoffices.process.labels import FIELDS, FIELDS_OF_FORMS, LANGUAGES
+from goodoffices.process.audience_in_words import (
+    book_in_words,
+    names_in_all_languages,
+    readers_in_words,
+    readers_now_in_words,
+)
+from goodoffices.process.labels import FIELDS_OF_FORMS, LANGUAGES
 from goodoffices.process.labels import label as called
 from goodoffices.record.models import Book
 from goodoffices.record.source import derived
@@ -184,8 +188,8 @@ def said(text: str, book: Book) -> SafeString:
     """A person's words, with citations of this book and of the plenary as links: all readers of `book` may follow them."""
     plenary = derived(book.process_id, "book", "plenary")
     targets = {
-        **dict.fromkeys(_in_all_languages("plenary", "Plenary"), plenary),
-        **dict.fromkeys(_in_all_languages(book.kind, book.name), book.id),
+        **dict.fromkeys(names_in_all_languages("plenary", "Plenary"), plenary),
+        **dict.fromkeys(names_in_all_languages(book.kind, book.name), book.id),
     }
     names = "|".join(re.escape(name) for name in sorted(targets, key=len, reverse=True))
 
@@ -196,14 +200,3 @@ def said(text: str, book: Book) -> SafeString:
 
     escaped = names if names == html.escape(names) else "|".join(html.escape(each) for each in names.split("|"))
     return mark_safe(re.sub(rf"\b(?P<name>{escaped}) (?P<number>[1-9]\d{{0,8}})\b", link, paragraphs(text)))
-
-
-# house: kept between requests: what the plenary is called, in each language
-@lru_cache(maxsize=1024)
-def _in_all_languages(kind: str, name: str) -> frozenset[str]:
-    """Whoever reads Arabic cites in Arabic; whoever reads English can follow, and the recorded name always holds."""
-    names = {name}
-    for language, _called in settings.LANGUAGES:
-        with override(language):
-            names |= {book_in_words(kind, name, field) for field in FIELDS}
-    return frozenset(names)

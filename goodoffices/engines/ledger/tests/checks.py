@@ -2,9 +2,9 @@
 
     python -m goodoffices.engines.ledger.tests.checks FOLDER
 
-`files` and `bytes` (those that are no text, in base64) are named; a check names the copy, and where it was given, the key
-and the older file. `ok`, `proves` and `sentences` are the answer of `checker.py`; which wrong sentence comes with bad JSON
-is each reader's own affair, so of those only the beginning stands here.
+`files` and `bytes` (those that are no text, in base64) are named; a check names the copy, or the decision, and where it was given,
+the key and the older file. `ok`, `proves`, `codes` and `sentences` are the answer of `checker.py`; which wrong sentence comes with
+bad JSON is each reader's own affair, so of those only the beginning stands here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 from goodoffices.engines.ledger import checker, merkle, proofs
 
 from .books import KEY, OTHER_KEY, checkpoint, entries, file, leaves, with_line, withheld
+from .checks_decisions import decision_files
+from .checks_odd import odd
 
 NAME = "checks.json"
 READERS_OWN = " is not JSON as it should be: "
@@ -63,7 +65,7 @@ def files() -> dict[str, bytes]:
     """Every file by its name."""
     whole = file(TOLD, [withheld(each) if each["number"] == 4 else each for each in TOLD], earlier=(2, 3))
     found = {name: b"".join(lines) for name, lines in {**_good(whole), **_spoilt(whole)}.items()}
-    return {**found, **_strange(whole), **_marks()}
+    return {**found, **_strange(whole), **odd(TOLD, whole), **_marks(), **decision_files()}
 
 
 def _good(whole: list[bytes]) -> dict[str, list[bytes]]:
@@ -129,6 +131,7 @@ def _marks() -> dict[str, bytes]:
     return {
         "checkpoint": checkpoint(TOLD, 3).encode(),
         "checkpoint of the rewritten": checkpoint(_rewritten(2), 3).encode(),
+        "checkpoint with its lines swapped": _swapped(checkpoint(TOLD, 3)).encode(),
         "checkpoint ahead": checkpoint(entries(9)).encode(),
         "proof": proof.encode(),
         "proof of another place": proof.replace("index 1", "index 2").encode(),
@@ -137,11 +140,25 @@ def _marks() -> dict[str, bytes]:
     }
 
 
+def _swapped(note: str) -> str:
+    origin, size, root, rest = note.split("\n", 3)
+    return "\n".join([root, size, origin, rest])
+
+
 def checks() -> list[Check]:
     """Every file by itself; then each that passes against every form of the older one."""
     names = [name for name in files() if name != "key"]
     alone = [Check(name, name) for name in names]
-    known = [Check(f"{name}, key known", name, key="key") for name in ("whole", "rewritten", "another key", "nothing")]
+    told = (
+        "whole",
+        "rewritten",
+        "another key",
+        "nothing",
+        "decision: adopted",
+        "decision: match",
+        "decision: spoilt, the key",
+    )
+    known = [Check(f"{name}, key known", name, key="key") for name in told]
     olders = ("older", "whole", "checkpoint", "checkpoint of the rewritten", "checkpoint ahead", "proof",
               "proof of another place", "damaged proof", "nothing", "a letter", "end cut off", "kind of entry 2 is 'other'")  # fmt: skip
     pairs = [
@@ -153,6 +170,9 @@ def checks() -> list[Check]:
         ("another key", "older"),
         ("whole", "shown"),
         ("older", "whole"),
+        ("whole", "checkpoint with its lines swapped"),
+        ("decision: adopted", "older"),
+        ("whole", "decision: adopted"),
     ]
     return [*alone, *known, *(Check(f"{copy}, against {older}", copy, older) for copy, older in pairs + more)]
 
@@ -175,7 +195,8 @@ def _answered(check: Check, told: dict[str, bytes]) -> dict[str, Any]:
         lines_of(told[check.against]) if check.against else None,
     )
     asked = {name: value for name, value in check._asdict().items() if value}
-    return {**asked, "ok": report.ok, "proves": report.proves, "sentences": plain(report.sentences)}
+    found = {"ok": report.ok, "proves": report.proves, "codes": report.codes}
+    return {**asked, **found, "sentences": plain(report.sentences)}
 
 
 def lines_of(content: bytes) -> list[bytes]:

@@ -22,7 +22,7 @@ def test_whatever_can_be_sealed_can_be_checked(data, kind, by):
 
 def test_notes_are_judged_alike_letter_by_letter():
     told = entries(3)
-    book = checker.Book(iter(file(told)), [])
+    book = checker.Book(checker._header(file(told)[0]), iter(()), [])
     note = notes.cosign(checkpoint(told), ["— witness.example/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiI\n"])
     judged = [0, 0]
     for other in variants(note):

@@ -62,6 +62,20 @@ def test_the_place_of_retries_and_of_replay_is_in_no_commitment():
     assert sealing.commitment(ENTRY["salt"], {**ENTRY, "position": 7}) == sealing.commitment(ENTRY["salt"], ENTRY)
 
 
+def nested(depth):
+    inner = {"a": '"[[[' * 80}  # brackets in a text are no depth
+    for _ in range(depth - 1):
+        inner = [inner, 1]
+    return inner
+
+
+def test_what_is_nested_deeper_than_readers_go_is_not_sealed():
+    assert sealing.canonical(nested(sealing.DEEPEST)).count(b"[1") == 0
+    for depth in (sealing.DEEPEST + 1, 900, 100_000):
+        with pytest.raises(ValueError, match="inside each other"):
+            sealing.canonical(nested(depth))
+
+
 @pytest.mark.parametrize("salt", [b"", bytes(31), bytes(33)])
 def test_a_salt_of_another_length_is_refused(salt):
     with pytest.raises(ValueError, match="32 bytes"):

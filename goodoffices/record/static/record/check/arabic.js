@@ -15,6 +15,9 @@ export const ARABIC = {
   "It shows that nothing in the older copy was changed since. It does not show that everything said was recorded, nor that the host’s clock was right.":
     "يُثبت هذا أن شيئًا في النسخة الأقدم لم يتغيّر منذئذ. ولا يُثبت أن كل ما قيل قد دُوّن، ولا أن ساعة الخادم كانت صحيحة.",
 
+  "Or choose a decision, as its page gives it: a file such as decision-12.json.":
+    "أو يُختار قرار كما تعطيه صفحته: ملف مثل decision-12.json.",
+
   // The answer
   "Checking…": "جارٍ التحقق…",
   "Choose one file, or two.": "يُختار ملف واحد أو ملفان.",
@@ -27,6 +30,24 @@ export const ARABIC = {
   "Nothing was changed. Number of entries: %(count)s, the same in both.": "لم يتغيّر شيء. عدد القيود: %(count)s، وهو نفسه في النسختين.",
   "Nothing was changed. Number of entries: %(count)s. The later one continues the earlier one; new since then: %(more)s.":
     "لم يتغيّر شيء. عدد القيود: %(count)s. والأحدث تتمة للأقدم؛ الجديد منذئذ: %(more)s.",
+  "This decision does not hold. What was found stands below.": "لا يصح هذا القرار. وما وُجد مبيّن أدناه.",
+  "This decision agrees with itself. Only the host’s key shows who signed it.":
+    "هذا القرار متسق مع نفسه. ولا يُثبت من وقّعه إلا مفتاح الخادم.",
+  "This decision is signed under the key given, and its entries make it what it says.":
+    "هذا القرار موقّع بالمفتاح المُعطى، وقيوده تجعله كما يذكر.",
+  "What was put": "ما طُرح",
+  "Put to a decision as": "طُرح للقرار برقم",
+  "What became of it": "ما آل إليه",
+  Until: "حتى",
+  "Entries made later are not in this file: it does not show what became of it since.":
+    "القيود اللاحقة ليست في هذا الملف: فهو لا يُظهر ما آل إليه القرار منذئذ.",
+  "Open, by these entries": "مفتوح، بحسب هذه القيود",
+  Adopted: "اعتُمد",
+  "Silence broken": "كُسر الصمت",
+  Void: "باطل",
+  Withdrawn: "سُحب",
+  "Match: adopted": "تطابق: اعتُمد",
+  "No match": "لا تطابق",
   "In the earlier copy": "في النسخة الأقدم",
   "In the later copy": "في النسخة الأحدث",
   Later: "الأحدث",
@@ -57,6 +78,11 @@ export const ARABIC = {
   "Line %(line)s of the older copy": "السطر %(line)s من النسخة الأقدم",
   "%(where)s: the commitment": "%(where)s: البصمة المودعة",
   "%(where)s: the salt": "%(where)s: القيمة العشوائية",
+  "The file": "الملف",
+  "The key file": "ملف المفتاح",
+  "The decision": "القرار",
+  "Entry %(place)s of the file": "القيد %(place)s في الملف",
+  "%(where)s: its proof": "%(where)s: إثباته",
   "a book file": "ملف دفتر",
   "a book file of the older copy": "ملف دفتر للنسخة الأقدم",
 
@@ -72,6 +98,13 @@ export const ARABIC = {
   "The fingerprint of its key is %(fingerprint)s: compare it with the host's.": "بصمة مفتاحه %(fingerprint)s: تُقارَن ببصمة الخادم.",
   "The book's name is a label in the file, not under the signature.": "اسم الدفتر مجرد تسمية في الملف، ولا يشمله التوقيع.",
   "The book's name and process are labels in the file, not under the signature.": "اسم الدفتر وعمليته مجرد تسميتين في الملف، ولا يشملهما التوقيع.",
+
+  "The decision is in the book %(name)s as the file says: %(state)s.": "القرار في الدفتر %(name)s كما يذكر الملف: %(state)s.",
+  "The words put have the SHA-256 %(hash)s.": "بصمة SHA-256 للكلام المطروح: %(hash)s.",
+  "%(count)s of the book’s %(size)s entries are here, each with its proof. What the others say is not.":
+    "قيود الدفتر: %(size)s، والموجود منها هنا، كلٌّ مع إثباته: %(count)s. أما ما تقوله القيود الأخرى فليس هنا.",
+  "The file is consistent with itself only: a known key shows who signed it.":
+    "الملف متسق مع نفسه فحسب: ومفتاح معروف هو ما يُثبت من وقّعه.",
 
   // What is wrong
   "And %(more)s more like these.": "وغيرها من هذا القبيل: %(more)s.",
@@ -113,14 +146,29 @@ export const ARABIC = {
   "%(what)s is not signed under the key in the file.": "%(what)s: غير موقّعة بالمفتاح الذي في الملف.",
   "The signature on %(what)s does not hold.": "التوقيع لا يصح على: %(what)s.",
   "%(what)s is damaged: it is not what a .tlog-proof looks like.": "%(what)s: تالف، وليس على صورة ملف ‎.tlog-proof.",
+  "%(file)s cannot be read: %(why)s.": "تتعذر قراءة %(file)s: %(why)s.",
+  "This is neither a book file nor a decision that this checker knows.": "ليس هذا ملف دفتر ولا قرارًا يعرفه هذا التحقق.",
+  "The file holds no decision with its entries.": "ليس في الملف قرار مع قيوده.",
+  "The decision holds something that does not belong there.": "في القرار ما ليس من موضعه.",
+  "A decision is compared with a key, not with an older copy: compare whole copies of its book.":
+    "يُقارَن القرار بمفتاح لا بنسخة أقدم: وتُقارَن النسخ الكاملة من دفتره.",
+  "%(where)s has no number that follows the one before it, within the book.": "%(where)s: ليس له رقم يلي رقم ما قبله، داخل الدفتر.",
+  "%(where)s has no proof.": "%(where)s: ليس له إثبات.",
+  "Entry %(number)s is not one of the book that was signed.": "ليس القيد %(number)s من الدفتر الذي وُقّع.",
+  "The first entry of the file is not the one by which this was put to a decision.":
+    "ليس أول قيد في الملف هو الذي طُرح به هذا للقرار.",
+  "The hash on record is not that of the words on record.": "البصمة المدوّنة ليست بصمة الكلام المدوّن.",
+  "The file’s %(name)s is not the one on record.": "ليس %(name)s في الملف هو المدوّن.",
+  "The entries do not make it %(state)s.": "لا تجعله القيود %(state)s.",
+  "Entry %(number)s is about something else.": "القيد %(number)s يتعلق بشيء آخر.",
   "%(where)s is not UTF-8 text.": "%(where)s: ليس نصًّا بترميز UTF-8.",
   "%(where)s is longer than %(most)s bytes.": "%(where)s: أطول من الحد، وهو بالبايت: %(most)s.",
   "%(where)s is empty, or more than one line.": "%(where)s: فارغ، أو أكثر من سطر واحد.",
   "%(where)s is not an object.": "%(where)s: ليس كائنًا.",
-  "%(where)s is nested too deeply.": "%(where)s: متداخل أعمق مما يجوز.",
   "%(where)s is not JSON as it should be: %(why)s.": "%(where)s: ليس JSON كما ينبغي: %(why)s.",
   "the field %(name)s stands twice": "يرد الحقل %(name)s مرتين",
   "the number %(number)s is not one that JSON can carry exactly": "لا يمكن لصيغة JSON أن تحمل العدد %(number)s بدقة",
+  "it is nested too deeply": "فيه تداخل أعمق مما يجوز",
   "it goes astray at character %(place)s": "ينحرف عند المحرف %(place)s",
   "%(where)s lacks %(names)s.": "%(where)s: ينقصه %(names)s.",
   "%(where)s has fields that do not belong there: %(names)s.": "%(where)s: فيه حقول ليست من موضعها: %(names)s.",

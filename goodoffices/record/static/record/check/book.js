@@ -3,21 +3,27 @@ import { base64Of, base64urlOf, bytesOf, isSame, joined } from "./bytes.js";
 import { sha256 } from "./hashes.js";
 import { Key, Mark } from "./notes.js";
 import { base64url, demandFields, isTime, linesOf, named, object } from "./reading.js";
-import { say, shown, Wrong } from "./sentences.js";
+import { fault, say, shown, Wrong } from "./sentences.js";
 import { canonical, isText, Spelled } from "./strict_json.js";
 import { leafHash, Tree } from "./tree.js";
 
-const FORMAT = "goodoffices-book/1";
-const HEADER = ["format", "process", "book", "name", "origin", "checkpoint", "key", "earlier"];
+export const FORMAT = "goodoffices-book/1";
+export const HEADER = ["format", "process", "book", "name", "origin", "checkpoint", "key", "earlier"];
 const SEALED = ["kind", "by", "at", "data", "facts"];
-const ENTRY = ["number", "salt", ...SEALED];
+export const ENTRY = ["number", "salt", ...SEALED];
 const WITHHELD = ["number", "commitment"];
 
+/** The book in a file. */
+export function bookIn(bytes, faults, isOlder = false) {
+  const lines = linesOf(bytes);
+  return new Book(header(lines.next().value, isOlder), lines, faults, isOlder);
+}
+
 export class Book {
-  constructor(bytes, faults, isOlder = false) {
-    this.lines = linesOf(bytes);
+  constructor(header, lines, faults, isOlder = false) {
+    this.header = header;
+    this.lines = lines;
     this.isOlder = isOlder;
-    this.header = header(this.lines.next().value, isOlder);
     this.id = this.header.get("book");
     this.key = new Key(this.header.get("key"), named("The key", isOlder));
     this.faults = faults;
@@ -40,17 +46,13 @@ export class Book {
   get about() {
     const said = Object.fromEntries(["process", "book", "name", "origin", "key"].map((name) => [name, this.header.get(name)]));
     const counted = { fingerprint: this.key.fingerprint, entries: this.size, withheld: this.withheld };
-    return { ...said, ...counted, size: this.last.size, root: base64Of(this.last.root) };
+    const size = Number.isSafeInteger(this.last.size) ? this.last.size : String(this.last.counted);
+    return { ...said, ...counted, size, root: base64Of(this.last.root) };
   }
 
-  /** The checkpoint in a signed note; a signature that does not hold goes to the faults. */
+  /** The checkpoint in a signed note; a signature that does not hold, and another origin, go to the faults. */
   mark(note, what) {
-    const mark = new Mark(note, this.key, this.header.get("origin"), what, this.faults);
-    if (!mark.isOfOrigin) {
-      const words = "%(what)s is about %(origin)s, not about the origin that the file names.";
-      this.faults.push(say(words, { what, origin: shown(mark.origin) }));
-    }
-    return mark;
+    return new Mark(note, this.key, this.header.get("origin"), what, this.faults);
   }
 
   /** The commitment of each entry in turn. Throws Wrong at the first line that cannot be right. */
@@ -62,10 +64,10 @@ export class Book {
     this.#compare(waiting.get(0));
     for (const line of this.lines) {
       const number = this.size + 1, where = named("Line %(line)s", this.isOlder, { line: number + 1 });
-      const commitment = this.#commitment(line, number, where), leaf = this.#leaf(number, commitment);
+      const commitment = this.#commitment(line, number, where), leaf = this.leaf(number, commitment);
       this.tree.append(leaf);
       this.size = number;
-      if (this.older && this.older.index === number - 1) this.older.leaf = leaf;
+      if (this.older && this.older.index === BigInt(number - 1)) this.older.leaf = leaf;
       this.#compare(waiting.get(number));
       yield commitment;
     }
@@ -75,7 +77,7 @@ export class Book {
   #checkOrigin() {
     if (this.originNamesProcess && this.header.get("origin").split("/").at(-2) !== this.header.get("process")) {
       const what = named("The header", this.isOlder);
-      this.faults.push(say("%(what)s names another process than its signed origin does.", { what }));
+      this.faults.push(fault("origin", "%(what)s names another process than its signed origin does.", { what }));
     }
   }
 
@@ -87,6 +89,11 @@ export class Book {
       return base64url(entry.get("commitment"), say("%(where)s: the commitment", { where }));
     }
     demandFields(entry, ENTRY, where);
+    return this.committed(entry, where);
+  }
+
+  /** The commitment of an entry that is shown; its time must not lie before those of the entries so far. */
+  committed(entry, where) {
     const salt = base64url(entry.get("salt"), say("%(where)s: the salt", { where }));
     this.#checkPayload(entry, where);
     return sha256(joined(salt, sealed(entry, where)));
@@ -95,19 +102,20 @@ export class Book {
   #checkPayload(entry, where) {
     const [kind, by, at, data, facts] = SEALED.map((name) => entry.get(name));
     if (!(by === null || typeof by === "string") || typeof kind !== "string" || !kind) {
-      throw new Wrong("%(where)s: the kind is not a word, or “by” is neither a seat nor null.", { where });
+      throw new Wrong("payload", "%(where)s: the kind is not a word, or “by” is neither a seat nor null.", { where });
     }
-    if (!(data instanceof Map) || !(facts instanceof Map)) throw new Wrong("%(where)s: data and facts are not both objects.", { where });
-    if (at === this.at) return;
-    if (!isTime(at)) throw new Wrong("%(where)s: %(at)s is not a time like 2026-01-31T09:30:00.000Z.", { where, at: shown(at) });
+    if (!(data instanceof Map) || !(facts instanceof Map)) throw new Wrong("payload", "%(where)s: data and facts are not both objects.", { where });
+    if (at && at === this.at) return;
+    if (!isTime(at)) throw new Wrong("time", "%(where)s: %(at)s is not a time like 2026-01-31T09:30:00.000Z.", { where, at: shown(at) });
     if (at < this.at) {
       const words = "%(where)s: its time %(at)s lies before that of an entry above it, %(above)s.";
-      throw new Wrong(words, { where, at, above: this.at });
+      throw new Wrong("time", words, { where, at, above: this.at });
     }
     this.at = at;
   }
 
-  #leaf(number, commitment) {
+  /** The hash of an entry's place in the tree. */
+  leaf(number, commitment) {
     const record = { v: 1, book: this.id, number, commitment: base64urlOf(commitment) };
     const fields = Object.entries(record).map(([name, value]) => [name, typeof value === "number" ? new Spelled(`${value}`) : value]);
     return leafHash(bytesOf(canonical(new Map(fields))));
@@ -128,10 +136,10 @@ export class Book {
 
   #doesNotFit(what) {
     const first = this.agreed + 1, last = this.size;
-    if (first > last) return say("%(what)s does not fit: a book of these %(last)s entries is not what was signed.", { what, last });
-    if (first === last) return say("%(what)s does not fit: entry %(first)s is not what was signed.", { what, first });
+    if (first > last) return fault("root", "%(what)s does not fit: a book of these %(last)s entries is not what was signed.", { what, last });
+    if (first === last) return fault("root", "%(what)s does not fit: entry %(first)s is not what was signed.", { what, first });
     const words = "%(what)s does not fit: something in the entries %(first)s to %(last)s is not what was signed.";
-    return say(words, { what, first, last });
+    return fault("root", words, { what, first, last });
   }
 
   #checkEnd() {
@@ -139,28 +147,39 @@ export class Book {
       const gaps = { what: this.last.what, counted: this.last.counted, here: this.size };
       this.faults.push(
         this.size < this.last.size
-          ? say("%(what)s counts %(counted)s entries, but %(here)s are here: the end was cut off.", gaps)
-          : say("%(what)s counts %(counted)s entries, but %(here)s are here: something was added.", gaps),
+          ? fault("size", "%(what)s counts %(counted)s entries, but %(here)s are here: the end was cut off.", gaps)
+          : fault("size", "%(what)s counts %(counted)s entries, but %(here)s are here: something was added.", gaps),
       );
     }
     if (this.marks.some((mark) => mark.size > this.last.size)) {
-      this.faults.push(say("%(what)s counts more entries than the last one.", { what: named("An earlier checkpoint", this.isOlder) }));
+      const what = named("An earlier checkpoint", this.isOlder);
+      this.faults.push(fault("size", "%(what)s counts more entries than the last one.", { what }));
     }
   }
 }
 
+/** What the signature does not cover. */
+export const labelsIn = (book) =>
+  book.originNamesProcess
+    ? say("The book's name is a label in the file, not under the signature.")
+    : say("The book's name and process are labels in the file, not under the signature.");
+
 function header(line, isOlder) {
   const file = named("a book file", isOlder), where = named("Line %(line)s", isOlder, { line: 1 });
-  if (!line) throw new Wrong("This file is empty: %(file)s has at least a header.", { file });
-  if (line[0] !== 123) throw new Wrong("This is not %(file)s: its first line is no header.", { file });
+  if (!line) throw new Wrong("empty", "This file is empty: %(file)s has at least a header.", { file });
+  if (line[0] !== 123) throw new Wrong("format", "This is not %(file)s: its first line is no header.", { file });
   const found = object(line, where);
   if (found.get("format") !== FORMAT) {
-    throw new Wrong("This is not %(file)s that this checker knows: its header does not say %(format)s.", { file, format: FORMAT });
+    throw new Wrong("format", "This is not %(file)s that this checker knows: its header does not say %(format)s.", { file, format: FORMAT });
   }
   demandFields(found, HEADER, where);
+  return checkedHeader(found, where);
+}
+
+export function checkedHeader(found, where) {
   const { earlier, ...words } = Object.fromEntries(found);
   if (Array.isArray(earlier) && [...Object.values(words), ...earlier].every(isText)) return found;
-  throw new Wrong("%(where)s: the header holds something that is not a text.", { where });
+  throw new Wrong("header", "%(where)s: the header holds something that is not a text.", { where });
 }
 
 function demandNumber(entry, number, where) {
@@ -168,6 +187,7 @@ function demandNumber(entry, number, where) {
   if (found instanceof Spelled && found.isWhole && found.value === number) return;
   const gaps = { where, number, found: shown(found ?? null) };
   throw new Wrong(
+    "number",
     entry.has("number")
       ? "%(where)s should be entry %(number)s, but is entry %(found)s: a line was taken out, put in or moved."
       : "%(where)s should be entry %(number)s, but has no number: a line was taken out, put in or moved.",
@@ -179,6 +199,6 @@ function sealed(entry, where) {
   try {
     return bytesOf(canonical(new Map(SEALED.map((name) => [name, entry.get(name)]))));
   } catch {
-    throw new Wrong("%(where)s holds a value that canonical JSON does not know.", { where });
+    throw new Wrong("payload", "%(where)s holds a value that canonical JSON does not know.", { where });
   }
 }

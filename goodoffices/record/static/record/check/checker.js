@@ -1,9 +1,10 @@
-// Whether a copy of a book is whole, and whether it continues an older one. A second implementation of `checker.py`, from
+// Whether a copy of a book, or a decision, is whole, and whether a copy continues an older one. A second implementation of `checker.py`, from
 // the same page of the reference (docs/reference/book-file.md): both answer the same questions with the same sentences.
 import { isSame } from "./bytes.js";
-import { Book } from "./book.js";
+import { Book, bookIn, checkedHeader, labelsIn } from "./book.js";
+import { checkExcerpt, decided, excerptIn, headerOf, wordsOf } from "./decision.js";
 import { Key, olderMark } from "./notes.js";
-import { say, shown, Wrong } from "./sentences.js";
+import { fault, say, shown, Wrong } from "./sentences.js";
 import { climbed } from "./tree.js";
 
 const MOST_SENTENCES = 20;
@@ -11,26 +12,32 @@ const ENTRIES_AT_ONCE = 500;
 export const ITSELF_ONLY = "consistent with itself only";
 
 /**
- * Check a copy. `copy`: its bytes. `key`: the host's verifier key, as text. `against`: the bytes of an older copy, a
+ * Check a copy, or a decision. `copy`: its bytes. `key`: the host's verifier key, as text. `against`: the bytes of an older copy, a
  * checkpoint or a proof. `rested`: awaited now and then, so that the page stays awake. Nothing is thrown: the answer is
- * { ok, proves, sentences, about, differs, olderSize }, where `differs` is the first entry that is not what it was.
+ * { ok, proves, codes, sentences, about, differs, olderSize, decision }, where `differs` is the first entry that is not what it
+ * was; `decision` is what a decision says in short, as a Map `said`, and the `words` put.
  */
 export async function verify(copy, { key = null, against = null, rested = async () => {} } = {}) {
-  const faults = [], report = { ok: false, proves: "nothing", sentences: faults, about: {}, differs: null, olderSize: null };
-  let book = null, older = null;
+  const faults = [], report = { ok: false, proves: "nothing", codes: [], sentences: [], about: {}, differs: null, olderSize: null };
+  let book = null, older = null, excerpt = null;
   try {
-    book = new Book(copy, faults);
+    excerpt = excerptIn(copy);
+    book = excerpt ? new Book(headerOf(excerpt, checkedHeader), [], faults) : bookIn(copy, faults);
     checkKey(book, key, faults);
-    older = olderOf(against, book, faults);
-    await readBoth(book, older, faults, report, rested);
+    if (excerpt) checkExcerpt(book, excerpt, against, faults);
+    else await readBoth(book, (older = olderOf(against, book, faults)), faults, report, rested);
   } catch (problem) {
-    faults.push(problem instanceof Wrong ? problem.sentence : say("The check itself failed: %(problem)s", { problem: String(problem) }));
+    faults.push(problem instanceof Wrong ? problem.sentence : failed(problem));
   }
   if (book) report.about = book.about;
   report.olderSize = older?.size ?? null;
-  if (faults.length) return { ...report, sentences: someOf(faults) };
-  return { ...report, ok: true, proves: proved(key, against), sentences: goodNews(book, key, against) };
+  report.decision = excerpt && { said: excerpt.get("decision"), words: wordsOf(excerpt) };
+  if (faults.length) return { ...report, codes: [...new Set(faults.map(({ code }) => code))], sentences: someOf(faults) };
+  const sentences = excerpt ? decided(book, excerpt, key) : goodNews(book, key, against);
+  return { ...report, ok: true, proves: proved(key, against), sentences };
 }
+
+const failed = (problem) => fault("failed", "The check itself failed: %(problem)s", { problem: String(problem) });
 
 function someOf(faults) {
   const more = faults.length - MOST_SENTENCES;
@@ -39,11 +46,11 @@ function someOf(faults) {
 
 function checkKey(book, key, faults) {
   if (key === null) return;
-  const given = new Key(key.trim(), say("The key given"));
+  const given = new Key(key.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""), say("The key given"));
   if (given.text === book.key.text) return;
   const words =
     "The file is under another key than the one given: the fingerprint of its key is %(file)s, that of the key given %(given)s.";
-  faults.push(say(words, { file: book.key.fingerprint, given: given.fingerprint }));
+  faults.push(fault("other-key", words, { file: book.key.fingerprint, given: given.fingerprint }));
 }
 
 /** The older file, by its first byte: a copy, or else a checkpoint or a proof. */
@@ -53,15 +60,15 @@ function olderOf(against, book, faults) {
     book.older = olderMark(against, (note, what) => book.mark(note, what));
     return book.older;
   }
-  const older = new Book(against, faults, true);
+  const older = bookIn(against, faults, true);
   if (older.id !== book.id) {
-    throw new Wrong("The older copy is of another book: %(older)s, not %(book)s.", { older: shown(older.id), book: shown(book.id) });
+    throw new Wrong("other-book", "The older copy is of another book: %(older)s, not %(book)s.", { older: shown(older.id), book: shown(book.id) });
   }
   for (const name of ["process", "name", "origin", "key"]) {
     const was = older.header.get(name), now = book.header.get(name);
     if (was === now) continue;
     const gaps = { name, was: shown(was), now: shown(now) };
-    faults.push(say("The header's %(name)s was %(was)s in the older copy, and is %(now)s now.", gaps));
+    faults.push(fault("relabelled", "The header's %(name)s was %(was)s in the older copy, and is %(now)s now.", gaps));
   }
   return older;
 }
@@ -74,14 +81,14 @@ async function readBoth(book, older, faults, report, rested) {
       const { value } = theirs.next();
       if (value && !isSame(value, commitment) && report.differs === null) {
         report.differs = book.size;
-        differences.push(say("Entry %(number)s is not what it was in the older copy.", { number: book.size }));
+        differences.push(fault("rewritten", "Entry %(number)s is not what it was in the older copy.", { number: book.size }));
       }
       if (book.size % ENTRIES_AT_ONCE === 0) await rested();
     }
     for (const _commitment of theirs); // what the older copy has beyond ours must hold too
     if (older && older === book.older) differences.push(...differencesOf(book, older));
     if (differences.length && !faults.length) { // only what is without fault otherwise, signatures included, accuses anyone
-      differences.push(say("Both are signed under the same key: its holder has signed two different histories."));
+      differences.push(fault("two-histories", "Both are signed under the same key: its holder has signed two different histories."));
     }
     if (older && older.size > book.size) differences.push(tooShort(book, older));
   } finally {
@@ -91,9 +98,9 @@ async function readBoth(book, older, faults, report, rested) {
 
 function differencesOf(book, mark) {
   if (mark.size > book.size || mark.broken) return mark.broken ? [mark.broken] : [];
-  if (mark.path && !isSame(climbed(mark.leaf, mark.index, mark.size, mark.path), mark.root)) {
+  if (mark.path && !isSame(climbed(mark.leaf, mark.index, mark.counted, mark.path), mark.root)) {
     const words = "%(what)s is faulty in itself: it does not lead from entry %(number)s to its own root.";
-    throw new Wrong(words, { what: mark.what, number: mark.index + 1 });
+    throw new Wrong("proof", words, { what: mark.what, number: mark.index + 1n });
   }
   return [];
 }
@@ -101,7 +108,7 @@ function differencesOf(book, mark) {
 function tooShort(book, older) {
   const words =
     "The older one counts %(older)s entries, this file %(book)s: its end was cut off, or the two were given in the wrong order.";
-  return say(words, { older: older.counted ?? older.size, book: book.size });
+  return fault("shorter", words, { older: older.counted ?? older.size, book: book.size });
 }
 
 function proved(key, against) {
@@ -130,10 +137,5 @@ function goodNews(book, key, against) {
     const fingerprint = book.key.fingerprint;
     news.push(say("The fingerprint of its key is %(fingerprint)s: compare it with the host's.", { fingerprint }));
   }
-  news.push(
-    book.originNamesProcess
-      ? say("The book's name is a label in the file, not under the signature.")
-      : say("The book's name and process are labels in the file, not under the signature."),
-  );
-  return news;
+  return [...news, labelsIn(book)];
 }

@@ -1,4 +1,4 @@
-// Whether an Ed25519 signature holds (RFC 8032, section 5.1). Only public values are handled, so time may vary with them.
+// Ed25519 (RFC 8032, section 5.1): whether a signature holds, whose time may vary with what is public; and how one is made.
 import { isSame, joined, numberInBytes, numberOf } from "./bytes.js";
 import { sha512 } from "./hashes.js";
 
@@ -75,4 +75,24 @@ export function isWeak(publicKey) {
   if (y >= P || mod(y * (square - 1n)) === 0n) return true;
   // The doubled point has y' = 0 exactly for the points of order eight: x² = -y², with x² = (y² - 1) / (d·y² + 1).
   return mod(square - 1n + square * (D * square + 1n)) === 0n;
+}
+
+/** The secret number and the prefix that 32 secret bytes stand for (RFC 8032, section 5.1.5). */
+function expanded(seed) {
+  const hash = sha512(seed), low = hash.slice(0, 32);
+  low[0] &= 248;
+  low[31] = (low[31] & 127) | 64;
+  return { secret: numberOf(low), prefix: hash.slice(32) };
+}
+
+const multiple = (m, M) => sumOfMultiples(m, M, 0n, NEUTRAL);
+
+export const publicKeyOf = (seed) => bytesOfPoint(multiple(expanded(seed).secret, BASE));
+
+/** The signature under a message (section 5.1.6). Its time varies with the key: for a person's own machine, now and then. */
+export function signed(seed, message) {
+  const { secret, prefix } = expanded(seed);
+  const r = mod(numberOf(sha512(joined(prefix, message))), ORDER), first = bytesOfPoint(multiple(r, BASE));
+  const k = mod(numberOf(sha512(joined(first, publicKeyOf(seed), message))), ORDER);
+  return joined(first, numberInBytes(mod(r + k * secret, ORDER), 32));
 }

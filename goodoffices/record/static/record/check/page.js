@@ -1,11 +1,16 @@
 // The page around the check: which files were chosen, which of them is the older one, and what came out, in words.
 import { ARABIC } from "./arabic.js";
 import { ITSELF_ONLY, verify } from "./checker.js";
+import { isExcerpt } from "./decision.js";
 import { countedIn } from "./notes.js";
 import { linesOf } from "./reading.js";
 import { say, told } from "./sentences.js";
 
 const LONGEST_SHOWN = 4000; // characters of an entry that differs
+const STATES = {
+  put: "Open, by these entries", adopted: "Adopted", broken: "Silence broken", void: "Void", withdrawn: "Withdrawn",
+  match: "Match: adopted", no_match: "No match",
+};
 const part = (id) => document.getElementById(id);
 const rested = () => new Promise((go) => { setTimeout(go); });
 
@@ -24,6 +29,7 @@ async function choose(files) {
   if (mine !== asked) return;
   chosen = read.sort((some, other) => countedIn(other.bytes) - countedIn(some.bytes));
   if (isCopy(chosen[1]) && !isCopy(chosen[0])) chosen.reverse(); // a checkpoint cannot be checked by a copy, only the other way round
+  if (chosen[1] && isExcerpt(chosen[1].bytes)) chosen.reverse(); // and nothing by a decision: the check says so
   await check();
 }
 
@@ -51,18 +57,40 @@ function showAnswer() {
   const verdict = line("p", headline(answer), `verdict ${answer.ok ? "good" : "bad"}`);
   const sentences = document.createElement("ul");
   sentences.append(...answer.sentences.map((sentence) => line("li", sentence)));
-  show([verdict, sentences, ...versions(), facts()]);
+  show([verdict, sentences, ...versions(), ...decision(), facts()]);
 }
 
 /** The one sentence that counts. */
-function headline({ ok, proves, about, differs, olderSize }) {
+function headline({ ok, proves, about, differs, olderSize, decision }) {
   const count = about.entries, more = count - olderSize;
+  if (decision) return aboutDecision(ok, proves);
   if (differs) return say("Entry %(number)s is the first that is not the same in both copies.", { number: differs });
   if (!ok) return say(chosen[1] ? "This does not hold. What was found stands below." : "This copy does not hold. What was found stands below.");
   if (proves === ITSELF_ONLY) return say("This copy agrees with itself. Number of entries: %(count)s. Only an older copy beside it shows that nothing was changed.", { count });
   if (!chosen[1]) return say("This copy is whole and signed under the key given. Number of entries: %(count)s.", { count });
   if (!more) return say("Nothing was changed. Number of entries: %(count)s, the same in both.", { count });
   return say("Nothing was changed. Number of entries: %(count)s. The later one continues the earlier one; new since then: %(more)s.", { count, more });
+}
+
+function aboutDecision(ok, proves) {
+  if (!ok) return say("This decision does not hold. What was found stands below.");
+  if (proves === ITSELF_ONLY) return say("This decision agrees with itself. Only the host’s key shows who signed it.");
+  return say("This decision is signed under the key given, and its entries make it what it says.");
+}
+
+/** What was decided, once that holds. */
+function decision() {
+  if (!answer.ok || !answer.decision) return [];
+  const put = document.createElement("pre"), said = (name) => answer.decision.said.get(name), state = STATES[said("state")];
+  put.dir = "auto";
+  put.textContent = answer.decision.words;
+  const rows = [
+    [say("Put to a decision as"), said("citation")],
+    [say("What became of it"), state ? words(say(state)) : said("state")],
+    [say("Until"), said("expires") ?? undefined],
+  ];
+  const later = line("p", say("Entries made later are not in this file: it does not show what became of it since."), "quiet");
+  return [line("h2", say("What was put")), put, listed(rows), later];
 }
 
 /** The entry that differs, as it stands in either copy. */
@@ -87,8 +115,8 @@ function lineOf(bytes, wanted) {
 }
 
 function facts() {
-  const list = document.createElement("dl"), { name, entries, withheld, fingerprint, size, root } = answer.about;
-  const rows = [
+  const { name, entries, withheld, fingerprint, size, root } = answer.about;
+  return listed([
     [say(chosen[1] ? "Later" : "File"), chosen[0].name],
     [say("Earlier"), chosen[1]?.name],
     [say("Book"), name],
@@ -96,7 +124,11 @@ function facts() {
     [say("Of these without content"), withheld || undefined],
     [say("Fingerprint of the key"), fingerprint],
     [say("To compare with the other side: number and root"), size === undefined ? undefined : `${size} ${root}`],
-  ];
+  ]);
+}
+
+function listed(rows) {
+  const list = document.createElement("dl");
   for (const [title, value] of rows) {
     if (value === undefined) continue;
     const told = document.createElement("dd"), own = document.createElement("bdi");

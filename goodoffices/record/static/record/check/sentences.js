@@ -6,11 +6,14 @@ export const say = (words, gaps = {}) => ({ words, gaps });
 /** The same, for use within a sentence. */
 export const within = (sentence) => ({ ...sentence, isWithin: true });
 
+/** Something that is wrong: a sentence with a code for programs (docs/reference/book-file.md lists them). */
+export const fault = (code, words, gaps) => ({ ...say(words, gaps), code });
+
 /** What ends the check at once; it holds the sentence for the report. */
 export class Wrong extends Error {
-  constructor(words, gaps) {
+  constructor(code, words, gaps) {
     super(words);
-    this.sentence = say(words, gaps);
+    this.sentence = fault(code, words, gaps);
   }
 }
 
@@ -33,7 +36,14 @@ function spelled(value) {
   if (typeof value === "string") return value;
   if (value === null || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return "list";
-  return value instanceof Map ? "dict" : value.text;
+  return value instanceof Map ? "dict" : value.canonical;
+}
+
+/** The order of code points, which is not that of UTF-16 in which JavaScript sorts. */
+export function byCodePoint(some, other) {
+  const [one, two] = [some, other].map((text) => Array.from(text, (letter) => letter.codePointAt(0)));
+  const place = one.findIndex((code, i) => code !== two[i]);
+  return place < 0 ? one.length - two.length : one[place] - (two[place] ?? -1);
 }
 
 const KNOWN = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

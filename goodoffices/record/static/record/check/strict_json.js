@@ -1,8 +1,10 @@
 // JSON as a copy must be written: each field once, numbers that a double carries exactly, nothing else on the line.
 // Objects become Maps, numbers `Spelled`, so that 1 and 1.0 can be told apart; all else as usual.
-import { shown, Wrong } from "./sentences.js";
+import { byCodePoint, shown, Wrong } from "./sentences.js";
 
-const DEEPEST = 1000;
+const DEEPEST = 200; // objects and arrays inside each other
+const LONGEST = 400; // characters of a number that is not plain
+const FAR = /[eE][-+]?0*[1-9][0-9]{4}/; // an exponent of more than four digits, which only a zero could bear
 
 /** A number and how it stood in the file. */
 export class Spelled {
@@ -12,8 +14,12 @@ export class Spelled {
     this.isWhole = text.length <= 16 && /^-?[0-9]+$/.test(text) && Number.isSafeInteger(this.value);
   }
 
+  get canonical() {
+    return String(this.value === 0 ? 0 : this.value);
+  }
+
   get isExact() {
-    return this.isWhole || (this.text.length < 400 && Number.isFinite(this.value) && this.#isMeant());
+    return this.isWhole || (this.text.length < LONGEST && !FAR.test(this.text) && Number.isFinite(this.value) && this.#isMeant());
   }
 
   #isMeant() {
@@ -44,8 +50,8 @@ class Reader {
   }
 
   value(depth) {
-    if (depth > DEEPEST) throw new RangeError("too deep");
     const letter = this.text[this.place];
+    if (depth >= DEEPEST && (letter === "{" || letter === "[")) throw new RangeError("too deep");
     if (letter === "{") return this.object(depth);
     if (letter === "[") return this.array(depth);
     if (letter === '"') return this.string();
@@ -63,7 +69,7 @@ class Reader {
       if (fields.has(name)) twice.push(name);
       fields.set(name, this.value(depth + 1));
     });
-    if (twice.length) throw new Wrong("the field %(name)s stands twice", { name: shown(twice.sort()[0]) });
+    if (twice.length) throw new Wrong("json", "the field %(name)s stands twice", { name: shown(twice.sort(byCodePoint)[0]) });
     return fields;
   }
 
@@ -100,7 +106,7 @@ class Reader {
     end.lastIndex = this.place;
     const found = end.exec(this.text) ?? this.fail(), number = new Spelled(found[0]);
     if (!number.isExact) {
-      throw new Wrong("the number %(number)s is not one that JSON can carry exactly", { number: shown(found[0]) });
+      throw new Wrong("json", "the number %(number)s is not one that JSON can carry exactly", { number: shown(found[0]) });
     }
     return this.took(found[0], number);
   }
@@ -124,13 +130,13 @@ class Reader {
   }
 
   fail() {
-    throw new Wrong("it goes astray at character %(place)s", { place: this.place + 1 });
+    throw new Wrong("json", "it goes astray at character %(place)s", { place: this.place + 1 });
   }
 }
 
 /** Canonical JSON (RFC 8785) of what `parsed` gives. Throws TypeError for half a surrogate pair. */
 export function canonical(value) {
-  if (value instanceof Spelled) return String(value.value === 0 ? 0 : value.value);
+  if (value instanceof Spelled) return value.canonical;
   if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (!(value instanceof Map)) return String(value);

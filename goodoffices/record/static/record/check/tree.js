@@ -26,11 +26,11 @@ export class Tree {
   }
 }
 
-/** The root that a path leads to, from the top down; empty if it does not fit. */
+/** The root that a path leads to, from the top down; empty if it does not fit. `index` and `size` are BigInts. */
 export function climbed(leaf, index, size, path) {
-  if (size === 1 || !path.length) return size === 1 && !path.length ? leaf : new Uint8Array();
-  let split = 1;
-  while (split * 2 < size) split *= 2;
+  if (size === 1n || !path.length) return size === 1n && !path.length ? leaf : new Uint8Array();
+  let split = 1n;
+  while (split * 2n < size) split *= 2n;
   const rest = path.slice(0, -1), top = path.at(-1);
   if (index < split) return node(climbed(leaf, index, split, rest), top);
   return node(top, climbed(leaf, index - split, size - split, rest));

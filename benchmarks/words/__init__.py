@@ -1,0 +1,1 @@
+"""Which way of finding words finds inflected ones, and how fast: stems, trigrams, both, prefixes."""

@@ -1,0 +1,1 @@
+"""Files are made here, byte by byte: none is fetched, and none is kept."""
