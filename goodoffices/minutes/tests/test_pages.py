@@ -230,7 +230,7 @@ def test_the_last_session_waits_for_the_secretariat_until_it_has_minutes(river, 
 def test_minutes_wait_for_each_head_and_corrections_for_the_mediator(river, amara, lena, idris, sara, minutes):
     assert "version 1 is waiting for your approval" in today_of(lena)
     id = perform(ProposeCorrection(paragraph=second(lena, minutes).id, words="Forty."), lena).entry.id
-    assert "1 correction waits for you" in today_of(amara)
+    assert "1 correction is waiting for you" in today_of(amara)
     assert "correction waits" not in today_of(sara)
     perform(ApproveMinutes(minutes=minutes, version=1), now(lena))
     assert "waiting for your approval" not in today_of(lena)
