@@ -67,6 +67,7 @@ def test_minutes_go_from_the_record_to_the_lock(host, someone, held):
     # South leaves a correction open. Both heads approve version 2, and the last approval locks.
     paragraph = host.get(idris, f"/minutes/{address.rstrip('/').rsplit('/', 1)[1]}")["paragraphs"][2]["id"]
     host.act(idris, "minutes.propose_correction", paragraph=paragraph, words="South said that thirty are enough.")
+    expect(chair.locator("#minutes")).to_contain_text("South said that thirty are enough.")
     hers.reload()
     hers.get_by_role("button", name="Approve for our party…").click()
     expect(hers.locator(".read-back")).to_contain_text("1 correction is open and would stand as a note.")
