@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Literal, NamedTuple
 
 from goodoffices.engines.brackets.model.spans import Attribution, Bracket, Choice, Loose
@@ -43,16 +43,25 @@ class Contents(NamedTuple):
     inner_end: int
 
 
-def brackets(text: str, at: list[int], pairs: Matched, parties: Set[str]) -> tuple[list[Bracket], list[Choice]]:
+def brackets(
+    text: str,
+    at: list[int],
+    pairs: Matched,
+    parties: Set[str],
+    ends: Sequence[int],
+    heard: Set[str] = frozenset(),
+) -> tuple[list[Bracket], list[Choice]]:
     """All matched pairs in text order, and the choices between them.
 
     at      offsets of the bracket characters; `pairs` says which belong together
     parties names to read as parties', besides the known ones
+    ends    where each provision's own text ends: names behind a bracket stand in the provision where it closes
+    heard   of a part of a text: names that speak elsewhere in it
     """
     indices, parents, depths = _nested(pairs.partner)
     choices = _choices(text, at, pairs, indices, parents)
     member_of = {member: choice.index for choice in choices for member in choice.members}
-    contents = _contents(text, at, pairs.partner, indices, parties)
+    contents = _contents(text, at, pairs, indices, parties, ends, heard)
     found = []
     for index, token in enumerate(indices):
         start, end = at[token], at[pairs.partner[token]] + 1
@@ -136,10 +145,19 @@ def _choices(text: str, at: list[int], pairs: Matched, indices: list[int], paren
     ]
 
 
-def _contents(text: str, at: list[int], partner: list[int], indices: list[int], parties: Set[str]) -> list[Contents]:
+def _contents(
+    text: str,
+    at: list[int],
+    pairs: Matched,
+    indices: list[int],
+    parties: Set[str],
+    ends: Sequence[int],
+    elsewhere: Set[str],
+) -> list[Contents]:
     """The contents of each pair. A name in parentheses counts if it speaks elsewhere in the draft, so two passes."""
     leading = []
-    heard = set(parties)
+    heard = {*parties, *elsewhere}
+    partner = pairs.partner
     for token in indices:
         start, end = at[token] + 1, at[partner[token]]
         option = ""
@@ -161,7 +179,8 @@ def _contents(text: str, at: list[int], partner: list[int], indices: list[int], 
                 attributions += trailing
                 inner_end = _rstripped(text, inner, opening)
         stop = at[partner[token] + 1] if partner[token] + 1 < len(at) else len(text)
-        attributions += names.behind(text, closer + 1, min(stop, closer + 400), heard)
+        stop = min(stop, closer + 400, ends[pairs.within[partner[token]]])
+        attributions += names.behind(text, closer + 1, stop, heard)
         found.append(Contents(attributions, option, inner, inner_end))
     return found
 

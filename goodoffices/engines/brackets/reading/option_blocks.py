@@ -41,7 +41,7 @@ def option_blocks(draft: Draft) -> Options:
         return Options((), ())
     reader = _Reader(draft)
     found = []
-    for series in sorted(_series(draft), key=lambda series: series[0].start):
+    for series in sorted(series_of(draft), key=lambda series: series[0].start):
         read = [option for one in series if (option := reader.option(one)) is not None]
         if read:
             found.append(read)
@@ -61,7 +61,7 @@ def trimmed(draft: Draft, start: int, end: int) -> int:
     return _Reader(draft).trimmed(start, end)
 
 
-def _series(draft: Draft) -> Iterator[list[Provision]]:
+def series_of(draft: Draft) -> Iterator[list[Provision]]:
     """Runs of options under one parent whose numbers go up."""
     for above in draft.provisions:
         series: list[Provision] = []
@@ -95,6 +95,8 @@ class _Reader:
         self.draft = draft
         self.closing = {bracket.end - 1: bracket for bracket in draft.brackets}
         self.heard = draft.parties | {one.party for bracket in draft.brackets for one in bracket.attributions}
+        if draft.given is not None:
+            self.heard |= draft.given.heard
         self.marks = [mark.start for mark in draft.marks]
         self.noted = {(note.start, note.end) for note in draft.notes if note.party}
 

@@ -20,7 +20,7 @@ from goodoffices.engines.brackets.operations.stances import (
     stances,
     with_notes,
 )
-from goodoffices.engines.brackets.reading.edits import Edit, replaced
+from goodoffices.engines.brackets.reading.edits import Edit, Made, replaced
 
 
 def merge_options(draft: Draft, options: Sequence[Option], words: str) -> Draft | Conflict:
@@ -80,7 +80,7 @@ def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | C
     style = style_of(draft, option, members)
     taken = {one.label for one in members}
     said = _on_lines(draft, option, members, into[0])
-    put, ats, inners = "", [], []
+    put, begins, ats, inners = "", [], [], []
     for words in into[1:]:
         label = supplemented(draft, option, taken)
         if not label:
@@ -88,6 +88,7 @@ def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | C
                 "There are no labels left to split this into so many.", option.whole_start, option.whole_end
             )
         taken.add(f"{option.label.split()[0]} {label.split()[-1]}")
+        begins.append(len(put) + len(style.apart))
         put += style.apart + style.indent
         written, label_at, inner = style.written(label, words.strip())
         ats.append(len(put) + label_at)
@@ -100,7 +101,12 @@ def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | C
         Wanted(option.label_span.start, said, count, under),
         *(Wanted(option.tail + moved + at, inner, count, under) for at, inner in zip(ats, inners, strict=True)),
     ]
-    new = _written(draft, edits, wanted, [option])
+    behind = option.tail + moved
+    made = [
+        Made(behind + begin, one.label_at, behind + stop, under, under)
+        for begin, one, stop in zip(begins, wanted[1:], [*begins[1:], len(put)], strict=True)
+    ]
+    new = _written(draft, edits, wanted, [option], made)
     if isinstance(new, Conflict):
         return new
     notes = list(new.notes)
@@ -117,7 +123,11 @@ def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | C
 
 
 def _written(
-    draft: Draft, edits: Sequence[Edit], wanted: Sequence[Wanted], chosen: Sequence[Option]
+    draft: Draft,
+    edits: Sequence[Edit],
+    wanted: Sequence[Wanted],
+    chosen: Sequence[Option],
+    made: Sequence[Made] = (),
 ) -> Draft | Conflict:
     """The draft with other words in these options and without notes on them; a conflict if it would be read otherwise."""
     spans = [Span(edit.start, edit.end) for edit in edits]
@@ -129,7 +139,7 @@ def _written(
         for note in draft.notes
         if (note.start, note.end) not in on and not any(span.start <= note.start < span.end for span in spans)
     ]
-    new = replaced(draft, edits, notes=ordered(notes_moved(kept, edits)))
+    new = replaced(draft, edits, notes=ordered(notes_moved(kept, edits)), made=made)
     gone = frozenset(
         one.id
         for one in draft.provisions
