@@ -4,7 +4,8 @@ from typing import Any
 
 from goodoffices.engines.brackets.model import Note, Span
 from goodoffices.engines.brackets.operations.stances import PUT_IN
-from goodoffices.engines.brackets.storing import Row, assembled, identified, rows
+from goodoffices.engines.brackets.operations import identified
+from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived

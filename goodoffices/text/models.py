@@ -11,7 +11,7 @@ from goodoffices.engines.brackets.storing import Row
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun, Thing
-from goodoffices.text.labels import PENDING, REASONS, STATUSES
+from goodoffices.text.labels import DEEDS, PENDING, REASONS, STATUSES
 
 STEP = 2**24  # between the places of neighbouring provisions, so that others fit in
 
@@ -183,6 +183,10 @@ class Move(Recorded):
     @property
     def pending_name(self) -> str:
         return str(PENDING[self.pending]) if self.pending else ""
+
+    @property
+    def deed_name(self) -> str:
+        return str(DEEDS[self.deed])
 
 
 class Agreement(Recorded):

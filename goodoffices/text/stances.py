@@ -6,9 +6,9 @@ from typing import NamedTuple
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
 from goodoffices.engines.brackets.model import Option
-from goodoffices.engines.brackets.operations import proposers, stances
+from goodoffices.engines.brackets.operations import id_of, proposers, stances
 from goodoffices.engines.brackets.operations.stances import members_of, with_notes
-from goodoffices.engines.brackets.storing import id_of
+
 
 
 class Standing(NamedTuple):

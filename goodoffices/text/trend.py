@@ -9,6 +9,7 @@ from goodoffices.text.figures import clean_share
 from goodoffices.text.models import Revision
 
 WIDTH, HEIGHT = 640, 220  # of the chart, in its own units
+HALF = 3.5  # of the square that marks a point
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 16, 32
 
 
@@ -21,9 +22,10 @@ class Point(NamedTuple):
     provisions: int
     clean: int
     percent: int
-    x: float
-    y: float  # of the brackets
-    y_clean: float  # of the clean share
+    x: str
+    y_clean: str  # of the dot for the clean share
+    left: str  # of the square for the brackets
+    top: str
 
 
 class Trend(NamedTuple):
@@ -40,8 +42,8 @@ def trend_of(revisions: Iterable[Revision], now: Mapping[str, Any]) -> Trend:
     points = [_point(place, len(stages), most, *stage) for place, stage in enumerate(stages)]
     return Trend(
         points,
-        " ".join(f"{point.x:.1f},{point.y:.1f}" for point in points),
-        " ".join(f"{point.x:.1f},{point.y_clean:.1f}" for point in points),
+        " ".join(f"{point.x},{float(point.top) + HALF:.1f}" for point in points),
+        " ".join(f"{point.x},{point.y_clean}" for point in points),
         most,
     )
 
@@ -56,7 +58,8 @@ def _point(place: int, count: int, most: int, name: str, at: str, figures: dict[
         figures["provisions"],
         figures["clean"],
         round(100 * share),
-        x,
-        TOP + down * (1 - figures["brackets"] / most),
-        TOP + down * (1 - share),
+        f"{x:.1f}",
+        f"{TOP + down * (1 - share):.1f}",
+        f"{x - HALF:.1f}",
+        f"{TOP + down * (1 - figures['brackets'] / most) - HALF:.1f}",
     )

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodoffices.process.extensions import annotations_of
 from goodoffices.process.models import Seat, seats_by_number
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.text import queries
+from goodoffices.text import comparing, exporting, queries
 from goodoffices.text.agreed import parties_of
 from goodoffices.text.editors import editors_of
 from goodoffices.text.figures import clean_share
@@ -49,6 +50,7 @@ def draft(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
             for each in seats_by_number(seat)
             if each.left is None and each.party_id == seat.party_id and each.id != seat.id and seat.party_id
         ],
+        "exports": exporting.FORMS.items(),
         **_figures(seat, found),
     }
     return render(request, "text/draft.html", context)
@@ -109,7 +111,7 @@ def revision(request: SeatedRequest, process: str, revision: str) -> HttpRespons
     from goodoffices.text.frozen import html_of_revision
 
     found = queries.revision_with_id(request.seat, revision)
-    context = {"revision": found, "draft": found.draft, "html": html_of_revision(found)}
+    context = {"revision": found, "draft": found.draft, "html": html_of_revision(found), "exports": exporting.FORMS.items()}
     return render(request, "text/revision.html", context)
 
 
@@ -140,3 +142,45 @@ def screen(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     shown = queries.shown_whole(seat, found)
     adopted = as_if_adopted(seat, found, request.GET.get("with", ""))
     return render(request, "text/screen.html", {"draft": found, "provisions": shown, "adopted": adopted})
+
+
+@require_safe
+def compare(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
+    """Any two stages of a text, as a redline."""
+    seat: Seat = request.seat
+    found = queries.draft_with_id(seat, draft)
+    known = comparing.stages(queries.revisions_of(seat, found), _("as it stands now"))
+    old = comparing.chosen(known, request.GET.get("from", ""), max(0, len(known) - 2))
+    new = comparing.chosen(known, request.GET.get("to", ""), -1)
+    redline = comparing.redline(seat, found, old, new) if old != new else ""
+    return render(
+        request, "text/compare.html", {"draft": found, "stages": known, "old": old, "new": new, "redline": redline}
+    )
+
+
+@require_safe
+def export(request: SeatedRequest, process: str, draft: str, form: str) -> HttpResponse:
+    """The text as a file."""
+    found = queries.draft_with_id(request.seat, draft)
+    _demand_form(form)
+    return _download(exporting.made(request.seat, found, form), exporting.file_name(found, form), form)
+
+
+@require_safe
+def revision_export(request: SeatedRequest, process: str, revision: str, form: str) -> HttpResponse:
+    """A revision as a file."""
+    found = queries.revision_with_id(request.seat, revision)
+    _demand_form(form)
+    name = exporting.file_name(found.draft, form, found.revision)
+    return _download(exporting.made_of_revision(request.seat, found, form), name, form)
+
+
+def _demand_form(form: str) -> None:
+    if form not in exporting.FORMS:
+        raise Http404
+
+
+def _download(content: bytes, name: str, form: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=exporting.TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -11,8 +11,8 @@ from typing import Any
 
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
-from goodoffices.engines.brackets.operations import Conflict
-from goodoffices.engines.brackets.storing import Row, alternative, assembled, id_of, identified, needed, part, rows
+from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified
+from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry

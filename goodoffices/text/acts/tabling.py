@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from goodoffices.agenda.acts.references import IssueId, demand_room
-from goodoffices.engines.brackets.storing import Row, assembled, identified, rows
+from goodoffices.engines.brackets.operations import identified
+from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.files import storing
 from goodoffices.files.acts import AttachFile
 from goodoffices.files.models import File
