@@ -19,6 +19,7 @@ class RenderOptions:
     dated      the day to write into the file, if its format has a place for one; by default none
     reasons    add a comment to each bracket without a partner that says why it has none?
     comments   comments to show beside the draft that take no stance, such as those of a Word document
+    alternatives   in HTML, for pages: name each alternative by its permanent id and say who stands on it, instead of comments
     """
 
     title: str = ""
@@ -26,3 +27,4 @@ class RenderOptions:
     dated: date | None = None
     reasons: bool = False
     comments: tuple[Comment, ...] = ()
+    alternatives: bool = False

@@ -16,7 +16,8 @@ comparison. An operation reads the few rows around its place, is done on that pa
 """
 
 from goodoffices.engines.brackets.storing.assembling import above, assembled, needed, part, under
+from goodoffices.engines.brackets.storing.redrafting import redraft
 from goodoffices.engines.brackets.storing.row import Row
 from goodoffices.engines.brackets.storing.taking import rows
 
-__all__ = ["Row", "above", "assembled", "needed", "part", "rows", "under"]
+__all__ = ["Row", "above", "assembled", "needed", "part", "redraft", "rows", "under"]
