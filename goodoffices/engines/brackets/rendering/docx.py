@@ -47,7 +47,12 @@ def render(draft: Draft, options: RenderOptions) -> bytes:
     stamped = bool(options.base or draft.notes)
     named = bookmarks(draft, numbered=stamped)
     body = Body(
-        draft, shown, options, tracked, lambda at: main.relate_to(at, RELATIONSHIP_TYPE.HYPERLINK, is_external=True), named
+        draft,
+        shown,
+        options,
+        tracked,
+        lambda at: main.relate_to(at, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+        named,
     )
     main._blob = _encoded("document", f"<w:body>{body.paragraphs()}{_section(shown)}</w:body>")
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -62,7 +67,8 @@ def render(draft: Draft, options: RenderOptions) -> bytes:
     core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _core(shown, options), package)
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     if stamped:
-        _stamp(package, main, part(draft, options.base, named, [note for note in draft.notes if not note.party]))
+        unsaid = [note for note in draft.notes if not note.party]
+        _stamp(package, main, part(draft, options.base, named, unsaid, tracked.nested))
     if options.base:
         custom = Part(PackURI("/docProps/custom.xml"), _CUSTOM, properties(options.base), package)
         package.relate_to(custom, _RELATIONS + "custom-properties")

@@ -43,10 +43,16 @@ def bookmarks(draft: Draft, numbered: bool) -> dict[str, str]:
     return {id: name for id, name in named.items() if name}
 
 
-def part(draft: Draft, base: Base | None, named: dict[str, str], notes: Iterable[Note]) -> bytes:
-    """The part of custom XML. `notes` are those that nothing else in the document says."""
+def part(
+    draft: Draft, base: Base | None, named: dict[str, str], notes: Iterable[Note], nested: Iterable[Note] = ()
+) -> bytes:
+    """The part of custom XML.
+
+    notes    those that nothing else in the document says
+    nested   those that a deletion inside an insertion says; written twice, because some editors lose one of the two
+    """
     attributes = "".join(f" {key}={quoteattr(visible(getattr(base, key)))}" for key in PROPERTIES) if base else ""
-    inner = "".join([*_provisions(draft, base, named), *_notes(draft, notes)])
+    inner = "".join([*_provisions(draft, base, named), *_notes(draft, [*notes], [*nested])])
     return f'{_HEAD}<draft xmlns="{NAMESPACE}"{attributes}>{inner}</draft>'.encode()
 
 
@@ -84,15 +90,16 @@ def _provisions(draft: Draft, base: Base | None, named: dict[str, str]) -> Itera
         yield f"<provision id={quoteattr(visible(one.id))}{hashed}{mark}/>"
 
 
-def _notes(draft: Draft, notes: Iterable[Note]) -> Iterator[str]:
-    listed = list(notes)
-    places = Places(draft) if listed else None
-    for note in listed:
-        assert places is not None
-        on, provision, hashed, nth = places.of(note.start, note.end)
-        length = len(letters(draft.text[note.start : note.end]))
-        party = f" party={quoteattr(note.party)}" if note.party else ""
-        yield (
-            f'<note on="{on}" provision={quoteattr(visible(provision))} hash="{hashed}" nth="{nth}" length="{length}" '
-            f'stance="{note.stance}"{party}>{escape(visible(note.words))}</note>'
-        )
+def _notes(draft: Draft, notes: list[Note], nested: list[Note]) -> Iterator[str]:
+    if not (notes or nested):
+        return
+    places = Places(draft)
+    for tag, listed in (("note", notes), ("nested", nested)):
+        for note in listed:
+            on, provision, hashed, nth = places.of(note.start, note.end)
+            length = len(letters(draft.text[note.start : note.end]))
+            party = f" party={quoteattr(note.party)}" if note.party else ""
+            yield (
+                f'<{tag} on="{on}" provision={quoteattr(visible(provision))} hash="{hashed}" nth="{nth}" '
+                f'length="{length}" stance="{note.stance}"{party}>{escape(visible(note.words))}</{tag}>'
+            )

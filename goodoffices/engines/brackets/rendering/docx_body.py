@@ -55,7 +55,9 @@ class Body:
         self.bookmarks = bookmarks
         self.titled = bool(options.title) and not shown.titled
         self.dated = options.dated
-        self.days = {(note.start, note.end, note.party, note.stance): day for note, day in options.days.items()}
+        self.days: dict[tuple[int, int, str, str], date] = {
+            (note.start, note.end, note.party, note.stance): day for note, day in options.days.items()
+        }
         self.footnotes: list[str] = []
         self.comments: list[str] = []
         self._authors: list[Authors] = []  # for each open bracket, from the outermost
@@ -210,7 +212,7 @@ class Body:
         language = self.flow.language
         author = (comment.party or phrase(language, "comments"))[:255]
         words = comment_text(comment, language, authored=True)
-        day = self.days.get((comment.start, comment.end, comment.party, comment.stance), self.dated)
+        day = self.days.get((comment.start, comment.end, comment.party, comment.stance)) or self.dated
         return (
             f'<w:comment w:id="{number}" w:author={quoteattr(author)} w:initials={quoteattr(author[:3])}{_dated(day)}><w:p>'
             f'<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:comment>'

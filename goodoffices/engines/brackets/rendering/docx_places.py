@@ -11,6 +11,9 @@ from goodoffices.engines.brackets.model import Draft, Provision, Span
 _SIGNS = frozenset("*_#\\`•")  # Markdown's, which no Word document shows
 
 
+PlaceKind = Literal["bracket", "option", "words"]
+
+
 class Place(NamedTuple):
     """A place in a draft.
 
@@ -21,7 +24,7 @@ class Place(NamedTuple):
                characters of the provision it begins, blanks not counted
     """
 
-    on: Literal["bracket", "option", "words"]
+    on: PlaceKind
     provision: str
     hash: str = ""
     nth: int = 0

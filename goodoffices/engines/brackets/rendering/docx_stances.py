@@ -44,6 +44,7 @@ class Tracked:
     brackets    the authors of each bracket's words, by index; what it does not name comes from the bracket around it
     provisions  the authors of the option that a provision stands in, by index
     silent      the notes that need no comment, because the tracked changes say them
+    nested      those of them that are a deletion inside another's insertion, of which some editors lose one
     """
 
     def __init__(self, draft: Draft, days: Mapping[Note, date]) -> None:
@@ -55,7 +56,9 @@ class Tracked:
         for one in draft.brackets:
             around = self.brackets[one.parent] if one.parent >= 0 else Authors()
             self.brackets.append(self._own[one.index].within(around))
-        self.silent = frozenset(note for one in draft.brackets for note in self._said(one))
+        said = [(note, one) for one in draft.brackets for note in self._said(one)]
+        self.silent = frozenset(note for note, _ in said)
+        self.nested = [note for note, one in said if note.stance == "opposed" and self._proposed(one)]
 
     def _of_options(self) -> list[Authors]:
         """For each provision the authors of the nearest option it stands in."""
@@ -87,6 +90,10 @@ class Tracked:
         """The last day on which somebody took this stance."""
         return max((self._days[note] for note in notes if note.stance == stance and note in self._days), default=None)
 
+    def _proposed(self, one: Bracket) -> str:
+        """Who inserted the bracket's words."""
+        return self.brackets[one.index].within(self.provisions[one.first]).proposed
+
     def _said(self, one: Bracket) -> Iterator[Note]:
         """The notes on a bracket that its authors give back, exactly as they are."""
         draft = self._draft
@@ -101,12 +108,14 @@ class Tracked:
             alone = sum(other.party == note.party for other in notes) == 1
             if not alone or not _fits(note.party) or (note.party, note.stance) in written:
                 continue
-            if note.stance == "proposed" and not note.words and own.proposed != around.proposed:
-                if note.party in own.proposed.split("/"):
-                    yield note
-            elif note.stance == "opposed" and own.opposed != around.opposed and has_own_words(draft, one):
-                if note.party in own.opposed.split("/") and note.words == implied_reason(draft, one, note.party):
-                    yield note
+            if note.stance == "proposed":
+                said = own.proposed != around.proposed and note.party in own.proposed.split("/") and not note.words
+            else:
+                said = note.stance == "opposed" and own.opposed != around.opposed and has_own_words(draft, one)
+                said = said and note.party in own.opposed.split("/")
+                said = said and note.words == implied_reason(draft, one, note.party)
+            if said:
+                yield note
 
 
 def implied_reason(draft: Draft, one: Bracket, party: str) -> str:
@@ -155,7 +164,11 @@ def _with(names: str, notes: list[Note], stance: Stance) -> str:
     """“US/North”: further names, as long as all can be read back."""
     listed = names.split("/") if names else []
     for note in notes:
-        if note.stance == stance and note.party not in listed and len("/".join([*listed, note.party])) <= LONGEST_AUTHOR:
+        if (
+            note.stance == stance
+            and note.party not in listed
+            and len("/".join([*listed, note.party])) <= LONGEST_AUTHOR
+        ):
             listed.append(note.party)
     return "/".join(listed)
 

@@ -14,6 +14,7 @@ from goodoffices.engines.brackets.model import Bracket, Draft, Note
 from goodoffices.engines.brackets.operations.stances import INSTEAD
 from goodoffices.engines.brackets.rendering.docx_stances import own_words
 from goodoffices.engines.brackets.word.content import Segment
+from goodoffices.engines.brackets.word.tracked_changes import stated
 
 _SIGNS = "[] \t\r\n"
 
@@ -31,8 +32,8 @@ def stances_in_changes(known: Draft, segments: Sequence[Segment]) -> list[Note]:
     for one in known.brackets:
         insider, striker = authors.inserted(one), authors.deleted(one)
         around = (proposed[one.parent], opposed[one.parent]) if one.parent >= 0 else ("", "")
-        proposed.append(insider if insider is not None else _said(known, one, "proposed") or around[0])
-        opposed.append(striker if striker is not None else _said(known, one, "opposed") or around[1])
+        proposed.append(insider if insider is not None else "/".join(stated(known, one, "proposed")) or around[0])
+        opposed.append(striker if striker is not None else "/".join(stated(known, one, "opposed")) or around[1])
         outer = (around[0] or authors.option(one, "proposed"), around[1] or authors.option(one, "opposed"))
         if insider and insider != outer[0] and authors.stands_alone(one, insider):
             notes += [Note(one.start, one.end, who, "proposed") for who in _unsaid(known, one, insider, "proposed")]
@@ -92,12 +93,6 @@ class _Authors:
 
     def _at(self, offset: int) -> Segment:
         return self._segments[max(0, bisect_right(self._starts, offset) - 1)]
-
-
-def _said(known: Draft, one: Bracket, stance: str) -> str:
-    """The parties with this stance on the bracket by its text and by notes, “North/South”."""
-    said = (*one.attributions, *known.notes_at(one.start, one.end))
-    return "/".join(dict.fromkeys(there.party for there in said if there.stance == stance and there.party))
 
 
 def _unsaid(known: Draft, one: Bracket, names: str, stance: str) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.draft import Draft
-from goodoffices.engines.brackets.model.spans import Note, Span
+from goodoffices.engines.brackets.model.spans import Bracket, Note, Span, Stance
 from goodoffices.engines.brackets.reading.parsing import parse
 from goodoffices.engines.brackets.word.content import Document, Segment
 
@@ -138,14 +138,20 @@ def _stated_around(known: Draft, stretch: _Stretch) -> tuple[set[str], set[str]]
         for _ in range(40):
             if bracket is None:
                 break
-            said = (*bracket.attributions, *known.notes_at(bracket.start, bracket.end))
-            proposed |= {one.party for one in said if one.stance == "proposed"}
-            opposed |= {one.party for one in said if one.stance == "opposed"}
+            proposed |= stated(known, bracket, "proposed").keys()
+            opposed |= stated(known, bracket, "opposed").keys()
             bracket = known.brackets[bracket.parent] if bracket.parent >= 0 else None
         for note in _on_options(known, place):
             (proposed if note.stance == "proposed" else opposed).add(note.party)
         sides.append((proposed, opposed))
     return sides[0][0] & sides[1][0], sides[0][1] & sides[1][1]
+
+
+def stated(known: Draft, bracket: Bracket, stance: Stance) -> dict[str, None]:
+    """The parties with this stance on a bracket, by its text and by notes, in that order."""
+    written = (one.party for one in bracket.attributions if one.stance == stance)
+    beside = (note.party for note in known.notes_at(bracket.start, bracket.end) if note.stance == stance)
+    return dict.fromkeys([*written, *beside])
 
 
 def _on_options(known: Draft, place: int) -> list[Note]:
