@@ -194,7 +194,7 @@ class Body:
 
     def _start_bookmarkStart(self, attributes: dict[str, str]) -> None:
         if self._own:
-            self.found.bookmarks.append((self._own[-1].start, attributes.get(WORD + "name", "")))
+            self.found.bookmarks.append((self._own[-1].start, attributes.get(WORD + "name", ""), self.length))
 
     def _start_commentRangeStart(self, attributes: dict[str, str]) -> None:
         self._begin_paragraph()

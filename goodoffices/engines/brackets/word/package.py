@@ -51,6 +51,11 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part in self._entries
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in the order of the archive."""
+        return list(self._entries)
+
     def feed(self, part: str, target: Target) -> None:
         """Read a part into a target; do nothing if there is no such part. `Refused` if it is damaged or too large."""
         if part not in self._entries:
