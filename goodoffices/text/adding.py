@@ -3,8 +3,8 @@
 from typing import Any
 
 from goodoffices.engines.brackets.model import Note, Span
-from goodoffices.engines.brackets.operations.stances import PUT_IN
 from goodoffices.engines.brackets.operations import identified
+from goodoffices.engines.brackets.operations.stances import PUT_IN
 from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
@@ -49,9 +49,11 @@ def write(entry: Entry, draft: str) -> None:
         worded=entry.number,
     )
     Wording.make(
-        entry, id=derived(added["id"], "wording", entry.number), provision_id=added["id"], words=added["words"], at=entry.at
+        entry,
+        id=derived(added["id"], "wording", entry.number),
+        provision_id=added["id"],
+        words=added["words"],
+        at=entry.at,
     )
     for id, provision in entry.facts["alternatives"]["made"].items():
         Alternative.make(entry, id=id, provision_id=provision)
-
-

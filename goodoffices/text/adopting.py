@@ -47,5 +47,3 @@ def _adopted(part: Part, target: Alternative) -> Adopted:
     cleaned = operations.clean(agreed, [alone], among=[words] if words else [])
     sentence = cleaned.conflicts[0].sentence if cleaned.conflicts else ""
     return Adopted(target.provision, target.id, html.provision(cleaned.draft, target.provision_id), sentence)
-
-

@@ -1,22 +1,19 @@
 """A text as a file, for the reader who asks: with the stances that this reader may see, under the names of the parties."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
-from goodoffices.engines.brackets.operations.stances import with_notes
 from goodoffices.engines.brackets.rendering import RenderOptions, rendered
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
 from goodoffices.text import frozen
 from goodoffices.text.models import Draft, Revision
-from goodoffices.text.queries import sides
-from goodoffices.text.working import THIRD, provisions_of, whole
+from goodoffices.text.stances import with_party_names
+from goodoffices.text.working import names_of_sides, provisions_of, whole
 
 #: In the order in which pages offer them.
 FORMS = {
@@ -49,16 +46,7 @@ def made_of_revision(seat: Seat, revision: Revision, form: str) -> bytes:
 
 def _rendered(seat: Seat, read: Bracketed, title: str, dated: date, form: str) -> bytes:
     options = RenderOptions(title=title, language=str(get_language() or ""), dated=dated)
-    return rendered(with_party_names(read, _names(seat)), form, options)
-
-
-def with_party_names(read: Bracketed, names: Mapping[str, str]) -> Bracketed:
-    """The draft with stances under the names by which people know the sides."""
-    return with_notes(read, [note._replace(party=names.get(note.party, note.party)) for note in read.notes])
-
-
-def _names(seat: Seat) -> dict[str, Any]:
-    return {**{key: party.name for key, party in sides(seat).items()}, THIRD: str(_("Third party"))}
+    return rendered(with_party_names(read, names_of_sides(seat)), form, options)
 
 
 def file_name(draft: Draft, form: str, revision: int = 0) -> str:

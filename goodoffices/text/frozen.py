@@ -20,5 +20,5 @@ def html_of_revision(revision: Revision) -> list[tuple[str, str]]:
     """Its provisions in order: how each is cited, and its words as HTML."""
     from goodoffices.engines.brackets.rendering import html
 
-    read = draft_of(revision)
-    return [(row.get("cited", ""), html.provision(read, row["id"])) for row in revision.rows]
+    words = html.provisions(draft_of(revision))
+    return [(row.get("cited", ""), words.get(row["id"], "")) for row in revision.rows]

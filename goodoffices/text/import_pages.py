@@ -107,5 +107,3 @@ def _choices(seat: Seat) -> dict[str, Any]:
     )
     issues = Issue.objects.seen_by(seat).select_related("book").order_by("number")
     return {"statuses": STATUSES, "rooms": rooms, "issues": issues, "may": seat.speaks}
-
-

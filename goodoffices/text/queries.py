@@ -26,8 +26,8 @@ from goodoffices.text.models import (
     ShownReason,
     Wording,
 )
-from goodoffices.text.stances import Standing, standings
-from goodoffices.text.working import THIRD, part_for, provisions_of, whole
+from goodoffices.text.stances import Standing, standings, with_party_names
+from goodoffices.text.working import THIRD, names_of_sides, part_for, provisions_of, sides, whole
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,6 @@ def revision_with_id(seat: Seat, id: str) -> Revision:
     return found
 
 
-def sides(seat: Seat) -> Mapping[str, Party]:
-    """By key, every party there is or was."""
-    return seat.once("text.sides", lambda: {party.key: party for party in Party.objects.seen_by(seat)})
-
-
 # ---- A text as its page shows it
 
 
@@ -152,7 +147,9 @@ def shown_one(seat: Seat, provision: Provision) -> Shown:
     if provision.gone:
         return Shown(provision, "", [], Agreed("", ()), False)
     part = part_for(seat, provision)
-    return next(each for each in _shown(seat, provision.draft, part.provisions, part.draft) if each.provision.id == provision.id)
+    return next(
+        each for each in _shown(seat, provision.draft, part.provisions, part.draft) if each.provision.id == provision.id
+    )
 
 
 def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed) -> list[Shown]:
@@ -162,10 +159,11 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
     choices: dict[str, list[Choice]] = {}
     for each in choices_in(seat, draft, read):
         choices.setdefault(each.provision, []).append(each)
+    words = html.provisions(with_party_names(read, names_of_sides(seat)))
     return [
         Shown(
             each,
-            html.provision(read, each.id),
+            words.get(each.id, ""),
             choices.get(each.id, []),
             agreed[each.id],
             _in_brackets(read, each.id),
@@ -191,14 +189,14 @@ def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
     return found
 
 
-def _choice(each: Standing, parties: Mapping[str, Party], words: Mapping[Any, Move], reasons: Mapping[str, list[Any]]) -> Choice:
+def _choice(
+    each: Standing, parties: Mapping[str, Party], words: Mapping[Any, Move], reasons: Mapping[str, list[Any]]
+) -> Choice:
     stances = []
     for side, stance in each.by.items():
         party = parties.get(side)
         said = words.get((each.id, party.id if party else None))
-        stances.append(
-            Stance(side, stance, party, said.pending_name if said else "", said.words if said else "")
-        )
+        stances.append(Stance(side, stance, party, said.pending_name if said else "", said.words if said else ""))
     order = {"proposed": 0, "supported": 1, "reserved": 2, "opposed": 3}
     stances.sort(key=lambda one: (order.get(one.stance, 4), one.name))
     return Choice(each.id, each.provision, each.words, each.beside, stances, reasons.get(each.id, []))
@@ -216,7 +214,8 @@ def reasons_on(seat: Seat, draft: Draft) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     shown = ShownReason.objects.seen_by(seat).filter(provision__draft=draft).select_related("party", "book")
     own = Reason.objects.seen_by(seat).filter(current=True).select_related("book")
-    for each in (*shown.order_by("number"), *own.order_by("number")):
+    every: list[Any] = [*shown.order_by("number"), *own.order_by("number")]
+    for each in every:
         found.setdefault(each.target, []).append(each)
     return found
 
@@ -249,8 +248,6 @@ def reopenings_of(seat: Seat, provision: Provision) -> list[Reopening]:
     for each in found:
         each.provision = provision
     return found
-
-
 
 
 # ---- A text over time

@@ -38,7 +38,9 @@ class Read(NamedTuple):
 def read_bytes(data: bytes, name: str) -> Read:
     """The draft in a file: Word, Markdown or text. Refused, with a sentence, for anything else."""
     if len(data) > MOST_BYTES:
-        raise Refused(_("This file is too large for a text. Send the part that is negotiated, without its annexes."), "file")
+        raise Refused(
+            _("This file is too large for a text. Send the part that is negotiated, without its annexes."), "file"
+        )
     sha256 = hashlib.sha256(data).hexdigest()
     if data.startswith(b"PK\x03\x04"):
         return _from_word(data, sha256)
@@ -75,7 +77,9 @@ def _bounded(found: Read) -> Read:
 # ---- What people corrected
 
 
-def corrected(draft: Bracketed, joined: Iterable[int], kinds: Mapping[int, ProvisionKind], names: Mapping[str, str]) -> list[Row]:
+def corrected(
+    draft: Bracketed, joined: Iterable[int], kinds: Mapping[int, ProvisionKind], names: Mapping[str, str]
+) -> list[Row]:
     """The rows of a reading with its corrections."""
     found = _joined(rows(with_names(draft, names)), set(joined))
     return [replace(row, kind=kinds[place]) if place in kinds else row for place, row in enumerate(found, 1)]
@@ -147,5 +151,3 @@ def _cited(row: Row, by_id: Mapping[str, Row]) -> str:
             steps.insert(0, f"({above.label})" if above.kind == "subparagraph" else above.label)
         above = by_id.get(above.parent)
     return " ".join(steps)
-
-

@@ -20,12 +20,16 @@ def facts_of(part: Part, provision: Provision, words: str, draw: Draw) -> dict[s
 
 def reworded(part: Part, start: int, end: int, words: str) -> Any:
     """The engine's draft with these words in place of a span, and without the notes on what stood there."""
-    crossing = [each for each in part.draft.brackets if each.start < start < each.end or start <= each.start < end < each.end]
+    crossing = [
+        each for each in part.draft.brackets if each.start < start < each.end or start <= each.start < end < each.end
+    ]
     if crossing or any(start <= each.start < end for each in part.draft.loose):
         raise Refused(
             _("A bracket here runs on into the next provision. Settle that one first, or put words for both.")
         )
     notes = [note for note in part.draft.notes if not start <= note.start < end]
     shift = len(words) - (end - start)
-    moved = [note._replace(start=note.start + shift, end=note.end + shift) if note.start >= end else note for note in notes]
+    moved = [
+        note._replace(start=note.start + shift, end=note.end + shift) if note.start >= end else note for note in notes
+    ]
     return replaced(part.draft, [(start, end, words)], notes=moved)

@@ -10,7 +10,6 @@ from goodoffices.engines.brackets.operations import id_of, proposers, stances
 from goodoffices.engines.brackets.operations.stances import members_of, with_notes
 
 
-
 class Standing(NamedTuple):
     """Words in a bracket, or an option, and where each side stands on them.
 
@@ -33,7 +32,8 @@ def without_opposition(draft: Bracketed, side: str) -> Bracketed:
 
 def standings(draft: Bracketed) -> Iterator[Standing]:
     """Every bracket and option of a draft, in text order."""
-    for each in sorted((*draft.brackets, *draft.options), key=lambda one: (one.start, one.end)):
+    every: list[Words] = [*draft.brackets, *draft.options]
+    for each in sorted(every, key=lambda one: (one.start, one.end)):
         if isinstance(each, Option) or draft.own_of(each) is None:
             yield standing(draft, each)
 
@@ -59,4 +59,10 @@ def proposing(draft: Bracketed, provision: str) -> set[str]:
     one = draft.by_id(provision)
     inside = draft.brackets_in(one.start, one.own_end)
     options = [each for each in draft.options if one.start <= each.start < one.own_end]
-    return {side for each in (*inside, *options) for side in proposers(draft, each)}
+    every: list[Words] = [*inside, *options]
+    return {side for each in every for side in proposers(draft, each)}
+
+
+def with_party_names(draft: Bracketed, names: Mapping[str, str]) -> Bracketed:
+    """The draft with stances under the names by which people know the sides."""
+    return with_notes(draft, [note._replace(party=names.get(note.party, note.party)) for note in draft.notes])

@@ -111,7 +111,12 @@ def revision(request: SeatedRequest, process: str, revision: str) -> HttpRespons
     from goodoffices.text.frozen import html_of_revision
 
     found = queries.revision_with_id(request.seat, revision)
-    context = {"revision": found, "draft": found.draft, "html": html_of_revision(found), "exports": exporting.FORMS.items()}
+    context = {
+        "revision": found,
+        "draft": found.draft,
+        "html": html_of_revision(found),
+        "exports": exporting.FORMS.items(),
+    }
     return render(request, "text/revision.html", context)
 
 

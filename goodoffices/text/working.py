@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
 from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified
 from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, seen_by
@@ -78,11 +80,21 @@ def whole(draft: Draft, provisions: Iterable[Provision]) -> Bracketed:
     return assembled([each.row for each in provisions], markdown=draft.markdown)
 
 
-def demand(done: Bracketed | Conflict) -> Bracketed:
+def demand(seat: Seat, done: Bracketed | Conflict) -> Bracketed:
     """What the engine made; where it did not, its sentence as a refusal."""
     if isinstance(done, Conflict):
-        raise Refused(in_words(done))
+        raise Refused(in_words(done, names_of_sides(seat)))
     return done
+
+
+def names_of_sides(seat: Seat) -> dict[str, str]:
+    """How people know the sides, by how the engine calls them."""
+    return {**{key: party.name for key, party in sides(seat).items()}, THIRD: _("Third party")}
+
+
+def sides(seat: Seat) -> Mapping[str, Party]:
+    """By key, every party there is or was."""
+    return seat.once("text.sides", lambda: {party.key: party for party in Party.objects.seen_by(seat)})
 
 
 # ---- What an act changed, as facts
@@ -124,7 +136,8 @@ def shape_of(row: Row, old: Provision | None = None) -> dict[str, Any]:
 def alternatives_in(draft: Bracketed) -> dict[str, str]:
     """By id of each bracket and option that parties can stand on, the provision in which it begins."""
     found = {}
-    for each in (*draft.brackets, *draft.options):
+    every: list[Words] = [*draft.brackets, *draft.options]
+    for each in every:
         if id := id_of(draft, each):
             found[id] = draft.provision_at(each.start).id
     return found
@@ -148,7 +161,7 @@ def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:
     if old == row["words"]:
         Provision.change(entry, row["id"], shape=row["shape"])
         return
-    gone = not row["words"].strip()
+    gone = _is_empty(row) and not Provision.objects.of(entry).filter(gone=False, shape__parent=row["id"]).exists()
     Provision.change(entry, row["id"], shape=row["shape"], words=row["words"], worded=entry.number, gone=gone)
     Provision.reword(entry, row["id"])
     Wording.make(
@@ -160,6 +173,12 @@ def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:
     )
 
 
+def _is_empty(row: Mapping[str, Any]) -> bool:
+    """Whether nothing is left but a number."""
+    start, end = row["shape"]["label_span"]
+    return not (row["words"][: max(0, start)] + row["words"][max(0, end) :]).strip(" .):\n\t")
+
+
 def between(scope: Scope, draft: str, after: str | None) -> int:
     """A place right after a provision, or before the first one."""
     places = scope(Provision).filter(draft_id=draft).order_by("place").values_list("id", "place")
@@ -169,4 +188,3 @@ def between(scope: Scope, draft: str, after: str | None) -> int:
             return (before + int(place)) // 2
         before, found = int(place), id == after
     return before + STEP
-

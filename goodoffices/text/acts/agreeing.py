@@ -29,7 +29,7 @@ from goodoffices.text.agreed import agreement_on, behind, demand_not_agreed, par
 from goodoffices.text.conflicts import in_words
 from goodoffices.text.models import Agreement, Alternative, Draft, Provision, Reopening
 from goodoffices.text.stances import words_of
-from goodoffices.text.working import Part, demand, facts_of, part_for, side_of, write
+from goodoffices.text.working import Part, demand, facts_of, names_of_sides, part_for, side_of, write
 
 ReopeningId = Annotated[Id, Names("text.Reopening")]
 UNCHANGED: dict[str, Any] = {"rows": [], "alternatives": {"made": {}, "gone": []}}
@@ -109,7 +109,7 @@ class Agree(OnProvision):
         assert self.target is not None
         there = part.words(self.target)
         assert there is not None
-        after = demand(operations.agree(part.draft, there, side_of(seat)))
+        after = demand(seat, operations.agree(part.draft, there, side_of(seat)))
         everyone = {party.key: party.id for party in parties_of(seat, self.found(seat))}
         have = {each.party_id for each in behind(seat, self.found(seat), self.target)} | {seat.party_id}
         if set(everyone.values()) <= have:
@@ -117,7 +117,7 @@ class Agree(OnProvision):
             assert words is not None
             cleaned = operations.clean(after, everyone, among=[words])
             if cleaned.conflicts:
-                raise Refused(in_words(cleaned.conflicts[0]))
+                raise Refused(in_words(cleaned.conflicts[0], names_of_sides(seat)))
             after = cleaned.draft
         return facts_of(part, after, draw)
 
@@ -272,5 +272,3 @@ def lapse(entry: Entry, provision: str) -> None:
     rows = Agreement.objects.of(entry).filter(provision_id=provision, lapsed=False)
     rows.update(lapsed=True, changed=entry.number)
     Provision.change(entry, provision)
-
-

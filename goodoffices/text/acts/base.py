@@ -221,5 +221,3 @@ def quoted(words: str, most: int = 200) -> str:
     """Words as a sentence quotes them."""
     words = " ".join(words.split())
     return words if len(words) <= most else f"{words[: most - 1]}…"
-
-

@@ -15,7 +15,16 @@ from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 from goodoffices.text import rewording
-from goodoffices.text.acts.base import OnDraft, OnProvision, demand_mandate, label_of, note_move, quoted, touched_by, who
+from goodoffices.text.acts.base import (
+    OnDraft,
+    OnProvision,
+    demand_mandate,
+    label_of,
+    note_move,
+    quoted,
+    touched_by,
+    who,
+)
 from goodoffices.text.agreed import demand_not_agreed, parties_of
 from goodoffices.text.models import Bridge, Draft
 from goodoffices.text.stances import proposing

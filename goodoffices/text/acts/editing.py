@@ -66,7 +66,9 @@ class NameEditors(_ByDraft):
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for a party that decides in this room."""
-        return bool(seat.decides and seat.delegate and any(p.id == seat.party_id for p in parties_of(seat, self.found(seat))))
+        return bool(
+            seat.decides and seat.delegate and any(p.id == seat.party_id for p in parties_of(seat, self.found(seat)))
+        )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"naming": draw.id("naming"), **who(seat, self.audience(seat))}
@@ -75,7 +77,11 @@ class NameEditors(_ByDraft):
         ours = Editor.objects.of(entry).filter(draft=self.draft, party=entry.facts["party"], current=True)
         ours.update(current=False, changed=entry.number)
         Editor.make(
-            entry, id=entry.facts["naming"], draft_id=self.draft, party_id=entry.facts["party"], seats=sorted(self.seats)
+            entry,
+            id=entry.facts["naming"],
+            draft_id=self.draft,
+            party_id=entry.facts["party"],
+            seats=sorted(self.seats),
         )
 
 
@@ -129,7 +135,7 @@ class _Edit(OnProvision):
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         part = part_for(seat, self.provision_found(seat))
-        after = demand(self.done(seat, part))
+        after = demand(seat, self.done(seat, part))
         return {**who(seat, self.audience(seat)), **facts_of(part, after, draw), "provision": self.provision}
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -198,7 +204,9 @@ class Renumber(_Edit):
         one = part.draft.by_id(self.provision)
         if not one.label or one.label_span.start < one.start:
             raise Refused(_("This provision has no number. Propose words that begin with one."), "number")
-        return replaced(part.draft, [(*one.label_span, self.number.strip())])
+        start, end = one.label_span
+        written = part.draft.text[start:end].replace(one.label, self.number.strip(), 1)
+        return replaced(part.draft, [(start, end, written)])
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         facts = super().draw(draw, seat)
@@ -206,4 +214,3 @@ class Renumber(_Edit):
             if row["id"] == self.provision:
                 row["shape"] = {**row["shape"], "label": self.number, "cited": self.number}
         return facts
-

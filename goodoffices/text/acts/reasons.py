@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import delegation_of
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Id, Names, NotThere, Note
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -132,4 +132,3 @@ class GiveReason(OnProvision):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {**super().gaps(entry), "why": REASONS[self.reason], "label": label_of(self.provision)}
-

@@ -43,7 +43,9 @@ class IssueRevision(OnDraft):
         draft = self.found(seat)
         last = Revision.objects.seen_by(seat).filter(draft=draft).order_by("-revision").first()
         if last is not None and last.changed >= draft.changed and not _changed_since(seat, draft, last.number):
-            raise Refused(_("Nothing has changed since Rev. %(revision)s. Cite that one.") % {"revision": last.revision})
+            raise Refused(
+                _("Nothing has changed since Rev. %(revision)s. Cite that one.") % {"revision": last.revision}
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         draft = self.found(seat)

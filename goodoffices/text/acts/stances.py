@@ -39,7 +39,7 @@ class _Stance(OnTarget):
         there = part.words(self.target)
         if there is None:
             raise Refused(GONE)
-        after = demand(self.done(part, there, side_of(seat)))
+        after = demand(seat, self.done(part, there, side_of(seat)))
         return {
             **who(seat, self.audience(seat)),
             **facts_of(part, after, draw),

@@ -135,7 +135,9 @@ class TableDraft(Attributed, InBook):
         kinds = {int(place): kind for place, kind in self.kinds.items()}
         found = permanent(reading.corrected(read.draft, self.joined, kinds, self.names), id)
         numbers = iter(range(1, 10_000_000))
-        whole = identified(assembled(found, markdown=read.draft.markdown), lambda: derived(id, "alternative", next(numbers)))
+        whole = identified(
+            assembled(found, markdown=read.draft.markdown), lambda: derived(id, "alternative", next(numbers))
+        )
         cited = reading.citations(found)
         return {
             "id": id,
@@ -207,4 +209,3 @@ def lay_out(entry: Entry, draft: str, found: list[dict[str, Any]], alternatives:
         Wording.make(entry, id=id, provision_id=row["id"], words=row["words"], at=entry.at)
     for id, provision in alternatives.items():
         Alternative.make(entry, id=id, provision_id=provision)
-

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets import operations
 from goodoffices.engines.brackets.operations import Conflict
+from goodoffices.engines.brackets.storing import redraft
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Line, Note, Refused, Words
 from goodoffices.record.models import Entry
@@ -28,7 +29,7 @@ from goodoffices.text.acts.base import (
 from goodoffices.text.agreed import demand_not_agreed
 from goodoffices.text.models import Provision
 from goodoffices.text.stances import without_opposition
-from goodoffices.text.working import THIRD, Part, alternatives_in, demand, facts_of, part_for, side_of, write
+from goodoffices.text.working import THIRD, Part, demand, facts_of, part_for, side_of, write
 
 
 class _Words(OnProvision, WithWords):
@@ -60,16 +61,16 @@ class _Words(OnProvision, WithWords):
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         part = part_for(seat, self.provision_found(seat))
-        after = demand(self.done(seat, part))
+        after = demand(seat, self.done(seat, part))
         if side_of(seat) == THIRD:
             after = without_opposition(after, THIRD)
         facts = facts_of(part, after, draw)
-        return {**who(seat, self.audience(seat)), **facts, "id": self._made(facts, after), "about": self.about(part)}
+        return {**who(seat, self.audience(seat)), **facts, "id": self._made(facts), "about": self.about(part)}
 
-    def _made(self, facts: dict[str, Any], after: Bracketed) -> str:
+    def _made(self, facts: dict[str, Any]) -> str:
         """The alternative that stands for what was proposed: the last one made; of none, the provision."""
-        made = [id for id in alternatives_in(after) if id in facts["alternatives"]["made"]]
-        return made[-1] if made else self.provision
+        made = list(facts["alternatives"]["made"])
+        return str(made[-1]) if made else self.provision
 
     def apply(self, entry: Entry) -> None:
         write(entry, entry.facts)
@@ -105,10 +106,8 @@ class Propose(_Words):
 
     def done(self, seat: Seat, part: Part) -> Bracketed | Conflict:
         if self.span is None:
-            return operations.redraft(part.draft, self.provision, self._whole(seat), side_of(seat))
-        return operations.propose(
-            part.draft, *part.span(self.provision, self.span), self.words.strip(), side_of(seat)
-        )
+            return redraft(part.draft, self.provision, self._whole(seat), side_of(seat))
+        return operations.propose(part.draft, *part.span(self.provision, self.span), self.words.strip(), side_of(seat))
 
     def _whole(self, seat: Seat) -> str:
         """The words with the blank lines that end the provision, which no form shows."""

@@ -26,8 +26,10 @@ DRAFTS = (
     "Left [open, and <b>bold</b> & closed]] once too often.\n",
 )
 NORTH, OWN, MAPS = ("caucus", "north"), ("delegation", "north"), ("task_force", "maps")
-LEADERS = {a: tuple(n for n in who if n in ("amara", "sara")) for a, who in SPEAKERS.items() if {*who} & {"amara", "sara"}}
-MEDIATED = {a: ("amara",) for a in LEADERS}
+LEADERS = {
+    a: tuple(n for n in who if n in ("amara", "sara")) for a, who in SPEAKERS.items() if {*who} & {"amara", "sara"}
+}
+MEDIATED = dict.fromkeys(LEADERS, ("amara",))
 drafts = st.sampled_from(DRAFTS)
 spans = st.sampled_from(([3, 7], [0, 4], [10, 18], [0, 400], [5, 6]))
 why = st.sampled_from(("alternative", "contentious", "tactical", "uncertain", "waiting"))
@@ -140,11 +142,16 @@ def afterwards(setting: Setting) -> list[Deed]:
         do("idris", "reserve", PLENARY, target=words(PLENARY, 0), pending="instructions", words="Our capital."),
         do("lena", "insert", NORTH, provision=provision(NORTH, 1), words="A third thing."),
         do("nils", "delete", OWN, provision=provision(OWN, 2)),
-        Deed("nils", "text.state_reason", (OWN,), {"target": words(PLENARY, 0), "reason": "tactical", "words": "For fish."}),
-        Deed("salma", "text.state_reason", (("delegation", "south"),), {"target": words(PLENARY, 0), "reason": "waiting"}),
+        Deed(
+            "nils",
+            "text.state_reason",
+            (OWN,),
+            {"target": words(PLENARY, 0), "reason": "tactical", "words": "For fish."},
+        ),
+        Deed(
+            "salma", "text.state_reason", (("delegation", "south"),), {"target": words(PLENARY, 0), "reason": "waiting"}
+        ),
         do("lena", "agree", PLENARY, provision=provision(PLENARY, 0)),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
         do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
     ]
-
-

@@ -28,7 +28,9 @@ def a_provision_for_whoever_knows_its_address() -> Iterator[None]:
     """The page of a provision asks whether it exists, and not for whom."""
 
     def provision_with_id(seat: Any, id: str) -> Provision:
-        found: Provision = Provision._base_manager.select_related("book", "draft", "draft__book", "draft__party").get(id=id)
+        found: Provision = Provision._base_manager.select_related("book", "draft", "draft__book", "draft__party").get(
+            id=id
+        )
         return found
 
     with patch.object(queries, "provision_with_id", provision_with_id):
