@@ -88,7 +88,7 @@ def _sent(request: SeatedRequest) -> dict[str, Any]:
     said = request.POST
     return {
         **{name: said.get(name, "").strip() for name in ("title", "status", "book")},
-        "text": said.get("text", "").replace("\r\n", "\n"),
+        "text": said.get("text", "").replace("\r\n", "\n").strip(),  # as a form sends it on
         "issues": said.getlist("issues"),
     }
 

@@ -32,7 +32,7 @@ def test_a_pasted_text_is_shown_as_it_is_read_and_then_tabled(river, base, amara
     assert answer.status_code == 302
     draft = Draft.objects.seen_by(now(amara)).get(title="Days")
     [row] = Provision.objects.seen_by(now(amara)).filter(draft=draft)
-    assert row.words == "1. [Ten][EU: Thirty] days.\n\n2. Done.\n"
+    assert row.words == "1. [Ten][EU: Thirty] days.\n\n2. Done."
     assert (draft.status, draft.names) == ("elements", {"US": "north"})
 
 
