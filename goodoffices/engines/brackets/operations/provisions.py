@@ -79,7 +79,9 @@ def merge_provisions(draft: Draft, id: str) -> Draft | Conflict:
     cut = {bracket.index for bracket in draft.brackets if start <= bracket.start < end or start < bracket.end <= end}
     if cut:
         return Conflict("A bracket opens or closes between these provisions. Settle it first.", start, end)
-    new = replaced(draft, [Edit(start, end, " ")], notes=ordered(notes_moved(draft.notes, [Edit(start, end, " ")])), gone={id})
+    new = replaced(
+        draft, [Edit(start, end, " ")], notes=ordered(notes_moved(draft.notes, [Edit(start, end, " ")])), gone={id}
+    )
     if len(new.provisions) != len(draft.provisions) - 1:
         return Conflict("Without its number the text would be read otherwise. Merge them by hand.", start, end)
     return new

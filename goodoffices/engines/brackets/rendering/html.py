@@ -47,16 +47,14 @@ def provision(draft: Draft, id: str, options: RenderOptions = FOR_PAGES, titled:
     KeyError for an unknown id.
 
     >>> from goodoffices.engines.brackets import parse
-    >>> provision(parse("1. Each Party reports.\n\n2. It rests.\n"), "2")
-    '<p dir="ltr">2. It rests.</p>\n'
+    >>> provision(parse("1. Each Party reports.\\n\\n2. It rests.\\n"), "2")
+    '<p dir="ltr">2. It rests.</p>\\n'
     """
     one = draft.by_id(id)
     shown = replace(flow(draft, options), titled=titled)
     page = _Page(draft, shown, options.alternatives)
     page.open = [there.index for there in draft.brackets if there.start < one.start < there.end]
-    return "".join(
-        part for block in shown.blocks if block.provision.index == one.index for part in page.block(block)
-    )
+    return "".join(part for block in shown.blocks if block.provision.index == one.index for part in page.block(block))
 
 
 class _Page:

@@ -5,13 +5,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import Draft, parse
-from goodoffices.engines.brackets.operations import Conflict, agree, clean, oppose, proposers, stances, support, withdraw
+from goodoffices.engines.brackets.operations import (
+    Conflict,
+    agree,
+    clean,
+    oppose,
+    proposers,
+    stances,
+    support,
+    withdraw,
+)
 from goodoffices.engines.brackets.storing import assembled, redraft, rows
 
 PLAIN = "1. Each Party shall measure the flow daily.\n"
 OPEN = "1. Each Party [shall][should] measure [the [big] flow] daily (see Article 2).\n"
 words = st.lists(
-    st.sampled_from(["each", "Party", "shall", "measure", "the", "the", "flow,", "daily;", "(now)", "x-y", "3.5", "the/a"]),
+    st.sampled_from(
+        ["each", "Party", "shall", "measure", "the", "the", "flow,", "daily;", "(now)", "x-y", "3.5", "the/a"]
+    ),
     min_size=1,
     max_size=9,
 ).map(" ".join)

@@ -29,7 +29,9 @@ def drafts(draw: st.DrawFn) -> Draft:
     text = MANNERS[name]
     for _ in range(draw(st.integers(0, 6))):
         at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(st.sampled_from(["[", "]", "[a]", " (Norway)", "\n\n", "{", "}", "[Noor: x]"])) + text[at:]
+        text = (
+            text[:at] + draw(st.sampled_from(["[", "]", "[a]", " (Norway)", "\n\n", "{", "}", "[Noor: x]"])) + text[at:]
+        )
     if draw(st.booleans()) and (found := list(_BRACKET.finditer(text))):
         gone = draw(st.sampled_from(found))
         text = text[: gone.start()] + text[gone.end() :]
@@ -104,7 +106,9 @@ def test_real_drafts_keep_both_laws(name: str) -> None:
 @pytest.mark.parametrize("name", MANNERS)
 def test_a_row_survives_json(name: str) -> None:
     draft = parse(MANNERS[name], markdown=name == "markdown")
-    draft = parse(draft.text, markdown=draft.markdown, notes=[Note(b.start, b.end, "North", "opposed") for b in draft.brackets])
+    draft = parse(
+        draft.text, markdown=draft.markdown, notes=[Note(b.start, b.end, "North", "opposed") for b in draft.brackets]
+    )
     for row in rows(draft):
         assert Row.from_json(json.loads(json.dumps(row.as_json()))) == row
 
@@ -113,7 +117,7 @@ def test_a_note_on_a_bracket_over_two_provisions_ends_behind_its_row() -> None:
     draft = parse("1. [One.\n\n2. Two.]\n", notes=[Note(3, 18, "North", "opposed")])
     first, second = rows(draft)
     assert first.notes == (Note(3, 18, "North", "opposed"),) and len(first.words) < 18 and not second.notes
-    assert second.joined and needed(rows(draft), 0) == needed(rows(draft), 1) == range(0, 2)
+    assert second.joined and needed(rows(draft), 0) == needed(rows(draft), 1) == range(2)
 
 
 @pytest.mark.parametrize(
