@@ -189,9 +189,9 @@ def test_a_bracket_before_a_row_on_one_line_stays_in_the_row_before() -> None:
 
 def test_split_and_merged_options_are_rows() -> None:
     draft = from_rows("1. Option 1: a or b\n\nOption 2: c\n\n2. Rest.\n")
-    apart = made(split_option(draft, draft.options[0], ["a", "b"]))
+    apart = made(split_option(draft, draft.options[0], ["a", "b"], "North"))
     assert [row.words for row in rows(apart)] == [
         "1.", " Option 1: a\n\n", "Option 1 bis: b\n\n", "Option 2: c\n\n", "2. Rest.\n",
     ]  # fmt: skip
-    one = made(merge_options(apart, apart.options[:2], "a or b"))
+    one = made(merge_options(apart, apart.options[:2], "a or b", "North"))
     assert [row.words for row in rows(one)] == [row.words for row in rows(draft)]
