@@ -87,9 +87,7 @@ def _additions(name: str, read: list[Any], found: Outlined) -> Iterator[Answer]:
     for line, one, other in read:
         rows = [row for row in found.alternatives if row.line == line]
         pairs = zip(rows, rows[1:], strict=False)
-        joined = any(
-            a.group == b.group and _begins(a.words, one) and _begins(b.words, other) for a, b in pairs
-        )
+        joined = any(a.group == b.group and _begins(a.words, one) and _begins(b.words, other) for a, b in pairs)
         yield Answer("additions kept apart", not joined, f"{name}:{line} {one} | {other}", "")
 
 

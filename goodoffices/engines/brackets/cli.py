@@ -25,7 +25,12 @@ from goodoffices.engines.brackets.outlining import Outlined, outlined
 from goodoffices.engines.brackets.reading import parse
 from goodoffices.engines.brackets.rendering import FORMATS, RenderOptions, rendered
 from goodoffices.engines.brackets.rendering.letters import lacking
-from goodoffices.engines.brackets.reports import inspection_in_words, outline_in_words, remaining_in_words, trend_in_words
+from goodoffices.engines.brackets.reports import (
+    inspection_in_words,
+    outline_in_words,
+    remaining_in_words,
+    trend_in_words,
+)
 from goodoffices.engines.brackets.terminal import on_one_line
 
 # A draft of 55,000 words has some 350,000 characters and 2,500 brackets. Nobody reads pages beyond these.

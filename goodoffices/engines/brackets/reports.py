@@ -124,7 +124,8 @@ def outline_in_words(found: Outlined) -> str:
     if found.attributions:
         lines += ["", "Who stands where:"]
         lines += [
-            f"{one.line:>7}  {visible(one.party)} {one.stance}: {_cut(visible(one.words))}" for one in found.attributions
+            f"{one.line:>7}  {visible(one.party)} {one.stance}: {_cut(visible(one.words))}"
+            for one in found.attributions
         ]
     return "\n".join(lines)
 

@@ -147,7 +147,7 @@ def _contents(text: str, at: list[int], partner: list[int], indices: list[int], 
         if not attributions and (match := _OPTION.match(text, start, min(end, start + 80))) and _COLON.search(match[0]):
             option, inner = match["label"] + (f" {match['more'].strip()}" if match["more"] else ""), match.end()
         elif not attributions:
-            attributions = names.reserving(text, start, end, parties)
+            attributions = names.standing(text, start, end, parties)
         heard.update(one.party for one in attributions)
         leading.append((attributions, option, inner))
     found = []
