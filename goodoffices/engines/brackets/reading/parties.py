@@ -187,9 +187,11 @@ def _end_of_clause(text: str, at: int, stop: int) -> int:
     while at < stop:
         if text[at] in ";()":
             return at
-        if text[at] in ",\n " and (begins := _over(_GAP, text, at, stop)) < stop:
-            if _SAID_BY.match(text, begins, stop) or (text[at] == "," and _NAMES.match(text, begins, stop)):
-                return at
+        begins = _over(_GAP, text, at, stop) if text[at] in ",\n " else stop
+        if begins < stop and (
+            _SAID_BY.match(text, begins, stop) or (text[at] == "," and _NAMES.match(text, begins, stop))
+        ):
+            return at
         at += 1
     return stop
 
