@@ -63,6 +63,8 @@ class Outline:
     def _labelled(self, line: Line) -> bool:
         """Begin a provision for each label of the line that fits; False if not even the first one does."""
         first = True
+        if any(label.scheme == "option" for label in line.labels):
+            line = line._replace(wrapped=False)  # an option takes the number before it
         for label in line.labels:
             if first and (rank := self.headings.rank(line, label)):
                 self._heading(line, self.headings.as_lettered(label), rank)
@@ -79,6 +81,9 @@ class Outline:
 
     def _place(self, label: Label, line: Line, first: bool) -> bool:
         """Close what this label ends and begin its provision; False if the label does not fit here."""
+        if not first and label.scheme == "option" and self.path.top().scheme.startswith(("arabic", "dotted", "pp", "op")):
+            self.path.begin("option", self._start_of_second(label, line), line, label, indent=line.indent + 1)
+            return True
         readings = alternatives(label)
         if first and self.markdown:
             self.path.close_deeper(line.indent)
@@ -183,6 +188,8 @@ class Outline:
                 and not enacts(self.text, max(label.end, line.start))
             )
         if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
+            return False
+        if label.scheme == "dotted" and top.scheme == "arabic" and label.label.split(".")[0] != top.label.split()[0]:
             return False
         if top.kind == "item":
             return label.scheme == "bullet"
