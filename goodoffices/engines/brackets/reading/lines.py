@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.reading import parties
+from goodoffices.engines.brackets.reading.furniture import is_symbol
 from goodoffices.engines.brackets.reading.numbering import Label, label_at
 
 # A byte order mark or marks of direction: invisible, and a label may follow them.
@@ -106,7 +107,7 @@ def stands_in_capitals(line: Line, text: str) -> bool:
         or words[-1] in ".;:,"
     ):
         return False
-    return sum(map(str.isalpha, words)) >= 4 and "[" not in words and alone(text, line)
+    return sum(map(str.isalpha, words)) >= 4 and "[" not in words and not is_symbol(words) and alone(text, line)
 
 
 def set_in(before: Line | None, line: Line) -> bool:
@@ -147,8 +148,9 @@ def _read(text: str, lone: int, start: int, end: int, after_blank: bool, broken:
     named = (note[1] or (note[2] if note[2] in hung else "")) if note else ""
     labels = () if named else tuple(_labels(text, _behind_speaker(text, prefix.end(), end), end))
     wrapped = not after_blank and lone < 0 and bool(broken)
-    if wrapped and broken != "goes on" and labels and labels[0].scheme in {"article", "division", "letter"}:
-        wrapped = not _TITLED.match(text, labels[0].end, end)
+    if wrapped and broken != "goes on" and labels:
+        titled = labels[0].scheme in {"article", "division", "letter"} and _TITLED.match(text, labels[0].end, end)
+        wrapped = not titled and "[" not in prefix["decor"]
     hashes = len(prefix["hashes"] or "")
     indent = len(prefix["indent"].expandtabs(4))
     return Line(lone if lone >= 0 else start, end, indent, hashes, labels, named, after_blank, wrapped)

@@ -18,6 +18,7 @@ from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
 from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
 
 MOST_DEEP = 32
+MOST_TITLE = 120
 
 _END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 
@@ -155,7 +156,8 @@ class Outline:
     def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
         """Can a label that continues nothing begin a numbering here?"""
         one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
-        if first and line.wrapped and label.scheme != "option" and not (one and set_in(self.last, line)):
+        unmistakable = label.scheme in {"option", "pp", "op"}
+        if first and line.wrapped and not unmistakable and not (one and set_in(self.last, line)):
             return False
         after = self.text[label.end : line.end].strip(MARKUP + "“\"'‘(")
         if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
@@ -178,8 +180,10 @@ class Outline:
 
     def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
         """Can this numbering begin under `top`?"""
-        if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
+        if top.depth + 1 >= MOST_DEEP or label.scheme == "pp":
             return False
+        if label.scheme == "op":
+            return top.scheme == "arabic" and self._is_title_alone(top, line)
         if top.kind in {"plain", "preambular", "note"}:
             return (
                 not top.number
@@ -201,6 +205,11 @@ class Outline:
                 and introduces(self.text, top.start, line.start)
             )
         return not self._restarts(label, line)
+
+    def _is_title_alone(self, top: Entry, line: Line) -> bool:
+        """Does this number have nothing but a title: “2. Chemicals of concern”?"""
+        words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
+        return 0 < len(words) < MOST_TITLE - 10 and "\n" not in words and words[-1] not in ".;:,"
 
     def _restarts(self, label: Label, line: Line) -> bool:
         """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
