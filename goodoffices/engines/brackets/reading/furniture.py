@@ -19,7 +19,9 @@ _PAGE = re.compile(
 _FEED = re.compile(
     r"^[ \t]*+(?:(?:Page[ \t]++)?[-–]?[ \t]*+\d{1,4}[ \t]*+[-–]?[ \t]*+\r?\n[^\S\f]{0,20}+)?\f", re.MULTILINE
 )
-_BARE = re.compile(r"^[ \t]*+(?:Page|PAGE|Página|Страница|Стр\.|Sayfa|[-–—|])?[ \t]*+(\d{1,4})[ \t]*+[-–—|]?[ \t]*+\r?$", re.MULTILINE)
+_BARE = re.compile(
+    r"^[ \t]*+(?:Page|PAGE|Página|Страница|Стр\.|Sayfa|[-–—|])?[ \t]*+(\d{1,4})[ \t]*+[-–—|]?[ \t]*+\r?$", re.MULTILINE
+)
 _SYMBOL = re.compile(r"^[ \t]*+[A-Z][A-Za-z]{0,9}(?:[/.][A-Z\d][\w().-]{0,20}){2,6}[ \t]*+\r?$", re.MULTILINE)
 _FOLLOWING = re.compile(r"\s{0,200}([^\n]{1,120})(?=\n|\Z)")
 _SPACE = re.compile(r"\s*")
@@ -54,7 +56,9 @@ def furniture(text: str) -> list[tuple[int, int]]:
     """
     marked = _marked(text)
     pages = _merged(text, [*(marked or _bare(text)), *_symbols(text)])
-    heads = Counter(line for line, _ in {one for end in [0, *(end for _, end in pages)] for one in _lines_after(text, end)})
+    heads = Counter(
+        line for line, _ in {one for end in [0, *(end for _, end in pages)] for one in _lines_after(text, end)}
+    )
     feet = Counter(line for line, _ in {one for start, _ in pages for one in _lines_before(text, start)})
     spans: list[tuple[int, int]] = []
     for start, end in pages:

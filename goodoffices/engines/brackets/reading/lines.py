@@ -30,7 +30,9 @@ _GOES_ON = re.compile(
     r"(?:\b(?:of|in|to|under|with|by|from|see|the|a|an|per|for|on|at|as|that|which|this|its|their|than|is|are|be|not|de|du|des|la|le|les|del"
     r"|pursuant|paragraphs?|articles?|Articles?|sections?|Sections?|Annex|Annexes|Chapter|Chapters)|[(–-])[ \t\r]*$"
 )
-_TITLED = re.compile(r"[ \t]*(?:\*{0,2})(?:[:：–—][ \t]|\([A-Z][^()\n]{2,80}\)[ \t\r]*$|[ \t]*[\[{][^\n]{2,120}[\]}][ \t\r]*$|[ \t\r]*$)")
+_TITLED = re.compile(
+    r"[ \t]*(?:\*{0,2})(?:[:：–—][ \t]|\([A-Z][^()\n]{2,80}\)[ \t\r]*$|[ \t]*[\[{][^\n]{2,120}[\]}][ \t\r]*$|[ \t\r]*$)"
+)
 _TYPICAL, _NARROWEST = 0.8, 60
 _SHORT = 60
 _ALONE = re.compile(r"[ \t\r]*(?:\n[ \t\r]*\n|\n?\Z)")
@@ -100,7 +102,8 @@ def stands_in_capitals(line: Line, text: str) -> bool:
     """Is this a line of capitals between empty lines, as headings are in plain text?"""
     words = text[line.start : line.end].strip(" \t\r*_#\xa0")
     if (
-        not line.after_blank
+        (not line.after_blank and line.wrapped)
+        or not words
         or len(words) > 120
         or words.upper() != words
         or words.lower() == words

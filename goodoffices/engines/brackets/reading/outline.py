@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from goodoffices.engines.brackets.model.spans import ProvisionKind
 from goodoffices.engines.brackets.reading.entries import CAPITALS, NUMBERED, Entry, follows, shared_scheme
 from goodoffices.engines.brackets.reading.headings import LabelledHeadings, entitles, may_entitle
-from goodoffices.engines.brackets.reading.lines import Line, set_in
+from goodoffices.engines.brackets.reading.lines import Line, set_in, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
 from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
@@ -33,6 +33,7 @@ class Outline:
         self.text = text
         self.markdown = markdown
         self.last: Line | None = None
+        self.outside = False  # did the bracket around an option end right before this line?
 
     def take(self, line: Line) -> None:
         """Begin the provisions that this line begins, if any."""
@@ -82,7 +83,11 @@ class Outline:
 
     def _place(self, label: Label, line: Line, first: bool) -> bool:
         """Close what this label ends and begin its provision; False if the label does not fit here."""
-        if not first and label.scheme == "option" and self.path.top().scheme.startswith(("arabic", "dotted", "pp", "op")):
+        if (
+            not first
+            and label.scheme == "option"
+            and self.path.top().scheme.startswith(("arabic", "dotted", "pp", "op"))
+        ):
             self.path.begin("option", self._start_of_second(label, line), line, label, indent=line.indent + 1)
             return True
         readings = alternatives(label)
@@ -112,6 +117,8 @@ class Outline:
             entry = self.entries[self.path.open[at]]
             if entry.rank < NUMBERED or entry.kind == "note":
                 return None
+            if any(_supplements(entry, reading) for reading in readings):
+                return at, readings[0]
             if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
                 continue
             for reading in readings:
@@ -140,14 +147,23 @@ class Outline:
 
     def _close_behind_brackets(self, line: Line) -> None:
         """Options in a bracket end where the bracket does, unless another option follows."""
-        if not (line.after_blank or line.labels) or (line.labels and line.labels[0].scheme == "option"):
+        self.outside = False
+        if line.labels and line.labels[0].scheme == "option":
             return
+        begins = line.after_blank or bool(line.labels) or self._begins_sentence(line)
         ended = (
             at
             for at, index in enumerate(self.path.open)
-            if 0 <= self.entries[index].until < line.start and self._ends(index)
+            if begins and 0 <= self.entries[index].until < line.start and self._ends(index)
         )
-        del self.path.open[next(ended, len(self.path.open)) :]
+        at = next(ended, len(self.path.open))
+        self.outside = at < len(self.path.open)
+        del self.path.open[at:]
+
+    def _begins_sentence(self, line: Line) -> bool:
+        """May a sentence begin here, right below the end of a bracket?"""
+        first = self.text[line.start : line.end].lstrip(MARKUP + "“\"'‘(")[:1]
+        return not line.wrapped and bool(first) and not first.islower() and first.isalpha()
 
     def _ends(self, index: int) -> bool:
         """Does the bracket close at the end of a paragraph? In the middle of one, the closer may be a stray."""
@@ -237,6 +253,8 @@ class Outline:
         under = {self.entries[index].kind for index in self.path.numbered()} - {"option", "plain", "item"}
         if label.scheme.startswith(("paren", "half", "small")) or under:
             return "subparagraph"
+        if self.path.in_preamble and PREAMBULAR.match(self.text[label.end : line.end].strip(MARKUP)):
+            return "preambular"
         return "operative" if enacts(self.text, max(label.end, line.start)) else "paragraph"
 
     # -- unnumbered
@@ -247,9 +265,11 @@ class Outline:
         heading_before = top.rank < NUMBERED and self.last is not None
         if top.kind == "document" and self.last is None:
             heading_before = True
-        if not line.after_blank and not heading_before:
-            return
         words = self.text[line.start : line.end].strip(MARKUP)
+        recites = self.path.in_preamble and not line.wrapped and words[:1].isupper() and bool(PREAMBULAR.match(words))
+        heads = not self.markdown and not line.wrapped and stands_in_capitals(line, self.text)
+        if not (line.after_blank or heading_before or recites or heads or self.outside):
+            return
         if self._is_title(line, words):
             return
         if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
@@ -282,3 +302,14 @@ class Outline:
             self._heading(line, None, CAPITALS)
             return True
         return False
+
+
+def _supplements(entry: Entry, label: Label) -> bool:
+    """Is it “(5bis)” after an open 5?"""
+    return (
+        label.scheme == "paren-1"
+        and label.label != str(label.number)
+        and not label.alt
+        and entry.scheme == "arabic"
+        and entry.number == label.number
+    )
