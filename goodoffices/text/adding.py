@@ -1,5 +1,6 @@
 """A new provision: one's words in brackets, as a row of its own right after another."""
 
+from dataclasses import replace
 from typing import Any
 
 from goodoffices.engines.brackets.model import Note, Span
@@ -24,7 +25,7 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
         id, "paragraph" if label else "plain", label, 0, "", False, after.row.depth, after.row.parent,
         text, Span(0, len(label)), notes,
     )  # fmt: skip
-    read = identified(assembled([row]), lambda: draw.id("alternative"))
+    read = identified(assembled([replace(row, parent="", depth=1)]), lambda: draw.id("alternative"))
     [made] = [each for each in rows(read) if each.id == id]
     (alternative,) = alternatives_in(read)
     added = {

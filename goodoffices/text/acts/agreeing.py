@@ -76,7 +76,7 @@ class Agree(OnProvision):
             raise Refused(_("There are brackets in this provision. Agree to one of the wordings in them first."))
 
     def _alternative(self, seat: Seat) -> Alternative:
-        found: Alternative = found_once(Alternative, seat, self.target)
+        found: Alternative = found_once(Alternative, seat, str(self.target))
         return found
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
