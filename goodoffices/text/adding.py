@@ -11,7 +11,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived
 from goodoffices.text.models import Provision, Wording
-from goodoffices.text.working import alternatives_in, between, shape_of, stances_in, write_alternatives
+from goodoffices.text.working import alternatives_in, between, columns_of, shape_of, stances_in, write_alternatives
 
 
 def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, draw: Draw) -> dict[str, Any]:
@@ -49,8 +49,7 @@ def write(entry: Entry, draft: str) -> None:
         id=added["id"],
         draft_id=draft,
         place=added["place"],
-        words=added["words"],
-        shape=added["shape"],
+        **columns_of(added),
         worded=entry.number,
     )
     Wording.make(

@@ -98,6 +98,11 @@ class Shown:
     bracketed: bool
 
     @property
+    def spoken(self) -> list[Choice]:
+        """Those on which somebody has said anything: what the margin shows."""
+        return [each for each in self.choices if each.stances or each.reasons]
+
+    @property
     def state(self) -> str:
         if self.provision.gone:
             return "withdrawn"
@@ -167,7 +172,7 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
     found, agreed = list(rows), agreed_on(seat, draft, rows)
     choices: dict[str, list[Choice]] = {}
     by_id = {each.id: each for each in found}
-    for choice in choices_in(seat, draft, read):
+    for choice in choices_in(seat, draft, read, list(by_id)):
         choice.row.provision = by_id[choice.provision]
         choices.setdefault(choice.provision, []).append(choice)
     words = html.provisions(with_party_names(read, names_of_sides(seat)))
@@ -188,10 +193,10 @@ def _in_brackets(read: Bracketed, provision: str) -> bool:
     return bool(read.bracketed(one.start, one.own_end))
 
 
-def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
+def choices_in(seat: Seat, draft: Draft, read: Bracketed, provisions: list[str]) -> list[Choice]:
     """What is in brackets, in text order, with where each side stands and the reasons that this seat may read."""
     parties, words = sides(seat), last_words(seat, draft.id)
-    reasons, rows = reasons_on(seat, draft), alternatives_of(seat, draft)
+    reasons, rows = reasons_on(seat, draft), alternatives_of(seat, provisions)
     return [
         _choice(rows[each.id], each, parties, words, reasons)
         for each in standings(read)
@@ -199,9 +204,9 @@ def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
     ]
 
 
-def alternatives_of(seat: Seat, draft: Draft) -> dict[str, Alternative]:
-    """Every bracket and option of a text that stands, by id."""
-    rows = Alternative.objects.seen_by(seat).filter(provision__draft=draft, gone=False).select_related("book")
+def alternatives_of(seat: Seat, provisions: list[str]) -> dict[str, Alternative]:
+    """Every bracket and option that stands in these provisions, by id."""
+    rows = Alternative.objects.seen_by(seat).filter(provision__in=provisions, gone=False).select_related("book")
     return {each.id: each for each in rows}
 
 

@@ -26,7 +26,7 @@ from goodoffices.text import reading
 from goodoffices.text.acts.base import demand_mandate
 from goodoffices.text.labels import STATUSES
 from goodoffices.text.models import STEP, Draft, Provision, Wording
-from goodoffices.text.working import alternatives_in, shape_of, stances_in, write_alternatives
+from goodoffices.text.working import alternatives_in, columns_of, shape_of, stances_in, write_alternatives
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]")
 Kind = Literal["heading", "article", "preambular", "operative", "paragraph", "subparagraph", "option", "item", "plain"]
@@ -201,8 +201,7 @@ def lay_out(entry: Entry, draft: str, found: list[dict[str, Any]], alternatives:
             id=row["id"],
             draft_id=draft,
             place=place * STEP,
-            words=row["words"],
-            shape=row["shape"],
+            **columns_of(row),
             worded=entry.number,
         )
         id = derived(row["id"], "wording", entry.number)
