@@ -60,8 +60,8 @@ class Part:
 
 
 def provisions_of(scope: Scope, draft: str) -> list[Provision]:
-    """All that stand, in order, with their book."""
-    return list(scope(Provision).filter(draft_id=draft, gone=False).select_related("book").order_by("place"))
+    """All that stand, in order."""
+    return list(scope(Provision).filter(draft_id=draft, gone=False).order_by("place"))
 
 
 def part_around(scope: Scope, provision: Provision) -> Part:
