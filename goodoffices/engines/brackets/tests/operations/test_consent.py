@@ -31,7 +31,18 @@ BASES = {
     "options": "1. Option 1: The river is [shared].\n\nOption 2 (South): It rests.\n\n2. It runs.\n",
     "plain": "1. Each Party shall report what it has found.\n\n2. It runs.\n",
 }
-new_words = st.sampled_from(["may", "is bound to", "shall or should", "shared", "a or b", "It is one."])
+new_words = st.sampled_from(
+    [
+        "may",
+        "is bound to",
+        "shall or should",
+        "shared",
+        "a or b",
+        "It is one.",
+        "must [South: now]",
+        "[North/South: must]",
+    ]
+)
 who = st.sampled_from(PARTIES)
 
 
