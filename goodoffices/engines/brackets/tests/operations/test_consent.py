@@ -98,13 +98,15 @@ class History(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=who, words=new_words, options=st.booleans(), count=st.integers(2, 3))
     def join(self, data: st.DataObject, by: str, words: str, options: bool, count: int) -> None:
-        there = self._choose(data, options)
-        if there is not None:
-            chosen = members_of(self.draft, there)[:count]
-            if isinstance(there, Option):
-                self._is(merge_options(self.draft, chosen, words, by), by, words)
-            else:
-                self._is(merge(self.draft, chosen, words, by), by, words)
+        among = self.draft.groups if options else self.draft.choices
+        several = [one.members for one in among if len(one.members) > 1]
+        if not several:
+            return
+        members = data.draw(st.sampled_from(several))[:count]
+        if options:
+            self._is(merge_options(self.draft, [self.draft.options[at] for at in members], words, by), by, words)
+        else:
+            self._is(merge(self.draft, [self.draft.brackets[at] for at in members], words, by), by, words)
 
     @rule(data=st.data(), by=who, words=st.lists(new_words, min_size=2, max_size=3, unique=True), options=st.booleans())
     def part(self, data: st.DataObject, by: str, words: list[str], options: bool) -> None:
@@ -144,4 +146,4 @@ def holds(said: list[str], words: list[str]) -> bool:
 
 
 TestHistory = History.TestCase
-TestHistory.settings = settings(deadline=None, stateful_step_count=20, max_examples=60)
+TestHistory.settings = settings(deadline=None, stateful_step_count=20, max_examples=120)
