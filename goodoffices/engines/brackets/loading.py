@@ -68,7 +68,7 @@ def _from_word(path: Path, data: bytes) -> Loaded:
     from goodoffices.engines.brackets.word import Refused, read_word  # loads an XML parser, which few commands need
 
     try:
-        draft, comments, notices = read_word(data)
+        draft, comments, notices, _ = read_word(data)
     except Refused as problem:
         raise Unreadable(f"{on_one_line(str(path))}: {problem}") from None
     if len(draft.brackets) * 2 + len(draft.loose) > MOST_BRACKETS:

@@ -129,6 +129,12 @@ class Draft:
             bracket = self.brackets[bracket.parent]
             yield bracket
 
+    def enclosing_from(self, offset: int) -> list[Bracket]:
+        """The brackets that open before an offset and close behind it, outermost first."""
+        there = self.bracket_at(offset)
+        found = [] if there is None else [there, *self.enclosing(there)]
+        return [one for one in reversed(found) if one.start < offset]
+
     # -- options
 
     @property

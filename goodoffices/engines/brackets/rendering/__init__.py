@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from goodoffices.engines.brackets.model import Draft
-from goodoffices.engines.brackets.rendering.render_options import RenderOptions
+from goodoffices.engines.brackets.rendering.render_options import Base, RenderOptions
 
 FORMATS = ("html", "txt", "docx", "pdf", "akn")
 
@@ -38,4 +38,4 @@ def rendered(draft: Draft, to: str, options: RenderOptions | None = None) -> byt
     return made.render(draft, options or RenderOptions())
 
 
-__all__ = ["FORMATS", "RenderOptions", "rendered"]
+__all__ = ["FORMATS", "Base", "RenderOptions", "rendered"]

@@ -1,13 +1,19 @@
 """Word: brackets as text; what a party proposed or opposed as tracked changes; comments as comments.
 
-The package is built part by part, without a template, so the file holds nothing but the draft, its styles and its title.
-Tracked changes carry the day in the options, or none. Accepting or rejecting them all in Word leaves every bracket in place.
+The package is built part by part, without a template, so the file holds nothing but the draft, its styles and its title, and
+where the draft has notes or the options name a base, the part that `docx_base` describes. Tracked changes carry the day of
+their stance, else the day in the options, or none.
+
+The signs of a bracket are text and never deleted. So *accept all* leaves every bracket standing, empty where its words were
+opposed; *reject all* takes out what parties proposed, its brackets with it, and leaves all else in its brackets. In neither
+view do words that nobody agreed stand without brackets.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from importlib import resources
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,22 +24,35 @@ from docx.package import Package
 
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.rendering.blocks import Flow
+from goodoffices.engines.brackets.rendering.docx_base import bookmarks, part, part_properties, properties
 from goodoffices.engines.brackets.rendering.docx_body import NAMESPACES, Body
+from goodoffices.engines.brackets.rendering.docx_stances import Tracked
 from goodoffices.engines.brackets.rendering.flow import flow
 from goodoffices.engines.brackets.rendering.render_options import RenderOptions
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_ITEM_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day a zip file can name
 
 
 def render(draft: Draft, options: RenderOptions) -> bytes:
     """The bytes of the .docx; the same for the same draft and options."""
-    shown = flow(draft, options)
+    tracked = Tracked(draft, options.days)
+    shown = flow(replace(draft, notes=tuple(note for note in draft.notes if note not in tracked.silent)), options)
     package = Package()
     main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, b"", package)
+    stamped = bool(options.base or draft.notes)
+    named = bookmarks(draft, numbered=stamped)
     body = Body(
-        draft, shown, options, link=lambda at: main.relate_to(at, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        draft,
+        shown,
+        options,
+        tracked,
+        lambda at: main.relate_to(at, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+        named,
     )
     main._blob = _encoded("document", f"<w:body>{body.paragraphs()}{_section(shown)}</w:body>")
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -47,11 +66,25 @@ def render(draft: Draft, options: RenderOptions) -> bytes:
         _attach(package, main, "comments", _COMMENTS, RELATIONSHIP_TYPE.COMMENTS, words)
     core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _core(shown, options), package)
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    if stamped:
+        unsaid = [note for note in draft.notes if not note.party]
+        _stamp(package, main, part(draft, options.base, named, unsaid, tracked.nested))
+    if options.base:
+        custom = Part(PackURI("/docProps/custom.xml"), _CUSTOM, properties(options.base), package)
+        package.relate_to(custom, _RELATIONS + "custom-properties")
     return _undated(package)
 
 
 def _attach(package: Package, main: Part, name: str, kind: str, relation: str, blob: bytes) -> None:
     main.relate_to(Part(PackURI(f"/word/{name}.xml"), kind, blob, package), relation)
+
+
+def _stamp(package: Package, main: Part, made: bytes) -> None:
+    """Attach the part that says which text this is."""
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", made, package)
+    beside = Part(PackURI("/customXml/itemProps1.xml"), _ITEM_PROPERTIES, part_properties(made), package)
+    main.relate_to(item, _RELATIONS + "customXml")
+    item.relate_to(beside, _RELATIONS + "customXmlProps")
 
 
 def _encoded(root: str, inner: str) -> bytes:

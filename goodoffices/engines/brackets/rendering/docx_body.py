@@ -6,16 +6,15 @@ Source: ECMA-376 part 1, 17.13.5.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.model.spans import Comment
 from goodoffices.engines.brackets.rendering.blocks import COMMENT_KINDS, Block, Flow, Run
-from goodoffices.engines.brackets.rendering.bookmarks import bookmark_name
 from goodoffices.engines.brackets.rendering.comments import comment_text
 from goodoffices.engines.brackets.rendering.direction import by_direction
-from goodoffices.engines.brackets.rendering.labels import party_names
+from goodoffices.engines.brackets.rendering.docx_stances import Authors, Tracked
 from goodoffices.engines.brackets.rendering.phrases import phrase
 from goodoffices.engines.brackets.rendering.render_options import RenderOptions
 
@@ -32,28 +31,37 @@ _KEPT = _BRACKETS | {"who", "label"}  # what a tracked deletion does not delete
 _INSET = 425  # twentieths of a point: 7.5 mm
 
 
-class Authors(NamedTuple):
-    """Who proposes the words, and who opposes them; "" for nobody."""
-
-    proposed: str = ""
-    opposed: str = ""
-
-
 class Body:
     """Writes the paragraphs. Afterwards `footnotes` and `comments` hold the XML of each that is referred to.
 
-    link   gives the relationship id for an address
+    tracked    who proposes and opposes what
+    link       gives the relationship id for an address
+    bookmarks  the name of the bookmark of each provision that has one, by the provision's id
     """
 
-    def __init__(self, draft: Draft, shown: Flow, options: RenderOptions, link: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        shown: Flow,
+        options: RenderOptions,
+        tracked: Tracked,
+        link: Callable[[str], str],
+        bookmarks: dict[str, str],
+    ) -> None:
         self.draft = draft
         self.flow = shown
+        self.tracked = tracked
         self.link = link
+        self.bookmarks = bookmarks
         self.titled = bool(options.title) and not shown.titled
-        self.dated = f' w:date="{options.dated.isoformat()}T00:00:00Z"' if options.dated else ""
+        self.dated = options.dated
+        self.days: dict[tuple[int, int, str, str], date] = {
+            (note.start, note.end, note.party, note.stance): day for note, day in options.days.items()
+        }
         self.footnotes: list[str] = []
         self.comments: list[str] = []
         self._authors: list[Authors] = []  # for each open bracket, from the outermost
+        self._option = Authors()  # of the option that the paragraph stands in
         self._tracked = 0
         self._marked = 0
         self._counted = 0  # how many footnotes Word numbers
@@ -78,6 +86,7 @@ class Body:
 
     def _block(self, block: Block) -> str:
         mark = self._bookmark(block)
+        self._option = self.tracked.provisions[block.provision.index]
         if block.role == "heading":
             return self._paragraph(f"Heading{block.level}", 0, block.runs, block.right_to_left, mark)
         style = "FootnoteText" if block.role == "note" else ""
@@ -87,9 +96,7 @@ class Body:
 
     def _bookmark(self, block: Block) -> str:
         """A bookmark named after the provision's id, where it begins; "" for none."""
-        name = (
-            bookmark_name(block.provision.id) if block.first and block.role != "note" and block.provision.index else ""
-        )
+        name = self.bookmarks.get(block.provision.id, "") if block.first and block.role != "note" else ""
         self._marked += bool(name)
         return (
             f'<w:bookmarkStart w:id="{self._marked}" w:name="{name}"/><w:bookmarkEnd w:id="{self._marked}"/>'
@@ -101,11 +108,11 @@ class Body:
         properties = f'<w:pStyle w:val="{style}"/>' if style else ""
         properties += "<w:bidi/>" if rtl else ""
         properties += f'<w:ind w:left="{level * _INSET}"/>' if level else ""
-        within = self._authors[-1] if self._authors else Authors()
+        within = self._now()
         words = lead + self._runs(runs, rtl)
-        after = self._authors[-1] if self._authors else Authors()
+        after = self._now()
         if within.proposed == after.proposed and after.proposed:
-            properties += f"<w:rPr>{self._change('ins', after.proposed)}/></w:rPr>"
+            properties += f"<w:rPr>{self._change('ins', after.proposed, after.proposed_on)}/></w:rPr>"
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{words}</w:p>"
 
     def _runs(self, runs: Iterable[Run], rtl: bool) -> str:
@@ -125,37 +132,33 @@ class Body:
     def _written(self, run: Run, rtl: bool) -> tuple[Authors, str]:
         """The authors of a run, and its XML."""
         if run.kind in COMMENT_KINDS:
-            return self._authors[-1] if self._authors else Authors(), self._comment_mark(run)
+            return self._now(), self._comment_mark(run)
         if run.kind == "open":
-            self._authors.append(self._of(run.ref))
-        authors = self._authors[-1] if self._authors else Authors()
+            self._authors.append(self.tracked.brackets[run.ref])
+        authors = self._now()
         if run.kind in _KEPT:
-            authors = authors._replace(opposed="")
+            authors = authors._replace(opposed="", opposed_on=None)
         if run.kind == "close" and self._authors:
             self._authors.pop()
         if run.kind == "footnote" and run.words in self._notes:
             return authors, self._footnote(run)
         return authors, self._text(run, rtl, deleted=bool(authors.opposed))
 
-    def _of(self, bracket: int) -> Authors:
-        """The authors of a bracket's words: those it names, else those of the bracket around it."""
-        around = self._authors[-1] if self._authors else Authors()
-        one = self.draft.brackets[bracket]
-        return Authors(
-            party_names(one, "proposed")[:255] or around.proposed, party_names(one, "opposed")[:255] or around.opposed
-        )
+    def _now(self) -> Authors:
+        """The authors of the words at this place."""
+        return self._authors[-1].within(self._option) if self._authors else self._option
 
     def _wrapped(self, authors: Authors, group: list[str]) -> str:
         words = "".join(group)
         if words and authors.opposed:
-            words = f"{self._change('del', authors.opposed)}>{words}</w:del>"
+            words = f"{self._change('del', authors.opposed, authors.opposed_on)}>{words}</w:del>"
         if words and authors.proposed:
-            words = f"{self._change('ins', authors.proposed)}>{words}</w:ins>"
+            words = f"{self._change('ins', authors.proposed, authors.proposed_on)}>{words}</w:ins>"
         return words
 
-    def _change(self, tag: str, author: str) -> str:
+    def _change(self, tag: str, author: str, day: date | None) -> str:
         self._tracked += 1
-        return f'<w:{tag} w:id="{self._tracked}" w:author={quoteattr(author)}{self.dated}'
+        return f'<w:{tag} w:id="{self._tracked}" w:author={quoteattr(author)}{_dated(day or self.dated)}'
 
     def _text(self, run: Run, rtl: bool, deleted: bool) -> str:
         """A run's words, cut where their direction changes, because in Word each run has one direction."""
@@ -168,7 +171,7 @@ class Body:
             f'<w:r>{_properties(run, direction)}<w:{tag} xml:space="preserve">{escape(words)}</w:{tag}></w:r>'
             for words, direction in stretches
         )
-        if run.kind == "link" and run.at and not deleted and not (self._authors and self._authors[-1].proposed):
+        if run.kind == "link" and run.at and not deleted and not self._now().proposed:
             return f'<w:hyperlink r:id="{self.link(run.at)}">{made}</w:hyperlink>'
         return made
 
@@ -183,13 +186,14 @@ class Body:
         style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
         blocks = self._notes.pop(run.words)
         self.footnotes.append("")
-        authors, self._authors = self._authors, []
+        authors, option = self._authors, self._option
+        self._authors, self._option = [], Authors()
         paragraphs = []
         for place, block in enumerate(blocks):
             lead = f"<w:r>{style}{mark or '<w:footnoteRef/>'}</w:r>" if not place else ""
             runs = block.runs if place else block.runs[1:]
             paragraphs.append(self._paragraph("FootnoteText", 0, runs, block.right_to_left, lead))
-        self._authors = authors
+        self._authors, self._option = authors, option
         self.footnotes[number - 1] = f'<w:footnote w:id="{number}">{"".join(paragraphs)}</w:footnote>'
         return f'<w:r>{style}<w:footnoteReference{own} w:id="{number}"/>{mark}</w:r>'
 
@@ -208,10 +212,15 @@ class Body:
         language = self.flow.language
         author = (comment.party or phrase(language, "comments"))[:255]
         words = comment_text(comment, language, authored=True)
+        day = self.days.get((comment.start, comment.end, comment.party, comment.stance)) or self.dated
         return (
-            f'<w:comment w:id="{number}" w:author={quoteattr(author)} w:initials={quoteattr(author[:3])}{self.dated}><w:p>'
+            f'<w:comment w:id="{number}" w:author={quoteattr(author)} w:initials={quoteattr(author[:3])}{_dated(day)}><w:p>'
             f'<w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:comment>'
         )
+
+
+def _dated(day: date | None) -> str:
+    return f' w:date="{day.isoformat()}T00:00:00Z"' if day else ""
 
 
 def _notes(shown: Flow) -> dict[str, list[Block]]:

@@ -64,6 +64,7 @@ class _Reader:
         self.begin = _begin(draft)
         self.cuts = _cuts(draft, comments)
         self._next = 0
+        self._who = (-1, 0)  # the bracket whose names are being read, and where they end
 
     def blocks(self, provision: Provision) -> Iterator[Block]:
         """A provision's own paragraphs as blocks; the first one of a heading or article is the heading."""
@@ -100,22 +101,22 @@ class _Reader:
         while self._next < len(self.cuts) and self._falls_in(piece):
             place, _, kind, ref, end = self.cuts[self._next]
             self._next += 1
-            if place > at:
-                yield self._run(piece, at, place)
-                at = place
-            if kind != "who":
+            yield from self._stretch(piece, at, place)
+            at = max(at, place)
+            if kind == "who":
+                self._who = (ref, end)
+            else:
                 yield Run(kind, "", ref)
-            elif piece.kind in {"text", "label"}:
-                stop = min(end, piece.end)
-                if stop > at:
-                    yield Run("who", self.draft.text[at:stop], ref)
-                at = max(at, stop)
-                if end > piece.end:
-                    self._next -= 1
-                    self.cuts[self._next] = _Cut(piece.end, 1, "who", ref, end)
-                    break
-        if at < piece.end:
-            yield self._run(piece, at, piece.end)
+        yield from self._stretch(piece, at, piece.end)
+
+    def _stretch(self, piece: Piece, start: int, end: int) -> Iterator[Run]:
+        """A part of a leaf: names and option labels in a bracket as such, then all else."""
+        ref, until = self._who
+        if piece.kind in {"text", "label"} and start < (stop := min(end, until)):
+            yield Run("who", self.draft.text[start:stop], ref)
+            start = stop
+        if start < end:
+            yield self._run(piece, start, end)
 
     def _falls_in(self, piece: Piece) -> bool:
         """Does the next cut belong to this piece? The end of a comment belongs to the words before it, others to those after."""

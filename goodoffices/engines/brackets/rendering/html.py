@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from importlib import resources
+from itertools import groupby
 
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.model.spans import Alternative, Bracket, Provision
@@ -50,11 +51,29 @@ def provision(draft: Draft, id: str, options: RenderOptions = FOR_PAGES, titled:
     >>> provision(parse("1. Each Party reports.\\n\\n2. It rests.\\n"), "2")
     '<p dir="ltr">2. It rests.</p>\\n'
     """
-    one = draft.by_id(id)
+    return provisions(draft, options, titled, only=draft.by_id(id).index).get(id, "")
+
+
+def provisions(
+    draft: Draft, options: RenderOptions = FOR_PAGES, titled: bool = False, only: int = -1
+) -> dict[str, str]:
+    """The same for every provision with words of its own, by id. O(n).
+
+    only   the index of the one provision that is asked for
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> list(provisions(parse("1. Each Party reports.\\n\\n2. It rests.\\n")))
+    ['1', '2']
+    """
     shown = replace(flow(draft, options), titled=titled)
     page = _Page(draft, shown, options.alternatives)
-    page.open = [there.index for there in draft.brackets if there.start < one.start < there.end]
-    return "".join(part for block in shown.blocks if block.provision.index == one.index for part in page.block(block))
+    found: dict[str, str] = {}
+    for index, blocks in groupby(shown.blocks, key=lambda block: block.provision.index):
+        if only in (-1, index):
+            one = draft.provisions[index]
+            page.open = [there.index for there in draft.enclosing_from(one.start)]
+            found[one.id] = found.get(one.id, "") + "".join(part for block in blocks for part in page.block(block))
+    return found
 
 
 class _Page:

@@ -1,7 +1,12 @@
 """Word files for tests, made part by part: as Word writes them, and as nobody honest does."""
 
 import io
+import shutil
+import subprocess
 import zipfile
+from pathlib import Path
+
+import pytest
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -50,3 +55,17 @@ def parts_of(data: bytes) -> dict[str, str]:
     """Every part's name and what is in it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def by_libreoffice(data: bytes, folder: Path) -> bytes:
+    """The document as LibreOffice saves it again; the test is skipped where it is not installed."""
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed: apt-get install --no-install-recommends libreoffice-writer.")
+    (folder / "draft.docx").write_bytes(data)
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx:MS Word 2007 XML",
+         "--outdir", folder / "saved", folder / "draft.docx"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return (folder / "saved" / "draft.docx").read_bytes()

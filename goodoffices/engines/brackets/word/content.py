@@ -30,14 +30,21 @@ class WordComment(NamedTuple):
 class Document:
     """The segments, whose words, joined, are the document's words. Each paragraph ends with an empty line.
 
-    bookmarks   where the paragraph of each begins, and its name
+    bookmarks   for each: where its paragraph begins, its name, and where it stands itself
+    titles      where paragraphs in the style of a document's title begin
     notices     sentences on what was made plain or left out
     """
 
     segments: list[Segment] = field(default_factory=list)
     comments: list[WordComment] = field(default_factory=list)
-    bookmarks: list[tuple[int, str]] = field(default_factory=list)
+    bookmarks: list[tuple[int, str, int]] = field(default_factory=list)
+    titles: set[int] = field(default_factory=set)
     notices: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """All words, inserted and deleted ones included."""
+        return "".join(segment.words for segment in self.segments)
 
 
 def author_of(attributes: dict[str, str]) -> str:

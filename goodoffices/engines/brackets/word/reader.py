@@ -6,14 +6,15 @@
     inserted by A, deleted by B   [A propose; B oppose: words]
 
 Words in a bracket that says the same already (as `rendering.docx` writes them) stay as they are, so writing a draft to Word and
-reading it back gives the same brackets. Deleted words, moved words and hidden words are all read, so that no words get lost.
+reading it back gives the same brackets. In a document written here, an insertion or deletion of exactly a bracket is a stance
+beside the text (`stances`). Deleted words, moved words and hidden words are all read, so that no words get lost.
 Numbers that Word counts are written out; footnotes follow at the end as “[^1]: words”.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from dataclasses import replace
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.draft import Draft
@@ -21,10 +22,13 @@ from goodoffices.engines.brackets.model.spans import Comment, Note, Stance
 from goodoffices.engines.brackets.reading.parsing import parse
 from goodoffices.engines.brackets.rendering.bookmarks import id_of_bookmark
 from goodoffices.engines.brackets.rendering.phrases import stance_in
+from goodoffices.engines.brackets.rendering.render_options import Base
+from goodoffices.engines.brackets.word.base import stamp
 from goodoffices.engines.brackets.word.body import document
 from goodoffices.engines.brackets.word.content import Document
 from goodoffices.engines.brackets.word.package import Refused, opened
-from goodoffices.engines.brackets.word.tracked_changes import Rewritten, party_names, rewritten
+from goodoffices.engines.brackets.word.stances import stances_in_changes
+from goodoffices.engines.brackets.word.tracked_changes import Moved, Rewritten, party_names, rewritten
 
 _STANCES: tuple[tuple[str, Stance], ...] = (
     (r"propos\w+", "proposed"),
@@ -40,59 +44,77 @@ _SAID = re.compile(
 
 
 class WordDraft(NamedTuple):
-    """A document's draft. `comments` take no stance; `notices` are sentences on what was made plain or left out."""
+    """A document's draft. `comments` take no stance; `notices` are sentences on what was made plain or left out.
+
+    `base` is the text that the document says it was made from, if it does.
+    """
 
     draft: Draft
     comments: tuple[Comment, ...]
     notices: tuple[str, ...]
+    base: Base | None = None
 
 
 def read_word(data: bytes) -> WordDraft:
     """The draft in the bytes of a .docx. `Refused`, with a sentence, if it is none or could do harm. O(n log n)."""
-    found = document(opened(data))
-    made = rewritten(found)
-    notes, comments = _comments(found, made)
-    draft = parse(made.text, parties=party_names(found), notes=notes, ids=_ids(found, made))
-    return WordDraft(draft, tuple(comments), tuple(found.notices))
+    package = opened(data)
+    stamped = stamp(package)
+    found = document(package)
+    parties = party_names(found)
+    known = parse(found.words, parties=parties)
+    notes, comments = _comments(found)
+    known = replace(known, notes=tuple(notes))
+    if stamped.ours:
+        notes += stances_in_changes(known, found.segments)
+        known = replace(known, notes=tuple(notes))
+    made = rewritten(found, known)
+    moved = Moved(made)
+    draft = parse(made.text, parties=parties, ids=_ids(found, moved, made.text, stamped.ids))
+    notes = [note._replace(**moved.span(note.start, note.end)._asdict()) for note in notes if _kept(note, made)]
+    notes += stamped.notes_in(draft)
+    draft = replace(draft, notes=tuple(sorted(set(notes)) if stamped.ours else notes))
+    said = tuple(one._replace(**moved.span(one.start, one.end)._asdict()) for one in comments if _kept(one, made))
+    return WordDraft(draft, said, tuple(found.notices), stamped.base)
 
 
-def _comments(found: Document, made: Rewritten) -> tuple[list[Note], list[Comment]]:
-    """The comments as notes where they take a stance, else as comments. One without words of its own is on the word before it."""
-    places = [place for place, _ in made.places]
+def _comments(found: Document) -> tuple[list[Note], list[Comment]]:
+    """The comments as notes where they take a stance, else as comments. One without words of its own is on the word before it.
+
+    Their offsets are those of the document's words.
+    """
+    words = found.words
     notes: list[Note] = []
     comments: list[Comment] = []
     for comment in found.comments:
-        start, end = (_moved(at, made.places, places) for at in (comment.start, comment.end))
+        start, end = comment.start, comment.end
         if start >= end:
-            start = made.text.rfind(" ", 0, max(end - 1, 0)) + 1
+            start = words.rfind(" ", 0, max(end - 1, 0)) + 1
         end = max(end, start + 1)
-        if start >= len(made.text):
+        if start >= len(words):
             continue
-        stance, words = _stance(comment.author, comment.words)
+        stance, said = stance_of(comment.author, comment.words)
         if stance:
-            notes.append(Note(start, end, comment.author, stance, words))
+            notes.append(Note(start, end, comment.author, stance, said))
         else:
-            comments.append(Comment(start, end, comment.author, "", words))
+            comments.append(Comment(start, end, comment.author, "", said))
     return notes, comments
 
 
-def _ids(found: Document, made: Rewritten) -> list[tuple[int, str]]:
+def _kept(one: Note | Comment, made: Rewritten) -> bool:
+    """Does it stand on words that are in the text? Blank lines at the end of a document are not."""
+    return one.start < made.places[-1][0] + len(made.text) - made.places[-1][1]
+
+
+def _ids(found: Document, moved: Moved, text: str, ids: dict[str, str]) -> list[tuple[int, str]]:
     """The ids that our own exports wrote as bookmarks, each with the beginning of the line where its bookmark is now."""
-    places = [place for place, _ in made.places]
-    ids = []
-    for at, name in found.bookmarks:
-        if id := id_of_bookmark(name):
-            ids.append((made.text.rfind("\n", 0, _moved(at, made.places, places)) + 1, id))
-    return ids
+    listed = []
+    for at, name, _ in found.bookmarks:
+        if id := ids.get(name) or id_of_bookmark(name):
+            listed.append((text.rfind("\n", 0, moved(at)) + 1, id))
+    return listed
 
 
-def _moved(at: int, pairs: list[tuple[int, int]], places: list[int]) -> int:
-    """An offset in the document's words, as an offset in the text. `pairs` are known (before, after); `places` their firsts."""
-    before, after = pairs[max(0, bisect_right(places, at) - 1)]
-    return after + at - before
-
-
-def _stance(author: str, words: str) -> tuple[Stance | None, str]:
+def stance_of(author: str, words: str) -> tuple[Stance | None, str]:
     """The stance that a comment begins with, in the words of our own exports or in English, and the rest of its words."""
     stance, rest = stance_in(words, author)
     if stance:

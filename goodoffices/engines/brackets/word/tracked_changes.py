@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import groupby
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.model.spans import Bracket, Note, Span, Stance
 from goodoffices.engines.brackets.reading.parsing import parse
 from goodoffices.engines.brackets.word.content import Document, Segment
 
@@ -26,12 +28,33 @@ class _Stretch(NamedTuple):
     deleted: str
 
 
-def rewritten(found: Document) -> Rewritten:
-    """The document's words, with a bracket around each change that no bracket describes yet. O(n log n)."""
+class Moved:
+    """Where offsets of the document's words went in the text. O(log n) each."""
+
+    def __init__(self, made: Rewritten) -> None:
+        self._pairs = made.places
+        self._firsts = [before for before, _ in made.places]
+
+    def __call__(self, at: int) -> int:
+        """The new offset."""
+        before, after = self._pairs[max(0, bisect_right(self._firsts, at) - 1)]
+        return after + at - before
+
+    def span(self, start: int, end: int) -> Span:
+        """The new span: it begins and ends with the same characters."""
+        return Span(self(start), self(end - 1) + 1)
+
+
+def rewritten(found: Document, known: Draft | None = None) -> Rewritten:
+    """The document's words, with a bracket around each change that no bracket describes yet. O(n log n).
+
+    known   the draft of the words as they are; with the notes that already say who proposes and opposes what
+    """
+    known = known or parse(found.words, parties=party_names(found))
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     length = 0
-    for before, words, after, stretch in _bracketed(found):
+    for before, words, after, stretch in _bracketed(found, known):
         length += len(before)
         places.append((stretch.start + stretch.words.index(words), length))
         parts += [before, words, after]
@@ -50,10 +73,9 @@ def party_names(found: Document) -> set[str]:
     }
 
 
-def _bracketed(found: Document) -> list[tuple[str, str, str, _Stretch]]:
+def _bracketed(found: Document, known: Draft) -> list[tuple[str, str, str, _Stretch]]:
     """For each stretch: what to write before its words, the words, what to write after them, and the stretch."""
     stretches = _stretches(found.segments)
-    known = parse("".join(segment.words for segment in found.segments), parties=party_names(found))
     open_ones = [_unsaid(known, stretch) for stretch in stretches]
     made = []
     for number, stretch in enumerate(stretches):
@@ -116,11 +138,34 @@ def _stated_around(known: Draft, stretch: _Stretch) -> tuple[set[str], set[str]]
         for _ in range(40):
             if bracket is None:
                 break
-            proposed |= {one.party for one in bracket.attributions if one.stance == "proposed"}
-            opposed |= {one.party for one in bracket.attributions if one.stance == "opposed"}
+            proposed |= stated(known, bracket, "proposed").keys()
+            opposed |= stated(known, bracket, "opposed").keys()
             bracket = known.brackets[bracket.parent] if bracket.parent >= 0 else None
+        for note in _on_options(known, place):
+            (proposed if note.stance == "proposed" else opposed).add(note.party)
         sides.append((proposed, opposed))
     return sides[0][0] & sides[1][0], sides[0][1] & sides[1][1]
+
+
+def stated(known: Draft, bracket: Bracket, stance: Stance) -> dict[str, None]:
+    """The parties with this stance on a bracket, by its text and by notes, in that order."""
+    written = (one.party for one in bracket.attributions if one.stance == stance)
+    beside = (note.party for note in known.notes_at(bracket.start, bracket.end) if note.stance == stance)
+    return dict.fromkeys([*written, *beside])
+
+
+def _on_options(known: Draft, place: int) -> list[Note]:
+    """The notes that propose or oppose an option in which these words stand."""
+    found: list[Note] = []
+    if not known.notes:
+        return found
+    index = known.provision_at(place).index
+    while index > 0:
+        if option := known.option_of(known.provisions[index]):
+            notes = known.notes_at(option.start, option.end)
+            found += [note for note in notes if note.stance in {"proposed", "opposed"}]
+        index = known.provisions[index].parent
+    return found
 
 
 def _replaced(stretches: list[_Stretch], authors: list[tuple[str, str]], number: int) -> bool:
