@@ -36,7 +36,7 @@ def all_take(draft: Draft, index: int) -> Draft:
         (IN_MARKDOWN, True, "13. Each Party reports."),
         ("12. x\n\nOption I\n\n13. a\n\nOption II\n\n14. b\n\n15. Each Party reports.\n", False, "14. b"),
         ("12. x\n\nOption 1: a\n\nOption 2:\n\nb\n\nPage 1 of 2\n\nEach Party reports.\n", False, "Page 1 of 2"),
-        ("12. x\n\nOption 1: a\n\nOption 2:\n\nb\n\n{Section C}\n\nEach Party reports.\n", False, "{Section C}"),
+        ("12. x\n\nOption 1: a\n\nOption 2: b\n\n  {section C}\n\n  Each Party reports.\n", False, "{section C}"),
         ("#### Option 1\n\na\n\n#### Option 2\n\nb\n\n##### Reports\n\nEach Party reports.\n", True, "Reports"),
     ],
 )  # fmt: skip
