@@ -60,6 +60,7 @@ def assembled(
             defined=frozenset(pair for row in rows for pair in row.defined),
             outside=frozenset(row.id for row in above if row.kind != "document"),
             taken=frozenset(taken),
+            begins=any(row.kind == "document" for row in rows),
         ),
     )
 
