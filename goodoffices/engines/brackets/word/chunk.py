@@ -83,7 +83,8 @@ class Chunk:
         start, end = in_base(self.offsets, *span)
         if kind != "insert" and label.start <= start < label.end < end:
             start = trimmed(text, label.end, end)[0]  # all of the provision; its number is no word of it
-        if where.start <= label.start and start < label.end and label.start < max(end, start + 1):
+        outside = kind != "insert" and (start >= end or end <= where.start)  # such as a number in a column of its own
+        if outside or (where.start <= label.start and start < label.end and label.start < max(end, start + 1)):
             return f"{edit.author} changed the number of {where.id}, which is not carried over."
         if self._cuts_names(start, end):
             return f"{edit.author} changed who stands where in {where.id}, which only that party can do."

@@ -7,6 +7,7 @@ the uploader's. Where the upload differs and nothing is tracked, somebody had tu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -166,12 +167,14 @@ class _Comparison:
 
     def _taken_out(self) -> list[int]:
         """The draft's paragraphs that were deleted whole."""
-        changes = [one.change for one in self.found if isinstance(one.change, Change)]
-        deleted = {change.provision for change in changes if change.kind == "delete"}
+        deleted: dict[str, list[Spotted]] = defaultdict(list)
+        for one in self.found:
+            if isinstance(one.change, Change) and one.change.kind == "delete":
+                deleted[one.change.provision].append(one)
         return [
             i
             for i, where in enumerate(self.owners)
-            if where.id in deleted and any(self._is_all_of(one, i) for one in self.found)
+            if any(self._is_all_of(one, i) for one in deleted.get(where.id, ()))
         ]
 
     def _is_all_of(self, one: Spotted, i: int) -> bool:
@@ -215,13 +218,14 @@ class _Comparison:
     def _remarks(self) -> list[Remark]:
         """New comments that are no change's reason."""
         made = []
+        starts = [one.start for one in self.after.units]
         for comment, stance, words in new_comments(
             self.base, self.before.document.comments, self.after.document.comments
         ):
             if give_reason(comment, self.found):
                 continue
-            unit = next((j for j, one in enumerate(self.after.units) if one.start <= comment.start <= one.end), -1)
-            if unit in self.chunks:
+            unit = bisect_right(starts, comment.start) - 1
+            if unit in self.chunks and comment.start <= self.after.units[unit].end:
                 made.append(remark(self.base, self.chunks[unit], comment, stance, words))
             else:
                 self.notices.append(

@@ -41,14 +41,17 @@ def paired(base: list[Unit], upload: list[Unit]) -> Pairing:
             taken.add(i)
     _by_likeness(base, upload, back, taken)
     found = Pairing()
+    lacking: Counter[str] = Counter()  # the words of the last paragraph that its pieces so far lack
     chunks: dict[int, tuple[list[int], list[int]]] = {}
     before = -1
     for j, unit in enumerate(upload):
         if j in back:
             before = back[j]
             chunks[before] = ([before], [j])
-        elif before >= 0 and _is_piece(unit, [upload[k] for k in chunks[before][1]], base[before]):
+            lacking = Counter(words_of(base[before].text)) - Counter(words_of(unit.old_text))
+        elif before >= 0 and _is_piece(unit, lacking):
             chunks[before][1].append(j)
+            lacking = lacking - Counter(words_of(unit.old_text))
         else:
             found.new.append((j, before))
     for i in range(len(base)):
@@ -109,15 +112,10 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
-def _is_piece(unit: Unit, before: list[Unit], whole: Unit) -> bool:
+def _is_piece(unit: Unit, lacking: Counter[str]) -> bool:
     """Is it the rest of a paragraph that was split: are its old words what the pieces before it lack?"""
     mine = Counter(words_of(unit.old_text))
-    if not any(word.isalnum() for word in mine):
-        return False
-    lacking = Counter(words_of(whole.text))
-    for one in before:
-        lacking -= Counter(words_of(one.old_text))
-    return (mine & lacking).total() >= _PIECE * mine.total()
+    return any(word.isalnum() for word in mine) and (mine & lacking).total() >= _PIECE * mine.total()
 
 
 def _was_joined(one: Unit, above: list[Unit], there: list[Unit]) -> bool:

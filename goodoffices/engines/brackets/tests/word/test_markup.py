@@ -1,6 +1,7 @@
 """What a delegate changed in Word, as changes of the draft: her own, each in its provision, and nothing else."""
 
 import copy
+import random
 
 import pytest
 from docx.oxml.ns import qn
@@ -604,3 +605,43 @@ def test_whatever_parties_did_before_an_untouched_file_holds_no_changes(data: st
     draft = played(data.draw, parse(base), 6)
     found = marked(draft, desk(draft))
     assert (found.changes, found.provisions, found.remarks, found.notices) == ((), (), (), ())
+
+
+def disorder(at: Desk, rng: random.Random) -> None:
+    """Something that no delegate does on purpose."""
+    body = at.document.element.body
+    tags = {qn(f"w:{name}") for name in ("p", "r", "ins", "del", "bookmarkStart", "t")}
+    every = [one for one in body.iter() if one.tag in tags]
+    one, other = rng.choice(every), rng.choice(every)
+    apart = one is not other and one not in [*other.iterancestors()] and other not in [*one.iterancestors()]
+    act = rng.randrange(5)
+    if act == 0:
+        one.getparent().remove(one)
+    elif act == 1 and apart:
+        other.addnext(copy.deepcopy(one))
+    elif act == 2 and one.tag == qn("w:t"):
+        words = [*(one.text or "x"), rng.choice("[]("), "á"]
+        rng.shuffle(words)
+        one.text = "".join(words).strip()
+    elif act == 3 and one.tag == qn("w:r"):
+        change = at.change(rng.choice(["ins", "del", "moveFrom"]))
+        one.addprevious(change)
+        change.append(one)
+    elif act == 4 and one.tag == qn("w:r"):
+        one.addnext(at._new_run(rng.choice(["[", "]", "[x]", " weir ", "][a]", "1. x", "[^1]"])))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_was_done_to_a_file_changes_stand_in_their_provisions(seed: int) -> None:
+    rng = random.Random(seed)
+    name = rng.choice([*MANNERS])
+    draft = parse(MANNERS[name], markdown=name == "markdown")
+    at = desk(draft)
+    for _ in range(rng.randint(1, 12)):
+        disorder(at, rng)
+    for one in marked(draft, at).changes:
+        where = draft.by_id(one.provision)
+        assert 0 <= one.start <= one.end <= where.own_end - where.start
+        assert (one.start == one.end) == (one.kind == "insert")
+        assert bool(one.words) == (one.kind in {"propose", "insert"})
+        assert one.words.count("[") == one.words.count("]")
