@@ -69,6 +69,7 @@ class _Comparison:
         self.owners = owners_of(base, before.units)
         self.offsets = offsets_of(base, before.units, self.owners)
         self.pairs = paired(before.units, after.units)
+        self.ids = {one.id for one in base.provisions}
         self.stale = self._stale()
         self.notices: list[str] = list(after.document.notices)
         self.found: list[Spotted] = []
@@ -144,7 +145,9 @@ class _Comparison:
     def _new(self, j: int, before: int) -> None:
         unit = self.after.units[j]
         words = "".join(sign for sign, gone in zip(unit.text, unit.deleted, strict=True) if not gone).strip()
-        if words.startswith("[^"):
+        if unit.id and unit.id not in self.ids:
+            self.notices.append(f"{unit.id} is not in this text any more; what was changed there is not read.")
+        elif words.startswith("[^"):
             self.notices.append(f"A footnote was added, which is not carried over: “{_short(words)}”.")
         elif letters(words):
             hands = Counter(who for who, sign in zip(unit.inserted, unit.text, strict=True) if not sign.isspace())

@@ -464,6 +464,41 @@ def test_where_the_text_went_on_only_tracked_changes_are_read(base: Draft) -> No
     assert "another state of the text, which differs in article-5/2." in found.notices[0]
 
 
+def test_a_provision_that_the_text_has_no_longer_is_said_and_not_new(base: Draft) -> None:
+    at = desk(base)
+    at.replace("consensus", "vote")
+    now = parse(TEXT.replace("(b) they publish what they find.\n\n", ""))
+    found = marked(now, at)
+    assert said(now, found) == [("article-5/3", "propose", "consensus", "vote")] and not found.provisions
+    assert found.notices[1:] == ("article-5/2/b is not in this text any more; what was changed there is not read.",)
+
+
+# -- where bookmarks stay
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_paragraph_typed_before_anothers_may_take_its_bookmark(base: Draft, tracked: bool) -> None:
+    at = desk(base)
+    at.add_paragraph("1 bis. Nothing is secret.", after="every year", tracked=tracked)
+    new, old = at.paragraph("Nothing is secret"), at.paragraph("The Parties meet")
+    for one in list(old.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        new.insert(1 if tracked else 0, one)
+    at.replace("annually", "monthly")
+    found = marked(base, at)
+    assert said(base, found) == [("article-5/2", "propose", "annually", "monthly")]
+    assert [(one.after, one.words) for one in found.provisions] == [("article-5/1", "1 bis. Nothing is secret.")]
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_words_typed_before_a_bookmark_belong_to_its_provision(tracked: bool) -> None:
+    draft = parse("Article 5\n\nThe commission decides.\n\nIt meets in spring.\n")
+    at = desk(draft)
+    at.insert("Hence ", after="Article 5", tracked=tracked)
+    paragraph, run = at.paragraph("It meets"), at.runs("Hence ")[0]
+    paragraph.insert(0, run.getparent() if tracked else run)
+    assert [(kind, new) for _, kind, _, new in said(draft, marked(draft, at))] == [("insert", "Hence ")]
+
+
 # -- comments
 
 
@@ -503,6 +538,13 @@ def test_footnotes_that_word_counts_anew_are_no_change() -> None:
     at = desk(draft)
     at.replace("come", "stay")
     assert said(draft, marked(draft, at)) == [("2", "propose", "come", "stay")]
+
+
+def test_a_footnote_is_changed_where_it_is() -> None:
+    draft = parse("1. We go[^1].\n\n2. We come.\n\n[^1]: By the whole secretariat.\n", markdown=True)
+    parts = parts_of(desk(draft).saved())
+    parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace("whole", "new")
+    assert said(draft, markup(draft, packed(parts))) == [(draft.provisions[-1].id, "propose", "whole", "new")]
 
 
 def test_markdown_keeps_its_signs_and_offsets() -> None:
