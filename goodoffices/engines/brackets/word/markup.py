@@ -21,7 +21,7 @@ from goodoffices.engines.brackets.word.base import Stamp, stamp
 from goodoffices.engines.brackets.word.body import document
 from goodoffices.engines.brackets.word.characters import words_of
 from goodoffices.engines.brackets.word.chunk import Chunk, Spotted, whole_of
-from goodoffices.engines.brackets.word.content import Document
+from goodoffices.engines.brackets.word.content import Document, is_nameless
 from goodoffices.engines.brackets.word.marked import Change, Markup, NewProvision, Remark
 from goodoffices.engines.brackets.word.package import opened
 from goodoffices.engines.brackets.word.pairing import paired
@@ -37,7 +37,7 @@ def markup(base: Draft, data: bytes, author: str = "", options: RenderOptions | 
     """The changes that the bytes of a .docx make to a draft. `Refused`, with a sentence, as `read_word`.
 
     base     the draft that the document was made from, as its reader was shown it
-    author   the uploader's name, for changes that were not tracked
+    author   the uploader's name, for changes that were not tracked or name nobody
     options  those with which the document was made, if it had comments of its own
     """
     options = replace(options or RenderOptions(), base=Base("base", "base"), title="")
@@ -153,7 +153,8 @@ class _Comparison:
             hands = Counter(who for who, sign in zip(unit.inserted, unit.text, strict=True) if not sign.isspace())
             hand = hands.most_common(1)[0][0]
             after = self.owners[before].id if before >= 0 else "draft"
-            new = NewProvision(after, unwrapped(without_halves(words)), hand or self.author, tracked=bool(hand))
+            who = self.author if is_nameless(hand) else hand
+            new = NewProvision(after, unwrapped(without_halves(words)), who, tracked=bool(hand))
             self.found.append(Spotted(new, unit.start, unit.end))
 
     def _moved(self) -> set[int]:

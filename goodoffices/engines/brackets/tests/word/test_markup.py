@@ -2,6 +2,7 @@
 
 import copy
 import random
+from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
@@ -687,3 +688,20 @@ def test_whatever_was_done_to_a_file_changes_stand_in_their_provisions(seed: int
         assert (one.start == one.end) == (one.kind == "insert")
         assert bool(one.words) == (one.kind in {"propose", "insert"})
         assert one.words.count("[") == one.words.count("]")
+
+
+def test_what_was_really_edited_in_libreoffice_is_read(disputed: Draft) -> None:
+    """The file: the export of this draft with track changes on in LibreOffice 25.2, its user unnamed, and saved as .docx."""
+    data = (Path(__file__).parents[1] / "golden" / "edited-in-libreoffice.docx").read_bytes()
+    found = markup(disputed, data, author=LENA)
+    assert said(disputed, found) == [
+        ("article-5/1", "delete", "needed", ""),
+        ("article-5/1", "insert", "", "second "),
+        ("article-5/2", "delete", "of one of them", ""),
+        ("article-5/2/a", "insert", "", " gladly"),
+        ("article-5/3", "propose", "consensus", "vote"),
+    ]
+    assert found.provisions == (NewProvision("article-5/2/b", "(c) they keep a gauge.", LENA),)
+    assert {one.author for one in found.changes} == {LENA} and all(one.tracked for one in found.changes)
+    assert found.changes[-1].comment == "Our parliament has to agree." and not found.remarks and not found.notices
+    assert found.base is not None and found.base[:2] == ("draft-7", "12")
