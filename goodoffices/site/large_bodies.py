@@ -1,4 +1,4 @@
-"""Which requests may be larger than a form: files, at the two doors that take them, from a seat of that process.
+"""Which requests may be larger than a form: files, at the doors that take them, from a seat of that process.
 
 It is asked before anything of the body is taken in: who sits at no table fills no disk.
 """
@@ -17,7 +17,8 @@ from goodoffices.record.acts import NotThere
 
 Scope = MutableMapping[str, Any]
 
-DOOR, PAGE_DOOR = re.compile(r"/api/processes/([^/]+)/files"), re.compile(r"/processes/([^/]+)/files/attach")
+DOOR = re.compile(r"/api/processes/([^/]+)/files")
+PAGE_DOOR = re.compile(r"/processes/([^/]+)/(?:files/attach|text/check|text/mark-up)")
 SECONDS = 900.0  # 50 MB at half a megabit per second
 
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "goodoffices.search",
     "goodoffices.files",
     "goodoffices.witnesses",
+    "goodoffices.text",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

@@ -1,4 +1,4 @@
-"""Where `goodoffices text inspect | trend | diff | remaining | render` enters the engine.
+"""Where `goodoffices text inspect | outline | trend | diff | remaining | render` enters the engine.
 
 Each command has a function here that takes paths and returns what was found; `Unreadable` says in a sentence why a file cannot
 be read or written. What was found has `as_json()`; the functions that put it into words are in `reports` and `comparing`, and are
@@ -21,10 +21,16 @@ from goodoffices.engines.brackets.counting.trend import svg as trend_svg
 from goodoffices.engines.brackets.inspection import Inspection, inspected
 from goodoffices.engines.brackets.loading import Loaded, Unreadable, is_markdown, load
 from goodoffices.engines.brackets.model import Draft
+from goodoffices.engines.brackets.outlining import Outlined, outlined
 from goodoffices.engines.brackets.reading import parse
 from goodoffices.engines.brackets.rendering import FORMATS, RenderOptions, rendered
 from goodoffices.engines.brackets.rendering.letters import lacking
-from goodoffices.engines.brackets.reports import inspection_in_words, remaining_in_words, trend_in_words
+from goodoffices.engines.brackets.reports import (
+    inspection_in_words,
+    outline_in_words,
+    remaining_in_words,
+    trend_in_words,
+)
 from goodoffices.engines.brackets.terminal import on_one_line
 
 # A draft of 55,000 words has some 350,000 characters and 2,500 brackets. Nobody reads pages beyond these.
@@ -35,6 +41,11 @@ MOST_BRACKETS = {"pdf": 100_000, "docx": 500_000, "akn": 500_000, "html": 500_00
 def inspect(path: Path) -> Inspection:
     """The figures of the draft in a file."""
     return inspected(load(path))
+
+
+def outline(path: Path) -> Outlined:
+    """The units, options, alternatives and attributions of the draft in a file."""
+    return outlined(load(path).draft)
 
 
 def trend(paths: Sequence[Path]) -> list[TrendRow]:
@@ -107,6 +118,7 @@ __all__ = [
     "Diff",
     "Inspection",
     "Loaded",
+    "Outlined",
     "Remaining",
     "RenderOptions",
     "TrendRow",
@@ -120,6 +132,9 @@ __all__ = [
     "inspection_in_words",
     "is_markdown",
     "load",
+    "outline",
+    "outline_in_words",
+    "outlined",
     "remaining",
     "remaining_in_words",
     "render",

@@ -8,6 +8,7 @@ from goodoffices.engines.brackets.comparing.redline import visible
 from goodoffices.engines.brackets.counting import Alternative, Article, Point, Remaining, TrendRow, metrics
 from goodoffices.engines.brackets.inspection import Inspection
 from goodoffices.engines.brackets.model import Comment, Draft
+from goodoffices.engines.brackets.outlining import Outlined
 from goodoffices.engines.brackets.terminal import on_one_line
 
 _MOST_PROBLEMS = 40
@@ -98,6 +99,37 @@ def _comments(draft: Draft, comments: Sequence[Comment]) -> Iterator[str]:
         yield ""
 
 
+# -- outline
+
+
+def outline_in_words(found: Outlined) -> str:
+    """The units, set in as they stand in each other, with the options in each; then the choices, and who stands where."""
+    lines = [
+        f"{len(found.units):,} units, {len(found.options):,} options, {len(found.alternatives):,} alternatives, "
+        f"{len(found.attributions):,} attributions.",
+        "",
+    ]
+    depth: dict[str | None, int] = {None: 0}
+    for unit in found.units:
+        depth[unit.path] = depth[unit.parent] + 1
+    rows = [(unit.line, 0, depth[unit.parent], f"{unit.kind} {visible(unit.label)}") for unit in found.units]
+    rows += [
+        (one.line, 1, depth[one.parent], f"option {visible(one.label)}{' (no text)' if one.no_text else ''}")
+        for one in found.options
+    ]
+    lines += [f"{line:>7}  {'  ' * deep}{words}".rstrip() for line, _, deep, words in sorted(rows)]
+    if found.alternatives:
+        lines += ["", "Alternatives:"]
+        lines += [f"{one.line:>7}  {one.group + 1}  [{_cut(visible(one.words))}]" for one in found.alternatives]
+    if found.attributions:
+        lines += ["", "Who stands where:"]
+        lines += [
+            f"{one.line:>7}  {visible(one.party)} {one.stance}: {_cut(visible(one.words))}"
+            for one in found.attributions
+        ]
+    return "\n".join(lines)
+
+
 # -- trend
 
 
@@ -172,6 +204,10 @@ def _accept(article: Article) -> Iterator[str]:
 
 
 def _short(one: Alternative) -> str:
-    text = " ".join(visible(one.text).split()) or "(no words)"
     label = f"Option {one.option}: " if one.option else ""
-    return label + (text if len(text) <= _LONGEST_ALTERNATIVE else text[: _LONGEST_ALTERNATIVE - 1] + "…")
+    return label + (_cut(visible(one.text)) or "(no words)")
+
+
+def _cut(words: str) -> str:
+    text = " ".join(words.split())
+    return text if len(text) <= _LONGEST_ALTERNATIVE else text[: _LONGEST_ALTERNATIVE - 1] + "…"

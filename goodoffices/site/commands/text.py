@@ -1,4 +1,4 @@
-"""`goodoffices text inspect | trend`. Needs neither settings nor database."""
+"""`goodoffices text inspect | outline | trend`. Needs neither settings nor database."""
 
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,12 @@ def _inspect(options: Any) -> int:
     return 0
 
 
+def _outline(options: Any) -> int:
+    found = cli.outline(options.file)
+    answer(options, found.as_json(), "" if options.json else cli.outline_in_words(found))
+    return 0
+
+
 def _trend(options: Any) -> int:
     rows = cli.trend(options.files)
     if options.svg:
@@ -37,4 +43,4 @@ def _write(path: Path, words: str) -> None:
         raise Failed(f"{path} cannot be written: {problem.strerror}. Name another file.") from None
 
 
-_WHAT = {"inspect": _inspect, "trend": _trend}
+_WHAT = {"inspect": _inspect, "outline": _outline, "trend": _trend}

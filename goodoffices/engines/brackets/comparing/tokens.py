@@ -24,9 +24,11 @@ _POINT = "!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00b
 _HAN = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # written without spaces: each a word
 )
-_WORDS = rf"[{_HAN}]|[^\s{_POINT}{_HAN}]+(?:[’'.,\-‐‑][^\s{_POINT}{_HAN}]+)*"
-_WORD = re.compile(_WORDS)
-_TOKEN = re.compile(rf"(?P<word>{_WORDS})|(?P<point>[^\s])")
+WORDS = rf"[{_HAN}]|[^\s{_POINT}{_HAN}]+(?:[’'.,\-‐‑][^\s{_POINT}{_HAN}]+)*"
+"""A word, as a pattern; hyphens, apostrophes and points between letters belong to it."""
+
+_WORD = re.compile(WORDS)
+_TOKEN = re.compile(rf"(?P<word>{WORDS})|(?P<point>[^\s])")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _MARKUP = frozenset("*_#`")
 

@@ -29,6 +29,7 @@ from goodoffices.engines.brackets.model.offsets import BracketedBefore, line_sta
 from goodoffices.engines.brackets.model.spans import (
     Bracket,
     Choice,
+    Given,
     Group,
     Loose,
     Mark,
@@ -51,7 +52,8 @@ class Draft:
     """A text and what was found in it, made by `reading.parse` or `reading.read`. The module explains the layers.
 
     `find_options` finds the option blocks when they are first asked for. The reader supplies it: finding them needs its
-    knowledge of labels and names, and most drafts are read without anybody asking.
+    knowledge of labels and names, and most drafts are read without anybody asking. `given` is there if the provisions were
+    not read from the text: then operations leave them as they are (`reading.given`).
     """
 
     text: str
@@ -64,6 +66,7 @@ class Draft:
     notes: tuple[Note, ...] = ()
     parties: frozenset[str] = frozenset()
     find_options: Callable[[Draft], Options] = field(default=no_options, repr=False, compare=False)
+    given: Given | None = field(default=None, compare=False)
 
     # -- provisions
 
@@ -125,6 +128,12 @@ class Draft:
         while bracket.parent >= 0:
             bracket = self.brackets[bracket.parent]
             yield bracket
+
+    def enclosing_from(self, offset: int) -> list[Bracket]:
+        """The brackets that open before an offset and close behind it, outermost first."""
+        there = self.bracket_at(offset)
+        found = [] if there is None else [there, *self.enclosing(there)]
+        return [one for one in reversed(found) if one.start < offset]
 
     # -- options
 

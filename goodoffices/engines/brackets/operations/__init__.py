@@ -8,6 +8,7 @@ insert, delete, bracket   “[new]”, “[old]”
 support, oppose, reserve  a stance on the words of a bracket or an option
 withdraw            takes back what a party did there; the last one takes the words, or the brackets, with it
 agree, clean        what all agree to, and nothing else, becomes plain text
+identified, id_of, alternative   permanent ids of alternatives, which stay when words around them change
 merge, split        several alternatives into one, one into several; the same for provisions
 together            acts made on the same draft, done as one, or the conflicts between them
 propose_option, into_options, merge_options, split_option   the same for option blocks, in `options`
@@ -18,6 +19,7 @@ bracket without a partner, a new paragraph) are a conflict. Nothing here resolve
 
 from goodoffices.engines.brackets.operations.agreeing import Cleaned, agree, clean
 from goodoffices.engines.brackets.operations.conflicts import Conflict
+from goodoffices.engines.brackets.operations.identifying import alternative, id_of, identified
 from goodoffices.engines.brackets.operations.joint_acts import Act, perform, together, touch
 from goodoffices.engines.brackets.operations.merging import merge, split
 from goodoffices.engines.brackets.operations.options import into_options, merge_options, propose_option, split_option
@@ -39,10 +41,13 @@ __all__ = [
     "Cleaned",
     "Conflict",
     "agree",
+    "alternative",
     "bracket",
     "bracket_provision",
     "clean",
     "delete",
+    "id_of",
+    "identified",
     "insert",
     "into_options",
     "merge",

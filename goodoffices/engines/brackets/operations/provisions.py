@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from goodoffices.engines.brackets.model.draft import Draft
-from goodoffices.engines.brackets.model.spans import Note, Stance
+from goodoffices.engines.brackets.model.spans import Note, Provision, Stance
 from goodoffices.engines.brackets.operations.checking import Meant, as_meant
 from goodoffices.engines.brackets.operations.conflicts import Conflict
 from goodoffices.engines.brackets.operations.proposing import stand
 from goodoffices.engines.brackets.operations.stances import OPENED, bracket_spanning, notes_moved, ordered
-from goodoffices.engines.brackets.reading.edits import Edit, replaced
+from goodoffices.engines.brackets.reading.edits import Edit, Made, replaced
 
 _BREAK = re.compile(r"\s*\n\s*")
 
@@ -51,11 +51,17 @@ def split_provision(draft: Draft, at: int, label: str) -> Draft | Conflict:
             "A provision is not split inside a bracket. Settle it first, or split before it.", around.start, around.end
         )
     edit = Edit(at - blanks, at, f"\n\n{label}")
-    new = replaced(draft, [edit])
+    made = Made(at - blanks + 2, at - blanks + 2, len(draft.text) + len(edit.words), _above(draft, one), one.id, one.id)
+    new = replaced(draft, [edit], made=[made])
     begun = new.provision_at(at - blanks + 2 + len(label))
     if len(new.provisions) != len(draft.provisions) + 1 or not begun.label or begun.index == one.index:
         return Conflict("With this label the rest would not be read as a provision. Give it as “3 bis. ”.", at, at)
     return new
+
+
+def _above(draft: Draft, one: Provision) -> str:
+    """The id of what holds a provision; the document's own words hold themselves."""
+    return draft.provisions[max(one.parent, 0)].id
 
 
 def merge_provisions(draft: Draft, id: str) -> Draft | Conflict:
@@ -66,6 +72,8 @@ def merge_provisions(draft: Draft, id: str) -> Draft | Conflict:
             "Only a provision that follows another, with none under it, is merged into that.", one.start, one.end
         )
     before = draft.provisions[one.index - 1]
+    if before.start == before.own_end:
+        return Conflict("The provision before this one is not at hand. Take it in, too.", one.start, one.end)
     start = before.start + len(draft.own(before).rstrip())
     end = max(one.start, one.label_span.end) if one.label_span.start >= one.start else one.start
     while end < one.own_end and (draft.text[end] in ".)" or draft.text[end].isspace()):
@@ -73,7 +81,9 @@ def merge_provisions(draft: Draft, id: str) -> Draft | Conflict:
     cut = {bracket.index for bracket in draft.brackets if start <= bracket.start < end or start < bracket.end <= end}
     if cut:
         return Conflict("A bracket opens or closes between these provisions. Settle it first.", start, end)
-    new = replaced(draft, [Edit(start, end, " ")], notes=ordered(notes_moved(draft.notes, [Edit(start, end, " ")])))
+    new = replaced(
+        draft, [Edit(start, end, " ")], notes=ordered(notes_moved(draft.notes, [Edit(start, end, " ")])), gone={id}
+    )
     if len(new.provisions) != len(draft.provisions) - 1:
         return Conflict("Without its number the text would be read otherwise. Merge them by hand.", start, end)
     return new

@@ -54,8 +54,8 @@ def supporters(draft: Draft, there: Alternative) -> set[str]:
 
 def origin_of(draft: Draft, there: Alternative) -> Origin:
     """`OPENED` or `PUT_IN` if an operation put the brackets (or the label) there; "" if the text had them."""
-    words = next((note.words for note in draft.notes_at(there.start, there.end) if not note.party), "")
-    return OPENED if words == OPENED else PUT_IN if words == PUT_IN else ""
+    words = {note.words for note in draft.notes_at(there.start, there.end) if not note.party}
+    return OPENED if OPENED in words else PUT_IN if PUT_IN in words else ""
 
 
 @overload

@@ -9,11 +9,12 @@
 `bracket_contents`   who speaks in a bracket (`parties`), and which brackets are alternatives
 `ids`        stable names for provisions
 
+`given` reads a draft whose provisions are known; `moves` says where edits move what stands in a text.
 `option_blocks` finds “Option 1: …” when somebody asks a draft for its options. `edits` replaces words and reads anew.
 No text is rejected for what it says.
 """
 
-from goodoffices.engines.brackets.reading.edits import Edit, Moves, replaced
+from goodoffices.engines.brackets.reading.edits import Edit, Made, Moves, replaced
 from goodoffices.engines.brackets.reading.parsing import decode, encode, parse, read
 
-__all__ = ["Edit", "Moves", "decode", "encode", "parse", "read", "replaced"]
+__all__ = ["Edit", "Made", "Moves", "decode", "encode", "parse", "read", "replaced"]

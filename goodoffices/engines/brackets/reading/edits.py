@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence, Set
 
-from goodoffices.engines.brackets.model import Draft, Note, Provision
+from goodoffices.engines.brackets.model import Draft, Mark, Note, Provision
+from goodoffices.engines.brackets.reading.given import Made, laid, restructured
+from goodoffices.engines.brackets.reading.moves import Edit, Moves
 from goodoffices.engines.brackets.reading.parsing import parse
 
-
-class Edit(NamedTuple):
-    """These words replace the code points `start`…`end`."""
-
-    start: int
-    end: int
-    words: str
+__all__ = ["Edit", "Made", "Moves", "replaced"]
 
 
-def replaced(draft: Draft, edits: Iterable[Edit | tuple[int, int, str]], notes: Sequence[Note] | None = None) -> Draft:
+def replaced(
+    draft: Draft,
+    edits: Iterable[Edit | tuple[int, int, str]],
+    notes: Sequence[Note] | None = None,
+    made: Sequence[Made] = (),
+    gone: Set[str] = frozenset(),
+) -> Draft:
     """The draft with other words at some spans, read anew. Provisions keep their ids, and notes keep their places.
+
+    A draft whose structure is given keeps it: only `made` provisions are new, and those whose ids are `gone` go on in the
+    one before. Where the structure is read, it tells these by itself.
 
     edits   spans that may touch; ValueError if they overlap or lie outside the text. Insertions at one place come in the
             order given, before the provision or note that begins there
@@ -42,7 +44,26 @@ def replaced(draft: Draft, edits: Iterable[Edit | tuple[int, int, str]], notes: 
     if notes is None:
         notes = [note._replace(start=moved(note.start), end=moved(note.end, after=False)) for note in draft.notes]
         notes = [note for note in notes if note.start < note.end]
+    if draft.given is not None:
+        return laid(
+            text,
+            restructured(draft, ordered, text, made, gone),
+            markdown=draft.markdown,
+            parties=draft.parties,
+            notes=notes,
+            furniture=_untouched(draft, moved),
+            given=draft.given,
+        )
     return parse(text, markdown=draft.markdown, parties=draft.parties, notes=notes, ids=_claims(draft, moved, text))
+
+
+def _untouched(draft: Draft, moved: Moves) -> list[Mark]:
+    """The page numbers and running heads in which nothing is changed, where they are now."""
+    return [
+        Mark(mark.kind, moved(mark.start), moved(mark.end, after=False))
+        for mark in draft.marks
+        if mark.kind == "furniture" and not moved.within(mark.start, mark.end)
+    ]
 
 
 def _claims(draft: Draft, moved: Moves, text: str) -> list[tuple[int, str]]:
@@ -71,32 +92,3 @@ def _is_gone(draft: Draft, one: Provision, moved: Moves) -> bool:
     ends = [one.start, *(min(edit.end, one.own_end) for edit in here)]
     starts = [*(max(edit.start, one.start) for edit in here), one.own_end]
     return not any(draft.text[end:start].strip() for end, start in zip(ends, starts, strict=True))
-
-
-class Moves:
-    """Where offsets move to under sorted edits, each in O(log n). An offset inside a replaced span moves to one of its ends."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self.edits = edits
-        self._starts = [edit.start for edit in edits]
-        self._ends = [edit.end for edit in edits]
-        self._shifts = list(accumulate((len(edit.words) - (edit.end - edit.start) for edit in edits), initial=0))
-
-    def touches(self, offset: int) -> bool:
-        """Is the character at this offset replaced?"""
-        before = bisect_right(self._starts, offset)
-        return before > 0 and offset < self._ends[before - 1]
-
-    def within(self, start: int, end: int) -> Sequence[Edit]:
-        """The edits that touch the text between these offsets."""
-        return self.edits[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
-
-    def __call__(self, offset: int, after: bool = True) -> int:
-        """The new offset. At an insertion it comes `after` the inserted words, or before them."""
-        before = bisect_left(self._starts, offset)
-        if before and self._ends[before - 1] > offset:
-            inside = self.edits[before - 1]
-            return inside.start + self._shifts[before - 1] + (len(inside.words) if after else 0)
-        while after and before < len(self.edits) and self._starts[before] == self._ends[before] == offset:
-            before += 1
-        return offset + self._shifts[before]

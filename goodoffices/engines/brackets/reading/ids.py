@@ -21,7 +21,7 @@ def ids(entries: list[Entry], known: Sequence[tuple[int, str]]) -> list[str]:
     taken = dict.fromkeys(given.values(), 1)
     paths = [""] * len(entries)
     for index, entry in enumerate(entries):
-        paths[index] = (given.pop(entry.start, "") if index else "") or _fresh(_path(entry, paths, entries), taken)
+        paths[index] = (given.pop(entry.start, "") if index else "") or fresh(_path(entry, paths, entries), taken)
     return paths
 
 
@@ -40,9 +40,9 @@ def _path(one: Entry, paths: list[str], entries: list[Entry]) -> str:
     """“article-3/8”: the path of what is above it, and its own step."""
     if one.parent < 0:
         return "draft"
-    step = _BEFORE.get(one.kind, "") + (_slug(one.label) or "mark")
+    step = _BEFORE.get(one.kind, "") + (slug(one.label) or "mark")
     if not one.label:
-        step = _slug(one.title)[:40].strip("-") if one.kind == "heading" else ""
+        step = slug(one.title)[:40].strip("-") if one.kind == "heading" else ""
         step = step or {"preambular": "pp", "plain": "text"}.get(one.kind, one.kind)
     above = one.parent
     while entries[above].kind == "plain":  # it only introduces the others
@@ -50,11 +50,12 @@ def _path(one: Entry, paths: list[str], entries: list[Entry]) -> str:
     return step if one.kind in {"article", "note"} or above == 0 else f"{paths[above]}/{step}"
 
 
-def _slug(words: str) -> str:
+def slug(words: str) -> str:
+    """The words as a step of an id: “3 bis” as “3-bis”."""
     return re.sub(r"[^\w.]+", "-", words.lower()).strip("-")
 
 
-def _fresh(path: str, taken: dict[str, int]) -> str:
+def fresh(path: str, taken: dict[str, int]) -> str:
     """The path, with “#2” and so on if it is taken."""
     times = taken.get(path, 0) + 1
     taken[path] = times

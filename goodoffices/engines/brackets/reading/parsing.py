@@ -61,10 +61,10 @@ def parse(
     >>> [one.id for one in draft.provisions], len(draft.brackets)
     (['draft', 'article-5', 'article-5/1'], 2)
     """
-    kept, text = text, _with_lines(text)
+    kept, text = text, with_lines(text)
     found = tokens(text, markdown)
     pages = [] if markdown else furniture(text)
-    marks = _marks(found.marks, pages)
+    marks = beside_pages(found.marks, pages)
     # No provision begins inside a running head, or inside a placeholder that goes on over a line's end.
     inside = [
         (mark.start, mark.end) for mark in marks if mark.kind == "furniture" or "\n" in text[mark.start : mark.end]
@@ -76,7 +76,7 @@ def parse(
     pairs = matched(text, found.at, found.opens, outline.entries)
     provisions = _provisions(outline.entries, len(text), ids)
     known = frozenset(parties)
-    brackets, choices = bracket_contents.brackets(text, found.at, pairs, known)
+    brackets, choices = bracket_contents.brackets(text, found.at, pairs, known, [one.own_end for one in provisions])
     return Draft(
         text=kept,
         markdown=markdown,
@@ -91,12 +91,12 @@ def parse(
     )
 
 
-def _with_lines(text: str) -> str:
+def with_lines(text: str) -> str:
     """The text with every line break as \\n, code point for code point.
 
     Carriage returns count where a text has no \\n; so do the line breaks that word processors copy.
 
-    >>> _with_lines("1. A\\r2. B"), _with_lines("A\\r\\nB\\u2028C")
+    >>> with_lines("1. A\\r2. B"), with_lines("A\\r\\nB\\u2028C")
     ('1. A\\n2. B', 'A\\r\\nB\\nC')
     """
     if "\n" not in text and "\r" in text:
@@ -118,7 +118,7 @@ def _closers(text: str, at: list[int], opens: list[bool]) -> dict[int, int]:
     return closers
 
 
-def _marks(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark, ...]:
+def beside_pages(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark, ...]:
     """Marks and page furniture in order; a mark inside a running head is part of that."""
     if not pages:
         return tuple(marks)

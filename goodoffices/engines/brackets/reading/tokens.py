@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.spans import Mark
@@ -13,6 +14,8 @@ _TARGET = rf"""(?:<[^<>\n]{{0,2000}}>|[a-z][a-z0-9+.-]{{1,20}}:{_REST}|[/#.]{_RE
 _TITLE = r"""(?:\s{1,5}"[^"\n]{0,200}")?"""
 _DEFINED = re.compile(rf"^ {{0,3}}\[(?!\^)([^\[\]\n]{{1,200}})\]:[ \t]{{0,8}}{_TARGET}(?=\s|\Z)", re.MULTILINE)
 _NUMBERED_NOTE = re.compile(r"^[ \t]{0,8}\[(\d{1,3})\][ \t]+(?=[^\s\[])", re.MULTILINE)
+
+_HANGING = re.compile(r"(?<=[\w.,;:)”’])\[(\d{1,3})\](?![\[/])")
 
 _FOOTNOTE = r"\[\^[^\[\]\s]{1,60}\]|\[[*†‡§]{1,4}\]"
 # An unclosed brace is ordinary text; {:…} is a Markdown attribute, not a placeholder.
@@ -37,18 +40,44 @@ class Tokens(NamedTuple):
     marks: list[Mark]
 
 
-def tokens(text: str, markdown: bool) -> Tokens:
+def tokens(text: str, markdown: bool, defined: Set[str] = frozenset()) -> Tokens:
     """The bracket characters and marks of a text, in text order. O(n).
+
+    defined   of a part of a text: what `defined_in` found in all of it
 
     >>> tokens("[shall] see [^1] {…}", markdown=False)
     Tokens(at=[0, 6], opens=[True, False], marks=[Mark(kind='footnote', start=12, end=16), Mark(kind='placeholder', start=17, end=20)])
     """
-    return _in_markdown(text) if markdown else _in_plain(text)
+    return _in_markdown(text, defined) if markdown else _in_plain(text, defined)
 
 
-def _in_plain(text: str) -> Tokens:
+def defined_in(text: str, markdown: bool) -> dict[str, str]:
+    """In Markdown, the link sources that a text defines: name and address; in plain text, the numbers of its notes.
+
+    >>> defined_in("river[1] sea[2]\\n[1] a note\\n", markdown=False)
+    {'1': ''}
+    >>> defined_in("[Two]: https://example.org\\n", markdown=True)
+    {'two': 'https://example.org'}
+    """
+    if markdown:
+        return {_key(match[1]): match[0].partition("]:")[2].strip(" \t<>") for match in _DEFINED.finditer(text)}
     numbered = {match[1] for match in _NUMBERED_NOTE.finditer(text)}
-    notes = _plain_notes(text, numbered) if numbered else set()
+    return {match[1]: "" for match in _HANGING.finditer(text) if match[1] in numbered} if numbered else {}
+
+
+def resting_on(text: str, mark: Mark, markdown: bool) -> str:
+    """What a mark is one for, among what `defined_in` finds: the name of a link's source, the number of a note; else ""."""
+    words = text[mark.start : mark.end]
+    if markdown and mark.kind == "link" and not words.endswith(")"):
+        named = re.fullmatch(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?", words)
+        return _key(named[2] or named[1]) if named else ""
+    numbered = re.fullmatch(r"\[(\d{1,3})\]", words) if mark.kind == "footnote" and not markdown else None
+    return numbered[1] if numbered else ""
+
+
+def _in_plain(text: str, defined: Set[str]) -> Tokens:
+    numbered = {match[1] for match in _NUMBERED_NOTE.finditer(text)} | defined
+    notes = _plain_notes(text, numbered, defined) if numbered else set()
     at: list[int] = []
     opens: list[bool] = []
     marks: list[Mark] = []
@@ -68,18 +97,19 @@ def _in_plain(text: str) -> Tokens:
     return Tokens(at, opens, marks)
 
 
-def _plain_notes(text: str, numbered: set[str]) -> set[int]:
+def _plain_notes(text: str, numbered: Set[str], defined: Set[str]) -> set[int]:
     """Offsets at which “[1]” is a footnote mark: behind a word and at the beginning of the note, if both exist."""
     hanging: dict[str, list[int]] = {}
-    for match in re.finditer(r"(?<=[\w.,;:)”’])\[(\d{1,3})\](?![\[/])", text):
+    for match in _HANGING.finditer(text):
         if match[1] in numbered:
             hanging.setdefault(match[1], []).append(match.start())
-    notes = {match.start(1) - 1 for match in _NUMBERED_NOTE.finditer(text) if match[1] in hanging}
-    return notes.union(*hanging.values()) if hanging else set()
+    both = hanging.keys() | defined
+    notes = {match.start(1) - 1 for match in _NUMBERED_NOTE.finditer(text) if match[1] in both}
+    return notes.union(*hanging.values())
 
 
-def _in_markdown(text: str) -> Tokens:
-    defined = {_key(match[1]) for match in _DEFINED.finditer(text)}
+def _in_markdown(text: str, defined: Set[str]) -> Tokens:
+    defined = {_key(match[1]) for match in _DEFINED.finditer(text)} | defined
     at: list[int] = []
     opens: list[bool] = []
     marks: list[Mark] = []

@@ -9,7 +9,12 @@ from goodoffices.engines.brackets.rendering.visible import visible
 
 
 def comments_on(draft: Draft, options: RenderOptions) -> tuple[Comment, ...]:
-    """The comments in text order. Notes without a party, which record what operations did, are not shown to anybody."""
+    """The comments in text order. Notes without a party, which record what operations did, are not shown to anybody.
+
+    None for a page that says itself who stands where (`options.alternatives`).
+    """
+    if options.alternatives:
+        return ()
     notes = [note for note in draft.notes if note.party]
     found = [Comment(*note[:2], visible(note.party), note.stance, visible(note.words)) for note in notes]
     found += [one._replace(party=visible(one.party), words=visible(one.words)) for one in options.comments]

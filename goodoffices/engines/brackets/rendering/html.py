@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from importlib import resources
+from itertools import groupby
 
 from goodoffices.engines.brackets.model.draft import Draft
-from goodoffices.engines.brackets.model.spans import Bracket, Provision
+from goodoffices.engines.brackets.model.spans import Alternative, Bracket, Provision
+from goodoffices.engines.brackets.operations.identifying import id_of
+from goodoffices.engines.brackets.operations.stances import stances
 from goodoffices.engines.brackets.rendering.blocks import Block, Flow, Run
 from goodoffices.engines.brackets.rendering.comments import comment_text
 from goodoffices.engines.brackets.rendering.direction import has_letters, runs_right_to_left
@@ -15,6 +19,10 @@ from goodoffices.engines.brackets.rendering.flow import flow
 from goodoffices.engines.brackets.rendering.labels import bracket_label, option_label
 from goodoffices.engines.brackets.rendering.phrases import phrase
 from goodoffices.engines.brackets.rendering.render_options import RenderOptions
+from goodoffices.engines.brackets.rendering.visible import visible
+
+FOR_PAGES = RenderOptions(alternatives=True)
+"""What a page wants of HTML: ids of alternatives and who stands on them."""
 
 # Browsers flatten more than some 500 levels; brackets deeper than this keep their characters and lose their colour.
 _DEEPEST = 24
@@ -25,13 +33,54 @@ _LISTED = {"paragraph": "ol", "subparagraph": "ol", "preambular": "ol", "operati
 def render(draft: Draft, options: RenderOptions) -> bytes:
     """The page in UTF-8."""
     shown = flow(draft, options)
-    return "".join(_Page(draft, shown).parts()).encode("utf-8")
+    return "".join(_Page(draft, shown, options.alternatives).parts()).encode("utf-8")
+
+
+def provision(draft: Draft, id: str, options: RenderOptions = FOR_PAGES, titled: bool = False) -> str:
+    """The own words of one provision as headings and paragraphs, without what stands under it; safe to put into a page.
+
+    The same markup as in the page of the whole draft. Each alternative says its permanent id in `data-alternative`, if it has
+    one, and in `data-proposed`, `data-supported`, `data-opposed` and `data-reserved` who stands there, separated by “; ”.
+
+    options   name the language: a part of a draft may have too few words to guess it
+    titled    does the whole begin with its title?
+
+    KeyError for an unknown id.
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> provision(parse("1. Each Party reports.\\n\\n2. It rests.\\n"), "2")
+    '<p dir="ltr">2. It rests.</p>\\n'
+    """
+    return provisions(draft, options, titled, only=draft.by_id(id).index).get(id, "")
+
+
+def provisions(
+    draft: Draft, options: RenderOptions = FOR_PAGES, titled: bool = False, only: int = -1
+) -> dict[str, str]:
+    """The same for every provision with words of its own, by id. O(n).
+
+    only   the index of the one provision that is asked for
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> list(provisions(parse("1. Each Party reports.\\n\\n2. It rests.\\n")))
+    ['1', '2']
+    """
+    shown = replace(flow(draft, options), titled=titled)
+    page = _Page(draft, shown, options.alternatives)
+    found: dict[str, str] = {}
+    for index, blocks in groupby(shown.blocks, key=lambda block: block.provision.index):
+        if only in (-1, index):
+            one = draft.provisions[index]
+            page.open = [there.index for there in draft.enclosing_from(one.start)]
+            found[one.id] = found.get(one.id, "") + "".join(part for block in blocks for part in page.block(block))
+    return found
 
 
 class _Page:
-    def __init__(self, draft: Draft, shown: Flow) -> None:
+    def __init__(self, draft: Draft, shown: Flow, alternatives: bool) -> None:
         self.draft = draft
         self.flow = shown
+        self.alternatives = alternatives
         self.open: list[int] = []  # brackets that are open, from this block or an earlier one
         self.within: list[bool] = []  # for each bracket opened in this block: does it have an element?
         self.elements: list[tuple[int, str]] = []  # provisions whose elements are open, and what closes each
@@ -51,7 +100,7 @@ class _Page:
             yield f'<h1 dir="auto">{escape(self.flow.title)}</h1>\n'
         for block in self.flow.blocks:
             yield from self._placed(block)
-            yield from self._block(block)
+            yield from self.block(block)
         yield from self._closed(down_to=0)
         yield from self._comments()
         yield "</main>\n</body>\n</html>\n"
@@ -126,11 +175,11 @@ class _Page:
 
     # -- the words
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def block(self, block: Block) -> Iterator[str]:
         """One heading or paragraph. Brackets from earlier blocks continue inside it, which its colour shows."""
         tag = f"h{min(6, block.level + (0 if self.flow.titled else 1))}" if block.role == "heading" else "p"
         direction = "rtl" if block.right_to_left else "ltr" if has_letters(block.words) else "auto"
-        yield f'<{tag} dir="{direction}">'
+        yield f'<{tag} dir="{direction}"{self._option(block)}>'
         around = len(self.open)
         if around:
             yield f'<span class="in" role="group" aria-label="{escape(self._say("continued"))}">'
@@ -177,8 +226,23 @@ class _Page:
         if not shown:
             return words
         kind = "blank" if bracket.kind == "placeholder" else "alternative" if bracket.choice >= 0 else "bracket"
-        label = escape(bracket_label(self.draft, bracket, self.flow.language))
-        return f'<bdi class="{kind}"{self._direction_of(bracket)} role="group" aria-label="{label}"><b>{words}</b>'
+        label = escape(bracket_label(self.draft, bracket, self.flow.language, noted=self.alternatives))
+        known = self._known(bracket) + self._direction_of(bracket)
+        return f'<bdi class="{kind}"{known} role="group" aria-label="{label}"><b>{words}</b>'
+
+    def _option(self, block: Block) -> str:
+        """What a page knows of the option that begins with this block."""
+        option = self.draft.option_of(block.provision) if self.alternatives and block.first else None
+        return self._known(option) if option is not None else ""
+
+    def _known(self, there: Alternative) -> str:
+        """The id of an alternative and who stands on it, as attributes."""
+        if not self.alternatives:
+            return ""
+        known = {"alternative": id_of(self.draft, there)}
+        for party, stance in sorted(stances(self.draft, there).items()):
+            known[stance] = f"{known[stance]}; {party}" if stance in known else party
+        return "".join(f' data-{name}="{escape(visible(words))}"' for name, words in known.items() if words)
 
     def _direction_of(self, bracket: Bracket) -> str:
         """The direction of the words themselves, whatever script a party's name before them is in."""

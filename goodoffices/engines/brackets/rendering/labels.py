@@ -13,16 +13,18 @@ from goodoffices.engines.brackets.rendering.visible import visible
 _STANCES: tuple[Stance, ...] = ("proposed", "supported", "opposed", "reserved", "withdrawn")
 
 
-def bracket_label(draft: Draft, bracket: Bracket, language: str) -> str:
-    """The label of a bracket: “alternative 2 of 2, proposed by NZ”. Stances as the text states them."""
+def bracket_label(draft: Draft, bracket: Bracket, language: str, noted: bool = False) -> str:
+    """The label of a bracket: “alternative 2 of 2, proposed by NZ”. Stances as the text states them; if `noted`, those beside it, too."""
     if bracket.kind == "placeholder":
         return phrase(language, "placeholder")
     parts = [phrase(language, "bracket")]
     if bracket.choice >= 0:
         members = draft.choices[bracket.choice].members
         parts = [phrase(language, "alternative", n=bisect_left(members, bracket.index) + 1, of=len(members))]
+    stood = stances(draft, bracket) if noted else {}
     for stance in _STANCES:
-        if who := party_names(bracket, stance):
+        beside = [party for party, taken in stood.items() if taken == stance]
+        if who := visible("/".join(beside)) if noted else party_names(bracket, stance):
             parts.append(phrase(language, stance, who=who))
     return ", ".join(parts)
 

@@ -37,6 +37,7 @@ class RenderOptions:
     dated      the day to write into the file, if its format has a place for one; by default none
     reasons    add a comment to each bracket without a partner that says why it has none?
     comments   comments to show beside the draft that take no stance, such as those of a Word document
+    alternatives   in HTML, for pages: name each alternative by its permanent id and say who stands on it, instead of comments
     days       the day on which a party took the stance of a note; in Word its tracked change or comment carries it
     base       which text this is, so that a Word document can be compared with it when it comes back; by default unsaid
     """
@@ -46,5 +47,6 @@ class RenderOptions:
     dated: date | None = None
     reasons: bool = False
     comments: tuple[Comment, ...] = ()
+    alternatives: bool = False
     days: Mapping[Note, date] = field(default_factory=dict, hash=False)
     base: Base | None = None

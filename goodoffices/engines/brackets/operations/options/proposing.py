@@ -29,7 +29,7 @@ from goodoffices.engines.brackets.operations.stances import (
     stances,
     with_notes,
 )
-from goodoffices.engines.brackets.reading.edits import Edit, replaced
+from goodoffices.engines.brackets.reading.edits import Edit, Made, replaced
 from goodoffices.engines.brackets.reading.no_text import nothing
 from goodoffices.engines.brackets.reading.option_blocks import trimmed
 
@@ -63,7 +63,9 @@ def propose_option(draft: Draft, beside: Option, words: str, by: str, bis: bool 
     lead = f"{style.apart}{style.indent}"
     edit = Edit(model.tail, model.tail, lead + written)
     wanted = Wanted(edit.start + len(lead) + label_at, inner, len(members) + 1, held_by(draft, beside))
-    new = replaced(draft, [edit], notes=ordered(notes_moved(draft.notes, [edit])))
+    stop = edit.start + len(edit.words)
+    begins = Made(edit.start + len(style.apart), wanted.label_at, stop, wanted.under, wanted.under)
+    new = replaced(draft, [edit], notes=ordered(notes_moved(draft.notes, [edit])), made=[begins])
     if problem := misread(draft, new, [edit], [wanted]):
         return Conflict(problem, beside.whole_start, beside.whole_end)
     made = put_in(new, wanted)
@@ -135,7 +137,13 @@ def _turned(
         Wanted(start + len(opening + style.before), draft.text[start:end], 2, under),
         Wanted(end + len(lead + gap + style.before), inner, 2, under),
     ]
-    new = replaced(draft, edits, notes=ordered(notes_moved(draft.notes, edits)))
+    middle = end + len(lead) + len(style.apart)
+    stop = middle + len(style.indent) + len(second) + len(closing)
+    begin = [
+        Made(start, wanted[0].label_at, middle, under, under),
+        Made(middle, wanted[1].label_at, stop, under, under),
+    ]
+    new = replaced(draft, edits, notes=ordered(notes_moved(draft.notes, edits)), made=begin)
     if problem := misread(draft, new, edits, wanted):
         return problem
     one, other = (put_in(new, each) for each in wanted)

@@ -1,0 +1,142 @@
+"""What a party typed over a provision's words, as the smallest proposals that say the same.
+
+Old and new words are aligned; each stretch that differs becomes one act: other words, added words, words to go. A stretch that
+touches a bracket is widened to the whole of it and becomes an alternative to it: nobody's words are changed inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from goodoffices.engines.brackets.model import Bracket, Draft
+from goodoffices.engines.brackets.operations import Conflict, bracket, insert, propose, stances, withdraw
+from goodoffices.engines.brackets.operations.merging import says, without_own
+from goodoffices.engines.brackets.operations.proposing import stand
+from goodoffices.engines.brackets.operations.stances import bracket_spanning, members_of, proposers
+from goodoffices.engines.brackets.storing.typing_over import Stretch, is_own, nesting, stretches
+
+_ONE = re.compile(r"(?P<before>\s*)/?\s*\[(?P<words>.*)\](?P<behind>\s*)", re.DOTALL)
+_UNMATCHED = "The brackets in these words do not match as they did before. Close each one that you open, and keep those that stand."
+
+
+def redraft(draft: Draft, id: str, words: str, by: str) -> Draft | Conflict:
+    """A provision's own words as a party would have them, made into proposals by it; KeyError for an unknown id.
+
+    words   all own words, the number and the brackets of others included. Blanks at the ends, and changes of nothing but
+            blanks, are not looked at
+
+    A changed stretch of plain words becomes an alternative, a new one an insertion, a missing one a deletion. All that a
+    bracket held struck out is opposition to it; all of it rewritten is an alternative beside it. A proposal that the party
+    alone stands behind is replaced, or withdrawn, whole.
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> draft = parse("1. Each Party shall report.\\n")
+    >>> redraft(draft, "1", "1. Each Party should report annually.", "North").text
+    '1. Each Party [shall][should] report[ annually].\\n'
+    """
+    one = draft.by_id(id)
+    typed = _as_written(draft.own(one), words)
+    if nesting(typed) != nesting(draft.own(one)):
+        return Conflict(_UNMATCHED, one.start, one.own_end)
+    # From the end, so that no act moves the place of one that is still to come.
+    for stretch in reversed(list(stretches(draft, one, typed, by))):
+        done = _act(draft, stretch, by)
+        if isinstance(done, Conflict):
+            return done
+        draft = done
+    return draft
+
+
+def _as_written(own: str, words: str) -> str:
+    """What was typed, with the line ends and the blanks at both ends that the draft has there."""
+    newline = "\r\n" if "\r\n" in own else "\n"
+    typed = newline.join(words.strip().splitlines())
+    bare = own.strip()
+    if not bare:
+        return typed
+    at = own.index(bare)
+    return own[:at] + typed + own[at + len(bare) :]
+
+
+def _act(draft: Draft, stretch: Stretch, by: str) -> Draft | Conflict:
+    """The one act that says what a stretch says."""
+    start, end, words = stretch
+    there = bracket_spanning(draft, start, end)
+    if there is not None:
+        return _on_brackets(draft, [there], words, by)
+    if start == end or not draft.text[start:end].strip():
+        return _added(draft, stretch, by)
+    first = bracket_spanning(draft, start, _end_at(draft, start))
+    if first is not None and first.choice >= 0 and draft.choices[first.choice].end == end:
+        return _on_brackets(draft, members_of(draft, first), words, by)
+    if not words.strip():
+        return bracket(draft, *_without_blank(draft, start, end), by, "opposed")
+    # Blanks that stand on both sides stay outside.
+    before = len(words) - len(words.lstrip()) if draft.text[start : start + 1].isspace() else 0
+    behind = len(words) - len(words.rstrip()) if draft.text[end - 1 : end].isspace() else 0
+    lead = len(draft.text[start:end]) - len(draft.text[start:end].lstrip()) if before else 0
+    tail = len(draft.text[start:end]) - len(draft.text[start:end].rstrip()) if behind else 0
+    return propose(draft, start + lead, end - tail, words[before : len(words) - behind], by)
+
+
+def _end_at(draft: Draft, start: int) -> int:
+    """Where the bracket that opens at this offset ends; the offset itself if none does."""
+    opening = draft.brackets_in(start, start + 1)
+    return opening[0].end if opening else start
+
+
+def _on_brackets(draft: Draft, struck: Sequence[Bracket], words: str, by: str) -> Draft | Conflict:
+    """An alternative in the place of brackets; opposition if nothing stands there; support if it says what one of them says."""
+    if not words.strip():
+        done: Draft | Conflict = draft
+        for one in reversed(struck):
+            done = _struck(done, one, by) if isinstance(done, Draft) else done
+        return done
+    said = _ONE.fullmatch(words)
+    wanted = said["words"] if said and nesting(said["words"]) == (0, 0) else words.strip()
+    for one in members_of(draft, struck[0]):
+        if says(draft.inner(one), wanted):
+            return stand(draft, one, by, "supported")
+    own = [one for one in struck if is_own(draft, one, by)]
+    return without_own(propose(draft, struck[-1].start, struck[-1].end, wanted, by), draft, own, by)
+
+
+def _struck(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
+    """A bracket that the party left out: its own proposal is withdrawn, another's opposed."""
+    now = draft.brackets[there.index]
+    if is_own(draft, now, by):
+        return withdraw(draft, now, by)
+    if by in proposers(draft, now):
+        return Conflict(
+            f"{by} proposes these words with others. It withdraws its proposal instead.", now.start, now.end
+        )
+    return draft if stances(draft, now).get(by) == "opposed" else stand(draft, now, by, "opposed")
+
+
+def _added(draft: Draft, stretch: Stretch, by: str) -> Draft | Conflict:
+    """New words. Behind a bracket, and in brackets themselves, they are one more alternative to it."""
+    at, words = stretch.start, stretch.words
+    said = _ONE.fullmatch(words)
+    if said and nesting(said["words"]) == (0, 0):
+        before = draft.bracket_at(at - 1) if at else None
+        if before is not None and before.end == at:
+            return propose(draft, before.start, before.end, said["words"], by)
+        words = said["before"] + said["words"] + said["behind"]
+    if stretch.start < stretch.end:  # between two words: their blank stays, on one side of what is put in
+        if words[-1:].isspace():
+            words = words.rstrip()
+        else:
+            at, words = stretch.end, words.lstrip()
+    return insert(draft, at, words, by)
+
+
+def _without_blank(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """The span of words to go, without a blank at one end where that goes by itself with them."""
+    words = draft.text[start:end]
+    bare = words.strip()
+    first = start + words.index(bare)
+    last = first + len(bare)
+    follows = draft.text[last : last + 1]
+    alone = draft.text[first - 1 : first] == " " and (not follows or follows in " .,;:)\n")
+    return (first, last) if alone and len(words) == len(bare) + 1 else (start, end)

@@ -1,0 +1,36 @@
+"""What people do to a text."""
+
+from goodoffices.text.acts.agreeing import Agree, ConsentToReopening, Reopen
+from goodoffices.text.acts.bridging import AcceptBridge, PutBridge
+from goodoffices.text.acts.editing import Entrust, Merge, NameEditors, Renumber, Split
+from goodoffices.text.acts.reasons import GiveReason, ShowReason, StateReason
+from goodoffices.text.acts.revisions import IssueRevision
+from goodoffices.text.acts.stances import Oppose, Reserve, Support, Withdraw
+from goodoffices.text.acts.tabling import TableDraft
+from goodoffices.text.acts.wording import Delete, Insert, Propose, PutInBrackets
+
+__all__ = [
+    "AcceptBridge",
+    "Agree",
+    "ConsentToReopening",
+    "Delete",
+    "Entrust",
+    "GiveReason",
+    "Insert",
+    "IssueRevision",
+    "Merge",
+    "NameEditors",
+    "Oppose",
+    "Propose",
+    "PutBridge",
+    "PutInBrackets",
+    "Renumber",
+    "Reopen",
+    "Reserve",
+    "ShowReason",
+    "Split",
+    "StateReason",
+    "Support",
+    "TableDraft",
+    "Withdraw",
+]

@@ -1,0 +1,134 @@
+"""Why a party holds on to brackets: for its own delegation, unless it shows it."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext_lazy
+
+from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import delegation_of
+from goodoffices.process.finding import found_once
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere
+from goodoffices.record.audience import Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import Draw
+from goodoffices.text.acts.base import OnProvision, label_of, may_stand, who
+from goodoffices.text.labels import REASONS
+from goodoffices.text.models import Alternative, Provision, Reason, ShownReason
+
+Why = Literal["alternative", "contentious", "tactical", "uncertain", "waiting"]
+ReasonId = Annotated[Id, Names("text.Reason")]
+LABELS = {"reason": gettext_lazy("Why"), "words": gettext_lazy("In words")}
+
+
+class StateReason(Attributed):
+    """Note in one’s own delegation’s book why a bracket stays. Nobody outside the delegation reads it."""
+
+    kind: ClassVar[str] = "text.state_reason"
+    says: ClassVar = gettext_lazy("%(by)s noted why the brackets stay: %(why)s.")
+    label: ClassVar = gettext_lazy("Note it for our delegation")
+    choice_labels: ClassVar = {"reason": REASONS}
+    field_labels: ClassVar = LABELS
+
+    target: Annotated[Id, Names("text.Alternative")]
+    reason: Why
+    words: Note = ""
+
+    def audience(self, seat: Seat) -> Audience:
+        """One’s own delegation’s book."""
+        if not seat.party_key:
+            raise NotThere
+        return delegation_of(seat.party_key)
+
+    def allowed(self, seat: Seat) -> bool:
+        """Everyone in a delegation."""
+        return seat.delegate and self._provision(seat) is not None
+
+    def _provision(self, seat: Seat) -> Provision:
+        found: Alternative = found_once(Alternative, seat, self.target, "provision", "provision__book")
+        return found.provision
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), "provision": self._provision(seat).id}
+
+    def apply(self, entry: Entry) -> None:
+        Reason.objects.of(entry).filter(target=self.target, current=True).update(current=False, changed=entry.number)
+        Reason.make(
+            entry,
+            thing_id=entry.facts["provision"],
+            target=self.target,
+            reason=self.reason,
+            words=self.words,
+            seat_id=entry.actor,
+            at=entry.at,
+        )
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"why": REASONS[self.reason]}
+
+
+class ShowReason(Attributed):
+    """Show a reason that the delegation noted: it is put before everyone who reads the text, as a plain reason."""
+
+    kind: ClassVar[str] = "text.show_reason"
+    says: ClassVar = gettext_lazy("%(by)s showed a reason to those who read the text.")
+    label: ClassVar = gettext_lazy("Show it to those who read the text")
+
+    reason: ReasonId
+
+    def audience(self, seat: Seat) -> Audience:
+        """One’s own delegation’s book; the reason is tabled in the text’s."""
+        return self._reason(seat).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """Who may take a stance on that text for the party."""
+        found = self._reason(seat)
+        provision = found_once(Provision, seat, found.thing_id, "draft", "draft__book")
+        return may_stand(seat, provision.draft)
+
+    def _reason(self, seat: Seat) -> Reason:
+        found: Reason = found_once(Reason, seat, self.reason)
+        return found
+
+    def tables(self, seat: Seat) -> list[Act]:
+        found = self._reason(seat)
+        return [GiveReason(provision=found.thing_id, target=found.target, reason=found.reason, words=found.words)]
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.reason
+
+
+class GiveReason(OnProvision):
+    """A party says why brackets stay, to everyone who reads the text."""
+
+    kind: ClassVar[str] = "text.give_reason"
+    says: ClassVar = gettext_lazy("%(by)s said why brackets in %(label)s stay: %(why)s. %(words)s")
+    label: ClassVar = gettext_lazy("Say it to those who read the text")
+    choice_labels: ClassVar = {"reason": REASONS}
+    field_labels: ClassVar = LABELS
+
+    target: Annotated[Id, Names("text.Alternative")]
+    reason: Why
+    words: Note = ""
+
+    def allowed(self, seat: Seat) -> bool:
+        """Who may take a stance on this text for a party."""
+        return may_stand(seat, self.found(seat))
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), **who(seat, self.audience(seat))}
+
+    def apply(self, entry: Entry) -> None:
+        ShownReason.make(
+            entry,
+            provision_id=self.provision,
+            target=self.target,
+            reason=self.reason,
+            words=self.words,
+            party_id=entry.facts["party"],
+            seat_id=entry.actor,
+            at=entry.at,
+        )
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "why": REASONS[self.reason], "label": label_of(self.provision)}

@@ -1,0 +1,55 @@
+"""A text as a file, for the reader who asks: with the stances that this reader may see, under the names of the parties."""
+
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.engines.brackets import Draft as Bracketed
+from goodoffices.engines.brackets.rendering import RenderOptions, rendered
+from goodoffices.process.days import day_of
+from goodoffices.process.models import Seat
+from goodoffices.record.scope import seen_by
+from goodoffices.text import frozen
+from goodoffices.text.models import Draft, Revision
+from goodoffices.text.stances import with_party_names
+from goodoffices.text.working import names_of_sides, provisions_of, whole
+
+#: In the order in which pages offer them.
+FORMS = {
+    "docx": _("Word"),
+    "pdf": _("PDF"),
+    "html": _("Web page"),
+    "txt": _("Text with its brackets"),
+    "akn": _("Akoma Ntoso"),
+}
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "akn": "application/akn+xml",
+}
+ENDINGS = {"akn": "xml"}
+
+
+def made(seat: Seat, draft: Draft, form: str) -> bytes:
+    """The bytes of a text as it stands."""
+    read = whole(draft, provisions_of(seen_by(seat), draft.id))
+    return _rendered(seat, read, draft.title, day_of(seat.process, draft.at), form)
+
+
+def made_of_revision(seat: Seat, revision: Revision, form: str) -> bytes:
+    """The bytes of a revision: the same for ever, in one language."""
+    return _rendered(seat, frozen.draft_of(revision), revision.title, day_of(seat.process, revision.at), form)
+
+
+def _rendered(seat: Seat, read: Bracketed, title: str, dated: date, form: str) -> bytes:
+    options = RenderOptions(title=title, language=str(get_language() or ""), dated=dated)
+    return rendered(with_party_names(read, names_of_sides(seat)), form, options)
+
+
+def file_name(draft: Draft, form: str, revision: int = 0) -> str:
+    """ASCII, whatever the title is written in."""
+    stage = f"rev{revision}" if revision else f"at-{draft.changed}"
+    return f"text-{draft.number}-{stage}.{ENDINGS.get(form, form)}"

@@ -1,0 +1,68 @@
+"""Who stands where on the words in brackets, as the notes beside a text say it."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from goodoffices.engines.brackets import Draft as Bracketed
+from goodoffices.engines.brackets.model import Alternative as Words
+from goodoffices.engines.brackets.model import Option
+from goodoffices.engines.brackets.operations import id_of, proposers, stances
+from goodoffices.engines.brackets.operations.stances import members_of, with_notes
+
+
+class Standing(NamedTuple):
+    """Words in a bracket, or an option, and where each side stands on them.
+
+    beside  how many alternatives there are to choose from here, itself included
+    by      side → stance, as the engine names both
+    """
+
+    id: str
+    provision: str
+    words: str
+    placeholder: bool
+    beside: int
+    by: Mapping[str, str]
+
+
+def without_opposition(draft: Bracketed, side: str) -> Bracketed:
+    """The same text without this side's opposition: the third party puts words, and has no stance on those of others."""
+    return with_notes(draft, [note for note in draft.notes if not (note.party == side and note.stance == "opposed")])
+
+
+def standings(draft: Bracketed) -> Iterator[Standing]:
+    """Every bracket and option of a draft, in text order."""
+    every: list[Words] = [*draft.brackets, *draft.options]
+    for each in sorted(every, key=lambda one: (one.start, one.end)):
+        if isinstance(each, Option) or draft.own_of(each) is None:
+            yield standing(draft, each)
+
+
+def standing(draft: Bracketed, each: Words) -> Standing:
+    return Standing(
+        id=id_of(draft, each),
+        provision=draft.provision_at(each.start).id,
+        words=draft.text[each.inner_start : each.inner_end].strip(),
+        placeholder=each.kind == "placeholder",  # house: audience: of a bracket, not of a book
+        beside=len(members_of(draft, each)),
+        by=stances(draft, each),
+    )
+
+
+def words_of(draft: Bracketed, each: Words) -> str:
+    """The words inside, without an attribution or a label."""
+    return draft.text[each.inner_start : each.inner_end].strip()
+
+
+def proposing(draft: Bracketed, provision: str) -> set[str]:
+    """The sides that propose words in this provision."""
+    one = draft.by_id(provision)
+    inside = draft.brackets_in(one.start, one.own_end)
+    options = [each for each in draft.options if one.start <= each.start < one.own_end]
+    every: list[Words] = [*inside, *options]
+    return {side for each in every for side in proposers(draft, each)}
+
+
+def with_party_names(draft: Bracketed, names: Mapping[str, str]) -> Bracketed:
+    """The draft with stances under the names by which people know the sides."""
+    return with_notes(draft, [note._replace(party=names.get(note.party, note.party)) for note in draft.notes])

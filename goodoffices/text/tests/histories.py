@@ -1,0 +1,157 @@
+"""Texts, for the two-world test: tabled in every room, worked on by those who read it, reasons in delegations."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.noninterference.deeds import Deed, Room, Row, Who
+from tests.noninterference.members import MEMBERS, PLENARY, Audience, Setting
+from tests.noninterference.strategies import (
+    BY_DELEGATES,
+    BY_HEADS,
+    SPEAKERS,
+    delegates,
+    fixed,
+    in_delegation,
+    in_room,
+    row_in,
+    texts,
+    titles,
+)
+
+DRAFTS = (
+    "Article 1\n\n1. Each Party [shall][should] report [annually].\n\n2. Nothing else.\n",
+    "Water\n\n1. [US: Ten][EU: Thirty] days of notice.\n\n(a) In summer;\n\n(b) [In winter].\n",
+    "المادة ١\n\n١. على كل طرف أن [يبلغ][يعلم] الطرف الآخر.\n",
+    "Left [open, and <b>bold</b> & closed]] once too often.\n",
+)
+NORTH, OWN, MAPS = ("caucus", "north"), ("delegation", "north"), ("task_force", "maps")
+LEADERS = {
+    a: tuple(n for n in who if n in ("amara", "sara")) for a, who in SPEAKERS.items() if {*who} & {"amara", "sara"}
+}
+MEDIATED = dict.fromkeys(LEADERS, ("amara",))
+drafts = st.sampled_from(DRAFTS)
+spans = st.sampled_from(([3, 7], [0, 4], [10, 18], [0, 400], [5, 6]))
+why = st.sampled_from(("alternative", "contentious", "tactical", "uncertain", "waiting"))
+
+
+def deeds(setting: Setting) -> dict[str, Any]:
+    def tabled(audience: Audience) -> dict[str, Any]:
+        return {"title": titles, "text": drafts, "book": st.just(Room(audience))}
+
+    def of(model: str, name: str = "") -> Any:
+        return lambda audience: {name or model.lower(): row_in(f"text.{model}", audience)}
+
+    def on(model: str, name: str, **more: Any) -> Any:
+        return fixed(lambda audience: {name: row_in(f"text.{model}", audience), **more})
+
+    span = {"span": spans}
+    return {
+        "text.table_draft": in_room(
+            "text.table_draft",
+            fixed(tabled, {"names": st.just({"US": "north"}), "status": st.sampled_from(("elements", "rolling"))}),
+        ),
+        "text.propose": in_room("text.propose", fixed(lambda a: {**of("Provision")(a), "words": texts}, span)),
+        "text.insert": in_room(
+            "text.insert", fixed(lambda a: {**of("Provision")(a), "words": texts}, {"at": st.integers(0, 20)})
+        ),
+        "text.delete": in_room("text.delete", fixed(of("Provision"), span)),
+        "text.bracket": in_room("text.bracket", fixed(of("Provision"), span)),
+        "text.support": in_room("text.support", on("Alternative", "target"), BY_DELEGATES),
+        "text.oppose": in_room("text.oppose", on("Alternative", "target", words=texts), BY_DELEGATES),
+        "text.reserve": in_room(
+            "text.reserve", on("Alternative", "target", pending=st.just("instructions")), BY_DELEGATES
+        ),
+        "text.withdraw": in_room("text.withdraw", on("Alternative", "target"), BY_DELEGATES),
+        "text.agree": in_room(
+            "text.agree",
+            fixed(of("Provision"), {"ad_ref": st.booleans(), "target": row_in("text.Alternative", PLENARY)}),
+            BY_HEADS,
+        ),
+        "text.reopen": in_room("text.reopen", on("Provision", "provision", words=texts), BY_HEADS),
+        "text.consent_reopening": in_room("text.consent_reopening", on("Reopening", "reopening"), BY_HEADS),
+        "text.bridge": in_room("text.bridge", on("Provision", "provision", words=texts), MEDIATED),
+        "text.accept_bridge": in_room("text.accept_bridge", on("Bridge", "bridge"), BY_HEADS),
+        "text.name_editors": in_room("text.name_editors", on("Draft", "draft", seats=st.just([Who("lena")])), BY_HEADS),
+        "text.entrust": in_room("text.entrust", fixed(_entrusted), BY_HEADS),
+        "text.merge": in_room("text.merge", fixed(_merged)),
+        "text.split": in_room("text.split", fixed(_cut)),
+        "text.renumber": in_room("text.renumber", on("Provision", "provision", number=st.just("7 bis"))),
+        "text.issue_revision": in_room("text.issue_revision", on("Draft", "draft"), LEADERS),
+        "text.state_reason": in_delegation(delegates, "text.state_reason", _reason),
+        "text.give_reason": in_room("text.give_reason", fixed(_given), BY_DELEGATES),
+    }
+
+
+def _entrusted(audience: Audience) -> dict[str, Any]:
+    return {"draft": row_in("text.Draft", audience), "seat": st.just(Who("nils"))}
+
+
+def _merged(audience: Audience) -> dict[str, Any]:
+    targets = st.just([Row("text.Alternative", audience, 0), Row("text.Alternative", audience, 1)])
+    return {"provision": row_in("text.Provision", audience), "targets": targets, "words": texts}
+
+
+def _cut(audience: Audience) -> dict[str, Any]:
+    pieces = st.just(["one", "another"])
+    return {
+        "provision": row_in("text.Provision", audience),
+        "target": row_in("text.Alternative", audience),
+        "pieces": pieces,
+    }
+
+
+def _reason(name: str) -> dict[str, Any]:
+    own = ("delegation", MEMBERS[name].party)
+    places = st.sampled_from((PLENARY, own))
+    return {"target": places.flatmap(lambda a: row_in("text.Alternative", a)), "reason": why, "words": texts}
+
+
+def _given(audience: Audience) -> dict[str, Any]:
+    return {
+        "provision": row_in("text.Provision", audience),
+        "target": row_in("text.Alternative", audience),
+        "reason": why,
+    }
+
+
+ENTAILED = {"text.show_reason": "tables text.give_reason: played below"}
+
+
+def afterwards(setting: Setting) -> list[Deed]:
+    def do(by: str, kind: str, where: Audience, **data: Any) -> Deed:
+        return Deed(by, f"text.{kind}", (where,), data)
+
+    def table(by: str, where: Audience, title: str, text: str, **more: Any) -> Deed:
+        return do(by, "table_draft", where, title=title, text=text, book=Room(where), **more)
+
+    def provision(where: Audience, place: int) -> Row:
+        return Row("text.Provision", where, place)
+
+    def words(where: Audience, place: int) -> Row:
+        return Row("text.Alternative", where, place)
+
+    return [
+        table("amara", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
+        table("lena", NORTH, "Between us", DRAFTS[0]),
+        table("nils", OWN, "Among ourselves", DRAFTS[0]),
+        table("idris", MAPS, "The maps", DRAFTS[2]),
+        do("idris", "propose", PLENARY, provision=provision(PLENARY, 2), words="(a) In the dry summer;"),
+        do("lena", "bracket", PLENARY, provision=provision(PLENARY, 2), span=[0, 3]),
+        do("lena", "support", PLENARY, target=words(PLENARY, 1)),
+        do("idris", "reserve", PLENARY, target=words(PLENARY, 0), pending="instructions", words="Our capital."),
+        do("lena", "insert", NORTH, provision=provision(NORTH, 1), words="A third thing."),
+        do("nils", "delete", OWN, provision=provision(OWN, 2)),
+        Deed(
+            "nils",
+            "text.state_reason",
+            (OWN,),
+            {"target": words(PLENARY, 0), "reason": "tactical", "words": "For fish."},
+        ),
+        Deed(
+            "salma", "text.state_reason", (("delegation", "south"),), {"target": words(PLENARY, 0), "reason": "waiting"}
+        ),
+        do("lena", "agree", PLENARY, provision=provision(PLENARY, 0)),
+        do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
+        do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
+    ]

@@ -1,0 +1,37 @@
+"""Leaks of texts, put back on purpose: see `tests/noninterference/leaks.py`."""
+
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+from goodoffices.text import queries
+from goodoffices.text.models import Draft, Provision, Reason
+from tests.noninterference.leaks import seed, unscoped
+
+
+@seed("idris", "text/$")
+def texts_of_every_room() -> Iterator[None]:
+    """The list of texts forgets to say for whom it reads."""
+    with unscoped(Draft):
+        yield
+
+
+@seed("idris", "text/[^/]+/$")
+def reasons_of_every_delegation() -> Iterator[None]:
+    """The margin shows why any delegation holds on to its brackets."""
+    with unscoped(Reason):
+        yield
+
+
+@seed("idris", "/provisions/")
+def a_provision_for_whoever_knows_its_address() -> Iterator[None]:
+    """The page of a provision asks whether it exists, and not for whom."""
+
+    def provision_with_id(seat: Any, id: str) -> Provision:
+        found: Provision = Provision._base_manager.select_related("book", "draft", "draft__book", "draft__party").get(
+            id=id
+        )
+        return found
+
+    with patch.object(queries, "provision_with_id", provision_with_id):
+        yield

@@ -1,0 +1,346 @@
+"""Texts: who tables, words, stands, agrees, bridges and freezes; and that nothing is agreed that nobody accepted."""
+
+import pytest
+
+from goodoffices.engines.brackets.storing import Row
+from goodoffices.record.acts import KINDS, Stale
+from goodoffices.record.perform import IfUnchangedSince, perform
+from goodoffices.text.acts import (
+    AcceptBridge,
+    Agree,
+    ConsentToReopening,
+    Delete,
+    Entrust,
+    Insert,
+    IssueRevision,
+    Merge,
+    NameEditors,
+    Oppose,
+    Propose,
+    PutBridge,
+    PutInBrackets,
+    Renumber,
+    Reopen,
+    Reserve,
+    ShowReason,
+    StateReason,
+    Support,
+    TableDraft,
+    Withdraw,
+)
+from goodoffices.text.agreed import agreement_on
+from goodoffices.text.models import Draft, Move, Provision, Reason, Revision, ShownReason, Wording
+from tests.table import admit, not_there, now, refused
+
+
+def agreed(text, label):
+    seat = now(text.reader)
+    provision = Provision.objects.seen_by(seat).select_related("book", "draft", "draft__book").get(id=text[label].id)
+    return agreement_on(seat, provision).state
+
+
+# ---- Tabling
+
+
+def test_a_text_is_one_row_a_provision_and_loses_nothing(text):
+    rows = text.provisions()
+    assert [row.shape["kind"] for row in rows] == ["article", "paragraph", "paragraph", "subparagraph"]
+    assert "".join(row.words for row in rows).startswith("Article 5\n\n1. Each Party [shall][should]")
+    assert [row.shape["cited"] for row in rows] == ["Art. 5", "Art. 5 (1)", "Art. 5 (2)", "Art. 5 (2) (a)"]
+    assert isinstance(rows[0].row, Row)
+    assert [choice.words for choice in text.choices()] == ["shall", "should", "in writing"]
+
+
+def test_names_in_brackets_become_stances_of_the_parties_they_mean(river, amara, idris):
+    words = "1. [US: Ten][EU: Thirty] days. [Chile: In writing.]\n"
+    entry = perform(TableDraft(title="Days", text=words, names={"US": "north", "EU": "south"}), amara).entry
+    row = Provision.objects.seen_by(idris).get(draft=entry.id, words__contains="days")
+    assert row.words == "1. [Ten][Thirty] days. [Chile: In writing.]\n"
+    assert {(note[2], note[3]) for note in row.shape["notes"] if note[2]} == {
+        ("north", "proposed"),
+        ("south", "proposed"),
+    }
+
+
+def test_a_reading_can_be_corrected(river, amara):
+    words = "1. One.\n\n2. Two,\n\n3. which goes on.\n"
+    entry = perform(TableDraft(title="T", text=words, joined=[3], kinds={"1": "operative"}), amara).entry
+    rows = list(Provision.objects.seen_by(amara).filter(draft=entry.id).order_by("place"))
+    assert [row.words for row in rows] == ["1. One.\n\n", "2. Two,\n\n3. which goes on.\n"]
+    assert rows[0].shape["kind"] == "operative"
+
+
+def test_unbalanced_brackets_are_never_refused(river, lena):
+    entry = perform(TableDraft(title="T", text="1. Left [open.\n\n2. Closed] twice.\n"), lena).entry
+    assert Draft.objects.seen_by(lena).get(id=entry.id).in_words() == "1. Left [open.\n\n2. Closed] twice."
+
+
+def test_a_party_that_is_not_there_is_named_by_nobody(river, amara):
+    refused(TableDraft(title="T", text="[US: x]", names={"US": "east"}), amara, "no party")
+
+
+def test_a_text_of_a_delegation_is_its_own(river, lena, idris, amara):
+    own = perform(TableDraft(title="Ours", text="1. [x]\n", book=river.book("delegation", "north").id), lena).entry
+    assert not Draft.objects.seen_by(now(idris)).filter(id=own.id).exists()
+    assert not Draft.objects.seen_by(now(amara)).filter(id=own.id).exists()
+
+
+# ---- Wording
+
+
+def test_an_edit_becomes_the_smallest_alternatives(text, idris):
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+    assert text.words("2") == "2. Notice is given [ten][thirty] days before water is held back."
+    assert text.stances("thirty") == {"south": "proposed"}
+    assert text.stances("ten") == {"south": "opposed"}
+    assert text.words("1") == "1. Each Party [shall][should] give notice [in writing]."
+
+
+def test_a_span_is_proposed_in_other_words_and_its_alternative_is_the_thing(text, lena):
+    start = text["2"].words.index("ten days")
+    entry = perform(Propose(provision=text["2"].id, span=[start, start + 8], words="a week"), lena).entry
+    assert text.words("2") == "2. Notice is given [ten days][a week] before water is held back."
+    assert entry.facts["id"] == text.target("a week")
+
+
+def test_words_are_inserted_deleted_and_bracketed(text, lena, idris):
+    two = text["2"].id
+    at = text["2"].words.index(" before")
+    perform(Insert(provision=two, at=at, words=" at least"), lena)
+    start = text["2"].words.index("held back")
+    perform(Delete(provision=two, span=[start, start + 9]), idris)
+    start = text["2"].words.index("Notice")
+    perform(PutInBrackets(provision=two, span=[start, start + 6]), lena)
+    assert text.words("2") == "2. [Notice] is given ten days[ at least] before water is [held back]."
+    assert text.stances("held back") == {"south": "opposed"}
+    assert text.stances("Notice") == {"north": "reserved"}
+
+
+def test_a_whole_provision_is_put_in_brackets_after_its_number(text, lena):
+    perform(PutInBrackets(provision=text["2"].id), lena)
+    assert text.words("2") == "2. [Notice is given ten days before water is held back.]"
+
+
+def test_a_new_provision_stands_after_another_and_goes_with_its_withdrawal(text, lena, idris):
+    entry = perform(Insert(provision=text["2"].id, number="2 bis", words="Notice is free."), lena).entry
+    assert [row.shape["label"] for row in text.provisions()] == ["5", "1", "2", "2 bis", "a"]
+    assert text.words("2 bis") == "2 bis. [Notice is free.]"
+    refused(Withdraw(target=entry.facts["id"]), idris, "has said nothing")
+    perform(Withdraw(target=entry.facts["id"]), lena)
+    assert [row.shape["label"] for row in text.provisions()] == ["5", "1", "2", "a"]
+
+
+def test_who_edits_an_older_wording_is_shown_the_newer_one(text, lena, idris):
+    two = text["2"]
+    seen = IfUnchangedSince(two.book_id, two.changed)
+    perform(Propose(provision=two.id, words="2. Notice is given thirty days before water is held back."), idris)
+    with pytest.raises(Stale) as stale:
+        perform(Propose(provision=two.id, words="2. Notice is given ten days earlier."), lena, seen=seen)
+    assert "[ten][thirty]" in stale.value.thing.words
+
+
+def test_a_stance_overtakes_no_edit(text, lena, idris):
+    one = text["1"]
+    seen = IfUnchangedSince(one.book_id, one.changed)
+    perform(Support(target=text.target("shall")), lena)
+    start = one.words.index("Each")
+    perform(Propose(provision=one.id, span=[start, start + 4], words="Every"), idris, seen=seen)
+    assert "[Each][Every] Party" in text.words("1")
+
+
+def test_an_id_stays_when_words_around_it_change(text, lena, idris):
+    shall = text.target("shall")
+    start = text["1"].words.index("Each")
+    perform(Propose(provision=text["1"].id, span=[start, start + 4], words="Every"), idris)
+    assert text.target("shall") == shall
+    assert text.alternatives() == {choice.id for choice in text.choices()}
+
+
+def test_half_a_bracket_is_refused_with_a_sentence_and_changes_nothing(text, lena):
+    before = text.words("2")
+    refused(Propose(provision=text["2"].id, words="2. Notice is [given."), lena, "bracket")
+    assert text.words("2") == before
+
+
+def test_the_third_party_proposes_only_with_a_mandate(text, amara):
+    entry = perform(Propose(provision=text["2"].id, words="2. Notice is given in time."), amara)
+    assert entry.entry.facts["party"] is None
+    assert "third" not in [
+        side
+        for choice in text.choices()
+        for side in text.stances(choice.words)
+        if text.stances(choice.words)[side] == "opposed"
+    ]
+
+
+# ---- Stances
+
+
+def test_a_party_has_one_stance_and_its_last_counts(text, lena):
+    shall = text.target("shall")
+    perform(Support(target=shall), lena)
+    perform(Reserve(target=shall, pending="instructions", words="Capital is asked."), lena)
+    assert text.stances("shall") == {"north": "reserved"}
+    [choice] = [each for each in text.choices() if each.words == "shall"]
+    assert choice.stances[0].pending == "pending instructions"
+    perform(Withdraw(target=shall), lena)
+    assert text.stances("shall") == {}
+
+
+def test_only_heads_and_whom_they_entrust_take_stances(text, amara, lena, idris):
+    nils = admit(lena, "delegate", "Nils of North", party="north")
+    not_there(Support(target=text.target("shall")), nils, amara)
+    perform(Entrust(draft=text.id, seat=nils.id), now(lena))
+    perform(Support(target=text.target("shall")), now(nils))
+    assert text.stances("shall") == {"north": "supported"}
+    refused(Entrust(draft=text.id, seat=idris.id), now(lena), "own delegation")
+
+
+def test_nobody_withdraws_another_partys_reservation(text, lena, idris):
+    perform(Reserve(target=text.target("shall")), lena)
+    refused(Withdraw(target=text.target("shall")), idris, "has said nothing")
+    assert text.stances("shall") == {"north": "reserved"}
+
+
+# ---- Agreement
+
+
+def test_a_clean_provision_is_agreed_once_every_head_has(text, lena, idris):
+    perform(Agree(provision=text["2"].id, ad_ref=True), lena)
+    assert agreed(text, "2") == ""
+    perform(Agree(provision=text["2"].id), idris)
+    assert agreed(text, "2") == "agreed_ad_ref"
+    perform(Agree(provision=text["2"].id), lena)
+    assert agreed(text, "2") == "agreed"
+    refused(Propose(provision=text["2"].id, words="2. Other."), idris, "reopened")
+
+
+def test_brackets_are_not_agreed_to(text, lena):
+    refused(Agree(provision=text["1"].id), lena, "brackets")
+
+
+def test_one_of_two_wordings_is_agreed_and_the_other_goes(text, lena, idris):
+    shall = text.target("shall")
+    perform(Agree(provision=text["1"].id, target=shall), lena)
+    assert "[shall][should]" in text.words("1")
+    perform(Agree(provision=text["1"].id, target=shall), idris)
+    assert text.words("1") == "1. Each Party shall give notice [in writing]."
+    assert text.alternatives() == {text.target("in writing")}
+
+
+def test_agreement_is_to_the_words_as_they_stand(text, lena, idris):
+    perform(Agree(provision=text["2"].id), lena)
+    start = text["2"].words.index("ten")
+    entry = perform(Propose(provision=text["2"].id, span=[start, start + 3], words="thirty"), idris).entry
+    perform(Withdraw(target=entry.facts["id"]), idris)
+    perform(Agree(provision=text["2"].id), idris)
+    assert agreed(text, "2") == ""  # North agreed to an earlier wording, and is asked again
+    perform(Agree(provision=text["2"].id), lena)
+    assert agreed(text, "2") == "agreed"
+
+
+def test_opposition_takes_agreement_to_a_wording_back(text, lena, idris):
+    shall = text.target("shall")
+    perform(Agree(provision=text["1"].id, target=shall), lena)
+    perform(Oppose(target=shall), lena)
+    perform(Agree(provision=text["1"].id, target=shall), idris)
+    assert "[shall][should]" in text.words("1")
+
+
+def test_agreed_text_is_reopened_only_with_those_who_agreed(text, lena, idris, amara):
+    for head in (lena, idris):
+        perform(Agree(provision=text["2"].id), head)
+    reopening = perform(Reopen(provision=text["2"].id, words="Our engineers disagree."), idris).entry.id
+    refused(Propose(provision=text["2"].id, words="2. Other."), idris, "reopened")
+    not_there(ConsentToReopening(reopening=reopening), amara)
+    refused(ConsentToReopening(reopening=reopening), idris, "waiting")
+    perform(ConsentToReopening(reopening=reopening), lena)
+    assert agreed(text, "2") == ""
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+
+
+# ---- Bridges
+
+
+def test_bridging_words_take_the_place_of_brackets_once_all_accept(text, amara, lena, idris):
+    start = text["2"].words.index("ten")
+    perform(Propose(provision=text["2"].id, span=[start, start + 3], words="thirty"), idris)
+    refused(PutBridge(provision=text["1"].id, words="1. None."), amara, "nothing to bridge")
+    bridge = perform(PutBridge(provision=text["2"].id, words="Notice is given twenty days before."), amara).entry.id
+    not_there(AcceptBridge(bridge=bridge), lena)  # none of her words go
+    perform(AcceptBridge(bridge=bridge), idris)
+    assert text.words("2") == "2. Notice is given twenty days before."
+    assert agreed(text, "2") == ""
+
+
+def test_bridging_words_are_overtaken_by_a_newer_wording(text, amara, lena, idris):
+    start = text["2"].words.index("ten")
+    perform(Propose(provision=text["2"].id, span=[start, start + 3], words="thirty"), idris)
+    bridge = perform(PutBridge(provision=text["2"].id, words="Twenty days."), amara).entry.id
+    start = text["2"].words.index("water")
+    perform(Propose(provision=text["2"].id, span=[start, start + 5], words="a flow"), lena)
+    refused(AcceptBridge(bridge=bridge), idris, "changed since")
+
+
+# ---- Editors
+
+
+def test_an_editor_is_whom_every_head_has_named(text, amara, lena, idris):
+    not_there(Renumber(provision=text["2"].id, number="7"), amara)
+    perform(NameEditors(draft=text.id, seats=[amara.id, lena.id]), lena)
+    not_there(Renumber(provision=text["2"].id, number="7"), amara)
+    perform(NameEditors(draft=text.id, seats=[amara.id]), idris)
+    id = text["2"].id
+    perform(Renumber(provision=id, number="7"), now(amara))
+    assert text["7"].id == id and text.words("7").startswith("7. Notice")
+    not_there(Renumber(provision=id, number="8"), lena)
+
+
+def test_a_merger_is_the_editors_proposal_and_nobodys_consent(text, amara, lena, idris):
+    for head in (lena, idris):
+        perform(NameEditors(draft=text.id, seats=[amara.id]), head)
+    perform(Support(target=text.target("shall")), lena)
+    perform(Support(target=text.target("should")), idris)
+    targets = [text.target("shall"), text.target("should")]
+    perform(Merge(provision=text["1"].id, targets=targets, words="is bound to"), now(amara))
+    assert text.stances("is bound to").get("north") is None
+    assert text.stances("is bound to").get("south") is None
+
+
+# ---- Reasons
+
+
+def test_a_reason_is_the_delegations_own_until_it_is_shown(text, lena, idris, amara):
+    entry = perform(StateReason(target=text.target("shall"), reason="tactical", words="Until flow."), lena).entry
+    assert entry.book.kind == "delegation"
+    for other in (idris, amara):
+        assert not Reason.objects.seen_by(now(other)).exists()
+    perform(ShowReason(reason=entry.id), lena)
+    [shown] = ShownReason.objects.seen_by(now(idris))
+    assert (shown.reason, shown.words, shown.book.kind) == ("tactical", "Until flow.", "plenary")
+
+
+# ---- Revisions
+
+
+def test_a_revision_stays_as_it_is(text, amara, lena, idris):
+    not_there(IssueRevision(draft=text.id), lena)
+    revision = perform(IssueRevision(draft=text.id), amara).entry.id
+    before = Revision.objects.seen_by(lena).get(id=revision).in_words()
+    refused(IssueRevision(draft=text.id), amara, "Nothing has changed")
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+    found = Revision.objects.seen_by(lena).get(id=revision)
+    assert found.in_words() == before and found.figures["brackets"] == 3
+    assert perform(IssueRevision(draft=text.id), amara).entry.facts["revision"] == 2
+
+
+def test_history_says_who_did_what_and_every_wording_is_kept(text, lena, idris):
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+    [move] = Move.objects.seen_by(lena).filter(provision=text["2"].id)
+    assert (move.deed, move.party.key) == ("propose", "south")
+    wordings = Wording.objects.seen_by(lena).filter(provision=text["2"].id).order_by("number")
+    assert [each.words.strip()[:18] for each in wordings] == ["2. Notice is given"] * 2
+
+
+def test_every_kind_of_the_office_is_written_down():
+    assert {kind for kind in KINDS if kind.startswith("text.")} >= {"text.table_draft", "text.propose", "text.agree"}

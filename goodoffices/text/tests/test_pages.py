@@ -1,0 +1,155 @@
+"""Pages of texts: bringing one in, the document with its margin, one provision, what remains, files, and what is pushed."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from goodoffices.record.perform import perform
+from goodoffices.text.acts import IssueRevision, Propose, Reserve, StateReason, TableDraft
+from goodoffices.text.models import Draft, Provision
+from tests.cast import Api, client_of
+from tests.forms import acting, forms_in
+from tests.table import now
+
+
+def the_form(page, kind):
+    (found,) = acting(forms_in(page.request["PATH_INFO"], page.text), kind)
+    return found
+
+
+@pytest.fixture
+def base(river):
+    return f"/processes/{river.process}/text"
+
+
+def test_a_pasted_text_is_shown_as_it_is_read_and_then_tabled(river, base, amara):
+    client = client_of(amara)
+    sent = {"title": "Days", "status": "elements", "text": "1. [US: Ten][EU: Thirty] days.\n\n2. Done.\n"}
+    page = client.post(f"{base}/check", sent)
+    assert page.status_code == 200
+    assert 'name="names-US"' in page.text and 'name="kinds-2"' in page.text
+    form = the_form(page, "text.table_draft")
+    answer = form.send(client, **{"names-US": "north", "joined": ["2"]})
+    assert answer.status_code == 302
+    draft = Draft.objects.seen_by(now(amara)).get(title="Days")
+    [row] = Provision.objects.seen_by(now(amara)).filter(draft=draft)
+    assert row.words == "1. [Ten][EU: Thirty] days.\n\n2. Done."
+    assert (draft.status, draft.names) == ("elements", {"US": "north"})
+
+
+def test_a_file_is_kept_and_attached_to_the_text_read_from_it(river, base, amara, tmp_path):
+    from goodoffices.files.models import File
+
+    client = client_of(amara)
+    file = SimpleUploadedFile("draft.md", b"# Water\n\n1. Each Party [shall][should] report.\n")
+    page = client.post(f"{base}/check", {"title": "", "status": "zero_draft", "file": file})
+    answer = the_form(page, "text.table_draft").send(client)
+    assert answer.status_code == 302
+    draft = Draft.objects.seen_by(now(amara)).get(title="Water")
+    assert [each.name for each in File.objects.seen_by(now(amara)).filter(about=draft.id)] == ["draft.md"]
+
+
+def test_nothing_and_a_pdf_are_told_with_a_sentence(river, base, amara):
+    client = client_of(amara)
+    empty = client.post(f"{base}/check", {"title": "T", "status": "zero_draft", "text": "  "})
+    assert empty.status_code == 422 and "Choose a file" in empty.text
+    file = SimpleUploadedFile("draft.pdf", b"%PDF-1.7\n")
+    pdf = client.post(f"{base}/check", {"title": "T", "status": "zero_draft", "file": file})
+    assert pdf.status_code == 422 and "neither Word nor plain text" in pdf.text
+
+
+def test_the_document_shows_who_stands_where(river, base, text, lena, idris):
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+    perform(Reserve(target=text.target("shall"), pending="instructions"), lena)
+    page = client_of(lena).get(f"{base}/{text.id}/").text
+    assert "thirty" in page and "pending instructions" in page
+    assert page.count('class="provision"') == 4
+    only = client_of(lena).get(f"{base}/{text.id}/?show=bracketed&party=south").text
+    assert f'id="provision-{text["2"].id}"' in only and f'id="provision-{text["1"].id}"' not in only
+
+
+def test_a_provisions_forms_do_what_they_say(river, base, text, lena, idris):
+    client = client_of(lena)
+    address = f"{base}/provisions/{text['2'].id}/"
+    page = client.get(address)
+    form = the_form(page, "text.propose")
+    assert form.send(client, words="2. Notice is given a week before water is held back.").status_code == 302
+    assert "[ten days][a week]" in text.words("2")
+    assert "proposed other words" in client.get(address).text
+
+
+def test_whoever_was_slower_is_shown_both_wordings(river, base, text, lena, idris):
+    client = client_of(lena)
+    page = client.get(f"{base}/provisions/{text['2'].id}/")
+    form = the_form(page, "text.propose")
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+    answer = form.send(client, words="2. Notice is given nine days before water is held back.")
+    assert answer.status_code == 412
+    assert "[ten][thirty]" in answer.text
+
+
+def test_a_private_reason_is_on_its_own_delegations_page_alone(river, base, text, lena, idris, amara):
+    perform(StateReason(target=text.target("shall"), reason="tactical", words="Until the flow is settled."), lena)
+    address = f"{base}/{text.id}/"
+    assert "Until the flow is settled." in client_of(lena).get(address).text
+    for other in (idris, amara):
+        assert "Until the flow is settled." not in client_of(other).get(address).text
+
+
+def test_every_view_of_a_text_opens(river, base, text, amara, lena):
+    revision = perform(IssueRevision(draft=text.id), amara).entry.id
+    client = client_of(lena)
+    target = text.target("should")
+    for address in (
+        "/",
+        f"/{text.id}/remains/",
+        f"/{text.id}/trend/",
+        f"/{text.id}/compare/",
+        f"/{text.id}/screen/",
+        f"/{text.id}/figures",
+        f"/revisions/{revision}/",
+        f"/provisions/{text['1'].id}/part",
+    ):
+        assert client.get(base + address).status_code == 200, address
+    adopted = client.get(f"{base}/{text.id}/screen/?with={target}").text
+    assert "Each Party should give notice" in adopted
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "txt", "akn"])
+def test_a_text_is_taken_away_in_every_form(river, base, text, amara, lena, form):
+    revision = perform(IssueRevision(draft=text.id), amara).entry.id
+    for address in (f"{base}/{text.id}/file/{form}", f"{base}/revisions/{revision}/file/{form}"):
+        answer = client_of(lena).get(address)
+        assert answer.status_code == 200 and len(answer.content) > 100
+        assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_an_unknown_form_and_a_text_of_others_are_not_there(river, base, text, lena, idris):
+    assert client_of(lena).get(f"{base}/{text.id}/file/exe").status_code == 404
+    own = perform(TableDraft(title="Ours", text="1. [x]\n", book=river.book("delegation", "north").id), lena).entry.id
+    for address in (f"{base}/{own}/", f"{base}/{own}/file/txt", f"{base}/{own}/remains/"):
+        assert client_of(idris).get(address).status_code == 404
+
+
+def test_markup_in_a_text_is_words(river, base, amara, idris):
+    words = "1. <script>alert(1)</script> [<b onmouseover=x>a</b>][b].\n"
+    draft = perform(TableDraft(title="<i>T</i>", text=words), amara).entry.id
+    page = client_of(idris).get(f"{base}/{draft}/").text
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page and "<b onmouseover" not in page
+
+
+def test_a_change_is_pushed_as_a_mark_that_fetches_its_provision(river, text, idris):
+    from goodoffices.process.fragments import fragments_of
+
+    entry = perform(Propose(provision=text["2"].id, words="2. Notice is given in time."), idris).entry
+    [fragment] = fragments_of(entry)
+    assert fragment.target == f"#changed-{text['2'].id}"
+    assert f'hx-target="#provision-{text["2"].id}"' in fragment.html
+
+
+def test_over_the_api_a_text_has_its_provisions_and_alternatives(river, text, lena, idris):
+    perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
+    answer = Api(lena).get(f"/drafts/{text.id}")
+    assert answer.status_code == 200
+    two = next(each for each in answer.json()["provisions"] if each["label"] == "2")
+    stances = [stance for each in two["alternatives"] for stance in each["stances"]]
+    assert {"side": "south", "stance": "proposed", "words": ""} in stances
