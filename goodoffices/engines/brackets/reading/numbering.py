@@ -35,7 +35,7 @@ _ARTICLE = (
 )
 _DIVISION = (
     r"(?:Section|SECTION|Chapter|CHAPTER|Part|PART|Title|TITLE|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Protocol"
-    r"|Chapitre|Partie|Annexe|Раздел|Глава|Приложение|Bölüm|Ek|الفصل|الباب|المرفق)"
+    r"|Chapitre|CHAPITRE|Partie|PARTIE|Titre|TITRE|Annexe|ANNEXE|Capítulo|CAPÍTULO|Sección|SECCIÓN|Título|TÍTULO|Anexo|ANEXO|Раздел|РАЗДЕЛ|ГЛАВА|ПРИЛОЖЕНИЕ|BÖLÜM|EK|Глава|Приложение|Bölüm|Ek|الفصل|الباب|المرفق)"
 )
 _ROMAN = r"[IVXLC]{1,7}|[ivxlc]{1,7}"
 _DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
@@ -51,11 +51,12 @@ LABEL = re.compile(
         |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
     |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
+    |(?P<annex>附件(?P<annex_n>[0-9０-９]{{1,3}}|{_HAN}))(?=[\s\[:：（(]|$)
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
     |(?P<han_paren>[（(](?P<han_paren_n>{_HAN}|[0-9０-９]{{1,3}}(?=）))[）)])
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)(?:-[A-Z]\b)?|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
-    |(?P<option>(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION})(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))(?:[Nn]o\.?[ ]|№[ ]?)?
-        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?{_ALT}?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
+    |(?P<option>(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION}|(?:Alt|ALT)\.?(?=[ \t](?:\d{{1,2}}|[A-Z])[ \t]?[:：]))(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))(?:[Nn]o\.?[ ]|№[ ]?)?
+        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?(?:[a-z]\b|\([a-z]\)))?{_ALT}?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]|[ \t]+[A-Z][\w’'-]*[ \t]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
     |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b)){{1,9}}){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
     |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:|(?<=[٠-٩])[ \t]?[-–ـ])){_SPACE}
@@ -208,6 +209,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Label]] = {
     "article": _article,
     "chinese": _chinese,
     "part": _han("division", "part_n"),
+    "annex": _han("division", "annex_n"),
     "han": _han("arabic", "han_n"),
     "han_paren": _han("paren-1", "han_paren_n"),
     "division": lambda match: _numbered("division", match, "division_n"),

@@ -10,8 +10,14 @@ import re
 from collections.abc import Mapping
 
 from goodoffices.engines.brackets.model.spans import ProvisionKind
-from goodoffices.engines.brackets.reading.entries import CAPITALS, NUMBERED, Entry, follows, shared_scheme
-from goodoffices.engines.brackets.reading.headings import LabelledHeadings, entitles, may_entitle
+from goodoffices.engines.brackets.reading.entries import NUMBERED, Entry, follows, shared_scheme
+from goodoffices.engines.brackets.reading.headings import (
+    LabelledHeadings,
+    entitles,
+    is_named,
+    may_entitle,
+    rank_of_title,
+)
 from goodoffices.engines.brackets.reading.lines import Line, set_in, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
@@ -182,7 +188,12 @@ class Outline:
             return one and (line.after_blank or first)
         if label.scheme.startswith("paren"):
             return one or (first and (line.after_blank or not after[:1].islower()))
-        return first or label.scheme not in {"arabic", "arabic)", "dotted"}
+        return first or label.scheme not in {"arabic", "arabic)", "dotted"} or (one and self._is_option_here(line))
+
+    def _is_option_here(self, line: Line) -> bool:
+        """Does this line begin an option, as “Option A: 1. The Parties …” does?"""
+        top = self.path.top()
+        return top.kind == "option" and top.label_span[0] >= line.start
 
     def _is_under_its_number(self, label: Label) -> bool:
         """Is it “38.1” under an open 38?"""
@@ -209,7 +220,11 @@ class Outline:
             )
         if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
             return False
-        if label.scheme == "dotted" and top.scheme == "arabic" and label.label.split(".")[0] != top.label.split()[0]:
+        if label.scheme == "dotted" and top.scheme and top.kind != "option":
+            above = top.label.split()[0] if top.label else ""
+            if not label.label.startswith(f"{above}."):
+                return False
+        if label.scheme == "arabic" and label.number > 1 and top.scheme in {"op", "pp"}:
             return False
         if top.kind == "item":
             return label.scheme == "bullet"
@@ -225,7 +240,8 @@ class Outline:
     def _is_title_alone(self, top: Entry, line: Line) -> bool:
         """Does this number have nothing but a title: “2. Chemicals of concern”?"""
         words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
-        return 0 < len(words) < MOST_TITLE - 10 and "\n" not in words and words[-1] not in ".;:,"
+        words = words.partition("\n")[0].rstrip(MARKUP)
+        return 0 < len(words) < MOST_TITLE - 10 and words[-1] not in ".;:,"
 
     def _restarts(self, label: Label, line: Line) -> bool:
         """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
@@ -267,7 +283,7 @@ class Outline:
             heading_before = True
         words = self.text[line.start : line.end].strip(MARKUP)
         recites = self.path.in_preamble and not line.wrapped and words[:1].isupper() and bool(PREAMBULAR.match(words))
-        heads = not self.markdown and not line.wrapped and stands_in_capitals(line, self.text)
+        heads = not line.wrapped and (is_named(self.text, line) or (not self.markdown and stands_in_capitals(line, self.text)))
         if not (line.after_blank or heading_before or recites or heads or self.outside):
             return
         if self._is_title(line, words):
@@ -275,7 +291,7 @@ class Outline:
         if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
             return
         enacting = bool(ENACTING.match(words))
-        preambular = self.path.in_preamble and bool(PREAMBULAR.match(words))
+        preambular = self.path.in_preamble and bool(PREAMBULAR.match(words)) and (len(words) > 30 or words[-1:] in ",;，；،؛")
         if enacting or preambular:
             self.path.close_numbered()
         elif self.markdown:
@@ -299,7 +315,7 @@ class Outline:
             top.title = words[:80]
             return True
         if entitles(self.text, line, self.markdown):
-            self._heading(line, None, CAPITALS)
+            self._heading(line, None, rank_of_title(self.text, line))
             return True
         return False
 
