@@ -22,7 +22,7 @@ _KINDS: dict[str, UnitKind] = {
     "preambular": "preambular",
 }  # fmt: skip
 _ANNEX = re.compile(
-    r"(?:Annexe?|Appendix|Schedule|Протокол|Приложение|Anexo|Ek|المرفق|附件)(?![^\W\d_])", re.IGNORECASE
+    r"(?:Annexe?|Appendix|Schedule|Протокол|Приложение|Anexo|Ek|المرفق)(?![^\W\d_])|附件", re.IGNORECASE
 )
 _CHAPTER = re.compile(r"(?:Chapter|Chapitre|Capítulo|Глава|Bölüm|الفصل|第[^章]{0,8}章)", re.IGNORECASE)
 _SECTION = re.compile(r"(?:Section|Sección|Раздел|第[^节節]{0,8}[节節])|\(?(?:[A-Z]|[IVXLC]+)[.)]?$", re.IGNORECASE)

@@ -136,7 +136,9 @@ def is_named(text: str, line: Line) -> bool:
 def rank_of_title(text: str, line: Line) -> float:
     """The rank of a heading without a number: an annex holds articles, a preamble stands beside them."""
     words = text[line.start : line.end].strip(MARKUP + "{}:")
-    return 7.0 if _ANNEX_ALONE.fullmatch(words) else CAPITALS
+    if _ANNEX_ALONE.fullmatch(words):
+        return 7.0
+    return ARTICLE if PREAMBLE.fullmatch(words) else CAPITALS
 
 
 def entitles(text: str, line: Line, markdown: bool) -> bool:

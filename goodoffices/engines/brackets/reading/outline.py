@@ -19,6 +19,7 @@ from goodoffices.engines.brackets.reading.headings import (
     rank_of_title,
 )
 from goodoffices.engines.brackets.reading.lines import Line, set_in, stands_in_capitals
+from goodoffices.engines.brackets.reading.no_text import says_nothing
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
 from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
@@ -104,6 +105,10 @@ class Outline:
             return False
         if found is None and not any(reading.number == 1 for reading in readings):
             found = self._sibling(readings, line, first, exact=False)
+        if found is not None and (option := self._option_of_both(found[0], found[1])) >= 0:
+            del self.path.open[option:]
+            self.path.begin(self._kind(found[1], line), line.start, line, found[1])
+            return True
         if found is None:
             reading = next((r for r in reversed(readings) if r.number == 1), readings[0])
             self._make_room(reading, line, first)
@@ -131,6 +136,31 @@ class Outline:
                 if entry.scheme == shared_scheme(reading) and follows(entry, reading, exact):
                     return at, reading
         return None
+
+    def _option_of_both(self, at: int, label: Label) -> int:
+        """The place in `open` of the option that this number ends, though it continues one in it; else -1.
+
+        Options below a heading that number on from the section before, and end alike, are followed by the next number:
+        “Option 1 ⏎ 3. … ⏎ Option 2 ⏎ 3. … ⏎ 4. …”.
+        """
+        here = self.entries[self.path.open[at]]
+        option = self.entries[here.parent]
+        if option.kind != "option" or label.scheme != "arabic" or label.number != here.number + 1:
+            return -1
+        if self.entries[option.parent].rank >= NUMBERED:
+            return -1
+        options = [one for one in self.entries[option.parent].children[-2:] if self.entries[one].kind == "option"]
+        if any(self.entries[one].scheme == "arabic" for one in self.entries[option.parent].children):
+            return -1
+        ends = [self._numbers_under(one) for one in options]
+        alike = len(ends) == 2 and ends[0] == ends[1] and ends[0][0] > 1
+        return at - 1 if alike and self.path.open[at - 1] == here.parent else -1
+
+    def _numbers_under(self, option: int) -> tuple[int, int]:
+        """The first and the last number of the paragraphs in an option; zeros if there are none."""
+        under = (self.entries[child] for child in self.entries[option].children)
+        numbers = [one.number for one in under if one.scheme == "arabic"]
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     def _moved_beside(self, number: int, label: Label, line: Line) -> bool:
         """An empty first option, before a number that continues a numbering outside it, moves up to that numbering and holds this number.
@@ -228,6 +258,8 @@ class Outline:
             return False
         if top.kind == "item":
             return label.scheme == "bullet"
+        if top.kind == "option" and first and says_nothing(self._words(top, line)):
+            return False
         if first and self.markdown and top.indent >= line.indent and top.kind != "option":
             # “(a)” is no list marker in Markdown: indented or not, it belongs to what introduces it.
             return (
@@ -242,6 +274,11 @@ class Outline:
         words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
         words = words.partition("\n")[0].rstrip(MARKUP)
         return 0 < len(words) < MOST_TITLE - 10 and words[-1] not in ".;:,"
+
+    def _words(self, top: Entry, line: Line) -> str:
+        """The words between a label and this line, without the sign behind the label."""
+        words = self.text[top.label_span[1] : line.start] if line.start - top.label_span[1] < MOST_TITLE else ""
+        return words.strip(MARKUP + "\n:：.–—-")
 
     def _restarts(self, label: Label, line: Line) -> bool:
         """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
@@ -282,8 +319,12 @@ class Outline:
         if top.kind == "document" and self.last is None:
             heading_before = True
         words = self.text[line.start : line.end].strip(MARKUP)
-        recites = self.path.in_preamble and not line.wrapped and words[:1].isupper() and bool(PREAMBULAR.match(words))
-        heads = not line.wrapped and (is_named(self.text, line) or (not self.markdown and stands_in_capitals(line, self.text)))
+        recites = (
+            self.path.in_preamble and not line.wrapped and not words[:1].islower() and bool(PREAMBULAR.match(words))
+        )
+        heads = not line.wrapped and (
+            is_named(self.text, line) or (not self.markdown and stands_in_capitals(line, self.text))
+        )
         if not (line.after_blank or heading_before or recites or heads or self.outside):
             return
         if self._is_title(line, words):
@@ -291,7 +332,9 @@ class Outline:
         if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
             return
         enacting = bool(ENACTING.match(words))
-        preambular = self.path.in_preamble and bool(PREAMBULAR.match(words)) and (len(words) > 30 or words[-1:] in ",;，；،؛")
+        preambular = (
+            self.path.in_preamble and bool(PREAMBULAR.match(words)) and (len(words) > 30 or words[-1:] in ",;，；،؛")
+        )
         if enacting or preambular:
             self.path.close_numbered()
         elif self.markdown:

@@ -21,8 +21,12 @@ OPERATIVE = re.compile(
     r"Agrees|Approves|Takes note|Emphasizes|Stresses|Reiterates|Recommends|Resolves|Acknowledges|Expresses|Recalls|Confirms|"
     r"Condemns|Demands|Declares|Endorses|Establishes|Instructs|Commends|Authorizes)\b"
 )
-ENACTING = re.compile(r"(?:Have|HAVE) (?:agreed|AGREED)|(?:Has|HAS) (?:decided|DECIDED)|(?:Hereby|HEREBY)\b|Sont convenu|Han convenido|Согласились|اتفقت|兹协议|达成协议|议定")
-PREAMBLE = re.compile(r"(?:Preamble|PREAMBLE|Préambule|Preámbulo|Преамбула|Dibace|الديباجة|序言|前言)(?![^\W\d_])", re.IGNORECASE)
+ENACTING = re.compile(
+    r"(?:Have|HAVE) (?:agreed|AGREED)|(?:Has|HAS) (?:decided|DECIDED)|(?:Hereby|HEREBY)\b|Sont convenu|Han convenido|Согласились|اتفقت|兹协议|达成协议|议定"
+)
+PREAMBLE = re.compile(
+    r"(?:Preamble|PREAMBLE|Préambule|Preámbulo|Преамбула|Dibace|الديباجة|序言|前言)(?![^\W\d_])", re.IGNORECASE
+)
 
 
 def enacts(text: str, at: int) -> bool:
