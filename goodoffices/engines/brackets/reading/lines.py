@@ -156,12 +156,21 @@ def _read(text: str, lone: int, start: int, end: int, after_blank: bool, broken:
     wrapped = not after_blank and lone < 0 and bool(broken)
     if wrapped and broken != "goes on" and labels:
         titled = labels[0].scheme in {"article", "division", "letter"} and (
-            _TITLED.match(text, labels[0].end, end) or text[labels[0].start] in "第附"
+            _TITLED.match(text, labels[0].end, end)
+            or text[labels[0].start] in "第附"
+            or _is_title(text[labels[0].end : end])
         )
         wrapped = not titled and "[" not in prefix["decor"]
     hashes = len(prefix["hashes"] or "")
     indent = len(prefix["indent"].expandtabs(4))
     return Line(lone if lone >= 0 else start, end, indent, hashes, labels, named, after_blank, wrapped)
+
+
+def _is_title(words: str) -> bool:
+    """Are these a few words with capitals, and no sentence: “ Dispute Settlement [and Appeal]”?"""
+    words = words.strip(" \t\r*_[]{}.:–—-")
+    long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return 0 < len(words) < 90 and words[-1] not in ".;:," and sum(word[0].isupper() for word in long) * 2 > len(long)
 
 
 def _behind_speaker(text: str, at: int, end: int) -> int:

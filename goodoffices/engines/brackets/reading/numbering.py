@@ -30,7 +30,7 @@ _SPACE = r"(?=[\s\[{*_“\"(]|\](?:\s|$)|$)"
 
 # English first, then French, Spanish, Russian, Turkish, Arabic.
 _ARTICLE = (
-    r"(?:[Aa]rticle|ARTICLE|Art\.|Rule|RULE|Regulation|REGULATION|Clause|CLAUSE|[Aa]rt[íi]culo|ART[ÍI]CULO|Règle|Статья|СТАТЬЯ"
+    r"(?:[Aa]rticle|ARTICLE|Art\.|Rule|RULE|Regulation|REGULATION|Clause|CLAUSE|Artigo|ARTIGO|Artikel|ARTIKEL|[Aa]rt[íi]culo|ART[ÍI]CULO|Règle|Статья|СТАТЬЯ"
     r"|Правило|(?:Geçici[ ]|GEÇİCİ[ ]|Ek[ ]|EK[ ])?(?:Madde|MADDE)|المادة|مادة)"
 )
 _DIVISION = (
@@ -47,9 +47,9 @@ OPTION = r"Option|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opció
 
 LABEL = re.compile(
     rf"""
-    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:\.(?:[A-Z]|[Xx]{{1,3}})\b|/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
-        |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
-    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
+    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}(?:[Nn]o\.?[ ]|№[ ]?)?\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:\.(?:[A-Z]|[Xx]{{1,3}})\b|[/-][A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
+        |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|(?:[IVXLC]{{1,7}}:\d{{1,2}}\b)|{_ROMAN}|[Xx]\d{{1,2}}|[Xx]+|…|_{{1,4}}|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?<=[…_])|(?={_WORD}))){_MORE}\]?)
+    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}(?:\.\d{{1,3}})?|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
     |(?P<annex>附件(?P<annex_n>[0-9０-９]{{1,3}}|{_HAN}))(?=[\s\[:：（(]|$)
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
@@ -160,10 +160,12 @@ def _article(match: re.Match[str]) -> Label:
 
 
 def _chinese(match: re.Match[str]) -> Label:
-    number = from_chinese(match["chinese_n"])
+    whole, _, part = match["chinese_n"].partition(".")
+    number = from_chinese(whole)
     after = match["chinese"].rpartition("之")
     more = f" {from_chinese(after[2])}" if after[1] else ""  # 之一 is the Chinese for bis
-    return Label("article", f"{number}{more}", number, False, 1, *match.span())
+    number, label = (int(part), f"{number}.{part}") if part else (number, str(number))
+    return Label("article", f"{label}{more}", number, False, 1 + bool(part), *match.span())
 
 
 def _han(scheme: str, group: str) -> Callable[[re.Match[str]], Label]:
