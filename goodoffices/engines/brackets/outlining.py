@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from goodoffices.engines.brackets.model import Draft, Provision, Stance
 from goodoffices.engines.brackets.reading.no_text import says_nothing
+from goodoffices.engines.brackets.reading.option_blocks import trimmer
 
 UnitKind = Literal["annex", "chapter", "section", "article", "paragraph", "subparagraph", "preambular", "heading"]
 StanceVerb = Literal["proposes", "supports", "opposes", "reserves"]
@@ -146,8 +147,12 @@ def _line(draft: Draft, one: Provision) -> int:
 
 
 def _options(draft: Draft, holders: list[str | None]) -> Iterator[OptionRow]:
+    trimmed = trimmer(draft)
     for one in draft.options:
-        line, end_line = draft.place(one.label_span.start)[0], draft.place(max(one.whole_start, one.whole_end - 1))[0]
+        end = one.whole_end
+        if one.bracket >= 0 and not draft.text[one.label_span.end : end - 1].strip(" \t\r\n:*_"):
+            end = trimmed(one.label_span.start, draft.provisions[one.provision].end)  # “[Option 1]”, words below
+        line, end_line = draft.place(one.label_span.start)[0], draft.place(max(one.whole_start, end - 1))[0]
         yield OptionRow(one.group, one.label, line, max(line, end_line), holders[one.provision], one.no_text)
     yield from _in_sentences(draft, holders)
 

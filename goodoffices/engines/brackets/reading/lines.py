@@ -190,6 +190,10 @@ def _labels(text: str, at: int, end: int) -> Iterator[Label]:
         found = label_at(text, at, end)
         if found is None:
             return
+        if found.scheme == "bullet":
+            blanks = _BETWEEN.match(text, found.end, end)
+            option = label_at(text, blanks.end() if blanks else found.end, end)
+            found = option if option and option.scheme == "option" else found
         yield found
         if found.scheme in {"article", "division", "bullet"}:
             return

@@ -43,7 +43,7 @@ _WRITTEN = rf"(?:{'|'.join(ORDINALS)})\b"
 _HAN = rf"[{HAN}]{{1,7}}"
 _LETTER = rf"[a-z{CYRILLIC}]|[{ABJAD}]ـ?"
 
-OPTION = r"Option|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|备选案文|備選案文|选项|選項|方案"
+OPTION = r"Option|Variant|VARIANT|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|البديل|备选案文|備選案文|选项|選項|方案"
 
 LABEL = re.compile(
     rf"""
@@ -55,8 +55,11 @@ LABEL = re.compile(
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
     |(?P<han_paren>[（(](?P<han_paren_n>{_HAN}|[0-9０-９]{{1,3}}(?=）))[）)])
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)(?:-[A-Z]\b)?|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
-    |(?P<option>(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION}|(?:Alt|ALT)\.?(?=[ \t](?:\d{{1,2}}|[A-Z])[ \t]?[:：]))(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))(?:[Nn]o\.?[ ]|№[ ]?)?
-        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?(?:[a-z]\b|\([a-z]\)))?{_ALT}?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]|[ \t]+[A-Z][\w’'-]*[ \t]))
+    |(?P<option>\(?(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION}|(?:Alt|ALT)\.?(?=[ \t](?:\d{{1,2}}|[A-Z])[ \t]?[:：]))
+        (?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}])|(?<=[\u4e00-\u9fff])(?=[A-Z]))(?:[Nn]o\.?[ ]|№[ ]?|\#)?
+        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?(?:[a-z]\b|\([a-z]\)))?{_ALT}?)
+        (?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|(?<!\(\w)\)(?:[ \t:]|$)|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]|[ \t]+[A-Z][\w’'-]*[ \t]
+        |,?[ \t]+(?:proposed|supported|suggested|submitted|tabled|based|for|from|on)[ \t][^\n:]{{1,80}}[:：]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
     |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b)){{1,9}}){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
     |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:|(?<=[٠-٩])[ \t]?[-–ـ])){_SPACE}

@@ -9,6 +9,7 @@ CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"  # as list
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشت"
 _EAST = CYRILLIC, ABJAD
 ORDINALS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "One": 1, "ONE": 1, "Two": 2, "TWO": 2, "Three": 3, "THREE": 3, "Four": 4, "FOUR": 4, "Five": 5, "FIVE": 5, "Six": 6, "SIX": 6,
     "Seven": 7, "SEVEN": 7, "Eight": 8, "EIGHT": 8, "Nine": 9, "NINE": 9, "Ten": 10, "TEN": 10, "Eleven": 11, "ELEVEN": 11,
     "Twelve": 12, "TWELVE": 12,
