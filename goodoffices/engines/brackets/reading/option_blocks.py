@@ -37,6 +37,8 @@ _EMPTY_LINES = re.compile(r"[ \t\xa0]*(?:\r?\n[ \t\xa0]*)*\r?\n")
 _HANGING = re.compile(r"[^\[\]\n]{0,40}(?=\n|\Z)")
 _BRACED = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t\r]*")
 _REMARK = re.compile(r"[ \t]*(?:\\?\*[ \t]+)?(?:\*[^*\n]+\*|\*{0,2}\{[^{}\n]*\}\*{0,2})[ \t\r]*")
+_FOOT = re.compile(r"\n[ \t]*\n(?:[ \t]*\d{1,3}(?:\t|[ ]{2,})\S[^\n]*\n?)+\s*\Z")  # footnotes at the end of a page
+_FARTHEST = 2_000
 _APART = frozenset({"furniture", "definition"})
 
 
@@ -62,7 +64,7 @@ def option_blocks(draft: Draft) -> Options:
 
 
 def trimmed(draft: Draft, start: int, end: int) -> int:
-    """`end`, moved back over blanks, page numbers, and closers of brackets that open before `start`."""
+    """`end`, moved back over blanks, page numbers with the footnotes above them, and closers of brackets that open before `start`."""
     return _Reader(draft).trimmed(start, end)
 
 
@@ -150,7 +152,8 @@ class _Reader:
                 end -= 1
             bracket = self.closing.get(end - 1)
             if (mark := self._mark_at(end - 1)) is not None:
-                end = mark.start
+                foot = _FOOT.search(text, max(start, mark.start - _FARTHEST), mark.start)
+                end = foot.start() if foot else mark.start
             elif bracket is not None and bracket.start < start:
                 end -= 1
             else:

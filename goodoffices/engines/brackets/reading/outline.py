@@ -237,8 +237,10 @@ class Outline:
 
     def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
         """Can this numbering begin under `top`?"""
-        if top.depth + 1 >= MOST_DEEP or label.scheme == "pp":
+        if top.depth + 1 >= MOST_DEEP:
             return False
+        if label.scheme == "pp":
+            return top.kind == "option"
         if label.scheme == "op":
             return top.scheme == "arabic" and self._is_title_alone(top, line)
         if top.kind in {"plain", "preambular", "note"}:
@@ -254,7 +256,12 @@ class Outline:
             above = top.label.split()[0] if top.label else ""
             if not label.label.startswith(f"{above}."):
                 return False
-        if label.scheme == "arabic" and label.number > 1 and top.scheme in {"op", "pp"}:
+        if (
+            label.scheme == "arabic"
+            and label.number > 1
+            and top.scheme.startswith(("op", "pp", "dotted"))
+            and top.kind != "option"
+        ):
             return False
         if top.kind == "item":
             return label.scheme == "bullet"
