@@ -27,6 +27,7 @@ from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PRE
 MOST_DEEP = 32
 MOST_TITLE = 120
 
+_COMPLETE = re.compile(r"\w[^\n]*?\w[^\n]*(?:[.;]|\b(?:and|or|et|ou))[\])”\"’*_\s]*\Z")
 _END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 
 
@@ -267,6 +268,9 @@ class Outline:
             return label.scheme == "bullet"
         if top.kind == "option" and first and says_nothing(self._words(top, line)):
             return False
+        lettered = top.scheme.startswith(("paren", "half", "small"))
+        if label.scheme == "option" and first and lettered and self._is_complete(top, line):
+            return False
         if first and self.markdown and top.indent >= line.indent and top.kind != "option":
             # “(a)” is no list marker in Markdown: indented or not, it belongs to what introduces it.
             return (
@@ -281,6 +285,10 @@ class Outline:
         words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
         words = words.partition("\n")[0].rstrip(MARKUP)
         return 0 < len(words) < MOST_TITLE - 10 and words[-1] not in ".;:,"
+
+    def _is_complete(self, top: Entry, line: Line) -> bool:
+        """Does a sub-paragraph end before this line with a full stop or the like? Then what follows belongs to what holds it."""
+        return bool(_COMPLETE.search(self.text, max(top.label_span[1], line.start - MOST_TITLE), line.start))
 
     def _words(self, top: Entry, line: Line) -> str:
         """The words between a label and this line, without the sign behind the label."""

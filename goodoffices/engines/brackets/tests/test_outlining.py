@@ -72,6 +72,13 @@ def test_options_in_a_sentence_are_options_and_alternatives() -> None:
     assert [one.words for one in found.alternatives] == ["act", "no text"]
 
 
+def test_options_below_complete_sub_paragraphs_belong_to_the_paragraph() -> None:
+    text = "5. Parties shall:\n(a) adapt to floods;\n(b) report on them.\nOption 1: annually\nOption 2: biennially\n"
+    assert [one.parent for one in outlined(parse(text)).options] == ["5", "5"]
+    text = text.replace("report on them.", "report:")
+    assert [one.parent for one in outlined(parse(text)).options] == ["5/b", "5/b"]
+
+
 @pytest.mark.parametrize(
     ("head", "kind", "label"),
     [
