@@ -18,16 +18,12 @@ from goodoffices.engines.brackets.reading.headings import (
     may_entitle,
     rank_of_title,
 )
-from goodoffices.engines.brackets.reading.lines import Line, set_in, stands_in_capitals
-from goodoffices.engines.brackets.reading.no_text import says_nothing
+from goodoffices.engines.brackets.reading.holding import Holding
+from goodoffices.engines.brackets.reading.lines import Line, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
-from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
+from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts
 
-MOST_DEEP = 32
-MOST_TITLE = 120
-
-_COMPLETE = re.compile(r"\w[^\n]*?\w[^\n]*(?:[.;]|\b(?:and|or|et|ou))[\])”\"’*_\s]*\Z")
 _END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 
 
@@ -37,6 +33,7 @@ class Outline:
     def __init__(self, text: str, markdown: bool, closers: Mapping[int, int] | None = None) -> None:
         self.path = OpenPath(text, markdown, closers or {})
         self.headings = LabelledHeadings(self.path)
+        self.holding = Holding(self.path)
         self.entries = self.path.entries
         self.text = text
         self.markdown = markdown
@@ -102,7 +99,7 @@ class Outline:
         if first and self.markdown:
             self.path.close_deeper(line.indent)
         found = self._sibling(readings, line, first, exact=True)
-        if found is None and not self._may_begin(label, readings, line, first):
+        if found is None and not self.holding.may_begin(label, readings, line, first, self.last):
             return False
         if found is None and not any(reading.number == 1 for reading in readings):
             found = self._sibling(readings, line, first, exact=False)
@@ -206,104 +203,10 @@ class Outline:
         """Does the bracket close at the end of a paragraph? In the middle of one, the closer may be a stray."""
         return bool(_END_OF_PARAGRAPH.match(self.text, self.entries[index].until + 1))
 
-    def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
-        """Can a label that continues nothing begin a numbering here?"""
-        one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
-        unmistakable = label.scheme in {"option", "pp", "op"}
-        if first and line.wrapped and not unmistakable and not (one and set_in(self.last, line)):
-            return False
-        after = self.text[label.end : line.end].strip(MARKUP + "“\"'‘(")
-        if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
-            return False
-        if label.scheme.startswith(("half", "small")):
-            return one and (line.after_blank or first)
-        if label.scheme.startswith("paren"):
-            return one or (first and (line.after_blank or not after[:1].islower()))
-        return first or label.scheme not in {"arabic", "arabic)", "dotted"} or (one and self._is_option_here(line))
-
-    def _is_option_here(self, line: Line) -> bool:
-        """Does this line begin an option, as “Option A: 1. The Parties …” does?"""
-        top = self.path.top()
-        return top.kind == "option" and top.label_span[0] >= line.start
-
-    def _is_under_its_number(self, label: Label) -> bool:
-        """Is it “38.1” under an open 38?"""
-        above = label.label.rpartition(".")[0]
-        return label.number == 1 and any(self.entries[index].label == above for index in self.path.open)
-
     def _make_room(self, label: Label, line: Line, first: bool) -> None:
         """Close what cannot hold the numbering that begins, such as paragraphs that do not introduce it."""
-        while self.path.top().rank >= NUMBERED and not self._holds(self.path.top(), label, line, first):
+        while self.path.top().rank >= NUMBERED and not self.holding.holds(self.path.top(), label, line, first):
             self.path.open.pop()
-
-    def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
-        """Can this numbering begin under `top`?"""
-        if top.depth + 1 >= MOST_DEEP:
-            return False
-        if label.scheme == "pp":
-            return top.kind == "option"
-        if label.scheme == "op":
-            return top.scheme == "arabic" and self._is_title_alone(top, line)
-        if top.kind in {"plain", "preambular", "note"}:
-            return (
-                not top.number
-                and introduces(self.text, top.start, line.start)
-                and label.scheme != "option"
-                and not enacts(self.text, max(label.end, line.start))
-            )
-        if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
-            return False
-        if label.scheme == "dotted" and top.scheme and top.kind != "option":
-            above = top.label.split()[0] if top.label else ""
-            if not label.label.startswith(f"{above}."):
-                return False
-        if (
-            label.scheme == "arabic"
-            and label.number > 1
-            and top.scheme.startswith(("op", "pp", "dotted"))
-            and top.kind != "option"
-        ):
-            return False
-        if top.kind == "item":
-            return label.scheme == "bullet"
-        if top.kind == "option" and first and says_nothing(self._words(top, line)):
-            return False
-        lettered = top.scheme.startswith(("paren", "half", "small"))
-        if label.scheme == "option" and first and lettered and self._is_complete(top, line):
-            return False
-        if first and self.markdown and top.indent >= line.indent and top.kind != "option":
-            # “(a)” is no list marker in Markdown: indented or not, it belongs to what introduces it.
-            return (
-                label.scheme.startswith("paren")
-                and not self._restarts(label, line)
-                and introduces(self.text, top.start, line.start)
-            )
-        return not self._restarts(label, line)
-
-    def _is_title_alone(self, top: Entry, line: Line) -> bool:
-        """Does this number have nothing but a title: “2. Chemicals of concern”?"""
-        words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
-        words = words.partition("\n")[0].rstrip(MARKUP)
-        return 0 < len(words) < MOST_TITLE - 10 and words[-1] not in ".;:,"
-
-    def _is_complete(self, top: Entry, line: Line) -> bool:
-        """Does a sub-paragraph end before this line with a full stop or the like? Then what follows belongs to what holds it."""
-        return bool(_COMPLETE.search(self.text, max(top.label_span[1], line.start - MOST_TITLE), line.start))
-
-    def _words(self, top: Entry, line: Line) -> str:
-        """The words between a label and this line, without the sign behind the label."""
-        words = self.text[top.label_span[1] : line.start] if line.start - top.label_span[1] < MOST_TITLE else ""
-        return words.strip(MARKUP + "\n:：.–—-")
-
-    def _restarts(self, label: Label, line: Line) -> bool:
-        """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
-        scheme = shared_scheme(label)
-        same = (index for index in self.path.numbered() if self.entries[index].scheme == scheme)
-        if label.number != 1 or label.scheme.startswith(("paren", "half", "small")):
-            return any(same)
-        if label.scheme != "option":
-            return False
-        return any(not self.markdown or abs(self.entries[index].indent - line.indent) <= 3 for index in same)
 
     def _start_of_second(self, label: Label, line: Line) -> int:
         """Opening brackets and emphasis before a second label belong to the provision that it begins."""
