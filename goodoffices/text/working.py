@@ -70,7 +70,7 @@ def part_around(scope: Scope, provision: Provision) -> Part:
     outline = list(known.values_list("id", "above", "joined"))
     index = next(place for place, (id, _above, _joined) in enumerate(outline) if id == provision.id)
     run = _run(outline, index)
-    inside, over = [outline[place][0] for place in run], _over(outline, run.start)
+    inside, over = [outline[place][0] for place in run], _over(outline, run)
     rows_by_id = {each.id: each for each in known.filter(id__in=[*inside, *over]).select_related("book")}
     here = [rows_by_id[id] for id in inside]
     read = assembled(
@@ -97,14 +97,14 @@ def _run(outline: Outline, index: int) -> range:
     return range(first, stop)
 
 
-def _over(outline: Outline, index: int) -> list[str]:
-    """Ids of the provisions that one stands under, the outermost first."""
-    parents = {id: above for id, above, _joined in outline}
+def _over(outline: Outline, run: range) -> list[str]:
+    """Ids of the provisions before a run under which those in it stand, in order."""
     found: list[str] = []
-    above = outline[index][1]
-    while above in parents:
-        found.append(above)
-        above = parents[above]
+    wanted = {outline[place][1] for place in run}
+    for id, above, _joined in reversed(outline[: run.start]):
+        if id in wanted:
+            found.append(id)
+            wanted.add(above)
     return found[::-1]
 
 

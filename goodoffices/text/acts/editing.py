@@ -105,7 +105,7 @@ class Entrust(_ByDraft):
         if other.party_id != seat.party_id or other.left is not None or not other.delegate:
             raise Refused(_("Only members of your own delegation can take its stances. Choose one of them."), "seat")
         if Entrusted.objects.seen_by(seat).filter(draft=self.draft, seat=self.seat, ended=False).exists():
-            raise Refused(_("This member is entrusted already. Choose another."), "seat")
+            raise Refused(_("This member speaks for your head here. Choose another."), "seat")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"entrusted": draw.id("entrusted"), **who(seat, self.audience(seat))}

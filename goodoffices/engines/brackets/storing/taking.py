@@ -131,7 +131,7 @@ def _that_read_alone(draft: Draft, taken: list[Row]) -> list[Row]:
     at = 0
     while at < len(taken):
         stop = needed(taken, at).stop
-        small = assembled(taken[at:stop], parties=draft.parties, markdown=draft.markdown, above=above(taken, at))
+        small = assembled(taken[at:stop], parties=draft.parties, markdown=draft.markdown, above=above(taken, at, stop))
         alike = reading_of(small, 0, len(small.text)) == reading_of(draft, starts[at], starts[stop])
         if alike or stop == len(taken):
             at = stop
