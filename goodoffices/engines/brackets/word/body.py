@@ -255,6 +255,8 @@ class Body:
         if paragraph.begun:
             return
         paragraph.begun = True
+        if paragraph.style == "Title":
+            self.found.titles.add(paragraph.start)
         styled = self.styles.of(paragraph.style)
         number = styled.number if paragraph.number is None else paragraph.number
         level = styled.level if paragraph.level is None else paragraph.level

@@ -31,12 +31,14 @@ class Document:
     """The segments, whose words, joined, are the document's words. Each paragraph ends with an empty line.
 
     bookmarks   for each: where its paragraph begins, its name, and where it stands itself
+    titles      where paragraphs in the style of a document's title begin
     notices     sentences on what was made plain or left out
     """
 
     segments: list[Segment] = field(default_factory=list)
     comments: list[WordComment] = field(default_factory=list)
     bookmarks: list[tuple[int, str, int]] = field(default_factory=list)
+    titles: set[int] = field(default_factory=set)
     notices: list[str] = field(default_factory=list)
 
     @property
