@@ -173,6 +173,8 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
         return "`true` or `false`"
     if type_ is int:
         bounds = {type(each): each for mark in marks for each in getattr(mark, "metadata", [mark])}
+        if Le not in bounds:
+            return f"a whole number from {bounds[Ge].ge} on" if Ge in bounds else "a whole number"
         return f"a whole number from {bounds[Ge].ge} to {bounds[Le].le}"
     if type_ is date:
         return "a day such as `2025-04-10`"

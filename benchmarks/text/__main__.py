@@ -13,7 +13,7 @@ from importlib import import_module
 from benchmarks import cores
 from benchmarks.text.measuring import Measured
 
-NAMES = ("reading", "comparing")
+NAMES = ("reading", "comparing", "one_provision")
 HEADINGS = ("work", "words", "brackets", "median", "fastest–slowest", "per 1,000 words", "goal", "", "memory")
 
 

@@ -8,6 +8,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ def _alternatives(name: str, read: list[Any], found: Outlined) -> Iterator[Answe
         groups.setdefault(row.group, []).append(row)
     for line, keys in read:
         near = [group for group in groups.values() if 0 <= group[0].line - line < MOST_LINES]
-        best = max(near, key=lambda group: _alike(group, keys), default=[])
+        best = max(near, key=lambda group: (_alike(group, keys), line - group[0].line), default=[])
         words = [one.words[:20] for one in best]
         yield Answer(
             "choices exactly right", len(best) == len(keys) == _alike(best, keys), f"{name}:{line} {keys}", str(words)
@@ -86,10 +87,8 @@ def _alike(group: list[Any], keys: list[str]) -> int:
 def _additions(name: str, read: list[Any], found: Outlined) -> Iterator[Answer]:
     for line, one, other in read:
         rows = [row for row in found.alternatives if row.line == line]
-        pairs = zip(rows, rows[1:], strict=False)
-        joined = any(
-            a.group == b.group and _begins(a.words, one) and _begins(b.words, other) for a, b in pairs
-        )
+        pairs = pairwise(rows)
+        joined = any(a.group == b.group and _begins(a.words, one) and _begins(b.words, other) for a, b in pairs)
         yield Answer("additions kept apart", not joined, f"{name}:{line} {one} | {other}", "")
 
 

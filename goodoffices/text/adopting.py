@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString, mark_safe
+
+from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets import operations
 from goodoffices.engines.brackets.operations.stances import members_of, with_notes
 from goodoffices.engines.brackets.rendering import html
@@ -17,7 +20,7 @@ class Adopted(NamedTuple):
 
     provision: Provision
     target: str
-    html: str
+    html: SafeString
     sentence: str = ""
 
 
@@ -35,15 +38,19 @@ def as_if_adopted(seat: Seat, draft: Draft, target: str) -> Adopted | None:
 def _adopted(part: Part, target: Alternative) -> Adopted:
     there = part.words(target.id)
     if there is None:
-        return Adopted(target.provision, target.id, html.provision(part.draft, target.provision_id))
+        return Adopted(target.provision, target.id, _html(part.draft, target.provision_id))
     # As if one side that nobody else contradicts had agreed: the engine takes the words, and says where it cannot.
     alone = "the room"
     spans = {(each.start, each.end) for each in members_of(part.draft, there)}
     notes = [note for note in part.draft.notes if not (note.party and (note.start, note.end) in spans)]
     agreed = operations.agree(with_notes(part.draft, notes), there, alone)
     if isinstance(agreed, operations.Conflict):
-        return Adopted(target.provision, target.id, "", agreed.sentence)
+        return Adopted(target.provision, target.id, SafeString(), agreed.sentence)
     words = Part(part.provisions, agreed).words(target.id)
     cleaned = operations.clean(agreed, [alone], among=[words] if words else [])
     sentence = cleaned.conflicts[0].sentence if cleaned.conflicts else ""
-    return Adopted(target.provision, target.id, html.provision(cleaned.draft, target.provision_id), sentence)
+    return Adopted(target.provision, target.id, _html(cleaned.draft, target.provision_id), sentence)
+
+
+def _html(read: Bracketed, provision: str) -> SafeString:
+    return mark_safe(html.provision(read, provision))  # the engine escapes every word

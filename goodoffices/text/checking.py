@@ -72,7 +72,9 @@ def checked(read: Read, file: str = "", text: str = "", name: str = "", told: An
         remarks.append(not_kept)
         remarks.append(str(_("The file itself is not kept, for that reason. Its words come in as text.")))
     remarks += [one.reason for one in read.draft.loose[:20]]
-    title = next((row for row in found if row.kind == "heading"), None)
+    title = next(
+        (row for row in found if row.kind == "heading"), None
+    )  # house: audience: the kind of a provision, not of a book
     first = " ".join(title.words.split()).strip("#* ")[:200] if title else name.rpartition(".")[0]
     lines = [Line(place, row) for place, row in enumerate(found, 1)]
     return Checked(lines, names_in(read.draft), figures_of(read.draft), remarks, first, file, text)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString, mark_safe
+
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
@@ -37,9 +39,10 @@ def draft_at(seat: Seat, draft: Draft, stage: Stage) -> Bracketed:
     return whole(draft, provisions_of(seen_by(seat), draft.id))
 
 
-def redline(seat: Seat, draft: Draft, old: Stage, new: Stage) -> str:
+def redline(seat: Seat, draft: Draft, old: Stage, new: Stage) -> SafeString:
     """What came and what went, as HTML for a page."""
     from goodoffices.engines.brackets.comparing import by_ids, diff, redline_html
 
     before, after = draft_at(seat, draft, old), draft_at(seat, draft, new)
-    return redline_html.fragment(diff(before, after, by_ids(before, after)), old.name, new.name)
+    # The engine escapes every word.
+    return mark_safe(redline_html.fragment(diff(before, after, by_ids(before, after)), old.name, new.name))

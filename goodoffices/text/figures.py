@@ -10,7 +10,9 @@ def figures_of(draft: Bracketed) -> dict[str, Any]:
     """Counts of a draft: brackets (placeholders apart), alternatives, options, provisions and those without a bracket."""
     counts = metrics.whole(draft)
     return {
-        "brackets": sum(one.kind == "negotiable" for one in draft.brackets),
+        "brackets": sum(
+            one.kind == "negotiable" for one in draft.brackets
+        ),  # house: audience: of a bracket, not of a book
         "placeholders": counts.placeholders,
         "alternatives": counts.alternatives,
         "options": counts.options,

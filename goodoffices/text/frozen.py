@@ -1,5 +1,7 @@
 """A revision, read again from the rows that it froze."""
 
+from django.utils.safestring import SafeString, mark_safe
+
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.storing import Row, assembled
 from goodoffices.text.models import Revision
@@ -16,9 +18,10 @@ def rows_of(revision: Revision) -> list[Row]:
     return [Row.from_json({name: row[name] for name in row if name not in _BESIDE}) for row in revision.rows]
 
 
-def html_of_revision(revision: Revision) -> list[tuple[str, str]]:
+def html_of_revision(revision: Revision) -> list[tuple[str, SafeString]]:
     """Its provisions in order: how each is cited, and its words as HTML."""
     from goodoffices.engines.brackets.rendering import html
 
     words = html.provisions(draft_of(revision))
-    return [(row.get("cited", ""), words.get(row["id"], "")) for row in revision.rows]
+    # The engine escapes every word.
+    return [(row.get("cited", ""), mark_safe(words.get(row["id"], ""))) for row in revision.rows]

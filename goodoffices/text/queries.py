@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
@@ -86,7 +87,7 @@ class Shown:
     """A provision as a page shows it: its words as HTML, what is in brackets in it, and who agrees."""
 
     provision: Provision
-    html: str
+    html: SafeString
     choices: list[Choice]
     agreed: Agreed
     bracketed: bool
@@ -145,7 +146,7 @@ def shown_whole(seat: Seat, draft: Draft) -> list[Shown]:
 def shown_one(seat: Seat, provision: Provision) -> Shown:
     """One provision; no more of its text is read than stands in brackets with it."""
     if provision.gone:
-        return Shown(provision, "", [], Agreed("", ()), False)
+        return Shown(provision, SafeString(), [], Agreed("", ()), False)
     part = part_for(seat, provision)
     return next(
         each for each in _shown(seat, provision.draft, part.provisions, part.draft) if each.provision.id == provision.id
@@ -163,7 +164,7 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
     return [
         Shown(
             each,
-            words.get(each.id, ""),
+            mark_safe(words.get(each.id, "")),  # the engine escapes every word
             choices.get(each.id, []),
             agreed[each.id],
             _in_brackets(read, each.id),

@@ -7,6 +7,8 @@ kinds    number of a provision → what it is
 names    a name in the text → the key of the party at the table that it means; its words in brackets become that party's
 """
 
+# house: audience: kinds of provisions, not of books
+
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -43,7 +43,7 @@ def standing(draft: Bracketed, each: Words) -> Standing:
         id=id_of(draft, each),
         provision=draft.provision_at(each.start).id,
         words=draft.text[each.inner_start : each.inner_end].strip(),
-        placeholder=each.kind == "placeholder",
+        placeholder=each.kind == "placeholder",  # house: audience: of a bracket, not of a book
         beside=len(members_of(draft, each)),
         by=stances(draft, each),
     )

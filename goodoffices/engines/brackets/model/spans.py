@@ -245,13 +245,13 @@ class Given:
     """What a draft brings along whose structure is given and not read: a text out of stored rows, or a part of it.
 
     heard    names that speak elsewhere in the text, so that they count in parentheses here
-    defined  in Markdown, names of link sources that are defined elsewhere; in plain text, numbers of its notes
+    defined  in Markdown, link sources that are defined elsewhere: name and address; in plain text, numbers of its notes and ""
     outside  ids of the provisions above this part: they stand in it without words
     taken    ids of provisions elsewhere, which no new one may get
     """
 
     heard: frozenset[str] = frozenset()
-    defined: frozenset[str] = frozenset()
+    defined: frozenset[tuple[str, str]] = frozenset()
     outside: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
 

@@ -1,13 +1,14 @@
-"""What brackets hold: who speaks, whether they are placeholders, and which are alternatives to each other."""
+"""What brackets hold: who speaks, and whether they are placeholders. `choices` says which are alternatives to each other."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.spans import Attribution, Bracket, Choice, Loose
 from goodoffices.engines.brackets.reading import parties as names
+from goodoffices.engines.brackets.reading.choices import Contents, choices_between
 from goodoffices.engines.brackets.reading.matching import Matched
 from goodoffices.engines.brackets.reading.numbering import OPTION, SUFFIXES
 from goodoffices.engines.brackets.reading.numerals import HAN
@@ -28,19 +29,6 @@ _OPTION = re.compile(
     rf"(?P<more>[ \t]?(?:{'|'.join(SUFFIXES)})\b)?{_MARKUP}[:：.–—]?{_MARKUP}"
 )
 _COLON = re.compile("[:：]")
-_BETWEEN = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?|[ \t]*/[ \t]*")
-
-
-Separator = Literal["", " ", "/"]
-
-
-class Contents(NamedTuple):
-    """What a bracket holds beside its words, which stand at `inner_start`…`inner_end`."""
-
-    attributions: tuple[Attribution, ...]
-    option: str
-    inner_start: int
-    inner_end: int
 
 
 def brackets(
@@ -59,13 +47,13 @@ def brackets(
     heard   of a part of a text: names that speak elsewhere in it
     """
     indices, parents, depths = _nested(pairs.partner)
-    choices = _choices(text, at, pairs, indices, parents)
-    member_of = {member: choice.index for choice in choices for member in choice.members}
     contents = _contents(text, at, pairs, indices, parties, ends, heard)
+    choices = choices_between(text, at, pairs, indices, contents)
+    member_of = {member: choice.index for choice in choices for member in choice.members}
     found = []
     for index, token in enumerate(indices):
         start, end = at[token], at[pairs.partner[token]] + 1
-        attributions, option, inner_start, inner_end = contents[index]
+        attributions, option, inner_start, inner_end, _ = contents[index]
         found.append(
             Bracket(
                 index,
@@ -117,34 +105,6 @@ def _nested(partner: list[int]) -> tuple[list[int], list[int], list[int]]:
     return indices, parents, depths
 
 
-def _choices(text: str, at: list[int], pairs: Matched, indices: list[int], parents: list[int]) -> list[Choice]:
-    """Groups of neighbouring brackets, each within one provision's own text."""
-    index_of = {token: index for index, token in enumerate(indices)}
-    groups: list[tuple[list[int], Separator]] = []
-    group_of: dict[int, int] = {}
-    for index, token in enumerate(indices):
-        closer = pairs.partner[token]
-        following = closer + 1
-        after = index_of.get(following)
-        if after is None or pairs.within[token] != pairs.within[pairs.partner[following]]:
-            continue
-        between = text[at[closer] + 1 : at[following]].removesuffix("\\")
-        if not _BETWEEN.fullmatch(between) or text[at[following] + 1 : at[following] + 20].lstrip()[:1] in {",", ";"}:
-            continue
-        separator: Separator = "/" if "/" in between else " " if between else ""
-        group = group_of.get(index)
-        if group is None:
-            group = len(groups)
-            groups.append(([index], separator))
-        groups[group][0].append(after)
-        group_of[after] = group
-    groups.sort(key=lambda group: group[0][0])
-    return [
-        Choice(i, at[indices[m[0]]], at[pairs.partner[indices[m[-1]]]] + 1, tuple(m), separator)
-        for i, (m, separator) in enumerate(groups)
-    ]
-
-
 def _contents(
     text: str,
     at: list[int],
@@ -165,7 +125,7 @@ def _contents(
         if not attributions and (match := _OPTION.match(text, start, min(end, start + 80))) and _COLON.search(match[0]):
             option, inner = match["label"] + (f" {match['more'].strip()}" if match["more"] else ""), match.end()
         elif not attributions:
-            attributions = names.reserving(text, start, end, parties)
+            attributions = names.standing(text, start, end, parties)
         heard.update(one.party for one in attributions)
         leading.append((attributions, option, inner))
     found = []
@@ -180,8 +140,9 @@ def _contents(
                 inner_end = _rstripped(text, inner, opening)
         stop = at[partner[token] + 1] if partner[token] + 1 < len(at) else len(text)
         stop = min(stop, closer + 400, ends[pairs.within[partner[token]]])
-        attributions += names.behind(text, closer + 1, stop, heard)
-        found.append(Contents(attributions, option, inner, inner_end))
+        after = names.behind(text, closer + 1, stop, heard)
+        end = text.index(")", after[-1].end) + 1 if after else closer + 1
+        found.append(Contents(attributions + after, option, inner, inner_end, end))
     return found
 
 

@@ -61,7 +61,7 @@ def laid(
     """
     placed = _placed(provisions, len(text))
     lined = with_lines(text)
-    found = _tokens(lined, placed, markdown, given.defined)
+    found = _tokens(lined, placed, markdown, {name for name, _ in given.defined})
     pairs = matched(lined, found.at, found.opens, [_entry(one) for one in placed])
     known = frozenset(parties)
     ends = [one.own_end for one in placed]
@@ -113,31 +113,36 @@ def _placed(provisions: Sequence[Provision], length: int) -> tuple[Provision, ..
 
 def _entry(one: Provision) -> Entry:
     return Entry(
-        one.kind, one.start, one.parent, NUMBERED, "", one.label, one.number, 0, one.depth, tuple(one.label_span)
+        one.kind,
+        one.start,
+        one.parent,
+        NUMBERED,
+        "",
+        one.label,
+        one.number,
+        0,
+        one.depth,
+        (one.label_span.start, one.label_span.end),
     )
 
 
 def _tokens(text: str, provisions: Sequence[Provision], markdown: bool, defined: Set[str]) -> Tokens:
     """Bracket characters and marks, each provision's own: a brace in one is not closed in another."""
-    known = defined_in(text, markdown) | defined
+    known = defined_in(text, markdown).keys() | defined
     all_of = Tokens([], [], [])
     for one in provisions:
         if one.start < one.own_end:
             found = tokens(text[one.start : one.own_end], markdown, known)
             all_of.at.extend(at + one.start for at in found.at)
             all_of.opens.extend(found.opens)
-            all_of.marks.extend(
-                Mark(mark.kind, mark.start + one.start, mark.end + one.start) for mark in found.marks
-            )
+            all_of.marks.extend(Mark(mark.kind, mark.start + one.start, mark.end + one.start) for mark in found.marks)
     return all_of
 
 
 class _Restructuring:
     """Where each provision begins after the edits, which are gone, and which are new."""
 
-    def __init__(
-        self, draft: Draft, edits: Sequence[Edit], text: str, made: Sequence[Made], gone: Set[str]
-    ) -> None:
+    def __init__(self, draft: Draft, edits: Sequence[Edit], text: str, made: Sequence[Made], gone: Set[str]) -> None:
         self.draft = draft
         self.edits = edits
         self.moves = Moves(edits)
@@ -177,14 +182,14 @@ class _Restructuring:
                 return None
             kind: ProvisionKind = "plain"
             return replace(one, start=start, kind=kind, label="", number=0, also="", label_span=Span(start, start))
-        return replace(
-            one, start=start, label_span=Span(self.moves(label.start), self.moves(label.end, after=False))
-        )
+        return replace(one, start=start, label_span=Span(self.moves(label.start), self.moves(label.end, after=False)))
 
     def _is_empty(self, one: Provision) -> bool:
         """Were all words of its own text removed, and none put in?"""
         here = [
-            edit for edit in self.moves.within(one.start, one.own_end) if edit.start < edit.end or edit.start > one.start
+            edit
+            for edit in self.moves.within(one.start, one.own_end)
+            if edit.start < edit.end or edit.start > one.start
         ]
         if not here or any(edit.words.strip() and edit.start >= one.start for edit in here):
             return False
@@ -254,16 +259,14 @@ class _Restructuring:
             return False
         return one.start >= found.end and "\n" not in self.text[found.end : one.start]
 
-    def _joined(
-        self, kept: Sequence[Provision], parents: dict[int, int], new: Sequence[Provision]
-    ) -> list[Provision]:
+    def _joined(self, kept: Sequence[Provision], parents: dict[int, int], new: Sequence[Provision]) -> list[Provision]:
         """All in text order; `parent` becomes a place in the list."""
         became = {one.id for one in new}
         dropped = {one.index for one in kept if one.id in became}
         stay = [one for one in kept if one.index not in dropped]
         # A new one comes before what begins at its place, and after those without words above it.
         order = sorted(
-            [*((one.start, 1 if one.start or one.index and one.id not in self.outside else -1, one) for one in stay),
+            [*((one.start, 1 if one.start or (one.index and one.id not in self.outside) else -1, one) for one in stay),
              *((one.start, 0, one) for one in new)],
             key=lambda item: item[:2],
         )  # fmt: skip

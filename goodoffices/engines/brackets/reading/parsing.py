@@ -76,9 +76,7 @@ def parse(
     pairs = matched(text, found.at, found.opens, outline.entries)
     provisions = _provisions(outline.entries, len(text), ids)
     known = frozenset(parties)
-    brackets, choices = bracket_contents.brackets(
-        text, found.at, pairs, known, [one.own_end for one in provisions]
-    )
+    brackets, choices = bracket_contents.brackets(text, found.at, pairs, known, [one.own_end for one in provisions])
     return Draft(
         text=kept,
         markdown=markdown,

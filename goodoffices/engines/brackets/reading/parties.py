@@ -1,88 +1,68 @@
-"""Names in brackets and parentheses: which ones are parties', and what stance they take on the words."""
+"""Names in brackets and parentheses: which ones are parties', and what stance they take on the words.
+
+A bracket or a pair of parentheses names parties in clauses: names and what they say (“EU/AU propose; NZ oppose”), or what is said and
+by whom (“supported by Chile”, “on behalf of the African Group”). What is not understood to the end is no attribution.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.spans import Attribution, Stance
+from goodoffices.engines.brackets.reading.party_names import HAN, KNOWN, LONG, bare, is_known, is_name
+from goodoffices.engines.brackets.reading.stance_words import LONGEST, Said, stance_of
 
-_CODES = """
-EU US USA UK UAE EC AU NZ CA CAN JP JPN KR KOR CN CHN RU RUS IN IND BR BRA MX MEX MY SG VN PE CL BN AUS NOR CHE SUI
-G77 G-77 AOSIS LDC LDCs LDCS LMDC LMDCs AILAC EIG ALBA BASIC SIDS CARICOM ASEAN GRULAC WEOG EEG AU AMU SADC ECOWAS
-OPEC AG AGN NATO OSCE OIC LAS JUSCANZ CANZ JUSSCANNZ MERCOSUR EFTA PSIDS SICA BIMSTEC G10 G33 G90 ACP TUR UKR FRA DEU
-ITA ESP EGY SAU ARG COL VEN BOL CUB NIC ECU PHI THA IDN PAK BGD NGA KEN ZAF
-"""
-_NAMES = """
-Afghanistan Albania Algeria Andorra Angola Argentina Armenia Australia Austria Azerbaijan Bahamas Bahrain Bangladesh
-Barbados Belarus Belgium Belize Benin Bhutan Bolivia Botswana Brazil Brunei Bulgaria Burundi Cambodia Cameroon Canada
-Chad Chile China Colombia Comoros Congo Croatia Cuba Cyprus Czechia Denmark Djibouti Dominica Ecuador Egypt Eritrea
-Estonia Eswatini Ethiopia Fiji Finland France Gabon Gambia Georgia Germany Ghana Greece Grenada Guatemala Guinea
-Guyana Haiti Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan
-Kenya Kiribati Korea Kuwait Kyrgyzstan Laos Latvia Lebanon Lesotho Liberia Libya Liechtenstein Lithuania Luxembourg
-Madagascar Malawi Malaysia Maldives Mali Malta Mauritania Mauritius Mexico Micronesia Moldova Monaco Mongolia
-Montenegro Morocco Mozambique Myanmar Namibia Nauru Nepal Netherlands Nicaragua Niger Nigeria Norway Oman Pakistan
-Palau Palestine Panama Paraguay Peru Philippines Poland Portugal Qatar Romania Russia Rwanda Samoa Senegal Serbia
-Seychelles Singapore Slovakia Slovenia Somalia Spain Sudan Suriname Sweden Switzerland Syria Tajikistan Tanzania
-Thailand Togo Tonga Tunisia Turkey Türkiye Turkmenistan Tuvalu Uganda Ukraine Uruguay Uzbekistan Vanuatu Venezuela
-Vietnam Yemen Zambia Zimbabwe
-"""
-_LONG = """
-Antigua and Barbuda · Bosnia and Herzegovina · Burkina Faso · Cabo Verde · Central African Republic · Costa Rica ·
-Côte d’Ivoire · Dominican Republic · El Salvador · Equatorial Guinea · Marshall Islands · New Zealand ·
-North Macedonia · Papua New Guinea · Russian Federation · Saudi Arabia · Sierra Leone · Solomon Islands · South Africa
-· South Sudan · Sri Lanka · Timor-Leste · Trinidad and Tobago · United Arab Emirates · United Kingdom · United States
-· Viet Nam · European Union · African Group · African Union · Arab Group · Umbrella Group · Group of 77 ·
-G77 and China · G77+China · Environmental Integrity Group · Small Island Developing States · Least Developed Countries
-"""
-KNOWN = frozenset([*_CODES.split(), *_NAMES.split(), *(" ".join(name.split()) for name in _LONG.split("·"))])
-"""Members of the United Nations by their short English names, and the groups that speak in its meetings.
+_UPPER = (
+    "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĽŁŃŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽЀ-Я\u0590-\u08ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+)
+_WORD = rf"[{_UPPER}][\w’'+.-]{{0,30}}"
+_LISTED = "|".join(
+    re.escape(name).replace("’", "[’']")
+    for name in sorted((one for one in LONG if re.search("[ /\u0600-\u06ff]", one)), key=len, reverse=True)
+)
+_HAN = "|".join(sorted(HAN, key=len, reverse=True))
+# A name: a listed one of several words, or a few words with capitals.
+_NAME = rf"(?:(?:{_LISTED})(?!\w)|{_HAN}|{_WORD}(?:[ \t](?:of[ \t]|the[ \t]|de[ \t]|del[ \t]|du[ \t]|des[ \t])?[{_UPPER}\d][\w’'+.-]{{0,30}}){{0,4}})"
+_ARTICLE = r"(?:(?:[Tt]he|[Ll]a|[Ll]es?|[Ee]l|[Ll]os|[Ll]as|[Dd]ie|[Dd]er)[ \t]+|[Ll][’'])?"
+_AND = r"(?:[ \t]*(?://|[/,&+|、])[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|et|y|и|ve)[ \t]+|[ \t]+و[ \t]?|[和及与與])"
+_LIST = rf"{_ARTICLE}{_NAME}(?:{_AND}{_ARTICLE}{_NAME}){{0,30}}"
+_NAMES = re.compile(_LIST)
+_SPLIT = re.compile(_AND)
+_ONE = re.compile(rf"{_ARTICLE}(?P<name>{_NAME})")
 
-Source: un.org/en/about-us/member-states.
-"""
-
-_VERBS: dict[str, Stance] = {
-    "propos": "proposed", "suggest": "proposed", "support": "supported", "agree": "supported", "oppos": "opposed",
-    "object": "opposed", "reject": "opposed", "reserv": "reserved", "consider": "reserved", "pending": "reserved",
-    "withdr": "withdrawn", "placeholder": "reserved",
+_BY: dict[Stance, str] = {
+    "supported": r"(?:(?:also|further|and)\s+)?(?:support(?:ed)?|seconded|backed|endorsed|co-?sponsored|joined)\s+(?:by|of|from)|with\s+(?:the\s+)?support\s+(?:of|from)"
+    r"|(?:together|along|jointly)\s+with|appuyée?s?\s+par|soutenue?s?\s+par|avec\s+l[’'](?:appui|assentiment)\s+d[eu]|apoyad[oa]s?\s+por|con\s+el\s+apoyo\s+de|при\s+поддержке|بدعم\s+من",
+    "opposed": r"(?:but\s+)?(?:opposed|rejected|objected\s+to)\s+by|(?:opposition|objections?)\s+(?:by|from|of)",
+    "reserved": r"(?:reserved|reservations?|reserves?|scrutiny\s+reserv(?:e|ation))\s+(?:by|from|of)",
+    "proposed": r"(?:(?:text|alternative|wording)\s+)?(?:proposed|suggested|submitted)\s+by|(?:text\s+)?(?:proposals?|suggestion|submission)\s+(?:by|from|of)|propositions?\s+d[eu]|propuesta\s+de",
 }  # fmt: skip
-_VERB = (
-    r"(?:propos(?:es?|ed|al|ing)|suggest(?:s|ed|ion)?|support(?:s|ed|ing)?|agrees?|oppos(?:es?|ed|ing)|objects?|rejects?"
-    r"|reserv(?:es?|ed|ing|ation)|consider(?:s|ing)|withdr(?:aws?|awn|ew))"
+_SAID_BY = re.compile(
+    rf"(?:{'|'.join(f'(?P<{stance}>{words})' for stance, words in _BY.items())})(?=[ \t\n:])", re.IGNORECASE
 )
-# A name: a few capitalised words or codes.
-_NAME = r"[^\W\d_a-z][\w’'+.-]{0,30}(?:[ \t](?:and[ \t](?=China|Barbuda|Herzegovina|Tobago)|of[ \t]|the[ \t])?[^\W_a-z][\w’'+.-]{0,30}){0,4}"
-_AND = r"(?:[ \t]*(?://|[/,&;+|])[ \t]*(?:and[ \t]+)?|[ \t]+and[ \t]+)"
-_LIST = rf"{_NAME}(?:{_AND}{_NAME}){{0,30}}"
-_SAYING = (
-    # A number before the verb is a footnote mark; drafts in columns break the line there.
-    rf"(?:(?:[ \t]+\d{{1,3}})?(?:[ \t]*:[ \t]*|[ \t]+|[ \t]*\r?\n[ \t]*)(?P<verb>{_VERB}|placeholder)\b(?:[ \t]+(?:by|to|the|this|text|its|position|deletion|pending|instructions)){{0,4}})?"
-)
-_CLAUSE = re.compile(rf"(?P<names>{_LIST}){_SAYING}(?P<more>[ \t]*;[ \t]*)?")
-_BY = re.compile(rf"(?P<verb>(?i:{_VERB}))[ \t]+(?:by|from|of)?[ \t:]*(?P<names>{_LIST})(?P<more>[ \t]*;[ \t]*)?")
-# A bracket that says nothing but that somebody reserves a position: “general scrutiny reserve”.
-_RESERVING = re.compile(
-    r"[\s*_]*(?:(?:a|general|full|substantive|scrutiny|study|parliamentary)[ \t]+){0,3}(?:reserv(?:es?|ed|ing|ations?)|placeholder)"
-    r"(?:[ \t,]+(?:its|their|the|a|on|for|this|positions?|text|paragraph|article|pending|instructions|(?:further[ \t]+)?consultations?)){0,8}"
-    r"[\s*_.;,]*",
+_INSTEAD = re.compile(r"(?:Alternative|Alt\.?|ALT|alt)(?:[ \t]?\d{1,2})?[ \t]*(?:\((?=[^()\n]{1,120}\))|by[ \t]+)")
+_BEHALF = re.compile(
+    r"[ \t]*,?[ \t]*(?:\(?(?:speaking[ ]|also[ ])?(?:for[ ]and[ ])?(?:up)?on[ ]behalf[ ]of|speaking[ ]for|au[ ]nom[ ]d(?:e|u|es)|en[ ]nombre[ ]de(?:l)?|от[ ]имени|نيابة[ ]عن|باسم|代表)(?P<whom>[ \t]*[^\[\];:：()]{1,120}?)(?=\)|[;:：]|,[ ]|[ ](?:propos|support|oppos|reserv)|$)\)?",
     re.IGNORECASE,
 )
-_LONGEST_RESERVE = 160
+_NOTED = re.compile(r"[ \t]*[\d¹²³⁰⁴-⁹]{0,3}(?![^\W\d_])")
+_GLUED = re.compile(r"(?P<name>[A-Z]{2,5})(?P<verb>[a-z]{5,12}\d{0,3})$")  # “CLpropose”
+_BLANKS = re.compile(r"[ \t\n:]{0,20}")
+_GAP = re.compile(r"[ \t\r\n*_;,(]{0,20}")
 _BEFORE = re.compile(r"[ \t\r\n*_]{0,20}")
-_COLON = re.compile(r"[ \t]*[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*\n?")
+_COLON = re.compile(r"[ \t\xa0]*[*_]{0,3}[ \t\xa0]*[:：][*_]{0,3}[ \t]*\n?")
 _AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")
-_SPLIT = re.compile(_AND)
-_GLUED = re.compile(rf"(?P<name>[A-Z]{{2,5}})(?P<verb>{_VERB})$")  # “CLpropose”
-_MARKED = re.compile(r"(?P<name>[A-Z]{2,5})[ \t]?\d{1,3}$")  # “MX14”, “MX 14”: with a footnote mark
-# Capitalised words before a colon that are not the name of a party.
-_NO_NAMES = """
-Adaptation Agreement All Alt Alternative And Annex Article Articles Cf Chair Chairs Chapeau Chapter Comment Comments
-Convention Definition Definitions Delete Deleted Editor Editors Explanation Finance Footnote For Former Heading In
-Insert Merged Mitigation Moved New Note Notes Objective Old Operative Option Options Or Para Paragraph Part
-Placeholder Placement Preamble Preambular Proposal Protocol Purpose Rule Scope Section See Source Structure Sub
-Subtitle Text The Title Variant
-"""
-_NOT = frozenset(_NO_NAMES.split())
+_FAR = 400  # characters from the opening bracket to the colon, at most
+
+
+class Clause(NamedTuple):
+    """Parties, and what they say: `said` is None where only names stand. `by`: what is said comes first (“opposed by Chile”)."""
+
+    parties: tuple[tuple[str, int], ...]
+    said: Stance | None
+    by: bool = False
 
 
 def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attribution, ...], int]:
@@ -96,26 +76,20 @@ def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attri
     """
     space = _BEFORE.match(text, at, end)
     start = space.end() if space else at
-    colon = text.find(":", start, min(end, start + 400))
+    colon = _colon(text, start, min(end, start + _FAR))
     if colon < 0:
         return (), at
-    found: list[Attribution] = []
-    position = start
-    bare = True
-    while clause := _CLAUSE.match(text, position, colon):
-        bare = bare and not clause["verb"]
-        if not clause["verb"] and not all(_is_name(name, parties) for name in _SPLIT.split(clause["names"])):
-            return (), at
-        found += _each(text, clause, parties)
-        position = clause.end()
-        if not clause["more"]:
-            break
-    after = _COLON.match(text, position, end)
-    if not found or not after:
+    after = _COLON.search(text, max(start, colon - 8), end)
+    clauses = _clauses(text, start, colon, parties) if after else None
+    if not clauses or not after or not all(_may_speak(clause, parties) for clause in clauses):
         return (), at
-    if bare and is_reserve(text, after.end(), end):
-        found = [one._replace(stance="reserved") for one in found]
-    return tuple(found), after.end()
+    words = after.end()
+    if any(clause.said for clause in clauses):
+        return _attributions(_without_doubt(clauses), None), words
+    said = stance_of(text[words:end].strip(" \t\r\n*_"))
+    if said == "unclear":
+        return (), at
+    return _attributions(clauses, said), words
 
 
 def is_reserve(text: str, start: int, end: int) -> bool:
@@ -124,26 +98,27 @@ def is_reserve(text: str, start: int, end: int) -> bool:
     >>> [is_reserve(words, 0, len(words)) for words in ("reserves its position.", "scrutiny reserve", "reserves of water")]
     [True, True, False]
     """
-    return 0 < end - start < _LONGEST_RESERVE and bool(_RESERVING.fullmatch(text, start, end))
+    return takes_a_stance(text, start, end) == "reserved"
 
 
-def reserving(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution, ...]:
-    """Who reserves its position in a bracket that says nothing else: “[Chile reserves its position]”.
+def takes_a_stance(text: str, start: int, end: int) -> Said:
+    """The stance that the words of a bracket take if they say nothing else; see `stance_of`."""
+    return stance_of(text[start:end].strip(" \t\r\n*_")) if 0 < end - start < LONGEST else None
 
-    >>> reserving("[Chile reserves its position]", 1, 28, frozenset())
+
+def standing(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution, ...]:
+    """Who stands where in a bracket that says nothing else: “[Chile reserves its position]”, “[EU: retain; US: delete]”.
+
+    >>> standing("[Chile reserves its position]", 1, 28, frozenset())
     (Attribution(party='Chile', stance='reserved', start=1, end=6),)
     """
-    if not 0 < end - at < _LONGEST_RESERVE:
+    if not 0 < end - at < LONGEST:
         return ()
     at, end = end - len(text[at:end].lstrip()), at + len(text[at:end].rstrip())
-    clause = _BY.fullmatch(text, at, end) or _CLAUSE.fullmatch(text, at, end)
-    if (
-        clause is None
-        or not clause["verb"]
-        or not all(_is_known(name, parties) for name in _SPLIT.split(clause["names"]))
-    ):
+    clauses = _clauses(text, at, end, parties)
+    if not clauses or not all(clause.said and _all_known(clause, parties) for clause in clauses):
         return ()
-    return tuple(one for one in _each(text, clause, parties) if one.stance == "reserved")
+    return () if any(clause.said == "proposed" for clause in clauses) else _attributions(clauses, None)
 
 
 def behind(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution, ...]:
@@ -155,48 +130,135 @@ def behind(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution
     opening = _AFTER.match(text, at, end)
     if opening is None:
         return ()
-    position, closing = opening.end(), text.index(")", opening.end())
-    found: list[Attribution] = []
-    while position < closing:
-        clause = _BY.match(text, position, closing) or _CLAUSE.match(text, position, closing)
-        if clause is None:
-            return ()
-        names = _SPLIT.split(clause["names"])
-        if not clause["verb"] and not all(_is_known(name, parties) for name in names):
-            return ()
-        found += _each(text, clause, parties)
-        position = clause.end()
-        if not clause["more"]:
-            break
-    return tuple(found) if not text[position:closing].strip() else ()
+    clauses = _clauses(text, opening.end(), text.index(")", opening.end()), parties)
+    if not clauses or not all(clause.said or _all_known(clause, parties) for clause in clauses):
+        return ()
+    return _attributions(clauses, None)
 
 
-def _each(text: str, clause: re.Match[str], parties: Set[str]) -> list[Attribution]:
-    """One attribution for each name of a clause."""
-    names = _SPLIT.split(clause["names"])
-    glued = None if clause["verb"] else _GLUED.match(names[-1])
-    verb = (glued["verb"] if glued else clause["verb"] or "proposed").lower()
-    stance = next(stance for stem, stance in _VERBS.items() if verb.startswith(stem))
-    found = []
-    at = clause.start("names")
-    for written in names:
-        name = _bare(glued["name"] if glued and written is names[-1] else written, parties)
-        at = text.index(written, at)
-        found.append(Attribution(name, stance, at, at + len(name)))
-        at += len(written)
+def _colon(text: str, start: int, stop: int) -> int:
+    """The first colon, of either width, or -1."""
+    found = [at for at in (text.find(":", start, stop), text.find("：", start, stop)) if at >= 0]
+    return min(found, default=-1)
+
+
+def _clauses(text: str, at: int, stop: int, parties: Set[str]) -> list[Clause] | None:
+    """The clauses of a span; None if a part of it is none."""
+    found: list[Clause] = []
+    while (at := _over(_GAP, text, at, stop)) < stop:
+        if text[at] == ")" and found:
+            at += 1
+            continue
+        read = _clause(text, at, stop, parties, bool(found))
+        if read is None:
+            return None
+        found.append(read[0])
+        at = read[1]
     return found
 
 
-def _bare(name: str, parties: Set[str]) -> str:
-    """The name without a footnote mark that a copy ran into it (“MX14”); “G77” stays as it is."""
-    marked = None if _is_known(name, parties) else _MARKED.match(name)
-    return marked["name"] if marked and _is_known(marked["name"], parties) else name
+def _clause(text: str, at: int, stop: int, parties: Set[str], later: bool) -> tuple[Clause, int] | None:
+    """The clause that begins at an offset, and its end. `later`: another clause comes before it."""
+    if led := _INSTEAD.match(text, at, stop):
+        names = _NAMES.match(text, led.end(), stop)
+        return (_named(text, names, "proposed", parties), names.end()) if names else None
+    if said := _SAID_BY.match(text, at, stop):
+        names = _NAMES.match(text, _over(_BLANKS, text, said.end(), stop), stop)
+        return (_named(text, names, _stance(said), parties)._replace(by=True), names.end()) if names else None
+    names = _NAMES.match(text, at, stop)
+    if names is None:
+        return None
+    end = names.end()
+    clause = _named(text, names, None, parties)
+    if behalf := _BEHALF.match(text, end, stop):
+        clause, end = _for_others(text, clause, behalf, parties), behalf.end()
+    ended = _end_of_clause(text, end, stop)
+    said_words = text[end:ended].strip(" \t\r\n*_,:：–—-")
+    if not _NOTED.fullmatch(said_words):
+        stance = stance_of(said_words)
+        if stance is None or stance == "unclear" or clause.said not in {None, stance}:
+            return None
+        clause = clause._replace(said=stance)
+    return clause, ended
 
 
-def _is_name(name: str, parties: Set[str]) -> bool:
-    """Can these capitalised words be a party? Known names are; others unless one of the words describes the text."""
-    return _is_known(name, parties) or not (_NOT & set(name.split()) or name in {"I", "A"})
+def _end_of_clause(text: str, at: int, stop: int) -> int:
+    """Where what is said after names ends: at a semicolon, or where others are named."""
+    while at < stop:
+        if text[at] in ";()":
+            return at
+        begins = _over(_GAP, text, at, stop) if text[at] in ",\n " else stop
+        if begins < stop and (
+            _SAID_BY.match(text, begins, stop) or (text[at] == "," and _NAMES.match(text, begins, stop))
+        ):
+            return at
+        at += 1
+    return stop
 
 
-def _is_known(name: str, parties: Set[str]) -> bool:
-    return name in parties or name in KNOWN
+def _for_others(text: str, clause: Clause, behalf: re.Match[str], parties: Set[str]) -> Clause:
+    """Who speaks on behalf of a group that is named speaks as the group."""
+    at = behalf.start("whom") + len(behalf["whom"]) - len(behalf["whom"].lstrip())
+    whom = _NAMES.match(text, at, behalf.end("whom"))
+    if whom is None or whom.end() < len(text[: behalf.end("whom")].rstrip()):
+        return clause
+    named = _named(text, whom, None, parties)
+    return named if _all_known(named, parties) else clause
+
+
+def _named(text: str, names: re.Match[str], said: Stance | None, parties: Set[str]) -> Clause:
+    """The clause of a list of names. A verb that ran into the last one is read: “CLpropose”."""
+    found: list[tuple[str, int]] = []
+    for start, name in _each_name(text, names.start(), names.end()):
+        glued = _GLUED.match(name) if said is None else None
+        stance = stance_of(glued["verb"]) if glued else None
+        if glued and stance is not None and stance != "unclear":
+            name, said = glued["name"], stance
+        found.append((bare(name, parties), start))
+    return Clause(tuple(found), said)
+
+
+def _each_name(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
+    """Each name of a list, with its offset, without its article."""
+    while at < stop and (one := _ONE.match(text, at, stop)):
+        yield one.start("name"), one["name"]
+        gap = _SPLIT.match(text, one.end(), stop)
+        at = gap.end() if gap else stop
+
+
+def _stance(said: re.Match[str]) -> Stance:
+    """Which of the groups of `_SAID_BY` matched."""
+    return next(stance for stance in _BY if said[stance] is not None)
+
+
+def _without_doubt(clauses: list[Clause]) -> list[Clause]:
+    """Without mere names before others that oppose or reserve: of “US; NZ oppose” nobody knows what the US does."""
+    own = [clause.said in {"opposed", "reserved"} and not clause.by for clause in clauses]
+    return [clause for at, clause in enumerate(clauses) if clause.said or True not in own[at + 1 : at + 2]]
+
+
+def _may_speak(clause: Clause, parties: Set[str]) -> bool:
+    """Can these be parties before a colon? Unless a verb says so, the names must look like names."""
+    return clause.said is not None or all(is_name(name, parties) for name, _ in clause.parties)
+
+
+def _all_known(clause: Clause, parties: Set[str]) -> bool:
+    return all(is_known(name, parties) for name, _ in clause.parties)
+
+
+def _attributions(clauses: list[Clause], said: Stance | None) -> tuple[Attribution, ...]:
+    """One attribution for each name; of clauses that only name, with the stance `said`, or that of a proposal."""
+    return tuple(
+        Attribution(name, clause.said or said or "proposed", start, start + len(name))
+        for clause in clauses
+        for name, start in clause.parties
+    )
+
+
+def _over(pattern: re.Pattern[str], text: str, at: int, stop: int) -> int:
+    """The end of a pattern that may be empty."""
+    match = pattern.match(text, at, stop)
+    return match.end() if match else at
+
+
+__all__ = ["KNOWN", "before", "behind", "is_reserve", "standing", "takes_a_stance"]

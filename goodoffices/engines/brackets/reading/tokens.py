@@ -51,16 +51,18 @@ def tokens(text: str, markdown: bool, defined: Set[str] = frozenset()) -> Tokens
     return _in_markdown(text, defined) if markdown else _in_plain(text, defined)
 
 
-def defined_in(text: str, markdown: bool) -> frozenset[str]:
-    """In Markdown, the names of the link sources that a text defines; in plain text, the numbers of the notes that it has.
+def defined_in(text: str, markdown: bool) -> dict[str, str]:
+    """In Markdown, the link sources that a text defines: name and address; in plain text, the numbers of its notes.
 
-    >>> sorted(defined_in("river[1] sea[2]\\n[1] a note\\n", markdown=False))
-    ['1']
+    >>> defined_in("river[1] sea[2]\\n[1] a note\\n", markdown=False)
+    {'1': ''}
+    >>> defined_in("[Two]: https://example.org\\n", markdown=True)
+    {'two': 'https://example.org'}
     """
     if markdown:
-        return frozenset(_key(match[1]) for match in _DEFINED.finditer(text))
+        return {_key(match[1]): match[0].partition("]:")[2].strip(" \t<>") for match in _DEFINED.finditer(text)}
     numbered = {match[1] for match in _NUMBERED_NOTE.finditer(text)}
-    return frozenset(match[1] for match in _HANGING.finditer(text) if match[1] in numbered) if numbered else frozenset()
+    return {match[1]: "" for match in _HANGING.finditer(text) if match[1] in numbered} if numbered else {}
 
 
 def resting_on(text: str, mark: Mark, markdown: bool) -> str:

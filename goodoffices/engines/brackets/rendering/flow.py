@@ -58,6 +58,8 @@ class _Reader:
         self.definitions = dict(
             markdown.defined(draft.text[mark.start : mark.end]) for mark in draft.marks if mark.kind == "definition"
         )
+        if draft.given is not None:
+            self.definitions = dict(draft.given.defined) | self.definitions
         self.levels = _levels(draft)
         self.begin = _begin(draft)
         self.cuts = _cuts(draft, comments)

@@ -48,8 +48,8 @@ def provision(draft: Draft, id: str, options: RenderOptions = FOR_PAGES, titled:
     KeyError for an unknown id.
 
     >>> from goodoffices.engines.brackets import parse
-    >>> provision(parse("1. Each Party reports.\n\n2. It rests.\n"), "2")
-    '<p dir="ltr">2. It rests.</p>\n'
+    >>> provision(parse("1. Each Party reports.\\n\\n2. It rests.\\n"), "2")
+    '<p dir="ltr">2. It rests.</p>\\n'
     """
     return provisions(draft, options, titled, only=draft.by_id(id).index).get(id, "")
 
@@ -62,7 +62,7 @@ def provisions(
     only   the index of the one provision that is asked for
 
     >>> from goodoffices.engines.brackets import parse
-    >>> list(provisions(parse("1. Each Party reports.\n\n2. It rests.\n")))
+    >>> list(provisions(parse("1. Each Party reports.\\n\\n2. It rests.\\n")))
     ['1', '2']
     """
     shown = replace(flow(draft, options), titled=titled)

@@ -55,7 +55,7 @@ def assembled(
         ],
         given=Given(
             heard=frozenset(name for row in rows for name in row.heard),
-            defined=frozenset(key for row in rows for key in row.defined),
+            defined=frozenset(pair for row in rows for pair in row.defined),
             outside=frozenset(row.id for row in above if row.kind != "document"),
             taken=frozenset(taken),
         ),

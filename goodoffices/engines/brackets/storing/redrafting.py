@@ -101,6 +101,8 @@ def _stretch(draft: Draft, aligned: _Aligned, hunk: _Hunk) -> Stretch:
     """A hunk as a stretch of the draft. One that leaves nothing but a blank leaves the blank that stood there."""
     start, end = aligned.at[hunk.old], aligned.at[hunk.old_end]
     words, stood = "".join(aligned.new[hunk.new : hunk.new_end]), draft.text[start:end]
+    if stood.isspace() and words.strip() and not (words[0].isspace() or words[-1].isspace()):
+        return _stretch(draft, aligned, aligned.widened(hunk, aligned.at[max(hunk.old - 1, 0)], end))
     if not words.isspace() or not stood.strip():
         return Stretch(start, end, words)
     if stood[-1].isspace():
@@ -150,7 +152,7 @@ class _Aligned:
         partner = dict(self.pairs)
         while self.at[old] > start:
             old -= 1
-            new = partner[old] if old in partner else new
+            new = partner.get(old, new)
         before = [j for i, j in self.pairs if i < old]
         new = min(new, (before[-1] + 1) if before else 0) if old < hunk.old else new
         while self.at[old_end] < end:
@@ -270,9 +272,7 @@ def _on_bracket(draft: Draft, there: Bracket, words: str, by: str) -> Draft | Co
 
 def _opposed(draft: Draft, there: Bracket, by: str) -> Draft | Conflict:
     if by in proposers(draft, there):
-        return Conflict(
-            f"{by} proposed these words itself. It withdraws its proposal instead.", there.start, there.end
-        )
+        return Conflict(f"{by} proposed these words itself. It withdraws its proposal instead.", there.start, there.end)
     return draft if stances(draft, there).get(by) == "opposed" else stand(draft, there, by, "opposed")
 
 
@@ -285,11 +285,11 @@ def _added(draft: Draft, stretch: Stretch, by: str) -> Draft | Conflict:
         if before is not None and before.end == at:
             return propose(draft, before.start, before.end, said["words"], by)
         words = said["before"] + said["words"] + said["behind"]
-    gap = draft.text[stretch.start : stretch.end]
-    if gap:  # a blank between two words, which stays on one side of what is put in
-        at = stretch.end if words[-1:].isspace() or not words[:1].isspace() else stretch.start
-        words = words[: len(words) - len(gap)] if words[:1].isspace() and words[-1:].isspace() else words
-        at = stretch.start if words[:1].isspace() else at
+    if stretch.start < stretch.end:  # between two words: their blank stays, on one side of what is put in
+        if words[-1:].isspace():
+            words = words.rstrip()
+        else:
+            at, words = stretch.end, words.lstrip()
     return insert(draft, at, words, by)
 
 

@@ -19,7 +19,7 @@ class Row:
     notes        on brackets and labels that begin in these words; one on a bracket that closes in another row ends behind them
     joined       does something reach from the rows before into this one: a bracket, an option, a group of options?
     heard        names that stand here behind a bracket because they speak elsewhere in the text
-    defined      in Markdown, names of link sources that are used here; in plain text, numbers of notes
+    defined      in Markdown, link sources that are used here: name and address; in plain text, numbers of notes, and ""
     furniture    page numbers and running heads in these words
     """
 
@@ -36,7 +36,7 @@ class Row:
     notes: tuple[Note, ...] = ()
     joined: bool = False
     heard: tuple[str, ...] = ()
-    defined: tuple[str, ...] = ()
+    defined: tuple[tuple[str, str], ...] = ()
     furniture: tuple[Span, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Row:
             "notes": [list(note) for note in self.notes],
             "joined": self.joined,
             "heard": list(self.heard),
-            "defined": list(self.defined),
+            "defined": [list(pair) for pair in self.defined],
             "furniture": [list(span) for span in self.furniture],
         }
 
@@ -66,7 +66,7 @@ class Row:
             "label_span": Span(*found["label_span"]),
             "notes": tuple(Note(*note) for note in found["notes"]),
             "heard": tuple(found["heard"]),
-            "defined": tuple(found["defined"]),
+            "defined": tuple((name, at) for name, at in found["defined"]),
             "furniture": tuple(Span(*span) for span in found["furniture"]),
         }
         return cls(**{**found, **lists})
@@ -75,5 +75,17 @@ class Row:
         """The provision that begins at this offset, under the one at this place, for `reading.given.laid`."""
         span = Span(start + self.label_span.start, start + self.label_span.end)
         return Provision(
-            -1, self.kind, self.label, self.number, self.also, self.alt, self.id, span, start, -1, -1, parent, self.depth
+            -1,
+            self.kind,
+            self.label,
+            self.number,
+            self.also,
+            self.alt,
+            self.id,
+            span,
+            start,
+            -1,
+            -1,
+            parent,
+            self.depth,
         )

@@ -10,7 +10,7 @@ from typing import TypeVar
 from goodoffices.engines.brackets.model import Draft, Mark, Note, Provision, Span
 from goodoffices.engines.brackets.reading.option_blocks import series_of
 from goodoffices.engines.brackets.reading.parties import KNOWN
-from goodoffices.engines.brackets.reading.tokens import resting_on
+from goodoffices.engines.brackets.reading.tokens import defined_in, resting_on
 from goodoffices.engines.brackets.storing.assembling import above, assembled, needed
 from goodoffices.engines.brackets.storing.reading_of import reading_of
 from goodoffices.engines.brackets.storing.row import Row
@@ -34,6 +34,7 @@ def rows(draft: Draft) -> list[Row]:
     joined = _joined(draft, own)
     notes, marks = _by_provision(draft, draft.notes), _by_provision(draft, draft.marks)
     heard = _heard(draft)
+    defined = (dict(given.defined) if given is not None else {}) | defined_in(draft.text, draft.markdown)
     taken = []
     for one, join in zip(own, joined, strict=True):
         here = marks.get(one.index, [])
@@ -48,7 +49,7 @@ def rows(draft: Draft) -> list[Row]:
                       for note in notes.get(one.index, [])),
                 join,
                 tuple(sorted(heard.get(one.index, ()))),
-                tuple(dict.fromkeys(key for key in rests if key)),
+                tuple((key, defined[key]) for key in dict.fromkeys(rests) if key in defined),
                 tuple(Span(mark.start - one.start, mark.end - one.start) for mark in here if mark.kind == "furniture"),
             )
         )  # fmt: skip

@@ -281,21 +281,28 @@ def test_an_insertion_beside_a_bracket_is_not_silently_an_alternative() -> None:
     assert isinstance(conflict, Conflict) and "alternative to its neighbour" in conflict.sentence
 
 
-def test_alternatives_are_merged_with_all_who_stood_on_them_and_split_again() -> None:
-    draft = parse("Each Party [US: shall][EU: should] [report].")
-    new = done(merge(draft, draft.brackets[:2], "shall, as far as it can,"))
-    assert new.text == "Each Party [shall, as far as it can,] [report]."
-    assert stances(new, new.brackets[0]) == {"US": "proposed", "EU": "proposed"}
+def test_alternatives_are_merged_by_all_who_stand_on_them_taking_the_new_words() -> None:
+    draft = parse("Each Party [US: shall][EU: should] report.")
+    new = done(merge(draft, draft.brackets, "shall, as far as it can,", "North"))
+    assert new.text == "Each Party [US: shall][EU: should][shall, as far as it can,] report."
+    assert [stances(new, one) for one in new.brackets] == [
+        {"US": "proposed"},
+        {"EU": "proposed"},
+        {"North": "proposed"},
+    ]
+    for party in ("US", "EU"):
+        assert isinstance(merge(new, new.brackets, "shall, as far as it can,", "North"), Conflict)
+        new = agreeing(new, new.brackets[2], party)
+    alone = done(merge(new, new.brackets, "shall, as far as it can,", "North"))
+    assert alone.text == "Each Party [shall, as far as it can,] report."
+    assert stances(alone, alone.brackets[0]) == {"EU": "supported", "North": "proposed", "US": "supported"}
 
 
-def test_a_party_that_stands_differently_on_two_alternatives_stops_their_merging() -> None:
+def test_an_alternative_that_others_support_stays_beside_what_it_is_split_into() -> None:
     draft = parse("Each Party [US: shall][EU/US: should][may] report.")
-    draft = done(oppose(draft, draft.brackets[2], "US"))
-    assert isinstance(merge(draft, draft.brackets[1:], "can"), Conflict)
-    assert isinstance(merge(draft, [draft.brackets[0], draft.brackets[2]], "can"), Conflict)
-    again = done(split(draft, draft.brackets[1], ["should now", "should later"]))
-    assert again.text == "Each Party [US: shall][should now][should later][may] report."
-    assert all(stances(again, one) == {"EU": "proposed", "US": "proposed"} for one in again.brackets[1:3])
+    again = done(split(draft, draft.brackets[1], ["should now", "should later"], "US"))
+    assert again.text == "Each Party [US: shall][EU/US: should][may][should now][should later] report."
+    assert [stances(again, one) for one in again.brackets[3:]] == [{"US": "proposed"}] * 2
 
 
 def test_provisions_are_bracketed_split_and_merged() -> None:

@@ -10,6 +10,7 @@ from goodoffices.engines.brackets.model.spans import Option
 from goodoffices.engines.brackets.operations.agreeing import agree, clean
 from goodoffices.engines.brackets.operations.conflicts import Conflict
 from goodoffices.engines.brackets.operations.joint_acts import Act, Name, perform, together, touch
+from goodoffices.engines.brackets.operations.merging import is_held
 from goodoffices.engines.brackets.operations.options.merging import merge_options, split_option
 from goodoffices.engines.brackets.operations.options.proposing import into_options, propose_option, put_behind
 from goodoffices.engines.brackets.operations.proposing import oppose, reserve, support
@@ -256,25 +257,25 @@ def test_agreement_of_all_on_everything_leaves_no_options(draft: Draft) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(data=st.data(), draft=drafts)
-def test_an_option_split_and_merged_again_is_as_before_with_all_who_stood_on_it(
-    data: st.DataObject, draft: Draft
-) -> None:
+def test_an_option_split_and_merged_again_has_its_words_again(data: st.DataObject, draft: Draft) -> None:
     draft = played(data.draw, draft, 3)
     if not draft.options:
         return
     option = data.draw(st.sampled_from(draft.options))
     words = draft.text[option.inner_start : option.inner_end]
-    apart = split_option(draft, option, ["The river rests.", "The river\n\nruns."])
+    apart = split_option(draft, option, ["The river rests.", "The river\n\nruns."], "North")
     if isinstance(apart, Conflict) or "\n" in words:
         return
+    if is_held(draft, option, "North"):  # then it stays, and they come beside it
+        assert apart.text.startswith(draft.text[: option.tail]) and len(apart.options) == len(draft.options) + 2
+        return
     both = [apart.options[option.index], apart.options[option.index + 1]]
-    stood = stances(draft, option)
-    assert [stances(apart, one) for one in both] == [stood, stood]
+    assert [stances(apart, one) for one in both] == [{"North": "proposed"}] * 2
     assert apart.text.startswith(draft.text[: option.whole_start])
     assert apart.text.endswith(draft.text[option.tail :])
-    again = done(merge_options(apart, both, words))
+    again = done(merge_options(apart, both, words, "North"))
     assert again.text == draft.text
-    assert stances(again, again.options[option.index]) == stood
+    assert stances(again, again.options[option.index]) == {"North": "proposed"}
     assert [p.id for p in again.provisions] == [p.id for p in draft.provisions]
 
 
@@ -422,18 +423,16 @@ def test_what_others_proposed_in_an_option_is_not_withdrawn_with_it() -> None:
     assert isinstance(conflict, Conflict) and "South proposes words inside" in conflict.sentence
 
 
-def test_options_are_merged_with_all_who_stood_on_them_and_split_into_a_bis() -> None:
-    draft = parse("5. Option 1 (Norway): a\n\nOption 2 (Chile): b\n\nOption 3: c\n")
-    merged = done(merge_options(draft, draft.options[:2], "a or b"))
+def test_options_are_merged_and_split_into_a_bis() -> None:
+    draft = parse("5. Option 1 (Norway): a\n\nOption 2: b\n\nOption 3: c\n")
+    merged = done(merge_options(draft, draft.options[:2], "a or b", "Norway"))
     assert merged.text == "5. Option 1 (Norway): a or b\n\nOption 3: c\n"
-    assert stances(merged, merged.options[0]) == {"Norway": "proposed", "Chile": "proposed"}
-    again = done(split_option(merged, merged.options[0], ["a", "b"]))
+    assert stances(merged, merged.options[0]) == {"Norway": "proposed"}
+    again = done(split_option(merged, merged.options[0], ["a", "b"], "Norway"))
     assert again.text == "5. Option 1 (Norway): a\n\nOption 1 bis: b\n\nOption 3: c\n"
-    assert all(supporters(again, one) == {"Norway", "Chile"} for one in again.options[:2])
-    differ = done(oppose(draft, draft.options[1], "Norway"))
-    assert isinstance(merge_options(differ, differ.options[:2], "a or b"), Conflict)
-    assert isinstance(merge_options(draft, [draft.options[0], draft.options[2]], "a or c"), Conflict)
-    assert isinstance(split_option(draft, draft.options[0], ["alone"]), Conflict)
+    assert all(supporters(again, one) == {"Norway"} for one in again.options[:2])
+    assert isinstance(merge_options(draft, [draft.options[0], draft.options[2]], "a or c", "Norway"), Conflict)
+    assert isinstance(split_option(draft, draft.options[0], ["alone"], "Norway"), Conflict)
 
 
 def test_two_further_options_for_one_group_are_a_conflict_and_for_two_groups_are_not() -> None:

@@ -15,6 +15,7 @@ from goodoffices.engines.brackets.word.paragraph import whole
 
 _OURS = "{" + NAMESPACE + "}"
 _MOST_ITEMS = 40  # parts of custom XML that are looked at
+_MOST_BYTES = 8_000_000  # of one of them
 _MOST_LISTED = 400_000  # provisions and notes
 
 
@@ -58,7 +59,8 @@ class Stamp:
 def stamp(package: Package) -> Stamp:
     """The stamp of a document; of one that was not written here, an empty one. Parts that are damaged count as missing."""
     found = Stamp()
-    for name in [one for one in package.names if _may_be_ours(one)][:_MOST_ITEMS]:
+    items = [one for one in package.names if _may_be_ours(one) and package.size(one) <= _MOST_BYTES]
+    for name in items[:_MOST_ITEMS]:
         reader = _Part()
         try:
             package.feed(name, reader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from goodoffices.engines.brackets.word.content import WORD, Document, Segment, WordComment, author_of
+from goodoffices.engines.brackets.word.fields import dangerous
 from goodoffices.engines.brackets.word.notes import Comments, footnotes
 from goodoffices.engines.brackets.word.numbering import Numbering, Styles
 from goodoffices.engines.brackets.word.package import Package, Refused
@@ -20,8 +21,8 @@ _PASSED_OVER = frozenset(
     {_MARKUP + "Fallback"}
     | {
         WORD + name
-        for name in ("pPrChange", "rPrChange", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "instrText",
-                     "delInstrText", "numberingChange", "ruby")
+        for name in ("pPrChange", "rPrChange", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr",
+                     "numberingChange", "ruby")
     }
 )  # fmt: skip
 _CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -45,10 +46,7 @@ def document(package: Package) -> Document:
     for number, (start, end) in sorted(body.ranges.items(), key=lambda item: item[1]):
         if number in said.found:
             found.comments.append(WordComment(start, end, *said.found[number]))
-    if body.hidden:
-        found.notices.append(f"Words formatted as hidden, in {body.hidden:,} places, are read like all others.")
-    if body.pictures:
-        found.notices.append(f"{body.pictures:,} pictures or drawings are left out.")
+    found.notices += [*package.notices, *body.told()]
     return found
 
 
@@ -66,7 +64,13 @@ class Body:
         self.styles = styles
         self.length = 0
         self.was_word = False
-        self.hidden = self.pictures = 0
+        self.pictures = 0
+        self._hidden: list[int] = []  # where hidden words, fields, objects and inserted documents are
+        self._fields: list[tuple[int, str]] = []
+        self._objects: list[int] = []
+        self._inserted: list[int] = []
+        self._field = ""
+        self._in_field = False
         self.ranges: dict[str, tuple[int, int]] = {}
         self.notes: list[tuple[str, str, str]] = []
         self._skipping = 0
@@ -78,6 +82,27 @@ class Body:
         self._mark = ""  # set while the run is read that refers to a note with its own mark
         self._numbered = 0  # how many notes Word numbers so far
         self._taken: set[str] = set()  # marks that notes have
+
+    def told(self) -> list[str]:
+        """Sentences on what was made plain or left out, each with the words beside its first place."""
+        words = self.found.words
+        told = []
+        for places, sentence in (
+            (self._hidden, "Words formatted as hidden{} are read like all others."),
+            (self._objects, "Embedded objects{} are left out."),
+            (self._inserted, "Another document is inserted{}; its words are not read."),
+        ):
+            if places:
+                told.append(sentence.format(_where(words, places)))
+        for name in dict.fromkeys(name for _, name in self._fields):
+            places = [at for at, other in self._fields if other == name]
+            told.append(
+                f"A field that would fetch or start something ({name}){_where(words, places)} is not followed; the words "
+                "that it last showed are read."
+            )
+        if self.pictures:
+            told.append(f"{self.pictures:,} pictures or drawings are left out.")
+        return told
 
     # -- elements as they come
 
@@ -104,6 +129,8 @@ class Body:
         name = tag[len(WORD) :] if tag.startswith(WORD) else ""
         if tag in {WORD + "t", WORD + "delText", _MATH + "t"}:
             self._in_text = False
+        elif name in {"instrText", "delInstrText"}:
+            self._in_field = False
         elif name in {"ins", "del", "moveFrom", "moveTo"} and self._path[-1:] != [WORD + "rPr"]:
             if self._changes:
                 self._changes.pop()
@@ -114,7 +141,9 @@ class Body:
             self.write_plain("\n\n")
 
     def data(self, words: str) -> None:
-        if self._in_text and not self._skipping:
+        if self._in_field and not self._skipping:
+            self._field = (self._field + words)[:400]
+        elif self._in_text and not self._skipping:
             if self._mark:
                 self._note_referred_to(words)
             else:
@@ -137,6 +166,8 @@ class Body:
     def _start_pStyle(self, attributes: dict[str, str]) -> None:
         if self._own:
             self._own[-1].style = attributes.get(WORD + "val", "")
+            if self.styles.hides(self._own[-1].style):
+                self._hidden.append(self.length)
 
     def _start_ilvl(self, attributes: dict[str, str]) -> None:
         if self._own:
@@ -175,7 +206,42 @@ class Body:
 
     def _start_vanish(self, attributes: dict[str, str]) -> None:
         in_run = self._path[-3:-1] == [WORD + "r", WORD + "rPr"]
-        self.hidden += in_run and attributes.get(WORD + "val", "true") not in {"0", "false", "off"}
+        if in_run and attributes.get(WORD + "val", "true") not in {"0", "false", "off"}:
+            self._hidden.append(self.length)
+
+    def _start_rStyle(self, attributes: dict[str, str]) -> None:
+        if self._path[-3:-1] == [WORD + "r", WORD + "rPr"] and self.styles.hides(attributes.get(WORD + "val", "")):
+            self._hidden.append(self.length)
+
+    def _start_instrText(self, attributes: dict[str, str]) -> None:
+        self._in_field = True
+
+    def _start_delInstrText(self, attributes: dict[str, str]) -> None:
+        self._in_field = True
+
+    def _start_fldChar(self, attributes: dict[str, str]) -> None:
+        """A field's instruction may be cut into runs, so it is read when it is over."""
+        if attributes.get(WORD + "fldCharType") == "begin":
+            self._field = ""
+        else:
+            self._note_field(self._field)
+            self._field = ""
+
+    def _start_fldSimple(self, attributes: dict[str, str]) -> None:
+        self._note_field(attributes.get(WORD + "instr", ""))
+
+    def _note_field(self, instruction: str) -> None:
+        if name := dangerous(instruction):
+            self._fields.append((self.length, name))
+
+    def _start_object(self, attributes: dict[str, str]) -> None:
+        self._objects.append(self.length)
+
+    def _start_altChunk(self, attributes: dict[str, str]) -> None:
+        self._inserted.append(self.length)
+
+    def _start_subDoc(self, attributes: dict[str, str]) -> None:
+        self._inserted.append(self.length)
 
     def _start_sym(self, attributes: dict[str, str]) -> None:
         code = attributes.get(WORD + "char", "")
@@ -276,3 +342,12 @@ class Body:
         if self.length > MOST_WORDS:
             raise Refused(f"The document has more than {MOST_WORDS:,} characters. Cut it into parts.")
         self.found.segments.append(Segment(self._paragraphs, *authors, words))
+
+
+def _where(words: str, places: list[int]) -> str:
+    """“ (2 places, the first in “Each Party …”)”."""
+    at = min(places[0], max(0, len(words) - 1))
+    start = words.rfind("\n\n", 0, at + 1) + 2 if "\n\n" in words[: at + 1] else 0
+    line = " ".join(words[start : start + 200].split("\n\n")[0].split())
+    beside = f"in “{line[:40]}{'…' if len(line) > 40 else ''}”" if line else "at the end"
+    return f" ({len(places):,} places, the first {beside})" if len(places) > 1 else f" ({beside})"

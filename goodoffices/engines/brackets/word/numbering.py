@@ -123,6 +123,8 @@ class Styles:
             self._said[attributes.get(WORD + "styleId", "")] = self._own
         elif name in {"name", "basedOn", "numId", "ilvl", "outlineLvl"}:
             self._own[name] = attributes.get(WORD + "val", "")
+        elif name == "vanish":
+            self._own[name] = attributes.get(WORD + "val", "true")
 
     def end(self, tag: str) -> None: ...
     def data(self, words: str) -> None: ...
@@ -133,7 +135,12 @@ class Styles:
             self._known[style] = self._looked_up(style)
         return self._known[style]
 
-    def _looked_up(self, style: str) -> Styled:
+    def hides(self, style: str) -> bool:
+        """Are words in the style with this id hidden in Word?"""
+        return self._inherited(style).get("vanish", "false") not in {"0", "false", "off"}
+
+    def _inherited(self, style: str) -> dict[str, str]:
+        """What a style says, and those that it is based on."""
         said: dict[str, str] = {}
         seen: set[str] = set()
         at = style
@@ -141,6 +148,10 @@ class Styles:
             seen.add(at)
             said = {**self._said[at], **said}
             at = self._said[at].get("basedOn", "")
+        return said
+
+    def _looked_up(self, style: str) -> Styled:
+        said = self._inherited(style)
         heading = 0
         named = _HEADING.fullmatch(
             said.get("name", "") if style in self._said else re.sub(r"(?<=\D)(?=\d$)", " ", style)

@@ -1,4 +1,4 @@
-"""Merge options into one, and split one into several. The parties keep their stances on the result."""
+"""Merge options into one, and split one into several. New words are their author's proposal, as in `operations.merging`."""
 
 from __future__ import annotations
 
@@ -7,29 +7,30 @@ from collections.abc import Sequence
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.model.spans import Alternative, Note, Option, Span
 from goodoffices.engines.brackets.operations.conflicts import Conflict
-from goodoffices.engines.brackets.operations.merging import stood_on
+from goodoffices.engines.brackets.operations.merging import is_held, says, standing, still_held, without_own
 from goodoffices.engines.brackets.operations.options.checking import Wanted, held_by, misread, put_in
 from goodoffices.engines.brackets.operations.options.cutting import cut_through
 from goodoffices.engines.brackets.operations.options.labels import style_of, supplemented
+from goodoffices.engines.brackets.operations.options.proposing import propose_option
 from goodoffices.engines.brackets.operations.stances import (
-    PUT_IN,
     members_of,
     notes_moved,
     ordered,
-    origin_of,
-    stances,
     with_notes,
 )
 from goodoffices.engines.brackets.reading.edits import Edit, Made, replaced
 
 
-def merge_options(draft: Draft, options: Sequence[Option], words: str) -> Draft | Conflict:
-    """Replace neighbouring options of a group by the first, with these words, on which every party keeps its stance.
+def merge_options(draft: Draft, options: Sequence[Option], words: str, by: str) -> Draft | Conflict:
+    """Put the first of neighbouring options, with these words, in the place of all of them, as this party's proposal.
+
+    If others propose or support some of them, or they stood in the text before they became options, those stay, and a further
+    option comes after the group's last. See `operations.merge`.
 
     >>> from goodoffices.engines.brackets import parse
-    >>> draft = parse("Option 1 (Chile): daily\\n\\nOption 2: weekly\\n\\nOption 3: no text\\n")
-    >>> merge_options(draft, draft.options[:2], "daily or weekly").text
-    'Option 1 (Chile): daily or weekly\\n\\nOption 3: no text\\n'
+    >>> draft = parse("Option 1: daily\\n\\nOption 2: weekly\\n\\nOption 3: no text\\n")
+    >>> merge_options(draft, draft.options[:2], "daily or weekly", "North").text
+    'Option 1: daily or weekly\\n\\nOption 3: no text\\n'
     """
     chosen = sorted(options, key=lambda one: one.index)
     first, last = chosen[0], chosen[-1]
@@ -41,9 +42,12 @@ def merge_options(draft: Draft, options: Sequence[Option], words: str) -> Draft 
         )
     if draft.groups[first.group].apart:
         return Conflict("Other words stand between these options. Move them first.", first.whole_start, last.whole_end)
-    stood = stood_on(draft, chosen)
-    if isinstance(stood, Conflict):
-        return stood
+    same = next((one for one in chosen if says(_words(draft, one), words)), None)
+    others = [one for one in chosen if one is not same and is_held(draft, one, by)]
+    if others and same is not None:
+        return still_held(draft, others[0], by)
+    if others:
+        return without_own(propose_option(draft, last, words, by), draft, chosen, by)
     if problem := _nested(draft, chosen):
         return problem
     said = _on_lines(draft, first, members, words)
@@ -52,28 +56,29 @@ def merge_options(draft: Draft, options: Sequence[Option], words: str) -> Draft 
     new = _written(draft, edits, [wanted], chosen)
     if isinstance(new, Conflict):
         return new
-    made = put_in(new, wanted)
-    written = {(one.party, one.stance) for one in made.attributions}
-    notes = [Note(made.start, made.end, who, stance) for who, stance in stood.items() if (who, stance) not in written]
-    if all(origin_of(draft, one) == PUT_IN for one in chosen):
-        notes.append(Note(made.start, made.end, "", "proposed", PUT_IN))
-    return with_notes(new, [*new.notes, *notes])
+    return with_notes(new, [*new.notes, *_standing(draft, same, put_in(new, wanted), by)])
 
 
-def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | Conflict:
-    """Replace one option by several, on each of which every party keeps its stance.
+def split_option(draft: Draft, option: Option, into: Sequence[str], by: str) -> Draft | Conflict:
+    """Put several options in the place of one, as this party's proposals: the first keeps its label, the others become its bis, ter.
 
-    The first keeps its label; the others become its bis, ter, quater.
+    Where somebody else stands on it, it stays, and all others become its bis, ter, quater; see `operations.merge`.
 
     >>> from goodoffices.engines.brackets import parse
     >>> draft = parse("Option 1: daily or weekly\\n\\nOption 2: no text\\n")
-    >>> split_option(draft, draft.options[0], ["daily", "weekly"]).text
+    >>> split_option(draft, draft.options[0], ["daily", "weekly"], "North").text
     'Option 1: daily\\n\\nOption 1 bis: weekly\\n\\nOption 2: no text\\n'
     """
     if len(into) < 2 or not all(words.strip() for words in into):
         return Conflict(
             "An option is split into two or more. Give the words of each.", option.whole_start, option.whole_end
         )
+    if is_held(draft, option, by):
+        beside: Draft | Conflict = draft
+        for words in into:
+            if isinstance(beside, Draft) and not says(_words(draft, option), words):
+                beside = propose_option(beside, beside.options[option.index], words, by, bis=True)
+        return beside
     if problem := _nested(draft, [option]):
         return problem
     members = members_of(draft, option)
@@ -110,16 +115,21 @@ def split_option(draft: Draft, option: Option, into: Sequence[str]) -> Draft | C
     if isinstance(new, Conflict):
         return new
     notes = list(new.notes)
-    for one in (put_in(new, each) for each in wanted):
-        written_names = {(who.party, who.stance) for who in one.attributions}
-        notes += [
-            Note(one.start, one.end, who, stance)
-            for who, stance in stances(draft, option).items()
-            if (who, stance) not in written_names
-        ]
-        if origin := origin_of(draft, option):
-            notes.append(Note(one.start, one.end, "", "proposed" if origin == PUT_IN else "reserved", origin))
+    for words, one in zip(into, (put_in(new, each) for each in wanted), strict=True):
+        notes += _standing(draft, option if says(_words(draft, option), words) else None, one, by)
     return with_notes(new, notes)
+
+
+def _words(draft: Draft, option: Option) -> str:
+    return draft.text[option.inner_start : option.inner_end]
+
+
+def _standing(draft: Draft, same: Option | None, now: Option, by: str) -> list[Note]:
+    """Notes on a new option. Names that its label has from the old words do not stand on the new ones."""
+    notes = standing(draft, same, now.start, now.end, by)
+    said = {note.party for note in notes}
+    gone = {one.party for one in now.attributions} - said
+    return [*notes, *(Note(now.start, now.end, party, "withdrawn") for party in gone)]
 
 
 def _written(

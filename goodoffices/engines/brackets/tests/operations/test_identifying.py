@@ -78,11 +78,11 @@ def test_an_act_moves_ids_and_gives_none_away(data: st.DataObject, base: str) ->
 
 def test_merged_and_split_alternatives_are_new_ones() -> None:
     draft = identified(parse("We [a][b] go.\n\nOption 1: x\n\nOption 2: y\n"), numbers())
-    merged = made(merge(draft, draft.brackets, "ab"))
+    merged = made(merge(draft, draft.brackets, "ab", "North"))
     assert id_of(merged, merged.brackets[0]) == "" and [id_of(merged, one) for one in merged.options] == ["a3", "a4"]
-    apart = made(split(draft, draft.brackets[0], ["c", "d"]))
+    apart = made(split(draft, draft.brackets[0], ["c", "d"], "North"))
     assert [id_of(apart, one) for one in apart.brackets] == ["", "", "a2"]
-    one = made(merge_options(draft, draft.options, "x and y"))
+    one = made(merge_options(draft, draft.options, "x and y", "North"))
     assert [id_of(one, option) for option in one.options] == [""]
 
 

@@ -17,7 +17,6 @@ from goodoffices.engines.brackets.operations import (
     split,
     split_provision,
     stances,
-    support,
     withdraw,
 )
 
@@ -41,7 +40,7 @@ def made(result: Draft | Conflict) -> Draft:
 def test_neighbouring_alternatives_become_one(text: str, which: list[int], words: str, after: str) -> None:
     draft = parse(text)
     members = [one for one in draft.brackets if one.choice >= 0]
-    assert made(merge(draft, [members[index] for index in which], words)).text == after
+    assert made(merge(draft, [members[index] for index in which], words, "Norway")).text == after
 
 
 @pytest.mark.parametrize(
@@ -55,39 +54,53 @@ def test_neighbouring_alternatives_become_one(text: str, which: list[int], words
 )  # fmt: skip
 def test_an_alternative_becomes_several(text: str, into: list[str], after: str) -> None:
     draft = parse(text)
-    assert made(split(draft, draft.brackets[0], into)).text == after
+    assert made(split(draft, draft.brackets[0], into, "North")).text == after
 
 
-def test_who_stood_on_an_alternative_stands_on_all_it_becomes() -> None:
-    draft = parse("We [US: a b] go.")
-    draft = made(support(draft, draft.brackets[0], "EU"))
-    new = made(split(draft, draft.brackets[0], ["a", "b"]))
-    assert [stances(new, one) for one in new.brackets] == [{"US": "proposed", "EU": "supported"}] * 2
+def test_new_words_are_their_authors_and_nobody_elses() -> None:
+    draft = made(oppose(parse("We [a b] go."), parse("We [a b] go.").brackets[0], "EU"))
+    new = made(split(draft, draft.brackets[0], ["a", "b"], "US"))
+    assert [stances(new, one) for one in new.brackets] == [{"US": "proposed"}] * 2
+    merged = made(merge(new, new.brackets, "a or b", "US"))
+    assert merged.text == "We [a or b] go." and stances(merged, merged.brackets[0]) == {"US": "proposed"}
 
 
-def test_a_proposer_of_one_and_supporter_of_the_other_proposes_the_whole() -> None:
-    draft = parse("We [a][b] go.", notes=[Note(3, 6, "US", "supported"), Note(6, 9, "US", "proposed")])
-    new = made(merge(draft, draft.brackets, "ab"))
-    assert stances(new, new.brackets[0]) == {"US": "proposed"}
+def test_words_that_stay_keep_all_who_stood_on_them() -> None:
+    draft = parse("We [a][b] go.", notes=[Note(3, 6, "US", "supported"), Note(3, 6, "EU", "reserved", "pending")])
+    new = made(merge(draft, draft.brackets, "a", "North"))
+    assert new.text == "We [a] go." and stances(new, new.brackets[0]) == {"EU": "reserved", "US": "supported"}
+    apart = made(split(draft, draft.brackets[1], ["b", "c"], "North"))
+    assert [stances(apart, one) for one in apart.brackets[1:]] == [{}, {"North": "proposed"}]
 
 
-def test_opposition_that_came_with_a_proposal_does_not_count_in_a_merger() -> None:
+def test_what_stood_in_the_text_stays_beside_what_merges_it_with_a_proposal() -> None:
     draft = made(propose(parse("We shall go."), 3, 8, "may", "North"))
-    new = made(merge(draft, draft.brackets, "shall or may"))
-    assert stances(new, new.brackets[0]) == {"North": "proposed"}
+    new = made(merge(draft, draft.brackets, "shall or may", "North"))
+    assert new.text == "We [shall][shall or may] go."
+    assert made(withdraw(new, new.brackets[1], "North")) == parse("We shall go.")
+
+
+def test_nobody_has_agreed_to_words_that_somebody_else_merged() -> None:
+    draft = parse("Each Party [US: shall][EU: should] do it.")
+    new = made(merge(draft, draft.brackets, "is bound to", "US"))
+    assert new.text == "Each Party [EU: should][is bound to] do it."
+    assert clean(new, ["US", "EU"]).draft.text == new.text
+    taken = made(agree(new, new.brackets[1], "EU"))
+    assert clean(taken, ["US", "EU"]).draft.text == "Each Party is bound to do it."
 
 
 def test_words_of_one_party_that_are_merged_are_still_its_own_to_withdraw() -> None:
     draft = made(insert(parse("We go."), 3, "a ", "North"))
     draft = made(propose(draft, draft.brackets[0].start, draft.brackets[0].end, "b ", "North"))
-    merged = made(merge(draft, draft.brackets, "a or b "))
+    merged = made(merge(draft, draft.brackets, "a or b ", "North"))
+    assert merged.text == "We [a or b ]go."
     assert made(withdraw(merged, merged.brackets[0], "North")).text == "We go."
 
 
 def test_stances_elsewhere_stay_where_they_are() -> None:
     draft = parse("We [a][b] go [now].")
     draft = made(oppose(draft, draft.brackets[2], "South"))
-    new = made(merge(draft, draft.brackets[:2], "a or b"))
+    new = made(merge(draft, draft.brackets[:2], "a or b", "North"))
     assert stances(new, new.brackets[1]) == {"South": "opposed"}
 
 

@@ -69,28 +69,31 @@ def test_provisions_that_become_options_are_named_and_known() -> None:
 def test_only_neighbouring_options_are_merged() -> None:
     draft = parse(THREE)
     for chosen in ([draft.options[0]], [draft.options[0], draft.options[2]]):
-        refused(operations.merge_options(draft, chosen, "x"), "Only options that follow each other are merged.")
+        refused(
+            operations.merge_options(draft, chosen, "x", "North"), "Only options that follow each other are merged."
+        )
 
 
 def test_brackets_and_options_inside_are_settled_before_options_are_merged_or_split() -> None:
     draft = parse("Option 1: a [b]\n\nOption 2: c\n")
     sentence = "There are brackets or options in these words."
-    conflict = refused(operations.merge_options(draft, draft.options, "x"), sentence)
+    conflict = refused(operations.merge_options(draft, draft.options, "x", "North"), sentence)
     assert draft.text[conflict.start : conflict.end] == "[b]"
-    refused(operations.split_option(draft, draft.options[0], ["x", "y"]), sentence)
+    refused(operations.split_option(draft, draft.options[0], ["x", "y"], "North"), sentence)
 
 
 @pytest.mark.parametrize("into", [["x"], [], ["x", " "]])
 def test_an_option_is_split_into_two_with_words_at_least(into: list[str]) -> None:
     draft = parse(THREE)
-    refused(operations.split_option(draft, draft.options[0], into), "An option is split into two or more.")
+    refused(operations.split_option(draft, draft.options[0], into, "North"), "An option is split into two or more.")
 
 
 def test_an_option_is_split_only_as_far_as_there_are_labels() -> None:
     draft = parse(THREE)
     many = [f"words {number}" for number in range(14)]
     refused(
-        operations.split_option(draft, draft.options[0], many), "There are no labels left to split this into so many."
+        operations.split_option(draft, draft.options[0], many, "North"),
+        "There are no labels left to split this into so many.",
     )
 
 

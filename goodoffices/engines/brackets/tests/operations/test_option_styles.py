@@ -136,16 +136,23 @@ def test_one_partys_agreement_takes_nothing(text: str, first: str, second: str) 
     assert clean(draft, ["North", "South"]).draft == draft
 
 
-def test_options_are_merged_into_the_first_with_all_who_stood_there() -> None:
+def test_options_are_merged_into_the_first_as_their_authors_proposal() -> None:
+    draft = parse("Option 1 (opposed by Chile): daily\n\nOption 2: weekly\n\nOption 3: no text\n")
+    new = made(merge_options(draft, draft.options[:2], "daily or weekly", "North"))
+    assert new.text == "Option 1 (opposed by Chile): daily or weekly\n\nOption 3: no text\n"
+    assert stances(new, new.options[0]) == {"North": "proposed"}
+
+
+def test_options_on_which_others_stand_stay_beside_what_merges_them() -> None:
     draft = parse("Option 1 (Chile): daily\n\nOption 2 (Peru): weekly\n\nOption 3: no text\n")
-    new = made(merge_options(draft, draft.options[:2], "daily or weekly"))
-    assert new.text == "Option 1 (Chile): daily or weekly\n\nOption 3: no text\n"
-    assert stances(new, new.options[0]) == {"Chile": "proposed", "Peru": "proposed"}
+    new = made(merge_options(draft, draft.options[:2], "daily or weekly", "Peru"))
+    assert new.text == "Option 1 (Chile): daily\n\nOption 3: no text\n\nOption 4: daily or weekly\n"
+    assert [stances(new, one) for one in new.options] == [{"Chile": "proposed"}, {}, {"Peru": "proposed"}]
 
 
 def test_an_option_is_split_into_itself_and_its_bis_and_ter() -> None:
     draft = parse("Option 1 (Chile): a, b and c\n\nOption 2: no text\n")
-    new = made(split_option(draft, draft.options[0], ["a", "b", "c"]))
+    new = made(split_option(draft, draft.options[0], ["a", "b", "c"], "Chile"))
     assert [one.label for one in new.options] == ["1", "1 bis", "1 ter", "2"]
     assert all(stances(new, one) == {"Chile": "proposed"} for one in new.options[:3])
 

@@ -122,25 +122,32 @@ def test_a_placeholder_is_not_agreed_to() -> None:
 def test_only_neighbouring_alternatives_are_merged() -> None:
     draft = parse(PARTY)
     for chosen in ([draft.brackets[0]], [draft.brackets[0], draft.brackets[2]]):
-        refused(operations.merge(draft, chosen, "x"), "Only alternatives that stand beside each other are merged.")
+        refused(
+            operations.merge(draft, chosen, "x", "North"), "Only alternatives that stand beside each other are merged."
+        )
 
 
-def test_a_party_with_two_positions_says_first_which_it_takes() -> None:
-    draft = parse("We [US: a][US oppose: b] go.")
-    refused(operations.merge(draft, draft.brackets, "x"), "US stands differently on these.")
+def test_words_on_which_others_stand_do_not_go_by_a_merger() -> None:
+    draft = parse("We [US: a][EU: b] go.")
+    conflict = refused(operations.merge(draft, draft.brackets, "a", "US"), "EU stands on these words.")
+    assert draft.text[conflict.start : conflict.end] == "[EU: b]"
+    stood = operations.propose(parse(TWO), 3, 4, "x", "North")
+    assert isinstance(stood, Draft)
+    refused(operations.merge(stood, stood.brackets, "x", "North"), "These words stood in the text.")
+    refused(operations.merge(draft, draft.brackets, " ", "US"), "An alternative needs words.")
 
 
 def test_brackets_inside_are_settled_before_words_are_merged_or_split() -> None:
     draft = parse("We [a [b]][c] go.")
     sentence = "There are brackets in these words."
-    conflict = refused(operations.merge(draft, [draft.brackets[0], draft.brackets[2]], "x"), sentence)
+    conflict = refused(operations.merge(draft, [draft.brackets[0], draft.brackets[2]], "x", "North"), sentence)
     assert draft.text[conflict.start : conflict.end] == "[b]"
-    refused(operations.split(draft, draft.brackets[0], ["x", "y"]), sentence)
+    refused(operations.split(draft, draft.brackets[0], ["x", "y"], "North"), sentence)
 
 
 def test_an_alternative_is_split_into_two_at_least() -> None:
     draft = parse(PARTY)
-    refused(operations.split(draft, draft.brackets[0], ["x"]), "An alternative is split into two or more.")
+    refused(operations.split(draft, draft.brackets[0], ["x"], "North"), "An alternative is split into two or more.")
 
 
 # -- provisions

@@ -42,6 +42,37 @@ from goodoffices.engines.brackets.reading import parties
         ('[US 12 propose: shall]', [('US', 'proposed')], 'shall'),
         ('[Russian Federation rejects: shall]', [('Russian Federation', 'opposed')], 'shall'),
         ('[Group of 77: shall]', [('Group of 77', 'proposed')], 'shall'),
+        ('[US: delete]', [('US', 'opposed')], 'delete'),
+        ('[EU: retain]', [('EU', 'supported')], 'retain'),
+        ('[IND: pending capital]', [('IND', 'reserved')], 'pending capital'),
+        ('[Mexico supported by Chile: shall]', [('Mexico', 'proposed'), ('Chile', 'supported')], 'shall'),
+        ('[Mexico (supported by Chile): shall]', [('Mexico', 'proposed'), ('Chile', 'supported')], 'shall'),
+        ('[Mexico, with the support of Chile, opposed by Peru: shall]', [('Mexico', 'proposed'), ('Chile', 'supported'), ('Peru', 'opposed')], 'shall'),
+        ('[G77 and China: shall]', [('G77 and China', 'proposed')], 'shall'),
+        ('[US and China: shall]', [('US', 'proposed'), ('China', 'proposed')], 'shall'),
+        ('[US/AU propose2; NZ oppose: shall]', [('US', 'proposed'), ('AU', 'proposed'), ('NZ', 'opposed')], 'shall'),
+        ('[CLpropose2; PE oppose: shall]', [('CL', 'proposed'), ('PE', 'opposed')], 'shall'),
+        ('[Chile3 oppose: shall]', [('Chile', 'opposed')], 'shall'),
+        ('[US; NZ oppose: shall]', [('NZ', 'opposed')], 'shall'),
+        ('[US propose, JP oppose: shall]', [('US', 'proposed'), ('JP', 'opposed')], 'shall'),
+        ('[US proposes deletion: shall]', [('US', 'opposed')], 'shall'),
+        ('[中国：应]', [('中国', 'proposed')], '应'),
+        ('[中国和俄罗斯联邦：应]', [('中国', 'proposed'), ('俄罗斯联邦', 'proposed')], '应'),
+        ('[说明：应]', [], '说明：应'),
+        ('[L’Union européenne : doit]', [('Union européenne', 'proposed')], 'doit'),
+        ('[La Suisse, appuyée par la Norvège : doit]', [('Suisse', 'proposed'), ('Norvège', 'supported')], 'doit'),
+        ('[Federación de Rusia: mantener]', [('Federación de Rusia', 'supported')], 'mantener'),
+        ('[الصين ومصر: معلومات]', [('الصين', 'proposed'), ('مصر', 'proposed')], 'معلومات'),
+        ('[ملاحظة: معلومات]', [], 'ملاحظة: معلومات'),
+        ('[Kenya on behalf of the African Group: shall]', [('African Group', 'proposed')], 'shall'),
+        ('[Kenya, on behalf of the Group: shall]', [('Kenya', 'proposed')], 'shall'),
+        ('[Alt (Japan): should]', [('Japan', 'proposed')], 'should'),
+        ('[Proposal by Japan: should]', [('Japan', 'proposed')], 'should'),
+        ('[Japan’s proposal: should]', [('Japan', 'proposed')], 'should'),
+        ('[The United States: shall]', [('United States', 'proposed')], 'shall'),
+        ('[US, supported by: shall]', [], 'US, supported by: shall'),
+        ('[Parties: shall]', [], 'Parties: shall'),
+        ('[Member States: shall]', [], 'Member States: shall'),
     ],
 )  # fmt: skip
 def test_names_before_a_colon_speak(text: str, who: list[tuple[str, str]], words: str) -> None:
@@ -71,6 +102,9 @@ def test_names_before_a_colon_speak(text: str, who: list[tuple[str, str]], words
         ('[x] (agreed by Norway)', []),
         ('[x] (Upstream)', [('Upstream', 'proposed')]),
         ('[x] (Norway, as before)', []),
+        ('[x] (Norway, supported by Iceland)', [('Norway', 'proposed'), ('Iceland', 'supported')]),
+        ('[x] (EU: delete)', [('EU', 'opposed')]),
+        ('[x] (G77 and China)', [('G77 and China', 'proposed')]),
     ],
 )  # fmt: skip
 def test_names_in_parentheses_behind_a_bracket_speak_if_they_are_known(text: str, who: list[tuple[str, str]]) -> None:
@@ -86,15 +120,19 @@ def test_names_in_parentheses_behind_a_bracket_speak_if_they_are_known(text: str
         ('[Chile reserves]', [('Chile', 'reserved')]),
         ('[reserved by US/JP]', [('US', 'reserved'), ('JP', 'reserved')]),
         ('[Chile and Peru reserve]', [('Chile', 'reserved'), ('Peru', 'reserved')]),
-        ('[Chile opposes]', []),
+        ('[Chile opposes]', [('Chile', 'opposed')]),
         ('[reserve]', []),
         ('[Unknown reserves its position]', []),
         ('[Upstream reserves]', [('Upstream', 'reserved')]),
         ('[Chile]', []),
+        ('[EU: retain; US: delete]', [('EU', 'supported'), ('US', 'opposed')]),
+        ('[US opposes deletion]', [('US', 'supported')]),
+        ('[Cuba – delete]', [('Cuba', 'opposed')]),
+        ('[Norway proposes]', []),
     ],
 )  # fmt: skip
-def test_a_bracket_may_say_nothing_but_a_reserve(text: str, who: list[tuple[str, str]]) -> None:
-    found = parties.reserving(text, 1, len(text) - 1, frozenset({"Upstream"}))
+def test_a_bracket_may_say_nothing_but_who_stands_where(text: str, who: list[tuple[str, str]]) -> None:
+    found = parties.standing(text, 1, len(text) - 1, frozenset({"Upstream"}))
     assert [(one.party, one.stance) for one in found] == who
 
 
