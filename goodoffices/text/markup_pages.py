@@ -50,21 +50,21 @@ def take(request: SeatedRequest, process: str) -> HttpResponse:
     if request.method == "GET":  # somebody came back to the address alone
         return HttpResponseRedirect(reverse("text:drafts", args=[request.seat.process_id]))
     bound(request, request.seat)
-    return _take(request)
-
-
-@csrf_protect
-def _take(request: SeatedRequest) -> HttpResponse:
     seat: Seat = request.seat
-    draft = queries.draft_with_id(seat, request.POST.get("draft", ""))
+    draft = queries.draft_with_id(seat, request.GET.get("draft", ""))
     if not kept.may_mark(seat, draft):
         raise NotThere
     try:
-        sent = _sent(seat, draft, request.FILES.get("file"))
+        return _take(request, draft)
     except Refused as refusal:
-        known = {"draft": draft, "sentence": str(refusal), **kept.beside(seat, draft)}
-        known["revisions"] = queries.revisions_of(seat, draft)
-        return render(request, "text/mark_up.html", known, status=422)
+        known = {"draft": draft, "sentence": str(refusal), "revisions": queries.revisions_of(seat, draft)}
+        return render(request, "text/mark_up.html", {**known, **kept.beside(seat, draft)}, status=422)
+
+
+@csrf_protect
+def _take(request: SeatedRequest, draft: Draft) -> HttpResponse:
+    seat: Seat = request.seat
+    sent = _sent(seat, draft, request.FILES.get("file"))
     context = {
         "draft": draft,
         "sent": sent,

@@ -1,11 +1,14 @@
 """A delegation at work in Word, for tests: a text taken away, marked up and sent again as a browser would send it."""
 
+import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from goodoffices.engines.brackets.tests.word_edits import Desk
+from goodoffices.files import storing
 from goodoffices.files.uploading import drawn_token, take_in
 from goodoffices.record.perform import perform
+from goodoffices.record.source import derived
 from goodoffices.text import exporting
 from goodoffices.text.acts import UploadMarkup
 from goodoffices.text.bases import last_change
@@ -51,3 +54,18 @@ def ids(changes):
 
 def stage(seat, draft):
     return last_change(now(seat), Draft.objects.seen_by(now(seat)).get(id=draft))
+
+
+def laid_markup(seat, draft, book, words, place):
+    """An upload with other words at the text's end, laid where it waits as if it had been examined; its token."""
+    desk = at_desk(seat, draft)
+    last = desk.document.paragraphs[-1]
+    desk.replace(last.runs[-1].text, " ".join(words.split()), last.text)
+    content = desk.saved()
+    sha256, token = hashlib.sha256(content).hexdigest(), derived("marked", seat.id, book, place)
+    bytes_at = Path(storing.folder_for_examining()) / token
+    bytes_at.write_bytes(content)
+    storing.keep(
+        storing.Waiting(token, seat.id, book, "notice.docx", "docx", len(content), sha256, sha256, []), bytes_at
+    )
+    return token
