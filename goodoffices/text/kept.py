@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from goodoffices.engines.brackets.comparing.subsequence import matches
 from goodoffices.process.audience import delegation_of
 from goodoffices.process.models import Seat
+from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.text.bases import last_change
 from goodoffices.text.fitting import Fit, Table, tokens
@@ -99,9 +100,13 @@ def markups_of(seat: Seat, draft: Draft) -> list[Markup]:
     return list(rows.order_by("-number"))
 
 
-def markup_with_id(seat: Seat, id: str) -> Markup:
-    related = ("draft", "draft__book", "draft__party", "revision", "seat")
-    found: Markup = visible_or_404(Markup, seat, id, *related)
+def markup_with_id(seat: Seat, draft: Draft, id: str) -> Markup | None:
+    """One of this text; None where none is asked for."""
+    if not id:
+        return None
+    found: Markup = visible_or_404(Markup, seat, id, "draft", "draft__book", "revision", "seat")
+    if found.draft_id != draft.id:
+        raise NotThere
     return found
 
 

@@ -156,24 +156,17 @@ def _bases(seat: Seat, draft: Draft) -> list[tuple[str, str]]:
 
 @require_safe
 def marked(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
-    """All that one's delegation keeps of a text."""
+    """All that one's delegation keeps of a text; of one file alone, if it is named (`file`)."""
     seat: Seat = request.seat
     found = queries.draft_with_id(seat, draft)
     if not kept.may_mark(seat, found):
-        raise NotThere
-    context = {"draft": found, "kept": kept.kept_of(seat, found), "markups": kept.markups_of(seat, found)}
-    return render(request, "text/marked.html", context)
-
-
-@require_safe
-def markup(request: SeatedRequest, process: str, markup: str) -> HttpResponse:
-    """One file: what was read from it, and what has become of that."""
-    seat: Seat = request.seat
-    found = kept.markup_with_id(seat, markup)
+        return render(request, "text/marked_by_nobody.html", {"draft": found})
+    markup = kept.markup_with_id(seat, found, request.GET.get("file", ""))
     context = {
-        "draft": found.draft,
-        "markup": found,
-        "stage": kept.stage_of(seat, found),
-        "kept": kept.kept_of(seat, found.draft, found),
+        "draft": found,
+        "markup": markup,
+        "stage": kept.stage_of(seat, markup) if markup else "",
+        "kept": kept.kept_of(seat, found, markup),
+        "markups": kept.markups_of(seat, found),
     }
     return render(request, "text/marked.html", context)

@@ -8,7 +8,6 @@ urlpatterns = [
     path("new/", import_pages.new, name="new"),
     path("check", import_pages.check, name="check"),
     path("mark-up", markup_pages.take, name="mark-up"),
-    path("mark-ups/<str:markup>/", markup_pages.markup, name="markup"),
     path("provisions/<str:provision>/", views.provision, name="provision"),
     path("provisions/<str:provision>/part", views.part, name="part"),
     path("revisions/<str:revision>/", views.revision, name="revision"),

@@ -50,7 +50,8 @@ class Markup(Noun):
         return "\n".join(row.words for row in rows if row.words)
 
     def page(self) -> str:
-        return reverse("text:markup", args=[self.book.process_id, self.id])
+        kept = reverse("text:marked", args=[self.book.process_id, self.draft_id])
+        return f"{kept}?file={self.id}"
 
 
 class MarkedChange(Recorded):

@@ -189,7 +189,9 @@ def afterwards(setting: Setting) -> list[Deed]:
         ),
         do("lena", "agree", PLENARY, provision=provision(PLENARY, 0)),
         Deed("lena", "text.upload_markup", (OWN,), {"revision": Row("text.Draft", PLENARY, 0), "others": "Our words."}),
-        do("nils", "keep_proposal", OWN, provision=provision(PLENARY, 2), words="(a) In the rain;", comment="For fish."),
+        do(
+            "nils", "keep_proposal", OWN, provision=provision(PLENARY, 2), words="(a) In the rain;", comment="For fish."
+        ),
         Deed("salma", "text.keep_proposal", (SOUTH,), {"provision": provision(PLENARY, 2), "words": "(a) Never;"}),
         do("nils", "drop_markup", OWN, proposals=[Row("text.MarkedChange", OWN, 0)]),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),

@@ -51,14 +51,13 @@ def files_of_every_delegation() -> Iterator[None]:
         yield
 
 
-@seed("idris", "mark-ups/")
+@seed("idris", "text/[^/]+/kept/.*file")
 def a_mark_up_for_whoever_knows_its_address() -> Iterator[None]:
-    """The page of a mark-up asks whether it exists, and not for whom."""
+    """The page of a file asks whether it exists, and not for whom."""
 
-    def markup_with_id(seat: Any, id: str) -> Markup:
+    def markup_with_id(seat: Any, draft: Draft, id: str) -> Markup | None:
         related = ("book", "draft", "draft__book", "draft__party", "revision", "seat")
-        found: Markup = Markup._base_manager.select_related(*related).get(id=id)
-        return found
+        return Markup._base_manager.select_related(*related).filter(id=id).first()
 
     with patch.object(kept, "markup_with_id", markup_with_id):
         yield

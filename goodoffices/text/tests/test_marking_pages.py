@@ -90,7 +90,7 @@ def test_a_revision_sent_late_is_shown_beside_the_table(river, base, text, lena,
     assert "Compared with Rev. 1." in page.text
     the_form(page, "text.upload_markup").send(client_of(lena))
     [markup] = Markup.objects.seen_by(now(lena))
-    shown = client_of(lena).get(f"{base}/mark-ups/{markup.id}/")
+    shown = client_of(lena).get(markup.page())
     assert "This is Rev. 1; the table is at Rev. 2." in shown.text
     assert "The provision has changed since, but not at these words" in shown.text
     assert "These words have changed at the table since" in shown.text
@@ -141,7 +141,9 @@ def test_what_cannot_be_read_is_told(river, base, text, marked, lena):
 def test_a_file_of_another_text_is_sent_there(river, base, text, marked, lena, amara, idris):
     other = perform(TableDraft(title="Fish", text="1. Fish swim.\n"), amara).entry.id
     assert "was made from “Notice”" in sent(lena, base, other, marked).text
-    own = perform(TableDraft(title="Ours", text="1. Ten days.\n", book=river.book("delegation", "north").id), lena).entry.id
+    own = perform(
+        TableDraft(title="Ours", text="1. Ten days.\n", book=river.book("delegation", "north").id), lena
+    ).entry.id
     desk = at_desk(lena, own)
     desk.replace("Ten", "Thirty")
     told = sent(idris, base, text.id, desk.saved()).text
@@ -172,9 +174,9 @@ def test_nobody_else_sees_anything_of_it(river, base, text, marked, lena, idris,
     for who in (idris, amara):
         client = client_of(who)
         assert [unkeyed(client.get(each).text) for each in addresses] == before[who]
-        assert client.get(f"{base}/mark-ups/{entry.id}/").status_code == 404
         assert "a month" not in client.get(f"{base}/{text.id}/kept/").text
-    assert client_of(amara).get(f"{base}/{text.id}/kept/").status_code == 404
+    assert client_of(idris).get(f"{base}/{text.id}/kept/?file={entry.id}").status_code == 404
+    assert "Only a delegation keeps" in client_of(amara).get(f"{base}/{text.id}/kept/?file={entry.id}").text
 
 
 def test_two_colleagues_at_the_same_words_are_told(river, base, text, marked, lena):
