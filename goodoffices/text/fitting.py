@@ -125,11 +125,11 @@ def act_of(change: MarkedChange, span: tuple[int, int] | None, reason: bool) -> 
     """The plain act that a change becomes in the text's book."""
     named = {"provision": change.provision_id, **({"reason": change.comment} if reason and change.comment else {})}
     where = {} if change.whole or span is None else {"span": list(span)}
-    if change.kind == "insert":
+    if change.deed == "insert":
         return Insert(**named, **({} if change.whole or span is None else {"at": span[0]}), words=change.words)
-    if change.kind == "delete":
+    if change.deed == "delete":
         return Delete(**named, **where)
-    if change.kind == "bracket":
+    if change.deed == "bracket":
         return PutInBrackets(**named, **where)
     return Propose(**named, **where, words=change.words)
 
@@ -140,7 +140,7 @@ def in_order(changes: Iterable[MarkedChange]) -> list[MarkedChange]:
 
 
 def _is_new(change: MarkedChange) -> bool:
-    return change.whole and change.kind == "insert"
+    return change.whole and change.deed == "insert"
 
 
 def moved(change: MarkedChange, now: str) -> tuple[int, int] | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets.comparing.subsequence import matches
@@ -15,6 +17,7 @@ from goodoffices.text.bases import last_change
 from goodoffices.text.fitting import Fit, Table, tokens
 from goodoffices.text.models import Draft, MarkedChange, Markup, Provision
 
+TAGS = {"same": "span", "gone": "del", "new": "ins"}
 CONTEXT = 160  # characters of the provision on either side of a change
 
 
@@ -35,8 +38,9 @@ class Line:
     rivals: list[MarkedChange] = field(default_factory=list)
 
     @property
-    def pieces(self) -> list[Piece]:
-        return list(redline(self.change))
+    def html(self) -> SafeString:
+        """What it does, as a redline."""
+        return format_html_join("", "<{0}>{1}</{0}>", ((TAGS[each.sort], each.words) for each in redline(self.change)))
 
     @property
     def provision(self) -> Provision:
@@ -87,7 +91,7 @@ def _meets(one: MarkedChange, other: MarkedChange) -> bool:
     """Whether both are about the same words of the same provision."""
     if one.id == other.id or one.provision_id != other.provision_id or one.base != other.base:
         return False
-    if "insert" in (one.kind, other.kind):
+    if "insert" in (one.deed, other.deed):
         return False
     if one.whole or other.whole:
         return True
@@ -133,21 +137,23 @@ def stage_of(seat: Seat, markup: Markup) -> str:
 
 
 def redline(change: MarkedChange) -> Iterator[Piece]:
-    """What a change does, in the words that it was made to."""
-    if change.whole and change.kind != "propose":
-        yield Piece("new" if change.kind == "insert" else "gone", change.words or change.base.strip())
+    """What a change does, in the words that it was made to; nothing of it is empty."""
+    yield from (each for each in _pieces(change) if each.words)
+
+
+def _pieces(change: MarkedChange) -> Iterator[Piece]:
+    if change.whole and change.deed != "propose":
+        yield Piece("new" if change.deed == "insert" else "gone", change.words or change.base.strip())
         return
     if change.whole:
         yield from _compared(tokens(change.base.strip()), tokens(change.words.strip()))
         return
-    before, after = change.base[: change.start], change.base[change.end :].rstrip()
-    yield Piece("same", _end_of(before))
-    if change.kind == "bracket":
+    yield Piece("same", _end_of(change.base[: change.start]))
+    if change.deed == "bracket":
         yield from (Piece("new", "["), Piece("same", change.old), Piece("new", "]"))
     else:
-        yield Piece("gone", change.old)
-        yield Piece("new", change.words)
-    yield Piece("same", _start_of(after))
+        yield from (Piece("gone", change.old), Piece("new", change.words))
+    yield Piece("same", _start_of(change.base[change.end :].rstrip()))
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

@@ -323,7 +323,7 @@ def keep(entry: Entry, draft: str, proposal: dict[str, Any], base: dict[str, Any
         provision_id=proposal["provision"],
         markup_id=markup,
         seat_id=entry.actor,
-        kind=proposal["kind"],
+        deed=proposal["kind"],
         whole=proposal["span"] is None,
         start=start,
         end=end,

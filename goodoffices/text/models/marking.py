@@ -70,7 +70,7 @@ class MarkedChange(Recorded):
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="+")
     markup = models.ForeignKey(Markup, models.PROTECT, null=True, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8)
+    deed = models.CharField(max_length=8)  # propose, insert, delete, bracket
     whole = models.BooleanField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -94,11 +94,11 @@ class MarkedChange(Recorded):
     @property
     def old(self) -> str:
         """The words that it is about."""
-        return self.base if self.whole and self.kind != "insert" else self.base[self.start : self.end]
+        return self.base if self.whole and self.deed != "insert" else self.base[self.start : self.end]
 
     @property
-    def kind_name(self) -> str:
-        return str(CHANGES["provision" if self.whole and self.kind == "insert" else self.kind])
+    def deed_name(self) -> str:
+        return str(CHANGES["provision" if self.whole and self.deed == "insert" else self.deed])
 
     def told(self) -> dict[str, Any]:
         """Its delegation is told which colleague's it is."""

@@ -44,7 +44,7 @@ def marked(text, lena):
 def test_a_file_becomes_proposals_of_the_delegation_alone(text, marked, lena, idris, amara):
     entry = uploaded(lena, text.id, marked.saved())
     assert entry.book.kind == "delegation"
-    found = [(each.kind, each.old, each.words, each.comment, each.tracked) for each in kept(lena)]
+    found = [(each.deed, each.old, each.words, each.comment, each.tracked) for each in kept(lena)]
     assert found == [
         ("propose", "ten days", "a month", "Our capital wants a month.", True),
         ("insert", "", " at least", "", True),
