@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
@@ -90,11 +91,16 @@ def row_of(id: str, words: str, shape: dict[str, object]) -> Row:
 
 def stamp_of(seat: Seat, draft: Draft) -> Stamp:
     """What a file of the text as it stands says of itself."""
-    return Stamp(draft.id, str(last_change(seat, draft)))
+    return Stamp(draft.id, str(last_change(seat, draft)), reader=language_of_files())
 
 
 def stamp_of_revision(revision: Revision) -> Stamp:
-    return Stamp(revision.draft_id, revision.id, revision.sha256)
+    return Stamp(revision.draft_id, revision.id, revision.sha256, language_of_files())
+
+
+def language_of_files() -> str:
+    """In which files are written: the third party and stances are named in it, so a file says it."""
+    return str(get_language() or "")
 
 
 def named_by(stamp: Stamp) -> tuple[str, int | None]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
@@ -13,7 +12,7 @@ from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
 from goodoffices.text import frozen
-from goodoffices.text.bases import stamp_of, stamp_of_revision
+from goodoffices.text.bases import language_of_files, stamp_of, stamp_of_revision
 from goodoffices.text.models import Draft, Revision
 from goodoffices.text.stance_days import stance_days
 from goodoffices.text.stances import with_party_names
@@ -61,7 +60,7 @@ def _days(seat: Seat, draft: Draft, read: Bracketed, upto: int | None = None) ->
 
 
 def _rendered(seat: Seat, read: Bracketed, form: str, options: RenderOptions) -> bytes:
-    options = replace(options, language=str(get_language() or ""))
+    options = replace(options, language=language_of_files())
     return rendered(with_party_names(read, names_of_sides(seat)), form, options)
 
 

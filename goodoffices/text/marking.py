@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from goodoffices.engines.brackets.rendering import RenderOptions
 from goodoffices.engines.brackets.word import Change, Markup, NewProvision
 from goodoffices.engines.brackets.word import Refused as NotRead
 from goodoffices.engines.brackets.word import markup as compared
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
-from goodoffices.text.bases import Base
+from goodoffices.text.bases import Base, language_of_files
 from goodoffices.text.working import names_of_sides
 
 MOST_CHANGES = 2_000
@@ -32,15 +34,19 @@ class Found(NamedTuple):
     notices: list[str]
 
 
-def marked_in(seat: Seat, base: Base, data: bytes) -> Found:
-    """The changes that a file makes to the text that it was made from; refused, with a sentence, where it cannot be read."""
-    read = base.read(seat)
+def marked_in(seat: Seat, base: Base, data: bytes, language: str = "") -> Found:
+    """The changes that a file makes to the text that it was made from; refused, with a sentence, where it cannot be read.
+
+    language   in which the file was made; without one, that of whoever asks
+    """
+    language = language or language_of_files()
     try:
-        found = compared(read, data, seat.name)
+        with override(language):
+            theirs = _names_of_others(seat)
+            found = compared(base.read(seat), data, seat.name, RenderOptions(language=language))
     except NotRead as problem:
         raise Refused(str(problem), "file") from None
     labels = {row.id: row.label or _first_words(row.words) for row in base.rows}
-    theirs = _names_of_others(seat)
     proposals = [each for each in _proposals(base, found) if not (each["tracked"] and each["author"] in theirs)]
     notices = [_with_labels(each, labels) for each in found.notices]
     if len(proposals) > MOST_CHANGES:
@@ -53,7 +59,7 @@ def marked_in(seat: Seat, base: Base, data: bytes) -> Found:
         )
     if long := [each for each in proposals if len(each["words"]) > MOST_WORDS]:
         proposals = [each for each in proposals if each not in long]
-        words = _("%(count)s changes are longer than one proposal may be, and were left out. Split them in the file.")
+        words = _("Changes longer than one proposal may be were left out: %(count)s. Split them in the file.")
         notices.append(words % {"count": len(long)})
     if any(each.after == _HEAD for each in found.provisions):
         notices.append(_("What was written before the first provision is proposed right after it."))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,6 +39,7 @@ class Sent(NamedTuple):
     waiting: Waiting
     base: Base
     stated: bool
+    language: str | None  # in which it says that it was made
     found: Found
     left_out: str
 
@@ -68,7 +70,6 @@ def _take(request: SeatedRequest, draft: Draft) -> HttpResponse:
     context = {
         "draft": draft,
         "sent": sent,
-        "provisions": len({each["provision"] for each in sent.found.proposals}),
         "untracked": any(not each["tracked"] for each in sent.found.proposals),
         "wording": None if sent.base.revision else sent.base.upto,
         "base": sent.base.revision or sent.base.draft,
@@ -87,9 +88,10 @@ def _sent(seat: Seat, draft: Draft, file: Any) -> Sent:
     stamp = _stamp(path.read_bytes())
     base = _base(seat, draft, stamp)
     waiting, data, left_out = _taken_in(seat, path, name)
-    found = marked_in(seat, base, data)
+    language = stamp.reader if stamp and stamp.reader in dict(settings.LANGUAGES) else None
+    found = marked_in(seat, base, data, language or "")
     demand_changes(base, found.proposals, found.remarks)
-    return Sent(waiting, base, stamp is not None, found, left_out)
+    return Sent(waiting, base, stamp is not None, language, found, left_out)
 
 
 def _stamp(data: bytes) -> Stamp | None:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from goodoffices.consultation.acts.rooms import demand_open_room
 from goodoffices.files import storing
 from goodoffices.files.acts import AttachFile
+from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import delegation_of
 from goodoffices.process.models import Seat
@@ -57,7 +58,7 @@ class UploadMarkup(Among):
     """Read a Word file with one’s delegation’s changes: each becomes a proposal that it keeps for itself."""
 
     kind: ClassVar[str] = "text.upload_markup"
-    says: ClassVar = gettext_lazy("%(by)s sent a marked-up text: “%(name)s”, with %(count)s changes.")
+    says: ClassVar = gettext_lazy("%(by)s sent a marked-up text, “%(name)s”. Changes in it: %(count)s.")
     label: ClassVar = gettext_lazy("Keep these changes in our room")
     field_labels: ClassVar = {
         "revision": gettext_lazy("What the file was made from"),
@@ -67,6 +68,7 @@ class UploadMarkup(Among):
     revision: ThingId  # a revision; or a draft, where the file was made from the text between two revisions
     file: FileToken  # an upload of this seat for its delegation's book, or a file that this seat reads
     wording: Annotated[int, Field(ge=1)] | None = None  # of a draft: the entry up to which its text was written
+    language: Language | None = None  # in which the file was made; without one, that of whoever sends it
 
     def allowed(self, seat: Seat) -> bool:
         """Everyone in a delegation, where all of it read the text."""
@@ -78,7 +80,7 @@ class UploadMarkup(Among):
         if book is None:
             raise NotThere
         data, name = sent_file(seat, self.file, book.id, self.audience(seat))
-        found = marked_in(seat, base, data)
+        found = marked_in(seat, base, data, self.language or "")
         demand_changes(base, found.proposals, found.remarks)
         id, about = draw.id(), {each["provision"] for each in found.proposals}
         places = _places(seat, base)
@@ -213,7 +215,7 @@ class TableMarkup(Among):
     """
 
     kind: ClassVar[str] = "text.table_markup"
-    says: ClassVar = gettext_lazy("%(by)s tabled %(count)s of the changes that the delegation had kept.")
+    says: ClassVar = gettext_lazy("%(by)s tabled changes that the delegation had kept: %(count)s.")
     label: ClassVar = gettext_lazy("Table what is ticked")
     field_labels: ClassVar = {
         "proposals": gettext_lazy("Changes"),
@@ -286,7 +288,7 @@ class DropMarkup(Among):
     """Put kept changes aside for good: they stay on the delegation’s record, and are offered no more."""
 
     kind: ClassVar[str] = "text.drop_markup"
-    says: ClassVar = gettext_lazy("%(by)s put %(count)s kept changes aside.")
+    says: ClassVar = gettext_lazy("%(by)s put kept changes aside: %(count)s.")
     label: ClassVar = gettext_lazy("Put aside what is ticked")
     field_labels: ClassVar = {"proposals": gettext_lazy("Changes")}
 

@@ -1,6 +1,7 @@
 """Mark-up: a Word file becomes proposals that a delegation keeps, and what it ticks stands in the text as plain proposals."""
 
 import pytest
+from django.utils.translation import override
 
 from goodoffices.files.models import File
 from goodoffices.record.models import Entry
@@ -18,7 +19,7 @@ from goodoffices.text.acts import (
 )
 from goodoffices.text.models import MarkedChange, Markup, Move
 from goodoffices.text.tests.marked import at_desk, ids, kept, stage, uploaded, waiting
-from tests.table import not_there, now, refused
+from tests.table import admit, not_there, now, refused
 
 ANEW = "2. Notice is given thirty days before water is held back."
 
@@ -236,3 +237,29 @@ def test_new_words_with_brackets_of_their_own_are_a_new_provision(text, lena):
     perform(TableMarkup(proposals=ids(kept(lena))), now(lena))
     assert "[Each Party [may][shall] ask why.]" in "".join(row.words for row in text.provisions())
     assert text.stances("Each Party [may][shall] ask why.") == {"north": "proposed"}
+
+
+def test_a_colleague_who_is_no_head_marks_up_and_tables(text, river, lena):
+    nils = admit(lena, "delegate", "Nils", "north")
+    desk = at_desk(nils, text.id)
+    desk.replace("ten days", "a month")
+    uploaded(nils, text.id, desk.saved())
+    assert [each.words for each in kept(lena)] == ["a month"]
+    perform(TableMarkup(proposals=ids(kept(nils))), now(nils))
+    assert text.stances("a month") == {"north": "proposed"}
+
+
+def test_a_file_taken_away_in_one_language_is_read_in_another(text, lena, amara):
+    perform(Propose(provision=text["2"].id, words=ANEW), amara)  # the third party has no name, and is called in words
+    with override("ar"):
+        desk = at_desk(lena, text.id)
+    desk.replace("water is held", "any water is held")
+    uploaded(lena, text.id, desk.saved(), language="ar")
+    assert [(each.old, each.words) for each in kept(lena)] == [("water is held", "any water is held")]
+
+
+def test_a_word_is_taken_whole_where_a_letter_was_changed(text, lena):
+    desk = at_desk(lena, text.id)
+    desk.replace("ys", "te", "ten days")
+    uploaded(lena, text.id, desk.saved())
+    assert [(each.old, each.words) for each in kept(lena)] == [("days", "date")]
