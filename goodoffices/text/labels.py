@@ -64,3 +64,12 @@ DEEDS = {
     "reopen": _("reopened it"),
     "edit": _("reworded it"),
 }
+
+#: What a kept change would do.
+CHANGES = {
+    "propose": _("Other words"),
+    "insert": _("Added words"),
+    "delete": _("Words to go"),
+    "bracket": _("Brackets"),
+    "provision": _("A new provision"),
+}

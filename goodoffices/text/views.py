@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.process.extensions import annotations_of
 from goodoffices.process.models import Seat, seats_by_number
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.text import comparing, exporting, queries
+from goodoffices.text import comparing, exporting, kept, queries
 from goodoffices.text.agreed import parties_of
 from goodoffices.text.editors import editors_of
 from goodoffices.text.figures import clean_share
@@ -51,6 +51,7 @@ def draft(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
             if each.left is None and each.party_id == seat.party_id and each.id != seat.id and seat.party_id
         ],
         "exports": exporting.FORMS.items(),
+        **kept.beside(seat, found),
         **_figures(seat, found),
     }
     return render(request, "text/draft.html", context)

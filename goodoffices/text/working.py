@@ -223,6 +223,7 @@ def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:
         id=derived(row["id"], "wording", entry.number),
         provision_id=row["id"],
         words=row["words"],
+        shape=row["shape"],
         at=entry.at,
     )
 

@@ -3,6 +3,7 @@
 from goodoffices.text.acts.agreeing import Agree, ConsentToReopening, Reopen
 from goodoffices.text.acts.bridging import AcceptBridge, PutBridge
 from goodoffices.text.acts.editing import Entrust, Merge, NameEditors, Renumber, Split
+from goodoffices.text.acts.marking import DropMarkup, KeepProposal, TableMarkup, UploadMarkup
 from goodoffices.text.acts.reasons import GiveReason, ShowReason, StateReason
 from goodoffices.text.acts.revisions import IssueRevision
 from goodoffices.text.acts.stances import Oppose, Reserve, Support, Withdraw
@@ -14,10 +15,12 @@ __all__ = [
     "Agree",
     "ConsentToReopening",
     "Delete",
+    "DropMarkup",
     "Entrust",
     "GiveReason",
     "Insert",
     "IssueRevision",
+    "KeepProposal",
     "Merge",
     "NameEditors",
     "Oppose",
@@ -32,5 +35,7 @@ __all__ = [
     "StateReason",
     "Support",
     "TableDraft",
+    "TableMarkup",
+    "UploadMarkup",
     "Withdraw",
 ]

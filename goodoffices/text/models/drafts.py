@@ -156,6 +156,7 @@ class Wording(Recorded):
 
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="+")
     words = models.TextField()
+    shape = models.JSONField(null=True)  # of the provision in these words, so that the text can be read as it was
     at = models.CharField(max_length=24)
 
     class Meta:

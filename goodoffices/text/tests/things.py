@@ -3,7 +3,7 @@
 from typing import Any
 
 from goodoffices.record.perform import perform
-from goodoffices.text.acts import Agree, Insert, IssueRevision, Propose, Reserve, StateReason, TableDraft
+from goodoffices.text.acts import Agree, Insert, IssueRevision, KeepProposal, Propose, Reserve, StateReason, TableDraft
 from goodoffices.text.models import Provision, Revision
 
 NAMES = {"draft", "provision", "revision"}
@@ -29,4 +29,7 @@ def filled(mediator: Any, north: Any, south: Any) -> None:
     for head in (north, south):
         perform(Agree(provision=heading.id, ad_ref=True), head)
     perform(IssueRevision(draft=draft), mediator)
+    perform(KeepProposal(provision=second.id, words="2. Nothing else is said, in writing.", comment="For fish."), north)
+    perform(Propose(provision=second.id, span=[3, 10], words="Not one thing"), south)
+    perform(KeepProposal(provision=first.id, words="1. No notice."), north)
     assert first and Revision
