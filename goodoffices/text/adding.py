@@ -3,10 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodoffices.engines.brackets.model import Note, Span
-from goodoffices.engines.brackets.operations import identified
-from goodoffices.engines.brackets.operations.stances import PUT_IN
+from goodoffices.engines.brackets.operations import id_of, identified
+from goodoffices.engines.brackets.operations.stances import PUT_IN, bracket_spanning
 from goodoffices.engines.brackets.storing import Row, assembled, rows
+from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived
@@ -17,7 +20,7 @@ from goodoffices.text.working import alternatives_in, between, shape_of, stances
 def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, draw: Draw) -> dict[str, Any]:
     """What the new row is, where it stands, and the alternative that its words are. `id` is that of the alternative."""
     id = draw.id("provision")
-    lead = f"{label.rstrip('.')}. " if label else ""
+    lead = _lead(label)
     text = f"{lead}[{words.strip()}]\n\n"
     span = (len(lead), len(lead) + len(words.strip()) + 2)
     notes = (Note(*span, "", "proposed", PUT_IN), Note(*span, side, "proposed"))
@@ -26,8 +29,10 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
         text, Span(0, len(label)), notes,
     )  # fmt: skip
     read = identified(assembled([replace(row, parent="", depth=1)]), lambda: draw.id("alternative"))
+    there = bracket_spanning(read, *span)
+    if there is None:
+        raise Refused(_("With these words brackets would pair otherwise. Give words whose own brackets match."))
     [made] = [each for each in rows(read) if each.id == id]
-    (alternative,) = alternatives_in(read)
     added = {
         "id": id,
         "words": text,
@@ -35,10 +40,17 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
         "place": between(scope, after.draft_id, after.id),
     }
     return {
-        "id": alternative,
+        "id": id_of(read, there),
         "added": added,
-        "alternatives": {"made": {alternative: id}, "gone": [], "stances": stances_in(read)},
+        "alternatives": {"made": dict.fromkeys(alternatives_in(read), id), "gone": [], "stances": stances_in(read)},
     }
+
+
+def _lead(label: str) -> str:
+    """The number as a text writes it: “3. ”, “5 bis. ”, “(a) ”."""
+    if not label:
+        return ""
+    return f"{label} " if label.endswith((")", ":")) else f"{label.rstrip('.')}. "
 
 
 def write(entry: Entry, draft: str) -> None:
