@@ -14,6 +14,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived
 from goodoffices.text.models import Provision, Wording
+from goodoffices.text.numbering import cited_after
 from goodoffices.text.working import alternatives_in, between, shape_of, stances_in, write_alternatives
 
 
@@ -33,10 +34,11 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
     if there is None:
         raise Refused(_("With these words brackets would pair otherwise. Give words whose own brackets match."))
     [made] = [each for each in rows(read) if each.id == id]
+    cited = cited_after(after.shape["cited"], after.shape["label"], label.rstrip(".")) if label else ""
     added = {
         "id": id,
         "words": text,
-        "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": label},
+        "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": cited},
         "place": between(scope, after.draft_id, after.id),
     }
     return {
