@@ -103,7 +103,9 @@ def unnumbered(provisions: list[str]) -> list[str]:
 def items(text: str, heading: str) -> list[str]:
     """The numbered paragraphs of an article in Markdown, without their numbers."""
     (article,) = [part for part in text.split("\n## ") if part.startswith(heading)]
-    return [re.sub(r"^\d+\. ", "", line.strip()) for line in dedent(article).splitlines() if re.match(r"\s*\d+\. ", line)]
+    return [
+        re.sub(r"^\d+\. ", "", line.strip()) for line in dedent(article).splitlines() if re.match(r"\s*\d+\. ", line)
+    ]
 
 
 def test_the_first_revision_is_the_text_of_5_october(played):
