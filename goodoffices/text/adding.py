@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Note, Span
 from goodoffices.engines.brackets.model.spans import ProvisionKind
-from goodoffices.engines.brackets.operations import identified
+from goodoffices.engines.brackets.operations import id_of, identified
 from goodoffices.engines.brackets.operations.stances import PUT_IN, bracket_spanning
 from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.record.acts import Refused
@@ -16,6 +16,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived
 from goodoffices.text.models import Provision, Wording
+from goodoffices.text.numbering import cited_after
 from goodoffices.text.working import alternatives_in, between, columns_of, shape_of, stances_in, write_alternatives
 
 
@@ -25,19 +26,22 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
     drawn = iter(range(1, 1_000_000))
     row = new_row(id, after.row, words, label, side)
     read = identified(alone(row), lambda: draw.id(f"alternative/{next(drawn)}"))
+    there = bracket_spanning(read, *_around(row))
+    assert there is not None
     [made] = [each for each in rows(read) if each.id == id]
+    cited = cited_after(after.shape["cited"], after.shape["label"], label.rstrip(".")) if label else ""
     added = {
         "id": id,
         "words": row.words,
-        "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": label},
+        "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": cited},
         "place": between(scope, after.draft_id, after.id),
     }
     found = alternatives_in(read)
     # In text order, outer ones first: the first is the bracket around all the words.
     return {
-        "id": next(iter(found)),
+        "id": id_of(read, there),
         "added": added,
-        "alternatives": {"made": found, "gone": [], "stances": stances_in(read)},
+        "alternatives": {"made": dict.fromkeys(alternatives_in(read), id), "gone": [], "stances": stances_in(read)},
     }
 
 
@@ -48,15 +52,25 @@ def alone(row: Row) -> Bracketed:
 
 def new_row(id: str, after: Row, words: str, label: str, side: str) -> Row:
     """One's words in brackets, as a provision of its own; refused where the brackets in them do not match."""
-    lead = f"{label.rstrip('.')}. " if label else ""
-    text = f"{lead}[{words.strip()}]\n\n"
-    span = Span(len(lead), len(lead) + len(words.strip()) + 2)
-    notes = (Note(*span, "", "proposed", PUT_IN), Note(*span, side, "proposed"))
+    text = f"{_lead(label)}[{words.strip()}]\n\n"
     kind: ProvisionKind = "paragraph" if label else "plain"
-    row = Row(id, kind, label, 0, "", False, after.depth, after.parent, text, Span(0, len(label)), notes)
+    row = Row(id, kind, label, 0, "", False, after.depth, after.parent, text, Span(0, len(label)))
+    span = _around(row)
     if bracket_spanning(alone(row), *span) is None:
         raise Refused(_("The brackets in these words do not match. Close each one that you open."), "words")
-    return row
+    return replace(row, notes=(Note(*span, "", "proposed", PUT_IN), Note(*span, side, "proposed")))
+
+
+def _around(row: Row) -> Span:
+    """The bracket around all the words of a new row."""
+    return Span(len(_lead(row.label)), len(row.words.rstrip()))
+
+
+def _lead(label: str) -> str:
+    """The number as a text writes it: “3. ”, “5 bis. ”, “(a) ”."""
+    if not label:
+        return ""
+    return f"{label} " if label.endswith((")", ":")) else f"{label.rstrip('.')}. "
 
 
 def write(entry: Entry, draft: str) -> None:
