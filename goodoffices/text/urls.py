@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodoffices.text import import_pages, views
+from goodoffices.text import import_pages, single_pages, views
 
 app_name = "text"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("provisions/<str:provision>/part", views.part, name="part"),
     path("revisions/<str:revision>/", views.revision, name="revision"),
     path("revisions/<str:revision>/file/<str:form>", views.revision_export, name="revision-export"),
+    path("<str:draft>/criticism/", single_pages.criticism, name="criticism"),
+    path("<str:draft>/since/", single_pages.since, name="since"),
     path("<str:draft>/", views.draft, name="draft"),
     path("<str:draft>/figures", views.figures, name="figures"),
     path("<str:draft>/remains/", views.remains, name="remains"),

@@ -5,6 +5,7 @@ from goodoffices.text.acts.bridging import AcceptBridge, PutBridge
 from goodoffices.text.acts.editing import Entrust, Merge, NameEditors, Renumber, Split
 from goodoffices.text.acts.reasons import GiveReason, ShowReason, StateReason
 from goodoffices.text.acts.revisions import IssueRevision
+from goodoffices.text.acts.single import Criticise, ShowSingle, TableSingle
 from goodoffices.text.acts.stances import Oppose, Reserve, Support, Withdraw
 from goodoffices.text.acts.tabling import TableDraft
 from goodoffices.text.acts.wording import Delete, Insert, Propose, PutInBrackets
@@ -13,6 +14,7 @@ __all__ = [
     "AcceptBridge",
     "Agree",
     "ConsentToReopening",
+    "Criticise",
     "Delete",
     "Entrust",
     "GiveReason",
@@ -28,9 +30,11 @@ __all__ = [
     "Reopen",
     "Reserve",
     "ShowReason",
+    "ShowSingle",
     "Split",
     "StateReason",
     "Support",
     "TableDraft",
+    "TableSingle",
     "Withdraw",
 ]

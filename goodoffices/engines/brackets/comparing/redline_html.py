@@ -63,6 +63,33 @@ def page(whole: Diff, before: str, after: str) -> str:
     )
 
 
+def fragment(whole: Diff, before: str, after: str) -> str:
+    """What changed, for a page that brings its own words and styles: each changed provision, with `ins` and `del`.
+
+    Every word of the drafts is escaped. Empty if nothing changed.
+    """
+    changed = [part for part in whole.parts if part.segments and part.change != "same"]
+    if not changed:
+        return ""
+    names = f"<bdi>{escape(visible(before))}</bdi> → <bdi>{escape(visible(after))}</bdi>"
+    return f'<p class="between">{names}</p>\n' + "".join(_changed(part) for part in changed)
+
+
+def _changed(part: Part) -> str:
+    direction = _direction("".join(segment.text for segment in part.segments))
+    return (
+        f'<section class="changed {part.change}"><p class="place">{_labels(part)}</p>'
+        f'<p class="words" dir="{direction}">{_words(part)}</p></section>\n'
+    )
+
+
+def _labels(part: Part) -> str:
+    """The numbers of a part before and after: “3 → 4”."""
+    was, now = (" + ".join(one.label for one in every if one.label) for every in (part.a, part.b))
+    both = [f"<bdi>{escape(visible(label))}</bdi>" for label in dict.fromkeys([was, now]) if label]
+    return " → ".join(both)
+
+
 def _figures(whole: Diff) -> Iterator[str]:
     found = whole.summary
     yield "<table><caption>What changed</caption>\n"
