@@ -64,3 +64,20 @@ DEEDS = {
     "reopen": _("reopened it"),
     "edit": _("reworded it"),
 }
+
+#: What a provision is in one language: `languages.Version`.
+VERSION_STATES = {
+    "original": _("Original"),
+    "checked": _("Checked"),
+    "unchecked": _("Not checked yet"),
+    "machine": _("By a machine, not checked"),
+    "earlier": _("Of an earlier wording"),
+    "missing": _("Missing"),
+}
+VERSION_TONES = {
+    "checked": "settled",
+    "machine": "grave",
+    "earlier": "grave",
+    "missing": "moving",
+    "unchecked": "moving",
+}
