@@ -118,6 +118,7 @@ def revision(request: SeatedRequest, process: str, revision: str) -> HttpRespons
         "draft": found.draft,
         "html": html_of_revision(found),
         "exports": exporting.FORMS.items(),
+        **finishing.of_revision(request.seat, found),
     }
     return render(request, "text/revision.html", context)
 

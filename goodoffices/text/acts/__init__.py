@@ -3,6 +3,8 @@
 from goodoffices.text.acts.agreeing import Agree, ConsentToReopening, Reopen
 from goodoffices.text.acts.bridging import AcceptBridge, PutBridge
 from goodoffices.text.acts.editing import Entrust, Merge, NameEditors, Renumber, Split
+from goodoffices.text.acts.ending import Initial, Sign
+from goodoffices.text.acts.languages import CheckRendering, RenderProvision, SetLanguages
 from goodoffices.text.acts.reasons import GiveReason, ShowReason, StateReason
 from goodoffices.text.acts.revisions import IssueRevision
 from goodoffices.text.acts.single import Criticise, ShowSingle, TableSingle
@@ -13,11 +15,13 @@ from goodoffices.text.acts.wording import Delete, Insert, Propose, PutInBrackets
 __all__ = [
     "AcceptBridge",
     "Agree",
+    "CheckRendering",
     "ConsentToReopening",
     "Criticise",
     "Delete",
     "Entrust",
     "GiveReason",
+    "Initial",
     "Insert",
     "IssueRevision",
     "Merge",
@@ -26,11 +30,14 @@ __all__ = [
     "Propose",
     "PutBridge",
     "PutInBrackets",
+    "RenderProvision",
     "Renumber",
     "Reopen",
     "Reserve",
+    "SetLanguages",
     "ShowReason",
     "ShowSingle",
+    "Sign",
     "Split",
     "StateReason",
     "Support",

@@ -5,15 +5,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.noninterference.deeds import Deed, Room, Row, Who
-from tests.noninterference.members import MEMBERS, PLENARY, Audience, Setting
+from tests.noninterference.members import MEMBERS, PLENARY, PUBLIC, THIRD, Audience, Setting
 from tests.noninterference.strategies import (
     BY_DELEGATES,
     BY_HEADS,
+    CAUCUSES,
     SPEAKERS,
     delegates,
     fixed,
     in_delegation,
     in_room,
+    leaders,
+    plenary,
     row_in,
     texts,
     titles,
@@ -32,6 +35,9 @@ LEADERS = {
 MEDIATED = dict.fromkeys(LEADERS, ("amara",))
 drafts = st.sampled_from(DRAFTS)
 spans = st.sampled_from(([3, 7], [0, 4], [10, 18], [0, 400], [5, 6]))
+RENDERERS = {**LEADERS, **{a: SPEAKERS[a] for a in SPEAKERS if a[0] == "delegation"}}
+RENDERERS = {audience: names for audience, names in RENDERERS.items() if audience != PUBLIC}
+SIGNED = {"place": "Geneva", "date": "2025-01-15", "authentic_languages": ["en"], "depositary": "The host state"}
 why = st.sampled_from(("alternative", "contentious", "tactical", "uncertain", "waiting"))
 
 
@@ -67,6 +73,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "text.agree",
             fixed(of("Provision"), {"ad_ref": st.booleans(), "target": row_in("text.Alternative", PLENARY)}),
             BY_HEADS,
+            CAUCUSES,
         ),
         "text.reopen": in_room("text.reopen", on("Provision", "provision", words=texts), BY_HEADS),
         "text.consent_reopening": in_room("text.consent_reopening", on("Reopening", "reopening"), BY_HEADS),
@@ -80,6 +87,50 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "text.issue_revision": in_room("text.issue_revision", on("Draft", "draft"), LEADERS),
         "text.state_reason": in_delegation(delegates, "text.state_reason", _reason),
         "text.give_reason": in_room("text.give_reason", fixed(_given), BY_DELEGATES),
+        **_single(),
+        **_ending(),
+    }
+
+
+def _single() -> dict[str, Any]:
+    """Of a single negotiating text."""
+
+    def shown(by: str, draft: int) -> Deed:
+        return Deed(by, "text.show_single", (THIRD, PLENARY), {"draft": Row("text.Draft", THIRD, draft)})
+
+    missing = {"words": texts}
+    return {
+        "text.show_single": st.builds(shown, leaders, st.integers(0, 2)),
+        "text.table_single": plenary("text.table_single", leaders, {"title": titles, "text": drafts}),
+        "text.criticise": in_room(
+            "text.criticise",
+            fixed(lambda a: {"provision": row_in("text.Provision", PLENARY), "interest": texts}, missing),
+            CAUCUSES,
+        ),
+    }
+
+
+def _ending() -> dict[str, Any]:
+    """Of languages, initials and signatures."""
+
+    def named(a: Audience) -> dict[str, Any]:
+        return {"draft": row_in("text.Draft", a), "authentic": st.sampled_from((["en"], ["ar", "en"]))}
+
+    def rendered(a: Audience) -> dict[str, Any]:
+        return {"provision": row_in("text.Provision", a), "language": st.sampled_from(("ar", "fr")), "words": texts}
+
+    def revision(a: Audience) -> dict[str, Any]:
+        return {"revision": row_in("text.Revision", a)}
+
+    how = {"how": st.sampled_from(("machine", "revised"))}
+    checked = fixed(lambda a: {"rendering": row_in("interpretation.Rendering", a)})
+    signed = fixed(lambda a: {**revision(a), **{name: st.just(value) for name, value in SIGNED.items()}})
+    return {
+        "text.set_languages": in_room("text.set_languages", fixed(named), BY_HEADS),
+        "text.render_provision": in_room("text.render_provision", fixed(rendered, how), RENDERERS),
+        "text.check_rendering": in_room("text.check_rendering", checked, RENDERERS),
+        "text.initial": in_room("text.initial", fixed(revision), BY_HEADS),
+        "text.sign": in_room("text.sign", signed, BY_HEADS),
     }
 
 
@@ -154,4 +205,56 @@ def afterwards(setting: Setting) -> list[Deed]:
         do("lena", "agree", PLENARY, provision=provision(PLENARY, 0)),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
         do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
+        *_one_text(),
+        *_ended(),
+    ]
+
+
+def _one_text() -> list[Deed]:
+    """A single text is drafted, shown, criticised on each side, and shown again."""
+
+    def drafted(text: str) -> Deed:
+        return Deed("amara", "text.table_draft", (THIRD,), {"title": "One text", "text": text, "book": Room(THIRD)})
+
+    def shown(draft: int, **more: Any) -> Deed:
+        return Deed("amara", "text.show_single", (THIRD, PLENARY), {"draft": Row("text.Draft", THIRD, draft), **more})
+
+    def criticised(by: str, interest: str, place: int = -1) -> Deed:
+        data = {"provision": Row("text.Provision", PLENARY, place), "interest": interest}
+        return Deed(by, "text.criticise", (("caucus", MEMBERS[by].party),), data)
+
+    return [
+        drafted("1. Each Party gives notice.\n\n2. A joint gauge is read daily.\n"),
+        shown(-1),
+        criticised("nils", "Fish in summer"),
+        criticised("lena", "Fish in winter"),
+        criticised("salma", "Power in winter", -2),
+        drafted("1. Each Party gives ten days of notice.\n\n2. A joint gauge is read daily.\n"),
+        shown(-1, follows=Row("text.Draft", PLENARY, -1)),
+        criticised("idris", "Ten days are too long", -2),
+    ]
+
+
+def _ended() -> list[Deed]:
+    """A text of one caucus is agreed, rendered, checked, initialled and signed; in the plenary languages are named."""
+
+    def do(by: str, kind: str, **data: Any) -> Deed:
+        return Deed(by, f"text.{kind}", (NORTH,), data)
+
+    provision, revision = Row("text.Provision", NORTH, -1), Row("text.Revision", NORTH, -1)
+    rendering = Row("interpretation.Rendering", NORTH, -1)
+    named = [
+        Deed(by, "text.set_languages", (PLENARY,), {"draft": Row("text.Draft", PLENARY, 0), "authentic": ["ar", "en"]})
+        for by in ("lena", "idris")
+    ]
+    return [
+        *named,
+        do("lena", "table_draft", title="Done", text="1. All is said.\n", language="en", book=Room(NORTH)),
+        do("lena", "set_languages", draft=Row("text.Draft", NORTH, -1), authentic=["ar", "en"]),
+        do("amara", "render_provision", provision=provision, language="ar", words="1. قيل كل شيء."),
+        do("sara", "check_rendering", rendering=rendering),
+        do("lena", "agree", provision=provision),
+        do("amara", "issue_revision", draft=Row("text.Draft", NORTH, -1)),
+        do("lena", "initial", revision=revision),
+        do("lena", "sign", revision=revision, **{**SIGNED, "authentic_languages": ["ar", "en"]}),
     ]
