@@ -1,5 +1,6 @@
 """A new provision: one's words in brackets, as a row of its own right after another."""
 
+from dataclasses import replace
 from typing import Any
 
 from goodoffices.engines.brackets.model import Note, Span
@@ -9,8 +10,8 @@ from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived
-from goodoffices.text.models import Alternative, Provision, Wording
-from goodoffices.text.working import alternatives_in, between, shape_of
+from goodoffices.text.models import Provision, Wording
+from goodoffices.text.working import alternatives_in, between, shape_of, stances_in, write_alternatives
 
 
 def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, draw: Draw) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
         id, "paragraph" if label else "plain", label, 0, "", False, after.row.depth, after.row.parent,
         text, Span(0, len(label)), notes,
     )  # fmt: skip
-    read = identified(assembled([row]), lambda: draw.id("alternative"))
+    read = identified(assembled([replace(row, parent="", depth=1)]), lambda: draw.id("alternative"))
     [made] = [each for each in rows(read) if each.id == id]
     (alternative,) = alternatives_in(read)
     added = {
@@ -33,7 +34,11 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
         "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": label},
         "place": between(scope, after.draft_id, after.id),
     }
-    return {"id": alternative, "added": added, "alternatives": {"made": {alternative: id}, "gone": []}}
+    return {
+        "id": alternative,
+        "added": added,
+        "alternatives": {"made": {alternative: id}, "gone": [], "stances": stances_in(read)},
+    }
 
 
 def write(entry: Entry, draft: str) -> None:
@@ -55,5 +60,4 @@ def write(entry: Entry, draft: str) -> None:
         words=added["words"],
         at=entry.at,
     )
-    for id, provision in entry.facts["alternatives"]["made"].items():
-        Alternative.make(entry, id=id, provision_id=provision)
+    write_alternatives(entry, entry.facts["alternatives"])

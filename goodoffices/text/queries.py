@@ -17,6 +17,7 @@ from goodoffices.text.agreed import Agreed, agreed_on
 from goodoffices.text.figures import figures_of
 from goodoffices.text.labels import PROVISION_STATES, PROVISION_TONES, STANCES
 from goodoffices.text.models import (
+    Alternative,
     Bridge,
     Draft,
     Move,
@@ -66,12 +67,16 @@ class Stance:
 class Choice:
     """Words in a bracket, or an option, as a page shows them beside the text."""
 
-    id: str
+    row: Alternative
     provision: str
     words: str
     beside: int
     stances: list[Stance]
     reasons: list[Any] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.row.id
 
     @property
     def proposers(self) -> list[Stance]:
@@ -123,7 +128,8 @@ def draft_with_id(seat: Seat, id: str) -> Draft:
 
 
 def provision_with_id(seat: Seat, id: str) -> Provision:
-    found: Provision = visible_or_404(Provision, seat, id, "draft", "draft__book", "draft__party")
+    found: Provision = visible_or_404(Provision, seat, id, "draft", "draft__party")
+    found.draft.book = found.book
     return found
 
 
@@ -148,6 +154,8 @@ def shown_one(seat: Seat, provision: Provision) -> Shown:
     if provision.gone:
         return Shown(provision, SafeString(), [], Agreed("", ()), False)
     part = part_for(seat, provision)
+    for each in part.provisions:
+        each.draft = provision.draft
     return next(
         each for each in _shown(seat, provision.draft, part.provisions, part.draft) if each.provision.id == provision.id
     )
@@ -158,8 +166,10 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
 
     found, agreed = list(rows), agreed_on(seat, draft, rows)
     choices: dict[str, list[Choice]] = {}
-    for each in choices_in(seat, draft, read):
-        choices.setdefault(each.provision, []).append(each)
+    by_id = {each.id: each for each in found}
+    for choice in choices_in(seat, draft, read):
+        choice.row.provision = by_id[choice.provision]
+        choices.setdefault(choice.provision, []).append(choice)
     words = html.provisions(with_party_names(read, names_of_sides(seat)))
     return [
         Shown(
@@ -181,17 +191,26 @@ def _in_brackets(read: Bracketed, provision: str) -> bool:
 def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
     """What is in brackets, in text order, with where each side stands and the reasons that this seat may read."""
     parties, words = sides(seat), last_words(seat, draft.id)
-    reasons = reasons_on(seat, draft)
-    found = []
-    for each in standings(read):
-        if each.placeholder or not each.id:
-            continue
-        found.append(_choice(each, parties, words, reasons))
-    return found
+    reasons, rows = reasons_on(seat, draft), alternatives_of(seat, draft)
+    return [
+        _choice(rows[each.id], each, parties, words, reasons)
+        for each in standings(read)
+        if each.id in rows and not each.placeholder
+    ]
+
+
+def alternatives_of(seat: Seat, draft: Draft) -> dict[str, Alternative]:
+    """Every bracket and option of a text that stands, by id."""
+    rows = Alternative.objects.seen_by(seat).filter(provision__draft=draft, gone=False).select_related("book")
+    return {each.id: each for each in rows}
 
 
 def _choice(
-    each: Standing, parties: Mapping[str, Party], words: Mapping[Any, Move], reasons: Mapping[str, list[Any]]
+    row: Alternative,
+    each: Standing,
+    parties: Mapping[str, Party],
+    words: Mapping[Any, Move],
+    reasons: Mapping[str, list[Any]],
 ) -> Choice:
     stances = []
     for side, stance in each.by.items():
@@ -200,7 +219,7 @@ def _choice(
         stances.append(Stance(side, stance, party, said.pending_name if said else "", said.words if said else ""))
     order = {"proposed": 0, "supported": 1, "reserved": 2, "opposed": 3}
     stances.sort(key=lambda one: (order.get(one.stance, 4), one.name))
-    return Choice(each.id, each.provision, each.words, each.beside, stances, reasons.get(each.id, []))
+    return Choice(row, each.provision, each.words, each.beside, stances, reasons.get(each.id, []))
 
 
 @cached

@@ -15,6 +15,7 @@ from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.cache import cached
 from goodoffices.record.scope import seen_by
+from goodoffices.text.comparing import in_this_language
 from goodoffices.text.models import Criticism, Draft, OneText, Provision, Revision, ShownSingle
 from goodoffices.text.working import provisions_of, whole
 
@@ -157,7 +158,7 @@ def own_positions(seat: Seat) -> list[Position]:
 
 def what_changed(seat: Seat, one: OneText) -> SafeString:
     """The redline from the draft before, as HTML; empty for draft 1."""
-    from goodoffices.engines.brackets.comparing import diff, redline_html
+    from goodoffices.engines.brackets.comparing import redline_html
 
     if one.follows_id is None:
         return mark_safe("")
@@ -165,5 +166,5 @@ def what_changed(seat: Seat, one: OneText) -> SafeString:
     if before is None:  # shown before this reader came to the table
         return mark_safe("")
     old, new = (whole(each, provisions_of(seen_by(seat), each.id)) for each in (before, one.draft))
-    names = [_("One-text draft %(number)s") % {"number": number} for number in (one.ordinal - 1, one.ordinal)]
-    return mark_safe(redline_html.fragment(diff(old, new), *names))  # the engine escapes every word
+    # The engine escapes every word.
+    return mark_safe(redline_html.fragment(old, new, words=in_this_language()))

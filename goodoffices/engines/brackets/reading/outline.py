@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from goodoffices.engines.brackets.model.spans import ProvisionKind
 from goodoffices.engines.brackets.reading.entries import CAPITALS, NUMBERED, Entry, follows, shared_scheme
 from goodoffices.engines.brackets.reading.headings import LabelledHeadings, entitles, may_entitle
-from goodoffices.engines.brackets.reading.lines import Line, set_in
+from goodoffices.engines.brackets.reading.lines import Line, set_in, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
 from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
 
 MOST_DEEP = 32
+MOST_TITLE = 120
 
 _END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 
@@ -32,6 +33,7 @@ class Outline:
         self.text = text
         self.markdown = markdown
         self.last: Line | None = None
+        self.outside = False  # did the bracket around an option end right before this line?
 
     def take(self, line: Line) -> None:
         """Begin the provisions that this line begins, if any."""
@@ -63,6 +65,8 @@ class Outline:
     def _labelled(self, line: Line) -> bool:
         """Begin a provision for each label of the line that fits; False if not even the first one does."""
         first = True
+        if any(label.scheme == "option" for label in line.labels):
+            line = line._replace(wrapped=False)  # an option takes the number before it
         for label in line.labels:
             if first and (rank := self.headings.rank(line, label)):
                 self._heading(line, self.headings.as_lettered(label), rank)
@@ -79,6 +83,13 @@ class Outline:
 
     def _place(self, label: Label, line: Line, first: bool) -> bool:
         """Close what this label ends and begin its provision; False if the label does not fit here."""
+        if (
+            not first
+            and label.scheme == "option"
+            and self.path.top().scheme.startswith(("arabic", "dotted", "pp", "op"))
+        ):
+            self.path.begin("option", self._start_of_second(label, line), line, label, indent=line.indent + 1)
+            return True
         readings = alternatives(label)
         if first and self.markdown:
             self.path.close_deeper(line.indent)
@@ -106,6 +117,8 @@ class Outline:
             entry = self.entries[self.path.open[at]]
             if entry.rank < NUMBERED or entry.kind == "note":
                 return None
+            if any(_supplements(entry, reading) for reading in readings):
+                return at, readings[0]
             if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
                 continue
             for reading in readings:
@@ -134,14 +147,23 @@ class Outline:
 
     def _close_behind_brackets(self, line: Line) -> None:
         """Options in a bracket end where the bracket does, unless another option follows."""
-        if not (line.after_blank or line.labels) or (line.labels and line.labels[0].scheme == "option"):
+        self.outside = False
+        if line.labels and line.labels[0].scheme == "option":
             return
+        begins = line.after_blank or bool(line.labels) or self._begins_sentence(line)
         ended = (
             at
             for at, index in enumerate(self.path.open)
-            if 0 <= self.entries[index].until < line.start and self._ends(index)
+            if begins and 0 <= self.entries[index].until < line.start and self._ends(index)
         )
-        del self.path.open[next(ended, len(self.path.open)) :]
+        at = next(ended, len(self.path.open))
+        self.outside = at < len(self.path.open)
+        del self.path.open[at:]
+
+    def _begins_sentence(self, line: Line) -> bool:
+        """May a sentence begin here, right below the end of a bracket?"""
+        first = self.text[line.start : line.end].lstrip(MARKUP + "“\"'‘(")[:1]
+        return not line.wrapped and bool(first) and not first.islower() and first.isalpha()
 
     def _ends(self, index: int) -> bool:
         """Does the bracket close at the end of a paragraph? In the middle of one, the closer may be a stray."""
@@ -150,7 +172,8 @@ class Outline:
     def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
         """Can a label that continues nothing begin a numbering here?"""
         one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
-        if first and line.wrapped and label.scheme != "option" and not (one and set_in(self.last, line)):
+        unmistakable = label.scheme in {"option", "pp", "op"}
+        if first and line.wrapped and not unmistakable and not (one and set_in(self.last, line)):
             return False
         after = self.text[label.end : line.end].strip(MARKUP + "“\"'‘(")
         if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
@@ -173,8 +196,10 @@ class Outline:
 
     def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
         """Can this numbering begin under `top`?"""
-        if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
+        if top.depth + 1 >= MOST_DEEP or label.scheme == "pp":
             return False
+        if label.scheme == "op":
+            return top.scheme == "arabic" and self._is_title_alone(top, line)
         if top.kind in {"plain", "preambular", "note"}:
             return (
                 not top.number
@@ -183,6 +208,8 @@ class Outline:
                 and not enacts(self.text, max(label.end, line.start))
             )
         if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
+            return False
+        if label.scheme == "dotted" and top.scheme == "arabic" and label.label.split(".")[0] != top.label.split()[0]:
             return False
         if top.kind == "item":
             return label.scheme == "bullet"
@@ -194,6 +221,11 @@ class Outline:
                 and introduces(self.text, top.start, line.start)
             )
         return not self._restarts(label, line)
+
+    def _is_title_alone(self, top: Entry, line: Line) -> bool:
+        """Does this number have nothing but a title: “2. Chemicals of concern”?"""
+        words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
+        return 0 < len(words) < MOST_TITLE - 10 and "\n" not in words and words[-1] not in ".;:,"
 
     def _restarts(self, label: Label, line: Line) -> bool:
         """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
@@ -221,6 +253,8 @@ class Outline:
         under = {self.entries[index].kind for index in self.path.numbered()} - {"option", "plain", "item"}
         if label.scheme.startswith(("paren", "half", "small")) or under:
             return "subparagraph"
+        if self.path.in_preamble and PREAMBULAR.match(self.text[label.end : line.end].strip(MARKUP)):
+            return "preambular"
         return "operative" if enacts(self.text, max(label.end, line.start)) else "paragraph"
 
     # -- unnumbered
@@ -231,9 +265,11 @@ class Outline:
         heading_before = top.rank < NUMBERED and self.last is not None
         if top.kind == "document" and self.last is None:
             heading_before = True
-        if not line.after_blank and not heading_before:
-            return
         words = self.text[line.start : line.end].strip(MARKUP)
+        recites = self.path.in_preamble and not line.wrapped and words[:1].isupper() and bool(PREAMBULAR.match(words))
+        heads = not self.markdown and not line.wrapped and stands_in_capitals(line, self.text)
+        if not (line.after_blank or heading_before or recites or heads or self.outside):
+            return
         if self._is_title(line, words):
             return
         if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
@@ -266,3 +302,14 @@ class Outline:
             self._heading(line, None, CAPITALS)
             return True
         return False
+
+
+def _supplements(entry: Entry, label: Label) -> bool:
+    """Is it “(5bis)” after an open 5?"""
+    return (
+        label.scheme == "paren-1"
+        and label.label != str(label.number)
+        and not label.alt
+        and entry.scheme == "arabic"
+        and entry.number == label.number
+    )

@@ -110,7 +110,7 @@ def test_what_touches_a_bracket_is_said_beside_the_whole_of_it(typed: str, after
     draft = made(redraft(parse(OPEN), "1", f"1. Each Party {typed} daily (see Article 2).", "North"))
     assert draft.text == f"1. Each Party {after} daily (see Article 2).\n"
     mine = {one.index: stances(draft, one).get("North") for one in draft.brackets if stances(draft, one)}
-    assert {index: mine.get(index) for index in stood} == stood
+    assert mine == stood
     assert rejected(draft, "North").text == OPEN
 
 
@@ -139,3 +139,23 @@ def test_what_others_proposed_is_not_changed_inside() -> None:
     new = made(redraft(draft, "1", "1. We [may leave] now.", "North"))
     assert new.text == "1. We [shall go][may leave] now.\n"
     assert stances(new, new.brackets[0])["South"] == "supported"
+
+
+def test_a_partys_own_proposal_is_rewritten_as_a_whole_or_withdrawn() -> None:
+    draft = made(redraft(parse(PLAIN), "1", "1. Each Party may, if it can, measure the flow daily.", "North"))
+    assert draft.text == "1. Each Party [shall][may, if it can,] measure the flow daily.\n"
+    other = made(redraft(draft, "1", "1. Each Party [shall][may, if it will,] measure the flow daily.", "North"))
+    assert other.text == "1. Each Party [shall][may, if it will,] measure the flow daily.\n"
+    assert [stances(other, one) for one in other.brackets] == [{"North": "opposed"}, {"North": "proposed"}]
+    assert made(redraft(other, "1", "1. Each Party [shall] measure the flow daily.", "North")).text == PLAIN
+    beside = made(redraft(draft, "1", "1. Each Party [shall][may, if it will,] measure the flow daily.", "South"))
+    assert beside.text == "1. Each Party [shall][may, if it [can][will],] measure the flow daily.\n"
+
+
+def test_a_proposal_that_others_support_is_not_rewritten() -> None:
+    draft = made(redraft(parse(PLAIN), "1", PLAIN.replace("shall", "may"), "North"))
+    draft = made(support(draft, draft.brackets[1], "South"))
+    new = made(redraft(draft, "1", "1. Each Party [shall][can] measure the flow daily.", "North"))
+    assert new.text == "1. Each Party [shall][may][can] measure the flow daily.\n"
+    result = redraft(draft, "1", "1. Each Party [shall] measure the flow daily.", "North")
+    assert isinstance(result, Conflict) and "proposes these words with others" in result.sentence
