@@ -6,6 +6,8 @@ from goodoffices.process.audience import is_third_party
 from goodoffices.process.models import Seat
 from goodoffices.text import ending, languages, single
 from goodoffices.text.agreed import agreement_on
+from goodoffices.text.clause_check import check_of, missing_in_words
+from goodoffices.text.linked import issues_of
 from goodoffices.text.models import Draft, Provision, Revision
 from goodoffices.text.testimonium import testimonium
 
@@ -20,6 +22,7 @@ def of_draft(seat: Seat, draft: Draft) -> dict[str, Any]:
         "next_of": single.taken_from(seat, draft.id) if is_third_party(draft.audience) else None,
         "authentic": languages.authentic_of(seat, draft),
         "final": ending.final_revision(seat, draft),
+        "linked": issues_of(seat, draft),
     }
 
 
@@ -30,9 +33,13 @@ def of_provision(seat: Seat, provision: Provision) -> dict[str, Any]:
     wanted = languages.authentic_of(seat, draft).languages if languages.says_something(provision) else ()
     versions = languages.versions_of(seat, draft, [provision], wanted)[provision.id]
     state = agreement_on(seat, provision).state
+    checked = check_of(seat, draft, provision)
     return {
         "criticism": single.sides_apart(said),
         "positions": single.own_positions(seat) if draft.single else [],
+        "checked": checked,
+        "duties": [(row, each, missing_in_words(each)) for row, each in checked.elements],
+        "linked": issues_of(seat, draft),
         "condition": languages.condition_in_words(state, versions),
         "versions": languages.versions_of(seat, draft, [provision], _shown(seat, draft, wanted))[provision.id],
     }

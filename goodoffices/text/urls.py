@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodoffices.text import ending_pages, import_pages, language_pages, single_pages, views
+from goodoffices.text import clause_pages, ending_pages, import_pages, language_pages, single_pages, views
 
 app_name = "text"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("revisions/<str:revision>/file/<str:form>", views.revision_export, name="revision-export"),
     path("revisions/<str:revision>/sheet", ending_pages.sheet_of_revision, name="ending-sheet"),
     path("revisions/<str:revision>/signed", ending_pages.signed, name="ending-signed"),
+    path("<str:draft>/clauses/", clause_pages.clauses, name="clauses"),
     path("<str:draft>/languages/", language_pages.concordance, name="languages"),
     path("<str:draft>/criticism/", single_pages.criticism, name="criticism"),
     path("<str:draft>/since/", single_pages.since, name="since"),

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.noninterference.deeds import Deed, Room, Row, Who
-from tests.noninterference.members import MEMBERS, PLENARY, PUBLIC, THIRD, Audience, Setting
+from tests.noninterference.members import MEMBERS, PLENARY, PUBLIC, THIRD, Audience, Member, Setting, reads
 from tests.noninterference.strategies import (
     BY_DELEGATES,
     BY_HEADS,
@@ -16,11 +16,11 @@ from tests.noninterference.strategies import (
     in_delegation,
     in_room,
     leaders,
-    plenary,
     row_in,
     texts,
     titles,
 )
+from tests.noninterference.worlds import World
 
 DRAFTS = (
     "Article 1\n\n1. Each Party [shall][should] report [annually].\n\n2. Nothing else.\n",
@@ -37,6 +37,7 @@ drafts = st.sampled_from(DRAFTS)
 spans = st.sampled_from(([3, 7], [0, 4], [10, 18], [0, 400], [5, 6]))
 RENDERERS = {**LEADERS, **{a: SPEAKERS[a] for a in SPEAKERS if a[0] == "delegation"}}
 RENDERERS = {audience: names for audience, names in RENDERERS.items() if audience != PUBLIC}
+LATER = "1. Each Party gives ten days of notice.\n\n2. A joint gauge is read daily.\n"
 SIGNED = {"place": "Geneva", "date": "2025-01-15", "authentic_languages": ["en"], "depositary": "The host state"}
 why = st.sampled_from(("alternative", "contentious", "tactical", "uncertain", "waiting"))
 
@@ -94,14 +95,9 @@ def deeds(setting: Setting) -> dict[str, Any]:
 
 def _single() -> dict[str, Any]:
     """Of a single negotiating text."""
-
-    def shown(by: str, draft: int) -> Deed:
-        return Deed(by, "text.show_single", (THIRD, PLENARY), {"draft": Row("text.Draft", THIRD, draft)})
-
     missing = {"words": texts}
     return {
-        "text.show_single": st.builds(shown, leaders, st.integers(0, 2)),
-        "text.table_single": plenary("text.table_single", leaders, {"title": titles, "text": drafts}),
+        "~show": st.builds(_shown, leaders, st.sampled_from(DRAFTS)),
         "text.criticise": in_room(
             "text.criticise",
             fixed(lambda a: {"provision": row_in("text.Provision", PLENARY), "interest": texts}, missing),
@@ -166,7 +162,33 @@ def _given(audience: Audience) -> dict[str, Any]:
     }
 
 
-ENTAILED = {"text.show_reason": "tables text.give_reason: played below"}
+def _shown(by: str, text: str, **more: Any) -> Deed:
+    return Deed(by, "~show", (THIRD, PLENARY), {"title": "One text", "text": text, **more})
+
+
+def _is_shown_at_once(deed: Deed, member: Member, setting: Setting) -> bool:
+    """A single text that was drafted first is, to whoever does not read the third party's book, one that was put at once."""
+    return not reads(member, THIRD, setting)
+
+
+def _show(world: World, deed: Deed, way: int) -> str:
+    follows = {name: value for name, value in deed.data.items() if name == "follows"}
+    words = {name: deed.data[name] for name in ("title", "text")}
+    if way == 0:
+        drafted = world.do(deed.by, "text.table_draft", {**words, "book": Room(THIRD)})
+        world.do(deed.by, "text.show_single", {"draft": drafted.id, **follows})
+    else:
+        world.do(deed.by, "text.table_single", {**words, "joined": [], "kinds": {}, **follows})
+    return "done"
+
+
+PLAYED = {"~show": _show}
+TWO_WAYS = {"~show": _is_shown_at_once}
+ENTAILED = {
+    "text.show_reason": "tables text.give_reason: played below",
+    "text.show_single": "one of the two ways of ~show",
+    "text.table_single": "the other way of ~show",
+}
 
 
 def afterwards(setting: Setting) -> list[Deed]:
@@ -183,13 +205,14 @@ def afterwards(setting: Setting) -> list[Deed]:
         return Row("text.Alternative", where, place)
 
     return [
-        table("amara", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
+        # By then Nils heads North's delegation, and the mandate lets the third party propose nothing.
+        table("lena", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
         table("lena", NORTH, "Between us", DRAFTS[0]),
         table("nils", OWN, "Among ourselves", DRAFTS[0]),
         table("idris", MAPS, "The maps", DRAFTS[2]),
         do("idris", "propose", PLENARY, provision=provision(PLENARY, 2), words="(a) In the dry summer;"),
         do("lena", "bracket", PLENARY, provision=provision(PLENARY, 2), span=[0, 3]),
-        do("lena", "support", PLENARY, target=words(PLENARY, 1)),
+        do("nils", "support", PLENARY, target=words(PLENARY, 1)),
         do("idris", "reserve", PLENARY, target=words(PLENARY, 0), pending="instructions", words="Our capital."),
         do("lena", "insert", NORTH, provision=provision(NORTH, 1), words="A third thing."),
         do("nils", "delete", OWN, provision=provision(OWN, 2)),
@@ -202,7 +225,7 @@ def afterwards(setting: Setting) -> list[Deed]:
         Deed(
             "salma", "text.state_reason", (("delegation", "south"),), {"target": words(PLENARY, 0), "reason": "waiting"}
         ),
-        do("lena", "agree", PLENARY, provision=provision(PLENARY, 0)),
+        do("nils", "agree", PLENARY, provision=provision(PLENARY, 0)),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
         do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
         *_one_text(),
@@ -213,25 +236,22 @@ def afterwards(setting: Setting) -> list[Deed]:
 def _one_text() -> list[Deed]:
     """A single text is drafted, shown, criticised on each side, and shown again."""
 
-    def drafted(text: str) -> Deed:
-        return Deed("amara", "text.table_draft", (THIRD,), {"title": "One text", "text": text, "book": Room(THIRD)})
-
-    def shown(draft: int, **more: Any) -> Deed:
-        return Deed("amara", "text.show_single", (THIRD, PLENARY), {"draft": Row("text.Draft", THIRD, draft), **more})
-
     def criticised(by: str, interest: str, place: int = -1) -> Deed:
         data = {"provision": Row("text.Provision", PLENARY, place), "interest": interest}
         return Deed(by, "text.criticise", (("caucus", MEMBERS[by].party),), data)
 
+    def mandate(name: str) -> Deed:
+        return Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": name, "words": "As both asked."})
+
     return [
-        drafted("1. Each Party gives notice.\n\n2. A joint gauge is read daily.\n"),
-        shown(-1),
+        mandate("mediation"),
+        _shown("amara", "1. Each Party gives notice.\n\n2. A joint gauge is read daily.\n"),
         criticised("nils", "Fish in summer"),
         criticised("lena", "Fish in winter"),
         criticised("salma", "Power in winter", -2),
-        drafted("1. Each Party gives ten days of notice.\n\n2. A joint gauge is read daily.\n"),
-        shown(-1, follows=Row("text.Draft", PLENARY, -1)),
+        _shown("amara", LATER, follows=Row("text.Draft", PLENARY, -1)),
         criticised("idris", "Ten days are too long", -2),
+        mandate("facilitation"),
     ]
 
 
@@ -245,16 +265,16 @@ def _ended() -> list[Deed]:
     rendering = Row("interpretation.Rendering", NORTH, -1)
     named = [
         Deed(by, "text.set_languages", (PLENARY,), {"draft": Row("text.Draft", PLENARY, 0), "authentic": ["ar", "en"]})
-        for by in ("lena", "idris")
+        for by in ("nils", "idris")
     ]
     return [
         *named,
         do("lena", "table_draft", title="Done", text="1. All is said.\n", language="en", book=Room(NORTH)),
-        do("lena", "set_languages", draft=Row("text.Draft", NORTH, -1), authentic=["ar", "en"]),
+        do("nils", "set_languages", draft=Row("text.Draft", NORTH, -1), authentic=["ar", "en"]),
         do("amara", "render_provision", provision=provision, language="ar", words="1. قيل كل شيء."),
         do("sara", "check_rendering", rendering=rendering),
-        do("lena", "agree", provision=provision),
+        do("nils", "agree", provision=provision),
         do("amara", "issue_revision", draft=Row("text.Draft", NORTH, -1)),
-        do("lena", "initial", revision=revision),
-        do("lena", "sign", revision=revision, **{**SIGNED, "authentic_languages": ["ar", "en"]}),
+        do("nils", "initial", revision=revision),
+        do("nils", "sign", revision=revision, **{**SIGNED, "authentic_languages": ["ar", "en"]}),
     ]
