@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.days import day_of
@@ -41,7 +42,11 @@ def _blocks(seat: Seat, ending: Ending) -> Iterator[str]:
 def _renderings(ending: Ending) -> Iterator[str]:
     initialled = [each.initialled for each in ending.parties if each.initialled]
     for code, found in sorted(initialled[-1].renderings.items()) if initialled else ():
-        words = _("%(language)s: %(count)s provisions, each with a checked rendering.")
+        words = ngettext(
+            "%(language)s: %(count)s provision with a checked rendering.",
+            "%(language)s: %(count)s provisions, each with a checked rendering.",
+            len(found),
+        )
         yield words % {"language": name_of(code), "count": len(found)}
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from goodoffices.engines.clauses.model import Clause, Finding
 from goodoffices.engines.clauses.sentences import sentences
-from goodoffices.engines.operative.spelling import Word, spelled_out
+from goodoffices.engines.operative.spelling import Spelled, Word, spelled_out
 
 LANGUAGES = ("en", "fr", "ru", "tr", "ar")
 """Those in which numbers in words are read."""
@@ -71,7 +71,7 @@ def _disagreeing(clause: Clause, language: str) -> Iterator[Finding]:
             yield Finding("number_differs", clause.id, words, f"{int(before[1])} / {one.value}")
 
 
-def _spelled(text: str, language: str) -> list[Word]:
+def _spelled(text: str, language: str) -> list[Spelled]:
     words = [Word(found[0], found[0].lower(), *found.span()) for found in _WORD.finditer(text)]
     return list(spelled_out(text, words, language))
 

@@ -50,7 +50,9 @@ def test_a_provision_shows_what_is_about_it_alone(base, checkable, lena):
 
 def test_nothing_is_stopped_by_a_finding(checkable, lena):
     one = provision(lena, checkable, "1.")
-    perform(Propose(provision=one.id, words="1. Each Party shall give notice within ten (30) days, as in Article 12."), lena)
+    perform(
+        Propose(provision=one.id, words="1. Each Party shall give notice within ten (30) days, as in Article 12."), lena
+    )
 
 
 def test_a_change_is_checked_anew(checkable, lena, amara):
