@@ -36,8 +36,6 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
         "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": cited},
         "place": between(scope, after.draft_id, after.id),
     }
-    found = alternatives_in(read)
-    # In text order, outer ones first: the first is the bracket around all the words.
     return {
         "id": id_of(read, there),
         "added": added,

@@ -14,6 +14,8 @@ class Text(Office):
     scripts = ("text/text.js",)
     fragments = {"draft": "partials.draft", "provision": "partials.provision"}
     places = "queries.places"
+    annotations = {"issue": "linked.texts_beside"}
+    conditions = {"decisions.put": "single.demand_final_call"}
 
     todo = "todo.what_waits"
     todo_sorts = {"text": Sort(45, _("Texts"))}

@@ -73,3 +73,20 @@ CHANGES = {
     "bracket": _("Brackets"),
     "provision": _("A new provision"),
 }
+
+#: What a provision is in one language: `languages.Version`.
+VERSION_STATES = {
+    "original": _("Original"),
+    "checked": _("Checked"),
+    "unchecked": _("Not checked yet"),
+    "machine": _("By a machine, not checked"),
+    "earlier": _("Of an earlier wording"),
+    "missing": _("Missing"),
+}
+VERSION_TONES = {
+    "checked": "settled",
+    "machine": "grave",
+    "earlier": "grave",
+    "missing": "moving",
+    "unchecked": "moving",
+}

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from goodoffices.text import import_pages, markup_pages, views
+from goodoffices.text import (
+    clause_pages,
+    ending_pages,
+    import_pages,
+    language_pages,
+    markup_pages,
+    single_pages,
+    views,
+)
 
 app_name = "text"
 urlpatterns = [
@@ -12,6 +20,12 @@ urlpatterns = [
     path("provisions/<str:provision>/part", views.part, name="part"),
     path("revisions/<str:revision>/", views.revision, name="revision"),
     path("revisions/<str:revision>/file/<str:form>", views.revision_export, name="revision-export"),
+    path("revisions/<str:revision>/sheet", ending_pages.sheet_of_revision, name="ending-sheet"),
+    path("revisions/<str:revision>/signed", ending_pages.signed, name="ending-signed"),
+    path("<str:draft>/clauses/", clause_pages.clauses, name="clauses"),
+    path("<str:draft>/languages/", language_pages.concordance, name="languages"),
+    path("<str:draft>/criticism/", single_pages.criticism, name="criticism"),
+    path("<str:draft>/since/", single_pages.since, name="since"),
     path("<str:draft>/", views.draft, name="draft"),
     path("<str:draft>/figures", views.figures, name="figures"),
     path("<str:draft>/kept/", markup_pages.marked, name="marked"),

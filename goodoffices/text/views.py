@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.process.extensions import annotations_of
 from goodoffices.process.models import Seat, seats_by_number
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.text import comparing, exporting, kept, queries
+from goodoffices.text import comparing, exporting, finishing, kept, queries
 from goodoffices.text.agreed import parties_of
 from goodoffices.text.editors import editors_of
 from goodoffices.text.figures import clean_share
@@ -53,6 +53,7 @@ def draft(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
         "exports": exporting.FORMS.items(),
         **kept.beside(seat, found),
         **_figures(seat, found),
+        **finishing.of_draft(seat, found),
     }
     return render(request, "text/draft.html", context)
 
@@ -95,6 +96,7 @@ def provision(request: SeatedRequest, process: str, provision: str) -> HttpRespo
         "reopenings": queries.reopenings_of(seat, found),
         "annotated": annotations_of(seat, [found]),
         "side": seat.party_key,
+        **finishing.of_provision(seat, found),
     }
     return render(request, "text/provision.html", context)
 
@@ -117,6 +119,7 @@ def revision(request: SeatedRequest, process: str, revision: str) -> HttpRespons
         "draft": found.draft,
         "html": html_of_revision(found),
         "exports": exporting.FORMS.items(),
+        **finishing.of_revision(request.seat, found),
     }
     return render(request, "text/revision.html", context)
 

@@ -86,28 +86,38 @@ class Render(Attributed, AboutThing):
         return {**facts, "beside": subject.read_beside} if subject.read_beside else facts
 
     def apply(self, entry: Entry) -> None:
-        if self.revises:
-            Rendering.change(entry, self.revises, state="replaced")
-        Rendering.make(
-            entry,
-            about_id=self.subject_id,
-            beside_id=entry.facts.get("beside"),
-            rendered=entry.facts["wording"],
-            seat_id=entry.actor,
-            named=entry.facts["named"],
-            language=self.language,
-            original=self.original or "",
-            made=self.made,
-            text=self.text,
-            revises_id=self.revises,
-            at=entry.at,
-        )
+        stand_beside(entry, self.subject_id, self.language, self.text, self.made, self.original or "", self.revises)
 
     def touches(self, entry: Entry) -> list[Touched]:
         return [Touched("renderings", entry.facts.get("beside") or self.subject_id)]
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"language": LANGUAGES[self.language], "text": self.text}
+
+
+def stand_beside(
+    entry: Entry, about: str, language: str, text: str, made: str, original: str = "", revises: str | None = None
+) -> None:
+    """Put a rendering beside a thing, in the place of the one that it revises.
+
+    The facts of the entry say how its maker is `named`, which `wording` it renders, and what the thing is read `beside`.
+    """
+    if revises:
+        Rendering.change(entry, revises, state="replaced")
+    Rendering.make(
+        entry,
+        about_id=about,
+        beside_id=entry.facts.get("beside"),
+        rendered=entry.facts["wording"],
+        seat_id=entry.actor,
+        named=entry.facts["named"],
+        language=language,
+        original=original,
+        made=made,
+        text=text,
+        revises_id=revises,
+        at=entry.at,
+    )
 
 
 class _OnRendering(Attributed):

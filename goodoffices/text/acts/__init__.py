@@ -3,9 +3,12 @@
 from goodoffices.text.acts.agreeing import Agree, ConsentToReopening, Reopen
 from goodoffices.text.acts.bridging import AcceptBridge, PutBridge
 from goodoffices.text.acts.editing import Entrust, Merge, NameEditors, Renumber, Split
+from goodoffices.text.acts.ending import Initial, Sign
+from goodoffices.text.acts.languages import CheckRendering, RenderProvision, SetLanguages
 from goodoffices.text.acts.marking import DropMarkup, KeepProposal, TableMarkup, UploadMarkup
 from goodoffices.text.acts.reasons import GiveReason, ShowReason, StateReason
 from goodoffices.text.acts.revisions import IssueRevision
+from goodoffices.text.acts.single import Criticise, ShowSingle, TableSingle
 from goodoffices.text.acts.stances import Oppose, Reserve, Support, Withdraw
 from goodoffices.text.acts.tabling import TableDraft
 from goodoffices.text.acts.wording import Delete, Insert, Propose, PutInBrackets
@@ -13,11 +16,14 @@ from goodoffices.text.acts.wording import Delete, Insert, Propose, PutInBrackets
 __all__ = [
     "AcceptBridge",
     "Agree",
+    "CheckRendering",
     "ConsentToReopening",
+    "Criticise",
     "Delete",
     "DropMarkup",
     "Entrust",
     "GiveReason",
+    "Initial",
     "Insert",
     "IssueRevision",
     "KeepProposal",
@@ -27,15 +33,20 @@ __all__ = [
     "Propose",
     "PutBridge",
     "PutInBrackets",
+    "RenderProvision",
     "Renumber",
     "Reopen",
     "Reserve",
+    "SetLanguages",
     "ShowReason",
+    "ShowSingle",
+    "Sign",
     "Split",
     "StateReason",
     "Support",
     "TableDraft",
     "TableMarkup",
+    "TableSingle",
     "UploadMarkup",
     "Withdraw",
 ]

@@ -6,15 +6,17 @@ from hypothesis import strategies as st
 
 from goodoffices.text.tests.marked import laid_markup
 from tests.noninterference.deeds import Deed, Room, Row, Who
-from tests.noninterference.members import MEMBERS, PLENARY, Audience, Setting
+from tests.noninterference.members import MEMBERS, PLENARY, PUBLIC, THIRD, Audience, Member, Setting, reads
 from tests.noninterference.strategies import (
     BY_DELEGATES,
     BY_HEADS,
+    CAUCUSES,
     SPEAKERS,
     delegates,
     fixed,
     in_delegation,
     in_room,
+    leaders,
     row_in,
     texts,
     titles,
@@ -35,6 +37,10 @@ LEADERS = {
 MEDIATED = dict.fromkeys(LEADERS, ("amara",))
 drafts = st.sampled_from(DRAFTS)
 spans = st.sampled_from(([3, 7], [0, 4], [10, 18], [0, 400], [5, 6]))
+RENDERERS = {**LEADERS, **{a: SPEAKERS[a] for a in SPEAKERS if a[0] == "delegation"}}
+RENDERERS = {audience: names for audience, names in RENDERERS.items() if audience != PUBLIC}
+LATER = "1. Each Party gives ten days of notice.\n\n2. A joint gauge is read daily.\n"
+SIGNED = {"place": "Geneva", "date": "2025-01-15", "authentic_languages": ["en"], "depositary": "The host state"}
 why = st.sampled_from(("alternative", "contentious", "tactical", "uncertain", "waiting"))
 
 
@@ -70,6 +76,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "text.agree",
             fixed(of("Provision"), {"ad_ref": st.booleans(), "target": row_in("text.Alternative", PLENARY)}),
             BY_HEADS,
+            CAUCUSES,
         ),
         "text.reopen": in_room("text.reopen", on("Provision", "provision", words=texts), BY_HEADS),
         "text.consent_reopening": in_room("text.consent_reopening", on("Reopening", "reopening"), BY_HEADS),
@@ -86,6 +93,45 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "text.keep_proposal": in_delegation(delegates, "text.keep_proposal", _kept),
         "text.drop_markup": in_delegation(delegates, "text.drop_markup", _aside),
         "text.give_reason": in_room("text.give_reason", fixed(_given), BY_DELEGATES),
+        **_single(),
+        **_ending(),
+    }
+
+
+def _single() -> dict[str, Any]:
+    """Of a single negotiating text."""
+    missing = {"words": texts}
+    return {
+        "~show": st.builds(_shown, leaders, st.sampled_from(DRAFTS)),
+        "text.criticise": in_room(
+            "text.criticise",
+            fixed(lambda a: {"provision": row_in("text.Provision", PLENARY), "interest": texts}, missing),
+            CAUCUSES,
+        ),
+    }
+
+
+def _ending() -> dict[str, Any]:
+    """Of languages, initials and signatures."""
+
+    def named(a: Audience) -> dict[str, Any]:
+        return {"draft": row_in("text.Draft", a), "authentic": st.sampled_from((["en"], ["ar", "en"]))}
+
+    def rendered(a: Audience) -> dict[str, Any]:
+        return {"provision": row_in("text.Provision", a), "language": st.sampled_from(("ar", "fr")), "words": texts}
+
+    def revision(a: Audience) -> dict[str, Any]:
+        return {"revision": row_in("text.Revision", a)}
+
+    how = {"how": st.sampled_from(("machine", "revised"))}
+    checked = fixed(lambda a: {"rendering": row_in("interpretation.Rendering", a)})
+    signed = fixed(lambda a: {**revision(a), **{name: st.just(value) for name, value in SIGNED.items()}})
+    return {
+        "text.set_languages": in_room("text.set_languages", fixed(named), BY_HEADS),
+        "text.render_provision": in_room("text.render_provision", fixed(rendered, how), RENDERERS),
+        "text.check_rendering": in_room("text.check_rendering", checked, RENDERERS),
+        "text.initial": in_room("text.initial", fixed(revision), BY_HEADS),
+        "text.sign": in_room("text.sign", signed, BY_HEADS),
     }
 
 
@@ -137,9 +183,6 @@ def _marked_up(world: World, deed: Deed, way: int) -> str:
     return world.perform(deed.by, deed.kind, {"revision": draft, "file": token}, deed.key)
 
 
-PLAYED = {"text.upload_markup": _marked_up}
-
-
 def _given(audience: Audience) -> dict[str, Any]:
     return {
         "provision": row_in("text.Provision", audience),
@@ -148,9 +191,33 @@ def _given(audience: Audience) -> dict[str, Any]:
     }
 
 
+def _shown(by: str, text: str, **more: Any) -> Deed:
+    return Deed(by, "~show", (THIRD, PLENARY), {"title": "One text", "text": text, **more})
+
+
+def _is_shown_at_once(deed: Deed, member: Member, setting: Setting) -> bool:
+    """A single text that was drafted first is, to whoever does not read the third party's book, one that was put at once."""
+    return not reads(member, THIRD, setting)
+
+
+def _show(world: World, deed: Deed, way: int) -> str:
+    follows = {name: value for name, value in deed.data.items() if name == "follows"}
+    words = {name: deed.data[name] for name in ("title", "text")}
+    if way == 0:
+        drafted = world.do(deed.by, "text.table_draft", {**words, "book": Room(THIRD)})
+        world.do(deed.by, "text.show_single", {"draft": drafted.id, **follows})
+    else:
+        world.do(deed.by, "text.table_single", {**words, "joined": [], "kinds": {}, **follows})
+    return "done"
+
+
+PLAYED = {"~show": _show, "text.upload_markup": _marked_up}
+TWO_WAYS = {"~show": _is_shown_at_once}
 ENTAILED = {
     "text.show_reason": "tables text.give_reason: played below",
     "text.table_markup": "tables plain proposals, which are played as such; what it is made from is hidden from some readers",
+    "text.show_single": "one of the two ways of ~show",
+    "text.table_single": "the other way of ~show",
 }
 
 
@@ -168,13 +235,14 @@ def afterwards(setting: Setting) -> list[Deed]:
         return Row("text.Alternative", where, place)
 
     return [
-        table("amara", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
+        # By then Nils heads North's delegation, and the mandate lets the third party propose nothing.
+        table("lena", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
         table("lena", NORTH, "Between us", DRAFTS[0]),
         table("nils", OWN, "Among ourselves", DRAFTS[0]),
         table("idris", MAPS, "The maps", DRAFTS[2]),
         do("idris", "propose", PLENARY, provision=provision(PLENARY, 2), words="(a) In the dry summer;"),
         do("lena", "bracket", PLENARY, provision=provision(PLENARY, 2), span=[0, 3]),
-        do("lena", "support", PLENARY, target=words(PLENARY, 1)),
+        do("nils", "support", PLENARY, target=words(PLENARY, 1)),
         do("idris", "reserve", PLENARY, target=words(PLENARY, 0), pending="instructions", words="Our capital."),
         do("lena", "insert", NORTH, provision=provision(NORTH, 1), words="A third thing."),
         do("nils", "delete", OWN, provision=provision(OWN, 2)),
@@ -187,7 +255,7 @@ def afterwards(setting: Setting) -> list[Deed]:
         Deed(
             "salma", "text.state_reason", (("delegation", "south"),), {"target": words(PLENARY, 0), "reason": "waiting"}
         ),
-        do("lena", "agree", PLENARY, provision=provision(PLENARY, 0)),
+        do("nils", "agree", PLENARY, provision=provision(PLENARY, 0)),
         Deed("lena", "text.upload_markup", (OWN,), {"revision": Row("text.Draft", PLENARY, 0), "others": "Our words."}),
         do(
             "nils", "keep_proposal", OWN, provision=provision(PLENARY, 2), words="(a) In the rain;", comment="For fish."
@@ -196,4 +264,53 @@ def afterwards(setting: Setting) -> list[Deed]:
         do("nils", "drop_markup", OWN, proposals=[Row("text.MarkedChange", OWN, 0)]),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
         do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
+        *_one_text(),
+        *_ended(),
+    ]
+
+
+def _one_text() -> list[Deed]:
+    """A single text is drafted, shown, criticised on each side, and shown again."""
+
+    def criticised(by: str, interest: str, place: int = -1) -> Deed:
+        data = {"provision": Row("text.Provision", PLENARY, place), "interest": interest}
+        return Deed(by, "text.criticise", (("caucus", MEMBERS[by].party),), data)
+
+    def mandate(name: str) -> Deed:
+        return Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": name, "words": "As both asked."})
+
+    return [
+        mandate("mediation"),
+        _shown("amara", "1. Each Party gives notice.\n\n2. A joint gauge is read daily.\n"),
+        criticised("nils", "Fish in summer"),
+        criticised("lena", "Fish in winter"),
+        criticised("salma", "Power in winter", -2),
+        _shown("amara", LATER, follows=Row("text.Draft", PLENARY, -1)),
+        criticised("idris", "Ten days are too long", -2),
+        mandate("facilitation"),
+    ]
+
+
+def _ended() -> list[Deed]:
+    """A text of one caucus is agreed, rendered, checked, initialled and signed; in the plenary languages are named."""
+
+    def do(by: str, kind: str, **data: Any) -> Deed:
+        return Deed(by, f"text.{kind}", (NORTH,), data)
+
+    provision, revision = Row("text.Provision", NORTH, -1), Row("text.Revision", NORTH, -1)
+    rendering = Row("interpretation.Rendering", NORTH, -1)
+    named = [
+        Deed(by, "text.set_languages", (PLENARY,), {"draft": Row("text.Draft", PLENARY, 0), "authentic": ["ar", "en"]})
+        for by in ("nils", "idris")
+    ]
+    return [
+        *named,
+        do("lena", "table_draft", title="Done", text="1. All is said.\n", language="en", book=Room(NORTH)),
+        do("nils", "set_languages", draft=Row("text.Draft", NORTH, -1), authentic=["ar", "en"]),
+        do("amara", "render_provision", provision=provision, language="ar", words="1. قيل كل شيء."),
+        do("sara", "check_rendering", rendering=rendering),
+        do("nils", "agree", provision=provision),
+        do("amara", "issue_revision", draft=Row("text.Draft", NORTH, -1)),
+        do("nils", "initial", revision=revision),
+        do("nils", "sign", revision=revision, **{**SIGNED, "authentic_languages": ["ar", "en"]}),
     ]

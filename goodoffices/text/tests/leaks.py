@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
-from goodoffices.text import kept, queries
-from goodoffices.text.models import Draft, MarkedChange, Markup, Provision, Reason
+from goodoffices.text import finishing, kept, queries
+from goodoffices.text.models import Criticism, Draft, MarkedChange, Markup, Provision, Reason
 from tests.noninterference.leaks import seed, unscoped
 
 
@@ -60,4 +60,36 @@ def a_mark_up_for_whoever_knows_its_address() -> Iterator[None]:
         return Markup._base_manager.select_related(*related).filter(id=id).first()
 
     with patch.object(kept, "markup_with_id", markup_with_id):
+        yield
+
+
+@seed("idris", "/criticism/")
+def criticism_of_every_side() -> Iterator[None]:
+    """The page of what a single text does not meet shows what the other side said in its caucus."""
+    with unscoped(Criticism):
+        yield
+
+
+@seed("idris", "/provisions/")
+def criticism_counted_across_caucuses() -> Iterator[None]:
+    """The page of a provision says how much was said of it, in whichever caucus."""
+    honest = finishing.of_provision
+
+    def of_provision(seat: Any, provision: Provision) -> dict[str, Any]:
+        count = Criticism._base_manager.filter(provision=provision.id).count()
+        return {**honest(seat, provision), "condition": str(count or "")}
+
+    with patch.object(finishing, "of_provision", of_provision):
+        yield
+
+
+@seed("idris", "text/[^/]+/languages/")
+def renderings_of_whoever_asks() -> Iterator[None]:
+    """The concordance opens for whoever knows the address of a text of another caucus."""
+
+    def draft_with_id(seat: Any, id: str) -> Draft:
+        found: Draft = Draft._base_manager.select_related("book", "party").get(id=id)
+        return found
+
+    with patch.object(queries, "draft_with_id", draft_with_id):
         yield

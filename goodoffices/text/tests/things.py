@@ -1,11 +1,29 @@
 """A text with brackets, for tests that open every address there is."""
 
+from datetime import date
 from typing import Any
 
 from goodoffices.record.perform import perform
-from goodoffices.text.acts import Agree, Insert, IssueRevision, KeepProposal, Propose, Reserve, StateReason, TableDraft
+from goodoffices.text.acts import (
+    Agree,
+    Criticise,
+    Initial,
+    Insert,
+    IssueRevision,
+    KeepProposal,
+    Propose,
+    RenderProvision,
+    Reserve,
+    SetLanguages,
+    ShowSingle,
+    Sign,
+    StateReason,
+    TableDraft,
+)
 from goodoffices.text.models import Provision, Revision
+from tests.table import book
 
+SINGLE = "Article 1\n\n1. Each Party shall give notice.\n\n2. The Commission shall read the gauge daily.\n"
 NAMES = {"draft", "provision", "revision"}
 WORDS = "Article 1\n\n1. Each Party [shall][should] give ten days of notice.\n\n2. Nothing else is said.\n"
 
@@ -33,3 +51,49 @@ def filled(mediator: Any, north: Any, south: Any) -> None:
     perform(Propose(provision=second.id, span=[3, 10], words="Not one thing"), south)
     perform(KeepProposal(provision=first.id, words="1. No notice."), north)
     assert first and Revision
+    _in_languages(draft, second.id, mediator, north, south)
+    _single(mediator, north, south)
+    _signed(mediator, north, south)
+
+
+def _in_languages(draft: str, provision: str, mediator: Any, north: Any, south: Any) -> None:
+    """Authentic languages that both heads named, a rendering by a person and one by a machine."""
+    for head in (north, south):
+        perform(SetLanguages(draft=draft, authentic=["ar", "en"]), head)
+    perform(RenderProvision(provision=provision, language="ar", words="2. لا يقال شيء آخر."), mediator)
+    perform(RenderProvision(provision=provision, language="fr", words="2. Rien d’autre.", how="machine"), mediator)
+
+
+def _single(mediator: Any, north: Any, south: Any) -> None:
+    """A single negotiating text in its second draft, with criticism of both sides."""
+    room, follows = book(mediator, "third_party").id, None
+    for words in (SINGLE, SINGLE.replace("notice", "ten (20) days of notice, as in Article 9,")):
+        own = perform(
+            TableDraft(title="One text on the river", text=words, language="en", book=room), mediator
+        ).entry.id
+        more = {"follows": follows} if follows else {}
+        follows = perform(ShowSingle(draft=own, **more), mediator).entry.facts["tabled"][0]["id"]
+    provision = Provision.objects.seen_by(mediator).get(draft=follows, words__startswith="1.")
+    perform(Criticise(provision=provision.id, interest="Fish in summer", words="It names no flow."), north)
+    perform(Criticise(provision=provision.id, interest="الكهرباء في الشتاء"), south)
+
+
+def _signed(mediator: Any, north: Any, south: Any) -> None:
+    """A short text that both heads agreed to, initialled and signed."""
+    draft = perform(
+        TableDraft(title="Gauges", text="1. The gauges are read daily.\n", language="en"), mediator
+    ).entry.id
+    provision = Provision.objects.seen_by(mediator).get(draft=draft)
+    for head in (north, south):
+        perform(Agree(provision=provision.id), head)
+    revision = perform(IssueRevision(draft=draft), mediator).entry.id
+    for head in (north, south):
+        perform(Initial(revision=revision), head)
+    signed = {
+        "place": "Vienna",
+        "date": date(2025, 1, 15),
+        "authentic_languages": ["en"],
+        "depositary": "The host state",
+    }
+    for head in (north, south):
+        perform(Sign(revision=revision, **signed), head)
