@@ -1,5 +1,6 @@
 """A new provision: one's words in brackets, as a row of its own right after another."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope
 from goodoffices.record.source import Draw, derived
-from goodoffices.text.models import Alternative, Provision, Wording
-from goodoffices.text.working import alternatives_in, between, shape_of
+from goodoffices.text.models import Provision, Wording
+from goodoffices.text.working import alternatives_in, between, columns_of, shape_of, stances_in, write_alternatives
 
 
 def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, draw: Draw) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
     id = draw.id("provision")
     drawn = iter(range(1, 1_000_000))
     row = new_row(id, after.row, words, label, side)
-    read = identified(assembled([row]), lambda: draw.id(f"alternative/{next(drawn)}"))
+    read = identified(assembled([replace(row, parent="", depth=1)]), lambda: draw.id(f"alternative/{next(drawn)}"))
     [made] = [each for each in rows(read) if each.id == id]
     added = {
         "id": id,
@@ -32,7 +33,11 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
     }
     found = alternatives_in(read)
     # In text order, outer ones first: the first is the bracket around all the words.
-    return {"id": next(iter(found)), "added": added, "alternatives": {"made": found, "gone": []}}
+    return {
+        "id": next(iter(found)),
+        "added": added,
+        "alternatives": {"made": found, "gone": [], "stances": stances_in(read)},
+    }
 
 
 def new_row(id: str, after: Row, words: str, label: str, side: str) -> Row:
@@ -43,7 +48,7 @@ def new_row(id: str, after: Row, words: str, label: str, side: str) -> Row:
     notes = (Note(*span, "", "proposed", PUT_IN), Note(*span, side, "proposed"))
     kind: ProvisionKind = "paragraph" if label else "plain"
     row = Row(id, kind, label, 0, "", False, after.depth, after.parent, text, Span(0, len(label)), notes)
-    if bracket_spanning(assembled([row]), *span) is None:
+    if bracket_spanning(assembled([replace(row, parent="", depth=1)]), *span) is None:
         raise Refused(_("The brackets in these words do not match. Close each one that you open."), "words")
     return row
 
@@ -56,8 +61,7 @@ def write(entry: Entry, draft: str) -> None:
         id=added["id"],
         draft_id=draft,
         place=added["place"],
-        words=added["words"],
-        shape=added["shape"],
+        **columns_of(added),
         worded=entry.number,
     )
     Wording.make(
@@ -68,5 +72,4 @@ def write(entry: Entry, draft: str) -> None:
         shape=added["shape"],
         at=entry.at,
     )
-    for id, provision in entry.facts["alternatives"]["made"].items():
-        Alternative.make(entry, id=id, provision_id=provision)
+    write_alternatives(entry, entry.facts["alternatives"])

@@ -10,7 +10,7 @@ class Text(Office):
     address = "text/"
     help = {ANY: "texts"}
     router = "api.router"
-    stylesheets = ("text/text.css",)
+    stylesheets = ("text/text.css", "text/redline.css")
     scripts = ("text/text.js",)
     fragments = {"draft": "partials.draft", "provision": "partials.provision"}
     places = "queries.places"

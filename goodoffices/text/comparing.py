@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.process.models import Seat
@@ -41,8 +43,47 @@ def draft_at(seat: Seat, draft: Draft, stage: Stage) -> Bracketed:
 
 def redline(seat: Seat, draft: Draft, old: Stage, new: Stage) -> SafeString:
     """What came and what went, as HTML for a page."""
-    from goodoffices.engines.brackets.comparing import by_ids, diff, redline_html
+    from goodoffices.engines.brackets.comparing import by_ids, redline_html
 
     before, after = draft_at(seat, draft, old), draft_at(seat, draft, new)
     # The engine escapes every word.
-    return mark_safe(redline_html.fragment(diff(before, after, by_ids(before, after)), old.name, new.name))
+    return mark_safe(redline_html.fragment(before, after, by_ids(before, after), words=in_this_language()))
+
+
+def in_this_language() -> dict[str, str]:
+    """The words that a redline shows besides the text's own."""
+    return {key: _(sentence) for key, sentence in WORDS.items()}
+
+
+#: As the engine says them, for the catalogue.
+WORDS = {
+    "same": gettext_noop("unchanged"),
+    "cleaned": gettext_noop("cleaned"),
+    "bracketed": gettext_noop("bracketed"),
+    "edited": gettext_noop("edited"),
+    "moved": gettext_noop("moved"),
+    "added": gettext_noop("added"),
+    "removed": gettext_noop("removed"),
+    "renumbered": gettext_noop("renumbered"),
+    "split": gettext_noop("split"),
+    "merged": gettext_noop("merged"),
+    "figures": gettext_noop("What changed"),
+    "inserted": gettext_noop("words that came"),
+    "deleted": gettext_noop("words that went"),
+    "before": gettext_noop("opening brackets before"),
+    "after": gettext_noop("opening brackets after"),
+    "came": gettext_noop("What came"),
+    "went": gettext_noop("what went"),
+    "bracket came": gettext_noop("a bracket came, its words stay"),
+    "bracket went": gettext_noop("a bracket went, its words stay"),
+    "rest": gettext_noop("all else stands in both."),
+    "only": gettext_noop("Show only what changed"),
+    "first": gettext_noop("Go to the first change"),
+    "none": gettext_noop("Nothing changed."),
+    "place": gettext_noop("change {n} of {of}"),
+    "previous": gettext_noop("Previous"),
+    "next": gettext_noop("Next"),
+    "words stay": gettext_noop("words stay"),
+    "article": gettext_noop("Article {label}"),
+    "option": gettext_noop("Option {label}"),
+}

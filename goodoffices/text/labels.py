@@ -71,5 +71,5 @@ CHANGES = {
     "insert": _("Added words"),
     "delete": _("Words to go"),
     "bracket": _("Brackets"),
-    "provision": _("A new provision"),
+    "provision": _("A new provision after it"),
 }

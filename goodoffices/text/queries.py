@@ -17,6 +17,7 @@ from goodoffices.text.agreed import Agreed, agreed_on
 from goodoffices.text.figures import figures_of
 from goodoffices.text.labels import PROVISION_STATES, PROVISION_TONES, STANCES
 from goodoffices.text.models import (
+    Alternative,
     Bridge,
     Draft,
     Move,
@@ -72,6 +73,7 @@ class Choice:
     beside: int
     stances: list[Stance]
     reasons: list[Any] = field(default_factory=list)
+    row: Alternative | None = None  # set where forms are about it
 
     @property
     def proposers(self) -> list[Stance]:
@@ -91,6 +93,11 @@ class Shown:
     choices: list[Choice]
     agreed: Agreed
     bracketed: bool
+
+    @property
+    def spoken(self) -> list[Choice]:
+        """Those on which somebody has said anything: what the margin shows."""
+        return [each for each in self.choices if each.stances or each.reasons]
 
     @property
     def state(self) -> str:
@@ -123,7 +130,8 @@ def draft_with_id(seat: Seat, id: str) -> Draft:
 
 
 def provision_with_id(seat: Seat, id: str) -> Provision:
-    found: Provision = visible_or_404(Provision, seat, id, "draft", "draft__book", "draft__party")
+    found: Provision = visible_or_404(Provision, seat, id, "draft", "draft__party")
+    found.draft.book = found.book
     return found
 
 
@@ -139,7 +147,7 @@ def shown_whole(seat: Seat, draft: Draft) -> list[Shown]:
     """Every provision of a text, in order."""
     rows = provisions_of(seen_by(seat), draft.id)
     for each in rows:
-        each.draft = draft
+        each.draft, each.book = draft, draft.book
     return _shown(seat, draft, rows, whole(draft, rows))
 
 
@@ -148,6 +156,8 @@ def shown_one(seat: Seat, provision: Provision) -> Shown:
     if provision.gone:
         return Shown(provision, SafeString(), [], Agreed("", ()), False)
     part = part_for(seat, provision)
+    for each in part.provisions:
+        each.draft = provision.draft
     return next(
         each for each in _shown(seat, provision.draft, part.provisions, part.draft) if each.provision.id == provision.id
     )
@@ -158,8 +168,8 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
 
     found, agreed = list(rows), agreed_on(seat, draft, rows)
     choices: dict[str, list[Choice]] = {}
-    for each in choices_in(seat, draft, read):
-        choices.setdefault(each.provision, []).append(each)
+    for choice in choices_in(seat, draft, read):
+        choices.setdefault(choice.provision, []).append(choice)
     words = html.provisions(with_party_names(read, names_of_sides(seat)))
     return [
         Shown(
@@ -182,16 +192,25 @@ def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
     """What is in brackets, in text order, with where each side stands and the reasons that this seat may read."""
     parties, words = sides(seat), last_words(seat, draft.id)
     reasons = reasons_on(seat, draft)
-    found = []
-    for each in standings(read):
-        if each.placeholder or not each.id:
-            continue
-        found.append(_choice(each, parties, words, reasons))
-    return found
+    return [_choice(each, parties, words, reasons) for each in standings(read) if each.id and not each.placeholder]
+
+
+def with_rows(seat: Seat, shown: Shown) -> Shown:
+    """The same provision, with the row of each wording in it, for forms about it."""
+    rows = Alternative.objects.seen_by(seat).filter(id__in=[each.id for each in shown.choices])
+    by_id = {each.id: each for each in rows}
+    for choice in shown.choices:
+        if choice.row is None and (row := by_id.get(choice.id)):
+            row.provision, row.book = shown.provision, shown.provision.book
+            choice.row = row
+    return shown
 
 
 def _choice(
-    each: Standing, parties: Mapping[str, Party], words: Mapping[Any, Move], reasons: Mapping[str, list[Any]]
+    each: Standing,
+    parties: Mapping[str, Party],
+    words: Mapping[Any, Move],
+    reasons: Mapping[str, list[Any]],
 ) -> Choice:
     stances = []
     for side, stance in each.by.items():

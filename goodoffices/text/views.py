@@ -84,7 +84,7 @@ def provision(request: SeatedRequest, process: str, provision: str) -> HttpRespo
     """One provision: its words, where each side stands, what one may do, and its history."""
     seat: Seat = request.seat
     found = queries.provision_with_id(seat, provision)
-    shown = queries.shown_one(seat, found)
+    shown = queries.with_rows(seat, queries.shown_one(seat, found))
     context = {
         "provision": found,
         "draft": found.draft,

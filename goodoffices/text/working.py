@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
-from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified
-from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
+from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified, stances
+from goodoffices.engines.brackets.storing import Row, assembled, rows
+from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.source import Draw, derived
+from goodoffices.record.sources import note
 from goodoffices.text.conflicts import in_words
 from goodoffices.text.models import STEP, Alternative, Draft, Provision, Wording
 
@@ -58,21 +60,57 @@ class Part:
 
 
 def provisions_of(scope: Scope, draft: str) -> list[Provision]:
-    """All that stand, in order, with their book."""
-    return list(scope(Provision).filter(draft_id=draft, gone=False).select_related("book").order_by("place"))
+    """All that stand, in order."""
+    return list(scope(Provision).filter(draft_id=draft, gone=False).order_by("place"))
 
 
 def part_around(scope: Scope, provision: Provision) -> Part:
     """The part of its draft that an act on this provision works on."""
-    every = provisions_of(scope, provision.draft_id)
-    index = next(place for place, each in enumerate(every) if each.id == provision.id)
-    known = [each.row for each in every]
-    run = needed(known, index)
-    return Part(tuple(every[run.start : run.stop]), part(known, index, markdown=provision.draft.markdown))
+    known = scope(Provision).filter(draft_id=provision.draft_id, gone=False).order_by("place")
+    outline = list(known.values_list("id", "above", "joined"))
+    index = next(place for place, (id, _above, _joined) in enumerate(outline) if id == provision.id)
+    run = _run(outline, index)
+    inside, over = [outline[place][0] for place in run], _over(outline, run.start)
+    rows_by_id = {each.id: each for each in known.filter(id__in=[*inside, *over]).select_related("book")}
+    here = [rows_by_id[id] for id in inside]
+    read = assembled(
+        [each.row for each in here],
+        markdown=provision.draft.markdown,
+        above=[rows_by_id[id].row for id in over],
+        taken=(id for id, _above, _joined in outline),
+    )
+    return Part(tuple(here), read)
+
+
+Outline = Sequence[
+    tuple[str, str, bool]
+]  # of each provision in order: id, that of the one above, joined to the one before
+
+
+def _run(outline: Outline, index: int) -> range:
+    """The smallest run of neighbours around one that no bracket and no group of options crosses the ends of."""
+    first, stop = index, index + 1
+    while first and outline[first][2]:
+        first -= 1
+    while stop < len(outline) and outline[stop][2]:
+        stop += 1
+    return range(first, stop)
+
+
+def _over(outline: Outline, index: int) -> list[str]:
+    """Ids of the provisions that one stands under, the outermost first."""
+    parents = {id: above for id, above, _joined in outline}
+    found: list[str] = []
+    above = outline[index][1]
+    while above in parents:
+        found.append(above)
+        above = parents[above]
+    return found[::-1]
 
 
 def part_for(seat: Seat, provision: Provision) -> Part:
-    return part_around(seen_by(seat), provision)
+    note(frozenset({Provision._meta.db_table}))
+    return once_as_it_stands(seat, f"part {provision.id}", lambda: part_around(seen_by(seat), provision))
 
 
 def whole(draft: Draft, provisions: Iterable[Provision]) -> Bracketed:
@@ -103,7 +141,7 @@ def sides(seat: Seat) -> Mapping[str, Party]:
 def facts_of(part: Part, after: Bracketed, draw: Draw) -> dict[str, Any]:
     """The rows that are no longer as they were, the alternatives that came and went.
 
-    {"rows": [{"id", "words", "shape"}], "alternatives": {"made": {id: provision}, "gone": [id]}}
+    {"rows": [{"id", "words", "shape"}], "alternatives": {"made": {id: provision}, "gone": [id], "stances": {id: {side: stance}}}}
     """
     drawn = iter(range(1, 1_000_000))
     after = identified(after, lambda: draw.id(f"alternative/{next(drawn)}"))
@@ -115,11 +153,13 @@ def facts_of(part: Part, after: Bracketed, draw: Draw) -> dict[str, Any]:
         if old is None or old.words != row.words or old.shape != shape:
             changed.append({"id": row.id, "words": row.words, "shape": shape})
     had, has = alternatives_in(part.draft), alternatives_in(after)
+    stood, stand = stances_in(part.draft), stances_in(after)
     return {
         "rows": changed,
         "alternatives": {
             "made": {id: where for id, where in has.items() if id not in had},
             "gone": [id for id in had if id not in has],
+            "stances": {id: by for id, by in stand.items() if id not in had or stood.get(id) != by},
         },
     }
 
@@ -143,6 +183,12 @@ def alternatives_in(draft: Bracketed) -> dict[str, str]:
     return found
 
 
+def stances_in(draft: Bracketed) -> dict[str, dict[str, str]]:
+    """By id of each bracket and option, where each side stands on it."""
+    every: list[Words] = [*draft.brackets, *draft.options]
+    return {id: dict(stances(draft, each)) for each in every if (id := id_of(draft, each))}
+
+
 # ---- And what an entry does to the tables
 
 
@@ -150,19 +196,27 @@ def write(entry: Entry, facts: Mapping[str, Any]) -> None:
     """Put the rows of an entry in place, from the entry alone."""
     for row in facts["rows"]:
         _write_row(entry, row)
-    for id, provision in facts["alternatives"]["made"].items():
-        Alternative.make(entry, id=id, provision_id=provision)
-    for id in facts["alternatives"]["gone"]:
+    write_alternatives(entry, facts["alternatives"])
+
+
+def write_alternatives(entry: Entry, facts: Mapping[str, Any]) -> None:
+    """Alternatives that came, went, or on which a side stands otherwise."""
+    for id, provision in facts["made"].items():
+        Alternative.make(entry, id=id, provision_id=provision, stances=facts["stances"].get(id, {}))
+    for id in facts["gone"]:
         Alternative.change(entry, id, gone=True)
+    for id, by in facts["stances"].items():
+        if id not in facts["made"]:
+            Alternative.change(entry, id, stances=by)
 
 
 def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:
     old = Provision.objects.of(entry).filter(id=row["id"]).values_list("words", flat=True).first()
     if old == row["words"]:
-        Provision.change(entry, row["id"], shape=row["shape"])
+        Provision.change(entry, row["id"], **columns_of(row))
         return
     gone = _is_empty(row) and not Provision.objects.of(entry).filter(gone=False, shape__parent=row["id"]).exists()
-    Provision.change(entry, row["id"], shape=row["shape"], words=row["words"], worded=entry.number, gone=gone)
+    Provision.change(entry, row["id"], **columns_of(row), worded=entry.number, gone=gone)
     Provision.reword(entry, row["id"])
     Wording.make(
         entry,
@@ -172,6 +226,12 @@ def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:
         shape=row["shape"],
         at=entry.at,
     )
+
+
+def columns_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a provision that hold a row of the engine."""
+    shape = row["shape"]
+    return {"words": row["words"], "shape": shape, "above": shape["parent"], "joined": shape["joined"]}
 
 
 def _is_empty(row: Mapping[str, Any]) -> bool:

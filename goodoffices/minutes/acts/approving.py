@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from pydantic import Field
 
-from goodoffices.minutes.finding import found_once
 from goodoffices.minutes.labels import WAYS
 from goodoffices.minutes.locking import approving_parties, demand_open, has_approved, would_be_approved
 from goodoffices.minutes.models import Approval, Correction, Minutes
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Refused, Stale
 from goodoffices.record.audience import Audience

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.minutes.citing import demand_citations
-from goodoffices.minutes.finding import found_once
 from goodoffices.minutes.locking import demand_open
 from goodoffices.minutes.models import Correction, Minutes, Paragraph, Wording
 from goodoffices.process.attribution import Attributed, named_how
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat, sides_of_seats
 from goodoffices.record.acts import Id, Names, Note, Refused, Words
 from goodoffices.record.audience import Audience

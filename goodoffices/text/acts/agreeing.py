@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.engines.brackets import operations
 from goodoffices.engines.brackets.operations.stances import members_of
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Id, Names, NotThere, Refused, Touched, Words
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -32,7 +32,7 @@ from goodoffices.text.stances import words_of
 from goodoffices.text.working import Part, demand, facts_of, names_of_sides, part_for, side_of, write
 
 ReopeningId = Annotated[Id, Names("text.Reopening")]
-UNCHANGED: dict[str, Any] = {"rows": [], "alternatives": {"made": {}, "gone": []}}
+UNCHANGED: dict[str, Any] = {"rows": [], "alternatives": {"made": {}, "gone": [], "stances": {}}}
 
 
 class Agree(OnProvision):
@@ -76,7 +76,7 @@ class Agree(OnProvision):
             raise Refused(_("There are brackets in this provision. Agree to one of the wordings in them first."))
 
     def _alternative(self, seat: Seat) -> Alternative:
-        found: Alternative = visible_or_404(Alternative, seat, self.target)
+        found: Alternative = found_once(Alternative, seat, str(self.target))
         return found
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
@@ -212,7 +212,7 @@ class ConsentToReopening(OnDraft):
 
     def _reopening(self, seat: Seat) -> Reopening:
         related = ("provision", "provision__draft", "provision__draft__book", "provision__book")
-        found: Reopening = visible_or_404(Reopening, seat, self.reopening, *related)
+        found: Reopening = found_once(Reopening, seat, self.reopening, *related)
         return found
 
     def found(self, seat: Seat) -> Draft:

@@ -11,9 +11,9 @@ from goodoffices.consultation.acts.rooms import demand_open_room
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.audience import is_delegation
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Called, Id, Names, NotThere, Refused, Touched
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import row_named
@@ -62,7 +62,7 @@ class OnProvision(OnDraft):
     provision: ProvisionId
 
     def provision_found(self, seat: Seat) -> Provision:
-        found: Provision = visible_or_404(Provision, seat, self.provision, "draft", "draft__book")
+        found: Provision = found_once(Provision, seat, self.provision, "draft", "draft__book")
         if self.draft is not None and self.draft != found.draft_id:
             raise NotThere
         return found
@@ -95,7 +95,7 @@ class OnTarget(OnDraft):
 
     def target_found(self, seat: Seat) -> Alternative:
         related = ("provision", "provision__draft", "provision__book", "provision__draft__book")
-        found: Alternative = visible_or_404(Alternative, seat, self.target, *related)
+        found: Alternative = found_once(Alternative, seat, self.target, *related)
         return found
 
     def provision_found(self, seat: Seat) -> Provision:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.engines.brackets import parse
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Id, Names, Refused, Touched, Words
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -106,7 +106,7 @@ class AcceptBridge(OnDraft):
 
     def _bridge(self, seat: Seat) -> Bridge:
         related = ("provision", "provision__draft", "provision__draft__book", "provision__book")
-        found: Bridge = visible_or_404(Bridge, seat, self.bridge, *related)
+        found: Bridge = found_once(Bridge, seat, self.bridge, *related)
         return found
 
     def found(self, seat: Seat) -> Draft:

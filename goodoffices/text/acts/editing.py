@@ -11,6 +11,7 @@ from goodoffices.engines.brackets import operations, replaced
 from goodoffices.engines.brackets.model import Bracket
 from goodoffices.engines.brackets.operations import Conflict
 from goodoffices.process.acts.seating import SeatId
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Called, Line, Refused, Touched, Words
 from goodoffices.record.at_hand import visible_or_404
@@ -40,7 +41,7 @@ class _ByDraft(OnDraft):
     draft: DraftId
 
     def found(self, seat: Seat) -> Draft:
-        found: Draft = visible_or_404(Draft, seat, self.draft)
+        found: Draft = found_once(Draft, seat, self.draft)
         return found
 
     def thing(self, facts: dict[str, Any]) -> str | None:

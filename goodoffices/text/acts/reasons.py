@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import delegation_of
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Note, NotThere
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -45,7 +45,7 @@ class StateReason(Attributed):
         return seat.delegate and self._provision(seat) is not None
 
     def _provision(self, seat: Seat) -> Provision:
-        found: Alternative = visible_or_404(Alternative, seat, self.target, "provision", "provision__book")
+        found: Alternative = found_once(Alternative, seat, self.target, "provision", "provision__book")
         return found.provision
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -83,11 +83,11 @@ class ShowReason(Attributed):
     def allowed(self, seat: Seat) -> bool:
         """Who may take a stance on that text for the party."""
         found = self._reason(seat)
-        provision = visible_or_404(Provision, seat, found.thing_id, "draft", "draft__book")
+        provision = found_once(Provision, seat, found.thing_id, "draft", "draft__book")
         return may_stand(seat, provision.draft)
 
     def _reason(self, seat: Seat) -> Reason:
-        found: Reason = visible_or_404(Reason, seat, self.reason)
+        found: Reason = found_once(Reason, seat, self.reason)
         return found
 
     def tables(self, seat: Seat) -> list[Act]:

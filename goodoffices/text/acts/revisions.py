@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Called, Refused, Touched
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named, seen_by
 from goodoffices.record.source import Draw
@@ -30,7 +30,7 @@ class IssueRevision(OnDraft):
     draft: DraftId
 
     def found(self, seat: Seat) -> Draft:
-        found: Draft = visible_or_404(Draft, seat, self.draft)
+        found: Draft = found_once(Draft, seat, self.draft)
         return found
 
     def allowed(self, seat: Seat) -> bool:

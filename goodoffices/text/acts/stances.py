@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Literal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.engines.brackets import Draft as Bracketed
@@ -25,10 +26,22 @@ class _Stance(OnTarget):
     """An act of one party on words in a bracket; its last stance there counts."""
 
     deed: ClassVar[str]
+    stance: ClassVar[str] = ""  # as the engine calls it
 
     def allowed(self, seat: Seat) -> bool:
         """Who decides for a party, or was entrusted by its head with stances on this text."""
         return may_stand(seat, self.found(seat))
+
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        self.demand_other(self.target_found(seat).stances.get(side_of(seat), ""))
+
+    def demand_other(self, now: str) -> None:
+        """Refused where our stance on these words, as it is now, leaves nothing to do."""
+        if now == "proposed":
+            raise Refused(_("Your party proposes these words itself. Withdraw the proposal first."))
+        if now == self.stance and not getattr(self, "words", "") and not getattr(self, "pending", None):
+            raise Refused(_("That is where your party stands already. Choose another stance, or withdraw it."))
 
     def done(self, part: Part, there: Words, side: str) -> Bracketed | Conflict:
         """What the engine makes of it."""
@@ -82,6 +95,7 @@ class Support(_Stance):
     says: ClassVar = gettext_lazy("%(by)s supported at %(label)s: “%(about)s”.")
     label: ClassVar = gettext_lazy("Support")
     deed: ClassVar[str] = "support"
+    stance: ClassVar[str] = "supported"
 
     words: Note = ""
 
@@ -96,6 +110,7 @@ class Oppose(_Stance):
     says: ClassVar = gettext_lazy("%(by)s opposed at %(label)s: “%(about)s”.")
     label: ClassVar = gettext_lazy("Oppose")
     deed: ClassVar[str] = "oppose"
+    stance: ClassVar[str] = "opposed"
 
     words: Note = ""
 
@@ -111,6 +126,7 @@ class Reserve(_Stance):
     label: ClassVar = gettext_lazy("Reserve")
     choice_labels: ClassVar = {"pending": PENDING}
     deed: ClassVar[str] = "reserve"
+    stance: ClassVar[str] = "reserved"
 
     pending: Literal["instructions", "scrutiny", "legal"] | None = None
     words: Note = ""
@@ -126,6 +142,11 @@ class Withdraw(_Stance):
     says: ClassVar = gettext_lazy("%(by)s withdrew its stance at %(label)s: “%(about)s”.")
     label: ClassVar = gettext_lazy("Withdraw")
     deed: ClassVar[str] = "withdraw"
+
+    def demand_other(self, now: str) -> None:
+        """There is something to withdraw."""
+        if not now:
+            raise Refused(_("Your party has said nothing on these words. Withdraw where it stands."))
 
     def done(self, part: Part, there: Words, side: str) -> Bracketed | Conflict:
         return operations.withdraw(part.draft, there, side)

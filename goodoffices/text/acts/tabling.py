@@ -24,9 +24,9 @@ from goodoffices.record.source import Draw, derived
 from goodoffices.text import reading
 from goodoffices.text.acts.base import demand_mandate
 from goodoffices.text.labels import STATUSES
-from goodoffices.text.models import STEP, Alternative, Draft, Provision, Wording
+from goodoffices.text.models import STEP, Draft, Provision, Wording
 from goodoffices.text.sent_files import sent_file
-from goodoffices.text.working import alternatives_in, shape_of
+from goodoffices.text.working import alternatives_in, columns_of, shape_of, stances_in, write_alternatives
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]")
 Kind = Literal["heading", "article", "preambular", "operative", "paragraph", "subparagraph", "option", "item", "plain"]
@@ -135,7 +135,7 @@ class TableDraft(Attributed, InBook):
                 {"id": row.id, "words": row.words, "shape": {**shape_of(row), "cited": cited[row.id]}}
                 for row in rows(whole)
             ],
-            "alternatives": alternatives_in(whole),
+            "alternatives": {"made": alternatives_in(whole), "gone": [], "stances": stances_in(whole)},
         }
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -178,7 +178,7 @@ def permanent(found: list[Row], draft: str) -> list[Row]:
     return [replace(row, id=ids[row.id], parent=ids.get(row.parent, "")) for row in found]
 
 
-def lay_out(entry: Entry, draft: str, found: list[dict[str, Any]], alternatives: dict[str, str]) -> None:
+def lay_out(entry: Entry, draft: str, found: list[dict[str, Any]], alternatives: dict[str, Any]) -> None:
     """Make the provisions of a draft, in order, and the alternatives in them."""
     for place, row in enumerate(found, 1):
         Provision.make(
@@ -186,11 +186,9 @@ def lay_out(entry: Entry, draft: str, found: list[dict[str, Any]], alternatives:
             id=row["id"],
             draft_id=draft,
             place=place * STEP,
-            words=row["words"],
-            shape=row["shape"],
+            **columns_of(row),
             worded=entry.number,
         )
         id = derived(row["id"], "wording", entry.number)
         Wording.make(entry, id=id, provision_id=row["id"], words=row["words"], shape=row["shape"], at=entry.at)
-    for id, provision in alternatives.items():
-        Alternative.make(entry, id=id, provision_id=provision)
+    write_alternatives(entry, alternatives)

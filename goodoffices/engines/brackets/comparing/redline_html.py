@@ -1,47 +1,50 @@
-"""A redline as one HTML page: `ins` and `del`, named for screen readers, each provision in its own direction of writing."""
+"""A redline as HTML: a page of its own, or a fragment for a page of a site. It works without scripts.
+
+`ins` and `del` are what came and went; with the class `bracket` only the signs of a bracket did, and its words stay. Each
+changed provision has an anchor and links to the change before and after it; a checkbox hides what did not change. Page
+numbers, running heads and Markdown's signs are not shown. Each provision runs in its own direction of writing.
+
+Classes: `redline` around everything; `redline-key` (the legend), `redline-jump`, `redline-only` (the checkbox),
+`redline-text` (the provisions). A `section` is a `provision` with what became of it (`same`, `cleaned`, `bracketed`, `edited`,
+`moved`, `added`, `removed`, `renumbered`, `split`, `merged`), the kind of provision, its depth (`d0` … `d5`), and `words-stay`
+where only brackets changed; in it `steps` (the links) and `words`. `redline_style.STYLE` sets them all.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
-from goodoffices.engines.brackets.comparing.differences import CHANGES, Diff, Part
-from goodoffices.engines.brackets.comparing.redline import WORDS, changes_of, visible
-from goodoffices.engines.brackets.model.spans import Provision
+from goodoffices.engines.brackets.comparing.differences import CHANGES, Diff, Part, diff
+from goodoffices.engines.brackets.comparing.redline import WORDS, visible
+from goodoffices.engines.brackets.comparing.redline_shown import Shower, Shown
+from goodoffices.engines.brackets.comparing.redline_style import PAGE, STYLE
+from goodoffices.engines.brackets.model import Draft, Provision
 
-# Colour never carries meaning alone: what came is underlined, what went is struck through, and both are read aloud.
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1c1b19; --paper: #fdfcf9; --rule: #d8d3c8; --quiet: #6a655c;
-  --came: #0b5c38; --came-ground: #e3f3e9; --went: #8f1d1d; --went-ground: #fae7e5; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e9e6df; --paper: #1b1a18; --rule: #45413a; --quiet: #a8a296;
-  --came: #8fd8ae; --came-ground: #17341f; --went: #f0a8a0; --went-ground: #421c1a; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 62rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
-  font: 1.0625rem/1.6 Charter, "Iowan Old Style", "Noto Serif", Georgia, serif; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; overflow-wrap: anywhere; }
-table { border-collapse: collapse; margin: 0 0 1.5rem; font-size: .9375rem; }
-caption { text-align: start; color: var(--quiet); padding-block-end: .25rem; }
-th, td { text-align: start; padding: .125rem 1.25rem .125rem 0; border-block-end: 1px solid var(--rule); font-weight: normal; }
-td { text-align: end; font-variant-numeric: tabular-nums; padding-inline-end: 0; }
-.key { color: var(--quiet); margin: 0 0 2rem; }
-.provision { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 0 1.5rem; padding: .5rem 0;
-  border-block-start: 1px solid var(--rule); }
-.provision > header { font-size: .8125rem; line-height: 1.5; color: var(--quiet); overflow-wrap: anywhere; padding-block-start: .2rem; }
-.provision > header b { display: block; color: var(--ink); }
-.same > header b { color: var(--quiet); font-weight: normal; }
-.words { margin: 0; white-space: pre-line; overflow-wrap: anywhere; unicode-bidi: plaintext; text-align: start; }
-.heading .words, .article .words { font-weight: bold; }
-.d3 .words { padding-inline-start: 1.25rem; } .d4 .words { padding-inline-start: 2.5rem; }
-.d5 .words { padding-inline-start: 3.75rem; }
-ins { color: var(--came); background: var(--came-ground); text-decoration: underline .09em; text-underline-offset: .18em; }
-del { color: var(--went); background: var(--went-ground); text-decoration: line-through .09em; }
-ins::before, ins::after, del::before, del::after { clip-path: inset(50%); block-size: 1px; inline-size: 1px; overflow: hidden;
-  position: absolute; white-space: nowrap; }
-ins::before { content: " [came: "; } del::before { content: " [went: "; } ins::after, del::after { content: "] "; }
-@media (max-width: 40rem) { .provision { grid-template-columns: minmax(0, 1fr); } }
-@media print { body { max-width: none; padding: 0; } .provision { break-inside: avoid-page; } }
-"""
+ENGLISH: Mapping[str, str] = {str(change): said for change, said in WORDS.items()} | {
+    "figures": "What changed",
+    "inserted": "words that came",
+    "deleted": "words that went",
+    "before": "opening brackets before",
+    "after": "opening brackets after",
+    "came": "What came",
+    "went": "what went",
+    "bracket came": "a bracket came, its words stay",
+    "bracket went": "a bracket went, its words stay",
+    "rest": "all else stands in both.",
+    "only": "Show only what changed",
+    "first": "Go to the first change",
+    "none": "Nothing changed.",
+    "place": "change {n} of {of}",
+    "previous": "Previous",
+    "next": "Next",
+    "words stay": "words stay",
+    "article": "Article {label}",
+    "option": "Option {label}",
+}
+"""The words that a redline shows besides the drafts' own, by key; a site gives its own for another language."""
+
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
@@ -53,84 +56,162 @@ def page(whole: Diff, before: str, after: str) -> str:
         [
             '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n",
+            f"<title>{escape(title)}</title>\n<style>{PAGE}{STYLE}</style>\n",
             f"<h1><bdi>{escape(visible(before))}</bdi> → <bdi>{escape(visible(after))}</bdi></h1>\n",
-            *_figures(whole),
-            '<p class="key"><ins>What came</ins> · <del>what went</del> · all else stands in both.</p>\n<main>\n',
-            *(_provision(whole, part) for part in whole.parts if part.segments),
-            "</main>\n</html>\n",
+            *_Redline(whole, "change", ENGLISH).html("main"),
+            "</html>\n",
         ]
     )
 
 
-def _figures(whole: Diff) -> Iterator[str]:
-    found = whole.summary
-    yield "<table><caption>What changed</caption>\n"
-    for change in CHANGES:
-        if found.changes[change]:
-            yield f'<tr><th scope="row">{WORDS[change]}</th><td>{found.changes[change]:,}</td></tr>\n'
-    yield f'<tr><th scope="row">words that came</th><td>{found.inserted:,}</td></tr>\n'
-    yield f'<tr><th scope="row">words that went</th><td>{found.deleted:,}</td></tr>\n'
-    yield f'<tr><th scope="row">opening brackets before</th><td>{found.brackets.a:,}</td></tr>\n'
-    yield f'<tr><th scope="row">opening brackets after</th><td>{found.brackets.b:,}</td></tr>\n</table>\n'
+def fragment(
+    old: Draft,
+    new: Draft,
+    known: Mapping[str, str] | None = None,
+    *,
+    prefix: str = "change",
+    words: Mapping[str, str] = ENGLISH,
+) -> str:
+    """The redline of two drafts as a `div`, for a page that serves `redline_style.STYLE`. It has no script and no style.
+
+    known    provisions known to be the same, as for `diff`
+    prefix   what ids begin with, so that two redlines can stand on one page; letters, digits and “-”
+    words    the words of the reader's language, with all keys of `ENGLISH`
+
+    >>> from goodoffices.engines.brackets import parse
+    >>> '<del class="bracket">[</del>shall' in fragment(parse("1. We [shall] go.\\n"), parse("1. We shall go.\\n"))
+    True
+    """
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", prefix):
+        raise ValueError(f"“{prefix}” cannot begin an id. Take letters, digits and “-”.")
+    return "".join(_Redline(diff(old, new, known), prefix, words).html("div"))
 
 
-def _provision(whole: Diff, part: Part) -> str:
-    one = (part.b or part.a)[0]
-    direction = _direction("".join(segment.text for segment in part.segments))
-    attributes = "".join(
-        f' data-{side}="{escape(visible(" ".join(p.id for p in provisions)))}"'
-        for side, provisions in (("a", part.a), ("b", part.b))
-        if provisions
-    )
-    return (
-        f'<section class="provision {part.change} {one.kind} d{min(one.depth, 5)}"{attributes}>'
-        f"<header><b>{changes_of(part)}</b>{_place(whole, part)}</header>"
-        f'<p class="words" dir="{direction}">{_words(part)}</p></section>\n'
-    )
+class _Redline:
+    """The elements of a redline."""
+
+    def __init__(self, whole: Diff, prefix: str, words: Mapping[str, str]) -> None:
+        self.whole = whole
+        self.prefix = prefix
+        self.words = {key: escape(said) for key, said in words.items()}
+        shower = Shower(whole)
+        listed = [(part, shower.part(part)) for part in whole.parts]
+        self.parts = [(part, shown) for part, shown in listed if any(stretch.text.strip() for stretch in shown)]
+        self.count = sum(_changed(part) for part, _ in self.parts)
+
+    def html(self, around: str) -> Iterator[str]:
+        """Everything; the provisions stand in an element `around`."""
+        yield '<div class="redline">\n'
+        yield from self._figures()
+        yield self._key()
+        if self.count:
+            box = f"{self.prefix}-only"
+            yield f'<p class="redline-jump"><a href="#{self.prefix}-1">{self.words["first"]}</a></p>\n'
+            yield f'<input type="checkbox" class="redline-only" id="{box}"><label for="{box}">{self.words["only"]}</label>\n'
+        else:
+            yield f"<p>{self.words['none']}</p>\n"
+        yield f'<{around} class="redline-text">\n'
+        number = 0
+        for part, shown in self.parts:
+            number += _changed(part)
+            yield self._provision(part, shown, number if _changed(part) else 0)
+        yield f"</{around}>\n</div>\n"
+
+    def _figures(self) -> Iterator[str]:
+        found, words = self.whole.summary, self.words
+        rows = [(words[change], found.changes[change]) for change in CHANGES if found.changes[change]]
+        rows += [(words["inserted"], found.inserted), (words["deleted"], found.deleted)]
+        rows += [(words["before"], found.brackets.a), (words["after"], found.brackets.b)]
+        yield f"<table><caption>{words['figures']}</caption>\n"
+        for name, count in rows:
+            yield f'<tr><th scope="row">{name}</th><td>{count:,}</td></tr>\n'
+        yield "</table>\n"
+
+    def _key(self) -> str:
+        words = self.words
+        return (
+            f'<p class="redline-key"><ins>{words["came"]}</ins> · <del>{words["went"]}</del> · '
+            f'<ins class="bracket">[</ins> {words["bracket came"]} · <del class="bracket">[</del> {words["bracket went"]} · '
+            f"{words['rest']}</p>\n"
+        )
+
+    def _provision(self, part: Part, shown: list[Shown], number: int) -> str:
+        one = (part.b or part.a)[0]
+        attributes = f' id="{self.prefix}-{number}"' if number else ""
+        attributes += "".join(
+            f' data-{side}="{escape(visible(" ".join(p.id for p in provisions)))}"'
+            for side, provisions in (("a", part.a), ("b", part.b))
+            if provisions
+        )
+        marked = [stretch for stretch in shown if stretch.kind != "same"]
+        stay = bool(marked) and all(stretch.bracket for stretch in marked)
+        classes = ["provision", part.change if number else "same", one.kind, f"d{min(one.depth, 5)}"]
+        classes += ["words-stay"] if stay else []
+        return (
+            f'<section class="{" ".join(classes)}"{attributes}><header><b>{self._changes(part, stay)}</b>{self._place(part)}'
+            f'{self._steps(number)}</header><p class="words" dir="{_direction(shown)}">{_words(shown)}</p></section>\n'
+        )
+
+    def _changes(self, part: Part, stay: bool) -> str:
+        """What became of a part, in words: “cleaned, renumbered, words stay”."""
+        changes = [part.change]
+        changes += ["moved"] if part.moved and part.change != "moved" else []
+        changes += ["renumbered"] if part.renumbered and part.change != "renumbered" else []
+        said = [self.words[change] for change in changes]
+        return ", ".join([*said, self.words["words stay"]] if stay else said)
+
+    def _steps(self, number: int) -> str:
+        """The number of the change, and links to those before and after it."""
+        if not number:
+            return ""
+        links = [(number - 1, "previous")] if number > 1 else []
+        links += [(number + 1, "next")] if number < self.count else []
+        linked = "".join(f'<a href="#{self.prefix}-{there}">{self.words[name]}</a>' for there, name in links)
+        place = self.words["place"].format(n=f"{number:,}", of=f"{self.count:,}")
+        return f'<span class="steps">{place}<br>{linked}</span>'
+
+    def _place(self, part: Part) -> str:
+        """Article and label in each draft: “Article 3, 2 → Article 4, 2”."""
+        was, now = self._path(self.whole.a.provisions, part.a), self._path(self.whole.b.provisions, part.b)
+        if was and now and was != now:
+            return f"<bdi>{was}</bdi> → <bdi>{now}</bdi>"
+        return f"<bdi>{was or now}</bdi>"
+
+    def _path(self, all: tuple[Provision, ...], provisions: tuple[Provision, ...]) -> str:
+        """“Article 2, Option 1, 3, a + b”; "" for what has no label and is in no article."""
+        if not provisions or provisions[0].kind == "document":
+            return ""
+        path = [" + ".join(self._step(one) for one in provisions)]
+        above = provisions[0]
+        while above.kind not in {"article", "heading"} and above.parent > 0:
+            above = all[above.parent]
+            path.append(self._step(above))
+        return ", ".join(step for step in reversed(path) if step)
+
+    def _step(self, one: Provision) -> str:
+        label = escape(visible(one.label))
+        return self.words[one.kind].format(label=label) if label and one.kind in {"article", "option"} else label
 
 
-def _place(whole: Diff, part: Part) -> str:
-    """Article and label in each draft: “Article 3, 2 → Article 4, 2”."""
-    was, now = _path(whole.a.provisions, part.a), _path(whole.b.provisions, part.b)
-    if was and now and was != now:
-        return f"<bdi>{escape(was)}</bdi> → <bdi>{escape(now)}</bdi>"
-    return f"<bdi>{escape(was or now)}</bdi>"
+def _changed(part: Part) -> bool:
+    """Did anything become of it?"""
+    return part.change != "same" or part.moved or part.renumbered
 
 
-def _path(all: tuple[Provision, ...], provisions: tuple[Provision, ...]) -> str:
-    """“Article 2, Option 1, 3, a + b”; "" for what has no label and is in no article."""
-    if not provisions or provisions[0].kind == "document":
-        return ""
-    path = [" + ".join(_step(one) for one in provisions)]
-    above = provisions[0]
-    while above.kind not in {"article", "heading"} and above.parent > 0:
-        above = all[above.parent]
-        path.append(_step(above))
-    return visible(", ".join(step for step in reversed(path) if step))
-
-
-def _step(one: Provision) -> str:
-    if not one.label:
-        return ""
-    return {"article": "Article ", "option": "Option "}.get(one.kind, "") + one.label
-
-
-def _words(part: Part) -> str:
+def _words(shown: list[Shown]) -> str:
     said = []
-    segments = list(part.segments)
-    for index, (kind, text) in enumerate(segments):
-        first, last = index == 0, index == len(segments) - 1
+    for index, (kind, text, bracket) in enumerate(shown):
         # The page's own styles make the space at the ends.
-        shown = text.lstrip() if first else text
-        shown = escape(visible(shown.rstrip() if last else shown), quote=False)
-        if shown and kind != "same":
-            shown = f"<{kind}>{shown}</{kind}>"
-        said.append(shown)
+        text = text.lstrip() if index == 0 else text
+        words = escape(visible(text.rstrip() if index == len(shown) - 1 else text), quote=False)
+        if words and kind != "same":
+            opening = f'<{kind} class="bracket">' if bracket else f"<{kind}>"
+            words = f"{opening}{words}</{kind}>"
+        said.append(words)
     return "".join(said)
 
 
-def _direction(text: str) -> str:
+def _direction(shown: list[Shown]) -> str:
     """The direction of most letters, so that a bracket before the first word does not decide it."""
-    sample = text[:2000]
+    sample = "".join(stretch.text for stretch in shown)[:2000]
     return "rtl" if len(_RTL.findall(sample)) > len(_LTR.findall(sample)) else "ltr"

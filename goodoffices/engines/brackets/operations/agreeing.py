@@ -33,12 +33,16 @@ class Cleaned(NamedTuple):
     """The draft with what is agreed as plain text.
 
     agreed     the text of each place that was cleaned, as it was before
-    conflicts  places where a party supports two alternatives, or where the result would be read otherwise
+    conflicts  places where a party supports two alternatives, where the result would be read otherwise, or where words would
+               go that nobody had put forward
+    gone       what was cut out of the old text, in order: brackets, labels, and words that were not taken. With
+               `comparing.diff` it can be shown before anything is written
     """
 
     draft: Draft
     agreed: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    gone: tuple[Span, ...] = ()
 
 
 def agree(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
@@ -80,8 +84,10 @@ def clean(draft: Draft, parties: Iterable[str], among: Sequence[Alternative] | N
         raise ValueError("Nobody agrees to anything: name the parties whose agreement is needed.")
     settled = _settled(draft, everyone, among)
     new, refused = _made(draft, settled.points)
-    agreed = [point.text for point in settled.points if point not in refused]
-    return Cleaned(new, tuple(agreed), (*settled.conflicts, *(Conflict(_OTHERWISE, *point.span) for point in refused)))
+    done = [point for point in settled.points if point not in refused]
+    conflicts = (*settled.conflicts, *(Conflict(_OTHERWISE, *point.span) for point in refused))
+    gone = tuple(Span(edit.start, edit.end) for edit in _edits(done))
+    return Cleaned(new, tuple(point.text for point in done), conflicts, gone)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ def merge_provisions(draft: Draft, id: str) -> Draft | Conflict:
             "Only a provision that follows another, with none under it, is merged into that.", one.start, one.end
         )
     before = draft.provisions[one.index - 1]
+    if before.start == before.own_end:
+        return Conflict("The provision before this one is not at hand. Take it in, too.", one.start, one.end)
     start = before.start + len(draft.own(before).rstrip())
     end = max(one.start, one.label_span.end) if one.label_span.start >= one.start else one.start
     while end < one.own_end and (draft.text[end] in ".)" or draft.text[end].isspace()):

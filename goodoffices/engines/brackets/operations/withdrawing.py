@@ -10,6 +10,7 @@ from goodoffices.engines.brackets.operations.conflicts import Conflict
 from goodoffices.engines.brackets.operations.options.checking import elsewhere
 from goodoffices.engines.brackets.operations.options.cutting import cut_through, unlabelled
 from goodoffices.engines.brackets.operations.options.cutting import removal as option_removal
+from goodoffices.engines.brackets.operations.options.swallowing import swallowed
 from goodoffices.engines.brackets.operations.stances import (
     INSTEAD,
     OPENED,
@@ -127,7 +128,8 @@ def _unbracketed(draft: Draft, edits: list[Edit], left: list[Bracket], gone: Bra
 def _without_option(draft: Draft, there: Option) -> Draft | Conflict:
     """Remove an option with everything under it."""
     rest = [one for one in members_of(draft, there) if one.index != there.index]
-    return _unlabelled(draft, [option_removal(draft, there)], rest)
+    cut = option_removal(draft, there)
+    return swallowed(draft, [there], [Span(cut.start, cut.end)]) or _unlabelled(draft, [cut], rest)
 
 
 def _unlabelled(draft: Draft, edits: list[Edit], left: list[Option]) -> Draft | Conflict:

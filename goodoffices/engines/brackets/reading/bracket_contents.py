@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
-from goodoffices.engines.brackets.model.spans import Attribution, Bracket, Choice, Loose
+from goodoffices.engines.brackets.model.spans import Bracket, Choice, Loose
 from goodoffices.engines.brackets.reading import parties as names
 from goodoffices.engines.brackets.reading.choices import Contents, choices_between
 from goodoffices.engines.brackets.reading.matching import Matched

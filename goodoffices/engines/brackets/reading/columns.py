@@ -84,7 +84,7 @@ def _stops(line: Line, text: str) -> bool:
 
 def _goes_on(line: Line, text: str) -> bool:
     """Does the first line after the numbers continue the text before them, from the page before?"""
-    if line.labels and line.labels[0].scheme.startswith("paren"):
+    if line.labels and line.labels[0].scheme.startswith(("paren", "option")):
         return line.labels[0].number != 1
     return text[line.start : line.end].lstrip(_OPENING)[:1].islower()
 
@@ -95,14 +95,14 @@ def _with_numbers(numbers: Sequence[Line], words: Sequence[Line], text: str) -> 
     wanted = len(numbers) - (not goes_on)
     ends = _CLAUSE_ENDS if numbers[0].labels[0].scheme == "pp" else _SENTENCE_ENDS
     may = [at for at in range(1, len(words)) if _may_begin(words, at, text, ends)]
-    may = sorted(sorted(may, key=lambda at: _width(words[at - 1], words[at]))[: max(0, wanted)])
+    may = sorted(sorted(may, key=lambda at: _fitness(words[at - 1], words[at]))[: max(0, wanted)])
     begins = iter(may if goes_on else [0, *may])
     out = list(words)
     if goes_on:
         out[0] = words[0]._replace(after_blank=False)
     given = 0
     for number, at in zip(numbers, begins, strict=False):
-        out[at] = words[at]._replace(labels=number.labels, wrapped=False, after_blank=True)
+        out[at] = words[at]._replace(labels=number.labels + words[at].labels, wrapped=False, after_blank=True)
         given += 1
     return out if given else [*numbers, *words]
 
@@ -110,7 +110,9 @@ def _with_numbers(numbers: Sequence[Line], words: Sequence[Line], text: str) -> 
 def _may_begin(words: Sequence[Line], at: int, text: str, ends: re.Pattern[str]) -> bool:
     """Can a paragraph begin here: no label of its own, no small letter, and the end of a sentence before it?"""
     line, before = words[at], words[at - 1]
-    if line.labels or (before.labels and not text[before.labels[-1].end : before.end].strip()):
+    if (line.labels and not _is_first_option(line)) or (
+        before.labels and not text[before.labels[-1].end : before.end].strip()
+    ):
         return False
     first = text[line.start : line.end].lstrip(_OPENING)[:1]
     return (
@@ -118,6 +120,15 @@ def _may_begin(words: Sequence[Line], at: int, text: str, ends: re.Pattern[str])
         and first not in {"", ",", ".", ";", ")"}
         and bool(ends.search(text[before.start : before.end]))
     )
+
+
+def _is_first_option(line: Line) -> bool:
+    return line.labels[0].scheme == "option" and line.labels[0].number == 1
+
+
+def _fitness(before: Line, line: Line) -> int:
+    """The less, the likelier a numbered paragraph begins at this line: a first option does, and else the line before is short."""
+    return -10_000 if line.labels else _width(before, line)
 
 
 def _width(before: Line, line: Line) -> int:

@@ -46,11 +46,19 @@ class Entry:
 def shared_scheme(label: Label) -> str:
     """The scheme within which labels can continue each other: options by the kind of their numerals, dotted by level."""
     if label.scheme == "option":
-        head = label.label.split()[0]
-        if head[0].isdecimal():
-            return "option-1"
-        return "option-I" if head.isupper() and set(head) <= set("IVX") else f"option-{head.isupper()}"
+        return f"{'sub-' * (label.level - 1)}option-{_numerals(label.label.split()[0])}"
     return f"dotted-{label.level}" if label.scheme == "dotted" else label.scheme
+
+
+def _numerals(head: str) -> str:
+    """The kind of an option's numerals: 1, I, i, A, a, or words."""
+    if head[0].isdecimal():
+        return "1"
+    if set(head) <= set("IVX") or set(head) <= set("ivx"):
+        return "I" if head.isupper() else "i"
+    if len(head) == 1 and head.isascii():
+        return "A" if head.isupper() else "a"
+    return "words"
 
 
 def follows(entry: Entry, label: Label, exact: bool) -> bool:
@@ -58,6 +66,22 @@ def follows(entry: Entry, label: Label, exact: bool) -> bool:
     if label.scheme == "bullet":
         return True
     supplement = " " in label.label and label.number == entry.number and label.label != entry.label
+    if label.scheme == "dotted" and (numbers := _numbers(label.label)) and (before := _numbers(entry.label)):
+        if exact:
+            return _next(before, numbers) or (supplement and before == numbers)
+        return numbers >= before
     if exact:
         return label.number == entry.number + 1 or supplement
     return label.number >= entry.number or label.number == 0
+
+
+def _numbers(label: str) -> tuple[int, ...]:
+    """The numbers of a dotted label: (16, 3) for “16.3 bis”; none for “3.x”."""
+    parts = label.split()[0].split(".") if label else []
+    return tuple(map(int, parts)) if all(map(str.isdecimal, parts)) else ()
+
+
+def _next(before: tuple[int, ...], numbers: tuple[int, ...]) -> bool:
+    """Does 16.4, or 17.1, come after 16.3?"""
+    place = next((at for at, (one, other) in enumerate(zip(before, numbers, strict=False)) if one != other), -1)
+    return place >= 0 and numbers[place] == before[place] + 1 and set(numbers[place + 1 :]) <= {1}

@@ -178,7 +178,7 @@ class _Restructuring:
         if label.start == label.end:
             return replace(one, start=start, label_span=Span(start, start))
         if self.moves.touches(label.start):
-            if one.kind == "option" and self._only_a_label(before):
+            if one.kind == "option" and self._only_a_label(one, before[-1]):
                 return None
             kind: ProvisionKind = "plain"
             return replace(one, start=start, kind=kind, label="", number=0, also="", label_span=Span(start, start))
@@ -219,11 +219,16 @@ class _Restructuring:
             return False
         return edit.words[:1] == "]" or (before == "]" and edit.words != "[")
 
-    def _only_a_label(self, before: Sequence[Provision]) -> bool:
-        """Has the provision right before nothing but its label, so that what follows is its words?"""
-        old = self.draft.by_id(before[-1].id)
-        words = self.draft.text[max(old.label_span.end, old.start) : old.own_end]
-        return bool(old.label) and old.kind not in {"heading", "article"} and not words.strip(_SIGNS)
+    def _only_a_label(self, one: Provision, before: Provision) -> bool:
+        """Does it stand right behind the label of the one above it now, and does that have no other words?"""
+        above = self.draft.provisions[one.parent]
+        words = self.draft.text[max(above.label_span.end, above.start) : above.own_end]
+        return (
+            above.index == before.index
+            and above.start < above.own_end
+            and above.kind not in {"heading", "article", "plain"}
+            and not words.strip(_SIGNS)
+        )
 
     def _parent(self, one: Provision, above: dict[int, int]) -> int:
         """The old index of the provision that it stands under now."""
@@ -270,13 +275,22 @@ class _Restructuring:
              *((one.start, 0, one) for one in new)],
             key=lambda item: item[:2],
         )  # fmt: skip
-        listed = [one for _, _, one in order]
+        listed = self._from_the_beginning([one for _, _, one in order])
         place = {one.id: number for number, one in enumerate(listed)}
         result = []
         for one in listed:
             holder = self._holder(one, parents, new)
             result.append(replace(one, parent=place[holder] if holder else -1))
         return result
+
+    def _from_the_beginning(self, listed: list[Provision]) -> list[Provision]:
+        """The list, in which the first with words has those that are left of one before it that is gone."""
+        if self.draft.provisions[0].own_end:
+            return listed
+        first = next((at for at, one in enumerate(listed) if one.index and one.id not in self.outside), None)
+        if first is not None and listed[first].start:
+            listed[first] = replace(listed[first], start=0)
+        return listed
 
     def _holder(self, one: Provision, parents: dict[int, int], new: Sequence[Provision]) -> str:
         """The id of what a provision stands under."""

@@ -10,14 +10,19 @@ import re
 from collections.abc import Mapping
 
 from goodoffices.engines.brackets.model.spans import ProvisionKind
-from goodoffices.engines.brackets.reading.entries import CAPITALS, NUMBERED, Entry, follows, shared_scheme
-from goodoffices.engines.brackets.reading.headings import LabelledHeadings, entitles, may_entitle
-from goodoffices.engines.brackets.reading.lines import Line, set_in
+from goodoffices.engines.brackets.reading.entries import NUMBERED, Entry, follows, shared_scheme
+from goodoffices.engines.brackets.reading.headings import (
+    LabelledHeadings,
+    entitles,
+    is_named,
+    may_entitle,
+    rank_of_title,
+)
+from goodoffices.engines.brackets.reading.holding import Holding
+from goodoffices.engines.brackets.reading.lines import Line, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
-from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
-
-MOST_DEEP = 32
+from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts
 
 _END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 
@@ -28,10 +33,12 @@ class Outline:
     def __init__(self, text: str, markdown: bool, closers: Mapping[int, int] | None = None) -> None:
         self.path = OpenPath(text, markdown, closers or {})
         self.headings = LabelledHeadings(self.path)
+        self.holding = Holding(self.path)
         self.entries = self.path.entries
         self.text = text
         self.markdown = markdown
         self.last: Line | None = None
+        self.outside = False  # did the bracket around an option end right before this line?
 
     def take(self, line: Line) -> None:
         """Begin the provisions that this line begins, if any."""
@@ -63,6 +70,8 @@ class Outline:
     def _labelled(self, line: Line) -> bool:
         """Begin a provision for each label of the line that fits; False if not even the first one does."""
         first = True
+        if any(label.scheme == "option" for label in line.labels):
+            line = line._replace(wrapped=False)  # an option takes the number before it
         for label in line.labels:
             if first and (rank := self.headings.rank(line, label)):
                 self._heading(line, self.headings.as_lettered(label), rank)
@@ -79,14 +88,25 @@ class Outline:
 
     def _place(self, label: Label, line: Line, first: bool) -> bool:
         """Close what this label ends and begin its provision; False if the label does not fit here."""
+        if (
+            not first
+            and label.scheme == "option"
+            and self.path.top().scheme.startswith(("arabic", "dotted", "pp", "op"))
+        ):
+            self.path.begin("option", self._start_of_second(label, line), line, label, indent=line.indent + 1)
+            return True
         readings = alternatives(label)
         if first and self.markdown:
             self.path.close_deeper(line.indent)
         found = self._sibling(readings, line, first, exact=True)
-        if found is None and not self._may_begin(label, readings, line, first):
+        if found is None and not self.holding.may_begin(label, readings, line, first, self.last):
             return False
         if found is None and not any(reading.number == 1 for reading in readings):
             found = self._sibling(readings, line, first, exact=False)
+        if found is not None and (option := self._option_of_both(found[0], found[1])) >= 0:
+            del self.path.open[option:]
+            self.path.begin(self._kind(found[1], line), line.start, line, found[1])
+            return True
         if found is None:
             reading = next((r for r in reversed(readings) if r.number == 1), readings[0])
             self._make_room(reading, line, first)
@@ -106,12 +126,39 @@ class Outline:
             entry = self.entries[self.path.open[at]]
             if entry.rank < NUMBERED or entry.kind == "note":
                 return None
+            if any(_supplements(entry, reading) for reading in readings):
+                return at, readings[0]
             if first and self.markdown and abs(entry.indent - line.indent) > 3 and entry.kind != "plain":
                 continue
             for reading in readings:
                 if entry.scheme == shared_scheme(reading) and follows(entry, reading, exact):
                     return at, reading
         return None
+
+    def _option_of_both(self, at: int, label: Label) -> int:
+        """The place in `open` of the option that this number ends, though it continues one in it; else -1.
+
+        Options below a heading that number on from the section before, and end alike, are followed by the next number:
+        “Option 1 ⏎ 3. … ⏎ Option 2 ⏎ 3. … ⏎ 4. …”.
+        """
+        here = self.entries[self.path.open[at]]
+        option = self.entries[here.parent]
+        if option.kind != "option" or label.scheme != "arabic" or label.number != here.number + 1:
+            return -1
+        if self.entries[option.parent].rank >= NUMBERED:
+            return -1
+        options = [one for one in self.entries[option.parent].children[-2:] if self.entries[one].kind == "option"]
+        if any(self.entries[one].scheme == "arabic" for one in self.entries[option.parent].children):
+            return -1
+        ends = [self._numbers_under(one) for one in options]
+        alike = len(ends) == 2 and ends[0] == ends[1] and ends[0][0] > 1
+        return at - 1 if alike and self.path.open[at - 1] == here.parent else -1
+
+    def _numbers_under(self, option: int) -> tuple[int, int]:
+        """The first and the last number of the paragraphs in an option; zeros if there are none."""
+        under = (self.entries[child] for child in self.entries[option].children)
+        numbers = [one.number for one in under if one.scheme == "arabic"]
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     def _moved_beside(self, number: int, label: Label, line: Line) -> bool:
         """An empty first option, before a number that continues a numbering outside it, moves up to that numbering and holds this number.
@@ -134,76 +181,32 @@ class Outline:
 
     def _close_behind_brackets(self, line: Line) -> None:
         """Options in a bracket end where the bracket does, unless another option follows."""
-        if not (line.after_blank or line.labels) or (line.labels and line.labels[0].scheme == "option"):
+        self.outside = False
+        if line.labels and line.labels[0].scheme == "option":
             return
+        begins = line.after_blank or bool(line.labels) or self._begins_sentence(line)
         ended = (
             at
             for at, index in enumerate(self.path.open)
-            if 0 <= self.entries[index].until < line.start and self._ends(index)
+            if begins and 0 <= self.entries[index].until < line.start and self._ends(index)
         )
-        del self.path.open[next(ended, len(self.path.open)) :]
+        at = next(ended, len(self.path.open))
+        self.outside = at < len(self.path.open)
+        del self.path.open[at:]
+
+    def _begins_sentence(self, line: Line) -> bool:
+        """May a sentence begin here, right below the end of a bracket?"""
+        first = self.text[line.start : line.end].lstrip(MARKUP + "“\"'‘(")[:1]
+        return not line.wrapped and bool(first) and not first.islower() and first.isalpha()
 
     def _ends(self, index: int) -> bool:
         """Does the bracket close at the end of a paragraph? In the middle of one, the closer may be a stray."""
         return bool(_END_OF_PARAGRAPH.match(self.text, self.entries[index].until + 1))
 
-    def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
-        """Can a label that continues nothing begin a numbering here?"""
-        one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
-        if first and line.wrapped and label.scheme != "option" and not (one and set_in(self.last, line)):
-            return False
-        after = self.text[label.end : line.end].strip(MARKUP + "“\"'‘(")
-        if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
-            return False
-        if label.scheme.startswith(("half", "small")):
-            return one and (line.after_blank or first)
-        if label.scheme.startswith("paren"):
-            return one or (first and (line.after_blank or not after[:1].islower()))
-        return first or label.scheme not in {"arabic", "arabic)", "dotted"}
-
-    def _is_under_its_number(self, label: Label) -> bool:
-        """Is it “38.1” under an open 38?"""
-        above = label.label.rpartition(".")[0]
-        return label.number == 1 and any(self.entries[index].label == above for index in self.path.open)
-
     def _make_room(self, label: Label, line: Line, first: bool) -> None:
         """Close what cannot hold the numbering that begins, such as paragraphs that do not introduce it."""
-        while self.path.top().rank >= NUMBERED and not self._holds(self.path.top(), label, line, first):
+        while self.path.top().rank >= NUMBERED and not self.holding.holds(self.path.top(), label, line, first):
             self.path.open.pop()
-
-    def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
-        """Can this numbering begin under `top`?"""
-        if top.depth + 1 >= MOST_DEEP or label.scheme in {"pp", "op"}:
-            return False
-        if top.kind in {"plain", "preambular", "note"}:
-            return (
-                not top.number
-                and introduces(self.text, top.start, line.start)
-                and label.scheme != "option"
-                and not enacts(self.text, max(label.end, line.start))
-            )
-        if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
-            return False
-        if top.kind == "item":
-            return label.scheme == "bullet"
-        if first and self.markdown and top.indent >= line.indent and top.kind != "option":
-            # “(a)” is no list marker in Markdown: indented or not, it belongs to what introduces it.
-            return (
-                label.scheme.startswith("paren")
-                and not self._restarts(label, line)
-                and introduces(self.text, top.start, line.start)
-            )
-        return not self._restarts(label, line)
-
-    def _restarts(self, label: Label, line: Line) -> bool:
-        """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
-        scheme = shared_scheme(label)
-        same = (index for index in self.path.numbered() if self.entries[index].scheme == scheme)
-        if label.number != 1 or label.scheme.startswith(("paren", "half", "small")):
-            return any(same)
-        if label.scheme != "option":
-            return False
-        return any(not self.markdown or abs(self.entries[index].indent - line.indent) <= 3 for index in same)
 
     def _start_of_second(self, label: Label, line: Line) -> int:
         """Opening brackets and emphasis before a second label belong to the provision that it begins."""
@@ -221,6 +224,8 @@ class Outline:
         under = {self.entries[index].kind for index in self.path.numbered()} - {"option", "plain", "item"}
         if label.scheme.startswith(("paren", "half", "small")) or under:
             return "subparagraph"
+        if self.path.in_preamble and PREAMBULAR.match(self.text[label.end : line.end].strip(MARKUP)):
+            return "preambular"
         return "operative" if enacts(self.text, max(label.end, line.start)) else "paragraph"
 
     # -- unnumbered
@@ -231,15 +236,23 @@ class Outline:
         heading_before = top.rank < NUMBERED and self.last is not None
         if top.kind == "document" and self.last is None:
             heading_before = True
-        if not line.after_blank and not heading_before:
-            return
         words = self.text[line.start : line.end].strip(MARKUP)
+        recites = (
+            self.path.in_preamble and not line.wrapped and not words[:1].islower() and bool(PREAMBULAR.match(words))
+        )
+        heads = not line.wrapped and (
+            is_named(self.text, line) or (not self.markdown and stands_in_capitals(line, self.text))
+        )
+        if not (line.after_blank or heading_before or recites or heads or self.outside):
+            return
         if self._is_title(line, words):
             return
         if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
             return
         enacting = bool(ENACTING.match(words))
-        preambular = self.path.in_preamble and bool(PREAMBULAR.match(words))
+        preambular = (
+            self.path.in_preamble and bool(PREAMBULAR.match(words)) and (len(words) > 30 or words[-1:] in ",;，；،؛")
+        )
         if enacting or preambular:
             self.path.close_numbered()
         elif self.markdown:
@@ -263,6 +276,17 @@ class Outline:
             top.title = words[:80]
             return True
         if entitles(self.text, line, self.markdown):
-            self._heading(line, None, CAPITALS)
+            self._heading(line, None, rank_of_title(self.text, line))
             return True
         return False
+
+
+def _supplements(entry: Entry, label: Label) -> bool:
+    """Is it “(5bis)” after an open 5?"""
+    return (
+        label.scheme == "paren-1"
+        and label.label != str(label.number)
+        and not label.alt
+        and entry.scheme == "arabic"
+        and entry.number == label.number
+    )

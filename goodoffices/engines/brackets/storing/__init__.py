@@ -12,7 +12,7 @@ comparison. An operation reads the few rows around its place, is done on that pa
 `row`        `Row`, and its JSON
 `taking`     a draft taken apart into rows
 `assembling` rows as a draft: the structure is given by them, and only brackets and options are read from the words
-`redrafting` an edit of a provision's words in a text field as the smallest proposals that say the same
+`typing_over`, `redrafting`   an edit of a provision's words in a text field as the smallest proposals that say the same
 """
 
 from goodoffices.engines.brackets.storing.assembling import above, assembled, needed, part, under

@@ -30,6 +30,8 @@ def assembled(
     above     the rows above the first one, outermost first, if these are a part: they stand in the draft without words
     taken     ids of rows elsewhere, which no new provision may get
 
+    ValueError if a row stands under one that is neither among them nor above.
+
     >>> from goodoffices.engines.brackets import parse
     >>> from goodoffices.engines.brackets.storing import rows
     >>> assembled(rows(parse("1. Each Party [shall][should] report.\\n"))[:1]).choices[0].members
@@ -58,6 +60,7 @@ def assembled(
             defined=frozenset(pair for row in rows for pair in row.defined),
             outside=frozenset(row.id for row in above if row.kind != "document"),
             taken=frozenset(taken),
+            begins=any(row.kind == "document" for row in rows),
         ),
     )
 
@@ -101,7 +104,11 @@ def under(rows: Sequence[Row], index: int) -> range:
 def part(
     rows: Sequence[Row], index: int, upto: int | None = None, *, parties: Iterable[str] = (), markdown: bool = False
 ) -> Draft:
-    """The draft of the rows `needed` around one, under those above it. Reads them alone; see `assembled`."""
+    """The draft of the rows `needed` around one, under those above it. Reads them alone; see `assembled`.
+
+    upto   take in the rows up to, not including, this one as well. An act on a provision with all under it (bracket it, turn
+           it into options) needs `under(rows, index).stop`; to merge one into the one before it, begin there
+    """
     run = needed(rows, index, upto)
     inside = rows[run.start : run.stop]
     return assembled(
@@ -134,8 +141,12 @@ class _Parts:
             self._put(row.provision(start, self._under(row)), row)
 
     def _under(self, row: Row) -> int:
-        """The place of the provision above a row; the document's if that is not here."""
-        return self.place.get(row.parent, 0)
+        """The place of the provision above a row."""
+        if row.parent not in self.place:
+            raise ValueError(
+                f"The row {row.id} stands under {row.parent}, which is not here. Give the rows above, too."
+            )
+        return self.place[row.parent]
 
     def _put(self, one: Provision, row: Row, label_span: Span | None = None) -> None:
         self.place[row.id] = len(self.provisions)

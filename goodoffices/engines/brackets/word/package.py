@@ -21,11 +21,11 @@ from goodoffices.engines.brackets.rendering.visible import visible
 
 MOST_BYTES = 100_000_000  # of a document, pictures included
 MOST_PARTS = 4_000
-MOST_UNPACKED = 40_000_000  # of one part that holds words; the longest draft at hand has three million
+MOST_UNPACKED = 24_000_000  # of one part that holds words: some twelve million characters, read in about ten seconds
 MOST_RATIO = (
     250  # of a part over a megabyte; plain words pack about ten to one, one paragraph repeated about fifty to one
 )
-MOST_TOGETHER = 80_000_000  # of all parts that are read
+MOST_TOGETHER = 48_000_000  # of all parts that are read
 MOST_DEPTH = 400
 _MAIN = "word/document.xml"
 _MACROS = ("vbaproject", "vbadata", "activex/", "attachedtoolbars", "keymapcustomizations")
@@ -92,8 +92,13 @@ class Package:
 
     def _unpacked(self, part: str) -> bytes:
         entry = self._entries[part]
-        if entry.file_size > MOST_UNPACKED or _is_swollen(entry):
+        if _is_swollen(entry):
             raise Refused(_too_large(part))
+        if entry.file_size > MOST_UNPACKED:
+            raise Refused(
+                f"The document's part {part} has {entry.file_size:,} bytes; at most {MOST_UNPACKED:,} are read. Cut the "
+                "document into parts."
+            )
         try:
             with self._archive.open(entry) as file:
                 data = file.read(MOST_UNPACKED + 1)  # whatever size the entry claims
@@ -105,9 +110,7 @@ class Package:
         if len(data) > MOST_UNPACKED or len(data) > 1_000_000 + MOST_RATIO * entry.compress_size:
             raise Refused(_too_large(part))
         if self._read > MOST_TOGETHER:
-            raise Refused(
-                f"The document's words and styles unpack to more than {MOST_TOGETHER:,} bytes. Cut it into parts."
-            )
+            raise Refused(f"The document's words and styles have more than {MOST_TOGETHER:,} bytes. Cut it into parts.")
         return data
 
 

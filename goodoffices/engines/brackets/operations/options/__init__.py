@@ -6,6 +6,7 @@ is proposed, bracketed or split among its words. In all else stances are as on b
 `labels`    how a group writes its options, so that a new one is written alike
 `checking`  does the new text read as it was meant?
 `cutting`   what goes when an option is taken or removed
+`swallowing`  what seems to stand in an option, and does not go with it
 """
 
 from goodoffices.engines.brackets.operations.options.merging import merge_options, split_option

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.model.spans import Group, Option, Span
 from goodoffices.engines.brackets.operations.conflicts import Conflict
+from goodoffices.engines.brackets.operations.options.swallowing import swallowed
 from goodoffices.engines.brackets.operations.stances import members_of, stances
 from goodoffices.engines.brackets.reading.edits import Edit
 from goodoffices.engines.brackets.reading.no_text import seems_to_say_nothing
@@ -57,7 +58,8 @@ def left_by(draft: Draft, group: Group, taken: Option | None) -> list[Span] | Co
         if isinstance(whole, Conflict):
             return whole
         spans = [whole]
-    return cut_through(draft, spans) or spans
+    dropped = [one for one in members if taken is None or one.index != taken.index]
+    return cut_through(draft, spans) or swallowed(draft, dropped, spans) or spans
 
 
 def cut_through(draft: Draft, spans: Sequence[Span]) -> Conflict | None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import Draft, parse
+from goodoffices.engines.brackets.model import Alternative, Option
 from goodoffices.engines.brackets.operations import (
     Act,
     Conflict,
@@ -12,18 +13,23 @@ from goodoffices.engines.brackets.operations import (
     bracket_provision,
     clean,
     into_options,
+    merge,
     merge_options,
     merge_provisions,
+    oppose,
     perform,
     propose,
     propose_option,
+    split,
     split_option,
     split_provision,
+    stances,
     withdraw,
 )
-from goodoffices.engines.brackets.operations.stances import bracket_spanning
-from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
+from goodoffices.engines.brackets.operations.stances import bracket_spanning, members_of, standing_at
+from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows, under
 from goodoffices.engines.brackets.tests.drafts import MANNERS
+from goodoffices.engines.brackets.tests.storing.test_rows import law_of_parts
 from goodoffices.engines.brackets.tests.test_operations import acts
 
 ARTICLE = (
@@ -93,6 +99,105 @@ def part_around(whole: Draft, kept: list[Row], act: Act) -> tuple[Draft, range, 
 def without_joins(listed: list[Row]) -> list[Row]:
     """Rows without what a row remembers of those around it."""
     return [Row.from_json({**row.as_json(), "joined": False, "heard": []}) for row in listed]
+
+
+@settings(deadline=None)
+@given(data=st.data(), name=st.sampled_from(sorted(MANNERS)))
+def test_what_is_done_to_an_alternative_of_a_part_is_done_in_the_whole(data: st.DataObject, name: str) -> None:
+    whole = from_rows(MANNERS[name], name == "markdown")
+    kept = rows(whole)
+    on_options = data.draw(st.booleans())
+    brackets = [one for one in whole.brackets if one.kind != "placeholder" and whole.own_of(one) is None]
+    among = whole.options if on_options else brackets
+    if not among:
+        return
+    act = data.draw(st.sampled_from(["take", "strike", "beside", "bis", "merge", "split", "withdraw"]))
+    there = data.draw(st.sampled_from(among))
+    index = [row.id for row in kept].index(whole.provision_at(there.start).id)
+    small = part(kept, index, parties=whole.parties, markdown=whole.markdown)
+    run = needed(kept, index)
+    shift = whole.by_id(kept[run.start].id).start
+    same = standing_at(small, there.start - shift, there.end - shift)
+    assert same is not None
+    done, alone = did(act, whole, there), did(act, small, same)
+    if isinstance(done, Conflict) or isinstance(alone, Conflict):
+        assert isinstance(done, Conflict) and isinstance(alone, Conflict) and done.sentence == alone.sentence
+        return
+    left = rows(alone)
+    assert "".join(row.words for row in left) == alone.text or not (left or alone.text.strip())
+    assert told([*kept[: run.start], *left, *kept[run.stop :]]) == told(rows(done))
+    law_of_parts(done)
+
+
+def told(listed: list[Row]) -> list[tuple[object, ...]]:
+    """What rows say, up to blanks: those that a row leaves behind go to the one before it, or after it where there is none."""
+    return [(row.id, row.kind, row.label, row.parent, row.words.split(), [n[2:] for n in row.notes]) for row in listed]
+
+
+def did(act: str, draft: Draft, there: Alternative) -> Draft | Conflict:
+    """One thing after another that can be done to an alternative, by those named there and by North and South."""
+    parties = sorted({"North", "South"} | {who for one in members_of(draft, there) for who in stances(draft, one)})
+    if act in {"take", "strike"}:
+        for party in parties:
+            stood = [there] if act == "take" else members_of(draft, there)
+            for one in stood:
+                done = agree(draft, one, party) if act == "take" else oppose(draft, one, party)
+                draft = done if isinstance(done, Draft) else draft
+        cleaned = clean(draft, parties, among=[there])
+        return cleaned.conflicts[0] if cleaned.conflicts else cleaned.draft
+    if act == "withdraw":
+        return withdraw(draft, there, next(iter(stances(draft, there)), "North"))
+    if isinstance(there, Option):
+        if act in {"beside", "bis"}:
+            return propose_option(draft, there, "The river rests.", "North", bis=act == "bis")
+        if act == "merge":
+            return merge_options(draft, members_of(draft, there)[:2], "It runs.", "North")
+        return split_option(draft, there, ["It runs.", "It rests."], "North")
+    if act in {"beside", "bis"}:
+        return propose(draft, there.start, there.end, "it rests", "North")
+    if act == "merge":
+        return merge(draft, members_of(draft, there)[:2], "it runs", "North")
+    return split(draft, there, ["it runs", "it rests"], "North")
+
+
+@settings(deadline=None)
+@given(data=st.data(), name=st.sampled_from(sorted(MANNERS)))
+def test_what_is_done_to_a_provision_of_a_part_is_done_in_the_whole(data: st.DataObject, name: str) -> None:
+    whole = from_rows(MANNERS[name], name == "markdown")
+    kept = rows(whole)
+    index = data.draw(st.integers(0, len(kept) - 1))
+    act = data.draw(st.sampled_from(["bracket", "options", "split", "merge"]))
+    first = index - (act == "merge" and index > 0)
+    small = part(kept, first, under(kept, index).stop, parties=whole.parties, markdown=whole.markdown)
+    run = needed(kept, first, under(kept, index).stop)
+    words = data.draw(st.integers(1, 40))
+    done, alone = done_to(act, whole, kept[index].id, words), done_to(act, small, kept[index].id, words)
+    if isinstance(done, Conflict) or isinstance(alone, Conflict):
+        assert isinstance(done, Conflict) and isinstance(alone, Conflict)
+        return
+    assert "".join(row.words for row in rows(alone)) == alone.text
+    assert told([*kept[: run.start], *rows(alone), *kept[run.stop :]]) == told(rows(done))
+    law_of_parts(done)
+
+
+def done_to(act: str, draft: Draft, id: str, words: int) -> Draft | Conflict:
+    if act == "bracket":
+        return bracket_provision(draft, id, "North")
+    if act == "options":
+        return into_options(draft, [id], "The river rests.", "North")
+    if act == "merge":
+        return merge_provisions(draft, id)
+    one = draft.by_id(id)
+    return split_provision(draft, min(one.start + words, one.own_end - 1), "7 bis. ")
+
+
+def test_a_row_without_the_rows_above_it_is_refused() -> None:
+    kept = rows(parse(ARTICLE))
+    with pytest.raises(ValueError, match="Give the rows above"):
+        assembled(kept[1:2])
+    draft = part(kept, 3)
+    conflict = merge_provisions(draft, "article-1/2/a")
+    assert isinstance(conflict, Conflict) and "not at hand" in conflict.sentence
 
 
 @pytest.mark.parametrize("ids", [["article-1/1"], ["article-1/2"], ["article-1/1", "article-1/2"], ["article-1"]])

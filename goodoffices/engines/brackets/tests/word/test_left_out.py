@@ -199,7 +199,7 @@ def test_a_hundred_megabytes_of_pictures_are_passed_over_at_once() -> None:
 def test_more_is_refused_at_once_with_a_way_forward() -> None:
     data = b"PK\x03\x04" + bytes(package.MOST_BYTES)
     began = time.perf_counter()
-    with pytest.raises(Refused, match="at most 100,000,000 are read. Take out its pictures, or cut it into parts."):
+    with pytest.raises(Refused, match=r"at most 100,000,000 are read\. Take out its pictures, or cut it into parts\."):
         read_word(data)
     assert time.perf_counter() - began < 1
 
@@ -208,5 +208,5 @@ def test_more_is_refused_at_once_with_a_way_forward() -> None:
 def test_too_many_words_are_refused_before_they_are_read(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, limit, 1_000)
     body = HONEST.replace(WORDS, "".join(chr(97 + n % 26) for n in range(2_000)))
-    with pytest.raises(Refused, match="unpack"):
+    with pytest.raises(Refused, match=r"Cut (it|the document) into parts"):
         read_word(packed(BASE | {"word/document.xml": body}))
