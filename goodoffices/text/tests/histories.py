@@ -168,7 +168,7 @@ def afterwards(setting: Setting) -> list[Deed]:
         return Row("text.Alternative", where, place)
 
     return [
-        table("amara", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
+        table("lena", PLENARY, "On water", DRAFTS[1], names={"US": "north", "EU": "south"}),
         table("lena", NORTH, "Between us", DRAFTS[0]),
         table("nils", OWN, "Among ourselves", DRAFTS[0]),
         table("idris", MAPS, "The maps", DRAFTS[2]),
