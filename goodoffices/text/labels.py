@@ -71,7 +71,7 @@ CHANGES = {
     "insert": _("Added words"),
     "delete": _("Words to go"),
     "bracket": _("Brackets"),
-    "provision": _("A new provision"),
+    "provision": _("A new provision after it"),
 }
 
 #: What a provision is in one language: `languages.Version`.

@@ -290,7 +290,7 @@ def test_a_provision_put_in_may_have_brackets_of_its_own(text, lena, idris):
     assert text.words("(b)") == f"(b) [{words}]"
     assert text["(b)"].shape["cited"] == "Art. 5 (2) (b)"
     assert [choice.words for choice in text.choices("(b)")] == [words, "in writing", "by any means"]
-    refused(Insert(provision=text["2"].id, words="Notice] is [sent"), lena, "pair otherwise")
+    refused(Insert(provision=text["2"].id, words="Notice] is [sent"), lena, "do not match")
 
 
 def test_what_was_proposed_is_the_whole_wording_and_not_a_bracket_in_it(text, lena):
