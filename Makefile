@@ -35,6 +35,7 @@ bench-settlement: $(UV)
 
 bench-text: $(UV)
 	$(RUN) python -m benchmarks.text $(ARGS)
+	$(RUN) python -m benchmarks.text.hand_read
 	$(RUN) python -m benchmarks.text.comparing --peers --words 55000
 
 bench-words: $(UV)

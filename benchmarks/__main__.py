@@ -24,6 +24,7 @@ NAMES = (
     "searching",
     "uploading",
     "revealing",
+    "text_page",
 )
 
 

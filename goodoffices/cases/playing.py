@@ -154,6 +154,8 @@ def _play(step: Step, names: dict[str, str], cast: dict[str, str]) -> None:
         raise BadCase(step.line, f"{step.kind}: “{step.by}” may not do this, or does not see what it names") from None
     if step.name:
         _name(step, done.act.thing(done.facts), names, cast)
+        for sort, ids in done.act.parts(done.facts).items():
+            names |= {f"{step.name}:{sort}:{place}": id for place, id in enumerate(ids, 1)}
 
 
 def _done(step: Step, data: dict[str, Any], seat: Seat) -> Entry:

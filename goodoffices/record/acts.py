@@ -216,6 +216,10 @@ class Act(BaseModel):
         named = self.named()
         return named[0][1] if named else None
 
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """Ids of what was made beside `thing`, by sort and in order: a case calls the second wording made `@name:alternative:2`."""
+        return {}
+
     def asked(self) -> dict[str, Any]:
         """The data as asked for: what was left out stays out."""
         return self.model_dump(mode="json", exclude_unset=True)

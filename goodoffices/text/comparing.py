@@ -52,8 +52,10 @@ def redline(seat: Seat, draft: Draft, old: Stage, new: Stage) -> SafeString:
 
 def in_this_language() -> dict[str, str]:
     """The words that a redline shows besides the text's own."""
-    return {key: _(sentence) for key, sentence in WORDS.items()}
+    return {key: _(sentence) % GAPS for key, sentence in WORDS.items()}
 
+
+GAPS = {gap: f"{{{gap}}}" for gap in ("n", "of", "label")}  # the engine fills them
 
 #: As the engine says them, for the catalogue.
 WORDS = {
@@ -80,10 +82,10 @@ WORDS = {
     "only": gettext_noop("Show only what changed"),
     "first": gettext_noop("Go to the first change"),
     "none": gettext_noop("Nothing changed."),
-    "place": gettext_noop("change {n} of {of}"),
+    "place": gettext_noop("change %(n)s of %(of)s"),
     "previous": gettext_noop("Previous"),
     "next": gettext_noop("Next"),
     "words stay": gettext_noop("words stay"),
-    "article": gettext_noop("Article {label}"),
-    "option": gettext_noop("Option {label}"),
+    "article": gettext_noop("Article %(label)s"),
+    "option": gettext_noop("Option %(label)s"),
 }

@@ -36,8 +36,6 @@ FIXED = (
     gettext_noop("These words stand there already. Support them."),
     gettext_noop("This bracket is an option's own. Propose a further option to its group."),
     gettext_noop("This cuts through a link, a footnote mark or a placeholder. Take all of it."),
-    gettext_noop("This takes in more than one provision. Bracket each, or the one that holds them."),
-    gettext_noop("This takes in the provision's number. Take only its words, or bracket all of it."),
     gettext_noop("With these words a bracket would stay without a partner. Give words whose own brackets match."),
     gettext_noop("With these words brackets elsewhere would pair otherwise. Give words whose own brackets match."),
     gettext_noop("With these words brackets would pair otherwise. Give words whose own brackets match."),
@@ -49,6 +47,14 @@ FIXED = (
 
 #: Those that name somebody or a place: how the engine says it, and how we do.
 NAMING = (
+    (
+        re.compile(r"This takes in more than one provision\. .*"),
+        gettext_noop("This covers more than one provision. Bracket each, or the one that holds them."),
+    ),
+    (
+        re.compile(r"This takes in the provision's number\. .*"),
+        gettext_noop("This covers the provision’s number. Leave the number out, or bracket all of it."),
+    ),
     (
         re.compile(r"(?P<party>.+) has said nothing on these words that it could withdraw\."),
         gettext_noop("%(party)s has said nothing on these words. Withdraw where your own party stands."),

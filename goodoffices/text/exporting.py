@@ -1,17 +1,20 @@
 """A text as a file, for the reader who asks: with the stances that this reader may see, under the names of the parties."""
 
+from dataclasses import replace
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
+from goodoffices.engines.brackets.model import Note
 from goodoffices.engines.brackets.rendering import RenderOptions, rendered
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
 from goodoffices.text import frozen
+from goodoffices.text.bases import language_of_files, stamp_of, stamp_of_revision
 from goodoffices.text.models import Draft, Revision
+from goodoffices.text.stance_days import stance_days
 from goodoffices.text.stances import with_party_names
 from goodoffices.text.working import names_of_sides, provisions_of, whole
 
@@ -36,16 +39,28 @@ ENDINGS = {"akn": "xml"}
 def made(seat: Seat, draft: Draft, form: str) -> bytes:
     """The bytes of a text as it stands."""
     read = whole(draft, provisions_of(seen_by(seat), draft.id))
-    return _rendered(seat, read, draft.title, day_of(seat.process, draft.at), form)
+    options = RenderOptions(title=draft.title, dated=day_of(seat.process, draft.at))
+    if form == "docx":
+        options = replace(options, days=_days(seat, draft, read), base=stamp_of(seat, draft))
+    return _rendered(seat, read, form, options)
 
 
 def made_of_revision(seat: Seat, revision: Revision, form: str) -> bytes:
     """The bytes of a revision: the same for ever, in one language."""
-    return _rendered(seat, frozen.draft_of(revision), revision.title, day_of(seat.process, revision.at), form)
+    read = frozen.draft_of(revision)
+    options = RenderOptions(title=revision.title, dated=day_of(seat.process, revision.at))
+    if form == "docx":
+        days = _days(seat, revision.draft, read, revision.number)
+        options = replace(options, days=days, base=stamp_of_revision(revision))
+    return _rendered(seat, read, form, options)
 
 
-def _rendered(seat: Seat, read: Bracketed, title: str, dated: date, form: str) -> bytes:
-    options = RenderOptions(title=title, language=str(get_language() or ""), dated=dated)
+def _days(seat: Seat, draft: Draft, read: Bracketed, upto: int | None = None) -> dict[Note, date]:
+    return stance_days(seat, draft, read, names_of_sides(seat), upto)
+
+
+def _rendered(seat: Seat, read: Bracketed, form: str, options: RenderOptions) -> bytes:
+    options = replace(options, language=language_of_files())
     return rendered(with_party_names(read, names_of_sides(seat)), form, options)
 
 

@@ -65,6 +65,15 @@ DEEDS = {
     "edit": _("reworded it"),
 }
 
+#: What a kept change would do.
+CHANGES = {
+    "propose": _("Other words"),
+    "insert": _("Added words"),
+    "delete": _("Words to go"),
+    "bracket": _("Brackets"),
+    "provision": _("A new provision"),
+}
+
 #: What a provision is in one language: `languages.Version`.
 VERSION_STATES = {
     "original": _("Original"),

@@ -67,16 +67,13 @@ class Stance:
 class Choice:
     """Words in a bracket, or an option, as a page shows them beside the text."""
 
-    row: Alternative
+    id: str
     provision: str
     words: str
     beside: int
     stances: list[Stance]
     reasons: list[Any] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return self.row.id
+    row: Alternative | None = None  # set where forms are about it
 
     @property
     def proposers(self) -> list[Stance]:
@@ -96,6 +93,11 @@ class Shown:
     choices: list[Choice]
     agreed: Agreed
     bracketed: bool
+
+    @property
+    def spoken(self) -> list[Choice]:
+        """Those on which somebody has said anything: what the margin shows."""
+        return [each for each in self.choices if each.stances or each.reasons]
 
     @property
     def state(self) -> str:
@@ -145,7 +147,7 @@ def shown_whole(seat: Seat, draft: Draft) -> list[Shown]:
     """Every provision of a text, in order."""
     rows = provisions_of(seen_by(seat), draft.id)
     for each in rows:
-        each.draft = draft
+        each.draft, each.book = draft, draft.book
     return _shown(seat, draft, rows, whole(draft, rows))
 
 
@@ -166,9 +168,7 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
 
     found, agreed = list(rows), agreed_on(seat, draft, rows)
     choices: dict[str, list[Choice]] = {}
-    by_id = {each.id: each for each in found}
     for choice in choices_in(seat, draft, read):
-        choice.row.provision = by_id[choice.provision]
         choices.setdefault(choice.provision, []).append(choice)
     words = html.provisions(with_party_names(read, names_of_sides(seat)))
     return [
@@ -191,22 +191,22 @@ def _in_brackets(read: Bracketed, provision: str) -> bool:
 def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
     """What is in brackets, in text order, with where each side stands and the reasons that this seat may read."""
     parties, words = sides(seat), last_words(seat, draft.id)
-    reasons, rows = reasons_on(seat, draft), alternatives_of(seat, draft)
-    return [
-        _choice(rows[each.id], each, parties, words, reasons)
-        for each in standings(read)
-        if each.id in rows and not each.placeholder
-    ]
+    reasons = reasons_on(seat, draft)
+    return [_choice(each, parties, words, reasons) for each in standings(read) if each.id and not each.placeholder]
 
 
-def alternatives_of(seat: Seat, draft: Draft) -> dict[str, Alternative]:
-    """Every bracket and option of a text that stands, by id."""
-    rows = Alternative.objects.seen_by(seat).filter(provision__draft=draft, gone=False).select_related("book")
-    return {each.id: each for each in rows}
+def with_rows(seat: Seat, shown: Shown) -> Shown:
+    """The same provision, with the row of each wording in it, for forms about it."""
+    rows = Alternative.objects.seen_by(seat).filter(id__in=[each.id for each in shown.choices])
+    by_id = {each.id: each for each in rows}
+    for choice in shown.choices:
+        if choice.row is None and (row := by_id.get(choice.id)):
+            row.provision, row.book = shown.provision, shown.provision.book
+            choice.row = row
+    return shown
 
 
 def _choice(
-    row: Alternative,
     each: Standing,
     parties: Mapping[str, Party],
     words: Mapping[Any, Move],
@@ -219,7 +219,7 @@ def _choice(
         stances.append(Stance(side, stance, party, said.pending_name if said else "", said.words if said else ""))
     order = {"proposed": 0, "supported": 1, "reserved": 2, "opposed": 3}
     stances.sort(key=lambda one: (order.get(one.stance, 4), one.name))
-    return Choice(row, each.provision, each.words, each.beside, stances, reasons.get(each.id, []))
+    return Choice(each.id, each.provision, each.words, each.beside, stances, reasons.get(each.id, []))
 
 
 @cached

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from goodoffices.text import clause_pages, ending_pages, import_pages, language_pages, single_pages, views
+from goodoffices.text import (
+    clause_pages,
+    ending_pages,
+    import_pages,
+    language_pages,
+    markup_pages,
+    single_pages,
+    views,
+)
 
 app_name = "text"
 urlpatterns = [
     path("", views.drafts, name="drafts"),
     path("new/", import_pages.new, name="new"),
     path("check", import_pages.check, name="check"),
+    path("mark-up", markup_pages.take, name="mark-up"),
     path("provisions/<str:provision>/", views.provision, name="provision"),
     path("provisions/<str:provision>/part", views.part, name="part"),
     path("revisions/<str:revision>/", views.revision, name="revision"),
@@ -19,6 +28,7 @@ urlpatterns = [
     path("<str:draft>/since/", single_pages.since, name="since"),
     path("<str:draft>/", views.draft, name="draft"),
     path("<str:draft>/figures", views.figures, name="figures"),
+    path("<str:draft>/kept/", markup_pages.marked, name="marked"),
     path("<str:draft>/remains/", views.remains, name="remains"),
     path("<str:draft>/trend/", views.trend, name="trend"),
     path("<str:draft>/screen/", views.screen, name="screen"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.process.extensions import annotations_of
 from goodoffices.process.models import Seat, seats_by_number
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.text import comparing, exporting, finishing, queries
+from goodoffices.text import comparing, exporting, finishing, kept, queries
 from goodoffices.text.agreed import parties_of
 from goodoffices.text.editors import editors_of
 from goodoffices.text.figures import clean_share
@@ -51,6 +51,7 @@ def draft(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
             if each.left is None and each.party_id == seat.party_id and each.id != seat.id and seat.party_id
         ],
         "exports": exporting.FORMS.items(),
+        **kept.beside(seat, found),
         **_figures(seat, found),
         **finishing.of_draft(seat, found),
     }
@@ -84,7 +85,7 @@ def provision(request: SeatedRequest, process: str, provision: str) -> HttpRespo
     """One provision: its words, where each side stands, what one may do, and its history."""
     seat: Seat = request.seat
     found = queries.provision_with_id(seat, provision)
-    shown = queries.shown_one(seat, found)
+    shown = queries.with_rows(seat, queries.shown_one(seat, found))
     context = {
         "provision": found,
         "draft": found.draft,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
 from goodoffices.engines.brackets.operations import Conflict, alternative, id_of, identified, stances
-from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
+from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
@@ -60,17 +60,52 @@ class Part:
 
 
 def provisions_of(scope: Scope, draft: str) -> list[Provision]:
-    """All that stand, in order, with their book."""
-    return list(scope(Provision).filter(draft_id=draft, gone=False).select_related("book").order_by("place"))
+    """All that stand, in order."""
+    return list(scope(Provision).filter(draft_id=draft, gone=False).order_by("place"))
 
 
 def part_around(scope: Scope, provision: Provision) -> Part:
     """The part of its draft that an act on this provision works on."""
-    every = provisions_of(scope, provision.draft_id)
-    index = next(place for place, each in enumerate(every) if each.id == provision.id)
-    known = [each.row for each in every]
-    run = needed(known, index)
-    return Part(tuple(every[run.start : run.stop]), part(known, index, markdown=provision.draft.markdown))
+    known = scope(Provision).filter(draft_id=provision.draft_id, gone=False).order_by("place")
+    outline = list(known.values_list("id", "above", "joined"))
+    index = next(place for place, (id, _above, _joined) in enumerate(outline) if id == provision.id)
+    run = _run(outline, index)
+    inside, over = [outline[place][0] for place in run], _over(outline, run)
+    rows_by_id = {each.id: each for each in known.filter(id__in=[*inside, *over]).select_related("book")}
+    here = [rows_by_id[id] for id in inside]
+    read = assembled(
+        [each.row for each in here],
+        markdown=provision.draft.markdown,
+        above=[rows_by_id[id].row for id in over],
+        taken=(id for id, _above, _joined in outline),
+    )
+    return Part(tuple(here), read)
+
+
+Outline = Sequence[
+    tuple[str, str, bool]
+]  # of each provision in order: id, that of the one above, joined to the one before
+
+
+def _run(outline: Outline, index: int) -> range:
+    """The smallest run of neighbours around one that no bracket and no group of options crosses the ends of."""
+    first, stop = index, index + 1
+    while first and outline[first][2]:
+        first -= 1
+    while stop < len(outline) and outline[stop][2]:
+        stop += 1
+    return range(first, stop)
+
+
+def _over(outline: Outline, run: range) -> list[str]:
+    """Ids of the provisions before a run under which those in it stand, in order."""
+    found: list[str] = []
+    wanted = {outline[place][1] for place in run}
+    for id, above, _joined in reversed(outline[: run.start]):
+        if id in wanted:
+            found.append(id)
+            wanted.add(above)
+    return found[::-1]
 
 
 def part_for(seat: Seat, provision: Provision) -> Part:
@@ -178,18 +213,25 @@ def write_alternatives(entry: Entry, facts: Mapping[str, Any]) -> None:
 def _write_row(entry: Entry, row: Mapping[str, Any]) -> None:
     old = Provision.objects.of(entry).filter(id=row["id"]).values_list("words", flat=True).first()
     if old == row["words"]:
-        Provision.change(entry, row["id"], shape=row["shape"])
+        Provision.change(entry, row["id"], **columns_of(row))
         return
     gone = _is_empty(row) and not Provision.objects.of(entry).filter(gone=False, shape__parent=row["id"]).exists()
-    Provision.change(entry, row["id"], shape=row["shape"], words=row["words"], worded=entry.number, gone=gone)
+    Provision.change(entry, row["id"], **columns_of(row), worded=entry.number, gone=gone)
     Provision.reword(entry, row["id"])
     Wording.make(
         entry,
         id=derived(row["id"], "wording", entry.number),
         provision_id=row["id"],
         words=row["words"],
+        shape=row["shape"],
         at=entry.at,
     )
+
+
+def columns_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a provision that hold a row of the engine."""
+    shape = row["shape"]
+    return {"words": row["words"], "shape": shape, "above": shape["parent"], "joined": shape["joined"]}
 
 
 def _is_empty(row: Mapping[str, Any]) -> bool:

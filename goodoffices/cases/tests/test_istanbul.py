@@ -25,6 +25,9 @@ from goodoffices.process.seats import seat_with_id, seats_of
 from goodoffices.record import replay
 from goodoffices.record.copy import copy
 from goodoffices.record.models import Book, Entry
+from goodoffices.text.models import Draft, Reason, Revision, ShownReason
+from goodoffices.text.queries import Shown, shown_whole
+from tests.cast import client_of
 from tests.house import references_that_go_down
 
 # The scenario's tables, as the house was given them; `test_these_are_the_tables_of_the_scenario` compares.
@@ -105,7 +108,7 @@ def plenary(played: Played, name: str = "mediator") -> list[str]:
 
 def test_the_header_names_the_second_round_and_days_follow(case):
     assert case.until == SECOND_ROUND < case.steps[-1].at.date() == END
-    assert 60 <= len(case.steps) <= 200
+    assert 60 <= len(case.steps) <= 250
 
 
 def test_the_record_rebuilds_the_tables_and_no_reference_goes_down(played):
@@ -246,6 +249,76 @@ def test_positions_stay_in_the_delegation_until_tabled(in_session):
             Position.objects.seen_by(other).values_list("id", flat=True)
         )
     assert {p.book.kind for p in Position.objects.seen_by(mediator).select_related("book")} == {"plenary"}
+
+
+# The text that both work on.
+
+
+def texts_of(played: Played, name: str = "observer") -> list[Draft]:
+    return list(Draft.objects.seen_by(seat(played, name)).select_related("book").order_by("number"))
+
+
+def provisions(played: Played, name: str = "observer") -> list[Shown]:
+    """What a seat is shown of the draft, provision by provision."""
+    return shown_whole(seat(played, name), texts_of(played, name)[-1])
+
+
+def test_elements_become_a_draft_on_the_three_issues_and_each_revision_has_fewer_brackets(to_the_end):
+    elements, draft = texts_of(to_the_end)
+    assert (elements.status, draft.status) == ("elements", "zero_draft")
+    issues = Issue.objects.seen_by(seat(to_the_end, "observer")).filter(book__kind="plenary").order_by("ordinal")
+    assert elements.issues == draft.issues == [issue.id for issue in issues]
+    revisions = Revision.objects.seen_by(seat(to_the_end, "observer")).order_by("revision")
+    assert [(one.draft_id, one.revision, one.figures["brackets"]) for one in revisions] == [
+        (draft.id, 1, 19),
+        (draft.id, 2, 10),
+    ]
+
+
+def test_on_the_evening_of_29_january_nothing_in_the_draft_is_agreed_and_both_sides_have_done_as_much(in_session):
+    shown = provisions(in_session)
+    assert {each.state for each in shown} == {"open", "bracketed", "reserved"}
+    stances = Counter(
+        (each.side, each.stance, each.pending) for part in shown for c in part.choices for each in c.stances
+    )
+    by = {side: {key[1:]: n for key, n in stances.items() if key[0] == side} for side in ("ru", "us", "third")}
+    assert by["ru"] == by["us"]
+    assert by["ru"] == {
+        ("proposed", ""): 2,
+        ("supported", ""): 1,
+        ("opposed", ""): 1,
+        ("reserved", "pending instructions"): 1,
+        ("reserved", "legal scrutiny"): 1,
+    }
+    assert by["third"] == {("proposed", ""): 1}
+
+
+def test_the_next_day_brackets_fall_and_two_provisions_are_agreed_ad_referendum(to_the_end):
+    shown = {each.provision.label: each for each in provisions(to_the_end)}
+    assert {label for label, each in shown.items() if each.state == "agreed_ad_ref"} == {"Art. 2 (2)", "Art. 3 (1)"}
+    assert shown["Art. 1 (1)"].provision.words.strip() == (
+        "1. The delegations will continue their talks on the new treaties proposed, taking up one treaty at a time, in the "
+        "order in which they were proposed."
+    )
+    assert "whom the other can reach without delay" in shown["Art. 2 (2)"].provision.words
+    assert re.search("[ğışç]", shown["Art. 4 (4)"].provision.words) and not shown["Art. 4 (4)"].bracketed
+    still = {label for label, each in shown.items() if each.bracketed}
+    assert still == {"Art. 1 (2)", "Art. 2 (1)", "Art. 4 (2)", "Art. 4 (3)"}
+
+
+def test_why_a_bracket_stays_is_read_by_nobody_outside_unless_it_was_shown(to_the_end):
+    for side, other, private in (("ru", "us", "приемлем любой"), ("us", "ru", "can live with either")):
+        own = Reason.objects.seen_by(seat(to_the_end, f"{side}_adviser"))
+        assert [(each.reason, private in each.words) for each in own] == [("waiting", True), ("uncertain", False)]
+        for reader in (f"{other}_head", "mediator", "observer"):
+            seen = Reason.objects.seen_by(seat(to_the_end, reader))
+            assert not set(own.values_list("id", flat=True)) & set(seen.values_list("id", flat=True))
+            page = client_of(seat(to_the_end, reader)).get(
+                f"/processes/{to_the_end.process}/text/{texts_of(to_the_end)[-1].id}/"
+            )
+            assert page.status_code == 200 and private not in page.content.decode()
+    shown = ShownReason.objects.seen_by(seat(to_the_end, "observer")).select_related("party")
+    assert {(each.party.key, each.reason) for each in shown} == {("ru", "uncertain"), ("us", "uncertain")}
 
 
 # Nobody can mistake it for a record.

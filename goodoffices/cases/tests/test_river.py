@@ -14,6 +14,9 @@ from goodoffices.process.audience import caucus_of
 from goodoffices.process.models import Round
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import replay
+from goodoffices.record.acts import KINDS
+from goodoffices.text.models import Draft, Reopening
+from goodoffices.text.queries import shown_whole
 from tests.cast import client_of
 from tests.house import references_that_go_down
 
@@ -121,6 +124,31 @@ def test_from_21_to_23_april_a_third_party_counts_while_it_is_at_the_table(talks
     talks.until(23)
     assert talks.issue(called="gauges").shown_status == "agreed_ad_ref"
     assert "left the talks" in talks.page("idris", "coming-and-going/")
+
+
+def test_on_23_april_a_text_is_agreed_reopened_and_agreed_in_other_words(talks):
+    seat = talks.until(23).seat("nils")
+    draft = Draft.objects.seen_by(seat).get()
+    shown = shown_whole(seat, draft)
+    assert [(each.provision.label, each.state) for each in shown] == [
+        ("Art. 1", "open"),
+        ("Art. 1 (1)", "agreed_ad_ref"),
+        ("Art. 1 (2)", "bracketed"),
+        ("Art. 1 (3)", "bracketed"),
+        ("Art. 1 (4)", "open"),
+    ]
+    assert "where the safety of a dam does not allow it, at once." in shown[1].provision.words
+    assert Reopening.objects.seen_by(seat).get().state == "granted"
+    words = [choice.words for choice in shown[2].choices]
+    assert words == ["in writing", "by telephone"]  # split, and the deletion behind them was taken back
+    address = f"text/{draft.id}/"
+    assert "once the gauges are named" not in talks.page("lena", address) + talks.page("amara", address)
+    assert "our farmers will not sow late" in talks.page("idris", address)
+
+
+def test_every_act_on_a_text_is_played():
+    played = {step.kind for step in CASE.steps}
+    assert {kind for kind in KINDS if kind.startswith("text.")} <= played
 
 
 def test_on_24_april_the_talks_end_by_consent(talks):

@@ -8,8 +8,9 @@
 True
 
 Rooms, each importing only those before it: `model` (what a draft is), `reading`, `operations` (what parties do to a draft),
-`counting` (figures, and what remains open), `comparing` and `rendering` (exports), `word` (reading .docx). `loading` reads any
-file, `reports` puts answers into words, and `cli` is where the command line enters. docs/reference/brackets.md describes the
+`counting` (figures, and what remains open), `comparing` and `rendering` (exports), `word` (reading .docx) and `storing` (a draft as
+rows of a table, one a provision). `loading` reads any file, `reports` puts answers into words, and `cli` is where the command line
+enters. docs/reference/brackets.md describes the
 syntax.
 """
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from goodoffices.engines.brackets.model import Draft, Provision, Stance
 from goodoffices.engines.brackets.reading.no_text import says_nothing
+from goodoffices.engines.brackets.reading.option_blocks import trimmer
 
 UnitKind = Literal["annex", "chapter", "section", "article", "paragraph", "subparagraph", "preambular", "heading"]
 StanceVerb = Literal["proposes", "supports", "opposes", "reserves"]
@@ -22,7 +23,7 @@ _KINDS: dict[str, UnitKind] = {
     "preambular": "preambular",
 }  # fmt: skip
 _ANNEX = re.compile(
-    r"(?:Annexe?|Appendix|Schedule|Протокол|Приложение|Anexo|Ek|المرفق|附件)(?![^\W\d_])", re.IGNORECASE
+    r"(?:Annexe?|Appendix|Schedule|Протокол|Приложение|Anexo|Ek|المرفق)(?![^\W\d_])|附件", re.IGNORECASE
 )
 _CHAPTER = re.compile(r"(?:Chapter|Chapitre|Capítulo|Глава|Bölüm|الفصل|第[^章]{0,8}章)", re.IGNORECASE)
 _SECTION = re.compile(r"(?:Section|Sección|Раздел|第[^节節]{0,8}[节節])|\(?(?:[A-Z]|[IVXLC]+)[.)]?$", re.IGNORECASE)
@@ -146,8 +147,12 @@ def _line(draft: Draft, one: Provision) -> int:
 
 
 def _options(draft: Draft, holders: list[str | None]) -> Iterator[OptionRow]:
+    trimmed = trimmer(draft)
     for one in draft.options:
-        line, end_line = draft.place(one.label_span.start)[0], draft.place(max(one.whole_start, one.whole_end - 1))[0]
+        end = one.whole_end
+        if one.bracket >= 0 and not draft.text[one.label_span.end : end - 1].strip(" \t\r\n:*_"):
+            end = trimmed(one.label_span.start, draft.provisions[one.provision].end)  # “[Option 1]”, words below
+        line, end_line = draft.place(one.label_span.start)[0], draft.place(max(one.whole_start, end - 1))[0]
         yield OptionRow(one.group, one.label, line, max(line, end_line), holders[one.provision], one.no_text)
     yield from _in_sentences(draft, holders)
 

@@ -5,6 +5,7 @@ from goodoffices.text.acts.bridging import AcceptBridge, PutBridge
 from goodoffices.text.acts.editing import Entrust, Merge, NameEditors, Renumber, Split
 from goodoffices.text.acts.ending import Initial, Sign
 from goodoffices.text.acts.languages import CheckRendering, RenderProvision, SetLanguages
+from goodoffices.text.acts.marking import DropMarkup, KeepProposal, TableMarkup, UploadMarkup
 from goodoffices.text.acts.reasons import GiveReason, ShowReason, StateReason
 from goodoffices.text.acts.revisions import IssueRevision
 from goodoffices.text.acts.single import Criticise, ShowSingle, TableSingle
@@ -19,11 +20,13 @@ __all__ = [
     "ConsentToReopening",
     "Criticise",
     "Delete",
+    "DropMarkup",
     "Entrust",
     "GiveReason",
     "Initial",
     "Insert",
     "IssueRevision",
+    "KeepProposal",
     "Merge",
     "NameEditors",
     "Oppose",
@@ -42,6 +45,8 @@ __all__ = [
     "StateReason",
     "Support",
     "TableDraft",
+    "TableMarkup",
     "TableSingle",
+    "UploadMarkup",
     "Withdraw",
 ]

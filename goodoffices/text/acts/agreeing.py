@@ -167,7 +167,7 @@ class Reopen(OnProvision):
         if not agreement_on(seat, provision).state:
             raise Refused(_("This provision is not agreed by all. Propose other words right away."))
         if Reopening.objects.seen_by(seat).filter(provision=provision, state="asked").exists():
-            raise Refused(_("Somebody has asked for this already. Consent to it, or wait for those who agreed."))
+            raise Refused(_("Someone has asked for this before you. Consent to it, or wait for those who agreed."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         asked = sorted(agreement_on(seat, self.provision_found(seat)).parties)

@@ -54,6 +54,14 @@ class OnDraft(Attributed):
     def possible(self, seat: Seat) -> None:
         demand_workable(seat, self.found(seat))
 
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """The wordings that came, in text order, and the provision that was put in."""
+        added = facts.get("added")
+        return {
+            "alternative": list(facts.get("alternatives", {}).get("made", ())),
+            "provision": [added["id"]] if added else [],
+        }
+
 
 class OnProvision(OnDraft):
     """An act about one provision of a draft that parties work on."""

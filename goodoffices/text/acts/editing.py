@@ -31,7 +31,8 @@ from goodoffices.text.acts.base import (
 )
 from goodoffices.text.agreed import demand_not_agreed, parties_of
 from goodoffices.text.editors import is_editor
-from goodoffices.text.models import Draft, Editor, Entrusted
+from goodoffices.text.models import Draft, Editor, Entrusted, Provision
+from goodoffices.text.numbering import renumbered
 from goodoffices.text.working import Part, demand, facts_of, part_for, side_of, write
 
 MOST_MERGED = 20
@@ -105,7 +106,7 @@ class Entrust(_ByDraft):
         if other.party_id != seat.party_id or other.left is not None or not other.delegate:
             raise Refused(_("Only members of your own delegation can take its stances. Choose one of them."), "seat")
         if Entrusted.objects.seen_by(seat).filter(draft=self.draft, seat=self.seat, ended=False).exists():
-            raise Refused(_("This member is entrusted already. Choose another."), "seat")
+            raise Refused(_("This member speaks for your head here. Choose another."), "seat")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"entrusted": draw.id("entrusted"), **who(seat, self.audience(seat))}
@@ -210,8 +211,28 @@ class Renumber(_Edit):
         return replaced(part.draft, [(start, end, written)])
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        facts = super().draw(draw, seat)
+        """The row with its new number, read as it was; and how those below it are cited from now on."""
+        facts, now = super().draw(draw, seat), self.provision_found(seat)
+        cited = renumbered(now.shape["cited"], now.shape["label"], self.number.strip())
         for row in facts["rows"]:
             if row["id"] == self.provision:
-                row["shape"] = {**row["shape"], "label": self.number, "cited": self.number}
+                row["shape"] = {**row["shape"], **self._numbered(now), "cited": cited}
+        below = f"{now.shape['cited']} "
+        others = Provision.objects.seen_by(seat).filter(draft=now.draft_id, gone=False)
+        facts["rows"] += [
+            {
+                "id": each.id,
+                "words": each.words,
+                "shape": {**each.shape, "cited": f"{cited} {each.shape['cited'].removeprefix(below)}"},
+            }
+            for each in others.order_by("place")
+            if each.shape["cited"].startswith(below)
+        ]
         return facts
+
+    def _numbered(self, now: Provision) -> dict[str, Any]:
+        """What of a row's shape its number decides."""
+        start, end = now.shape["label_span"]
+        number, grown = self.number.strip(), len(self.number.strip()) - len(now.shape["label"])
+        value = int(number) if number.isdecimal() and number.isascii() else 0
+        return {"kind": now.shape["kind"], "label": number, "number": value, "label_span": [start, end + grown]}

@@ -14,7 +14,6 @@ from goodoffices.engines.brackets.operations import identified
 from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.files import storing
 from goodoffices.files.acts import AttachFile
-from goodoffices.files.models import File
 from goodoffices.process.acts.rules import Language
 from goodoffices.process.attribution import Attributed, named_how
 from goodoffices.process.models import Party, Seat
@@ -26,7 +25,8 @@ from goodoffices.text import reading
 from goodoffices.text.acts.base import demand_mandate
 from goodoffices.text.labels import STATUSES
 from goodoffices.text.models import STEP, Draft, Provision, Wording
-from goodoffices.text.working import alternatives_in, shape_of, stances_in, write_alternatives
+from goodoffices.text.sent_files import sent_file
+from goodoffices.text.working import alternatives_in, columns_of, shape_of, stances_in, write_alternatives
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]")
 Kind = Literal["heading", "article", "preambular", "operative", "paragraph", "subparagraph", "option", "item", "plain"]
@@ -112,23 +112,8 @@ class TableDraft(Attributed, InBook):
     def _read(self, seat: Seat) -> reading.Read:
         if self.text is not None:
             return reading.read_text(self.text)
-        book, token, sha256, name = self._bytes_at(seat)
-        try:
-            with storing.whole(book, token, sha256) as file:
-                return reading.read_bytes(file.read(), name)
-        except storing.Damaged:
-            raise Refused(_("The bytes of this file are no longer here. Choose the file again."), "file") from None
-
-    def _bytes_at(self, seat: Seat) -> tuple[str, str, str, str]:
-        """The book, token, hash and name of the file."""
         assert self.file is not None
-        waiting = storing.waiting_of(seat.id, self.file)
-        if waiting is not None and waiting.book == self._book(seat).id:
-            return waiting.book, waiting.token, waiting.sha256, waiting.name
-        found: File | None = File.objects.seen_by(seat).select_related("book").filter(id=self.file).first()
-        if found is None or not found.given or not seat.may_cite(found.audience, within=self.audience(seat)):
-            raise Refused(_("This file is no longer here. Choose it again."), "file")
-        return found.book_id, found.token, found.sha256, found.name
+        return reading.read_bytes(*sent_file(seat, self.file, self._book(seat).id, self.audience(seat)))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         read, id = self._read(seat), draw.id()
@@ -201,10 +186,9 @@ def lay_out(entry: Entry, draft: str, found: list[dict[str, Any]], alternatives:
             id=row["id"],
             draft_id=draft,
             place=place * STEP,
-            words=row["words"],
-            shape=row["shape"],
+            **columns_of(row),
             worded=entry.number,
         )
         id = derived(row["id"], "wording", entry.number)
-        Wording.make(entry, id=id, provision_id=row["id"], words=row["words"], at=entry.at)
+        Wording.make(entry, id=id, provision_id=row["id"], words=row["words"], shape=row["shape"], at=entry.at)
     write_alternatives(entry, alternatives)

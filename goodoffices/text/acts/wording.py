@@ -65,12 +65,13 @@ class _Words(OnProvision, WithWords):
         if side_of(seat) == THIRD:
             after = without_opposition(after, THIRD)
         facts = facts_of(part, after, draw)
-        return {**who(seat, self.audience(seat)), **facts, "id": self._made(facts), "about": self.about(part)}
+        return {**who(seat, self.audience(seat)), **facts, "id": self._made(seat, facts), "about": self.about(part)}
 
-    def _made(self, facts: dict[str, Any]) -> str:
-        """The alternative that stands for what was proposed: the last one made; of none, the provision."""
-        made = list(facts["alternatives"]["made"])
-        return str(made[-1]) if made else self.provision
+    def _made(self, seat: Seat, facts: dict[str, Any]) -> str:
+        """The alternative that stands for what was proposed: the last one, not a bracket in it; of none, the provision."""
+        made, stances = list(facts["alternatives"]["made"]), facts["alternatives"]["stances"]
+        ours = [id for id in made if stances.get(id, {}).get(side_of(seat)) == "proposed"]
+        return str((ours or made)[-1]) if made else self.provision
 
     def apply(self, entry: Entry) -> None:
         write(entry, entry.facts)

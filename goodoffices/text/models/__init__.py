@@ -2,6 +2,7 @@
 
 from goodoffices.text.models.drafts import STEP, Alternative, Draft, Provision, Revision, Wording
 from goodoffices.text.models.final import AuthenticLanguages, CheckedRendering, Initialling, Signature
+from goodoffices.text.models.marking import MarkedChange, Markup
 from goodoffices.text.models.positions import Agreement, Bridge, Editor, Entrusted, Move, Reason, Reopening, ShownReason
 from goodoffices.text.models.single import Criticism, OneText, ShownSingle
 
@@ -17,6 +18,8 @@ __all__ = [
     "Editor",
     "Entrusted",
     "Initialling",
+    "MarkedChange",
+    "Markup",
     "Move",
     "OneText",
     "Provision",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets.storing import Row
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Recorded, ScopedQuerySet
+from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
 from goodoffices.text.labels import STATUSES
 
@@ -88,6 +88,7 @@ class Provision(Noun):
 
     place    its order in the draft
     shape    everything of the engine's `Row` but id and words
+    above, joined   of it, the id of the provision above, and whether a bracket or option reaches into it from the one before
     worded   the number of the entry that last changed its words
     gone     taken out again, by the withdrawal of who proposed it or by a joint editor's merger
     """
@@ -99,6 +100,8 @@ class Provision(Noun):
     place = models.PositiveBigIntegerField()
     words = models.TextField()
     shape = models.JSONField()
+    above = models.CharField(max_length=ID_LENGTH, blank=True)
+    joined = models.BooleanField()
     worded = models.PositiveBigIntegerField()
     gone = models.BooleanField(default=False)
 
@@ -153,6 +156,7 @@ class Wording(Recorded):
 
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="+")
     words = models.TextField()
+    shape = models.JSONField(null=True)  # of the provision in these words, so that the text can be read as it was
     at = models.CharField(max_length=24)
 
     class Meta:

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from goodoffices.text.tests.marked import laid_markup
 from tests.noninterference.deeds import Deed, Room, Row, Who
 from tests.noninterference.members import MEMBERS, PLENARY, PUBLIC, THIRD, Audience, Member, Setting, reads
 from tests.noninterference.strategies import (
@@ -20,7 +21,7 @@ from tests.noninterference.strategies import (
     texts,
     titles,
 )
-from tests.noninterference.worlds import World
+from tests.noninterference.worlds import NotThere, World, or_unplayable
 
 DRAFTS = (
     "Article 1\n\n1. Each Party [shall][should] report [annually].\n\n2. Nothing else.\n",
@@ -29,6 +30,7 @@ DRAFTS = (
     "Left [open, and <b>bold</b> & closed]] once too often.\n",
 )
 NORTH, OWN, MAPS = ("caucus", "north"), ("delegation", "north"), ("task_force", "maps")
+SOUTH = ("delegation", "south")
 LEADERS = {
     a: tuple(n for n in who if n in ("amara", "sara")) for a, who in SPEAKERS.items() if {*who} & {"amara", "sara"}
 }
@@ -86,6 +88,9 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "text.renumber": in_room("text.renumber", on("Provision", "provision", number=st.just("7 bis"))),
         "text.issue_revision": in_room("text.issue_revision", on("Draft", "draft"), LEADERS),
         "text.state_reason": in_delegation(delegates, "text.state_reason", _reason),
+        "text.upload_markup": in_delegation(delegates, "text.upload_markup", _marked),
+        "text.keep_proposal": in_delegation(delegates, "text.keep_proposal", _kept),
+        "text.drop_markup": in_delegation(delegates, "text.drop_markup", _aside),
         "text.give_reason": in_room("text.give_reason", fixed(_given), BY_DELEGATES),
         **_single(),
         **_ending(),
@@ -153,6 +158,30 @@ def _reason(name: str) -> dict[str, Any]:
     return {"target": places.flatmap(lambda a: row_in("text.Alternative", a)), "reason": why, "words": texts}
 
 
+def _marked(name: str) -> dict[str, Any]:
+    return {"revision": row_in("text.Draft", PLENARY), "others": texts}
+
+
+def _kept(name: str) -> dict[str, Any]:
+    return {"provision": row_in("text.Provision", PLENARY), "words": texts, "comment": texts}
+
+
+def _aside(name: str) -> dict[str, Any]:
+    own = ("delegation", MEMBERS[name].party)
+    return {"proposals": st.builds(lambda index: [Row("text.MarkedChange", own, index)], st.integers(0, 3))}
+
+
+def _marked_up(world: World, deed: Deed, way: int) -> str:
+    """The text is taken away for Word, its last words are others, and it waits as if it had just been examined."""
+    seat = world.seat(deed.by)
+    if seat is None:
+        raise NotThere
+    draft = world.row(deed.data["revision"], deed.by)
+    book = or_unplayable(world.book(deed.told[0]))
+    token = laid_markup(seat, draft, book.id, deed.data["others"], str(book.head))
+    return world.perform(deed.by, deed.kind, {"revision": draft, "file": token}, deed.key)
+
+
 def _given(audience: Audience) -> dict[str, Any]:
     return {
         "provision": row_in("text.Provision", audience),
@@ -181,10 +210,11 @@ def _show(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
-PLAYED = {"~show": _show}
+PLAYED = {"~show": _show, "text.upload_markup": _marked_up}
 TWO_WAYS = {"~show": _is_shown_at_once}
 ENTAILED = {
     "text.show_reason": "tables text.give_reason: played below",
+    "text.table_markup": "tables plain proposals, which are played as such; what it is made from is hidden from some readers",
     "text.show_single": "one of the two ways of ~show",
     "text.table_single": "the other way of ~show",
 }
@@ -225,6 +255,12 @@ def afterwards(setting: Setting) -> list[Deed]:
             "salma", "text.state_reason", (("delegation", "south"),), {"target": words(PLENARY, 0), "reason": "waiting"}
         ),
         do("nils", "agree", PLENARY, provision=provision(PLENARY, 0)),
+        Deed("lena", "text.upload_markup", (OWN,), {"revision": Row("text.Draft", PLENARY, 0), "others": "Our words."}),
+        do(
+            "nils", "keep_proposal", OWN, provision=provision(PLENARY, 2), words="(a) In the rain;", comment="For fish."
+        ),
+        Deed("salma", "text.keep_proposal", (SOUTH,), {"provision": provision(PLENARY, 2), "words": "(a) Never;"}),
+        do("nils", "drop_markup", OWN, proposals=[Row("text.MarkedChange", OWN, 0)]),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
         do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
         *_one_text(),

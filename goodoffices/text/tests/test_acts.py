@@ -282,6 +282,26 @@ def test_bridging_words_are_overtaken_by_a_newer_wording(text, amara, lena, idri
     refused(AcceptBridge(bridge=bridge), idris, "changed since")
 
 
+def test_a_provision_put_in_may_have_brackets_of_its_own(text, lena, idris):
+    words = "Notice is sent [in writing][by any means] to both gauges."
+    made = perform(Insert(provision=text["2"].id, number="(b)", words=words), lena).entry
+    assert made.act.thing(made.facts) == text.target(words)
+    assert made.act.parts(made.facts)["provision"] == [text["(b)"].id]
+    assert text.words("(b)") == f"(b) [{words}]"
+    assert text["(b)"].shape["cited"] == "Art. 5 (2) (b)"
+    assert [choice.words for choice in text.choices("(b)")] == [words, "in writing", "by any means"]
+    refused(Insert(provision=text["2"].id, words="Notice] is [sent"), lena, "pair otherwise")
+
+
+def test_what_was_proposed_is_the_whole_wording_and_not_a_bracket_in_it(text, lena):
+    words = text["2"].words
+    span = [words.index("ten"), words.index(" days")]
+    made = perform(Propose(provision=text["2"].id, span=span, words="[fourteen][thirty] working"), lena).entry
+    assert made.act.thing(made.facts) == text.target("[fourteen][thirty] working")
+    parts = made.act.parts(made.facts)["alternative"]
+    assert parts == [text.target(each) for each in ("ten", "[fourteen][thirty] working", "fourteen", "thirty")]
+
+
 # ---- Editors
 
 
@@ -294,6 +314,18 @@ def test_an_editor_is_whom_every_head_has_named(text, amara, lena, idris):
     perform(Renumber(provision=id, number="7"), now(amara))
     assert text["7"].id == id and text.words("7").startswith("7. Notice")
     not_there(Renumber(provision=id, number="8"), lena)
+
+
+def test_a_number_can_be_given_and_given_back(text, amara, lena, idris):
+    for head in (lena, idris):
+        perform(NameEditors(draft=text.id, seats=[amara.id]), head)
+    id = text["2"].id
+    for number in ("4", "2"):
+        perform(Renumber(provision=id, number=number), now(amara))
+        assert text[number].id == id and text.words(number).startswith(f"{number}. Notice")
+        assert text[number].shape["kind"] == "paragraph"
+        assert text[number].shape["cited"] == f"Art. 5 ({number})"
+        assert text["a"].shape["cited"] == f"Art. 5 ({number}) (a)"
 
 
 def test_a_merger_is_the_editors_proposal_and_nobodys_consent(text, amara, lena, idris):

@@ -10,6 +10,7 @@ from goodoffices.text.acts import (
     Initial,
     Insert,
     IssueRevision,
+    KeepProposal,
     Propose,
     RenderProvision,
     Reserve,
@@ -46,6 +47,9 @@ def filled(mediator: Any, north: Any, south: Any) -> None:
     for head in (north, south):
         perform(Agree(provision=heading.id, ad_ref=True), head)
     perform(IssueRevision(draft=draft), mediator)
+    perform(KeepProposal(provision=second.id, words="2. Nothing else is said, in writing.", comment="For fish."), north)
+    perform(Propose(provision=second.id, span=[3, 10], words="Not one thing"), south)
+    perform(KeepProposal(provision=first.id, words="1. No notice."), north)
     assert first and Revision
     _in_languages(draft, second.id, mediator, north, south)
     _single(mediator, north, south)

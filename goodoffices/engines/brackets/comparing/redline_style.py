@@ -9,6 +9,7 @@ STYLE = """\
   --went: #8f1d1d; --went-ground: #fae7e5; color: var(--ink); }
 @media (prefers-color-scheme: dark) { .redline { --ink: #e9e6df; --paper: #1b1a18; --rule: #45413a; --quiet: #a8a296;
   --came: #8fd8ae; --came-ground: #17341f; --went: #f0a8a0; --went-ground: #421c1a; } }
+.redline a { color: inherit; }
 .redline table { border-collapse: collapse; margin: 0 0 1.5rem; font-size: .9375rem; }
 .redline caption { text-align: start; color: var(--quiet); padding-block-end: .25rem; }
 .redline th, .redline td { text-align: start; padding: .125rem 1.25rem .125rem 0; border-block-end: 1px solid var(--rule);
@@ -25,7 +26,7 @@ STYLE = """\
 .redline .provision > header b { display: block; color: var(--ink); }
 .redline .same > header b { color: var(--quiet); font-weight: normal; }
 .redline .steps { display: block; }
-.redline .steps a { display: inline-block; min-block-size: 1.5rem; margin-inline-end: .75rem; color: inherit; }
+.redline .steps a { display: inline-block; min-block-size: 1.5rem; margin-inline-end: .75rem; }
 .redline .words { margin: 0; white-space: pre-line; overflow-wrap: anywhere; unicode-bidi: plaintext; text-align: start; }
 .redline .heading .words, .redline .article .words { font-weight: bold; }
 .redline .d3 .words { padding-inline-start: 1.25rem; } .redline .d4 .words { padding-inline-start: 2.5rem; }

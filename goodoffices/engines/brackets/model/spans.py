@@ -248,12 +248,14 @@ class Given:
     defined  in Markdown, link sources that are defined elsewhere: name and address; in plain text, numbers of its notes and ""
     outside  ids of the provisions above this part: they stand in it without words
     taken    ids of provisions elsewhere, which no new one may get
+    begins   does it begin with words that stand before the first provision?
     """
 
     heard: frozenset[str] = frozenset()
     defined: frozenset[tuple[str, str]] = frozenset()
     outside: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    begins: bool = False
 
 
 Alternative = Bracket | Option

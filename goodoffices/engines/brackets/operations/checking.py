@@ -11,6 +11,8 @@ from goodoffices.engines.brackets.operations.conflicts import Conflict
 from goodoffices.engines.brackets.operations.stances import bracket_spanning, ordered
 from goodoffices.engines.brackets.reading.edits import Edit, Moves, replaced
 
+NAMES = "Names in the text would be read as standing behind other words. Take other words, or write them inside."
+
 
 class Meant(NamedTuple):
     """A bracket as it is meant to be in the new text. `alternatives` counts itself and those beside it (1: no others)."""
@@ -33,8 +35,8 @@ def as_meant(draft: Draft, edits: Sequence[Edit], notes: Sequence[Note], meant: 
     return new
 
 
-def _written(draft: Draft) -> Counter[tuple[str, str]]:
-    """The stances that the text states: party and stance, and how often."""
+def names_written(draft: Draft) -> Counter[tuple[str, str]]:
+    """The stances that the text states on brackets: party and stance, and how often."""
     return Counter((one.party, one.stance) for there in draft.brackets for one in there.attributions)
 
 
@@ -56,8 +58,9 @@ def unlike(draft: Draft, new: Draft, edits: Sequence[Edit], meant: Sequence[Mean
     if len(new.loose) != len(draft.loose):
         return "With these words a bracket would stay without a partner. Give words whose own brackets match."
     cut = any(edit.start < edit.end for edit in edits)  # merging and splitting take names away with their words
-    if not cut and _written(new) != _written(draft):
-        return "Names in the text would be read as standing behind other words. Take other words, or write them inside."
+    before, now = names_written(draft), names_written(new)
+    if now - before or (not cut and before - now):
+        return NAMES
     moves = Moves(sorted(edits, key=lambda edit: (edit.start, edit.end)))
     old = {moves(b.start) for b in draft.brackets if not any(e.start <= b.start < e.end for e in edits)}
     if not old <= {b.start for b in new.brackets}:

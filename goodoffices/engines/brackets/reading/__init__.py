@@ -4,9 +4,10 @@
 
 `tokens`     bracket characters, and marks that only look like them; `furniture` finds page numbers and running heads
 `lines`      the labels that lines begin with (`numbering`, `numerals`); `columns` moves numbers to their paragraphs
-`outline`    which provision each line begins, and under which other (`headings`, `open_path`, `entries`, `wording`)
+`outline`    which provision each line begins, and under which other (`holding`, `headings`, `open_path`, `entries`,
+             `wording`)
 `matching`   which bracket characters belong together
-`bracket_contents`   who speaks in a bracket (`parties`), and which brackets are alternatives
+`bracket_contents`   who speaks in a bracket (`parties`, `party_names`, `stance_words`), and which are alternatives (`choices`)
 `ids`        stable names for provisions
 
 `given` reads a draft whose provisions are known; `moves` says where edits move what stands in a text.

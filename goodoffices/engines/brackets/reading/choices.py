@@ -84,7 +84,7 @@ def _rows(text: str, at: list[int], pairs: Matched, indices: list[int], contents
         after = index_of.get(following)
         if after is None or pairs.within[token] != pairs.within[pairs.partner[following]]:
             continue
-        separator = _separator(text, contents[index], at[following])
+        separator = _separator(text, contents[index], contents[after], at[following])
         if separator is None or not (_may_choose(text, contents[index]) and _may_choose(text, contents[after])):
             continue
         row = row_of.get(index)
@@ -97,29 +97,38 @@ def _rows(text: str, at: list[int], pairs: Matched, indices: list[int], contents
     yield from rows
 
 
-def _separator(text: str, one: Contents, following: int) -> Separator | None:
+def _separator(text: str, one: Contents, other: Contents, following: int) -> Separator | None:
     """What separates a bracket from the next, which opens at `following`; None if they are no neighbours."""
     between = text[one.end : following].removesuffix("\\")
     if len(between) > _FAR or not _BETWEEN.fullmatch(between):
         return None
-    if "\n" in between and _ENDS.search(text, max(one.inner_start, one.inner_end - 20), one.inner_end):
+    ends = "\n" in between and _ENDS.search(text, max(one.inner_start, one.inner_end - 20), one.inner_end)
+    if ends and not _alike(_beginning(text, one), _beginning(text, other)):
         return None  # a paragraph ends there
     return "/" if "/" in between else " " if between.strip("0123456789") else ""
+
+
+def _beginning(text: str, one: Contents) -> str:
+    return text[one.inner_start : min(one.inner_end, one.inner_start + _FAR)]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Are these two wordings of one paragraph: do they begin alike, or share half of their words?"""
+    first, second = _WORDS.findall(one.lower()), _WORDS.findall(other.lower())
+    return first[:2] == second[:2] or 2 * len(set(first) & set(second)) > max(len(set(first)), len(set(second)))
 
 
 def _may_choose(text: str, one: Contents) -> bool:
     """Are these words to choose? Not if they add to what stands before them, or only say where somebody stands."""
     if one.attributions and takes_a_stance(text, one.inner_start, one.inner_end):
         return False
-    words = text[one.inner_start : min(one.inner_end, one.inner_start + _FAR)].lstrip(_MARKUP)
+    words = _beginning(text, one).lstrip(_MARKUP)
     return not (_ADDS.match(words) or _MARKS.fullmatch(words))
 
 
 def _parts(text: str, row: _Row, contents: Sequence[Contents]) -> Iterator[_Row]:
     """The choices that a row consists of."""
-    words = [
-        text[contents[i].inner_start : min(contents[i].inner_end, contents[i].inner_start + _FAR)] for i in row.members
-    ]
+    words = [_beginning(text, contents[member]) for member in row.members]
     cuts = [0, *(place for place in range(1, len(words)) if _apart(words, row.separators, place)), len(words)]
     for start, end in pairwise(cuts):
         if end - start > 1:

@@ -9,12 +9,14 @@ from goodoffices.engines.brackets.reading.entries import ARTICLE, CAPITALS, IN_A
 from goodoffices.engines.brackets.reading.lines import Line, alone, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
+from goodoffices.engines.brackets.reading.wording import PREAMBLE
 
 _PART = re.compile(r"Part|PART|Раздел|Bölüm|الباب|第[^编編]{0,8}[编編]")
 _CHAPTER = re.compile(r"Chap|CHAP|Глава|الفصل|第[^章]{0,8}章")
 _SECTION = re.compile(r"Sec|SEC|第[^节節]{0,8}[节節]")
 _BOLD = re.compile(r"[ \t]*(?:\*\*(?P<stars>[^*\n]{3,120})\*\*|__(?P<lines>[^_\n]{3,120})__)[ \t\r]*")
 _SENTENCE = ".;:,؛،"
+_ANNEX_ALONE = re.compile(r"(?:Annexe?|Appendix|Anexo|Приложение|المرفق|附件)s?", re.IGNORECASE)
 
 
 class LabelledHeadings:
@@ -33,7 +35,8 @@ class LabelledHeadings:
         if label.scheme in {"letter", "roman"}:
             fits = any(self.continues(reading) or reading.number == 1 for reading in alternatives(label))
             fits = (fits and len(rest) < 120) or self._skips(label, line)
-            return self._lettered_rank(self.as_lettered(label)) if fits and not rest[:1].islower() else 0.0
+            titled = not rest[:1].islower() or text[label.end : line.end].strip().startswith("[")
+            return self._lettered_rank(self.as_lettered(label)) if fits and titled else 0.0
         raw = text[label.end : line.end].strip(" \t\r*_.:–—-")
         rank = ARTICLE if label.scheme == "article" else self._division(label)
         if raw.startswith("[") and raw.endswith("]") and len(raw) < 160:
@@ -75,7 +78,9 @@ class LabelledHeadings:
         """May this letter be a heading though the one before it is missing, as in an extract?"""
         headed = self._lettered_open()
         later = [reading for reading in alternatives(label) if self._later(reading)]
-        return bool(later or not headed) and stands_alone(self.path.text, label, line)
+        if not (later or not headed):
+            return False
+        return stands_alone(self.path.text, label, line) or _is_title(self.path.text, label, line)
 
     def _later(self, label: Label) -> bool:
         return any(one.scheme == label.scheme and one.number < label.number for one in self._lettered_open()[-1:])
@@ -105,14 +110,41 @@ def stands_alone(text: str, label: Label, line: Line) -> bool:
     return len(words.split()) > 1 or (len(words) > 3 and words.isupper())
 
 
+def _is_title(text: str, label: Label, line: Line) -> bool:
+    """Is this a short title, in brackets or not, set off from its letter: “E.    [Adaptation and loss”?"""
+    raw = text[label.end : line.end].rstrip(" \t\r*_")
+    words = raw.strip(MARKUP)
+    if not words or len(words) > 110 or words[-1] in _SENTENCE:
+        return False
+    bracketed = raw.lstrip(" \t*_").startswith("[")
+    apart = raw[:2].isspace() or raw[:1] == "\t"
+    return bracketed or (apart and words[0].isupper() and len(words) <= 80)
+
+
 def may_entitle(text: str, line: Line, words: str) -> bool:
     """Can the words of this line be the title of the number on the line before?"""
     balanced = text.count("[", line.start, line.end) == text.count("]", line.start, line.end)
     return balanced and len(words) <= 120 and words[-1:] not in ".;:,"
 
 
+def is_named(text: str, line: Line) -> bool:
+    """Does the line hold nothing but “Preamble” or “Annex”?"""
+    words = text[line.start : line.end].strip(MARKUP + "{}:")
+    return bool(words) and bool(PREAMBLE.fullmatch(words) or _ANNEX_ALONE.fullmatch(words))
+
+
+def rank_of_title(text: str, line: Line) -> float:
+    """The rank of a heading without a number: an annex holds articles, a preamble stands beside them."""
+    words = text[line.start : line.end].strip(MARKUP + "{}:")
+    if _ANNEX_ALONE.fullmatch(words):
+        return 7.0
+    return ARTICLE if PREAMBLE.fullmatch(words) else CAPITALS
+
+
 def entitles(text: str, line: Line, markdown: bool) -> bool:
-    """Is this line a heading without a number: capitals (in Markdown, bold words) alone between empty lines?"""
+    """Is this line a heading without a number: capitals (in Markdown, bold words) alone between empty lines, or “Preamble”?"""
+    if is_named(text, line):
+        return True
     if not markdown:
         return stands_in_capitals(line, text)
     bold = _BOLD.fullmatch(text, line.start, line.end)

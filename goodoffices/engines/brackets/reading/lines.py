@@ -76,6 +76,7 @@ def lines(text: str, markdown: bool, apart: list[tuple[int, int]]) -> Iterator[L
     hung = set() if markdown else {match[1] for match in _HUNG.finditer(text)}
     width = 0 if markdown else _width(text)
     last_end, before = -2, ""
+    labelled = False  # did the line before begin with a label?
     lone = -1  # where the lines began that hold only opening brackets
     pages = iter([*apart, (len(text) + 1, len(text) + 1)])
     page = next(pages)
@@ -93,9 +94,10 @@ def lines(text: str, markdown: bool, apart: list[tuple[int, int]]) -> Iterator[L
             lone = start if lone < 0 or after_blank else lone
             last_end, before = end, line
             continue
-        read = _read(text, lone, start, end, after_blank, _breaks_off(before, width), hung)
+        read = _read(text, lone, start, end, after_blank, _breaks_off(before, width, labelled), hung)
         yield read
         last_end, before, lone = end, "" if _is_label(read, text) else line, -1
+        labelled = bool(read.labels)
 
 
 def stands_in_capitals(line: Line, text: str) -> bool:
@@ -130,13 +132,14 @@ def _width(text: str) -> int:
     return typical if typical >= _NARROWEST else 0
 
 
-def _breaks_off(before: str, width: int) -> str:
+def _breaks_off(before: str, width: int, labelled: bool) -> str:
     """How the line before breaks off: "" not at all, “ends” in the middle of a sentence perhaps, “goes on” certainly."""
     if not before or _ENDS.search(before, max(0, len(before) - 40)):
         return ""
     if _GOES_ON.search(before, max(0, len(before) - 40)):
         return "goes on"
-    return "" if len(before.strip()) < width / 2 else "ends"
+    short = width / 2 if width else _SHORT * labelled
+    return "" if len(before.strip()) < short else "ends"
 
 
 def _is_label(line: Line, text: str) -> bool:
@@ -152,11 +155,22 @@ def _read(text: str, lone: int, start: int, end: int, after_blank: bool, broken:
     labels = () if named else tuple(_labels(text, _behind_speaker(text, prefix.end(), end), end))
     wrapped = not after_blank and lone < 0 and bool(broken)
     if wrapped and broken != "goes on" and labels:
-        titled = labels[0].scheme in {"article", "division", "letter"} and _TITLED.match(text, labels[0].end, end)
+        titled = labels[0].scheme in {"article", "division", "letter"} and (
+            _TITLED.match(text, labels[0].end, end)
+            or text[labels[0].start] in "第附"
+            or _is_title(text[labels[0].end : end])
+        )
         wrapped = not titled and "[" not in prefix["decor"]
     hashes = len(prefix["hashes"] or "")
     indent = len(prefix["indent"].expandtabs(4))
     return Line(lone if lone >= 0 else start, end, indent, hashes, labels, named, after_blank, wrapped)
+
+
+def _is_title(words: str) -> bool:
+    """Are these a few words with capitals, and no sentence: “ Dispute Settlement [and Appeal]”?"""
+    words = words.strip(" \t\r*_[]{}.:–—-")
+    long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return 0 < len(words) < 90 and words[-1] not in ".;:," and sum(word[0].isupper() for word in long) * 2 > len(long)
 
 
 def _behind_speaker(text: str, at: int, end: int) -> int:
@@ -176,6 +190,10 @@ def _labels(text: str, at: int, end: int) -> Iterator[Label]:
         found = label_at(text, at, end)
         if found is None:
             return
+        if found.scheme == "bullet":
+            blanks = _BETWEEN.match(text, found.end, end)
+            option = label_at(text, blanks.end() if blanks else found.end, end)
+            found = option if option and option.scheme == "option" else found
         yield found
         if found.scheme in {"article", "division", "bullet"}:
             return

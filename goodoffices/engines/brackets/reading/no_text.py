@@ -6,7 +6,8 @@ import re
 
 _NOTHING = re.compile(
     r"[\W_]*(?:no[ \t]+(?:text|provisions?|article|paragraph)|pas[ \t]+de[ \t]+texte|aucun[ \t]+texte|sin[ \t]+texto"
-    r"|(?:без|нет)[ \t]+текста|metin[ \t]+yok|(?:لا|بدون|لا[ \t]+يوجد)[ \t]+نص)\b(?P<about>[^\n\[\]]{0,100})[\W_]*",
+    r"|(?:article|paragraph|provision|text)[ \t]+(?:to[ \t]+be[ \t]+)?deleted|delete[ \t]+(?:this[ \t]+)?(?:article|paragraph|provision|text)"
+    r"|无(?:案文|文本|条款)|沒有案文|(?:без|нет)[ \t]+текста|metin[ \t]+yok|(?:لا|بدون|لا[ \t]+يوجد)[ \t]+نص)(?![^\W\d_])(?P<about>[^\n\[\]]{0,100})[\W_]*",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"[\W_]*|[ \t]+(?:on|for|about|additional[ \t]+to)[ \t][^(){}\[\];:]*")

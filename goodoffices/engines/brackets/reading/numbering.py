@@ -30,12 +30,12 @@ _SPACE = r"(?=[\s\[{*_“\"(]|\](?:\s|$)|$)"
 
 # English first, then French, Spanish, Russian, Turkish, Arabic.
 _ARTICLE = (
-    r"(?:[Aa]rticle|ARTICLE|Art\.|Rule|RULE|Regulation|REGULATION|Clause|CLAUSE|[Aa]rt[íi]culo|ART[ÍI]CULO|Règle|Статья|СТАТЬЯ"
+    r"(?:[Aa]rticle|ARTICLE|Art\.|Rule|RULE|Regulation|REGULATION|Clause|CLAUSE|Artigo|ARTIGO|Artikel|ARTIKEL|[Aa]rt[íi]culo|ART[ÍI]CULO|Règle|Статья|СТАТЬЯ"
     r"|Правило|(?:Geçici[ ]|GEÇİCİ[ ]|Ek[ ]|EK[ ])?(?:Madde|MADDE)|المادة|مادة)"
 )
 _DIVISION = (
     r"(?:Section|SECTION|Chapter|CHAPTER|Part|PART|Title|TITLE|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Protocol"
-    r"|Chapitre|Partie|Annexe|Раздел|Глава|Приложение|Bölüm|Ek|الفصل|الباب|المرفق)"
+    r"|Chapitre|CHAPITRE|Partie|PARTIE|Titre|TITRE|Annexe|ANNEXE|Capítulo|CAPÍTULO|Sección|SECCIÓN|Título|TÍTULO|Anexo|ANEXO|Раздел|РАЗДЕЛ|ГЛАВА|ПРИЛОЖЕНИЕ|BÖLÜM|EK|Глава|Приложение|Bölüm|Ek|الفصل|الباب|المرفق)"
 )
 _ROMAN = r"[IVXLC]{1,7}|[ivxlc]{1,7}"
 _DIGITS = r"[0-9٠-٩۰-۹]{1,4}"
@@ -43,19 +43,23 @@ _WRITTEN = rf"(?:{'|'.join(ORDINALS)})\b"
 _HAN = rf"[{HAN}]{{1,7}}"
 _LETTER = rf"[a-z{CYRILLIC}]|[{ABJAD}]ـ?"
 
-OPTION = r"Option|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|备选案文|備選案文|选项|選項|方案"
+OPTION = r"Option|Variant|VARIANT|OPTION|Opt\.?|Alternative|ALTERNATIVE|Variante|VARIANTE|Opción|OPCIÓN|Вариант|ВАРИАНТ|Seçenek|SEÇENEK|الخيار|البديل|备选案文|備選案文|选项|選項|方案"
 
 LABEL = re.compile(
     rf"""
-    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:\.(?:[A-Z]|[Xx]{{1,3}})\b|/[A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
-        |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|{_ROMAN}|[Xx]+|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?={_WORD}))){_MORE}\]?)
-    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
+    (?P<article>{_ARTICLE}[ \t\xa0]{{1,3}}(?:[Nn]o\.?[ ]|№[ ]?)?\[?(?P<article_n>{_DIGITS}(?:\.\d{{1,3}}){{0,4}}(?!\d)(?:\.(?:[A-Z]|[Xx]{{1,3}})\b|[/-][A-Z]\b|-\d{{1,2}}\b)?|{_WRITTEN}
+        |(?:[IVXLC]{{1,7}}(?:\.\d{{1,2}}){{1,3}}|(?:[IVXLC]{{1,7}}:\d{{1,2}}\b)|{_ROMAN}|[Xx]\d{{1,2}}|[Xx]+|…|_{{1,4}}|premier|[A-Z]{{1,3}}(?:\.(?:[A-Z0-9]{{1,3}}|[Xx]{{1,3}})){{1,3}}|[A-Z])(?:\b|(?<=[…_])|(?={_WORD}))){_MORE}\]?)
+    |(?P<chinese>第[ \t]?(?P<chinese_n>[0-9０-９]{{1,4}}(?:\.\d{{1,3}})?|{_HAN})[ \t]?[條条](?:之[{HAN}]{{1,2}})?)(?=[\s\[:：（(]|$)
     |(?P<part>第[ \t]?(?P<part_n>[0-9０-９]{{1,4}}|{_HAN})[ \t]?[章节節编編])(?=[\s\[:：（(]|$)
+    |(?P<annex>附件(?P<annex_n>[0-9０-９]{{1,3}}|{_HAN}))(?=[\s\[:：（(]|$)
     |(?P<han>(?P<han_n>{_HAN}|[0-9０-９]{{1,3}})[、．])
     |(?P<han_paren>[（(](?P<han_paren_n>{_HAN}|[0-9０-９]{{1,3}}(?=）))[）)])
     |(?P<division>{_DIVISION}[ \t\xa0]{{1,3}}(?P<division_n>{_DIGITS}(?:\.\d{{1,3}}){{0,3}}(?!\d)(?:-[A-Z]\b)?|{_WRITTEN}|(?:{_ROMAN}|[Xx]|[A-Z])\b){_MORE})
-    |(?P<option>(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION})(?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}]))(?:[Nn]o\.?[ ]|№[ ]?)?
-        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?[a-z]\b)?{_ALT}?)(?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]))
+    |(?P<option>\(?(?:(?P<sub>[Ss]ub-?[ ]?)(?:option|{OPTION})|{OPTION}|(?:Alt|ALT)\.?(?=[ \t](?:\d{{1,2}}|[A-Z])[ \t]?[:：]))
+        (?:[ \t\xa0]{{1,2}}|(?=[\d{HAN}])|(?<=[\u4e00-\u9fff])(?=[A-Z]))(?:[Nn]o\.?[ ]|№[ ]?|\#)?
+        \(?(?P<option_n>{_DIGITS}(?:\.(?:\d{{1,2}}|[A-Za-z])\b)?|{_WRITTEN}|{_ROMAN}|[A-Za-z]|{_HAN})\)?(?:{_SUFFIX}?(?:[ \t]?(?:[a-z]\b|\([a-z]\)))?{_ALT}?)
+        (?=[ \t*_\xa0]{{0,6}}[:：.–—]|\][ \t]|\]\s*$|[ \t]-[ \t]|[ ]*\t|[ \t*_]{{0,6}}$|(?<!\(\w)\)(?:[ \t:]|$)|[ \t]*[*_]{{0,3}}[ \t]+[\[(“"]|[ \t]+[A-Z][\w’'-]*[ \t]
+        |,?[ \t]+(?:proposed|supported|suggested|submitted|tabled|based|for|from|on)[ \t][^\n:]{{1,80}}[:：]))
     |(?P<pp>(?:PP|Pp|pp|OP|Op|op)[ \t.]?(?P<pp_n>\d{{1,3}})(?!\d){_MORE}[.:)]?){_SPACE}
     |(?P<dotted>(?P<dotted_n>\d{{1,3}}(?:\.(?:\d{{1,3}}|[xX]\b|[a-z]\b)){{1,9}}){_MORE}[.:)]?)(?=[\s\[{{*_“"(]|$)
     |(?P<arabic>(?P<arabic_n>\d{{1,3}}){_MORE}(?P<arabic_end>\\?[.)]|[ \t]?:|(?<=[٠-٩])[ \t]?[-–ـ])){_SPACE}
@@ -159,10 +163,12 @@ def _article(match: re.Match[str]) -> Label:
 
 
 def _chinese(match: re.Match[str]) -> Label:
-    number = from_chinese(match["chinese_n"])
+    whole, _, part = match["chinese_n"].partition(".")
+    number = from_chinese(whole)
     after = match["chinese"].rpartition("之")
     more = f" {from_chinese(after[2])}" if after[1] else ""  # 之一 is the Chinese for bis
-    return Label("article", f"{number}{more}", number, False, 1, *match.span())
+    number, label = (int(part), f"{number}.{part}") if part else (number, str(number))
+    return Label("article", f"{label}{more}", number, False, 1 + bool(part), *match.span())
 
 
 def _han(scheme: str, group: str) -> Callable[[re.Match[str]], Label]:
@@ -208,6 +214,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Label]] = {
     "article": _article,
     "chinese": _chinese,
     "part": _han("division", "part_n"),
+    "annex": _han("division", "annex_n"),
     "han": _han("arabic", "han_n"),
     "han_paren": _han("paren-1", "han_paren_n"),
     "division": lambda match: _numbered("division", match, "division_n"),

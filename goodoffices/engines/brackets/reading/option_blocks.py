@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,10 +30,15 @@ from goodoffices.engines.brackets.reading.no_text import says_nothing
 _EMPHASIS = re.compile(r"[*_]{1,3}$")
 _BLANKS = re.compile(r"[ \t\xa0]*")
 _SIGN = re.compile(r"[ \t]*[:.–—-](?=[\s*_\[(“\"\w]|$)")
+_NAMED = re.compile(
+    r"[ \t]*(?:\[(?P<names>[^\[\]\n:]{1,120})\]|,?[ \t]*(?P<said>(?:proposed|supported|suggested|submitted|tabled)[ \t][^\n:]{1,80}?))[ \t]*[:：]"
+)
 _EMPTY_LINES = re.compile(r"[ \t\xa0]*(?:\r?\n[ \t\xa0]*)*\r?\n")
 _HANGING = re.compile(r"[^\[\]\n]{0,40}(?=\n|\Z)")
 _BRACED = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t\r]*")
 _REMARK = re.compile(r"[ \t]*(?:\\?\*[ \t]+)?(?:\*[^*\n]+\*|\*{0,2}\{[^{}\n]*\}\*{0,2})[ \t\r]*")
+_FOOT = re.compile(r"\n[ \t]*\n(?:[ \t]*\d{1,3}(?:\t|[ ]{2,})\S[^\n]*\n?)+\s*\Z")  # footnotes at the end of a page
+_FARTHEST = 2_000
 _APART = frozenset({"furniture", "definition"})
 
 
@@ -59,8 +64,13 @@ def option_blocks(draft: Draft) -> Options:
 
 
 def trimmed(draft: Draft, start: int, end: int) -> int:
-    """`end`, moved back over blanks, page numbers, and closers of brackets that open before `start`."""
+    """`end`, moved back over blanks, page numbers with the footnotes above them, and closers of brackets that open before `start`."""
     return _Reader(draft).trimmed(start, end)
+
+
+def trimmer(draft: Draft) -> Callable[[int, int], int]:
+    """The function `trimmed` for many places in one draft."""
+    return _Reader(draft).trimmed
 
 
 def series_of(draft: Draft) -> Iterator[list[Provision]]:
@@ -144,7 +154,8 @@ class _Reader:
                 end -= 1
             bracket = self.closing.get(end - 1)
             if (mark := self._mark_at(end - 1)) is not None:
-                end = mark.start
+                foot = _FOOT.search(text, max(start, mark.start - _FARTHEST), mark.start)
+                end = foot.start() if foot else mark.start
             elif bracket is not None and bracket.start < start:
                 end -= 1
             else:
@@ -194,12 +205,25 @@ class _Reader:
                 not written and text.startswith("(", behind) and (who := parties.behind(text, behind, end, self.heard))
             ):
                 at, written = text.index(")", behind) + 1, who
+            elif not (written or said) and (led := self._led(at, end)):
+                written, at, said = led[0], led[1], True
             else:
                 break
         lines = _EMPTY_LINES.match(text, at, end)
         blanks = _BLANKS.match(text, at, end)
         inner = lines.end() if lines else blanks.end() if blanks else at
         return _Lead(written, inner if text[inner:end].strip() else end, "" if closed else emphasis)
+
+    def _led(self, at: int, end: int) -> tuple[tuple[Attribution, ...], int] | None:
+        """Who is named before the colon, and where that is: “Option 1, proposed by Japan:”, “Option 1 [EU/Japan]:”."""
+        named = _NAMED.match(self.draft.text, at, end)
+        if named is None:
+            return None
+        if named["names"] is not None:
+            who = parties.alone(self.draft.text, named.start("names"), named.end("names"), self.heard)
+        else:
+            who = parties.before(self.draft.text, named.start("said"), end, self.heard)[0]
+        return (who, named.end()) if who else None
 
     def _tail(self, own: Bracket | None, end: int, one: Provision) -> int:
         """Where a footnote mark behind the option's own bracket ends: it belongs to the option."""

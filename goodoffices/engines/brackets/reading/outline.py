@@ -10,15 +10,19 @@ import re
 from collections.abc import Mapping
 
 from goodoffices.engines.brackets.model.spans import ProvisionKind
-from goodoffices.engines.brackets.reading.entries import CAPITALS, NUMBERED, Entry, follows, shared_scheme
-from goodoffices.engines.brackets.reading.headings import LabelledHeadings, entitles, may_entitle
-from goodoffices.engines.brackets.reading.lines import Line, set_in, stands_in_capitals
+from goodoffices.engines.brackets.reading.entries import NUMBERED, Entry, follows, shared_scheme
+from goodoffices.engines.brackets.reading.headings import (
+    LabelledHeadings,
+    entitles,
+    is_named,
+    may_entitle,
+    rank_of_title,
+)
+from goodoffices.engines.brackets.reading.holding import Holding
+from goodoffices.engines.brackets.reading.lines import Line, stands_in_capitals
 from goodoffices.engines.brackets.reading.numbering import Label, alternatives
 from goodoffices.engines.brackets.reading.open_path import MARKUP, OpenPath
-from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts, introduces
-
-MOST_DEEP = 32
-MOST_TITLE = 120
+from goodoffices.engines.brackets.reading.wording import ENACTING, PREAMBLE, PREAMBULAR, enacts
 
 _END_OF_PARAGRAPH = re.compile(r"[.;:,\])*_\d]*[ \t]*(?:\r?\n|\Z)")
 
@@ -29,6 +33,7 @@ class Outline:
     def __init__(self, text: str, markdown: bool, closers: Mapping[int, int] | None = None) -> None:
         self.path = OpenPath(text, markdown, closers or {})
         self.headings = LabelledHeadings(self.path)
+        self.holding = Holding(self.path)
         self.entries = self.path.entries
         self.text = text
         self.markdown = markdown
@@ -94,10 +99,14 @@ class Outline:
         if first and self.markdown:
             self.path.close_deeper(line.indent)
         found = self._sibling(readings, line, first, exact=True)
-        if found is None and not self._may_begin(label, readings, line, first):
+        if found is None and not self.holding.may_begin(label, readings, line, first, self.last):
             return False
         if found is None and not any(reading.number == 1 for reading in readings):
             found = self._sibling(readings, line, first, exact=False)
+        if found is not None and (option := self._option_of_both(found[0], found[1])) >= 0:
+            del self.path.open[option:]
+            self.path.begin(self._kind(found[1], line), line.start, line, found[1])
+            return True
         if found is None:
             reading = next((r for r in reversed(readings) if r.number == 1), readings[0])
             self._make_room(reading, line, first)
@@ -125,6 +134,31 @@ class Outline:
                 if entry.scheme == shared_scheme(reading) and follows(entry, reading, exact):
                     return at, reading
         return None
+
+    def _option_of_both(self, at: int, label: Label) -> int:
+        """The place in `open` of the option that this number ends, though it continues one in it; else -1.
+
+        Options below a heading that number on from the section before, and end alike, are followed by the next number:
+        “Option 1 ⏎ 3. … ⏎ Option 2 ⏎ 3. … ⏎ 4. …”.
+        """
+        here = self.entries[self.path.open[at]]
+        option = self.entries[here.parent]
+        if option.kind != "option" or label.scheme != "arabic" or label.number != here.number + 1:
+            return -1
+        if self.entries[option.parent].rank >= NUMBERED:
+            return -1
+        options = [one for one in self.entries[option.parent].children[-2:] if self.entries[one].kind == "option"]
+        if any(self.entries[one].scheme == "arabic" for one in self.entries[option.parent].children):
+            return -1
+        ends = [self._numbers_under(one) for one in options]
+        alike = len(ends) == 2 and ends[0] == ends[1] and ends[0][0] > 1
+        return at - 1 if alike and self.path.open[at - 1] == here.parent else -1
+
+    def _numbers_under(self, option: int) -> tuple[int, int]:
+        """The first and the last number of the paragraphs in an option; zeros if there are none."""
+        under = (self.entries[child] for child in self.entries[option].children)
+        numbers = [one.number for one in under if one.scheme == "arabic"]
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     def _moved_beside(self, number: int, label: Label, line: Line) -> bool:
         """An empty first option, before a number that continues a numbering outside it, moves up to that numbering and holds this number.
@@ -169,73 +203,10 @@ class Outline:
         """Does the bracket close at the end of a paragraph? In the middle of one, the closer may be a stray."""
         return bool(_END_OF_PARAGRAPH.match(self.text, self.entries[index].until + 1))
 
-    def _may_begin(self, label: Label, readings: tuple[Label, ...], line: Line, first: bool) -> bool:
-        """Can a label that continues nothing begin a numbering here?"""
-        one = label.scheme == "bullet" or any(reading.number == 1 for reading in readings)
-        unmistakable = label.scheme in {"option", "pp", "op"}
-        if first and line.wrapped and not unmistakable and not (one and set_in(self.last, line)):
-            return False
-        after = self.text[label.end : line.end].strip(MARKUP + "“\"'‘(")
-        if label.scheme == "dotted" and after[:1].islower() and not self._is_under_its_number(label):
-            return False
-        if label.scheme.startswith(("half", "small")):
-            return one and (line.after_blank or first)
-        if label.scheme.startswith("paren"):
-            return one or (first and (line.after_blank or not after[:1].islower()))
-        return first or label.scheme not in {"arabic", "arabic)", "dotted"}
-
-    def _is_under_its_number(self, label: Label) -> bool:
-        """Is it “38.1” under an open 38?"""
-        above = label.label.rpartition(".")[0]
-        return label.number == 1 and any(self.entries[index].label == above for index in self.path.open)
-
     def _make_room(self, label: Label, line: Line, first: bool) -> None:
         """Close what cannot hold the numbering that begins, such as paragraphs that do not introduce it."""
-        while self.path.top().rank >= NUMBERED and not self._holds(self.path.top(), label, line, first):
+        while self.path.top().rank >= NUMBERED and not self.holding.holds(self.path.top(), label, line, first):
             self.path.open.pop()
-
-    def _holds(self, top: Entry, label: Label, line: Line, first: bool) -> bool:
-        """Can this numbering begin under `top`?"""
-        if top.depth + 1 >= MOST_DEEP or label.scheme == "pp":
-            return False
-        if label.scheme == "op":
-            return top.scheme == "arabic" and self._is_title_alone(top, line)
-        if top.kind in {"plain", "preambular", "note"}:
-            return (
-                not top.number
-                and introduces(self.text, top.start, line.start)
-                and label.scheme != "option"
-                and not enacts(self.text, max(label.end, line.start))
-            )
-        if label.scheme == "dotted" and top.scheme.startswith("dotted") and top.level >= label.level:
-            return False
-        if label.scheme == "dotted" and top.scheme == "arabic" and label.label.split(".")[0] != top.label.split()[0]:
-            return False
-        if top.kind == "item":
-            return label.scheme == "bullet"
-        if first and self.markdown and top.indent >= line.indent and top.kind != "option":
-            # “(a)” is no list marker in Markdown: indented or not, it belongs to what introduces it.
-            return (
-                label.scheme.startswith("paren")
-                and not self._restarts(label, line)
-                and introduces(self.text, top.start, line.start)
-            )
-        return not self._restarts(label, line)
-
-    def _is_title_alone(self, top: Entry, line: Line) -> bool:
-        """Does this number have nothing but a title: “2. Chemicals of concern”?"""
-        words = self.text[top.label_span[1] : min(line.start, top.label_span[1] + MOST_TITLE)].strip(MARKUP + "\n")
-        return 0 < len(words) < MOST_TITLE - 10 and "\n" not in words and words[-1] not in ".;:,"
-
-    def _restarts(self, label: Label, line: Line) -> bool:
-        """Is the same numbering open? Then it begins again beside itself, not under itself. An option may hold “1.” all the same."""
-        scheme = shared_scheme(label)
-        same = (index for index in self.path.numbered() if self.entries[index].scheme == scheme)
-        if label.number != 1 or label.scheme.startswith(("paren", "half", "small")):
-            return any(same)
-        if label.scheme != "option":
-            return False
-        return any(not self.markdown or abs(self.entries[index].indent - line.indent) <= 3 for index in same)
 
     def _start_of_second(self, label: Label, line: Line) -> int:
         """Opening brackets and emphasis before a second label belong to the provision that it begins."""
@@ -266,8 +237,12 @@ class Outline:
         if top.kind == "document" and self.last is None:
             heading_before = True
         words = self.text[line.start : line.end].strip(MARKUP)
-        recites = self.path.in_preamble and not line.wrapped and words[:1].isupper() and bool(PREAMBULAR.match(words))
-        heads = not self.markdown and not line.wrapped and stands_in_capitals(line, self.text)
+        recites = (
+            self.path.in_preamble and not line.wrapped and not words[:1].islower() and bool(PREAMBULAR.match(words))
+        )
+        heads = not line.wrapped and (
+            is_named(self.text, line) or (not self.markdown and stands_in_capitals(line, self.text))
+        )
         if not (line.after_blank or heading_before or recites or heads or self.outside):
             return
         if self._is_title(line, words):
@@ -275,7 +250,9 @@ class Outline:
         if top.kind not in {"document", "article", "heading"} and self.path.is_empty(top, line):
             return
         enacting = bool(ENACTING.match(words))
-        preambular = self.path.in_preamble and bool(PREAMBULAR.match(words))
+        preambular = (
+            self.path.in_preamble and bool(PREAMBULAR.match(words)) and (len(words) > 30 or words[-1:] in ",;，；،؛")
+        )
         if enacting or preambular:
             self.path.close_numbered()
         elif self.markdown:
@@ -299,7 +276,7 @@ class Outline:
             top.title = words[:80]
             return True
         if entitles(self.text, line, self.markdown):
-            self._heading(line, None, CAPITALS)
+            self._heading(line, None, rank_of_title(self.text, line))
             return True
         return False
 

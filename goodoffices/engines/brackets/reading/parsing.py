@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from goodoffices.engines.brackets.model.draft import Draft
@@ -73,6 +73,7 @@ def parse(
     outline = Outline(text, markdown, _closers(text, found.at, found.opens))
     for line in begin if markdown else assigned(begin, text):
         outline.take(line)
+    marks = _without_headings(marks, outline.entries)
     pairs = matched(text, found.at, found.opens, outline.entries)
     provisions = _provisions(outline.entries, len(text), ids)
     known = frozenset(parties)
@@ -129,6 +130,16 @@ def beside_pages(marks: list[Mark], pages: list[tuple[int, int]]) -> tuple[Mark,
     ]
     return tuple(
         sorted([*apart, *(Mark("furniture", start, end) for start, end in pages)], key=lambda mark: mark.start)
+    )
+
+
+def _without_headings(marks: tuple[Mark, ...], entries: list[Entry]) -> tuple[Mark, ...]:
+    """The marks without braces around a heading, which are no placeholders: “{Chapter II}”."""
+    labels = sorted(one.label_span[0] for one in entries if one.label_span[1] > one.label_span[0])
+    return tuple(
+        mark
+        for mark in marks
+        if mark.kind != "placeholder" or bisect_right(labels, mark.start) == bisect_left(labels, mark.end)
     )
 
 

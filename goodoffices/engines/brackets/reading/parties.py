@@ -48,6 +48,9 @@ _BEHALF = re.compile(
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"[ \t]*[\d¹²³⁰⁴-⁹]{0,3}(?![^\W\d_])")
+_VERB_NEXT = re.compile(
+    r"[ \t]*(?:propos(?:es?|ed|al)|oppos(?:es?|ed|ing)|support(?:s|ed|ing)?|reserv(?:es?|ed|ing))\d{0,3}[ \t]*[;:]"
+)
 _GLUED = re.compile(r"(?P<name>[A-Z]{2,5})(?P<verb>[a-z]{5,12}\d{0,3})$")  # “CLpropose”
 _BLANKS = re.compile(r"[ \t\n:]{0,20}")
 _GAP = re.compile(r"[ \t\r\n*_;,(]{0,20}")
@@ -79,6 +82,10 @@ def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attri
     colon = _colon(text, start, min(end, start + _FAR))
     if colon < 0:
         return (), at
+    while (verb := _VERB_NEXT.match(text, colon + 1, end)) and (
+        other := _colon(text, verb.end() - 1, min(end, start + _FAR))
+    ) > 0:
+        colon = other  # “US: propose; EU: oppose: …”
     after = _COLON.search(text, max(start, colon - 8), end)
     clauses = _clauses(text, start, colon, parties) if after else None
     if not clauses or not after or not all(_may_speak(clause, parties) for clause in clauses):
@@ -134,6 +141,12 @@ def behind(text: str, at: int, end: int, parties: Set[str]) -> tuple[Attribution
     if not clauses or not all(clause.said or _all_known(clause, parties) for clause in clauses):
         return ()
     return _attributions(clauses, None)
+
+
+def alone(text: str, at: int, stop: int, parties: Set[str]) -> tuple[Attribution, ...]:
+    """The known parties that a span names, and nothing else: the EU and Japan in “[EU/Japan]”."""
+    clauses = _clauses(text, at, stop, parties) or []
+    return _attributions(clauses, None) if all(_all_known(clause, parties) for clause in clauses) else ()
 
 
 def _colon(text: str, start: int, stop: int) -> int:
@@ -261,4 +274,4 @@ def _over(pattern: re.Pattern[str], text: str, at: int, stop: int) -> int:
     return match.end() if match else at
 
 
-__all__ = ["KNOWN", "before", "behind", "is_reserve", "standing", "takes_a_stance"]
+__all__ = ["KNOWN", "alone", "before", "behind", "is_reserve", "standing", "takes_a_stance"]

@@ -23,6 +23,7 @@ from docx.opc.part import Part
 from docx.package import Package
 
 from goodoffices.engines.brackets.model.draft import Draft
+from goodoffices.engines.brackets.operations.identifying import is_id
 from goodoffices.engines.brackets.rendering.blocks import Flow
 from goodoffices.engines.brackets.rendering.docx_base import bookmarks, part, part_properties, properties
 from goodoffices.engines.brackets.rendering.docx_body import NAMESPACES, Body
@@ -44,7 +45,8 @@ def render(draft: Draft, options: RenderOptions) -> bytes:
     shown = flow(replace(draft, notes=tuple(note for note in draft.notes if note not in tracked.silent)), options)
     package = Package()
     main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, b"", package)
-    stamped = bool(options.base or draft.notes)
+    noted = [note for note in draft.notes if not is_id(note)]
+    stamped = bool(options.base or noted)
     named = bookmarks(draft, numbered=stamped)
     body = Body(
         draft,
@@ -67,7 +69,7 @@ def render(draft: Draft, options: RenderOptions) -> bytes:
     core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, _core(shown, options), package)
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     if stamped:
-        unsaid = [note for note in draft.notes if not note.party]
+        unsaid = [note for note in noted if not note.party]
         _stamp(package, main, part(draft, options.base, named, unsaid, tracked.nested))
     if options.base:
         custom = Part(PackURI("/docProps/custom.xml"), _CUSTOM, properties(options.base), package)

@@ -13,7 +13,7 @@ Source: ECMA-376 part 1, 15.2.5 (custom XML data storage), 22.3 (custom properti
 
 from __future__ import annotations
 
-import uuid
+import hashlib
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -58,7 +58,8 @@ def part(
 
 def part_properties(made: bytes) -> bytes:
     """The properties that Word wants beside a part: an id of its own, here derived from what is in the part."""
-    own = str(uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE + made.decode())).upper()
+    hashed = hashlib.sha256(made).hexdigest().upper()
+    own = "-".join((hashed[:8], hashed[8:12], hashed[12:16], hashed[16:20], hashed[20:32]))
     return (
         f'{_HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
         f'ds:itemID="{{{own}}}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from typing import Literal, NamedTuple
 
 from goodoffices.engines.brackets.model import Draft, Provision, Span
+from goodoffices.engines.brackets.rendering.markdown import linked
 
 _SIGNS = frozenset("*_#\\`•")  # Markdown's, which no Word document shows
 
@@ -37,9 +39,10 @@ class Places:
         self._draft = draft
         self._places: dict[Span, Place] = {}
         self._spans: dict[Place, Span] = {}
+        self._links = [mark for mark in draft.marks if mark.kind == "link"]
         counts: Counter[tuple[str, str]] = Counter()
         for one in draft.brackets:
-            id, hashed = draft.provisions[one.first].id, hash_of(letters(draft.text[one.start : one.end]))
+            id, hashed = draft.provisions[one.first].id, hash_of(letters(self._spoken(one.start, one.end)))
             self._know(Span(one.start, one.end), Place("bracket", id, hashed, counts[id, hashed]))
             counts[id, hashed] += 1
         for option in draft.options:
@@ -49,6 +52,15 @@ class Places:
     def _know(self, span: Span, place: Place) -> None:
         self._places[span] = place
         self._spans[place] = span
+
+    def _spoken(self, start: int, end: int) -> str:
+        """The words of a span; of links, what is shown of them."""
+        text, parts = self._draft.text, []
+        first = bisect_left(self._links, start, key=lambda mark: mark.start)
+        for mark in self._links[first : bisect_left(self._links, end, key=lambda mark: mark.start)]:
+            parts += [text[start : mark.start], linked(text[mark.start : mark.end], {})[0]]
+            start = mark.end
+        return "".join([*parts, text[start:end]])
 
     def of(self, start: int, end: int) -> Place:
         """The place of a span."""

@@ -203,7 +203,7 @@ def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
         if words:
             spaced = words.endswith(" ")
         if words or run.kind in COMMENT_KINDS:
-            kept.append(run._replace(words=words))
+            kept.append(run if words == run.words else run._replace(words=words))
     for number in range(len(kept) - 1, -1, -1):
         if kept[number].words:
             kept[number] = kept[number]._replace(words=kept[number].words.rstrip(" "))

@@ -60,6 +60,7 @@ def assembled(
             defined=frozenset(pair for row in rows for pair in row.defined),
             outside=frozenset(row.id for row in above if row.kind != "document"),
             taken=frozenset(taken),
+            begins=any(row.kind == "document" for row in rows),
         ),
     )
 
@@ -79,16 +80,17 @@ def needed(rows: Sequence[Row], index: int, upto: int | None = None) -> range:
     return range(first, stop)
 
 
-def above(rows: Sequence[Row], index: int) -> list[Row]:
-    """The rows that a row stands under, outermost first. O(n), with nothing read."""
+def above(rows: Sequence[Row], index: int, stop: int = 0) -> list[Row]:
+    """The rows that a row stands under, or those up to, not including, `stop`; in text order. O(n), with nothing read.
+
+    An option may stand under another row than those before it: “1. … (a) … (b) … Option 1: …”.
+    """
     found: list[Row] = []
-    wanted = rows[index].parent
+    wanted = {row.parent for row in rows[index : max(stop, index + 1)]}
     for row in reversed(rows[:index]):
-        if not wanted:
-            break
-        if row.id == wanted:
+        if row.id in wanted:
             found.append(row)
-            wanted = row.parent
+            wanted.add(row.parent)
     return found[::-1]
 
 
@@ -114,7 +116,7 @@ def part(
         inside,
         parties=parties,
         markdown=markdown,
-        above=above(rows, run.start),
+        above=above(rows, run.start, run.stop),
         taken=(row.id for row in rows),
     )
 

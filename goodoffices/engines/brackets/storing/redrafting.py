@@ -17,6 +17,8 @@ from goodoffices.engines.brackets.operations.stances import bracket_spanning, me
 from goodoffices.engines.brackets.storing.typing_over import Stretch, is_own, nesting, stretches
 
 _ONE = re.compile(r"(?P<before>\s*)/?\s*\[(?P<words>.*)\](?P<behind>\s*)", re.DOTALL)
+_WORD_BEFORE = re.compile(r"[^\s\[\]]+\s*\Z")
+_MOST_WORDS = 3  # that a stretch takes in before it
 _UNMATCHED = "The brackets in these words do not match as they did before. Close each one that you open, and keep those that stand."
 
 
@@ -40,12 +42,35 @@ def redraft(draft: Draft, id: str, words: str, by: str) -> Draft | Conflict:
     if nesting(typed) != nesting(draft.own(one)):
         return Conflict(_UNMATCHED, one.start, one.own_end)
     # From the end, so that no act moves the place of one that is still to come.
-    for stretch in reversed(list(stretches(draft, one, typed, by))):
-        done = _act(draft, stretch, by)
+    found = list(stretches(draft, one, typed, by))
+    for number, stretch in reversed(list(enumerate(found))):
+        behind = found[number - 1].end if number else max(one.start, one.label_span.end)
+        done = _act_or_wider(draft, stretch, by, behind)
         if isinstance(done, Conflict):
             return done
         draft = done
     return draft
+
+
+def _act_or_wider(draft: Draft, stretch: Stretch, by: str, behind: int) -> Draft | Conflict:
+    """The act that says what a stretch says. Words such as “, or” that would be read as added to others take the word before them in.
+
+    behind   the offset behind which the word before may begin
+    """
+    first = _act(draft, stretch, by)
+    done = first
+    for _ in range(_MOST_WORDS):
+        before = _WORD_BEFORE.search(draft.text, behind, stretch.start)
+        if (
+            not isinstance(done, Conflict)
+            or stretch.start == stretch.end
+            or before is None
+            or not stretch.words.strip()
+        ):
+            break
+        stretch = Stretch(before.start(), stretch.end, before[0] + stretch.words)
+        done = _act(draft, stretch, by)
+    return first if isinstance(done, Conflict) else done
 
 
 def _as_written(own: str, words: str) -> str:

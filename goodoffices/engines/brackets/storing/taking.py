@@ -30,7 +30,7 @@ def rows(draft: Draft) -> list[Row]:
     """
     given = draft.given
     outside = given.outside if given is not None else frozenset[str]()
-    own = [one for one in draft.provisions if one.id not in outside and (one.index or one.own_end)]
+    own = [one for one in draft.provisions if one.id not in outside and (one.index or _begins(draft))]
     joined = _joined(draft, own)
     notes, marks = _by_provision(draft, draft.notes), _by_provision(draft, draft.marks)
     heard = _heard(draft)
@@ -54,6 +54,12 @@ def rows(draft: Draft) -> list[Row]:
             )
         )  # fmt: skip
     return taken if given is not None else _that_read_alone(draft, taken)
+
+
+def _begins(draft: Draft) -> bool:
+    """Do words stand before the first provision? Of a part all of whose rows went, only blanks do."""
+    words = draft.own(draft.provisions[0])
+    return bool(words if draft.given is None or draft.given.begins else words.strip())
 
 
 def _joined(draft: Draft, own: Sequence[Provision]) -> list[bool]:
@@ -125,7 +131,7 @@ def _that_read_alone(draft: Draft, taken: list[Row]) -> list[Row]:
     at = 0
     while at < len(taken):
         stop = needed(taken, at).stop
-        small = assembled(taken[at:stop], parties=draft.parties, markdown=draft.markdown, above=above(taken, at))
+        small = assembled(taken[at:stop], parties=draft.parties, markdown=draft.markdown, above=above(taken, at, stop))
         alike = reading_of(small, 0, len(small.text)) == reading_of(draft, starts[at], starts[stop])
         if alike or stop == len(taken):
             at = stop

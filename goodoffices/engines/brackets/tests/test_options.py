@@ -327,7 +327,7 @@ def test_neighbours_become_options_together_wherever_they_stand() -> None:
     draft = parse("Article 1\n\n1. One.\n\n2. Two.\n\n3. Three.\n\n4. Four.\n")
     new = done(into_options(draft, ["article-1/2", "article-1/3"], "", "North"))
     assert new.text == (
-        "Article 1\n\n1. One.\n\n[Option 1:\n\n2. Two.\n\n3. Three.\n\nOption 2:\n\nNo text]\n\n4. Four.\n"
+        "Article 1\n\n1. One.\n\nOption 1:\n\n2. Two.\n\n3. Three.\n\nOption 2:\n\nNo text\n\n4. Four.\n"
     )
     assert new.provisions[new.by_id("article-1/2").parent].kind == "option"
     assert new.provisions[new.by_id("article-1/4").parent].id == "article-1"

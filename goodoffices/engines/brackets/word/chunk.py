@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goodoffices.engines.brackets.model import Draft, Provision
 from goodoffices.engines.brackets.word.changes import Compared, Edit, compared
+from goodoffices.engines.brackets.word.content import is_nameless
 from goodoffices.engines.brackets.word.marked import Change, ChangeKind, NewProvision
 from goodoffices.engines.brackets.word.places import by_owner, in_base, trimmed
 from goodoffices.engines.brackets.word.typed_brackets import between_halves, typed_around, unwrapped, without_halves
@@ -45,14 +46,14 @@ class Chunk:
         return self.owners[0].id
 
     def found(self, author: str, tracked_only: bool) -> Iterator[Spotted | str]:
-        """Its changes, and sentences on what is none. `author` is the name for changes that were not tracked."""
+        """Its changes, and sentences on what is none. `author` is the name for changes that name nobody."""
         if len(self.upload) > len(self.base):
             yield f"{self.id} was cut into several paragraphs, which is not carried over."
         for did, who in sorted(self.compared.decided):
             yield f"In {self.id}, changes of {who} were {did} in the file; they stand as they were."
         for edit in typed_around(self.compared.edits, self.compared.text):
             if edit.tracked or not tracked_only:
-                yield from self._changes(edit if edit.author else edit._replace(author=author))
+                yield from self._changes(edit._replace(author=author) if is_nameless(edit.author) else edit)
 
     def _changes(self, edit: Edit) -> Iterator[Spotted | str]:
         """The changes that an edit is: one for each provision that it is about, and none that cuts a bracket."""
@@ -83,7 +84,8 @@ class Chunk:
         start, end = in_base(self.offsets, *span)
         if kind != "insert" and label.start <= start < label.end < end:
             start = trimmed(text, label.end, end)[0]  # all of the provision; its number is no word of it
-        if where.start <= label.start and start < label.end and label.start < max(end, start + 1):
+        outside = kind != "insert" and (start >= end or end <= where.start)  # such as a number in a column of its own
+        if outside or (where.start <= label.start and start < label.end and label.start < max(end, start + 1)):
             return f"{edit.author} changed the number of {where.id}, which is not carried over."
         if self._cuts_names(start, end):
             return f"{edit.author} changed who stands where in {where.id}, which only that party can do."

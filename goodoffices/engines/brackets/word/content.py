@@ -55,3 +55,12 @@ def author_of(attributes: dict[str, str]) -> str:
     """
     name = "".join(" " if c in "[]:;,()\n" else c for c in attributes.get(WORD + "author", ""))
     return " ".join(name.split())[:80] or "Unknown"
+
+
+def is_nameless(author: str) -> bool:
+    """Does an author's name say nobody? Word writes “Author” where names are taken out, LibreOffice “Unknown Author”.
+
+    >>> is_nameless("Unknown Author"), is_nameless("Lena Berg")
+    (True, False)
+    """
+    return author in {"", "Author", "Unknown", "Unknown Author"}

@@ -7,6 +7,7 @@ the uploader's. Where the upload differs and nothing is tracked, somebody had tu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from goodoffices.engines.brackets.word.base import Stamp, stamp
 from goodoffices.engines.brackets.word.body import document
 from goodoffices.engines.brackets.word.characters import words_of
 from goodoffices.engines.brackets.word.chunk import Chunk, Spotted, whole_of
-from goodoffices.engines.brackets.word.content import Document
+from goodoffices.engines.brackets.word.content import Document, is_nameless
 from goodoffices.engines.brackets.word.marked import Change, Markup, NewProvision, Remark
 from goodoffices.engines.brackets.word.package import opened
 from goodoffices.engines.brackets.word.pairing import paired
@@ -36,7 +37,7 @@ def markup(base: Draft, data: bytes, author: str = "", options: RenderOptions | 
     """The changes that the bytes of a .docx make to a draft. `Refused`, with a sentence, as `read_word`.
 
     base     the draft that the document was made from, as its reader was shown it
-    author   the uploader's name, for changes that were not tracked
+    author   the uploader's name, for changes that were not tracked or name nobody
     options  those with which the document was made, if it had comments of its own
     """
     options = replace(options or RenderOptions(), base=Base("base", "base"), title="")
@@ -68,6 +69,7 @@ class _Comparison:
         self.owners = owners_of(base, before.units)
         self.offsets = offsets_of(base, before.units, self.owners)
         self.pairs = paired(before.units, after.units)
+        self.ids = {one.id for one in base.provisions}
         self.stale = self._stale()
         self.notices: list[str] = list(after.document.notices)
         self.found: list[Spotted] = []
@@ -143,13 +145,16 @@ class _Comparison:
     def _new(self, j: int, before: int) -> None:
         unit = self.after.units[j]
         words = "".join(sign for sign, gone in zip(unit.text, unit.deleted, strict=True) if not gone).strip()
-        if words.startswith("[^"):
+        if unit.id and unit.id not in self.ids:
+            self.notices.append(f"{unit.id} is not in this text any more; what was changed there is not read.")
+        elif words.startswith("[^"):
             self.notices.append(f"A footnote was added, which is not carried over: “{_short(words)}”.")
         elif letters(words):
             hands = Counter(who for who, sign in zip(unit.inserted, unit.text, strict=True) if not sign.isspace())
             hand = hands.most_common(1)[0][0]
             after = self.owners[before].id if before >= 0 else "draft"
-            new = NewProvision(after, unwrapped(without_halves(words)), hand or self.author, tracked=bool(hand))
+            who = self.author if is_nameless(hand) else hand
+            new = NewProvision(after, unwrapped(without_halves(words)), who, tracked=bool(hand))
             self.found.append(Spotted(new, unit.start, unit.end))
 
     def _moved(self) -> set[int]:
@@ -166,12 +171,14 @@ class _Comparison:
 
     def _taken_out(self) -> list[int]:
         """The draft's paragraphs that were deleted whole."""
-        changes = [one.change for one in self.found if isinstance(one.change, Change)]
-        deleted = {change.provision for change in changes if change.kind == "delete"}
+        deleted: dict[str, list[Spotted]] = defaultdict(list)
+        for one in self.found:
+            if isinstance(one.change, Change) and one.change.kind == "delete":
+                deleted[one.change.provision].append(one)
         return [
             i
             for i, where in enumerate(self.owners)
-            if where.id in deleted and any(self._is_all_of(one, i) for one in self.found)
+            if any(self._is_all_of(one, i) for one in deleted.get(where.id, ()))
         ]
 
     def _is_all_of(self, one: Spotted, i: int) -> bool:
@@ -215,13 +222,14 @@ class _Comparison:
     def _remarks(self) -> list[Remark]:
         """New comments that are no change's reason."""
         made = []
+        starts = [one.start for one in self.after.units]
         for comment, stance, words in new_comments(
             self.base, self.before.document.comments, self.after.document.comments
         ):
             if give_reason(comment, self.found):
                 continue
-            unit = next((j for j, one in enumerate(self.after.units) if one.start <= comment.start <= one.end), -1)
-            if unit in self.chunks:
+            unit = bisect_right(starts, comment.start) - 1
+            if unit in self.chunks and comment.start <= self.after.units[unit].end:
                 made.append(remark(self.base, self.chunks[unit], comment, stance, words))
             else:
                 self.notices.append(

@@ -12,6 +12,7 @@ from goodoffices.engines.brackets.word.characters import words_of
 from goodoffices.engines.brackets.word.units import Unit
 
 _ALIKE = 0.5  # share of words in common, enough to be the same paragraph between two that are paired
+_UNLIKE = 0.3  # less than this is a paragraph of its own, whatever its bookmark says
 _PIECE = 0.7  # share of a paragraph's words that its neighbour lacks, enough to be a piece of it
 
 
@@ -35,20 +36,24 @@ def paired(base: list[Unit], upload: list[Unit]) -> Pairing:
     """Pair them: by ids, by the same words, by similar words between neighbours. About linear where few have changed."""
     back: dict[int, int] = {}
     taken: set[int] = set()
-    for j, i in (*_by_id(base, upload), *_by_words(base, upload)):
+    for j, i in _by_id(base, upload):
         if j not in back and i not in taken:
             back[j] = i
             taken.add(i)
+    _by_words(base, upload, back, taken)
     _by_likeness(base, upload, back, taken)
     found = Pairing()
+    lacking: Counter[str] = Counter()  # the words of the last paragraph that its pieces so far lack
     chunks: dict[int, tuple[list[int], list[int]]] = {}
     before = -1
     for j, unit in enumerate(upload):
         if j in back:
             before = back[j]
             chunks[before] = ([before], [j])
-        elif before >= 0 and _is_piece(unit, [upload[k] for k in chunks[before][1]], base[before]):
+            lacking = Counter(words_of(base[before].text)) - Counter(words_of(unit.old_text))
+        elif before >= 0 and _is_piece(unit, lacking):
             chunks[before][1].append(j)
+            lacking = lacking - Counter(words_of(unit.old_text))
         else:
             found.new.append((j, before))
     for i in range(len(base)):
@@ -65,20 +70,31 @@ def paired(base: list[Unit], upload: list[Unit]) -> Pairing:
 
 
 def _by_id(base: list[Unit], upload: list[Unit]) -> Iterator[tuple[int, int]]:
+    """Pairs by id. A bookmark stays behind where a paragraph is typed before its own: then the words beside it count."""
     known = {one.id: i for i, one in reversed(list(enumerate(base))) if one.id}
     for j, unit in enumerate(upload):
         if unit.id in known:
-            yield j, known[unit.id]
+            i = known[unit.id]
+            yield (j + 1 if _slipped(base[i], unit, upload[j + 1 : j + 2]) else j), i
 
 
-def _by_words(base: list[Unit], upload: list[Unit]) -> Iterator[tuple[int, int]]:
-    """The same words, nobody's insertions counted; of several in order."""
+def _slipped(one: Unit, unit: Unit, after: list[Unit]) -> bool:
+    """Has the paragraph with the bookmark nothing of the words, and the one after it most of them?"""
+    if not after or after[0].id:
+        return False
+    words, here, there = (Counter(words_of(text)) for text in (one.text, unit.text, after[0].text))
+    return _likeness(words, here) < _UNLIKE and _likeness(words, there) >= _ALIKE
+
+
+def _by_words(base: list[Unit], upload: list[Unit], back: dict[int, int], taken: set[int]) -> None:
+    """Pair the same words, nobody's insertions counted; of several in order."""
     known: dict[str, list[int]] = defaultdict(list)
-    for i, one in reversed(list(enumerate(base))):
-        known[_key(one)].append(i)
+    for i in sorted(set(range(len(base))) - taken, reverse=True):
+        known[_key(base[i])].append(i)
     for j, unit in enumerate(upload):
-        if not unit.id and (same := known.get(_key(unit))):
-            yield j, same.pop()
+        if known and j not in back and (same := known.get(_key(unit))):
+            back[j] = same.pop()
+            taken.add(back[j])
 
 
 def _key(one: Unit) -> str:
@@ -109,15 +125,10 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
-def _is_piece(unit: Unit, before: list[Unit], whole: Unit) -> bool:
+def _is_piece(unit: Unit, lacking: Counter[str]) -> bool:
     """Is it the rest of a paragraph that was split: are its old words what the pieces before it lack?"""
     mine = Counter(words_of(unit.old_text))
-    if not any(word.isalnum() for word in mine):
-        return False
-    lacking = Counter(words_of(whole.text))
-    for one in before:
-        lacking -= Counter(words_of(one.old_text))
-    return (mine & lacking).total() >= _PIECE * mine.total()
+    return any(word.isalnum() for word in mine) and (mine & lacking).total() >= _PIECE * mine.total()
 
 
 def _was_joined(one: Unit, above: list[Unit], there: list[Unit]) -> bool:

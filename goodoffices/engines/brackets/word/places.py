@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,15 +11,23 @@ from goodoffices.engines.brackets.rendering.docx_places import letters
 from goodoffices.engines.brackets.word.characters import character_map, place_in
 from goodoffices.engines.brackets.word.units import Unit
 
+_MARK = re.compile(r"\s*\[\^[^\]]*\]:?")
+
 
 def owners_of(base: Draft, listed: Sequence[Unit]) -> list[Provision]:
     """The provision that each paragraph of the draft's own document belongs to. Footnotes have no bookmarks, but words."""
-    notes = {letters(base.own(one)).replace(":", ""): one for one in base.provisions if one.kind == "note"}
+    notes = [(_words_of_note(base.own(one)), one) for one in base.provisions if one.kind == "note"]
     found: list[Provision] = []
     for unit in listed:
-        note = notes.get(letters(unit.text).replace(":", "")) if unit.text.startswith("[^") else None
+        said = "" if unit.id else _words_of_note(unit.text)
+        note = next((one for words, one in notes if said and words.endswith(said) and len(words) - len(said) < 5), None)
         found.append(base.by_id(unit.id) if unit.id else note or (found[-1] if found else base.provisions[0]))
     return found
+
+
+def _words_of_note(text: str) -> str:
+    """A footnote's words without “[^1]:” before them; its mark may be written otherwise in the draft."""
+    return letters(_MARK.sub("", text))
 
 
 def offsets_of(base: Draft, listed: Sequence[Unit], owners: Sequence[Provision]) -> list[list[int]]:

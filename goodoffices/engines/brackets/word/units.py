@@ -89,13 +89,15 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(start: int, end: int, text: str, marks: list[tuple[int, str]], authors: _Authors) -> Iterator[Unit]:
-    """The paragraph, cut at bookmarks that have words before them."""
+    """The paragraph, cut at bookmarks before which another provision's words stand.
+
+    Words before the first bookmark were typed at the beginning of its provision.
+    """
     places = [(start, "", False)]
     for at, id in sorted(marks):
-        if at >= end or not text[places[-1][0] : at].strip("# \t"):
-            if not places[-1][1]:
-                places[-1] = (places[-1][0], id, places[-1][2])
-        else:
+        if not places[-1][1]:
+            places[-1] = (places[-1][0], id, places[-1][2])
+        elif at < end and text[places[-1][0] : at].strip("# \t"):
             places.append((at, id, True))
     ends = [at for at, *_ in places[1:]] + [end]
     for (begin, id, cut), stop in zip(places, ends, strict=True):

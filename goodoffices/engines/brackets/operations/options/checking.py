@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.model.spans import Bracket, Option
+from goodoffices.engines.brackets.operations.checking import NAMES, names_written
 from goodoffices.engines.brackets.reading.edits import Edit, Moves
 
 _OTHER = "With these words the text would be read as other provisions. Give words without numbers at a line's head."
@@ -68,6 +69,8 @@ def misread(
         return _OTHER  # another provision's id would pass to this one
     if problem := elsewhere(draft, new, edits, gone | mine):
         return problem
+    if names_written(new) - names_written(draft):
+        return NAMES  # nobody takes a stance for another by writing its name
     if problem := _swallowed(draft, new, edits, mine, gone):
         return problem
     known = mine | before.keys()

@@ -1,5 +1,7 @@
 """Nobody consents to words but by taking them: a history of acts by several parties, and what becomes plain text in it."""
 
+import re
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -24,6 +26,7 @@ from goodoffices.engines.brackets.operations.stances import members_of
 from goodoffices.engines.brackets.storing import assembled, rows
 from goodoffices.engines.brackets.tests.test_operations import acts
 
+_WORD = re.compile(r"\w+")
 PARTIES = ("North", "South")
 BASES = {
     "words": "1. Each Party [shall][should] report [annually].\n\n2. We [go [now]] to the river.\n",
@@ -31,27 +34,26 @@ BASES = {
     "options": "1. Option 1: The river is [shared].\n\nOption 2 (South): It rests.\n\n2. It runs.\n",
     "plain": "1. Each Party shall report what it has found.\n\n2. It runs.\n",
 }
-new_words = st.sampled_from(["may", "is bound to", "shall or should", "shared", "a or b", "It is one."])
+new_words = st.sampled_from(
+    [
+        "may",
+        "is bound to",
+        "shall or should",
+        "shared",
+        "a or b",
+        "It is one.",
+        "must [South: now]",
+        "[North/South: must]",
+    ]
+)
 who = st.sampled_from(PARTIES)
 
 
 def plain(draft: Draft, there: Alternative) -> list[str]:
     """The words of an alternative that are in no bracket inside it."""
     inside = draft.brackets_in(there.inner_start, there.inner_end)
-    return [
-        word
-        for word, at in _words(draft.text, there.inner_start, there.inner_end)
-        if not any(one.start <= at < one.end for one in inside)
-    ]
-
-
-def _words(text: str, start: int, end: int) -> list[tuple[str, int]]:
-    found, at = [], start
-    for word in text[start:end].replace("[", " ").replace("]", " ").split():
-        at = text.index(word, at)
-        found.append((word, at))
-        at += len(word)
-    return found
+    found = _WORD.finditer(draft.text, there.inner_start, there.inner_end)
+    return [match[0] for match in found if not any(one.start <= match.start() < one.end for one in inside)]
 
 
 class History(RuleBasedStateMachine):
@@ -68,12 +70,12 @@ class History(RuleBasedStateMachine):
         self.taken = {party: [] for party in PARTIES}
         for one in [*self.draft.brackets, *self.draft.options]:
             for said in one.attributions:
-                self.taken[said.party].append(BASES[base][one.inner_start : one.inner_end].split())
+                self.taken[said.party].append(_WORD.findall(BASES[base][one.inner_start : one.inner_end]))
 
     def _is(self, done: Draft | Conflict, by: str, *words: str) -> None:
         if isinstance(done, Draft):
             self.draft = done
-            self.taken[by] += [said.split() for said in words]
+            self.taken[by] += [_WORD.findall(said) for said in words]
 
     def _choose(self, data: st.DataObject, options: bool) -> Alternative | None:
         among = self.draft.options if options else self.draft.brackets
@@ -91,18 +93,20 @@ class History(RuleBasedStateMachine):
         there = self._choose(data, options)
         if there is not None:
             there = self.draft.own_of(there) or there if not isinstance(there, Option) else there
-            said = self.draft.text[there.inner_start : there.inner_end].replace("[", " ").replace("]", " ")
+            said = self.draft.text[there.inner_start : there.inner_end]
             self._is(agree(self.draft, there, by) if fully else support(self.draft, there, by), by, said)
 
     @rule(data=st.data(), by=who, words=new_words, options=st.booleans(), count=st.integers(2, 3))
     def join(self, data: st.DataObject, by: str, words: str, options: bool, count: int) -> None:
-        there = self._choose(data, options)
-        if there is not None:
-            chosen = members_of(self.draft, there)[:count]
-            if isinstance(there, Option):
-                self._is(merge_options(self.draft, chosen, words, by), by, words)
-            else:
-                self._is(merge(self.draft, chosen, words, by), by, words)
+        among = self.draft.groups if options else self.draft.choices
+        several = [one.members for one in among if len(one.members) > 1]
+        if not several:
+            return
+        members = data.draw(st.sampled_from(several))[:count]
+        if options:
+            self._is(merge_options(self.draft, [self.draft.options[at] for at in members], words, by), by, words)
+        else:
+            self._is(merge(self.draft, [self.draft.brackets[at] for at in members], words, by), by, words)
 
     @rule(data=st.data(), by=who, words=st.lists(new_words, min_size=2, max_size=3, unique=True), options=st.booleans())
     def part(self, data: st.DataObject, by: str, words: list[str], options: bool) -> None:
@@ -142,4 +146,4 @@ def holds(said: list[str], words: list[str]) -> bool:
 
 
 TestHistory = History.TestCase
-TestHistory.settings = settings(deadline=None, stateful_step_count=20, max_examples=60)
+TestHistory.settings = settings(deadline=None, stateful_step_count=20, max_examples=120)

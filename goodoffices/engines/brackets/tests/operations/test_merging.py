@@ -10,11 +10,15 @@ from goodoffices.engines.brackets.operations import (
     bracket_provision,
     clean,
     insert,
+    into_options,
     merge,
+    merge_options,
     merge_provisions,
     oppose,
     propose,
+    propose_option,
     split,
+    split_option,
     split_provision,
     stances,
     withdraw,
@@ -87,6 +91,23 @@ def test_nobody_has_agreed_to_words_that_somebody_else_merged() -> None:
     assert clean(new, ["US", "EU"]).draft.text == new.text
     taken = made(agree(new, new.brackets[1], "EU"))
     assert clean(taken, ["US", "EU"]).draft.text == "Each Party is bound to do it."
+
+
+@pytest.mark.parametrize("words", ["must [South: now]", "[must] (Norway)", "now [US/EU propose: or later]"])
+def test_nobody_takes_a_stance_for_another_by_writing_its_name(words: str) -> None:
+    draft = parse("We [a][b] go.\n\nOption 1: x\n\nOption 2: y\n")
+    one, option = draft.brackets[0], draft.options[0]
+    for done in (
+        propose(draft, 0, 2, words, "North"),
+        insert(draft, 0, words, "North"),
+        merge(draft, draft.brackets, words, "North"),
+        split(draft, one, [words, "c"], "North"),
+        propose_option(draft, option, words, "North"),
+        merge_options(draft, draft.options, words, "North"),
+        split_option(draft, option, [words, "c"], "North"),
+        into_options(draft, ["text"], words, "North"),
+    ):
+        assert isinstance(done, Conflict)
 
 
 def test_words_of_one_party_that_are_merged_are_still_its_own_to_withdraw() -> None:

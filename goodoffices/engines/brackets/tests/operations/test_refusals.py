@@ -131,7 +131,7 @@ def test_words_on_which_others_stand_do_not_go_by_a_merger() -> None:
     draft = parse("We [US: a][EU: b] go.")
     conflict = refused(operations.merge(draft, draft.brackets, "a", "US"), "EU stands on these words.")
     assert draft.text[conflict.start : conflict.end] == "[EU: b]"
-    stood = operations.propose(parse(TWO), 3, 4, "x", "North")
+    stood = operations.propose(parse(TWO), 3, 6, "x", "North")
     assert isinstance(stood, Draft)
     refused(operations.merge(stood, stood.brackets, "x", "North"), "These words stood in the text.")
     refused(operations.merge(draft, draft.brackets, " ", "US"), "An alternative needs words.")

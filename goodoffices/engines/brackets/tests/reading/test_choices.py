@@ -39,6 +39,7 @@ def choices(text: str) -> list[list[str]]:
         ("[2030][2050] [net][gross]", [["2030", "2050"], ["net", "gross"]]),
         ("[below 2][below 3] [below 4][below 5]", [["below 2", "below 3", "below 4", "below 5"]]),
         ("[one paragraph.]\n[Another one.]", []),
+        ("[They shall report.]\n[They should report.]", [["They shall report.", "They should report."]]),
         ("[contributions]\n[commitments]", [["contributions", "commitments"]]),
     ],
 )  # fmt: skip

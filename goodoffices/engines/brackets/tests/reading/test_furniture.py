@@ -28,6 +28,13 @@ from goodoffices.engines.brackets.reading.furniture import furniture
         ('x\n\n12\n\ny', []),
         ('x\n\nPage 1 of 2\n[HEAD]\n\ny\n\nPage 2 of 2\n[HEAD]\n\nz', ['\nPage 1 of 2\n', '\nPage 2 of 2\n']),
         ('Page 1 of 2', ['Page 1 of 2']),
+        ('x\n\n8\nTHE TALKS\ny\nz\nw\nv\n9\nTHE TALKS\nz', ['\n8\nTHE TALKS\n', '9\nTHE TALKS\n']),
+        ('8\nTHE TALKS\ny\nz\nw\nv\n10\nTHE TALKS\nz', []),
+        ('THE TALKS\n8\ny\nz\nw\nv\nTHE TALKS\n9\nz', ['THE TALKS\n8\n', 'THE TALKS\n9\n']),
+        ('A/AC.29/22\nx\nA/AC.29/22\ny', ['A/AC.29/22\n', 'A/AC.29/22\n']),
+        ('A/AC.29/22\nx', []),
+        ('x\n1\nsee a\n2\nsee b\n', []),
+        ('x\n\n1\n' + '\na' * 14 + '\n\n2\n\nb', ['\n1\n\n', '\n2\n\n']),
         ('nothing here', []),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.engines.brackets import parse
-from goodoffices.engines.brackets.reading import outline as placing
+from goodoffices.engines.brackets.reading import holding as placing
 from goodoffices.engines.brackets.reading.entries import Entry, follows, shared_scheme
 from goodoffices.engines.brackets.reading.numbering import Label, label_at
 

@@ -27,7 +27,7 @@ from goodoffices.engines.brackets.operations import (
     withdraw,
 )
 from goodoffices.engines.brackets.operations.stances import bracket_spanning, members_of, standing_at
-from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows
+from goodoffices.engines.brackets.storing import Row, assembled, needed, part, rows, under
 from goodoffices.engines.brackets.tests.drafts import MANNERS
 from goodoffices.engines.brackets.tests.storing.test_rows import law_of_parts
 from goodoffices.engines.brackets.tests.test_operations import acts
@@ -158,6 +158,37 @@ def did(act: str, draft: Draft, there: Alternative) -> Draft | Conflict:
     if act == "merge":
         return merge(draft, members_of(draft, there)[:2], "it runs", "North")
     return split(draft, there, ["it runs", "it rests"], "North")
+
+
+@settings(deadline=None)
+@given(data=st.data(), name=st.sampled_from(sorted(MANNERS)))
+def test_what_is_done_to_a_provision_of_a_part_is_done_in_the_whole(data: st.DataObject, name: str) -> None:
+    whole = from_rows(MANNERS[name], name == "markdown")
+    kept = rows(whole)
+    index = data.draw(st.integers(0, len(kept) - 1))
+    act = data.draw(st.sampled_from(["bracket", "options", "split", "merge"]))
+    first = index - (act == "merge" and index > 0)
+    small = part(kept, first, under(kept, index).stop, parties=whole.parties, markdown=whole.markdown)
+    run = needed(kept, first, under(kept, index).stop)
+    words = data.draw(st.integers(1, 40))
+    done, alone = done_to(act, whole, kept[index].id, words), done_to(act, small, kept[index].id, words)
+    if isinstance(done, Conflict) or isinstance(alone, Conflict):
+        assert isinstance(done, Conflict) and isinstance(alone, Conflict)
+        return
+    assert "".join(row.words for row in rows(alone)) == alone.text
+    assert told([*kept[: run.start], *rows(alone), *kept[run.stop :]]) == told(rows(done))
+    law_of_parts(done)
+
+
+def done_to(act: str, draft: Draft, id: str, words: int) -> Draft | Conflict:
+    if act == "bracket":
+        return bracket_provision(draft, id, "North")
+    if act == "options":
+        return into_options(draft, [id], "The river rests.", "North")
+    if act == "merge":
+        return merge_provisions(draft, id)
+    one = draft.by_id(id)
+    return split_provision(draft, min(one.start + words, one.own_end - 1), "7 bis. ")
 
 
 def test_a_row_without_the_rows_above_it_is_refused() -> None:

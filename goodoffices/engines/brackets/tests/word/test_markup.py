@@ -1,6 +1,8 @@
 """What a delegate changed in Word, as changes of the draft: her own, each in its provision, and nothing else."""
 
 import copy
+import random
+from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
@@ -463,6 +465,41 @@ def test_where_the_text_went_on_only_tracked_changes_are_read(base: Draft) -> No
     assert "another state of the text, which differs in article-5/2." in found.notices[0]
 
 
+def test_a_provision_that_the_text_has_no_longer_is_said_and_not_new(base: Draft) -> None:
+    at = desk(base)
+    at.replace("consensus", "vote")
+    now = parse(TEXT.replace("(b) they publish what they find.\n\n", ""))
+    found = marked(now, at)
+    assert said(now, found) == [("article-5/3", "propose", "consensus", "vote")] and not found.provisions
+    assert found.notices[1:] == ("article-5/2/b is not in this text any more; what was changed there is not read.",)
+
+
+# -- where bookmarks stay
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_paragraph_typed_before_anothers_may_take_its_bookmark(base: Draft, tracked: bool) -> None:
+    at = desk(base)
+    at.add_paragraph("1 bis. Nothing is secret.", after="every year", tracked=tracked)
+    new, old = at.paragraph("Nothing is secret"), at.paragraph("The Parties meet")
+    for one in list(old.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        new.insert(1 if tracked else 0, one)
+    at.replace("annually", "monthly")
+    found = marked(base, at)
+    assert said(base, found) == [("article-5/2", "propose", "annually", "monthly")]
+    assert [(one.after, one.words) for one in found.provisions] == [("article-5/1", "1 bis. Nothing is secret.")]
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_words_typed_before_a_bookmark_belong_to_its_provision(tracked: bool) -> None:
+    draft = parse("Article 5\n\nThe commission decides.\n\nIt meets in spring.\n")
+    at = desk(draft)
+    at.insert("Hence ", after="Article 5", tracked=tracked)
+    paragraph, run = at.paragraph("It meets"), at.runs("Hence ")[0]
+    paragraph.insert(0, run.getparent() if tracked else run)
+    assert [(kind, new) for _, kind, _, new in said(draft, marked(draft, at))] == [("insert", "Hence ")]
+
+
 # -- comments
 
 
@@ -502,6 +539,13 @@ def test_footnotes_that_word_counts_anew_are_no_change() -> None:
     at = desk(draft)
     at.replace("come", "stay")
     assert said(draft, marked(draft, at)) == [("2", "propose", "come", "stay")]
+
+
+def test_a_footnote_is_changed_where_it_is() -> None:
+    draft = parse("1. We go[^1].\n\n2. We come.\n\n[^1]: By the whole secretariat.\n", markdown=True)
+    parts = parts_of(desk(draft).saved())
+    parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace("whole", "new")
+    assert said(draft, markup(draft, packed(parts))) == [(draft.provisions[-1].id, "propose", "whole", "new")]
 
 
 def test_markdown_keeps_its_signs_and_offsets() -> None:
@@ -604,3 +648,60 @@ def test_whatever_parties_did_before_an_untouched_file_holds_no_changes(data: st
     draft = played(data.draw, parse(base), 6)
     found = marked(draft, desk(draft))
     assert (found.changes, found.provisions, found.remarks, found.notices) == ((), (), (), ())
+
+
+def disorder(at: Desk, rng: random.Random) -> None:
+    """Something that no delegate does on purpose."""
+    body = at.document.element.body
+    tags = {qn(f"w:{name}") for name in ("p", "r", "ins", "del", "bookmarkStart", "t")}
+    every = [one for one in body.iter() if one.tag in tags]
+    one, other = rng.choice(every), rng.choice(every)
+    apart = one is not other and one not in [*other.iterancestors()] and other not in [*one.iterancestors()]
+    act = rng.randrange(5)
+    if act == 0:
+        one.getparent().remove(one)
+    elif act == 1 and apart:
+        other.addnext(copy.deepcopy(one))
+    elif act == 2 and one.tag == qn("w:t"):
+        words = [*(one.text or "x"), rng.choice("[]("), "á"]
+        rng.shuffle(words)
+        one.text = "".join(words).strip()
+    elif act == 3 and one.tag == qn("w:r"):
+        change = at.change(rng.choice(["ins", "del", "moveFrom"]))
+        one.addprevious(change)
+        change.append(one)
+    elif act == 4 and one.tag == qn("w:r"):
+        one.addnext(at._new_run(rng.choice(["[", "]", "[x]", " weir ", "][a]", "1. x", "[^1]"])))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_was_done_to_a_file_changes_stand_in_their_provisions(seed: int) -> None:
+    rng = random.Random(seed)
+    name = rng.choice([*MANNERS])
+    draft = parse(MANNERS[name], markdown=name == "markdown")
+    at = desk(draft)
+    for _ in range(rng.randint(1, 12)):
+        disorder(at, rng)
+    for one in marked(draft, at).changes:
+        where = draft.by_id(one.provision)
+        assert 0 <= one.start <= one.end <= where.own_end - where.start
+        assert (one.start == one.end) == (one.kind == "insert")
+        assert bool(one.words) == (one.kind in {"propose", "insert"})
+        assert one.words.count("[") == one.words.count("]")
+
+
+def test_what_was_really_edited_in_libreoffice_is_read(disputed: Draft) -> None:
+    """The file: the export of this draft with track changes on in LibreOffice 25.2, its user unnamed, and saved as .docx."""
+    data = (Path(__file__).parents[1] / "golden" / "edited-in-libreoffice.docx").read_bytes()
+    found = markup(disputed, data, author=LENA)
+    assert said(disputed, found) == [
+        ("article-5/1", "delete", "needed", ""),
+        ("article-5/1", "insert", "", "second "),
+        ("article-5/2", "delete", "of one of them", ""),
+        ("article-5/2/a", "insert", "", " gladly"),
+        ("article-5/3", "propose", "consensus", "vote"),
+    ]
+    assert found.provisions == (NewProvision("article-5/2/b", "(c) they keep a gauge.", LENA),)
+    assert {one.author for one in found.changes} == {LENA} and all(one.tracked for one in found.changes)
+    assert found.changes[-1].comment == "Our parliament has to agree." and not found.remarks and not found.notices
+    assert found.base is not None and found.base[:2] == ("draft-7", "12")
