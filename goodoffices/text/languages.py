@@ -91,6 +91,10 @@ class Version:
         return self.state in ("original", "checked")
 
     @property
+    def in_words(self) -> str:
+        return self.text
+
+    @property
     def name(self) -> str:
         return name_of(self.language)
 

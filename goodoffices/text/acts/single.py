@@ -127,9 +127,10 @@ def _corrections(draft: Draft) -> tuple[list[int], dict[str, Any]]:
     kinds: dict[str, Any] = {}
     at = 0
     for place, row in enumerate(rows(read_text(_words_of(draft)).draft), 1):
+        said = row.as_json()["kind"]
         if at not in begins:
             joined.append(place)
-        elif begins[at] != row.kind:
+        elif begins[at] != said:
             kinds[str(place)] = begins[at]
         at += len(row.words)
     return joined, kinds

@@ -76,7 +76,6 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "text.agree",
             fixed(of("Provision"), {"ad_ref": st.booleans(), "target": row_in("text.Alternative", PLENARY)}),
             BY_HEADS,
-            CAUCUSES,
         ),
         "text.reopen": in_room("text.reopen", on("Provision", "provision", words=texts), BY_HEADS),
         "text.consent_reopening": in_room("text.consent_reopening", on("Reopening", "reopening"), BY_HEADS),
