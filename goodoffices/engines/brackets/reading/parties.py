@@ -19,14 +19,14 @@ _UPPER = (
 )
 _WORD = rf"[{_UPPER}][\w’'+.-]{{0,30}}"
 _LISTED = "|".join(
-    re.escape(name).replace("’", "[’']")
+    re.escape(name).replace("’", "[’']").replace("\\ ", r"\s{1,2}")
     for name in sorted((one for one in LONG if re.search("[ /\u0600-\u06ff]", one)), key=len, reverse=True)
 )
 _HAN = "|".join(sorted(HAN, key=len, reverse=True))
 # A name: a listed one of several words, or a few words with capitals.
 _NAME = rf"(?:(?:{_LISTED})(?!\w)|{_HAN}|{_WORD}(?:[ \t](?:of[ \t]|the[ \t]|de[ \t]|del[ \t]|du[ \t]|des[ \t])?[{_UPPER}\d][\w’'+.-]{{0,30}}){{0,4}})"
 _ARTICLE = r"(?:(?:[Tt]he|[Ll]a|[Ll]es?|[Ee]l|[Ll]os|[Ll]as|[Dd]ie|[Dd]er)[ \t]+|[Ll][’'])?"
-_AND = r"(?:[ \t]*(?://|[/,&+|、])[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|et|y|и|ve)[ \t]+|[ \t]+و[ \t]?|[和及与與])"
+_AND = r"(?:[ \t]*(?://|[/,&+|、])\s{0,3}(?:and\s)?|\s{1,3}(?:and|et|y|и|ve)\s{1,3}|[ \t]+و[ \t]?|[和及与與])"
 _LIST = rf"{_ARTICLE}{_NAME}(?:{_AND}{_ARTICLE}{_NAME}){{0,30}}"
 _NAMES = re.compile(_LIST)
 _SPLIT = re.compile(_AND)
@@ -270,7 +270,7 @@ def _named(text: str, names: re.Match[str], said: Stance | None, parties: Set[st
         if glued and stance is not None and stance != "unclear":
             name, said = glued["name"], stance
         if not (found and name in _OF_MEMBERS):
-            found.append((bare(name, parties), start))
+            found.append((bare(" ".join(name.split()), parties), start))
     return Clause(tuple(found), said)
 
 
