@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from goodoffices.engines.brackets.model.spans import Bracket, Choice, Loose
+from goodoffices.engines.brackets.model.spans import Attribution, Bracket, Choice, Loose
 from goodoffices.engines.brackets.reading import parties as names
 from goodoffices.engines.brackets.reading.choices import Contents, choices_between
 from goodoffices.engines.brackets.reading.matching import Matched
@@ -52,7 +52,7 @@ def brackets(
     found = []
     for index, token in enumerate(indices):
         start, end = at[token], at[pairs.partner[token]] + 1
-        attributions, option, inner_start, inner_end, _ = contents[index]
+        attributions, option, inner_start, inner_end = contents[index][:4]
         found.append(
             Bracket(
                 index,
@@ -129,20 +129,32 @@ def _contents(
         leading.append((attributions, option, inner))
     found = []
     for token, (attributions, option, inner) in zip(indices, leading, strict=True):
-        closer = at[partner[token]]
+        start, closer = at[token] + 1, at[partner[token]]
         # Converters to Markdown escape brackets: “\[shall\]\[should\]”.
         inner_end = closer - (text[closer - 1] == "\\" and closer > inner)
-        if text[inner_end - 1] == ")":
+        alone = bool(attributions) and inner == start  # all of it was read as stances
+        trailing: tuple[Attribution, ...] = ()
+        if text[inner_end - 1] == ")" and not alone:
             opening = text.rfind("(", max(inner, inner_end - 200), inner_end)
             if opening > inner and (trailing := names.behind(text, opening, inner_end, heard)):
-                attributions += trailing
                 inner_end = _rstripped(text, inner, opening)
         stop = at[partner[token] + 1] if partner[token] + 1 < len(at) else len(text)
         stop = min(stop, closer + 400, ends[pairs.within[partner[token]]])
         after = names.behind(text, closer + 1, stop, heard)
         end = text.index(")", after[-1].end) + 1 if after else closer + 1
-        found.append(Contents(attributions + after, option, inner, inner_end, end))
+        request = alone or (bool(attributions) and bool(names.takes_a_stance(text, inner, inner_end)))
+        others = trailing + after
+        attributions += _joining(others, attributions) if request else others
+        found.append(Contents(attributions, option, inner, inner_end, end, request))
     return found
+
+
+def _joining(after: tuple[Attribution, ...], asked: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """Who is named behind a request takes its stance: of “[US: delete] (Chile)” Chile opposes. Who is against it is left out."""
+    stances = {one.stance for one in asked}
+    if len(stances) > 1:
+        return ()
+    return tuple(one._replace(stance=asked[0].stance) for one in after if one.stance in {"proposed", "supported"})
 
 
 def _rstripped(text: str, start: int, end: int) -> int:

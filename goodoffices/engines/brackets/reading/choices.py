@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from goodoffices.engines.brackets.model.spans import Attribution, Choice
 from goodoffices.engines.brackets.reading.matching import Matched
-from goodoffices.engines.brackets.reading.parties import takes_a_stance
 
 Separator = Literal["", " ", "/"]
 
@@ -40,13 +39,17 @@ _FAR = 300  # characters of an alternative that are looked at
 
 
 class Contents(NamedTuple):
-    """What a bracket holds beside its words, which stand at `inner_start`…`inner_end`; `end` is behind the names behind it."""
+    """What a bracket holds beside its words, which stand at `inner_start`…`inner_end`; `end` is behind the names behind it.
+
+    `request`   does it say nothing but where somebody stands?
+    """
 
     attributions: tuple[Attribution, ...]
     option: str
     inner_start: int
     inner_end: int
     end: int
+    request: bool
 
 
 class _Row(NamedTuple):
@@ -120,7 +123,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _may_choose(text: str, one: Contents) -> bool:
     """Are these words to choose? Not if they add to what stands before them, or only say where somebody stands."""
-    if one.attributions and takes_a_stance(text, one.inner_start, one.inner_end):
+    if one.request:
         return False
     words = _beginning(text, one).lstrip(_MARKUP)
     return not (_ADDS.match(words) or _MARKS.fullmatch(words))

@@ -24,7 +24,7 @@ _WORDS = "|".join(SUFFIXES)
 _WORD = rf"(?:{_WORDS}|{_WORDS.upper()}|مكررا?)(?![^\W_])"
 # Also as “12*bis*” in Markdown, “1.bis” and “2 (ter)”.
 _SUFFIX = rf"(?:[ \t]?(?:(?<![^\W\d_]){_WORD}|\*{{1,2}}{_WORD}\*{{1,2}}|_{_WORD}_|\({_WORD}\))|(?<=\d)[.-]{_WORD})"
-_ALT = r"(?:[ \t]{0,2}[-.]?\(?\b[Aa][Ll][Tt](?:ernative)?\b[.]?\)?(?:[ \t]?\d{1,2}\b)?|(?<=\d)alt\b[.]?\d{0,2}|\.[ \t]Alt\b[ \t]?\d{0,2}(?=[.:)]))"
+_ALT = r"(?:[ \t]{0,2}[-.]?\(?\b[Aa][Ll][Tt](?:ernative(?![ \t]+[a-z]))?\b[.]?\)?(?:[ \t]?\d{1,2}\b)?|(?<=\d)alt\b[.]?\d{0,2}|\.[ \t]Alt\b[ \t]?\d{0,2}(?=[.:)]))"
 _MORE = rf"{_SUFFIX}?(?:(?<=[a-z])\.?\d\b)?{_ALT}?{_SUFFIX}?"
 _SPACE = r"(?=[\s\[{*_“\"(]|\](?:\s|$)|$)"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from goodoffices.engines.brackets.model.spans import ProvisionKind
 from goodoffices.engines.brackets.reading.entries import NUMBERED, Entry, shared_scheme
@@ -25,6 +26,8 @@ class OpenPath:
         self.text = text
         self.markdown = markdown
         self.closers = closers
+        self._openers = sorted(closers)
+        self._around = _enclosing(self._openers, closers)
         self.entries = [Entry("document", 0, -1, -1.0, "", "", 0, -1, 0, (0, 0))]
         self.open = [0]
         self.in_preamble = True
@@ -116,6 +119,31 @@ class OpenPath:
         if opener >= 0:
             return self.closers.get(opener, -1)
         before = self.entries[option.parent].children[-1:]
-        return max(
+        until = max(
             (self.entries[index].until for index in before if self.entries[index].until > option.start), default=-1
         )
+        return until if until >= 0 else self._until_of_words(option)
+
+    def _until_of_words(self, option: Entry) -> int:
+        """Where the bracket closes that opens in the words before the first option: “17. [Parties agree: ⏎ Option 1 … ]”; else -1."""
+        above = self.entries[option.parent]
+        words_end = self.entries[above.children[0]].start if above.children else option.start
+        at = bisect_left(self._openers, option.start) - 1
+        opener = self._openers[at] if at >= 0 else -1
+        while opener >= 0 and self.closers[opener] < option.start:
+            opener = self._around.get(opener, -1)
+        held = above.rank >= NUMBERED and above.label_span[1] <= opener < words_end
+        return self.closers[opener] if held else -1
+
+
+def _enclosing(openers: Sequence[int], closers: Mapping[int, int]) -> dict[int, int]:
+    """For each opener of a pair inside another, the opener of that. O(n)."""
+    around: dict[int, int] = {}
+    stack: list[int] = []
+    for opener in openers:
+        while stack and closers[stack[-1]] < opener:
+            stack.pop()
+        if stack:
+            around[opener] = stack[-1]
+        stack.append(opener)
+    return around

@@ -19,14 +19,14 @@ _UPPER = (
 )
 _WORD = rf"[{_UPPER}][\w’'+.-]{{0,30}}"
 _LISTED = "|".join(
-    re.escape(name).replace("’", "[’']")
+    re.escape(name).replace("’", "[’']").replace("\\ ", r"\s{1,2}")
     for name in sorted((one for one in LONG if re.search("[ /\u0600-\u06ff]", one)), key=len, reverse=True)
 )
 _HAN = "|".join(sorted(HAN, key=len, reverse=True))
 # A name: a listed one of several words, or a few words with capitals.
 _NAME = rf"(?:(?:{_LISTED})(?!\w)|{_HAN}|{_WORD}(?:[ \t](?:of[ \t]|the[ \t]|de[ \t]|del[ \t]|du[ \t]|des[ \t])?[{_UPPER}\d][\w’'+.-]{{0,30}}){{0,4}})"
 _ARTICLE = r"(?:(?:[Tt]he|[Ll]a|[Ll]es?|[Ee]l|[Ll]os|[Ll]as|[Dd]ie|[Dd]er)[ \t]+|[Ll][’'])?"
-_AND = r"(?:[ \t]*(?://|[/,&+|、])[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|et|y|и|ve)[ \t]+|[ \t]+و[ \t]?|[和及与與])"
+_AND = r"(?:[ \t]*(?://|[/,&+|、])\s{0,3}(?:and\s)?|\s{1,3}(?:and|et|y|и|ve)\s{1,3}|[ \t]+و[ \t]?|[和及与與])"
 _LIST = rf"{_ARTICLE}{_NAME}(?:{_AND}{_ARTICLE}{_NAME}){{0,30}}"
 _NAMES = re.compile(_LIST)
 _SPLIT = re.compile(_AND)
@@ -47,6 +47,11 @@ _BEHALF = re.compile(
     r"[ \t]*,?[ \t]*(?:\(?(?:speaking[ ]|also[ ])?(?:for[ ]and[ ])?(?:up)?on[ ]behalf[ ]of|speaking[ ]for|au[ ]nom[ ]d(?:e|u|es)|en[ ]nombre[ ]de(?:l)?|от[ ]имени|نيابة[ ]عن|باسم|代表)(?P<whom>[ \t]*[^\[\];:：()]{1,120}?)(?=\)|[;:：]|,[ ]|[ ](?:propos|support|oppos|reserv)|$)\)?",
     re.IGNORECASE,
 )
+_STATED = re.compile(r"(?P<said>[^\W\d_][^:：;()\[\]\n]{2,40}?)(?:[ \t]+(?:by|from))?[ \t]*[:：][ \t]*")
+_MEMBERS = re.compile(
+    r"[ \t]*,?[ \t]*(?:and|\+|&|et)[ \t]+(?:its[ \t]+|ses[ \t]+)?(?:\d{2}[ \t]+)?(?:[Mm]ember[ \t]+[Ss]tates|[ÉEé]tats[ \t]+membres|MS)\b"
+)
+_WHO = re.compile(r"[ \t]*\([^()\n]{1,120}\)\s*\Z")  # who stands behind the words: “(Norway)”
 _NOTED = re.compile(r"[ \t]*[\d¹²³⁰⁴-⁹]{0,3}(?![^\W\d_])")
 _VERB_NEXT = re.compile(
     r"[ \t]*(?:propos(?:es?|ed|al)|oppos(?:es?|ed|ing)|support(?:s|ed|ing)?|reserv(?:es?|ed|ing))\d{0,3}[ \t]*[;:]"
@@ -57,6 +62,7 @@ _GAP = re.compile(r"[ \t\r\n*_;,(]{0,20}")
 _BEFORE = re.compile(r"[ \t\r\n*_]{0,20}")
 _COLON = re.compile(r"[ \t\xa0]*[*_]{0,3}[ \t\xa0]*[:：][*_]{0,3}[ \t]*\n?")
 _AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")
+_OF_MEMBERS = {"Member States", "Members States", "MS"}
 _FAR = 400  # characters from the opening bracket to the colon, at most
 
 
@@ -87,14 +93,18 @@ def before(text: str, at: int, end: int, parties: Set[str]) -> tuple[tuple[Attri
     ) > 0:
         colon = other  # “US: propose; EU: oppose: …”
     after = _COLON.search(text, max(start, colon - 8), end)
-    clauses = _clauses(text, start, colon, parties) if after else None
+    clauses = _clauses(text, start, colon, parties, request=False) if after else None
     if not clauses or not after or not all(_may_speak(clause, parties) for clause in clauses):
         return (), at
     words = after.end()
     if any(clause.said for clause in clauses):
         return _attributions(_without_doubt(clauses), None), words
-    said = stance_of(text[words:end].strip(" \t\r\n*_"))
-    if said == "unclear":
+    said = (
+        stance_of(_WHO.sub("", text[words : min(end, words + LONGEST)]).strip(" \t\r\n*_"))
+        if end - words < LONGEST
+        else None
+    )
+    if said == "unclear" or (said is None and standing(text, start, end, parties)):
         return (), at
     return _attributions(clauses, said), words
 
@@ -155,23 +165,42 @@ def _colon(text: str, start: int, stop: int) -> int:
     return min(found, default=-1)
 
 
-def _clauses(text: str, at: int, stop: int, parties: Set[str]) -> list[Clause] | None:
-    """The clauses of a span; None if a part of it is none."""
+def _clauses(text: str, at: int, stop: int, parties: Set[str], request: bool = True) -> list[Clause] | None:
+    """The clauses of a span; None if a part of it is none. `request`: no words for the text follow them."""
     found: list[Clause] = []
+    last = at
     while (at := _over(_GAP, text, at, stop)) < stop:
         if text[at] == ")" and found:
             at += 1
             continue
-        read = _clause(text, at, stop, parties, bool(found))
+        read = _clause(text, at, stop, parties)
         if read is None:
             return None
-        found.append(read[0])
-        at = read[1]
+        clause = read[0]
+        if clause.by and found and not _STATED.match(text, at, stop):
+            clause = _beside(clause, found[0], not request or ";" in text[last:at])
+        if clause.parties:
+            found.append(clause)
+        at = last = read[1]
     return found
 
 
-def _clause(text: str, at: int, stop: int, parties: Set[str], later: bool) -> tuple[Clause, int] | None:
-    """The clause that begins at an offset, and its end. `later`: another clause comes before it."""
+def _beside(clause: Clause, first: Clause, apart: bool) -> Clause:
+    """What others do beside a party that takes a stance: of “delete, supported by Chile” Chile is for the deletion, too.
+
+    With a semicolon between, or with words for the text behind, nobody knows whether Chile supports the request or the text.
+    """
+    if first.by or first.said in {None, "proposed", "supported"}:
+        return clause
+    if apart or first.said != "opposed" or clause.said not in {"supported", "opposed"}:
+        return clause._replace(parties=())
+    return clause._replace(said="opposed" if clause.said == "supported" else "supported")
+
+
+def _clause(text: str, at: int, stop: int, parties: Set[str]) -> tuple[Clause, int] | None:
+    """The clause that begins at an offset, and its end."""
+    if stated := _stated(text, at, stop, parties):
+        return stated
     if led := _INSTEAD.match(text, at, stop):
         names = _NAMES.match(text, led.end(), stop)
         return (_named(text, names, "proposed", parties), names.end()) if names else None
@@ -183,6 +212,8 @@ def _clause(text: str, at: int, stop: int, parties: Set[str], later: bool) -> tu
         return None
     end = names.end()
     clause = _named(text, names, None, parties)
+    if members := _MEMBERS.match(text, end, stop):
+        end = members.end()
     if behalf := _BEHALF.match(text, end, stop):
         clause, end = _for_others(text, clause, behalf, parties), behalf.end()
     ended = _end_of_clause(text, end, stop)
@@ -193,6 +224,17 @@ def _clause(text: str, at: int, stop: int, parties: Set[str], later: bool) -> tu
             return None
         clause = clause._replace(said=stance)
     return clause, ended
+
+
+def _stated(text: str, at: int, stop: int, parties: Set[str]) -> tuple[Clause, int] | None:
+    """A stance and, behind a colon, whose it is: “Delete: Egypt, India”, “Deletion proposed by: Egypt”."""
+    lead = _STATED.match(text, at, stop)
+    stance = stance_of(lead["said"]) if lead else None
+    names = _NAMES.match(text, lead.end(), stop) if lead and stance in {"opposed", "supported", "reserved"} else None
+    if names is None or stance is None or stance == "unclear":
+        return None
+    clause = _named(text, names, stance, parties)._replace(by=True)
+    return (clause, names.end()) if _all_known(clause, parties) else None
 
 
 def _end_of_clause(text: str, at: int, stop: int) -> int:
@@ -227,7 +269,8 @@ def _named(text: str, names: re.Match[str], said: Stance | None, parties: Set[st
         stance = stance_of(glued["verb"]) if glued else None
         if glued and stance is not None and stance != "unclear":
             name, said = glued["name"], stance
-        found.append((bare(name, parties), start))
+        if not (found and name in _OF_MEMBERS):
+            found.append((bare(" ".join(name.split()), parties), start))
     return Clause(tuple(found), said)
 
 
@@ -252,7 +295,9 @@ def _without_doubt(clauses: list[Clause]) -> list[Clause]:
 
 def _may_speak(clause: Clause, parties: Set[str]) -> bool:
     """Can these be parties before a colon? Unless a verb says so, the names must look like names."""
-    return clause.said is not None or all(is_name(name, parties) for name, _ in clause.parties)
+    return clause.said is not None or all(
+        is_name(name, parties) and (is_known(name, parties) or stance_of(name) is None) for name, _ in clause.parties
+    )
 
 
 def _all_known(clause: Clause, parties: Set[str]) -> bool:

@@ -65,9 +65,12 @@ _QUOTED = re.compile(r"[\s:]*(?:[“\"«][^“”\"«»\[\]]{1,120}[”\"»][\s.
 _TALKS = re.compile(
     r"(?:see|cf\.?|refer(?:s|ence)?[ ]to)[ ](?:also[ ])?(?:comments?|above|below|articles?|paragraphs?|notes?|options?|our|the[ ]proposal|footnote)\b|comments?\b"
     r"|(?:to[ ]be[ ])?(?:moved?|merged?|relocated?)[ ](?:to|with|from|under|into)\b|to[ ]be[ ](?:discussed|clarified|reviewed|redrafted)\b"
+    r"|flexible\b|(?:agree|align)(?:s|ed)?[ ](?:itself[ ])?with\b|same[ ]as\b|joins?[ ](?:the|in|others)\b"
+    r"|supports?[ ](?:the[ ])?(?:proposals?|text|language|position|amendments?|suggestions?|version|comments?)[ ](?:of|by|from|made)\b"
     r"|text[ ]under\b|(?:asks|requests|seeks|needs)[ ](?:for[ ])?clarif|question\b",
     re.IGNORECASE,
 )
+_FOLLOWS = re.compile(r"(?:[Ss]upports?|[Jj]oins|[Aa]grees? with|[Aa]ppuie|[Aa]poya) (?:the )?[A-Z]")
 _AMENDS = re.compile(r"(?:delet(?:e|ion)|strike|supprimer|suprimir|исключить|حذف|删除)\b", re.IGNORECASE)
 
 Said = Stance | Literal["unclear"] | None
@@ -137,4 +140,4 @@ def _of_quotation(words: str) -> Said:
     if said and opening and _QUOTED.fullmatch(words, opening.start()):
         signs = said - {"filler"}
         return _combined(signs) if signs & {"delete", "retain"} else None
-    return "unclear" if _AMENDS.match(words) or _TALKS.match(words) else None
+    return "unclear" if _AMENDS.match(words) or _TALKS.match(words) or _FOLLOWS.match(words) else None

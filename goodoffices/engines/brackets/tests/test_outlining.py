@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.text import hand_read
@@ -93,6 +93,7 @@ def test_headings_are_told_by_their_words(head: str, kind: str, label: str) -> N
     assert (unit.kind, unit.label, unit.line) == (kind, label, 1)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -50,5 +50,5 @@ def test_a_draft_of_another_style_is_written_back_byte_for_byte(name: str) -> No
     assert encode(write(parse(data.decode()))) == data
 
 
-def test_there_are_drafts_of_eleven_styles() -> None:
-    assert len(NAMES) == 11
+def test_there_are_drafts_of_thirteen_styles() -> None:
+    assert len(NAMES) == 13

@@ -57,3 +57,29 @@ def test_what_is_unclear_is_nobodys_stance(words: str) -> None:
 @pytest.mark.parametrize("words", each(TEXT))
 def test_words_for_the_text_are_proposed(words: str) -> None:
     assert [one.stance for one in parse(f"We [Norway: {words}] go.").brackets[0].attributions] == ["proposed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("[Vanuatu: delete, supported by Tonga]", [("Vanuatu", "opposed"), ("Tonga", "opposed")]),
+        ("[Vanuatu: delete; supported by Tonga]", [("Vanuatu", "opposed")]),
+        ("[Vanuatu: delete, opposed by Fiji]", [("Vanuatu", "opposed"), ("Fiji", "supported")]),
+        ("[Tonga: retain; supported by Samoa, opposed by Fiji]", [("Tonga", "supported"), ("Samoa", "supported"), ("Fiji", "opposed")]),
+        ("[NZ oppose; supported by US: a fee]", [("NZ", "opposed")]),
+        ("[US: delete] (Chile)", [("US", "opposed"), ("Chile", "opposed")]),
+        ("[US: delete] (supported by Chile)", [("US", "opposed"), ("Chile", "opposed")]),
+        ("[US: delete] (opposed by Chile)", [("US", "opposed")]),
+        ("[Norway: delete (supported by Chile)]", [("Norway", "opposed"), ("Chile", "opposed")]),
+        ("[US: reserve (Chile)]", [("US", "reserved"), ("Chile", "reserved")]),
+        ("[Delete: Egypt, India]", [("Egypt", "opposed"), ("India", "opposed")]),
+        ("[Deletion proposed by: Egypt]", [("Egypt", "opposed")]),
+        ("[Support: Norway; Oppose: Cuba]", [("Norway", "supported"), ("Cuba", "opposed")]),
+        ("[EU + Member States: delete]", [("EU", "opposed")]),
+        ("[Togo: supports the proposal of Mexico]", []),
+        ("[Maintain: a fee]", []),
+    ],
+)  # fmt: skip
+def test_others_beside_a_request_are_never_taken_for_its_opposite(text: str, who: list[tuple[str, str]]) -> None:
+    (bracket,) = parse(f"We {text} go.").brackets
+    assert [(one.party, one.stance) for one in bracket.attributions] == who
