@@ -1,6 +1,6 @@
 """A single negotiating text: which number a draft has, what it was drafted from, and what each side finds missing in it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -58,6 +58,8 @@ class Criticism(Noun):
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     named = models.CharField(max_length=8)
     at = models.CharField(max_length=24)
+
+    named_position: Any = None  # the position itself, as far as the reader sees it; set by `single.criticism_on`
 
     class Meta:
         ordering = ["at", "number"]
