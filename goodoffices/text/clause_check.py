@@ -66,8 +66,8 @@ def check_of(seat: Seat, draft: Draft, only: Provision | None = None) -> Checked
     language, found = report_of(seat, draft.id)
     if only is not None:
         found = found.of(only.id)
-    clauses = [*(each.clause for each in found.findings), *(each.clause for each in found.elements)]
-    wanted = {*clauses, *(each.where for each in found.findings)}
+    wanted = {each.clause for each in found.findings} | {each.where for each in found.findings}
+    wanted |= {each.clause for each in found.elements}
     rows = Provision.objects.seen_by(seat).filter(id__in=wanted - {""}).select_related("book")
     by_id = {each.id: each for each in rows}
     return Checked(

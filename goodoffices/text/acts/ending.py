@@ -162,7 +162,7 @@ class Sign(_OnRevision):
                 )
 
     def _testimonium(self) -> tuple[str, str, list[str], str]:
-        languages: list[str] = sorted(set(self.authentic_languages))
+        languages = sorted({str(code) for code in self.authentic_languages})
         return self.place, self.date.isoformat(), languages, self.depositary or ""
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:

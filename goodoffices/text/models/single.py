@@ -59,7 +59,7 @@ class Criticism(Noun):
     named = models.CharField(max_length=8)
     at = models.CharField(max_length=24)
 
-    named_position: Any = None  # the position itself; set by `single.criticism_on`
+    named_position: Any = None  # the position itself, as far as the reader sees it; set by `single.criticism_on`
 
     class Meta:
         ordering = ["at", "number"]
