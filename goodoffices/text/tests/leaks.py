@@ -51,7 +51,7 @@ def files_of_every_delegation() -> Iterator[None]:
         yield
 
 
-@seed("idris", "text/[^/]+/kept/.*file")
+@seed("idris", "text/[^/]+/kept/.*markup")
 def a_mark_up_for_whoever_knows_its_address() -> Iterator[None]:
     """The page of a file asks whether it exists, and not for whom."""
 
