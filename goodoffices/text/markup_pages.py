@@ -158,12 +158,12 @@ def _bases(seat: Seat, draft: Draft) -> list[tuple[str, str]]:
 
 @require_safe
 def marked(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
-    """All that one's delegation keeps of a text; of one file alone, if it is named (`file`)."""
+    """All that one's delegation keeps of a text; of one file alone, if it is named (`markup`)."""
     seat: Seat = request.seat
     found = queries.draft_with_id(seat, draft)
     if not kept.may_mark(seat, found):
         return render(request, "text/marked_by_nobody.html", {"draft": found})
-    markup = kept.markup_with_id(seat, found, request.GET.get("file", ""))
+    markup = kept.markup_with_id(seat, found, request.GET.get("markup", ""))
     context = {
         "draft": found,
         "markup": markup,

@@ -51,7 +51,7 @@ class Markup(Noun):
 
     def page(self) -> str:
         kept = reverse("text:marked", args=[self.book.process_id, self.draft_id])
-        return f"{kept}?file={self.id}"
+        return f"{kept}?markup={self.id}"
 
 
 class MarkedChange(Recorded):

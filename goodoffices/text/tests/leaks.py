@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
-from goodoffices.text import finishing, kept, queries
+from goodoffices.text import finishing, queries
 from goodoffices.text.models import Criticism, Draft, MarkedChange, Markup, Provision, Reason
 from tests.noninterference.leaks import seed, unscoped
 
@@ -48,18 +48,6 @@ def how_much_any_delegation_keeps() -> Iterator[None]:
 def files_of_every_delegation() -> Iterator[None]:
     """The page of what is kept lists the Word files of all delegations."""
     with unscoped(Markup):
-        yield
-
-
-@seed("idris", "text/[^/]+/kept/.*file")
-def a_mark_up_for_whoever_knows_its_address() -> Iterator[None]:
-    """The page of a file asks whether it exists, and not for whom."""
-
-    def markup_with_id(seat: Any, draft: Draft, id: str) -> Markup | None:
-        related = ("book", "draft", "draft__book", "draft__party", "revision", "seat")
-        return Markup._base_manager.select_related(*related).filter(id=id).first()
-
-    with patch.object(kept, "markup_with_id", markup_with_id):
         yield
 
 

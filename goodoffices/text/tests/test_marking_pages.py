@@ -175,8 +175,8 @@ def test_nobody_else_sees_anything_of_it(river, base, text, marked, lena, idris,
         client = client_of(who)
         assert [unkeyed(client.get(each).text) for each in addresses] == before[who]
         assert "a month" not in client.get(f"{base}/{text.id}/kept/").text
-    assert client_of(idris).get(f"{base}/{text.id}/kept/?file={entry.id}").status_code == 404
-    assert "Only a delegation keeps" in client_of(amara).get(f"{base}/{text.id}/kept/?file={entry.id}").text
+    assert client_of(idris).get(f"{base}/{text.id}/kept/?markup={entry.id}").status_code == 404
+    assert "Only a delegation keeps" in client_of(amara).get(f"{base}/{text.id}/kept/?markup={entry.id}").text
 
 
 def test_two_colleagues_at_the_same_words_are_told(river, base, text, marked, lena):
