@@ -264,8 +264,8 @@ def refusals(function: Callable[..., Any]) -> Iterator[str]:
     """The sentences with which a function refuses, or one of our own that it calls."""
     for reached in _reached(function):
         for call in _calls(reached):
-            if call.func.id == "Refused":  # type: ignore[attr-defined]
-                yield _gapped(_sentence(call, reached))
+            if call.func.id == "Refused" and (sentence := _sentence(call, reached)):  # type: ignore[attr-defined]
+                yield _gapped(sentence)
 
 
 def _reached(function: Callable[..., Any], deep: int = 2) -> Iterator[Callable[..., Any]]:
@@ -287,7 +287,8 @@ def _calls(function: Callable[..., Any]) -> list[ast.Call]:
 def _sentence(call: ast.Call, function: Callable[..., Any]) -> str:
     texts = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     named = [n.id for n in ast.walk(call.args[0]) if isinstance(n, ast.Name) and n.id != "_"]
-    return max([*texts, *(str(function.__globals__.get(name, "")) for name in named)], key=len)
+    known = [function.__globals__.get(name, "") for name in named]
+    return max([*texts, *(str(each) for each in known if not inspect.isfunction(each)), ""], key=len)
 
 
 def _gapped(text: str) -> str:

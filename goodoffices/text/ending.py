@@ -76,7 +76,7 @@ def _unchecked(seat: Seat, draft: Draft, rows: list[Provision]) -> Iterator[str]
             if not each.final:
                 left.setdefault(each.language, []).append(labels.get(id, ""))
     for code, missing in left.items():
-        words = _("No checked rendering in %(language)s: %(which)s. Have it rendered, and checked by somebody else.")
+        words = _("No checked rendering in %(language)s: %(which)s. Have it rendered, and checked by someone else.")
         yield words % {"language": name_of(code), "which": _listed(missing)}
 
 

@@ -54,17 +54,17 @@ class Table:
         """How one change fits the text as it stands; `reason`: whether its comment is said with it."""
         provision = self.provisions.get(change.provision_id)
         if provision is None:
-            return Fit("overtaken", sentence=_("The provision is no longer in the text. Word it anew at another one."))
+            return Fit("overtaken", sentence=_("The provision is no longer in the text. Propose it at another one."))
         span = moved(change, provision.words)
         if span is None:
             return Fit(
-                "overtaken", sentence=_("These words have changed at the table since. Read both, and word it anew.")
+                "overtaken", sentence=_("These words have changed at the table since. Read both, and reword it.")
             )
         state = "same" if provision.words == change.base else "moved"
         try:
             act = act_of(change, span, reason)
         except ValidationError:
-            return Fit("impossible", sentence=_("These words cannot be proposed as they are. Word it anew."))
+            return Fit("impossible", sentence=_("These words cannot be proposed as they are. Reword it."))
         sentence = self._why_not(act, provision)
         return Fit("impossible", sentence=sentence) if sentence else Fit(state, act)
 
@@ -72,7 +72,7 @@ class Table:
         """Do it in this table; the sentence why it cannot be done, or nothing."""
         index = next((place for place, row in enumerate(self._rows) if row.id == act.provision), -1)
         if index < 0:
-            return _("The provision is no longer in the text. Word it anew at another one.")
+            return _("The provision is no longer in the text. Propose it at another one.")
         if isinstance(act, Insert) and act.at is None:
             return self._add(act, index)
         done = self._done(act, index)
@@ -114,7 +114,7 @@ class Table:
         except Refused as refusal:
             return str(refusal)
         except NotThere:
-            return _("The provision is no longer in the text. Word it anew at another one.")
+            return _("The provision is no longer in the text. Propose it at another one.")
         before = list(self._rows)
         sentence = self.play(act)
         self._rows = before

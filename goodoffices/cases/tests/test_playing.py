@@ -204,7 +204,7 @@ def test_where_people_have_made_the_next_step_impossible_nothing_is_half_played(
 def test_another_file_is_not_mistaken_for_the_case_that_was_played(istanbul):
     played = istanbul()
     with pytest.raises(BadCase, match=r"\d+ acts have been played, and this file has \d+"):
-        on(read(shipped("river")), played)
+        on(read(shipped("paris")), played)
 
 
 def goodoffices(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -179,7 +179,7 @@ class CheckRendering(Attributed):
         if not found.stands or found.rendered < found.about.wording:
             raise Refused(_("The words have changed since, or another rendering took its place. Check the newest one."))
         if found.made == "machine":
-            raise Refused(_("A machine made this. Revise it first; then somebody else can check it."))
+            raise Refused(_("A machine made this. Revise it first; then someone else can check it."))
         if found.seat_id == seat.id:
             raise Refused(_("You made this rendering. Ask a second interpreter to check it."))
         if CheckedRendering.objects.seen_by(seat).filter(rendering=found.id, seat=seat.id).exists():

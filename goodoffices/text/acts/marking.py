@@ -197,6 +197,9 @@ class KeepProposal(Among):
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.provision
 
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        return {"change": [facts["change"]]}
+
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
         for each in facts["proposals"]:

@@ -101,6 +101,11 @@ class ShowSingle(Attributed):
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.draft
 
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """The text that was tabled, and the ids of the first provisions that it can have."""
+        tabled = facts["tabled"][0]["id"]
+        return {"draft": [tabled], "provision": [derived(tabled, "provision", place) for place in range(1, 100)]}
+
     def apply(self, entry: Entry) -> None:
         tabled = entry.facts["tabled"][0]["id"]
         ShownSingle.make(entry, id=entry.facts["shown"], source_id=self.draft, shown_id=tabled, at=entry.at)

@@ -200,7 +200,7 @@ def test_a_proposal_is_typed_kept_reworded_and_tabled(text, lena, idris):
     [change] = kept(lena)
     assert (change.whole, change.comment, kept(idris)) == (True, "For fish.", [])
     perform(Propose(provision=text["2"].id, span=[3, 9], words="Word"), idris)
-    refused(TableMarkup(proposals=[change.id]), now(lena), "word it anew")
+    refused(TableMarkup(proposals=[change.id]), now(lena), "reword it")
     words = text.words("2").replace("ten", "thirty")
     perform(KeepProposal(provision=text["2"].id, words=words, instead_of=change.id), now(lena))
     [anew] = kept(lena)
