@@ -1,0 +1,66 @@
+"""A text from its first paste to agreement: read, corrected, tabled, worded by two sides at once, agreed while all look on."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("round")]
+
+WORDS = """Article 1
+
+1. Each side [shall][should] give notice of a release.
+
+2. Notice is given ten days before water is held back.
+"""
+
+
+def test_two_sides_word_one_article_and_agree_to_it(host, someone):
+    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
+    hers, his, room = someone(), someone(width=360, language="ar", dark=True), someone()
+    for page, way in ((hers, lena["sign_in"]), (his, idris["sign_in"]), (room, amara["sign_in"])):
+        page.goto(way)
+
+    # North's head pastes a text, sees how it is read, and puts it before the plenary.
+    hers.goto(host.page("text/new/"))
+    hers.get_by_label("Title").fill("On notice")
+    hers.get_by_label("Or its words").fill(WORDS)
+    hers.get_by_role("button", name="Show how it is read").click()
+    expect(hers.locator(".as-read tbody tr")).to_have_count(3)
+    hers.get_by_role("button", name="Put this text before the room").click()
+    hers.get_by_role("link", name="On notice").click()
+    address = hers.url
+    for page in (his, room):
+        page.goto(address)
+        expect(page.locator(".provision")).to_have_count(3)
+
+    # Both open the same paragraph. South is faster; North is shown both wordings, and hers is kept.
+    second = hers.locator(".provision").nth(2).locator(".place a").get_attribute("href")
+    for page in (hers, his):
+        page.goto(f"{host.url}{second}")
+        page.locator("details:has(form[action$='text.propose']) > summary").first.click()
+    words = hers.locator("form[action$='text.propose'] textarea[name=words]")
+    words.fill("2. Notice is given nine days before water is held back.")
+    his.locator("form[action$='text.propose'] textarea[name=words]").fill(
+        "2. Notice is given thirty days before water is held back."
+    )
+    his.locator("form[action$='text.propose'] button.primary").click()
+    expect(his.locator(".words.large")).to_contain_text("[ten][thirty]")
+    hers.locator("form[action$='text.propose'] button.primary").click()
+    expect(hers.locator("form[action$='text.propose'] .problem")).to_contain_text("[ten][thirty]")
+    expect(words).to_have_value("2. Notice is given nine days before water is held back.")
+
+    # The document of those who look on has it already, with South's letter; nobody reloads.
+    provision = room.locator(".provision").nth(2)
+    expect(provision).to_contain_text("[ten][thirty]")
+    expect(provision.locator(".stance[data-stance=proposed] .mark")).to_have_text("S")
+    assert his.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    # Both heads agree to “thirty”; with the second the brackets fall on every page.
+    draft = address.rstrip("/").rsplit("/", 1)[1]
+    found = host.get(lena, f"/drafts/{draft}")["provisions"][2]
+    thirty = next(each["id"] for each in found["alternatives"] if each["words"] == "thirty")
+    for head in (lena, idris):
+        host.act(head, "text.agree", provision=found["id"], target=thirty)
+    expect(provision).to_contain_text("2. Notice is given thirty days before water is held back.")
+    for head in (lena, idris):
+        host.act(head, "text.agree", provision=found["id"], ad_ref=True)
+    expect(provision.locator(".status")).to_have_text("Agreed ad referendum")
