@@ -30,11 +30,13 @@ def facts_of(scope: Scope, after: Provision, words: str, label: str, side: str, 
     assert there is not None
     [made] = [each for each in rows(read) if each.id == id]
     cited = cited_after(after.shape["cited"], after.shape["label"], label.rstrip(".")) if label else ""
+    place, others = between(scope, after.draft_id, after.id)
     added = {
         "id": id,
         "words": row.words,
         "shape": {**shape_of(made), "depth": row.depth, "parent": row.parent, "cited": cited},
-        "place": between(scope, after.draft_id, after.id),
+        "place": place,
+        **({"others": others} if others else {}),
     }
     return {
         "id": id_of(read, there),
@@ -74,6 +76,8 @@ def _lead(label: str) -> str:
 def write(entry: Entry, draft: str) -> None:
     """Put the new provision in place, from the entry alone."""
     added = entry.facts["added"]
+    for id, place in added.get("others", {}).items():
+        Provision.change(entry, id, place=place)
     Provision.make(
         entry,
         id=added["id"],

@@ -31,6 +31,8 @@ def as_if_adopted(seat: Seat, draft: Draft, target: str) -> Adopted | None:
     found: Alternative = visible_or_404(Alternative, seat, target, "provision", "provision__draft")
     if found.provision.draft_id != draft.id:
         raise NotThere
+    if found.gone or found.provision.gone:
+        return None
     part = part_for(seat, found.provision)
     return _adopted(part, found)
 

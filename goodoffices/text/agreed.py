@@ -52,7 +52,9 @@ def _agreed(given: Iterable[Agreement], provision: Provision, parties: Iterable[
     standing = {each.party_id: each for each in given if each.wording == provision.worded}
     everyone = {party.id for party in parties}
     state = ""
-    if everyone and everyone <= set(standing):
+    # A party that joins later is not asked about what all had agreed to before.
+    complete = any(each.complete for each in standing.values())
+    if complete or (everyone and everyone <= set(standing)):
         state = "agreed_ad_ref" if any(each.ad_ref for each in standing.values()) else "agreed"
     return Agreed(state, tuple(standing.values()))
 

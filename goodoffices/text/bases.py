@@ -53,6 +53,8 @@ def base_of(seat: Seat, id: str, upto: int | None = None) -> Base:
         raise NotThere
     now = last_change(seat, found)
     upto = now if upto is None else min(upto, now)
+    if upto < found.number:
+        raise NotThere
     return Base(found, None, upto, _rows_at(seat, found, upto))
 
 

@@ -12,5 +12,6 @@ def texts(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     rows = Provision.objects.seen_by(seat).changed_after(heads).select_related("draft", "draft__book", "draft__party")
     found = {each.id: each for each in new}
     for each in rows:
-        found.setdefault(each.draft_id, each.draft)
+        if seat.books()[each.book_id] <= each.draft.number:  # who reads only from later on, is not told of the text
+            found.setdefault(each.draft_id, each.draft)
     yield Change(sorted(found.values(), key=lambda each: (each.book_id, each.number)))

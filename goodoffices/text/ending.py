@@ -12,6 +12,8 @@ from goodoffices.text import frozen
 from goodoffices.text.agreed import agreed_on, parties_of
 from goodoffices.text.languages import conditions_of, name_of, says_something
 from goodoffices.text.models import Draft, Initialling, Provision, Revision, Signature
+from goodoffices.text.numbering import in_this_language
+from goodoffices.text.stances import in_play
 from goodoffices.text.working import provisions_of
 
 MOST_NAMED = 5  # provisions that a refusal names; the rest are counted
@@ -54,9 +56,8 @@ def _bracketed(revision: Revision) -> list[str]:
     read = frozen.draft_of(revision)
     found = []
     for row in revision.rows:
-        one = read.by_id(row["id"])
-        if read.bracketed(one.start, one.own_end):
-            found.append(row.get("cited") or row.get("label") or row["words"].strip()[:40])
+        if in_play(read, row["id"]):
+            found.append(in_this_language(row.get("cited", "")) or row.get("label") or row["words"].strip()[:40])
     return found
 
 

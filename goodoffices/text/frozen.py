@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.storing import Row, assembled
 from goodoffices.text.models import Revision
+from goodoffices.text.numbering import in_this_language
 
 _BESIDE = ("cited",)  # what the rows of an office hold beside the engine's
 
@@ -24,4 +25,4 @@ def html_of_revision(revision: Revision) -> list[tuple[str, SafeString]]:
 
     words = html.provisions(draft_of(revision))
     # The engine escapes every word.
-    return [(row.get("cited", ""), mark_safe(words.get(row["id"], ""))) for row in revision.rows]
+    return [(in_this_language(row.get("cited", "")), mark_safe(words.get(row["id"], ""))) for row in revision.rows]

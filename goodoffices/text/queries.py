@@ -28,8 +28,8 @@ from goodoffices.text.models import (
     ShownReason,
     Wording,
 )
-from goodoffices.text.stances import Standing, standings, with_party_names
-from goodoffices.text.working import THIRD, names_of_sides, part_for, provisions_of, sides, whole
+from goodoffices.text.stances import Standing, in_play, standings, with_party_names
+from goodoffices.text.working import THIRD, demand_draft_is_read, names_of_sides, part_for, provisions_of, sides, whole
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,7 @@ def draft_with_id(seat: Seat, id: str) -> Draft:
 def provision_with_id(seat: Seat, id: str) -> Provision:
     found: Provision = visible_or_404(Provision, seat, id, "draft", "draft__party")
     found.draft.book = found.book
+    demand_draft_is_read(seat, found)
     return found
 
 
@@ -177,15 +178,10 @@ def _shown(seat: Seat, draft: Draft, rows: Iterable[Provision], read: Bracketed)
             mark_safe(words.get(each.id, "")),  # the engine escapes every word
             choices.get(each.id, []),
             agreed[each.id],
-            _in_brackets(read, each.id),
+            in_play(read, each.id),
         )
         for each in found
     ]
-
-
-def _in_brackets(read: Bracketed, provision: str) -> bool:
-    one = read.by_id(provision)
-    return bool(read.bracketed(one.start, one.own_end))
 
 
 def choices_in(seat: Seat, draft: Draft, read: Bracketed) -> list[Choice]:
@@ -267,7 +263,7 @@ def reopenings_of(seat: Seat, provision: Provision) -> list[Reopening]:
     found = list(rows.order_by("number"))
     for each in found:
         each.provision = provision
-    return found
+    return [each for each in found if each.wording == provision.worded]
 
 
 # ---- A text over time

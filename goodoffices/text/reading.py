@@ -23,6 +23,7 @@ from goodoffices.engines.brackets.model.spans import ProvisionKind
 from goodoffices.engines.brackets.operations.stances import with_notes
 from goodoffices.engines.brackets.storing import Row, rows
 from goodoffices.record.acts import Refused
+from goodoffices.text.numbering import ARTICLE
 
 MOST_BYTES = 100_000_000
 MOST_CHARACTERS = 2_000_000
@@ -141,7 +142,7 @@ def _cited(row: Row, by_id: Mapping[str, Row]) -> str:
     if not row.label:
         return ""
     if row.kind == "article":
-        return _("Art. %(number)s") % {"number": row.label}
+        return f"{ARTICLE}{row.label}"
     if row.kind in ("heading", "option"):
         return row.label
     above, steps = by_id.get(row.parent), [f"({row.label})" if row.kind == "subparagraph" else row.label]

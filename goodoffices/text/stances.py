@@ -1,6 +1,6 @@
 """Who stands where on the words in brackets, as the notes beside a text say it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from goodoffices.engines.brackets import Draft as Bracketed
@@ -26,8 +26,20 @@ class Standing(NamedTuple):
 
 
 def without_opposition(draft: Bracketed, side: str) -> Bracketed:
-    """The same text without this side's opposition: the third party puts words, and has no stance on those of others."""
-    return with_notes(draft, [note for note in draft.notes if not (note.party == side and note.stance == "opposed")])
+    """The same text without this side's stances on words of others: the third party puts words, and stands on none."""
+    return with_notes(draft, [note for note in draft.notes if note.party != side or note.stance == "proposed"])
+
+
+def without_sides(draft: Bracketed, gone: Container[str]) -> Bracketed:
+    """The same text without the stances of sides that have left the talks."""
+    return with_notes(draft, [note for note in draft.notes if note.party not in gone])
+
+
+def in_play(draft: Bracketed, provision: str) -> bool:
+    """Whether anything in a provision is still open: a bracket around or in it, or an option that it is or stands in."""
+    one = draft.by_id(provision)
+    within = any(each.whole_start < one.own_end and one.start < each.tail for each in draft.options)
+    return within or bool(draft.bracketed(one.start, one.own_end))
 
 
 def standings(draft: Bracketed) -> Iterator[Standing]:

@@ -31,7 +31,8 @@ def _to_accept(seat: Seat) -> Iterator[Todo]:
 def _to_consent(seat: Seat) -> Iterator[Todo]:
     rows = Reopening.objects.seen_by(seat).filter(state="asked").select_related("book", "provision", "provision__draft")
     for each in rows.order_by("number"):
-        if seat.party_id in each.asked and seat.party_id not in each.consented:
+        stands = each.wording == each.provision.worded
+        if stands and seat.party_id in each.asked and seat.party_id not in each.consented:
             words = _("%(label)s of “%(title)s”: someone asks to reopen what you agreed to.")
             told = words % {"label": each.provision.label, "title": each.provision.draft.title}
             yield Todo("text", told, each.page(), each.book, each.number, each.at)

@@ -17,7 +17,7 @@ from goodoffices.engines.brackets.operations import Conflict, alternative, id_of
 from goodoffices.engines.brackets.storing import Row, assembled, rows
 from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Refused
+from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, seen_by
 from goodoffices.record.source import Draw, derived
@@ -25,7 +25,7 @@ from goodoffices.record.sources import note
 from goodoffices.text.conflicts import in_words
 from goodoffices.text.models import STEP, Alternative, Draft, Provision, Wording
 
-THIRD = "third"  # how the third party is called beside the text; a party is called by its key
+THIRD = "third party"  # how it is called beside the text; a party is called by its key, which has no blank
 
 
 def side_of(seat: Seat) -> str:
@@ -59,6 +59,12 @@ class Part:
         return alternative(self.draft, target)
 
 
+def demand_draft_is_read(seat: Seat, provision: Provision) -> None:
+    """Who reads a book only from later on may be shown a provision that came since, and not the text that it stands in."""
+    if seat.books().get(provision.book_id, 1) > provision.draft.number:
+        raise NotThere
+
+
 def provisions_of(scope: Scope, draft: str) -> list[Provision]:
     """All that stand, in order."""
     return list(scope(Provision).filter(draft_id=draft, gone=False).order_by("place"))
@@ -68,7 +74,9 @@ def part_around(scope: Scope, provision: Provision) -> Part:
     """The part of its draft that an act on this provision works on."""
     known = scope(Provision).filter(draft_id=provision.draft_id, gone=False).order_by("place")
     outline = list(known.values_list("id", "above", "joined"))
-    index = next(place for place, (id, _above, _joined) in enumerate(outline) if id == provision.id)
+    index = next((place for place, (id, _above, _joined) in enumerate(outline) if id == provision.id), -1)
+    if index < 0:  # it was taken out of the text
+        raise NotThere
     run = _run(outline, index)
     inside, over = [outline[place][0] for place in run], _over(outline, run)
     rows_by_id = {each.id: each for each in known.filter(id__in=[*inside, *over]).select_related("book")}
@@ -148,10 +156,12 @@ def facts_of(part: Part, after: Bracketed, draw: Draw) -> dict[str, Any]:
     before = {each.id: each for each in part.provisions}
     changed = []
     for row in rows(after):
-        old = before.get(row.id)
+        old = before.pop(row.id, None)
         shape = shape_of(row, old)
-        if old is None or old.words != row.words or old.shape != shape:
+        if old is None or old.words.rstrip() != row.words.rstrip() or old.shape != shape:
             changed.append({"id": row.id, "words": row.words, "shape": shape})
+    # Of what is not among the rows any more, nothing is left.
+    changed += [{"id": each.id, "words": "", "shape": {**each.shape, "notes": []}} for each in before.values()]
     had, has = alternatives_in(part.draft), alternatives_in(after)
     stood, stand = stances_in(part.draft), stances_in(after)
     return {
@@ -240,12 +250,13 @@ def _is_empty(row: Mapping[str, Any]) -> bool:
     return not (row["words"][: max(0, start)] + row["words"][max(0, end) :]).strip(" .):\n\t")
 
 
-def between(scope: Scope, draft: str, after: str | None) -> int:
-    """A place right after a provision, or before the first one."""
-    places = scope(Provision).filter(draft_id=draft).order_by("place").values_list("id", "place")
-    before, found = 0, False
-    for id, place in places:
-        if found or after is None:
-            return (before + int(place)) // 2
-        before, found = int(place), id == after
-    return before + STEP
+def between(scope: Scope, draft: str, after: str | None) -> tuple[int, dict[str, int]]:
+    """A place right after a provision, or before the first one; and, where there is no room left, new places of the others."""
+    found = list(scope(Provision).filter(draft_id=draft).order_by("place").values_list("id", "place"))
+    index = next((place for place, (id, _at) in enumerate(found, 1) if id == after), 0)
+    before = found[index - 1][1] if index else 0
+    behind = found[index][1] if index < len(found) else before + 2 * STEP
+    if behind - before > 1:
+        return (before + behind) // 2, {}
+    spaced = {id: (place + (place > index)) * STEP for place, (id, _at) in enumerate(found, 1)}
+    return (index + 1) * STEP, spaced

@@ -6,8 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets import operations
 from goodoffices.engines.brackets.operations.stances import members_of
+from goodoffices.engines.brackets.storing import rows
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Id, Names, NotThere, Refused, Touched, Words
@@ -28,8 +30,8 @@ from goodoffices.text.acts.base import (
 from goodoffices.text.agreed import agreement_on, behind, demand_not_agreed, parties_of
 from goodoffices.text.conflicts import in_words
 from goodoffices.text.models import Agreement, Alternative, Draft, Provision, Reopening
-from goodoffices.text.stances import words_of
-from goodoffices.text.working import Part, demand, facts_of, names_of_sides, part_for, side_of, write
+from goodoffices.text.stances import in_play, without_sides, words_of
+from goodoffices.text.working import Part, demand, facts_of, names_of_sides, part_for, side_of, sides, write
 
 ReopeningId = Annotated[Id, Names("text.Reopening")]
 UNCHANGED: dict[str, Any] = {"rows": [], "alternatives": {"made": {}, "gone": [], "stances": {}}}
@@ -71,8 +73,7 @@ class Agree(OnProvision):
             raise Refused(_("These words are no longer in the text. Read the provision as it stands."))
 
     def _demand_clean(self, seat: Seat, provision: Provision) -> None:
-        part = part_for(seat, provision)
-        if part.draft.bracketed(part.draft.by_id(provision.id).start, part.draft.by_id(provision.id).own_end):
+        if in_play(part_for(seat, provision).draft, provision.id):
             raise Refused(_("There are brackets in this provision. Agree to one of the wordings in them first."))
 
     def _alternative(self, seat: Seat) -> Alternative:
@@ -96,7 +97,9 @@ class Agree(OnProvision):
         provision = self.provision_found(seat)
         facts = {**who(seat, self.audience(seat)), "agreement": draw.id("agreement"), "wording": provision.worded}
         if self.target is None:
-            return {**facts, **UNCHANGED, "about": provision.in_words()}
+            have = agreement_on(seat, provision).parties | {seat.party_id}
+            complete = {party.id for party in parties_of(seat, provision.draft)} <= have
+            return {**facts, **UNCHANGED, "about": provision.in_words(), "complete": complete}
         part = part_for(seat, provision)
         there = part.words(self.target)
         if there is None:
@@ -115,11 +118,21 @@ class Agree(OnProvision):
         if set(everyone.values()) <= have:
             words = Part(part.provisions, after).words(self.target)
             assert words is not None
-            cleaned = operations.clean(after, everyone, among=[words])
+            gone = {key for key, party in sides(seat).items() if party.left is not None}
+            cleaned = operations.clean(without_sides(after, gone), everyone, among=[words])
             if cleaned.conflicts:
                 raise Refused(in_words(cleaned.conflicts[0], names_of_sides(seat)))
+            self._demand_own(seat, part, cleaned.draft)
             after = cleaned.draft
         return facts_of(part, after, draw)
+
+    def _demand_own(self, seat: Seat, part: Part, after: Bracketed) -> None:
+        """Nothing that all agreed to goes with the wording that is not taken."""
+        now = {row.id: row.words for row in rows(after)}
+        for each in part.provisions:
+            if each.id != self.provision and now.get(each.id) != each.words:
+                each.draft = self.found(seat)
+                demand_not_agreed(seat, each)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.provision
@@ -139,6 +152,7 @@ class Agree(OnProvision):
             seat_id=entry.actor,
             wording=facts["wording"],
             ad_ref=self.ad_ref,
+            complete=facts.get("complete", False),
             at=entry.at,
         )
         note_move(entry, self.provision, "agree", target=self.target or "", about=facts["about"])
@@ -166,15 +180,19 @@ class Reopen(OnProvision):
         provision = self.provision_found(seat)
         if not agreement_on(seat, provision).state:
             raise Refused(_("This provision is not agreed by all. Propose other words right away."))
-        if Reopening.objects.seen_by(seat).filter(provision=provision, state="asked").exists():
+        asked = Reopening.objects.seen_by(seat).filter(provision=provision, state="asked", wording=provision.worded)
+        if asked.exists():
             raise Refused(_("Someone has asked for this before you. Consent to it, or wait for those who agreed."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        asked = sorted(agreement_on(seat, self.provision_found(seat)).parties)
+        provision = self.provision_found(seat)
+        here = {party.id for party in parties_of(seat, provision.draft)}
+        asked = sorted(agreement_on(seat, provision).parties & here)
         mine = [seat.party_id] if seat.party_id in asked else []
         return {
             "id": draw.id(),
             **who(seat, self.audience(seat)),
+            "wording": provision.worded,
             "asked": asked,
             "consented": mine,
             "granted": bool(asked) and set(asked) <= set(mine),
@@ -189,6 +207,7 @@ class Reopen(OnProvision):
             party_id=facts["party"],
             named=facts["named"],
             words=self.words,
+            wording=facts["wording"],
             asked=facts["asked"],
             consented=facts["consented"],
             state="granted" if facts["granted"] else "asked",
@@ -231,6 +250,8 @@ class ConsentToReopening(OnDraft):
         found = self._reopening(seat)
         if found.state != "asked":
             raise Refused(_("This provision has been reopened. Propose other words."))
+        if found.wording != found.provision.worded:
+            raise Refused(_("The provision has changed since this was asked. Read it as it stands."))
         if seat.party_id in found.consented:
             raise Refused(_("Your party has consented. It is waiting for the others who agreed."))
 
@@ -243,11 +264,12 @@ class ConsentToReopening(OnDraft):
         if seat.party_id is None:
             raise NotThere
         consented = sorted({*found.consented, seat.party_id})
+        here = {party.id for party in parties_of(seat, found.provision.draft)}
         return {
             **who(seat, self.audience(seat)),
             "provision": found.provision_id,
             "consented": consented,
-            "granted": set(found.asked) <= set(consented),
+            "granted": set(found.asked) & here <= set(consented),
         }
 
     def thing(self, facts: dict[str, Any]) -> str | None:

@@ -19,6 +19,7 @@ from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import derived
 from goodoffices.text.models import Alternative, Draft, Entrusted, Move, Provision
+from goodoffices.text.working import demand_draft_is_read
 
 DraftId = Annotated[Id, Names("text.Draft")]
 ProvisionId = Annotated[Id, Names("text.Provision")]
@@ -73,6 +74,7 @@ class OnProvision(OnDraft):
         found: Provision = found_once(Provision, seat, self.provision, "draft", "draft__book")
         if self.draft is not None and self.draft != found.draft_id:
             raise NotThere
+        demand_draft_is_read(seat, found)
         return found
 
     def found(self, seat: Seat) -> Draft:

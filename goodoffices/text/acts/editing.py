@@ -32,8 +32,9 @@ from goodoffices.text.acts.base import (
 from goodoffices.text.agreed import demand_not_agreed, parties_of
 from goodoffices.text.editors import is_editor
 from goodoffices.text.models import Draft, Editor, Entrusted, Provision
-from goodoffices.text.numbering import renumbered
-from goodoffices.text.working import Part, demand, facts_of, part_for, side_of, write
+from goodoffices.text.numbering import is_number, renumbered
+from goodoffices.text.stances import without_opposition
+from goodoffices.text.working import THIRD, Part, demand, facts_of, part_for, side_of, write
 
 MOST_MERGED = 20
 
@@ -138,6 +139,8 @@ class _Edit(OnProvision):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         part = part_for(seat, self.provision_found(seat))
         after = demand(seat, self.done(seat, part))
+        if side_of(seat) == THIRD:
+            after = without_opposition(after, THIRD)
         return {**who(seat, self.audience(seat)), **facts_of(part, after, draw), "provision": self.provision}
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -203,6 +206,8 @@ class Renumber(_Edit):
     number: Line
 
     def done(self, seat: Seat, part: Part) -> Bracketed | Conflict:
+        if not is_number(self.number.strip()):
+            raise Refused(_("This is no number. Write one such as “5”, “5 bis” or “(a)”."), "number")
         one = part.draft.by_id(self.provision)
         if not one.label or one.label_span.start < one.start:
             raise Refused(_("This provision has no number. Propose words that begin with one."), "number")
@@ -217,13 +222,13 @@ class Renumber(_Edit):
         for row in facts["rows"]:
             if row["id"] == self.provision:
                 row["shape"] = {**row["shape"], **self._numbered(now), "cited": cited}
-        below = f"{now.shape['cited']} "
+        below = f"{now.shape['cited']} ("
         others = Provision.objects.seen_by(seat).filter(draft=now.draft_id, gone=False)
         facts["rows"] += [
             {
                 "id": each.id,
                 "words": each.words,
-                "shape": {**each.shape, "cited": f"{cited} {each.shape['cited'].removeprefix(below)}"},
+                "shape": {**each.shape, "cited": f"{cited} ({each.shape['cited'].removeprefix(below)}"},
             }
             for each in others.order_by("place")
             if each.shape["cited"].startswith(below)

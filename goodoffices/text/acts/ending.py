@@ -77,6 +77,11 @@ class Initial(_OnRevision):
             raise Refused(_("Your party has initialled this revision. It is waiting for the other heads."))
         if found := obstacles(seat, revision):
             raise Refused(found[0])
+        now = renderings_of(seat, revision.draft)
+        if any(each.renderings != now for each in initials_of(seat, revision).values()):
+            raise Refused(
+                _("The renderings have changed since another head initialled. Ask the mediator to issue a revision.")
+            )
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """Which revision, in which languages, its fingerprint and its words."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.process.audience import is_delegation
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Called, Refused, Touched
@@ -36,7 +37,7 @@ class IssueRevision(OnDraft):
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party, a drafting editor, and in a room of one’s own whoever speaks there."""
         draft = self.found(seat)
-        return seat.leads or is_editor(seat, draft) or (draft.seat_id == seat.id and seat.speaks)
+        return seat.leads or is_editor(seat, draft) or (is_delegation(draft.audience) and seat.speaks)
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)

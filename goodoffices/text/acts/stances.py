@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.decisions.deciding import is_lead
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets import operations
 from goodoffices.engines.brackets.model import Alternative as Words
@@ -17,7 +18,7 @@ from goodoffices.text.acts.base import OnTarget, may_stand, note_move, quoted, w
 from goodoffices.text.labels import PENDING
 from goodoffices.text.models import Agreement, Alternative
 from goodoffices.text.stances import words_of
-from goodoffices.text.working import Part, demand, facts_of, part_for, side_of, write
+from goodoffices.text.working import THIRD, Part, demand, facts_of, part_for, side_of, write
 
 GONE = gettext_lazy("These words are no longer in the text. Read the provision as it stands.")
 
@@ -142,6 +143,11 @@ class Withdraw(_Stance):
     says: ClassVar = gettext_lazy("%(by)s withdrew its stance at %(label)s: “%(about)s”.")
     label: ClassVar = gettext_lazy("Withdraw")
     deed: ClassVar[str] = "withdraw"
+
+    def allowed(self, seat: Seat) -> bool:
+        """The same; and who leads the third party, of words that it proposed itself."""
+        own = self.target_found(seat).stances.get(THIRD) == "proposed"
+        return super().allowed(seat) or (is_lead(seat) and own)
 
     def demand_other(self, now: str) -> None:
         """There is something to withdraw."""

@@ -52,6 +52,7 @@ DraftWords = Annotated[
     AfterValidator(_words),
 ]
 FileToken = Annotated[str, StringConstraints(max_length=40)]
+Place = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,5}$")]
 Places = Annotated[list[Annotated[int, Field(ge=1)]], Field(max_length=reading.MOST_PROVISIONS)]
 
 
@@ -76,7 +77,7 @@ class TableDraft(Attributed, InBook):
     issues: Annotated[list[IssueId], Field(max_length=200)] = []
     language: Language | None = None
     joined: Places = []  # corrections of the reading: see `reading.py`
-    kinds: Annotated[dict[str, Kind], Field(max_length=reading.MOST_PROVISIONS)] = {}
+    kinds: Annotated[dict[Place, Kind], Field(max_length=reading.MOST_PROVISIONS)] = {}
     names: Annotated[dict[str, str], Field(max_length=500)] = {}
 
     @model_validator(mode="after")

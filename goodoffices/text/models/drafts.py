@@ -12,6 +12,7 @@ from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
 from goodoffices.text.labels import STATUSES
+from goodoffices.text.numbering import in_this_language
 
 STEP = 2**24  # between the places of neighbouring provisions, so that others fit in
 
@@ -117,7 +118,12 @@ class Provision(Noun):
     @property
     def label(self) -> str:
         """As people cite it; the first words where it has no number."""
-        return str(self.shape.get("cited") or self.shape.get("label") or "") or self.words.strip()[:40]
+        return self.cited or str(self.shape["label"]) or self.words.strip()[:40]
+
+    @property
+    def cited(self) -> str:
+        """“Art. 5 (2)”, as its reader writes it; empty where it has no number."""
+        return in_this_language(str(self.shape.get("cited", "")))
 
     @property
     def title(self) -> str:

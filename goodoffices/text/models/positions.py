@@ -52,6 +52,7 @@ class Agreement(Recorded):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     wording = models.PositiveBigIntegerField()
     ad_ref = models.BooleanField()
+    complete = models.BooleanField(default=False)  # with it, every party that was then at the table had agreed
     lapsed = models.BooleanField(default=False)
     at = models.CharField(max_length=24)
 
@@ -70,6 +71,7 @@ class Reopening(Noun):
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     named = models.CharField(max_length=8)
     words = models.TextField()
+    wording = models.PositiveBigIntegerField()  # of the provision, when it was asked
     asked = models.JSONField()  # ids of the parties that had agreed
     consented = models.JSONField()
     state = models.CharField(max_length=8, default="asked")  # asked, granted

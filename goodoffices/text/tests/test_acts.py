@@ -376,3 +376,59 @@ def test_history_says_who_did_what_and_every_wording_is_kept(text, lena, idris):
 
 def test_every_kind_of_the_office_is_written_down():
     assert {kind for kind in KINDS if kind.startswith("text.")} >= {"text.table_draft", "text.propose", "text.agree"}
+
+
+def test_there_is_always_room_for_another_provision(text, lena):
+    made = [perform(Insert(provision=text["2"].id, words=f"Sentence {n}."), lena).entry for n in range(30)]
+    rows = [row.words.strip() for row in text.provisions()]
+    assert rows[3:-1] == [f"[Sentence {n}.]" for n in reversed(range(30))]
+    places = [row.place for row in text.provisions()]
+    assert places == sorted(set(places)) and any("others" in entry.facts["added"] for entry in made)
+
+
+def test_an_option_is_still_open_although_it_has_no_bracket(river, amara, lena):
+    words = "1. The Parties choose.\n\nOption 1: They pay now.\n\nOption 2: They pay later.\n"
+    draft = perform(TableDraft(title="Options", text=words), amara).entry.id
+    option = Provision.objects.seen_by(lena).get(draft=draft, words__contains="pay now")
+    refused(Agree(provision=option.id), lena, "brackets")
+
+
+def test_the_third_party_stands_on_no_words_and_takes_its_own_back(text, amara, lena, idris):
+    perform(PutInBrackets(provision=text["2"].id), amara)
+    assert "third party" not in {side for choice in text.choices("2") for side in text.stances(choice.words)}
+    target = text.choices("2")[0].id
+    for head in (lena, idris):
+        perform(Agree(provision=text["2"].id, target=target), head)
+    assert "[" not in text.words("2")
+    made = perform(Insert(provision=text["2"].id, words="A thought of the mediator."), amara).entry
+    perform(Withdraw(target=made.facts["id"]), amara)
+    assert "A thought" not in "".join(row.words for row in text.provisions())
+
+
+def test_a_number_is_a_number(text, amara, lena, idris):
+    for head in (lena, idris):
+        perform(NameEditors(draft=text.id, seats=[amara.id]), head)
+    for wrong in ("[1", "1. The Parties shall pay"):
+        refused(Renumber(provision=text["2"].id, number=wrong), now(amara), "no number")
+    assert text["2"]
+
+
+def test_an_older_question_reopens_no_newer_agreement(text, lena, idris):
+    for head in (lena, idris):
+        perform(Agree(provision=text["2"].id), head)
+    first = perform(Reopen(provision=text["2"].id, words="Once more."), idris).entry.id
+    perform(ConsentToReopening(reopening=first), lena)
+    start = text["2"].words.index("ten")
+    made = perform(Propose(provision=text["2"].id, span=[start, start + 3], words="nine"), idris).entry
+    for head in (lena, idris):
+        perform(Agree(provision=text["2"].id, target=made.facts["id"]), head)
+    for head in (lena, idris):
+        perform(Agree(provision=text["2"].id), head)
+    refused(ConsentToReopening(reopening=first), lena, "reopened")
+    assert agreed(text, "2") == "agreed"
+
+
+@pytest.mark.parametrize("kinds", [{"abc": "article"}, {"0": "article"}, {"9" * 5000: "article"}])
+def test_a_correction_of_nothing_is_told(kinds):
+    with pytest.raises(ValueError, match="kinds"):
+        TableDraft(title="T", text="1. x\n", kinds=kinds)
