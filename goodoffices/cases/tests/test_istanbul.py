@@ -281,7 +281,7 @@ def test_on_the_evening_of_29_january_nothing_in_the_draft_is_agreed_and_both_si
     stances = Counter(
         (each.side, each.stance, each.pending) for part in shown for c in part.choices for each in c.stances
     )
-    by = {side: {key[1:]: n for key, n in stances.items() if key[0] == side} for side in ("ru", "us", "third")}
+    by = {side: {key[1:]: n for key, n in stances.items() if key[0] == side} for side in ("ru", "us", "third party")}
     assert by["ru"] == by["us"]
     assert by["ru"] == {
         ("proposed", ""): 2,
@@ -290,7 +290,7 @@ def test_on_the_evening_of_29_january_nothing_in_the_draft_is_agreed_and_both_si
         ("reserved", "pending instructions"): 1,
         ("reserved", "legal scrutiny"): 1,
     }
-    assert by["third"] == {("proposed", ""): 1}
+    assert by["third party"] == {("proposed", ""): 1}
 
 
 def test_the_next_day_brackets_fall_and_two_provisions_are_agreed_ad_referendum(to_the_end):
@@ -303,7 +303,8 @@ def test_the_next_day_brackets_fall_and_two_provisions_are_agreed_ad_referendum(
     assert "whom the other can reach without delay" in shown["Art. 2 (2)"].provision.words
     assert re.search("[ğışç]", shown["Art. 4 (4)"].provision.words) and not shown["Art. 4 (4)"].bracketed
     still = {label for label, each in shown.items() if each.bracketed}
-    assert still == {"Art. 1 (2)", "Art. 2 (1)", "Art. 4 (2)", "Art. 4 (3)"}
+    options = {"1", "2"}  # whose words are open until one of them is taken
+    assert still == {"Art. 1 (2)", "Art. 2 (1)", "Art. 4 (2)", "Art. 4 (3)"} | options
 
 
 def test_why_a_bracket_stays_is_read_by_nobody_outside_unless_it_was_shown(to_the_end):

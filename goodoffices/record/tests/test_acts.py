@@ -65,6 +65,16 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
         "mandate",
         "to",
         "channel",
+        "label",
+        "about",
+        "revision",
+        "count",
+        "number",
+        "into",
+        "whom",
+        "said",
+        "why",
+        "done",
         "form",
         "missing",
         "reason",
@@ -72,6 +82,7 @@ def test_an_act_says_what_it_does_and_takes_nothing_unknown(kind):
         "to_do",
         "version",
         "why",
+        "done",
     }
 
 
