@@ -7,12 +7,12 @@ loads something from elsewhere, is read all the same: its words come in as text,
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.agenda.models import Issue
 from goodoffices.files.uploading import bound, drawn_token, path_of, take_in
@@ -36,11 +36,9 @@ def new(request: SeatedRequest, process: str) -> HttpResponse:
 
 # house: submits: a file that is examined and shown before anything of it is on record
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_POST
 def check(request: SeatedRequest, process: str) -> HttpResponse:
     """How the text was read. The form is read, and its token checked, only once it is bounded."""
-    if request.method == "GET":  # somebody came back to the address alone
-        return HttpResponseRedirect(reverse("text:new", args=[request.seat.process_id]))
     bound(request, request.seat)
     try:
         return _check(request)

@@ -9,12 +9,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.engines.brackets.rendering import Base as Stamp
 from goodoffices.engines.brackets.word import Refused as NotRead
@@ -46,11 +46,9 @@ class Sent(NamedTuple):
 
 # house: submits: a file that is examined and shown before anything of it is on record
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_POST
 def take(request: SeatedRequest, process: str) -> HttpResponse:
     """What was read from a marked-up file. The form is read, and its token checked, only once it is bounded."""
-    if request.method == "GET":  # somebody came back to the address alone
-        return HttpResponseRedirect(reverse("text:drafts", args=[request.seat.process_id]))
     bound(request, request.seat)
     seat: Seat = request.seat
     draft = queries.draft_with_id(seat, request.GET.get("draft", ""))

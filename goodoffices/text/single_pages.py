@@ -1,6 +1,6 @@
 """Pages of a single negotiating text: what each side finds missing in it, and what changed since the draft before."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,8 @@ def criticism(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     """By provision, what this reader's side says of it; the third party reads both sides, apart."""
     seat: Seat = request.seat
     found, one = _single(seat, draft)
+    if one is None:
+        return render(request, "text/not_single.html", {"draft": found})
     said = single.criticism_on(seat, found.id)
     shown = [
         {"shown": each, "sides": single.sides_apart(said.get(each.provision.id, []))}
@@ -33,13 +35,13 @@ def criticism(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
 def since(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     """What changed since the draft before, as a redline."""
     found, one = _single(request.seat, draft)
+    if one is None:
+        return render(request, "text/not_single.html", {"draft": found})
     context = {"draft": found, "one": one, "redline": single.what_changed(request.seat, one)}
     return render(request, "text/since.html", context)
 
 
-def _single(seat: Seat, draft: str) -> tuple[Draft, OneText]:
+def _single(seat: Seat, draft: str) -> tuple[Draft, OneText | None]:
     found = queries.draft_with_id(seat, draft)
     one = single.single_of(seat, found.id)
-    if one is None:
-        raise Http404
     return found, one

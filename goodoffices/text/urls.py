@@ -9,6 +9,7 @@ from goodoffices.text import (
     single_pages,
     views,
 )
+from goodoffices.text.exporting import FORMS
 
 app_name = "text"
 urlpatterns = [
@@ -19,7 +20,6 @@ urlpatterns = [
     path("provisions/<str:provision>/", views.provision, name="provision"),
     path("provisions/<str:provision>/part", views.part, name="part"),
     path("revisions/<str:revision>/", views.revision, name="revision"),
-    path("revisions/<str:revision>/file/<str:form>", views.revision_export, name="revision-export"),
     path("revisions/<str:revision>/sheet", ending_pages.sheet_of_revision, name="ending-sheet"),
     path("revisions/<str:revision>/signed", ending_pages.signed, name="ending-signed"),
     path("<str:draft>/clauses/", clause_pages.clauses, name="clauses"),
@@ -33,5 +33,9 @@ urlpatterns = [
     path("<str:draft>/trend/", views.trend, name="trend"),
     path("<str:draft>/screen/", views.screen, name="screen"),
     path("<str:draft>/compare/", views.compare, name="compare"),
-    path("<str:draft>/file/<str:form>", views.export, name="export"),
+    *[path(f"<str:draft>/file/{form}", views.export, {"form": form}, name=f"export-{form}") for form in FORMS],
+    *[
+        path(f"revisions/<str:revision>/file/{form}", views.revision_export, {"form": form}, name=f"revision-{form}")
+        for form in FORMS
+    ],
 ]

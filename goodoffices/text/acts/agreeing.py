@@ -226,6 +226,9 @@ class ConsentToReopening(OnDraft):
     label: ClassVar = gettext_lazy("Consent to reopening it")
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, let it be reopened")
+    consequence: ClassVar = gettext_lazy(
+        "With the last consent the agreement to this provision ends, and anyone who reads the text may propose other words."
+    )
 
     reopening: ReopeningId
 

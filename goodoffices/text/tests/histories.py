@@ -219,6 +219,28 @@ ENTAILED = {
     "text.table_single": "the other way of ~show",
 }
 
+_ELSEWHERE = "refused in this history, whose texts are not in that state: test_acts.py, and the river case, 23 April"
+UNPLAYED = dict.fromkeys(
+    (
+        "text.accept_bridge",
+        "text.bracket",
+        "text.bridge",
+        "text.consent_reopening",
+        "text.entrust",
+        "text.give_reason",
+        "text.merge",
+        "text.name_editors",
+        "text.oppose",
+        "text.renumber",
+        "text.reopen",
+        "text.show_reason",
+        "text.split",
+        "text.table_markup",
+        "text.withdraw",
+    ),
+    _ELSEWHERE,
+)
+
 
 def afterwards(setting: Setting) -> list[Deed]:
     def do(by: str, kind: str, where: Audience, **data: Any) -> Deed:

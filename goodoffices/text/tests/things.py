@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from goodoffices.consultation.models import is_open
 from goodoffices.record.perform import perform
 from goodoffices.text.acts import (
     Agree,
@@ -74,8 +75,10 @@ def _single(mediator: Any, north: Any, south: Any) -> None:
         more = {"follows": follows} if follows else {}
         follows = perform(ShowSingle(draft=own, **more), mediator).entry.facts["tabled"][0]["id"]
     provision = Provision.objects.seen_by(mediator).get(draft=follows, words__startswith="1.")
-    perform(Criticise(provision=provision.id, interest="Fish in summer", words="It names no flow."), north)
-    perform(Criticise(provision=provision.id, interest="الكهرباء في الشتاء"), south)
+    said = ((north, "Fish in summer", "It names no flow."), (south, "الكهرباء في الشتاء", ""))
+    for head, interest, words in said:
+        if is_open(head, book(mediator, "caucus", head.party_key).id):  # other offices’ things may have closed it
+            perform(Criticise(provision=provision.id, interest=interest, words=words), head)
 
 
 def _signed(mediator: Any, north: Any, south: Any) -> None:
