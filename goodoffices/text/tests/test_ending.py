@@ -216,6 +216,6 @@ def test_what_was_signed_is_taken_away_as_a_sheet_and_as_a_file(river, clean, in
     assert client_of(river.outsider()).get(f"{base}/signed").status_code == 404
 
 
-def test_of_a_revision_that_nobody_initialled_there_is_no_sheet(river, ready, amara):
+def test_of_a_revision_that_nobody_initialled_the_sheet_says_just_that(river, ready, amara):
     for name in ("sheet", "signed"):
-        assert client_of(amara).get(f"/processes/{river.process}/text/revisions/{ready}/{name}").status_code == 404
+        assert client_of(amara).get(f"/processes/{river.process}/text/revisions/{ready}/{name}").status_code == 200
