@@ -100,11 +100,17 @@ def _written(answer: Any) -> Any:
     return answer if answer is None or isinstance(answer, (bool, int, float)) else str(answer)
 
 
-#: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about; and who opened a
-#: sidebar, where there is none.
+#: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about; who opened a
+#: sidebar, where there is none; and what is in a text, where there is none.
 ASKED_BY_ACTS = {
     "goodoffices.process.models.seats.sides_of_seats",
     "goodoffices.process.models.seats.sidebars_opened_by",
+    "goodoffices.text.agreed.agreements_on",
+    "goodoffices.text.clause_check.report_of",
+    "goodoffices.text.editors._named",
+    "goodoffices.text.queries._figures",
+    "goodoffices.text.queries.last_words",
+    "goodoffices.text.single.criticism_on",
 }
 
 #: What the key of a cache must not leave out, and a key that does.
