@@ -219,28 +219,6 @@ ENTAILED = {
     "text.table_single": "the other way of ~show",
 }
 
-_ELSEWHERE = "refused in this history, whose texts are not in that state: test_acts.py, and the river case, 23 April"
-UNPLAYED = dict.fromkeys(
-    (
-        "text.accept_bridge",
-        "text.bracket",
-        "text.bridge",
-        "text.consent_reopening",
-        "text.entrust",
-        "text.give_reason",
-        "text.merge",
-        "text.name_editors",
-        "text.oppose",
-        "text.renumber",
-        "text.reopen",
-        "text.show_reason",
-        "text.split",
-        "text.table_markup",
-        "text.withdraw",
-    ),
-    _ELSEWHERE,
-)
-
 
 def afterwards(setting: Setting) -> list[Deed]:
     def do(by: str, kind: str, where: Audience, **data: Any) -> Deed:
@@ -285,8 +263,53 @@ def afterwards(setting: Setting) -> list[Deed]:
         do("nils", "drop_markup", OWN, proposals=[Row("text.MarkedChange", OWN, 0)]),
         do("sara", "issue_revision", PLENARY, draft=Row("text.Draft", PLENARY, 0)),
         do("amara", "issue_revision", NORTH, draft=Row("text.Draft", NORTH, 0)),
+        *_worked(),
         *_one_text(),
         *_ended(),
+    ]
+
+
+def _worked() -> list[Deed]:
+    """One provision, on which both heads and an editor do all that there is to do."""
+    provision, last, draft = (Row(f"text.{model}", PLENARY, -1) for model in ("Provision", "Alternative", "Draft"))
+
+    def do(by: str, kind: str, **data: Any) -> Deed:
+        return Deed(by, f"text.{kind}", (PLENARY,), data)
+
+    def on(by: str, kind: str, **data: Any) -> Deed:
+        return do(by, kind, provision=provision, **data)
+
+    def of_own(kind: str, *told: Audience, **data: Any) -> Deed:
+        return Deed("nils", f"text.{kind}", (OWN, *told), data)
+
+    pair = [Row("text.Alternative", PLENARY, place) for place in (-1, -2)]
+    return [
+        Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "mediation", "words": "As both asked."}),
+        do("nils", "table_draft", title="Worked on", text="1. Each side gives notice."),
+        *[do(by, "name_editors", draft=draft, seats=[Who("amara")]) for by in ("nils", "idris")],
+        do("nils", "entrust", draft=draft, seat=Who("lena")),
+        # In brackets, opposed, with a reason that is shown; then all of it is taken back.
+        on("idris", "bracket"),
+        do("nils", "oppose", target=last, words="It says enough."),
+        on("nils", "give_reason", target=last, reason="contentious"),
+        of_own("state_reason", target=last, reason="tactical", words="For fish."),
+        of_own("show_reason", PLENARY, reason=Row("text.Reason", OWN, -1)),
+        *[do(by, "withdraw", target=last) for by in ("nils", "idris")],
+        # Other words, which give way to bridging ones; agreed, and reopened.
+        on("idris", "propose", span=[19, 25], words="warning"),
+        on("amara", "bridge", words="Each side gives notice in writing."),
+        do("idris", "accept_bridge", bridge=Row("text.Bridge", PLENARY, -1)),
+        *[on(by, "agree") for by in ("nils", "idris")],
+        on("nils", "reopen", words="Once more."),
+        do("idris", "consent_reopening", reopening=Row("text.Reopening", PLENARY, -1)),
+        # What an editor does; and a change that a delegation kept, and tables.
+        on("nils", "propose", span=[19, 25], words="warning"),
+        on("amara", "merge", targets=pair, words="word in advance"),
+        on("amara", "split", target=last, pieces=["word in time", "word in advance"]),
+        on("amara", "renumber", number="2"),
+        of_own("keep_proposal", provision=provision, span=[3, 7], words="Every"),
+        of_own("table_markup", PLENARY, proposals=[Row("text.MarkedChange", OWN, -1)]),
+        Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As before."}),
     ]
 
 
