@@ -17,6 +17,8 @@ from django.utils import translation
 from goodoffices.record import cache
 from goodoffices.record.memory import forget_everything
 from goodoffices.record.models import Recorded
+from goodoffices.text.models import Draft
+from goodoffices.text.tests.things import filled
 from tests.cast import client_of
 from tests.noninterference.private_acts import PRIVATE, Table
 from tests.noninterference.test_cost import addresses
@@ -44,7 +46,9 @@ def calls_noted(found: set[Call]) -> Iterator[None]:
 
 @pytest.fixture
 def table(database: Any, keyed: Any) -> Table:
-    return Table.laid()
+    laid = Table.laid()
+    filled(laid.seat("amara"), laid.seat("lena"), laid.seat("idris"))  # a text with all that can be in one
+    return laid
 
 
 def warmed(table: Table) -> set[Call]:
@@ -57,12 +61,19 @@ def warmed(table: Table) -> set[Call]:
                 client.get(
                     reverse("briefing:today", args=[table.seat(name).process_id])
                 )  # shown first: about the talks
-                for page in addresses(table, table.seat("idris")):
+                for page in [*addresses(table, table.seat("idris")), *of_texts(table.seat("idris"))]:
                     client.get(page)
     by_function: dict[str, list[Call]] = {}
     for call in sorted(calls, key=repr):
         by_function.setdefault(call[0], []).append(call)
     return {call for each in by_function.values() for call in each[:MOST_CALLS]}
+
+
+def of_texts(reader: Any) -> list[str]:
+    """The pages of every text that this reader has before them."""
+    drafts = Draft.objects.seen_by(reader).values_list("id", flat=True)
+    views = ("text:draft", "text:criticism", "text:clauses")
+    return [reverse(view, args=[reader.process_id, draft]) for draft in drafts for view in views]
 
 
 def answers(table: Table, calls: set[Call], cold: bool) -> dict[Any, Any]:
@@ -100,17 +111,11 @@ def _written(answer: Any) -> Any:
     return answer if answer is None or isinstance(answer, (bool, int, float)) else str(answer)
 
 
-#: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about; who opened a
-#: sidebar, where there is none; and what is in a text, where there is none.
+#: What no page of this table asks: the side of a thing that has no party of its own, which acts ask about; and who opened a
+#: sidebar, where there is none.
 ASKED_BY_ACTS = {
     "goodoffices.process.models.seats.sides_of_seats",
     "goodoffices.process.models.seats.sidebars_opened_by",
-    "goodoffices.text.agreed.agreements_on",
-    "goodoffices.text.clause_check.report_of",
-    "goodoffices.text.editors._named",
-    "goodoffices.text.queries._figures",
-    "goodoffices.text.queries.last_words",
-    "goodoffices.text.single.criticism_on",
 }
 
 #: What the key of a cache must not leave out, and a key that does.
