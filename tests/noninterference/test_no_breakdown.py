@@ -38,7 +38,9 @@ def world(stage: Stage) -> World:
 def test_the_longest_that_each_act_may_hold_breaks_nothing(world: World) -> None:
     done: set[str] = set()
     with world:
-        world.do("lena", "text.table_draft", {"title": "A text", "text": "1. Each Party [shall][should] give notice.\n"})
+        world.do(
+            "lena", "text.table_draft", {"title": "A text", "text": "1. Each Party [shall][should] give notice.\n"}
+        )
         for name in ("amara", "lena"):
             credentials, pick = world.sign_in(name), Pick(known(world, world, name), None)
             for kind, act in sorted(KINDS.items()):
