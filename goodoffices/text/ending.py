@@ -161,7 +161,9 @@ def final_revision(seat: Seat, draft: Draft) -> Revision | None:
     """The revision that was initialled by all; None while the text is worked on."""
     if draft.open:
         return None
-    ids = Initialling.objects.seen_by(seat).filter(revision__draft=draft).values_list("revision_id", flat=True)
-    rows = Revision.objects.seen_by(seat).filter(id__in=list(ids)).select_related("book", "draft", "draft__book")
-    found: Revision | None = rows.order_by("-revision").first()
+    last = Initialling.objects.seen_by(seat).filter(revision__draft=draft).order_by("-number").first()
+    if last is None:
+        return None
+    rows = Revision.objects.seen_by(seat).select_related("book", "draft", "draft__book")
+    found: Revision | None = rows.filter(id=last.revision_id).first()
     return found

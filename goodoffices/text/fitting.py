@@ -136,7 +136,9 @@ def act_of(change: MarkedChange, span: tuple[int, int] | None, reason: bool) -> 
 
 def in_order(changes: Iterable[MarkedChange]) -> list[MarkedChange]:
     """In which they are tabled: provision by provision, in each from the last to the first, so that none moves another."""
-    return sorted(changes, key=lambda each: (each.place, not _is_new(each), -each.start, -each.end, each.id))
+    return sorted(
+        changes, key=lambda each: (each.place, not _is_new(each), -each.start, -each.end, -each.number, -each.nth)
+    )
 
 
 def _is_new(change: MarkedChange) -> bool:

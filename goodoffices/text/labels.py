@@ -60,6 +60,7 @@ DEEDS = {
     "split": _("proposed to split a wording"),
     "renumber": _("gave it another number"),
     "agree": _("agreed"),
+    "agree_gone": _("agreed that this goes"),
     "bridge": _("accepted the bridging words"),
     "reopen": _("reopened it"),
     "edit": _("reworded it"),

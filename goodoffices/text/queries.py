@@ -100,6 +100,11 @@ class Shown:
         return [each for each in self.choices if each.stances or each.reasons]
 
     @property
+    def mergeable(self) -> list[tuple[str, str]]:
+        """Wordings that stand beside others: each with its id."""
+        return [(each.id, each.words) for each in self.choices if each.beside > 1]
+
+    @property
     def state(self) -> str:
         if self.provision.gone:
             return "withdrawn"

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from goodoffices.engines.brackets import Draft as Bracketed
 from goodoffices.engines.brackets.model import Alternative as Words
-from goodoffices.engines.brackets.model import Option
+from goodoffices.engines.brackets.model import Note, Option
 from goodoffices.engines.brackets.operations import id_of, proposers, stances
-from goodoffices.engines.brackets.operations.stances import members_of, with_notes
+from goodoffices.engines.brackets.operations.stances import members_of, stands_on, with_notes
 
 
 class Standing(NamedTuple):
@@ -30,9 +30,17 @@ def without_opposition(draft: Bracketed, side: str) -> Bracketed:
     return with_notes(draft, [note for note in draft.notes if note.party != side or note.stance == "proposed"])
 
 
-def without_sides(draft: Bracketed, gone: Container[str]) -> Bracketed:
-    """The same text without the stances of sides that have left the talks."""
-    return with_notes(draft, [note for note in draft.notes if note.party not in gone])
+def of_these_sides(draft: Bracketed, there: Words, sides: Container[str]) -> Bracketed:
+    """The same text, in which only these sides stand on these words and what there is beside them.
+
+    Who has left the talks, and names that came with a file and are no party here, keep nothing in brackets.
+    """
+    notes, members = list(draft.notes), members_of(draft, there)
+    for one in members:
+        others = {side for side in stances(draft, one) if side not in sides}
+        notes = [note for note in notes if note.party not in others or not stands_on(note, one)]
+        notes += [Note(one.start, one.end, side, "withdrawn") for side in sorted(others)]
+    return with_notes(draft, notes)
 
 
 def in_play(draft: Bracketed, provision: str) -> bool:

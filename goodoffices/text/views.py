@@ -12,9 +12,10 @@ from goodoffices.process.models import Seat, seats_by_number
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.text import comparing, exporting, finishing, kept, queries
 from goodoffices.text.agreed import parties_of
-from goodoffices.text.editors import editors_of
+from goodoffices.text.editors import editors_of, entrusted_on
 from goodoffices.text.figures import clean_share
 from goodoffices.text.labels import PROVISION_STATES
+from goodoffices.text.models import Draft
 from goodoffices.text.queries import Shown
 from goodoffices.text.remaining import remaining_by_party
 from goodoffices.text.trend import trend_of
@@ -34,7 +35,6 @@ def draft(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     found = queries.draft_with_id(seat, draft)
     shown = queries.shown_whole(seat, found)
     wanted, party = request.GET.get("show", ""), request.GET.get("party", "")
-    editors = editors_of(seat, found)
     context = {
         "draft": found,
         "provisions": [each for each in shown if _wanted(each, wanted, party)],
@@ -43,19 +43,27 @@ def draft(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
         "party": party,
         "parties": parties_of(seat, found),
         "revisions": queries.revisions_of(seat, found),
-        "editors": [each for each in seats_by_number(seat) if each.id in editors],
-        "members": [each for each in seats_by_number(seat) if each.left is None and each.speaks],
-        "colleagues": [
-            each
-            for each in seats_by_number(seat)
-            if each.left is None and each.party_id == seat.party_id and each.id != seat.id and seat.party_id
-        ],
+        **_people(seat, found),
         "exports": exporting.FORMS.items(),
         **kept.beside(seat, found),
         **_figures(seat, found),
         **finishing.of_draft(seat, found),
     }
     return render(request, "text/draft.html", context)
+
+
+def _people(seat: Seat, draft: Draft) -> dict[str, list[Seat]]:
+    """Who edits it, whom heads may name, who takes stances for our head, and whom the head may entrust with them."""
+    editors, trusted = editors_of(seat, draft), entrusted_on(seat, draft)
+    seats = list(seats_by_number(seat))
+    here = [each for each in seats if each.left is None]
+    ours = [each for each in here if seat.party_id and each.party_id == seat.party_id]
+    return {
+        "editors": [each for each in seats if each.id in editors],
+        "members": [each for each in here if each.speaks],
+        "trusted": [each for each in ours if each.id in trusted],
+        "colleagues": [each for each in ours if each.id not in {seat.id, *trusted}],
+    }
 
 
 def _wanted(shown: Shown, state: str, party: str) -> bool:

@@ -59,6 +59,10 @@ class PutBridge(OnProvision):
         read = parse(self.words)
         if read.brackets or read.loose:
             raise Refused(_("Bridging words have no brackets. Write what all could accept as it stands."), "words")
+        part, provision = part_for(seat, self.provision_found(seat)), self.provision
+        rewording.reworded(
+            part, *part.span(provision, None), self.words.strip()
+        )  # refused where a bracket crosses its end
 
     def _proposing(self, seat: Seat) -> list[str]:
         """Ids of the parties at the table that propose words there."""
@@ -127,8 +131,14 @@ class AcceptBridge(OnDraft):
             raise Refused(_("These words have taken the place of the brackets. Read the provision as it stands."))
         if not found.stands:
             raise Refused(_("The provision has changed since these words were put. Ask for new ones."))
-        if seat.party_id in found.accepted:
+        if seat.party_id in found.accepted and self._outstanding(seat):
             raise Refused(_("Your party has accepted these words. They are waiting for the others."))
+
+    def _outstanding(self, seat: Seat) -> set[str]:
+        """Whose words it replaces, who are still here, and have not accepted; without anyone, a second yes completes it."""
+        found = self._bridge(seat)
+        here = {party.id for party in parties_of(seat, found.provision.draft)}
+        return (set(found.asked) & here) - {*found.accepted, str(seat.party_id)}
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         found = self._bridge(seat)
@@ -141,7 +151,7 @@ class AcceptBridge(OnDraft):
             **who(seat, self.audience(seat)),
             "provision": found.provision_id,
             "accepted": accepted,
-            "done": set(found.asked) <= set(accepted),
+            "done": not self._outstanding(seat),
         }
         if facts["done"]:
             facts |= rewording.facts_of(part_for(seat, found.provision), found.provision, found.words, draw)

@@ -24,6 +24,7 @@ from goodoffices.text.acts.base import (
     OnDraft,
     OnProvision,
     demand_mandate,
+    is_entrusted,
     note_move,
     quoted,
     touched_by,
@@ -119,6 +120,33 @@ class Entrust(_ByDraft):
         return {**super().gaps(entry), "whom": row_named(Seat, self.seat).name}
 
 
+class EndTrust(_ByDraft):
+    """A head takes a member’s trust with the party’s stances on a text back. Stances that were taken stay."""
+
+    kind: ClassVar[str] = "text.end_trust"
+    says: ClassVar = gettext_lazy("%(by)s ended the trust of %(whom)s with the party’s stances on “%(title)s”.")
+    label: ClassVar = gettext_lazy("End this trust")
+    field_labels: ClassVar = Entrust.field_labels
+
+    seat: SeatId
+
+    def allowed(self, seat: Seat) -> bool:
+        """The head of delegation, or who acts for the head."""
+        return bool(seat.decides and seat.delegate and self.found(seat))
+
+    def check(self, seat: Seat) -> None:
+        other: Seat = visible_or_404(Seat, seat, self.seat)
+        if other.party_id != seat.party_id or not is_entrusted(other, self.found(seat)):
+            raise Refused(_("This member is not entrusted with your stances here. Choose one who is."), "seat")
+
+    def apply(self, entry: Entry) -> None:
+        rows = Entrusted.objects.of(entry).filter(draft=self.draft, seat=self.seat, ended=False)
+        rows.update(ended=True, changed=entry.number)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "whom": row_named(Seat, self.seat).name}
+
+
 class _Edit(OnProvision):
     """What drafting editors do in a provision; the words that come of it are a proposal."""
 
@@ -154,22 +182,33 @@ class _Edit(OnProvision):
         return touched_by(entry)
 
 
+def bracket_of(part: Part, target: str, field: str) -> Bracket:
+    """The words in brackets that an editor merges or splits."""
+    found = part.words(target)
+    if found is None:
+        raise Refused(_("These words are no longer in the text. Read the provision as it stands."), field)
+    if not isinstance(found, Bracket):
+        raise Refused(_("Options are not merged or split. Propose other words for one of them."), field)
+    return found
+
+
 class Merge(_Edit):
     """Propose one wording in place of several. It is the editor’s proposal; who stood behind the others has to accept it."""
 
     kind: ClassVar[str] = "text.merge"
     says: ClassVar = gettext_lazy("%(by)s proposed one wording in place of several at %(label)s: “%(about)s”.")
     label: ClassVar = gettext_lazy("Propose it in place of these")
+    field_labels: ClassVar = {
+        "targets": gettext_lazy("Wordings"),
+        "words": gettext_lazy("One wording in place of them"),
+    }
     deed: ClassVar[str] = "merge"
 
     targets: Annotated[list[AlternativeId], Field(min_length=2, max_length=MOST_MERGED)]
     words: Words
 
     def done(self, seat: Seat, part: Part) -> Bracketed | Conflict:
-        found = [part.words(target) for target in self.targets]
-        if any(each is None for each in found) or not all(isinstance(each, Bracket) for each in found):
-            raise Refused(_("These words are no longer in the text. Read the provision as it stands."), "targets")
-        brackets = sorted((each for each in found if isinstance(each, Bracket)), key=lambda each: each.start)
+        brackets = sorted([bracket_of(part, each, "targets") for each in self.targets], key=lambda each: each.start)
         return operations.merge(part.draft, brackets, self.words.strip(), by=side_of(seat))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -182,15 +221,14 @@ class Split(_Edit):
     kind: ClassVar[str] = "text.split"
     says: ClassVar = gettext_lazy("%(by)s proposed to split a wording at %(label)s.")
     label: ClassVar = gettext_lazy("Propose to split it")
+    field_labels: ClassVar = {"pieces": gettext_lazy("Wordings, each in a line of its own")}
     deed: ClassVar[str] = "split"
 
     target: AlternativeId
     pieces: Annotated[list[Words], Field(min_length=2, max_length=MOST_MERGED)]
 
     def done(self, seat: Seat, part: Part) -> Bracketed | Conflict:
-        found = part.words(self.target)
-        if not isinstance(found, Bracket):
-            raise Refused(_("These words are no longer in the text. Read the provision as it stands."), "target")
+        found = bracket_of(part, self.target, "target")
         return operations.split(part.draft, found, [piece.strip() for piece in self.pieces], by=side_of(seat))
 
 

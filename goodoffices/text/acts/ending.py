@@ -45,6 +45,11 @@ class _OnRevision(OnDraft):
         """Whether with this party all have."""
         return {each.id for each in parties_of(seat, self.found(seat))} <= {*done, seat.party_id}
 
+    def demand_first(self, seat: Seat, done: Any, sentence: str) -> None:
+        """A party does it once; again only where one that was still to do it has left, so that nothing else is missing."""
+        if seat.party_id in done and not self.everyone_has(seat, done):
+            raise Refused(sentence)
+
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.revision
 
@@ -73,8 +78,8 @@ class Initial(_OnRevision):
     def possible(self, seat: Seat) -> None:
         demand_workable(seat, self.found(seat))
         revision = self.revision_found(seat)
-        if seat.party_id in initials_of(seat, revision):
-            raise Refused(_("Your party has initialled this revision. It is waiting for the other heads."))
+        sentence = _("Your party has initialled this revision. It is waiting for the other heads.")
+        self.demand_first(seat, initials_of(seat, revision), sentence)
         if found := obstacles(seat, revision):
             raise Refused(found[0])
         now = renderings_of(seat, revision.draft)
@@ -111,6 +116,7 @@ class Initial(_OnRevision):
             revision_id=self.revision,
             seat_id=entry.actor,
             party_id=facts["party"],
+            named=facts["named"],
             renderings=facts["renderings"],
             at=entry.at,
         )
@@ -149,8 +155,19 @@ class Sign(_OnRevision):
         final = final_revision(seat, draft)
         if final is None or final.id != revision.id:
             raise Refused(_("Another revision was initialled. Sign that one."))
-        if seat.party_id in signatures_of(seat, revision):
-            raise Refused(_("Your party has signed. Read who else has, on the page of this revision."))
+        if seat.party_id not in initials_of(seat, revision):
+            raise Refused(_("Your party has not initialled this text. Only those who initialled it sign."))
+        signed = signatures_of(seat, revision)
+        sentence = _("Your party has signed. Read who else has, on the page of this revision.")
+        if draft.state == "signed" and seat.party_id in signed:
+            raise Refused(sentence)
+        self.demand_first(seat, signed, sentence)
+
+    def everyone_has(self, seat: Seat, done: Any) -> bool:
+        """Whether with this party all have signed who initialled it and are still here."""
+        initialled = initials_of(seat, self.revision_found(seat))
+        here = {each.id for each in parties_of(seat, self.found(seat))}
+        return here & set(initialled) <= {*done, seat.party_id}
 
     def check(self, seat: Seat) -> None:
         revision = self.revision_found(seat)
@@ -206,6 +223,7 @@ class Sign(_OnRevision):
             date=day,
             languages=languages,
             depositary=depositary,
+            named=facts["named"],
             at=entry.at,
         )
         if facts["complete"]:

@@ -1,4 +1,4 @@
-"""A delegation marks a text up for itself, in Word or here, and tables what it ticks as plain proposals."""
+"""A delegation marks a text up for itself, in Word or here: each change becomes a proposal that it keeps."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,49 +9,23 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from goodoffices.consultation.acts.rooms import demand_open_room
 from goodoffices.files import storing
 from goodoffices.files.acts import AttachFile
 from goodoffices.process.acts.rules import Language
-from goodoffices.process.attribution import Attributed
-from goodoffices.process.audience import delegation_of
 from goodoffices.process.models import Seat
 from goodoffices.record.about import ThingId
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused, Words
+from goodoffices.record.acts import Act, Note, NotThere, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
-from goodoffices.record.audience import Audience
-from goodoffices.record.models import Entry, Recorded
+from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw, derived
 from goodoffices.record.things import thing_seen_by
-from goodoffices.text.acts.base import DraftId, ProvisionId, Span, label_of, quoted
+from goodoffices.text.acts.among import Among, MarkedId, demand_kept, may_cite
+from goodoffices.text.acts.base import ProvisionId, Span, label_of, quoted
 from goodoffices.text.acts.tabling import FileToken
 from goodoffices.text.bases import Base, base_of
-from goodoffices.text.fitting import Table, act_of, in_order, moved
-from goodoffices.text.marking import MOST_CHANGES, marked_in
-from goodoffices.text.models import Draft, MarkedChange, Markup, Provision
+from goodoffices.text.marking import marked_in
+from goodoffices.text.models import MarkedChange, Markup, Provision
 from goodoffices.text.sent_files import sent_file
-
-MarkedId = Annotated[Id, Names("text.MarkedChange")]
-Ticked = Annotated[list[MarkedId], Field(max_length=MOST_CHANGES)]
-
-
-class Among(Attributed):
-    """An act of a delegation among itself, in its own book."""
-
-    def audience(self, seat: Seat) -> Audience:
-        """One’s own delegation’s book."""
-        if not seat.party_key:
-            raise NotThere
-        return delegation_of(seat.party_key)
-
-    def allowed(self, seat: Seat) -> bool:
-        """Everyone in a delegation."""
-        return seat.delegate
-
-    def possible(self, seat: Seat) -> None:
-        book = seat.shelf().of(self.audience(seat))
-        if book is not None:
-            demand_open_room(seat, book.id)
 
 
 class UploadMarkup(Among):
@@ -116,8 +90,8 @@ class UploadMarkup(Among):
             notices=facts["notices"],
             at=entry.at,
         )
-        for each in facts["proposals"]:
-            keep(entry, facts["draft"], each, facts["bases"][each["provision"]], markup=entry.id)
+        for nth, each in enumerate(facts["proposals"], 1):
+            keep(entry, nth, each, markup=entry.id)
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         """An upload is kept beside the mark-up that was read from it."""
@@ -201,9 +175,8 @@ class KeepProposal(Among):
         return {"change": [facts["change"]]}
 
     def apply(self, entry: Entry) -> None:
-        facts = entry.facts
-        for each in facts["proposals"]:
-            keep(entry, facts["draft"], each, facts["bases"][each["provision"]])
+        for nth, each in enumerate(entry.facts["proposals"], 1):
+            keep(entry, nth, each)
         if self.instead_of is not None:
             MarkedChange.change(entry, self.instead_of, state="dropped")
 
@@ -211,120 +184,15 @@ class KeepProposal(Among):
         return {"label": label_of(self.provision), "about": quoted(self.words)}
 
 
-class TableMarkup(Among):
-    """Table what is ticked of the changes that a delegation keeps: each as a plain proposal in the text’s own book.
-
-    All of it is tabled, or nothing: what a delegation ticks may hang together. What no longer fits is named in the refusal.
-    """
-
-    kind: ClassVar[str] = "text.table_markup"
-    says: ClassVar = gettext_lazy("%(by)s tabled changes that the delegation had kept: %(count)s.")
-    label: ClassVar = gettext_lazy("Table what is ticked")
-    field_labels: ClassVar = {
-        "proposals": gettext_lazy("Changes"),
-        "reasons": gettext_lazy("Comments that are said with them"),
-    }
-
-    proposals: Ticked
-    reasons: Ticked = []  # those whose comment is said with them, to all who read the text
-    draft: DraftId | None = None  # may be named as well; it is that of the changes
-
-    def reaches(self, seat: Seat) -> Audience:
-        """The readers of the text."""
-        if self.draft is None:
-            return self.audience(seat)
-        found: Draft = visible_or_404(Draft, seat, self.draft)
-        return found.audience
-
-    def check(self, seat: Seat) -> None:
-        changes = self._changes(seat)
-        if not changes:
-            raise Refused(_("Nothing is ticked. Tick what is to be tabled."), "proposals")
-        demand_kept(changes, "proposals")
-        if len({each.draft_id for each in changes}) > 1 or (self.draft and changes[0].draft_id != self.draft):
-            raise Refused(_("These changes are of several texts. Table those of one text at a time."), "proposals")
-        self._demand_that_all_fit(seat, changes)
-
-    def _changes(self, seat: Seat) -> list[MarkedChange]:
-        related = ("book", "draft", "draft__book", "provision")
-        rows = MarkedChange.objects.seen_by(seat).select_related(*related).filter(id__in=self.proposals)
-        return in_order(rows)
-
-    def _demand_that_all_fit(self, seat: Seat, changes: Sequence[MarkedChange]) -> None:
-        table, problems = Table(seat, changes[0].draft), []
-        for change in changes:
-            fit = table.fit(change, change.id in self.reasons)
-            sentence = fit.sentence or (table.play(fit.act) if fit.act else "")
-            if sentence:
-                words = _("%(label)s, “%(words)s”: %(why)s")
-                told = quoted(change.words or change.old, 80)
-                problems.append(words % {"label": change.provision.label, "words": told, "why": sentence})
-        if problems:
-            raise Refused(
-                _(
-                    "Nothing was tabled, since not all of this fits the text as it stands. Untick these, then table the others: %(list)s"
-                )
-                % {"list": " · ".join(problems)},
-                "proposals",
-            )
-
-    def tables(self, seat: Seat) -> list[Act]:
-        changes = self._changes(seat)
-        now = Table(seat, changes[0].draft).provisions
-        return [act_of(each, moved(each, now[each.provision_id].words), each.id in self.reasons) for each in changes]
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"order": [each.id for each in self._changes(seat)]}
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return None
-
-    def apply(self, entry: Entry) -> None:
-        for id, tabled in zip(entry.facts["order"], entry.facts["tabled"], strict=True):
-            MarkedChange.change(entry, id, state="tabled", tabled=tabled)
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"count": len(set(self.proposals))}
-
-
-class DropMarkup(Among):
-    """Put kept changes aside for good: they stay on the delegation’s record, and are offered no more."""
-
-    kind: ClassVar[str] = "text.drop_markup"
-    says: ClassVar = gettext_lazy("%(by)s put kept changes aside: %(count)s.")
-    label: ClassVar = gettext_lazy("Put aside what is ticked")
-    field_labels: ClassVar = {"proposals": gettext_lazy("Changes")}
-
-    proposals: Ticked
-
-    def check(self, seat: Seat) -> None:
-        rows = MarkedChange.objects.seen_by(seat).filter(id__in=self.proposals)
-        if not self.proposals:
-            raise Refused(_("Nothing is ticked. Tick what is to be put aside."), "proposals")
-        demand_kept(list(rows), "proposals")
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return None
-
-    def apply(self, entry: Entry) -> None:
-        for id in dict.fromkeys(self.proposals):
-            MarkedChange.change(entry, id, state="dropped")
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"count": len(set(self.proposals))}
-
-
-# ---- What they share
-
-
-def keep(entry: Entry, draft: str, proposal: dict[str, Any], base: dict[str, Any], markup: str | None = None) -> None:
-    """A kept change, from what was drawn of it."""
+def keep(entry: Entry, nth: int, proposal: dict[str, Any], markup: str | None = None) -> None:
+    """A kept change, from what was drawn of it; `nth`: which it is in its file."""
+    base = entry.facts["bases"][proposal["provision"]]
     end_of_it = len(base["words"]) if proposal["kind"] == "insert" else 0  # a new provision stands behind it
     start, end = proposal["span"] or (end_of_it, end_of_it)
     MarkedChange.make(
         entry,
         id=proposal["id"],
-        draft_id=draft,
+        draft_id=entry.facts["draft"],
         provision_id=proposal["provision"],
         markup_id=markup,
         seat_id=entry.actor,
@@ -335,24 +203,12 @@ def keep(entry: Entry, draft: str, proposal: dict[str, Any], base: dict[str, Any
         words=proposal["words"],
         base=base["words"],
         place=base["place"],
+        nth=nth,
         comment=proposal["comment"],
         author=proposal["author"],
         tracked=proposal["tracked"],
         at=entry.at,
     )
-
-
-def may_cite(seat: Seat, thing: Recorded | None) -> bool:
-    """Whether all of one's delegation may read this."""
-    return thing is not None and seat.may_cite(thing.audience, within=delegation_of(seat.party_key))
-
-
-def demand_kept(changes: Sequence[MarkedChange], field: str) -> None:
-    """Refused where one of them is no longer kept."""
-    if any(each.state == "tabled" for each in changes):
-        raise Refused(_("Some of this has been tabled already. Load the page again to see what is still kept."), field)
-    if any(each.state == "dropped" for each in changes):
-        raise Refused(_("Some of this was put aside. Load the page again to see what is still kept."), field)
 
 
 def demand_changes(base: Base, proposals: Sequence[Any], remarks: Sequence[Any]) -> None:

@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import delegation_of
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Id, Names, Note, NotThere
+from goodoffices.record.acts import Act, Id, Names, Note, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -114,6 +115,11 @@ class GiveReason(OnProvision):
     def allowed(self, seat: Seat) -> bool:
         """Who may take a stance on this text for a party."""
         return may_stand(seat, self.found(seat))
+
+    def check(self, seat: Seat) -> None:
+        target: Alternative = found_once(Alternative, seat, self.target)
+        if target.provision_id != self.provision:
+            raise Refused(_("These words stand in another provision. Say it there."), "target")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **who(seat, self.audience(seat))}

@@ -102,7 +102,7 @@ class Propose(_Words):
 
     def check(self, seat: Seat) -> None:
         super().check(seat)
-        if self.span is None and self.words.strip() == self.provision_found(seat).words.strip():
+        if self.span is None and self.words.split() == self.provision_found(seat).words.split():
             raise Refused(_("The provision says that already. Change its words, then propose them."), "words")
 
     def done(self, seat: Seat, part: Part) -> Bracketed | Conflict:

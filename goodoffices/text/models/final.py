@@ -43,6 +43,7 @@ class Initialling(Recorded):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    named = models.CharField(max_length=8)
     renderings = models.JSONField()
     at = models.CharField(max_length=24)
 
@@ -60,6 +61,7 @@ class Signature(Recorded):
     date = models.CharField(max_length=10)
     languages = models.JSONField()
     depositary = models.CharField(max_length=300, blank=True)
+    named = models.CharField(max_length=8)
     at = models.CharField(max_length=24)
 
     class Meta:

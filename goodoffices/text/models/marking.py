@@ -46,7 +46,7 @@ class Markup(Noun):
         return _("Mark-up of “%(title)s”: %(file)s") % {"title": self.draft.title, "file": self.name}
 
     def in_words(self) -> str:
-        rows = MarkedChange.objects.of(self).filter(markup_id=self.id).order_by("number", "place", "start")
+        rows = MarkedChange.objects.of(self).filter(markup_id=self.id).order_by("number", "place", "start", "nth")
         return "\n".join(row.words for row in rows if row.words)
 
     def page(self) -> str:
@@ -62,6 +62,7 @@ class MarkedChange(Recorded):
     start, end   code points of the provision's own words in `base`
     base         those words, in the text that the change was made to
     place        of the provision in the text, so that changes stand in its order
+    nth          which it is in its file, so that new provisions behind the same one stand in order
     state        kept, tabled, dropped
     tabled       {"book", "number", "id"}: the entry in the text's book that it became
     """
@@ -77,6 +78,7 @@ class MarkedChange(Recorded):
     words = models.TextField(blank=True)
     base = models.TextField(blank=True)
     place = models.PositiveBigIntegerField()
+    nth = models.PositiveIntegerField()
     comment = models.TextField(blank=True)
     author = models.CharField(max_length=200, blank=True)
     tracked = models.BooleanField()
@@ -85,7 +87,7 @@ class MarkedChange(Recorded):
     at = models.CharField(max_length=24)
 
     class Meta:
-        ordering = ["place", "start", "number", "id"]
+        ordering = ["place", "start", "number", "nth", "id"]
 
     @property
     def span(self) -> tuple[int, int]:

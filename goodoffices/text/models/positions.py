@@ -51,6 +51,7 @@ class Agreement(Recorded):
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     wording = models.PositiveBigIntegerField()
+    goes = models.BooleanField(default=False)  # what it agreed to is that this alternative goes
     ad_ref = models.BooleanField()
     complete = models.BooleanField(default=False)  # with it, every party that was then at the table had agreed
     lapsed = models.BooleanField(default=False)

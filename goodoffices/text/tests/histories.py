@@ -77,12 +77,18 @@ def deeds(setting: Setting) -> dict[str, Any]:
             fixed(of("Provision"), {"ad_ref": st.booleans(), "target": row_in("text.Alternative", PLENARY)}),
             BY_HEADS,
         ),
+        "text.agree_deletion": in_room(
+            "text.agree_deletion",
+            fixed(lambda a: {**of("Provision")(a), "target": row_in("text.Alternative", a)}, {"ad_ref": st.booleans()}),
+            BY_HEADS,
+        ),
         "text.reopen": in_room("text.reopen", on("Provision", "provision", words=texts), BY_HEADS),
         "text.consent_reopening": in_room("text.consent_reopening", on("Reopening", "reopening"), BY_HEADS),
         "text.bridge": in_room("text.bridge", on("Provision", "provision", words=texts), MEDIATED),
         "text.accept_bridge": in_room("text.accept_bridge", on("Bridge", "bridge"), BY_HEADS),
         "text.name_editors": in_room("text.name_editors", on("Draft", "draft", seats=st.just([Who("lena")])), BY_HEADS),
         "text.entrust": in_room("text.entrust", fixed(_entrusted), BY_HEADS),
+        "text.end_trust": in_room("text.end_trust", fixed(_entrusted), BY_HEADS),
         "text.merge": in_room("text.merge", fixed(_merged)),
         "text.split": in_room("text.split", fixed(_cut)),
         "text.renumber": in_room("text.renumber", on("Provision", "provision", number=st.just("7 bis"))),
@@ -309,6 +315,9 @@ def _worked() -> list[Deed]:
         on("amara", "renumber", number="2"),
         of_own("keep_proposal", provision=provision, span=[3, 7], words="Every"),
         of_own("table_markup", PLENARY, proposals=[Row("text.MarkedChange", OWN, -1)]),
+        # Both would have none of it; and a trust ends.
+        *[on(by, "agree_deletion", target=last) for by in ("nils", "idris")],
+        do("nils", "end_trust", draft=draft, seat=Who("lena")),
         Deed("amara", "process.set_mandate", (PLENARY,), {"mandate": "facilitation", "words": "As before."}),
     ]
 

@@ -8,9 +8,12 @@ from goodoffices.record.perform import IfUnchangedSince, perform
 from goodoffices.text.acts import (
     AcceptBridge,
     Agree,
+    AgreeDeletion,
     ConsentToReopening,
     Delete,
+    EndTrust,
     Entrust,
+    GiveReason,
     Insert,
     IssueRevision,
     Merge,
@@ -23,6 +26,7 @@ from goodoffices.text.acts import (
     Reopen,
     Reserve,
     ShowReason,
+    Split,
     StateReason,
     Support,
     TableDraft,
@@ -30,6 +34,7 @@ from goodoffices.text.acts import (
 )
 from goodoffices.text.agreed import agreement_on
 from goodoffices.text.models import Draft, Move, Provision, Reason, Revision, ShownReason, Wording
+from goodoffices.text.tests.conftest import Text
 from tests.table import admit, not_there, now, refused
 
 
@@ -156,6 +161,10 @@ def test_an_id_stays_when_words_around_it_change(text, lena, idris):
     assert text.alternatives() == {choice.id for choice in text.choices()}
 
 
+def test_other_blanks_are_no_other_words(text, lena):
+    refused(Propose(provision=text["2"].id, words=text["2"].words.replace(" ", "  ")), lena, "says that already")
+
+
 def test_half_a_bracket_is_refused_with_a_sentence_and_changes_nothing(text, lena):
     before = text.words("2")
     refused(Propose(provision=text["2"].id, words="2. Notice is [given."), lena, "bracket")
@@ -196,6 +205,19 @@ def test_only_heads_and_whom_they_entrust_take_stances(text, amara, lena, idris)
     refused(Entrust(draft=text.id, seat=idris.id), now(lena), "own delegation")
 
 
+def test_a_trust_is_ended_and_the_stances_stay(text, amara, lena, idris):
+    nils = admit(lena, "delegate", "Nils of North", party="north")
+    refused(EndTrust(draft=text.id, seat=nils.id), now(lena), "not entrusted")
+    perform(Entrust(draft=text.id, seat=nils.id), now(lena))
+    perform(Support(target=text.target("shall")), now(nils))
+    not_there(EndTrust(draft=text.id, seat=nils.id), now(nils))
+    refused(EndTrust(draft=text.id, seat=nils.id), now(idris), "not entrusted")
+    perform(EndTrust(draft=text.id, seat=nils.id), now(lena))
+    not_there(Support(target=text.target("in writing")), now(nils))
+    assert text.stances("shall") == {"north": "supported"}
+    perform(Entrust(draft=text.id, seat=nils.id), now(lena))
+
+
 def test_nobody_withdraws_another_partys_reservation(text, lena, idris):
     perform(Reserve(target=text.target("shall")), lena)
     refused(Withdraw(target=text.target("shall")), idris, "has said nothing")
@@ -226,6 +248,55 @@ def test_one_of_two_wordings_is_agreed_and_the_other_goes(text, lena, idris):
     perform(Agree(provision=text["1"].id, target=shall), idris)
     assert text.words("1") == "1. Each Party shall give notice [in writing]."
     assert text.alternatives() == {text.target("in writing")}
+
+
+def test_words_go_once_every_head_has_agreed_that_they_go(text, lena, idris):
+    id, target = text["1"].id, text.target("in writing")
+    perform(AgreeDeletion(provision=id, target=target), lena)
+    assert text.stances("in writing") == {"north": "opposed"}
+    refused(AgreeDeletion(provision=id, target=target), now(lena), "waiting for the other parties")
+    perform(Oppose(target=target), idris)
+    assert text.words("1").endswith("[in writing].")  # opposing is not agreeing
+    perform(AgreeDeletion(provision=id, target=target), now(idris))
+    assert text.words("1") == "1. Each Party [shall][should] give notice."
+    assert target not in text.alternatives()
+
+
+def test_who_agreed_that_words_go_and_then_to_the_words_lets_nothing_go(text, lena, idris):
+    id, target = text["1"].id, text.target("in writing")
+    perform(AgreeDeletion(provision=id, target=target), lena)
+    perform(Agree(provision=id, target=target), now(lena))
+    perform(AgreeDeletion(provision=id, target=target), idris)
+    assert text.words("1").endswith("[in writing].")
+    perform(Agree(provision=id, target=target), now(idris))
+    assert text.words("1") == "1. Each Party [shall][should] give notice in writing."
+
+
+def test_none_of_several_wordings_stays_and_a_whole_provision_may_go(text, lena, idris):
+    for head in (lena, idris):
+        perform(AgreeDeletion(provision=text["1"].id, target=text.target("shall")), now(head))
+    assert text.words("1") == "1. Each Party give notice [in writing]."
+    perform(PutInBrackets(provision=text["a"].id), now(lena))
+    gone = text["a"].id
+    for head in (lena, idris):
+        perform(AgreeDeletion(provision=gone, target=text.choices("a")[0].id), now(head))
+    assert gone not in [row.id for row in text.provisions()]
+
+
+def test_agreed_words_do_not_go(text, lena, idris):
+    for head in (lena, idris):
+        perform(Agree(provision=text["2"].id), head)
+    refused(AgreeDeletion(provision=text["2"].id, target=text.target("in writing")), lena, "reopened")
+
+
+def test_a_name_on_paper_that_is_no_party_here_keeps_no_bracket(river, amara, lena, idris):
+    draft = perform(TableDraft(title="Old", text="1. Notice is given [Chile: delete: in writing].\n"), amara).entry.id
+    [row] = Provision.objects.seen_by(lena).filter(draft=draft)
+    old = Text(draft, lena)
+    target = old.choices()[0].id
+    for head in (lena, idris):
+        perform(Agree(provision=row.id, target=target), now(head))
+    assert "[" not in old.provisions()[0].words
 
 
 def test_agreement_is_to_the_words_as_they_stand(text, lena, idris):
@@ -339,7 +410,27 @@ def test_a_merger_is_the_editors_proposal_and_nobodys_consent(text, amara, lena,
     assert text.stances("is bound to").get("south") is None
 
 
+def test_an_editor_splits_a_wording_and_merges_no_options(river, text, amara, lena, idris):
+    options = perform(TableDraft(title="O", text="1. Choose.\n\nOption 1: Now.\n\nOption 2: Later.\n"), amara).entry.id
+    for head in (lena, idris):
+        for draft in (text.id, options):
+            perform(NameEditors(draft=draft, seats=[amara.id]), now(head))
+    perform(
+        Split(provision=text["1"].id, target=text.target("in writing"), pieces=["in writing", "by cable"]), now(amara)
+    )
+    assert text.words("1").endswith("[in writing][by cable].")
+    other = Text(options, lena)
+    two = [each.id for each in other.choices()]
+    [first] = [row for row in other.provisions() if "Now" in row.words]
+    refused(Merge(provision=first.id, targets=two, words="In time"), now(amara), "Options are not merged")
+
+
 # ---- Reasons
+
+
+def test_a_reason_is_said_where_its_words_stand(text, lena):
+    wrong = GiveReason(provision=text["2"].id, target=text.target("shall"), reason="tactical")
+    refused(wrong, lena, "another provision")
 
 
 def test_a_reason_is_the_delegations_own_until_it_is_shown(text, lena, idris, amara):

@@ -8,6 +8,8 @@ import pytest
 from goodoffices.decisions.acts import AnswerDecision, PutDecision
 from goodoffices.decisions.models import Decision
 from goodoffices.decisions.tests.clocks import Clock
+from goodoffices.process.acts import LeaveTalks
+from goodoffices.process.tests.test_coming_and_going import accepts_rules, admitted
 from goodoffices.record.perform import perform
 from goodoffices.text.acts import (
     Agree,
@@ -82,6 +84,50 @@ def test_with_the_last_head_the_text_is_closed_ne_varietur(clean, ready, amara, 
     assert state(lena, clean) == "initialled"
     refused(Propose(provision=rows(lena, clean)[1].id, words="1. Other words."), now(lena), "initialled and stays")
     refused(IssueRevision(draft=clean), now(amara), "initialled and stays")
+
+
+@pytest.fixture
+def mina(river, amara, lena, idris):
+    """The head of East, a third party at the table."""
+    return accepts_rules(admitted(amara, lena, idris))
+
+
+def test_who_leaves_keeps_nothing_from_its_end(mina, clean, amara, lena, idris):
+    agree_to_all(clean, lena, idris, mina)
+    ready = revised(clean, amara)
+    for head in (lena, idris):
+        perform(Initial(revision=ready), now(head))
+    refused(Initial(revision=ready), now(lena), "Your party has initialled")
+    perform(LeaveTalks(), now(mina))
+    assert state(lena, clean) == "open"
+    perform(Initial(revision=ready), now(lena))
+    assert state(lena, clean) == "initialled"
+    for head in (lena, idris):
+        perform(signature(ready), now(head))
+    assert state(lena, clean) == "signed"
+
+
+def test_a_signature_takes_initials_and_outlasts_a_party_that_left(mina, clean, amara, lena, idris):
+    agree_to_all(clean, lena, idris, mina)
+    ready = revised(clean, amara)
+    for head in (lena, idris, mina):
+        perform(Initial(revision=ready), now(head))
+    for head in (lena, idris):
+        perform(signature(ready), now(head))
+    refused(signature(ready), now(lena), "Your party has signed")
+    perform(LeaveTalks(), now(mina))
+    perform(signature(ready), now(idris))
+    assert state(lena, clean) == "signed"
+
+
+def test_who_joins_after_the_initials_signs_nothing(clean, ready, amara, lena, idris):
+    for head in (lena, idris):
+        perform(Initial(revision=ready), now(head))
+    mina = accepts_rules(admitted(amara, now(lena), now(idris)))
+    not_there(signature(ready), mina)
+    for head in (lena, idris):
+        perform(signature(ready), now(head))
+    assert state(lena, clean) == "signed"
 
 
 def test_a_number_of_an_article_needs_nobodys_agreement(clean, lena, idris, amara):

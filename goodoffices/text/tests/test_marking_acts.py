@@ -58,6 +58,17 @@ def test_a_file_becomes_proposals_of_the_delegation_alone(text, marked, lena, id
     assert text.words("2") == "2. Notice is given ten days before water is held back."
 
 
+def test_new_provisions_behind_the_same_one_stand_as_in_the_file(text, lena):
+    desk = at_desk(lena, text.id)
+    numbers = ("3", "4", "5", "6")
+    for number in reversed(numbers):
+        desk.add_paragraph(f"{number}. In season {number} nothing is said.", "In summer")
+    uploaded(lena, text.id, desk.saved())
+    perform(TableMarkup(proposals=ids(kept(lena))), now(lena))
+    rows = [row.words.strip() for row in text.provisions()]
+    assert rows[-4:] == [f"[{number}. In season {number} nothing is said.]" for number in numbers]
+
+
 def test_the_file_is_kept_beside_what_was_read_from_it(text, marked, lena, idris):
     entry = uploaded(lena, text.id, marked.saved())
     [file] = File.objects.seen_by(now(lena)).filter(about=entry.id)

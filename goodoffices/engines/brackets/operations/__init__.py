@@ -7,7 +7,7 @@ propose             other words for a span: “shall” → “[shall][should]�
 insert, delete, bracket   “[new]”, “[old]”
 support, oppose, reserve  a stance on the words of a bracket or an option
 withdraw            takes back what a party did there; the last one takes the words, or the brackets, with it
-agree, clean        what all agree to, and nothing else, becomes plain text
+agree, agree_to_none, clean   what all agree to, and nothing else, becomes plain text; what none would have goes
 identified, id_of, alternative   permanent ids of alternatives, which stay when words around them change
 merge, split        several alternatives into one, one into several; the same for provisions
 together            acts made on the same draft, done as one, or the conflicts between them
@@ -17,7 +17,7 @@ Every result is read anew and compared with what was meant. Words that would be 
 bracket without a partner, a new paragraph) are a conflict. Nothing here resolves a conflict.
 """
 
-from goodoffices.engines.brackets.operations.agreeing import Cleaned, agree, clean
+from goodoffices.engines.brackets.operations.agreeing import Cleaned, agree, agree_to_none, clean
 from goodoffices.engines.brackets.operations.conflicts import Conflict
 from goodoffices.engines.brackets.operations.identifying import alternative, id_of, identified
 from goodoffices.engines.brackets.operations.joint_acts import Act, perform, together, touch
@@ -41,6 +41,7 @@ __all__ = [
     "Cleaned",
     "Conflict",
     "agree",
+    "agree_to_none",
     "alternative",
     "bracket",
     "bracket_provision",

@@ -62,6 +62,17 @@ def agree(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
     return with_notes(draft, notes)
 
 
+def agree_to_none(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
+    """This party would have these words go, with all that there is to choose from here: it opposes each, its own included."""
+    if isinstance(there, Bracket):
+        there = draft.own_of(there) or there
+    if there.kind == "placeholder":
+        return Conflict("A placeholder is to be filled in, not agreed. Propose words instead.", there.start, there.end)
+    members = members_of(draft, there)
+    notes = [note for note in draft.notes if not (note.party == by and any(stands_on(note, one) for one in members))]
+    return with_notes(draft, [*notes, *[Note(one.start, one.end, by, "opposed") for one in members]])
+
+
 def clean(draft: Draft, parties: Iterable[str], among: Sequence[Alternative] | None = None) -> Cleaned:
     """Turn into plain text what all these parties agree to; leave all other brackets and options as they are.
 
