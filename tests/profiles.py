@@ -4,6 +4,11 @@ import os
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is, is no property of the product: nothing fails for being slow.
+settings.register_profile("goodoffices", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("goodoffices")
 
 LONG = os.environ.get("GOODOFFICES_LONG") == "1"
 

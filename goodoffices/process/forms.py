@@ -44,7 +44,7 @@ class Form:
         """One on its page: of its kind and of what it is about."""
         given = dict(self.hidden)
         about = next((value for name, value in self.hidden if value and not name.startswith(("was-", "seen_"))), "")
-        about = given.get("answers") or about  # what is answered is nearer than the room
+        about = given.get("answers") or given.get("target") or about  # nearer than the room, or the provision
         return f"{self.kind}-{about}".rstrip("-").replace(".", "-")
 
     @property

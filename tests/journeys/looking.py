@@ -58,11 +58,18 @@ TOO_NARROW = """() => {
 }"""
 
 
+# A name that two elements bear leads a label, a link or an update to the wrong one.
+NAMED_TWICE = """() => {
+  const names = [...document.querySelectorAll("[id]")].map((e) => e.id);
+  return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))].map((name) => "named twice: #" + name);
+}"""
+
+
 def faults(page: Any) -> list[str]:
-    """What is wrong with the page as it stands open: rules of accessibility, and what does not fit."""
+    """What is wrong with the page as it stands open: rules of accessibility, names that are not one’s own, what does not fit."""
     page.evaluate(UNFOLD)
     page.evaluate(AXE)
-    return [*page.evaluate(RULES), *does_not_fit(page)]
+    return [*page.evaluate(RULES), *page.evaluate(NAMED_TWICE), *does_not_fit(page)]
 
 
 def does_not_fit(page: Any) -> list[str]:
