@@ -149,12 +149,27 @@ def _act(draft: Draft, stretch: Stretch, by: str) -> Draft | Conflict:
         return _on_brackets(draft, members_of(draft, first), words, by)
     if not words.strip():
         return bracket(draft, *_without_blank(draft, start, end), by, "opposed")
+    draft, (start, end, words) = _with_own_inside(draft, stretch, by)
     # Blanks that stand on both sides stay outside.
     before = len(words) - len(words.lstrip()) if draft.text[start : start + 1].isspace() else 0
     behind = len(words) - len(words.rstrip()) if draft.text[end - 1 : end].isspace() else 0
     lead = len(draft.text[start:end]) - len(draft.text[start:end].lstrip()) if before else 0
     tail = len(draft.text[start:end]) - len(draft.text[start:end].rstrip()) if behind else 0
     return propose(draft, start + lead, end - tail, words[before : len(words) - behind], by)
+
+
+def _with_own_inside(draft: Draft, stretch: Stretch, by: str) -> tuple[Draft, Stretch]:
+    """The draft without what the party itself put in among these words, and the stretch with it as words like all others."""
+    start, end, words = stretch
+    for there in reversed(draft.brackets_in(start, end)):
+        written = draft.text[there.start : there.end]
+        if there.choice >= 0 or there.end > end or written not in words or not is_own(draft, there, by):
+            continue
+        without = withdraw(draft, there, by)
+        if isinstance(without, Draft):
+            end -= len(draft.text) - len(without.text)
+            draft, words = without, words.replace(written, draft.inner(there), 1)
+    return draft, Stretch(start, end, words)
 
 
 def _end_at(draft: Draft, start: int) -> int:

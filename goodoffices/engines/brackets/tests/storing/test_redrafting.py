@@ -182,6 +182,17 @@ def test_words_between_brackets_can_be_typed_over(data: st.DataObject, old: list
     assert accepted(done, "North").text == f"{typed}\n\n2. Rest.\n"
 
 
+def test_what_a_party_put_in_itself_becomes_part_of_what_it_types_beside_it() -> None:
+    draft = made(redraft(given_draft("1. We shall go.\n"), "1", "1. We shall soon go.", "North"))
+    assert draft.text == "1. We shall [soon ]go.\n"
+    new = made(redraft(draft, "1", "1. We shall [soon ]stay.", "North"))
+    assert new.text == "1. We shall [go][soon stay].\n"
+    assert [stances(new, one) for one in new.brackets] == [{"North": "opposed"}, {"North": "proposed"}]
+    assert rejected(new, "North").text == "1. We shall go.\n"
+    other = made(redraft(draft, "1", "1. We shall [soon ]stay.", "South"))
+    assert other.text == "1. We shall [[soon ]go][[soon ]stay].\n"
+
+
 def test_a_name_behind_a_bracket_is_not_moved_behind_other_words() -> None:
     draft = given_draft("1. We shall [annually] (Norway) go.\n")
     for typed in ("1. We may [annually] (Norway) go.", "1. We shall [annually] (Norway) stay."):
