@@ -55,6 +55,8 @@ class Holding:
         """Can this numbering begin under `top`?"""
         if top.depth + 1 >= MOST_DEEP:
             return False
+        if label.scheme == "option" and self._is_number_alone(top, line):
+            return True
         if label.scheme == "pp":
             return top.kind == "option"
         if label.scheme == "op":
@@ -72,8 +74,6 @@ class Holding:
             return label.scheme == "bullet"
         if top.kind == "option" and first and says_nothing(self._words(top, line)):
             return False
-        if label.scheme == "option" and self._is_number_alone(top, line):
-            return True
         lettered = top.scheme.startswith(("paren", "half", "small"))
         if label.scheme == "option" and first and lettered and self._is_complete(top, line):
             return False

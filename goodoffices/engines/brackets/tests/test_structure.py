@@ -403,6 +403,10 @@ def test_a_bracket_that_only_reserves_a_position_proposes_nothing(text: str, rea
              ["option-1", "option-1/1", "option-1/2", "option-1/2/option-1", "option-1/2/option-2", "option-1/3", "option-2"])
             for gap in (" ", "\n", "\n\n   ")
         ),
+        *(
+            (f"PP1{gap}Option 1: Recalling a\n\nOption 2: b\n\nPP2 Noting c\n", ["pp-1", "pp-1/option-1", "pp-1/option-2", "pp-2"])
+            for gap in (" ", "\n\n")
+        ),
     ],
 )  # fmt: skip
 def test_where_options_end_and_what_they_hold(text: str, ids: list[str]) -> None:
