@@ -70,8 +70,6 @@ class Draft(Noun):
     @property
     def one_name(self) -> str:
         """Which draft of a single text it is, and whether a later one has taken its place; empty where it is none."""
-        from goodoffices.text.models.single import OneText
-
         one = OneText.objects.of(self).filter(draft_id=self.id).first() if self.single else None
         if one is None:
             return ""
@@ -215,3 +213,19 @@ class Revision(Noun):
 
     def page(self) -> str:
         return reverse("text:revision", args=[self.book.process_id, self.id])
+
+
+class OneText(Recorded):
+    """That a draft is number `ordinal` of a single negotiating text, whose draft 1 has the id `first`."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
+    first = models.CharField(max_length=ID_LENGTH)
+    ordinal = models.PositiveIntegerField()
+    follows = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["first", "ordinal"]
+
+    @property
+    def name(self) -> str:
+        return _("One-text draft %(number)s") % {"number": self.ordinal}

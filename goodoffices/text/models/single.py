@@ -1,31 +1,14 @@
-"""A single negotiating text: which number a draft has, what it was drafted from, and what each side finds missing in it."""
+"""A single negotiating text: what it was drafted from, and what each side finds missing in it."""
 
 from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import ID_LENGTH, Recorded
+from goodoffices.record.models import Recorded
 from goodoffices.record.things import Noun, Thing
 from goodoffices.text.models.drafts import Draft
-
-
-class OneText(Recorded):
-    """That a draft is number `ordinal` of a single negotiating text, whose draft 1 has the id `first`."""
-
-    draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
-    first = models.CharField(max_length=ID_LENGTH)
-    ordinal = models.PositiveIntegerField()
-    follows = models.ForeignKey(Draft, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["first", "ordinal"]
-
-    @property
-    def name(self) -> str:
-        return _("One-text draft %(number)s") % {"number": self.ordinal}
 
 
 class ShownSingle(Recorded):
