@@ -57,6 +57,24 @@ def test_nothing_and_a_pdf_are_told_with_a_sentence(river, base, amara):
     assert pdf.status_code == 422 and "neither Word nor plain text" in pdf.text
 
 
+def test_a_text_file_is_read_in_the_characters_that_it_is_written_in(river, base, amara):
+    words = "1. The café’s “quota” is [ten] days.\n"
+    for data in (words.encode("cp1252"), words.encode("utf-8-sig"), words.encode("utf-16")):
+        page = client_of(amara).post(f"{base}/check", {"title": "T", "file": SimpleUploadedFile("draft.txt", data)})
+        assert page.status_code == 200 and "The café’s “quota” is [ten] days." in page.text
+        assert ("read as Western European" in page.text) == (data == words.encode("cp1252"))
+        answer = the_form(page, "text.table_draft").send(client_of(amara))
+        assert answer.status_code == 302
+    assert {each.text for each in Draft.objects.seen_by(now(amara)).filter(title="T")} == {words.strip()}
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"a\0b", b"a \x81\x8d b", b"\xff\xfea"])
+def test_what_is_no_text_is_refused_with_a_sentence(river, base, amara, data):
+    file = SimpleUploadedFile("picture.png", data)
+    page = client_of(amara).post(f"{base}/check", {"title": "T", "status": "zero_draft", "file": file})
+    assert page.status_code == 422 and "neither Word nor plain text" in page.text
+
+
 def test_the_document_shows_who_stands_where(river, base, text, lena, idris):
     perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
     perform(Reserve(target=text.target("shall"), pending="instructions"), lena)
