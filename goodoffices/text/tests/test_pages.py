@@ -75,6 +75,32 @@ def test_what_is_no_text_is_refused_with_a_sentence(river, base, amara, data):
     assert page.status_code == 422 and "neither Word nor plain text" in page.text
 
 
+def test_a_file_and_pasted_words_together_are_refused(river, base, amara):
+    file = SimpleUploadedFile("draft.txt", b"1. From the file.\n")
+    page = client_of(amara).post(f"{base}/check", {"title": "T", "file": file, "text": "1. Pasted.\n"})
+    assert page.status_code == 422 and "Send one of them." in page.text and "1. Pasted." in page.text
+
+
+def test_a_speaker_with_the_name_or_key_of_a_party_is_that_party_unless_somebody_says_otherwise(river, base, amara):
+    words = "1. [North: Ten][SOUTH: Thirty][Norway: Forty] days.\n"
+    page = client_of(amara).post(f"{base}/check", {"title": "Days", "text": words})
+    form = the_form(page, "text.table_draft")
+    meant = {name: value for name, value in form.fields if name.startswith("names-")}
+    assert meant == {"names-North": "north", "names-SOUTH": "south", "names-Norway": ""}
+
+
+@pytest.mark.parametrize("language", ["fr", "", "xx"])
+def test_the_language_of_a_text_is_asked_and_recorded(river, base, amara, language):
+    page = client_of(amara).get(f"{base}/new/")
+    assert 'name="language"' in page.text
+    sent = {"title": "Jours", "text": "1. Dix jours.\n", "language": language}
+    form = the_form(client_of(amara).post(f"{base}/check", sent), "text.table_draft")
+    said = "fr" if language == "fr" else ""
+    assert ("language", said) in form.fields
+    assert form.send(client_of(amara)).status_code == 302
+    assert Draft.objects.seen_by(now(amara)).get(title="Jours").language == said
+
+
 def test_the_document_shows_who_stands_where(river, base, text, lena, idris):
     perform(Propose(provision=text["2"].id, words="2. Notice is given thirty days before water is held back."), idris)
     perform(Reserve(target=text.target("shall"), pending="instructions"), lena)
