@@ -54,9 +54,9 @@ def read_bytes(data: bytes, name: str) -> Read:
     return _bounded(Read(parse(words, markdown=markdown), remarks, sha256))
 
 
-def read_text(text: str) -> Read:
-    """The draft in words that were pasted."""
-    return _bounded(Read(parse(text), (), hashlib.sha256(text.encode()).hexdigest()))
+def read_text(text: str, names: Iterable[str] = ()) -> Read:
+    """The draft in words that were pasted. `names` speak in it, whether or not they look like names."""
+    return _bounded(Read(parse(text, parties=names), (), hashlib.sha256(text.encode()).hexdigest()))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:

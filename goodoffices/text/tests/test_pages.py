@@ -1,8 +1,13 @@
 """Pages of texts: bringing one in, the document with its margin, one provision, what remains, files, and what is pushed."""
 
+import io
+
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from goodoffices.engines.brackets.tests.word_edits import Desk
+from goodoffices.engines.brackets.tests.word_files import inserted, paragraph, run, word_file
 from goodoffices.record.perform import perform
 from goodoffices.text.acts import IssueRevision, Propose, Reserve, StateReason, TableDraft
 from goodoffices.text.models import Draft, Provision
@@ -99,6 +104,28 @@ def test_the_language_of_a_text_is_asked_and_recorded(river, base, amara, langua
     assert ("language", said) in form.fields
     assert form.send(client_of(amara)).status_code == 302
     assert Draft.objects.seen_by(now(amara)).get(title="Jours").language == said
+
+
+def by_adviser(words, new, after):
+    """A file as Word writes it, with these words inserted."""
+    out, empty = io.BytesIO(), docx.Document()
+    empty.add_paragraph(words)
+    empty.save(out)
+    desk = Desk(out.getvalue(), "U.S. adviser")
+    desk.insert(new, after)
+    return desk.saved()
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_author_whose_name_has_dots_and_small_letters_is_asked_about(river, base, amara, kept):
+    body = paragraph(run("1. Each Party "), inserted("U.S. adviser", run("will")), run(" report."))
+    data = by_adviser("1. Each Party report.", " will", after="Party") if kept else word_file(body)
+    page = client_of(amara).post(f"{base}/check", {"title": "T", "file": SimpleUploadedFile("draft.docx", data)})
+    assert ("The file itself is not kept" in page.text) != kept
+    form = the_form(page, "text.table_draft")
+    assert form.send(client_of(amara), **{"names-U.S. adviser": "north"}).status_code == 302
+    [draft] = Draft.objects.seen_by(now(amara)).filter(title="T")
+    assert draft.text == "1. Each Party [will] report."
 
 
 def test_the_document_shows_who_stands_where(river, base, text, lena, idris):
