@@ -106,6 +106,13 @@ def test_the_language_of_a_text_is_asked_and_recorded(river, base, amara, langua
     assert Draft.objects.seen_by(now(amara)).get(title="Jours").language == said
 
 
+def test_a_provision_without_a_number_is_called_by_whole_words(river, amara):
+    words = "Recalling that the first round set the flow at two gauges,\n\n# Protocol on the waters\n\n1. One.\n"
+    draft = perform(TableDraft(title="T", text=words), amara).entry.id
+    labels = [each.label for each in Provision.objects.seen_by(now(amara)).filter(draft=draft).order_by("place")]
+    assert labels == ["Recalling that the first round set the…", "Protocol on the waters", "1"]
+
+
 def by_adviser(words, new, after):
     """A file as Word writes it, with these words inserted."""
     out, empty = io.BytesIO(), docx.Document()
