@@ -14,6 +14,9 @@ from goodoffices.engines.brackets.word import markup as compared
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.text.bases import Base, language_of_files
+from goodoffices.text.numbering import in_this_language
+from goodoffices.text.openings import opening
+from goodoffices.text.reading import citations
 from goodoffices.text.working import names_of_sides
 
 MOST_CHANGES = 2_000
@@ -46,7 +49,7 @@ def marked_in(seat: Seat, base: Base, data: bytes, language: str = "") -> Found:
             found = compared(base.read(seat), data, seat.name, RenderOptions(language=language))
     except NotRead as problem:
         raise Refused(str(problem), "file") from None
-    labels = {row.id: row.label or _first_words(row.words) for row in base.rows}
+    labels = _labels(base)
     proposals = [each for each in _proposals(base, found) if not (each["tracked"] and each["author"] in theirs)]
     notices = [_with_labels(each, labels) for each in found.notices]
     if len(proposals) > MOST_CHANGES:
@@ -114,5 +117,7 @@ def _with_labels(notice: str, labels: Mapping[str, str]) -> str:
     return re.sub(r"[a-z2-7]{24}", lambda match: labels.get(match[0], match[0]), notice)
 
 
-def _first_words(words: str) -> str:
-    return f"“{' '.join(words.split())[:40]}”"
+def _labels(base: Base) -> dict[str, str]:
+    """By id, how people cite a provision; by its first words where it has no number."""
+    cited = citations(base.rows)
+    return {row.id: in_this_language(cited[row.id]) or f"“{opening(row.words)}”" for row in base.rows}

@@ -161,7 +161,7 @@ def test_half_a_bracket_is_told_and_nothing_of_it_is_kept(river, base, text, len
     desk.insert(" [at least", "held back")
     desk.replace("ten days", "a month")
     page = sent(lena, base, text.id, desk.saved())
-    assert "half a bracket in 2" in page.text
+    assert "half a bracket in Art. 5 (2)" in page.text
     the_form(page, "text.upload_markup").send(client_of(lena))
     assert all("[" not in each.words for each in kept(lena))
 

@@ -106,6 +106,23 @@ def test_the_language_of_a_text_is_asked_and_recorded(river, base, amara, langua
     assert Draft.objects.seen_by(now(amara)).get(title="Jours").language == said
 
 
+def test_what_is_told_of_a_reading_names_places_as_people_do(river, base, amara):
+    words = "Article 1\n\n1. Done.\n\n2. Each Party [shall.\n"
+    page = client_of(amara).post(f"{base}/check", {"title": "T", "text": words}).text
+    assert "A bracket is opened in Art. 1 (2) and not closed there." in page and "article-1" not in page
+
+
+@pytest.mark.parametrize("name", ["draft.md", "draft.txt"])
+def test_headings_are_shown_without_marks_and_stay_as_they_are_written(river, base, amara, name):
+    file = SimpleUploadedFile(name, b"# Protocol\n\n1. The **data** of *all* Parties.\n")
+    page = client_of(amara).post(f"{base}/check", {"title": "T", "file": file})
+    assert '<td dir="auto">Protocol</td>' in page.text
+    assert ("The data of all Parties." in page.text) == name.endswith(".md")
+    the_form(page, "text.table_draft").send(client_of(amara))
+    [draft] = Draft.objects.seen_by(now(amara)).filter(title="T")
+    assert draft.text.startswith("# Protocol") and "**data**" in draft.text
+
+
 def test_a_provision_without_a_number_is_called_by_whole_words(river, amara):
     words = "Recalling that the first round set the flow at two gauges,\n\n# Protocol on the waters\n\n1. One.\n"
     draft = perform(TableDraft(title="T", text=words), amara).entry.id
