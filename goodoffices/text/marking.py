@@ -1,7 +1,7 @@
 """What a delegation changed in a Word file, as proposals that can be kept: plain data, one a change."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from goodoffices.text.working import names_of_sides
 MOST_CHANGES = 2_000
 MOST_WORDS = 20_000  # of one act: `record.fields.Words`
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]")
+MOST_GONE = 0.6  # of the base's words; where more are missing, the file is of another text
+_WORD = re.compile(r"\w+")
 _HEAD = "draft"  # how the engine calls what stands before the first provision
 
 
@@ -67,6 +69,20 @@ def marked_in(seat: Seat, base: Base, data: bytes, language: str = "") -> Found:
     if any(each.after == _HEAD for each in found.provisions):
         notices.append(_("What was written before the first provision is proposed right after it."))
     return Found(proposals, list(_remarks(base, found)), notices)
+
+
+def is_another_text(base: Base, proposals: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether most of the base's words are neither in the file nor taken out there with tracking: then it was not made from it.
+
+    Tracked deletions are still in a file, so they tell nothing; of a text that was retyped without tracking, some words stay.
+    """
+    own = base.words
+    gone = 0
+    for each in proposals:
+        if not each["tracked"] and each["span"] and each["kind"] in ("propose", "delete"):
+            start, end = each["span"]
+            gone += len(_WORD.findall(own[each["provision"]][start:end]))
+    return gone > MOST_GONE * sum(len(_WORD.findall(words)) for words in own.values())
 
 
 def _names_of_others(seat: Seat) -> set[str]:
