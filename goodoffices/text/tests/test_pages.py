@@ -218,6 +218,27 @@ def test_a_text_is_taken_away_in_every_form(river, base, text, amara, lena, form
         assert answer["Content-Disposition"].startswith("attachment")
 
 
+def test_a_file_is_named_after_its_title_and_the_last_change_in_the_text(river, base, text, lena, idris):
+    entry = perform(Propose(provision=text["2"].id, words="2. Notice is given in time."), idris).entry
+    answer = client_of(lena).get(f"{base}/{text.id}/file/txt")
+    name = f"text-{text.draft.number}-notice-at-{entry.number}.txt"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_title_without_latin_letters_leaves_its_place_in_the_name_empty(river, base, amara):
+    entry = perform(TableDraft(title="مشروع اتفاق", text="1. One.\n"), amara).entry
+    answer = client_of(amara).get(f"{base}/{entry.id}/file/docx")
+    assert f'filename="text-{entry.number}-at-{entry.number}.docx"' in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("words", ["# Notice\n\n# Scope\n\n1. One.\n", "NOTICE\n\n1. One.\n", "1. One.\n"])
+def test_a_word_file_says_the_title_once(river, base, amara, words):
+    draft = perform(TableDraft(title="Notice", text=words), amara).entry.id
+    answer = client_of(amara).get(f"{base}/{draft}/file/docx")
+    lines = [each.text.casefold() for each in docx.Document(io.BytesIO(answer.content)).paragraphs]
+    assert lines.count("notice") == 1 and lines[0] == "notice"
+
+
 def test_an_unknown_form_and_a_text_of_others_are_not_there(river, base, text, lena, idris):
     assert client_of(lena).get(f"{base}/{text.id}/file/exe").status_code == 404
     own = perform(TableDraft(title="Ours", text="1. [x]\n", book=river.book("delegation", "north").id), lena).entry.id
