@@ -140,6 +140,19 @@ def test_a_file_that_changes_little_or_much_of_the_text_is_taken(river, base, te
         assert page.status_code == 200 and "does not say which text" in page.text
 
 
+def test_a_file_of_an_earlier_revision_is_compared_with_that_one(river, base, text, lena, idris, amara):
+    revision = perform(IssueRevision(draft=text.id), amara).entry.id
+    desk = at_desk(lena, text.id, revision=revision)
+    desk.retype("ten days", "a month")
+    more = " ".join(f"gauge {number} is read every day and by both of them," for number in range(12))
+    perform(Propose(provision=text["2"].id, words=f"2. Whenever {more} it is told."), idris)
+    perform(IssueRevision(draft=text.id), amara)
+    page = sent(lena, base, text.id, unstamped(desk.saved()))
+    assert "1 change, compared with Rev. 1." in page.text
+    options = re.findall(r'<option value="[a-z2-7]{24}"[^>]*>\s*(?:<bdi>)?([^<]+)', page.text)
+    assert options[0].strip() == "Rev. 1"
+
+
 def test_what_was_changed_is_shown_before_it_is_kept(river, base, text, lena):
     desk = at_desk(lena, text.id)
     desk.replace("ten days", "a month")
