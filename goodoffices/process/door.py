@@ -61,6 +61,8 @@ class Sending:
         self.request, self.kind, self.seat = request, kind, request.seat
         self.sent = by_field(request.POST)
         self.data = posted(self.sent, kind)
+        # What the form has shown so far. Whoever is told how a thing reads now has seen that, and may send again.
+        self.looked = [(name, self.sent[name]) for name in ("seen_book", "seen_number") if name in self.sent]
 
     def answer(self) -> HttpResponse:
         try:
@@ -77,6 +79,7 @@ class Sending:
         except Stale as stale:
             if asked.commits() and (sheet := self._reads_now(asked, stale)):
                 return sheet
+            self.looked = [("seen_book", stale.thing.book_id), ("seen_number", str(stale.thing.changed))]
             return self._refused(str(stale), HTTPStatus.PRECONDITION_FAILED, self._as_it_is(stale))
         except OperationalError as problem:  # the form's own key makes a second sending harmless
             log.error("an act was not written: %s", problem)
@@ -148,7 +151,7 @@ class Sending:
         return self._shown("process/_problem.html", misfits=found)
 
     def _shown(self, part: str, status: int = 422, **known: Any) -> HttpResponse:
-        context = {"part": part, "book": self._book(), **known}
+        context = {"part": part, "book": self._book(), "looked": self.looked, **known}
         if self.request.headers.get("HX-Request"):
             return render(self.request, part, context, status=status)
         kept = self._kept({each.field: each.sentence for each in known.get("misfits", ())})

@@ -108,8 +108,12 @@ MISSING = {
 }
 
 
-def missing_in_words(elements: Elements) -> str:
-    """“Not said here: by when, how it is verified.” Empty where it puts nobody under a duty."""
-    if not elements.binding or not elements.missing:
-        return ""
-    return _("Not said here: %(missing)s.") % {"missing": ", ".join([MISSING[name]() for name in elements.missing])}
+def missing_in_words(elements: Elements, words: str) -> str:
+    """“Not said here: by when, how it is verified.” And that brackets in the words were left out, where there are any."""
+    said = []
+    if elements.binding and elements.missing:
+        missing = ", ".join([MISSING[name]() for name in elements.missing])
+        said.append(_("Not said here: %(missing)s.") % {"missing": missing})
+    if "[" in words:
+        said.append(_("The brackets are left out here: wordings to choose from stand one after the other."))
+    return " ".join(said)

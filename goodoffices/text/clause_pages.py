@@ -14,5 +14,5 @@ def clauses(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     """What to look at, and sentence by sentence who does what by when."""
     found = queries.draft_with_id(request.seat, draft)
     checked = check_of(request.seat, found)
-    duties = [(provision, each, missing_in_words(each)) for provision, each in checked.elements]
+    duties = [(provision, each, missing_in_words(each, provision.words)) for provision, each in checked.elements]
     return render(request, "text/clauses.html", {"draft": found, "checked": checked, "duties": duties})

@@ -30,9 +30,20 @@ def stages(revisions: list[Revision], now: str) -> list[Stage]:
     return [*(Stage(str(each.revision), each.name, each) for each in revisions), Stage(NOW, now)]
 
 
-def chosen(found: list[Stage], value: str, otherwise: int) -> Stage:
-    """The stage with this value, else the one at that place."""
-    return next((each for each in found if each.value == value), found[otherwise])
+def both(found: list[Stage], old: str, new: str) -> tuple[Stage, Stage]:
+    """The two stages with these values; for one that there is not, the last but one, and the last."""
+    by_value = {each.value: each for each in found}
+    return by_value.get(old, found[max(0, len(found) - 2)]), by_value.get(new, found[-1])
+
+
+def last_differing(seat: Seat, draft: Draft, found: list[Stage]) -> tuple[Stage, Stage]:
+    """The latest two stages of which the later says something else; the last two, where all say the same."""
+    texts = {found[-1].value: draft_at(seat, draft, found[-1]).text}
+    for old, new in zip(found[-2::-1], found[:0:-1], strict=True):
+        texts[old.value] = draft_at(seat, draft, old).text
+        if texts[old.value] != texts[new.value]:
+            return old, new
+    return (found[-2], found[-1]) if len(found) > 1 else (found[-1], found[-1])
 
 
 def draft_at(seat: Seat, draft: Draft, stage: Stage) -> Bracketed:
@@ -72,8 +83,8 @@ WORDS = {
     "figures": gettext_noop("What changed"),
     "inserted": gettext_noop("words that came"),
     "deleted": gettext_noop("words that went"),
-    "before": gettext_noop("opening brackets before"),
-    "after": gettext_noop("opening brackets after"),
+    "before": gettext_noop("brackets before"),
+    "after": gettext_noop("brackets after"),
     "came": gettext_noop("What came"),
     "went": gettext_noop("what went"),
     "bracket came": gettext_noop("a bracket came, its words stay"),

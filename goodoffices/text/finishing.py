@@ -38,7 +38,7 @@ def of_provision(seat: Seat, provision: Provision) -> dict[str, Any]:
         "criticism": single.sides_apart(said),
         "positions": single.own_positions(seat) if draft.single else [],
         "checked": checked,
-        "duties": [(row, each, missing_in_words(each)) for row, each in checked.elements],
+        "duties": [(row, each, missing_in_words(each, row.words)) for row, each in checked.elements],
         "linked": issues_of(seat, draft),
         "condition": languages.condition_in_words(state, versions),
         "versions": languages.versions_of(seat, draft, [provision], _shown(seat, draft, wanted))[provision.id],

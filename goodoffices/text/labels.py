@@ -12,6 +12,8 @@ STATUSES = {
     "chairs_text": _("Chair’s text"),
 }
 
+STATES = {"initialled": _("Initialled"), "signed": _("Signed")}
+
 PROVISION_STATES = {
     "open": _("Open"),
     "bracketed": _("In brackets"),

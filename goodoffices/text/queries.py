@@ -237,7 +237,10 @@ def reasons_on(seat: Seat, draft: Draft) -> dict[str, list[Any]]:
     own = Reason.objects.seen_by(seat).filter(current=True).select_related("book")
     every: list[Any] = [*shown.order_by("number"), *own.order_by("number")]
     for each in every:
-        found.setdefault(each.target, []).append(each)
+        here = found.setdefault(each.target, [])
+        # What one's delegation noted and then showed is told once, as what all may read.
+        if not any((one.reason, one.words, one.party_id) == (each.reason, each.words, seat.party_id) for one in here):
+            here.append(each)
     return found
 
 
@@ -253,6 +256,14 @@ def history_of(seat: Seat, provision: Provision) -> list[Move]:
 def wordings_of(seat: Seat, provision: Provision) -> list[Wording]:
     """Every wording it has had, the first one first."""
     return list(Wording.objects.seen_by(seat).filter(provision=provision).select_related("book").order_by("number"))
+
+
+def beside(seat: Seat, provision: Provision) -> dict[str, Provision | None]:
+    """The provisions before and after one."""
+    rows = Provision.objects.seen_by(seat).filter(draft=provision.draft_id, gone=False)
+    before = rows.filter(place__lt=provision.place).order_by("-place").select_related("book").first()
+    after = rows.filter(place__gt=provision.place).order_by("place").select_related("book").first()
+    return {"before": before, "after": after}
 
 
 def bridges_on(seat: Seat, provision: Provision) -> list[Bridge]:

@@ -24,7 +24,7 @@ from goodoffices.engines.brackets.model.spans import ProvisionKind
 from goodoffices.engines.brackets.operations.stances import with_notes
 from goodoffices.engines.brackets.storing import Row, rows
 from goodoffices.record.acts import Refused
-from goodoffices.text.numbering import ARTICLE
+from goodoffices.text.numbering import ARTICLE, OPTION
 
 MOST_BYTES = 100_000_000
 MOST_CHARACTERS = 2_000_000
@@ -172,8 +172,11 @@ def _cited(row: Row, by_id: Mapping[str, Row]) -> str:
         return ""
     if row.kind == "article":
         return f"{ARTICLE}{row.label}"
-    if row.kind in ("heading", "option"):
+    if row.kind == "heading":
         return row.label
+    if row.kind == "option":
+        under = _cited(by_id[row.parent], by_id) if row.parent in by_id else ""
+        return f"{under}, {OPTION}{row.label}" if under else f"{OPTION}{row.label}"
     above, steps = by_id.get(row.parent), [f"({row.label})" if row.kind == "subparagraph" else row.label]
     while above is not None:
         if above.kind == "article":

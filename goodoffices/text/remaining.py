@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from goodoffices.text.models import Provision
 from goodoffices.text.queries import Shown, Stance
 
 
@@ -29,3 +30,13 @@ def remaining_by_party(shown: Iterable[Shown]) -> list[Remaining]:
         for key, side in sides.items()
     ]
     return sorted(found, key=lambda one: one.side.name)
+
+
+def remaining_by_reason(shown: Iterable[Shown]) -> list[tuple[str, list[Provision]]]:
+    """By reason that this reader may read, the provisions whose brackets stay for it; the most frequent reason first."""
+    found: dict[str, dict[str, Provision]] = {}
+    for each in shown:
+        for choice in each.choices:
+            for reason in choice.reasons:
+                found.setdefault(reason.reason_name, {})[each.provision.id] = each.provision
+    return sorted(((name, list(rows.values())) for name, rows in found.items()), key=lambda one: (-len(one[1]), one[0]))

@@ -18,6 +18,19 @@ def facts_of(part: Part, provision: Provision, words: str, draw: Draw) -> dict[s
     return facts_of_part(part, reworded(part, start, end, words), draw)
 
 
+def without_number(part: Part, provision: Provision, words: str) -> str:
+    """Words for a whole provision without its number, which stays as it is."""
+    start, _end = part.span(provision.id, None)
+    number, words = provision.words[: start - part.begins(provision.id)].strip(), words.strip()
+    return words[len(number) :].strip() if number and words.startswith(number) else words
+
+
+def in_full(part: Part, provision: Provision, words: str) -> str:
+    """What the provision would say, with its number."""
+    start, _end = part.span(provision.id, None)
+    return f"{provision.words[: start - part.begins(provision.id)]}{words}".strip()
+
+
 def reworded(part: Part, start: int, end: int, words: str) -> Any:
     """The engine's draft with these words in place of a span, and without the notes on what stood there."""
     crossing = [

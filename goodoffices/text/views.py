@@ -17,7 +17,7 @@ from goodoffices.text.figures import clean_share
 from goodoffices.text.labels import PROVISION_STATES
 from goodoffices.text.models import Draft
 from goodoffices.text.queries import Shown
-from goodoffices.text.remaining import remaining_by_party
+from goodoffices.text.remaining import remaining_by_party, remaining_by_reason
 from goodoffices.text.trend import trend_of
 
 FILTERS = ("bracketed", "reserved", "open", "agreed")
@@ -104,6 +104,7 @@ def provision(request: SeatedRequest, process: str, provision: str) -> HttpRespo
         "reopenings": queries.reopenings_of(seat, found),
         "annotated": annotations_of(seat, [found]),
         "side": seat.party_key,
+        **queries.beside(seat, found),
         **finishing.of_provision(seat, found),
     }
     return render(request, "text/provision.html", context)
@@ -137,7 +138,12 @@ def remains(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     """What is still in brackets, by whom, and why as far as this seat may read it."""
     found = queries.draft_with_id(request.seat, draft)
     shown = [each for each in queries.shown_whole(request.seat, found) if each.choices]
-    context = {"draft": found, "provisions": shown, "by_party": remaining_by_party(shown)}
+    context = {
+        "draft": found,
+        "provisions": shown,
+        "by_party": remaining_by_party(shown),
+        "by_reason": remaining_by_reason(shown),
+    }
     return render(request, "text/remains.html", context)
 
 
@@ -167,8 +173,8 @@ def compare(request: SeatedRequest, process: str, draft: str) -> HttpResponse:
     seat: Seat = request.seat
     found = queries.draft_with_id(seat, draft)
     known = comparing.stages(queries.revisions_of(seat, found), _("as it stands now"))
-    old = comparing.chosen(known, request.GET.get("from", ""), max(0, len(known) - 2))
-    new = comparing.chosen(known, request.GET.get("to", ""), -1)
+    wanted = request.GET.get("from", ""), request.GET.get("to", "")
+    old, new = comparing.last_differing(seat, found, known) if not any(wanted) else comparing.both(known, *wanted)
     redline = comparing.redline(seat, found, old, new) if old != new else ""
     return render(
         request, "text/compare.html", {"draft": found, "stages": known, "old": old, "new": new, "redline": redline}

@@ -144,6 +144,19 @@ def test_who_writes_over_a_change_is_shown_both_wordings(river, page, issue, len
     assert Issue.objects.seen_by(lena).get(id=issue).summary == "Who gets it first."
 
 
+def test_who_has_been_shown_the_change_sends_the_same_form_again(river, page, issue, lena, amara):
+    client = client_of(lena)
+    form = form_on(client, page, "agenda.amend_issue")
+    perform(AmendIssue(issue=issue, summary="As the mediator sees it."), amara)
+    answer = form.send(client, True, summary="Ours.")
+    told = dict(re.findall(r'<input type="hidden" name="(seen_\w+)" value="([^"]*)">', answer.text))
+    assert answer.status_code == 412 and set(told) == {"seen_book", "seen_number"}
+    # The page’s own fields stand before these, and the last of a name counts.
+    assert form.send(client, True, summary="Ours.", **told).status_code == 204
+    perform(AmendIssue(issue=issue, summary="As the mediator sees it now."), amara)
+    assert form.send(client, True, summary="Ours again.", **told).status_code == 412
+
+
 def test_what_was_left_as_it_was_is_not_said_again(river, page, issue, lena, amara):
     """Not even where somebody else has changed it meanwhile: the form says what stood in it when it was drawn."""
     client = client_of(lena)

@@ -44,7 +44,7 @@ class Agree(OnProvision):
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, agree to it")
     consequence: ClassVar = gettext_lazy(
-        "Once every head has agreed, these words change only if all who agreed let them be reopened."
+        "Once every head has agreed to a provision, it changes only if all who agreed let it be reopened. Once all have agreed to one wording, those beside it go, and the heads agree to the provision next."
     )
     field_labels: ClassVar = {"ad_ref": gettext_lazy("Ad referendum: our capital still has to confirm")}
 
@@ -62,6 +62,8 @@ class Agree(OnProvision):
         if self.target is None:
             ours = [each for each in agreement_on(seat, provision).by if each.party_id == seat.party_id]
             if ours and (not ours[0].ad_ref or self.ad_ref):
+                if agreement_on(seat, provision).state:
+                    raise Refused(_("All have agreed to these words. Ask for them to be reopened to change them."))
                 raise Refused(_("Your party has agreed to these words. It is waiting for the other parties."))
             self._demand_clean(seat, provision)
             return
@@ -79,7 +81,11 @@ class Agree(OnProvision):
         return found
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
-        """The words as they stand; of a wording, what the provision would say without the brackets, and what goes."""
+        """The words as they stand, and whether the capital has still to confirm; of a wording, also what goes."""
+        how = [(_("How"), _("Ad referendum: our capital still has to confirm"))] if self.ad_ref else []
+        return [*self._words_recited(seat), *how]
+
+    def _words_recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         provision = self.provision_found(seat)
         if self.target is None:
             return [(_("What you agree to"), provision.in_words())]
@@ -185,7 +191,7 @@ class AgreeDeletion(Agree):
         if any(each.party_id == seat.party_id and each.goes for each in behind(seat, self.found(seat), self.target)):
             raise Refused(_("Your party has agreed that these words go. It is waiting for the other parties."))
 
-    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+    def _words_recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """All that goes."""
         part = part_for(seat, self.provision_found(seat))
         there = part.words(self.target)

@@ -59,10 +59,12 @@ class PutBridge(OnProvision):
         read = parse(self.words)
         if read.brackets or read.loose:
             raise Refused(_("Bridging words have no brackets. Write what all could accept as it stands."), "words")
-        part, provision = part_for(seat, self.provision_found(seat)), self.provision
-        rewording.reworded(
-            part, *part.span(provision, None), self.words.strip()
-        )  # refused where a bracket crosses its end
+        provision = self.provision_found(seat)
+        part = part_for(seat, provision)
+        words = rewording.without_number(part, provision, self.words)
+        if not words:
+            raise Refused(_("There is nothing but a number. Write the words behind it."), "words")
+        rewording.reworded(part, *part.span(provision.id, None), words)  # refused where a bracket runs over its end
 
     def _proposing(self, seat: Seat) -> list[str]:
         """Ids of the parties at the table that propose words there."""
@@ -71,11 +73,13 @@ class PutBridge(OnProvision):
         return sorted(party.id for party in parties_of(seat, provision.draft) if party.key in sides)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        provision = self.provision_found(seat)
         return {
             "id": draw.id(),
             **who(seat, self.audience(seat)),
             "asked": self._proposing(seat),
-            "wording": self.provision_found(seat).worded,
+            "wording": provision.worded,
+            "words": rewording.without_number(part_for(seat, provision), provision, self.words),
         }
 
     def apply(self, entry: Entry) -> None:
@@ -83,7 +87,7 @@ class PutBridge(OnProvision):
             entry,
             provision_id=self.provision,
             seat_id=entry.actor,
-            words=self.words.strip(),
+            words=entry.facts["words"],
             wording=entry.facts["wording"],
             asked=entry.facts["asked"],
             accepted=[],
@@ -142,7 +146,8 @@ class AcceptBridge(OnDraft):
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         found = self._bridge(seat)
-        return [(_("The provision says"), found.provision.in_words()), (_("It would say"), found.words)]
+        would = rewording.in_full(part_for(seat, found.provision), found.provision, found.words)
+        return [(_("The provision says"), found.provision.in_words()), (_("It would say"), would)]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found = self._bridge(seat)

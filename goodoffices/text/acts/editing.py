@@ -247,6 +247,10 @@ class Renumber(_Edit):
         if not is_number(self.number.strip()):
             raise Refused(_("This is no number. Write one such as “5”, “5 bis” or “(a)”."), "number")
         one = part.draft.by_id(self.provision)
+        if one.kind == "option":  # house: audience: of a provision, not of a book
+            raise Refused(
+                _("An option keeps its label until one is taken. Renumber the provision that it stands under.")
+            )
         if not one.label or one.label_span.start < one.start:
             raise Refused(_("This provision has no number. Propose words that begin with one."), "number")
         start, end = one.label_span
@@ -256,20 +260,23 @@ class Renumber(_Edit):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         """The row with its new number, read as it was; and how those below it are cited from now on."""
         facts, now = super().draw(draw, seat), self.provision_found(seat)
+        changed = facts["alternatives"]
+        if changed["made"] or changed["gone"] or any(row["id"] != self.provision for row in facts["rows"]):
+            raise Refused(_("With this number other words would be read differently. Choose another number."), "number")
         cited = renumbered(now.shape["cited"], now.shape["label"], self.number.strip())
         for row in facts["rows"]:
             if row["id"] == self.provision:
                 row["shape"] = {**row["shape"], **self._numbered(now), "cited": cited}
-        below = f"{now.shape['cited']} ("
+        old = now.shape["cited"]
         others = Provision.objects.seen_by(seat).filter(draft=now.draft_id, gone=False)
         facts["rows"] += [
             {
                 "id": each.id,
                 "words": each.words,
-                "shape": {**each.shape, "cited": f"{cited} ({each.shape['cited'].removeprefix(below)}"},
+                "shape": {**each.shape, "cited": f"{cited}{each.shape['cited'].removeprefix(old)}"},
             }
             for each in others.order_by("place")
-            if each.shape["cited"].startswith(below)
+            if old and each.shape["cited"].startswith((f"{old} (", f"{old}, "))
         ]
         return facts
 

@@ -19,7 +19,7 @@ from goodoffices.record.source import Draw
 from goodoffices.text.acts.base import OnDraft, demand_workable, who
 from goodoffices.text.agreed import parties_of
 from goodoffices.text.ending import final_revision, initials_of, obstacles, renderings_of, signatures_of
-from goodoffices.text.languages import authentic_of, name_of
+from goodoffices.text.languages import authentic_of, name_of, original_of
 from goodoffices.text.models import Draft, Initialling, Revision, Signature
 from goodoffices.text.testimonium import testimonium
 
@@ -133,7 +133,9 @@ class Sign(_OnRevision):
     label: ClassVar = gettext_lazy("Sign it")
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, sign it")
-    consequence: ClassVar = gettext_lazy("A signature is not taken back.")
+    consequence: ClassVar = gettext_lazy(
+        "A signature is not taken back. Only while no other party has signed can you sign once more, with another place, day, language or depositary."
+    )
     counts_as_unread: ClassVar[bool] = True
     field_labels: ClassVar = {
         "place": gettext_lazy("Done at"),
@@ -161,7 +163,8 @@ class Sign(_OnRevision):
         sentence = _("Your party has signed. Read who else has, on the page of this revision.")
         if draft.state == "signed" and seat.party_id in signed:
             raise Refused(sentence)
-        self.demand_first(seat, signed, sentence)
+        if set(signed) != {seat.party_id}:
+            self.demand_first(seat, signed, sentence)
 
     def everyone_has(self, seat: Seat, done: Any) -> bool:
         """Whether with this party all have signed who initialled it and are still here."""
@@ -171,13 +174,23 @@ class Sign(_OnRevision):
 
     def check(self, seat: Seat) -> None:
         revision = self.revision_found(seat)
-        agreed = authentic_of(seat, revision.draft).languages
-        if agreed and set(agreed) != set(self.authentic_languages):
-            names = ", ".join([name_of(code) for code in agreed])
-            sentence = _("The heads have named other authentic languages: %(languages)s. Sign in these.")
+        agreed, original = authentic_of(seat, revision.draft).languages, original_of(revision.draft)[0]
+        named = set(agreed or filter(None, [original]))
+        if named and named != set(self.authentic_languages):
+            names = ", ".join([name_of(code) for code in sorted(named)])
+            sentence = (
+                _("The heads have named other authentic languages: %(languages)s. Sign in these.")
+                if agreed
+                else _("The heads have named no authentic languages, and the text is in %(languages)s. Sign in that.")
+            )
             raise Refused(sentence % {"languages": names}, "authentic_languages")
-        for other in signatures_of(seat, revision).values():
-            if self._testimonium() != (other.place, other.date, sorted(other.languages), other.depositary):
+        for party, other in signatures_of(seat, revision).items():
+            if party != seat.party_id and self._testimonium() != (
+                other.place,
+                other.date,
+                sorted(other.languages),
+                other.depositary,
+            ):
                 raise Refused(
                     _("%(party)s has signed under other words: %(words)s Sign under the same.")
                     % {"party": other.party.name, "words": testimonium(other)}

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,6 +75,9 @@ class ShowReason(Attributed):
     kind: ClassVar[str] = "text.show_reason"
     says: ClassVar = gettext_lazy("%(by)s showed a reason to those who read the text.")
     label: ClassVar = gettext_lazy("Show it to those who read the text")
+    solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, show it")
+    consequence: ClassVar = gettext_lazy("Everyone who reads the text reads it, and it cannot be hidden again.")
 
     reason: ReasonId
 
@@ -83,9 +87,25 @@ class ShowReason(Attributed):
 
     def allowed(self, seat: Seat) -> bool:
         """Who may take a stance on that text for the party."""
+        return may_stand(seat, self._provision(seat).draft)
+
+    def reaches(self, seat: Seat) -> Audience:
+        """Everyone who reads the text."""
+        return self._provision(seat).audience
+
+    def possible(self, seat: Seat) -> None:
+        if is_shown(seat, self._reason(seat)):
+            raise Refused(_("This reason has been shown. Note another one to show that."))
+
+    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+        """The provision, and every word that others will read."""
         found = self._reason(seat)
-        provision = found_once(Provision, seat, found.thing_id, "draft", "draft__book")
-        return may_stand(seat, provision.draft)
+        said = f"{REASONS[found.reason]}. {found.words}".strip()
+        return [(_("The provision"), self._provision(seat).label), (_("What others will read"), said)]
+
+    def _provision(self, seat: Seat) -> Provision:
+        found: Provision = found_once(Provision, seat, self._reason(seat).thing_id, "draft", "draft__book", "book")
+        return found
 
     def _reason(self, seat: Seat) -> Reason:
         found: Reason = found_once(Reason, seat, self.reason)
@@ -97,6 +117,12 @@ class ShowReason(Attributed):
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.reason
+
+
+def is_shown(seat: Seat, own: Reason) -> bool:
+    """Whether one’s own delegation has shown this reason as it is."""
+    rows = ShownReason.objects.seen_by(seat).filter(party=seat.party_id, target=own.target, reason=own.reason)
+    return bool(rows.filter(words=own.words).exists())
 
 
 class GiveReason(OnProvision):

@@ -5,8 +5,6 @@ from typing import Annotated, Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from goodoffices.agenda.acts.references import PositionId
 from goodoffices.agenda.models import Position
@@ -93,6 +91,8 @@ class ShowSingle(Attributed):
         if before is not None:
             more["follows"] = before.draft_id
         joined, kinds = _corrections(draft)
+        if draft.status != "zero_draft":
+            more["status"] = draft.status
         return [TableSingle(title=draft.title, text=_words_of(draft), joined=joined, kinds=kinds, **more)]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -216,12 +216,6 @@ class Criticise(Attributed):
     position: PositionId | None = None
     words: Note = ""
 
-    @model_validator(mode="after")
-    def _an_interest(self) -> "Criticise":
-        if not self.interest.strip() and self.position is None:
-            raise PydanticCustomError("interest", "Say which interest it does not meet, or name your position.")
-        return self
-
     def _provision(self, seat: Seat) -> Provision:
         found: Provision = visible_or_404(Provision, seat, self.provision, "draft", "draft__book", "book")
         return found
@@ -246,6 +240,10 @@ class Criticise(Attributed):
         demand_stands(found)
 
     def check(self, seat: Seat) -> None:
+        if not self.interest.strip() and self.position is None:
+            raise Refused(
+                _("Nothing is said yet. Say which interest it does not meet, or name your position."), "interest"
+            )
         if self.position is not None and visible_or_404(Position, seat, self.position).party_id != seat.party_id:
             raise Refused(
                 _("This is another party’s position. Name one of your own, or write the interest."), "position"

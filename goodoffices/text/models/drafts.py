@@ -11,7 +11,7 @@ from goodoffices.engines.brackets.storing import Row
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
-from goodoffices.text.labels import STATUSES
+from goodoffices.text.labels import STATES, STATUSES
 from goodoffices.text.numbering import in_this_language
 from goodoffices.text.openings import opening
 
@@ -62,6 +62,22 @@ class Draft(Noun):
     @property
     def status_name(self) -> str:
         return str(STATUSES[self.status])
+
+    @property
+    def state_name(self) -> str:
+        """What it has come to: initialled, or signed; empty while it is worked on."""
+        return str(STATES.get(self.state, ""))
+
+    @property
+    def one_name(self) -> str:
+        """Which draft of a single text it is, and whether a later one has taken its place; empty where it is none."""
+        from goodoffices.text.models.single import OneText
+
+        one = OneText.objects.of(self).filter(draft_id=self.id).first() if self.single else None
+        if one is None:
+            return ""
+        later = OneText.objects.of(self).filter(first=one.first, ordinal__gt=one.ordinal).exists()
+        return _("%(name)s, superseded") % {"name": one.name} if later else one.name
 
     @property
     def single(self) -> bool:

@@ -110,6 +110,11 @@ class Bridge(Noun):
         return self.words
 
     @property
+    def asked_parties(self) -> list[Party]:
+        """Whose words it replaces."""
+        return list(Party.objects.of(self).filter(id__in=self.asked).order_by("number"))
+
+    @property
     def stands(self) -> bool:
         return self.state == "open" and self.wording == self.provision.worded
 

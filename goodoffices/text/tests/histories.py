@@ -216,11 +216,35 @@ def _show(world: World, deed: Deed, way: int) -> str:
     return "done"
 
 
-PLAYED = {"~show": _show, "text.upload_markup": _marked_up}
-TWO_WAYS = {"~show": _is_shown_at_once}
+def _is_done_at_once(deed: Deed, member: Member, setting: Setting) -> bool:
+    """What a delegation noted first and then put before all is, to whoever does not read its book, said to all at once."""
+    return not reads(member, OWN, setting)
+
+
+def _say_why(world: World, deed: Deed, way: int) -> str:
+    if way == 0:
+        noted = {name: deed.data[name] for name in ("target", "reason")}
+        reason = world.do(deed.by, "text.state_reason", noted)
+        world.do(deed.by, "text.show_reason", {"reason": reason.id})
+    else:
+        world.do(deed.by, "text.give_reason", deed.data)
+    return "done"
+
+
+def _table_what_was_kept(world: World, deed: Deed, way: int) -> str:
+    if way == 0:
+        kept = world.do(deed.by, "text.keep_proposal", deed.data)
+        world.do(deed.by, "text.table_markup", {"proposals": [kept.facts["change"]]})
+    else:
+        world.do(deed.by, "text.propose", deed.data)
+    return "done"
+
+
+PLAYED = {"~show": _show, "~reason": _say_why, "~kept": _table_what_was_kept, "text.upload_markup": _marked_up}
+TWO_WAYS = {"~show": _is_shown_at_once, "~reason": _is_done_at_once, "~kept": _is_done_at_once}
 ENTAILED = {
-    "text.show_reason": "tables text.give_reason: played below",
-    "text.table_markup": "tables plain proposals, which are played as such; what it is made from is hidden from some readers",
+    "text.show_reason": "one of the two ways of ~reason",
+    "text.table_markup": "one of the two ways of ~kept",
     "text.show_single": "one of the two ways of ~show",
     "text.table_single": "the other way of ~show",
 }
@@ -285,8 +309,8 @@ def _worked() -> list[Deed]:
     def on(by: str, kind: str, **data: Any) -> Deed:
         return do(by, kind, provision=provision, **data)
 
-    def of_own(kind: str, *told: Audience, **data: Any) -> Deed:
-        return Deed("nils", f"text.{kind}", (OWN, *told), data)
+    def of_own(kind: str, **data: Any) -> Deed:
+        return Deed("nils", f"text.{kind}", (OWN,), data)
 
     pair = [Row("text.Alternative", PLENARY, place) for place in (-1, -2)]
     return [
@@ -299,7 +323,7 @@ def _worked() -> list[Deed]:
         do("nils", "oppose", target=last, words="It says enough."),
         on("nils", "give_reason", target=last, reason="contentious"),
         of_own("state_reason", target=last, reason="tactical", words="For fish."),
-        of_own("show_reason", PLENARY, reason=Row("text.Reason", OWN, -1)),
+        Deed("nils", "~reason", (OWN, PLENARY), {"provision": provision, "target": last, "reason": "waiting"}),
         *[do(by, "withdraw", target=last) for by in ("nils", "idris")],
         # Other words, which give way to bridging ones; agreed, and reopened.
         on("idris", "propose", span=[19, 25], words="warning"),
@@ -313,8 +337,7 @@ def _worked() -> list[Deed]:
         on("amara", "merge", targets=pair, words="word in advance"),
         on("amara", "split", target=last, pieces=["word in time", "word in advance"]),
         on("amara", "renumber", number="2"),
-        of_own("keep_proposal", provision=provision, span=[3, 7], words="Every"),
-        of_own("table_markup", PLENARY, proposals=[Row("text.MarkedChange", OWN, -1)]),
+        Deed("nils", "~kept", (OWN, PLENARY), {"provision": provision, "span": [3, 7], "words": "Every"}),
         # Both would have none of it; and a trust ends.
         *[on(by, "agree_deletion", target=last) for by in ("nils", "idris")],
         do("nils", "end_trust", draft=draft, seat=Who("lena")),

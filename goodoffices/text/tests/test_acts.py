@@ -410,6 +410,21 @@ def test_a_merger_is_the_editors_proposal_and_nobodys_consent(text, amara, lena,
     assert text.stances("is bound to").get("south") is None
 
 
+def test_the_number_of_an_option_and_one_that_is_read_as_other_words_are_refused(river, amara, lena, idris):
+    words = "1. Choose.\n\nOption 1: Now.\n\nOption 2: Later.\n\n2. Done.\n"
+    draft = perform(TableDraft(title="O", text=words), amara).entry.id
+    for head in (lena, idris):
+        perform(NameEditors(draft=draft, seats=[amara.id]), now(head))
+    other = Text(draft, lena)
+    [option] = [row for row in other.provisions() if "Now" in row.words]
+    assert option.shape["cited"] == "1, Option 1"
+    refused(Renumber(provision=option.id, number="3"), now(amara), "keeps its label")
+    for wrong in ("hello", "annex", "Option 3"):
+        refused(Renumber(provision=other["2"].id, number=wrong), now(amara), "no number")
+    perform(Renumber(provision=other["1"].id, number="7"), now(amara))
+    assert [row.shape["cited"] for row in other.provisions()] == ["7", "7, Option 1", "7, Option 2", "2"]
+
+
 def test_an_editor_splits_a_wording_and_merges_no_options(river, text, amara, lena, idris):
     options = perform(TableDraft(title="O", text="1. Choose.\n\nOption 1: Now.\n\nOption 2: Later.\n"), amara).entry.id
     for head in (lena, idris):
@@ -441,6 +456,19 @@ def test_a_reason_is_the_delegations_own_until_it_is_shown(text, lena, idris, am
     perform(ShowReason(reason=entry.id), lena)
     [shown] = ShownReason.objects.seen_by(now(idris))
     assert (shown.reason, shown.words, shown.book.kind) == ("tactical", "Until flow.", "plenary")
+
+
+def test_showing_a_reason_says_who_will_read_it_and_shows_it_once(text, lena, idris):
+    entry = perform(StateReason(target=text.target("shall"), reason="tactical", words="Until flow."), lena).entry
+    act = ShowReason(reason=entry.id)
+    assert act.reaches(now(lena)).kind == "plenary"
+    assert ("What others will read", "Tactical: held until something else is settled. Until flow.") in [
+        (str(name), words) for name, words in act.recited(now(lena))
+    ]
+    perform(act, now(lena))
+    refused(act, now(lena), "has been shown")
+    [choice] = [each for each in text.choices() if each.words == "shall"]
+    assert [type(each) for each in choice.reasons] == [ShownReason]
 
 
 # ---- Revisions

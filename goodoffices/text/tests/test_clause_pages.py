@@ -86,8 +86,9 @@ def test_every_sort_of_finding_has_a_sentence(sort):
 
 def test_what_a_duty_does_not_say_is_named():
     bare = Elements("a", "shall", "", "do it", "", "", "")
-    assert missing_in_words(bare) == "Not said here: who, by when, how it is verified, who interprets it."
-    assert missing_in_words(bare._replace(modal="may")) == ""
+    assert missing_in_words(bare, "") == "Not said here: who, by when, how it is verified, who interprets it."
+    assert missing_in_words(bare._replace(modal="may"), "") == ""
+    assert "brackets are left out" in missing_in_words(bare, "They [shall][should] do it.")
     assert set(MISSING) == set(bare.missing)
 
 

@@ -120,6 +120,22 @@ def test_a_signature_takes_initials_and_outlasts_a_party_that_left(mina, clean, 
     assert state(lena, clean) == "signed"
 
 
+def test_a_lone_signature_is_corrected_until_another_signs(clean, ready, amara, lena, idris):
+    for head in (lena, idris):
+        perform(Initial(revision=ready), now(head))
+    perform(signature(ready, place="Viena"), now(lena))
+    perform(signature(ready, place="Vienna"), now(lena))
+    refused(signature(ready), now(idris), "Done at Vienna")
+    perform(signature(ready, place="Vienna"), now(idris))
+    assert state(lena, clean) == "signed"
+
+
+def test_a_text_is_signed_in_its_own_language_where_none_is_named(ready, lena, idris):
+    for head in (lena, idris):
+        perform(Initial(revision=ready), now(head))
+    refused(signature(ready, authentic_languages=["ar"]), now(lena), "the text is in English")
+
+
 def test_who_joins_after_the_initials_signs_nothing(clean, ready, amara, lena, idris):
     for head in (lena, idris):
         perform(Initial(revision=ready), now(head))

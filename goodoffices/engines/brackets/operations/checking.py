@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from goodoffices.engines.brackets.model import Draft, Note
+from goodoffices.engines.brackets.model import Bracket, Draft, Note
 from goodoffices.engines.brackets.operations.conflicts import Conflict
 from goodoffices.engines.brackets.operations.stances import bracket_spanning, ordered
 from goodoffices.engines.brackets.reading.edits import Edit, Moves, replaced
 
+BESIDE = "The bracket would be read as an alternative to its neighbour. Take the neighbour in, or leave a word between."
 NAMES = "Names in the text would be read as standing behind other words. Take other words, or write them inside."
 
 
@@ -50,7 +51,7 @@ def unlike(draft: Draft, new: Draft, edits: Sequence[Edit], meant: Sequence[Mean
             return "The words begin or end like an attribution or a label. Word them otherwise."
         beside = len(new.choices[there.choice].members) if there.choice >= 0 else 1
         if beside != one.alternatives:
-            return "The bracket would be read as an alternative to its neighbour. Take the neighbour in, or leave a word between."
+            return BESIDE
     if [one.kind for one in new.provisions] != [one.kind for one in draft.provisions]:
         return (
             "With these words the text would be read as other provisions. Give words without numbers at a line's head."
@@ -62,7 +63,15 @@ def unlike(draft: Draft, new: Draft, edits: Sequence[Edit], meant: Sequence[Mean
     if now - before or (not cut and before - now):
         return NAMES
     moves = Moves(sorted(edits, key=lambda edit: (edit.start, edit.end)))
-    old = {moves(b.start) for b in draft.brackets if not any(e.start <= b.start < e.end for e in edits)}
-    if not old <= {b.start for b in new.brackets}:
+    left = [there for there in draft.brackets if not any(edit.start <= there.start < edit.end for edit in edits)]
+    names = {there.start: _named(there) for there in new.brackets}
+    if not names.keys() >= {moves(there.start) for there in left}:
         return "With these words brackets elsewhere would pair otherwise. Give words whose own brackets match."
+    if any(names[moves(there.start)] != _named(there) for there in left):
+        return NAMES
     return ""
+
+
+def _named(there: Bracket) -> list[tuple[str, str]]:
+    """The parties that the text names at a bracket, with their stances."""
+    return [(one.party, one.stance) for one in there.attributions]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from goodoffices.engines.brackets.model.draft import Draft
 from goodoffices.engines.brackets.model.spans import Note, Provision, Stance
 from goodoffices.engines.brackets.operations.checking import Meant, as_meant
@@ -12,7 +10,7 @@ from goodoffices.engines.brackets.operations.proposing import stand
 from goodoffices.engines.brackets.operations.stances import OPENED, bracket_spanning, notes_moved, ordered
 from goodoffices.engines.brackets.reading.edits import Edit, Made, replaced
 
-_BREAK = re.compile(r"\s*\n\s*")
+_SIGNS = " \t\r\n.):*_–—-"  # behind a number
 
 
 def bracket_provision(draft: Draft, id: str, by: str, stance: Stance = "reserved") -> Draft | Conflict:
@@ -42,7 +40,8 @@ def split_provision(draft: Draft, at: int, label: str) -> Draft | Conflict:
     label   as it is to be written, with what follows it: “3 bis. ”
     """
     one = draft.provision_at(at)
-    if not draft.text[one.start : at].strip() or not draft.text[at : one.own_end].strip():
+    begins = max(one.start, one.label_span.end)  # no number is cut, and none stands alone
+    if not draft.text[begins:at].strip(_SIGNS) or not draft.text[at : one.own_end].strip():
         return Conflict("A provision is split between two of its words. Choose a place between them.", at, at)
     blanks = len(draft.text[one.start : at]) - len(draft.text[one.start : at].rstrip())
     around = draft.bracket_at(at)

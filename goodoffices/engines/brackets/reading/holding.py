@@ -55,6 +55,8 @@ class Holding:
         """Can this numbering begin under `top`?"""
         if top.depth + 1 >= MOST_DEEP:
             return False
+        if label.scheme == "option" and self._is_number_alone(top, line):
+            return True
         if label.scheme == "pp":
             return top.kind == "option"
         if label.scheme == "op":
@@ -83,6 +85,10 @@ class Holding:
                 and introduces(self.text, top.start, line.start)
             )
         return not self._restarts(label, line)
+
+    def _is_number_alone(self, top: Entry, line: Line) -> bool:
+        """Has this number nothing but an option below it, as Word sets “2. Option 1: …”? Both are read as in one line."""
+        return top.scheme.startswith(("arabic", "dotted", "pp", "op")) and self.path.is_empty(top, line)
 
     def _is_title_alone(self, top: Entry, line: Line) -> bool:
         """Does this number have nothing but a title: “2. Chemicals of concern”?"""

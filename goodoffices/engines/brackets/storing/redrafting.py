@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from goodoffices.engines.brackets.model import Bracket, Draft
+from goodoffices.engines.brackets.model import Bracket, Draft, Provision, Span
 from goodoffices.engines.brackets.operations import Conflict, bracket, insert, propose, stances, withdraw
+from goodoffices.engines.brackets.operations.checking import BESIDE
 from goodoffices.engines.brackets.operations.merging import says, without_own
 from goodoffices.engines.brackets.operations.proposing import stand
 from goodoffices.engines.brackets.operations.stances import bracket_spanning, members_of, proposers
-from goodoffices.engines.brackets.storing.typing_over import Stretch, is_own, nesting, stretches
+from goodoffices.engines.brackets.storing.typing_over import Stretch, beside, is_own, nesting, stretches
 
 _ONE = re.compile(r"(?P<before>\s*)/?\s*\[(?P<words>.*)\](?P<behind>\s*)", re.DOTALL)
 _WORD_BEFORE = re.compile(r"[^\s\[\]]+\s*\Z")
 _MOST_WORDS = 3  # that a stretch takes in before it
+_MOST_TAKEN = 24  # times that stretches take in what is beside them
 _UNMATCHED = "The brackets in these words do not match as they did before. Close each one that you open, and keep those that stand."
 
 
@@ -30,7 +33,8 @@ def redraft(draft: Draft, id: str, words: str, by: str) -> Draft | Conflict:
 
     A changed stretch of plain words becomes an alternative, a new one an insertion, a missing one a deletion. All that a
     bracket held struck out is opposition to it; all of it rewritten is an alternative beside it. A proposal that the party
-    alone stands behind is replaced, or withdrawn, whole.
+    alone stands behind is replaced, or withdrawn, whole. Where words right beside a bracket would be read as an alternative to
+    it, they take it in: “[shall] go” becomes “[[shall] go][[shall] stay]”.
 
     >>> from goodoffices.engines.brackets import parse
     >>> draft = parse("1. Each Party shall report.\\n")
@@ -41,13 +45,61 @@ def redraft(draft: Draft, id: str, words: str, by: str) -> Draft | Conflict:
     typed = _as_written(draft.own(one), words)
     if nesting(typed) != nesting(draft.own(one)):
         return Conflict(_UNMATCHED, one.start, one.own_end)
-    # From the end, so that no act moves the place of one that is still to come.
-    found = list(stretches(draft, one, typed, by))
+    done = _acted(draft, list(stretches(draft, one, typed, by)), one, by)
+    if not isinstance(done, _Stuck):
+        return done
+    refused = done.conflict
+    taken: frozenset[Span] = frozenset()
+    for _ in range(_MOST_TAKEN):
+        near = done.near(draft) - taken
+        if done.conflict.sentence != BESIDE or not near:
+            break
+        taken, done = _taken_in(draft, one, typed, by, done, taken, near)
+        if not isinstance(done, _Stuck):
+            return done
+    return refused
+
+
+class _Stuck(NamedTuple):
+    """The stretch that cannot be said as it is, and why.
+
+    behind   the offset behind which words before it may be taken in
+    next     the stretch behind it, if there is one
+    """
+
+    stretch: Stretch
+    conflict: Conflict
+    behind: int
+    next: Stretch | None
+
+    def near(self, draft: Draft) -> set[Span]:
+        """What it may take in: brackets beside it; else the words up to the next stretch, or the word before it."""
+        if found := beside(draft, self.stretch.start, self.stretch.end):
+            return found
+        if self.next is not None:
+            return {Span(self.stretch.end, self.next.start)}
+        before = _WORD_BEFORE.search(draft.text, self.behind, self.stretch.start)
+        return {Span(before.start(), self.stretch.start)} if before is not None else set()
+
+
+def _taken_in(
+    draft: Draft, one: Provision, typed: str, by: str, stuck: _Stuck, taken: frozenset[Span], near: set[Span]
+) -> tuple[frozenset[Span], Draft | _Stuck]:
+    """With one of the spans beside a stretch taken in, where that is enough, else with both; and what comes of it."""
+    for chosen in ({span} for span in sorted(near)):
+        done = _acted(draft, list(stretches(draft, one, typed, by, taken | chosen)), one, by)
+        if not isinstance(done, _Stuck) or done.stretch.end <= stuck.stretch.start:
+            return taken | chosen, done
+    return taken | near, _acted(draft, list(stretches(draft, one, typed, by, taken | near)), one, by)
+
+
+def _acted(draft: Draft, found: Sequence[Stretch], one: Provision, by: str) -> Draft | _Stuck:
+    """The draft after the acts that stretches of a provision say. From the end, so that none moves the place of one to come."""
     for number, stretch in reversed(list(enumerate(found))):
         behind = found[number - 1].end if number else max(one.start, one.label_span.end)
         done = _act_or_wider(draft, stretch, by, behind)
         if isinstance(done, Conflict):
-            return done
+            return _Stuck(stretch, done, behind, found[number + 1] if number + 1 < len(found) else None)
         draft = done
     return draft
 
@@ -97,12 +149,27 @@ def _act(draft: Draft, stretch: Stretch, by: str) -> Draft | Conflict:
         return _on_brackets(draft, members_of(draft, first), words, by)
     if not words.strip():
         return bracket(draft, *_without_blank(draft, start, end), by, "opposed")
+    draft, (start, end, words) = _with_own_inside(draft, stretch, by)
     # Blanks that stand on both sides stay outside.
     before = len(words) - len(words.lstrip()) if draft.text[start : start + 1].isspace() else 0
     behind = len(words) - len(words.rstrip()) if draft.text[end - 1 : end].isspace() else 0
     lead = len(draft.text[start:end]) - len(draft.text[start:end].lstrip()) if before else 0
     tail = len(draft.text[start:end]) - len(draft.text[start:end].rstrip()) if behind else 0
     return propose(draft, start + lead, end - tail, words[before : len(words) - behind], by)
+
+
+def _with_own_inside(draft: Draft, stretch: Stretch, by: str) -> tuple[Draft, Stretch]:
+    """The draft without what the party itself put in among these words, and the stretch with it as words like all others."""
+    start, end, words = stretch
+    for there in reversed(draft.brackets_in(start, end)):
+        written = draft.text[there.start : there.end]
+        if there.choice >= 0 or there.end > end or written not in words or not is_own(draft, there, by):
+            continue
+        without = withdraw(draft, there, by)
+        if isinstance(without, Draft):
+            end -= len(draft.text) - len(without.text)
+            draft, words = without, words.replace(written, draft.inner(there), 1)
+    return draft, Stretch(start, end, words)
 
 
 def _end_at(draft: Draft, start: int) -> int:

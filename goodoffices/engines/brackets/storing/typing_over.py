@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.comparing.subsequence import matches
 from goodoffices.engines.brackets.comparing.tokens import WORDS
-from goodoffices.engines.brackets.model import Bracket, Draft, Provision
+from goodoffices.engines.brackets.model import Bracket, Draft, Provision, Span
 from goodoffices.engines.brackets.operations.merging import is_held
-from goodoffices.engines.brackets.operations.stances import PUT_IN, origin_of, proposers
+from goodoffices.engines.brackets.operations.stances import PUT_IN, members_of, origin_of, proposers
 
 _TOKEN = re.compile(rf"\s+|{WORDS}|.", re.DOTALL)
 _SEPARATORS = frozenset({"/"})
+_BETWEEN = " \t\r\n/"  # between alternatives
 
 
 class Stretch(NamedTuple):
@@ -24,19 +25,40 @@ class Stretch(NamedTuple):
     words: str
 
 
-def stretches(draft: Draft, one: Provision, typed: str, by: str) -> Iterator[Stretch]:
+def stretches(draft: Draft, one: Provision, typed: str, by: str, taken: Set[Span] = frozenset()) -> Iterator[Stretch]:
     """Where a provision's own words and these differ, in order; no bracket is cut by one, and a word stands between two.
 
-    by   whose proposals are rewritten as they stand, and not from inside
+    by      whose proposals are rewritten as they stand, and not from inside
+    taken   spans that a stretch right beside them takes in
     """
     own = draft.own(one)
     start = one.start + len(own) - len(own.lstrip())
     aligned = _Aligned(_tokens(own), _tokens(typed), start)
     grown = [_whole(draft, aligned, hunk, by) for hunk in _apart(aligned, list(aligned.hunks()))]
+    grown = [_with_beside(draft, aligned, hunk, taken) for hunk in _apart(aligned, grown)]
     for hunk in _apart(aligned, grown):
         found = _stretch(draft, aligned, hunk)
         if found.words.split() != draft.text[found.start : found.end].split():
             yield found
+
+
+def beside(draft: Draft, start: int, end: int) -> set[Span]:
+    """The brackets, each with its alternatives, that stand right before and right behind a span, but for blanks and a slash."""
+    text = draft.text
+    before = start - len(text[:start]) + len(text[:start].rstrip(_BETWEEN))
+    behind = end + len(text[end:]) - len(text[end:].lstrip(_BETWEEN))
+    found = {draft.bracket_at(before - 1) if before else None, draft.bracket_at(behind)}
+    return {
+        _with_alternatives(draft, one)
+        for one in found
+        if one is not None and (one.end == before or one.start == behind)
+    }
+
+
+def _with_alternatives(draft: Draft, one: Bracket) -> Span:
+    """The span of a bracket and of those that it is an alternative to."""
+    members = members_of(draft, one)
+    return Span(members[0].start, members[-1].end)
 
 
 def _stretch(draft: Draft, aligned: _Aligned, hunk: _Hunk) -> Stretch:
@@ -125,6 +147,24 @@ def _whole(draft: Draft, aligned: _Aligned, hunk: _Hunk, by: str) -> _Hunk:
         if (first, last) == (start, end):
             return hunk
         hunk = aligned.widened(hunk, first, last)
+
+
+def _with_beside(draft: Draft, aligned: _Aligned, hunk: _Hunk, taken: Set[Span]) -> _Hunk:
+    """The hunk, widened to those of these spans that are right beside it."""
+    while True:
+        start, end = aligned.at[hunk.old], aligned.at[hunk.old_end]
+        first, last = start, end
+        for one in taken:
+            if aligned.at[0] <= one.start and one.end <= aligned.at[-1] and _meet(draft, one, start, end):
+                first, last = min(first, one.start), max(last, one.end)
+        if (first, last) == (start, end):
+            return hunk
+        hunk = aligned.widened(hunk, first, last)
+
+
+def _meet(draft: Draft, one: Span, start: int, end: int) -> bool:
+    """Does nothing but what may stand between alternatives separate these spans?"""
+    return not draft.text[end : one.start].strip(_BETWEEN) and not draft.text[one.end : start].strip(_BETWEEN)
 
 
 def _around(draft: Draft, start: int, end: int) -> Iterator[Bracket]:

@@ -397,6 +397,16 @@ def test_a_bracket_that_only_reserves_a_position_proposes_nothing(text: str, rea
         ("1. One.\n\n[Option 1:\n\n2. Two.\n\nOption 2: none]\n\n3. Three.\n", ["1", "option-1", "option-1/2", "option-2", "3"]),
         ("1. One.\n\nOption 1: a\n\nOption 2: b\n\n2. Two.\n", ["1", "1/option-1", "1/option-2", "2"]),
         ("[EU: Option 1: a]\n\n[US: Option 2: b]\n", ["option-1", "option-2"]),
+        # A number alone holds the options below it, as it does in one line with them, though an option of the same style is open.
+        *(
+            (f"Option 1:\n\n1. One.\n\n2.{gap}Option 1: a\n\nOption 2: b\n\n3. Three.\n\nOption 2: c\n",
+             ["option-1", "option-1/1", "option-1/2", "option-1/2/option-1", "option-1/2/option-2", "option-1/3", "option-2"])
+            for gap in (" ", "\n", "\n\n   ")
+        ),
+        *(
+            (f"PP1{gap}Option 1: Recalling a\n\nOption 2: b\n\nPP2 Noting c\n", ["pp-1", "pp-1/option-1", "pp-1/option-2", "pp-2"])
+            for gap in (" ", "\n\n")
+        ),
     ],
 )  # fmt: skip
 def test_where_options_end_and_what_they_hold(text: str, ids: list[str]) -> None:

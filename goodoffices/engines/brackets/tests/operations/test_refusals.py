@@ -166,6 +166,8 @@ def test_a_provision_without_words_is_not_bracketed() -> None:
         ("1. A b.\n", 5, "x ", "With this label the rest would not be read as a provision."),
         ("1. A b.\n", 8, "2. ", "A provision is split between two of its words."),
         ("1. A b.\n", 0, "2. ", "A provision is split between two of its words."),
+        ("1. A b.\n", 3, "2. ", "A provision is split between two of its words."),
+        ("Option 1: A b.\n", 7, "2. ", "A provision is split between two of its words."),
     ],
 )  # fmt: skip
 def test_a_provision_is_split_between_words_and_gets_a_number(text: str, at: int, label: str, sentence: str) -> None:

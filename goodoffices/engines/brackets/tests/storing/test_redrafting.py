@@ -128,6 +128,84 @@ def test_what_cannot_be_said_so_is_refused_with_a_sentence(text: str, typed: str
     assert isinstance(result, Conflict) and sentence in result.sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "typed", "after"),
+    [
+        ("We [shall] go now.", "We [shall] stay now.", "We [[shall] go][[shall] stay] now."),
+        ("We go [now].", "We stay [now].", "We [go [now]][stay [now]]."),
+        ("We [shall] go now.", "We [shall] stay later.", "We [[shall] go now][[shall] stay later]."),
+        ("They [shall] go now.", "We [shall] stay now.", "[They [shall] go][We [shall] stay] now."),
+        ("A[b]c d.", "A[b]e d.", "A[[b]c][[b]e] d."),
+        # What is put in beside a bracket is an alternative to it that holds it.
+        ("We [shall] go now.", "We [shall] really go now.", "We [shall][[shall] really] go now."),
+        ("We [shall] go now.", "We surely [shall] go now.", "We [shall][surely [shall]] go now."),
+        ("We [shall] go now.", "We [shall] now.", "We [[shall] go][[shall]] now."),
+        # Alternatives go together, and so do brackets on both sides where one is not enough.
+        ("We [can][may] go [now].", "We [can][may] stay [now].", "We [can][may] [go [now]][stay [now]]."),
+        ("We [can] go [now] [here].", "We [can] stay [now] [here].", "We [[can] go [now] [here]][[can] stay [now] [here]]."),
+        # One that is no neighbour in the reading stays outside.
+        ("We [can][may] go now.", "We [can][may] stay now.", "We [can][may] [go][stay] now."),
+        ("We go[, soon,] now.", "We stay[, soon,] now.", "We [go][stay][, soon,] now."),
+    ],
+)  # fmt: skip
+def test_a_stretch_right_beside_a_bracket_takes_it_in_where_it_would_be_read_as_its_alternative(
+    text: str, typed: str, after: str
+) -> None:
+    draft = given_draft(f"1. {text}\n\n2. Rest.\n")
+    done = made(redraft(draft, "1", f"1. {typed}", "North"))
+    assert done.text == f"1. {after}\n\n2. Rest.\n"
+    back = rejected(done, "North")
+    assert back.text == draft.text and back.notes == () and rows(back) == rows(draft)
+    assert accepted(done, "North").text == f"1. {typed}\n\n2. Rest.\n"
+
+
+pieces = st.sampled_from(
+    ["We", "go", "now", "daily", "[can]", "[may]", "[the [big] river]", "[in May]", "and", "[as,]"]
+)
+
+
+@settings(deadline=None)
+@given(data=st.data(), old=st.lists(pieces, min_size=2, max_size=7))
+def test_words_between_brackets_can_be_typed_over(data: st.DataObject, old: list[str]) -> None:
+    """Plain words changed, taken out and put in, whatever brackets stand beside them; the brackets are left as they are."""
+    new = []
+    for piece in old:
+        if piece.startswith("["):
+            new.append(piece)
+        else:
+            new += data.draw(st.sampled_from([[piece], ["sit"], ["sit", piece], [piece, "sit"], []]))
+    draft = given_draft(f"1. They {' '.join(old)} rest.\n\n2. Rest.\n")
+    typed = " ".join(["1. They", *new, "rest."])
+    done = made(redraft(draft, "1", typed, "North"))
+    back = rejected(done, "North")
+    assert back.text == draft.text and back.notes == () and rows(back) == rows(draft)
+    assert accepted(done, "North").text == f"{typed}\n\n2. Rest.\n"
+
+
+def test_what_a_party_put_in_itself_becomes_part_of_what_it_types_beside_it() -> None:
+    draft = made(redraft(given_draft("1. We shall go.\n"), "1", "1. We shall soon go.", "North"))
+    assert draft.text == "1. We shall [soon ]go.\n"
+    new = made(redraft(draft, "1", "1. We shall [soon ]stay.", "North"))
+    assert new.text == "1. We shall [go][soon stay].\n"
+    assert [stances(new, one) for one in new.brackets] == [{"North": "opposed"}, {"North": "proposed"}]
+    assert rejected(new, "North").text == "1. We shall go.\n"
+    other = made(redraft(draft, "1", "1. We shall [soon ]stay.", "South"))
+    assert other.text == "1. We shall [[soon ]go][[soon ]stay].\n"
+
+
+def test_a_name_behind_a_bracket_is_not_moved_behind_other_words() -> None:
+    draft = given_draft("1. We shall [annually] (Norway) go.\n")
+    for typed in ("1. We may [annually] (Norway) go.", "1. We shall [annually] (Norway) stay."):
+        result = redraft(draft, "1", typed, "North")
+        assert isinstance(result, Conflict) and "leave a word between" in result.sentence
+
+
+def test_a_bracket_that_begins_in_another_provision_is_not_taken_in() -> None:
+    draft = given_draft("1. We go [now.\n\n(a) here] so.\n")
+    new = made(redraft(draft, "1/a", "(a) here] thus.", "North"))
+    assert new.text == "1. We go [now.\n\n(a) here] [so][thus].\n"
+
+
 def test_brackets_over_two_provisions_stand_as_they_are() -> None:
     draft = given_draft("1. We go [now.\n\n(a) here] so.\n")
     new = made(redraft(draft, "1", "1. We walk [now.", "North"))
