@@ -13,6 +13,7 @@ from goodoffices.text.agreed import agreed_on, parties_of
 from goodoffices.text.languages import conditions_of, name_of, says_something
 from goodoffices.text.models import Draft, Initialling, Provision, Revision, Signature
 from goodoffices.text.numbering import in_this_language
+from goodoffices.text.openings import opening
 from goodoffices.text.stances import in_play
 from goodoffices.text.working import provisions_of
 
@@ -57,7 +58,7 @@ def _bracketed(revision: Revision) -> list[str]:
     found = []
     for row in revision.rows:
         if in_play(read, row["id"]):
-            found.append(in_this_language(row.get("cited", "")) or row.get("label") or row["words"].strip()[:40])
+            found.append(in_this_language(row.get("cited", "")) or row.get("label") or opening(row["words"]))
     return found
 
 

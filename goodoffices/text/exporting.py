@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
@@ -13,7 +14,7 @@ from goodoffices.process.models import Seat
 from goodoffices.record.scope import seen_by
 from goodoffices.text import frozen
 from goodoffices.text.bases import language_of_files, stamp_of, stamp_of_revision
-from goodoffices.text.models import Draft, Revision
+from goodoffices.text.models import Draft, Provision, Revision
 from goodoffices.text.stance_days import stance_days
 from goodoffices.text.stances import with_party_names
 from goodoffices.text.working import names_of_sides, provisions_of, whole
@@ -34,6 +35,7 @@ TYPES = {
     "akn": "application/akn+xml",
 }
 ENDINGS = {"akn": "xml"}
+MOST_OF_TITLE = 40  # characters of a file's name
 
 
 def made(seat: Seat, draft: Draft, form: str) -> bytes:
@@ -65,6 +67,13 @@ def _rendered(seat: Seat, read: Bracketed, form: str, options: RenderOptions) ->
 
 
 def file_name(draft: Draft, form: str, revision: int = 0) -> str:
-    """ASCII, whatever the title is written in."""
-    stage = f"rev{revision}" if revision else f"at-{draft.changed}"
-    return f"text-{draft.number}-{stage}.{ENDINGS.get(form, form)}"
+    """ASCII, whatever the title is written in: its number, what Latin letters of the title can be kept, and the stage."""
+    stage = f"rev{revision}" if revision else f"at-{_last_change(draft)}"
+    title = slugify(draft.title)[:MOST_OF_TITLE].strip("-")
+    return "-".join(filter(None, ["text", str(draft.number), title, stage])) + f".{ENDINGS.get(form, form)}"
+
+
+def _last_change(draft: Draft) -> int:
+    """As the stamp in the file says it: a draft's own row does not change with its provisions."""
+    rows = Provision.objects.of(draft).filter(draft_id=draft.id).order_by("-changed")
+    return max(draft.number, rows.values_list("changed", flat=True).first() or 0)

@@ -4,6 +4,8 @@ Nothing of it is on record before the second page is sent. A file that the house
 loads something from elsewhere, is read all the same: its words come in as text, and the page says what was left behind.
 """
 
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodoffices.agenda.models import Issue
 from goodoffices.files.uploading import bound, drawn_token, path_of, take_in
 from goodoffices.process.audience import is_room
+from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Book
@@ -52,23 +55,40 @@ def _check(request: SeatedRequest) -> HttpResponse:
     seat: Seat = request.seat
     sent, file = _sent(request), request.FILES.get("file")
     book = _book(seat, sent["book"])
+    if file is not None and sent["text"]:
+        raise Refused(_("You chose a file and pasted words, too. Send one of them."))
     if file is not None:
         found = _from_file(seat, book, file)
-    elif sent["text"].strip():
+    elif sent["text"]:
         found = checked(reading.read_text(sent["text"]), text=sent["text"])
     else:
         raise Refused(_("There is no text yet. Choose a file, or paste the words."))
+    parties = list(Party.objects.seen_by(seat).order_by("mark"))
     context = {
         "sent": {**sent, "title": sent["title"] or found.title},
         "book": book,
         "found": found,
         "rows": found.rows[:MOST_SHOWN],
         "left": max(0, len(found.rows) - MOST_SHOWN),
-        "parties": Party.objects.seen_by(seat).order_by("mark"),
+        "parties": parties,
+        "speakers": [(name, _meant(name, parties)) for name in found.names],
         "kinds": found.kinds,
+        "languages": _languages(),
         "then": reverse("text:drafts", args=[seat.process_id]),
     }
     return render(request, "text/check.html", context)
+
+
+def _meant(name: str, parties: Sequence[Party]) -> str:
+    """The key of the party that is called so, by its name or its key; empty without one, or with more than one."""
+    called = _alike(name)
+    keys = {each.key for each in parties if called in (_alike(each.name), _alike(each.key))}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def _alike(name: str) -> str:
+    """A name as it is compared: without case, doubled blanks, or other ways to write the same letters."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _from_file(seat: Seat, book: Book, file: Any) -> Checked:
@@ -84,8 +104,10 @@ def _from_file(seat: Seat, book: Book, file: Any) -> Checked:
 
 def _sent(request: SeatedRequest) -> dict[str, Any]:
     said = request.POST
+    language = said.get("language", "")
     return {
         **{name: said.get(name, "").strip() for name in ("title", "status", "book")},
+        "language": language if language in LANGUAGES else "",
         "text": said.get("text", "").replace("\r\n", "\n").strip(),  # as a form sends it on
         "issues": said.getlist("issues"),
     }
@@ -104,4 +126,10 @@ def _choices(seat: Seat) -> dict[str, Any]:
         key=lambda book: (book.audience.narrowness, book.name),
     )
     issues = Issue.objects.seen_by(seat).select_related("book").order_by("number")
-    return {"statuses": STATUSES, "rooms": rooms, "issues": issues, "may": seat.speaks}
+    known = {"statuses": STATUSES, "rooms": rooms, "issues": issues, "languages": _languages()}
+    return {**known, "may": seat.speaks}
+
+
+def _languages() -> list[tuple[str, Any]]:
+    """What a text can be said to be written in; what says nothing is found from its words."""
+    return [("", _("Found from its words")), *LANGUAGES.items()]

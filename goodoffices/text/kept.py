@@ -1,8 +1,8 @@
 """What a delegation keeps of a text, as its pages show it: change by change, beside the table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -13,7 +13,7 @@ from goodoffices.process.audience import delegation_of
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
-from goodoffices.text.bases import last_change
+from goodoffices.text.bases import Base, last_change
 from goodoffices.text.fitting import Fit, Table, tokens
 from goodoffices.text.models import Draft, MarkedChange, Markup, Provision
 
@@ -36,6 +36,12 @@ class Line:
     fit: Fit
     now: Provision | None
     rivals: list[MarkedChange] = field(default_factory=list)
+    in_a_file: bool = True
+
+    @property
+    def untracked(self) -> bool:
+        """Whether it came in a file that does not track it."""
+        return self.in_a_file and not self.change.tracked
 
     @property
     def html(self) -> SafeString:
@@ -80,11 +86,40 @@ def kept_of(seat: Seat, draft: Draft, markup: Markup | None = None) -> Kept:
     related = ("book", "provision", "provision__book", "seat", "markup")
     every = list(rows.select_related(*related).order_by("place", "start", "number", "id"))
     open_ones, table = [each for each in every if each.state == "kept"], Table(seat, draft)
-    lines = [Line(each, table.fit(each), table.provisions.get(each.provision_id)) for each in open_ones]
+    lines = [
+        Line(each, table.fit(each), table.provisions.get(each.provision_id), in_a_file=each.markup_id is not None)
+        for each in open_ones
+    ]
     for line in lines:
         line.rivals = [each for each in open_ones if _meets(line.change, each)]
     ready = [line for line in lines if line.fit.fits]
     return Kept(ready, [line for line in lines if not line.fit.fits], [e for e in every if e.state == "tabled"])
+
+
+def as_read(seat: Seat, base: Base, proposals: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """The changes of a file as they would be kept, in the order of the text. Nothing of them is on record."""
+    rows = Provision.objects.seen_by(seat).filter(draft=base.draft).select_related("book")
+    provisions, words = {each.id: each for each in rows}, base.words
+    order = {row.id: place for place, row in enumerate(base.rows)}
+    made = []
+    for nth, each in enumerate(proposals, 1):
+        own = words[each["provision"]]
+        start, end = each["span"] or ((len(own), len(own)) if each["kind"] == "insert" else (0, 0))
+        change = MarkedChange(
+            id=str(nth),
+            provision=provisions[each["provision"]],
+            deed=each["kind"],
+            whole=each["span"] is None,
+            start=start,
+            end=end,
+            words=each["words"],
+            base=own,
+            comment=each["comment"],
+            author=each["author"],
+            tracked=each["tracked"],
+        )
+        made.append(Line(change, Fit("same"), change.provision))
+    return sorted(made, key=lambda line: (order[line.change.provision_id], line.change.start))
 
 
 def _meets(one: MarkedChange, other: MarkedChange) -> bool:

@@ -1,7 +1,7 @@
 """What a delegation changed in a Word file, as proposals that can be kept: plain data, one a change."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,11 +14,16 @@ from goodoffices.engines.brackets.word import markup as compared
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.text.bases import Base, language_of_files
+from goodoffices.text.numbering import in_this_language
+from goodoffices.text.openings import opening
+from goodoffices.text.reading import citations
 from goodoffices.text.working import names_of_sides
 
 MOST_CHANGES = 2_000
 MOST_WORDS = 20_000  # of one act: `record.fields.Words`
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]")
+MOST_GONE = 0.6  # of the base's words; where more are missing, the file is of another text
+_WORD = re.compile(r"\w+")
 _HEAD = "draft"  # how the engine calls what stands before the first provision
 
 
@@ -46,7 +51,7 @@ def marked_in(seat: Seat, base: Base, data: bytes, language: str = "") -> Found:
             found = compared(base.read(seat), data, seat.name, RenderOptions(language=language))
     except NotRead as problem:
         raise Refused(str(problem), "file") from None
-    labels = {row.id: row.label or _first_words(row.words) for row in base.rows}
+    labels = _labels(base)
     proposals = [each for each in _proposals(base, found) if not (each["tracked"] and each["author"] in theirs)]
     notices = [_with_labels(each, labels) for each in found.notices]
     if len(proposals) > MOST_CHANGES:
@@ -64,6 +69,20 @@ def marked_in(seat: Seat, base: Base, data: bytes, language: str = "") -> Found:
     if any(each.after == _HEAD for each in found.provisions):
         notices.append(_("What was written before the first provision is proposed right after it."))
     return Found(proposals, list(_remarks(base, found)), notices)
+
+
+def is_another_text(base: Base, proposals: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether most of the base's words are neither in the file nor taken out there with tracking: then it was not made from it.
+
+    Tracked deletions are still in a file, so they tell nothing; of a text that was retyped without tracking, some words stay.
+    """
+    own = base.words
+    gone = 0
+    for each in proposals:
+        if not each["tracked"] and each["span"] and each["kind"] in ("propose", "delete"):
+            start, end = each["span"]
+            gone += len(_WORD.findall(own[each["provision"]][start:end]))
+    return gone > MOST_GONE * sum(len(_WORD.findall(words)) for words in own.values())
 
 
 def _names_of_others(seat: Seat) -> set[str]:
@@ -114,5 +133,7 @@ def _with_labels(notice: str, labels: Mapping[str, str]) -> str:
     return re.sub(r"[a-z2-7]{24}", lambda match: labels.get(match[0], match[0]), notice)
 
 
-def _first_words(words: str) -> str:
-    return f"“{' '.join(words.split())[:40]}”"
+def _labels(base: Base) -> dict[str, str]:
+    """By id, how people cite a provision; by its first words where it has no number."""
+    cited = citations(base.rows)
+    return {row.id: in_this_language(cited[row.id]) or f"“{opening(row.words)}”" for row in base.rows}

@@ -4,6 +4,7 @@ Which text a file was made from stands in a part of it that does not survive the
 with macros, embedded files or links that load something is kept without them.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
@@ -28,9 +29,12 @@ from goodoffices.record.requests import SeatedRequest
 from goodoffices.text import kept, queries
 from goodoffices.text.acts.marking import demand_changes
 from goodoffices.text.bases import Base, base_of, named_by
-from goodoffices.text.marking import Found, marked_in
+from goodoffices.text.marking import Found, is_another_text, marked_in
 from goodoffices.text.models import Draft
 from goodoffices.text.stripping import stripped
+
+MOST_COMPARED = 5  # revisions that a file is compared with which does not say what it was made from
+MOST_SHOWN = 300  # changes on the page of a file; all of them are on the page of what is kept
 
 
 class Sent(NamedTuple):
@@ -65,13 +69,16 @@ def take(request: SeatedRequest, process: str) -> HttpResponse:
 def _take(request: SeatedRequest, draft: Draft) -> HttpResponse:
     seat: Seat = request.seat
     sent = _sent(seat, draft, request.FILES.get("file"))
+    changes = kept.as_read(seat, sent.base, sent.found.proposals)
     context = {
         "draft": draft,
         "sent": sent,
         "untracked": any(not each["tracked"] for each in sent.found.proposals),
         "wording": None if sent.base.revision else sent.base.upto,
         "base": sent.base.revision or sent.base.draft,
-        "bases": _bases(seat, draft),
+        "bases": _bases(seat, draft, sent.base),
+        "changes": changes[:MOST_SHOWN],
+        "left": max(0, len(changes) - MOST_SHOWN),
         "then": reverse("text:marked", args=[seat.process_id, draft.id]),
     }
     return render(request, "text/markup_check.html", context)
@@ -84,12 +91,26 @@ def _sent(seat: Seat, draft: Draft, file: Any) -> Sent:
     if path.read_bytes()[:4] != b"PK\x03\x04":
         raise Refused(_("This is no Word file. Save it as .docx, and send that."))
     stamp = _stamp(path.read_bytes())
-    base = _base(seat, draft, stamp)
+    bases = [_base(seat, draft, stamp)] if stamp else _likely(seat, draft)
     waiting, data, left_out = _taken_in(seat, path, name)
     language = stamp.reader if stamp and stamp.reader in dict(settings.LANGUAGES) else None
-    found = marked_in(seat, base, data, language or "")
+    base, found = _compared(seat, bases, data, language or "", stated=stamp is not None)
     demand_changes(base, found.proposals, found.remarks)
     return Sent(waiting, base, stamp is not None, language, found, left_out)
+
+
+def _compared(seat: Seat, bases: Sequence[Base], data: bytes, language: str, *, stated: bool) -> tuple[Base, Found]:
+    """What the file changes, in the first of these texts that it can have been made from."""
+    for base in bases:
+        found = marked_in(seat, base, data, language)
+        if stated or not is_another_text(base, found.proposals):
+            return base, found
+    raise Refused(
+        _(
+            "This seems to be another text: hardly anything in it matches %(base)s. Choose the right file, or take this text away for Word and change that."
+        )
+        % {"base": bases[0].name}
+    )
 
 
 def _stamp(data: bytes) -> Stamp | None:
@@ -100,11 +121,14 @@ def _stamp(data: bytes) -> Stamp | None:
         return None
 
 
-def _base(seat: Seat, draft: Draft, stamp: Stamp | None) -> Base:
-    """The text that the file was made from; without a word of it, the latest revision, or the text as it stands."""
-    if stamp is None:
-        revisions = queries.revisions_of(seat, draft)
-        return base_of(seat, revisions[-1].id if revisions else draft.id)
+def _likely(seat: Seat, draft: Draft) -> list[Base]:
+    """What a file that does not say it is compared with: the latest revisions, then the text as it stands."""
+    latest = [each.id for each in reversed(queries.revisions_of(seat, draft))][:MOST_COMPARED]
+    return [base_of(seat, id) for id in (*latest, draft.id)]
+
+
+def _base(seat: Seat, draft: Draft, stamp: Stamp) -> Base:
+    """The text that the file says it was made from."""
     if stamp.draft != draft.id:
         raise Refused(_of_another_text(seat, stamp))
     try:
@@ -148,10 +172,12 @@ def _taken_in(seat: Seat, path: Path, name: str) -> tuple[Waiting, bytes, str]:
         return take_in(seat, book.id, drawn_token(seat), Path(plain.name), named), words, sentence
 
 
-def _bases(seat: Seat, draft: Draft) -> list[tuple[str, str]]:
-    """What a file that does not say it can have been made from, the latest first."""
+def _bases(seat: Seat, draft: Draft, likely: Base) -> list[tuple[str, str]]:
+    """What a file that does not say it can have been made from: the one that it was compared with, then the latest first."""
     revisions = [(each.id, each.name) for each in reversed(queries.revisions_of(seat, draft))]
-    return [*revisions, (draft.id, _("The text as it stands now"))]
+    every = [*revisions, (draft.id, _("The text as it stands now"))]
+    compared = likely.revision.id if likely.revision else draft.id
+    return sorted(every, key=lambda each: each[0] != compared)
 
 
 @require_safe

@@ -94,6 +94,10 @@ class Shown:
     agreed: Agreed
     bracketed: bool
 
+    def confirmable(self, seat: Seat) -> bool:
+        """Whether this seat's party has agreed ad referendum alone, and its capital has still to confirm."""
+        return any(each.ad_ref and each.party_id == seat.party_id for each in self.agreed.by)
+
     @property
     def spoken(self) -> list[Choice]:
         """Those on which somebody has said anything: what the margin shows."""

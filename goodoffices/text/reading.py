@@ -9,6 +9,7 @@ names    a name in the text → the key of the party at the table that it means;
 
 # house: audience: kinds of provisions, not of books
 
+import codecs
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from goodoffices.engines.brackets import Draft as Bracketed
-from goodoffices.engines.brackets import parse, read, replaced
+from goodoffices.engines.brackets import parse, replaced
 from goodoffices.engines.brackets.model import Bracket, Note
 from goodoffices.engines.brackets.model.spans import ProvisionKind
 from goodoffices.engines.brackets.operations.stances import with_notes
@@ -28,6 +29,7 @@ from goodoffices.text.numbering import ARTICLE, OPTION
 MOST_BYTES = 100_000_000
 MOST_CHARACTERS = 2_000_000
 MOST_PROVISIONS = 20_000
+_NO_TEXT = (b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # PDF, rich text, an older Word
 
 
 class Read(NamedTuple):
@@ -47,15 +49,42 @@ def read_bytes(data: bytes, name: str) -> Read:
     sha256 = hashlib.sha256(data).hexdigest()
     if data.startswith(b"PK\x03\x04"):
         return _from_word(data, sha256)
-    if data.startswith((b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
-        raise Refused(_("This file is neither Word nor plain text. Save it as .docx, or paste its words."), "file")
+    words, remarks = _decoded(data)
     markdown = name.lower().endswith((".md", ".markdown"))
-    return _bounded(Read(read(data, markdown=markdown), (), sha256))
+    return _bounded(Read(parse(words, markdown=markdown), remarks, sha256))
 
 
-def read_text(text: str) -> Read:
-    """The draft in words that were pasted."""
-    return _bounded(Read(parse(text), (), hashlib.sha256(text.encode()).hexdigest()))
+def read_text(text: str, names: Iterable[str] = ()) -> Read:
+    """The draft in words that were pasted. `names` speak in it, whether or not they look like names."""
+    return _bounded(Read(parse(text, parties=names), (), hashlib.sha256(text.encode()).hexdigest()))
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The words of a text file, and what to know of how they were read: few files say in which characters they are written."""
+    refused = Refused(_("This file is neither Word nor plain text. Save it as .docx, or paste its words."), "file")
+    if data.startswith(_NO_TEXT):
+        raise refused
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return _without_nul(data.decode("utf-16" if wide else "utf-8-sig"), refused), ()
+    except UnicodeDecodeError:
+        if wide:
+            raise refused from None
+    try:
+        words = _without_nul(data.decode("cp1252"), refused)
+    except UnicodeDecodeError:
+        raise refused from None
+    remark = _(
+        "This file is older plain text, and was read as Western European. If letters look wrong, save it as UTF-8 and send that."
+    )
+    return words, (remark,)
+
+
+def _without_nul(words: str, refused: Refused) -> str:
+    """Words as they are: no text holds a NUL, and most other files do."""
+    if "\0" in words:
+        raise refused
+    return words
 
 
 def _from_word(data: bytes, sha256: str) -> Read:

@@ -104,6 +104,7 @@ def provision(request: SeatedRequest, process: str, provision: str) -> HttpRespo
         "reopenings": queries.reopenings_of(seat, found),
         "annotated": annotations_of(seat, [found]),
         "side": seat.party_key,
+        "confirms": shown.confirmable(seat),
         **queries.beside(seat, found),
         **finishing.of_provision(seat, found),
     }

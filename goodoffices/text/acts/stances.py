@@ -125,7 +125,7 @@ class Reserve(_Stance):
     kind: ClassVar[str] = "text.reserve"
     says: ClassVar = gettext_lazy("%(by)s reserved its position at %(label)s: “%(about)s”.")
     label: ClassVar = gettext_lazy("Reserve")
-    choice_labels: ClassVar = {"pending": PENDING}
+    choice_labels: ClassVar = {"pending": {"": gettext_lazy("not said"), **PENDING}}
     deed: ClassVar[str] = "reserve"
     stance: ClassVar[str] = "reserved"
 

@@ -112,7 +112,7 @@ class TableDraft(Attributed, InBook):
 
     def _read(self, seat: Seat) -> reading.Read:
         if self.text is not None:
-            return reading.read_text(self.text)
+            return reading.read_text(self.text, self.names)
         assert self.file is not None
         return reading.read_bytes(*sent_file(seat, self.file, self._book(seat).id, self.audience(seat)))
 

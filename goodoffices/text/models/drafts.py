@@ -13,6 +13,7 @@ from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun
 from goodoffices.text.labels import STATES, STATUSES
 from goodoffices.text.numbering import in_this_language
+from goodoffices.text.openings import opening
 
 STEP = 2**24  # between the places of neighbouring provisions, so that others fit in
 
@@ -132,7 +133,7 @@ class Provision(Noun):
     @property
     def label(self) -> str:
         """As people cite it; the first words where it has no number."""
-        return self.cited or str(self.shape["label"]) or self.words.strip()[:40]
+        return self.cited or str(self.shape["label"]) or opening(self.words)
 
     @property
     def cited(self) -> str:

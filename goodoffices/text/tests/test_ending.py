@@ -258,7 +258,7 @@ def test_the_page_of_a_revision_says_what_is_in_the_way_and_then_who_signed(rive
     (form,) = acting(forms_in(address, client_of(now(idris)).get(address).text), "text.sign")
     assert form.confirm(client_of(now(idris))).status_code == 302
     page = client_of(amara).get(address).text
-    assert "Signed by all" in page and "Done at Geneva on 2025-01-15 in English." in page
+    assert "Signed by all" in page and "Done at Geneva on 15 January 2025 in English." in page
     assert "This text is signed" in client_of(lena).get(f"/processes/{river.process}/text/{clean}/").text
 
 

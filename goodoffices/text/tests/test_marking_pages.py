@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -63,6 +64,12 @@ def with_part(data, name, content, replace=""):
     return out.getvalue()
 
 
+def unstamped(data):
+    """The same file as an editor saves it that keeps nothing of what it was made from."""
+    plain = with_part(data, "docProps/custom.xml", b"<Properties/>", replace="docProps/custom.xml")
+    return with_part(plain, "customXml/item1.xml", b"<none/>", replace="customXml/item1.xml")
+
+
 def test_from_word_to_the_table(river, base, text, marked, lena, idris):
     page = sent(lena, base, text.id, marked)
     assert page.status_code == 200 and "2 changes, compared with the text at Plenary" in page.text
@@ -102,13 +109,62 @@ def test_a_revision_sent_late_is_shown_beside_the_table(river, base, text, lena,
 
 def test_a_file_that_does_not_say_what_it_was_made_from_is_asked(river, base, text, marked, lena, amara):
     revision = perform(IssueRevision(draft=text.id), amara).entry.id
-    plain = with_part(marked, "docProps/custom.xml", b"<Properties/>", replace="docProps/custom.xml")
-    plain = with_part(plain, "customXml/item1.xml", b"<none/>", replace="customXml/item1.xml")
-    page = sent(lena, base, text.id, plain)
+    page = sent(lena, base, text.id, unstamped(marked))
     assert page.status_code == 200 and "does not say which text it was made from" in page.text
     assert f'<option value="{revision}"' in page.text and "Rev. 1" in page.text
     assert the_form(page, "text.upload_markup").send(client_of(lena), revision=revision).status_code == 302
     assert [each.words for each in kept(lena)] == ["a month", ""]
+
+
+def test_a_file_of_quite_another_text_is_refused(river, base, text, lena, amara):
+    perform(IssueRevision(draft=text.id), amara)
+    out, other = io.BytesIO(), docx.Document()
+    for words in ("Protocol on data", "1. The Secretariat keeps a register.", "2. Wheat is free of duty.", "Annex"):
+        other.add_paragraph(words)
+    other.save(out)
+    page = sent(lena, base, text.id, out.getvalue())
+    assert page.status_code == 422 and "This seems to be another text" in page.text
+
+
+def test_a_file_that_changes_little_or_much_of_the_text_is_taken(river, base, text, lena):
+    little = at_desk(lena, text.id)
+    little.retype("ten days", "a month")
+    much = at_desk(lena, text.id)
+    much.retype("Notice is given ten days before water is held back.", "Gauges are read twice.")
+    much.replace("to both gauges", "to all")
+    tracked = at_desk(lena, text.id)
+    for words in ("Notice is given ten days before water is held back.", "In summer, to both gauges.", "Each Party"):
+        tracked.replace(words, "Other words")
+    for desk in (little, much, tracked):
+        page = sent(lena, base, text.id, unstamped(desk.saved()))
+        assert page.status_code == 200 and "does not say which text" in page.text
+
+
+def test_a_file_of_an_earlier_revision_is_compared_with_that_one(river, base, text, lena, idris, amara):
+    revision = perform(IssueRevision(draft=text.id), amara).entry.id
+    desk = at_desk(lena, text.id, revision=revision)
+    desk.retype("ten days", "a month")
+    more = " ".join(f"gauge {number} is read every day and by both of them," for number in range(12))
+    perform(Propose(provision=text["2"].id, words=f"2. Whenever {more} it is told."), idris)
+    perform(IssueRevision(draft=text.id), amara)
+    page = sent(lena, base, text.id, unstamped(desk.saved()))
+    assert "1 change, compared with Rev. 1." in page.text
+    options = re.findall(r'<option value="[a-z2-7]{24}"[^>]*>\s*(?:<bdi>)?([^<]+)', page.text)
+    assert options[0].strip() == "Rev. 1"
+
+
+def test_what_was_changed_is_shown_before_it_is_kept(river, base, text, lena):
+    desk = at_desk(lena, text.id)
+    desk.replace("ten days", "a month")
+    desk.comment("a month", "Our capital wants this.")
+    desk.retype("to both gauges", "to all")
+    desk.add_paragraph("3. Flow is measured daily.", "In summer")
+    page = sent(lena, base, text.id, desk.saved())
+    assert "<del>ten days</del><ins>a month</ins>" in page.text and "Our capital wants this." in page.text
+    assert "3. Flow is measured daily." in page.text
+    assert page.text.count("not tracked in the file") == 1
+    assert page.text.index("a month") < page.text.index("both gauges<") < page.text.index("3. Flow")
+    assert not kept(lena)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +217,7 @@ def test_half_a_bracket_is_told_and_nothing_of_it_is_kept(river, base, text, len
     desk.insert(" [at least", "held back")
     desk.replace("ten days", "a month")
     page = sent(lena, base, text.id, desk.saved())
-    assert "half a bracket in 2" in page.text
+    assert "half a bracket in Art. 5 (2)" in page.text
     the_form(page, "text.upload_markup").send(client_of(lena))
     assert all("[" not in each.words for each in kept(lena))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from goodoffices.engines.brackets.model.spans import Attribution, Stance
@@ -27,10 +28,8 @@ _HAN = "|".join(sorted(HAN, key=len, reverse=True))
 _NAME = rf"(?:(?:{_LISTED})(?!\w)|{_HAN}|{_WORD}(?:[ \t](?:of[ \t]|the[ \t]|de[ \t]|del[ \t]|du[ \t]|des[ \t])?[{_UPPER}\d][\w’'+.-]{{0,30}}){{0,4}})"
 _ARTICLE = r"(?:(?:[Tt]he|[Ll]a|[Ll]es?|[Ee]l|[Ll]os|[Ll]as|[Dd]ie|[Dd]er)[ \t]+|[Ll][’'])?"
 _AND = r"(?:[ \t]*(?://|[/,&+|、])\s{0,3}(?:and\s)?|\s{1,3}(?:and|et|y|и|ve)\s{1,3}|[ \t]+و[ \t]?|[和及与與])"
-_LIST = rf"{_ARTICLE}{_NAME}(?:{_AND}{_ARTICLE}{_NAME}){{0,30}}"
-_NAMES = re.compile(_LIST)
 _SPLIT = re.compile(_AND)
-_ONE = re.compile(rf"{_ARTICLE}(?P<name>{_NAME})")
+_LOOKS_LIKE_ONE = re.compile(_NAME)
 
 _BY: dict[Stance, str] = {
     "supported": r"(?:(?:also|further|and)\s+)?(?:support(?:ed)?|seconded|backed|endorsed|co-?sponsored|joined)\s+(?:by|of|from)|with\s+(?:the\s+)?support\s+(?:of|from)"
@@ -64,6 +63,28 @@ _COLON = re.compile(r"[ \t\xa0]*[*_]{0,3}[ \t\xa0]*[:：][*_]{0,3}[ \t]*\n?")
 _AFTER = re.compile(r"[ \t]*[*_]{0,3}\n?[ \t]*\((?=[^()\n]{1,200}\))")
 _OF_MEMBERS = {"Member States", "Members States", "MS"}
 _FAR = 400  # characters from the opening bracket to the colon, at most
+
+
+class _Names(NamedTuple):
+    """`listed` matches names beside each other, `one` the first of them, with its article."""
+
+    listed: re.Pattern[str]
+    one: re.Pattern[str]
+
+
+def _names(parties: Set[str]) -> _Names:
+    """How names are found. Among `parties` may be some that look like none: authors of changes in Word, “U.S. adviser”."""
+    return _names_among(frozenset(parties))
+
+
+@lru_cache(maxsize=64)
+def _names_among(parties: frozenset[str]) -> _Names:
+    others = sorted(
+        (name for name in parties if not _LOOKS_LIKE_ONE.fullmatch(name)), key=lambda name: (-len(name), name)
+    )
+    name = rf"(?:(?:{'|'.join(map(re.escape, others))})(?!\w)|{_NAME})" if others else _NAME
+    listed = rf"{_ARTICLE}{name}(?:{_AND}{_ARTICLE}{name}){{0,30}}"
+    return _Names(re.compile(listed), re.compile(rf"{_ARTICLE}(?P<name>{name})"))
 
 
 class Clause(NamedTuple):
@@ -202,12 +223,12 @@ def _clause(text: str, at: int, stop: int, parties: Set[str]) -> tuple[Clause, i
     if stated := _stated(text, at, stop, parties):
         return stated
     if led := _INSTEAD.match(text, at, stop):
-        names = _NAMES.match(text, led.end(), stop)
+        names = _names(parties).listed.match(text, led.end(), stop)
         return (_named(text, names, "proposed", parties), names.end()) if names else None
     if said := _SAID_BY.match(text, at, stop):
-        names = _NAMES.match(text, _over(_BLANKS, text, said.end(), stop), stop)
+        names = _names(parties).listed.match(text, _over(_BLANKS, text, said.end(), stop), stop)
         return (_named(text, names, _stance(said), parties)._replace(by=True), names.end()) if names else None
-    names = _NAMES.match(text, at, stop)
+    names = _names(parties).listed.match(text, at, stop)
     if names is None:
         return None
     end = names.end()
@@ -216,7 +237,7 @@ def _clause(text: str, at: int, stop: int, parties: Set[str]) -> tuple[Clause, i
         end = members.end()
     if behalf := _BEHALF.match(text, end, stop):
         clause, end = _for_others(text, clause, behalf, parties), behalf.end()
-    ended = _end_of_clause(text, end, stop)
+    ended = _end_of_clause(text, end, stop, parties)
     said_words = text[end:ended].strip(" \t\r\n*_,:：–—-")
     if not _NOTED.fullmatch(said_words):
         stance = stance_of(said_words)
@@ -230,21 +251,25 @@ def _stated(text: str, at: int, stop: int, parties: Set[str]) -> tuple[Clause, i
     """A stance and, behind a colon, whose it is: “Delete: Egypt, India”, “Deletion proposed by: Egypt”."""
     lead = _STATED.match(text, at, stop)
     stance = stance_of(lead["said"]) if lead else None
-    names = _NAMES.match(text, lead.end(), stop) if lead and stance in {"opposed", "supported", "reserved"} else None
+    names = (
+        _names(parties).listed.match(text, lead.end(), stop)
+        if lead and stance in {"opposed", "supported", "reserved"}
+        else None
+    )
     if names is None or stance is None or stance == "unclear":
         return None
     clause = _named(text, names, stance, parties)._replace(by=True)
     return (clause, names.end()) if _all_known(clause, parties) else None
 
 
-def _end_of_clause(text: str, at: int, stop: int) -> int:
+def _end_of_clause(text: str, at: int, stop: int, parties: Set[str]) -> int:
     """Where what is said after names ends: at a semicolon, or where others are named."""
     while at < stop:
         if text[at] in ";()":
             return at
         begins = _over(_GAP, text, at, stop) if text[at] in ",\n " else stop
         if begins < stop and (
-            _SAID_BY.match(text, begins, stop) or (text[at] == "," and _NAMES.match(text, begins, stop))
+            _SAID_BY.match(text, begins, stop) or (text[at] == "," and _names(parties).listed.match(text, begins, stop))
         ):
             return at
         at += 1
@@ -254,7 +279,7 @@ def _end_of_clause(text: str, at: int, stop: int) -> int:
 def _for_others(text: str, clause: Clause, behalf: re.Match[str], parties: Set[str]) -> Clause:
     """Who speaks on behalf of a group that is named speaks as the group."""
     at = behalf.start("whom") + len(behalf["whom"]) - len(behalf["whom"].lstrip())
-    whom = _NAMES.match(text, at, behalf.end("whom"))
+    whom = _names(parties).listed.match(text, at, behalf.end("whom"))
     if whom is None or whom.end() < len(text[: behalf.end("whom")].rstrip()):
         return clause
     named = _named(text, whom, None, parties)
@@ -264,7 +289,7 @@ def _for_others(text: str, clause: Clause, behalf: re.Match[str], parties: Set[s
 def _named(text: str, names: re.Match[str], said: Stance | None, parties: Set[str]) -> Clause:
     """The clause of a list of names. A verb that ran into the last one is read: “CLpropose”."""
     found: list[tuple[str, int]] = []
-    for start, name in _each_name(text, names.start(), names.end()):
+    for start, name in _each_name(text, names.start(), names.end(), parties):
         glued = _GLUED.match(name) if said is None else None
         stance = stance_of(glued["verb"]) if glued else None
         if glued and stance is not None and stance != "unclear":
@@ -274,9 +299,9 @@ def _named(text: str, names: re.Match[str], said: Stance | None, parties: Set[st
     return Clause(tuple(found), said)
 
 
-def _each_name(text: str, at: int, stop: int) -> Iterator[tuple[int, str]]:
+def _each_name(text: str, at: int, stop: int, parties: Set[str]) -> Iterator[tuple[int, str]]:
     """Each name of a list, with its offset, without its article."""
-    while at < stop and (one := _ONE.match(text, at, stop)):
+    while at < stop and (one := _names(parties).one.match(text, at, stop)):
         yield one.start("name"), one["name"]
         gap = _SPLIT.match(text, one.end(), stop)
         at = gap.end() if gap else stop

@@ -83,6 +83,15 @@ class Flow:
     titled: bool = False
 
     @property
+    def opens_with_title(self) -> bool:
+        """Does it begin with the words of its title, whatever they are there: a heading among others, or a plain line?"""
+        return self.titled or bool(self.blocks and _plain(self.blocks[0].words) == _plain(self.title))
+
+    @property
     def right_to_left(self) -> bool:
         """Is its language written from right to left?"""
         return self.language in {"ar", "fa", "he", "ur"}
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -53,7 +53,7 @@ class Body:
         self.tracked = tracked
         self.link = link
         self.bookmarks = bookmarks
-        self.titled = bool(options.title) and not shown.titled
+        self.titled = bool(options.title) and not shown.opens_with_title
         self.dated = options.dated
         self.days: dict[tuple[int, int, str, str], date] = {
             (note.start, note.end, note.party, note.stance): day for note, day in options.days.items()

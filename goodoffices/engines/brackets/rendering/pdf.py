@@ -42,7 +42,7 @@ def source(draft: Draft, options: RenderOptions) -> str:
     shown = flow(draft, options)
     parts = [
         f"#show: draft.with(title: {_shown(shown.title)}, language: {_quoted(shown.language)}, "
-        f"rtl: {_truth(shown.right_to_left)}, titled: {_truth(shown.titled or not options.title)})\n"
+        f"rtl: {_truth(shown.right_to_left)}, titled: {_truth(shown.opens_with_title or not options.title)})\n"
     ]
     parts += [_block(block) for block in shown.blocks]
     parts += _comments(shown)

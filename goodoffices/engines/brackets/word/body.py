@@ -65,10 +65,11 @@ class Body:
         self.length = 0
         self.was_word = False
         self.pictures = 0
-        self._hidden: list[int] = []  # where hidden words, fields, objects and inserted documents are
+        self._hidden: list[int] = []  # where hidden words, fields, objects, inserted documents and tables are
         self._fields: list[tuple[int, str]] = []
         self._objects: list[int] = []
         self._inserted: list[int] = []
+        self._tables: list[int] = []
         self._field = ""
         self._in_field = False
         self.ranges: dict[str, tuple[int, int]] = {}
@@ -91,6 +92,7 @@ class Body:
             (self._hidden, "Words formatted as hidden{} are read like all others."),
             (self._objects, "Embedded objects{} are left out."),
             (self._inserted, "Another document is inserted{}; its words are not read."),
+            (self._tables, "Tables{} are read cell by cell; each line in one is a paragraph of its own."),
         ):
             if places:
                 told.append(sentence.format(_where(words, places)))
@@ -239,6 +241,9 @@ class Body:
 
     def _start_altChunk(self, attributes: dict[str, str]) -> None:
         self._inserted.append(self.length)
+
+    def _start_tbl(self, attributes: dict[str, str]) -> None:
+        self._tables.append(self.length)
 
     def _start_subDoc(self, attributes: dict[str, str]) -> None:
         self._inserted.append(self.length)

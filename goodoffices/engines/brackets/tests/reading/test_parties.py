@@ -2,6 +2,7 @@
 
 import pytest
 
+from goodoffices.engines.brackets import parse
 from goodoffices.engines.brackets.reading import parties
 
 
@@ -160,3 +161,19 @@ def test_words_that_only_reserve_a_position_are_told_from_others(words: str, res
 def test_a_list_of_names_has_no_name_that_describes_the_text() -> None:
     assert not parties.KNOWN & {"Option", "Article", "Note", "Annex"}
     assert {"Norway", "G77", "Saudi Arabia", "European Union"} <= parties.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("[U.S. adviser: will]", [("U.S. adviser", "proposed")]),
+        ("[lena berg/Jane Smith: will]", [("lena berg", "proposed"), ("Jane Smith", "proposed")]),
+        ("[U.S. adviser propose; lena berg oppose: will]", [("U.S. adviser", "proposed"), ("lena berg", "opposed")]),
+        ("[lena: will]", []),
+        ("[lena bergs: will]", []),
+    ],
+)
+def test_names_that_look_like_none_speak_where_they_are_known(text: str, who: list[tuple[str, str]]) -> None:
+    known = {"U.S. adviser", "lena berg", "Jane Smith"}
+    [bracket] = parse(text, parties=known).brackets
+    assert [(one.party, one.stance) for one in bracket.attributions] == who

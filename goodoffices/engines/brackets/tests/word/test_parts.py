@@ -250,3 +250,10 @@ def test_a_document_that_is_too_large_is_not_even_unzipped(monkeypatch: pytest.M
 def test_ordinary_encodings_are_read(encoding: str) -> None:
     words = f'<?xml version="1.0" encoding="{encoding}"?>{HONEST}'.encode(encoding)
     assert read_word(packed(BASE | {"word/document.xml": words})).draft.text == "x\n"
+
+
+def test_a_table_is_told_with_its_first_words() -> None:
+    cells = "".join(f"<w:tc>{paragraph(run(words))}</w:tc>" for words in ("Good", "Duty"))
+    found = read_word(word_file(paragraph(run("a")) + f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>" + paragraph(run("b"))))
+    assert found.draft.text == "a\n\nGood\n\nDuty\n\nb\n"
+    assert found.notices == ("Tables (in “Good”) are read cell by cell; each line in one is a paragraph of its own.",)
