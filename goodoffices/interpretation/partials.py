@@ -16,6 +16,7 @@ from goodoffices.process.fragments import Fragment, beside
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Seat, read_by_side_of
 from goodoffices.record.models import Entry
+from goodoffices.record.office import rendered_by_their_office
 from goodoffices.record.scope import Scope, of, seen_by
 from goodoffices.record.things import Noun, nouns_of, with_subjects
 
@@ -23,6 +24,8 @@ TEMPLATE = "interpretation/_renderings.html"
 
 
 def renderings_beside(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    if sort in rendered_by_their_office():
+        return {}
     return {id: Part(TEMPLATE, it) for id, it in _by_subject(seen_by(seat), ids).items()}
 
 
@@ -42,12 +45,13 @@ def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     text = "\n".join([subject.in_words(), *(row.text for row in standing)])
     open_here = not seat.observes and seat.process.takes(subject.audience)
     may_render = open_here and queries.may_render(seat, subject.audience)
+    render_here = may_render and subject.sort not in rendered_by_their_office()
     it = {
         "subject": subject,
         "terms": queries.terms_in(seat, text),
         "languages": _languages_first(seat),
         "made": MADE,
-        "may_render": may_render and subject.stands,
+        "may_render": render_here and subject.stands,
         "standing": standing if open_here else [],
         "may_answer": may_render,
         "leads": seat.leads,

@@ -82,6 +82,7 @@ class Office(AppConfig):
     sitting      (seat) -> Iterable[Part]: what stands beside the session that is open or ahead, such as where it meets
     of_book      (seat, book) -> Iterable[Part]: what stands on the page of a book of the record, such as its witnesses
     help         name of a view of its own, or ANY → the how-to in its folder `help/` that explains this page
+    renders      sorts of thing whose renderings this office makes and shows on its own pages
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
     """
@@ -125,6 +126,7 @@ class Office(AppConfig):
     unread: ClassVar[Path] = ""
     sitting: ClassVar[Path] = ""
     of_book: ClassVar[Path] = ""
+    renders: ClassVar[tuple[str, ...]] = ()
     page_data: ClassVar[Path] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -155,6 +157,13 @@ def declared_for(what: str, key: str) -> tuple[Callable[..., Any], ...]:
     """The same for one key of a mapping, such as `declared_for("annotations", "statement")`."""
     found = [(office, getattr(office, what)) for office in offices()]
     return tuple([office.resolve(path) for office, by_key in found if (path := by_key.get(key) or by_key.get(ANY))])
+
+
+# house: kept between requests: which offices there are: the code itself
+@cache
+def rendered_by_their_office() -> frozenset[str]:
+    """The sorts of thing whose renderings are made and shown by the office that they belong to."""
+    return frozenset(sort for office in offices() for sort in office.renders)
 
 
 class Named(NamedTuple):

@@ -14,6 +14,7 @@ class Text(Office):
     scripts = ("text/text.js",)
     fragments = {"draft": "partials.draft", "provision": "partials.provision"}
     places = "queries.places"
+    renders = ("provision",)
     annotations = {"issue": "linked.texts_beside"}
     conditions = {"decisions.put": "single.demand_final_call"}
 
