@@ -47,11 +47,14 @@ def test_two_sides_word_one_article_and_agree_to_it(host, someone):
     hers.locator("form[action$='text.propose'] button.primary").click()
     expect(hers.locator("form[action$='text.propose'] .problem")).to_contain_text("[ten][thirty]")
     expect(words).to_have_value("2. Notice is given nine days before water is held back.")
+    # She has seen it now: sent once more, hers stands beside both.
+    hers.locator("form[action$='text.propose'] button.primary").click()
+    expect(hers.locator(".words.large")).to_contain_text("[ten][thirty][nine]")
 
     # The document of those who look on has it already, with South's letter; nobody reloads.
     provision = room.locator(".provision").nth(2)
-    expect(provision).to_contain_text("[ten][thirty]")
-    expect(provision.locator(".stance[data-stance=proposed] .mark")).to_have_text("S")
+    expect(provision).to_contain_text("[ten][thirty][nine]")
+    expect(provision.locator(".stance[data-stance=proposed] .mark")).to_have_text(["S", "N"])
     assert his.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     # Both heads agree to “thirty”; with the second the brackets fall on every page.
@@ -64,3 +67,30 @@ def test_two_sides_word_one_article_and_agree_to_it(host, someone):
     for head in (lena, idris):
         host.act(head, "text.agree", provision=found["id"], ad_ref=True)
     expect(provision.locator(".status")).to_have_text("Agreed ad referendum")
+
+
+def test_what_happens_while_a_page_fetches_itself_is_shown_without_another_change(host, someone):
+    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
+    page = someone()
+    page.goto(lena["sign_in"])
+    draft = host.act(amara, "text.table_draft", title="Two at once", text="1. Each side [shall][should] report.")["id"]
+    found = host.get(lena, f"/drafts/{draft}")["provisions"][0]
+    shall, should = (each["id"] for each in found["alternatives"])
+    address = host.page(f"text/provisions/{found['id']}/")
+    page.goto(address)
+    expect(page.locator("article.choice")).to_have_count(2)
+    slow = []
+
+    def held_up(route):
+        """The first answer is made at once, and comes only when the second change is on record."""
+        answer = route.fetch()
+        if not slow:
+            slow.append(1)
+            host.act(idris, "text.oppose", target=should)
+            page.wait_for_timeout(1500)
+        route.fulfill(response=answer)
+
+    page.route(address, held_up)
+    host.act(idris, "text.support", target=shall)
+    expect(page.locator("[data-stance=supported]")).to_have_count(1)
+    expect(page.locator("[data-stance=opposed]")).to_have_count(1)

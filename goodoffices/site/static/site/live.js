@@ -55,6 +55,21 @@
   live.addEventListener("resync", () => location.reload());
   live.addEventListener("htmx:sse:after:message", dropEmpty);
 
+  // ---- Parts that fetch themselves as the record grows: what grows while one is on its way, it does not bring. It asks again.
+
+  let grownAt = 0;
+  const askedAt = new Map();    // id of a part → when it was asked for last
+  const fetchesItself = (part) => part?.id && part.getAttribute?.("hx-trigger")?.includes("grew from:#live");
+  live.addEventListener("grew", () => { grownAt = performance.now(); });
+  document.addEventListener("htmx:before:request", ({ detail }) => {
+    const part = detail.ctx?.sourceElement;
+    if (fetchesItself(part)) askedAt.set(part.id, performance.now());
+  });
+  document.addEventListener("htmx:after:swap", ({ detail }) => {
+    const part = detail.ctx?.sourceElement;
+    if (fetchesItself(part) && askedAt.get(part.id) < grownAt) window.htmx?.trigger(live, "grew", {});
+  });
+
   // ---- Presence: here or away, the same in every room.
 
   live.addEventListener("presence", (event) => {
