@@ -5,10 +5,12 @@ thread, and pages need threads, too.
 """
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
@@ -18,7 +20,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from goodoffices.engines.papers.examining import Examined, examine
+from goodoffices.engines.papers.examining import Examined, examine, words_of
 from goodoffices.engines.papers.limits import Limits
 from goodoffices.engines.papers.told import NotTaken
 from goodoffices.files import storing
@@ -30,6 +32,7 @@ from goodoffices.record.acts import Refused
 from goodoffices.record.source import ID_BYTES, source, spelled
 from goodoffices.record.writing import one_writer
 
+Found = TypeVar("Found")
 AT_ONCE, IN_LINE = 2, 4
 _children, _line = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
 
@@ -123,11 +126,21 @@ def path_of(file: Any) -> Path:
 
 
 def _examined(path: Path, name: str) -> Examined:
+    return _in_line(partial(examine, path, name))
+
+
+def words_of_pdf(path: Path) -> str:
+    """The words of a PDF that was sent, a form feed between two pages; refused, with a sentence, if it cannot be read."""
+    return _in_line(partial(words_of, path))
+
+
+def _in_line(asked: Callable[[Limits, Path], Found]) -> Found:
+    """What a child process finds: few at once, and no more in line than will come to their turn."""
     if not _line.acquire(blocking=False):
         raise Busy
     try:
         with _children:
-            return examine(path, name, Limits(size=settings.FILE_MOST), storing.folder_for_examining())
+            return asked(Limits(size=settings.FILE_MOST), storing.folder_for_examining())
     except NotTaken as why:
         raise Refused(refused_in_words(why.code, why.facts)) from None
     except OSError as problem:

@@ -65,13 +65,16 @@ class Checked:
     title: str
     file: str = ""
     text: str = ""
+    source: str = ""  # the file that the words were taken from
 
     @property
     def kinds(self) -> list[tuple[str, Any]]:
         return [(kind, name) for kind, name in KINDS.items() if kind not in ("note", "document")]
 
 
-def checked(read: Read, file: str = "", text: str = "", name: str = "", told: Any = (), not_kept: str = "") -> Checked:
+def checked(
+    read: Read, file: str = "", text: str = "", name: str = "", told: Any = (), not_kept: str = "", source: str = ""
+) -> Checked:
     """What the page shows of a reading."""
     found = rows(read.draft)
     remarks = [*read.remarks, *(told_in_words(list(told)) if told else [])]
@@ -84,7 +87,7 @@ def checked(read: Read, file: str = "", text: str = "", name: str = "", told: An
     )  # house: audience: the kind of a provision, not of a book
     first = opening(without_marks(title.words, read.draft.markdown), 200) if title else name.rpartition(".")[0]
     lines = [Line(place, row, read.draft.markdown) for place, row in enumerate(found, 1)]
-    return Checked(lines, names_in(read.draft), figures_of(read.draft), remarks, first, file, text)
+    return Checked(lines, names_in(read.draft), figures_of(read.draft), remarks, first, file, text, source)
 
 
 def _left_open(draft: Draft, found: list[Row]) -> Iterator[str]:

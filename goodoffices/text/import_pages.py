@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from goodoffices.agenda.models import Issue
-from goodoffices.files.uploading import bound, drawn_token, path_of, take_in
+from goodoffices.files.uploading import bound, drawn_token, path_of, take_in, words_of_pdf
 from goodoffices.process.audience import is_room
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
@@ -27,6 +27,7 @@ from goodoffices.record.requests import SeatedRequest
 from goodoffices.text import reading
 from goodoffices.text.checking import Checked, checked
 from goodoffices.text.labels import STATUSES
+from goodoffices.text.marking import plain
 
 MOST_SHOWN = 300  # provisions whose reading can be corrected on the page: a form has at most a thousand fields
 
@@ -94,12 +95,16 @@ def _alike(name: str) -> str:
 def _from_file(seat: Seat, book: Book, file: Any) -> Checked:
     """The reading of a file. Its bytes wait for the act that attaches them; where they are not kept, its words do."""
     path, name = path_of(file), Path(file.name).name
-    read = reading.read_bytes(path.read_bytes(), name)
+    data = path.read_bytes()
+    pages = plain(words_of_pdf(path)) if reading.is_pdf(data) else None
+    read = reading.read_bytes(data, name) if pages is None else reading.read_pages(pages)
     try:
         waiting = take_in(seat, book.id, drawn_token(seat), path, name)
     except Refused as refusal:
         return checked(read, text=read.draft.text, not_kept=str(refusal))
-    return checked(read, file=waiting.token, name=waiting.name, told=waiting.told)
+    if pages is None:
+        return checked(read, file=waiting.token, name=waiting.name, told=waiting.told)
+    return checked(read, text=read.draft.text, source=waiting.token, name=waiting.name, told=waiting.told)
 
 
 def _sent(request: SeatedRequest) -> dict[str, Any]:

@@ -29,7 +29,8 @@ from goodoffices.text.numbering import ARTICLE, OPTION
 MOST_BYTES = 100_000_000
 MOST_CHARACTERS = 2_000_000
 MOST_PROVISIONS = 20_000
-_NO_TEXT = (b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # PDF, rich text, an older Word
+_PDF = b"%PDF-"
+_NO_TEXT = (_PDF, b"{\\rtf", b"\xd0\xcf\x11\xe0")  # rich text, an older Word
 
 
 class Read(NamedTuple):
@@ -52,6 +53,23 @@ def read_bytes(data: bytes, name: str) -> Read:
     words, remarks = _decoded(data)
     markdown = name.lower().endswith((".md", ".markdown"))
     return _bounded(Read(parse(words, markdown=markdown), remarks, sha256))
+
+
+def is_pdf(data: bytes) -> bool:
+    return data.startswith(_PDF)
+
+
+def read_pages(words: str) -> Read:
+    """The draft in the words of a PDF, which knows lines on pages, and neither paragraphs nor tracked changes."""
+    if not words.strip():
+        raise Refused(
+            _("There are no words in this PDF, only pictures of pages. Choose the file it was made from."), "file"
+        )
+    found = read_text(words)
+    remark = _(
+        "This is a PDF: its lines were read page by page, without tracked changes. Look at where provisions begin."
+    )
+    return found._replace(remarks=(remark,))
 
 
 def read_text(text: str, names: Iterable[str] = ()) -> Read:

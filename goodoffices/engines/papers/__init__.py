@@ -3,7 +3,8 @@
 A file is examined in a child process with little memory, little time and nothing to reach, because whoever sent it may want
 to harm those who open it, or us. What the child finds is checked again by the parent, to which the child is a stranger.
 
-`examining`   a file in, an `Examined` out: its type by content, the cleaned bytes, what was removed and what is in it
+`examining`   a file in, an `Examined` out: its type by content, the cleaned bytes, what was removed and what is in it; and
+              `words_of`, a PDF in, the words of its pages out
 `told`        `NotTaken`, a refusal with a code and facts; a sentence for each code of what is refused and told
 `limits`      how much a file may ask of us
 `names`       what a file is called for those who read it

@@ -66,7 +66,10 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     told, spare = Told(), bytearray(_SPARE)
     try:
         with os.fdopen(request["file"], "rb") as file:
-            kind, cleaned = look(file.read(), request["name"], Limits(**request["limits"]), told)
+            if request.get("wanted") == "words":
+                kind, cleaned = "text", _words(file.read())
+            else:
+                kind, cleaned = look(file.read(), request["name"], Limits(**request["limits"]), told)
         with open(os.path.join(request["folder"], CLEANED), "xb") as out:  # noqa: PTH118, PTH123
             out.write(cleaned)
     except Exception as problem:
@@ -82,6 +85,16 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         # a fault of ours: the parent is told which, and never what was in the file
         return {"refused": "broke", "facts": {"how": type(problem).__name__}}
     return {"type": kind, "told": told.records()}
+
+
+def _words(data: bytes) -> bytes:
+    from goodoffices.engines.papers.kinds import kind_of
+    from goodoffices.engines.papers.pdf.words import words_of_pdf
+    from goodoffices.engines.papers.told import NotTaken
+
+    if kind_of(data) != "pdf":
+        raise NotTaken("unknown")
+    return words_of_pdf(data).encode("utf-8", "replace")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What the parent does: starts the child, outlives it, and believes nothing that it says without a look."""
 
 import builtins
+import contextlib
 import errno
 import hashlib
 import json
@@ -72,7 +73,7 @@ def examine(path: Path | str, name: str, limits: Limits | None = None, folder: P
     try:
         with Path(path).open("rb") as file:
             size, sha256 = _measure(file, limits)
-            answer = _ask(file, name, room, limits)
+            answer = _ask(file, name, room, limits, "cleaned")
         kept_size, kept_sha256 = _look_at(room / _CLEANED, limits)
         return Examined(
             answer["type"], tidy_name(name, answer["type"]), answer["told"], room / _CLEANED,
@@ -81,6 +82,25 @@ def examine(path: Path | str, name: str, limits: Limits | None = None, folder: P
     except BaseException:
         shutil.rmtree(room, ignore_errors=True)
         raise
+
+
+def words_of(path: Path | str, limits: Limits | None = None, folder: Path | str | None = None) -> str:
+    """The words of a PDF, a form feed between two pages, read in a child process; empty if its pages are pictures.
+
+    `NotTaken` if it cannot be read; see `examine` for the rest.
+    """
+    limits = limits or Limits()
+    room = Path(tempfile.mkdtemp(prefix="papers-", dir=folder))
+    try:
+        with Path(path).open("rb") as file:
+            _measure(file, limits)
+            _ask(file, "", room, limits, "words")
+        with contextlib.suppress(NotTaken):  # a file without a byte: there are no words
+            _look_at(room / _CLEANED, limits)
+            return (room / _CLEANED).read_text("utf-8", errors="replace")
+        return ""
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def _measure(file: IO[bytes], limits: Limits) -> tuple[int, str]:
@@ -101,9 +121,15 @@ def _hash(file: IO[bytes]) -> str:
     return sha256.hexdigest()
 
 
-def _ask(file: IO[bytes], name: str, room: Path, limits: Limits) -> dict[str, Any]:
+def _ask(file: IO[bytes], name: str, room: Path, limits: Limits, wanted: str) -> dict[str, Any]:
     """The answer of a child. It shares the open file with us, and neither our surroundings nor our folder."""
-    request = {"file": file.fileno(), "name": name[:1_000], "folder": str(room), "limits": asdict(limits)}
+    request = {
+        "file": file.fileno(),
+        "name": name[:1_000],
+        "folder": str(room),
+        "limits": asdict(limits),
+        "wanted": wanted,
+    }
     with tempfile.TemporaryFile(dir=room) as answer:
         with subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-I", "-m", _MODULE],

@@ -73,6 +73,7 @@ class TableDraft(Attributed, InBook):
     title: Line
     text: DraftWords | None = None
     file: FileToken | None = None  # an upload of this seat for this book, or a file that this seat reads
+    source: FileToken | None = None  # an upload that the words of `text` were taken from, such as a PDF; it is attached
     status: Literal["non_paper", "elements", "zero_draft", "compilation", "rolling", "chairs_text"] = "zero_draft"
     issues: Annotated[list[IssueId], Field(max_length=200)] = []
     language: Language | None = None
@@ -164,7 +165,8 @@ class TableDraft(Attributed, InBook):
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         """An upload is attached to the draft that was read from it, where the host can keep it."""
-        waiting = storing.waiting_of(seat.id, self.file) if self.file else None
+        token = self.file or self.source
+        waiting = storing.waiting_of(seat.id, token) if token else None
         if waiting is None:
             return []
         return [AttachFile(about=entry.id, file=waiting.token, title=self.title)]

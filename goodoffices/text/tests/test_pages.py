@@ -53,13 +53,30 @@ def test_a_file_is_kept_and_attached_to_the_text_read_from_it(river, base, amara
     assert [each.name for each in File.objects.seen_by(now(amara)).filter(about=draft.id)] == ["draft.md"]
 
 
-def test_nothing_and_a_pdf_are_told_with_a_sentence(river, base, amara):
+def test_nothing_and_a_pdf_without_words_are_told_with_a_sentence(river, base, amara):
     client = client_of(amara)
     empty = client.post(f"{base}/check", {"title": "T", "status": "zero_draft", "text": "  "})
     assert empty.status_code == 422 and "Choose a file" in empty.text
     file = SimpleUploadedFile("draft.pdf", b"%PDF-1.7\n")
     pdf = client.post(f"{base}/check", {"title": "T", "status": "zero_draft", "file": file})
-    assert pdf.status_code == 422 and "neither Word nor plain text" in pdf.text
+    assert pdf.status_code == 422 and "The file is damaged" in pdf.text
+
+
+def test_a_pdf_comes_in_by_the_words_on_its_pages_and_is_attached(river, base, text, amara):
+    from goodoffices.files.models import File
+    from goodoffices.text import exporting
+
+    client = client_of(amara)
+    file = SimpleUploadedFile("notice.pdf", exporting.made(now(amara), text.draft, "pdf"))
+    page = client.post(f"{base}/check", {"title": "From paper", "status": "zero_draft", "file": file})
+    assert page.status_code == 200 and "This is a PDF" in page.text
+    assert the_form(page, "text.table_draft").send(client).status_code == 302
+    draft = Draft.objects.seen_by(now(amara)).get(title="From paper")
+    rows = Provision.objects.seen_by(now(amara)).filter(draft=draft.id).order_by("place")
+    words = [" ".join(row.words.split()) for row in rows]
+    assert "1. Each Party [shall][should] give notice [in writing]." in words
+    assert "2. Notice is given ten days before water is held back." in words
+    assert [each.name for each in File.objects.seen_by(now(amara)).filter(about=draft.id)] == ["notice.pdf"]
 
 
 def test_a_text_file_is_read_in_the_characters_that_it_is_written_in(river, base, amara):

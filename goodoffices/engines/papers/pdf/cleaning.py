@@ -26,6 +26,9 @@ _ACTIVE = re.compile(
 _STREAM = re.compile(rb"\bstream\r?\n")
 _PAIRS = re.compile(rb"\s*(?:\d+\s+\d+\s+)+")
 _MOST_PACKED, _MOST_OBJECTS = 2_000_000, 10_000_000  # bytes of one stream of objects, packed and unpacked
+BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError,
+          OverflowError, RecursionError, OSError)  # fmt: skip
+"""What pypdf raises for files that are none."""
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -42,9 +45,8 @@ def clean_pdf(data: bytes, limits: Limits, told: Told) -> bytes:
         return _cleaned(data, data[end + 5 :].strip(b"\x00\t\n\f\r "), limits, told)
     except LimitReachedError:
         raise NotTaken("too-heavy", how="objects") from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError,
-            OverflowError, RecursionError, OSError):  # fmt: skip
-        raise NotTaken("damaged") from None  # what pypdf raises for files that are none
+    except BROKEN:
+        raise NotTaken("damaged") from None
 
 
 def _cleaned(data: bytes, trailing: bytes, limits: Limits, told: Told) -> bytes:

@@ -6,8 +6,10 @@ import zlib
 import pytest
 from pypdf import PdfReader
 
+from goodoffices.engines.papers.examining import words_of
 from goodoffices.engines.papers.limits import Limits
 from goodoffices.engines.papers.tests.making import jpeg, looked_at, pdf, photo, refusal, stream, zipped
+from goodoffices.engines.papers.told import NotTaken
 
 
 def test_information_goes_and_the_page_stays():
@@ -18,6 +20,21 @@ def test_information_goes_and_the_page_stays():
     assert [page.extract_text().strip() for page in reader.pages] == ["Article 1"]
     assert told == {"metadata-removed": {"code": "metadata-removed", "names": ["author", "title"]}}
     assert looked_at(cleaned)[1:] == (cleaned, {})
+
+
+def test_the_words_of_its_pages_are_read_in_a_child(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf())
+    assert words_of(path).strip() == "Article 1"
+    for data, code in ((b"%PDF-1.7\n", "damaged"), (b"not a paper", "unknown"), (b"", "empty")):
+        path.write_bytes(data)
+        with pytest.raises(NotTaken) as refused:
+            words_of(path)
+        assert refused.value.code == code
+    path.write_bytes(pdf())
+    with pytest.raises(NotTaken):
+        words_of(path, Limits(memory=1), tmp_path)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_metadata_goes_wherever_it_is():
