@@ -303,7 +303,7 @@ def test_the_next_day_brackets_fall_and_two_provisions_are_agreed_ad_referendum(
     assert "whom the other can reach without delay" in shown["Art. 2 (2)"].provision.words
     assert re.search("[ğışç]", shown["Art. 4 (4)"].provision.words) and not shown["Art. 4 (4)"].bracketed
     still = {label for label, each in shown.items() if each.bracketed}
-    options = {"1", "2"}  # whose words are open until one of them is taken
+    options = {"Art. 3 (2), Option 1", "Art. 3 (2), Option 2"}  # whose words are open until one of them is taken
     assert still == {"Art. 1 (2)", "Art. 2 (1)", "Art. 4 (2)", "Art. 4 (3)"} | options
 
 

@@ -141,6 +141,7 @@ def test_on_23_april_a_text_is_agreed_reopened_and_agreed_in_other_words(talks):
     assert Reopening.objects.seen_by(seat).get().state == "granted"
     words = [choice.words for choice in shown[2].choices]
     assert words == ["in writing", "by telephone"]  # split, and the deletion behind them was taken back
+    assert shown[4].provision.words.strip().startswith("4. The office keeps a list")  # both let “joint” go
     address = f"text/{draft.id}/"
     assert "once the gauges are named" not in talks.page("lena", address) + talks.page("amara", address)
     assert "our farmers will not sow late" in talks.page("idris", address)
