@@ -113,7 +113,8 @@ class ShowReason(Attributed):
 
     def tables(self, seat: Seat) -> list[Act]:
         found = self._reason(seat)
-        return [GiveReason(provision=found.thing_id, target=found.target, reason=found.reason, words=found.words)]
+        more = {"words": found.words} if found.words else {}  # as whoever says it at once leaves it out
+        return [GiveReason(provision=found.thing_id, target=found.target, reason=found.reason, **more)]
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.reason
