@@ -118,7 +118,7 @@ class Agree(OnProvision):
         draft = self.found(seat)
         after = demand(seat, self.taken(part.draft, there, side_of(seat)))
         everyone = {party.key: party.id for party in parties_of(seat, draft)}
-        have = {each.party_id for each in behind(seat, draft, self.target) if each.goes == self.goes}
+        have = {each.party_id for each in self.agreed_before(seat)}
         if set(everyone.values()) <= have | {seat.party_id}:
             words = Part(part.provisions, after).words(self.target)
             assert words is not None
@@ -128,6 +128,10 @@ class Agree(OnProvision):
             self._demand_own(seat, part, cleaned.draft)
             after = cleaned.draft
         return facts_of(part, after, draw)
+
+    def agreed_before(self, seat: Seat) -> list[Agreement]:
+        """The agreements that count with this one."""
+        return [each for each in behind(seat, self.found(seat), str(self.target)) if not each.goes]
 
     def taken(self, draft: Bracketed, there: Words, side: str) -> Bracketed | Conflict:
         """What the engine makes of one side’s agreement."""
@@ -188,7 +192,7 @@ class AgreeDeletion(Agree):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if any(each.party_id == seat.party_id and each.goes for each in behind(seat, self.found(seat), self.target)):
+        if any(each.party_id == seat.party_id for each in self.agreed_before(seat)):
             raise Refused(_("Your party has agreed that these words go. It is waiting for the other parties."))
 
     def _words_recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
@@ -200,3 +204,8 @@ class AgreeDeletion(Agree):
 
     def taken(self, draft: Bracketed, there: Words, side: str) -> Bracketed | Conflict:
         return operations.agree_to_none(draft, there, side)
+
+    def agreed_before(self, seat: Seat) -> list[Agreement]:
+        """Those who let go what stands there now: nobody let go of words that were put in later."""
+        rows, worded = behind(seat, self.found(seat), self.target), self.provision_found(seat).worded
+        return [each for each in rows if each.goes and each.wording == worded]

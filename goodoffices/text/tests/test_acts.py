@@ -272,6 +272,17 @@ def test_who_agreed_that_words_go_and_then_to_the_words_lets_nothing_go(text, le
     assert text.words("1") == "1. Each Party [shall][should] give notice in writing."
 
 
+def test_nobody_lets_go_of_words_that_were_put_in_later(text, lena, idris):
+    id, target = text["1"].id, text.target("in writing")
+    perform(AgreeDeletion(provision=id, target=target), lena)
+    start = text["1"].words.index("writing")
+    perform(Propose(provision=id, span=[start, start + 7], words="a cable"), idris)
+    perform(AgreeDeletion(provision=id, target=target), now(idris))
+    assert "[in [writing][a cable]]" in text.words("1")
+    perform(AgreeDeletion(provision=id, target=target), now(lena))
+    assert text.words("1") == "1. Each Party [shall][should] give notice."
+
+
 def test_none_of_several_wordings_stays_and_a_whole_provision_may_go(text, lena, idris):
     for head in (lena, idris):
         perform(AgreeDeletion(provision=text["1"].id, target=text.target("shall")), now(head))

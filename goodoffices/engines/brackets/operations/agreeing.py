@@ -47,14 +47,12 @@ class Cleaned(NamedTuple):
 
 def agree(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
     """This party takes these words and gives up its stances on the other alternatives, which stay for those who have one."""
-    if isinstance(there, Bracket):
-        there = draft.own_of(there) or there
-    if there.kind == "placeholder":
-        return Conflict("A placeholder is to be filled in, not agreed. Propose words instead.", there.start, there.end)
-    members = members_of(draft, there)
-    notes = [note for note in draft.notes if not (note.party == by and any(stands_on(note, one) for one in members))]
+    choice = _choice_without(draft, there, by)
+    if isinstance(choice, Conflict):
+        return choice
+    taken, members, notes = choice
     for one in members:
-        if one.index == there.index:
+        if one.index == taken.index:
             proposed = by in supporters(draft, one) and stances(draft, one)[by] == "proposed"
             notes.append(Note(one.start, one.end, by, "proposed" if proposed else "supported"))
         elif any(written.party == by for written in one.attributions):
@@ -64,13 +62,24 @@ def agree(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
 
 def agree_to_none(draft: Draft, there: Alternative, by: str) -> Draft | Conflict:
     """This party would have these words go, with all that there is to choose from here: it opposes each, its own included."""
+    choice = _choice_without(draft, there, by)
+    if isinstance(choice, Conflict):
+        return choice
+    _there, members, notes = choice
+    return with_notes(draft, [*notes, *[Note(one.start, one.end, by, "opposed") for one in members]])
+
+
+def _choice_without(
+    draft: Draft, there: Alternative, by: str
+) -> tuple[Alternative, Sequence[Alternative], list[Note]] | Conflict:
+    """The words, all that there is to choose from there, and the draft's notes without this party's on any of it."""
     if isinstance(there, Bracket):
         there = draft.own_of(there) or there
     if there.kind == "placeholder":
         return Conflict("A placeholder is to be filled in, not agreed. Propose words instead.", there.start, there.end)
     members = members_of(draft, there)
     notes = [note for note in draft.notes if not (note.party == by and any(stands_on(note, one) for one in members))]
-    return with_notes(draft, [*notes, *[Note(one.start, one.end, by, "opposed") for one in members]])
+    return there, members, notes
 
 
 def clean(draft: Draft, parties: Iterable[str], among: Sequence[Alternative] | None = None) -> Cleaned:
