@@ -72,6 +72,15 @@ class Agree(OnProvision):
         if found.gone or found.provision_id != provision.id:
             raise Refused(_("These words are no longer in the text. Read the provision as it stands."))
 
+    def check(self, seat: Seat) -> None:
+        if self.target is not None and self.ad_ref:
+            raise Refused(
+                _(
+                    "Only a provision is agreed ad referendum. Agree to the wording, then ad referendum to the provision."
+                ),
+                "ad_ref",
+            )
+
     def _demand_clean(self, seat: Seat, provision: Provision) -> None:
         if in_play(part_for(seat, provision).draft, provision.id):
             raise Refused(_("There are brackets in this provision. Agree to one of the wordings in them first."))

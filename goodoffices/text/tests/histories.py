@@ -79,7 +79,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
         ),
         "text.agree_deletion": in_room(
             "text.agree_deletion",
-            fixed(lambda a: {**of("Provision")(a), "target": row_in("text.Alternative", a)}, {"ad_ref": st.booleans()}),
+            fixed(lambda a: {**of("Provision")(a), "target": row_in("text.Alternative", a)}),
             BY_HEADS,
         ),
         "text.reopen": in_room("text.reopen", on("Provision", "provision", words=texts), BY_HEADS),

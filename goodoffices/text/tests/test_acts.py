@@ -310,6 +310,12 @@ def test_a_name_on_paper_that_is_no_party_here_keeps_no_bracket(river, amara, le
     assert "[" not in old.provisions()[0].words
 
 
+def test_only_a_provision_is_agreed_ad_referendum(text, lena):
+    for kind in (Agree, AgreeDeletion):
+        act = kind(provision=text["1"].id, target=text.target("shall"), ad_ref=True)
+        refused(act, lena, "Only a provision")
+
+
 def test_agreement_is_to_the_words_as_they_stand(text, lena, idris):
     perform(Agree(provision=text["2"].id), lena)
     start = text["2"].words.index("ten")
