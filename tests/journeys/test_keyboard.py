@@ -106,6 +106,18 @@ def test_single_keys_are_switched_off_and_on_again(lena):
     expect(lena.locator("dialog#palette")).to_be_visible()
 
 
+def test_a_key_right_behind_the_closing_of_a_dialog_counts(lena):
+    lena.keyboard.press("Control+k")
+    expect(lena.get_by_role("combobox", name="Go to")).to_be_focused()
+    closed_and_pressed = """() => {
+        document.querySelector("dialog#palette").close();
+        const field = document.querySelector("#palette-words");
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true, cancelable: true }));
+    }"""
+    lena.evaluate(closed_and_pressed)
+    expect(lena.locator("dialog#shortcuts")).to_be_visible()
+
+
 @pytest.mark.parametrize("guise", [(1280, "en", False), (360, "ar", True), (360, "en", False)], ids=str)
 def test_what_opens_is_for_everyone(host, someone, guise):
     width, language, dark = guise

@@ -7,7 +7,9 @@
   const remember = (off) => { try { off ? localStorage.setItem(OFF, "off") : localStorage.removeItem(OFF); } catch { /* forgotten */ } };
   const areOff = () => { try { return localStorage.getItem(OFF) === "off"; } catch { return false; } };
   const find = (selector) => document.querySelector(selector);
-  const isWriting = (where) => Boolean(where.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"));
+  const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+  // The field of a dialog that has just been closed keeps the keyboard until the page is drawn: nobody writes in what is hidden.
+  const isWriting = (where) => Boolean(where.closest?.(FIELDS)?.checkVisibility());
 
   const goSomewhere = () => press("[data-palette]");
   const SINGLE = { "/": goSomewhere, c: write, u: toUnread, "?": showShortcuts };
