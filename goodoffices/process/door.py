@@ -133,7 +133,7 @@ class Sending:
         """The sheet of what the thing has become, which says so; none where the act is not possible on that."""
         try:
             rehearse(asked, self.seat)
-        except Refused:
+        except (Refused, Stale):  # it names a version of its own, which is not the one that stands
             return None
         return self._read_back(asked, str(stale), HTTPStatus.PRECONDITION_FAILED)
 

@@ -9,13 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goodoffices.agenda.acts import RaiseIssue, TableSolution
+from goodoffices.agenda.acts import AmendIssue, RaiseIssue, TableSolution
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.decisions.acts import AnswerDecision, BreakSilence, ConsentToDecision, ExplainPosition, PutDecision
 from goodoffices.engines.ledger import checker
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
+from tests.forms import form_on
 from tests.table import now, rules
 
 
@@ -61,6 +62,16 @@ def test_it_waits_for_the_heads_and_stands_beside_its_thing(river, amara, lena, 
     assert "is waiting for your consent" not in today_of(lena)
     page = Solution.objects.seen_by(amara).select_related("book").get(id=solution.id).page()
     assert f"decisions/{id}/" in client_of(now(amara)).get(page).text
+
+
+def test_a_form_for_words_that_have_changed_is_412_with_a_sentence(river, amara, lena):
+    issue = perform(RaiseIssue(title="Gauges"), amara).entry.id
+    decision = perform(PutDecision(about=issue, method="consent"), amara).entry.id
+    client, page = client_of(now(lena)), f"/processes/{lena.process_id}/decisions/{decision}/"
+    form = form_on(client, page, "decisions.consent")
+    perform(AmendIssue(issue=issue, title="Gauges and buoys"), amara)
+    answer = form.send(client)
+    assert (answer.status_code, "This has changed since you opened it." in answer.text) == (412, True)
 
 
 def test_the_record_of_decisions_holds_what_was_adopted(river, amara, lena, idris):

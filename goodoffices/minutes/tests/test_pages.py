@@ -23,6 +23,7 @@ from goodoffices.process.models import Round, Session
 from goodoffices.record.perform import perform
 from goodoffices.record.timestamps import moment, written
 from tests.cast import Api, client_of
+from tests.forms import form_on
 from tests.table import now, rules, say
 
 
@@ -319,6 +320,15 @@ def test_a_stale_approval_is_412_with_the_version_that_stands_and_a_locked_one_4
     answer = Api(now(lena)).act("minutes.propose_correction", data)
     assert answer.status_code == 422 and "locked" in answer.json()["detail"]
     assert Api(now(amara)).act("minutes.lock", {"minutes": minutes, "how": "approved"}).status_code == 404
+
+
+def test_a_form_for_an_earlier_version_is_412_with_a_sentence(river, amara, lena, minutes):
+    client, page = client_of(now(lena)), f"/processes/{lena.process_id}/minutes/{minutes}/"
+    form = form_on(client, page, "minutes.approve")
+    id = perform(ProposeCorrection(paragraph=second(lena, minutes).id, words="Forty."), lena).entry.id
+    perform(TakeInCorrection(correction=id), amara)
+    answer = form.send(client)
+    assert (answer.status_code, "This has changed since you opened it." in answer.text) == (412, True)
 
 
 def test_search_finds_paragraphs_as_they_stand_and_leads_to_their_place(river, amara, lena, idris, minutes):
