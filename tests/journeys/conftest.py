@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import warnings
+from asyncio import wait_for
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from tests.journeys.counting import Counted
 from tests.serving import Host
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE = 30  # seconds that the closing of a window may take
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,6 +41,14 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def closed(context: Any) -> None:
+    """Close it. A browser that does not answer is left to itself: nothing is asked of it any more."""
+    try:
+        context._sync(wait_for(context._impl_obj.close(None), PATIENCE))
+    except TimeoutError:
+        warnings.warn(f"a window was not closed within {PATIENCE} seconds", stacklevel=2)
 
 
 @pytest.fixture(scope="module")
@@ -73,4 +84,4 @@ def someone(chromium: Any) -> Iterator[Callable[..., Any]]:
 
     yield opened
     for context in contexts:
-        context.close()
+        closed(context)

@@ -110,6 +110,9 @@ class Eyes:
                 enter(self._open[who])
         return dress(self._open[who], self._url, guise)
 
+    def contexts(self) -> list[Any]:
+        return [page.context for page in self._open.values()]
+
 
 def dress(page: Any, url: str, guise: Guise) -> Any:
     """The same page, in another language, window and light. (The language is spoken from the next page on.)"""

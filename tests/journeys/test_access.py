@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from goodoffices.accounts.tests.house import digits
 from tests.folders import Folders
+from tests.journeys.conftest import closed
 from tests.journeys.filled import PASSWORD, TOTP
 from tests.journeys.house import ROLES, STATES, House, Place, about_oneself, about_talks, pieces_of, route_of
 from tests.journeys.looking import (
@@ -58,8 +59,11 @@ def house(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def eyes(chromium: Any, house: House) -> Eyes:
-    return Eyes(chromium, house.host.url)
+def eyes(chromium: Any, house: House) -> Iterator[Eyes]:
+    eyes = Eyes(chromium, house.host.url)
+    yield eyes
+    for context in eyes.contexts():
+        closed(context)
 
 
 @pytest.fixture(scope="module")
