@@ -6,14 +6,12 @@ is asked as soon as it is there.
 
 import json
 import random
-import re
 import types
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -22,16 +20,17 @@ from django.urls import URLPattern, get_resolver
 from django.utils.regex_helper import normalize
 from pydantic import ValidationError
 
-import goodoffices
 from goodoffices.process.models import Seat
 from goodoffices.process.posting import posted
 from goodoffices.process.read_back import digest_of
 from goodoffices.record.acts import KINDS, Act, Names
 from goodoffices.record.models import recorded_models
 from goodoffices.record.office import deeds
+from tests.noninterference.heeding import heeded_at, query_names
 from tests.noninterference.histories import called, said
 from tests.noninterference.members import MEMBERS
 from tests.noninterference.worlds import World
+from tests.profiles import LONG
 
 # Methods and addresses that do not go together, found out once (`conftest.py`): a 405 is the same for everybody.
 NO_SUCH_METHOD: set[tuple[str, str]] = set()
@@ -58,6 +57,7 @@ class Probe:
 class Address(NamedTuple):
     route: str  # with %(name)s for each parameter
     names: tuple[str, ...]
+    office: str = ""  # the folder of what answers there; none where that is not ours
 
     @property
     def api(self) -> bool:
@@ -70,17 +70,22 @@ class Address(NamedTuple):
 
 def addresses() -> list[Address]:
     """Every address that the resolver knows, those of included modules too."""
-    return sorted({Address("/" + route, names) for route, names in _walk(get_resolver().url_patterns)})
+    return sorted({Address("/" + route, *rest) for route, *rest in _walk(get_resolver().url_patterns)})
 
 
-def _walk(patterns: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _walk(patterns: Any) -> Iterator[tuple[str, tuple[str, ...], str]]:
     for pattern in patterns:
         for route, names in normalize(pattern.pattern.regex.pattern):
             if isinstance(pattern, URLPattern):
-                yield route, tuple(names)
+                yield route, tuple(names), _office_of(pattern.callback)
             else:
-                for further, more in _walk(pattern.url_patterns):
-                    yield route + further, tuple(names) + more
+                for further, more, office in _walk(pattern.url_patterns):
+                    yield route + further, tuple(names) + more, office
+
+
+def _office_of(view: Any) -> str:
+    package, _, rest = view.__module__.partition(".")
+    return rest.partition(".")[0] if package == "goodoffices" else ""
 
 
 # ---- what is known in either world -----------------------------------------------------------------------------------
@@ -331,36 +336,26 @@ def _posts(address: Address, path: str, about: str, pick: Pick) -> Iterator[Prob
 
 
 def _with_queries(pick: Pick) -> Iterator[Probe]:
-    """Every name that a page or the API reads from the query, on every page."""
+    """Every name that an address reads from the query, one by one; and all that only others read, at once."""
     for address in addresses():
         if not pick.now_and_then(0.1):
             continue
         own = {name: pick.own(name) for name in address.names}
         own |= {"number": "1"} if "number" in address.names else {}
-        for name in pick.few(sorted(query_names())) if pick.chance else sorted(query_names()):
-            sort = sort_of(name)
-            values = (
-                [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])]
-                if sort
-                else [*said().get(name, []), "0", "999", *DAYS, "x", "2", "7", "north.9~south.9"]
-            )
-            for value in pick.few(values, 2):
-                yield Probe("GET", f"{address.route % own}?{urlencode({name: value})}", about=f"{address.route}?{name}")
+        path, heeded = address.route % own, sorted(query_names()) if LONG else heeded_at(address)
+        for name in pick.few(heeded) if pick.chance else heeded:
+            for value in pick.few(_values(name, pick), 2):
+                yield Probe("GET", f"{path}?{urlencode({name: value})}", about=f"{address.route}?{name}")
+        if others := sorted(query_names() - set(heeded)):
+            several = {name: value for name in others for value in pick.few(_values(name, pick))[:1]}
+            yield Probe("GET", f"{path}?{urlencode(several)}", about=f"{address.route}?others")
 
 
-@cache
-def query_names() -> frozenset[str]:
-    """What is read from the query of an address, anywhere in the product."""
-    from goodoffices.site.api import api
-
-    said = set()
-    for file in Path(goodoffices.__file__).parent.rglob("*.py"):
-        if "tests" not in file.parts:
-            said |= set(re.findall(r"""\.GET(?:\.get\(|\.getlist\(|\[)["'](\w+)""", file.read_text(encoding="utf-8")))
-    for path in api.get_openapi_schema()["paths"].values():
-        for operation in path.values():
-            said |= {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
-    return frozenset(said)
+def _values(name: str, pick: Pick) -> list[str]:
+    """What may stand behind this name in a query."""
+    if sort := sort_of(name):
+        return [*pick.few(pick.known.hidden[sort]), *pick.few(pick.known.own[sort])]
+    return [*said().get(name, []), "0", "999", *DAYS, "x", "2", "7", "north.9~south.9"]
 
 
 def main_pages(seat: Seat) -> list[Probe]:

@@ -12,7 +12,7 @@ import time_machine
 from hypothesis import HealthCheck
 
 from tests.databases import made_once
-from tests.noninterference.answers import ask
+from tests.noninterference.answers import ask, look_in
 from tests.noninterference.asking import NO_SUCH_METHOD, Probe, addresses, known
 from tests.noninterference.laying import Stage
 from tests.noninterference.members import Setting
@@ -66,6 +66,7 @@ def _methods(stage: Stage, path: Path) -> None:
     world, missing = stage.world(Setting()), []
     with world:
         credentials, values = world.sign_in("amara"), known(world, world, "amara")
+        look_in(world, credentials)
         for address in addresses():
             for method in ("GET", "POST"):
                 if ask(world, Probe(method, address.route % values.fill(address)), credentials).status[:3] == "405":

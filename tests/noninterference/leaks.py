@@ -45,6 +45,12 @@ class Seed:
     visited: bool  # it shows in what the server remembers: somebody has to have looked at the pages, too
     setting: Setting
     office: str
+    also: tuple[str, ...] | None = ()  # offices whose history it needs besides that of its own; None: all of them
+
+    @property
+    def played(self) -> tuple[str, ...] | None:
+        """The offices whose part of the long history is played; None for the whole of it."""
+        return None if self.also is None else (self.office, *self.also)
 
     def __str__(self) -> str:
         """What its test is called, so that `pytest -k` finds those of an office."""
@@ -68,8 +74,9 @@ def seed(
     while_played: bool = False,
     visited: bool = False,
     setting: Setting = Setting(),  # noqa: B008
+    also: tuple[str, ...] | None = (),
 ) -> Sown:
-    return _sown(ANSWERS, noticed_by, asked, while_played, visited, setting)
+    return _sown(ANSWERS, noticed_by, asked, while_played, visited, setting, also)
 
 
 def in_streams(noticed_by: str, setting: Setting = Setting()) -> Sown:  # noqa: B008
@@ -80,7 +87,15 @@ def late(asked: str) -> Sown:
     return _sown(LATE, "", asked, False, False, Setting())
 
 
-def _sown(shows_in: str, noticed_by: str, asked: str, while_played: bool, visited: bool, setting: Setting) -> Sown:
+def _sown(
+    shows_in: str,
+    noticed_by: str,
+    asked: str,
+    while_played: bool,
+    visited: bool,
+    setting: Setting,
+    also: tuple[str, ...] | None = (),
+) -> Sown:
     def put_in(leak: Callable[[], Iterator[None]]) -> Seed:
         sort = (leak.__doc__ or "").strip()
         office = leak.__module__.split(".")[1]
@@ -95,6 +110,7 @@ def _sown(shows_in: str, noticed_by: str, asked: str, while_played: bool, visite
             visited,
             setting,
             office,
+            also,
         )
 
     return put_in

@@ -17,8 +17,9 @@ from pydantic_core import PydanticUndefined
 
 from goodoffices.interpretation.import_terms import LANGUAGES
 from goodoffices.record.acts import KINDS, Act
-from tests.noninterference.answers import Broken, ask
-from tests.noninterference.asking import JSON, Known, Pick, Probe, _value, addresses, known, query_names
+from tests.noninterference.answers import Broken, ask, look_in
+from tests.noninterference.asking import JSON, Known, Pick, Probe, _value, addresses, known
+from tests.noninterference.heeding import query_names
 from tests.noninterference.laying import Stage
 from tests.noninterference.members import Setting
 from tests.noninterference.worlds import World
@@ -43,6 +44,7 @@ def test_the_longest_that_each_act_may_hold_breaks_nothing(world: World) -> None
         )
         for name in ("amara", "lena"):
             credentials, pick = world.sign_in(name), Pick(known(world, world, name), None)
+            look_in(world, credentials)
             for kind, act in sorted(KINDS.items()):
                 for data in longest_of(act, pick):
                     body = json.dumps({"kind": kind, "data": data, "key": "k" * 200}).encode()
@@ -58,6 +60,7 @@ def test_odd_values_in_addresses_break_nothing(world: World) -> None:
     with world:
         for name in ASKING:
             credentials, at = world.sign_in(name), known(world, world, name)
+            look_in(world, credentials)
             broken = [problem for probe in odd_questions(at) if (problem := breakdown(world, probe, credentials))]
             assert broken == []
 

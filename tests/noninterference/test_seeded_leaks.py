@@ -8,23 +8,26 @@ from typing import Any
 import pytest
 
 from tests.noninterference.answers import Broken, Difference, differences
-from tests.noninterference.asking import Probe, query_names
+from tests.noninterference.asking import Probe
 from tests.noninterference.comparing import questions, restarted
+from tests.noninterference.heeding import query_names
 from tests.noninterference.histories import VISIT
 from tests.noninterference.laying import Stage
 from tests.noninterference.leaks import ANSWERS, Seed, seeds
 from tests.noninterference.members import Setting
 from tests.noninterference.pairs import RESTING, full_pair
 
+Place = tuple[str, Setting, tuple[str, ...] | None]  # who notices, where, and which offices' history is played
+
 
 class Tale:
-    """The long history as one member's two worlds have it, and all that can be asked of them."""
+    """A history as one member's two worlds have it, and all that can be asked of them."""
 
-    def __init__(self, stage: Stage, seed: Seed, offices: tuple[str, ...] | None = None) -> None:
+    def __init__(self, stage: Stage, seed: Seed) -> None:
         self.member = seed.noticed_by
         # What only stands in the record is not looked for among what the server remembers.
-        without = (*RESTING, VISIT) if offices and not seed.visited else RESTING
-        self.worlds = full_pair(self.member, seed.setting, without, offices=offices).worlds(stage)
+        without = (*RESTING, VISIT) if seed.while_played and not seed.visited else RESTING
+        self.worlds = full_pair(self.member, seed.setting, without, offices=seed.played).worlds(stage)
 
     def asked(self, pattern: str) -> list[Probe]:
         found = [probe for probe in self._everything if re.search(pattern, probe.about)]
@@ -37,9 +40,9 @@ class Tale:
 
 
 @pytest.fixture(scope="module")
-def tales(stage: Stage) -> Iterator[dict[tuple[str, Setting], Tale]]:
+def tales(stage: Stage) -> Iterator[dict[Place, Tale]]:
     """Kept for all seeds that are not in the record itself."""
-    kept: dict[tuple[str, Setting], Tale] = {}
+    kept: dict[Place, Tale] = {}
     query_names()  # remembered before a leak is planted in the description that they are read from
     yield kept
     for tale in kept.values():
@@ -48,16 +51,17 @@ def tales(stage: Stage) -> Iterator[dict[tuple[str, Setting], Tale]]:
 
 def together(seed: Seed) -> Any:
     """With the seeds that are put into the same tale, which is then played by one worker alone."""
-    alone = seed.name if seed.while_played else f"{seed.noticed_by} {seed.setting}"
+    told = "every office" if seed.played is None else " ".join(seed.played)
+    alone = seed.name if seed.while_played else f"{seed.noticed_by} {seed.setting} {told}"
     return pytest.param(seed, id=str(seed), marks=pytest.mark.xdist_group(alone))
 
 
 @pytest.mark.parametrize("seed", [together(seed) for seed in seeds(ANSWERS)])
-def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, tales: dict[tuple[str, Setting], Tale]) -> None:
-    place = (seed.noticed_by, seed.setting)
+def test_a_seeded_leak_is_caught(seed: Seed, stage: Stage, tales: dict[Place, Tale]) -> None:
+    place = (seed.noticed_by, seed.setting, seed.played)
     if seed.while_played:
         with seed.leak():
-            assert caught(seed, Tale(stage.anew(), seed, offices=(seed.office,)))
+            assert caught(seed, Tale(stage.anew(), seed))
         return
     if place not in tales:
         tales[place] = Tale(stage, seed)

@@ -12,9 +12,10 @@ from goodoffices.record.acts import KINDS
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.wording import worded
 from tests.noninterference import members, test_late_readers, test_seeded_leaks, test_streams
-from tests.noninterference.asking import addresses, query_names, sort_of
+from tests.noninterference.asking import addresses, sort_of
 from tests.noninterference.comparing import questions, told_apart
 from tests.noninterference.deeds import Deed, Room
+from tests.noninterference.heeding import query_names
 from tests.noninterference.histories import entailed, played, recorded, unplayed, unrecorded, unrecorded_tables
 from tests.noninterference.leaks import ANSWERS, LATE, STREAMS, seeds
 from tests.noninterference.members import AUDIENCES, MEMBERS, Audience, Setting, reads

@@ -44,7 +44,7 @@ def a_relation_followed_backwards() -> Iterator[None]:
         yield
 
 
-@seed("idris", "^/processes/.*/agenda/$")
+@seed("idris", "^/processes/.*/agenda/$", also=None)
 def an_order_by_what_is_hidden() -> Iterator[None]:
     """The issue that was talked about last comes first, wherever it was talked about."""
     honest = agenda_reading.sheet

@@ -39,7 +39,7 @@ def something_that_waits_for_others_on_ones_own_page() -> Iterator[None]:
         yield
 
 
-@seed("idris", "briefing/brief")
+@seed("idris", "briefing/brief", also=None)
 def a_brief_dated_by_whoever_wrote_last() -> Iterator[None]:
     """The brief says when it was drawn by the last entry of all books, also of those one does not read."""
     honest = briefing_views._brief

@@ -130,7 +130,7 @@ def who_read_how_far() -> Iterator[None]:
         yield
 
 
-@seed("idris", "rooms/.*room.*/$")
+@seed("idris", "rooms/.*room.*/$", also=None)
 def readers_who_are_not() -> Iterator[None]:
     """Under “who will read this” stands whoever spoke last, wherever that was."""
     honest = queries.who_reads
@@ -154,7 +154,7 @@ def an_author_by_what_he_may_do() -> Iterator[None]:
         yield
 
 
-@seed("salma", "rooms/.*room.*/$|minutes")
+@seed("salma", "rooms/.*room.*/$|minutes", also=None)
 def a_mark_where_a_number_is_cited() -> Iterator[None]:
     """“North caucus 2” in a text becomes a link if there is such a number, also for those who cannot follow it."""
     honest = house.paragraphs

@@ -10,14 +10,14 @@ from goodoffices.listening.models import PulseAnswer
 from tests.noninterference.leaks import seed, unscoped
 
 
-@seed("amara", "/listening/(pulse/)?$")
+@seed("amara", "/listening/(pulse/)?$", also=("process", "chairing"))
 def a_mean_of_two_answers() -> Iterator[None]:
     """How heard a side felt is told of fewer than three, who can be told apart."""
     with patch.object(pulse, "LEAST", 1):
         yield
 
 
-@seed("idris", "/listening/pulse/$")
+@seed("idris", "/listening/pulse/$", also=("process", "chairing"))
 def an_answer_that_fills_in_another_s() -> Iterator[None]:
     """Whoever comes to the eight lines finds the marks that somebody set before."""
 

@@ -10,7 +10,7 @@ from goodoffices.record.models import Book
 from tests.noninterference.leaks import seed, unscoped
 
 
-@seed("idris", "/processes/.*minutes/$")
+@seed("idris", "/processes/.*minutes/$", also=("process", "chairing", "consultation"))
 def minutes_of_every_room() -> Iterator[None]:
     """The list, and what waits for a head, ask the table, and not what this seat reads."""
     with unscoped(Minutes):
@@ -29,7 +29,7 @@ def a_file_for_whoever_knows_its_address() -> Iterator[None]:
         yield
 
 
-@seed("sara", "minutes/draft/$")
+@seed("sara", "minutes/draft/$", also=("process", "chairing", "consultation"))
 def a_draft_that_knows_how_far_a_delegations_book_has_grown() -> Iterator[None]:
     """The draft counts the entries of the process since the session was opened, also those of rooms one does not read."""
     honest = drafting.draft_of

@@ -45,7 +45,7 @@ def a_token_told_that_it_is_another_s() -> Iterator[None]:
         yield
 
 
-@seed("nobody", "openapi")
+@seed("nobody", "openapi", also=("process",))
 def a_description_that_lists_processes() -> Iterator[None]:
     """The API's own description has examples, taken from life."""
     honest = site_api.api.get_openapi_schema
