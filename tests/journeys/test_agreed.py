@@ -6,6 +6,29 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("round")]
 
 
+def test_a_form_is_answered_though_the_page_around_it_is_fetched_meanwhile(host, someone):
+    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
+    issue = host.act(amara, "agenda.raise_issue", title="Notice of works")["id"]
+    solution = host.act(idris, "agenda.table_solution", issue=issue, title="Four weeks")["id"]
+    page = someone()
+    page.goto(idris["sign_in"])
+    page.goto(host.page(f"agenda/issues/{issue}/"))
+
+    def slowly(route):
+        host.act(lena, "agenda.support_solution", solution=solution)
+        page.wait_for_timeout(1_500)  # longer than the page takes to fetch itself
+        route.continue_()
+
+    page.route("**/acts/agenda.accept_solution", slowly, times=1)
+    page.get_by_role("button", name="Accept ad referendum…").click()
+    expect(page.locator(".read-back")).to_contain_text("only a capital may then decline")
+    page.get_by_role("button", name="Yes, accept it ad referendum").click()
+    stances = page.locator("article", has_text="Four weeks")
+    expect(stances).to_contain_text("South: Accepts ad referendum")
+    expect(stances).to_contain_text("North: Supports")
+    assert page.complaints == []
+
+
 def test_a_declined_ratification_takes_the_sheet_back(host, someone):
     lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
     issue = host.act(amara, "agenda.raise_issue", title="Notice in dry years", status="converging")["id"]

@@ -59,6 +59,7 @@
 
   let grownAt = 0;
   const askedAt = new Map();    // id of a part → when it was asked for last
+  const askAgain = () => window.htmx?.trigger(live, "grew", {});
   const fetchesItself = (part) => part?.id && part.getAttribute?.("hx-trigger")?.includes("grew from:#live");
   live.addEventListener("grew", () => { grownAt = performance.now(); });
   document.addEventListener("htmx:before:request", ({ detail }) => {
@@ -67,8 +68,23 @@
   });
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     const part = detail.ctx?.sourceElement;
-    if (fetchesItself(part) && askedAt.get(part.id) < grownAt) window.htmx?.trigger(live, "grew", {});
+    if (fetchesItself(part) && askedAt.get(part.id) < grownAt) askAgain();
   });
+
+  // A form that has been sent and not answered stays where its answer is to come: the part around it waits, and asks again.
+  let putOff = false;
+  const isAnswered = () => !document.querySelector("form[data-busy]");
+  document.addEventListener("htmx:before:swap", (event) => {
+    const part = event.detail.ctx?.sourceElement;
+    if (!fetchesItself(part) || !part.querySelector("form[data-busy]")) return;
+    event.preventDefault();
+    putOff = true;
+  });
+  document.addEventListener("htmx:finally:request", () => setTimeout(() => {
+    if (!putOff || !isAnswered()) return;
+    putOff = false;
+    askAgain();
+  }));
 
   // ---- Presence: here or away, the same in every room.
 
