@@ -94,3 +94,33 @@ def test_what_happens_while_a_page_fetches_itself_is_shown_without_another_chang
     host.act(idris, "text.support", target=shall)
     expect(page.locator("[data-stance=supported]")).to_have_count(1)
     expect(page.locator("[data-stance=opposed]")).to_have_count(1)
+
+
+def test_a_provision_that_changes_while_it_is_fetched_shows_the_latest(host, someone):
+    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
+    page = someone()
+    page.goto(lena["sign_in"])
+    draft = host.act(amara, "text.table_draft", title="Twice at once", text="1. Each side [shall][should] tell.")["id"]
+    found = host.get(lena, f"/drafts/{draft}")["provisions"][0]
+    shall, should = (each["id"] for each in found["alternatives"])
+    page.goto(host.page(f"text/{draft}/"))
+    expect(page.locator(".provision")).to_have_count(1)
+    held = []
+
+    def crossed(route):
+        """The first answer comes once the second change has asked, and the second answer after it."""
+        answer = route.fetch()
+        held.append((route, answer))
+        if len(held) == 1:
+            host.act(idris, "text.oppose", target=should)
+        elif len(held) == 2:
+            held[0][0].fulfill(response=held[0][1])
+            page.wait_for_timeout(500)
+            route.fulfill(response=answer)
+        else:
+            route.fulfill(response=answer)
+
+    page.route(f"**/{found['id']}/part*", crossed)
+    host.act(idris, "text.support", target=shall)
+    expect(page.locator(".provision [data-stance=supported]")).to_have_count(1)
+    expect(page.locator(".provision [data-stance=opposed]")).to_have_count(1)
