@@ -69,13 +69,19 @@ def test_two_sides_word_one_article_and_agree_to_it(host, someone):
     expect(provision.locator(".status")).to_have_text("Agreed ad referendum")
 
 
-def test_what_happens_while_a_page_fetches_itself_is_shown_without_another_change(host, someone):
+def one_choice(host, someone):
+    """North's page, South's head, and a text of one provision with two wordings: its id, the provision, both wordings' ids."""
     lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
     page = someone()
     page.goto(lena["sign_in"])
-    draft = host.act(amara, "text.table_draft", title="Two at once", text="1. Each side [shall][should] report.")["id"]
+    draft = host.act(amara, "text.table_draft", title="One choice", text="1. Each side [shall][should] report.")["id"]
     found = host.get(lena, f"/drafts/{draft}")["provisions"][0]
     shall, should = (each["id"] for each in found["alternatives"])
+    return page, idris, draft, found, shall, should
+
+
+def test_what_happens_while_a_page_fetches_itself_is_shown_without_another_change(host, someone):
+    page, idris, _draft, found, shall, should = one_choice(host, someone)
     address = host.page(f"text/provisions/{found['id']}/")
     page.goto(address)
     expect(page.locator("article.choice")).to_have_count(2)
@@ -97,12 +103,7 @@ def test_what_happens_while_a_page_fetches_itself_is_shown_without_another_chang
 
 
 def test_a_provision_that_changes_while_it_is_fetched_shows_the_latest(host, someone):
-    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
-    page = someone()
-    page.goto(lena["sign_in"])
-    draft = host.act(amara, "text.table_draft", title="Twice at once", text="1. Each side [shall][should] tell.")["id"]
-    found = host.get(lena, f"/drafts/{draft}")["provisions"][0]
-    shall, should = (each["id"] for each in found["alternatives"])
+    page, idris, draft, found, shall, should = one_choice(host, someone)
     page.goto(host.page(f"text/{draft}/"))
     expect(page.locator(".provision")).to_have_count(1)
     held = []

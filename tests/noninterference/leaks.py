@@ -4,6 +4,7 @@ They stand in the offices, in `tests/leaks.py`, and join by being there. Found a
 would let it in: what it is, who notices, which question gives it away, and the smallest patch that lets it in.
 
     @seed("idris", "briefing/brief/$")         told apart by asking: a pattern for `Probe.about`, the rarer the quicker
+    @seed("idris", "…", also=("chairing",))    the same, and it shows only where that office has been at work, too; None: all
     @in_streams("idris")                       told apart by listening
     @late("entries$")                          told to whoever was admitted later
     def a_desk_that_counts_every_caucus() -> Iterator[None]:
