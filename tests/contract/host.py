@@ -52,10 +52,10 @@ def only_object(text: str) -> Any:
 
 
 class Host:
-    """A server in a process of its own, from `with` to the end of it."""
+    """A server in a process of its own, from `with` to the end of it; started in the folder `inside`, where that is given."""
 
-    def __init__(self, *arguments: object, **settings: str) -> None:
-        self.arguments, self.settings = arguments, settings
+    def __init__(self, *arguments: object, inside: Path | None = None, **settings: str) -> None:
+        self.arguments, self.inside, self.settings = arguments, inside, settings
 
     def __enter__(self) -> "Host":
         self.process = subprocess.Popen(
@@ -65,6 +65,7 @@ class Host:
             text=True,
             encoding="utf-8",
             env=environment(**self.settings),
+            cwd=self.inside,
         )
         self.said: list[str] = []
         self._listener = threading.Thread(target=self._listen, daemon=True)

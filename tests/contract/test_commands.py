@@ -441,7 +441,8 @@ def test_a_port_that_is_taken_is_said_to_be(own):
 
 
 def test_the_demonstration_needs_no_more_than_its_name(tmp_path):
-    with Host("demo", "--no-browser", "--data", tmp_path) as host:
+    with Host("demo", "--no-browser", inside=tmp_path) as host:
+        assert (tmp_path / "data" / "demo" / "files").is_dir(), "what the case brings lies where the README says"
         roles = [seat["role"] for seat in host.hello["seats"]]
         assert roles.count("head") == 2 and "mediator" in roles
         heads = [Caller(host, s["token"], s["seat"]) for s in host.hello["seats"] if s["role"] == "head"]

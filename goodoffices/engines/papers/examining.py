@@ -69,7 +69,7 @@ def examine(path: Path | str, name: str, limits: Limits | None = None, folder: P
     OSError if the file cannot be opened, no folder made, or the disk is full.
     """
     limits = limits or Limits()
-    room = Path(tempfile.mkdtemp(prefix="papers-", dir=folder))
+    room = _room_in(folder)
     try:
         with Path(path).open("rb") as file:
             size, sha256 = _measure(file, limits)
@@ -90,7 +90,7 @@ def words_of(path: Path | str, limits: Limits | None = None, folder: Path | str 
     `NotTaken` if it cannot be read; see `examine` for the rest.
     """
     limits = limits or Limits()
-    room = Path(tempfile.mkdtemp(prefix="papers-", dir=folder))
+    room = _room_in(folder)
     try:
         with Path(path).open("rb") as file:
             _measure(file, limits)
@@ -101,6 +101,11 @@ def words_of(path: Path | str, limits: Limits | None = None, folder: Path | str 
         return ""
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _room_in(folder: Path | str | None) -> Path:
+    """A new folder, by its whole path: the child works in it, and would look for it inside itself."""
+    return Path(tempfile.mkdtemp(prefix="papers-", dir=folder)).resolve()
 
 
 def _measure(file: IO[bytes], limits: Limits) -> tuple[int, str]:

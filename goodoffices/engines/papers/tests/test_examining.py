@@ -36,6 +36,15 @@ def refused(examined, *arguments, **more) -> NotTaken:
     return refusal.value
 
 
+def test_a_folder_may_be_named_from_where_one_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    Path("came").write_bytes(b"Name,Share\nNorth,3\n")
+    with examine("came", "Shares.csv", folder="data") as examined:
+        assert examined.path.read_bytes() == b"Name,Share\nNorth,3\n"
+        assert examined.path.is_relative_to(tmp_path / "data")
+
+
 NAMES = {"csv": "Shares.csv", "markdown": "Draft.md"}
 
 
