@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
+from pydantic.fields import FieldInfo
 
-from goodoffices.process.form_fields import Field, field_of, marks_of, plain_type
+from goodoffices.process.form_fields import Field, Option, field_of, marks_of, plain_type
 from goodoffices.record.acts import Names
 from goodoffices.record.rows import Row
 
@@ -56,14 +57,13 @@ def _line(sent: QueryDict, key: str, row: type[Row]) -> dict[str, Any]:
 
 
 def _written_in(line: Mapping[str, Any], row: type[Row]) -> bool:
-    """Whether a person wrote in it: a choice stands in an empty line, too, and so does what a form gave along."""
-    written = [name for name in row.model_fields if _by_hand(row, name)]
-    return bool(line) and (not written or any(name in line for name in written))
+    """Whether a person filled in any of it: what a form gave along, such as what a line is about, stands in an empty one."""
+    filled_in = [name for name, info in row.model_fields.items() if not _names_another(info)]
+    return any(name in line for name in filled_in) or (bool(line) and not filled_in)
 
 
-def _by_hand(row: type[Row], name: str) -> bool:
-    names_another = any(isinstance(mark, Names) for mark in marks_of(row.model_fields[name]))
-    return not names_another and field_of(row, name, None).shape in ("line", "text", "date", "moment", "number")
+def _names_another(info: FieldInfo) -> bool:
+    return any(isinstance(mark, Names) for mark in marks_of(info))
 
 
 def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Field]:
@@ -71,5 +71,7 @@ def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Fiel
     for name in row.model_fields:
         field = field_of(row, name, values.get(name))
         field.name, field.required = f"{prefix}-{name}", False
+        if field.shape == "choice" and row.model_fields[name].is_required():
+            field.options.insert(0, Option("", "–"))
         found.append(field)
     return found

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from goodoffices.process.audience import is_room, is_table
 from goodoffices.process.form_fields import Field as FormField
-from goodoffices.process.form_fields import Option, control_of, field_of, value_of
+from goodoffices.process.form_fields import Option, control_of, field_of, plain_type, value_of
 from goodoffices.process.form_rows import fields_of_rows
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere, Refused, naming_fields
@@ -143,6 +143,8 @@ def _field(seat: Seat, kind: type[Act], asked: Asked, shown: Shown) -> FormField
     if name == "book":
         found.shape, found.tried, found.options = "book", True, list(_rooms(seat, asked.given.values()))
     elif name in asked.offered:
+        if plain_type(kind.model_fields[name].annotation) is list:
+            found.shape = "checks"
         found.offer(_options(kind, name, asked.offered[name]))
     elif not found.options and names_rows(kind, name):
         found.offer(_options(kind, name, _rows_of(seat, kind, name)))
