@@ -1,0 +1,61 @@
+"""Pages of disputes, of quiet concerns, and of the ladder."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goodoffices.followup import disputes as queries
+from goodoffices.followup.dispute_labels import CLOSINGS
+from goodoffices.followup.disputing import side_of
+from goodoffices.followup.models import Concern
+from goodoffices.process.models import Seat
+from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.requests import SeatedRequest
+
+
+@require_safe
+def disputes(request: SeatedRequest, process: str) -> HttpResponse:
+    seat: Seat = request.seat
+    found = queries.disputes_seen_by(seat)
+    context = {
+        "disputes": [(each, list(queries.clock_in_words(seat, each))) for each in found],
+        "concerns": queries.concerns_seen_by(seat),
+    }
+    return render(request, "followup/disputes.html", context)
+
+
+@require_safe
+def dispute(request: SeatedRequest, process: str, dispute: str) -> HttpResponse:
+    seat: Seat = request.seat
+    story = queries.story_of(seat, dispute)
+    found = story.dispute
+    ours = side_of(seat, found.audience)
+    ways = {how: words for how, words in CLOSINGS.items() if how != "withdrawn" or ours == found.party.key}
+    known = queries.sides(seat)
+    context = {
+        "story": story,
+        "dispute": found,
+        "members": queries.members_to_send(seat, found),
+        "later": queries.later_levels(found),
+        "ways": ways,
+        "sides": [(key, known[key].name) for key in found.sides if key in known],
+    }
+    return render(request, "followup/dispute.html", context)
+
+
+@require_safe
+def concern(request: SeatedRequest, process: str, concern: str) -> HttpResponse:
+    seat: Seat = request.seat
+    found = visible_or_404(Concern, seat, concern, "commitment", "commitment__book", "party")
+    return render(request, "followup/dispute_concern.html", {"concern": found, **choices(seat)})
+
+
+@require_safe
+def ladder(request: SeatedRequest, process: str) -> HttpResponse:
+    """The ladder in force and what is proposed: an annex to the ground rules."""
+    return render(request, "followup/dispute_ladder.html", {"ladders": queries.ladders_seen_by(request.seat)})
+
+
+def choices(seat: Seat) -> dict[str, object]:
+    """What the form of an allegation offers."""
+    return {"commissions": queries.commissions_to_choose(seat)}
