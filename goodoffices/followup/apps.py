@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.office import ANY, Office, Section
+from goodoffices.record.office import ANY, Office, Section, Sort
 
 
 class Followup(Office):
@@ -19,6 +19,7 @@ class Followup(Office):
     places = "queries.places"
 
     todo = "todo.what_waits"
+    todo_sorts = {"commitments": Sort(50, _("Commitments"))}
     changes = {
         "commitments": Section(
             "changes.commitments", "followup/_changed.html", _("Commitments"), label=_("Commitment")
