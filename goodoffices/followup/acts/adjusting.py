@@ -208,6 +208,10 @@ class ConsentToAdjustment(OnAdjustment):
             Adjustment.change(entry, self.adjustment)
             Commitment.change(entry, found.commitment_id)
 
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """The new term, which is there once it is the last consent."""
+        return {"term": [facts["term"]]}
+
     def _put_in_force(self, entry: Entry) -> None:
         found, facts = self.end(entry, "agreed"), entry.facts
         old = Commitment.objects.of(entry).get(id=found.commitment_id)
