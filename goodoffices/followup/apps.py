@@ -10,7 +10,7 @@ class Followup(Office):
     address = "commitments/"
     stylesheets = ("followup/followup.css",)
     help = {
-        **dict.fromkeys(("disputes", "dispute", "concern", "ladder"), "disputes"),
+        **dict.fromkeys(("disputes", "dispute", "ladder"), "disputes"),
         "checks": "checks",
         "check": "checks",
         "strategies": "checks",

@@ -7,6 +7,5 @@ from goodoffices.followup import dispute_views as views
 urlpatterns = [
     path("disputes/", views.disputes, name="disputes"),
     path("disputes/<str:dispute>/", views.dispute, name="dispute"),
-    path("concerns/<str:concern>/", views.concern, name="concern"),
     path("ladder/", views.ladder, name="ladder"),
 ]

@@ -7,9 +7,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.followup import disputes as queries
 from goodoffices.followup.dispute_labels import CLOSINGS
 from goodoffices.followup.disputing import side_of
-from goodoffices.followup.models import Concern
 from goodoffices.process.models import Seat
-from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.requests import SeatedRequest
 
 
@@ -20,6 +18,7 @@ def disputes(request: SeatedRequest, process: str) -> HttpResponse:
     context = {
         "disputes": [(each, list(queries.clock_in_words(seat, each))) for each in found],
         "concerns": queries.concerns_seen_by(seat),
+        "commissions": queries.commissions_to_choose(seat),
     }
     return render(request, "followup/disputes.html", context)
 
@@ -44,18 +43,6 @@ def dispute(request: SeatedRequest, process: str, dispute: str) -> HttpResponse:
 
 
 @require_safe
-def concern(request: SeatedRequest, process: str, concern: str) -> HttpResponse:
-    seat: Seat = request.seat
-    found = visible_or_404(Concern, seat, concern, "commitment", "commitment__book", "party")
-    return render(request, "followup/dispute_concern.html", {"concern": found, **choices(seat)})
-
-
-@require_safe
 def ladder(request: SeatedRequest, process: str) -> HttpResponse:
     """The ladder in force and what is proposed: an annex to the ground rules."""
     return render(request, "followup/dispute_ladder.html", {"ladders": queries.ladders_seen_by(request.seat)})
-
-
-def choices(seat: Seat) -> dict[str, object]:
-    """What the form of an allegation offers."""
-    return {"commissions": queries.commissions_to_choose(seat)}

@@ -12,6 +12,7 @@ from goodoffices.process.extensions import Change, Date, Todo
 from goodoffices.process.models import Seat
 
 SORT = "disputes"
+NAMED = ("book", "commitment")
 
 
 def waiting(seat: Seat) -> tuple[Todo, ...]:
@@ -89,9 +90,9 @@ def _until(seat: Seat) -> Iterator[Date]:
 
 def changed(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     """Disputes that began, or in which something happened; concerns and ladders likewise."""
-    for sort in (Ladder, Concern, Dispute):
-        rows = sort.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("book__name", "number")
-        if sort is not Ladder:
-            rows = rows.select_related("book", "commitment")
-        if found := [each for each in rows if each.seat_id != seat.id or each.changed > each.number]:
-            yield Change(found)
+    rows: list[Ladder | Concern | Dispute] = [
+        *Ladder.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number"),
+        *Concern.objects.seen_by(seat).changed_after(heads).select_related(*NAMED).order_by("book__name", "number"),
+        *Dispute.objects.seen_by(seat).changed_after(heads).select_related(*NAMED).order_by("book__name", "number"),
+    ]
+    yield Change([each for each in rows if each.seat_id != seat.id or each.changed > each.number])

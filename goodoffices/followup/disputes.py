@@ -80,7 +80,8 @@ def on_commitment(seat: Seat, commitment: Commitment) -> dict[str, Any]:
 
 
 def concerns_seen_by(seat: Seat) -> list[Concern]:
-    rows = list(Concern.objects.seen_by(seat).select_related("book", "party", "commitment").order_by("-at", "-number"))
+    related = ("book", "party", "commitment", "commitment__book")
+    rows = list(Concern.objects.seen_by(seat).select_related(*related).order_by("-at", "-number"))
     return sorted(rows, key=lambda each: not each.open)
 
 

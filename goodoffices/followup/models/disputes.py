@@ -54,7 +54,7 @@ class Concern(Noun):
         return self.words
 
     def page(self) -> str:
-        return reverse("followup:concern", args=[self.book.process_id, self.id])
+        return f"{reverse('followup:disputes', args=[self.book.process_id])}#concern-{self.id}"
 
 
 class DisputeRows(ScopedQuerySet):

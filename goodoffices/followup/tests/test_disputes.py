@@ -55,7 +55,7 @@ def test_a_concern_stays_in_its_caucus_until_it_is_settled_there(river, amara, l
     before = [other.get(page).content, other.get(f"{page}{owed}/").content, other.get(f"{page}disputes/").content]
     concern = perform(RaiseConcern(commitment=owed, words="Two weeks without a reading."), idris).entry
     assert str(concern.book.audience) == "caucus:south"
-    assert [each.address for each in waiting(now(amara))] == [f"{page}concerns/{concern.id}/"]
+    assert [each.address for each in waiting(now(amara))] == [f"{page}disputes/#concern-{concern.id}"]
     perform(SettleConcern(concern=concern.id, how="North had a storm; they publish again."), amara)
     assert not Concern.objects.seen_by(lena).exists()
     assert Concern.objects.seen_by(idris).get().how.startswith("North had")
@@ -224,8 +224,8 @@ def test_the_way_through_the_pages(river, amara, lena, idris, sara, joint, owed)
     page = f"/processes/{river.process}/commitments/"
     form_on(south, f"{page}{owed}/", "followup.raise_concern").send(south, words="Two weeks.")
     (concern,) = Concern.objects.seen_by(now(idris))
-    assert "The mediator tries quietly" in south.get(f"{page}concerns/{concern.id}/").text
-    form_on(south, f"{page}concerns/{concern.id}/", "followup.allege").confirm(south, words="Four weeks.")
+    assert "The mediator tries quietly" in south.get(f"{page}disputes/").text and concern.open
+    form_on(south, f"{page}disputes/", "followup.allege").confirm(south, words="Four weeks.")
     (found,) = Dispute.objects.seen_by(now(idris))
     here = f"{page}disputes/{found.id}/"
     assert "Four weeks." in north.get(here).text and "No ladder was in force" in north.get(here).text
