@@ -234,7 +234,8 @@ class World:
         if isinstance(value, dict):
             return {name: self._looked_up(each, by) for name, each in value.items()}
         if isinstance(value, (list, tuple)):
-            return list(dict.fromkeys(self._looked_up(each, by) for each in value))
+            found = [self._looked_up(each, by) for each in value]
+            return [each for number, each in enumerate(found) if each not in found[:number]]
         if isinstance(value, Room):
             return or_unplayable(self.book(value.audience)).id
         if isinstance(value, Who):
