@@ -35,5 +35,5 @@ class Process(Office):
         "rounds": Section("changes.rounds", "process/_changed_rounds.html", THE_PROCESS, label=_("Round")),
         "sessions": Section("changes.sessions", "process/_changed_sessions.html", THE_PROCESS, label=_("Session")),
     }
-    dates = "todo.days_ahead"
+    dates = "dates.of_the_process"
     entails = {"process.remove_seat": "acts.sidebars.leaves_sidebars"}

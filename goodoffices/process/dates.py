@@ -1,0 +1,52 @@
+"""The days that rounds name, and when sessions were held."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from goodoffices.process.days import day_of
+from goodoffices.process.extensions import Date
+from goodoffices.process.models import Round, Seat, Session
+from goodoffices.record.cache import cached
+
+
+@cached
+def of_the_process(seat: Seat) -> tuple[Date, ...]:
+    """When rounds begin and end, as framed, and the sessions that were opened."""
+    return (*_days_of_rounds(seat), *_sessions(seat))
+
+
+def _days_of_rounds(seat: Seat) -> Iterator[Date]:
+    begins, ends = _("%(day)s: “%(round)s” begins."), _("%(day)s: “%(round)s” ends.")
+    for round in Round.objects.seen_by(seat).select_related("book").order_by("ordinal"):
+        if round.begins:
+            done, title = round.state != "framed", _("“%(round)s” begins")
+            yield _of_round(round, round.begins, begins)._replace(kind="round_begins", done=done, title=title)
+        if round.ends:
+            done, title = round.state == "concluded", _("“%(round)s” ends")
+            yield _of_round(round, round.ends, ends)._replace(kind="round_ends", done=done, title=title)
+
+
+def _of_round(round: Round, day: str, sentence: str) -> Date:
+    said, page = {"round": round.title}, round.page()
+    return Date(day, sentence, said, page, round.book, round.number, thing=round.id, place=round.venue)
+
+
+def _sessions(seat: Seat) -> Iterator[Date]:
+    """A session has no date before it is opened; nobody has to be reminded of it."""
+    for session in Session.objects.seen_by(seat).select_related("book", "round").order_by("number"):
+        yield Date(
+            day_of(seat.process, session.opened_at).isoformat(),
+            _("%(day)s: session “%(session)s”."),
+            {"session": session.title},
+            session.page(),
+            session.book,
+            session.number,
+            at=session.opened_at,
+            until=session.closed_at,
+            thing=session.id,
+            kind="session",
+            done=True,
+            title=_("Session “%(session)s”"),
+            place=session.round.venue,
+        )
