@@ -10,7 +10,6 @@ from goodoffices.process.extensions import Date
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
 
-
 CALLED_OFF = ("withdrawn", "void")  # nobody decides them any more
 
 
