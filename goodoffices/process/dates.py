@@ -1,4 +1,4 @@
-"""The days that rounds name, and when sessions were held."""
+"""The days that rounds name, when sessions were held, and the items of programmes."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from goodoffices.process.days import day_of
 from goodoffices.process.extensions import Date
-from goodoffices.process.models import Round, Seat, Session
+from goodoffices.process.models import ProgrammeItem, Round, Seat, Session
 from goodoffices.record.cache import cached
 
 
 @cached
 def of_the_process(seat: Seat) -> tuple[Date, ...]:
-    """When rounds begin and end, as framed, and the sessions that were opened."""
-    return (*_days_of_rounds(seat), *_sessions(seat))
+    """When rounds begin and end, as framed, the sessions that were opened, and what their programmes hold."""
+    return (*_days_of_rounds(seat), *_sessions(seat), *_programme(seat))
 
 
 def _days_of_rounds(seat: Seat) -> Iterator[Date]:
@@ -49,4 +49,26 @@ def _sessions(seat: Seat) -> Iterator[Date]:
             done=True,
             title=_("Session “%(session)s”"),
             place=session.round.venue,
+        )
+
+
+def _programme(seat: Seat) -> Iterator[Date]:
+    """What was called off stays, as that. A concluded round has nothing left to wait for."""
+    rows = ProgrammeItem.objects.seen_by(seat).select_related("book", "programme__round")
+    for item in rows:
+        yield Date(
+            item.programme.day,
+            _("%(day)s: “%(item)s”."),
+            {"item": item.text},
+            item.page(),
+            item.book,
+            item.number,
+            at=item.begins,
+            until=item.ends,
+            thing=item.id,
+            kind="programme_item",
+            cancelled=not item.current,
+            done=item.programme.round.state == "concluded",
+            title="%(item)s",
+            place=item.room or item.programme.round.venue,
         )
