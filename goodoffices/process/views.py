@@ -13,6 +13,7 @@ from goodoffices.process.extensions import annotations_of
 from goodoffices.process.invitations import open_invitations, within_reach
 from goodoffices.process.labels import (
     ATTRIBUTIONS,
+    CALENDAR_TITLES,
     DELEGATION_ROLES,
     LANGUAGES,
     MANDATES,
@@ -166,6 +167,7 @@ def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "regimes": REGIMES,
         "on_leaving": ON_LEAVING,
+        "calendar_titles": CALENDAR_TITLES,
         "attributions": ATTRIBUTIONS,
         "mandates": MANDATES,
         "mandate_means": MANDATES_MEAN,
