@@ -1,0 +1,7 @@
+"""Outside the processes: whoever has the address needs no seat to ask."""
+
+from django.urls import path
+
+from goodoffices.briefing import calendar_pages
+
+urlpatterns = [path("<str:secret>.ics", calendar_pages.feed, name="calendar-feed")]
