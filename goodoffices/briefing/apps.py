@@ -19,4 +19,5 @@ class Briefing(Office):
     scripts = ("briefing/unfold.js",)
 
     rail = "partials.rail"
-    todo_sorts = {"deadlines": Sort(90, _("Days ahead"))}
+    unrecorded_todo = "reminders.of_days"
+    todo_sorts = {"reminders": Sort(80, _("Reminders")), "deadlines": Sort(90, _("Days ahead"))}

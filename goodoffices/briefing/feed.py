@@ -4,7 +4,7 @@ Everything in it comes from what this seat reads: the stamps are those of entrie
 counts entries of one book. So nothing in other books changes a letter of it, nor its length, nor its order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from goodoffices.briefing.dated import Dated, dated_for
-from goodoffices.briefing.feeds import gives_titles
 from goodoffices.briefing.feed_zone import described
+from goodoffices.briefing.feeds import gives_titles
 from goodoffices.process.models import Seat
 from goodoffices.record.appending import written_at
 from goodoffices.record.scope import seen_by
@@ -157,7 +157,7 @@ def _revisions(seat: Seat, dates: list[Dated]) -> list[Revision]:
     return [_revision(made, changed, at[book]) for book, made, changed in numbers]
 
 
-def _numbers(each: Dated, noun: object, first: dict[str, int]) -> tuple[str, int, int]:
+def _numbers(each: Dated, noun: object, first: Mapping[str, int]) -> tuple[str, int, int]:
     book = each.named.book.id
     made, changed = getattr(noun, "number", each.named.number), getattr(noun, "changed", each.named.number)
     return book, max(made, first[book]), max(changed, first[book])

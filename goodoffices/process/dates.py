@@ -53,8 +53,9 @@ def _sessions(seat: Seat) -> Iterator[Date]:
 
 
 def _programme(seat: Seat) -> Iterator[Date]:
-    """What was called off stays, as that. A concluded round has nothing left to wait for."""
-    rows = ProgrammeItem.objects.seen_by(seat).select_related("book", "programme__round")
+    """What was called off stays, as that. A concluded round has nothing left to wait for. The first item reminds of the day."""
+    rows = list(ProgrammeItem.objects.seen_by(seat).select_related("book", "programme__round"))
+    first = {item.programme_id: item.id for item in reversed(rows) if item.current}
     for item in rows:
         yield Date(
             item.programme.day,
@@ -71,4 +72,5 @@ def _programme(seat: Seat) -> Iterator[Date]:
             done=item.programme.round.state == "concluded",
             title="%(item)s",
             place=item.room or item.programme.round.venue,
+            reminds=item.id == first.get(item.programme_id),
         )

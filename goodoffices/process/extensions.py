@@ -102,6 +102,7 @@ class Date(NamedTuple):
     done: bool = False  # nothing is left to wait for: it is over, or came before its day
     title: str = ""  # the sentence without its day, with the same gaps; empty: a calendar shows the sentence
     place: str = ""  # where, where that is known
+    reminds: bool = True  # else another date of the same day reminds of it
 
     @property
     def ahead(self) -> bool:

@@ -160,10 +160,10 @@ def at(calendar: Component, each: Property) -> date | datetime:
     """A day, or a moment in UTC by the zones of the file."""
     if each.parameters.get("VALUE") == "DATE":
         demand(re.fullmatch(r"\d{8}", each.value), "no day")
-        return datetime.strptime(each.value, "%Y%m%d").date()  # noqa: DTZ007
+        return datetime.strptime(each.value, "%Y%m%d").date()
     found = re.fullmatch(r"(\d{8}T\d{6})(Z?)", each.value)
     demand(found, f"no time: {each.value}")
-    local = datetime.strptime(found[1], "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    local = datetime.strptime(found[1], "%Y%m%dT%H%M%S")
     if found[2]:
         demand("TZID" not in each.parameters, "UTC with a zone")
         return local.replace(tzinfo=UTC)
@@ -185,10 +185,10 @@ def _offset(zone: Component, local: datetime) -> timedelta:
 
 
 def _onsets(each: Component, until: int) -> list[datetime]:
-    first = datetime.strptime(each.one("DTSTART").value, "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    first = datetime.strptime(each.one("DTSTART").value, "%Y%m%dT%H%M%S")
     found = [first]
     for dates in each.all("RDATE"):
-        found += [datetime.strptime(value, "%Y%m%dT%H%M%S") for value in dates.value.split(",")]  # noqa: DTZ007
+        found += [datetime.strptime(value, "%Y%m%dT%H%M%S") for value in dates.value.split(",")]
     for rule in each.all("RRULE"):
         found += _by_rule(dict(part.split("=") for part in rule.value.split(";")), first, until)
     return found
@@ -200,7 +200,7 @@ def _by_rule(rule: dict[str, str], first: datetime, until: int) -> list[datetime
         f"a rule of another sort: {rule}",
     )
     nth, weekday = re.fullmatch(r"(-?\d)([A-Z]{2})", rule["BYDAY"]).groups()
-    last = datetime.strptime(rule["UNTIL"].rstrip("Z"), "%Y%m%dT%H%M%S") if "UNTIL" in rule else datetime(until, 12, 31)  # noqa: DTZ007, DTZ001
+    last = datetime.strptime(rule["UNTIL"].rstrip("Z"), "%Y%m%dT%H%M%S") if "UNTIL" in rule else datetime(until, 12, 31)
     days = [
         _nth(year, int(rule["BYMONTH"]), int(nth), WEEKDAYS.index(weekday)) for year in range(first.year, until + 1)
     ]
