@@ -118,10 +118,10 @@ def _subscription(request: SeatedRequest, process: str) -> HttpResponse:
         user = cast(User, request.user)  # who holds a seat is signed in
         address = absolute(reverse("calendar-feed", args=[feeds.make(seat.id, user)]), request)
         security_log.note(request, "calendar-made", user)
-    feed = feeds.of(seat.id)
+    stands = feeds.of(seat.id)
     context = {
         "address": address,
-        "made": written(feed.made) if feed else "",
+        "made": written(stands.made) if stands else "",
         "titles": feeds.gives_titles(seat),
     }
     return render(request, "briefing/calendar_subscription.html", context)
@@ -136,14 +136,14 @@ def feed_revocation(request: SeatedRequest, process: str) -> HttpResponse:
 
 
 @require_safe
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The seat's iCalendar, for whoever has its address."""
+def opened(request: HttpRequest, feed: str) -> HttpResponse:
+    """The seat's iCalendar, for whoever has its address, of which `feed` is the secret."""
     from goodoffices.briefing.feed import feed_of  # what it needs is large, and few ask for it
 
-    opened = feeds.opened(secret)
-    if opened is None:
+    found = feeds.opened(feed)
+    if found is None:
         raise NotThere
-    seat, language = opened
+    seat, language = found
     text = feed_of(seat, language, absolute("", request))
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["ETag"] = quote_etag(feeds.fingerprint(text))

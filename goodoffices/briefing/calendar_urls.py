@@ -4,4 +4,4 @@ from django.urls import path
 
 from goodoffices.briefing import calendar_pages
 
-urlpatterns = [path("<str:secret>.ics", calendar_pages.feed, name="calendar-feed")]
+urlpatterns = [path("<str:feed>.ics", calendar_pages.opened, name="calendar-feed")]
