@@ -46,6 +46,7 @@ def month(request: SeatedRequest, process: str) -> HttpResponse:
     after = (shown + timedelta(31)).replace(day=1)
     weeks = _weeks(seat, shown, after)
     context = {
+        "city": _city(seat),
         "month": shown,
         "before": (shown - timedelta(1)).replace(day=1) if shown.year > FIRST else None,
         "after": after if after.year < LAST else None,
@@ -65,11 +66,17 @@ def line(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     today, dates = host_day(seat.process), dated_for(seat)
     context = {
+        "city": _city(seat),
         "today": today,
         "ahead": _in_days(each for each in dates if each.last >= today),
         "past": _in_days(reversed([each for each in dates if each.last < today])),
     }
     return render(request, "briefing/calendar_line.html", context)
+
+
+def _city(seat: Seat) -> str:
+    """By whose clock days and hours are shown."""
+    return seat.process.place or seat.process.zone.rpartition("/")[2].replace("_", " ")
 
 
 def _month(text: str) -> date | None:

@@ -8,11 +8,12 @@ from functools import cached_property
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from goodoffices.process.days import day_of
+from goodoffices.process.days import day_of, host_time
 from goodoffices.process.extensions import Date
 from goodoffices.process.models import Process, Seat
 from goodoffices.record.cache import cached
 from goodoffices.record.office import declared
+from goodoffices.record.timestamps import moment
 
 LONGEST = 366  # days that one date may span
 
@@ -57,6 +58,19 @@ class Dated:
         """The moment at which it ends on its own day, where that is known."""
         until = self.named.until
         return until if self.named.at and len(until) == len(self.named.at) and self.last == self.day else ""
+
+    @property
+    def hour(self) -> str:
+        """By the clock of the host city."""
+        return _hour(self.process, self.named.at)
+
+    @property
+    def until_hour(self) -> str:
+        return _hour(self.process, self.ends)
+
+
+def _hour(process: Process, at: str) -> str:
+    return f"{host_time(process, moment(at)):%H:%M}" if at else ""
 
 
 def dated_for(seat: Seat) -> list[Dated]:

@@ -15,6 +15,7 @@ def programmes_of(seat: Seat, **wanted: Any) -> list[Programme]:
     found = list(Programme.objects.seen_by(seat).filter(**wanted).select_related("book", "session", "round"))
     items: dict[str, list[ProgrammeItem]] = {}
     for item in ProgrammeItem.objects.seen_by(seat).filter(programme__in=[p.id for p in found]).select_related("book"):
+        item.until = _hour(seat, item.ends)
         items.setdefault(item.programme_id, []).append(item)
     for programme in found:
         programme.shown = items.get(programme.id, [])
@@ -36,5 +37,8 @@ def clashes(items: Iterable[ProgrammeItem]) -> list[tuple[ProgrammeItem, Program
 
 
 def _as_asked(seat: Seat, item: ProgrammeItem) -> dict[str, str]:
-    begins, ends = (host_time(seat.process, moment(at)).strftime("%H:%M") for at in (item.begins, item.ends))
-    return {"since": begins, "to": ends, "item": item.text, "room": item.room}
+    return {"since": _hour(seat, item.begins), "to": item.until, "item": item.text, "room": item.room}
+
+
+def _hour(seat: Seat, at: str) -> str:
+    return f"{host_time(seat.process, moment(at)):%H:%M}"

@@ -53,6 +53,8 @@ class ProgrammeItem(Noun):
     about = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")  # an item of the agenda, an issue …
     current = models.BooleanField(default=True)  # else it was called off
 
+    until: str  # when it ends, by the clock of the host city; set by `programmes_of`
+
     class Meta:
         ordering = ["begins", "place", "id"]
 
