@@ -22,9 +22,7 @@ BEFORE: Mapping[int, str | Promise] = {
 
 
 def of_days(seat: Seat) -> Iterator[Todo]:
-    """The most pressing first. A process that is concluded has nothing ahead."""
-    if seat.process.state == "concluded":
-        return
+    """The most pressing first. They go on when the talks are over: what was promised falls due then."""
     today = host_day(seat.process)
     pressing = [(each, (each.day - today).days) for each in dated_for(seat) if each.named.ahead and each.named.reminds]
     for each, days in sorted(pressing, key=lambda found: found[1]):

@@ -17,13 +17,14 @@ def of_the_process(seat: Seat) -> tuple[Date, ...]:
 
 
 def _days_of_rounds(seat: Seat) -> Iterator[Date]:
+    over = seat.process.state == "concluded"
     begins, ends = _("%(day)s: “%(round)s” begins."), _("%(day)s: “%(round)s” ends.")
     for round in Round.objects.seen_by(seat).select_related("book").order_by("ordinal"):
         if round.begins:
-            done, title = round.state != "framed", _("“%(round)s” begins")
+            done, title = over or round.state != "framed", _("“%(round)s” begins")
             yield _of_round(round, round.begins, begins)._replace(kind="round_begins", done=done, title=title)
         if round.ends:
-            done, title = round.state == "concluded", _("“%(round)s” ends")
+            done, title = over or round.state == "concluded", _("“%(round)s” ends")
             yield _of_round(round, round.ends, ends)._replace(kind="round_ends", done=done, title=title)
 
 
@@ -54,6 +55,7 @@ def _sessions(seat: Seat) -> Iterator[Date]:
 
 def _programme(seat: Seat) -> Iterator[Date]:
     """What was called off stays, as that. A concluded round has nothing left to wait for. The first item reminds of the day."""
+    over = seat.process.state == "concluded"
     rows = list(ProgrammeItem.objects.seen_by(seat).select_related("book", "programme__round"))
     first = {item.programme_id: item.id for item in reversed(rows) if item.current}
     for item in rows:
@@ -69,7 +71,7 @@ def _programme(seat: Seat) -> Iterator[Date]:
             thing=item.id,
             kind="programme_item",
             cancelled=not item.current,
-            done=item.programme.round.state == "concluded",
+            done=over or item.programme.round.state == "concluded",
             title="%(item)s",
             place=item.room or item.programme.round.venue,
             reminds=item.id == first.get(item.programme_id),
