@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from goodoffices.briefing import calendar_pages
+from goodoffices.briefing import feed_pages
 
-urlpatterns = [path("<str:feed>.ics", calendar_pages.opened, name="calendar-feed")]
+urlpatterns = [path("<str:feed>.ics", feed_pages.opened, name="calendar-feed")]

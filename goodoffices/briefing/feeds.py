@@ -14,9 +14,8 @@ from goodoffices.record.perform import one_writer
 
 def make(seat: str, user: User, secret: str = "") -> str:
     """A new address for this seat, which takes the place of an older one; its secret, in clear for the only time."""
-    secret = secret or fresh()
-    # house: clock or chance: when an address was made or revoked: on no record
-    now = timezone.now()
+    # house: clock or chance: a secret, and when it was made: on no record
+    secret, now = secret or fresh(), timezone.now()
     with one_writer():
         CalendarFeed.objects.filter(seat=seat, revoked=None).update(revoked=now)
         made = {"seat": seat, "user": user, "made": now, "revoked": None}

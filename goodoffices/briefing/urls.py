@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodoffices.briefing import calendar_pages, views
+from goodoffices.briefing import calendar_pages, feed_pages, views
 
 app_name = "briefing"
 urlpatterns = [
@@ -14,6 +14,6 @@ urlpatterns = [
     path("briefing/caught-up", views.caught_up, name="caught-up"),
     path("briefing/calendar/", calendar_pages.month, name="calendar"),
     path("briefing/calendar/line/", calendar_pages.line, name="calendar-line"),
-    path("briefing/calendar/feed/", calendar_pages.subscription, name="calendar-subscription"),
-    path("briefing/calendar/feed/revocation", calendar_pages.feed_revocation, name="calendar-revocation"),
+    path("briefing/calendar/feed/", feed_pages.subscription, name="calendar-subscription"),
+    path("briefing/calendar/feed/revocation", feed_pages.feed_revocation, name="calendar-revocation"),
 ]
