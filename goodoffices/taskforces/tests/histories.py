@@ -5,8 +5,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.noninterference.deeds import Deed, Row, Who
-from tests.noninterference.members import PLENARY, Setting
+from tests.noninterference.members import PLENARY, Member, Setting
 from tests.noninterference.strategies import heads, plenary, texts, titles
+from tests.noninterference.worlds import World
 
 LATER = "2026-06-01"
 FORCES = {"water": ("lena", "salma"), "maps": ("amara", "nils", "idris")}
@@ -51,7 +52,6 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "taskforces.set_item_state",
             lambda key: {"item": _of("Item", key), "state": st.sampled_from(("under_way", "done"))},
         ),
-        "taskforces.dissent": _inside("taskforces.dissent", lambda key: {"report": _of("Report", key), "words": texts}),
     }
 
 
@@ -70,15 +70,36 @@ def _inside(kind: str, data: Any) -> Any:
     )
 
 
+DRAINS = ("task_force", "drains")
+
+
+def _report(world: World, deed: Deed, way: int) -> str:
+    """All that leads to a report which the plenary reads; on one of the ways it was drafted twice, and planned for."""
+    if way == 1:
+        world.do("lena", "taskforces.add_item", {"task_force": "drains", "what": "Count them again"})
+        world.do("sara", "taskforces.draft_report", {"task_force": "drains", "words": "Thirty, so far."})
+    report = world.do("sara", "taskforces.draft_report", {"task_force": "drains", **deed.data["says"]}).id
+    world.do("lena", "taskforces.dissent", {"report": report, "words": "Thirty-nine."})
+    for chair in ("lena", "idris"):
+        world.do(chair, "taskforces.deliver", {"report": report})
+    return "done"
+
+
+def _is_delivered_once(deed: Deed, member: Member, setting: Setting) -> bool:
+    """Who is not in it reads what was delivered, and nothing of how it came about."""
+    return member.name not in ("lena", "idris", "sara")
+
+
+PLAYED = {"~report": _report}
+TWO_WAYS = {"~report": _is_delivered_once}
 ENTAILED = {
     "taskforces.end": "done by the clock",
     "taskforces.table_report": "entailed by the last delivery",
-    "taskforces.draft_report": "by the rapporteur, who sits in a task force of the long history",
-    "taskforces.deliver": "by both co-chairs, one after the other, in the long history",
+    "taskforces.draft_report": "in ~report, by the rapporteur",
+    "taskforces.dissent": "in ~report, by a co-chair",
+    "taskforces.deliver": "in ~report, by both co-chairs",
 }
 UNPLAYED = {"taskforces.end": "by the clock: test_sunset.py, and the river case, 26 April"}
-
-DRAINS = ("task_force", "drains")
 
 
 def history(setting: Setting) -> list[Deed]:
@@ -91,7 +112,7 @@ def history(setting: Setting) -> list[Deed]:
         return Row("taskforces.Terms", PLENARY, index)
 
     inside, water = (DRAINS,), (("task_force", "water"),)
-    report, item = Row("taskforces.Report", DRAINS, 0), Row("taskforces.Item", DRAINS, 0)
+    item = Row("taskforces.Item", DRAINS, 0)
     members = [Who("lena"), Who("idris"), Who("sara")]
     given = {"purpose": "Count them.", "sunset": LATER}
     return [
@@ -109,10 +130,12 @@ def history(setting: Setting) -> list[Deed]:
         do("idris", "assign", inside, item=item, owner=Who("lena"), due="2026-04-01"),
         do("lena", "set_item_state", inside, item=item, state="under_way"),
         do("lena", "add_item", water, task_force="water", what="Among us alone"),
-        do("sara", "draft_report", inside, task_force="drains", words="Forty.", recommendations=["Clean them."]),
-        do("lena", "dissent", inside, report=report, words="Thirty-nine."),
-        do("lena", "deliver", inside, report=report),
-        do("idris", "deliver", (DRAINS, PLENARY), report=report),
+        Deed(
+            "idris",
+            "~report",
+            (DRAINS, PLENARY),
+            {"says": {"words": "Forty.", "recommendations": ["Clean them."], "consensus": True}},
+        ),
         do(
             "amara",
             "take_up",
