@@ -39,7 +39,6 @@ WHO = {
 WHERE = {
     "return PLENARY": "the plenary",
     "return Audience('delegation', seat.party_key)": "the delegation of the one who acts",
-    "return Audience('task_force', self.task_force)": "the task force",
 }
 RESTS = "the room is not open in the present state of the talks"
 

@@ -15,6 +15,7 @@ from goodoffices.process.acts import (
     FoundProcess,
     ProposeConclusion,
     ProposeGroundRules,
+    SetUpCommission,
     SetUpTaskForce,
 )
 from goodoffices.process.models import Party, Seat
@@ -69,6 +70,22 @@ def task_force(by: Seat, key: str, *members: Seat) -> Book:
     name = key.replace("_", " ").title()
     perform(SetUpTaskForce(task_force=key, name=name, members=[member.id for member in members]), by)
     return book(by, "task_force", key)
+
+
+def commission(by: Seat, key: str, *members: Seat) -> Book:
+    """A joint commission: its co-chairs are the heads among its members, its rapporteur the first of the third party."""
+    name = key.replace("_", " ").title()
+    chairs = [member.id for member in members if member.decides]
+    rapporteur = next((member.id for member in members if member.third), None)
+    act = SetUpCommission(
+        commission=key,
+        name=name,
+        members=[member.id for member in members],
+        co_chairs=chairs,
+        **({"rapporteur": rapporteur} if rapporteur else {}),
+    )
+    perform(act, by)
+    return book(by, "commission", key)
 
 
 def say(by: Seat, where: Book, text: str = "Thirty days.", **more: Any) -> Entry:

@@ -12,7 +12,7 @@ router = Router(tags=["consultation"])
 
 class RoomOut(Schema):
     id: str
-    kind: Literal["plenary", "caucus", "delegation", "third_party", "task_force", "sidebar"]
+    kind: Literal["plenary", "caucus", "delegation", "third_party", "task_force", "commission", "sidebar"]
     name: str
     book: str
     open: bool

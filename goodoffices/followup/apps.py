@@ -9,21 +9,30 @@ class Followup(Office):
     place = 1
     address = "commitments/"
     stylesheets = ("followup/followup.css",)
-    help = {"checks": "checks", "check": "checks", "strategies": "checks", ANY: "commitments"}
+    help = {
+        **dict.fromkeys(("disputes", "dispute", "ladder"), "disputes"),
+        "checks": "checks",
+        "check": "checks",
+        "strategies": "checks",
+        ANY: "commitments",
+    }
     router = "api.router"
     fragments = {"committed": "partials.beside_thing"}
 
-    annotations = {ANY: "partials.on_things"}
+    annotations = {ANY: "partials.on_things", "ground_rules": "partials.on_rules"}
     actions = {ANY: "partials.actions_on"}
     rail = "queries.rail"
     places = "queries.places"
 
     todo = "todo.what_waits"
-    todo_sorts = {"commitments": Sort(50, _("Commitments"))}
+    todo_sorts = {"disputes": Sort(15, _("Disputes")), "commitments": Sort(50, _("Commitments"))}
     changes = {
         "commitments": Section(
             "changes.commitments", "followup/_changed.html", _("Commitments"), label=_("Commitment")
         ),
         "checks": Section("changes.checks", "followup/_changed_checks.html", _("Progress checks"), label=_("Check")),
+        "disputes": Section(
+            "dispute_waits.changed", "followup/_changed_disputes.html", _("Disputes"), label=_("Dispute")
+        ),
     }
     dates = "dates.days_ahead"

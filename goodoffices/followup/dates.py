@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from goodoffices.followup import dispute_waits
 from goodoffices.followup.models import Check, Commitment
 from goodoffices.process.extensions import Date
 from goodoffices.process.models import Seat
@@ -12,7 +13,7 @@ from goodoffices.record.cache import cached
 
 @cached
 def days_ahead(seat: Seat) -> tuple[Date, ...]:
-    return (*_due(seat), *_checks(seat))
+    return (*_due(seat), *_checks(seat), *dispute_waits.days(seat))
 
 
 def _due(seat: Seat) -> Iterator[Date]:

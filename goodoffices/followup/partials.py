@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from goodoffices.followup.models import Commitment
+from goodoffices.followup.disputes import on_commitment
+from goodoffices.followup.models import Commitment, Ladder
 from goodoffices.followup.offering import offers_for
 from goodoffices.process.extensions import Part
 from goodoffices.process.fragments import Fragment, beside
-from goodoffices.process.models import Seat
+from goodoffices.process.models import GroundRules, Seat
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import Scope, of, seen_by
 from goodoffices.record.things import Noun, Thing, nouns_of
@@ -15,7 +16,7 @@ from goodoffices.record.things import Noun, Thing, nouns_of
 TEMPLATE = "followup/_beside.html"
 #: Out of these nobody makes a commitment: they are about one.
 OWN = ("commitment", "commitment_report", "commitment_finding", "adjustment", "framework", "check", "strategy",
-       "public_commitment", "concern", "dispute", "ladder")  # fmt: skip
+       "public_commitment", "concern", "dispute", "dispute_response", "dispute_finding", "ladder")  # fmt: skip
 
 
 def beside_thing(entry: Entry, thing: str) -> list[Fragment]:
@@ -27,6 +28,16 @@ def beside_thing(entry: Entry, thing: str) -> list[Fragment]:
 
 def on_things(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
     return {id: Part(TEMPLATE, _it(sort, id, rows)) for id, rows in _rows(seen_by(seat), ids).items()}
+
+
+def on_rules(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
+    """Beside ground rules also their annex: the ladder for disputes, beside those in force."""
+    rows, ladder = _rows(seen_by(seat), ids), Ladder.objects.seen_by(seat).in_force().select_related("book").first()
+    annexed = set(GroundRules.objects.seen_by(seat).filter(id__in=ids, state="in_force").values_list("id", flat=True))
+    found = {id: {**_it(sort, id, rows.get(id, [])), "ladder": ladder if id in annexed else None} for id in ids}
+    return {
+        id: Part("followup/_beside_rules.html", it) for id, it in found.items() if it["commitments"] or it["ladder"]
+    }
 
 
 def _it(sort: str, thing: str, rows: list[Commitment]) -> dict[str, Any]:
@@ -42,6 +53,8 @@ def _rows(scope: Scope, ids: Iterable[str]) -> dict[str, list[Commitment]]:
 
 
 def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
-    """To make a commitment of it."""
+    """To make a commitment of it; of a commitment, what is disputed about it and how to dispute it."""
+    if isinstance(subject, Commitment):
+        yield Part("followup/_dispute_actions.html", on_commitment(seat, subject))
     if subject.sort not in OWN and (seat.leads or seat.decides) and subject.stands:
         yield Part("followup/_propose.html", {"subject": subject, **offers_for(seat, subject.audience)})

@@ -13,6 +13,7 @@ from goodoffices.followup.models import (
     AdjustmentConsent,
     Assessment,
     Commitment,
+    Dispute,
     Finding,
     PublicityConsent,
     Report,
@@ -71,7 +72,8 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
 
 def disputed_among(seat: Seat, ids: list[str]) -> set[str]:
     """Those of these commitments about which a dispute is open that this seat reads."""
-    return set()
+    rows = Dispute.objects.seen_by(seat).open().filter(commitment__in=ids)
+    return set(rows.values_list("commitment_id", flat=True))
 
 
 def commitments_seen_by(seat: Seat) -> list[Commitment]:
@@ -209,8 +211,9 @@ def places(seat: Seat) -> tuple[Place, ...]:
 
 
 def rail(seat: Seat) -> Iterable[Link]:
-    """Regular follow-ups, beside the commitments."""
+    """Regular follow-ups and disputes, beside the commitments."""
     yield Link(_("Progress checks"), "followup:checks", place=2)
+    yield Link(_("Disputes"), "followup:disputes", place=3)
 
 
 def sides_with_marks(seat: Seat) -> dict[str, Party]:

@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints
 from goodoffices.decisions.deciding import deciding_parties, is_lead
 from goodoffices.followup.models import Commitment
 from goodoffices.followup.models.commitments import THIRD_PARTY
-from goodoffices.process.audience import audience_called, is_delegation
+from goodoffices.process.audience import audience_called, commission_of, is_delegation, task_force_of
 from goodoffices.process.labels import label
-from goodoffices.process.models import Party, Seat, TaskForce
+from goodoffices.process.models import Commission, Party, Seat, TaskForce
 from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
@@ -115,8 +115,9 @@ def is_verifier(seat: Seat, commitment: Commitment) -> bool:
 @cached
 def joint_bodies(seat: Seat) -> Mapping[str, str]:
     """Task forces and commissions, as a verifier is written, with their names."""
-    rows = TaskForce.objects.seen_by(seat).order_by("number")
-    return {f"task_force:{row.key}": row.name for row in rows}
+    forces = {str(task_force_of(row.key)): row.name for row in TaskForce.objects.seen_by(seat).order_by("number")}
+    joint = Commission.objects.seen_by(seat).order_by("number")
+    return {**forces, **{str(commission_of(row.key)): row.name for row in joint}}
 
 
 def verifiers_for(seat: Seat, who: Iterable[str] = ()) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from goodoffices.followup import dispute_waits
 from goodoffices.followup.models import (
     Adjustment,
     AdjustmentConsent,
@@ -30,7 +31,7 @@ def what_waits(seat: Seat) -> tuple[Todo, ...]:
 @cached(per="seat")
 def _waits(seat: Seat) -> tuple[Todo, ...]:
     rows = list(Commitment.objects.seen_by(seat).standing().select_related("book").order_by("number"))
-    return (*_of_commitments(seat, rows), *_of_adjustments(seat), *_of_checks(seat))
+    return (*_of_commitments(seat, rows), *_of_adjustments(seat), *_of_checks(seat), *dispute_waits.waiting(seat))
 
 
 def _of_commitments(seat: Seat, rows: list[Commitment]) -> Iterator[Todo]:

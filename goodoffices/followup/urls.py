@@ -1,9 +1,10 @@
 from django.urls import path
 
-from goodoffices.followup import check_views, views
+from goodoffices.followup import check_views, dispute_urls, views
 
 app_name = "followup"
 urlpatterns = [
+    *dispute_urls.urlpatterns,
     path("", views.matrix, name="matrix"),
     path("matrix.<str:form>", views.matrix_file, name="matrix_file"),
     path("next/", views.next_days, name="next"),

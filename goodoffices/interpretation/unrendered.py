@@ -21,7 +21,7 @@ from goodoffices.record.scope import seen_by
 from goodoffices.record.things import SORTS, Noun, Thing
 
 #: Sorts whose words are read with others, or are no more than names.
-NOT_BY_THEMSELVES = frozenset({"rendering", "release", "round", "session", "task_force", "usage"})
+NOT_BY_THEMSELVES = frozenset({"commission", "rendering", "release", "round", "session", "task_force", "usage"})
 MOST_OF_A_SORT = 200
 #: In which order they wait: binding words, questions to a side, what was said back, gists; then everything else by age.
 ORDER = ("binding", "question", "restatement", "gist", "other")

@@ -8,5 +8,6 @@ observer      reads and does not speak, where the ground rules admit observers
 ground rules  proposed by the third party, accepted by each head: with all of them the talks are open
 round         framed, opened, concluded with highlights; it holds sessions, which are marks in time
 task force    named members with a book of their own
-sidebar       the same, but nobody else learns that there is one
+commission    the same with co-chairs and a rapporteur: a standing body, before which disputes are brought
+sidebar       named members as well, but nobody else learns that there is one
 """

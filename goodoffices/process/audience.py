@@ -16,7 +16,7 @@ from goodoffices.record.structure import seating_version
 Reads = tuple[tuple[BookRow, int], ...]  # a book, and the number from which on it is read
 
 #: Kinds of book whose members are named one by one, each from an entry on.
-WITH_MEMBERS = ("task_force", "sidebar")
+WITH_MEMBERS = ("task_force", "commission", "sidebar")
 #: Kinds of book that are one party's own, and kinds in which seats talk as colleagues, whatever side they are from.
 OF_ONE_PARTY = ("caucus", "delegation")
 AMONG_COLLEAGUES = ("delegation", *WITH_MEMBERS)
@@ -24,7 +24,7 @@ AMONG_COLLEAGUES = ("delegation", *WITH_MEMBERS)
 SINGLE = ("plenary", "third_party", "public")
 KEYED = (*OF_ONE_PARTY, *WITH_MEMBERS)
 #: Kinds of book on whose structure it depends who reads what; a sidebar's (SECRET) is looked at for its members alone.
-DECIDING, SECRET = ("plenary", "task_force"), "sidebar"
+DECIDING, SECRET = ("plenary", "task_force", "commission"), "sidebar"
 
 # In SQL, since every request asks for it. The books of the process, each with this seat's membership where there is one.
 MEMBERSHIP = 'LEFT JOIN process_membership m ON m.book_id = b.id AND m.seat_id = {seat} AND m."left" IS NULL'
@@ -176,14 +176,22 @@ def is_sidebar(audience: Audience) -> bool:
     return audience.kind == SECRET
 
 
+def is_commission(audience: Audience) -> bool:
+    """Whether it is a joint commission, before which disputes are brought."""
+    return audience.kind == "commission"
+
+
 def is_among_colleagues(audience: Audience) -> bool:
     """Whether those who talk there do so as single seats, not side to side."""
     return audience == THIRD_PARTY or audience.kind in AMONG_COLLEAGUES
 
 
 def goes_on(audience: Audience) -> bool:
-    """Whether talk there goes on while the talks are being prepared, are suspended or concluded."""
-    return audience == THIRD_PARTY or audience.kind in (*OF_ONE_PARTY, SECRET)
+    """Whether talk there goes on while the talks are being prepared, are suspended or concluded.
+
+    In a commission, too: disputes have clocks, which do not stop because a party has withdrawn its consent.
+    """
+    return audience == THIRD_PARTY or is_commission(audience) or audience.kind in (*OF_ONE_PARTY, SECRET)
 
 
 def party_key_of(audience: Audience) -> str:
@@ -214,6 +222,10 @@ def delegation_of(party: str) -> Audience:
 
 def task_force_of(key: str) -> Audience:
     return Audience("task_force", key)
+
+
+def commission_of(key: str) -> Audience:
+    return Audience("commission", key)
 
 
 def sidebar_of(key: str) -> Audience:

@@ -18,6 +18,7 @@ def readers_in_words(kind: str, party: str = "") -> str:
         "delegation": _("Only your own delegation"),
         "third_party": _("Only the third party"),
         "task_force": _("Only the task force"),
+        "commission": _("Only the joint commission"),
         "sidebar": _("Only the members of this sidebar"),
     }
     return phrases.get(kind, _("Anyone"))
@@ -31,6 +32,7 @@ def readers_now_in_words(kind: str, party: str = "") -> str:
         "delegation": _("Now: only your own delegation."),
         "third_party": _("Now: only the third party."),
         "task_force": _("Now: only the task force."),
+        "commission": _("Now: only the joint commission."),
         "sidebar": _("Now: only the members of this sidebar."),
     }
     return sentences.get(kind, _("Now: anyone."))

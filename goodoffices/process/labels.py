@@ -148,6 +148,7 @@ FIELDS_OF_FORMS = {
     "status": _("Status"),
     "summary": _("In a sentence or two"),
     "task_force": _("Short key"),
+    "commission": _("Short key"),
     "term": _("Term"),
     "text": _("Text"),
     "title": _("Title"),
@@ -164,6 +165,7 @@ READ_LATER = {
     "delegation": _("Seats that join your delegation later read it, too."),
     "third_party": _("Seats that join the third party later read it, too."),
     "task_force": _("Nobody else: members who are welcomed later read only from then on."),
+    "commission": _("Nobody else than members: those who are welcomed later read only from then on."),
     "sidebar": _("Nobody else: members who are added later read only from then on."),
     "public": _("Anyone, at any time."),
 }
@@ -193,6 +195,7 @@ PLAIN_LABELS = {
     "caucus": _("Caucus"),
     "third_party": _("Third party"),
     "task_force": _("Task force"),
+    "commission": _("Joint commission"),
     "sidebar": _("Sidebar"),
     "public": _("Public"),
     "capital": _("Capital"),

@@ -27,6 +27,7 @@ from goodoffices.process.models import (
     Acceptance,
     Adoption,
     AgendaItem,
+    Commission,
     GroundRules,
     Highlight,
     HighlightsAdoption,
@@ -81,9 +82,11 @@ def seats(request: SeatedRequest, process: str) -> HttpResponse:
     everyone, parties = seats_by_number(seat), sorted(parties_by_name(seat), key=lambda party: party.mark)
     context = {
         "seated": [other for other in everyone if other.left is None],
+        "of_parties": [other for other in everyone if other.left is None and other.party_id],
         "gone": [other for other in everyone if other.left is not None],
         "parties": parties,
         "task_forces": TaskForce.objects.seen_by(seat).order_by("number"),
+        "commissions": Commission.objects.seen_by(seat).order_by("number"),
         **_sidebars(seat, everyone),
         "roles": [(role, ROLES[role]) for role in _roles_offered(seat, parties, everyone)],
         "sides": [*parties, ("", _("none (third party or observer)"))],

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 @dataclass(frozen=True, order=True)
 class Audience:
-    """Who may know: `kind` is one of KINDS, `key` a party's, a task force's or a sidebar's (empty where the kind has but one)."""
+    """Who may know: `kind` is one of KINDS, `key` a party's, a task force's, a commission's or a sidebar's (empty where the kind has but one)."""
 
     kind: str
     key: str = ""
@@ -18,6 +18,7 @@ class Audience:
         "delegation",
         "third_party",
         "task_force",
+        "commission",
         "sidebar",
         "public",
     )

@@ -26,6 +26,7 @@ SORTS = {
     "meeting": _("Meeting"),
     "point_of_order": _("Point of order"),
     "task_force": _("Task force"),
+    "commission": _("Joint commission"),
     "accession": _("Accession"),
     "motion": _("Motion"),
 }

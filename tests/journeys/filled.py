@@ -78,7 +78,7 @@ def _open() -> Any:
     )
     from goodoffices.record.perform import perform
     from tests.offices import brought
-    from tests.table import admit, now, say, task_force
+    from tests.table import admit, commission, now, say, task_force
 
     mediator, north, south = _opened("Talks in every detail", observers=True)
     observer = admit(mediator, "observer", "Observer of the Lakes")
@@ -90,6 +90,7 @@ def _open() -> Any:
     perform(RemoveSeat(seat=gone.id), mediator)
     task_force(mediator, "gauges", mediator, north, south)
     perform(ChangeTaskForce(task_force="gauges", release=[south.id]), mediator)
+    commission(mediator, "joint", north, south, mediator)
 
     first = perform(FrameRound(title="First round", venue="Old Mill", begins="2031-03-04", ends="2031-03-06", items=["Water", "Notice"]), mediator).entry.id  # fmt: skip
     for head in (north, south):

@@ -532,7 +532,7 @@ def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
         return pick.chance.choice(options) if pick.chance else options[0]
     if plain in made:
         return made[plain]()
-    if name in ("party", "task_force"):
+    if name in ("party", "task_force", "commission"):
         return pick.chance.choice(("north", "south", "water", "maps", "rain")) if pick.chance else "north"
     return {"zone": "UTC", "since": "09:00", "to": "10:00"}.get(name, "Words of a probe")
 

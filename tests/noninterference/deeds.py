@@ -54,7 +54,7 @@ def seen(deeds: list[Deed], at: int, member: Member, setting: Setting) -> bool:
         return deed.by == member.name
     for audience in deed.told:
         kind, _key = audience
-        if kind in ("task_force", "sidebar"):
+        if kind in ("task_force", "commission", "sidebar"):
             # Whoever is or becomes a member reads from its admission on, and sees of what was before that it was.
             if any(member.name in _members(audience, deeds[:end]) for end in range(at, len(deeds) + 1)):
                 return True
@@ -65,8 +65,10 @@ def seen(deeds: list[Deed], at: int, member: Member, setting: Setting) -> bool:
 
 # By kind of act, the fields that name who comes and who goes.
 COME = {"process.set_up_task_force": "members", "process.change_task_force": "welcome",
+        "process.set_up_commission": "members", "process.change_commission": "welcome",
         "process.open_sidebar": "members", "process.change_sidebar": "add"}  # fmt: skip
-GO = {"process.change_task_force": "release", "process.change_sidebar": "remove"}
+GO = {"process.change_task_force": "release", "process.change_commission": "release",
+      "process.change_sidebar": "remove"}  # fmt: skip
 
 
 def _members(audience: Audience, deeds: list[Deed]) -> set[str]:

@@ -123,6 +123,15 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
     if word != "at first":
         do("nils", "interpretation.settle_term", term=of_maps.id, status="avoided", words="For now.")
 
+    do(
+        "amara",
+        "process.set_up_commission",
+        commission="joint",
+        name="Joint commission",
+        members=[Who("lena"), Who("idris"), Who("sara")],
+        co_chairs=[Who("lena"), Who("idris")],
+        rapporteur=Who("sara"),
+    )
     do("lena", "process.open_sidebar", members=[Who("idris")], name="Quiet", words="Between heads.")
 
     for by, audience in (
@@ -132,6 +141,7 @@ def lay(world: World, setting: Setting, early: tuple[str, str] = ("", "")) -> No
         ("idris", ("delegation", "south")),
         ("amara", THIRD),
         ("lena", ("task_force", "water")),
+        ("idris", ("commission", "joint")),
         ("idris", ("sidebar", "Quiet")),
     ):
         issue = do(by, "agenda.raise_issue", title=f"Among us: {' '.join(audience)}", book=Room(audience))

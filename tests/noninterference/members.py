@@ -39,6 +39,7 @@ MEMBERS = {
     ]
 }
 TASK_FORCES = ("water", "maps")
+COMMISSIONS = ("joint",)
 SIDEBARS = ("Quiet",)  # by their names: a sidebar’s key is drawn when it is opened
 AUDIENCES: tuple[Audience, ...] = (
     PLENARY,
@@ -47,6 +48,7 @@ AUDIENCES: tuple[Audience, ...] = (
     *(("delegation", party) for party in ("north", "south")),
     *(("caucus", party) for party in ("north", "south")),
     *(("task_force", key) for key in TASK_FORCES),
+    *(("commission", key) for key in COMMISSIONS),
     *(("sidebar", name) for name in SIDEBARS),
 )
 
@@ -65,17 +67,18 @@ class Setting:
         return "nobody" if self.chatham_house else self.attribution
 
 
-# Who sits in the task forces and in the sidebar when the history begins. Amara set both task forces up and sits in one: she
-# does not read the other. The sidebar is between two heads: not even she reads it.
+# Who sits in the task forces, the commission and the sidebar when the history begins. Amara set both task forces up and sits in one: she
+# does not read the other. The commission she set up, too. The sidebar is between two heads: not even she reads it.
 AT_FIRST = {
     "water": frozenset({"lena", "salma"}),
     "maps": frozenset({"amara", "nils", "idris"}),
+    "joint": frozenset({"lena", "idris", "sara"}),
     "Quiet": frozenset({"lena", "idris"}),
 }
 
 
 def reads(member: Member, audience: Audience, setting: Setting) -> bool:
-    """Whether this member reads what this audience is told; of task forces and sidebars, as they are at first."""
+    """Whether this member reads what this audience is told; of bodies with members, as they are at first."""
     kind, key = audience
     if audience == ELSEWHERE:
         return member.name == "noor"
@@ -93,6 +96,6 @@ def reads(member: Member, audience: Audience, setting: Setting) -> bool:
         return member.third or member.party == key
     if kind == "third_party":
         return member.third
-    if kind in ("task_force", "sidebar"):
+    if kind in ("task_force", "commission", "sidebar"):
         return member.name in AT_FIRST.get(key, ())
     raise ValueError(f"nobody has said yet who reads {audience}")

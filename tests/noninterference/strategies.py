@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.noninterference.deeds import Deed, Row
-from tests.noninterference.members import MEMBERS, PLENARY, PUBLIC, SIDEBARS, TASK_FORCES, THIRD, Audience
+from tests.noninterference.members import COMMISSIONS, MEMBERS, PLENARY, PUBLIC, SIDEBARS, TASK_FORCES, THIRD, Audience
 
 TEXTS = (
     "Our red line is the dam.",
@@ -26,6 +26,7 @@ ROOMS: tuple[Audience, ...] = (
     *[("caucus", party) for party in ("north", "south")],
     *[("delegation", party) for party in ("north", "south")],
     *[("task_force", key) for key in TASK_FORCES],
+    *[("commission", key) for key in COMMISSIONS],
     *[("sidebar", name) for name in SIDEBARS],
 )
 SPEAKERS: dict[Audience, tuple[str, ...]] = {
@@ -38,6 +39,7 @@ SPEAKERS: dict[Audience, tuple[str, ...]] = {
     ("delegation", "south"): ("idris", "salma"),
     ("task_force", "water"): ("lena", "salma"),
     ("task_force", "maps"): ("amara", "nils", "idris"),
+    ("commission", "joint"): ("lena", "idris", "sara"),
     ("sidebar", "Quiet"): ("lena", "idris"),
 }
 PARTIES = {"north": ("lena", "nils"), "south": ("idris", "salma")}

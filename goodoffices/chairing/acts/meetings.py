@@ -12,7 +12,7 @@ from goodoffices.chairing.acts.chaired import ByChair, InRoom
 from goodoffices.chairing.labels import CHANNELS
 from goodoffices.chairing.models import Meeting, MeetingLink, MeetingVersion
 from goodoffices.chairing.queries import readers_in_room
-from goodoffices.process.acts.taskforces import SeatIds
+from goodoffices.process.acts.bodies import SeatIds
 from goodoffices.process.audience import is_sidebar
 from goodoffices.process.models import Seat
 from goodoffices.process.moments import Moment, moment_in

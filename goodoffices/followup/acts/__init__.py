@@ -10,6 +10,11 @@ from goodoffices.followup.acts.committing import (
     ProposeCommitment,
     WithdrawCommitment,
 )
+from goodoffices.followup.acts.concerns import RaiseConcern, SettleConcern
+from goodoffices.followup.acts.disputes import Allege, CloseDispute, Respond
+from goodoffices.followup.acts.findings import Find, FindFacts, NoteDissent
+from goodoffices.followup.acts.ladder import AdoptLadder, ProposeLadder
+from goodoffices.followup.acts.levels import ExtendLevel, LapseLevel, ReferDispute
 from goodoffices.followup.acts.publishing import ConsentToPublicity, TellPublic
 from goodoffices.followup.acts.reporting import ReportProgress, VerifyCommitment
 from goodoffices.followup.clocks import Miss
@@ -18,18 +23,31 @@ __all__ = [
     "AcceptCommitment",
     "AdjustCommitment",
     "AdoptChecks",
+    "AdoptLadder",
+    "Allege",
     "CloseCommitment",
+    "CloseDispute",
     "ConsentToAdjustment",
     "ConsentToCheck",
     "ConsentToPublicity",
     "DeclareStrategy",
     "DeclineCommitment",
+    "ExtendLevel",
+    "Find",
+    "FindFacts",
     "FrameChecks",
     "HoldCheck",
+    "LapseLevel",
     "Miss",
     "NameEvent",
+    "NoteDissent",
     "ProposeCommitment",
+    "ProposeLadder",
+    "RaiseConcern",
+    "ReferDispute",
     "ReportProgress",
+    "Respond",
+    "SettleConcern",
     "TellPublic",
     "VerifyCommitment",
     "WithdrawAdjustment",

@@ -1,4 +1,4 @@
-"""Commitments with what is reported and found, adjustments, the framework with its checks, strategies, public copies."""
+"""Commitments with what is reported and found, adjustments, the framework with its checks, strategies, public copies; ladders, concerns and disputes."""
 
 from goodoffices.followup.models.changing import Adjustment, AdjustmentConsent, PublicCommitment, PublicityConsent
 from goodoffices.followup.models.checks import (
@@ -11,6 +11,18 @@ from goodoffices.followup.models.checks import (
     Strategy,
 )
 from goodoffices.followup.models.commitments import Commitment, Event, Finding, Report, Voice
+from goodoffices.followup.models.disputes import (
+    ClosingAsked,
+    Concern,
+    Dispute,
+    DisputeFinding,
+    Dissent,
+    ExtensionAsked,
+    FactFinding,
+    Level,
+    Response,
+)
+from goodoffices.followup.models.ladders import Ladder, LadderAdoption, days_in_words
 
 __all__ = [
     "Adjustment",
@@ -18,15 +30,27 @@ __all__ = [
     "Assessment",
     "Check",
     "CheckConsent",
+    "ClosingAsked",
     "Commitment",
+    "Concern",
+    "Dispute",
+    "DisputeFinding",
+    "Dissent",
     "Event",
+    "ExtensionAsked",
+    "FactFinding",
     "Finding",
     "Framework",
     "FrameworkAdoption",
+    "Ladder",
+    "LadderAdoption",
+    "Level",
     "PublicCommitment",
     "PublicityConsent",
     "Report",
+    "Response",
     "Review",
     "Strategy",
     "Voice",
+    "days_in_words",
 ]

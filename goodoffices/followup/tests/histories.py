@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from goodoffices.followup.tests import dispute_histories
 from tests.noninterference.deeds import Deed, Room, Row
 from tests.noninterference.members import PLENARY, PUBLIC, Audience, Setting
 from tests.noninterference.strategies import fixed, heads, in_room, leaders, plenary, row, row_in, texts, titles
@@ -97,14 +98,17 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "followup.declare_strategy", heads, {"name": titles}, {"description": texts}
         ),
         "followup.consent_check": plenary("followup.consent_check", heads, check),
+        **dispute_histories.deeds(),
     }
 
 
 ENTAILED = {
     "followup.tell_public": "comes with the last consent that a commitment be public",
     "followup.miss": "done by the clock",
+    "followup.lapse_level": "done by the clock",
 }
 UNPLAYED = {
+    "followup.lapse_level": "by the clock: test_disputes_clocks.py, and the river case",
     "followup.miss": "by the clock: test_commitments.py, test_checks.py, and the river case",
     "followup.hold_check": "on the day of a check: test_checks.py, and the river case",
     "followup.consent_check": "on the day of a check: test_checks.py, and the river case",
@@ -160,4 +164,5 @@ def history(setting: Setting) -> list[Deed]:
         Deed("lena", "followup.adopt_checks", (PLENARY,), {"framework": Row("followup.Framework", PLENARY, 0)}),
         Deed("idris", "followup.adopt_checks", (PLENARY,), {"framework": Row("followup.Framework", PLENARY, 0)}),
         Deed("amara", "followup.declare_strategy", (PLENARY,), {"name": "Active listening", "indicator": "loops"}),
+        *dispute_histories.history(owed=2),
     ]

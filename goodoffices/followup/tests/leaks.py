@@ -6,6 +6,14 @@ from unittest.mock import patch
 
 from goodoffices.followup import files, queries
 from goodoffices.followup.models import Commitment
+from goodoffices.followup.tests.dispute_leaks import (
+    a_dispute_for_whoever_knows_its_address as a_dispute_for_whoever_knows_its_address,
+)
+from goodoffices.followup.tests.dispute_leaks import (
+    a_quiet_concern_of_the_other_side as a_quiet_concern_of_the_other_side,
+)
+from goodoffices.followup.tests.dispute_leaks import that_a_commitment_is_disputed as that_a_commitment_is_disputed
+from goodoffices.followup.tests.dispute_leaks import the_day_on_which_a_level_lapses as the_day_on_which_a_level_lapses
 from tests.noninterference.leaks import seed, unscoped
 
 

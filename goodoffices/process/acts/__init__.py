@@ -1,5 +1,6 @@
 """The verbs of this office: a process and its parties (`founding`, `accession`, `leaving`), how it ends (`concluding`), who sits
-(`seating`), under which rules (`rules`, `declining`), in which round (`rounds`, `programmes`), in which task force (`taskforces`) or sidebar (`sidebars`),
+(`seating`), under which rules (`rules`, `declining`), in which round (`rounds`, `programmes`), in which task force (`taskforces`),
+commission (`commissions`) or sidebar (`sidebars`),
 entrusted with what (`entrusting`); what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
 
 from goodoffices.process.acts.accession import (
@@ -8,6 +9,12 @@ from goodoffices.process.acts.accession import (
     DeclineAccession,
     ProposeAccession,
     WithdrawAccession,
+)
+from goodoffices.process.acts.commissions import (
+    ChangeCommission,
+    ReleaseCommissioners,
+    SetUpCommission,
+    WelcomeCommissioners,
 )
 from goodoffices.process.acts.concluding import (
     ConcludeOnNotice,
@@ -50,6 +57,7 @@ __all__ = [
     "AdoptHighlights",
     "AppointActingHead",
     "AssignInterpreter",
+    "ChangeCommission",
     "ChangeSidebar",
     "ChangeTaskForce",
     "CloseSession",
@@ -80,13 +88,16 @@ __all__ = [
     "ProposeGroundRules",
     "ProposeResumption",
     "ReframeRound",
+    "ReleaseCommissioners",
     "ReleaseMembers",
     "RemoveSeat",
     "SayLanguages",
     "SetMandate",
     "SetProgramme",
+    "SetUpCommission",
     "SetUpTaskForce",
     "TakeUpItem",
+    "WelcomeCommissioners",
     "WelcomeMembers",
     "WithdrawAccession",
     "WithdrawConsent",

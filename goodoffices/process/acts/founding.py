@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from goodoffices.process.audience import caucus_of, delegation_of
 from goodoffices.process.labels import MANDATES
-from goodoffices.process.models import Party, Process, Seat, TaskForce
+from goodoffices.process.models import Commission, Party, Process, Seat, TaskForce
 from goodoffices.record.acts import Act, Line, Note, Opening, Refused
 from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 from goodoffices.record.fields import already_recorded, looks_like
@@ -161,6 +161,6 @@ def demand_new_name(seat: Seat, *names: str) -> None:
     parties = [party.name for party in Party.objects.seen_by(seat)]
     taken = {"Plenary", "Third party", "Public"}
     taken |= {f"{party} {room}" for party in parties for room in ("caucus", "delegation")}
-    taken |= {force.name for force in TaskForce.objects.seen_by(seat)}
+    taken |= {body.name for sort in (TaskForce, Commission) for body in sort.objects.seen_by(seat)}
     if {looks_like(name) for name in names} & {looks_like(name) for name in taken}:
         raise Refused(_("Another room has this name, and citations could not be told apart. Choose another."), "name")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.process.acts.accession import accepted_by_all
+from goodoffices.process.acts.bodies import members_after
+from goodoffices.process.acts.commissions import ReleaseCommissioners
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.acts.rounds import adopt_what_all_adopted
 from goodoffices.process.acts.rules import put_in_force
@@ -16,6 +18,8 @@ from goodoffices.process.audience import caucus_of
 from goodoffices.process.concluding import carry_motions
 from goodoffices.process.models import (
     Acceptance,
+    Body,
+    Commission,
     GroundRules,
     Leaving,
     Party,
@@ -54,7 +58,7 @@ class LeaveTalks(ChangesSitting):
         seat.process.demand_going()
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "party": seat.party_id, "task_forces": _memberships_of(seat)}
+        return {"id": draw.id(), "party": seat.party_id, **_memberships_of(seat)}
 
     def apply(self, entry: Entry) -> None:
         party = Party.objects.of(entry).get(id=entry.facts["party"])
@@ -68,7 +72,7 @@ class LeaveTalks(ChangesSitting):
         )
         Party.change(entry, party.id, left=entry.number)
         Acceptance.objects.of(entry).filter(party=party, withdrawn=False).update(withdrawn=True, changed=entry.number)
-        _leave_task_forces(entry)
+        _leave_bodies(entry)
         put_in_force(entry)
         adopt_what_all_adopted(entry)
         carry_motions(entry)
@@ -78,7 +82,12 @@ class LeaveTalks(ChangesSitting):
             )
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
-        released = [ReleaseMembers(task_force=key, members=ours) for key, ours in entry.facts["task_forces"].items()]
+        facts = entry.facts
+        released: list[Act] = [
+            ReleaseMembers(task_force=key, members=ours) for key, ours in facts["task_forces"].items()
+        ]
+        of_commissions = facts.get("commissions", {}).items()
+        released += [ReleaseCommissioners(commission=key, members=ours) for key, ours in of_commissions]
         ours = [other.id for other in seats_by_number(seat) if other.party_id == seat.party_id and other.left is None]
         aside = [act for id in ours for act in leaving(id)]
         return [EndCaucus(party=seat.party_key), *released, *aside, *accepted_by_all(entry)]
@@ -114,18 +123,34 @@ class EndCaucus(Act):
         Leaving.make(entry, party_id=entry.facts["side"], at=entry.at)
 
 
-def _memberships_of(seat: Seat) -> dict[str, list[str]]:
-    """By the key of each task force, the seats of the leaving party that sit in it."""
+def _memberships_of(seat: Seat) -> dict[str, dict[str, list[str]]]:
+    """By sort and by key of each body, the seats of the leaving party that sit in it. Commissions only where there are such."""
+    found = {"task_forces": _members_in(TaskForce, seat)}
+    commissions = _members_in(Commission, seat)
+    return {**found, "commissions": commissions} if commissions else found
+
+
+def _members_in(sort: type[Body], seat: Seat) -> dict[str, list[str]]:
     ours = set(Seat.objects.seen_by(seat).filter(party=seat.party_id).values_list("id", flat=True))
-    members = {force.key: force.members for force in TaskForce.objects.seen_by(seat).order_by("number")}
+    members = {body.key: body.members for body in sort.objects.seen_by(seat).order_by("number")}
     found = {key: [member for member in all if member in ours] for key, all in members.items()}
     return {key: theirs for key, theirs in found.items() if theirs}
 
 
-def _leave_task_forces(entry: Entry) -> None:
+def _leave_bodies(entry: Entry) -> None:
     for force in TaskForce.objects.of(entry).filter(key__in=entry.facts["task_forces"]):
         gone = entry.facts["task_forces"][force.key]
-        TaskForce.change(entry, force.id, members=[member for member in force.members if member not in gone])
+        TaskForce.change(entry, force.id, members=members_after(force.members, [], gone))
+    commissions = entry.facts.get("commissions", {})
+    for body in Commission.objects.of(entry).filter(key__in=commissions):
+        gone = commissions[body.key]
+        Commission.change(
+            entry,
+            body.id,
+            members=members_after(body.members, [], gone),
+            co_chairs=members_after(body.co_chairs, [], gone),
+            rapporteur_id=None if body.rapporteur_id in gone else body.rapporteur_id,
+        )
 
 
 def _adjourns(entry: Entry) -> bool:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import StringConstraints
 
+from goodoffices.process.acts.bodies import SeatIds
 from goodoffices.process.acts.founding import demand_new_name, opening
 from goodoffices.process.acts.seating import RemoveSeat, seat_seen_by
-from goodoffices.process.acts.taskforces import SeatIds
 from goodoffices.process.audience import in_sidebars, sidebar_of
 from goodoffices.process.models import Membership, Seat, Sidebar, SidebarWords
 from goodoffices.process.queries import follows_the_table, may_open, members_of

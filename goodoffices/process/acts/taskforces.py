@@ -1,21 +1,27 @@
 """Task forces: named members with a book of their own, which they read from their welcome on."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field
 
-from goodoffices.process.acts.founding import Key, demand_new_name, opening
-from goodoffices.process.acts.seating import seat_seen_by
+from goodoffices.process.acts.bodies import (
+    InItsBook,
+    SeatIds,
+    body_called,
+    demand_change,
+    demand_founded_well,
+    let_go,
+    let_in,
+    members_after,
+)
+from goodoffices.process.acts.founding import Key, opening
 from goodoffices.process.audience import task_force_of
-from goodoffices.process.models import Membership, Seat, TaskForce
-from goodoffices.record.acts import Act, Id, Line, Names, Opening, Refused
+from goodoffices.process.models import Seat, TaskForce
+from goodoffices.record.acts import Act, Line, Opening, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.source import Draw, derived
-
-SeatIds = Annotated[list[Id], Names("process.Seat"), Field(max_length=100)]
+from goodoffices.record.source import Draw
 
 
 class SetUpTaskForce(Act):
@@ -37,12 +43,9 @@ class SetUpTaskForce(Act):
         seat.process.demand_going()
 
     def check(self, seat: Seat) -> None:
-        if _known(seat, self.task_force) is not None:
+        if body_called(TaskForce, seat, self.task_force) is not None:
             raise Refused(_("There is already a task force with this key. Choose another."), "task_force")
-        demand_new_name(seat, self.name)
-        if not self.members:
-            raise Refused(_("Choose at least one member."), "members")
-        _still_seated(seat, self.members)
+        demand_founded_well(seat, self.name, self.members)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id()}
@@ -71,25 +74,20 @@ class ChangeTaskForce(Act):
 
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party."""
-        return seat.leads and _known(seat, self.task_force) is not None
+        return seat.leads and body_called(TaskForce, seat, self.task_force) is not None
 
     def check(self, seat: Seat) -> None:
-        members = TaskForce.objects.seen_by(seat).get(key=self.task_force).members
         if not (self.welcome or self.release):
             raise Refused(_("Choose whom to welcome or release."))
-        if set(self.welcome) & set(members):
-            raise Refused(_("One of these seats is already a member. Leave it out."))
-        if not set(self.release) <= set(members):
-            raise Refused(_("One of these seats is not a member. Leave it out."))
-        _still_seated(seat, self.welcome)
+        members = TaskForce.objects.seen_by(seat).get(key=self.task_force).members
+        demand_change(seat, members, self.welcome, self.release)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": TaskForce.objects.seen_by(seat).get(key=self.task_force).id}
 
     def apply(self, entry: Entry) -> None:
         members = TaskForce.objects.of(entry).get(id=entry.id).members
-        stay = [member for member in members if member not in self.release]
-        TaskForce.change(entry, entry.id, members=[*stay, *dict.fromkeys(self.welcome)])
+        TaskForce.change(entry, entry.id, members=members_after(members, self.welcome, self.release))
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         acts: list[Act] = []
@@ -104,24 +102,13 @@ class ChangeTaskForce(Act):
         return {"name": TaskForce._base_manager.get(id=entry.id).name}
 
 
-class _InTaskForce(Act):
-    """An act in a task force's book, brought about by one in the plenary."""
-
-    only_entailed: ClassVar[bool] = True
-
+class _InTaskForce(InItsBook):
     task_force: Key
     members: SeatIds
 
     def audience(self, seat: Seat) -> Audience:
         """The task force’s own book."""
         return task_force_of(self.task_force)
-
-    def allowed(self, seat: Seat) -> bool:
-        """Who leads the third party; a head whose party leaves."""
-        return seat.leads or seat.decides
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return None
 
 
 class WelcomeMembers(_InTaskForce):
@@ -131,8 +118,7 @@ class WelcomeMembers(_InTaskForce):
     says: ClassVar = gettext_lazy("%(by)s welcomed members to the task force.")
 
     def apply(self, entry: Entry) -> None:
-        for member in dict.fromkeys(self.members):
-            Membership.make(entry, id=derived(entry.book_id, entry.number, member), seat_id=member)
+        let_in(entry, self.members)
 
 
 class ReleaseMembers(_InTaskForce):
@@ -142,16 +128,4 @@ class ReleaseMembers(_InTaskForce):
     says: ClassVar = gettext_lazy("%(by)s released members from the task force.")
 
     def apply(self, entry: Entry) -> None:
-        Membership.objects.of(entry).filter(seat_id__in=self.members, left__isnull=True).update(
-            left=entry.number, changed=entry.number
-        )
-
-
-def _known(seat: Seat, key: str) -> TaskForce | None:
-    found: TaskForce | None = TaskForce.objects.seen_by(seat).filter(key=key).first()
-    return found
-
-
-def _still_seated(seat: Seat, seats: list[str]) -> None:
-    if any(seat_seen_by(seat, id).left is not None for id in seats):
-        raise Refused(_("One of these seats has left the table. Leave it out."))
+        let_go(entry, self.members)

@@ -28,7 +28,7 @@ from goodoffices.process.models.seats import (
     sides_of_seats,
 )
 from goodoffices.process.models.sidebars import Sidebar, SidebarWords
-from goodoffices.process.models.task_forces import Membership, TaskForce, Trust
+from goodoffices.process.models.task_forces import Body, Commission, Membership, TaskForce, Trust
 
 __all__ = [
     "Acceptance",
@@ -37,6 +37,8 @@ __all__ = [
     "Adoption",
     "AgendaItem",
     "Assignment",
+    "Body",
+    "Commission",
     "GroundRules",
     "Highlight",
     "HighlightsAdoption",

@@ -13,7 +13,7 @@ from goodoffices.process.labels import DELEGATION_ROLES, LABELS, ROLES, THIRD_PA
 from goodoffices.process.models.processes import Party, Process
 from goodoffices.process.models.rules import GroundRules
 from goodoffices.process.models.sidebars import Sidebar
-from goodoffices.process.models.task_forces import Membership, TaskForce
+from goodoffices.process.models.task_forces import Commission, Membership, TaskForce
 from goodoffices.record.acts import NotThere
 from goodoffices.record.appending import BookRow, Shelf
 from goodoffices.record.audience import Audience
@@ -201,13 +201,14 @@ def _seat(process: str, id: str) -> Seat | None:
 
 
 def _table_is_read_in(seat: Seat, within: Audience) -> bool:
-    """Whether every member of a task force or sidebar reads the plenary; an observer in it may not."""
+    """Whether every member of a task force, commission or sidebar reads the plenary; an observer in it may not."""
     if audiences.is_sidebar(within):
         rows = Membership.objects.seen_by(seat).filter(audiences.in_audience(within), left__isnull=True)
         ids = list(rows.values_list("seat_id", flat=True))
     else:
-        force = TaskForce.objects.seen_by(seat).filter(key=within.key).first()
-        ids = force.members if force else []
+        body = Commission if audiences.is_commission(within) else TaskForce
+        found = body.objects.seen_by(seat).filter(key=within.key).first()
+        ids = found.members if found else []
     members = Seat.objects.seen_by(seat).seated().filter(id__in=ids)
     return (
         not any(member.observes for member in members) or audiences.Table(seat.book_id).observers_admitted is not None

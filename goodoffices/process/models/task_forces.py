@@ -1,4 +1,4 @@
-"""Task forces and their members; and whom a head entrusts with what."""
+"""Task forces, commissions and their members; and whom a head entrusts with what."""
 
 from typing import ClassVar
 
@@ -9,10 +9,9 @@ from goodoffices.record.models import Recorded
 from goodoffices.record.things import Noun
 
 
-class TaskForce(Noun):
+class Body(Noun):
     """Its name and its members, as the table knows them. From when on each of them reads stands in its own book."""
 
-    sort: ClassVar[str] = "task_force"
     structural = True
     seating = True
 
@@ -20,8 +19,26 @@ class TaskForce(Noun):
     name = models.CharField(max_length=300)
     members = models.JSONField()  # ids of seats, in the order in which they joined
 
+    class Meta:
+        abstract = True
+
     def in_words(self) -> str:
         return self.name
+
+
+class TaskForce(Body):
+    """Members of several sides who work on something for the table."""
+
+    sort: ClassVar[str] = "task_force"
+
+
+class Commission(Body):
+    """A standing body of both sides, with a co-chair of each and a rapporteur: disputes are brought before it."""
+
+    sort: ClassVar[str] = "commission"
+
+    co_chairs = models.JSONField()  # ids of seats, one of each side
+    rapporteur = models.ForeignKey("process.Seat", models.PROTECT, null=True, related_name="+")
 
 
 class Trust(Recorded):
@@ -40,7 +57,7 @@ class Trust(Recorded):
 
 
 class Membership(Recorded):
-    """A seat in a task force, from the entry that welcomed it on."""
+    """A seat in a task force, commission or sidebar, from the entry that welcomed it on."""
 
     structural = True
     seating = True

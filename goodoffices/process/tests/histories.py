@@ -155,6 +155,31 @@ def deeds(setting: Setting) -> dict[str, Any]:
                 for change in ("welcome", "release")
             )
         ),
+        "process.set_up_commission": st.builds(
+            lambda key, name, members: Deed(
+                "amara",
+                "process.set_up_commission",
+                (PLENARY, ("commission", key)),
+                {"commission": key, "name": name, "members": members},
+            ),
+            st.sampled_from(("dams", "weirs")),
+            titles,
+            task_force_members,
+        ),
+        "process.change_commission": st.one_of(
+            *(
+                st.builds(
+                    lambda who, change=change: Deed(
+                        "amara",
+                        "process.change_commission",
+                        (PLENARY, ("commission", "joint")),
+                        {"commission": "joint", change: [who]},
+                    ),
+                    st.sampled_from([Who(n) for n in ("lena", "salma", "idris", "nils")]),
+                )
+                for change in ("welcome", "release")
+            )
+        ),
         "process.open_sidebar": st.builds(
             lambda by, members, words: Deed(
                 by,
@@ -333,6 +358,8 @@ PLAYED = {"process.found": _found, "~elsewhere": _elsewhere, "~invitation": _inv
 ENTAILED = {
     "process.welcome_members": "entailed by process.set_up_task_force and process.change_task_force",
     "process.release_members": "entailed by process.change_task_force and process.leave_talks",
+    "process.welcome_commissioners": "entailed by process.set_up_commission and process.change_commission",
+    "process.release_commissioners": "entailed by process.change_commission and process.leave_talks",
     "process.admit_acceding_party": "entailed by process.accept_accession",
     "process.end_caucus": "entailed by process.leave_talks",
     "process.leave_sidebar": "entailed by process.remove_seat",
@@ -392,6 +419,19 @@ def sessions(setting: Setting) -> list[Deed]:
         ),
         Deed("amara", "process.change_task_force", (PLENARY, maps), {"task_force": "maps", "release": [Who("nils")]}),
         say("amara", maps, "Without him, then."),
+        Deed(
+            "amara",
+            "process.set_up_commission",
+            (PLENARY, ("commission", "dams")),
+            {"commission": "dams", "name": "On dams", "members": [Who("nils"), Who("sara")], "rapporteur": Who("sara")},
+        ),
+        say("nils", ("commission", "dams"), "Where do we begin?"),
+        Deed(
+            "amara",
+            "process.change_commission",
+            (PLENARY, ("commission", "dams")),
+            {"commission": "dams", "release": [Who("nils")]},
+        ),
         *_sidebars(),
         Deed("amara", "process.frame_round", (PLENARY,), {"title": "Round two", "items": ["Fish"]}),
         Deed("idris", "process.adopt_agenda", (PLENARY,), {"round": Row("process.Round", PLENARY, 1)}),

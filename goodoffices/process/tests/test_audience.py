@@ -10,11 +10,13 @@ from goodoffices.process import audience as audiences
 from goodoffices.process.audience import (
     audience_called,
     caucus_of,
+    commission_of,
     delegation_of,
     goes_on,
     has_members,
     is_among_colleagues,
     is_caucus,
+    is_commission,
     is_delegation,
     is_joint,
     is_room,
@@ -36,8 +38,9 @@ from goodoffices.record.audience import PLENARY, PUBLIC, THIRD_PARTY, Audience
 NORTH, SOUTH = caucus_of("north"), caucus_of("south")
 OURS, THEIRS = delegation_of("north"), delegation_of("south")
 FORCE, OTHER_FORCE = task_force_of("gauges"), task_force_of("maps")
+JOINT = commission_of("joint")
 QUIET = sidebar_of("dam")
-EVERY = (PLENARY, NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, QUIET, PUBLIC)
+EVERY = (PLENARY, NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, JOINT, QUIET, PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,12 @@ MEDIATOR, INTERPRETER = Chair("amara", "mediator", number=1), Chair("joon", "int
 LENA, NILS, IDRIS = Chair("lena", "head", "north"), Chair("nils", "delegate", "north"), Chair("idris", "head", "south")
 MAREK = Chair("marek", "observer")
 SEATS = (MEDIATOR, INTERPRETER, LENA, NILS, IDRIS, MAREK)
-MEMBERS = {FORCE: {LENA.id: 3, INTERPRETER.id: 9}, OTHER_FORCE: {IDRIS.id: 1}, QUIET: {NILS.id: 1, IDRIS.id: 4}}
+MEMBERS = {
+    FORCE: {LENA.id: 3, INTERPRETER.id: 9},
+    OTHER_FORCE: {IDRIS.id: 1},
+    JOINT: {LENA.id: 1, IDRIS.id: 7},
+    QUIET: {NILS.id: 1, IDRIS.id: 4},
+}
 
 
 def rows(seat: Chair) -> list[BookRow]:
@@ -83,9 +91,9 @@ def reads(seat: Chair, observers_admitted: int | None = None) -> dict[Audience, 
 READ = {
     MEDIATOR: {PLENARY, NORTH, SOUTH, THIRD_PARTY, PUBLIC},
     INTERPRETER: {PLENARY, NORTH, SOUTH, THIRD_PARTY, FORCE, PUBLIC},
-    LENA: {PLENARY, NORTH, OURS, FORCE, PUBLIC},
+    LENA: {PLENARY, NORTH, OURS, FORCE, JOINT, PUBLIC},
     NILS: {PLENARY, NORTH, OURS, QUIET, PUBLIC},
-    IDRIS: {PLENARY, SOUTH, THEIRS, OTHER_FORCE, QUIET, PUBLIC},
+    IDRIS: {PLENARY, SOUTH, THEIRS, OTHER_FORCE, JOINT, QUIET, PUBLIC},
     MAREK: {PUBLIC},
 }
 
@@ -174,11 +182,12 @@ LIKE = {
     is_caucus: {NORTH, SOUTH},
     is_delegation: {OURS, THEIRS},
     is_third_party: {THIRD_PARTY},
-    is_joint: {PLENARY, FORCE, OTHER_FORCE, QUIET},
-    has_members: {FORCE, OTHER_FORCE, QUIET},
+    is_joint: {PLENARY, FORCE, OTHER_FORCE, JOINT, QUIET},
+    has_members: {FORCE, OTHER_FORCE, JOINT, QUIET},
     is_sidebar: {QUIET},
-    is_among_colleagues: {OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, QUIET},
-    goes_on: {NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, QUIET},
+    is_commission: {JOINT},
+    is_among_colleagues: {OURS, THEIRS, THIRD_PARTY, FORCE, OTHER_FORCE, JOINT, QUIET},
+    goes_on: {NORTH, SOUTH, OURS, THEIRS, THIRD_PARTY, JOINT, QUIET},
 }
 
 
@@ -255,6 +264,7 @@ def test_every_kind_of_room_says_who_reads_it_now_and_later():
         ("delegation", "North & Co delegation", "North & Co delegation"),
         ("task_force", "Gauges", "Gauges"),
         ("task_force", "South caucus", "South caucus"),
+        ("commission", "Joint commission", "Joint commission"),
         ("sidebar", "Sidebar", "Sidebar"),
         ("sidebar", "On the dam", "On the dam"),
     ],

@@ -1,0 +1,98 @@
+"""What waits in disputes, which of their days are ahead, and what changed in them."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from goodoffices.decisions.deciding import is_lead
+from goodoffices.followup.disputing import THIRD, side_of, steers
+from goodoffices.followup.models import Concern, Dispute, DisputeFinding, FactFinding, Ladder, LadderAdoption, Response
+from goodoffices.process.extensions import Change, Date, Todo
+from goodoffices.process.models import Seat
+
+SORT = "disputes"
+NAMED = ("book", "commitment")
+
+
+def waiting(seat: Seat) -> tuple[Todo, ...]:
+    """What a seat is to do: adopt a ladder, look after a concern, respond, find facts, record a finding."""
+    return (*_ladders(seat), *_concerns(seat), *_responses(seat), *_facts(seat), *_findings(seat))
+
+
+def _ladders(seat: Seat) -> Iterator[Todo]:
+    if not (seat.decides and seat.delegate):
+        return
+    ours = LadderAdoption.objects.seen_by(seat).filter(ladder=OuterRef("id"), party=seat.party_id)
+    rows = Ladder.objects.seen_by(seat).filter(~Exists(ours), state="proposed").select_related("book")
+    for each in rows.order_by("number"):
+        yield Todo(
+            SORT, _("A ladder for disputes is waiting for your party."), each.page(), each.book, each.number, each.at
+        )
+
+
+def _concerns(seat: Seat) -> Iterator[Todo]:
+    """The third party tries quietly."""
+    if not seat.leads:
+        return
+    for each in Concern.objects.seen_by(seat).open().select_related("book", "commitment").order_by("number"):
+        words = _("A concern about “%(what)s” is waiting for you to try quietly.") % {"what": each.commitment.title}
+        yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
+
+
+def _responses(seat: Seat) -> Iterator[Todo]:
+    side = THIRD if is_lead(seat) else seat.party_key
+    answered = Response.objects.seen_by(seat).filter(dispute=OuterRef("id"), side=side)
+    rows = Dispute.objects.seen_by(seat).open().filter(~Exists(answered)).select_related("book", "commitment")
+    for each in rows.order_by("number"):
+        if side in each.against and side_of(seat, each.audience) == side:
+            words = _("It is alleged that “%(what)s” is not kept: respond.") % {"what": each.title}
+            yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
+
+
+def _facts(seat: Seat) -> Iterator[Todo]:
+    later = DisputeFinding.objects.seen_by(seat).filter(dispute=OuterRef("dispute"), number__gt=OuterRef("number"))
+    rows = FactFinding.objects.seen_by(seat).filter(~Exists(later), who=seat.id, dispute__closed_at="")
+    for each in rows.select_related("book", "dispute__book", "dispute__commitment").order_by("number"):
+        words = _("Find the facts about “%(what)s”.") % {"what": each.dispute.title}
+        yield Todo(SORT, words, each.dispute.page(), each.book, each.number, each.at)
+
+
+def _findings(seat: Seat) -> Iterator[Todo]:
+    """Who conducts the commission is to record a finding once it has been responded to."""
+    rows = Dispute.objects.seen_by(seat).filter(state="responded").select_related("book", "commitment")
+    for each in rows.order_by("number"):
+        if steers(seat, each.audience):
+            words = _("The dispute about “%(what)s” is waiting for facts, or a finding.") % {"what": each.title}
+            yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
+
+
+def days(seat: Seat) -> tuple[Date, ...]:
+    """The days at whose end levels lapse, and until which facts are to be found."""
+    return (*_lapses(seat), *_until(seat))
+
+
+def _lapses(seat: Seat) -> Iterator[Date]:
+    rows = Dispute.objects.seen_by(seat).exclude(lapses="").select_related("book", "commitment").order_by("lapses")
+    for each in rows:
+        sentence = _("%(day)s, at its end: the time of the level “%(level)s” runs out, on “%(what)s”.")
+        gaps = {"level": each.present_level["name"], "what": each.title}
+        yield Date(each.last_day, sentence, gaps, each.page(), each.book, each.number)
+
+
+def _until(seat: Seat) -> Iterator[Date]:
+    later = DisputeFinding.objects.seen_by(seat).filter(dispute=OuterRef("dispute"), number__gt=OuterRef("number"))
+    rows = FactFinding.objects.seen_by(seat).filter(~Exists(later), dispute__closed_at="")
+    for each in rows.select_related("book", "dispute__book", "dispute__commitment").order_by("until", "number"):
+        sentence = _("%(day)s: facts are to be found about “%(what)s”.")
+        yield Date(each.until, sentence, {"what": each.dispute.title}, each.dispute.page(), each.book, each.number)
+
+
+def changed(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    """Disputes that began, or in which something happened; concerns and ladders likewise."""
+    rows: list[Ladder | Concern | Dispute] = [
+        *Ladder.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number"),
+        *Concern.objects.seen_by(seat).changed_after(heads).select_related(*NAMED).order_by("book__name", "number"),
+        *Dispute.objects.seen_by(seat).changed_after(heads).select_related(*NAMED).order_by("book__name", "number"),
+    ]
+    yield Change([each for each in rows if each.seat_id != seat.id or each.changed > each.number])
