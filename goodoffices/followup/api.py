@@ -5,6 +5,7 @@ from typing import Any
 from ninja import Path, Router, Schema
 
 from goodoffices.followup.queries import Line, commitments_seen_by, lines_for
+from goodoffices.process.days import host_day
 from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["commitments"])
@@ -29,7 +30,7 @@ class Commitments(Schema):
 @router.get("/commitments", response=Commitments, summary="Commitments with what is reported and found")
 def commitments(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat = request.auth
-    return {"commitments": [_told(line) for line in lines_for(seat, commitments_seen_by(seat))]}
+    return {"commitments": [_told(line) for line in lines_for(seat, commitments_seen_by(seat), host_day(seat.process))]}
 
 
 def _told(line: Line) -> dict[str, Any]:

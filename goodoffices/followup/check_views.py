@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.followup import check_files, checks_read
 from goodoffices.followup.labels import LEVELS, WORKS
 from goodoffices.followup.timeline import line_of_checks
+from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.record.requests import SeatedRequest
 
@@ -17,12 +18,13 @@ from goodoffices.record.requests import SeatedRequest
 def checks(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
     found = checks_read.checks_seen_by(seat)
-    marks = checks_read.marks_for(seat, found)
+    today = host_day(seat.process)
+    marks = checks_read.marks_for(seat, found, today)
     context = {
         "frameworks": checks_read.frameworks_seen_by(seat),
         "checks": found,
         "marks": marks,
-        "line": line_of_checks(marks, checks_read.today_of(seat)),
+        "line": line_of_checks(marks, today),
     }
     return render(request, "followup/checks.html", context)
 
@@ -36,7 +38,7 @@ def check(request: SeatedRequest, process: str, check: str) -> HttpResponse:
         "assessments": checks_read.assessments_of(seat, found),
         "reviews": checks_read.reviews_of(seat, found),
         "consents": checks_read.consents_of(seat, found),
-        "drafting": checks_read.lines_to_draft(seat, found) if seat.leads else None,
+        "drafting": checks_read.lines_to_draft(seat, found, host_day(seat.process)) if seat.leads else None,
         "levels": LEVELS,
         "works": WORKS,
     }

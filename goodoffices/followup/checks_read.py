@@ -16,7 +16,6 @@ from goodoffices.followup.models import (
 )
 from goodoffices.followup.queries import Line, lines_for
 from goodoffices.process.audience import at_the_table
-from goodoffices.process.days import host_day
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.at_hand import visible_or_404
 
@@ -26,17 +25,13 @@ class Mark:
     """Something on the line of checks: a check, or the day of a commitment."""
 
     day: str
-    kind: str  # check, commitment
+    what: str  # check, commitment
     state: str
     tone: str
     state_name: str
     title: str
     address: str
     detail: str = ""
-
-
-def today_of(seat: Seat) -> date:
-    return host_day(seat.process)
 
 
 def frameworks_seen_by(seat: Seat) -> list[Framework]:
@@ -54,11 +49,11 @@ def checks_seen_by(seat: Seat) -> list[Check]:
     return list(rows.order_by("day", "place"))
 
 
-def marks_for(seat: Seat, checks: list[Check]) -> list[Mark]:
+def marks_for(seat: Seat, checks: list[Check], today: date) -> list[Mark]:
     """Checks and the days of commitments, in one line."""
     due = Commitment.objects.seen_by(seat).binding().exclude(due_on="").select_related("book")
     found = [Mark(c.day, "check", c.state, c.tone, c.state_name, c.title, c.page(), c.venue) for c in checks]
-    for line in lines_for(seat, due):
+    for line in lines_for(seat, due, today):
         row = line.row
         found.append(
             Mark(
@@ -72,7 +67,7 @@ def marks_for(seat: Seat, checks: list[Check]) -> list[Mark]:
                 ", ".join(line.who),
             )
         )
-    return sorted(found, key=lambda mark: (mark.day, mark.kind, mark.title))
+    return sorted(found, key=lambda mark: (mark.day, mark.what, mark.title))
 
 
 def check_seen_by(seat: Seat, id: str) -> Check:
@@ -97,12 +92,14 @@ def consents_of(seat: Seat, check: Check) -> list[tuple[str, bool]]:
     return [(party.name, party.key in said) for party in parties]
 
 
-def lines_to_draft(seat: Seat, check: Check) -> dict[str, Any]:
+def lines_to_draft(seat: Seat, check: Check, today: date) -> dict[str, Any]:
     """What a report has a line for: each commitment of the plenary that binds, and each strategy; with what stands there."""
     rows = Commitment.objects.seen_by(seat).binding().filter(at_the_table()).select_related("book")
     said = {each.commitment_id: each for each in assessments_of(seat, check)}
     reviewed = {each.strategy_id: each for each in reviews_of(seat, check)}
-    lines: list[tuple[Line, Assessment | None]] = [(line, said.get(line.row.id)) for line in lines_for(seat, rows)]
+    lines: list[tuple[Line, Assessment | None]] = [
+        (line, said.get(line.row.id)) for line in lines_for(seat, rows, today)
+    ]
     strategies = [(each, reviewed.get(each.id)) for each in Strategy.objects.seen_by(seat).order_by("number")]
     return {"lines": lines, "strategies": strategies}
 

@@ -73,10 +73,10 @@ def events_seen_by(seat: Seat) -> dict[str, str]:
 
 def day_for(when: When, events: Mapping[str, str], others: Mapping[str, str]) -> str:
     """The ISO day that it leads to; empty where none is known yet. `others`: the days of other commitments, by id."""
-    if when.kind == "within":
+    if when.how == "within":
         on = events.get(when.event.casefold(), "")
         return day_after(on, when.days) if on else ""
-    return when.on if when.kind == "on" else others.get(when.of, "") if when.kind == "simultaneous_with" else ""
+    return when.on if when.how == "on" else others.get(when.of, "") if when.how == "simultaneous_with" else ""
 
 
 def due_day(seat: Seat, line: str) -> str:

@@ -22,9 +22,9 @@ ENTRY_INTO_FORCE = ("entry into force", "دخول حيز النفاذ", "الد�
 
 
 class When(NamedTuple):
-    """What such a line says. `kind`: none, on, within, after, simultaneous_with."""
+    """What such a line says. `how`: none, on, within, after, simultaneous_with."""
 
-    kind: str = "none"
+    how: str = "none"
     on: str = ""  # ISO day
     days: int = 0
     event: str = ""
@@ -38,14 +38,14 @@ class When(NamedTuple):
         'within 30 days of Day 1'
         """
         lines = {"on": self.on, "within": f"within {self.days} days of {self.event}"}
-        return lines.get(self.kind, "" if self.kind == "none" else f"{self.kind} {self.of}")
+        return lines.get(self.how, "" if self.how == "none" else f"{self.how} {self.of}")
 
 
 def read(line: str) -> When | None:
     """What a line says; None if it says nothing of this.
 
     >>> read("after c1")
-    When(kind='after', on='', days=0, event='', of='c1')
+    When(how='after', on='', days=0, event='', of='c1')
     >>> read("soon") is None
     True
     """
@@ -95,14 +95,14 @@ def _composed(value: Any, info: ValidationInfo) -> Any:
 
 
 def _from_parts(parts: Mapping[str, str]) -> str | None:
-    kind = parts.get("kind") or next((kind for kind, part in _NEEDED.items() if parts.get(part)), "none")
-    if kind == "within":
+    how = parts.get("kind") or next((how for how, part in _NEEDED.items() if parts.get(part)), "none")
+    if how == "within":
         days, event = parts.get("days", ""), parts.get("event", "")
         return f"within {int(days)} days of {event}" if days.isdecimal() and event else None
-    needed = parts.get(_NEEDED.get(kind, ""), "")
-    if kind in ("after", "simultaneous_with"):
-        return f"{kind} {needed}" if needed else None
-    return needed or None if kind == "on" else "" if kind == "none" else None
+    needed = parts.get(_NEEDED.get(how, ""), "")
+    if how in ("after", "simultaneous_with"):
+        return f"{how} {needed}" if needed else None
+    return needed or None if how == "on" else "" if how == "none" else None
 
 
 _NEEDED = {"on": "on", "within": "days", "after": "of", "simultaneous_with": "of"}

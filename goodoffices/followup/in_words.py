@@ -22,11 +22,11 @@ def sides_in_words(seat: Seat, sides: list[str]) -> str:
 def due_in_words(seat: Seat, line: str, due_on: str = "", titles: Mapping[str, str] | None = None) -> str:
     """By when, as people say it; the day beside it, where it is known. `titles`: of other commitments, if they were read."""
     when = read(line)
-    if when is None or when.kind == "none":
+    if when is None or when.how == "none":
         return ""
-    if when.kind == "on":
+    if when.how == "on":
         return day_in_words(when.on)
-    if when.kind == "within":
+    if when.how == "within":
         said = _("within %(days)s days of “%(event)s”") % {"days": when.days, "event": when.event}
     else:
         rows = (
@@ -35,7 +35,7 @@ def due_in_words(seat: Seat, line: str, due_on: str = "", titles: Mapping[str, s
             else {row.id: row.title for row in Commitment.objects.seen_by(seat).filter(id=when.of)}
         )
         told = f"“{(titles or rows).get(when.of, '')}”"
-        said = (_("after %(other)s") if when.kind == "after" else _("together with %(other)s")) % {"other": told}
+        said = (_("after %(other)s") if when.how == "after" else _("together with %(other)s")) % {"other": told}
     return _("%(said)s: %(day)s") % {"said": said, "day": day_in_words(due_on)} if due_on else said
 
 

@@ -28,7 +28,7 @@ TONES = {
 }
 
 #: What an obligor says.
-PROGRESS = {"not_begun": _("Not begun"), "under_way": _("Under way"), "done": _("Done")}
+PROGRESS = {"not_begun": _("Not begun"), "under_way": _("In progress"), "done": _("Done")}
 #: What the verifier finds.
 FINDINGS = {"met": _("Met"), "partly": _("Partly met"), "not_met": _("Not met"), "cannot_tell": _("Cannot tell")}
 PUBLICITY = {
@@ -36,6 +36,7 @@ PUBLICITY = {
     "table": _("For the whole table"),
     "public": _("Public, once every head that is bound consents"),
 }
+FOR_ALL = "public"  # how far it may be told, not the book of that name
 HOW_CLOSED = {
     "met": _("It is met"),
     "overtaken": _("Events have overtaken it"),

@@ -1,7 +1,7 @@
 """What the pages of commitments ask."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,6 @@ from goodoffices.followup.models import (
 from goodoffices.followup.sides import names_of_sides, verifier_name
 from goodoffices.followup.states import state_name, state_of, tone_of, waiting_among
 from goodoffices.process.audience import table_first
-from goodoffices.process.days import host_day
 from goodoffices.process.extensions import Link, Place
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.at_hand import visible_or_404
@@ -52,9 +51,9 @@ class Line:
         return tone_of(self.state)
 
 
-def lines_for(seat: Seat, rows: Iterable[Commitment], today: date | None = None) -> list[Line]:
-    """These commitments as they stand on a day, by default today."""
-    found, today = list(rows), today or host_day(seat.process)
+def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]:
+    """These commitments as they stand on a day."""
+    found = list(rows)
     all_of = {row.id: row for row in Commitment.objects.seen_by(seat).select_related("book")}
     titles, names = {id: row.title for id, row in all_of.items()}, names_of_sides(seat)
     waiting, disputed = waiting_among(found, all_of), disputed_among(seat, [row.id for row in found])
@@ -83,9 +82,9 @@ def commitments_seen_by(seat: Seat) -> list[Commitment]:
     return sorted(rows, key=lambda row: table_first(row.audience, row.book.name, row.number))
 
 
-def matrix(seat: Seat, asked: Mapping[str, str]) -> list[Line]:
+def matrix(seat: Seat, asked: Mapping[str, str], today: date) -> list[Line]:
     """The lines that a reader asked for: of one side, in one state, public or not, before a day."""
-    lines = with_sources(seat, lines_for(seat, commitments_seen_by(seat)))
+    lines = with_sources(seat, lines_for(seat, commitments_seen_by(seat), today))
     if side := asked.get("who", ""):
         lines = [line for line in lines if side in line.row.who]
     if state := asked.get("state", ""):
@@ -112,9 +111,9 @@ def counts_by_state(lines: Iterable[Line]) -> list[tuple[str, str, int]]:
     return [(state, state_name(state), number) for state, number in found.items()]
 
 
-def line_of(seat: Seat, id: str) -> Line:
+def line_of(seat: Seat, id: str, today: date) -> Line:
     row: Commitment = visible_or_404(Commitment, seat, id, "source", "source__book")
-    return with_sources(seat, lines_for(seat, [row]))[0]
+    return with_sources(seat, lines_for(seat, [row], today))[0]
 
 
 # ---- the story of one ------------------------------------------------------------------------------------------------
@@ -127,7 +126,11 @@ class Chapter:
     sort: str
     row: Any
     side: str = ""
-    files: list[Any] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page: a report and a finding are cited there."""
+        return f"said-{self.row.id}" if self.sort in ("report", "finding") else f"{self.sort}-of-{self.row.id}"
 
 
 def terms_of_story(seat: Seat, row: Commitment) -> list[Commitment]:

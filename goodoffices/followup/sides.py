@@ -108,7 +108,8 @@ def is_verifier(seat: Seat, commitment: Commitment) -> bool:
     if ":" in verifier:
         body = audience_called(verifier)
         return seat.speaks and body is not None and seat.shelf().of(body) is not None
-    return bool(acts_for(seat, [verifier])) or (verifier == THIRD_PARTY and seat.leads)
+    by_third = verifier == THIRD_PARTY  # house: audience: a side, not a book
+    return bool(acts_for(seat, [verifier])) or (by_third and seat.leads)
 
 
 @cached

@@ -38,7 +38,7 @@ def _by_day(due: date, today: date) -> str:
 
 def _hangs_on_event(row: Commitment) -> bool:
     when = read(row.due)
-    return when is not None and when.kind == "within"
+    return when is not None and when.how == "within"
 
 
 def state_name(state: str) -> str:
@@ -54,7 +54,7 @@ def waiting_among(rows: Iterable[Commitment], all_of: Mapping[str, Commitment]) 
     found = set()
     for row in rows:
         when = read(row.due)
-        before = latest(all_of, when.of) if when and when.kind == "after" else None
+        before = latest(all_of, when.of) if when and when.how == "after" else None
         if before is not None and not (before.found == "met" or before.state == "closed"):
             found.add(row.id)
     return found

@@ -74,7 +74,7 @@ def circle_through(rows: Mapping[str, Commitment], changed: str, when: When) -> 
 
     What happens together waits for nothing: a circle has at least one `after`.
     """
-    path, follows, at = [changed], when.kind == "after", when
+    path, follows, at = [changed], when.how == "after", when
     while at.of and len(path) <= len(rows) + 1:
         of = _latest(rows, at.of)
         path.append(of)
@@ -83,7 +83,7 @@ def circle_through(rows: Mapping[str, Commitment], changed: str, when: When) -> 
         if of in path[:-1]:
             return []
         at = read(rows[of].due) or When()
-        follows = follows or at.kind == "after"
+        follows = follows or at.how == "after"
     return []
 
 

@@ -47,15 +47,15 @@ def _marks(marks: Sequence[Any], at: Any) -> SafeString:
     """A square for a check and a circle for a commitment; those of one day stand above each other."""
     drawn, so_many = [], dict[tuple[str, str], int]()
     for mark in marks:
-        place = so_many[mark.kind, mark.day] = so_many.get((mark.kind, mark.day), -1) + 1
-        x, y = at(date.fromisoformat(mark.day)), ROWS[mark.kind] - min(place, 3) * 7
+        place = so_many[mark.what, mark.day] = so_many.get((mark.what, mark.day), -1) + 1
+        x, y = at(date.fromisoformat(mark.day)), ROWS[mark.what] - min(place, 3) * 7
         said = f"{mark.title} · {date_format(date.fromisoformat(mark.day), 'DATE_FORMAT')} · {mark.state_name}"
         shape = (
             '<rect class="mark-{}" x="{}" y="{}" width="10" height="10"><title>{}</title></rect>'
-            if mark.kind == "check"
+            if mark.what == "check"
             else '<circle class="mark-{}" cx="{}" cy="{}" r="5"><title>{}</title></circle>'
         )
-        left = x - 5 if mark.kind == "check" else x
+        left = x - 5 if mark.what == "check" else x
         drawn.append((format_html(shape, mark.tone, f"{left:.1f}", y, said),))
     return format_html_join("", "{}", drawn)
 

@@ -48,7 +48,7 @@ def _of_commitments(seat: Seat, rows: list[Commitment]) -> Iterator[Todo]:
         if row.reported == "done" and row.found_number < row.reported_number and is_verifier(seat, row):
             yield _todo(_("“%(title)s” is reported done: find whether it is."), row)
         bound = acts_for(seat, row.bound)
-        if row.publicity == "public" and not row.public and bound and (row.id, bound) not in public:
+        if row.for_the_public and not row.public and bound and (row.id, bound) not in public:
             yield _todo(_("“%(title)s” is to be public: consent, or propose an adjustment."), row)
 
 

@@ -26,9 +26,10 @@ def matrix(request: SeatedRequest, process: str) -> HttpResponse:
     """Who owes what by when, what is reported, what is found."""
     seat: Seat = request.seat
     asked = {name: request.GET.get(name, "") for name in ("who", "state", "sort")}
-    every = queries.matrix(seat, {})
+    today = host_day(seat.process)
+    every = queries.matrix(seat, {}, today)
     context = {
-        "lines": queries.matrix(seat, asked) if any(asked.values()) else every,
+        "lines": queries.matrix(seat, asked, today) if any(asked.values()) else every,
         "counts": queries.counts_by_state(every),
         "asked": asked,
         "sides": names_of_sides(seat),
@@ -46,14 +47,14 @@ def matrix_file(request: SeatedRequest, process: str, form: str) -> HttpResponse
     if form not in ("xlsx", "csv", "pdf"):
         raise Http404
     asked = {name: request.GET.get(name, "") for name in ("who", "state", "sort")}
-    return files.matrix_as(request.seat, queries.matrix(request.seat, asked), form)
+    return files.matrix_as(request.seat, queries.matrix(request.seat, asked, host_day(request.seat.process)), form)
 
 
 @require_safe
 def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpResponse:
     """One commitment, from what it comes from to the last finding."""
     seat: Seat = request.seat
-    line = queries.line_of(seat, commitment)
+    line = queries.line_of(seat, commitment, host_day(seat.process))
     terms = queries.terms_of_story(seat, line.row)
     context: dict[str, Any] = {
         "line": line,
@@ -63,7 +64,7 @@ def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpRes
         "story": queries.story(seat, terms),
         "obligors": queries.obligors(seat, line.row),
         "reports": queries.reports_by_side(seat, line.row),
-        "publicity": queries.publicity_of(seat, line.row) if line.row.publicity == "public" else [],
+        "publicity": queries.publicity_of(seat, line.row) if line.row.for_the_public else [],
         "attached": files.attached_to(seat, line.row),
         **offers_for(seat, line.row.audience),
     }
@@ -77,7 +78,9 @@ def next_days(request: SeatedRequest, process: str) -> HttpResponse:
     today = host_day(seat.process)
     until = (today + AHEAD).isoformat()
     rows = [row for row in queries.commitments_seen_by(seat) if row.due_on and row.due_on <= until and row.stands]
-    lines = [line for line in queries.lines_for(seat, rows) if line.state in ("overdue", "at_risk", "not_yet_due")]
+    lines = [
+        line for line in queries.lines_for(seat, rows, today) if line.state in ("overdue", "at_risk", "not_yet_due")
+    ]
     checks = Check.objects.seen_by(seat).filter(day__gte=today.isoformat(), day__lte=until).exclude(state="replaced")
     context = {
         "overdue": [line for line in lines if line.state == "overdue"],
@@ -92,7 +95,7 @@ def next_days(request: SeatedRequest, process: str) -> HttpResponse:
 def measures(request: SeatedRequest, process: str) -> HttpResponse:
     """Measure, objective, next step: what is done towards each objective, and where it stands."""
     seat: Seat = request.seat
-    lines = sorted(queries.matrix(seat, {}), key=lambda line: line.row.objective.casefold())
+    lines = sorted(queries.matrix(seat, {}, host_day(seat.process)), key=lambda line: line.row.objective.casefold())
     by_objective = [(words, list(theirs)) for words, theirs in groupby(lines, key=lambda line: line.row.objective)]
     return render(request, "followup/measures.html", {"objectives": by_objective})
 

@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.labels import FIELDS_OF_FORMS, LANGUAGES
-from goodoffices.process.moments import HostTime
+from goodoffices.process.moments import DayTime, HostTime
 from goodoffices.record.acts import Act, Names
 from goodoffices.record.fields import shape_of
 from goodoffices.record.rows import Row, row_of
@@ -31,7 +31,7 @@ class Option:
 
 @dataclass
 class Field:
-    """`shape`: line, text, choice, check, checks, book, date, moment, number, languages or rows (a line for each)."""
+    """`shape`: line, text, choice, check, checks, book, date, time, moment, number, languages or rows (a line for each)."""
 
     name: str
     label: str | Promise
@@ -58,7 +58,7 @@ class Field:
     @property
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
-        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "moment", "number")
+        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "time", "moment", "number")
 
     @property
     def chosen(self) -> list[str]:
@@ -142,6 +142,8 @@ def _shape(info: FieldInfo) -> str:
         return "checks" if _choosable(info) else "text"
     if any(isinstance(mark, HostTime) for mark in marks_of(info)):
         return "moment"
+    if any(isinstance(mark, DayTime) for mark in marks_of(info)):
+        return "time"
     shapes = {bool: "check", int: "number", date: "date", dict: "languages", Literal: "choice"}
     return shapes.get(plain, "text")
 

@@ -11,7 +11,7 @@ from goodoffices.record.acts import Act, naming_fields
 from goodoffices.record.rows import row_of
 
 # What somebody filled in even where it is not words. Ticks and ids go along unseen: the form may have given them itself.
-FILLED_IN = ("choice", "checks", "date", "moment", "number")
+FILLED_IN = ("choice", "checks", "date", "time", "moment", "number")
 
 
 def kept_fields(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> list[Field]:

@@ -22,6 +22,7 @@ MISFITS = {
     "blank": gettext_lazy("Enter some text."),
     "one_line": gettext_lazy("Keep this to one line."),
     "moment": gettext_lazy("Enter a date and time, such as 2026-11-28T14:05."),
+    "time_of_day": gettext_lazy("Enter a time, such as 09:30."),
     "https": gettext_lazy("Enter a full address that begins with https://."),
     "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }

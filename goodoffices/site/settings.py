@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "goodoffices.witnesses",
     "goodoffices.text",
     "goodoffices.followup",
+    "goodoffices.taskforces",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

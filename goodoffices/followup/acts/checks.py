@@ -30,6 +30,7 @@ from goodoffices.followup.models import (
 )
 from goodoffices.followup.sides import side_of
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import is_table
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Id, Line, Names, Note, NotThere, Refused, Words
@@ -304,7 +305,7 @@ class HoldCheck(OnCheck):
         if any(each.adjustment and not each.why for each in self.strategies):
             raise Refused(_("An adjustment has no reason yet. Say why it is made."), "strategies")
         books = Commitment.objects.seen_by(seat).filter(id__in=[each.commitment for each in self.assessments])
-        if any(row.audience != PLENARY for row in books.select_related("book")):
+        if any(not is_table(row.audience) for row in books.select_related("book")):
             raise NotThere
 
     def apply(self, entry: Entry) -> None:

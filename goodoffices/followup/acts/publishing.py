@@ -9,6 +9,7 @@ from pydantic import Field
 
 from goodoffices.followup.acts.base import OnCommitment
 from goodoffices.followup.in_words import recited
+from goodoffices.followup.labels import FOR_ALL
 from goodoffices.followup.models import Commitment, Finding, PublicCommitment, PublicityConsent
 from goodoffices.followup.models.commitments import title_of
 from goodoffices.followup.sides import acts_for, names_of_sides
@@ -77,7 +78,7 @@ class ConsentToPublicity(OnCommitment):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         found = self.found(seat)
-        if found.publicity != "public":
+        if not found.for_the_public:
             raise Refused(_("This commitment is not meant for the public. Propose an adjustment that says so."))
         if self._consents(seat).filter(side=acts_for(seat, found.bound)).exists():
             raise Refused(_("Your side has consented. It is waiting for the others."))
@@ -138,7 +139,7 @@ def public_copy(seat: Seat, row: Commitment, **newer: str) -> TellPublic:
 
 def _found_in_public(seat: Seat, row: Commitment) -> str:
     """The latest finding that may be told to anyone."""
-    rows = Finding.objects.seen_by(seat).filter(commitment=row.id, publicity="public").order_by("-number")
+    rows = Finding.objects.seen_by(seat).filter(commitment=row.id, publicity=FOR_ALL).order_by("-number")
     return str(rows.values_list("finding", flat=True).first() or "")
 
 

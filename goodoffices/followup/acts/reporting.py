@@ -12,7 +12,7 @@ from goodoffices.files.models import File
 from goodoffices.followup.acts.base import OnCommitment, Publicity
 from goodoffices.followup.acts.publishing import tells_public
 from goodoffices.followup.clocks import set_due
-from goodoffices.followup.labels import FINDINGS, PROGRESS, PUBLICITY
+from goodoffices.followup.labels import FINDINGS, FOR_ALL, PROGRESS, PUBLICITY
 from goodoffices.followup.models import Commitment, Finding, Report
 from goodoffices.followup.sides import acts_for, is_verifier, side_of, still_there
 from goodoffices.process.models import Seat
@@ -136,7 +136,8 @@ class VerifyCommitment(_Says):
 
     def tables(self, seat: Seat) -> list[Act]:
         """What the public reads of it, where both the commitment and the finding are public."""
-        return tells_public(seat, self.found(seat), found=self.finding) if self.publicity == "public" else []
+        told = self.publicity == FOR_ALL  # house: audience: how far it is told, not a book
+        return tells_public(seat, self.found(seat), found=self.finding) if told else []
 
     def apply(self, entry: Entry) -> None:
         Finding.make(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.followup.labels import FINDINGS, MISSING, PROGRESS, PUBLICITY
+from goodoffices.followup.labels import FINDINGS, FOR_ALL, MISSING, PROGRESS, PUBLICITY
 from goodoffices.process.models import Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun, Thing
@@ -97,6 +97,11 @@ class Commitment(Noun):
     @property
     def found_name(self) -> str:
         return str(FINDINGS[self.found]) if self.found else ""
+
+    @property
+    def for_the_public(self) -> bool:
+        """Whether it is meant for the public, once those who are bound consent."""
+        return self.publicity == FOR_ALL  # house: audience: how far it is told, not a book
 
     @property
     def publicity_name(self) -> str:

@@ -93,7 +93,6 @@ def whole(river, amara, lena, idris, noor) -> Whole:
         "rules": GroundRules.objects.seen_by(lena).get().id,
         "round": framed,
         "session": session,
-        "task_force": "gauges",
         "token": "1",
         "kind": "agenda.raise_issue",
         "deed": "answer",

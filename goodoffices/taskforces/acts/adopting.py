@@ -1,0 +1,124 @@
+"""Every head adopts the terms, and names the co-chair of its party."""
+
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodoffices.process.days import day_of
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Refused
+from goodoffices.record.alarms import set_alarm
+from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.models import Entry
+from goodoffices.record.scope import row_named
+from goodoffices.record.source import Draw
+from goodoffices.taskforces.acts.ending import EndTaskForce
+from goodoffices.taskforces.acts.references import OnTerms, SeatId, make_chair
+from goodoffices.taskforces.deciding import adopted_by_all, are_unequal, ends_after, sides_of
+from goodoffices.taskforces.models import Adoption, Chair, Terms
+
+
+class AdoptTerms(OnTerms):
+    """A head adopts the terms for its party; with the last adoption they are in force."""
+
+    kind: ClassVar[str] = "taskforces.adopt_terms"
+    says: ClassVar = gettext_lazy("%(by)s adopted the terms of reference of “%(title)s”.")
+    label: ClassVar = gettext_lazy("Adopt the terms for our party")
+    field_labels: ClassVar = {"unequal": gettext_lazy("Yes, with unequal numbers of members")}
+    solemn: ClassVar[bool] = True
+    yes: ClassVar = gettext_lazy("Yes, adopt them for our party")
+    consequence: ClassVar = gettext_lazy(
+        "Once every head has adopted them, the terms are in force until the sunset. Only all heads together extend them, or wind the task force up."
+    )
+
+    unequal: bool = False
+
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        if self.found(seat).in_force:
+            raise Refused(_("These terms are in force. There is nothing left to adopt."))
+        if Adoption.objects.seen_by(seat).filter(terms=self.terms, party=seat.party_id).exists():
+            raise Refused(_("Your party has adopted these terms. Wait for the other heads."))
+
+    def check(self, seat: Seat) -> None:
+        sides = sides_of(seat, self.found(seat).force, None)
+        if are_unequal(sides) and not self.unequal:
+            counts = "; ".join([f"{side.party.name} {len(side.members)}" for side in sides])
+            raise Refused(
+                _(
+                    "The numbers of members are unequal (%(numbers)s). Say yes to that, or ask for the missing members first."
+                )
+                % {"numbers": counts},
+                "unequal",
+            )
+
+    def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
+        """The terms in words."""
+        found = self.found(seat)
+        unequal = [(self.field_labels["unequal"], _("yes"))] if self.unequal else []
+        return [(_("Terms of reference"), found.in_words()), *unequal]
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        terms = self.found(seat)
+        if terms.sunset < day_of(seat.process, draw.now()).isoformat():
+            raise Refused(_("The sunset of these terms has passed. Ask for a new draft with a later one."))
+        return {
+            "adoption": draw.id("adoption"),
+            "party": seat.party_id,
+            "ends": ends_after(seat.process, terms.sunset),
+            "unequal": are_unequal(sides_of(seat, terms.force, None)),
+        }
+
+    def apply(self, entry: Entry) -> None:
+        facts = entry.facts
+        Adoption.make(
+            entry,
+            id=facts["adoption"],
+            terms_id=self.terms,
+            seat_id=entry.actor,
+            party_id=facts["party"],
+            unequal=facts["unequal"],
+            at=entry.at,
+        )
+        terms = Terms.objects.of(entry).get(id=self.terms)
+        if adopted_by_all(entry, terms):
+            Terms.change(
+                entry, terms.id, state="in_force", adopted=entry.number, adopted_at=entry.at, alarm=facts["adoption"]
+            )
+            set_alarm(entry, facts["adoption"], EndTaskForce(terms=terms.id), facts["ends"])
+
+
+class NameChair(OnTerms):
+    """A head names the co-chair of its party."""
+
+    kind: ClassVar[str] = "taskforces.name_chair"
+    says: ClassVar = gettext_lazy("%(by)s named %(chair)s to co-chair “%(title)s”.")
+    label: ClassVar = gettext_lazy("Name our co-chair")
+    field_labels: ClassVar = {"seat": gettext_lazy("Our co-chair")}
+
+    seat: SeatId
+
+    def check(self, seat: Seat) -> None:
+        chair = visible_or_404(Seat, seat, self.seat)
+        if chair.party_id != seat.party_id:
+            raise Refused(_("This seat is not of your party. Choose a member of your own delegation."), "seat")
+        if chair.id not in self.found(seat).force.members or chair.left is not None:
+            raise Refused(
+                _("This seat is not in the task force. Choose one of your members there, or ask to welcome it."), "seat"
+            )
+        if Chair.objects.seen_by(seat).filter(terms=self.terms, seat=chair, current=True).exists():
+            raise Refused(_("This seat is your co-chair. Choose another one, or leave it."), "seat")
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"chair": draw.id("chair"), "party": seat.party_id}
+
+    def apply(self, entry: Entry) -> None:
+        facts = entry.facts
+        before = Chair.objects.of(entry).filter(terms_id=self.terms, party_id=facts["party"], current=True)
+        before.update(current=False, changed=entry.number)
+        make_chair(entry, self.terms, facts["party"], self.seat, facts["chair"])
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "chair": row_named(Seat, self.seat).name}
