@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
+from goodoffices.followup.models import Commitment
 from goodoffices.process.acts import ChangeTaskForce
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -304,3 +305,15 @@ def test_a_party_that_sits_elsewhere_is_not_asked_to_chair(monkeypatch, river, a
     assert task_force(amara, "other", lena, observer)
     not_there(AddItem(task_force="other", what="Mine"), now(observer), now(idris))
     assert force.draft()
+
+
+def test_a_recommendation_is_taken_up_as_a_commitment_too(force, amara, lena):
+    force.adopted().delivered()
+    found = Recommendation.objects.seen_by(now(amara)).order_by("ordinal").first()
+    refused(TakeUpRecommendation(recommendation=found.id, into="commitment"), now(amara), "Nobody owes this yet")
+    perform(
+        TakeUpRecommendation(recommendation=found.id, into="commitment", who=["north"], due="2031-01-01"), now(amara)
+    )
+    made = Commitment.objects.seen_by(now(lena)).get(source=found.id)
+    assert (made.what, made.who, made.due_on) == (found.words, ["north"], "2031-01-01")
+    assert Recommendation.objects.seen_by(now(lena)).get(id=found.id).became == made.id
