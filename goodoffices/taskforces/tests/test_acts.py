@@ -252,7 +252,7 @@ def test_one_side_alone_delivers_nothing(force, amara, lena, idris):
     force.adopted()
     report = force.report()
     perform(ChangeTaskForce(task_force=KEY, release=[idris.id]), now(amara))
-    refused(DeliverReport(report=report), now(lena), "Only one side")
+    refused(DeliverReport(report=report), now(lena), "Only one party")
 
 
 def test_the_rapporteur_drafts_it_once_the_terms_are_in_force(force, lena):
