@@ -20,7 +20,9 @@ from django.utils import translation
 from pydantic import StringConstraints
 
 from goodoffices.process.models import Process
+from goodoffices.process.moments import DayTime
 from goodoffices.record.acts import KINDS, Act, Names
+from goodoffices.record.rows import row_of
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "docs/reference/kinds.md"
@@ -169,6 +171,13 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
         return "one of " + ", ".join(f"`{value}`" for value in arguments)
     if type(None) in arguments:
         return _named(next(each for each in arguments if each is not type(None)), marks)
+    if (row := row_of(type_)) is not None:
+        return "objects of " + ", ".join(
+            f"`{field.alias or name}` ({_named(_whole(field.annotation, field.metadata))})"
+            for name, field in row.model_fields.items()
+        )
+    if any(isinstance(mark, DayTime) for mark in marks):
+        return "a time such as `09:30`, by the clock of the host city"
     if type_ is bool:
         return "`true` or `false`"
     if type_ is int:

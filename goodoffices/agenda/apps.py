@@ -15,6 +15,7 @@ class Agenda(Office):
         "process.adopt_agenda": "acts.items.of_adopted_agenda",
         "process.leave_talks": "acts.remaining.after_leaving",
     }
+    annotations = {"programme_item": "programmed.issues_beside"}
     places = "queries.places"
     todo = "todo.what_waits"
     todo_sorts = {"reservations": Sort(60, _("Reservations"))}

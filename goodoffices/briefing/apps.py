@@ -8,10 +8,16 @@ class Briefing(Office):
     group = "table"
     place = 0
     address = ""
-    help = {ANY: "desk-and-brief"}
+    help = {
+        ANY: "desk-and-brief",
+        "calendar": "calendar",
+        "calendar-line": "calendar",
+        "calendar-subscription": "calendar",
+    }
     router = "api.router"
-    stylesheets = ("briefing/briefing.css", "briefing/today.css")
+    stylesheets = ("briefing/briefing.css", "briefing/today.css", "briefing/calendar.css")
     scripts = ("briefing/unfold.js",)
 
     rail = "partials.rail"
-    todo_sorts = {"deadlines": Sort(90, _("Days ahead"))}
+    unrecorded_todo = "reminders.of_days"
+    todo_sorts = {"reminders": Sort(80, _("Reminders")), "deadlines": Sort(90, _("Days ahead"))}

@@ -1,4 +1,4 @@
-"""The lines of today in the rail."""
+"""The lines of today and the calendar in the rail."""
 
 from collections.abc import Iterable
 
@@ -12,5 +12,6 @@ from goodoffices.process.models import Seat
 
 def rail(seat: Seat) -> Iterable[Link]:
     yield Link(_("Today"), "briefing:today", len(asks_of(seat)), place=0)
+    yield Link(_("Calendar"), "briefing:calendar", place=1)
     if may_see_figures(seat):
         yield Link(_("Even-handedness"), "briefing:even-handedness", group="afterwards")

@@ -62,6 +62,6 @@ def days_ahead(seat: Seat) -> Iterator[Todo]:
     for named in declared("dates"):
         for each in named(seat):
             day = date.fromisoformat(each.day)
-            if day >= today:
+            if each.ahead and day >= today:
                 words = each.sentence % {**each.gaps, "day": formats.date_format(day, "j F Y")}
                 yield Todo("deadlines", words, each.address, each.book, each.number, each.day)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodoffices.briefing import views
+from goodoffices.briefing import calendar_pages, feed_pages, views
 
 app_name = "briefing"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("briefing/brief/", views.brief, name="brief"),
     path("briefing/brief/file", views.brief_file, name="brief-file"),
     path("briefing/caught-up", views.caught_up, name="caught-up"),
+    path("briefing/calendar/", calendar_pages.month, name="calendar"),
+    path("briefing/calendar/line/", calendar_pages.line, name="calendar-line"),
+    path("briefing/calendar/feed/", feed_pages.subscription, name="calendar-subscription"),
+    path("briefing/calendar/feed/revocation", feed_pages.feed_revocation, name="calendar-revocation"),
 ]

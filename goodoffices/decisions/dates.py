@@ -1,4 +1,4 @@
-"""When the time for open decisions runs out."""
+"""When the time for decisions runs out, or ran out."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,8 @@ from goodoffices.process.extensions import Date
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
 
+CALLED_OFF = ("withdrawn", "void")  # nobody decides them any more
+
 
 @cached
 def expiries(seat: Seat) -> tuple[Date, ...]:
@@ -17,7 +19,20 @@ def expiries(seat: Seat) -> tuple[Date, ...]:
 
 
 def _expiries(seat: Seat) -> Iterator[Date]:
-    for each in Decision.objects.seen_by(seat).open().exclude(expires="").select_related("book").order_by("expires"):
-        day = day_of(seat.process, each.expires).isoformat()
-        sentence = _("%(day)s: the time for “%(title)s” runs out.")
-        yield Date(day, sentence, {"title": each.title}, each.page(), each.book, each.number)
+    rows = Decision.objects.seen_by(seat).exclude(expires="").select_related("book").order_by("expires")
+    sentence, title = _("%(day)s: the time for “%(title)s” runs out."), _("The time for “%(title)s” runs out")
+    for each in rows:
+        yield Date(
+            day_of(seat.process, each.expires).isoformat(),
+            sentence,
+            {"title": each.title},
+            each.page(),
+            each.book,
+            each.number,
+            at=each.expires,
+            thing=each.id,
+            kind="decision",
+            cancelled=each.state in CALLED_OFF,
+            done=not each.open,
+            title=title,
+        )

@@ -34,6 +34,9 @@ class Process(Office):
         "rules": Section("changes.rules", "process/_changed_rules.html", THE_PROCESS, label=_("Ground rules")),
         "rounds": Section("changes.rounds", "process/_changed_rounds.html", THE_PROCESS, label=_("Round")),
         "sessions": Section("changes.sessions", "process/_changed_sessions.html", THE_PROCESS, label=_("Session")),
+        "programmes": Section(
+            "changes.programmes", "process/_changed_programmes.html", THE_PROCESS, label=_("Programme")
+        ),
     }
-    dates = "todo.days_ahead"
+    dates = "dates.of_the_process"
     entails = {"process.remove_seat": "acts.sidebars.leaves_sidebars"}

@@ -1,10 +1,10 @@
-"""What changed about the process itself since a reader left: ground rules, rounds and sessions."""
+"""What changed about the process itself since a reader left: ground rules, rounds, sessions and programmes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goodoffices.process.extensions import Change
-from goodoffices.process.models import GroundRules, Round, Seat, Session
+from goodoffices.process.models import GroundRules, Programme, Round, Seat, Session
 
 
 def rules(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
@@ -17,6 +17,10 @@ def rounds(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
 
 def sessions(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     yield _changed(Session, seat, heads)
+
+
+def programmes(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    yield _changed(Programme, seat, heads)
 
 
 def _changed(model: Any, seat: Seat, heads: Mapping[str, int]) -> Change:

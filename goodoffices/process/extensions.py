@@ -83,14 +83,31 @@ class Unread(NamedTuple):
 
 
 class Date(NamedTuple):
-    """A day that the record names: what happens on it, as a sentence with a gap for `day` and for each of `gaps`."""
+    """A day that the record names: what happens on it, as a sentence with a gap for `day` and for each of `gaps`.
 
-    day: str  # ISO
+    Past days are named, too: the calendar shows them. What is done or cancelled reminds nobody.
+    """
+
+    day: str  # ISO, in the host city
     sentence: str
     gaps: Mapping[str, str]
     address: str
     book: Book
     number: int
+    at: str = ""  # the moment, as the record writes moments, where it has one
+    until: str = ""  # when it ends: a moment, or a day that still belongs to it
+    thing: str = ""  # the id of the thing whose date it is
+    kind: str = ""  # its sort; of one thing, each date has another
+    cancelled: bool = False
+    done: bool = False  # nothing is left to wait for: it is over, or came before its day
+    title: str = ""  # the sentence without its day, with the same gaps; empty: a calendar shows the sentence
+    place: str = ""  # where, where that is known
+    reminds: bool = True  # else another date of the same day reminds of it
+
+    @property
+    def ahead(self) -> bool:
+        """Whether somebody may still have to think of it."""
+        return not (self.cancelled or self.done)
 
 
 class Change(NamedTuple):

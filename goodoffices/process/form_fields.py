@@ -13,9 +13,10 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.labels import FIELDS_OF_FORMS, LANGUAGES
-from goodoffices.process.moments import HostTime
+from goodoffices.process.moments import DayTime, HostTime
 from goodoffices.record.acts import Act, Names
 from goodoffices.record.fields import shape_of
+from goodoffices.record.rows import Row, row_of
 
 LINES = {"words": 3, "list": 4}  # lines of a text field, unless a template says otherwise
 
@@ -30,7 +31,7 @@ class Option:
 
 @dataclass
 class Field:
-    """`shape`: line, text, choice, check, checks, book, date, moment, number, or languages (a line for each)."""
+    """`shape`: line, text, choice, check, checks, book, date, time, moment, number, languages or rows (a line for each)."""
 
     name: str
     label: str | Promise
@@ -47,6 +48,7 @@ class Field:
     empty: str | Promise = ""  # the label for choosing nothing
     hint: str | Promise = ""
     error: str = ""  # why what was sent in it does not fit
+    rows: "list[list[Field]]" = field(default_factory=list)  # the fields of each line (`form_rows`)
 
     @property
     def control(self) -> str:
@@ -56,7 +58,7 @@ class Field:
     @property
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
-        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "moment", "number")
+        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "time", "moment", "number")
 
     @property
     def chosen(self) -> list[str]:
@@ -78,11 +80,13 @@ def control_of(name: str) -> str:
     return "form_" if name == "form" else name
 
 
-def field_of(act: type[Act], name: str, value: Any, lines: int = 0) -> Field:
+def field_of(act: type[Act] | type[Row], name: str, value: Any, lines: int = 0) -> Field:
     """The field of this name; `value` is what stands in it, `lines` how high it is (0: as its type is)."""
     info = act.model_fields[name]
     shape, marks = _shape(info), list(marks_of(info))
     said = shape if shape != "text" else "list" if plain_type(info.annotation) is list else shape_of(marks)
+    if shape == "rows":
+        return Field(name, label_of(act, name), shape, info.is_required(), lines=lines)
     start = value if value is not None else None if info.is_required() else info.get_default(call_default_factory=True)
     found = Field(
         name,
@@ -104,7 +108,7 @@ def field_of(act: type[Act], name: str, value: Any, lines: int = 0) -> Field:
     return found
 
 
-def label_of(act: type[Act], name: str) -> str | Promise:
+def label_of(act: type[Act] | type[Row], name: str) -> str | Promise:
     """What a field is called: by its act, else as the field of this name usually is."""
     name, _dash, language = name.partition("-")  # a field for each language, such as `called-en`
     plain: str | Promise = act.field_labels.get(name) or FIELDS_OF_FORMS.get(name) or name
@@ -132,10 +136,14 @@ def plain_type(annotation: Any) -> Any:
 
 def _shape(info: FieldInfo) -> str:
     plain = plain_type(info.annotation)
+    if row_of(info.annotation):
+        return "rows"
     if plain is list:
         return "checks" if _choosable(info) else "text"
     if any(isinstance(mark, HostTime) for mark in marks_of(info)):
         return "moment"
+    if any(isinstance(mark, DayTime) for mark in marks_of(info)):
+        return "time"
     shapes = {bool: "check", int: "number", date: "date", dict: "languages", Literal: "choice"}
     return shapes.get(plain, "text")
 
@@ -173,7 +181,7 @@ def _bounds(found: Field, marks: list[Any]) -> None:
             found.most = int(mark.le)  # type: ignore[call-overload]
 
 
-def _choices(act: type[Act], name: str, info: FieldInfo) -> Iterator[Option]:
+def _choices(act: type[Act] | type[Row], name: str, info: FieldInfo) -> Iterator[Option]:
     called, retired = act.choice_labels.get(name, {}), act.retired.get(name, ())
     for value in get_args(_literal(info.annotation)):
         if value in retired:

@@ -12,12 +12,14 @@ from django.utils.functional import Promise
 
 from goodoffices.process.audience import is_room, is_table
 from goodoffices.process.form_fields import Field as FormField
-from goodoffices.process.form_fields import Option, control_of, field_of, value_of
+from goodoffices.process.form_fields import Option, control_of, field_of, plain_type, value_of
+from goodoffices.process.form_rows import fields_of_rows
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere, Refused, naming_fields
 from goodoffices.record.at_hand import at_hand
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Recorded
+from goodoffices.record.rows import row_of
 
 
 @dataclass
@@ -133,11 +135,16 @@ def _field(seat: Seat, kind: type[Act], asked: Asked, shown: Shown) -> FormField
     name = shown.name
     value = asked.given[name] if name in asked.given else _now(asked.now, name)
     found = field_of(kind, name, value, shown.lines)
+    if (row := row_of(kind.model_fields[name].annotation)) is not None:
+        found.rows = fields_of_rows(name, row, value or (), shown.lines)
+        return found
     found.required = found.required or shown.needed
     found.kept = asked.now is not None and kind.model_fields[name].default is None
     if name == "book":
         found.shape, found.tried, found.options = "book", True, list(_rooms(seat, asked.given.values()))
     elif name in asked.offered:
+        if plain_type(kind.model_fields[name].annotation) is list:
+            found.shape = "checks"
         found.offer(_options(kind, name, asked.offered[name]))
     elif not found.options and names_rows(kind, name):
         found.offer(_options(kind, name, _rows_of(seat, kind, name)))

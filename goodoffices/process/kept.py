@@ -6,10 +6,12 @@ from django.http import QueryDict
 from pydantic import AfterValidator
 
 from goodoffices.process.form_fields import Field, field_of, label_of, marks_of, plain_type
+from goodoffices.process.form_rows import Parts, fields_of_rows, rows_sent
 from goodoffices.record.acts import Act, naming_fields
+from goodoffices.record.rows import row_of
 
 # What somebody filled in even where it is not words. Ticks and ids go along unseen: the form may have given them itself.
-FILLED_IN = ("choice", "checks", "date", "moment", "number")
+FILLED_IN = ("choice", "checks", "date", "time", "moment", "number")
 
 
 def kept_fields(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> list[Field]:
@@ -25,7 +27,12 @@ def written_by_hand(act: type[Act], name: str) -> bool:
 def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterator[Field]:
     naming = {name for name, _names in naming_fields(act)}
     for name, info in act.model_fields.items():
-        if plain_type(info.annotation) is dict:
+        if (row := row_of(info.annotation)) is not None:
+            if (lines := rows_sent(sent, name, row)) or name in errors:
+                shown = field_of(act, name, None)
+                shown.rows, shown.error = fields_of_rows(name, row, lines, 1), errors.get(name, "")
+                yield shown
+        elif plain_type(info.annotation) is dict or any(isinstance(mark, Parts) for mark in marks_of(info)):
             yield from _by_language(act, name, sent, errors)
         elif name in sent and written_by_hand(act, name):
             yield _field(act, name, sent, errors)

@@ -63,6 +63,10 @@ ON_LEAVING = {
     "talks_continue": _("When a party leaves, the talks go on without it."),
     "talks_adjourn": _("When a party leaves, the talks are adjourned."),
 }
+CALENDAR_TITLES = {
+    "discreet": _("A feed gives times and no titles: it says that something is on, and leads here."),
+    "titles": _("A feed gives titles and places, too. Whoever sees a member’s calendar reads them."),
+}
 
 MANDATES = {
     "good_offices": _("Good offices"),

@@ -7,9 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
-from goodoffices.process.form_fields import control_of, label_of, plain_type
+from goodoffices.process.form_fields import control_of, label_of, marks_of, plain_type
+from goodoffices.process.form_rows import Parts, parts_sent, rows_sent
 from goodoffices.record.acts import Act
+from goodoffices.record.rows import row_of
 
 # What to say when a value does not fit one of our own types, which know no languages themselves.
 MISFITS = {
@@ -19,6 +22,7 @@ MISFITS = {
     "blank": gettext_lazy("Enter some text."),
     "one_line": gettext_lazy("Keep this to one line."),
     "moment": gettext_lazy("Enter a date and time, such as 2026-11-28T14:05."),
+    "time_of_day": gettext_lazy("Enter a time, such as 09:30."),
     "https": gettext_lazy("Enter a full address that begins with https://."),
     "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }
@@ -52,12 +56,12 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, field in act.model_fields.items():
         key, plain = prefix + name, plain_type(field.annotation)
-        if plain is dict:  # a field for each of its keys, such as `called-en`
-            values = {
-                each.removeprefix(f"{key}-"): str(sent[each]).strip() for each in sent if each.startswith(f"{key}-")
-            }
-            if any(values.values()):
-                data[name] = {language: word for language, word in values.items() if word}
+        if (row := row_of(field.annotation)) is not None:
+            if rows := rows_sent(sent, key, row):
+                data[name] = rows
+        elif plain is dict or (key not in sent and _in_parts(field)):  # such as `called-en`, or `due-on`
+            if values := parts_sent(sent, key):
+                data[name] = values
         elif key not in sent:
             continue
         elif plain is list:
@@ -68,6 +72,10 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
             # client or another act.
             data[name] = written
     return data
+
+
+def _in_parts(field: FieldInfo) -> bool:
+    return any(isinstance(mark, Parts) for mark in marks_of(field))
 
 
 def _lines(value: Any) -> Any:

@@ -20,6 +20,7 @@ from goodoffices.process.forms import book_of
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, naming_fields
 from goodoffices.record.models import Book
+from goodoffices.record.rows import Row, row_of
 from goodoffices.record.things import Noun
 
 Quoted = tuple[str | Promise, str]  # a label, and the words
@@ -76,8 +77,8 @@ def _quoted(seat: Seat, act: Act) -> Iterator[Quoted]:
     """The rows that the act names, in their words, and then what was written and chosen."""
     kind, names = type(act), {name for name, _names in naming_fields(type(act))}
     for found, id in act.named():
-        row, name = found.row(seat, id), next(n for n in names if _holds(act, n, id))
-        if words := _in_words(row):
+        name = next((n for n in names if _holds(act, n, id)), "")  # none: it stands in a row
+        if name and (words := _in_words(found.row(seat, id))):
             yield label_of(kind, name), words
     for name, value in act:
         told = name not in names and name in act.model_fields_set and not isinstance(value, bool)
@@ -97,11 +98,20 @@ def _in_words(row: Any) -> str:
     return row.in_words() if isinstance(row, Noun) else str(getattr(row, "name", "") or "")
 
 
-def _as_chosen(kind: type[Act], name: str, value: Any) -> str:
+def _row_in_words(row: type[Row], line: Row) -> str:
+    """One line of a list, as its form showed it; ids say nothing to people."""
+    named = {name for name, _names in naming_fields(row)}
+    values = [_as_chosen(row, name, value) for name, value in line if name not in named and value not in (None, "", [])]
+    return " · ".join(value.replace("\n", ", ") for value in values)
+
+
+def _as_chosen(kind: type[Act] | type[Row], name: str, value: Any) -> str:
     """A value as its form showed it: what was chosen by its label, a list a line each; an id says nothing to people."""
     labels = {option.value: str(option.label) for option in field_of(kind, name, None).options}
     if name in ("room", "book"):
         return ""
     if isinstance(value, dict):
         return "\n".join(str(word) for word in value.values())
+    if (row := row_of(kind.model_fields[name].annotation)) is not None:
+        return "\n".join(_row_in_words(row, line) for line in value)
     return "\n".join(labels.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))

@@ -1,4 +1,4 @@
-"""What the process waits for: heads to accept ground rules and adopt agendas; and the days that its rounds name."""
+"""What the process waits for: heads to accept ground rules and adopt agendas."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.coming_todo import coming_and_going
-from goodoffices.process.extensions import Date, Todo
+from goodoffices.process.extensions import Todo
 from goodoffices.process.models import (
     Acceptance,
     Adoption,
@@ -93,22 +93,6 @@ def _interpreters(seat: Seat) -> Iterator[Todo]:
             words = _("“%(name)s” is assigned to interpret in your caucus and is waiting for you to accept.")
             address = f"{reverse('process:seats', args=[seat.process_id])}#interpreters"
             yield Todo("decisions", words % {"name": row.seat.name}, address, row.book, row.number, row.at)
-
-
-@cached
-def days_ahead(seat: Seat) -> tuple[Date, ...]:
-    """When rounds that are not concluded begin and end, as framed."""
-    return tuple(_days_of_rounds(seat))
-
-
-def _days_of_rounds(seat: Seat) -> Iterator[Date]:
-    for round in Round.objects.seen_by(seat).exclude(state="concluded").select_related("book").order_by("ordinal"):
-        if round.begins:
-            begins = _("%(day)s: “%(round)s” begins.")
-            yield Date(round.begins, begins, {"round": round.title}, _rounds(seat), round.book, round.number)
-        if round.ends:
-            ends = _("%(day)s: “%(round)s” ends.")
-            yield Date(round.ends, ends, {"round": round.title}, _rounds(seat), round.book, round.number)
 
 
 def _rounds(seat: Seat) -> str:

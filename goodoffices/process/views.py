@@ -13,6 +13,7 @@ from goodoffices.process.extensions import annotations_of
 from goodoffices.process.invitations import open_invitations, within_reach
 from goodoffices.process.labels import (
     ATTRIBUTIONS,
+    CALENDAR_TITLES,
     DELEGATION_ROLES,
     LANGUAGES,
     MANDATES,
@@ -41,6 +42,7 @@ from goodoffices.process.models import (
     parties_by_name,
     seats_by_number,
 )
+from goodoffices.process.programme import programmes_of
 from goodoffices.process.queries import follows_the_table, may_open, sidebars_of
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.timestamps import written
@@ -165,6 +167,7 @@ def ground_rules(request: SeatedRequest, process: str) -> HttpResponse:
         "parties": Party.objects.seen_by(seat).order_by("mark"),
         "regimes": REGIMES,
         "on_leaving": ON_LEAVING,
+        "calendar_titles": CALENDAR_TITLES,
         "attributions": ATTRIBUTIONS,
         "mandates": MANDATES,
         "mandate_means": MANDATES_MEAN,
@@ -181,13 +184,18 @@ def rounds(request: SeatedRequest, process: str) -> HttpResponse:
     items = list(AgendaItem.objects.seen_by(seat).filter(current=True).select_related("book").order_by("place"))
     highlights = list(Highlight.objects.seen_by(seat).select_related("book").order_by("place"))
     sessions = list(Session.objects.seen_by(seat).select_related("book").order_by("number"))
+    programmes = programmes_of(seat)
+    programmed = [item for programme in programmes for item in programme.shown]
     for round in rounds:
         round.on_agenda = [item for item in items if item.round_id == round.id]
         round.summed_up = [line for line in highlights if line.round_id == round.id]
     context = {
         "rounds": rounds,
-        "annotated": annotations_of(seat, [*items, *highlights, *sessions]),
+        "annotated": annotations_of(seat, [*items, *highlights, *sessions, *programmed]),
         "sessions": sessions,
+        "programmes": programmes,
+        "with_programme": {programme.session_id for programme in programmes},
+        "may_set": True,
         "adopted": adopted,
         "adopted_highlights": HighlightsAdoption.objects.seen_by(seat).select_related("party").order_by("number"),
     }

@@ -1,6 +1,6 @@
 """What an act is, and the shapes of what it may carry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, get_args
 
@@ -13,6 +13,7 @@ from goodoffices.record import kinds
 from goodoffices.record.audience import PLENARY, Audience, Reader
 from goodoffices.record.fields import Id, Line, Note, Pages, Words
 from goodoffices.record.models import Book, Entry, Recorded
+from goodoffices.record.rows import Row, row_of
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Thing
 
@@ -226,12 +227,7 @@ class Act(BaseModel):
 
     def named(self) -> list[tuple[Names, str]]:
         """Every row that the data names, in the order of the fields."""
-        found = []
-        for field, names in naming_fields(type(self)):
-            value = getattr(self, field)
-            if value is not None:
-                found += [(names, each) for each in (value if isinstance(value, list) else [value])]
-        return found
+        return [*_named_by(self), *[each for row in _rows_in(self) for each in _named_by(row)]]
 
     def touches(self, entry: Entry) -> list[Touched]:
         """What open pages show otherwise now; how, is said in the offices' `partials.py`."""
@@ -244,11 +240,33 @@ class Act(BaseModel):
 
 # house: kept between requests: kinds and their fields: the code itself
 @cache
-def naming_fields(act: type[Act]) -> list[tuple[str, Names]]:
+def naming_fields(act: type[BaseModel]) -> list[tuple[str, Names]]:
     """The fields that name rows. A mark may stand deeper in a type, as in `StatementId | None`."""
     fields = act.model_fields.items()
     marked = [(field, _marks([*info.metadata, *get_args(info.annotation)])) for field, info in fields]
     return [(field, marks[0]) for field, marks in marked if marks]
+
+
+def _named_by(model: BaseModel) -> list[tuple[Names, str]]:
+    found = []
+    for field, names in naming_fields(type(model)):
+        value = getattr(model, field)
+        if value is not None:
+            found += [(names, each) for each in (value if isinstance(value, list) else [value])]
+    return found
+
+
+def _rows_in(act: Act) -> Iterator[Row]:
+    """What it lists line by line; asked of every act, so kinds without rows are known."""
+    for field in fields_of_rows(type(act)):
+        yield from getattr(act, field) or ()
+
+
+# house: kept between requests: kinds and their fields: the code itself
+@cache
+def fields_of_rows(act: type[Act]) -> tuple[str, ...]:
+    """The fields that list rows."""
+    return tuple([field for field, info in act.model_fields.items() if row_of(info.annotation)])
 
 
 def _marks(parts: Iterable[Any]) -> list[Names]:

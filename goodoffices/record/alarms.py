@@ -49,6 +49,13 @@ def set_alarm(entry: Entry, thing: str, act: ByTheClock, at: str) -> None:
     Alarm.make(entry, id=thing, at=at, kind=act.kind, data=act.asked())
 
 
+def reset_alarm(entry: Entry, thing: str, act: ByTheClock, at: str) -> None:
+    """The same, where one may have been set for this thing before: it rings at the new moment, and only then."""
+    values = {"at": at, "kind": act.kind, "data": act.asked(), "rung": False, "changed": entry.number}
+    if not Alarm.objects.of(entry).filter(id=thing).update(**values):
+        set_alarm(entry, thing, act, at)
+
+
 def stop_alarm(entry: Entry, thing: str) -> None:
     """It has rung, or what it was set for has been settled otherwise."""
     Alarm.objects.of(entry).filter(id=thing, rung=False).update(rung=True, changed=entry.number)

@@ -75,7 +75,7 @@ class Office(AppConfig):
     todo         (seat) -> Iterable[Todo]: what waits for this seat, from the record alone. Every page asks: it costs the same
                  number of queries however much waits, and is asked anew when one of its tables has changed
     unrecorded_todo  the same of what stands on no record, or hangs on the clock: asked anew each time
-    dates        (seat) -> Iterable[Date]: days that the record names, and the process looks ahead to
+    dates        (seat) -> Iterable[Date]: days that the record names, ahead and past: for the calendar, and for reminders
     measures     (seat, plenary_only) -> Iterable[Measure]: figures of even-handedness, side by side
     read_marks   (seat) -> Mapping[book, number]: how far this seat has read, as far as this office knows
     unread       (seat) -> Iterable[Unread]: rooms in which something is new to this seat

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "goodoffices.files",
     "goodoffices.witnesses",
     "goodoffices.text",
+    "goodoffices.followup",
     "goodoffices.taskforces",
     "goodoffices.consultation",
     "goodoffices.agenda",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Imported on first use, unlike `include`: what passkeys need would slow the start.
     URLResolver(RoutePattern("account/"), "goodoffices.accounts.urls"),
     path("invitations/", include("goodoffices.process.invitation_urls")),
+    path("calendar/", include("goodoffices.briefing.calendar_urls")),
     path("processes/new/", founding_pages.founding, name="founding"),
     path("processes/new/<str:seat>/mediator", founding_pages.mediator, name="founding-mediator"),
     path("processes/<str:process>/go/", going.go, name="go"),

@@ -26,10 +26,11 @@ from goodoffices.process.read_back import digest_of
 from goodoffices.record.acts import KINDS, Act, Names
 from goodoffices.record.models import recorded_models
 from goodoffices.record.office import deeds
+from goodoffices.record.rows import row_of
 from tests.noninterference.heeding import heeded_at, query_names
 from tests.noninterference.histories import called, said
 from tests.noninterference.members import MEMBERS
-from tests.noninterference.worlds import World
+from tests.noninterference.worlds import World, secret_of
 from tests.profiles import LONG
 
 # Methods and addresses that do not go together, found out once (`conftest.py`): a 405 is the same for everybody.
@@ -103,6 +104,7 @@ class Known:
     place: dict[str, str] = field(default_factory=dict)  # id → its book
     home: dict[str, str] = field(default_factory=dict)  # book → its process
     plenary: str = ""
+    feed: str = NOWHERE  # under which the member's own calendar is read elsewhere
 
     def fill(self, address: Address) -> dict[str, str]:
         """The first of the member's own values for every parameter."""
@@ -129,6 +131,7 @@ def known(a: World, b: World, name: str) -> Known:
             result.home |= world.processes()
             seat = world.seat(name)
             reads.append(set(seat.books()) if seat else set())
+    result.feed = secret_of(name)
     result.process = a.elsewhere if name == "noor" else a.process
     result.processes = sorted({*found[0]["process"], *found[1]["process"]}, key=lambda p: (p in found[1]["process"], p))
     for sort in found[0]:
@@ -208,6 +211,8 @@ class Pick:
         """A value that this member sees, of the right sort."""
         if name == "deed":
             return self.few([each.name for each in deeds()])[0]
+        if name == "feed":
+            return self.known.feed
         sort = sort_of(name)
         values = [self.known.process] if sort == "process" else self.known.own.get(sort or "", [])
         return str(self.few(values, first=2)[0]) if values else NOWHERE
@@ -466,7 +471,9 @@ def _forms(pick: Pick) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _fields(name: str, value: Any) -> list[tuple[str, Any]]:
-    """How a form sends it: what has keys, as a field for each."""
+    """How a form sends it: what has keys, as a field for each; a line with keys, too, under its number."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [(f"{name}-{at}-{key}", each) for at, line in enumerate(value) for key, each in line.items()]
     return [(f"{name}-{key}", each) for key, each in value.items()] if isinstance(value, dict) else [(name, value)]
 
 
@@ -510,6 +517,9 @@ def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
             or [NOWHERE]
         )[0]
         return [id] if plain is list else id
+    if (row := row_of(info.annotation)) is not None:
+        needed = {n: f for n, f in row.model_fields.items() if f.is_required()}
+        return [{n: _value(n, f, pick, book) for n, f in needed.items()}]
     made: dict[Any, Callable[[], Any]] = {
         bool: lambda: False,
         int: lambda: 1,
@@ -524,7 +534,7 @@ def _value(name: str, info: Any, pick: Pick, book: str) -> Any:
         return made[plain]()
     if name in ("party", "task_force"):
         return pick.chance.choice(("north", "south", "water", "maps", "rain")) if pick.chance else "north"
-    return {"zone": "UTC"}.get(name, "Words of a probe")
+    return {"zone": "UTC", "since": "09:00", "to": "10:00"}.get(name, "Words of a probe")
 
 
 def _literal(annotation: Any) -> Any:

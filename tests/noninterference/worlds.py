@@ -23,6 +23,7 @@ from django.utils import translation
 
 from goodoffices.accounts.models import Token, User
 from goodoffices.accounts.tests.house import a_passkey
+from goodoffices.briefing.feeds import make
 from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import memory
@@ -56,6 +57,11 @@ class Clocks(KeyedSource):
         return written(
             datetime(2025, 4, 11, tzinfo=UTC) + ahead + int(number.rsplit("/")[-1]) * self._step - self._back
         )
+
+
+def secret_of(name: str) -> str:
+    """Under which this member's calendar is read elsewhere."""
+    return f"feed{name:x>36}"
 
 
 def data_beside(path: Path) -> Path:
@@ -173,6 +179,7 @@ class World:
         give_passkey(self.account(name))
         given = {"cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={'c' * 32}"}
         if name in self.seats:
+            make(self.seats[name], self.account(name), secret_of(name))
             given["authorization"] = f"Bearer {Token.issue(self.seats[name], 'its own', f'go_{name:x>40}')}"
         return given
 
@@ -234,7 +241,8 @@ class World:
         if isinstance(value, dict):
             return {name: self._looked_up(each, by) for name, each in value.items()}
         if isinstance(value, (list, tuple)):
-            return list(dict.fromkeys(self._looked_up(each, by) for each in value))
+            found = [self._looked_up(each, by) for each in value]
+            return [each for at, each in enumerate(found) if each not in found[:at]]
         if isinstance(value, Room):
             return or_unplayable(self.book(value.audience)).id
         if isinstance(value, Who):

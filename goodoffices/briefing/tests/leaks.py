@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
-from goodoffices.briefing import since, timeline
+from goodoffices.briefing import calendar_pages, feed, feeds, since, timeline
 from goodoffices.briefing import views as briefing_views
 from goodoffices.consultation import todo as questions_asked
 from goodoffices.consultation.models import Statement
 from goodoffices.record.appending import number_before
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Register
 from tests.noninterference.leaks import late, seed
 
 
@@ -74,4 +74,68 @@ def how_much_was_written_on_a_day_before() -> Iterator[None]:
         )
 
     with patch.object(since, "_on", on):
+        yield
+
+
+def _position() -> int:
+    """How much was done on this host, in whichever book."""
+    return sum(Register.objects.values_list("position", flat=True))
+
+
+FEED = r"^/calendar/%\(feed\)s"
+
+
+@seed("idris", FEED, also=("process",))
+def a_sequence_that_counts_every_book() -> Iterator[None]:
+    """SEQUENCE tells how much was done since, in whichever room."""
+    honest = feed._revision
+
+    def revision(made: int, changed: int, at: dict[int, str]) -> Any:
+        return honest(made, changed, at)._replace(sequence=_position())
+
+    with patch.object(feed, "_revision", revision):
+        yield
+
+
+@seed("idris", FEED, also=("process",))
+def a_stamp_of_the_latest_entry_of_all() -> Iterator[None]:
+    """DTSTAMP says when somebody last wrote anywhere."""
+
+    def written_at(book: Any, numbers: Any) -> dict[int, str]:
+        return dict.fromkeys(numbers, f"20{_position() % 90 + 10}-01-01T00:00:00.000Z")
+
+    with patch.object(feed, "written_at", written_at):
+        yield
+
+
+@seed("idris", FEED, also=("process",))
+def a_fingerprint_of_the_whole_host() -> Iterator[None]:
+    """The ETag changes with every act, so that whoever asks every minute learns when others write."""
+    honest = feeds.fingerprint
+
+    with patch.object(feeds, "fingerprint", lambda text: f"{honest(text)}-{_position()}"):
+        yield
+
+
+@seed("idris", FEED, also=("process",))
+def a_feed_that_is_longer_the_more_others_do() -> Iterator[None]:
+    """An event for each date of others, with nothing in it that is not one's own: only how many there are."""
+    honest = feed.dated_for
+
+    def dated_for(seat: Any) -> Any:
+        return [*honest(seat), *honest(seat)[:1] * (_position() % 50)]
+
+    with patch.object(feed, "dated_for", dated_for):
+        yield
+
+
+@seed("idris", r"briefing/calendar/$", also=("process",))
+def a_month_that_begins_where_others_write() -> Iterator[None]:
+    """Without a month, the page shows that of the process's busiest day, of all rooms."""
+    honest = calendar_pages._month
+
+    def month(text: str) -> Any:
+        return honest(text) or honest(f"20{_position() % 90 + 10}-01")
+
+    with patch.object(calendar_pages, "_month", month):
         yield

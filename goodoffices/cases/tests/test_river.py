@@ -9,6 +9,7 @@ from goodoffices.agenda.models import Issue, Position
 from goodoffices.cases.loading import parse, shipped
 from goodoffices.cases.playing import Played, go_on, play
 from goodoffices.consultation.models import Statement, Unbinding
+from goodoffices.followup.models import Check, Commitment, PublicCommitment
 from goodoffices.listening.models import Loop
 from goodoffices.process.audience import caucus_of
 from goodoffices.process.models import Round
@@ -30,9 +31,9 @@ class Talks:
         self.played: Played = play(CASE)
         self.done = self.played.done
 
-    def until(self, day: int) -> "Talks":
+    def until(self, day: int, month: int = 4) -> "Talks":
         played = self.played
-        self.done = go_on(CASE, played.names, played.cast, self.done, date(2025, 4, day))
+        self.done = go_on(CASE, played.names, played.cast, self.done, date(2025, month, day))
         return self
 
     def seat(self, name: str):
@@ -57,7 +58,7 @@ def talks(database) -> Talks:
 
 
 def test_it_plays_to_its_end_and_the_record_rebuilds_it(talks):
-    talks.until(30)
+    talks.until(30, month=6)
     assert talks.done == len(CASE.steps)
     assert replay.check() == [] and references_that_go_down() == []
 
@@ -157,3 +158,14 @@ def test_on_24_april_the_talks_end_by_consent(talks):
     talks.until(24)
     assert talks.seat("lena").process.state == "concluded"
     assert "Concluded with an agreement" in talks.page("lena", "")
+
+
+def test_on_10_june_one_check_is_held_others_were_missed_and_a_day_moved_by_consent(talks):
+    talks.until(10, month=6)
+    seat = talks.seat("lena")
+    states = list(Check.objects.seen_by(seat).order_by("day").values_list("state", flat=True))
+    assert states == ["held", "missed", "missed"]
+    rows = {row.what.split()[0]: row for row in Commitment.objects.seen_by(seat).exclude(state="superseded")}
+    assert (rows["Publish"].state, rows["Publish"].found) == ("closed", "met")
+    assert (rows["Give"].term, rows["Give"].due_on, rows["Give"].missed) == (2, "2025-06-02", True)
+    assert PublicCommitment.objects.seen_by(seat).get().found == "met"

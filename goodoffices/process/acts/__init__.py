@@ -1,5 +1,5 @@
 """The verbs of this office: a process and its parties (`founding`, `accession`, `leaving`), how it ends (`concluding`), who sits
-(`seating`), under which rules (`rules`, `declining`), in which round (`rounds`), in which task force (`taskforces`) or sidebar (`sidebars`),
+(`seating`), under which rules (`rules`, `declining`), in which round (`rounds`, `programmes`), in which task force (`taskforces`) or sidebar (`sidebars`),
 entrusted with what (`entrusting`); what each side reads (`languages`), and which interpreter works where (`interpreters`)."""
 
 from goodoffices.process.acts.accession import (
@@ -23,6 +23,7 @@ from goodoffices.process.acts.highlights import AdoptHighlights
 from goodoffices.process.acts.interpreters import AcceptInterpreter, AssignInterpreter, EndInterpreter
 from goodoffices.process.acts.languages import SayLanguages
 from goodoffices.process.acts.leaving import EndCaucus, LeaveTalks
+from goodoffices.process.acts.programmes import SetProgramme
 from goodoffices.process.acts.rounds import (
     AdoptAgenda,
     CloseSession,
@@ -83,6 +84,7 @@ __all__ = [
     "RemoveSeat",
     "SayLanguages",
     "SetMandate",
+    "SetProgramme",
     "SetUpTaskForce",
     "TakeUpItem",
     "WelcomeMembers",

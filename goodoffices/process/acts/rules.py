@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.process.acts.sitting import ChangesSitting
-from goodoffices.process.labels import ATTRIBUTIONS, LANGUAGES, ON_LEAVING, REGIMES
+from goodoffices.process.labels import ATTRIBUTIONS, CALENDAR_TITLES, LANGUAGES, ON_LEAVING, REGIMES
 from goodoffices.process.models import Acceptance, GroundRules, Party, Process, RulesDeclined, Seat
 from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
@@ -25,13 +25,19 @@ class ProposeGroundRules(Act):
     kind: ClassVar[str] = "process.propose_ground_rules"
     says: ClassVar = gettext_lazy("%(by)s proposed ground rules.")
     label: ClassVar = gettext_lazy("Propose to all heads")
-    choice_labels: ClassVar = {"regime": REGIMES, "attribution": ATTRIBUTIONS, "on_leaving": ON_LEAVING}
+    choice_labels: ClassVar = {
+        "regime": REGIMES,
+        "attribution": ATTRIBUTIONS,
+        "on_leaving": ON_LEAVING,
+        "calendar_titles": CALENDAR_TITLES,
+    }
     field_labels: ClassVar = {
         "regime": gettext_lazy("Confidentiality"),
         "attribution": gettext_lazy("Attribution"),
         "languages": gettext_lazy("Languages"),
         "text": gettext_lazy("In words"),
         "on_leaving": gettext_lazy("When a party leaves"),
+        "calendar_titles": gettext_lazy("Calendar feeds"),
         "observers": gettext_lazy("Observers are admitted to the plenary."),
         "sidebars": gettext_lazy("Heads of delegation may open sidebars."),
         "heads_put": gettext_lazy("Heads of delegation may put decisions by consent."),
@@ -48,6 +54,7 @@ class ProposeGroundRules(Act):
     sidebars: bool = False
     heads_put: bool = False
     on_leaving: Literal["talks_continue", "talks_adjourn"] = "talks_continue"
+    calendar_titles: Literal["discreet", "titles"] = "discreet"
 
     def allowed(self, seat: Seat) -> bool:
         return seat.leads
@@ -92,6 +99,7 @@ class AcceptGroundRules(ChangesSitting):
             (called["attribution"], str(ATTRIBUTIONS[rules.attribution])),
             (called["languages"], "\n".join(LANGUAGES.get(each, each) for each in rules.languages)),
             (called["on_leaving"], str(ON_LEAVING[rules.on_leaving])),
+            (called["calendar_titles"], str(CALENDAR_TITLES[rules.calendar_titles])),
         ]
         return [*points, *([(called["text"], rules.text)] if rules.text else [])]
 

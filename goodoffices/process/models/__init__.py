@@ -12,6 +12,7 @@ from goodoffices.process.models.languages import (
     read_by_side_of,
 )
 from goodoffices.process.models.processes import Party, Process, process_of
+from goodoffices.process.models.programmes import Programme, ProgrammeItem
 from goodoffices.process.models.rounds import Adoption, HighlightsAdoption, Round, Session
 from goodoffices.process.models.rules import Acceptance, GroundRules, RulesDeclined
 from goodoffices.process.models.seats import (
@@ -48,6 +49,8 @@ __all__ = [
     "MotionVoice",
     "Party",
     "Process",
+    "Programme",
+    "ProgrammeItem",
     "Round",
     "RulesDeclined",
     "Seat",

@@ -26,6 +26,7 @@ class GroundRules(Noun):
     heads_put = models.BooleanField(default=False)  # whether heads, too, may put decisions by consent
     even_handedness = models.CharField(max_length=12, default="third_party")  # who sees the figures: third_party, table
     on_leaving = models.CharField(max_length=16, default="talks_continue")  # what follows when a party leaves
+    calendar_titles = models.CharField(max_length=8, default="discreet")  # what calendar feeds tell: discreet, titles
     text = models.TextField(blank=True)
     state = models.CharField(max_length=12, default="proposed")
     observers_from = models.PositiveBigIntegerField(null=True)  # the number by which observers were admitted

@@ -214,6 +214,22 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "process.close_session": plenary(
             "process.close_session", leaders, {"session": row("process.Session", PLENARY)}
         ),
+        "process.set_programme": st.one_of(
+            plenary(
+                "process.set_programme",
+                leaders,
+                {"session": row("process.Session", PLENARY), "items": _programme()},
+            ),
+            plenary(
+                "process.set_programme",
+                leaders,
+                {
+                    "round": row("process.Round", PLENARY),
+                    "day": st.sampled_from(("2025-04-10", "2025-04-11", "2025-05-06")),
+                    "items": _programme(),
+                },
+            ),
+        ),
         "process.propose_ground_rules": plenary("process.propose_ground_rules", leaders, _proposal(setting)),
         "process.accept_ground_rules": plenary(
             "process.accept_ground_rules", heads, {"rules": row("process.GroundRules", PLENARY)}
@@ -394,9 +410,37 @@ def sessions(setting: Setting) -> list[Deed]:
         Deed(
             "amara", "process.open_session", (PLENARY,), {"round": Row("process.Round", PLENARY, 1), "title": "Morning"}
         ),
+        *_programmes(),
         say("lena", PLENARY, "In session."),
         say("lena", PLENARY, "When do we meet again?", speech_act="question"),
         Deed("amara", "process.close_session", (PLENARY,), {"session": Row("process.Session", PLENARY, 0)}),
+    ]
+
+
+def _programme() -> Any:
+    """Up to three items, each later than the one before it."""
+    hours = (("09:00", "10:00"), ("10:00", "11:30"), ("11:00", "12:00"))
+    return st.lists(st.tuples(titles, st.sampled_from((None, "Hall A"))), max_size=3).map(
+        lambda lines: [
+            {"from": since, "to": to, "item": item, "room": room}
+            for (since, to), (item, room) in zip(hours, lines, strict=False)
+        ]
+    )
+
+
+def _programmes() -> list[Deed]:
+    """Of a day ahead, and of the session that is open: set, moved, and partly called off."""
+    fish = {"from": "09:00", "to": "10:30", "item": "Fish", "room": "Hall A"}
+    ahead = {"round": Row("process.Round", PLENARY, 1), "day": "2025-06-02"}
+    return [
+        Deed("amara", "process.set_programme", (PLENARY,), {**ahead, "items": [fish, {**fish, "item": "Dinner"}]}),
+        Deed("amara", "process.set_programme", (PLENARY,), {**ahead, "items": [{**fish, "from": "09:15"}]}),
+        Deed(
+            "sara",
+            "process.set_programme",
+            (PLENARY,),
+            {"session": Row("process.Session", PLENARY, 0), "items": [{**fish, "item": "Statements"}]},
+        ),
     ]
 
 

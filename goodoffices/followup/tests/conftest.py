@@ -1,0 +1,8 @@
+import pytest
+
+from goodoffices.followup.tests.clocks import Clock
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    return Clock(monkeypatch)

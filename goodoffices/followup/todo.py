@@ -1,0 +1,81 @@
+"""What waits for a seat: to accept, consent, report what was missed, verify what was reported done, adopt, and draft."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from goodoffices.followup.models import (
+    Adjustment,
+    AdjustmentConsent,
+    Check,
+    CheckConsent,
+    Commitment,
+    Framework,
+    FrameworkAdoption,
+    PublicityConsent,
+    Voice,
+)
+from goodoffices.followup.sides import acts_for, is_verifier, side_of
+from goodoffices.process.extensions import Todo
+from goodoffices.process.models import Seat
+from goodoffices.record.cache import cached
+
+SORT = "commitments"
+
+
+def what_waits(seat: Seat) -> tuple[Todo, ...]:
+    return _waits(seat) if seat.speaks else ()
+
+
+@cached(per="seat")
+def _waits(seat: Seat) -> tuple[Todo, ...]:
+    rows = list(Commitment.objects.seen_by(seat).standing().select_related("book").order_by("number"))
+    return (*_of_commitments(seat, rows), *_of_adjustments(seat), *_of_checks(seat))
+
+
+def _of_commitments(seat: Seat, rows: list[Commitment]) -> Iterator[Todo]:
+    said = set(Voice.objects.seen_by(seat).filter(current=True).values_list("commitment_id", "side"))
+    public = set(PublicityConsent.objects.seen_by(seat).values_list("commitment_id", "side"))
+    for row in rows:
+        ours = acts_for(seat, row.who)
+        if row.state == "proposed" and ours and (row.id, ours) not in said:
+            yield _todo(_("“%(title)s” is waiting for your side to accept it."), row)
+        if row.state != "in_force":
+            continue
+        if row.missed and ours and row.reported != "done":
+            yield _todo(_("The day of “%(title)s” has passed: report where it stands."), row)
+        if row.reported == "done" and row.found_number < row.reported_number and is_verifier(seat, row):
+            yield _todo(_("“%(title)s” is reported done: find whether it is."), row)
+        bound = acts_for(seat, row.bound)
+        if row.for_the_public and not row.public and bound and (row.id, bound) not in public:
+            yield _todo(_("“%(title)s” is to be public: consent, or propose an adjustment."), row)
+
+
+def _of_adjustments(seat: Seat) -> Iterator[Todo]:
+    said = set(AdjustmentConsent.objects.seen_by(seat).values_list("adjustment_id", "side"))
+    rows = Adjustment.objects.seen_by(seat).filter(state="proposed").select_related("book", "commitment__book")
+    for row in rows.order_by("number"):
+        ours = acts_for(seat, row.sides)
+        if ours and (row.id, ours) not in said:
+            words = _("An adjustment of “%(title)s” is waiting for your side’s consent.")
+            yield Todo(SORT, words % {"title": row.commitment.title}, row.page(), row.book, row.number, row.at)
+
+
+def _of_checks(seat: Seat) -> Iterator[Todo]:
+    adopted = set(FrameworkAdoption.objects.seen_by(seat).values_list("framework_id", "side"))
+    for each in Framework.objects.seen_by(seat).filter(state="proposed").select_related("book"):
+        if seat.decides and (each.id, side_of(seat)) not in adopted:
+            words = _("The framework of regular follow-ups is waiting for your adoption.")
+            yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
+    said = set(CheckConsent.objects.seen_by(seat).filter(current=True).values_list("check_of_id", "side"))
+    for check in Check.objects.seen_by(seat).filter(state__in=("drafted", "missed")).select_related("book"):
+        if check.state == "drafted" and seat.decides and (check.id, side_of(seat)) not in said:
+            words = _("The report of “%(title)s” is waiting for your consent.")
+            yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.drafted or 0)
+        if check.state == "missed" and seat.leads:
+            words = _("“%(title)s” was missed: hold it, and say why it was late.")
+            yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.changed)
+
+
+def _todo(words: str, row: Commitment) -> Todo:
+    return Todo(SORT, words % {"title": row.title}, row.page(), row.book, row.number, row.at)

@@ -1,0 +1,77 @@
+"""Rows in a form: a line of fields for each, and some empty lines; named `levels-0-name`, `levels-0-days`, `levels-1-name` …
+
+A value of several parts that is no list, such as a day that may hang on an event, comes as `due-kind`, `due-on` …: its type is
+marked with `Parts`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+from pydantic.fields import FieldInfo
+
+from goodoffices.process.form_fields import Field, Option, field_of, marks_of, plain_type
+from goodoffices.record.acts import Names
+from goodoffices.record.rows import Row
+
+EMPTY = 3  # lines to write in, unless a template says otherwise
+MOST = 200
+
+
+class Parts:
+    """Marks a field whose value a form sends in several controls: its validator reads them from a mapping."""
+
+
+def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[dict[str, Any]]:
+    """The lines that were written in, in their order; empty ones are none."""
+    numbers = {int(found[1]) for each in sent if (found := re.fullmatch(rf"{re.escape(key)}-(\d{{1,3}})-\w+", each))}
+    lines = [_line(sent, f"{key}-{number}", row) for number in sorted(numbers)[:MOST]]
+    return [line for line in lines if _written_in(line, row)]
+
+
+def parts_sent(sent: QueryDict, key: str) -> dict[str, str]:
+    """By part, what was sent; a part that was left empty is none."""
+    found = {each.removeprefix(f"{key}-"): str(sent[each]).strip() for each in sent if each.startswith(f"{key}-")}
+    return {part: value for part, value in found.items() if value}
+
+
+def fields_of_rows(name: str, row: type[Row], values: Iterable[Any], empty: int) -> list[list[Field]]:
+    """A line of fields for each value, and so many empty ones."""
+    known = [value if isinstance(value, Mapping) else value.model_dump(mode="json") for value in values]
+    lines = [*known, *[{} for _ in range(empty or EMPTY)]]
+    return [_fields(f"{name}-{number}", row, line) for number, line in enumerate(lines)]
+
+
+def _line(sent: QueryDict, key: str, row: type[Row]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, info in row.model_fields.items():
+        values = [str(each).strip() for each in sent.getlist(f"{key}-{name}")]
+        if plain_type(info.annotation) is list:
+            lines = [line.strip() for value in values for line in value.splitlines() if line.strip()]
+            if lines:
+                found[name] = lines
+        elif values and values[-1] and values[-1] != info.default:
+            found[name] = values[-1]
+    return found
+
+
+def _written_in(line: Mapping[str, Any], row: type[Row]) -> bool:
+    """Whether a person filled in any of it: what a form gave along, such as what a line is about, stands in an empty one."""
+    filled_in = [name for name, info in row.model_fields.items() if not _names_another(info)]
+    return any(name in line for name in filled_in) or (bool(line) and not filled_in)
+
+
+def _names_another(info: FieldInfo) -> bool:
+    return any(isinstance(mark, Names) for mark in marks_of(info))
+
+
+def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Field]:
+    found = []
+    for name in row.model_fields:
+        field = field_of(row, name, values.get(name))
+        field.name, field.required = f"{prefix}-{name}", False
+        if field.shape == "choice" and row.model_fields[name].is_required():
+            field.options.insert(0, Option("", "–"))
+        found.append(field)
+    return found

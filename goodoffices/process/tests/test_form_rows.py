@@ -1,0 +1,84 @@
+"""Lists of objects in forms: drawn as lines of fields, read back as objects, named rows checked like any other."""
+
+from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+from pydantic import BeforeValidator, Field
+
+from goodoffices.process.form_rows import MOST, Parts, fields_of_rows
+from goodoffices.process.kept import kept_fields
+from goodoffices.process.posting import posted
+from goodoffices.record.acts import KINDS, Act, Id, Line, Names
+from goodoffices.record.rows import Row
+
+
+class Level(Row):
+    field_labels: ClassVar = {"name": "Level"}
+
+    name: Line
+    days: Annotated[int, Field(ge=1, le=365)] = 15
+    count: Literal["working", "calendar"] = "working"
+    places: list[Line] = []
+    issue: Annotated[Id, Names("agenda.Issue")] | None = None
+
+
+@pytest.fixture(scope="module")
+def act():
+    """A kind that lists rows, for these tests alone."""
+
+    class Ladder(Act):
+        kind: ClassVar[str] = "tests.ladder"
+
+        levels: Annotated[list[Level], Field(max_length=3)] = []
+        due: Annotated[str, Parts(), BeforeValidator(lambda value: "/".join(value.values()))] = ""
+
+    yield Ladder
+    KINDS.pop("tests.ladder")
+
+
+def sent(**fields: str) -> QueryDict:
+    return QueryDict(urlencode({name.replace("_", "-"): value for name, value in fields.items()}))
+
+
+def test_lines_are_read_in_their_order_and_empty_ones_are_none(act):
+    form = sent(levels_10_name="Ministers", levels_2_name="Commission", levels_2_days="5", levels_3_name=" ",
+                levels_3_count="calendar", levels_2_places="Geneva\r\n Oslo\r\n")  # fmt: skip
+    assert posted(form, act) == {
+        "levels": [{"name": "Commission", "days": "5", "places": ["Geneva", "Oslo"]}, {"name": "Ministers"}]
+    }
+    assert [level.days for level in act(**posted(form, act)).levels] == [5, 15]
+
+
+def test_other_keys_are_not_read_as_lines(act):
+    form = sent(levels_x_name="A", levels_="B", levels_1="C", levelsx_1_name="D", levels_1000_name="E")
+    assert posted(form, act) == {}
+
+
+def test_no_more_lines_are_read_than_anybody_writes(act):
+    form = QueryDict(urlencode({f"levels-{n}-name": "A" for n in range(MOST + 50)}))
+    assert len(posted(form, act)["levels"]) == MOST
+
+
+def test_a_value_of_several_parts_is_composed_by_its_type(act):
+    assert act(**posted(sent(due_days="30", due_event="Day 1", due_kind=""), act)).due == "30/Day 1"
+
+
+def test_each_line_has_fields_with_names_of_their_own():
+    lines = fields_of_rows("levels", Level, [{"name": "Commission", "days": 5}], 2)
+    assert [[field.name for field in line][:2] for line in lines] == [
+        ["levels-0-name", "levels-0-days"], ["levels-1-name", "levels-1-days"], ["levels-2-name", "levels-2-days"],
+    ]  # fmt: skip
+    assert [line[0].value for line in lines] == ["Commission", "", ""]
+    assert [line[1].value for line in lines] == ["5", "15", "15"]
+
+
+def test_what_was_sent_stands_in_the_page_that_says_what_is_wrong(act):
+    shown = kept_fields(act, sent(levels_0_name="Commission", levels_0_days="900"), {"levels": "Too long."})
+    assert [field.value for field in shown[0].rows[0]][:2] == ["Commission", "900"]
+    assert shown[0].error == "Too long."
+
+
+def test_rows_that_a_line_names_are_named_by_the_act(act):
+    assert [id for _names, id in act(levels=[{"name": "A", "issue": "i1"}, {"name": "B"}]).named()] == ["i1"]
