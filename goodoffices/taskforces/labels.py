@@ -33,4 +33,5 @@ ENDINGS = {
 #: What a recommendation may become.
 TAKEN_UP_AS = {
     "solution": _("a prospective solution"),
+    "commitment": _("a commitment"),
 }

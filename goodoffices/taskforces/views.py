@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodoffices.agenda.models import Issue
+from goodoffices.followup.sides import sides_in
 from goodoffices.process.audience import is_table
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.process.sheets import download_sheet
 from goodoffices.record.acts import NotThere
+from goodoffices.record.audience import PLENARY
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.taskforces import papers, queries
 from goodoffices.taskforces.dated import HINT
@@ -105,6 +107,7 @@ def report(request: SeatedRequest, process: str, task_force: str, tabled_report:
         "recommendations": queries.recommendations_of(seat, [found]),
         "dissents": queries.dissents_in(seat, found),
         "issues": issues,
+        "owing": list(sides_in(seat, PLENARY).items()),
     }
     return render(request, "taskforces/report.html", context)
 

@@ -10,6 +10,8 @@ from pydantic import ValidationError, create_model
 from goodoffices.agenda.acts import TableSolution
 from goodoffices.agenda.acts.references import IssueId
 from goodoffices.decisions.deciding import is_lead
+from goodoffices.followup.acts import ProposeCommitment
+from goodoffices.followup.sides import Sides
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Called, Id, Line, Names, Refused
@@ -23,11 +25,11 @@ from goodoffices.taskforces.models import Recommendation
 RecommendationId = Annotated[Id, Names("taskforces.Recommendation")]
 
 # `as` is a word of Python's own, so that this field cannot be written in a class.
-_As: Any = create_model("_As", __base__=Attributed, **{"as": (Literal["solution"], "solution")})
+_As: Any = create_model("_As", __base__=Attributed, **{"as": (Literal["solution", "commitment"], "solution")})
 
 
 class TakeUpRecommendation(_As):  # type: ignore[misc]
-    """Put a recommendation before the parties, as a prospective solution to an issue."""
+    """Put a recommendation before the parties: as a prospective solution to an issue, or as a commitment of those who owe it."""
 
     kind: ClassVar[str] = "taskforces.take_up"
     says: ClassVar = gettext_lazy("%(by)s took up the recommendation “%(title)s” as %(as_what)s.")
@@ -36,12 +38,14 @@ class TakeUpRecommendation(_As):  # type: ignore[misc]
         "as": gettext_lazy("As"),
         "issue": gettext_lazy("On which issue"),
         "title": gettext_lazy("Under which title"),
+        "who": gettext_lazy("Who owes it"),
     }
     choice_labels: ClassVar = {"as": TAKEN_UP_AS}
 
     recommendation: RecommendationId
     issue: IssueId | None = None
     title: Line | None = None
+    who: Sides = []
 
     def allowed(self, seat: Seat) -> bool:
         """The mediator or a co-mediator."""
@@ -58,6 +62,8 @@ class TakeUpRecommendation(_As):  # type: ignore[misc]
     def check(self, seat: Seat) -> None:
         if self.into == "solution" and self.issue is None:
             raise Refused(_("A solution needs its issue. Choose one on the agenda."), "issue")
+        if self.into == "commitment" and not self.who:
+            raise Refused(_("A commitment needs a side that owes it. Choose at least one side."), "who")
         try:
             self.tables(seat)
         except ValidationError:
@@ -93,5 +99,12 @@ def _solution(act: TakeUpRecommendation, recommendation: Recommendation) -> Act:
     return TableSolution(issue=act.issue, title=title, **more)
 
 
+def _commitment(act: TakeUpRecommendation, recommendation: Recommendation) -> Act:
+    return ProposeCommitment(source=recommendation.id, who=act.who, what=recommendation.words)
+
+
 #: By what is chosen under `as`, the act that it becomes.
-_BECOMES: Mapping[str, Callable[[TakeUpRecommendation, Recommendation], Act]] = {"solution": _solution}
+_BECOMES: Mapping[str, Callable[[TakeUpRecommendation, Recommendation], Act]] = {
+    "solution": _solution,
+    "commitment": _commitment,
+}

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
+from goodoffices.followup.models import Commitment
 from goodoffices.process.acts import ChangeTaskForce
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -288,6 +289,17 @@ def test_a_recommendation_becomes_a_solution_on_the_agenda(force, amara, lena):
     again = Recommendation.objects.seen_by(now(lena)).get()
     assert (again.taken_up, again.became, again.took_up) == ("solution", solution.id, entry.number)
     refused(TakeUpRecommendation(recommendation=found.id, issue=issue), now(amara), "has been taken up")
+
+
+def test_a_recommendation_becomes_a_commitment_of_those_who_owe_it(force, amara, lena):
+    force.adopted().delivered()
+    found = Recommendation.objects.seen_by(now(amara)).get()
+    as_one = {"recommendation": found.id, "as": "commitment"}
+    refused(TakeUpRecommendation(**as_one), now(amara), "owes it")
+    entry = perform(TakeUpRecommendation(**as_one, who=["north"]), now(amara)).entry
+    commitment = Commitment.objects.seen_by(now(lena)).get()
+    assert (commitment.what, commitment.who, commitment.source_id) == ("One gauge for both.", ["north"], found.id)
+    assert Recommendation.objects.seen_by(now(lena)).get().became == commitment.id == entry.act.thing(entry.facts)
 
 
 def test_a_recommendation_without_a_line_of_its_own_wants_a_title(force, amara):
