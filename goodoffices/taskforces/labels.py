@@ -6,7 +6,7 @@ TERMS_STATES = {
     "drafted": _("Drafted"),
     "in_force": _("In force"),
     "replaced": _("Replaced by a later draft"),
-    "ended": _("Ended"),
+    "ended": _("Has ended"),
 }
 
 REPORT_STATES = {

@@ -35,12 +35,13 @@ def task_force(request: SeatedRequest, process: str, task_force: str) -> HttpRes
     seat: Seat = request.seat
     card = queries.card_of(seat, task_force)
     members = [other for side in card.sides for other in side.members]
+    chairs = [side.chair for side in card.sides]
     context = {
         **_known(seat, card),
         "adoptions": [(side.party, card.adopted.get(side.party.id)) for side in card.sides],
         "means": _means(card),
         "delegates": members,
-        "ours": [other for other in members if other.party_id == seat.party_id],
+        "ours": [other for other in members if other.party_id == seat.party_id and other not in chairs],
         "was": _drafted(card),
         "brought": [
             (side.party, card.terms.means.get(side.party.key, "") if card.terms else "") for side in card.sides

@@ -253,7 +253,7 @@ def test_one_side_alone_delivers_nothing(force, amara, lena, idris):
     force.adopted()
     report = force.report()
     perform(ChangeTaskForce(task_force=KEY, release=[idris.id]), now(amara))
-    refused(DeliverReport(report=report), now(lena), "Only one side")
+    refused(DeliverReport(report=report), now(lena), "Only one party")
 
 
 def test_the_rapporteur_drafts_it_once_the_terms_are_in_force(force, lena):
@@ -289,6 +289,17 @@ def test_a_recommendation_becomes_a_solution_on_the_agenda(force, amara, lena):
     again = Recommendation.objects.seen_by(now(lena)).get()
     assert (again.taken_up, again.became, again.took_up) == ("solution", solution.id, entry.number)
     refused(TakeUpRecommendation(recommendation=found.id, issue=issue), now(amara), "has been taken up")
+
+
+def test_a_recommendation_becomes_a_commitment_of_those_who_owe_it(force, amara, lena):
+    force.adopted().delivered()
+    found = Recommendation.objects.seen_by(now(amara)).get()
+    as_one = {"recommendation": found.id, "as": "commitment"}
+    refused(TakeUpRecommendation(**as_one), now(amara), "owes it")
+    entry = perform(TakeUpRecommendation(**as_one, who=["north"]), now(amara)).entry
+    commitment = Commitment.objects.seen_by(now(lena)).get()
+    assert (commitment.what, commitment.who, commitment.source_id) == ("One gauge for both.", ["north"], found.id)
+    assert Recommendation.objects.seen_by(now(lena)).get().became == commitment.id == entry.act.thing(entry.facts)
 
 
 def test_a_recommendation_without_a_line_of_its_own_wants_a_title(force, amara):
