@@ -47,7 +47,8 @@ class Form:
         given = dict(self.hidden)
         about = next((value for name, value in self.hidden if value and not name.startswith(("was-", "seen_"))), "")
         about = given.get("answers") or given.get("target") or about  # nearer than the room, or the provision
-        return f"{self.kind}-{about}".rstrip("-").replace(".", "-")
+        into = given.get("into", "")  # where a page offers to make one thing of it, or another
+        return f"{self.kind}-{about}-{into}".rstrip("-").replace(".", "-")
 
     @property
     def further(self) -> str:

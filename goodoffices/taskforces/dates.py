@@ -21,18 +21,36 @@ def _of_terms(seat: Seat) -> Iterator[Date]:
     rows = Terms.objects.seen_by(seat).filter(state="in_force").select_related("book", "force")
     for each in rows.order_by("number"):
         known = (each.page(), each.book, each.number)
-        yield Date(each.sunset, _("%(day)s: the task force “%(title)s” ends."), {"title": each.title}, *known)
-        for due in [*each.deliverables, *each.milestones]:
+        sentence, short = _("%(day)s: the task force “%(title)s” ends."), _("The task force “%(title)s” ends.")
+        gaps = {"title": each.title}
+        yield Date(each.sunset, sentence, gaps, *known, thing=each.id, kind="sunset", title=short)
+        for place, due in enumerate([*each.deliverables, *each.milestones]):
             if due["due"]:
                 gaps = {"title": each.title, "what": due["what"]}
-                yield Date(due["due"], _("%(day)s: “%(what)s” is due from “%(title)s”."), gaps, *known)
+                sentence, short = (
+                    _("%(day)s: “%(what)s” is due from “%(title)s”."),
+                    _("“%(what)s” is due from “%(title)s”."),
+                )
+                yield Date(due["due"], sentence, gaps, *known, thing=each.id, kind=f"due_{place}", title=short)
 
 
 def _of_items(seat: Seat) -> Iterator[Date]:
-    rows = Item.objects.seen_by(seat).filter(state__in=("open", "under_way")).exclude(due="").select_related("book")
+    rows = Item.objects.seen_by(seat).exclude(due="").select_related("book")
     ended = ended_keys(seat)
     for each in rows.order_by("due", "number"):
         if each.book.key not in ended:
             sentence = _("%(day)s: “%(what)s” is due in the work plan of “%(title)s”.")
             gaps = {"what": each.what, "title": each.book.name}
-            yield Date(each.due, sentence, gaps, each.page(), each.book, each.number)
+            yield Date(
+                each.due,
+                sentence,
+                gaps,
+                each.page(),
+                each.book,
+                each.number,
+                thing=each.id,
+                kind="work_item",
+                cancelled=each.state == "dropped",
+                done=each.state == "done",
+                title=_("“%(what)s” is due in the work plan of “%(title)s”."),
+            )

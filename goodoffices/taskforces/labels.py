@@ -6,7 +6,7 @@ TERMS_STATES = {
     "drafted": _("Drafted"),
     "in_force": _("In force"),
     "replaced": _("Replaced by a later draft"),
-    "ended": _("Ended"),
+    "ended": _("Has ended"),
 }
 
 REPORT_STATES = {
@@ -33,4 +33,5 @@ ENDINGS = {
 #: What a recommendation may become.
 TAKEN_UP_AS = {
     "solution": _("a prospective solution"),
+    "commitment": _("a commitment"),
 }

@@ -43,7 +43,7 @@ class Timeline(NamedTuple):
     rows: list[Row]
     height: int
     bottom: int
-    marks: list[Mark]  # its first and last day, today, the sunset
+    marks: list[Mark]  # today, while there is work to do
     first: str
     last: str
 
@@ -55,7 +55,8 @@ def timeline(process: Process, terms: Terms | None, items: Iterable[Item], today
     if not days:
         return None
     days += [since for _row, since in rows if since]
-    first, last = min(*days, today), max(*days, today)
+    at_work = terms is None or terms.stands
+    first, last = min([*days, today] if at_work else days), max([*days, today] if at_work else days)
     spread = max((last - first).days, 1)
 
     def place(day: date) -> float:
@@ -67,7 +68,7 @@ def timeline(process: Process, terms: Terms | None, items: Iterable[Item], today
         begin = place(since) if since and row.day else x
         placed.append(row._replace(number=number, x=x, begin=min(begin, x), y=TOP + STEP * number))
     height = TOP + STEP * (len(rows) + 1) + 20
-    marks = [Mark(place(today), _("Today"))]
+    marks = [Mark(place(today), _("Today"))] if at_work else []
     return Timeline(placed, height, height - 20, marks, first.isoformat(), last.isoformat())
 
 

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodoffices.agenda.models import Issue
+from goodoffices.followup.offering import offers_for
 from goodoffices.process.audience import is_table
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.process.sheets import download_sheet
 from goodoffices.record.acts import NotThere
+from goodoffices.record.audience import PLENARY
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.taskforces import papers, queries
 from goodoffices.taskforces.dated import HINT
@@ -33,12 +35,13 @@ def task_force(request: SeatedRequest, process: str, task_force: str) -> HttpRes
     seat: Seat = request.seat
     card = queries.card_of(seat, task_force)
     members = [other for side in card.sides for other in side.members]
+    chairs = [side.chair for side in card.sides]
     context = {
         **_known(seat, card),
         "adoptions": [(side.party, card.adopted.get(side.party.id)) for side in card.sides],
         "means": _means(card),
         "delegates": members,
-        "ours": [other for other in members if other.party_id == seat.party_id],
+        "ours": [other for other in members if other.party_id == seat.party_id and other not in chairs],
         "was": _drafted(card),
         "brought": [
             (side.party, card.terms.means.get(side.party.key, "") if card.terms else "") for side in card.sides
@@ -104,6 +107,7 @@ def report(request: SeatedRequest, process: str, task_force: str, tabled_report:
         "recommendations": queries.recommendations_of(seat, [found]),
         "dissents": queries.dissents_in(seat, found),
         "issues": issues,
+        **offers_for(seat, PLENARY),
     }
     return render(request, "taskforces/report.html", context)
 

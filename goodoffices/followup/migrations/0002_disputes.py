@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('followup', '0001_initial'),
-        ('process', '0014_commissions'),
+        ('process', '0016_commissions'),
         ('record', '0009_cosignatures'),
     ]
 

@@ -17,7 +17,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.taskforces.acts.references import SeatId
-from goodoffices.taskforces.deciding import book_of, task_force_seen_by
+from goodoffices.taskforces.deciding import book_of, ended_keys, task_force_seen_by
 from goodoffices.taskforces.labels import ITEM_STATES
 from goodoffices.taskforces.models import Item
 
@@ -37,6 +37,10 @@ class OfMembers(Attributed):
     def allowed(self, seat: Seat) -> bool:
         """Its members, as far as they take part in the talks, and its interpreters."""
         return book_of(seat, self.key(seat)) is not None and not seat.observes
+
+    def possible(self, seat: Seat) -> None:
+        if self.key(seat) in ended_keys(seat):
+            raise Refused(_("This task force has ended. Set up another one to go on."))
 
     def demand_member(self, seat: Seat, owner: str | None) -> None:
         if owner is not None and owner not in task_force_seen_by(seat, self.key(seat)).members:
@@ -106,6 +110,7 @@ class AssignItem(_OnItem):
     due: date | None = None
 
     def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         if self.found(seat).over:
             raise Refused(_("This item is done or dropped. Put it back to do first."))
 

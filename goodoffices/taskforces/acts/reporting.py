@@ -57,6 +57,7 @@ class DraftReport(OfMembers):
         return super().allowed(seat) and terms is not None and terms.rapporteur_id == seat.id
 
     def possible(self, seat: Seat) -> None:
+        super().possible(seat)
         _demand_in_force(terms_of(seat, self.task_force))
 
     def check(self, seat: Seat) -> None:
@@ -105,11 +106,12 @@ class _OnReport(OfMembers):
             raise Refused(_("This report has been delivered. Ask the rapporteur for a further one, if it is needed."))
         if report.state == "replaced":
             raise Refused(_("A later draft has replaced this report. Open the later one."))
+        super().possible(seat)
         _demand_in_force(terms_of(seat, self.key(seat)))
         if Delivery.objects.seen_by(seat).filter(report=self.report, party=seat.party_id).exists():
             raise Refused(
-                _("You have signed this report. It is delivered once this is done, too: %(missing)s.")
-                % {"missing": missing_words(self._missing(seat))}
+                _("You have signed this report. It is delivered once the co-chair of %(parties)s has signed, too.")
+                % {"parties": "; ".join([side.party.name for side in self._missing(seat)])}
             )
 
     def _missing(self, seat: Seat) -> list[Side]:
@@ -167,7 +169,7 @@ class DeliverReport(_OnReport):
         key = self.key(seat)
         sides = taking_part(sides_of(seat, task_force_seen_by(seat, key), terms_of(seat, key)))
         if len(sides) < 2:
-            raise Refused(_("Only one side sits in this task force. Ask for members of the other side first."))
+            raise Refused(_("Only one party sits in this task force. Ask for members of another one first."))
         if without := [side.party.name for side in sides if side.chair is None]:
             raise Refused(
                 _("A report is delivered by all co-chairs, and %(party)s has none. Ask its head to name one.")
@@ -295,12 +297,6 @@ def sides_to_deliver(seat: Seat, report: Report) -> list[Side]:
     signed = set(Delivery.objects.seen_by(seat).filter(report=report).values_list("party_id", flat=True))
     sides = taking_part(sides_of(seat, task_force_seen_by(seat, key), terms_of(seat, key)))
     return [side for side in sides if side.party.id not in signed]
-
-
-def missing_words(sides: list[Side]) -> str:
-    """Whose co-chairs are missing, in words."""
-    named = [_("the co-chair of %(party)s signs") % {"party": side.party.name} for side in sides]
-    return "; ".join(named)
 
 
 def dissents_of(seat: Seat, report: Report) -> list[Dissent]:

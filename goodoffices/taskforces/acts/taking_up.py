@@ -5,11 +5,14 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import ValidationError, create_model
+from pydantic import ConfigDict, Field, ValidationError
 
 from goodoffices.agenda.acts import TableSolution
 from goodoffices.agenda.acts.references import IssueId
 from goodoffices.decisions.deciding import is_lead
+from goodoffices.followup.acts import ProposeCommitment
+from goodoffices.followup.due import DueLine
+from goodoffices.followup.sides import Sides
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Called, Id, Line, Names, Refused
@@ -22,26 +25,34 @@ from goodoffices.taskforces.models import Recommendation
 
 RecommendationId = Annotated[Id, Names("taskforces.Recommendation")]
 
-# `as` is a word of Python's own, so that this field cannot be written in a class.
-_As: Any = create_model("_As", __base__=Attributed, **{"as": (Literal["solution"], "solution")})
 
+class TakeUpRecommendation(Attributed):
+    """Put a recommendation before the parties, as a prospective solution to an issue, or as a commitment."""
 
-class TakeUpRecommendation(_As):  # type: ignore[misc]
-    """Put a recommendation before the parties, as a prospective solution to an issue."""
+    # `as` is a word of Python's own: clients and the record know the field by it.
+    model_config = ConfigDict(validate_by_name=True)
 
     kind: ClassVar[str] = "taskforces.take_up"
     says: ClassVar = gettext_lazy("%(by)s took up the recommendation “%(title)s” as %(as_what)s.")
     label: ClassVar = gettext_lazy("Take it up")
     field_labels: ClassVar = {
-        "as": gettext_lazy("As"),
+        "into": gettext_lazy("As"),
         "issue": gettext_lazy("On which issue"),
         "title": gettext_lazy("Under which title"),
+        "who": gettext_lazy("Who owes it"),
+        "due": gettext_lazy("By when"),
     }
-    choice_labels: ClassVar = {"as": TAKEN_UP_AS}
+    choice_labels: ClassVar = {"into": TAKEN_UP_AS}
 
     recommendation: RecommendationId
+    into: Annotated[Literal["solution", "commitment"], Field(alias="as")] = "solution"
     issue: IssueId | None = None
     title: Line | None = None
+    who: Sides = []
+    due: DueLine = ""
+
+    def asked(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
     def allowed(self, seat: Seat) -> bool:
         """The mediator or a co-mediator."""
@@ -58,14 +69,12 @@ class TakeUpRecommendation(_As):  # type: ignore[misc]
     def check(self, seat: Seat) -> None:
         if self.into == "solution" and self.issue is None:
             raise Refused(_("A solution needs its issue. Choose one on the agenda."), "issue")
+        if self.into == "commitment" and not self.who:
+            raise Refused(_("Nobody owes this yet. Choose at least one side."), "who")
         try:
             self.tables(seat)
         except ValidationError:
             raise Refused(_("Its first line cannot be a title. Write one."), "title") from None
-
-    @property
-    def into(self) -> str:
-        return str(getattr(self, "as"))
 
     def tables(self, seat: Seat) -> list[Act]:
         """What it becomes: in the same book, and before this entry, which names it."""
@@ -93,5 +102,13 @@ def _solution(act: TakeUpRecommendation, recommendation: Recommendation) -> Act:
     return TableSolution(issue=act.issue, title=title, **more)
 
 
+def _commitment(act: TakeUpRecommendation, recommendation: Recommendation) -> Act:
+    more = {"due": act.due} if act.due else {}
+    return ProposeCommitment(source=recommendation.id, who=act.who, what=recommendation.words or act.title, **more)
+
+
 #: By what is chosen under `as`, the act that it becomes.
-_BECOMES: Mapping[str, Callable[[TakeUpRecommendation, Recommendation], Act]] = {"solution": _solution}
+_BECOMES: Mapping[str, Callable[[TakeUpRecommendation, Recommendation], Act]] = {
+    "solution": _solution,
+    "commitment": _commitment,
+}

@@ -39,7 +39,7 @@ class DraftTerms(Attributed):
         "deliverables": gettext_lazy("Deliverables"),
         "sunset": gettext_lazy("Sunset: the last day"),
         "co_chairs": gettext_lazy("Co-chairs"),
-        "rapporteur": gettext_lazy("Rapporteur, from neither side"),
+        "rapporteur": gettext_lazy("Rapporteur, of no party"),
         "seats_per_party": gettext_lazy("Seats for each party"),
         "reports_to": gettext_lazy("Reports to"),
         "partners": gettext_lazy("Partners, one a line"),
@@ -111,7 +111,7 @@ class DraftTerms(Attributed):
         other = visible_or_404(Seat, seat, self.rapporteur)
         if other.party_id is not None:
             raise Refused(
-                _("The rapporteur is neutral: from neither side. Choose a seat of the third party or an interpreter."),
+                _("The rapporteur is neutral, and of no party. Choose a seat of the third party or an interpreter."),
                 "rapporteur",
             )
         if other.id not in force.members or other.left is not None:

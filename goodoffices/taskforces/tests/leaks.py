@@ -39,13 +39,13 @@ def how_many_items_a_plan_has() -> Iterator[None]:
 
 
 @seed("amara", "task-forces/[^/]+/$")
-def that_a_co_chair_has_signed() -> Iterator[None]:
-    """The page of the terms tells the third party that a report is drafted in the task force's own book."""
+def how_many_drafts_there_were() -> Iterator[None]:
+    """The page of the terms tells the third party how many reports were drafted in the task force's own book."""
     honest = queries.card_of
 
     def card_of(seat: Any, id: str) -> Any:
         card = honest(seat, id)
-        card.force.name += f" {Report._base_manager.filter(force=card.force, state='drafted').count()}"
+        card.force.name += f" {Report._base_manager.filter(force=card.force).count()}"
         return card
 
     with patch.object(queries, "card_of", card_of):

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
+from goodoffices.followup.models import Commitment
 from goodoffices.process.acts import ChangeTaskForce
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
@@ -252,7 +253,7 @@ def test_one_side_alone_delivers_nothing(force, amara, lena, idris):
     force.adopted()
     report = force.report()
     perform(ChangeTaskForce(task_force=KEY, release=[idris.id]), now(amara))
-    refused(DeliverReport(report=report), now(lena), "Only one side")
+    refused(DeliverReport(report=report), now(lena), "Only one party")
 
 
 def test_the_rapporteur_drafts_it_once_the_terms_are_in_force(force, lena):
@@ -290,6 +291,17 @@ def test_a_recommendation_becomes_a_solution_on_the_agenda(force, amara, lena):
     refused(TakeUpRecommendation(recommendation=found.id, issue=issue), now(amara), "has been taken up")
 
 
+def test_a_recommendation_becomes_a_commitment_of_those_who_owe_it(force, amara, lena):
+    force.adopted().delivered()
+    found = Recommendation.objects.seen_by(now(amara)).get()
+    as_one = {"recommendation": found.id, "as": "commitment"}
+    refused(TakeUpRecommendation(**as_one), now(amara), "owes it")
+    entry = perform(TakeUpRecommendation(**as_one, who=["north"]), now(amara)).entry
+    commitment = Commitment.objects.seen_by(now(lena)).get()
+    assert (commitment.what, commitment.who, commitment.source_id) == ("One gauge for both.", ["north"], found.id)
+    assert Recommendation.objects.seen_by(now(lena)).get().became == commitment.id == entry.act.thing(entry.facts)
+
+
 def test_a_recommendation_without_a_line_of_its_own_wants_a_title(force, amara):
     force.adopted().delivered(recommendations=["\u200bOne gauge."])
     issue = perform(RaiseIssue(title="Gauges"), now(amara)).entry.id
@@ -304,3 +316,15 @@ def test_a_party_that_sits_elsewhere_is_not_asked_to_chair(monkeypatch, river, a
     assert task_force(amara, "other", lena, observer)
     not_there(AddItem(task_force="other", what="Mine"), now(observer), now(idris))
     assert force.draft()
+
+
+def test_a_recommendation_is_taken_up_as_a_commitment_too(force, amara, lena):
+    force.adopted().delivered()
+    found = Recommendation.objects.seen_by(now(amara)).order_by("ordinal").first()
+    refused(TakeUpRecommendation(recommendation=found.id, into="commitment"), now(amara), "Nobody owes this yet")
+    perform(
+        TakeUpRecommendation(recommendation=found.id, into="commitment", who=["north"], due="2031-01-01"), now(amara)
+    )
+    made = Commitment.objects.seen_by(now(lena)).get(source=found.id)
+    assert (made.what, made.who, made.due_on) == (found.words, ["north"], "2031-01-01")
+    assert Recommendation.objects.seen_by(now(lena)).get(id=found.id).became == made.id

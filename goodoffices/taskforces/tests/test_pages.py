@@ -131,7 +131,7 @@ def test_the_report_is_read_in_the_plenary_once_it_is_delivered(force, amara, le
     perform(DeliverReport(report=report), now(lena))
     page = page_of(idris, f"{KEY}/reports/")
     assert "still to be signed by" in page and "acts/taskforces.deliver" in page
-    assert "the co-chair of South signs" in page_of(lena, f"{KEY}/reports/")
+    assert "the co-chair of South has signed" in page_of(lena, f"{KEY}/reports/")
     perform(DeliverReport(report=report), now(idris))
     copy = TabledReport.objects.seen_by(now(amara)).get()
     page = page_of(amara, f"{KEY}/delivered/{copy.id}/")

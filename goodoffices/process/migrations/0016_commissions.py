@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('process', '0013_heads_put'),
+        ('process', '0015_calendar_titles'),
         ('record', '0009_cosignatures'),
     ]
 
