@@ -77,7 +77,9 @@ def _lapses(seat: Seat) -> Iterator[Date]:
     for each in rows:
         sentence = _("%(day)s, at its end: the time of the level “%(level)s” runs out, on “%(what)s”.")
         gaps = {"level": each.present_level["name"], "what": each.title}
-        yield Date(each.last_day, sentence, gaps, each.page(), each.book, each.number)
+        title = _("The time of the level “%(level)s” runs out, on “%(what)s”.")
+        told = Date(each.last_day, sentence, gaps, each.page(), each.book, each.number, title=title)
+        yield told._replace(thing=each.id, kind=f"level {each.level}")
 
 
 def _until(seat: Seat) -> Iterator[Date]:
@@ -85,7 +87,9 @@ def _until(seat: Seat) -> Iterator[Date]:
     rows = FactFinding.objects.seen_by(seat).filter(~Exists(later), dispute__closed_at="")
     for each in rows.select_related("book", "dispute__book", "dispute__commitment").order_by("until", "number"):
         sentence = _("%(day)s: facts are to be found about “%(what)s”.")
-        yield Date(each.until, sentence, {"what": each.dispute.title}, each.dispute.page(), each.book, each.number)
+        title, gaps = _("Facts are to be found about “%(what)s”."), {"what": each.dispute.title}
+        told = Date(each.until, sentence, gaps, each.dispute.page(), each.book, each.number, title=title)
+        yield told._replace(thing=each.id, kind="facts")
 
 
 def changed(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:

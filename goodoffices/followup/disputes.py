@@ -117,7 +117,7 @@ def story_of(seat: Seat, id: str) -> Story:
 def sides(seat: Seat) -> dict[str, Side]:
     """Every side there may be in a dispute, by its key."""
     found = {p.key: Side(p.key, p.name, str(p.mark), p.letter) for p in parties_by_name(seat)}
-    return {**found, THIRD: Side(THIRD, _("The third party"), "third", _("M"))}
+    return {**found, THIRD: Side(THIRD, _("The third party"), "third", "M")}
 
 
 def _levels(dispute: Dispute, reached: dict[int, Level]) -> list[dict[str, Any]]:

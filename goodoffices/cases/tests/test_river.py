@@ -9,7 +9,7 @@ from goodoffices.agenda.models import Issue, Position
 from goodoffices.cases.loading import parse, shipped
 from goodoffices.cases.playing import Played, go_on, play
 from goodoffices.consultation.models import Statement, Unbinding
-from goodoffices.followup.models import Check, Commitment, PublicCommitment
+from goodoffices.followup.models import Check, Commitment, Concern, Dispute, Level, PublicCommitment
 from goodoffices.listening.models import Loop
 from goodoffices.process.audience import caucus_of
 from goodoffices.process.models import Round
@@ -169,3 +169,19 @@ def test_on_10_june_one_check_is_held_others_were_missed_and_a_day_moved_by_cons
     assert (rows["Publish"].state, rows["Publish"].found) == ("closed", "met")
     assert (rows["Give"].term, rows["Give"].due_on, rows["Give"].missed) == (2, "2025-06-02", True)
     assert PublicCommitment.objects.seen_by(seat).get().found == "met"
+
+
+def test_on_27_june_a_dispute_is_closed_after_its_clock_ran_on(talks):
+    talks.until(27, month=6)
+    seat = talks.seat("lena")
+    found = Dispute.objects.seen_by(seat).select_related("commitment").get()
+    assert (found.level, found.state, found.how) == (3, "closed", "as_found")
+    levels = Level.objects.seen_by(seat).order_by("ordinal")
+    # Three working days from the 16th, without the holiday, and two more by consent: the 24th. Then five days of any sort.
+    assert [(level.last_day, level.ended_how) for level in levels] == [
+        ("2025-06-24", "lapsed"),
+        ("2025-06-29", "referred"),
+        ("2025-06-30", "closed"),
+    ]
+    assert levels[0].ended_at == "2025-06-24T22:00:00.000Z"
+    assert not Concern.objects.seen_by(talks.seat("idris")).exists()

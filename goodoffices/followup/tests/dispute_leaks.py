@@ -39,8 +39,8 @@ def that_a_commitment_is_disputed() -> Iterator[None]:
         yield
 
 
-@seed("nils", "briefing/desk/$", also=("process",))
-def the_day_on_which_a_level_lapses() -> Iterator[None]:
-    """The days ahead name the level of a dispute whose commission one is not on."""
+@seed("nils", "commitments/disputes/$", also=("process",))
+def disputes_before_every_commission() -> Iterator[None]:
+    """The list shows disputes whose commission one is not on, and where their clocks stand."""
     with unscoped(Dispute):
         yield

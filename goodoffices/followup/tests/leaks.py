@@ -12,8 +12,10 @@ from goodoffices.followup.tests.dispute_leaks import (
 from goodoffices.followup.tests.dispute_leaks import (
     a_quiet_concern_of_the_other_side as a_quiet_concern_of_the_other_side,
 )
+from goodoffices.followup.tests.dispute_leaks import (
+    disputes_before_every_commission as disputes_before_every_commission,
+)
 from goodoffices.followup.tests.dispute_leaks import that_a_commitment_is_disputed as that_a_commitment_is_disputed
-from goodoffices.followup.tests.dispute_leaks import the_day_on_which_a_level_lapses as the_day_on_which_a_level_lapses
 from tests.noninterference.leaks import seed, unscoped
 
 
