@@ -25,10 +25,11 @@ from goodoffices.taskforces.models import Recommendation
 RecommendationId = Annotated[Id, Names("taskforces.Recommendation")]
 
 # `as` is a word of Python's own, so that this field cannot be written in a class.
-_As: Any = create_model("_As", __base__=Attributed, **{"as": (Literal["solution", "commitment"], "solution")})
+_AS: Any = {"as": (Literal["solution", "commitment"], "solution")}
+_As: Any = create_model("_As", __base__=Attributed, **_AS)
 
 
-class TakeUpRecommendation(_As):  # type: ignore[misc]
+class TakeUpRecommendation(_As):
     """Put a recommendation before the parties: as a prospective solution to an issue, or as a commitment of those who owe it."""
 
     kind: ClassVar[str] = "taskforces.take_up"
