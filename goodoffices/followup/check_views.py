@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -48,8 +48,6 @@ def check(request: SeatedRequest, process: str, check: str) -> HttpResponse:
 @require_safe
 def check_file(request: SeatedRequest, process: str, check: str, form: str) -> HttpResponse:
     """The report of a check, as PDF or for a spreadsheet."""
-    if form not in ("xlsx", "pdf"):
-        raise Http404
     seat: Seat = request.seat
     return check_files.report_as(seat, checks_read.check_seen_by(seat, check), form)
 

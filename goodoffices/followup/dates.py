@@ -17,15 +17,38 @@ def days_ahead(seat: Seat) -> tuple[Date, ...]:
 
 
 def _due(seat: Seat) -> Iterator[Date]:
-    rows = Commitment.objects.seen_by(seat).binding().exclude(due_on="").exclude(reported="done").exclude(found="met")
-    for row in rows.select_related("book").order_by("due_on"):
+    """Also those that are over: a calendar that has them is told so. A term that was superseded was called off."""
+    rows = Commitment.objects.seen_by(seat).exclude(due_on="").exclude(state__in=("proposed", "withdrawn"))
+    for row in rows.select_related("book").order_by("due_on", "number"):
         yield Date(
-            row.due_on, _("%(day)s: “%(title)s” is due."), {"title": row.title}, row.page(), row.book, row.number
+            row.due_on,
+            _("%(day)s: “%(title)s” is due."),
+            {"title": row.title},
+            row.page(),
+            row.book,
+            row.number,
+            thing=row.id,
+            kind="due",
+            title=_("“%(title)s” is due"),
+            done=row.reported == "done" or row.found == "met" or row.state == "closed",
+            cancelled=row.state == "superseded",
         )
 
 
 def _checks(seat: Seat) -> Iterator[Date]:
-    rows = Check.objects.seen_by(seat).filter(state__in=("planned", "drafted")).select_related("book", "framework")
-    for row in rows.order_by("day"):
-        gaps = {"title": row.title, "venue": row.venue or row.framework.level}
-        yield Date(row.day, _("%(day)s: %(title)s, %(venue)s."), gaps, row.page(), row.book, row.number)
+    rows = Check.objects.seen_by(seat).select_related("book", "framework").order_by("day", "place")
+    for row in rows:
+        yield Date(
+            row.day,
+            _("%(day)s: %(title)s, %(venue)s."),
+            {"title": row.title, "venue": row.venue or row.framework.level},
+            row.page(),
+            row.book,
+            row.number,
+            thing=row.id,
+            kind="check",
+            title=_("%(title)s, %(venue)s"),
+            done=row.state in ("held", "missed"),
+            cancelled=row.state == "replaced",
+            place=row.venue,
+        )

@@ -42,7 +42,7 @@ def due_in_words(seat: Seat, line: str, due_on: str = "", titles: Mapping[str, s
 def day_in_words(day: str) -> str:
     from django.utils import formats
 
-    return str(formats.date_format(date.fromisoformat(day), "DATE_FORMAT"))
+    return str(formats.date_format(date.fromisoformat(day), "j F Y"))
 
 
 def recited(seat: Seat, row: Commitment) -> list[tuple[str | Promise, str]]:

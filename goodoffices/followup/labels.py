@@ -28,7 +28,7 @@ TONES = {
 }
 
 #: What an obligor says.
-PROGRESS = {"not_begun": _("Not begun"), "under_way": _("In progress"), "done": _("Done")}
+PROGRESS = {"not_begun": _("Not begun"), "under_way": _("In progress"), "done": _("Carried out")}
 #: What the verifier finds.
 FINDINGS = {"met": _("Met"), "partly": _("Partly met"), "not_met": _("Not met"), "cannot_tell": _("Cannot tell")}
 PUBLICITY = {

@@ -11,7 +11,7 @@ from goodoffices.followup.models import Commitment
 from goodoffices.followup.models.commitments import THIRD_PARTY
 from goodoffices.process.audience import audience_called, commission_of, is_delegation, task_force_of
 from goodoffices.process.labels import label
-from goodoffices.process.models import Commission, Party, Seat, TaskForce
+from goodoffices.process.models import Commission, Party, Seat, TaskForce, names_of_seats
 from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
@@ -131,6 +131,5 @@ def verifiers_for(seat: Seat, who: Iterable[str] = ()) -> dict[str, str]:
 
 def verifier_name(seat: Seat, verifier: str) -> str:
     if verifier.startswith(SEAT):
-        row = Seat.objects.seen_by(seat).filter(id=verifier.removeprefix(SEAT)).first()
-        return str(row.name) if row else ""
+        return names_of_seats(seat).get(verifier.removeprefix(SEAT), "")
     return joint_bodies(seat).get(verifier) or names_of_sides(seat).get(verifier, verifier)

@@ -18,8 +18,8 @@ MOST_NAMED = 6
 
 def line_of_checks(marks: Sequence[Any], today: date) -> SafeString:
     """Checks above, commitments below, each at its day and in the tone of its state; nothing without two days."""
-    days = sorted({date.fromisoformat(mark.day) for mark in marks} | {today})
-    if len(days) < 2 or not marks:
+    days = sorted({date.fromisoformat(mark.day) for mark in marks})
+    if len(days) < 2:
         return mark_safe("")
     first, span = days[0], (days[-1] - days[0]).days
 
@@ -31,7 +31,7 @@ def line_of_checks(marks: Sequence[Any], today: date) -> SafeString:
         '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>{}{}{}</svg>',
         *(WIDTH, HEIGHT, _("Progress checks and commitments by day")),
         *(EDGE, WIDTH - EDGE, AXIS, AXIS),
-        _today(at(today)),
+        _today(at(today)) if days[0] <= today <= days[-1] else "",
         _marks(marks, at),
         _days(days, at),
     )
@@ -68,5 +68,10 @@ def _days(days: Sequence[date], at: Any) -> SafeString:
     for day in [*named, days[-1]]:
         if not shown or at(day) - at(shown[-1]) > 70:
             shown.append(day)
-    rows = [(f"{at(day):.1f}", AXIS + 18, date_format(day, "j M Y")) for day in shown]
-    return format_html_join("", '<text class="axis" x="{}" y="{}" text-anchor="middle">{}</text>', rows)
+    rows = [(f"{at(day):.1f}", AXIS + 18, _anchor(day, days), date_format(day, "j M Y")) for day in shown]
+    return format_html_join("", '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>', rows)
+
+
+def _anchor(day: date, days: Sequence[date]) -> str:
+    """So that no name runs out of the drawing."""
+    return "start" if day == days[0] else "end" if day == days[-1] else "middle"

@@ -75,7 +75,9 @@ def _open() -> Any:
         OpenRound,
         OpenSession,
         RemoveSeat,
+        SetProgramme,
     )
+    from goodoffices.process.days import host_day
     from goodoffices.record.perform import perform
     from tests.offices import brought
     from tests.table import admit, commission, now, say, task_force
@@ -104,6 +106,9 @@ def _open() -> Any:
         mediator,
     )
     second = perform(FrameRound(title="Second round", items=["Dry years"]), mediator).entry.id
+    dinner = {"from": "19:00", "to": "21:00", "item": "Dinner", "room": "Hall A"}
+    for items in ([dinner, {**dinner, "item": "نزل المطر"}], [dinner, {**dinner, "item": "Dry years"}]):
+        perform(SetProgramme(round=second, day=host_day(mediator.process), items=items), mediator)
     perform(OpenRound(round=second), mediator)
     perform(AdoptAgenda(round=second), north)
     perform(FrameRound(title="Third round", items=["Whatever is left"]), mediator)

@@ -75,6 +75,8 @@ def test_today_stands_above_with_its_programme(river, amara, lena):
     assert "Programme, 10 April 2025" in above
     assert "Hall A" in above
     assert "process.set_programme" not in page(amara)
+    today = client_of(lena).get(f"/processes/{river.process}/?since=start").text
+    assert "Programme, 10 April 2025" in today
 
 
 def test_all_dates_stand_in_one_line_what_is_ahead_first(river, amara, lena, planned):

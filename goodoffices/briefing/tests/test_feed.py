@@ -341,3 +341,18 @@ def test_making_one_is_for_this_seat_alone(river, lena, noor):
     address_of(lena)
     assert feeds.of(lena.id) is not None
     assert client_of(noor).get(f"/processes/{river.process}/briefing/calendar/feed/").status_code == 404
+
+
+def test_who_is_admitted_later_is_told_no_time_of_what_was_before(river, amara, lena, idris):
+    round = planned(amara)
+    observer = admit(amara, "observer", "Observer")
+    assert events(feed(observer)) == []
+    rules(amara, [lena, idris], observers=True)
+    first = observer.again().books()[river.book("plenary").id]
+    calendar = feed(observer)
+    assert first > 1
+    assert {event.one("SEQUENCE").value for event in events(calendar)} == {"0"}
+    assert len({event.one("CREATED").value for event in events(calendar)}) == 1
+    perform(SetProgramme(round=round, day="2025-05-06", items=[{**WATER, "to": "17:00"}]), amara)
+    (moved,) = events(feed(observer), summary="Good Offices: something at 15.00")
+    assert int(moved.one("SEQUENCE").value) > 0

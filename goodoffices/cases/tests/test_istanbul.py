@@ -68,7 +68,7 @@ NEXT_STEPS = [
     ("Joint initiatives", "cooperative programmes in areas of mutual interest"),
     ("Third-party mediation", "neutral parties facilitate discussions and reduce bias"),
 ]
-SECOND_ROUND, END = date(2025, 1, 29), date(2025, 2, 5)
+SECOND_ROUND, END = date(2025, 1, 29), date(2025, 5, 15)
 HANDED_DOWN = Path(__file__).parents[4] / "shared" / "data" / "istanbul"
 
 
@@ -108,7 +108,7 @@ def plenary(played: Played, name: str = "mediator") -> list[str]:
 
 def test_the_header_names_the_second_round_and_days_follow(case):
     assert case.until == SECOND_ROUND < case.steps[-1].at.date() == END
-    assert 60 <= len(case.steps) <= 250
+    assert 60 <= len(case.steps) <= 300
 
 
 def test_the_record_rebuilds_the_tables_and_no_reference_goes_down(played):
@@ -397,9 +397,9 @@ def test_both_sides_say_and_do_the_same(case, to_the_end):
 
 
 def test_no_day_is_one_of_the_real_talks(case):
-    first_real_event = date(2025, 2, 12)
+    real = {(2, 12), (2, 18), (2, 26), (2, 27), (4, 8), (4, 10), (5, 16), (6, 10)}
     days = {step.at.date() for step in case.steps}
-    assert max(days) < first_real_event
+    assert not days & {date(2025, month, day) for month, day in real}
     framed = {step.data["begins"] for step in case.steps if "begins" in step.data}
     assert not framed & {"2025-02-18", "2025-02-27", "2025-04-10"}
 

@@ -41,7 +41,7 @@ def test_reported_and_found_are_columns_of_their_own_and_no_share_is_told(river,
     perform(ReportProgress(commitment=id, progress="done"), lena)
     perform(VerifyCommitment(commitment=id, finding="not_met"), amara)
     page = page_of(amara)
-    assert "<td>Done</td>" in page and "<td>Not met</td>" in page and "%" not in page.split("<main")[1]
+    assert "<td>Carried out</td>" in page and "<td>Not met</td>" in page and "%" not in page.split("<main")[1]
 
 
 def test_a_reader_chooses_lines_by_side_and_state(river, amara, lena, idris):
@@ -158,7 +158,7 @@ def test_files_hold_what_their_reader_reads_and_nothing_else(river, amara, lena,
     in_force(amara, lena, book=river.book("caucus", "north").id, to=["third_party"], what="Between us.")
     assert "Between us." in matrix_as(lena, "csv").decode() and "Between us." not in matrix_as(idris, "csv").decode()
     assert matrix_as(lena, "pdf").startswith(b"%PDF")
-    assert client_of(lena).get(f"/processes/{lena.process_id}/commitments/matrix.exe").status_code == 404
+    assert client_of(lena).get(f"/processes/{lena.process_id}/commitments/matrix.exe/").status_code == 404
 
 
 def test_the_resource_tells_both_axes(river, amara, lena):

@@ -28,14 +28,14 @@ from goodoffices.process.models import Commission, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.perform import perform
 
-NAMES = {"commitment", "check", "dispute", "form"}
+NAMES = {"commitment", "check", "dispute"}
 
 
 def things_in(seat: Any, lead: Any, room: Any, said: str) -> dict[str, str]:
     """What this office's addresses name: made in this room, out of this statement; a check is the whole table's."""
     who = next(iter(sides_in(lead, room.audience)), THIRD_PARTY)
     made = perform(ProposeCommitment(source=said, who=[who], what="Publish the readings."), lead)
-    return {"commitment": made.entry.id, "check": _check(lead), "dispute": _dispute(seat, lead, room), "form": "pdf"}
+    return {"commitment": made.entry.id, "check": _check(lead), "dispute": _dispute(seat, lead, room)}
 
 
 def _check(lead: Any) -> str:

@@ -12,7 +12,7 @@ from goodoffices.site import howtos
 from tests.cast import client_of
 
 NO_PAGES = {"api", "live"}  # for programs, and for scripts
-EXPLAINS_ITSELF = {"check", "check-command", "waiting", "healthz", "language", "how-to", "how-tos"}
+EXPLAINS_ITSELF = {"calendar-feed", "check", "check-command", "waiting", "healthz", "language", "how-to", "how-tos"}
 
 
 def names(resolver: URLResolver, namespace: str = "") -> set[str]:

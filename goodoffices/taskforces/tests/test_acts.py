@@ -295,7 +295,7 @@ def test_a_recommendation_becomes_a_commitment_of_those_who_owe_it(force, amara,
     force.adopted().delivered()
     found = Recommendation.objects.seen_by(now(amara)).get()
     as_one = {"recommendation": found.id, "as": "commitment"}
-    refused(TakeUpRecommendation(**as_one), now(amara), "owes it")
+    refused(TakeUpRecommendation(**as_one), now(amara), "owes this")
     entry = perform(TakeUpRecommendation(**as_one, who=["north"]), now(amara)).entry
     commitment = Commitment.objects.seen_by(now(lena)).get()
     assert (commitment.what, commitment.who, commitment.source_id) == ("One gauge for both.", ["north"], found.id)
