@@ -17,7 +17,7 @@ REPORT_STATES = {
 
 ITEM_STATES = {
     "open": _("To do"),
-    "under_way": _("Under way"),
+    "under_way": _("In progress"),
     "done": _("Done"),
     "dropped": _("Dropped"),
 }

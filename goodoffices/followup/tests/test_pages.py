@@ -80,7 +80,7 @@ def test_a_form_adjusts_only_what_was_filled_in(river, amara, lena):
     form = {"commitment": id, "change-what": "", "change-due_kind": "on", "change-due_on": "2031-01-01", "why": "So."}
     address = f"/processes/{amara.process_id}/acts/followup.adjust"
     assert client_of(lena).post(address, form).status_code == 302
-    assert "2031-01-01" in page_of(amara, f"{id}/") or "Jan. 1, 2031" in page_of(amara, f"{id}/")
+    assert "1 January 2031" in page_of(amara, f"{id}/")
 
 
 def test_the_page_asks_as_much_for_many_as_for_one(river, amara, lena, idris):

@@ -23,7 +23,7 @@ from goodoffices.followup.models import Check
 from goodoffices.followup.models.commitments import THIRD_PARTY
 from goodoffices.followup.sides import sides_in
 from goodoffices.process.acts import SetUpCommission
-from goodoffices.process.audience import readers_of
+from goodoffices.process.audience import is_table, readers_of
 from goodoffices.process.models import Commission, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.perform import perform
@@ -32,20 +32,19 @@ NAMES = {"commitment", "check", "dispute"}
 
 
 def things_in(seat: Any, lead: Any, room: Any, said: str) -> dict[str, str]:
-    """What this office's addresses name: made in this room, out of this statement; a check is the whole table's."""
+    """What this office's addresses name: made in this room, out of this statement; a check is the whole table's, and nobody's alone."""
     who = next(iter(sides_in(lead, room.audience)), THIRD_PARTY)
     made = perform(ProposeCommitment(source=said, who=[who], what="Publish the readings."), lead)
-    return {"commitment": made.entry.id, "check": _check(lead), "dispute": _dispute(seat, lead, room)}
+    check = _check(lead) if is_table(room.audience) else "nobodys"
+    return {"commitment": made.entry.id, "check": check, "dispute": _dispute(seat, lead, room)}
 
 
 def _check(lead: Any) -> str:
-    found = Check.objects.seen_by(lead).first()
-    if found is None:
-        framework = perform(FrameChecks(first="2031-01-06", level="Experts"), lead).entry.id
-        for head in Seat.objects.seen_by(lead).heads():
-            perform(AdoptChecks(framework=framework), seat_with_id(head.id))
-        found = Check.objects.seen_by(lead).first()
-    return str(found.id)
+    """A check that was dated just now."""
+    framework = perform(FrameChecks(first="2031-01-06", level="Experts"), lead).entry.id
+    for head in Seat.objects.seen_by(lead).heads():
+        perform(AdoptChecks(framework=framework), seat_with_id(head.id))
+    return str(Check.objects.seen_by(lead).filter(framework=framework).first().id)
 
 
 def _dispute(seat: Any, lead: Any, room: Any) -> str:
