@@ -53,7 +53,7 @@ def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpRes
     """One commitment, from what it comes from to the last finding."""
     seat: Seat = request.seat
     line = queries.line_of(seat, commitment, host_day(seat.process))
-    terms = queries.terms_of_story(seat, line.row)
+    terms, attached = queries.terms_of_story(seat, line.row), files.attached_to(seat, line.row)
     context: dict[str, Any] = {
         "line": line,
         "commitment": line.row,
@@ -63,7 +63,8 @@ def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpRes
         "obligors": queries.obligors(seat, line.row),
         "reports": queries.reports_by_side(seat, line.row),
         "publicity": queries.publicity_of(seat, line.row) if line.row.for_the_public else [],
-        "attached": files.attached_to(seat, line.row),
+        "attached": attached,
+        "evidence": [(each.id, each.title) for each in attached],
         **offers_for(seat, line.row.audience),
     }
     return render(request, "followup/commitment.html", context)

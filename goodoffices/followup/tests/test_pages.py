@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goodoffices.files.acts import AttachFile
+from goodoffices.files.tests.samples import laid
 from goodoffices.followup.acts import (
     AdjustCommitment,
     ConsentToCheck,
@@ -170,3 +172,14 @@ def test_the_resource_tells_both_axes(river, amara, lena):
         "due": "within 3 days of Day 1", "state": "not_yet_due", "reported": "under_way", "found": None,
         "citation": row(amara, id).citation,
     }  # fmt: skip
+
+
+def test_what_is_attached_may_be_chosen_as_evidence_and_is_shown_with_the_report(river, amara, lena, idris):
+    id = in_force(amara, lena)
+    plenary = river.book("plenary").id
+    attached = AttachFile(file=laid(lena.id, plenary, "day,level", id), about=id, title="Readings of May")
+    file = perform(attached, lena).entry.id
+    form = page_of(now(lena), f"{id}/").split('action="/processes/' + lena.process_id + '/acts/followup.report"')[1]
+    assert f'name="files"\n  value="{file}"' in form.split("</form>")[0]
+    perform(ReportProgress(commitment=id, progress="done", files=[file]), now(lena))
+    assert "Evidence" in page_of(now(idris), f"{id}/").split('class="story"')[1]
