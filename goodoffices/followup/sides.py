@@ -10,6 +10,7 @@ from goodoffices.decisions.deciding import deciding_parties, is_lead
 from goodoffices.followup.models import Commitment
 from goodoffices.followup.models.commitments import THIRD_PARTY
 from goodoffices.process.audience import audience_called, commission_of, is_delegation, task_force_of
+from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.labels import label
 from goodoffices.process.models import Commission, Party, Seat, TaskForce, names_of_seats
 from goodoffices.record.acts import Refused
@@ -42,6 +43,10 @@ def names_of_sides(seat: Seat) -> Mapping[str, str]:
 
 def sides_in(seat: Seat, audience: Audience) -> dict[str, str]:
     """The sides that can bind themselves in a room: those whose heads read it, by side, with their names."""
+    return once_as_it_stands(seat, f"sides in {audience}", lambda: _sides_in(seat, audience))
+
+
+def _sides_in(seat: Seat, audience: Audience) -> dict[str, str]:
     names, book = names_of_sides(seat), seat.shelf().of(audience)
     found = {party.key: party.name for party in (deciding_parties(seat, audience, book.id) if book else [])}
     return found if is_delegation(audience) else {**found, THIRD_PARTY: names[THIRD_PARTY]}

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from goodoffices.followup import terms
 from goodoffices.followup.acts.base import (
@@ -227,10 +227,16 @@ class NameEvent(InBook):
     kind: ClassVar[str] = "followup.name_event"
     says: ClassVar = gettext_lazy("%(by)s named the day of an event: “%(event)s” is %(on)s.")
     label: ClassVar = gettext_lazy("Name the day")
-    field_labels: ClassVar = {"event": gettext_lazy("Event"), "on": gettext_lazy("Day")}
+    field_labels: ClassVar = {"event": gettext_lazy("Event"), "day": gettext_lazy("Day")}
+
+    # The record and clients know it as `on`; in a page’s tag that is a word of its own.
+    model_config = ConfigDict(validate_by_name=True)
 
     event: Line
-    on: date
+    day: Annotated[date, Field(alias="on")]
+
+    def asked(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
     def allowed(self, seat: Seat) -> bool:
         """Who leads the third party."""
@@ -243,14 +249,14 @@ class NameEvent(InBook):
         demand_following(seat, audience)
 
     def check(self, seat: Seat) -> None:
-        if not is_day(self.on.isoformat()):
-            raise Refused(_("This is no day that people mean. Choose one between 1900 and 2200."), "on")
+        if not is_day(self.day.isoformat()):
+            raise Refused(_("This is no day that people mean. Choose one between 1900 and 2200."), "day")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"event": draw.id("event")}
 
     def apply(self, entry: Entry) -> None:
-        name, on = self.event.casefold(), self.on.isoformat()
+        name, on = self.event.casefold(), self.day.isoformat()
         for row in Event.objects.of(entry).filter(current=True):
             if row.name.casefold() == name:
                 Event.change(entry, row.id, current=False)
@@ -268,7 +274,7 @@ class NameEvent(InBook):
         return None
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"event": self.event, "on": self.on.isoformat()}
+        return {"event": self.event, "on": self.day.isoformat()}
 
 
 def _say(entry: Entry, commitment: str, accepts: bool, words: str = "") -> None:
