@@ -22,6 +22,7 @@ from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
+from goodoffices.record.things import Noun
 
 FileId = Annotated[Id, Names("files.File")]
 UploadToken = Annotated[str, StringConstraints(max_length=40)]  # of what this seat sent, and has not attached yet
@@ -32,6 +33,11 @@ LABELS = {
     "language": gettext_lazy("Language"),
     "original_of": gettext_lazy("It is the original of"),
 }
+
+
+def outlasts_now(seat: Seat, subject: Noun) -> bool:
+    """Whether the talks are over, and this belongs to what follows them."""
+    return subject.outlasts and seat.process.state in ("concluded", "adjourned")
 
 
 class BringsFile(Attributed):
@@ -117,8 +123,9 @@ class AttachFile(BringsFile, AboutThing):
 
     def possible(self, seat: Seat) -> None:
         subject = self.subject(seat)
-        seat.process.demand_open(subject.audience)
-        demand_open_room(seat, subject.book_id)
+        if not outlasts_now(seat, subject):
+            seat.process.demand_open(subject.audience)
+            demand_open_room(seat, subject.book_id)
         demand_standing(subject)
 
     def thing(self, facts: dict[str, Any]) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from goodoffices.files.acts import outlasts_now
 from goodoffices.files.labels import ACCEPTED
 from goodoffices.files.models import File
 from goodoffices.process.audience import is_third_party
@@ -43,6 +44,7 @@ def _rows(scope: Scope, ids: Iterable[str]) -> dict[str, list[File]]:
 def actions_on(seat: Seat, subject: Noun) -> Iterable[Part]:
     """To attach a file to it."""
     speaks = seat.speaks or (seat.interprets and is_third_party(subject.audience))
-    if subject.sort == File.sort or not speaks or not subject.stands or not seat.process.takes(subject.audience):
+    takes = seat.process.takes(subject.audience) or outlasts_now(seat, subject)
+    if subject.sort == File.sort or not speaks or not subject.stands or not takes:
         return []
     return [Part("files/_attach.html", {"subject": subject, "languages": LANGUAGES, "accepted": ACCEPTED})]

@@ -57,6 +57,7 @@ class Noun(Recorded):
 
     sort: ClassVar[str]
     related: ClassVar[tuple[str, ...]] = ("book",)  # what its page and its words need
+    outlasts: ClassVar[bool] = False  # belongs to what follows the talks: it takes files when they are concluded, too
 
     class Meta:
         abstract = True

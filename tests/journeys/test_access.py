@@ -41,6 +41,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("access")]
 UNFILLED = {
     "/account/keys/webauthn/keys/%(pk)s/edit/": "ours stands before it, which names no serial number",
     "/account/keys/webauthn/keys/%(pk)s/remove/": "the same",
+    "/calendar/%(feed)s.ics": "a file for calendars; its page is where it is subscribed to",
     "/demo/%(key)s/": "the same page as /demo/, for whoever comes with the key",
     "/demo/%(key)s/seats/%(seat)s/": "leads to the seat’s table",
     "/processes/%(process)s/files/uploads/%(upload)s": "answers the script that sends a file in pieces",

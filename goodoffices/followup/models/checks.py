@@ -78,6 +78,7 @@ class Check(Noun):
     """A dated progress check: planned, drafted, held, missed; or no longer planned, since another framework came."""
 
     sort: ClassVar[str] = "check"
+    outlasts = True
     related: ClassVar[tuple[str, ...]] = ("book", "framework")
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="+")

@@ -33,6 +33,7 @@ class Commitment(Noun):
     """Who owes what to whom, by when, and who finds whether it is done. One row a term: an adjustment makes another."""
 
     sort: ClassVar[str] = "commitment"
+    outlasts = True
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     source = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")
@@ -154,6 +155,7 @@ class Report(Said):
     """What an obligor reports."""
 
     sort: ClassVar[str] = "commitment_report"
+    outlasts = True
 
     progress = models.CharField(max_length=10)
 
@@ -166,6 +168,7 @@ class Finding(Said):
     """What the verifier finds, and how."""
 
     sort: ClassVar[str] = "commitment_finding"
+    outlasts = True
 
     finding = models.CharField(max_length=12)
     method_used = models.TextField(blank=True)

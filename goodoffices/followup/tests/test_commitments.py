@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from goodoffices.files.acts import AttachFile
+from goodoffices.files.tests.samples import laid
 from goodoffices.followup.acts import (
     AcceptCommitment,
     AdjustCommitment,
@@ -22,7 +24,7 @@ from goodoffices.followup.queries import lines_for
 from goodoffices.record.acts import NotThere
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
-from tests.table import not_there, now, refused
+from tests.table import concluded, not_there, now, refused
 
 
 def propose(by, **given):
@@ -289,3 +291,18 @@ def test_what_is_reported_done_is_not_missed(river, amara, lena, clock):
     clock.ring()
     assert not Entry.objects.filter(kind="followup.miss").exists()
     assert not row(amara, id).missed
+
+
+# ---- after the talks -------------------------------------------------------------------------------------------------
+
+
+def test_it_goes_on_after_the_talks_are_concluded_and_takes_evidence_then(river, amara, lena, idris):
+    id = in_force(amara, lena, verifier="third_party")
+    plenary = river.book("plenary").id
+    concluded(amara, lena, idris)
+    attached = AttachFile(file=laid(lena.id, plenary, "day,level", id), about=id, title="Readings of May")
+    file = perform(attached, now(lena)).entry.id
+    perform(ReportProgress(commitment=id, progress="done", files=[file]), now(lena))
+    perform(VerifyCommitment(commitment=id, finding="met", files=[file]), now(amara))
+    propose(now(amara), what="And every week.")
+    assert state(amara, id) == "verified"

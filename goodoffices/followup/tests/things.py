@@ -8,11 +8,13 @@ from goodoffices.followup.acts import (
     AdoptLadder,
     Allege,
     CloseDispute,
+    ConsentToCheck,
     DeclareStrategy,
     ExtendLevel,
     Find,
     FindFacts,
     FrameChecks,
+    HoldCheck,
     ProposeCommitment,
     ProposeLadder,
     RaiseConcern,
@@ -24,6 +26,7 @@ from goodoffices.followup.models.commitments import THIRD_PARTY
 from goodoffices.followup.sides import sides_in
 from goodoffices.process.acts import SetUpCommission
 from goodoffices.process.audience import is_table, readers_of
+from goodoffices.process.days import host_day
 from goodoffices.process.models import Commission, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record.perform import perform
@@ -89,4 +92,17 @@ def filled(mediator: Any, north: Any, south: Any) -> None:
     perform(ReportProgress(commitment=made.entry.id, progress="under_way", words="Half of them."), north)
     _disputed(mediator, north, south, made.entry.id)
     perform(DeclareStrategy(name="Active listening", indicator="loops"), mediator)
-    _check(mediator)
+    _held(mediator, north, south, made.entry.id)
+
+
+def _held(mediator: Any, north: Any, south: Any, commitment: str) -> None:
+    """A check that was held today, and others that are to come."""
+    framed = FrameChecks(first=host_day(mediator.process), level="Experts", venues=["Vienna", "The gauge house"])
+    framework = perform(framed, mediator).entry.id
+    for head in (north, south):
+        perform(AdoptChecks(framework=framework), head)
+    check = Check.objects.seen_by(seat_with_id(mediator.id)).filter(framework=framework).first().id
+    lines = [{"commitment": commitment, "words": "Half of them.", "level": "intermediate"}]
+    perform(HoldCheck(check_=check, present=["The experts"], assessments=lines, next="Meet once more."), mediator)
+    for head in (north, south):
+        perform(ConsentToCheck(check_=check), head)
