@@ -40,9 +40,9 @@ def a_number_that_counts_what_others_owe() -> Iterator[None]:
         yield
 
 
-@seed("idris", "commitments/next/$", also=("process",))
-def what_is_overdue_anywhere() -> Iterator[None]:
-    """The next days list what falls due in rooms that one does not read."""
+@seed("idris", "commitments/measures/$", also=("process",))
+def what_is_done_anywhere() -> Iterator[None]:
+    """Under its objective stands what is owed in rooms that one does not read."""
 
     def commitments_seen_by(seat: Any) -> list[Commitment]:
         return list(Commitment._base_manager.filter(book__register=seat.process_id).select_related("book", "source"))
