@@ -126,11 +126,11 @@ def joint_bodies(seat: Seat) -> Mapping[str, str]:
 
 
 def verifiers_for(seat: Seat, who: Iterable[str] = ()) -> dict[str, str]:
-    """Who may be chosen, as a verifier is written, with their names."""
+    """Who is offered, as a verifier is written, with their names; of single seats, the third party’s."""
     names, obligors = names_of_sides(seat), set(who)
     sides = {side: name for side, name in names.items() if side not in obligors}
     seats = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number")
-    people = {f"{SEAT}{row.id}": row.name for row in seats if row.speaks and side_of(row) not in obligors}
+    people = {f"{SEAT}{row.id}": row.name for row in seats if row.third and side_of(row) not in obligors}
     return {THIRD_PARTY: sides.pop(THIRD_PARTY, names[THIRD_PARTY]), **sides, **joint_bodies(seat), **people}
 
 

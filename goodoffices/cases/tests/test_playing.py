@@ -147,6 +147,7 @@ def test_playing_on_day_by_day_tells_the_same_story_as_playing_at_once(case, ist
         assert done > played.done
         played = Played(played.process, played.names, played.cast, done)
 
+    assert on(case, played) == played.done  # the clock goes on after the last act
     assert played.done == whole.done == len(case.steps)
     assert story(played) == story(whole)
 
