@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 
 from goodoffices.process.form_rows import MOST, Parts, fields_of_rows
 from goodoffices.process.kept import kept_fields
@@ -44,7 +44,7 @@ def sent(**fields: str) -> QueryDict:
 
 def test_lines_are_read_in_their_order_and_empty_ones_are_none(act):
     form = sent(levels_10_name="Ministers", levels_2_name="Commission", levels_2_days="5", levels_3_name=" ",
-                levels_3_count="calendar", levels_2_places="Geneva\r\n Oslo\r\n")  # fmt: skip
+                levels_3_count="working", levels_2_places="Geneva\r\n Oslo\r\n")  # fmt: skip
     assert posted(form, act) == {
         "levels": [{"name": "Commission", "days": "5", "places": ["Geneva", "Oslo"]}, {"name": "Ministers"}]
     }
@@ -82,3 +82,8 @@ def test_what_was_sent_stands_in_the_page_that_says_what_is_wrong(act):
 
 def test_rows_that_a_line_names_are_named_by_the_act(act):
     assert [id for _names, id in act(levels=[{"name": "A", "issue": "i1"}, {"name": "B"}]).named()] == ["i1"]
+
+
+def test_a_line_in_which_only_something_was_chosen_is_no_empty_one(act):
+    with pytest.raises(ValidationError, match="name"):
+        act(**posted(sent(levels_0_count="calendar"), act))
