@@ -25,7 +25,7 @@ class Followup(Office):
     places = "queries.places"
 
     todo = "todo.what_waits"
-    todo_sorts = {"disputes": Sort(15, _("Disputes")), "commitments": Sort(50, _("Commitments"))}
+    todo_sorts = {"disputes": Sort(15, _("Disputes")), "commitments": Sort(48, _("Commitments"))}
     changes = {
         "commitments": Section(
             "changes.commitments", "followup/_changed.html", _("Commitments"), label=_("Commitment")

@@ -35,7 +35,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Noun, thing_seen_by
 
-Verifier = Annotated[str, StringConstraints(max_length=80, pattern=r"^[\x21-\x7e]*$")]
+Verifier = Annotated[str, StringConstraints(max_length=80, pattern=r"^[!-~]*$")]
 
 
 class ProposeCommitment(Attributed, InBook):
