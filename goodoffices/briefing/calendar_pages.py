@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.briefing.dated import Dated, by_day, dated_for
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
-from goodoffices.process.programme import programmes_of
+from goodoffices.process.programme import programmes_on
 from goodoffices.record.requests import SeatedRequest
 
 FIRST, LAST = 1900, 2200  # years that have pages
@@ -43,7 +43,7 @@ def month(request: SeatedRequest, process: str) -> HttpResponse:
         "weekdays": [formats.date_format(day.day, "D") for day in weeks[0]],
         "weeks": weeks,
         "any": any(day.inside and day.dates for week in weeks for day in week),
-        "programmes": programmes_of(seat, day=today.isoformat()),
+        "programmes": programmes_on(seat, today.isoformat()),
         "of_today": by_day(dated_for(seat), today, today).get(today, []),
     }
     return render(request, "briefing/calendar.html", context)

@@ -10,7 +10,7 @@ from goodoffices.briefing.todo import asks_of, days_ahead, in_sorts
 from goodoffices.process.days import host_day
 from goodoffices.process.extensions import beside_session, unread_by
 from goodoffices.process.models import Seat
-from goodoffices.process.programme import programmes_of
+from goodoffices.process.programme import programmes_on
 from goodoffices.process.queries import items_of, round_ahead, sitting_round, sitting_session
 from goodoffices.process.setup import setup_of
 
@@ -43,5 +43,5 @@ def _ahead(seat: Seat) -> dict[str, Any]:
         "items": items_of(seat, shown.id) if shown else [],
         "beside": beside_session(seat) if shown else [],
         "days": list(days_ahead(seat)),
-        "programmes": programmes_of(seat, day=host_day(seat.process).isoformat()),
+        "programmes": programmes_on(seat, host_day(seat.process).isoformat()),
     }

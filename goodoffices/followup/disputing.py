@@ -13,12 +13,12 @@ from goodoffices.followup.models import Dispute, Level
 from goodoffices.followup.models.commitments import THIRD_PARTY as THIRD
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import is_commission
+from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Commission, Process, Seat, parties_by_name
 from goodoffices.record.acts import Id, Names, Refused
 from goodoffices.record.alarms import ByTheClock, set_alarm, stop_alarm
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
-from goodoffices.record.cache import cached
 from goodoffices.record.models import Entry
 from goodoffices.record.source import derived
 
@@ -65,9 +65,13 @@ def commission_at(seat: Seat, audience: Audience) -> Commission | None:
     return next((each for each in commissions_known_to(seat) if each.key == audience.key), None)
 
 
-@cached
 def commissions_known_to(seat: Seat) -> list[Commission]:
-    return list(Commission.objects.seen_by(seat).order_by("number"))
+    """Asked once for all disputes of a page."""
+
+    def read() -> list[Commission]:
+        return list(Commission.objects.seen_by(seat).order_by("number"))
+
+    return once_as_it_stands(seat, "commissions known", read)
 
 
 def side_of(seat: Seat, audience: Audience) -> str | None:

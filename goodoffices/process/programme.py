@@ -6,6 +6,7 @@ from typing import Any
 
 from goodoffices.process.days import host_time
 from goodoffices.process.models import Programme, ProgrammeItem, Seat
+from goodoffices.record.cache import cached
 from goodoffices.record.fields import looks_like
 from goodoffices.record.timestamps import moment
 
@@ -24,6 +25,16 @@ def programmes_of(seat: Seat, **wanted: Any) -> list[Programme]:
         programme.called_off = not stands
         programme.now = {"items": [_as_asked(seat, item) for item in stands]}
     return found
+
+
+@cached
+def days_with_programmes(seat: Seat) -> frozenset[str]:
+    """ISO days on which this seat reads one: most days have none, and every visit of today’s page asks."""
+    return frozenset(Programme.objects.seen_by(seat).values_list("day", flat=True))
+
+
+def programmes_on(seat: Seat, day: str) -> list[Programme]:
+    return programmes_of(seat, day=day) if day in days_with_programmes(seat) else []
 
 
 def clashes(items: Iterable[ProgrammeItem]) -> list[tuple[ProgrammeItem, ProgrammeItem]]:
