@@ -131,7 +131,7 @@ def route_of(path: str, among: list[Address]) -> str:
 
 
 def _filled(address: Address, ids: dict[str, list[str]]) -> Iterator[str]:
-    sorts = [{"rules": "groundrules", "task_force": "taskforce"}.get(name, name) for name in address.names]
+    sorts = [{"rules": "groundrules"}.get(name, name.replace("_", "")) for name in address.names]
     for values in product(*(ids.get(sort, []) for sort in sorts)):
         yield address.route % dict(zip(address.names, values, strict=True))
 
