@@ -20,6 +20,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils.regex_helper import normalize
 from pydantic import ValidationError
 
+from goodoffices.process.audience import is_table
 from goodoffices.process.models import Seat
 from goodoffices.process.posting import posted
 from goodoffices.process.read_back import digest_of
@@ -363,6 +364,12 @@ def _values(name: str, pick: Pick) -> list[str]:
     return [*said().get(name, []), "0", "999", *DAYS, "x", "2", "7", "north.9~south.9"]
 
 
+def _some_books(seat: Seat) -> list[str]:
+    """Three of those that it reads, the plenary’s among them: there stands what all read."""
+    books = sorted(seat.shelf().values(), key=lambda book: (not is_table(book.audience), book.id))
+    return [book.id for book in books][:3]
+
+
 def main_pages(seat: Seat) -> list[Probe]:
     """The pages of the seat's process that need no further parameter, and those of some rooms and books that it reads."""
     pages = []
@@ -375,7 +382,7 @@ def main_pages(seat: Seat) -> list[Probe]:
             or ("GET", address.route) in NO_SUCH_METHOD
         ):
             continue
-        for book in list(seat.books())[:3] if names else [""]:
+        for book in _some_books(seat) if names else [""]:
             pages.append(Probe("GET", address.route % {"process": seat.process_id, **dict.fromkeys(names, book)}))
     return pages
 

@@ -53,7 +53,7 @@ def test_the_longest_that_each_act_may_hold_breaks_nothing(world: World) -> None
                         done.add(kind)
                     assert status in ("201", "404", "412", "422"), f"{kind}: {status}"
     # A test of refusals alone would show little.
-    assert len(done) > len(KINDS) // 4, f"only these could be done at their longest: {sorted(done)}"
+    assert len(done) > len(KINDS) // 5, f"only these could be done at their longest: {sorted(done)}"
 
 
 def test_odd_values_in_addresses_break_nothing(world: World) -> None:
