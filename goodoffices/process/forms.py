@@ -122,7 +122,7 @@ def _form(seat: Seat, kind: type[Act], asked: Asked, given: dict[str, Any]) -> F
     if refused := _refused(seat, act):
         return _explained(seat, kind, trial, refused)
     book = None if any(each.shape == "book" for each in fields) else book_of(seat, act.reaches(seat))
-    return Form(seat, act, book, list(_hidden(seat, kind, asked, given, fields)), fields)
+    return Form(seat, act, book, list(_hidden(kind, asked, given, fields)), fields)
 
 
 def _shown(seat: Seat, kind: type[Act], asked: Asked) -> list[Shown]:
@@ -223,9 +223,7 @@ def book_of(seat: Seat, audience: Audience) -> Book | None:
     return seat.shelf().of(audience)
 
 
-def _hidden(
-    seat: Seat, kind: type[Act], asked: Asked, given: dict[str, Any], fields: list[FormField]
-) -> Iterator[tuple[str, str]]:
+def _hidden(kind: type[Act], asked: Asked, given: dict[str, Any], fields: list[FormField]) -> Iterator[tuple[str, str]]:
     """What is given and not shown; what the form saw; and, of fields that may stay as they are, how they are now."""
     shown = {each.name for each in fields}
     for name, value in given.items():
@@ -234,19 +232,10 @@ def _hidden(
                 yield control_of(name), value_of(each)
     for row in _subject(kind, asked):
         yield "seen_book", row.book_id
-        yield "seen_number", str(_seen_of(seat, row))
+        yield "seen_number", str(row.changed)
     for each in fields:
         if each.kept:
             yield f"was-{each.name}", each.value
-
-
-def _seen_of(seat: Seat, row: Recorded) -> int:
-    """How far its book had come: whatever else the form lets choose from there had not changed since either.
-
-    The head was read with the seat, before the row, so that no change between the two goes unnoticed.
-    """
-    book = seat.shelf().get(row.book_id)
-    return max(row.changed, book.head if book else 0)
 
 
 def _subject(kind: type[Act], asked: Asked) -> list[Recorded]:

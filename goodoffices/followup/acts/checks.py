@@ -37,7 +37,7 @@ from goodoffices.record.acts import Id, Line, Names, Note, NotThere, Refused, Wo
 from goodoffices.record.alarms import stop_alarm
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
@@ -255,6 +255,10 @@ class OnCheck(Attributed, AboutCheck):
         demand_following(seat, PLENARY)
         if not self.found(seat).open:
             raise Refused(_("This check has been held, or is not planned any more. Go on with the next one."))
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """What it lets choose beside its subject may be newer than that."""
+        return isinstance(thing, Check) and super().overtaken(thing, number)
 
     def found(self, seat: Seat) -> Check:
         check: Check = visible_or_404(Check, seat, self.check_, "framework")

@@ -29,7 +29,7 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import Note, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.source import Draw
 
 
@@ -55,6 +55,10 @@ class Allege(Attributed):
     words: Words
     files: FileIds = []
     commission: Key | None = None
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """What it lets choose beside its subject may be newer than that."""
+        return isinstance(thing, Commitment) and super().overtaken(thing, number)
 
     def audience(self, seat: Seat) -> Audience:
         """The book of the commission that is named, or of the only one of which one is a member."""

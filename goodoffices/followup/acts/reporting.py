@@ -17,7 +17,7 @@ from goodoffices.followup.models import Commitment, Finding, Report
 from goodoffices.followup.sides import acts_for, is_verifier, side_of, still_there
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Note, NotThere, Refused
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.source import Draw
 
 Files = Annotated[list[FileId], Field(max_length=50)]
@@ -26,6 +26,10 @@ ORDER = ("not_begun", "under_way", "done")
 
 class _Says(OnCommitment):
     files: Files = []
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """What it lets choose beside its subject may be newer than that."""
+        return isinstance(thing, Commitment) and super().overtaken(thing, number)
 
     def check(self, seat: Seat) -> None:
         rows = File.objects.seen_by(seat).filter(id__in=self.files).values_list("id", "book_id")

@@ -17,7 +17,7 @@ from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Called, Id, Line, Names, Refused
 from goodoffices.record.at_hand import visible_or_404
-from goodoffices.record.models import Entry
+from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.taskforces.labels import TAKEN_UP_AS
@@ -53,6 +53,10 @@ class TakeUpRecommendation(Attributed):
 
     def asked(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """What it lets choose beside its subject may be newer than that."""
+        return isinstance(thing, Recommendation) and super().overtaken(thing, number)
 
     def allowed(self, seat: Seat) -> bool:
         """The mediator or a co-mediator."""
