@@ -96,7 +96,9 @@ def _at(host, page, *seat):
 def _agreed(host):
     """A solution on the agenda that both sides have accepted."""
     issue = host.act(host.seat("mediator"), "agenda.raise_issue", title="Readings of the gauges")["id"]
-    solution = host.act(host.seat("head", "north"), "agenda.table_solution", issue=issue, title="A page that both read")["id"]
+    solution = host.act(
+        host.seat("head", "north"), "agenda.table_solution", issue=issue, title="A page that both read"
+    )["id"]
     for side in ("north", "south"):
         host.act(host.seat("head", side), "agenda.accept_solution", solution=solution)
     return issue, solution

@@ -44,7 +44,14 @@ def test_that_data_held_every_noun_that_there_was(migrated):
     sorts = set(Thing._base_manager.values_list("sort", flat=True))
     offices = set(re.findall(r"INTO \"django_migrations\" VALUES\(\d+,'(\w+)'", BEFORE.read_text(encoding="utf-8")))
     nouns = {sort for sort, model in SORTS.items() if model._meta.app_label in offices}
-    assert sorts == nouns - {"accession", "commission", "meeting", "motion", "programme", "programme_item"}  # came later, as things
+    assert sorts == nouns - {
+        "accession",
+        "commission",
+        "meeting",
+        "motion",
+        "programme",
+        "programme_item",
+    }  # came later, as things
     reworded = {thing.sort for thing in Thing._base_manager.all() if thing.changed > thing.number}
     assert reworded == {"statement", "issue", "round"}
     gone = AgendaItem._base_manager.filter(current=False).values_list("text", flat=True)
