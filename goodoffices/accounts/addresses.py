@@ -5,7 +5,12 @@ from django.http import HttpRequest
 
 
 def absolute(path: str, request: HttpRequest | None = None) -> str:
-    """`path` with the host's public address before it. What a visitor's browser claims the host to be is not believed."""
+    """`path`, from the root on, with the host's public address before it; for no path, that address alone.
+
+    What a visitor's browser claims the host to be is not believed. Nothing of the page that was asked for gets in either:
+    its own address may be a secret.
+    """
     if settings.PUBLIC_URL:
         return f"{settings.PUBLIC_URL}{path}"
-    return request.build_absolute_uri(path) if request else f"http://localhost:{settings.PORT}{path}"
+    host = request.build_absolute_uri("/").rstrip("/") if request else f"http://localhost:{settings.PORT}"
+    return f"{host}{path}"

@@ -1,18 +1,19 @@
-"""The calendar: a month, and one line of time. They only read."""
+"""The calendar: a month, one line of time, and the way from a calendar elsewhere to what is on. They only read."""
 
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import formats
 from django.views.decorators.http import require_safe
 
-from goodoffices.briefing.dated import Dated, by_day, dated_for
+from goodoffices.briefing.dated import Dated, by_day, code_of, dated_for
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.process.programme import programmes_on
+from goodoffices.record.acts import NotThere
 from goodoffices.record.requests import SeatedRequest
 
 FIRST, LAST = 1900, 2200  # years that have pages
@@ -61,6 +62,16 @@ def line(request: SeatedRequest, process: str) -> HttpResponse:
         "past": _in_days(reversed([each for each in dates if each.last < today])),
     }
     return render(request, "briefing/calendar_line.html", context)
+
+
+@require_safe
+def of_code(request: SeatedRequest, process: str, code: str) -> HttpResponse:
+    """From a calendar elsewhere to what is on here: to its page, whose address only its readers learn."""
+    seat: Seat = request.seat
+    found = next((each for each in dated_for(seat) if code_of(seat, each) == code), None)
+    if found is None:
+        raise NotThere
+    return HttpResponseRedirect(found.named.address)
 
 
 def _city(seat: Seat) -> str:

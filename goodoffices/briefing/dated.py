@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils import formats
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from goodoffices.process.days import day_of, host_time
@@ -76,6 +77,16 @@ def _hour(process: Process, at: str) -> str:
 def dated_for(seat: Seat) -> list[Dated]:
     """All of them, in the order of their days; on one day, what has an hour comes in the order of the hours."""
     return [Dated(each, seat.process) for each in _named(seat)]
+
+
+def code_of(seat: Seat, each: Dated) -> str:
+    """By what calendars elsewhere know it: the same for ever for one date of one thing and one seat.
+
+    It tells neither, and two seats have no code in common.
+    """
+    named = each.named
+    what = named.thing or f"{named.book.id} {named.number} {named.day}"
+    return salted_hmac("calendar feed", f"{seat.id} {what} {named.kind}", algorithm="sha256").hexdigest()[:40]
 
 
 @cached(per="seat")

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone
 
-from goodoffices.briefing.dated import Dated, dated_for
+from goodoffices.briefing.dated import Dated, code_of, dated_for
 from goodoffices.briefing.feed_zone import described
 from goodoffices.briefing.feeds import gives_titles
 from goodoffices.process.models import Seat
@@ -88,7 +88,7 @@ def _event(seat: Seat, each: Dated, revision: Revision, zone: ZoneInfo, titles: 
     event.add("dtstart", begins or each.day)
     if ends := _ends(each, begins, zone):
         event.add("dtend", ends)
-    event.add("url", f"{host}{named.address}")
+    event.add("url", f"{host}{named.address if titles else _neutral(seat, each)}")
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE" if begins and not named.cancelled else "TRANSPARENT")
     event.add("status", "CANCELLED" if named.cancelled else "CONFIRMED")
@@ -99,11 +99,12 @@ def _event(seat: Seat, each: Dated, revision: Revision, zone: ZoneInfo, titles: 
 
 
 def _uid(seat: Seat, each: Dated) -> str:
-    """The same for ever for one date of one thing and one seat. It tells neither, and two seats have no id in common."""
-    named = each.named
-    what = named.thing or f"{named.book.id} {named.number} {named.day}"
-    code = salted_hmac("calendar feed", f"{seat.id} {what} {named.kind}", algorithm="sha256").hexdigest()
-    return f"{code[:40]}@good-offices"
+    return f"{code_of(seat, each)}@good-offices"
+
+
+def _neutral(seat: Seat, each: Dated) -> str:
+    """A link back that tells nothing: the address of a dispute would say that there is one."""
+    return reverse("briefing:calendar-date", args=[seat.process_id, code_of(seat, each)])
 
 
 def _discreet(begins: datetime | None) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("briefing/caught-up", views.caught_up, name="caught-up"),
     path("briefing/calendar/", calendar_pages.month, name="calendar"),
     path("briefing/calendar/line/", calendar_pages.line, name="calendar-line"),
+    path("briefing/calendar/on/<str:code>", calendar_pages.of_code, name="calendar-date"),
     path("briefing/calendar/feed/", feed_pages.subscription, name="calendar-subscription"),
     path("briefing/calendar/feed/revocation", feed_pages.feed_revocation, name="calendar-revocation"),
 ]

@@ -44,6 +44,7 @@ UNFILLED = {
     "/calendar/%(feed)s.ics": "a file for calendars; its page is where it is subscribed to",
     "/demo/%(key)s/": "the same page as /demo/, for whoever comes with the key",
     "/demo/%(key)s/seats/%(seat)s/": "leads to the seat’s table",
+    "/processes/%(process)s/briefing/calendar/on/%(code)s": "leads from a calendar elsewhere to the page of what is on",
     "/processes/%(process)s/files/uploads/%(upload)s": "answers the script that sends a file in pieces",
 }
 

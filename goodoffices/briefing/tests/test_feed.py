@@ -83,11 +83,48 @@ def test_a_feed_says_that_something_is_on_and_no_word_of_what(river, amara, lena
     assert at(calendar, event.one("DTSTART")) == datetime(2025, 5, 6, 13, tzinfo=UTC)
     assert at(calendar, event.one("DTEND")) == datetime(2025, 5, 6, 14, 30, tzinfo=UTC)
     assert event.one("DTSTART").parameters == {"TZID": "Europe/Vienna"}
-    assert f"/processes/{river.process}/rounds/" in event.one("URL").value
     assert [alarm.one("TRIGGER").value for alarm in event.inside] == ["-P1D", "-PT1H"]
     assert not any(
         ProgrammeItem.objects.seen_by(lena).get().id in each.value for each in event.properties if each.name == "UID"
     )
+
+
+def test_an_event_leads_to_what_is_on_and_holds_no_secret(river, amara, lena, settings):
+    """Where the host is given no public address, its links are made of the request, and that is for a secret address."""
+    assert not settings.PUBLIC_URL
+    planned(amara)
+    client = client_of(lena)
+    address = address_of(lena, client)
+    text = fetched(address).text.replace("\r\n ", "")
+    assert address.removeprefix("/calendar/").removesuffix(".ics") not in text
+    (event,) = events(read(fetched(address).content), summary="Good Offices: something at 15.00")
+    link = event.one("URL").value
+    assert link.startswith(f"http://testserver/processes/{river.process}/")
+    page = client.get(link.removeprefix("http://testserver"), follow=True)
+    assert page.status_code == 200
+    assert "Water" in page.text
+    assert f"/processes/{river.process}/rounds/" in page.redirect_chain[-1][0]
+
+
+def test_where_titles_are_allowed_the_links_go_straight_there(river, amara, lena, idris):
+    with_titles(river, amara, lena, idris)
+    planned(amara)
+    (event,) = events(feed(lena), summary="Water")
+    link = event.one("URL").value
+    assert link.startswith(f"http://testserver/processes/{river.process}/rounds/")
+    assert client_of(lena).get(link.removeprefix("http://testserver")).status_code == 200
+
+
+def test_a_discreet_link_is_one_reader_s_own_and_tells_nothing(river, amara, lena, idris):
+    planned(amara)
+    links = {seat.id: {e.one("URL").value for e in events(feed(seat))} for seat in (lena, idris)}
+    assert not links[lena.id] & links[idris.id]
+    shape = rf"http://testserver/processes/{river.process}/briefing/calendar/on/[0-9a-f]{{40}}"
+    assert all(re.fullmatch(shape, link) for those in links.values() for link in those)
+    theirs = min(links[idris.id]).removeprefix("http://testserver")
+    stranger, absent = client_of(lena).get(theirs), client_of(lena).get(theirs[:-40] + "0" * 40)
+    assert (stranger.status_code, absent.status_code) == (404, 404)
+    assert plain(stranger) == plain(absent)
 
 
 def test_it_gives_titles_and_places_where_the_ground_rules_let_it(river, amara, lena, idris):
