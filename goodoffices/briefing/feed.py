@@ -144,6 +144,21 @@ def _alarm(summary: str, before: timedelta) -> Alarm:
 # ---- what has been changed -------------------------------------------------------------------------------------------
 
 
+class Numbers(NamedTuple):
+    """By book and number, the entries of a date: that which made its thing, that which last changed it, and one elsewhere that
+    called it off."""
+
+    book: str
+    made: int
+    changed: int
+    ended: tuple[str, int] | None
+
+    @property
+    def sequence(self) -> int:
+        """How many entries of its book lie between; and what is called off elsewhere counts for one."""
+        return self.changed - self.made + (self.ended is not None)
+
+
 def _revisions(seat: Seat, dates: list[Dated]) -> list[Revision]:
     """Of each date: the time of the entry that made its thing, that of the one that last changed it, and how many entries of
     that book lie between. Earlier entries than those that the reader reads have no time for it: its first one stands for them."""
@@ -152,19 +167,26 @@ def _revisions(seat: Seat, dates: list[Dated]) -> list[Revision]:
     first, shelf = seat.books(), seat.shelf()
     numbers = [_numbers(each, nouns.get(each.named.thing), first) for each in dates]
     wanted: dict[str, set[int]] = {}
-    for book, made, changed in numbers:
-        wanted.setdefault(book, set()).update({made, changed})
+    for each in numbers:
+        wanted.setdefault(each.book, set()).update({each.made, each.changed})
+        if each.ended:
+            wanted.setdefault(each.ended[0], set()).add(each.ended[1])
     at = {book: written_at(shelf[book], those) for book, those in wanted.items()}
-    return [_revision(made, changed, at[book]) for book, made, changed in numbers]
+    return [_revision(each, at) for each in numbers]
 
 
-def _numbers(each: Dated, noun: object, first: Mapping[str, int]) -> tuple[str, int, int]:
-    book = each.named.book.id
-    made, changed = getattr(noun, "number", each.named.number), getattr(noun, "changed", each.named.number)
-    return book, max(made, first[book]), max(changed, first[book])
+def _numbers(each: Dated, noun: object, first: Mapping[str, int]) -> Numbers:
+    named, book = each.named, each.named.book.id
+    made, changed = getattr(noun, "number", named.number), getattr(noun, "changed", named.number)
+    ended = named.ended and (named.ended[0].id, max(named.ended[1], first[named.ended[0].id]))
+    return Numbers(book, max(made, first[book]), max(changed, first[book]), ended)
 
 
-def _revision(made: int, changed: int, at: dict[int, str]) -> Revision:
+def _revision(numbers: Numbers, at: Mapping[str, Mapping[int, str]]) -> Revision:
+    times = at[numbers.book]
     # Of a book that holds nothing yet for this reader, no entry has a time.
-    stamp = moment(at[changed]) if changed in at else datetime(1970, 1, 1, tzinfo=UTC)
-    return Revision(moment(at[made]) if made in at else stamp, stamp, changed - made)
+    stamp = moment(times[numbers.changed]) if numbers.changed in times else datetime(1970, 1, 1, tzinfo=UTC)
+    made = moment(times[numbers.made]) if numbers.made in times else stamp
+    if numbers.ended and (called_off := at[numbers.ended[0]].get(numbers.ended[1])):
+        stamp = max(stamp, moment(called_off))
+    return Revision(made, stamp, numbers.sequence)

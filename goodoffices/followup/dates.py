@@ -17,7 +17,11 @@ def days_ahead(seat: Seat) -> tuple[Date, ...]:
 
 
 def _due(seat: Seat) -> Iterator[Date]:
-    """Also those that are over: a calendar that has them is told so. A term that was superseded was called off."""
+    """Also those that are over: a calendar that has them is told so.
+
+    A term that was superseded was called off, and so was one that events have overtaken, or another arrangement replaced. What
+    was withdrawn was never in force, and in no calendar.
+    """
     rows = Commitment.objects.seen_by(seat).exclude(due_on="").exclude(state__in=("proposed", "withdrawn"))
     for row in rows.select_related("book").order_by("due_on", "number"):
         yield Date(
@@ -31,7 +35,7 @@ def _due(seat: Seat) -> Iterator[Date]:
             kind="due",
             title=_("“%(title)s” is due"),
             done=row.reported == "done" or row.found == "met" or row.state == "closed",
-            cancelled=row.state == "superseded",
+            cancelled=row.state == "superseded" or (row.state == "closed" and row.closed_how != "met"),
         )
 
 

@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.followup.disputing import THIRD, side_of, steers
-from goodoffices.followup.models import Concern, Dispute, DisputeFinding, FactFinding, Ladder, LadderAdoption, Response
+from goodoffices.followup.models import (
+    Concern,
+    Dispute,
+    DisputeFinding,
+    FactFinding,
+    Ladder,
+    LadderAdoption,
+    Level,
+    Response,
+)
 from goodoffices.process.extensions import Change, Date, Todo
 from goodoffices.process.models import Seat
 
@@ -68,28 +77,36 @@ def _findings(seat: Seat) -> Iterator[Todo]:
 
 
 def days(seat: Seat) -> tuple[Date, ...]:
-    """The days at whose end levels lapse, and until which facts are to be found."""
-    return (*_lapses(seat), *_until(seat))
+    """The days at whose end levels lapse, and until which facts are to be found; also those that are over or called off."""
+    disputes = {each.id: each for each in Dispute.objects.seen_by(seat).select_related("book", "commitment")}
+    return (*_lapses(seat, disputes), *_until(seat, disputes))
 
 
-def _lapses(seat: Seat) -> Iterator[Date]:
-    rows = Dispute.objects.seen_by(seat).exclude(lapses="").select_related("book", "commitment").order_by("lapses")
-    for each in rows:
+def _lapses(seat: Seat, disputes: Mapping[str, Dispute]) -> Iterator[Date]:
+    """A level that was referred on, or ended with the dispute, does not lapse any more."""
+    rows = Level.objects.seen_by(seat).filter(dispute__in=disputes)
+    for each in rows.order_by("last_day", "number", "ordinal"):
+        dispute = disputes[each.dispute_id]
         sentence = _("%(day)s, at its end: the time of the level “%(level)s” runs out, on “%(what)s”.")
-        gaps = {"level": each.present_level["name"], "what": each.title}
+        gaps = {"level": dispute.levels[each.ordinal - 1]["name"], "what": dispute.title}
         title = _("The time of the level “%(level)s” runs out, on “%(what)s”.")
-        told = Date(each.last_day, sentence, gaps, each.page(), each.book, each.number, title=title)
-        yield told._replace(thing=each.id, kind=f"level {each.level}")
+        told = Date(each.last_day, sentence, gaps, dispute.page(), dispute.book, dispute.number, title=title)
+        over = {"done": each.ended_how == "lapsed", "cancelled": each.ended_how in ("referred", "closed")}
+        yield told._replace(thing=dispute.id, kind=f"level {each.ordinal}", **over)
 
 
-def _until(seat: Seat) -> Iterator[Date]:
+def _until(seat: Seat, disputes: Mapping[str, Dispute]) -> Iterator[Date]:
+    """Once something was found, the facts are; of a dispute that is closed, nobody waits for them."""
     later = DisputeFinding.objects.seen_by(seat).filter(dispute=OuterRef("dispute"), number__gt=OuterRef("number"))
-    rows = FactFinding.objects.seen_by(seat).filter(~Exists(later), dispute__closed_at="")
-    for each in rows.select_related("book", "dispute__book", "dispute__commitment").order_by("until", "number"):
+    rows = FactFinding.objects.seen_by(seat).filter(dispute__in=disputes).annotate(done=Exists(later))
+    for each in rows.order_by("until", "number"):
+        dispute = disputes[each.dispute_id]
         sentence = _("%(day)s: facts are to be found about “%(what)s”.")
-        title, gaps = _("Facts are to be found about “%(what)s”."), {"what": each.dispute.title}
-        told = Date(each.until, sentence, gaps, each.dispute.page(), each.book, each.number, title=title)
-        yield told._replace(thing=each.id, kind="facts")
+        title, gaps = _("Facts are to be found about “%(what)s”."), {"what": dispute.title}
+        told = Date(each.until, sentence, gaps, dispute.page(), dispute.book, each.number, title=title)
+        over = {"done": each.done, "cancelled": not each.done and not dispute.open}
+        # Its dispute is the thing: that changes when it is over, and the feed's count with it.
+        yield told._replace(thing=dispute.id, kind=f"facts {each.id}", **over)
 
 
 def changed(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:

@@ -103,6 +103,7 @@ class Date(NamedTuple):
     title: str = ""  # the sentence without its day, with the same gaps; empty: a calendar shows the sentence
     place: str = ""  # where, where that is known
     reminds: bool = True  # else another date of the same day reminds of it
+    ended: tuple[Book, int] | None = None  # where it was called off by an entry in another book, which the reader reads
 
     @property
     def ahead(self) -> bool:

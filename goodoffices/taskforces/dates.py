@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from goodoffices.process.days import day_of
 from goodoffices.process.extensions import Date
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
-from goodoffices.taskforces.deciding import ended_keys
+from goodoffices.taskforces.deciding import endings_seen_by
 from goodoffices.taskforces.models import Item, Terms
 
 
@@ -18,12 +19,14 @@ def days(seat: Seat) -> tuple[Date, ...]:
 
 
 def _of_terms(seat: Seat) -> Iterator[Date]:
-    rows = Terms.objects.seen_by(seat).filter(state="in_force").select_related("book", "force")
+    """Of a task force that has ended: what was due before is over, and what would have come is called off."""
+    rows = Terms.objects.seen_by(seat).filter(state__in=("in_force", "ended")).select_related("book", "force")
     for each in rows.order_by("number"):
         known = (each.page(), each.book, each.number)
         sentence, short = _("%(day)s: the task force “%(title)s” ends."), _("The task force “%(title)s” ends.")
-        gaps = {"title": each.title}
-        yield Date(each.sunset, sentence, gaps, *known, thing=each.id, kind="sunset", title=short)
+        gaps, ended = {"title": each.title}, _day_of(seat, each.ended_at)
+        told = Date(each.sunset, sentence, gaps, *known, thing=each.id, kind="sunset", title=short)
+        yield told._replace(**_over(each.sunset, ended))
         for place, due in enumerate(each.deliverables):
             if due["due"]:
                 gaps = {"title": each.title, "what": due["what"]}
@@ -31,26 +34,38 @@ def _of_terms(seat: Seat) -> Iterator[Date]:
                     _("%(day)s: “%(what)s” is due from “%(title)s”."),
                     _("“%(what)s” is due from “%(title)s”."),
                 )
-                yield Date(due["due"], sentence, gaps, *known, thing=each.id, kind=f"due_{place}", title=short)
+                told = Date(due["due"], sentence, gaps, *known, thing=each.id, kind=f"due_{place}", title=short)
+                yield told._replace(**_over(due["due"], ended))
+
+
+def _day_of(seat: Seat, at: str) -> str:
+    return day_of(seat.process, at).isoformat() if at else ""
+
+
+def _over(day: str, ended: str) -> dict[str, bool]:
+    """At its sunset a task force ends when that day is over: with the day after it."""
+    return {"done": bool(ended) and day < ended, "cancelled": bool(ended) and day >= ended}
 
 
 def _of_items(seat: Seat) -> Iterator[Date]:
+    """What is open when the task force ends is not due any more."""
     rows = Item.objects.seen_by(seat).exclude(due="").select_related("book")
-    ended = ended_keys(seat)
+    ended = endings_seen_by(seat)
     for each in rows.order_by("due", "number"):
-        if each.book.key not in ended:
-            sentence = _("%(day)s: “%(what)s” is due in the work plan of “%(title)s”.")
-            gaps = {"what": each.what, "title": each.book.name}
-            yield Date(
-                each.due,
-                sentence,
-                gaps,
-                each.page(),
-                each.book,
-                each.number,
-                thing=each.id,
-                kind="work_item",
-                cancelled=each.state == "dropped",
-                done=each.state == "done",
-                title=_("“%(what)s” is due in the work plan of “%(title)s”."),
-            )
+        ending = ended.get(each.book.key)
+        sentence = _("%(day)s: “%(what)s” is due in the work plan of “%(title)s”.")
+        gaps = {"what": each.what, "title": each.book.name}
+        yield Date(
+            each.due,
+            sentence,
+            gaps,
+            each.page(),
+            each.book,
+            each.number,
+            thing=each.id,
+            kind="work_item",
+            cancelled=each.state == "dropped" or (ending is not None and each.state != "done"),
+            done=each.state == "done",
+            title=_("“%(what)s” is due in the work plan of “%(title)s”."),
+            ended=ending,
+        )

@@ -112,6 +112,12 @@ def ended_keys(seat: Seat) -> frozenset[str]:
     return frozenset(Ending.objects.seen_by(seat).values_list("key", flat=True))
 
 
+def endings_seen_by(seat: Seat) -> dict[str, tuple[Book, int]]:
+    """By the key of a task force that has ended: the book and the number of the entry by which it did."""
+    rows = Ending.objects.seen_by(seat).select_related("book")
+    return {each.key: (each.book, each.number) for each in rows}
+
+
 def standing_report(seat: Seat, book: Book) -> Report | None:
     """The report that is drafted and not delivered."""
     found: Report | None = Report.objects.seen_by(seat).filter(book=book, state="drafted").select_related("book").last()
