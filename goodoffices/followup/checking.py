@@ -3,9 +3,10 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from goodoffices.engines.workdays import Place, day_after
+from goodoffices.engines.workdays import NeverWorks, Place, day_after, weekend_in
 from goodoffices.followup.clocks import Miss, end_of
-from goodoffices.followup.models import Check, Framework
+from goodoffices.followup.disputing import places_in
+from goodoffices.followup.models import Check, Framework, Ladder
 from goodoffices.process.audience import at_the_table
 from goodoffices.process.models import Party, Seat, Session
 from goodoffices.record.alarms import reset_alarm
@@ -44,7 +45,8 @@ def venue_of(framework: Framework, place: int) -> str:
 
 def make_checks(entry: Entry, framework: Framework) -> None:
     """Dates them, and lets the clock note each that is not held in time."""
-    days = days_of_checks(framework.every, date.fromisoformat(framework.first), framework.times)
+    days = _days_of(framework)
+    last = entry.facts.get("last") or [day_after(day, GRACE, True, [Place("")]).isoformat() for day in days]
     for place, day in enumerate(days):
         id = derived(framework.id, "check", place + 1)
         Check.make(
@@ -55,8 +57,29 @@ def make_checks(entry: Entry, framework: Framework) -> None:
             day=day.isoformat(),
             venue=venue_of(framework, place),
         )
-        last = day_after(day, GRACE, True, [Place("")])
-        reset_alarm(entry, id, Miss(check_=id), end_of(entry, last.isoformat()))
+        reset_alarm(entry, id, Miss(check_=id), end_of(entry, last[place]))
+
+
+def last_days(seat: Seat, framework: Framework) -> list[str]:
+    """For each check, the last day on which it may still be held before it is noted as missed.
+
+    Its working days are those of the places that the ladder in force names; where it names none, those of the host’s week.
+    """
+    ladder = Ladder.objects.seen_by(seat).in_force().first()
+    host = [Place("", weekend_in(seat.process.zone))]
+    places = places_in(ladder.places) if ladder else []
+    return [_graced(day, places or host, host).isoformat() for day in _days_of(framework)]
+
+
+def _graced(day: date, places: list[Place], host: list[Place]) -> date:
+    try:
+        return day_after(day, GRACE, True, places)
+    except NeverWorks:  # a ladder of which no level counts working days may name such places
+        return day_after(day, GRACE, True, host)
+
+
+def _days_of(framework: Framework) -> list[date]:
+    return days_of_checks(framework.every, date.fromisoformat(framework.first), framework.times)
 
 
 def everyone(entry: Entry) -> set[str]:

@@ -69,7 +69,9 @@ def _of_checks(seat: Seat) -> Iterator[Todo]:
             words = _("The framework of regular follow-ups is waiting for your adoption.")
             yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
     said = set(CheckConsent.objects.seen_by(seat).filter(current=True).values_list("check_of_id", "side"))
-    for check in Check.objects.seen_by(seat).filter(state__in=("drafted", "missed")).select_related("book"):
+    # What a framework that was replaced had planned, nobody has to hold any more; that it was missed stays on record.
+    rows = Check.objects.seen_by(seat).filter(state__in=("drafted", "missed")).exclude(framework__state="replaced")
+    for check in rows.select_related("book"):
         if check.state == "drafted" and seat.decides and (check.id, side_of(seat)) not in said:
             words = _("The report of “%(title)s” is waiting for your consent.")
             yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.drafted or 0)

@@ -17,6 +17,7 @@ from goodoffices.engines.workdays.counting import (
     working_days_between,
 )
 from goodoffices.engines.workdays.lapsing import end_of_day, lapse_of
+from goodoffices.engines.workdays.weekends import weekend_in
 
 __all__ = [
     "EVERY_DAY",
@@ -27,5 +28,6 @@ __all__ = [
     "end_of_day",
     "is_working",
     "lapse_of",
+    "weekend_in",
     "working_days_between",
 ]

@@ -13,6 +13,7 @@ from goodoffices.followup.acts.base import demand_following
 from goodoffices.followup.checking import (
     counted,
     everyone,
+    last_days,
     make_checks,
 )
 from goodoffices.followup.clocks import AboutCheck, CheckId, CommitmentId
@@ -141,7 +142,10 @@ class AdoptChecks(Attributed):
         return [(label, words) for label, words in lines if words]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"adoption": draw.id("adoption"), "side": seat.party_key}
+        found = self._found(seat)
+        if found.first < day_of(seat.process, draw.now()).isoformat():
+            raise Refused(_("The day of its first check has passed. Ask for a new framework with a later first check."))
+        return {"adoption": draw.id("adoption"), "side": seat.party_key, "last": last_days(seat, found)}
 
     def apply(self, entry: Entry) -> None:
         FrameworkAdoption.make(

@@ -11,9 +11,11 @@ from goodoffices.followup.acts import (
     FrameChecks,
     HoldCheck,
 )
-from goodoffices.followup.checking import days_of_checks
+from goodoffices.followup.checking import days_of_checks, last_days
 from goodoffices.followup.models import Assessment, Check, Framework, Review
+from goodoffices.followup.tests.dispute_cast import ladder
 from goodoffices.followup.tests.test_commitments import in_force
+from goodoffices.followup.todo import what_waits
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.table import not_there, now, refused
@@ -56,6 +58,24 @@ def test_another_framework_takes_the_place_of_what_nobody_held(river, amara, len
     assert [check.day for check in checks_of(amara) if check.state == "planned"] == ["2025-06-10", "2025-06-17"]
     assert sum(check.state == "replaced" for check in checks_of(amara)) == 3
     assert Framework.objects.seen_by(now(amara)).filter(state="adopted").count() == 1
+
+
+def test_a_framework_whose_first_day_has_passed_is_not_adopted_any_more(river, amara, lena, idris, clock):
+    framework = frame(amara)
+    perform(AdoptChecks(framework=framework), lena)
+    clock.at("2025-06-02T10:00")
+    with_today = frame(amara, first="2025-06-02")
+    for head in (lena, idris):
+        perform(AdoptChecks(framework=with_today), head)  # on the day itself it can still be kept
+    late = frame(amara, first="2025-06-20")
+    perform(AdoptChecks(framework=late), lena)
+    clock.at("2025-07-05T10:00")
+    refused(AdoptChecks(framework=late), idris, "a later first check")
+    later = frame(amara, first="2025-07-20")
+    for head in (lena, idris):
+        perform(AdoptChecks(framework=later), head)
+    clock.ring()
+    assert not any(check.state == "missed" for check in checks_of(amara) if check.framework_id in (late, later))
 
 
 def test_a_framework_is_sound(river, amara, clock):
@@ -153,3 +173,43 @@ def test_a_check_that_is_not_held_in_five_working_days_is_noted_and_may_be_held_
         perform(ConsentToCheck(check_=checks[0].id), head)
     late = checks_of(amara)[0]
     assert late.state == "held" and late.missed_at == missed.at
+
+
+def test_its_working_days_are_those_of_the_ladder_that_is_in_force(river, amara, lena, idris, clock):
+    riyadh = {"name": "Riyadh", "weekend": ["fri", "sat"], "holidays": ["2025-06-05"]}
+    ladder(amara, lena, idris, places=[riyadh])
+    framework = frame(amara)  # Monday, 2 June: then 3, 4, 8, 9 and 10
+    for head in (lena, idris):
+        perform(AdoptChecks(framework=framework), head)
+    (told,) = {tuple(e.facts["last"]) for e in Entry.objects.filter(kind="followup.adopt_checks")}
+    assert told[0] == "2025-06-10"
+    clock.at("2025-06-10T21:30")
+    clock.ring()
+    assert checks_of(amara)[0].state == "planned"
+    clock.at("2025-06-10T22:00")
+    clock.ring()
+    assert checks_of(amara)[0].state == "missed"
+
+
+def test_without_a_ladder_they_are_those_of_the_host_s_week(river, amara):
+    seat, framework = now(amara), Framework(every="week", first="2025-06-08", times=2)  # a Sunday
+    assert last_days(seat, framework) == ["2025-06-13", "2025-06-20"]
+    seat.process.zone = "Asia/Riyadh"
+    assert last_days(seat, framework) == ["2025-06-15", "2025-06-22"]
+
+
+def test_a_ladder_whose_places_rest_on_every_day_leaves_the_host_s_week(river, amara, lena, idris, clock):
+    resting = [{"name": "A", "weekend": ["mon", "tue", "wed", "thu", "fri"]}, {"name": "B", "weekend": ["sat", "sun"]}]
+    ladder(amara, lena, idris, places=resting, levels=[{"name": "Ministers", "days": 3}])
+    assert last_days(now(amara), Framework(every="week", first="2025-06-08", times=1)) == ["2025-06-13"]
+
+
+def test_what_a_replaced_framework_missed_waits_for_nobody(river, amara, lena, idris, clock, checks):
+    clock.at("2025-06-12T10:00")
+    clock.ring()
+    assert any("was missed" in each.sentence for each in what_waits(now(amara)))
+    framework = frame(amara, first="2025-06-20", every="week", times=2)
+    for head in (lena, idris):
+        perform(AdoptChecks(framework=framework), head)
+    assert not any("was missed" in each.sentence for each in what_waits(now(amara)))
+    assert checks_of(amara)[0].state == "missed"

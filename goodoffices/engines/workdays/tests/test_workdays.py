@@ -18,6 +18,8 @@ from goodoffices.engines.workdays import (
     is_working,
     lapse_of,
     lapsing,
+    weekend_in,
+    weekends as zones_weekends,
     working_days_between,
 )
 from tests.profiles import examples
@@ -127,8 +129,26 @@ def test_a_term_lapses_at_the_end_of_its_last_day():
     )
 
 
-@pytest.mark.parametrize("module", [counting, lapsing])
+@pytest.mark.parametrize("module", [counting, lapsing, zones_weekends])
 def test_the_examples_in_docstrings_hold(module):
     found = doctest.testmod(module)
     assert found.attempted
     assert not found.failed
+
+
+def test_weekends_are_those_of_the_unicode_consortium():
+    """By babel, which has its data, for every zone of which it knows the country."""
+    from babel.core import Locale, UnknownLocaleError, get_global
+
+    looked = 0
+    for zone, country in get_global("zone_territories").items():
+        try:
+            locale = Locale.parse(f"und_{country}")
+        except UnknownLocaleError:
+            continue
+        days = [locale.weekend_start]
+        while days[-1] != locale.weekend_end:
+            days.append((days[-1] + 1) % 7)
+        assert weekend_in(zone) == frozenset(days), zone
+        looked += 1
+    assert looked > 300
