@@ -168,7 +168,8 @@ def _stale(request: HttpRequest, exc: Stale) -> HttpResponse:
 
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, exc: Refused) -> HttpResponse:
-    return problem(422, "refused", _("Not now, or not so"), str(exc), errors={})
+    errors = {exc.field: [str(exc)]} if exc.field else {}
+    return problem(422, "refused", _("Not now, or not so"), str(exc), errors=errors)
 
 
 def _shape(errors: dict[str, list[str]]) -> HttpResponse:
