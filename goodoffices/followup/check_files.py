@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from goodoffices.followup.checks_read import assessments_of, reviews_of
 from goodoffices.followup.labels import FINDINGS, PROGRESS
-from goodoffices.followup.models import Assessment, Check
+from goodoffices.followup.models import Assessment, Check, Review
 from goodoffices.process.models import Seat
 from goodoffices.process.sheets import download_sheet, sheet
-from goodoffices.process.tables import download_table, workbook
+from goodoffices.process.tables import Table, download_table, workbook
 
 
 def report_as(seat: Seat, check: Check, form: str) -> HttpResponse:
@@ -19,12 +19,37 @@ def report_as(seat: Seat, check: Check, form: str) -> HttpResponse:
     if form == "pdf":
         content = sheet(f"{check.title}, {check.day}", _blocks(seat, check), date.fromisoformat(check.day), "pdf")
         return download_sheet(name, content, "pdf")
+    return download_table(name, workbook(*_tables(seat, check)), "xlsx")
+
+
+def _tables(seat: Seat, check: Check) -> Iterator[Table]:
+    """A sheet for each part of the report; of what has no line, its head alone, so that every report has the same sheets."""
+    held = [check.title, check.state_name, check.day, check.venue, check.framework.level]
+    yield Table(check.title, [_("Check"), _("State"), _("Day"), _("Venue"), _("At what level")], [held])
+    yield Table(_("Present"), [_("Present")], [[name] for name in check.present])
     header = [_("Commitment"), _("Reported"), _("Found"), _("How far, to an observer"), _("Assessment"), _("Citation")]
+    said = assessments_of(seat, check)
     rows = [
-        [each.commitment.what, *_stands(each), each.level_name, each.words, each.commitment.citation]
-        for each in assessments_of(seat, check)
+        [each.commitment.what, *_stands(each), each.level_name, each.words, each.commitment.citation] for each in said
     ]
-    return download_table(name, workbook(check.title, header, rows), "xlsx")
+    yield Table(_("Assessments"), header, rows)
+    yield from _of_strategies(reviews_of(seat, check))
+    yield Table(_("Next steps"), [_("Next steps")], [[line] for line in check.next.splitlines() if line.strip()])
+
+
+def _of_strategies(reviews: list[Review]) -> Iterator[Table]:
+    header = [_("Strategy"), _("Does it work?"), _("What is counted"), _("Number")]
+    rows = [
+        [each.strategy.name, each.works_name, each.strategy.indicator_name, _number(each.counted)] for each in reviews
+    ]
+    yield Table(_("Strategies"), header, rows)
+    changed = [each for each in reviews if each.adjustment]
+    rows = [[each.strategy.name, each.adjustment, each.why] for each in changed]
+    yield Table(_("Adjustments"), [_("Strategy"), _("What changes"), _("Why")], rows)
+
+
+def _number(counted: int | None) -> str:
+    return "" if counted is None else str(counted)
 
 
 def _stands(each: Assessment) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from goodoffices.followup.queries import Line
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.process.sheets import download_sheet, sheet
-from goodoffices.process.tables import comma_separated, download_table, workbook
+from goodoffices.process.tables import Table, comma_separated, download_table, workbook
 
 
 def attached_to(seat: Seat, row: Commitment) -> list[File]:
@@ -29,7 +29,7 @@ def matrix_as(seat: Seat, lines: list[Line], form: str) -> HttpResponse:
     if form == "pdf":
         return download_sheet("matrix", sheet(title, _blocks(seat, lines), host_day(seat.process), "pdf"), "pdf")
     header, rows = _header(), list(_rows(seat, lines))
-    content = workbook(title, header, rows) if form == "xlsx" else comma_separated(header, rows)
+    content = workbook(Table(title, header, rows)) if form == "xlsx" else comma_separated(header, rows)
     return download_table("matrix", content, form)
 
 
@@ -68,10 +68,13 @@ def _blocks(seat: Seat, lines: list[Line]) -> Iterator[str]:
         told = [
             f"{number}. {row.what}",
             _("Who owes it: %(who)s") % {"who": "; ".join(line.who)},
+            _("To whom: %(whom)s") % {"whom": "; ".join(line.to) or "–"},
             _("By when: %(due)s") % {"due": line.due or "–"},
             _("Reported: %(reported)s") % {"reported": row.reported_name or "–"},
             _("Found: %(found)s") % {"found": row.found_name or "–"},
             _("State: %(state)s") % {"state": line.state_name},
+            _("Who verifies it: %(verifier)s") % {"verifier": line.verifier or "–"},
+            _("Who may be told: %(told)s") % {"told": row.told_name},
             row.citation,
         ]
         yield "\n".join(told)

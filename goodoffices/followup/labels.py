@@ -36,6 +36,13 @@ PUBLICITY = {
     "table": _("For the whole table"),
     "public": _("Public, once every head that is bound consents"),
 }
+#: The same in a table: who may be told now, and who once all consent.
+TOLD = {
+    "parties": _("The parties alone"),
+    "table": _("The table"),
+    "public": _("The table; the public once all consent"),
+    "told": _("The public"),
+}
 FOR_ALL = "public"  # how far it may be told, not the book of that name
 HOW_CLOSED = {
     "met": _("It is met"),

@@ -1,9 +1,11 @@
 """A table as a file, for spreadsheets: every cell is text, and none is read as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.http import HttpResponse
 from django.utils.translation import get_language_bidi
@@ -15,18 +17,36 @@ TYPES = {
 #: How a cell begins that a spreadsheet would compute.
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+#: When a workbook was made and changed, as its properties have it.
+_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_NEVER = rb"\g<1>2000-01-01T00:00:00Z"
 
 
-def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+class Table(NamedTuple):
+    """A sheet of a workbook: its name, the head of each column, and the cells below."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[str]]
+
+
+def workbook(*tables: Table) -> bytes:
     """XLSX. A cell that begins with `=` stays the words that it is, and is marked as text for whoever edits it."""
     from openpyxl import Workbook  # type: ignore[import-untyped]
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
 
     book = Workbook()
-    sheet = book.active
-    sheet.title, sheet.freeze_panes = _tab(title), "A2"
+    book.remove(book.active)
+    for table in tables:
+        _fill(book.create_sheet(_tab(table.title)), table)
+    return _same_bytes(book)
+
+
+def _fill(sheet: Any, table: Table) -> None:
+    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
+
+    sheet.freeze_panes = "A2"
     sheet.sheet_view.rightToLeft = get_language_bidi()
-    for at, row in enumerate([header, *rows], 1):
+    for at, row in enumerate([table.header, *table.rows], 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(at, column)
             _write(cell, value)
@@ -35,7 +55,6 @@ def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -
     for column, cells in enumerate(sheet.columns, 1):
         widest = max(len(line) for cell in cells for line in str(cell.value or "").split("\n"))
         sheet.column_dimensions[_letter(column)].width = min(max(widest + 2, 10), _WIDEST)
-    return _same_bytes(book)
 
 
 def _write(cell: Any, value: str) -> None:
@@ -77,10 +96,18 @@ def _letter(column: int) -> str:
 
 
 def _same_bytes(book: Any) -> bytes:
-    """The bytes of the file, which say nothing of when they were made."""
-    from datetime import datetime
+    """The bytes of the file, which say nothing of when they were made.
 
-    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 (openpyxl takes no zone)
-    out = BytesIO()
-    book.save(out)
+    The library writes the clock into the properties and beside each part of the archive, so the parts are packed once more.
+    """
+    written, out = BytesIO(), BytesIO()
+    book.save(written)
+    with ZipFile(written) as parts, ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "docProps/core.xml":
+                content = _CLOCK.sub(_NEVER, content)
+            part = ZipInfo(name)  # of 1 January 1980
+            part.compress_type, part.external_attr = ZIP_DEFLATED, 0o600 << 16
+            packed.writestr(part, content)
     return out.getvalue()

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.followup.labels import FINDINGS, FOR_ALL, MISSING, PROGRESS, PUBLICITY
+from goodoffices.followup.labels import FINDINGS, FOR_ALL, MISSING, PROGRESS, PUBLICITY, TOLD
 from goodoffices.process.models import Seat
 from goodoffices.record.models import ID_LENGTH, Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun, Thing
@@ -107,6 +107,11 @@ class Commitment(Noun):
     @property
     def publicity_name(self) -> str:
         return str(PUBLICITY[self.publicity])
+
+    @property
+    def told_name(self) -> str:
+        """Who may be told now, in short: what is for the public is not public before all consent."""
+        return str(TOLD["told" if self.public else self.publicity])
 
     def in_words(self) -> str:
         return "\n".join(part for part in (self.what, self.objective) if part)

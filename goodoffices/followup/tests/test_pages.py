@@ -1,6 +1,7 @@
 """The pages of commitments and checks: what stands on them, for whom, what they cost, and what is taken along."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -13,12 +14,15 @@ from goodoffices.files.tests.samples import laid
 from goodoffices.followup.acts import (
     AdjustCommitment,
     ConsentToCheck,
+    ConsentToPublicity,
     DeclareStrategy,
     HoldCheck,
     ReportProgress,
     VerifyCommitment,
 )
+from goodoffices.followup.files import _blocks
 from goodoffices.followup.models import Commitment
+from goodoffices.followup.queries import matrix
 from goodoffices.followup.tests.test_checks import checks  # noqa: F401 (a fixture)
 from goodoffices.followup.tests.test_commitments import in_force, propose, row
 from goodoffices.record.perform import perform
@@ -137,6 +141,59 @@ def test_the_report_of_a_check_is_taken_along(river, amara, lena, idris, clock, 
     perform(HoldCheck(check_=checks[0].id, present=["One"]), amara)
     answer = client_of(amara).get(f"/processes/{amara.process_id}/commitments/checks/{checks[0].id}/report.{form}")
     assert answer.status_code == 200 and answer.content[:2] in (b"PK", b"%P")
+
+
+def test_the_workbook_of_a_check_holds_its_whole_report(river, amara, lena, idris, clock, checks):  # noqa: F811
+    commitment = in_force(amara, lena, what=EVIL)
+    strategy = perform(DeclareStrategy(name="=Listening", indicator="checks"), amara).entry.id
+    clock.at("2025-06-02T10:00")
+    report = HoldCheck(
+        check_=checks[0].id,
+        present=["Lena Vik", "=Idris"],
+        assessments=[{"commitment": commitment, "words": "Begun.", "level": "minimal"}],
+        strategies=[
+            {"strategy": strategy, "works": "partly", "adjustment": "+Say back first.", "why": "-Too few loops."}
+        ],
+        next="Meet in Geneva.\n@Noor drafts.",
+    )
+    perform(report, amara)
+    address = f"/processes/{amara.process_id}/commitments/checks/{checks[0].id}/report.xlsx"
+    book = openpyxl.load_workbook(BytesIO(client_of(amara).get(address).content))
+    cells = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] for sheet in book}
+    assert cells == {
+        "Progress check 1": [["Progress check 1", "Report drafted", "2025-06-02", "Istanbul", "Deputy ministers"]],
+        "Present": [["Lena Vik"], ["=Idris"]],
+        "Assessments": [[EVIL, None, None, "Minimal", "Begun.", row(amara, commitment).citation]],
+        "Strategies": [["=Listening", "It works in part", "Progress checks held", "0"]],
+        "Adjustments": [["=Listening", "+Say back first.", "-Too few loops."]],
+        "Next steps": [["Meet in Geneva."], ["@Noor drafts."]],
+    }  # fmt: skip
+    said = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in said} == {"s"}
+    assert {cell.value for cell in said if cell.quotePrefix} == {
+        EVIL, "=Listening", "=Idris", "+Say back first.", "-Too few loops.", "@Noor drafts.",
+    }  # fmt: skip
+
+
+def test_the_matrix_says_to_whom_who_verifies_and_who_may_be_told(river, amara, lena, idris):
+    id = in_force(amara, lena, to=["south"], verifier="third_party", publicity="public")
+    page = page_of(amara)
+    assert 'data-label="To whom"><bdi>South</bdi>' in page
+    assert 'data-label="Who may be told">The table; the public once all consent</td>' in page
+    for head in (lena, idris):
+        perform(ConsentToPublicity(commitment=id), head)
+    assert 'data-label="Who may be told">The public</td>' in page_of(now(amara))
+
+
+def test_the_pdf_of_the_matrix_is_as_whole_as_its_page(river, amara, lena):
+    in_force(amara, lena, to=["south"], verifier="third_party", publicity="parties")
+    (words,) = [block for block in _blocks(amara, _lines(amara)) if block.startswith("1. ")]
+    for told in ("To whom: South", "Who verifies it: Third party", "Who may be told: The parties alone"):
+        assert told in words.split("\n")
+
+
+def _lines(seat):
+    return matrix(seat, {}, date(2025, 5, 6))
 
 
 # ---- files -----------------------------------------------------------------------------------------------------------
