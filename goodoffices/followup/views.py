@@ -13,6 +13,7 @@ from goodoffices.followup.labels import STATES
 from goodoffices.followup.models import Check, PublicCommitment
 from goodoffices.followup.offering import offers_for
 from goodoffices.followup.sides import names_of_sides
+from goodoffices.followup.terms import lacking
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import PLENARY
@@ -58,6 +59,7 @@ def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpRes
         "line": line,
         "commitment": line.row,
         "terms": terms,
+        "lacking": lacking(seat, line.row) if line.row.stands else [],
         "newest": terms[-1],
         "story": queries.story(seat, terms),
         "obligors": queries.obligors(seat, line.row),
