@@ -10,14 +10,14 @@ from pydantic import ConfigDict, Field
 
 from goodoffices.engines.workdays import end_of_day
 from goodoffices.followup.due import When, day_after, read
-from goodoffices.followup.models import Check, Commitment, Event
+from goodoffices.followup.models import Check, Commitment, DayPassed, Event
 from goodoffices.process.audience import in_audience
 from goodoffices.process.models import Seat, process_of
 from goodoffices.record.acts import Act, Id, Names, Touched
 from goodoffices.record.alarms import ByTheClock, Clock, reset_alarm, stop_alarm
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.source import Draw
+from goodoffices.record.source import Draw, derived
 
 CommitmentId = Annotated[Id, Names("followup.Commitment")]
 CheckId = Annotated[Id, Names("followup.Check")]
@@ -48,11 +48,17 @@ class Miss(ByTheClock, AboutCheck):
     def apply(self, entry: Entry) -> None:
         stop_alarm(entry, self.commitment or self.check_ or "")
         if self.commitment:
-            Commitment.change(entry, self.commitment, missed=True)
+            self._note_day(entry, self.commitment)
         if self.check_:
             check = Check.objects.of(entry).get(id=self.check_)
             state = "missed" if check.state == "planned" else check.state
             Check.change(entry, self.check_, state=state, missed_at=entry.at)
+
+    def _note_day(self, entry: Entry, commitment: str) -> None:
+        Commitment.change(entry, commitment, missed=True)
+        day = Commitment.objects.of(entry).values_list("due_on", flat=True).get(id=commitment)
+        id = derived(entry.book_id, entry.number, "passed")
+        DayPassed.make(entry, id, commitment_id=commitment, day=day, at=entry.at)
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.commitment or self.check_

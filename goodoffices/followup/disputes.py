@@ -28,6 +28,7 @@ from goodoffices.followup.models import (
     Response,
     days_in_words,
 )
+from goodoffices.followup.queries import terms_of_story
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Commission, Party, Seat, parties_by_name, seats_by_number
 from goodoffices.record.at_hand import visible_or_404
@@ -68,9 +69,10 @@ def disputes_seen_by(seat: Seat) -> list[Dispute]:
 
 
 def on_commitment(seat: Seat, commitment: Commitment) -> dict[str, Any]:
-    """What is disputed about a commitment, and quiet concerns about it, as far as this seat reads them."""
-    disputes = Dispute.objects.seen_by(seat).filter(commitment=commitment).select_related(*RELATED)
-    concerns = Concern.objects.seen_by(seat).filter(commitment=commitment).select_related("book", "party")
+    """What is disputed about a commitment in any of its terms, and quiet concerns about it, as far as this seat reads them."""
+    terms = [row.id for row in terms_of_story(seat, commitment)]
+    disputes = Dispute.objects.seen_by(seat).filter(commitment__in=terms).select_related(*RELATED)
+    concerns = Concern.objects.seen_by(seat).filter(commitment__in=terms).select_related("book", "party")
     return {
         "commitment": commitment,
         "disputes": list(disputes.order_by("number")),

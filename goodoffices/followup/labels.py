@@ -49,6 +49,8 @@ HOW_CLOSED = {
     "overtaken": _("Events have overtaken it"),
     "replaced": _("Another arrangement takes its place"),
 }
+#: How a commitment came to its end, in its story.
+ENDINGS = {**HOW_CLOSED, "withdrawn": _("It was withdrawn")}
 #: Why the public's copy of a commitment is not kept up any more.
 PUBLIC_ENDS = {
     "met": _("Closed: it is met"),

@@ -1,6 +1,6 @@
 """What the pages of commitments ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,15 +12,20 @@ from goodoffices.followup.models import (
     Adjustment,
     AdjustmentConsent,
     Assessment,
+    ClosingAsked,
+    Closure,
     Commitment,
+    DayPassed,
     Dispute,
+    DisputeFinding,
     Finding,
     PublicityConsent,
     Report,
+    Response,
     Voice,
 )
 from goodoffices.followup.sides import names_of_sides, verifier_name
-from goodoffices.followup.states import state_name, state_of, tone_of, waiting_among
+from goodoffices.followup.states import latest, state_name, state_of, tone_of, waiting_among
 from goodoffices.process.audience import table_first
 from goodoffices.process.extensions import Link, Place
 from goodoffices.process.models import Party, Seat
@@ -56,7 +61,7 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
     found = list(rows)
     all_of = {row.id: row for row in Commitment.objects.seen_by(seat).select_related("book")}
     titles, names = {id: row.title for id, row in all_of.items()}, names_of_sides(seat)
-    waiting, disputed = waiting_among(found, all_of), disputed_among(seat, [row.id for row in found])
+    waiting, disputed = waiting_among(found, all_of), disputed_among(seat, all_of)
     return [
         Line(
             row,
@@ -70,10 +75,10 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
     ]
 
 
-def disputed_among(seat: Seat, ids: list[str]) -> set[str]:
-    """Those of these commitments about which a dispute is open that this seat reads."""
-    rows = Dispute.objects.seen_by(seat).open().filter(commitment__in=ids)
-    return set(rows.values_list("commitment_id", flat=True))
+def disputed_among(seat: Seat, all_of: Mapping[str, Commitment]) -> set[str]:
+    """The ids of those about which a dispute is open that this seat reads: of the term that it names, and of the newest."""
+    named = set(Dispute.objects.seen_by(seat).open().values_list("commitment_id", flat=True))
+    return named | {newest.id for id in named if (newest := latest(all_of, id))}
 
 
 def commitments_seen_by(seat: Seat) -> list[Commitment]:
@@ -126,6 +131,8 @@ class Chapter:
     sort: str
     row: Any
     side: str = ""
+    about: Dispute | None = None  # the dispute in which it was said
+    at: str = ""  # where the row itself has no time
 
     @property
     def anchor(self) -> str:
@@ -145,7 +152,7 @@ def terms_of_story(seat: Seat, row: Commitment) -> list[Commitment]:
 
 
 def story(seat: Seat, terms: list[Commitment]) -> list[Chapter]:
-    """From its proposal to its last finding, in the order of its book."""
+    """From its proposal to its last finding or its end, in the order in which it happened."""
     ids, names = [row.id for row in terms], names_of_sides(seat)
     found = [Chapter("term", row) for row in terms]
     for sort, model in (("voice", Voice), ("report", Report), ("finding", Finding), ("publicity", PublicityConsent)):
@@ -154,8 +161,41 @@ def story(seat: Seat, terms: list[Commitment]) -> list[Chapter]:
     adjustments = adjustments_of(seat, ids)
     found += [Chapter("adjustment", each) for each in adjustments]
     said = Assessment.objects.seen_by(seat).filter(commitment__in=ids, current=True, check_of__state="held")
-    found += [Chapter("assessment", each) for each in said.select_related("book", "check_of")]
-    return sorted(found, key=lambda each: each.row.number)
+    found += [Chapter("assessment", each, at=each.check_of.held_on) for each in said.select_related("book", "check_of")]
+    for sort, model in (("passed", DayPassed), ("closure", Closure)):
+        rows = model.objects.seen_by(seat).filter(commitment__in=ids)
+        found += [Chapter(sort, each) for each in rows.select_related("book")]
+    found += _of_disputes(seat, ids, names)
+    return sorted(found, key=_in_order(seat))
+
+
+def _of_disputes(seat: Seat, ids: list[str], names: Mapping[str, str]) -> Iterator[Chapter]:
+    """What was alleged, answered and found, and how it was closed; for those who read the commission’s book."""
+    disputes = Dispute.objects.seen_by(seat).filter(commitment__in=ids).select_related("book", "party", "commitment")
+    by_id = {each.id: each for each in disputes}
+    for dispute in by_id.values():
+        yield Chapter("dispute", dispute, names.get(dispute.party.key, dispute.party.key))
+    of_these = {"dispute__in": list(by_id)}
+    for response in Response.objects.seen_by(seat).filter(**of_these).select_related("book"):
+        yield Chapter("response", response, names.get(response.side, response.side), about=by_id[response.dispute_id])
+    for found in DisputeFinding.objects.seen_by(seat).filter(**of_these).select_related("book"):
+        yield Chapter("dispute_finding", found, about=by_id[found.dispute_id])
+    # The last to ask has closed it.
+    asked = ClosingAsked.objects.seen_by(seat).filter(**of_these, dispute__state="closed").select_related("book")
+    for last in {each.dispute_id: each for each in asked.order_by("number")}.values():
+        yield Chapter("dispute_closing", last, about=by_id[last.dispute_id])
+
+
+def _in_order(seat: Seat) -> Callable[[Chapter], tuple[str, str, int]]:
+    """By time, and within a book by number. What stood before the reader was admitted has no time for it, and comes first."""
+    first = seat.books()
+
+    def place(chapter: Chapter) -> tuple[str, str, int]:
+        row = chapter.row
+        at = (chapter.at or row.at) if row.number >= first[row.book_id] else ""
+        return at, row.book.name, row.number
+
+    return place
 
 
 def adjustments_of(seat: Seat, commitments: list[str]) -> list[Adjustment]:

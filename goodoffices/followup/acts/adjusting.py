@@ -16,6 +16,7 @@ from goodoffices.followup.acts.base import (
     OnCommitment,
     Publicity,
     demand_following,
+    note_closure,
 )
 from goodoffices.followup.acts.publishing import copy_of_next_term, public_copy
 from goodoffices.followup.clocks import due_day, move, set_due, together
@@ -261,6 +262,7 @@ class ConsentToAdjustment(OnAdjustment):
         stop_alarm(entry, old.id)
         if how := found.terms.get("ends"):
             Commitment.change(entry, old.id, state="closed", closed_how=how)
+            note_closure(entry, old.id, how)
             return
         values = _next_terms(found)
         Commitment.change(entry, old.id, state="superseded", superseded_by=facts["term"])

@@ -7,13 +7,15 @@ from pydantic import Field
 
 from goodoffices.followup.clocks import CommitmentId
 from goodoffices.followup.labels import FIELD_NAMES, PUBLICITY
-from goodoffices.followup.models import Commitment
+from goodoffices.followup.models import Closure, Commitment
 from goodoffices.followup.states import why_not
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Line, Refused
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import Audience
+from goodoffices.record.models import Entry
+from goodoffices.record.source import derived
 
 FIELD_LABELS: dict[str, Any] = {**FIELD_NAMES, "words": gettext_lazy("In words")}
 CHOICE_LABELS: dict[str, Any] = {"publicity": PUBLICITY}
@@ -51,3 +53,8 @@ def demand_following(seat: Seat, audience: Audience) -> None:
     """What was agreed is followed up after the talks are concluded, too; nothing of it while they rest without consent."""
     if seat.process.state not in ("concluded", "adjourned"):
         seat.process.demand_open(audience)
+
+
+def note_closure(entry: Entry, commitment: str, how: str) -> None:
+    """For `apply`: its story tells that it ended, and how."""
+    Closure.make(entry, derived(entry.book_id, entry.number, "closure"), commitment_id=commitment, how=how, at=entry.at)

@@ -15,6 +15,7 @@ from goodoffices.followup.acts.base import (
     OnCommitment,
     Publicity,
     demand_following,
+    note_closure,
 )
 from goodoffices.followup.acts.publishing import tells_public
 from goodoffices.followup.clocks import set_due
@@ -191,6 +192,7 @@ class WithdrawCommitment(OnCommitment):
 
     def apply(self, entry: Entry) -> None:
         Commitment.change(entry, self.commitment, state="withdrawn")
+        note_closure(entry, self.commitment, "withdrawn")
         _overtake_adjustments(entry, self.commitment)
 
 
@@ -224,6 +226,7 @@ class CloseCommitment(OnCommitment):
     def apply(self, entry: Entry) -> None:
         how = _closed_how(Commitment.objects.of(entry).get(id=self.commitment))
         Commitment.change(entry, self.commitment, state="closed", closed_how=how)
+        note_closure(entry, self.commitment, how)
         stop_alarm(entry, self.commitment)
         _overtake_adjustments(entry, self.commitment)
 

@@ -1,6 +1,13 @@
 """Commitments with what is reported and found, adjustments, the framework with its checks, strategies, public copies; ladders, concerns and disputes."""
 
-from goodoffices.followup.models.changing import Adjustment, AdjustmentConsent, PublicCommitment, PublicityConsent
+from goodoffices.followup.models.changing import (
+    Adjustment,
+    AdjustmentConsent,
+    Closure,
+    DayPassed,
+    PublicCommitment,
+    PublicityConsent,
+)
 from goodoffices.followup.models.checks import (
     Assessment,
     Check,
@@ -31,8 +38,10 @@ __all__ = [
     "Check",
     "CheckConsent",
     "ClosingAsked",
+    "Closure",
     "Commitment",
     "Concern",
+    "DayPassed",
     "Dispute",
     "DisputeFinding",
     "Dissent",

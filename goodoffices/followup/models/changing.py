@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.followup.labels import ADJUSTMENT_STATES, FINDINGS, PROGRESS, PUBLIC_ENDS
+from goodoffices.followup.labels import ADJUSTMENT_STATES, ENDINGS, FINDINGS, PROGRESS, PUBLIC_ENDS
 from goodoffices.followup.models.commitments import Commitment, title_of
 from goodoffices.process.models import Seat
 from goodoffices.record.models import Recorded
@@ -68,6 +68,32 @@ class PublicityConsent(SideConsent):
     """That a side that is bound consents to a copy in the public book."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="+")
+
+
+class DayPassed(Recorded):
+    """That the clock noted that the day of a commitment had passed, and nobody had reported it done."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="+")
+    day = models.CharField(max_length=10)
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Closure(Recorded):
+    """That a commitment came to its end, and how."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="+")
+    how = models.CharField(max_length=12)  # met, overtaken, replaced, withdrawn
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def how_name(self) -> str:
+        return str(ENDINGS[self.how])
 
 
 class PublicCommitment(Noun):
