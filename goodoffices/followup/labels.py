@@ -50,7 +50,12 @@ HOW_CLOSED = {
     "replaced": _("Another arrangement takes its place"),
 }
 #: How a commitment came to its end, in its story.
-ENDINGS = {**HOW_CLOSED, "withdrawn": _("It was withdrawn")}
+ENDINGS = {
+    "met": _("Closed: it is met"),
+    "overtaken": _("Ended: events have overtaken it"),
+    "replaced": _("Ended: another arrangement takes its place"),
+    "withdrawn": _("Withdrawn"),
+}
 #: Why the public's copy of a commitment is not kept up any more.
 PUBLIC_ENDS = {
     "met": _("Closed: it is met"),
