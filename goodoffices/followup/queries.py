@@ -252,8 +252,8 @@ def places(seat: Seat) -> tuple[Place, ...]:
 
 def rail(seat: Seat) -> Iterable[Link]:
     """Regular follow-ups and disputes, beside the commitments."""
-    yield Link(_("Progress checks"), "followup:checks", place=2)
-    yield Link(_("Disputes"), "followup:disputes", place=3)
+    yield Link(_("Progress checks"), "followup:checks", place=2, pages=("followup:check", "followup:strategies"))
+    yield Link(_("Disputes"), "followup:disputes", place=3, pages=("followup:dispute", "followup:ladder"))
 
 
 def sides_with_marks(seat: Seat) -> dict[str, Party]:

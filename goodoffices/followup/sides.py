@@ -140,7 +140,11 @@ def verifiers_for(seat: Seat, who: Iterable[str] = ()) -> dict[str, str]:
     names, obligors = names_of_sides(seat), set(who)
     sides = {side: name for side, name in names.items() if side not in obligors}
     seats = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number")
-    people = {f"{SEAT}{row.id}": row.name for row in seats if row.third and side_of(row) not in obligors}
+    people = {
+        f"{SEAT}{row.id}": row.name
+        for row in seats
+        if row.third and row.role != "interpreter" and side_of(row) not in obligors
+    }
     return {THIRD_PARTY: sides.pop(THIRD_PARTY, names[THIRD_PARTY]), **sides, **joint_bodies(seat), **people}
 
 

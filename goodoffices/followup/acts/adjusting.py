@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from goodoffices.followup import terms
@@ -195,7 +195,8 @@ class ConsentToAdjustment(OnAdjustment):
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """What changes, and why."""
         found = self.found(seat)
-        changed = [(label, f"{before} → {now}") for label, before, now in changes_in_words(seat, found)]
+        arrow = "←" if get_language_bidi() else "→"
+        changed = [(label, f"{before} {arrow} {now}") for label, before, now in changes_in_words(seat, found)]
         told = [(_("For the public"), self._told(found))] if found.commitment.public else []
         return [(_("Commitment"), found.commitment.what), *changed, (_("Why"), found.why), *told]
 
