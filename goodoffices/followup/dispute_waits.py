@@ -91,8 +91,9 @@ def _lapses(seat: Seat, disputes: Mapping[str, Dispute]) -> Iterator[Date]:
         gaps = {"level": dispute.levels[each.ordinal - 1]["name"], "what": dispute.title}
         title = _("The time of the level “%(level)s” runs out, on “%(what)s”.")
         told = Date(each.last_day, sentence, gaps, dispute.page(), dispute.book, dispute.number, title=title)
-        over = {"done": each.ended_how == "lapsed", "cancelled": each.ended_how in ("referred", "closed")}
-        yield told._replace(thing=dispute.id, kind=f"level {each.ordinal}", **over)
+        called_off = each.ended_how in ("referred", "closed")
+        told = told._replace(done=each.ended_how == "lapsed", cancelled=called_off)
+        yield told._replace(thing=dispute.id, kind=f"level {each.ordinal}")
 
 
 def _until(seat: Seat, disputes: Mapping[str, Dispute]) -> Iterator[Date]:
@@ -104,9 +105,9 @@ def _until(seat: Seat, disputes: Mapping[str, Dispute]) -> Iterator[Date]:
         sentence = _("%(day)s: facts are to be found about “%(what)s”.")
         title, gaps = _("Facts are to be found about “%(what)s”."), {"what": dispute.title}
         told = Date(each.until, sentence, gaps, dispute.page(), dispute.book, each.number, title=title)
-        over = {"done": each.done, "cancelled": not each.done and not dispute.open}
+        told = told._replace(done=each.done, cancelled=not each.done and not dispute.open)
         # Its dispute is the thing: that changes when it is over, and the feed's count with it.
-        yield told._replace(thing=dispute.id, kind=f"facts {each.id}", **over)
+        yield told._replace(thing=dispute.id, kind=f"facts {each.id}")
 
 
 def changed(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:

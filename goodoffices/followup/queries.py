@@ -162,11 +162,14 @@ def story(seat: Seat, terms: list[Commitment]) -> list[Chapter]:
     found += [Chapter("adjustment", each) for each in adjustments]
     said = Assessment.objects.seen_by(seat).filter(commitment__in=ids, current=True, check_of__state="held")
     found += [Chapter("assessment", each, at=each.check_of.held_on) for each in said.select_related("book", "check_of")]
-    for sort, model in (("passed", DayPassed), ("closure", Closure)):
-        rows = model.objects.seen_by(seat).filter(commitment__in=ids)
-        found += [Chapter(sort, each) for each in rows.select_related("book")]
+    found += [Chapter("passed", each) for each in _about(DayPassed, seat, ids)]
+    found += [Chapter("closure", each) for each in _about(Closure, seat, ids)]
     found += _of_disputes(seat, ids, names)
     return sorted(found, key=_in_order(seat))
+
+
+def _about(model: type[DayPassed | Closure], seat: Seat, ids: list[str]) -> Any:
+    return model.objects.seen_by(seat).filter(commitment__in=ids).select_related("book")
 
 
 def _of_disputes(seat: Seat, ids: list[str], names: Mapping[str, str]) -> Iterator[Chapter]:

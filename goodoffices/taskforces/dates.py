@@ -26,7 +26,7 @@ def _of_terms(seat: Seat) -> Iterator[Date]:
         sentence, short = _("%(day)s: the task force “%(title)s” ends."), _("The task force “%(title)s” ends.")
         gaps, ended = {"title": each.title}, _day_of(seat, each.ended_at)
         told = Date(each.sunset, sentence, gaps, *known, thing=each.id, kind="sunset", title=short)
-        yield told._replace(**_over(each.sunset, ended))
+        yield _at_its_end(told, ended)
         for place, due in enumerate(each.deliverables):
             if due["due"]:
                 gaps = {"title": each.title, "what": due["what"]}
@@ -35,16 +35,16 @@ def _of_terms(seat: Seat) -> Iterator[Date]:
                     _("“%(what)s” is due from “%(title)s”."),
                 )
                 told = Date(due["due"], sentence, gaps, *known, thing=each.id, kind=f"due_{place}", title=short)
-                yield told._replace(**_over(due["due"], ended))
+                yield _at_its_end(told, ended)
 
 
 def _day_of(seat: Seat, at: str) -> str:
     return day_of(seat.process, at).isoformat() if at else ""
 
 
-def _over(day: str, ended: str) -> dict[str, bool]:
+def _at_its_end(told: Date, ended: str) -> Date:
     """At its sunset a task force ends when that day is over: with the day after it."""
-    return {"done": bool(ended) and day < ended, "cancelled": bool(ended) and day >= ended}
+    return told._replace(done=told.day < ended, cancelled=told.day >= ended) if ended else told
 
 
 def _of_items(seat: Seat) -> Iterator[Date]:

@@ -102,7 +102,13 @@ def test_disputes_stand_in_it_for_those_alone_who_read_them(river, clock, amara,
     assert sorts(lena, id) == ["term", "voice", "dispute", "response", "dispute_finding", "dispute_closing"]
     assert sorts(nils, id) == ["term", "voice"]
     text = told(lena, id)
-    for words in ("South</bdi> alleged", "Nothing has been published", "North</bdi> responded", "Half of it was", "So be it"):
+    for words in (
+        "South</bdi> alleged",
+        "Nothing has been published",
+        "North</bdi> responded",
+        "Half of it was",
+        "So be it",
+    ):
         assert words in text
     assert f'href="{dispute(lena, disputed).page()}"' in text
     assert "Closed on the finding" in text

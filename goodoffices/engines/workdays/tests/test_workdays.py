@@ -19,9 +19,9 @@ from goodoffices.engines.workdays import (
     lapse_of,
     lapsing,
     weekend_in,
-    weekends as zones_weekends,
     working_days_between,
 )
+from goodoffices.engines.workdays import weekends as weekends_of_zones
 from tests.profiles import examples
 
 VIENNA, RIYADH = Place("Vienna"), Place("Riyadh", frozenset({4, 5}))
@@ -129,7 +129,7 @@ def test_a_term_lapses_at_the_end_of_its_last_day():
     )
 
 
-@pytest.mark.parametrize("module", [counting, lapsing, zones_weekends])
+@pytest.mark.parametrize("module", [counting, lapsing, weekends_of_zones])
 def test_the_examples_in_docstrings_hold(module):
     found = doctest.testmod(module)
     assert found.attempted
