@@ -49,13 +49,6 @@ HOW_CLOSED = {
     "overtaken": _("Events have overtaken it"),
     "replaced": _("Another arrangement takes its place"),
 }
-#: How a commitment came to its end, in its story.
-ENDINGS = {
-    "met": _("Closed: it is met"),
-    "overtaken": _("Ended: events have overtaken it"),
-    "replaced": _("Ended: another arrangement takes its place"),
-    "withdrawn": _("Withdrawn"),
-}
 #: Why the public's copy of a commitment is not kept up any more.
 PUBLIC_ENDS = {
     "met": _("Closed: it is met"),
@@ -63,6 +56,8 @@ PUBLIC_ENDS = {
     "replaced": _("Closed: another arrangement takes its place"),
     "changed": _("It was changed, and is not public any more"),
 }
+#: How a commitment came to its end, in its story.
+ENDINGS = {**PUBLIC_ENDS, "withdrawn": _("Withdrawn")}
 DUE_KINDS = {
     "none": _("No day yet"),
     "on": _("On or before a day"),

@@ -85,7 +85,7 @@ def test_it_ends_with_an_adjustment_that_ends_it_or_with_its_withdrawal(river, c
     adjusted(ended, amara, lena, idris, ends="overtaken")
     perform(WithdrawCommitment(commitment=taken_back), amara)
     assert sorts(lena, ended)[-1] == sorts(lena, taken_back)[-1] == "closure"
-    assert "Ended: events have overtaken it" in told(lena, ended)
+    assert "Closed: events have overtaken it" in told(lena, ended)
     assert ">Withdrawn</p>" in told(lena, taken_back)
 
 
