@@ -68,8 +68,8 @@ def _blocks(seat: Seat, check: Check) -> Iterator[str]:
         stands = _("Reported: %(reported)s. Found: %(found)s.") % {"reported": reported or "–", "found": found or "–"}
         yield "\n".join(part for part in (each.commitment.what, stands, each.level_name, each.words) if part)
     for review in reviews_of(seat, check):
-        yield "\n".join(
-            part for part in (f"{review.strategy.name}: {review.works_name}", review.adjustment, review.why) if part
-        )
+        counted = f"{review.strategy.indicator_name}: {review.counted}" if review.counted is not None else ""
+        told = (f"{review.strategy.name}: {review.works_name}", counted, review.adjustment, review.why)
+        yield "\n".join(part for part in told if part)
     if check.next:
         yield _("Next steps: %(words)s") % {"words": check.next}
