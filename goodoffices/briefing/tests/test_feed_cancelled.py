@@ -98,7 +98,7 @@ def test_facts_that_were_found_and_levels_that_lapsed_stay_and_remind_nobody(
 @pytest.mark.parametrize("how", ["overtaken", "replaced"])
 def test_a_commitment_that_ends_before_it_is_met_is_not_due_any_more(river, clock, amara, lena, idris, how):
     with_titles(river, amara, lena, idris)
-    id = in_force(amara, lena, due={"how": "on", "on": "2025-06-20"})
+    id = in_force(amara, lena, due="2025-06-20")
     feed, words = Watched(lena), "is due"
     before = feed.one(words)
     change = perform(AdjustCommitment(commitment=id, change={"ends": how}, why="The dam is gone."), amara).entry.id
