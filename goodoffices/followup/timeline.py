@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from goodoffices.record.wording import isolated
+
 WIDTH, HEIGHT = 640, 132
 EDGE = 24
 ROWS = {"check": 34, "commitment": 78}
@@ -71,7 +73,7 @@ def _days(days: Sequence[date], at: Any) -> SafeString:
     for day in [*named, days[-1]]:
         if not shown or abs(at(day) - at(shown[-1])) > 70:
             shown.append(day)
-    rows = [(f"{at(day):.1f}", AXIS + 18, _anchor(day, days), date_format(day, "j M Y")) for day in shown]
+    rows = [(f"{at(day):.1f}", AXIS + 18, _anchor(day, days), isolated(date_format(day, "j M Y"))) for day in shown]
     return format_html_join("", '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>', rows)
 
 

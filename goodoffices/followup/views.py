@@ -64,6 +64,7 @@ def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpRes
         "story": queries.story(seat, terms),
         "obligors": queries.obligors(seat, line.row),
         "reports": queries.reports_by_side(seat, line.row),
+        "findings": queries.findings_by_side(seat, line.row),
         "publicity": queries.publicity_of(seat, line.row) if line.row.for_the_public else [],
         "attached": attached,
         "evidence": [(each.id, each.title) for each in attached],
