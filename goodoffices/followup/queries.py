@@ -77,7 +77,8 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
 
 def disputed_among(seat: Seat, all_of: Mapping[str, Commitment]) -> set[str]:
     """The ids of those about which a dispute is open that this seat reads: of the term that it names, and of the newest."""
-    named = set(Dispute.objects.seen_by(seat).open().values_list("commitment_id", flat=True))
+    open_ones = Dispute.objects.seen_by(seat).open().filter(commitment__in=list(all_of))
+    named = set(open_ones.values_list("commitment_id", flat=True))
     return named | {newest.id for id in named if (newest := latest(all_of, id))}
 
 
