@@ -57,7 +57,7 @@ def test_a_reader_chooses_lines_by_side_and_state(river, amara, lena, idris):
     propose(amara, who=["south"], what="Theirs.")
 
     def table(asked):
-        return page_of(amara, asked).split('<table class="matrix"')[1].split("</table>")[0]
+        return page_of(amara, asked).split('<table class="matrix commitments"')[1].split("</table>")[0]
 
     assert "Theirs." not in table("?who=north") and "Ours." in table("?who=north")
     assert "Ours." not in table("?state=proposed") and "None is like this." in table("?state=closed")
