@@ -1,11 +1,11 @@
 """ScenarioWizard's list of solutions (.sl): a line for each scenario, `" 2 3 2",4,0,0,15,""`.
 
-Quoted: the variants, counted from 1. Then a weight (from how many configurations the scenario is reached), the consistency value, a
+Quoted: the variants, counted from 1. Then a weight (from how many configurations global succession leads here), the consistency value, a
 number that is 0 in all files seen, the total impact score, and a comment.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ class Listed:
     """A scenario with what its file says of it; None where it says nothing."""
 
     variants: Scenario
+    weight: Fraction | None = None
     consistency: Fraction | None = None
     impact: Fraction | None = None
 
@@ -44,7 +45,7 @@ def read(source: Source) -> list[Listed]:
             raise source.refusal("a scenario has one variant of each descriptor, counted from 1.", number)
         numbers = _NUMBERS.fullmatch(line)
         try:
-            values = (Fraction(numbers[2]), Fraction(numbers[4])) if numbers else (None, None)
+            values = [Fraction(numbers[at]) for at in (1, 2, 4)] if numbers else []
         except ValueError:
             raise source.refusal("one of the numbers behind the scenario is none.", number) from None
         found.append(Listed(tuple(each - 1 for each in places), *values))
@@ -53,12 +54,13 @@ def read(source: Source) -> list[Listed]:
     return found
 
 
-def write(matrix: Matrix, scenarios: Sequence[tuple[Scenario, int | None, int]]) -> bytes:
-    """Scenarios with their consistency value and total impact score, in units of 1/scale, as ScenarioWizard lists them; the
-    weight is not known and stands as 0."""
-    lines = ["$ ScenarioWizard 3.0", "Solution set", f" {len(scenarios)} ", ""]
-    for chosen, consistency, impact in scenarios:
+def write(matrix: Matrix, scenarios: Iterable[tuple[Scenario, int, int | None, int]]) -> bytes:
+    """Scenarios as ScenarioWizard lists them, each with its weight (the basin of global succession; 0 where it is not known), its
+    consistency value and its total impact score, in units of 1/scale."""
+    listed = list(scenarios)
+    lines = ["$ ScenarioWizard 3.0", "Solution set", f" {len(listed)} ", ""]
+    for chosen, weight, consistency, impact in listed:
         variants = "".join(f" {v + 1}" for v in chosen)
         values = written(matrix.value(consistency or 0)), written(matrix.value(impact))
-        lines.append(f'"{variants}",0,{values[0]},0,{values[1]},""')
+        lines.append(f'"{variants}",{weight},{values[0]},0,{values[1]},""')
     return ("\r\n".join(lines) + "\r\n").encode()

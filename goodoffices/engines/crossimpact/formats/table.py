@@ -57,12 +57,11 @@ def _two_heads(rows: Sequence[Row]) -> bool:
     first, second = rows[0][1], rows[1][1]
     named = [cell for cell in second[2:] if cell]
     return (
-        (len(rows) > 2
+        len(rows) > 2
         and not any(each for each in (*first[:2], *second[:1]))
         and bool(named)
-        and not all(_NUMBER.fullmatch(cell) for cell in named))
-        or _labelled(first, second)
-    )
+        and not all(_NUMBER.fullmatch(cell) for cell in named)
+    ) or _labelled(first, second)
 
 
 def _labelled(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from goodoffices.engines.crossimpact.model.arrays import Ints, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario, Unusable
 from goodoffices.engines.crossimpact.questions import successions
-from goodoffices.engines.crossimpact.search.solving import Cancel, Clock, Progress
+from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 
 #: Eight bytes are held for each configuration.
 EXACT = 30_000_000

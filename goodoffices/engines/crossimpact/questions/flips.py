@@ -10,8 +10,9 @@ from goodoffices.engines.crossimpact.model.arrays import judgements, measured
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario
 from goodoffices.engines.crossimpact.questions.attractors import Walk
+from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
-from goodoffices.engines.crossimpact.search.solving import Cancel, Clock, Progress, all_within
+from goodoffices.engines.crossimpact.search.solving import all_within
 
 #: Moves are followed from so many consistent scenarios, those with the highest impact.
 MOST_ORIGINS = 200

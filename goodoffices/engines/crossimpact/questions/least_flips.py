@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from goodoffices.engines.crossimpact.model.arrays import Ints, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario, Unusable
+from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
-from goodoffices.engines.crossimpact.search.solving import Cancel, Clock, Progress, all_within
+from goodoffices.engines.crossimpact.search.solving import all_within
 
 #: So many answers are listed.
 MOST_ANSWERS = 1_000

@@ -13,8 +13,9 @@ import numpy as np
 from goodoffices.engines.crossimpact.model.arrays import Ints, balances_of, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import Given, Matrix, Scenario, Unusable, exact
+from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
-from goodoffices.engines.crossimpact.search.solving import Cancel, Clock, Progress, all_within
+from goodoffices.engines.crossimpact.search.solving import all_within
 
 #: So many scenarios are looked at for each descriptor that may fail.
 MOST_LOOKED_AT = 20_000

@@ -6,7 +6,7 @@ what it has not begun as long as others have nothing to do.
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.engines.crossimpact.search import kernels
+from goodoffices.engines.crossimpact.search.clock import Clock
 from goodoffices.engines.crossimpact.search.problem import TABLED, Problem
 
 #: Nodes × lanes × descriptors between two looks at the clock: some milliseconds. The first slice, twice as long, is searched alone,
@@ -53,26 +54,20 @@ class Search:
         return total
 
 
-def search(
-    problem: Problem, subsets: Sequence[int], most: int, stop: Callable[[], bool], tell: Callable[[int], None],
-    count_on: bool = True,
-) -> Search:  # fmt: skip
+def search(problem: Problem, subsets: Sequence[int], most: int, clock: Clock, count_on: bool = True) -> Search:
     """Every scenario of the problem within these subsets of variants, as bits; the first `most` found are kept, and with `count_on`
     the rest are counted."""
     result = Search()
     worker = _Worker(problem, result, most)
     worker.take(np.array(subsets, dtype=np.uint64))
     if worker.go_on(2 * worker.slice) and (count_on or result.found <= most):
-        _share_out(problem, result, worker, most, stop, tell, count_on)
+        _share_out(problem, result, worker, most, clock, count_on)
     else:
         result.open_tasks = worker.rest()
     return result
 
 
-def _share_out(
-    problem: Problem, result: Search, first: "_Worker", most: int, stop: Callable[[], bool],
-    tell: Callable[[int], None], count_on: bool,
-) -> None:  # fmt: skip
+def _share_out(problem: Problem, result: Search, first: "_Worker", most: int, clock: Clock, count_on: bool) -> None:
     many = cores()
     tasks, turn, busy = first.rest(), threading.Condition(), [0]
     failed: list[BaseException] = []
@@ -112,9 +107,11 @@ def _share_out(
     try:
         while alive := [thread for thread in threads if thread.is_alive()]:
             alive[0].join(PAUSE)
-            if stop():
+            if clock.stop():
                 break
-            tell(result.found)
+            clock.tell(result.found)
+    except KeyboardInterrupt:
+        clock.break_off()
     finally:
         with turn:
             over[0] = True
@@ -133,7 +130,7 @@ def load(kind: Any = np.int16) -> None:
     small = Problem(
         (0,), one, nothing, nothing, rows, lanes, domain, np.zeros(2, np.int64), nothing[:0], nothing, False
     )
-    search(small, [1], 1, lambda: False, lambda _: None)
+    search(small, [1], 1, Clock())
 
 
 def cores() -> int:

@@ -2,8 +2,7 @@
 
 import itertools
 import math
-import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,17 +11,13 @@ import numpy as np
 from goodoffices.engines.crossimpact.model.arrays import NO_RIVAL, Ints, judgements, measured
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario, Unusable, counted, exact
+from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.parts import influences, parts
 from goodoffices.engines.crossimpact.search.problem import problem
 from goodoffices.engines.crossimpact.search.running import Search, load, search
 
 #: So many scenarios are listed; of more, how many there are is told.
 MOST_LISTED = 100_000
-
-#: Is it enough? Asked every few milliseconds.
-Cancel = Callable[[], bool]
-#: Told now and then: seconds so far, scenarios so far.
-Progress = Callable[[float, int], None]
 
 
 @dataclass(frozen=True)
@@ -60,31 +55,6 @@ class Result:
     @property
     def complete(self) -> bool:
         return self.status == "complete"
-
-
-class Clock:
-    """When to stop: after so many seconds, or when the caller says so. The one place with a clock."""
-
-    # house: clock or chance: how long a search may go on; what it found is exact all the same, and says if it ended early
-    def __init__(
-        self, budget: float | None = None, cancel: Cancel | None = None, progress: Progress | None = None
-    ) -> None:
-        self.begun, self.budget, self.cancel, self.progress = time.monotonic(), budget, cancel, progress
-        self.why = ""
-
-    def seconds(self) -> float:
-        return time.monotonic() - self.begun
-
-    def stop(self) -> bool:
-        if not self.why and self.budget is not None and self.seconds() > self.budget:
-            self.why = "The time allowed was used up."
-        if not self.why and self.cancel is not None and self.cancel():
-            self.why = "Broken off."
-        return bool(self.why)
-
-    def tell(self, found: int) -> None:
-        if self.progress is not None:
-            self.progress(self.seconds(), found)
 
 
 def solve(
@@ -148,7 +118,7 @@ def all_within(
     for places in apart:
         whole = problem(impacts, starts, places, fixed, waived, near, spread, allowance)
         open_ = [1 << only[at] if only and at in only else (1 << size[at]) - 1 for at in places]
-        found.append((places, search(whole, open_, most, clock.stop, clock.tell, count_on)))
+        found.append((places, search(whole, open_, most, clock, count_on)))
         if found[-1][1].complete and not found[-1][1].found:
             break  # nothing is consistent in this part, so nothing is in all
     none = any(each.complete and not each.found for _, each in found)

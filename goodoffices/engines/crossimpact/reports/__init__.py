@@ -1,0 +1,7 @@
+"""What was found, for people and for programs.
+
+answer   everything that one run found, as one JSON object
+further  the answers to further questions, as JSON
+text     the same for a terminal
+svg      a tableau of scenarios side by side
+"""

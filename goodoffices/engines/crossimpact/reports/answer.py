@@ -1,0 +1,94 @@
+"""Everything that one run found, as one JSON object. Variants are counted from 1, as ScenarioWizard does."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from goodoffices.engines.crossimpact.model.matrix import Matrix, counted
+from goodoffices.engines.crossimpact.questions.attractors import Attractors
+from goodoffices.engines.crossimpact.questions.flips import Flips
+from goodoffices.engines.crossimpact.questions.least_flips import LeastFlips
+from goodoffices.engines.crossimpact.questions.robust import Robust
+from goodoffices.engines.crossimpact.search.solving import Found, Result
+
+#: A JSON object.
+Object = dict[str, Any]
+
+
+@dataclass
+class Answer:
+    """`sentences`: what is worth saying beside the answer, such as what was missing in the file."""
+
+    matrix: Matrix
+    result: Result
+    engine: str
+    attractors: Attractors | None = None
+    flips: Flips | None = None
+    wish: dict[int, int] = field(default_factory=dict)
+    least: LeastFlips | None = None
+    robust: Robust | None = None
+    seconds: float = 0.0
+    sentences: list[str] = field(default_factory=list)
+
+    def object(self) -> Object:
+        from goodoffices.engines.crossimpact.reports import further
+
+        result, matrix = self.result, self.matrix
+        found: Object = {
+            "descriptors": [{"name": each.name, "variants": list(each.variants)} for each in matrix.descriptors],
+            "configurations": counted(matrix.configurations),
+            "status": result.status,
+            "proven": result.proven,
+            "count": None if result.count is None else counted(result.count),
+            "consistent": [scenario(matrix, each) for each in result.consistent],
+        }
+        if result.near_asked:
+            found["near_asked"] = number(matrix.value(result.near_asked))
+            found["near"] = [scenario(matrix, each) for each in result.near]
+        if result.fixed:
+            found["fix"] = measures(matrix, result.fixed.items())
+        if self.attractors is not None:
+            found["attractors"] = further.attractors(self.attractors)
+        if self.flips is not None:
+            found["flips"] = further.flips(matrix, self.flips)
+        if self.least is not None:
+            found["wish"] = measures(matrix, self.wish.items())
+            found["least_flips"] = further.least_flips(matrix, self.least)
+        if self.robust is not None:
+            found["robust"] = further.robust(matrix, self.robust)
+        return found | {
+            "notes": [*matrix.notes],
+            "matrix": matrix.hash,
+            "engine": self.engine,
+            "seconds": round(self.seconds, 6),
+        }
+
+
+def number(value: Fraction | int) -> int | float:
+    """A number for JSON: whole where it is, else the nearest a program reads."""
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else float(exact)
+
+
+def variants(chosen: tuple[int, ...]) -> list[int]:
+    return [v + 1 for v in chosen]
+
+
+def measures(matrix: Matrix, held: Any) -> list[Object]:
+    return [
+        {"descriptor": matrix.descriptors[at].name, "variant": matrix.descriptors[at].variants[v]} for at, v in held
+    ]
+
+
+def scenario(matrix: Matrix, each: Found) -> Object:
+    found: Object = {
+        "variants": variants(each.variants),
+        "consistency": None if each.consistency is None else number(matrix.value(each.consistency)),
+        "impact": number(matrix.value(each.impact)),
+    }
+    if each.against:
+        found["against"] = [
+            {"descriptor": matrix.descriptors[at].name, "margin": number(matrix.value(margin))}
+            for at, margin in each.against
+        ]
+    return found
