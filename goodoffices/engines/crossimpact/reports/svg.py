@@ -17,7 +17,7 @@ from goodoffices.engines.settlement.reports.legible import legible
 #: So many scenarios stand side by side; of more, these are the ones with the highest impact.
 MOST = 12
 MARGIN, GAP, PAD, LINE = 32, 3, 10, 17
-LEAST_COLUMN, MOST_COLUMN, LEAST_NAMES, MOST_NAMES = 84, 200, 120, 300
+LEAST_COLUMN, MOST_COLUMN, LEAST_NAMES, MOST_NAMES = 84, 136, 120, 300
 SIZE = 13
 
 STYLE = """
