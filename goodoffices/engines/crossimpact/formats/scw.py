@@ -69,30 +69,16 @@ def _matrix(source: Source, lines: list[str], after: int, count: int) -> tuple[l
     places: list[int] = []
     for at in range(after, len(lines)):
         text = lines[at].strip()
-        if not text:
-            continue
-        if not rows:
-            if text[0] not in "#&" and (cells := _cells(text, count)) is not None and len(cells) == count:
-                rows.append(_judged(source, cells, at + 1))
-                places.append(at + 1)
-            elif text[0] in "+-.0123456789" and _looks_judged(text, count):
-                raise source.refusal(
-                    f"this line of the matrix has {len(_split(text))} numbers; there are {count} variants.", at + 1
-                )
-            continue
-        if text.startswith("#"):
+        if rows and text.startswith("#"):
             break
+        if not text or text.startswith(("#", "&")):
+            continue
         cells = _cells(text, count)
-        if cells is None or len(cells) != count:
-            found = len(_split(text))
-            raise source.refusal(
-                f"line {len(rows) + 1} of the matrix has {found} numbers; there are {count} variants."
-                if found != count
-                else f"“{next(each for each in _split(text) if not _NUMBER.fullmatch(each))[:20]}” is not a number.",
-                at + 1,
-            )
-        rows.append(_judged(source, cells, at + 1))
-        places.append(at + 1)
+        if cells is not None:
+            rows.append(_judged(cells))
+            places.append(at + 1)
+        elif rows or _looks_judged(text, count):
+            raise source.refusal(_wrong(text, count, len(rows) + 1), at + 1)
     if len(rows) != count:
         raise source.refusal(
             f"the matrix has {len(rows)} lines; there are {count} variants. The file is cut off or changed.",
@@ -102,9 +88,18 @@ def _matrix(source: Source, lines: list[str], after: int, count: int) -> tuple[l
 
 
 def _looks_judged(text: str, count: int) -> bool:
-    """A line of numbers that is too short or too long to be a colour, a count or a text."""
+    """Mostly numbers, and too many of them for a colour or a text: a line of the matrix that is damaged."""
     cells = _split(text)
-    return count > 2 and len(cells) > max(2, count // 2) and all(_NUMBER.fullmatch(each) for each in cells)
+    numbers = sum(bool(_NUMBER.fullmatch(each)) for each in cells)
+    return count > 2 and numbers > max(2, count // 2) and 2 * numbers > len(cells)
+
+
+def _wrong(text: str, count: int, number: int) -> str:
+    cells = _split(text)
+    if len(cells) != count:
+        return f"line {number} of the matrix has {len(cells)} numbers; there are {count} variants. Complete it."
+    bad = next((each for each in cells if not _NUMBER.fullmatch(each)), "")
+    return f"“{bad[:20]}” in line {number} of the matrix is not a number. Write one such as -2 or 0.5."
 
 
 def _split(text: str) -> list[str]:
@@ -126,7 +121,7 @@ def _cells(text: str, count: int) -> list[str] | None:
     return None
 
 
-def _judged(source: Source, cells: list[str], line: int) -> list[Given]:
+def _judged(cells: list[str]) -> list[Given]:
     return [cell.replace(",", ".").replace("\N{MINUS SIGN}", "-") if cell else None for cell in cells]
 
 

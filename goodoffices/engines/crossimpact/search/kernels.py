@@ -35,8 +35,9 @@ def signs(words: Any, begin: int, row: int) -> Any:
 
 
 @inner
-def strike_out(words: Any, narrow: bool, domain: Any) -> None:
-    """Variants with a negative lane leave the domain. `narrow`: four lanes a word, not one."""
+def strike_out(words: Any, narrow: bool, domain: Any) -> bool:
+    """Variants with a negative lane leave the domain. True: some did. `narrow`: four lanes a word, not one."""
+    struck = False
     for at in range(domain.shape[0]):
         out = ZERO
         if narrow:
@@ -46,7 +47,10 @@ def strike_out(words: Any, narrow: bool, domain: Any) -> None:
         else:
             for j in range(64):
                 out |= (signs(words, at * 64 + j, domain.shape[0] * 64) >> SIGN_64) << np.uint64(j)
-        domain[at] &= ~out
+        if domain[at] & out:
+            domain[at] &= ~out
+            struck = True
+    return struck
 
 
 @inner
@@ -63,35 +67,36 @@ def highest(rows: Any, begin: int, subset: Any, lane: int) -> Any:
 
 
 @inner
-def narrow_down(lanes: Any, rows: Any, begin: int, size: int, before: Any, after: Any, out: Any) -> None:
-    """`out`: the bounds once a descriptor has fewer variants left."""
+def narrow_down(lanes: Any, rows: Any, begin: int, size: int, before: Any, after: Any) -> None:
+    """The bounds once a descriptor has fewer variants left; in place, which lets the compiler take many lanes at a time."""
     if size <= TABLED:
         old, new = rows[begin + np.int64(before)], rows[begin + np.int64(after)]
         for lane in range(lanes.shape[0]):
-            out[lane] = lanes[lane] + new[lane] - old[lane]
+            lanes[lane] += new[lane] - old[lane]
     else:
         for lane in range(lanes.shape[0]):
-            out[lane] = lanes[lane] + highest(rows, begin, after, lane) - highest(rows, begin, before, lane)
+            lanes[lane] += highest(rows, begin, after, lane) - highest(rows, begin, before, lane)
 
 
 @inner
-def settle(rows: Any, begin: Any, size: Any, start: Any, lanes: Any, words: Any, domain: Any, sub: Any) -> bool:
-    """Strike out and narrow down until nothing changes. False: a descriptor has no variant left."""
+def settle(
+    rows: Any, begin: Any, size: Any, start: Any, lanes: Any, words: Any, domain: Any, sub: Any, pending: bool
+) -> bool:
+    """Strike out and narrow down until nothing changes. False: a descriptor has no variant left. `pending`: variants have left the
+    domain since the lanes were computed."""
     narrow = words.shape[0] * 4 == lanes.shape[0]
     while True:
-        strike_out(words, narrow, domain)
-        changed = False
+        if not strike_out(words, narrow, domain) and not pending:
+            return True
+        pending = False
         for d in range(size.shape[0]):
             at = start[d]
             left = (domain[at >> 6] >> (np.uint64(at) & LOW_BITS)) & ((ONE << np.uint64(size[d])) - ONE)
             if left != sub[d]:
                 if left == ZERO:
                     return False
-                narrow_down(lanes, rows, begin[d], size[d], sub[d], left, lanes)
+                narrow_down(lanes, rows, begin[d], size[d], sub[d], left)
                 sub[d] = left
-                changed = True
-        if not changed:
-            return True
 
 
 @inner
@@ -136,10 +141,10 @@ def stands(
     probing: bool,
 ) -> bool:  # fmt: skip
     """Everything that follows from the domains. False: no scenario is left in them."""
-    if not settle(rows, begin, size, start, lanes, words, domain, sub):
+    if not settle(rows, begin, size, start, lanes, words, domain, sub, False):
         return False
     while probing and look_ahead(rows, begin, size, start, first, targets, lanes, domain, sub):
-        if not settle(rows, begin, size, start, lanes, words, domain, sub):
+        if not settle(rows, begin, size, start, lanes, words, domain, sub, True):
             return False
     return True
 
@@ -196,7 +201,8 @@ def walk(
         v = todo[depth] & (~todo[depth] + ONE)
         todo[depth] ^= v
         d, nodes, below = branch[depth], nodes + 1, depth + 1
-        narrow_down(lanes[depth], rows, begin[d], size[d], sub[depth, d], v, lanes[below])
+        lanes[below] = lanes[depth]
+        narrow_down(lanes[below], rows, begin[d], size[d], sub[depth, d], v)
         sub[below] = sub[depth]
         sub[below, d] = v
         domain[below] = domain[depth]

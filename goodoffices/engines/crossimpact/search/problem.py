@@ -97,8 +97,9 @@ def problem(
     first, targets = _targets(blocks, size, start, width, rivals)
     many = len(places)
     probing = many > FEW or len(targets) < DENSE * many * max(1, many - 1)
-    # who influences most comes first: its choice decides most
-    order = np.argsort(-np.diff(first), kind="stable").astype(np.int64)
+    # whose choice moves most comes first: it decides most
+    moves = [(block.max(axis=0) - block.min(axis=0)).sum() for block in blocks]
+    order = np.argsort(-np.array(moves), kind="stable").astype(np.int64)
     domain = np.zeros(width // WORD, dtype=np.uint64)
     for d in range(many):
         domain[start[d] // WORD] |= np.uint64(((1 << int(size[d])) - 1) << int(start[d] % WORD))

@@ -1,6 +1,5 @@
 """All consistent scenarios of a matrix: its parts apart, then put together, with what is proven."""
 
-import itertools
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -151,12 +150,11 @@ def _put_together(found: list[tuple[tuple[int, ...], Search]], fixed: Mapping[in
     chosen = np.zeros((many, width), dtype=np.int64)
     for at, v in fixed.items():
         chosen[:, at] = v
-    if len(lists) == 1:
-        chosen[:, list(found[0][0])] = lists[0][:many]
-    else:
-        for row, picked in enumerate(itertools.islice(itertools.product(*map(range, map(len, lists))), many)):
-            for (places, _), rows, at in zip(found, lists, picked, strict=True):
-                chosen[row, list(places)] = rows[at]
+    rows, turns = np.arange(many, dtype=np.int64), 1
+    for (places, _), part in reversed(list(zip(found, lists, strict=True))):
+        picked = (rows // turns) % len(part) if 0 < turns <= many else np.zeros(many, dtype=np.int64)
+        chosen[:, list(places)] = part[picked] if many else 0
+        turns *= len(part)
     return chosen
 
 
