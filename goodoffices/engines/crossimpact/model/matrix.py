@@ -26,7 +26,7 @@ MOST_OF_ONE = 60
 MOST_SUM = 2**60
 
 
-class Unusable(ValueError):
+class Unusable(Exception):
     """A sentence: what is wrong with the input, and what to do."""
 
 

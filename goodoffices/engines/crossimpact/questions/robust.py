@@ -146,6 +146,9 @@ def _one_at_a_time(
         far = int(max(down[:, columns].max(initial=0), up[:, columns].max(initial=0)))
         if e in fixed or size == 1 or not far:
             continue
+        if clock.stop():
+            complete = False
+            break
         close = all_within(impacts, matrix, fixed, clock, allowance={e: far}, most=MOST_LOOKED_AT)
         complete = complete and close.count == len(close.chosen)
         for scenarios, gained in ((chosen, False), (close.chosen, True)):

@@ -109,7 +109,7 @@ def test_a_cell_of_a_workbook_that_is_no_judgement() -> None:
         book.active.append(row)
     packed = BytesIO()
     book.save(packed)
-    with pytest.raises(api.Unusable, match="m.xlsx, cell D3: “True” is neither"):
+    with pytest.raises(api.Unusable, match=r"m\.xlsx, cell D3: “True” is neither"):
         api.read(packed.getvalue(), "m.xlsx")
     book.active["D3"] = 2
     packed = BytesIO()
