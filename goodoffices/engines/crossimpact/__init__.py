@@ -8,3 +8,6 @@ descriptor at a variant, whatever its balance says.
 
 Pure: no Django, nothing drawn by chance. Everything is exact: decimals are integers at one scale.
 """
+
+#: Changes whenever an answer may: stored beside an answer, with the hash of its matrix.
+ENGINE = "crossimpact/1"

@@ -12,6 +12,7 @@
 6
 """
 
+from goodoffices.engines.crossimpact import ENGINE
 from goodoffices.engines.crossimpact.formats import FORMATS, read, read_solutions, write
 from goodoffices.engines.crossimpact.model import Descriptor, Matrix, Scenario, Unusable
 from goodoffices.engines.crossimpact.questions.attractors import attractors
@@ -20,9 +21,6 @@ from goodoffices.engines.crossimpact.questions.flips import flips
 from goodoffices.engines.crossimpact.questions.least_flips import least_flips
 from goodoffices.engines.crossimpact.questions.robust import robust
 from goodoffices.engines.crossimpact.search.solving import Found, Result, solve
-
-#: Changes with every change of what an answer means: what is stored beside an answer, with the matrix's hash.
-ENGINE = "crossimpact/1"
 
 __all__ = [
     "ENGINE", "FORMATS", "Descriptor", "Found", "Matrix", "Result", "Scenario", "Unusable", "attractors", "balances", "flips",

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodoffices.engines.crossimpact import api, formats
-from goodoffices.engines.crossimpact.formats import sl
+from goodoffices.engines.crossimpact import ENGINE, formats
 from goodoffices.engines.crossimpact.formats.source import MOST_BYTES
 from goodoffices.engines.crossimpact.model import Matrix, Unusable, choice
 from goodoffices.engines.crossimpact.model.matrix import exact
-from goodoffices.engines.crossimpact.questions.successions import RULES
-from goodoffices.engines.crossimpact.reports import svg, text
 from goodoffices.engines.crossimpact.reports.answer import Answer
 from goodoffices.engines.crossimpact.search import running
+from goodoffices.engines.crossimpact.search.solving import solve
+
+# What only some answers need is imported where it is needed, so that the others come sooner.
 
 #: Without a budget all of it together gets so many seconds.
 DEFAULT_BUDGET = 60.0
@@ -34,7 +34,7 @@ class Request:
     fix: Sequence[str] = ()
     flip: bool = False
     attractors: bool = False
-    succession: str = RULES[0]
+    succession: str = "global"
     wish: Sequence[str] = ()
     robust: bool = False
     spread: str = "1"
@@ -53,10 +53,12 @@ def answer(request: Request, say: Say = lambda _words, _found: None) -> Answer:
     running.load()
     begun = time.perf_counter()  # house: clock or chance: how long all of it may take together
     left = _Left(request.budget if request.budget is not None else DEFAULT_BUDGET, begun)
-    result = api.solve(matrix, near=request.near, fix=request.fix, budget=left(), progress=_told(say, "Searching"))
-    found = Answer(matrix, result, api.ENGINE, wish=wish, sentences=list(matrix.notes))
+    result = solve(matrix, near=request.near, fix=request.fix, budget=left(), progress=_told(say, "Searching"))
+    found = Answer(matrix, result, ENGINE, wish=wish, sentences=list(matrix.notes))
     if request.attractors:
-        found.attractors = api.attractors(
+        from goodoffices.engines.crossimpact.questions.attractors import attractors
+
+        found.attractors = attractors(
             matrix,
             rule=request.succession,
             fix=request.fix,
@@ -64,13 +66,19 @@ def answer(request: Request, say: Say = lambda _words, _found: None) -> Answer:
             progress=_told(say, "Following successions"),
         )
     if request.flip:
-        found.flips = api.flips(matrix, fix=request.fix, budget=left(), progress=_told(say, "Looking at measures"))
+        from goodoffices.engines.crossimpact.questions.flips import flips
+
+        found.flips = flips(matrix, fix=request.fix, budget=left(), progress=_told(say, "Looking at measures"))
     if request.wish:
-        found.least = api.least_flips(
+        from goodoffices.engines.crossimpact.questions.least_flips import least_flips
+
+        found.least = least_flips(
             matrix, request.wish, fix=request.fix, budget=left(), progress=_told(say, "Looking for least measures")
         )
     if request.robust or judges:
-        found.robust = api.robust(
+        from goodoffices.engines.crossimpact.questions.robust import robust
+
+        found.robust = robust(
             matrix, judges or request.spread, fix=request.fix, budget=left(), progress=_told(say, "Moving judgements")
         )
     found.seconds = time.perf_counter() - begun  # house: clock or chance: told, never decided on
@@ -82,6 +90,8 @@ def answer(request: Request, say: Say = lambda _words, _found: None) -> Answer:
 
 
 def as_text(found: Answer) -> str:
+    from goodoffices.engines.crossimpact.reports import text
+
     return text.as_text(found)
 
 
@@ -90,18 +100,23 @@ def as_json(found: Answer) -> str:
 
 
 def as_svg(found: Answer) -> str:
+    from goodoffices.engines.crossimpact.reports import svg
+
     return svg.draw(found.matrix, found.result.consistent or found.result.near, found.result.count)
 
 
 def convert(found: Path, format: str) -> bytes:
     """The matrix in another format; with `sl`, its consistent scenarios. Raises `Unusable`."""
+    from goodoffices.engines.crossimpact.formats import sl
+    from goodoffices.engines.crossimpact.questions.attractors import attractors
+
     matrix = read_file(found)
     if format != "sl":
         return formats.write(matrix, format)
-    result = api.solve(matrix, budget=DEFAULT_BUDGET)
+    result = solve(matrix, budget=DEFAULT_BUDGET)
     if not result.complete:
         raise Unusable(f"Not every consistent scenario can be listed. {result.proven}")
-    weights = {each.scenarios[0]: each.basin for each in api.attractors(matrix, budget=DEFAULT_BUDGET).attractors}
+    weights = {each.scenarios[0]: each.basin for each in attractors(matrix, budget=DEFAULT_BUDGET).attractors}
     return sl.write(
         matrix,
         ((each.variants, weights.get(each.variants) or 0, each.consistency, each.impact) for each in result.consistent),
@@ -121,7 +136,7 @@ def read_file(path: Path) -> Matrix:
         ) from None
     except ValueError:
         raise Unusable("The name of the file holds a sign that no name can have. Name another file.") from None
-    return api.read(content, path.name)
+    return formats.read(content, path.name)
 
 
 def _told(say: Say, words: str) -> Callable[[float, int], None]:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.engines.crossimpact.model.matrix import Matrix, counted
-from goodoffices.engines.crossimpact.questions.attractors import Attractors
-from goodoffices.engines.crossimpact.questions.flips import Flips
-from goodoffices.engines.crossimpact.questions.least_flips import LeastFlips
-from goodoffices.engines.crossimpact.questions.robust import Robust
 from goodoffices.engines.crossimpact.search.solving import Found, Result
+
+if TYPE_CHECKING:
+    from goodoffices.engines.crossimpact.questions.attractors import Attractors
+    from goodoffices.engines.crossimpact.questions.flips import Flips
+    from goodoffices.engines.crossimpact.questions.least_flips import LeastFlips
+    from goodoffices.engines.crossimpact.questions.robust import Robust
 
 #: A JSON object.
 Object = dict[str, Any]
@@ -22,17 +24,15 @@ class Answer:
     matrix: Matrix
     result: Result
     engine: str
-    attractors: Attractors | None = None
-    flips: Flips | None = None
+    attractors: "Attractors | None" = None
+    flips: "Flips | None" = None
     wish: dict[int, int] = field(default_factory=dict)
-    least: LeastFlips | None = None
-    robust: Robust | None = None
+    least: "LeastFlips | None" = None
+    robust: "Robust | None" = None
     seconds: float = 0.0
     sentences: list[str] = field(default_factory=list)
 
     def object(self) -> Object:
-        from goodoffices.engines.crossimpact.reports import further
-
         result, matrix = self.result, self.matrix
         found: Object = {
             "descriptors": [{"name": each.name, "variants": list(each.variants)} for each in matrix.descriptors],
@@ -47,6 +47,19 @@ class Answer:
             found["near"] = [scenario(matrix, each) for each in result.near]
         if result.fixed:
             found["fix"] = measures(matrix, result.fixed.items())
+        if self.attractors or self.flips or self.least or self.robust:
+            found |= self._further()
+        return found | {
+            "notes": [*matrix.notes],
+            "matrix": matrix.hash,
+            "engine": self.engine,
+            "seconds": round(self.seconds, 6),
+        }
+
+    def _further(self) -> Object:
+        from goodoffices.engines.crossimpact.reports import further
+
+        matrix, found = self.matrix, Object()
         if self.attractors is not None:
             found["attractors"] = further.attractors(self.attractors)
         if self.flips is not None:
@@ -56,12 +69,7 @@ class Answer:
             found["least_flips"] = further.least_flips(matrix, self.least)
         if self.robust is not None:
             found["robust"] = further.robust(matrix, self.robust)
-        return found | {
-            "notes": [*matrix.notes],
-            "matrix": matrix.hash,
-            "engine": self.engine,
-            "seconds": round(self.seconds, 6),
-        }
+        return found
 
 
 def number(value: Fraction | int) -> int | float:
