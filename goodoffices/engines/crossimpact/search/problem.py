@@ -21,7 +21,7 @@ WORD = 64
 #: Lanes of 16 bits hold sums up to here.
 MOST_IN_16 = 32_000
 #: Below this share of influences that there are, or above so many descriptors, looking one step ahead pays.
-DENSE, FEW = 0.5, 18
+DENSE, FEW = 0.5, 24
 
 
 @dataclass(frozen=True)
