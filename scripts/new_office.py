@@ -34,7 +34,7 @@ WAYS = {"push": (), "fetch": ("partials.py-tpl",)}  # how a page is live, and wh
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make new-office", description=__doc__.split("\n", 1)[0])
-    asked.add_argument("name", help="a plural noun in lower case, such as commitments")
+    asked.add_argument("name", help="a plural noun in lower case, such as archives")
     asked.add_argument("--noun", default="paper", help="what it has, such as call")
     asked.add_argument("--verb", default="", help="what is done with one at first, such as open_call")
     asked.add_argument("--live", default="push", choices=WAYS, help="how open pages come to show a new one")
@@ -60,9 +60,11 @@ def main() -> int:
 def _problem(name: str, noun: str, verb: str) -> str:
     """Why these cannot be the words of a new office; empty where they can."""
     if not re.fullmatch(r"[a-z][a-z_]{2,16}", name):
-        return "an office is called by a plural noun of 3 to 17 lower-case letters, such as commitments"
+        return "an office is called by a plural noun of 3 to 17 lower-case letters, such as archives"
     if (ROOT / "goodoffices" / name).exists():
         return f"there is a goodoffices/{name} already"
+    if name in _addresses():
+        return f"pages of another office stand below {name}/ already: choose another name"
     if not re.fullmatch(r"[a-z][a-z_]{1,19}", noun) or keyword.iskeyword(noun) or noun in ("noun", "entry", "seat"):
         return "a noun has 2 to 20 lower-case letters, such as call or read_out"
     if not re.fullmatch(r"[a-z]+(_[a-z]+)+", verb):
@@ -70,6 +72,14 @@ def _problem(name: str, noun: str, verb: str) -> str:
     if noun in _sorts():
         return f"there is a sort of things called {noun} already: choose another word with NOUN=…"
     return ""
+
+
+def _addresses() -> set[str]:
+    """The first words of addresses below a process that are taken, in whichever office."""
+    told = [
+        file.read_text("utf-8") for name in ("apps", "urls") for file in (ROOT / "goodoffices").glob(f"*/{name}.py")
+    ]
+    return {first for text in told for first in re.findall(r'(?:path\(|address = )"([\w-]+)/', text)}
 
 
 def _sorts() -> set[str]:

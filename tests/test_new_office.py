@@ -21,7 +21,7 @@ FOREIGN = {
     "pyproject.toml",
 }
 CHOSEN = ["calls", "--noun", "call", "--verb", "open_call", "--live", "fetch"]
-OWN = ["goodoffices/commitments", "goodoffices/calls", "goodoffices/agenda/tests/test_renaming.py"]
+OWN = ["goodoffices/archives", "goodoffices/calls", "goodoffices/agenda/tests/test_renaming.py"]
 RULES = ["tests/house_rules", "tests/test_docs.py::test_what_is_written_from_the_code_is_what_the_code_says"]
 
 
@@ -31,8 +31,8 @@ def test_offices_and_an_act_made_by_the_book_keep_every_rule(tmp_path: Path) -> 
     recipes.follow(page("new-act"), copy)
     python(copy, "-m", "scripts.frozen")
     made_with_a_noun_of_its_own(copy)
-    made(copy, "commitments")
-    assert "goodoffices/commitments/apps.py" in recipes.follow(page("new-office"), copy)
+    made(copy, "archives")
+    assert "goodoffices/archives/apps.py" in recipes.follow(page("new-office"), copy)
 
     python(copy, "-m", "ruff", "check", *OWN, "goodoffices/agenda")
     python(copy, "-m", "ruff", "format", "--check", *OWN, "goodoffices/agenda")
@@ -64,7 +64,7 @@ def made_with_a_noun_of_its_own(copy: Path) -> None:
 
 def test_make_calls_what_is_tested_here() -> None:
     for asked, arguments in (
-        ("NAME=commitments", "commitments"),
+        ("NAME=archives", "archives"),
         ("NAME=calls NOUN=call VERB=open_call LIVE=fetch", " ".join(CHOSEN)),
     ):
         assert f"\n    make new-office {asked}\n" in page("new-office")
@@ -76,7 +76,7 @@ def test_make_calls_what_is_tested_here() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        *["Commitments", "x", "a-b", "", "agenda", "../record"],
+        *["Archives", "x", "a-b", "", "agenda", "../record", "commitments", "calendar"],
         *[
             "calls --noun issue",
             "calls --noun class",

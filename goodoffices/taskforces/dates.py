@@ -1,4 +1,4 @@
-"""Days ahead: sunsets, deliverables and milestones; to members, the items of the work plan, too."""
+"""Days ahead: sunsets and deliverables; to members, the items of the work plan, too. Milestones are commitments by then."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def _of_terms(seat: Seat) -> Iterator[Date]:
         sentence, short = _("%(day)s: the task force “%(title)s” ends."), _("The task force “%(title)s” ends.")
         gaps = {"title": each.title}
         yield Date(each.sunset, sentence, gaps, *known, thing=each.id, kind="sunset", title=short)
-        for place, due in enumerate([*each.deliverables, *each.milestones]):
+        for place, due in enumerate(each.deliverables):
             if due["due"]:
                 gaps = {"title": each.title, "what": due["what"]}
                 sentence, short = (

@@ -62,8 +62,8 @@ def test_an_agreed_solution_is_owed_reported_found_disputed_and_closed(host, som
     form.locator("[name=words]").fill("Nothing was published on Sundays.")
     form.get_by_role("button").last.click()
     form.locator(".sheet button").first.click()
-    idris.goto(host.page("commitments/disputes/"))
-    idris.locator("main a[href*='/disputes/']").first.click()
+    idris.locator("#commitment a[href*='/disputes/']").first.click()
+    idris.wait_for_url("**/disputes/*/")
     dispute = idris.url
     lena.goto(dispute)
     form = _opened(lena, "followup.respond")

@@ -27,7 +27,7 @@ from tests.noninterference.strategies import everybody
 from tests.offices import brought
 
 # One after another, each office's in the order of INSTALLED_APPS. Before them the table is laid (`laying.py`).
-PHASES = ("opening", "history", "sessions", "afterwards", "ending")
+PHASES = ("opening", "history", "sessions", "afterwards", "closing", "ending")
 
 Play = Callable[[Any, Deed, int], str]
 Alike = Callable[[Deed, Member, Setting], bool]

@@ -17,7 +17,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.cache import caches
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -28,7 +28,7 @@ from goodoffices.process.models import Holder, Seat
 from goodoffices.process.seats import seat_with_id
 from goodoffices.record import memory
 from goodoffices.record.acts import KINDS, NotThere, Refused
-from goodoffices.record.models import Book, Entry, Register, Retry, recorded_models
+from goodoffices.record.models import Book, Entry, Recorded, Register, Retry, recorded_models
 from goodoffices.record.perform import perform
 from goodoffices.record.source import KeyedSource, drawing_from
 from goodoffices.record.timestamps import written
@@ -259,13 +259,26 @@ class World:
             ]
         else:
             model = next(m for m in recorded_models() if m._meta.label == wanted.model)
-            rows = model._base_manager.filter(book=or_unplayable(self.book(wanted.audience))).order_by("number", "id")
+            rows = model._base_manager.filter(book=or_unplayable(self.book(wanted.audience))).order_by(*_as_made(model))
             if wanted.own:
                 rows = rows.filter(seat_id=self.seats[by])
             ids = [row.id for row in rows]
         if not ids:
             raise Unplayable
         return str(ids[wanted.index % len(ids)])
+
+
+def _as_made(model: type[Recorded]) -> list[str]:
+    """One after the other, as they were recorded; what one entry made, by its place and by what it holds, for ids are drawn."""
+    fields = [f for f in model._meta.fields if f.model is model]
+    placed = ["place"] if _has_place(model) else [f"{f.name}__place" for f in fields if _has_place(f.related_model)]
+    return ["number", *placed, *[f.name for f in fields if isinstance(f, models.JSONField)], "id"]
+
+
+def _has_place(model: Any) -> bool:
+    """Whether its rows stand in an order of their own."""
+    fields = model._meta.fields if model else ()
+    return any(f.name == "place" and isinstance(f, models.IntegerField) for f in fields)
 
 
 def or_unplayable(book: Book | None) -> Book:

@@ -1,6 +1,5 @@
 """Commitments and checks, for the two-world test: in the plenary, in caucuses and in delegations."""
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -42,11 +41,6 @@ def _in(audience: Audience) -> dict[str, Any]:
     return {} if audience == PLENARY else {"book": st.just(Room(audience))}
 
 
-def also_public(found: Any) -> Any:
-    """The same deeds, each of which may change what the public reads."""
-    return found.map(lambda deed: replace(deed, told=(*deed.told, PUBLIC)))
-
-
 def deeds(setting: Setting) -> dict[str, Any]:
     def of(kind: str, who: dict[Audience, tuple[str, ...]], **more: Any) -> Any:
         return in_room(kind, fixed(lambda a: {**_commitment(a), **more}), who)
@@ -57,7 +51,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "followup.propose_commitment",
             fixed(
                 lambda a: {"who": _sides(a), "what": texts, **_in(a)},
-                {"objective": texts, "due": DUE, "publicity": st.sampled_from(("parties", "table", "public"))},
+                {"objective": texts, "due": DUE, "publicity": st.sampled_from(("parties", "table"))},
             ),
             BINDING,
         ),
@@ -70,13 +64,11 @@ def deeds(setting: Setting) -> dict[str, Any]:
             fixed(lambda a: {"event": st.just("Day 1"), "on": st.sampled_from(("2031-01-01", "2031-06-01")), **_in(a)}),
             LEADING,
         ),
-        "followup.consent_publicity": also_public(of("followup.consent_publicity", HEADS)),
+        "followup.consent_publicity": of("followup.consent_publicity", HEADS),
         "followup.hold_check": plenary("followup.hold_check", leaders, {**check, "present": st.just(["The heads"])}),
-        "followup.report": also_public(
-            of("followup.report", HEADS, progress=st.sampled_from(("not_begun", "under_way", "done")))
-        ),
-        "followup.verify": also_public(
-            of("followup.verify", HEADS, finding=st.sampled_from(("met", "partly", "not_met")), words=texts)
+        "followup.report": of("followup.report", HEADS, progress=st.sampled_from(("not_begun", "under_way", "done"))),
+        "followup.verify": of(
+            "followup.verify", HEADS, finding=st.sampled_from(("met", "partly", "not_met")), words=texts
         ),
         "followup.adjust": of("followup.adjust", HEADS, change=st.fixed_dictionaries({"method": texts}), why=texts),
         "followup.consent_adjustment": in_room(
@@ -116,9 +108,9 @@ UNPLAYED = {
 
 
 def history(setting: Setting) -> list[Deed]:
-    def propose(by: str, where: Audience, who: list[str], what: str, **more: Any) -> Deed:
+    def propose(by: str, where: Audience, who: list[str], what: str, *also: Audience, **more: Any) -> Deed:
         more |= {} if where == PLENARY else {"book": Room(where)}
-        return Deed(by, "followup.propose_commitment", (where,), {"who": who, "what": what, **more})
+        return Deed(by, "followup.propose_commitment", (where, *also), {"who": who, "what": what, **more})
 
     def on(by: str, kind: str, where: Audience, index: int, *also: Audience, **more: Any) -> Deed:
         data = {"commitment": Row("followup.Commitment", where, index), **more}
@@ -128,21 +120,23 @@ def history(setting: Setting) -> list[Deed]:
         return Deed(by, f"followup.{kind}", (where,), {"adjustment": Row("followup.Adjustment", where, index)})
 
     return [
+        # The public reads in the end who owes this, so every step that leads there is one of its own.
         propose(
             "amara",
             PLENARY,
             ["north"],
             "Publish the readings.",
+            PUBLIC,
             to=["south"],
             verifier="third_party",
             publicity="public",
         ),
-        on("lena", "accept_commitment", PLENARY, 0),
-        on("lena", "consent_publicity", PLENARY, 0),
+        on("lena", "accept_commitment", PLENARY, 0, PUBLIC),
+        on("lena", "consent_publicity", PLENARY, 0, PUBLIC),
         on("idris", "consent_publicity", PLENARY, 0, PUBLIC),
         on("lena", "report", PLENARY, 0, PUBLIC, progress="done", words="Published."),
         on("amara", "verify", PLENARY, 0, PUBLIC, finding="met", publicity="public"),
-        on("amara", "close_commitment", PLENARY, 0),
+        on("amara", "close_commitment", PLENARY, 0, PUBLIC),
         propose("idris", PLENARY, ["south"], "Open the gate.", to=["north"], due="within 30 days of Day 1"),
         on("idris", "accept_commitment", PLENARY, 1),
         Deed("amara", "followup.name_event", (PLENARY,), {"event": "Day 1", "on": "2031-01-01"}),
@@ -160,6 +154,9 @@ def history(setting: Setting) -> list[Deed]:
         propose("amara", SOUTH, ["third_party"], "Ask the north.", to=["south"]),
         on("amara", "accept_commitment", SOUTH, 0),
         propose("lena", ("delegation", "north"), ["north"], "Among ourselves: find the map."),
+        # A day that one room has named decides nothing in another one, whoever knows both.
+        Deed("amara", "followup.name_event", (SOUTH,), {"event": "Day 3", "on": "2031-02-02", "book": Room(SOUTH)}),
+        propose("amara", PLENARY, ["third_party"], "Write it down.", due="within 5 days of Day 3"),
         Deed("amara", "followup.frame_checks", (PLENARY,), {"first": "2031-01-06", "level": "Experts", "times": 2}),
         Deed("lena", "followup.adopt_checks", (PLENARY,), {"framework": Row("followup.Framework", PLENARY, 0)}),
         Deed("idris", "followup.adopt_checks", (PLENARY,), {"framework": Row("followup.Framework", PLENARY, 0)}),

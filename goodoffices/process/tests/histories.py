@@ -388,7 +388,7 @@ def sessions(setting: Setting) -> list[Deed]:
         Deed("lena", "process.admit_seat", (PLENARY,), {"role": "adviser", "party": "north", "name": "Not for long"}),
         Deed("lena", "process.remove_seat", (PLENARY,), {"seat": Row("newcomer", PLENARY, 1)}),
         Deed("amara", "process.admit_seat", (PLENARY,), {"role": "interpreter", "name": "Interpreter"}),
-        Deed("sara", "~invitation", (THIRD,), {"seat": Row("newcomer", PLENARY, 1)}),
+        Deed("sara", "~invitation", (THIRD,), {"seat": Row("newcomer", PLENARY, 2)}),
         Deed("idris", "process.appoint_acting_head", (PLENARY,), {"seat": Who("salma")}),
         Deed("salma", "agenda.set_status", (PLENARY,), {"issue": issue, "status": "rising"}),
         Deed("idris", "process.appoint_acting_head", (PLENARY,)),

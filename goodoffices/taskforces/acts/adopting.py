@@ -6,9 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.followup.acts import ProposeCommitment
 from goodoffices.process.days import day_of
-from goodoffices.process.models import Seat
-from goodoffices.record.acts import Refused
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.acts import Act, Refused
 from goodoffices.record.alarms import set_alarm
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
@@ -16,7 +17,7 @@ from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.taskforces.acts.ending import EndTaskForce
 from goodoffices.taskforces.acts.references import OnTerms, SeatId, make_chair
-from goodoffices.taskforces.deciding import adopted_by_all, are_unequal, ends_after, sides_of
+from goodoffices.taskforces.deciding import adopted_by_all, are_unequal, ends_after, sides_of, taking_part
 from goodoffices.taskforces.models import Adoption, Chair, Terms
 
 
@@ -30,7 +31,7 @@ class AdoptTerms(OnTerms):
     solemn: ClassVar[bool] = True
     yes: ClassVar = gettext_lazy("Yes, adopt them for our party")
     consequence: ClassVar = gettext_lazy(
-        "Once every head has adopted them, the terms are in force until the sunset. Only all heads together extend them, or wind the task force up."
+        "Once every head has adopted them, the terms are in force until the sunset, and each milestone is proposed as a commitment. Only all heads together extend them, or wind the task force up."
     )
 
     unequal: bool = False
@@ -60,6 +61,21 @@ class AdoptTerms(OnTerms):
         unequal = [(self.field_labels["unequal"], _("yes"))] if self.unequal else []
         return [(_("Terms of reference"), found.in_words()), *unequal]
 
+    def tables(self, seat: Seat) -> list[Act]:
+        """With the last adoption, each milestone as a commitment of every party that sits in the task force."""
+        terms = self.found(seat)
+        if not terms.milestones or not self._is_last(seat, terms):
+            return []
+        who = [side.party.key for side in taking_part(sides_of(seat, terms.force, None))]
+        return [
+            ProposeCommitment(source=terms.id, who=who, what=each["what"], due=each["due"]) for each in terms.milestones
+        ]
+
+    def _is_last(self, seat: Seat, terms: Terms) -> bool:
+        adopted = set(Adoption.objects.seen_by(seat).filter(terms=terms).values_list("party_id", flat=True))
+        here = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))
+        return set(terms.parties) & here <= adopted | {seat.party_id}
+
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         terms = self.found(seat)
         if terms.sunset < day_of(seat.process, draw.now()).isoformat():
@@ -70,6 +86,10 @@ class AdoptTerms(OnTerms):
             "ends": ends_after(seat.process, terms.sunset),
             "unequal": are_unequal(sides_of(seat, terms.force, None)),
         }
+
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """The commitments that its milestones became, once it is the last adoption."""
+        return {"commitment": [each["id"] for each in facts.get("tabled", ())]}
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts

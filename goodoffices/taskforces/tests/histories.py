@@ -102,15 +102,17 @@ ENTAILED = {
 UNPLAYED = {"taskforces.end": "by the clock: test_sunset.py, and the river case, 26 April"}
 
 
+def _do(by: str, verb: str, told: Any = (PLENARY,), **data: Any) -> Deed:
+    return Deed(by, f"taskforces.{verb}", told, data)
+
+
+def _terms(index: int) -> Row:
+    return Row("taskforces.Terms", PLENARY, index)
+
+
 def history(setting: Setting) -> list[Deed]:
-    """A task force from its terms to what was taken up; one that is planned in another, and one that is wound up."""
-
-    def do(by: str, verb: str, told: Any = (PLENARY,), **data: Any) -> Deed:
-        return Deed(by, f"taskforces.{verb}", told, data)
-
-    def terms(index: int) -> Row:
-        return Row("taskforces.Terms", PLENARY, index)
-
+    """A task force from its terms to what was taken up, and one that is planned in another."""
+    do, terms = _do, _terms
     inside, water = (DRAINS,), (("task_force", "water"),)
     item = Row("taskforces.Item", DRAINS, 0)
     members = [Who("lena"), Who("idris"), Who("sara")]
@@ -143,9 +145,23 @@ def history(setting: Setting) -> list[Deed]:
             issue=Row("agenda.Issue", PLENARY, 0),
         ),
         do("lena", "extend", terms=terms(0), sunset="2026-08-01", why="More drains."),
-        do("lena", "draft_terms", task_force="maps", **given, partners=["A fund"], means={"north": "Boats"}),
-        do("lena", "adopt_terms", terms=terms(1), unequal=True),
-        do("idris", "adopt_terms", terms=terms(1), unequal=True),
-        do("lena", "wind_up", terms=terms(1)),
-        do("idris", "wind_up", terms=terms(1), why="Drawn."),
+    ]
+
+
+def closing(setting: Setting) -> list[Deed]:
+    """Once everything else has been done in its room: that of the maps is planned as a joint initiative, and wound up."""
+    return [
+        _do(
+            "nils",
+            "draft_terms",
+            task_force="maps",
+            purpose="Draw them.",
+            sunset=LATER,
+            partners=["A fund"],
+            means={"north": "Boats"},
+        ),
+        _do("nils", "adopt_terms", terms=_terms(1), unequal=True),
+        _do("idris", "adopt_terms", terms=_terms(1), unequal=True),
+        _do("nils", "wind_up", terms=_terms(1)),
+        _do("idris", "wind_up", terms=_terms(1), why="Drawn."),
     ]

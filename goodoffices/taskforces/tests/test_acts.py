@@ -136,6 +136,24 @@ def test_a_joint_initiative_is_a_task_force_with_partners_means_and_milestones(f
     assert not force.found(amara).initiative
 
 
+def test_milestones_are_proposed_as_commitments_with_the_last_adoption(force, amara, lena, idris):
+    force.draft(milestones=[{"what": "Buoys", "due": "2025-06-01"}, {"what": "The first crossing"}])
+    perform(AdoptTerms(terms=force.terms), lena)
+    assert not Commitment.objects.seen_by(now(amara)).exists()
+    done = perform(AdoptTerms(terms=force.terms), now(idris)).entry
+    buoys, crossing = Commitment.objects.seen_by(now(amara)).order_by("number")
+    assert [each["id"] for each in done.facts["tabled"]] == [buoys.id, crossing.id]
+    assert (buoys.what, buoys.due, buoys.who, buoys.state) == ("Buoys", "2025-06-01", ["north", "south"], "proposed")
+    assert (crossing.due, crossing.source_id) == ("", force.terms)
+
+
+def test_terms_whose_milestone_has_passed_are_not_adopted(force, lena, idris):
+    force.draft(milestones=[{"what": "Buoys", "due": "2025-05-01"}])
+    perform(AdoptTerms(terms=force.terms), lena)
+    force.set("2025-05-02T09:00:00.000Z")
+    refused(AdoptTerms(terms=force.terms), now(idris), "passed")
+
+
 # ---- Extended, wound up, at its end
 
 

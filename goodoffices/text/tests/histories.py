@@ -270,7 +270,7 @@ def afterwards(setting: Setting) -> list[Deed]:
         table("nils", OWN, "Among ourselves", DRAFTS[0]),
         table("idris", MAPS, "The maps", DRAFTS[2]),
         do("idris", "propose", PLENARY, provision=provision(PLENARY, 2), words="(a) In the dry summer;"),
-        do("lena", "bracket", PLENARY, provision=provision(PLENARY, 2), span=[0, 3]),
+        do("nils", "bracket", PLENARY, provision=provision(PLENARY, 1), span=[25, 31]),
         do("nils", "support", PLENARY, target=words(PLENARY, 1)),
         do("idris", "reserve", PLENARY, target=words(PLENARY, 0), pending="instructions", words="Our capital."),
         do("lena", "insert", NORTH, provision=provision(NORTH, 1), words="A third thing."),
