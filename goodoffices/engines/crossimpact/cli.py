@@ -51,7 +51,7 @@ def answer(request: Request, say: Say = lambda _words, _found: None) -> Answer:
     choice(matrix, request.fix)
     exact(request.spread, "The spread")
     running.load()
-    begun = time.perf_counter()  # house: clock or chance: how long all of it may take together
+    begun = time.perf_counter()
     left = _Left(request.budget if request.budget is not None else DEFAULT_BUDGET, begun)
     result = solve(matrix, near=request.near, fix=request.fix, budget=left(), progress=_told(say, "Searching"))
     found = Answer(matrix, result, ENGINE, wish=wish, sentences=list(matrix.notes))
@@ -81,7 +81,7 @@ def answer(request: Request, say: Say = lambda _words, _found: None) -> Answer:
         found.robust = robust(
             matrix, judges or request.spread, fix=request.fix, budget=left(), progress=_told(say, "Moving judgements")
         )
-    found.seconds = time.perf_counter() - begun  # house: clock or chance: told, never decided on
+    found.seconds = time.perf_counter() - begun
     if request.budget is None and "time allowed" in result.proven:
         found.sentences.append(
             f"No budget was named, so {DEFAULT_BUDGET:g} seconds were allowed; --budget SECONDS allows more."
@@ -150,5 +150,5 @@ class _Left:
         self.budget, self.begun = budget, begun
 
     def __call__(self) -> float:
-        spent = time.perf_counter() - self.begun  # house: clock or chance: how long all of it may take together
+        spent = time.perf_counter() - self.begun
         return max(min(MOMENT, self.budget), self.budget - spent)

@@ -14,7 +14,8 @@ from goodoffices.site.failed import Failed
 
 def run(options: Any) -> int:
     try:
-        with between_steps(), _Bar(shown=sys.stderr.isatty()) as bar:
+        bar = _Bar(shown=sys.stderr.isatty())
+        with between_steps(), bar:
             return _convert(options) if options.to else _answer(options, bar)
     except Unusable as problem:
         raise Failed(legible(str(problem))) from None

@@ -66,7 +66,7 @@ class Matrix:
 
     def cycle(self, chosen, fixed, incremental=False):
         """The scenarios that go round in the end, the least first."""
-        seen = {}
+        seen: dict[tuple[int, ...], int] = {}
         while chosen not in seen:
             seen[chosen] = len(seen)
             chosen = self.after(chosen, fixed, incremental)

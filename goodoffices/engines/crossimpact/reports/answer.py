@@ -1,20 +1,17 @@
 """Everything that one run found, as one JSON object. Variants are counted from 1, as ScenarioWizard does."""
 
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from goodoffices.engines.crossimpact.model.matrix import Matrix, counted
-from goodoffices.engines.crossimpact.search.solving import Found, Result
+from goodoffices.engines.crossimpact.reports.plain import Object, measures, number, scenario
+from goodoffices.engines.crossimpact.search.solving import Result
 
 if TYPE_CHECKING:
     from goodoffices.engines.crossimpact.questions.attractors import Attractors
     from goodoffices.engines.crossimpact.questions.flips import Flips
     from goodoffices.engines.crossimpact.questions.least_flips import LeastFlips
     from goodoffices.engines.crossimpact.questions.robust import Robust
-
-#: A JSON object.
-Object = dict[str, Any]
 
 
 @dataclass
@@ -70,33 +67,3 @@ class Answer:
         if self.robust is not None:
             found["robust"] = further.robust(matrix, self.robust)
         return found
-
-
-def number(value: Fraction | int) -> int | float:
-    """A number for JSON: whole where it is, else the nearest a program reads."""
-    exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else float(exact)
-
-
-def variants(chosen: tuple[int, ...]) -> list[int]:
-    return [v + 1 for v in chosen]
-
-
-def measures(matrix: Matrix, held: Any) -> list[Object]:
-    return [
-        {"descriptor": matrix.descriptors[at].name, "variant": matrix.descriptors[at].variants[v]} for at, v in held
-    ]
-
-
-def scenario(matrix: Matrix, each: Found) -> Object:
-    found: Object = {
-        "variants": variants(each.variants),
-        "consistency": None if each.consistency is None else number(matrix.value(each.consistency)),
-        "impact": number(matrix.value(each.impact)),
-    }
-    if each.against:
-        found["against"] = [
-            {"descriptor": matrix.descriptors[at].name, "margin": number(matrix.value(margin))}
-            for at, margin in each.against
-        ]
-    return found

@@ -7,7 +7,7 @@ from goodoffices.engines.crossimpact.questions.attractors import Attractors
 from goodoffices.engines.crossimpact.questions.flips import Flips
 from goodoffices.engines.crossimpact.questions.least_flips import LeastFlips
 from goodoffices.engines.crossimpact.questions.robust import Change, Robust
-from goodoffices.engines.crossimpact.reports.answer import Object, measures, number, variants
+from goodoffices.engines.crossimpact.reports.plain import Object, measures, number, variants
 
 #: So many scenarios are listed for each measure and for each change of a judgement; `count` tells how many there are.
 SHOWN = 20
