@@ -53,6 +53,8 @@ def _names(source: Source, lines: list[str]) -> tuple[list[Descriptor], int]:
                 Descriptor(name, tuple(distinct(each, "variant"))) for name, each in zip(own, variants, strict=True)
             ], at + 1
         elif text.startswith("-"):
+            if not names and at < 3:
+                continue  # the title, which may be any name of a file
             if not names:
                 raise source.refusal("a variant stands before any descriptor. Descriptors begin with “&”.", at + 1)
             variants[-1].append(text[1:].strip())

@@ -38,16 +38,17 @@ def draw(matrix: Matrix, scenarios: Sequence[Found], count: int | None, title: s
     words = f"Consistent scenarios: {name}" if name else "Consistent scenarios"
     if shown and any(each.consistency is not None and each.consistency < 0 for each in shown):
         words = words.replace("Consistent", "Near-consistent")
-    return _Tableau(matrix, shown, words, _told(len(shown), count)).document()
+    return _Tableau(matrix, shown, words, _told(len(shown), len(scenarios), count)).document()
 
 
-def _told(shown: int, count: int | None) -> str:
+def _told(shown: int, listed: int, count: int | None) -> str:
     if not shown:
         return "There is no scenario to show."
     if count is None:
         return f"{shown} of those found so far; there may be more."
     if count > shown:
-        return f"{shown} of {counted(count)}, those with the highest impact."
+        best = ", those with the highest impact" if listed == count else ""
+        return f"{shown} of {counted(count)}{best}."
     return "There is one." if shown == 1 else f"All {shown} of them, the highest impact first."
 
 

@@ -177,7 +177,8 @@ def _say_what_is_proven(result: Result, every: Every, clock: Clock) -> None:
     if every.count is not None:
         result.proven = f"There are exactly {counted(every.count)} {asked} scenarios; {listed:,} of them are listed."
         return
+    found = f"At least {counted(every.at_least)} {asked} scenarios exist" if every.at_least else "None is found so far"
     result.proven = (
-        f"{clock.why or 'There were more than could be listed.'} At least {counted(every.at_least)} {asked} scenarios exist, and at most "
-        f"{counted(every.undecided)} more: in so many of {counted(result.matrix.configurations)} configurations nobody has looked."
+        f"{clock.why or 'There were more than could be listed.'} {found}, and at most {counted(every.undecided)} more do: in so many of "
+        f"{counted(result.matrix.configurations)} configurations nobody has looked."
     )

@@ -75,3 +75,14 @@ def test_names_from_the_right_turn_the_tableau_round() -> None:
 def test_nothing_consistent_is_said() -> None:
     root = ET.fromstring(svg.draw(somewhere(LONG), [], 0))
     assert "There is no scenario to show." in [each.text for each in root.iter(f"{SVG}text")]
+
+
+def test_it_says_which_of_many_it_shows() -> None:
+    matrix = api.Matrix.of({f"D{at}": ["a", "b"] for at in range(5)}, [[0] * 10] * 10)
+    found = api.solve(matrix)
+    for listed, said in (
+        (found.consistent, "12 of 32, those with the highest impact."),
+        (found.consistent[:20], "12 of 32."),
+    ):
+        root = ET.fromstring(svg.draw(matrix, listed, found.count))
+        assert said in [each.text for each in root.iter(f"{SVG}text")]
