@@ -88,9 +88,9 @@ def everyone(entry: Entry) -> set[str]:
 
 
 def counted(seat: Seat, indicator: str) -> int | None:
-    """What an indicator counts now, in the plenary alone; None where nothing on this host counts it."""
+    """What an indicator counts at a check, in the plenary alone; None where nothing on this host counts it."""
     if indicator == "checks":
-        return int(Check.objects.seen_by(seat).filter(state="held").count())
+        return int(Check.objects.seen_by(seat).filter(state="held").count()) + 1  # the one at which it is counted
     if indicator == "meetings":
         return int(Session.objects.seen_by(seat).filter(at_the_table()).exclude(opened_at="").count())
     if indicator == "loops":

@@ -48,7 +48,7 @@ def _rows(seat: Seat, lines: Iterable[Line]) -> Iterator[list[str]]:
         row, last = line.row, said.get(line.row.id)
         yield [
             str(number), row.what, "; ".join(line.who), "; ".join(line.to), row.objective, line.due, row.due_on,
-            line.verifier, line.state_name, row.reported_name, row.found_name,
+            line.verifier, line.state_name, line.reported, line.found,
             last.level_name if last else "", last.words if last else "", row.publicity_name, row.citation,
         ]  # fmt: skip
 
@@ -70,8 +70,8 @@ def _blocks(seat: Seat, lines: list[Line]) -> Iterator[str]:
             _("Who owes it: %(who)s") % {"who": "; ".join(line.who)},
             _("To whom: %(whom)s") % {"whom": "; ".join(line.to) or "–"},
             _("By when: %(due)s") % {"due": line.due or "–"},
-            _("Reported: %(reported)s") % {"reported": row.reported_name or "–"},
-            _("Found: %(found)s") % {"found": row.found_name or "–"},
+            _("Reported: %(reported)s") % {"reported": line.reported or "–"},
+            _("Found: %(found)s") % {"found": line.found or "–"},
             _("State: %(state)s") % {"state": line.state_name},
             _("Who verifies it: %(verifier)s") % {"verifier": line.verifier or "–"},
             _("Who may be told: %(told)s") % {"told": row.told_name},

@@ -45,7 +45,18 @@ class Line:
     to: list[str]
     due: str
     verifier: str
+    before: Commitment | None = None  # the last earlier term of which something was said, while nothing is of this one
     source: Noun | None = None
+
+    @property
+    def reported(self) -> str:
+        """How far its obligors report it, or reported its last term to be."""
+        return self.row.reported_name or _on_term(self.before, "reported_name")
+
+    @property
+    def found(self) -> str:
+        """What was found of it, or of its last term."""
+        return self.row.found_name or _on_term(self.before, "found_name")
 
     @property
     def state_name(self) -> str:
@@ -70,9 +81,24 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
             [names.get(side, side) for side in row.to],
             due_in_words(seat, row.due, row.due_on, titles),
             verifier_name(seat, row.verifier),
+            _said_before(row, all_of),
         )
         for row in found
     ]
+
+
+def _said_before(row: Commitment, all_of: Mapping[str, Commitment]) -> Commitment | None:
+    """So that a new day takes no finding out of sight."""
+    while not (row.reported or row.found) and row.supersedes in all_of:
+        row = all_of[row.supersedes]
+        if row.reported or row.found:
+            return row
+    return None
+
+
+def _on_term(row: Commitment | None, field: str) -> str:
+    said = getattr(row, field) if row else ""
+    return _("on term %(term)s: %(said)s") % {"term": row.term, "said": said} if row and said else ""
 
 
 def disputed_among(seat: Seat, all_of: Mapping[str, Commitment]) -> set[str]:
@@ -161,6 +187,8 @@ def story(seat: Seat, terms: list[Commitment]) -> list[Chapter]:
         found += [Chapter(sort, each, names.get(each.side, each.side)) for each in rows]
     adjustments = adjustments_of(seat, ids)
     found += [Chapter("adjustment", each) for each in adjustments]
+    consents = AdjustmentConsent.objects.seen_by(seat).filter(adjustment__in=[each.id for each in adjustments])
+    found += [Chapter("consent", each, names.get(each.side, each.side)) for each in consents.select_related("book")]
     said = Assessment.objects.seen_by(seat).filter(commitment__in=ids, current=True, check_of__state="held")
     found += [Chapter("assessment", each, at=each.check_of.held_on) for each in said.select_related("book", "check_of")]
     found += [Chapter("passed", each) for each in _about(DayPassed, seat, ids)]

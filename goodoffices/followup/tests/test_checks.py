@@ -124,7 +124,7 @@ def test_a_check_is_held_once_every_head_consents_to_its_report(river, amara, le
     assert checks_of(amara)[0].state == "held"
     said = Assessment.objects.seen_by(now(idris)).get(current=True)
     review = Review.objects.seen_by(now(idris)).get(current=True)
-    assert (said.words, said.level, review.adjustment, review.counted) == ("Begun.", "minimal", "Say back first.", 0)
+    assert (said.words, said.level, review.adjustment, review.counted) == ("Begun.", "minimal", "Say back first.", 1)
     refused(held, amara, "has been held")
 
 

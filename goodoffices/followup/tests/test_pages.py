@@ -164,7 +164,7 @@ def test_the_workbook_of_a_check_holds_its_whole_report(river, amara, lena, idri
         "Progress check 1": [["Progress check 1", "Report drafted", "2025-06-02", "Istanbul", "Deputy ministers"]],
         "Present": [["Lena Vik"], ["=Idris"]],
         "Assessments": [[EVIL, None, None, "Minimal", "Begun.", row(amara, commitment).citation]],
-        "Strategies": [["=Listening", "It works in part", "Progress checks held", "0"]],
+        "Strategies": [["=Listening", "It works in part", "Progress checks held", "1"]],
         "Adjustments": [["=Listening", "+Say back first.", "-Too few loops."]],
         "Next steps": [["Meet in Geneva."], ["@Noor drafts."]],
     }  # fmt: skip
