@@ -1,6 +1,6 @@
 """Everything that sets the terms of task forces, plans their work, delivers what they report, and ends them."""
 
-from goodoffices.taskforces.acts.adopting import AdoptTerms, NameChair
+from goodoffices.taskforces.acts.adopting import AdoptTerms, NameChair, NameRapporteur
 from goodoffices.taskforces.acts.ending import EndTaskForce, ExtendTerms, WindUpTaskForce
 from goodoffices.taskforces.acts.planning import AddItem, AssignItem, SetItemState
 from goodoffices.taskforces.acts.reporting import DeliverReport, DissentFromReport, DraftReport, TableReport
@@ -18,6 +18,7 @@ __all__ = [
     "EndTaskForce",
     "ExtendTerms",
     "NameChair",
+    "NameRapporteur",
     "SetItemState",
     "TableReport",
     "TakeUpRecommendation",

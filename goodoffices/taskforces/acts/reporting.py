@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, Field
 
+from goodoffices.process.acts.bodies import KeyOrId
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.models import Seat, TaskForce
@@ -21,6 +22,7 @@ from goodoffices.taskforces.deciding import (
     Side,
     named_chair,
     sides_of,
+    signatures,
     taking_part,
     task_force_seen_by,
     terms_of,
@@ -43,22 +45,22 @@ class DraftReport(OfMembers):
         "consensus": gettext_lazy("It is the consensus of the members"),
     }
 
-    task_force: Key
+    task_force: KeyOrId
     words: Pages | None = None
     recommendations: Recommended = []
     consensus: bool = False
 
     def key(self, seat: Seat) -> str:
-        return self.task_force
+        return task_force_seen_by(seat, self.task_force).key
 
     def allowed(self, seat: Seat) -> bool:
         """The rapporteur."""
-        terms = terms_of(seat, self.task_force)
+        terms = terms_of(seat, self.key(seat))
         return super().allowed(seat) and terms is not None and terms.rapporteur_id == seat.id
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        _demand_in_force(terms_of(seat, self.task_force))
+        _demand_in_force(terms_of(seat, self.key(seat)))
 
     def check(self, seat: Seat) -> None:
         if not (self.words or self.recommendations):
@@ -108,10 +110,12 @@ class _OnReport(OfMembers):
             raise Refused(_("A later draft has replaced this report. Open the later one."))
         super().possible(seat)
         _demand_in_force(terms_of(seat, self.key(seat)))
-        if Delivery.objects.seen_by(seat).filter(report=self.report, party=seat.party_id).exists():
+        missing = self._missing(seat)
+        # Once nobody else is asked any more, since a party has left, whoever stays signs once more.
+        if missing and seat.party_id not in {side.party.id for side in missing}:
             raise Refused(
                 _("You have signed this report. It is delivered once the co-chair of %(parties)s has signed, too.")
-                % {"parties": "; ".join([side.party.name for side in self._missing(seat)])}
+                % {"parties": "; ".join([side.party.name for side in missing])}
             )
 
     def _missing(self, seat: Seat) -> list[Side]:
@@ -125,7 +129,7 @@ class _OnReport(OfMembers):
 
 
 class DissentFromReport(_OnReport):
-    """A co-chair notes where its party does not follow the report; the note is delivered with it."""
+    """A co-chair notes where its party does not follow the report; who has signed it before signs it again."""
 
     kind: ClassVar[str] = "taskforces.dissent"
     says: ClassVar = gettext_lazy("%(by)s noted a dissent from the report.")
@@ -150,6 +154,7 @@ class DissentFromReport(_OnReport):
             words=self.words,
             at=entry.at,
         )
+        Report.change(entry, self.report)  # what is signed is no longer what an open form shows
 
 
 class DeliverReport(_OnReport):
@@ -294,7 +299,7 @@ class TableReport(Attributed):
 def sides_to_deliver(seat: Seat, report: Report) -> list[Side]:
     """The sides in the task force whose co-chair has not signed this report."""
     key = report.book.key
-    signed = set(Delivery.objects.seen_by(seat).filter(report=report).values_list("party_id", flat=True))
+    signed = {each.party_id for each in signatures(seat, [report]) if each.counts}
     sides = taking_part(sides_of(seat, task_force_seen_by(seat, key), terms_of(seat, key)))
     return [side for side in sides if side.party.id not in signed]
 
