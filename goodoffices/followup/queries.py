@@ -56,7 +56,7 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
     found = list(rows)
     all_of = {row.id: row for row in Commitment.objects.seen_by(seat).select_related("book")}
     titles, names = {id: row.title for id, row in all_of.items()}, names_of_sides(seat)
-    waiting, disputed = waiting_among(found, all_of), disputed_among(seat, [row.id for row in found])
+    waiting, disputed = waiting_among(found, all_of), disputed_among(seat, all_of)
     return [
         Line(
             row,
@@ -70,10 +70,11 @@ def lines_for(seat: Seat, rows: Iterable[Commitment], today: date) -> list[Line]
     ]
 
 
-def disputed_among(seat: Seat, ids: list[str]) -> set[str]:
-    """Those of these commitments about which a dispute is open that this seat reads."""
-    rows = Dispute.objects.seen_by(seat).open().filter(commitment__in=ids)
-    return set(rows.values_list("commitment_id", flat=True))
+def disputed_among(seat: Seat, all_of: Mapping[str, Commitment]) -> set[str]:
+    """Those of these commitments about which a dispute is open that this seat reads: in any term of their story, since an
+    adjustment settles no dispute."""
+    rows = Dispute.objects.seen_by(seat).open().values_list("commitment_id", flat=True)
+    return {term.id for id in set(rows) & set(all_of) for term in _story_among(all_of, all_of[id])}
 
 
 def commitments_seen_by(seat: Seat) -> list[Commitment]:
@@ -135,7 +136,10 @@ class Chapter:
 
 def terms_of_story(seat: Seat, row: Commitment) -> list[Commitment]:
     """Every term of it, the first one first."""
-    by_id = {each.id: each for each in Commitment.objects.seen_by(seat).select_related("book")}
+    return _story_among({each.id: each for each in Commitment.objects.seen_by(seat).select_related("book")}, row)
+
+
+def _story_among(by_id: Mapping[str, Commitment], row: Commitment) -> list[Commitment]:
     found = [row]
     while found[0].supersedes in by_id:
         found.insert(0, by_id[found[0].supersedes])
