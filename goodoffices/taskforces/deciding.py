@@ -104,7 +104,7 @@ def still_asked(entry: Entry, terms: Terms) -> set[str]:
 
 def missing_among(seat: Seat, terms: Terms, said: Iterable[str]) -> set[str]:
     """The parties that were asked, are still at the table, and have not said so yet: `said` has the ids of those that have."""
-    here = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))
+    here = set(Party.objects.seen_by(seat).filter(left__isnull=True).values_list("id", flat=True))
     return (set(terms.parties) & here) - set(said)
 
 

@@ -28,22 +28,23 @@ def _waiting(seat: Seat) -> tuple[Todo, ...]:
 
 def _for_head(seat: Seat) -> Iterator[Todo]:
     """Terms to adopt, a co-chair to name, and what the other heads wish."""
-    sitting = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))
     rows = Terms.objects.seen_by(seat).filter(state__in=("drafted", "in_force")).select_related("book", "force")
-    if not (rows := [each for each in rows.order_by("number") if seat.party_id in {*each.parties} & sitting]):
-        return
+    here = set(Party.objects.seen_by(seat).filter(left__isnull=True).values_list("id", flat=True))
     adopted, wished = _parties(Adoption.objects.seen_by(seat)), _wishes(seat)
     chaired = _parties(Chair.objects.seen_by(seat).filter(current=True))
-    for each in rows:
+    for each in rows.order_by("number"):
+        if seat.party_id not in each.parties or seat.party is None or not seat.party.at_the_table:
+            continue
+        asked = {*each.parties} & here
         said = adopted.get(each.id, set())
         if not each.in_force and seat.party_id not in said:
             yield _todo(each, _("The terms of “%(title)s” are waiting to be adopted by your party."))
-        elif not each.in_force and not {*each.parties} & sitting - said:
+        elif not each.in_force and not asked - said:
             yield _todo(each, _("Everybody still asked has adopted the terms of “%(title)s”: adopt them once more."))
         if seat.party_id not in chaired.get(each.id, set()):
             yield _todo(each, _("“%(title)s” is waiting for your party’s co-chair."))
         if each.in_force:
-            yield from _about_wishes(seat, each, wished.get(each.id, {}), {*each.parties} & sitting)
+            yield from _about_wishes(seat, each, wished.get(each.id, {}), asked)
 
 
 def _about_wishes(seat: Seat, terms: Terms, wished: dict[str, str], asked: set[str]) -> Iterator[Todo]:

@@ -96,7 +96,7 @@ class AdoptTerms(OnTerms):
         ]
 
     def _is_last(self, seat: Seat, terms: Terms) -> bool:
-        return not missing_among(seat, terms, self._adopted(seat) | {seat.party_id})
+        return not missing_among(seat, terms, {*self._adopted(seat), seat.party_id or ""})
 
     def _adopted(self, seat: Seat) -> set[str]:
         """The ids of the parties that have adopted them."""
