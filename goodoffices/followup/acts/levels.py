@@ -38,7 +38,8 @@ class ReferDispute(OnDispute):
     yes: ClassVar = gettext_lazy("Yes, refer it on")
     consequence: ClassVar = gettext_lazy("The present level ends, and the days of the other begin to run.")
 
-    level: Annotated[int, Field(ge=2, le=10)] | Line  # its place in the ladder, or its name
+    # Its place in the ladder, or its name.
+    level: Annotated[Annotated[int, Field(ge=2, le=10)] | Line, Field(union_mode="left_to_right")]
 
     def allowed(self, seat: Seat) -> bool:
         """The commission’s rapporteur, or who leads the third party in it; where neither is in it, its co-chairs."""

@@ -170,7 +170,7 @@ class NameRapporteur(OnTerms):
     """The lead names who reports from now on, where nobody was named or the rapporteur has gone."""
 
     kind: ClassVar[str] = "taskforces.name_rapporteur"
-    says: ClassVar = gettext_lazy("%(by)s named %(rapporteur)s rapporteur of “%(title)s”.")
+    says: ClassVar = gettext_lazy("%(by)s named %(name)s rapporteur of “%(title)s”.")
     label: ClassVar = gettext_lazy("Name the rapporteur")
     field_labels: ClassVar = {"seat": gettext_lazy("Rapporteur, of no party")}
 
@@ -198,4 +198,4 @@ class NameRapporteur(OnTerms):
         Terms.change(entry, self.terms, rapporteur_id=self.seat)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {**super().gaps(entry), "rapporteur": row_named(Seat, self.seat).name}
+        return {**super().gaps(entry), "name": row_named(Seat, self.seat).name}
