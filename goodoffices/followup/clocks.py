@@ -11,9 +11,11 @@ from pydantic import ConfigDict, Field
 from goodoffices.engines.workdays import end_of_day
 from goodoffices.followup.due import When, day_after, read
 from goodoffices.followup.models import Check, Commitment, Event
+from goodoffices.process.audience import in_audience
 from goodoffices.process.models import Seat, process_of
 from goodoffices.record.acts import Act, Id, Names, Touched
 from goodoffices.record.alarms import ByTheClock, Clock, reset_alarm, stop_alarm
+from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
@@ -65,9 +67,9 @@ class Miss(ByTheClock, AboutCheck):
 # ---- days ------------------------------------------------------------------------------------------------------------
 
 
-def events_seen_by(seat: Seat) -> dict[str, str]:
-    """By event, in small letters, the day on which it falls, as far as this seat reads that."""
-    rows = Event.objects.seen_by(seat).filter(current=True).order_by("number")
+def events_in(seat: Seat, audience: Audience) -> dict[str, str]:
+    """By event, in small letters, the day on which it falls: as this room has named it, and no other that the seat reads."""
+    rows = Event.objects.seen_by(seat).filter(in_audience(audience), current=True).order_by("number")
     return {row.name.casefold(): row.on for row in rows}
 
 
@@ -79,26 +81,33 @@ def day_for(when: When, events: Mapping[str, str], others: Mapping[str, str]) ->
     return when.on if when.how == "on" else others.get(when.of, "") if when.how == "simultaneous_with" else ""
 
 
-def due_day(seat: Seat, line: str) -> str:
-    """The same for a line, as this seat sees events and other commitments."""
+def due_day(seat: Seat, audience: Audience, line: str) -> str:
+    """The same for a line, by the events and the other commitments of its room."""
     when = read(line) or When()
-    others = Commitment.objects.seen_by(seat).filter(id=when.of).values_list("id", "due_on") if when.of else ()
-    return day_for(when, events_seen_by(seat), dict(others))
+    rows = Commitment.objects.seen_by(seat).filter(in_audience(audience), id=when.of) if when.of else ()
+    return day_for(when, events_in(seat, audience), {row.id: row.due_on for row in rows})
 
 
-def follow(entry: Entry, changed: Iterable[str]) -> None:
-    """Give everything that happens together with one of these commitments its new day, and that which hangs on it."""
-    todo, seen = list(changed), set[str]()
+def days_by_event(rows: Iterable[Commitment], event: str, on: str) -> dict[str, str]:
+    """By id, the new days of those of these commitments that are counted from an event, or happen together with one."""
+    rows, found = list(rows), {}
+    for row in rows:
+        day = day_for(read(row.due) or When(), {event.casefold(): on}, {})
+        if day and day != row.due_on and row.due.startswith("within "):
+            found[row.id] = day
+    return together(rows, found)
+
+
+def together(rows: Iterable[Commitment], moved: Mapping[str, str]) -> dict[str, str]:
+    """The same days, and those of everything that happens together with one of these commitments, and so on."""
+    rows, found, todo = list(rows), dict(moved), list(moved)
     while todo:
         of = todo.pop()
-        if of in seen:
-            continue
-        seen.add(of)
-        day = Commitment.objects.of(entry).values_list("due_on", flat=True).get(id=of)
-        rows = Commitment.objects.of(entry).standing().filter(due=f"simultaneous_with {of}").exclude(due_on=day)
         for row in rows:
-            move(entry, row.id, day)
-            todo.append(row.id)
+            if row.due == f"simultaneous_with {of}" and row.id not in found and row.due_on != found[of]:
+                found[row.id] = found[of]
+                todo.append(row.id)
+    return found
 
 
 def move(entry: Entry, commitment: str, day: str) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.followup import disputes as queries
 from goodoffices.followup.dispute_labels import CLOSINGS
 from goodoffices.followup.disputing import side_of
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Commission, Seat
 from goodoffices.record.requests import SeatedRequest
 
 
@@ -18,7 +18,7 @@ def disputes(request: SeatedRequest, process: str) -> HttpResponse:
     context = {
         "disputes": [(each, list(queries.clock_in_words(seat, each))) for each in found],
         "concerns": queries.concerns_seen_by(seat),
-        "commissions": queries.commissions_to_choose(seat),
+        "sits": Commission.objects.seen_by(seat).exists(),
     }
     return render(request, "followup/disputes.html", context)
 

@@ -18,7 +18,10 @@ MOST_DAYS = 3660
 _WITHIN = re.compile(r"within (\d{1,4}) days of (\S.{0,199})")
 _OTHER = re.compile(r"(after|simultaneous_with) ([\x21-\x7e]{1,40})")
 #: How an event is called by which an agreement begins to bind, in the languages of the interface.
-ENTRY_INTO_FORCE = ("entry into force", "دخول حيز النفاذ", "الدخول حيز النفاذ")
+ENTRY_INTO_FORCE = (
+    "entry into force", "دخول حيز النفاذ", "الدخول حيز النفاذ", "entrée en vigueur", "entrada en vigor",
+    "вступление в силу", "生效",
+)  # fmt: skip
 
 
 class When(NamedTuple):
@@ -95,6 +98,12 @@ def _composed(value: Any, info: ValidationInfo) -> Any:
 
 
 def _from_parts(parts: Mapping[str, str]) -> str | None:
+    if set(parts) - _PARTS:
+        return None
+    parts = {_SHORT.get(name, name): part for name, part in parts.items()}
+    for how in ("after", "simultaneous_with"):
+        if parts.get(how):
+            parts = {"kind": how, "of": parts[how]}
     how = parts.get("kind") or next((how for how, part in _NEEDED.items() if parts.get(part)), "none")
     if how == "within":
         days, event = parts.get("days", ""), parts.get("event", "")
@@ -105,6 +114,9 @@ def _from_parts(parts: Mapping[str, str]) -> str | None:
     return needed or None if how == "on" else "" if how == "none" else None
 
 
+#: A client may write a day, so many days and another commitment as the line does.
+_SHORT = {"date": "on", "within": "days"}
+_PARTS = {"kind", "on", "days", "event", "of", "after", "simultaneous_with", *_SHORT}
 _NEEDED = {"on": "on", "within": "days", "after": "of", "simultaneous_with": "of"}
 
 DueLine = Annotated[str, Parts(), StringConstraints(max_length=240), BeforeValidator(_composed)]

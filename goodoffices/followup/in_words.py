@@ -12,6 +12,7 @@ from goodoffices.followup.labels import FIELD_NAMES, HOW_CLOSED, PUBLICITY
 from goodoffices.followup.models import Adjustment, Commitment
 from goodoffices.followup.sides import names_of_sides, verifier_name
 from goodoffices.process.models import Seat
+from goodoffices.record.wording import isolated
 
 
 def sides_in_words(seat: Seat, sides: list[str]) -> str:
@@ -27,14 +28,14 @@ def due_in_words(seat: Seat, line: str, due_on: str = "", titles: Mapping[str, s
     if when.how == "on":
         return day_in_words(when.on)
     if when.how == "within":
-        said = _("within %(days)s days of “%(event)s”") % {"days": when.days, "event": when.event}
+        said = _("within %(days)s days of “%(event)s”") % {"days": when.days, "event": isolated(when.event)}
     else:
         rows = (
             {}
             if titles is not None
             else {row.id: row.title for row in Commitment.objects.seen_by(seat).filter(id=when.of)}
         )
-        told = f"“{(titles or rows).get(when.of, '')}”"
+        told = f"“{isolated((titles or rows).get(when.of, ''))}”"
         said = (_("after %(other)s") if when.how == "after" else _("together with %(other)s")) % {"other": told}
     return _("%(said)s: %(day)s") % {"said": said, "day": day_in_words(due_on)} if due_on else said
 

@@ -42,6 +42,13 @@ HOW_CLOSED = {
     "overtaken": _("Events have overtaken it"),
     "replaced": _("Another arrangement takes its place"),
 }
+#: Why the public's copy of a commitment is not kept up any more.
+PUBLIC_ENDS = {
+    "met": _("Closed: it is met"),
+    "overtaken": _("Closed: events have overtaken it"),
+    "replaced": _("Closed: another arrangement takes its place"),
+    "changed": _("It was changed, and is not public any more"),
+}
 DUE_KINDS = {
     "none": _("No day yet"),
     "on": _("On or before a day"),
@@ -50,7 +57,12 @@ DUE_KINDS = {
     "simultaneous_with": _("Together with another commitment"),
 }
 
-ADJUSTMENT_STATES = {"proposed": _("Proposed"), "agreed": _("In force"), "withdrawn": _("Withdrawn")}
+ADJUSTMENT_STATES = {
+    "proposed": _("Proposed"),
+    "agreed": _("In force"),
+    "withdrawn": _("Withdrawn"),
+    "overtaken": _("Overtaken"),
+}
 
 #: What is missing for a commitment to be checked by others, each as a sentence.
 MISSING = {

@@ -23,5 +23,8 @@ def _offers(seat: Seat, audience: Audience) -> dict[str, Any]:
         "verifiers": verifiers_for(seat),
         "due_kinds": DUE_KINDS,
         "others": list(others.order_by("number")),
-        "events": [row.name for row in Event.objects.seen_by(seat).filter(current=True).order_by("number")],
+        "events": [
+            row.name
+            for row in Event.objects.seen_by(seat).filter(in_audience(audience), current=True).order_by("number")
+        ],
     }

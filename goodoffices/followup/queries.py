@@ -192,6 +192,17 @@ def reports_by_side(seat: Seat, row: Commitment) -> list[tuple[str, Report | Non
     return [(names.get(side, side), latest.get(side)) for side in row.who]
 
 
+def findings_by_side(seat: Seat, row: Commitment) -> list[tuple[str, Finding]]:
+    """The last finding of each side that found something, the latest last: of a joint body more than one may have."""
+    names = names_of_sides(seat)
+    rows = Finding.objects.seen_by(seat).filter(commitment=row.id).select_related("book").order_by("number")
+    latest: dict[str, Finding] = {}
+    for each in rows:
+        latest.pop(each.side, None)
+        latest[each.side] = each
+    return [(names.get(side, side), each) for side, each in latest.items()]
+
+
 def publicity_of(seat: Seat, row: Commitment) -> list[tuple[str, bool]]:
     """Each side that is bound, and whether it consents that the public reads it."""
     names = names_of_sides(seat)
@@ -216,8 +227,8 @@ def places(seat: Seat) -> tuple[Place, ...]:
 
 def rail(seat: Seat) -> Iterable[Link]:
     """Regular follow-ups and disputes, beside the commitments."""
-    yield Link(_("Progress checks"), "followup:checks", place=2)
-    yield Link(_("Disputes"), "followup:disputes", place=3)
+    yield Link(_("Progress checks"), "followup:checks", place=2, pages=("followup:check", "followup:strategies"))
+    yield Link(_("Disputes"), "followup:disputes", place=3, pages=("followup:dispute", "followup:ladder"))
 
 
 def sides_with_marks(seat: Seat) -> dict[str, Party]:

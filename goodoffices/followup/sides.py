@@ -62,8 +62,18 @@ def demand_sides(seat: Seat, audience: Audience, sides: Iterable[str], field: st
         )
 
 
-def still_there(entry: Entry, sides: Iterable[str]) -> set[str]:
+@cached
+def _gone(seat: Seat) -> frozenset[str]:
+    return frozenset(Party.objects.seen_by(seat).filter(left__isnull=False).values_list("key", flat=True))
+
+
+def here(seat: Seat, sides: Iterable[str]) -> set[str]:
     """Those of these sides that are still at the table."""
+    return set(sides) - _gone(seat)
+
+
+def still_there(entry: Entry, sides: Iterable[str]) -> set[str]:
+    """The same for `apply`."""
     # house: read for nobody: who sits at the table, for a commitment whose readers all know it
     rows = Party._base_manager.filter(process_id=entry.process_id, left__isnull=True)
     return set(sides) & {THIRD_PARTY, *rows.values_list("key", flat=True)}
@@ -150,7 +160,11 @@ def verifiers_for(seat: Seat, who: Iterable[str] = ()) -> dict[str, str]:
     names, obligors = names_of_sides(seat), set(who)
     sides = {side: name for side, name in names.items() if side not in obligors}
     seats = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number")
-    people = {f"{SEAT}{row.id}": row.name for row in seats if row.third and side_of(row) not in obligors}
+    people = {
+        f"{SEAT}{row.id}": row.name
+        for row in seats
+        if row.third and row.role != "interpreter" and side_of(row) not in obligors
+    }
     return {THIRD_PARTY: sides.pop(THIRD_PARTY, names[THIRD_PARTY]), **sides, **joint_bodies(seat), **people}
 
 

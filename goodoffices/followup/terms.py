@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.followup.clocks import due_day, events_seen_by
+from goodoffices.followup.clocks import due_day, events_in
 from goodoffices.followup.due import ENTRY_INTO_FORCE, When, read
 from goodoffices.followup.models import Commitment
 from goodoffices.followup.sides import demand_sides, demand_verifier
@@ -25,27 +25,40 @@ def terms_of(row: Commitment) -> dict[str, Any]:
     return {name: getattr(row, name) for name in TERMS}
 
 
-def demand_sound(seat: Seat, audience: Audience, terms: Mapping[str, Any], changes: str = "") -> None:
-    """Refused where a term cannot be kept or checked; `changes` is the id of the commitment that it adjusts."""
+def demand_sound(seat: Seat, audience: Audience, terms: Mapping[str, Any], changes: Commitment | None = None) -> None:
+    """Refused where a term cannot be kept or checked. `changes`: what it adjusts, whose sides may have left since."""
+    before = changes.bound if changes else []
     if not terms["who"]:
         raise Refused(_("Nobody owes this yet. Choose at least one side."), "who")
-    demand_sides(seat, audience, terms["who"], "who")
-    demand_sides(seat, audience, terms["to"], "to")
+    demand_sides(seat, audience, set(terms["who"]) - set(before), "who")
+    demand_sides(seat, audience, set(terms["to"]) - set(before), "to")
     if len(set(terms["who"])) != len(terms["who"]) or len(set(terms["to"])) != len(terms["to"]):
         raise Refused(_("A side stands there twice. Name each side once."), "who")
     demand_verifier(seat, terms["verifier"], terms["who"])
-    _demand_others(seat, audience, terms["due"], changes)
+    _demand_others(seat, audience, terms["due"], changes.id if changes else "")
 
 
-def demand_in_time(seat: Seat, line: str, now: str) -> str:
+def demand_in_time(seat: Seat, audience: Audience, line: str, now: str) -> str:
     """The day on which it is due, as far as that is known; for `draw`: refused where it has passed, or comes too early."""
-    day = due_day(seat, line)
+    day = due_day(seat, audience, line)
     if day and day < day_of(seat.process, now).isoformat():
         raise Refused(_("This day has passed. Choose one that is still to come."), "due")
-    begins = next((on for event, on in events_seen_by(seat).items() if event in ENTRY_INTO_FORCE), "")
+    begins = entry_into_force(seat, audience)
     if day and begins and day < begins:
         raise Refused(_("This is due before entry into force on %(day)s. Choose a later day.") % {"day": begins}, "due")
     return day
+
+
+def entry_into_force(seat: Seat, audience: Audience) -> str:
+    """The day that this room has named for it; empty while it has named none."""
+    return next((on for event, on in events_in(seat, audience).items() if event in ENTRY_INTO_FORCE), "")
+
+
+def lacking(seat: Seat, row: Commitment) -> list[str]:
+    """What is to be said or settled yet before others can check it, each as a sentence."""
+    begins = entry_into_force(seat, row.audience)
+    early = [_("It is due before entry into force on %(day)s.") % {"day": begins}] if row.due_on < begins else []
+    return [*row.missing, *(early if row.due_on else [])]
 
 
 def _demand_others(seat: Seat, audience: Audience, line: str, changes: str) -> None:

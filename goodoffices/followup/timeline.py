@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
+
+from goodoffices.record.wording import isolated
 
 WIDTH, HEIGHT = 640, 132
 EDGE = 24
@@ -21,10 +24,12 @@ def line_of_checks(marks: Sequence[Any], today: date) -> SafeString:
     days = sorted({date.fromisoformat(mark.day) for mark in marks})
     if len(days) < 2:
         return mark_safe("")
-    first, span = days[0], (days[-1] - days[0]).days
+    first, span, leftward = days[0], (days[-1] - days[0]).days, get_language_bidi()
 
     def at(day: date) -> float:
-        return EDGE + (WIDTH - 2 * EDGE) * (day - first).days / span
+        """Time runs as the language does."""
+        along = (WIDTH - 2 * EDGE) * (day - first).days / span
+        return WIDTH - EDGE - along if leftward else EDGE + along
 
     return format_html(
         '<svg class="svg-chart checks-line" viewBox="0 0 {} {}" role="img" aria-label="{}">'
@@ -66,12 +71,13 @@ def _days(days: Sequence[date], at: Any) -> SafeString:
     named = [day for n, day in enumerate(days) if n % step == 0]
     shown: list[date] = []
     for day in [*named, days[-1]]:
-        if not shown or at(day) - at(shown[-1]) > 70:
+        if not shown or abs(at(day) - at(shown[-1])) > 70:
             shown.append(day)
-    rows = [(f"{at(day):.1f}", AXIS + 18, _anchor(day, days), date_format(day, "j M Y")) for day in shown]
+    rows = [(f"{at(day):.1f}", AXIS + 18, _anchor(day, days), isolated(date_format(day, "j M Y"))) for day in shown]
     return format_html_join("", '<text class="tick" x="{}" y="{}" text-anchor="{}">{}</text>', rows)
 
 
 def _anchor(day: date, days: Sequence[date]) -> str:
-    """So that no name runs out of the drawing."""
-    return "start" if day == days[0] else "end" if day == days[-1] else "middle"
+    """So that no name runs out of the drawing, which is drawn from left to right in every language."""
+    left, right = (days[-1], days[0]) if get_language_bidi() else (days[0], days[-1])
+    return "start" if day == left else "end" if day == right else "middle"

@@ -17,7 +17,7 @@ from goodoffices.followup.models import (
     PublicityConsent,
     Voice,
 )
-from goodoffices.followup.sides import acts_for, is_verifier, side_of
+from goodoffices.followup.sides import acts_for, here, is_verifier, side_of
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
@@ -36,11 +36,11 @@ def _waits(seat: Seat) -> tuple[Todo, ...]:
 
 
 def _of_commitments(seat: Seat, rows: list[Commitment]) -> Iterator[Todo]:
-    said = set(Voice.objects.seen_by(seat).filter(current=True).values_list("commitment_id", "side"))
+    voices = set(Voice.objects.seen_by(seat).filter(current=True).values_list("commitment_id", "side", "accepts"))
     public = set(PublicityConsent.objects.seen_by(seat).values_list("commitment_id", "side"))
     for row in rows:
         ours = acts_for(seat, row.who)
-        if row.state == "proposed" and ours and (row.id, ours) not in said:
+        if row.state == "proposed" and ours and _is_asked(seat, row, ours, voices):
             yield _todo(_("“%(title)s” is waiting for your side to accept it."), row)
         if row.state != "in_force":
             continue
@@ -53,12 +53,19 @@ def _of_commitments(seat: Seat, rows: list[Commitment]) -> Iterator[Todo]:
             yield _todo(_("“%(title)s” is to be public: consent, or propose an adjustment."), row)
 
 
+def _is_asked(seat: Seat, row: Commitment, ours: str, voices: set[tuple[str, str, bool]]) -> bool:
+    """Whether it waits for this side: to say something, or to say it once more after the last other side has left."""
+    said = {side: accepts for id, side, accepts in voices if id == row.id}
+    return ours not in said or (said[ours] and not here(seat, row.who) - {side for side, yes in said.items() if yes})
+
+
 def _of_adjustments(seat: Seat) -> Iterator[Todo]:
     said = set(AdjustmentConsent.objects.seen_by(seat).values_list("adjustment_id", "side"))
     rows = Adjustment.objects.seen_by(seat).filter(state="proposed").select_related("book", "commitment__book")
     for row in rows.order_by("number"):
         ours = acts_for(seat, row.sides)
-        if ours and (row.id, ours) not in said:
+        consents = {side for id, side in said if id == row.id}
+        if ours and (ours not in consents or not here(seat, row.sides) - consents):
             words = _("An adjustment of “%(title)s” is waiting for your side’s consent.")
             yield Todo(SORT, words % {"title": row.commitment.title}, row.page(), row.book, row.number, row.at)
 

@@ -13,6 +13,7 @@ from goodoffices.followup.labels import STATES
 from goodoffices.followup.models import Check, PublicCommitment
 from goodoffices.followup.offering import offers_for
 from goodoffices.followup.sides import names_of_sides
+from goodoffices.followup.terms import lacking
 from goodoffices.process.days import host_day
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import PLENARY
@@ -58,10 +59,12 @@ def commitment(request: SeatedRequest, process: str, commitment: str) -> HttpRes
         "line": line,
         "commitment": line.row,
         "terms": terms,
+        "lacking": lacking(seat, line.row) if line.row.stands else [],
         "newest": terms[-1],
         "story": queries.story(seat, terms),
         "obligors": queries.obligors(seat, line.row),
         "reports": queries.reports_by_side(seat, line.row),
+        "findings": queries.findings_by_side(seat, line.row),
         "publicity": queries.publicity_of(seat, line.row) if line.row.for_the_public else [],
         "attached": attached,
         "evidence": [(each.id, each.title) for each in attached],

@@ -34,6 +34,7 @@ class Link(NamedTuple):
     group: str = ""  # its group of lines; empty: that of its office
     whole: bool = False  # it is marked on every page of its office, not only on this one
     place: int | None = None  # among the lines of its group, the smallest first; None: that of its office
+    pages: tuple[str, ...] = ()  # other pages on which it is marked
 
 
 #: The groups of lines in the rail, from top to bottom, with their headings. One without lines is not shown.

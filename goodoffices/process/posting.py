@@ -1,7 +1,7 @@
 """Turns what a form sent into the data of an act, or into sentences that say why it does not fit."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_origin
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -96,9 +96,15 @@ def misfits(problem: ValidationError, act: type[Act]) -> list[Misfit]:
     found: dict[str, Misfit] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
-        sentence = _("Fill this in.") if error["type"] == "missing" and name else _sentence(error, act)
+        sentence = _left_out(act, name) if error["type"] == "missing" and name else _sentence(error, act)
         found.setdefault(name, Misfit(name, str(label_of(act, name)) if name else "", sentence))
     return list(found.values())
+
+
+def _left_out(act: type[Act], name: str) -> str:
+    """What to do about a field that was left out: of several boxes, to choose one."""
+    found = act.model_fields.get(name)
+    return _("Choose at least one.") if found and get_origin(found.annotation) is list else _("Fill this in.")
 
 
 def sentences(problem: ValidationError, act: type[Act]) -> list[str]:

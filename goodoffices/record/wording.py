@@ -42,5 +42,9 @@ def _plain(gaps: dict[str, Any], seat: Any) -> dict[str, str]:
 
 
 def _isolated(gaps: dict[str, str]) -> dict[str, str]:
-    """In a sentence from right to left, each gap stands by itself, whatever script its words are in."""
-    return {name: f"\u2068{value}\u2069" for name, value in gaps.items()} if get_language_bidi() else gaps
+    return {name: isolated(value) for name, value in gaps.items()}
+
+
+def isolated(words: str) -> str:
+    """In a sentence from right to left these words stand by themselves, whatever script they are in."""
+    return f"\u2068{words}\u2069" if get_language_bidi() else words

@@ -27,12 +27,12 @@ class Here(NamedTuple):
 
     def is_line(self, link: Link, links: list[Link]) -> bool:
         """Whether this is its page: the line of an office stands for those of its pages that have none of their own."""
-        if link.view == self.view_name:
+        if self.view_name in (link.view, *link.pages):
             return True
         return link.whole and self.app_name == link.view.partition(":")[0] and not self._has_its_own(links)
 
     def _has_its_own(self, links: list[Link]) -> bool:
-        return any(link.view == self.view_name for link in links)
+        return any(self.view_name in (link.view, *link.pages) for link in links)
 
 
 class Line(NamedTuple):

@@ -50,7 +50,8 @@ class Timeline(NamedTuple):
 
 def timeline(process: Process, terms: Terms | None, items: Iterable[Item], today: date) -> Timeline | None:
     """None where nothing has a day."""
-    rows = [*_of_terms(terms), *_of_items(process, items)]
+    found = [*_of_terms(terms), *_of_items(process, items)]
+    rows = sorted(found, key=lambda pair: (not pair[0].day, pair[0].day))
     days = [date.fromisoformat(row.day) for row, _since in rows if row.day]
     if not days:
         return None

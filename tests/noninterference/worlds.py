@@ -269,9 +269,16 @@ class World:
 
 
 def _as_made(model: type[Recorded]) -> list[str]:
-    """One after the other, as they were recorded; what one entry made, in its own order where it has one, for ids are drawn."""
-    placed = any(f.name == "place" and isinstance(f, models.IntegerField) for f in model._meta.fields)
-    return ["number", *(["place"] if placed else []), "id"]
+    """One after the other, as they were recorded; what one entry made, by its place and by what it holds, for ids are drawn."""
+    fields = [f for f in model._meta.fields if f.model is model]
+    placed = ["place"] if _has_place(model) else [f"{f.name}__place" for f in fields if _has_place(f.related_model)]
+    return ["number", *placed, *[f.name for f in fields if isinstance(f, models.JSONField)], "id"]
+
+
+def _has_place(model: Any) -> bool:
+    """Whether its rows stand in an order of their own."""
+    fields = model._meta.fields if model else ()
+    return any(f.name == "place" and isinstance(f, models.IntegerField) for f in fields)
 
 
 def or_unplayable(book: Book | None) -> Book:

@@ -6,7 +6,6 @@ from goodoffices.followup.acts.committing import (
     AcceptCommitment,
     CloseCommitment,
     DeclineCommitment,
-    NameEvent,
     ProposeCommitment,
     WithdrawCommitment,
 )
@@ -15,6 +14,7 @@ from goodoffices.followup.acts.disputes import Allege, CloseDispute, Respond
 from goodoffices.followup.acts.findings import Find, FindFacts, NoteDissent
 from goodoffices.followup.acts.ladder import AdoptLadder, ProposeLadder
 from goodoffices.followup.acts.levels import ExtendLevel, LapseLevel, ReferDispute
+from goodoffices.followup.acts.naming import NameEvent
 from goodoffices.followup.acts.publishing import ConsentToPublicity, TellPublic
 from goodoffices.followup.acts.reporting import ReportProgress, VerifyCommitment
 from goodoffices.followup.clocks import Miss

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from goodoffices.followup import terms
@@ -17,18 +17,22 @@ from goodoffices.followup.acts.base import (
     Publicity,
     demand_following,
 )
-from goodoffices.followup.clocks import follow, set_due
+from goodoffices.followup.acts.publishing import copy_of_next_term, public_copy
+from goodoffices.followup.clocks import due_day, move, set_due, together
 from goodoffices.followup.due import DueLine
 from goodoffices.followup.in_words import changes_in_words
+from goodoffices.followup.labels import FOR_ALL
 from goodoffices.followup.models import Adjustment, AdjustmentConsent, Commitment
-from goodoffices.followup.sides import Sides, acts_for, still_there
+from goodoffices.followup.sides import Sides, acts_for, here, still_there
+from goodoffices.followup.states import why_not
 from goodoffices.process.attribution import Attributed
+from goodoffices.process.audience import in_audience
 from goodoffices.process.form_rows import Parts
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Id, Names, Note, Refused, Words
+from goodoffices.record.acts import Act, Id, Names, Note, Refused, Words
 from goodoffices.record.alarms import stop_alarm
 from goodoffices.record.at_hand import visible_or_404
-from goodoffices.record.audience import Audience
+from goodoffices.record.audience import PUBLIC, Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
@@ -95,12 +99,13 @@ class AdjustCommitment(OnCommitment):
         before = terms.terms_of(found)
         if not any(before.get(name) != value for name, value in given.items()):
             raise Refused(_("Nothing changes by this. Say what is to be otherwise."), "change")
-        terms.demand_sound(seat, found.audience, {**before, **self._of_terms()}, changes=found.id)
+        if not self.change.ends:
+            terms.demand_sound(seat, found.audience, {**before, **self._of_terms()}, changes=found)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found = self.found(seat)
         if self.change.due is not None:
-            terms.demand_in_time(seat, self.change.due, draw.now())
+            terms.demand_in_time(seat, found.audience, self.change.due, draw.now())
         sides = list(dict.fromkeys([*found.bound, *(self.change.who or []), *(self.change.to or [])]))
         return {"id": draw.id(), "sides": sides}
 
@@ -174,19 +179,58 @@ class ConsentToAdjustment(OnAdjustment):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if self._ours(seat):
+        found, said = self.found(seat), self._said(seat)
+        if not found.commitment.stands:
+            raise Refused(why_not(seat, found.commitment))
+        if acts_for(seat, found.sides) in said and here(seat, found.sides) - said:
             raise Refused(_("Your side has consented. It is waiting for the others."))
+
+    def check(self, seat: Seat) -> None:
+        """What else was agreed since may have made a circle of it."""
+        found = self.found(seat)
+        if "ends" not in found.terms:
+            terms.demand_sound(seat, found.audience, _next_terms(found), changes=found.commitment)
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """What changes, and why."""
         found = self.found(seat)
-        changed = [(label, f"{before} → {now}") for label, before, now in changes_in_words(seat, found)]
-        return [(_("Commitment"), found.commitment.what), *changed, (_("Why"), found.why)]
+        arrow = "←" if get_language_bidi() else "→"
+        changed = [(label, f"{before} {arrow} {now}") for label, before, now in changes_in_words(seat, found)]
+        told = [(_("For the public"), self._told(found))] if found.commitment.public else []
+        return [(_("Commitment"), found.commitment.what), *changed, (_("Why"), found.why), *told]
+
+    def _told(self, found: Adjustment) -> str:
+        if _stays_public(found):
+            return _("Anyone reads the new term in place of the old one.")
+        return _("Anyone reads that it is not kept up any more, and nothing of the new term.")
+
+    def reaches(self, seat: Seat) -> Audience:
+        """The public book, where the last consent changes what stands there."""
+        return PUBLIC if self.tables(seat) else self.audience(seat)
+
+    def tables(self, seat: Seat) -> list[Act]:
+        """With the last consent, what the public reads from now on of this, and of what happens together with it."""
+        found = self.found(seat)
+        if here(seat, found.sides) - {*self._said(seat), acts_for(seat, found.sides)}:
+            return []
+        old, rows = found.commitment, Commitment.objects.seen_by(seat).standing().exclude(public="")
+        if not _stays_public(found):
+            how = found.terms.get("ends", "changed")
+            return [public_copy(seat, old, ended=how)] if old.public else []
+        day = self._day(seat, found)
+        days = together(rows.filter(in_audience(found.audience)), {old.id: day})
+        others = [public_copy(seat, row, due=days[row.id]) for row in rows if row.id in days and row.id != old.id]
+        return [*([copy_of_next_term(seat, old, _next_terms(found), day)] if old.public else []), *others]
+
+    def _day(self, seat: Seat, found: Adjustment) -> str:
+        line = found.terms.get("due")
+        return found.commitment.due_on if line is None else due_day(seat, found.audience, line)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found = self.found(seat)
-        line = found.terms.get("due", found.commitment.due)
-        day = terms.demand_in_time(seat, line, draw.now()) if "due" in found.terms else found.commitment.due_on
+        if "due" in found.terms:
+            terms.demand_in_time(seat, found.audience, found.terms["due"], draw.now())
+        day = self._day(seat, found)
         ours = acts_for(seat, found.sides)
         return {"consent": draw.id("consent"), "side": ours, "term": draw.id("term"), "due_on": day}
 
@@ -219,7 +263,7 @@ class ConsentToAdjustment(OnAdjustment):
         if how := found.terms.get("ends"):
             Commitment.change(entry, old.id, state="closed", closed_how=how)
             return
-        values = {**terms.terms_of(old), **{n: v for n, v in found.terms.items() if n in terms.TERMS}}
+        values = _next_terms(found)
         Commitment.change(entry, old.id, state="superseded", superseded_by=facts["term"])
         terms.make_term(
             entry,
@@ -231,11 +275,14 @@ class ConsentToAdjustment(OnAdjustment):
             in_force_at=entry.at,
             term=old.term + 1,
             supersedes=old.id,
-            public=old.public,
+            public=old.public if _stays_public(found) else "",
         )
+        days = together(Commitment.objects.of(entry).standing(), {old.id: facts["due_on"]})
         self._bring_along(entry, old, facts["term"])
         set_due(entry, facts["term"])
-        follow(entry, [facts["term"]])
+        for id, day in days.items():
+            if id != old.id:
+                move(entry, id, day)
 
     def _bring_along(self, entry: Entry, old: Commitment, term: str) -> None:
         """What waits for the old term waits for the new one."""
@@ -243,10 +290,25 @@ class ConsentToAdjustment(OnAdjustment):
             rows = Commitment.objects.of(entry).standing().filter(due=f"{link} {old.id}")
             for id in list(rows.values_list("id", flat=True)):
                 Commitment.change(entry, id, due=f"{link} {term}")
+            for row in Adjustment.objects.of(entry).filter(state="proposed"):
+                if row.terms.get("due") == f"{link} {old.id}":
+                    Adjustment.change(entry, row.id, terms={**row.terms, "due": f"{link} {term}"})
 
-    def _ours(self, seat: Seat) -> bool:
+    def _said(self, seat: Seat) -> set[str]:
         rows = AdjustmentConsent.objects.seen_by(seat).filter(adjustment=self.adjustment)
-        return bool(rows.filter(side=acts_for(seat, self.found(seat).sides)).exists())
+        return set(rows.values_list("side", flat=True))
+
+
+def _next_terms(found: Adjustment) -> dict[str, Any]:
+    """The whole term that an adjustment makes of its commitment."""
+    changed = {name: value for name, value in found.terms.items() if name in terms.TERMS}
+    return {**terms.terms_of(found.commitment), **changed}
+
+
+def _stays_public(found: Adjustment) -> bool:
+    """Whether the next term is meant for the public, too; who consents to it consents to that."""
+    meant = _next_terms(found)["publicity"] == FOR_ALL  # house: audience: how far it is told, not a book
+    return meant and "ends" not in found.terms
 
 
 class WithdrawAdjustment(OnAdjustment):

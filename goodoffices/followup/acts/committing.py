@@ -1,12 +1,11 @@
 """Commitments are proposed, accepted by every side that owes them, withdrawn before that, and closed once they are met."""
 
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import StringConstraints
 
 from goodoffices.followup import terms
 from goodoffices.followup.acts.base import (
@@ -17,20 +16,21 @@ from goodoffices.followup.acts.base import (
     Publicity,
     demand_following,
 )
-from goodoffices.followup.clocks import day_for, follow, move, set_due
-from goodoffices.followup.due import DueLine, is_day, read
+from goodoffices.followup.acts.publishing import tells_public
+from goodoffices.followup.clocks import set_due
+from goodoffices.followup.due import DueLine
 from goodoffices.followup.in_words import recited
-from goodoffices.followup.models import Commitment, Event, Voice
+from goodoffices.followup.models import Adjustment, Commitment, Voice
 from goodoffices.followup.models.commitments import title_of
-from goodoffices.followup.sides import Sides, acts_for, sides_in, still_there
+from goodoffices.followup.sides import Sides, acts_for, here, sides_in, still_there
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import is_room
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
 from goodoffices.record.about import ThingId
-from goodoffices.record.acts import InBook, Line, Note, NotThere, Refused, Touched, Words
+from goodoffices.record.acts import Act, InBook, Note, NotThere, Refused, Touched, Words
 from goodoffices.record.alarms import stop_alarm
-from goodoffices.record.audience import Audience, Reader
+from goodoffices.record.audience import PUBLIC, Audience, Reader
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Noun, thing_seen_by
@@ -90,7 +90,7 @@ class ProposeCommitment(Attributed, InBook):
         return found
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "due_on": terms.demand_in_time(seat, self.due, draw.now())}
+        return {"id": draw.id(), "due_on": terms.demand_in_time(seat, self.audience(seat), self.due, draw.now())}
 
     def apply(self, entry: Entry) -> None:
         terms.make_term(entry, entry.id, self._terms(), seat_id=entry.actor, source_id=self.source)
@@ -124,12 +124,10 @@ class AcceptCommitment(OnCommitment):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        ours = acts_for(seat, self.found(seat).who)
-        if (
-            Voice.objects.seen_by(seat)
-            .filter(commitment=self.commitment, side=ours, current=True, accepts=True)
-            .exists()
-        ):
+        found = self.found(seat)
+        rows = Voice.objects.seen_by(seat).filter(commitment=self.commitment, current=True, accepts=True)
+        said = set(rows.values_list("side", flat=True))
+        if acts_for(seat, found.who) in said and here(seat, found.who) - said:
             raise Refused(_("Your side has accepted this. It is waiting for the others."))
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
@@ -193,13 +191,14 @@ class WithdrawCommitment(OnCommitment):
 
     def apply(self, entry: Entry) -> None:
         Commitment.change(entry, self.commitment, state="withdrawn")
+        _overtake_adjustments(entry, self.commitment)
 
 
 class CloseCommitment(OnCommitment):
-    """The third party closes what was found met."""
+    """The third party closes what was found met, or what nobody at the table owes any more."""
 
     kind: ClassVar[str] = "followup.close_commitment"
-    says: ClassVar = gettext_lazy("%(by)s closed a commitment that is met: “%(title)s”.")
+    says: ClassVar = gettext_lazy("%(by)s closed a commitment: “%(title)s”.")
     label: ClassVar = gettext_lazy("Close it")
 
     def allowed(self, seat: Seat) -> bool:
@@ -208,73 +207,37 @@ class CloseCommitment(OnCommitment):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if self.found(seat).found != "met":
+        if self.found(seat).found != "met" and here(seat, self.found(seat).who):
             raise Refused(
                 _("Its verifier has not found that it is met. To end it otherwise, propose an adjustment that ends it.")
             )
 
+    def reaches(self, seat: Seat) -> Audience:
+        """The public book, where a copy of it stands there."""
+        return PUBLIC if self.tables(seat) else self.audience(seat)
+
+    def tables(self, seat: Seat) -> list[Act]:
+        """The public’s copy says that it is closed."""
+        found = self.found(seat)
+        return tells_public(seat, found, ended=_closed_how(found))
+
     def apply(self, entry: Entry) -> None:
-        Commitment.change(entry, self.commitment, state="closed", closed_how="met")
+        how = _closed_how(Commitment.objects.of(entry).get(id=self.commitment))
+        Commitment.change(entry, self.commitment, state="closed", closed_how=how)
         stop_alarm(entry, self.commitment)
+        _overtake_adjustments(entry, self.commitment)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return _titled(entry, self.commitment)
 
 
-class NameEvent(InBook):
-    """Say on which day an event falls, such as entry into force: every day that is counted from it follows."""
+def _closed_how(row: Commitment) -> str:
+    return "met" if row.found == "met" else "overtaken"
 
-    kind: ClassVar[str] = "followup.name_event"
-    says: ClassVar = gettext_lazy("%(by)s named the day of an event: “%(event)s” is %(on)s.")
-    label: ClassVar = gettext_lazy("Name the day")
-    field_labels: ClassVar = {"event": gettext_lazy("Event"), "day": gettext_lazy("Day")}
 
-    # The record and clients know it as `on`; in a page’s tag that is a word of its own.
-    model_config = ConfigDict(validate_by_name=True)
-
-    event: Line
-    day: Annotated[date, Field(alias="on")]
-
-    def asked(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
-
-    def allowed(self, seat: Seat) -> bool:
-        """Who leads the third party."""
-        return seat.leads
-
-    def possible(self, seat: Seat) -> None:
-        audience = self.audience(seat)
-        if not is_room(audience):
-            raise Refused(_("The public book holds no commitments. Name the day in the room whose days hang on it."))
-        demand_following(seat, audience)
-
-    def check(self, seat: Seat) -> None:
-        if not is_day(self.day.isoformat()):
-            raise Refused(_("This is no day that people mean. Choose one between 1900 and 2200."), "day")
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"event": draw.id("event")}
-
-    def apply(self, entry: Entry) -> None:
-        name, on = self.event.casefold(), self.day.isoformat()
-        for row in Event.objects.of(entry).filter(current=True):
-            if row.name.casefold() == name:
-                Event.change(entry, row.id, current=False)
-        Event.make(entry, id=entry.facts["event"], name=self.event, on=on, at=entry.at)
-        moved = []
-        for row in Commitment.objects.of(entry).standing().filter(due__startswith="within "):
-            when = read(row.due)
-            day = day_for(when, {name: on}, {}) if when else ""
-            if day and day != row.due_on:
-                move(entry, row.id, day)
-                moved.append(row.id)
-        follow(entry, moved)
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return None
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"event": self.event, "on": self.day.isoformat()}
+def _overtake_adjustments(entry: Entry, commitment: str) -> None:
+    for row in Adjustment.objects.of(entry).filter(commitment=commitment, state="proposed"):
+        Adjustment.change(entry, row.id, state="overtaken", ended=entry.number)
 
 
 def _say(entry: Entry, commitment: str, accepts: bool, words: str = "") -> None:

@@ -1,5 +1,6 @@
 """A commitment becomes public once every head that is bound consents: a plain copy, kept up with what is reported and found."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
@@ -12,8 +13,8 @@ from goodoffices.followup.in_words import recited
 from goodoffices.followup.labels import FOR_ALL
 from goodoffices.followup.models import Commitment, Finding, PublicCommitment, PublicityConsent
 from goodoffices.followup.models.commitments import title_of
-from goodoffices.followup.sides import acts_for, names_of_sides
-from goodoffices.process.models import Party, Seat
+from goodoffices.followup.sides import acts_for, here, names_of_sides
+from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Line, Names, Note, Refused, Words
 from goodoffices.record.audience import PUBLIC, Audience
 from goodoffices.record.models import Entry
@@ -37,6 +38,7 @@ class TellPublic(Act):
     due: Note = ""
     reported: Literal["", "not_begun", "under_way", "done"] = ""
     found: Literal["", "met", "partly", "not_met", "cannot_tell"] = ""
+    ended: Literal["", "met", "overtaken", "replaced", "changed"] = ""  # why it is not kept up any more
 
     def audience(self, seat: Seat) -> Audience:
         """The public book."""
@@ -80,7 +82,8 @@ class ConsentToPublicity(OnCommitment):
         found = self.found(seat)
         if not found.for_the_public:
             raise Refused(_("This commitment is not meant for the public. Propose an adjustment that says so."))
-        if self._consents(seat).filter(side=acts_for(seat, found.bound)).exists():
+        said = set(self._consents(seat).values_list("side", flat=True))
+        if found.public or (acts_for(seat, found.bound) in said and here(seat, found.bound) - said):
             raise Refused(_("Your side has consented. It is waiting for the others."))
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
@@ -116,23 +119,25 @@ class ConsentToPublicity(OnCommitment):
 
     def _is_last(self, seat: Seat) -> bool:
         found = self.found(seat)
-        gone = set(Party.objects.seen_by(seat).filter(left__isnull=False).values_list("key", flat=True))
         said = {*self._consents(seat).values_list("side", flat=True), acts_for(seat, found.bound)}
-        return set(found.bound) - gone <= said
+        return here(seat, found.bound) <= said
 
 
 def public_copy(seat: Seat, row: Commitment, **newer: str) -> TellPublic:
-    """What the public reads of it; `newer`: what is reported or found with this act."""
+    """What the public reads of it; `newer`: what is reported or found, or which day is named, with this act."""
+    said = {"due": row.due_on, "reported": row.reported, "found": _found_in_public(seat, row)}
+    return _copy(seat, row, {"who": row.who, "to": row.to, "what": row.what}, {**said, **newer})
+
+
+def copy_of_next_term(seat: Seat, row: Commitment, terms: Mapping[str, Any], due: str) -> TellPublic:
+    """What the public reads once an adjustment has made another term of it: nothing is reported or found of that one yet."""
+    return _copy(seat, row, terms, {"due": due})
+
+
+def _copy(seat: Seat, row: Commitment, terms: Mapping[str, Any], said: Mapping[str, str]) -> TellPublic:
     names = names_of_sides(seat)
-    values = {
-        "who": [names[side] for side in row.who],
-        "to": [names[side] for side in row.to],
-        "what": row.what,
-        "due": row.due_on or "",
-        "reported": row.reported,
-        "found": _found_in_public(seat, row),
-        **newer,
-    }
+    who, to = ([names[side] for side in terms[field]] for field in ("who", "to"))
+    values = {"who": who, "to": to, "what": terms["what"], **said}
     given = {name: value for name, value in values.items() if value}
     return TellPublic(**({"public": row.public} if row.public else {}), **given)
 

@@ -16,6 +16,7 @@ from goodoffices.followup.labels import FINDINGS, FOR_ALL, PROGRESS, PUBLICITY
 from goodoffices.followup.models import Commitment, Finding, Report
 from goodoffices.followup.sides import (
     acts_for,
+    here,
     is_verifier,
     reporters_of,
     side_of,
@@ -25,6 +26,7 @@ from goodoffices.followup.sides import (
 )
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Note, NotThere, Refused
+from goodoffices.record.audience import PUBLIC, Audience
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.source import Draw
 
@@ -70,6 +72,10 @@ class ReportProgress(_Says):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "side": acts_for(seat, self.found(seat).who)}
 
+    def reaches(self, seat: Seat) -> Audience:
+        """The public book, where a copy of it stands there: how far it is, and none of the words."""
+        return PUBLIC if self.found(seat).public else self.audience(seat)
+
     def tables(self, seat: Seat) -> list[Act]:
         """What the public reads of it, where it is public."""
         return tells_public(seat, self.found(seat), reported=self._least(seat))
@@ -78,7 +84,7 @@ class ReportProgress(_Says):
         found = self.found(seat)
         rows = Report.objects.seen_by(seat).filter(commitment=self.commitment).order_by("number")
         said = {**dict(rows.values_list("side", "progress")), acts_for(seat, found.who): self.progress}
-        return least(said, found.who)
+        return least(said, here(seat, found.who) or found.who)
 
     def apply(self, entry: Entry) -> None:
         Report.make(
@@ -164,6 +170,11 @@ class VerifyCommitment(_Says):
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), "side": side_of(seat)}
+
+    def reaches(self, seat: Seat) -> Audience:
+        """The public book, where a copy of it stands there and the finding is meant for it."""
+        told = self.publicity == FOR_ALL  # house: audience: how far it is told, not a book
+        return PUBLIC if told and self.found(seat).public else self.audience(seat)
 
     def tables(self, seat: Seat) -> list[Act]:
         """What the public reads of it, where both the commitment and the finding are public."""

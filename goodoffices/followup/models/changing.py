@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.followup.labels import ADJUSTMENT_STATES, FINDINGS, PROGRESS
+from goodoffices.followup.labels import ADJUSTMENT_STATES, FINDINGS, PROGRESS, PUBLIC_ENDS
 from goodoffices.followup.models.commitments import Commitment, title_of
 from goodoffices.process.models import Seat
 from goodoffices.record.models import Recorded
@@ -81,6 +81,7 @@ class PublicCommitment(Noun):
     due = models.CharField(max_length=300, blank=True)  # in words
     reported = models.CharField(max_length=10, blank=True)
     found = models.CharField(max_length=12, blank=True)
+    ended = models.CharField(max_length=12, blank=True)  # why it is not kept up any more
     at = models.CharField(max_length=24)
 
     class Meta:
@@ -100,6 +101,10 @@ class PublicCommitment(Noun):
     @property
     def found_name(self) -> str:
         return str(FINDINGS[self.found]) if self.found else ""
+
+    @property
+    def ended_name(self) -> str:
+        return str(PUBLIC_ENDS[self.ended]) if self.ended else ""
 
     def page(self) -> str:
         return f"{reverse('followup:public', args=[self.book.process_id])}#public-{self.id}"

@@ -136,7 +136,7 @@ def history(setting: Setting) -> list[Deed]:
         on("idris", "consent_publicity", PLENARY, 0, PUBLIC),
         on("lena", "report", PLENARY, 0, PUBLIC, progress="done", words="Published."),
         on("amara", "verify", PLENARY, 0, PUBLIC, finding="met", publicity="public"),
-        on("amara", "close_commitment", PLENARY, 0),
+        on("amara", "close_commitment", PLENARY, 0, PUBLIC),
         propose("idris", PLENARY, ["south"], "Open the gate.", to=["north"], due="within 30 days of Day 1"),
         on("idris", "accept_commitment", PLENARY, 1),
         Deed("amara", "followup.name_event", (PLENARY,), {"event": "Day 1", "on": "2031-01-01"}),
@@ -154,6 +154,9 @@ def history(setting: Setting) -> list[Deed]:
         propose("amara", SOUTH, ["third_party"], "Ask the north.", to=["south"]),
         on("amara", "accept_commitment", SOUTH, 0),
         propose("lena", ("delegation", "north"), ["north"], "Among ourselves: find the map."),
+        # A day that one room has named decides nothing in another one, whoever knows both.
+        Deed("amara", "followup.name_event", (SOUTH,), {"event": "Day 3", "on": "2031-02-02", "book": Room(SOUTH)}),
+        propose("amara", PLENARY, ["third_party"], "Write it down.", due="within 5 days of Day 3"),
         Deed("amara", "followup.frame_checks", (PLENARY,), {"first": "2031-01-06", "level": "Experts", "times": 2}),
         Deed("lena", "followup.adopt_checks", (PLENARY,), {"framework": Row("followup.Framework", PLENARY, 0)}),
         Deed("idris", "followup.adopt_checks", (PLENARY,), {"framework": Row("followup.Framework", PLENARY, 0)}),

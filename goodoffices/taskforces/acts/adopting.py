@@ -113,6 +113,10 @@ class AdoptTerms(OnTerms):
             "unequal": are_unequal(sides_of(seat, terms.force, None)),
         }
 
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """The commitments that its milestones became, once it is the last adoption."""
+        return {"commitment": [each["id"] for each in facts.get("tabled", ())]}
+
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
         Adoption.make(

@@ -11,6 +11,7 @@ from goodoffices.agenda.acts import TableSolution
 from goodoffices.agenda.acts.references import IssueId
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.followup.acts import ProposeCommitment
+from goodoffices.followup.acts.committing import Verifier
 from goodoffices.followup.due import DueLine
 from goodoffices.followup.sides import Sides
 from goodoffices.process.attribution import Attributed
@@ -40,7 +41,9 @@ class TakeUpRecommendation(Attributed):
         "issue": gettext_lazy("On which issue"),
         "title": gettext_lazy("Under which title"),
         "who": gettext_lazy("Who owes it"),
+        "to": gettext_lazy("To whom"),
         "due": gettext_lazy("By when"),
+        "verifier": gettext_lazy("Who verifies it"),
     }
     choice_labels: ClassVar = {"into": TAKEN_UP_AS}
 
@@ -49,7 +52,9 @@ class TakeUpRecommendation(Attributed):
     issue: IssueId | None = None
     title: Line | None = None
     who: Sides = []
+    to: Sides = []
     due: DueLine = ""
+    verifier: Verifier = ""
 
     def asked(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
@@ -107,7 +112,8 @@ def _solution(act: TakeUpRecommendation, recommendation: Recommendation) -> Act:
 
 
 def _commitment(act: TakeUpRecommendation, recommendation: Recommendation) -> Act:
-    more = {"due": act.due} if act.due else {}
+    given = {"to": act.to, "due": act.due, "verifier": act.verifier}
+    more = {name: value for name, value in given.items() if value}
     return ProposeCommitment(source=recommendation.id, who=act.who, what=recommendation.words or act.title, **more)
 
 

@@ -25,7 +25,9 @@
     const summary = form.querySelector(".problem .error-summary");
     if (!summary) return;
     for (const link of summary.querySelectorAll("a[data-field]")) markField(form, link);
+    const left = summary.closest(".problem");
     form.prepend(summary);
+    if (!left.textContent.trim()) left.replaceChildren();
     summary.focus();
   }
 
