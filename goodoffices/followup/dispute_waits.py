@@ -33,7 +33,7 @@ def _ladders(seat: Seat) -> Iterator[Todo]:
         if seat.party_key not in adopted:
             words = _("A ladder for disputes is waiting for your party.")
         elif everyone <= adopted:
-            words = _("Everybody at the table has adopted the ladder for disputes: adopt it once more.")
+            words = _("All parties at the table have adopted the ladder for disputes: adopt it once more to put it in force.")
         else:
             continue
         yield Todo(SORT, words, each.page(), each.book, each.number, each.at)

@@ -40,7 +40,7 @@ def _for_head(seat: Seat) -> Iterator[Todo]:
         if not each.in_force and seat.party_id not in said:
             yield _todo(each, _("The terms of “%(title)s” are waiting to be adopted by your party."))
         elif not each.in_force and not asked - said:
-            yield _todo(each, _("Everybody still asked has adopted the terms of “%(title)s”: adopt them once more."))
+            yield _todo(each, _("All parties at the table have adopted the terms of “%(title)s”: adopt them once more to put them in force."))
         if seat.party_id not in chaired.get(each.id, set()):
             yield _todo(each, _("“%(title)s” is waiting for your party’s co-chair."))
         if each.in_force:
@@ -54,7 +54,7 @@ def _about_wishes(seat: Seat, terms: Terms, wished: dict[str, str], asked: set[s
             yield _todo(terms, _("Another head would extend “%(title)s” or wind it up: say what your party wishes."))
         return
     if asked <= {party for party, sunset in wished.items() if sunset == wished[seat.party_id]}:
-        yield _todo(terms, _("Everybody still asked wishes the same for “%(title)s”: say it once more."))
+        yield _todo(terms, _("All parties at the table wish the same for “%(title)s”: say it once more, and it is done."))
 
 
 def _parties(rows: Any) -> dict[str, set[str]]:
@@ -109,7 +109,7 @@ def _to_sign(seat: Seat, report: Report, signed: list[Delivery]) -> str:
         return _("A dissent was noted after you had signed the report of “%(title)s”: read it, and sign again.")
     sides = {other.party_id for other in members_of(seat, report.force)} - {None}
     if sides <= {each.party_id for each in signed if each.counts}:
-        return _("Everybody who is still in “%(title)s” has signed its report: sign once more to deliver it.")
+        return _("All who are still in “%(title)s” have signed its report: sign once more to deliver it.")
     return ""
 
 

@@ -43,7 +43,7 @@ def test_a_ladder_is_adopted_by_those_who_stay(river, clock, amara, lena, idris,
     id = perform(ProposeLadder(levels=LEVELS, places=[VIENNA]), now(amara)).entry.id
     said_by_two_and_then_one_leaves(AdoptLadder(ladder=id), lena, idris, mina, "waiting for the other parties")
     assert Ladder.objects.seen_by(now(lena)).get(id=id).state == "proposed"
-    assert "Everybody at the table has adopted the ladder" in waiting(lena)
+    assert "All parties at the table have adopted the ladder" in waiting(lena)
     perform(AdoptLadder(ladder=id), now(idris))
     assert Ladder.objects.seen_by(now(lena)).get(id=id).state == "adopted"
 

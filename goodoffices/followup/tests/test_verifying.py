@@ -40,7 +40,7 @@ def test_without_a_rapporteur_a_member_of_the_third_party_reports_it(river, amar
     nils = admit(idris, "delegate", "Delegate, South", "south")
     commission(amara, "joint", lena, idris)
     owed = in_force(amara, lena, verifier=BODY)
-    refused(finds(owed), now(idris), "has no rapporteur of neither side")
+    refused(finds(owed), now(idris), "has no neutral rapporteur")
     not_there(finds(owed), now(nils), amara)
     perform(ChangeCommission(commission="joint", welcome=[amara.id]), now(amara))
     refused(finds(owed), now(idris), "reported by Mediator")
@@ -55,7 +55,7 @@ def test_a_rapporteur_whose_side_owes_it_or_who_has_left_reports_nothing(river, 
     not_there(finds(owed), now(nils))
     assert perform(finds(owed), now(sara))
     perform(RemoveSeat(seat=sara.id), now(amara))
-    refused(finds(owed), now(idris), "has no rapporteur")
+    refused(finds(owed), now(idris), "has no neutral rapporteur")
 
 
 def test_what_a_task_force_finds_is_reported_by_a_member_of_no_party(river, amara, lena, idris, clock):
