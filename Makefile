@@ -6,7 +6,7 @@ RUN := $(UV) run --quiet --python $(PYTHON)
 # What is installed is compiled at once, and not at the first start.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test test-long check bench bench-settlement bench-text bench-words look new-office freeze serve clean
+.PHONY: demo test test-long check bench bench-settlement bench-impact bench-text bench-words look new-office freeze serve clean
 
 demo: $(UV)
 	$(RUN) --no-dev goodoffices demo $(ARGS)
@@ -32,6 +32,9 @@ bench: $(UV)
 
 bench-settlement: $(UV)
 	$(RUN) python -m benchmarks.settlement $(ARGS)
+
+bench-impact: $(UV)
+	$(RUN) python -m benchmarks.impact $(ARGS)
 
 bench-text: $(UV)
 	$(RUN) python -m benchmarks.text $(ARGS)

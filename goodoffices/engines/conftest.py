@@ -13,10 +13,12 @@ ENOUGH = 300
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker compiles the kernels of `settlement`, which takes a hundred seconds, and not each worker for itself."""
+    """One worker compiles the kernels of `settlement`, which takes a hundred seconds, and one those of `crossimpact`."""
     for item in items:
         if item.nodeid.startswith("goodoffices/engines/settlement/"):
             item.add_marker(pytest.mark.xdist_group("kernels"))
+        if item.nodeid.startswith("goodoffices/engines/crossimpact/"):
+            item.add_marker(pytest.mark.xdist_group("crossimpact"))
 
 
 class GoesOn(BaseException):

@@ -1,4 +1,4 @@
-"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | password-link | digest | backup | restore | witness | text`.
+"""The command line: `goodoffices demo | serve | import | rebuild | record | token | invite | password-link | digest | backup | restore | witness | text | settle | impact`.
 
 Exit 0 good, 1 refused or found wrong (with a sentence), 2 usage, 3 not done (a full disk, say). With `--json` exactly one JSON object goes to standard
 output (`{"problem": sentence}` where a command came to nothing) and everything else to standard error.
@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     text = commands.add_parser("text", help="inspect and compare bracketed drafts")
     _text(text.add_subparsers(required=True), command)
     _settle(command)
+    _impact(command)
     return whole
 
 
@@ -214,6 +215,38 @@ def _settle(command: Any) -> None:
     settle.add_argument("--out", type=Path, metavar="PATH", help="the file or empty folder that --to writes")
 
 
+def _impact(command: Any) -> None:
+    impact = command("impact", "impact", "find every consistent scenario of a cross-impact matrix, and what moves them")
+    impact.add_argument("file", type=Path, metavar="FILE", help="a matrix: .scw of ScenarioWizard, CSV or XLSX")
+    impact.add_argument("--near", default="0", metavar="K", help="list scenarios that fail by K or less, too")
+    impact.add_argument(
+        "--fix", nargs="+", action="extend", metavar="D=V", help="hold these descriptors at these variants, throughout"
+    )
+    impact.add_argument("--flip", action="store_true", help="what every single measure moves")
+    impact.add_argument(
+        "--attractors", action="store_true", help="where scenarios drift, and from how much of the space"
+    )
+    impact.add_argument(
+        "--succession", choices=("global", "incremental"), default="global", metavar="RULE",
+        help="global (every descriptor at once) or incremental (the worst one)",
+    )  # fmt: skip
+    impact.add_argument(
+        "--wish", nargs="+", action="extend", metavar="D=V", help="the fewest measures that make this consistent"
+    )
+    impact.add_argument("--robust", action="store_true", help="which judgements, moved alone, change the answer")
+    impact.add_argument("--spread", default="1", metavar="S", help="by how much judges may differ; 1 if left out")
+    impact.add_argument(
+        "--judges", nargs="+", type=Path, metavar="FILE", help="other judges' matrices, in place of a spread"
+    )
+    impact.add_argument("--budget", type=_seconds, metavar="SECONDS", help="so long at most, for all of it")
+    impact.add_argument("--svg", type=Path, metavar="FILE", help="a picture of the scenarios side by side")
+    impact.add_argument(
+        "--to", choices=IMPACT_FORMATS, metavar="FORMAT",
+        help=f"write the matrix in another format, or its solutions: {', '.join(IMPACT_FORMATS)}",
+    )  # fmt: skip
+    impact.add_argument("--out", type=Path, metavar="FILE", help="the file that --to writes")
+
+
 def _text(text: Any, command: Any) -> None:
     """The brackets engine's commands; they read files and need no data folder."""
     inspect = command("inspect", "text", "count what is bracketed in a draft, and find what does not match", text)
@@ -261,6 +294,7 @@ def _text(text: Any, command: Any) -> None:
 
 
 FORMATS = ("csv", "xlsx", "genius", "geniusweb", "negmas", "negolog", "scorable")
+IMPACT_FORMATS = ("scw", "csv", "xlsx", "sl")
 RULES = ("nash", "ks", "maximin", "leximin", "utilitarian", "egalitarian")
 
 

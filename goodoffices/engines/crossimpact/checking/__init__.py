@@ -1,0 +1,1 @@
+"""The checker of results, which shares no code with what it checks."""

@@ -1,0 +1,43 @@
+"""CSV as people and spreadsheets write it: commas, semicolons or tabs; a byte order mark; `sep=;`; CRLF; decimal commas."""
+
+import csv
+import io
+
+from goodoffices.engines.crossimpact.formats import table
+from goodoffices.engines.crossimpact.formats.source import Source
+from goodoffices.engines.crossimpact.model import Matrix, Unusable
+
+DELIMITERS = (",", ";", "\t")
+
+
+def read(source: Source) -> Matrix:
+    text = source.text
+    if text[:4].casefold() == "sep=":
+        text = "\n" + text.split("\n", 1)[-1]  # the lines keep their numbers
+    head = next((line for line in text.split("\n") if line.strip(" ,;\t\"'\r")), "")
+    delimiter = max(DELIMITERS, key=head.count)
+    if delimiter not in head:
+        raise source.refusal("this is neither a .scw file nor a table. Choose a cross-impact matrix.", 1)
+    rows: list[table.Row] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            rows.append((f"line {begins}", cells))
+            begins = reader.line_num + 1
+    except csv.Error as problem:
+        raise source.refusal(f"this row cannot be read: {problem}. Save the table again as CSV.", begins) from None
+    return table.read(rows, source.refusal, source.name.rsplit(".", 1)[0])
+
+
+def write(matrix: Matrix) -> bytes:
+    """UTF-8 with a byte order mark, so that spreadsheets know the letters. Refuses names that one would run as a formula."""
+    for each in matrix.descriptors:
+        for name in (each.name, *each.variants):
+            if name.startswith(("=", "@", "+", "-", "\t")):
+                raise Unusable(
+                    f"A spreadsheet would take “{name[:60]}” for a formula. Write XLSX, which can say that it is text."
+                )
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerows(table.rows(matrix))
+    return file.getvalue().encode("utf-8-sig")

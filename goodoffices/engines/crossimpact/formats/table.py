@@ -1,0 +1,156 @@
+"""A matrix as rows of cells with its names in the margins.
+
+Either two rows and two columns of names, descriptors and their variants (a descriptor named once reaches to the next); or one row
+and one column of labels that hold both, such as “Oil: dear”, “Pop-L”, “A1”. Then what is before the last sign that parts names is
+the descriptor, or what is before the last letters or digits; the parting that leaves the diagonal empty is taken.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from goodoffices.engines.crossimpact.formats.source import distinct
+from goodoffices.engines.crossimpact.model import Descriptor, Matrix, Unusable
+from goodoffices.engines.crossimpact.model.matrix import Given, written
+
+#: A row with its place in words (“line 4”).
+Row = tuple[str, Sequence[str]]
+Refusal = Callable[[str, str], Unusable]
+
+_NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?(\d+([.,]\d*)?|[.,]\d+|\d+/\d+)")
+_PARTINGS = (
+    *(re.compile(rf"(?P<descriptor>.*\S)\s*{re.escape(sign)}\s*(?P<variant>\S.*?)") for sign in (":", "=", "|", "/")),
+    *(re.compile(rf"(?P<descriptor>.*?\S)\s*{re.escape(sign)}\s*(?P<variant>[^{re.escape(sign)}]+)") for sign in ("-", "_", ".", " ")),
+    re.compile(r"(?P<descriptor>.*?\D)(?P<variant>\d+)"),
+    re.compile(r"(?P<descriptor>.*?\d)(?P<variant>\D+)"),
+)  # fmt: skip
+
+
+def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
+    """Raises what `refusal(sentence, place)` gives."""
+    filled = [(place, [cell.strip() for cell in cells]) for place, cells in rows if any(cell.strip() for cell in cells)]
+    if len(filled) < 2:
+        raise refusal("there is no matrix in it: a row of names and a row for each variant.", "")
+    heads = 2 if _two_heads(filled) else 1
+    width = max(len(cells) for _, cells in filled)
+    padded = [(place, [*cells, *[""] * (width - len(cells))]) for place, cells in filled]
+    while width > heads and not any(cells[width - 1] for _, cells in padded):
+        width -= 1  # columns that a spreadsheet leaves behind
+    body = padded[heads:]
+    if len(body) != width - heads:
+        raise refusal(
+            f"there are {len(body)} rows of judgements and {width - heads} columns. A matrix has as many rows as columns.",
+            padded[0][0],
+        )
+    judged = [_judgements(place, cells[heads:width], heads, refusal) for place, cells in body]
+    if heads == 2:
+        descriptors = _named_apart(padded, width, refusal)
+    else:
+        descriptors = _named_together(padded, width, judged, refusal)
+    try:
+        return Matrix.of(descriptors, judged, name=name)
+    except Unusable as problem:
+        raise refusal(str(problem), "") from None
+
+
+def _two_heads(rows: Sequence[Row]) -> bool:
+    """The second row has names where a matrix would have judgements."""
+    first, second = rows[0][1], rows[1][1]
+    named = [cell for cell in second[2:] if cell]
+    return (
+        len(rows) > 2
+        and not any(each for each in (*first[:2], *second[:1]))
+        and bool(named)
+        and not all(_NUMBER.fullmatch(cell) for cell in named)
+    ) or _labelled(first, second)
+
+
+def _labelled(first: Sequence[str], second: Sequence[str]) -> bool:
+    """As `rows` writes it: the corner says what the margins hold."""
+    return len(first) > 2 and first[1].casefold() == "descriptor" and second[1].casefold() == "variant"
+
+
+def _judgements(place: str, cells: Sequence[str], heads: int, refusal: Refusal) -> list[Given]:
+    found: list[Given] = []
+    for at, cell in enumerate(cells):
+        if cell and not _NUMBER.fullmatch(cell):
+            raise refusal(
+                f"“{cell[:40]}” is not a judgement. Write a number such as -2 or 0.5.",
+                f"{place}, column {column(at + heads)}",
+            )
+        found.append(cell.replace(",", ".").replace("\N{MINUS SIGN}", "-") if cell else None)
+    return found
+
+
+def column(at: int) -> str:
+    """As a spreadsheet names it.
+
+    >>> column(0), column(25), column(26), column(701)
+    ('A', 'Z', 'AA', 'ZZ')
+    """
+    return (column(at // 26 - 1) if at >= 26 else "") + chr(65 + at % 26)
+
+
+def _named_apart(rows: Sequence[Row], width: int, refusal: Refusal) -> list[Descriptor]:
+    (top, names), (_, variants) = rows[0], rows[1]
+    found: list[tuple[str, list[str]]] = []
+    for at in range(2, width):
+        if names[at] and (not found or names[at] != found[-1][0]):
+            found.append((names[at], []))
+        if not found:
+            raise refusal("the first descriptor has no name.", f"{top}, column {column(at)}")
+        found[-1][1].append(variants[at])
+    across = [(name, v) for name, each in found for v in each]
+    last = ""
+    for (place, cells), (name, v) in zip(rows[2:], across, strict=True):
+        last = cells[0] or last
+        if (last, cells[1]) != (name, v):
+            raise refusal(f"this row is “{last}: {cells[1]}”, and the column it should match is “{name}: {v}”.", place)
+    return [Descriptor(name, tuple(distinct(each, "variant"))) for name, each in found]
+
+
+def _named_together(rows: Sequence[Row], width: int, judged: list[list[Given]], refusal: Refusal) -> list[Descriptor]:
+    labels = rows[0][1][1:width]
+    for (place, cells), label in zip(rows[1:], labels, strict=True):
+        if cells[0] != label:
+            raise refusal(f"this row is “{cells[0]}”, and the column it should match is “{label}”.", place)
+    ways = []
+    for parting in _PARTINGS:
+        matched = [parting.fullmatch(label) for label in labels]
+        if not all(matched):
+            continue
+        found: list[tuple[str, list[str]]] = []
+        for each in matched:
+            assert each is not None
+            if not found or found[-1][0] != each["descriptor"]:
+                found.append((each["descriptor"], []))
+            found[-1][1].append(each["variant"])
+        names = [name for name, _ in found]
+        if len(set(names)) == len(names) and any(len(variants) > 1 for _, variants in found):
+            ways.append(found)
+    if not ways:
+        raise refusal(
+            "the labels do not say which variants belong together. Write “descriptor: variant”, or two rows of names.",
+            rows[0][0],
+        )
+    best = next((way for way in ways if _diagonal_is_empty(way, judged)), ways[0])
+    return [Descriptor(name, tuple(distinct(each, "variant"))) for name, each in best]
+
+
+def _diagonal_is_empty(way: list[tuple[str, list[str]]], judged: list[list[Given]]) -> bool:
+    begin = 0
+    for _, variants in way:
+        end = begin + len(variants)
+        for row in judged[begin:end]:
+            if any(cell is not None and cell.strip("+-0.") for cell in row[begin:end] if isinstance(cell, str | None)):
+                return False
+        begin = end
+    return True
+
+
+def rows(matrix: Matrix) -> list[list[str]]:
+    """The table that is written: two rows and two columns of names."""
+    places = [(each.name, variant) for each in matrix.descriptors for variant in each.variants]
+    found = [["", "descriptor", *(name for name, _ in places)], ["descriptor", "variant", *(v for _, v in places)]]
+    for (name, variant), row in zip(places, matrix.rows, strict=True):
+        found.append([name, variant, *(written(matrix.value(cell)) for cell in row)])
+    return found

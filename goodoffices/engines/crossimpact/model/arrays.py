@@ -1,0 +1,59 @@
+"""A matrix as numbers for numpy, and the scores of many scenarios at once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.engines.crossimpact.model.matrix import Matrix
+
+Ints = NDArray[np.int64]
+#: So many scores are held at a time while many scenarios are looked at.
+AT_ONCE = 4_000_000
+
+
+def judgements(matrix: Matrix) -> Ints:
+    """[variants, variants], in units of 1/scale."""
+    return np.array(matrix.rows, dtype=np.int64).reshape(len(matrix.rows), -1)
+
+
+def balances_of(impacts: Ints, starts: Ints, chosen: Ints) -> Ints:
+    """The scores of every variant, [scenarios, variants]. `chosen`: [scenarios, descriptors], variants by place from 0."""
+    scores = np.zeros((len(chosen), impacts.shape[1]), dtype=np.int64)
+    for at in range(chosen.shape[1]):
+        scores += impacts[starts[at] + chosen[:, at]]
+    return scores
+
+
+def measured(matrix: Matrix, chosen: Ints, fixed: Sequence[int] = ()) -> tuple[Ints, Ints, Ints]:
+    """For each of many scenarios: its consistency value, its total impact score, and the margin of each descriptor.
+
+    The margin of a descriptor is the score of its chosen variant less the highest score among its others; the consistency value is
+    the least margin. Fixed descriptors, and those with one variant, have no say in it: their margin is `NO_RIVAL` where there is no
+    other variant. Returned: [scenarios], [scenarios], [scenarios, descriptors].
+    """
+    impacts, starts = judgements(matrix), np.array(matrix.starts, dtype=np.int64)
+    count, many = len(matrix.sizes), len(chosen)
+    margins = np.empty((many, count), dtype=np.int64)
+    total = np.zeros(many, dtype=np.int64)
+    step = max(1, AT_ONCE // max(1, len(impacts)))
+    for begin in range(0, many, step):
+        part = chosen[begin : begin + step]
+        scores = balances_of(impacts, starts, part)
+        rows = np.arange(len(part))
+        for at, size in enumerate(matrix.sizes):
+            own = scores[rows, starts[at] + part[:, at]]
+            total[begin : begin + step] += own
+            if size == 1:
+                margins[begin : begin + step, at] = NO_RIVAL
+                continue
+            others = scores[:, starts[at] : starts[at] + size].copy()
+            others[rows, part[:, at]] = -NO_RIVAL
+            margins[begin : begin + step, at] = own - others.max(axis=1)
+    free = [at for at in range(count) if at not in set(fixed)]
+    consistency = margins[:, free].min(axis=1) if free else np.full(many, NO_RIVAL, dtype=np.int64)
+    return consistency, total, margins
+
+
+#: Stands for the margin of a descriptor without another variant.
+NO_RIVAL = 2**61

@@ -1,0 +1,231 @@
+"""The cross-impact matrix: descriptors with variants, and a judgement for each pair of variants, as integers at one scale."""
+
+import hashlib
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from goodoffices.engines.settlement.model.numbers import decimal, number, terminates
+
+#: One variant of each descriptor, by its place from 0.
+Scenario: TypeAlias = tuple[int, ...]
+#: A judgement as a caller may give it; None was not judged. No floats: 0.1 is not a tenth.
+Given: TypeAlias = int | Fraction | Decimal | str | None
+
+#: More variants all told would need more memory than a machine may have; no published matrix has a tenth of them.
+MOST_VARIANTS = 2_000
+#: A descriptor's variants have to fit the bits of a machine's word.
+MOST_OF_ONE = 60
+#: The sum of all judgements at their scale has to stay below.
+MOST_SUM = 2**60
+
+
+class Unusable(Exception):
+    """A sentence: what is wrong with the input, and what to do."""
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """What may turn out this way or that."""
+
+    name: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`rows[x][y]`: what variant x does to variant y, both counted through all descriptors, in units of 1/`scale`.
+
+    `notes`: sentences on what was supplied while reading, such as judgements that are missing. They are no part of the matrix.
+
+    >>> matrix = Matrix.of({"oil": ["dear", "cheap"], "peace": ["yes", "no"]}, [[0, 0, 1, -1], [0, 0, "-0.5", 0], [0, 2, 0, 0], [0] * 4])
+    >>> matrix.scale, matrix.configurations, matrix.rows[1]
+    (2, 4, (0, 0, -1, 0))
+    """
+
+    descriptors: tuple[Descriptor, ...]
+    rows: tuple[tuple[int, ...], ...]
+    scale: int = 1
+    name: str = ""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        descriptors: Mapping[str, Iterable[str]] | Sequence[Descriptor],
+        rows: Sequence[Sequence[Given]],
+        *,
+        name: str = "",
+        notes: Iterable[str] = (),
+    ) -> "Matrix":
+        """The matrix from names and judgements. Raises `Unusable`. What is None counts 0, and a note says so."""
+        named = (
+            tuple(Descriptor(each, tuple(variants)) for each, variants in descriptors.items())
+            if isinstance(descriptors, Mapping)
+            else tuple(descriptors)
+        )
+        _check_names(named)
+        places = [(at, v) for at, each in enumerate(named) for v in range(len(each.variants))]
+        if len(rows) != len(places) or any(len(row) != len(places) for row in rows):
+            raise Unusable(
+                f"There are {len(places)} variants, so the judgements are {len(places)} rows of {len(places)} each. "
+                f"Give exactly these; there are {len(rows)} rows, the longest of {max(map(len, rows), default=0)}."
+            )
+        exact, missing = _exact_rows(named, places, rows)
+        scale = math.lcm(*{cell.denominator for row in exact for cell in row if isinstance(cell, Fraction)})
+        whole = tuple(tuple(int(cell * scale) for cell in row) for row in exact)
+        if len(whole) * max((abs(cell) for row in whole for cell in row), default=0) >= MOST_SUM:
+            raise Unusable(
+                "The judgements have more digits than can be added exactly. Write them with fewer decimal places."
+            )
+        return cls(named, whole, scale, name, (*notes, *_missing_note(missing)))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many variants each descriptor has."""
+        return tuple(len(each.variants) for each in self.descriptors)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The place of each descriptor's first variant among all variants, and their number in the end."""
+        found = [0]
+        for size in self.sizes:
+            found.append(found[-1] + size)
+        return tuple(found)
+
+    @property
+    def configurations(self) -> int:
+        """How many scenarios can be written down."""
+        return math.prod(self.sizes)
+
+    def value(self, scaled: int) -> Fraction:
+        """A sum of judgements in the units that people wrote."""
+        return Fraction(scaled, self.scale)
+
+    def named(self, chosen: Scenario) -> dict[str, str]:
+        """The scenario in words."""
+        return {each.name: each.variants[v] for each, v in zip(self.descriptors, chosen, strict=True)}
+
+    def plain(self) -> dict[str, object]:
+        """The matrix as plain JSON: what is hashed, and what a checker may be given."""
+        return {
+            "descriptors": [{"name": each.name, "variants": list(each.variants)} for each in self.descriptors],
+            "judgements": [[written(Fraction(cell, self.scale)) for cell in row] for row in self.rows],
+        }
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical JSON of `plain()`: sorted keys, no spaces, UTF-8. Names of files and notes do not count."""
+        text = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def written(value: Fraction) -> str:
+    """The value as text that is read back as the same.
+
+    >>> written(Fraction(-3, 2)), written(Fraction(1, 3))
+    ('-1.5', '1/3')
+    """
+    return decimal(value) if terminates(value) else f"{value.numerator}/{value.denominator}"
+
+
+def counted(number: int) -> str:
+    """An integer of any length as text; Python writes no more than 4,300 digits by itself."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        return str(number)
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+def _check_names(descriptors: Sequence[Descriptor]) -> None:
+    if not descriptors:
+        raise Unusable("There is no descriptor. Name at least one, with its variants.")
+    if sum(len(each.variants) for each in descriptors) > MOST_VARIANTS:
+        raise Unusable(
+            f"{len(descriptors):,} descriptors have more than {MOST_VARIANTS:,} variants together. "
+            "Leave out descriptors, or judge parts of the system apart."
+        )
+    seen: set[str] = set()
+    for each in descriptors:
+        if not each.variants:
+            raise Unusable(f"The descriptor “{each.name}” has no variant. Give it one, or leave it out.")
+        if len(each.variants) > MOST_OF_ONE:
+            raise Unusable(f"The descriptor “{each.name}” has more than {MOST_OF_ONE} variants. Join some of them.")
+        if each.name in seen:
+            raise Unusable(f"Two descriptors are called “{each.name}”. Give each a name of its own.")
+        seen.add(each.name)
+        if len(set(each.variants)) < len(each.variants):
+            raise Unusable(f"Two variants of “{each.name}” have the same name. Give each a name of its own.")
+
+
+def _exact_rows(
+    descriptors: Sequence[Descriptor], places: Sequence[tuple[int, int]], rows: Sequence[Sequence[Given]]
+) -> tuple[list[list[Fraction | int]], list[tuple[str, str]]]:
+    """The judgements as exact numbers, and the pairs of descriptors where some are missing."""
+    found: list[list[Fraction | int]] = []
+    missing: dict[tuple[str, str], None] = {}
+    known: dict[Given, Fraction | int] = {}
+    for (source, v), row in zip(places, rows, strict=True):
+        cells: list[Fraction | int] = []
+        for (target, w), given in zip(places, row, strict=True):
+            if given is None:
+                if source != target:
+                    missing[descriptors[source].name, descriptors[target].name] = None
+                cells.append(0)
+                continue
+            if type(given) is int:
+                cell: Fraction | int = given
+            elif type(given) is str and given in known:
+                cell = known[given]
+            else:
+                cell = exact(given, _judgement(descriptors[source], v, descriptors[target], w))
+                if type(given) is str:
+                    known[given] = cell
+            if source == target and cell:
+                raise Unusable(
+                    f"“{descriptors[source].name}” is judged to influence itself (“{descriptors[source].variants[v]}” on "
+                    f"“{descriptors[source].variants[w]}”: {written(Fraction(cell))}). Leave the diagonal empty or 0."
+                )
+            cells.append(cell)
+        found.append(cells)
+    return found, list(missing)
+
+
+def _judgement(source: Descriptor, v: int, target: Descriptor, w: int) -> str:
+    return f"The judgement of “{source.name}: {source.variants[v]}” on “{target.name}: {target.variants[w]}”"
+
+
+def exact(given: Given, what: str) -> Fraction:
+    """A number that is exact. `what` begins the sentence otherwise. Raises `Unusable`.
+
+    >>> exact("-2.5", "It"), exact(3, "It")
+    (Fraction(-5, 2), Fraction(3, 1))
+    """
+    if isinstance(given, str):
+        try:
+            return number(given, ratio=True)
+        except ValueError as problem:
+            raise Unusable(f"{what} {problem}. Write a number such as -2 or 0.5.") from None
+    if isinstance(given, Decimal) and not given.is_finite():
+        raise Unusable(f"{what} is no number. Write a number such as -2 or 0.5.")
+    if isinstance(given, Fraction | Decimal):
+        return Fraction(given)
+    if isinstance(given, bool) or not hasattr(type(given), "__index__"):
+        raise Unusable(f"{what} is {given!r}, which is not exact. Give whole numbers, fractions or decimals as text.")
+    return Fraction(given.__index__())  # type: ignore[union-attr]
+
+
+def _missing_note(missing: Sequence[tuple[str, str]]) -> list[str]:
+    if not missing:
+        return []
+    shown = ", ".join(f"“{source}” on “{target}”" for source, target in missing[:3])
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    return [f"Judgements are missing and count as 0: {shown}{more}."]

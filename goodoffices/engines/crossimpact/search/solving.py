@@ -1,0 +1,184 @@
+"""All consistent scenarios of a matrix: its parts apart, then put together, with what is proven."""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from goodoffices.engines.crossimpact.model.arrays import NO_RIVAL, Ints, judgements, measured
+from goodoffices.engines.crossimpact.model.choosing import Named, choice
+from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario, Unusable, counted, exact
+from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
+from goodoffices.engines.crossimpact.search.parts import influences, parts
+from goodoffices.engines.crossimpact.search.problem import problem
+from goodoffices.engines.crossimpact.search.running import Search, load, search
+
+#: So many scenarios are listed; of more, how many there are is told.
+MOST_LISTED = 100_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One scenario. `consistency`: the least margin of a chosen variant over the best other one, None where nothing has another;
+    `impact`: the sum of the chosen variants' scores. Both in units of 1/scale. `against`: fixed descriptors whose own balance
+    speaks for another variant, and by how much."""
+
+    variants: Scenario
+    consistency: int | None
+    impact: int
+    against: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass
+class Result:
+    """`status`: “complete”, or “truncated” with `proven`, a sentence on what holds even so.
+
+    `count`: how many consistent scenarios there are exactly, None where that is open; `undecided`: in how many configurations
+    nobody has looked. `near`: the scenarios that fail by no more than was asked for.
+    """
+
+    matrix: Matrix
+    fixed: dict[int, int]
+    status: str = "complete"
+    proven: str = ""
+    consistent: list[Found] = field(default_factory=list)
+    near: list[Found] = field(default_factory=list)
+    count: int | None = 0
+    near_asked: int = 0
+    undecided: int = 0
+    nodes: int = 0
+    seconds: float = 0.0
+
+    @property
+    def complete(self) -> bool:
+        return self.status == "complete"
+
+
+def solve(
+    matrix: Matrix,
+    *,
+    near: Any = 0,
+    fix: Named = None,
+    budget: float | None = None,
+    cancel: Cancel | None = None,
+    progress: Progress | None = None,
+    most: int = MOST_LISTED,
+) -> Result:
+    """Every consistent scenario, and with `near` those that fail by no more than that. Raises `Unusable`.
+
+    `fix`: variants that hold whatever their balance says; the others have to be consistent given these. `budget`: seconds.
+    The list is in order of impact, the highest first.
+    """
+    load()
+    clock = Clock(budget, cancel, progress)
+    fixed, tolerance = choice(matrix, fix), in_units(matrix, near)
+    result = Result(matrix, fixed, near_asked=tolerance)
+    every = all_within(judgements(matrix), matrix, fixed, clock, near=tolerance, most=most)
+    consistency, impact, margins = measured(matrix, every.chosen, tuple(fixed))
+    for at in np.lexsort((*every.chosen.T[::-1], -impact)).tolist():
+        found = _found(every.chosen[at], consistency[at], impact[at], margins[at], fixed)
+        (result.consistent if consistency[at] >= 0 else result.near).append(found)
+    _say_what_is_proven(result, every, clock)
+    result.seconds = clock.seconds()
+    return result
+
+
+@dataclass
+class Every:
+    """What all parts came to together: `chosen` [listed, descriptors]; `count` is None where a part is not decided."""
+
+    chosen: Ints
+    count: int | None
+    undecided: int
+    nodes: int
+    at_least: int
+
+
+def all_within(
+    impacts: Ints,
+    matrix: Matrix,
+    fixed: Mapping[int, int],
+    clock: Clock,
+    *,
+    near: int = 0,
+    waived: Collection[int] = (),
+    spread: tuple[Ints, Ints] | None = None,
+    allowance: Mapping[int, int] | None = None,
+    only: Mapping[int, int] | None = None,
+    most: int = MOST_LISTED,
+    count_on: bool = True,
+) -> Every:
+    """Every scenario within these bounds, with the variants that `only` names; the other arguments are those of `problem`."""
+    starts, size = matrix.starts, matrix.sizes
+    apart = parts(influences(impacts, starts, spread), fixed, waived)
+    found: list[tuple[tuple[int, ...], Search]] = []
+    for places in apart:
+        whole = problem(impacts, starts, places, fixed, waived, near, spread, allowance)
+        open_ = [1 << only[at] if only and at in only else (1 << size[at]) - 1 for at in places]
+        found.append((places, search(whole, open_, most, clock, count_on)))
+        if found[-1][1].complete and not found[-1][1].found:
+            break  # nothing is consistent in this part, so nothing is in all
+    none = any(each.complete and not each.found for _, each in found)
+    complete = none or all(each.complete for _, each in found)
+    counts = [each.found for _, each in found]
+    at_least = 0 if none else math.prod(counts)
+    return Every(
+        _put_together(found, fixed, len(matrix.sizes), 0 if none else most),
+        at_least if complete else None,
+        0 if complete else math.prod(each.found + each.undecided() for _, each in found) - at_least,
+        sum(each.nodes for _, each in found),
+        at_least,
+    )
+
+
+def in_units(matrix: Matrix, near: Any) -> int:
+    """A difference of scores in units of 1/scale, rounded down: no difference lies between."""
+    value = exact(near, "The distance for near-consistent scenarios")
+    if value < 0:
+        raise Unusable("The distance for near-consistent scenarios is negative. Give 0 or more.")
+    return math.floor(value * matrix.scale)
+
+
+def _put_together(found: list[tuple[tuple[int, ...], Search]], fixed: Mapping[int, int], width: int, most: int) -> Ints:
+    lists = [
+        np.concatenate(each.scenarios) if each.scenarios else np.zeros((0, len(places)), dtype=np.int8)
+        for places, each in found
+    ]
+    many = min(most, math.prod(len(each) for each in lists))
+    chosen = np.zeros((many, width), dtype=np.int64)
+    for at, v in fixed.items():
+        chosen[:, at] = v
+    rows, turns = np.arange(many, dtype=np.int64), 1
+    for (places, _), part in reversed(list(zip(found, lists, strict=True))):
+        picked = (rows // turns) % len(part) if 0 < turns <= many else np.zeros(many, dtype=np.int64)
+        chosen[:, list(places)] = part[picked] if many else 0
+        turns *= len(part)
+    return chosen
+
+
+def _found(chosen: Ints, consistency: int, impact: int, margins: Ints, fixed: Mapping[int, int]) -> Found:
+    against = tuple((at, int(margins[at])) for at in sorted(fixed) if margins[at] < 0)
+    value = None if consistency == NO_RIVAL else int(consistency)
+    return Found(tuple(chosen.tolist()), value, int(impact), against)
+
+
+def _say_what_is_proven(result: Result, every: Every, clock: Clock) -> None:
+    result.nodes, result.undecided = every.nodes, every.undecided
+    listed, asked = len(every.chosen), "consistent or near" if result.near_asked else "consistent"
+    alone = not result.near_asked or result.near_asked == 0
+    result.count = every.count if alone or every.count == listed else None
+    if every.count is not None and result.near_asked and every.count == listed:
+        result.count = len(result.consistent)
+    if every.count is not None and every.count == listed:
+        return
+    result.status = "truncated"
+    if every.count is not None:
+        result.proven = f"There are exactly {counted(every.count)} {asked} scenarios; {listed:,} of them are listed."
+        return
+    found = f"At least {counted(every.at_least)} {asked} scenarios exist" if every.at_least else "None is found so far"
+    result.proven = (
+        f"{clock.why or 'There were more than could be listed.'} {found}, and at most {counted(every.undecided)} more do: in so many of "
+        f"{counted(result.matrix.configurations)} configurations nobody has looked."
+    )

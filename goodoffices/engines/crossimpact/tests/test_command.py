@@ -1,0 +1,106 @@
+"""`goodoffices impact`: what it prints, what it refuses, and that it keeps its budget."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from goodoffices.engines.crossimpact import api
+from goodoffices.engines.crossimpact.tests.matrices import EXAMPLES
+from goodoffices.site.command import main
+
+GLOBAL, SOMEWHERE = str(EXAMPLES / "CIB_global.scw"), str(EXAMPLES / "SomewhereLand.csv")
+
+
+def asked(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> tuple[str, str]:
+    assert main(["impact", *arguments]) == status
+    written = capsys.readouterr()
+    return written.out, written.err
+
+
+def test_the_object_has_the_fields_that_are_promised(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = asked(capsys, GLOBAL, "--json", "--near", "2")
+    found = json.loads(out)
+    assert found["descriptors"][0] == {"name": "WTRD", "variants": ["FT", "Ntl", "Mix"]}
+    assert found["configurations"] == "36" and found["status"] == "complete" and found["count"] == "4"
+    assert found["consistent"][0] == {"variants": [2, 3, 2], "consistency": 0, "impact": 15}
+    assert all(-2 <= each["consistency"] < 0 for each in found["near"]) and found["near"]
+    assert found["seconds"] >= 0 and found["engine"] == api.ENGINE and len(found["matrix"]) == 64
+
+
+def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = asked(capsys, SOMEWHERE, "--attractors", "--flip", "--robust", "--wish", "E=3", "--fix", "A=3")
+    for words in ("Consistent scenarios: ", "S1", "total impact", "Attractors of global succession", "Measures (complete)",
+                  "Least measures for E=3", "Disagreement (complete)", "Held: A=3."):  # fmt: skip
+        assert words in out
+    assert max(map(len, out.splitlines())) < 170
+
+
+def test_fixing_waives_the_balance_and_says_what_speaks_against(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = asked(capsys, GLOBAL, "--json", "--fix", "WECO=RpdGr")
+    found = json.loads(out)
+    assert found["fix"] == [{"descriptor": "WECO", "variant": "RpdGr"}]
+    assert all(each["variants"][2] == 4 for each in found["consistent"]) and found["consistent"]
+    assert found["consistent"][0]["against"][0]["descriptor"] == "WECO"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([GLOBAL, "--fix", "WECO"], "Write DESCRIPTOR=VARIANT"),
+        ([GLOBAL, "--fix", "OIL=dear"], "There is no descriptor “OIL”. Name one of “WTRD”"),
+        ([GLOBAL, "--fix", "WECO=Boom"], "“WECO” has no variant “Boom”. Name one of “Decl”"),
+        ([GLOBAL, "--fix", "WECO=Decl", "--fix", "WECO=Stag"], "cannot be held at two variants"),
+        ([GLOBAL, "--fix", "WECO=Decl", "--wish", "WECO=Stag"], "held at another variant"),
+        ([GLOBAL, "--near", "-1"], "negative"),
+        ([GLOBAL, "--near", "x"], "is not a number"),
+        ([GLOBAL, "--robust", "--spread", "much"], "The spread is not a number"),
+        ([GLOBAL, "--judges", SOMEWHERE], "other descriptors or variants"),
+        ([GLOBAL, "--to", "csv"], "--out"),
+        (["nowhere.scw"], "is not a file"),
+        ([str(EXAMPLES)], "is not a file"),
+        ([str(EXAMPLES / "CIB_global.sl")], "a list of solutions, not a matrix"),
+    ],
+)
+def test_refusals(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    out, err = asked(capsys, *arguments, "--json", status=1)
+    assert said in err and said in json.loads(out)["problem"]
+
+
+def test_the_command_converts_matrices_and_writes_solutions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    matrix = api.read(Path(GLOBAL).read_bytes(), "CIB_global.scw")
+    for format in ("csv", "xlsx", "scw"):
+        file = tmp_path / f"again.{format}"
+        asked(capsys, GLOBAL, "--to", format, "--out", str(file))
+        assert api.read(file.read_bytes(), file.name).hash == matrix.hash
+    asked(capsys, GLOBAL, "--to", "sl", "--out", str(tmp_path / "again.sl"))
+    written = (tmp_path / "again.sl").read_text().split()
+    assert (
+        written
+        == (EXAMPLES / "CIB_global.sl")
+        .read_text()
+        .replace(" ScenarioWizard", "$ ScenarioWizard", 1)
+        .replace("$$", "$")
+        .split()
+    )
+
+
+def test_a_matrix_of_astronomical_size_ends_in_time_with_a_bound(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    count = 60
+    rows = [
+        [0 if x // 3 == y // 3 else (7 * x * x + 3 * y + x * y) % 7 - 3 for y in range(3 * count)]
+        for x in range(3 * count)
+    ]
+    matrix = api.Matrix.of({f"D{at}": ["a", "b", "c"] for at in range(count)}, rows)
+    file = tmp_path / "large.scw"
+    file.write_bytes(api.write(matrix, "scw"))
+    begun = time.monotonic()
+    out, _ = asked(capsys, str(file), "--json", "--budget", "1", "--near", "30", "--attractors", "--flip", "--robust")
+    assert time.monotonic() - begun < 15  # each question has a moment of its own; a busy machine has several
+    found = json.loads(out)
+    assert found["configurations"] == str(3**60)
+    assert found["status"] == "complete" or "At least" in found["proven"]
+    assert found["attractors"]["status"] in ("sampled", "truncated")
