@@ -33,7 +33,9 @@ def _ladders(seat: Seat) -> Iterator[Todo]:
         if seat.party_key not in adopted:
             words = _("A ladder for disputes is waiting for your party.")
         elif everyone <= adopted:
-            words = _("All parties at the table have adopted the ladder for disputes: adopt it once more to put it in force.")
+            words = _(
+                "All parties at the table have adopted the ladder for disputes: adopt it once more to put it in force."
+            )
         else:
             continue
         yield Todo(SORT, words, each.page(), each.book, each.number, each.at)

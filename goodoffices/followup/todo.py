@@ -78,7 +78,9 @@ def _of_checks(seat: Seat) -> Iterator[Todo]:
             words = _("The framework of regular follow-ups is waiting for your adoption.")
             yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
         elif ours and everyone <= adopted[each.id]:
-            words = _("All parties at the table have adopted the framework of regular follow-ups: adopt it once more to put it in force.")
+            words = _(
+                "All parties at the table have adopted the framework of regular follow-ups: adopt it once more to put it in force."
+            )
             yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
     said = _by_thing(CheckConsent.objects.seen_by(seat).filter(current=True).values_list("check_of_id", "side"))
     for check in Check.objects.seen_by(seat).filter(state__in=("drafted", "missed")).select_related("book"):
@@ -86,7 +88,9 @@ def _of_checks(seat: Seat) -> Iterator[Todo]:
             words = _("The report of “%(title)s” is waiting for your consent.")
             yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.drafted or 0)
         elif check.state == "drafted" and ours and everyone <= said[check.id]:
-            words = _("All parties at the table have consented to the report of “%(title)s”: consent once more, and it stands.")
+            words = _(
+                "All parties at the table have consented to the report of “%(title)s”: consent once more, and it stands."
+            )
             yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.drafted or 0)
         if check.state == "missed" and seat.leads:
             words = _("“%(title)s” was missed: hold it, and say why it was late.")

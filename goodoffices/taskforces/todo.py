@@ -40,7 +40,12 @@ def _for_head(seat: Seat) -> Iterator[Todo]:
         if not each.in_force and seat.party_id not in said:
             yield _todo(each, _("The terms of “%(title)s” are waiting to be adopted by your party."))
         elif not each.in_force and not asked - said:
-            yield _todo(each, _("All parties at the table have adopted the terms of “%(title)s”: adopt them once more to put them in force."))
+            yield _todo(
+                each,
+                _(
+                    "All parties at the table have adopted the terms of “%(title)s”: adopt them once more to put them in force."
+                ),
+            )
         if seat.party_id not in chaired.get(each.id, set()):
             yield _todo(each, _("“%(title)s” is waiting for your party’s co-chair."))
         if each.in_force:
@@ -54,7 +59,9 @@ def _about_wishes(seat: Seat, terms: Terms, wished: dict[str, str], asked: set[s
             yield _todo(terms, _("Another head would extend “%(title)s” or wind it up: say what your party wishes."))
         return
     if asked <= {party for party, sunset in wished.items() if sunset == wished[seat.party_id]}:
-        yield _todo(terms, _("All parties at the table wish the same for “%(title)s”: say it once more, and it is done."))
+        yield _todo(
+            terms, _("All parties at the table wish the same for “%(title)s”: say it once more, and it is done.")
+        )
 
 
 def _parties(rows: Any) -> dict[str, set[str]]:

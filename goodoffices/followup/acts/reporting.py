@@ -149,12 +149,11 @@ class VerifyCommitment(_Says):
         if reporting := reporters_of(seat, found):
             names = ", ".join(each.name for each in reporting)
             raise Refused(
-                _("What “%(body)s” finds is reported by %(names)s. Tell them what you found.") % {**body, "names": names}
+                _("What “%(body)s” finds is reported by %(names)s. Tell them what you found.")
+                % {**body, "names": names}
             )
         raise Refused(
-            _(
-                "“%(body)s” has no neutral rapporteur. Ask the third party to name one, who then reports the finding."
-            )
+            _("“%(body)s” has no neutral rapporteur. Ask the third party to name one, who then reports the finding.")
             % body
         )
 
