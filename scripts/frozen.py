@@ -3,8 +3,9 @@
     make freeze
 
 writes every kind and every field of an office into its `tests/kinds.txt`, and its reference beside them. Freezing only
-adds. It refuses where a kind or a field of the last commit is gone, has become needed, or is needed and new: somebody's
-record may hold the kind without it. What has not been committed yet may still change.
+adds, or asks for less: a field that was needed may be left out from now on. It refuses where a kind or a field of the last
+commit is gone, has become needed, or is needed and new: somebody's record may hold the kind without it. What has not been
+committed yet may still change.
 """
 
 import subprocess
@@ -37,8 +38,11 @@ def frozen(root: Path = ROOT) -> dict[str, list[str]]:
 
 
 def broken(before: set[str], after: set[str]) -> list[str]:
-    """What a record with the lines `before` would lose: those that are gone, and fields that it does not have but needs."""
-    gone = before - after
+    """What a record with the lines `before` would lose: those that are gone, and fields that it does not have but needs.
+
+    A field that was needed may be left out from now on: whoever recorded it gave it.
+    """
+    gone = {line for line in before - after if line.removesuffix(" needed") not in after}
     needed = {line for line in after - before if line.endswith(" needed") and line.split(" ")[0] in before}
     return sorted(gone | needed)
 

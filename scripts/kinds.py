@@ -13,7 +13,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 from django.utils import translation
@@ -170,6 +171,8 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
         return "one of " + ", ".join(f"`{value}`" for value in arguments)
     if type(None) in arguments:
         return _named(next(each for each in arguments if each is not type(None)), marks)
+    if origin in (UnionType, Union):
+        return ", or ".join(_named(each, marks) for each in arguments)
     if (row := row_of(type_)) is not None:
         return "objects of " + ", ".join(
             f"`{field.alias or name}` ({_named(_whole(field.annotation, field.metadata))})"
@@ -190,6 +193,7 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
 
 
 def _text(marks: tuple[Any, ...]) -> str:
+    from goodoffices.process.acts.bodies import KeyOrId
     from goodoffices.process.moments import HostTime
     from goodoffices.record import fields
 
@@ -211,6 +215,8 @@ def _text(marks: tuple[Any, ...]) -> str:
         return "an id"
     if rules.max_length == 2000:
         return "an address that begins with `https://`, or nothing"
+    if rules.pattern == get_args(KeyOrId)[1].pattern:
+        return "its key, or its id"
     if rules.pattern:
         return f"a key, `{rules.pattern}`"
     return "a time zone of the IANA database, such as `Europe/Istanbul`"

@@ -4,7 +4,11 @@ from typing import Any, Literal
 
 from ninja import Path, Router, Schema
 
-from goodoffices.consultation.models import rooms_of
+from goodoffices.consultation.acts import CloseRoom
+from goodoffices.consultation.models import Room, rooms_of
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Refused
+from goodoffices.record.office import demand_conditions
 from goodoffices.record.requests import SeatedRequest
 
 router = Router(tags=["consultation"])
@@ -26,7 +30,22 @@ class Rooms(Schema):
 def rooms(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     return {
         "rooms": [
-            {"id": room.id, "kind": room.kind, "name": room.name, "book": room.book.id, "open": room.open}
+            {
+                "id": room.id,
+                "kind": room.kind,
+                "name": room.name,
+                "book": room.book.id,
+                "open": room.open and _takes_more(request.auth, room),
+            }
             for room in rooms_of(request.auth)
         ]
     }
+
+
+def _takes_more(seat: Seat, room: Room) -> bool:
+    """Whether no office refuses everything in this room, as in that of a task force which has ended."""
+    try:
+        demand_conditions(seat, CloseRoom(room=room.id))  # on it there is no condition but those on every act
+    except Refused:
+        return False
+    return True

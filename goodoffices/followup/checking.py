@@ -1,6 +1,7 @@
 """When checks fall, where, and what is counted for a strategy."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from goodoffices.engines.workdays import NeverWorks, Place, day_after, weekend_in
@@ -85,6 +86,12 @@ def _days_of(framework: Framework) -> list[date]:
 def everyone(entry: Entry) -> set[str]:
     """Every party at the table, by its key."""
     return set(Party.objects.of(entry).at_the_table().values_list("key", flat=True))
+
+
+def missing(seat: Seat, said: Iterable[str]) -> set[str]:
+    """The parties at the table that have not said so yet, by their keys."""
+    here = set(Party.objects.seen_by(seat).at_the_table().values_list("key", flat=True))
+    return here - set(said)
 
 
 def counted(seat: Seat, indicator: str) -> int | None:

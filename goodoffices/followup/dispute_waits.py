@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from goodoffices.decisions.deciding import is_lead
+from goodoffices.followup.checking import missing
 from goodoffices.followup.disputing import THIRD, side_of, steers
 from goodoffices.followup.models import (
     Concern,
@@ -32,12 +33,21 @@ def waiting(seat: Seat) -> tuple[Todo, ...]:
 def _ladders(seat: Seat) -> Iterator[Todo]:
     if not (seat.decides and seat.delegate):
         return
-    ours = LadderAdoption.objects.seen_by(seat).filter(ladder=OuterRef("id"), party=seat.party_id)
-    rows = Ladder.objects.seen_by(seat).filter(~Exists(ours), state="proposed").select_related("book")
-    for each in rows.order_by("number"):
-        yield Todo(
-            SORT, _("A ladder for disputes is waiting for your party."), each.page(), each.book, each.number, each.at
-        )
+    said: dict[str, set[str]] = {}
+    for ladder, party in LadderAdoption.objects.seen_by(seat).values_list("ladder_id", "party__key"):
+        said.setdefault(ladder, set()).add(party)
+    everyone = missing(seat, ())
+    for each in Ladder.objects.seen_by(seat).filter(state="proposed").select_related("book").order_by("number"):
+        adopted = said.get(each.id, set())
+        if seat.party_key not in adopted:
+            words = _("A ladder for disputes is waiting for your party.")
+        elif everyone <= adopted:
+            words = _(
+                "All parties at the table have adopted the ladder for disputes: adopt it once more to put it in force."
+            )
+        else:
+            continue
+        yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
 
 
 def _concerns(seat: Seat) -> Iterator[Todo]:

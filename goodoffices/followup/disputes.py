@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from goodoffices.engines.workdays import working_days_between
 from goodoffices.followup.acts.disputes import commissions_of
 from goodoffices.followup.dispute_labels import CLOSINGS, ENDED, WEEKDAYS
-from goodoffices.followup.disputing import THIRD, places_in
+from goodoffices.followup.disputing import THIRD, neutral_members, places_in
 from goodoffices.followup.models import (
     ClosingAsked,
     Commitment,
@@ -30,7 +30,7 @@ from goodoffices.followup.models import (
 )
 from goodoffices.followup.queries import terms_of_story
 from goodoffices.process.days import host_day
-from goodoffices.process.models import Commission, Party, Seat, parties_by_name, seats_by_number
+from goodoffices.process.models import Commission, Party, Seat, parties_by_name
 from goodoffices.record.at_hand import visible_or_404
 
 RELATED = ("book", "commitment", "commitment__book", "party")
@@ -70,7 +70,7 @@ def disputes_seen_by(seat: Seat) -> list[Dispute]:
 
 def on_commitment(seat: Seat, commitment: Commitment) -> dict[str, Any]:
     """What is disputed about a commitment in any of its terms, and quiet concerns about it, as far as this seat reads them."""
-    terms = [row.id for row in terms_of_story(seat, commitment)]
+    terms = [term.id for term in terms_of_story(seat, commitment)]
     disputes = Dispute.objects.seen_by(seat).filter(commitment__in=terms).select_related(*RELATED)
     concerns = Concern.objects.seen_by(seat).filter(commitment__in=terms).select_related("book", "party")
     return {
@@ -239,9 +239,8 @@ def commissions_to_choose(seat: Seat) -> list[tuple[str, str]]:
 
 
 def members_to_send(seat: Seat, dispute: Dispute) -> list[Seat]:
-    """The members of the commission, to find facts."""
-    body = Commission.objects.seen_by(seat).filter(key=dispute.book.key).first()
-    return [other for other in seats_by_number(seat) if body and other.id in body.members and other.left is None]
+    """The members of the commission who are of no side of the dispute, to find facts."""
+    return neutral_members(seat, dispute)
 
 
 def later_levels(dispute: Dispute) -> list[tuple[str, str]]:

@@ -11,10 +11,11 @@ from goodoffices.engines.workdays import Place, lapse_of
 from goodoffices.followup.dispute_labels import WEEKDAYS
 from goodoffices.followup.models import Dispute, Level
 from goodoffices.followup.models.commitments import THIRD_PARTY as THIRD
+from goodoffices.followup.sides import side_of as belongs_to
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import is_commission
 from goodoffices.process.finding import once_as_it_stands
-from goodoffices.process.models import Commission, Process, Seat, parties_by_name
+from goodoffices.process.models import Commission, Process, Seat, parties_by_name, seats_by_number
 from goodoffices.record.acts import Id, Names, Refused
 from goodoffices.record.alarms import ByTheClock, set_alarm, stop_alarm
 from goodoffices.record.at_hand import visible_or_404
@@ -82,6 +83,18 @@ def side_of(seat: Seat, audience: Audience) -> str | None:
     if seat.delegate and (seat.decides or (body is not None and seat.id in body.co_chairs)):
         return seat.party_key
     return None
+
+
+def is_neutral(seat: Seat, dispute: Dispute) -> bool:
+    """Whether a seat is of no side of a dispute: neither of who alleges nor of who owes it."""
+    return belongs_to(seat) not in dispute.sides
+
+
+def neutral_members(seat: Seat, dispute: Dispute) -> list[Seat]:
+    """The members of its commission who are of no side of it, in the order of their coming."""
+    body = commission_at(seat, dispute.audience)
+    members = set(body.members) if body else set()
+    return [o for o in seats_by_number(seat) if o.id in members and o.left is None and is_neutral(o, dispute)]
 
 
 def steers(seat: Seat, audience: Audience) -> bool:

@@ -9,10 +9,10 @@ from pydantic import Field, StringConstraints
 from goodoffices.decisions.deciding import deciding_parties, is_lead
 from goodoffices.followup.models import Commitment
 from goodoffices.followup.models.commitments import THIRD_PARTY
-from goodoffices.process.audience import audience_called, commission_of, is_delegation, task_force_of
+from goodoffices.process.audience import audience_called, commission_of, is_commission, is_delegation, task_force_of
 from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.labels import label
-from goodoffices.process.models import Commission, Party, Seat, TaskForce, names_of_seats
+from goodoffices.process.models import Body, Commission, Party, Seat, TaskForce, names_of_seats
 from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.cache import cached
@@ -62,9 +62,12 @@ def demand_sides(seat: Seat, audience: Audience, sides: Iterable[str], field: st
         )
 
 
-@cached
-def _gone(seat: Seat) -> frozenset[str]:
-    return frozenset(Party.objects.seen_by(seat).filter(left__isnull=False).values_list("key", flat=True))
+def _gone(seat: Seat) -> set[str]:
+    return once_as_it_stands(seat, "sides that left", lambda: _left(seat))
+
+
+def _left(seat: Seat) -> set[str]:
+    return set(Party.objects.seen_by(seat).filter(left__isnull=False).values_list("key", flat=True))
 
 
 def here(seat: Seat, sides: Iterable[str]) -> set[str]:
@@ -114,17 +117,37 @@ def _unknown_verifier() -> Refused:
 
 
 def is_verifier(seat: Seat, commitment: Commitment) -> bool:
-    """Whether this seat may find how it stands: of a joint body each member whose own side does not owe it."""
+    """Whether this seat may find how it stands. What a joint body finds is reported by one who belongs to neither side."""
     verifier = commitment.verifier
     if side_of(seat) in commitment.who:
         return False
     if verifier.startswith(SEAT):
         return bool(seat.id == verifier.removeprefix(SEAT))
     if ":" in verifier:
-        body = audience_called(verifier)
-        return seat.speaks and body is not None and seat.shelf().of(body) is not None
+        return seat.id in {each.id for each in reporters_of(seat, commitment)}
     by_third = verifier == THIRD_PARTY  # house: audience: a side, not a book
     return bool(acts_for(seat, [verifier])) or (by_third and seat.leads)
+
+
+def sits_in_verifier(seat: Seat, commitment: Commitment) -> bool:
+    """Whether this seat is in the joint body that verifies it, for a side that does not owe it."""
+    body = audience_called(commitment.verifier) if ":" in commitment.verifier else None
+    ours = body is not None and seat.shelf().of(body) is not None
+    return ours and seat.speaks and side_of(seat) not in commitment.who
+
+
+def reporters_of(seat: Seat, commitment: Commitment) -> list[Seat]:
+    """Who may report what the joint body found that verifies it: a commission’s rapporteur, or else the third party’s
+    members there; of a task force those of no party, of whom its terms name one as rapporteur. Nobody of a side that owes it."""
+    audience = audience_called(commitment.verifier)
+    model: type[Body] = Commission if audience and is_commission(audience) else TaskForce
+    body: Body | None = model.objects.seen_by(seat).filter(key=audience.key).first() if audience else None
+    known = Seat.objects.seen_by(seat).seated().filter(id__in=body.members if body else []).select_related("party")
+    members = [each for each in known.order_by("number", "id") if side_of(each) not in commitment.who]
+    if isinstance(body, Commission):
+        named = [each for each in members if each.id == body.rapporteur_id]
+        return named or [each for each in members if each.third and each.speaks]
+    return [each for each in members if each.party_id is None and not each.observes]
 
 
 @cached

@@ -1,10 +1,11 @@
 """What waits for a seat: to accept, consent, report what was missed, verify what was reported done, adopt, and draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from goodoffices.followup import dispute_waits
+from goodoffices.followup.checking import missing
 from goodoffices.followup.models import (
     Adjustment,
     AdjustmentConsent,
@@ -70,21 +71,39 @@ def _of_adjustments(seat: Seat) -> Iterator[Todo]:
 
 
 def _of_checks(seat: Seat) -> Iterator[Todo]:
-    adopted = set(FrameworkAdoption.objects.seen_by(seat).values_list("framework_id", "side"))
+    ours, everyone = side_of(seat) if seat.decides else "", missing(seat, ())
+    adopted = _by_thing(FrameworkAdoption.objects.seen_by(seat).values_list("framework_id", "side"))
     for each in Framework.objects.seen_by(seat).filter(state="proposed").select_related("book"):
-        if seat.decides and (each.id, side_of(seat)) not in adopted:
+        if ours and ours not in adopted.get(each.id, ()):
             words = _("The framework of regular follow-ups is waiting for your adoption.")
             yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
-    said = set(CheckConsent.objects.seen_by(seat).filter(current=True).values_list("check_of_id", "side"))
+        elif ours and everyone <= adopted[each.id]:
+            words = _(
+                "All parties at the table have adopted the framework of regular follow-ups: adopt it once more to put it in force."
+            )
+            yield Todo(SORT, words, each.page(), each.book, each.number, each.at)
+    said = _by_thing(CheckConsent.objects.seen_by(seat).filter(current=True).values_list("check_of_id", "side"))
     # What a framework that was replaced had planned, nobody has to hold any more; that it was missed stays on record.
     rows = Check.objects.seen_by(seat).filter(state__in=("drafted", "missed")).exclude(framework__state="replaced")
     for check in rows.select_related("book"):
-        if check.state == "drafted" and seat.decides and (check.id, side_of(seat)) not in said:
+        if check.state == "drafted" and ours and ours not in said.get(check.id, ()):
             words = _("The report of “%(title)s” is waiting for your consent.")
+            yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.drafted or 0)
+        elif check.state == "drafted" and ours and everyone <= said[check.id]:
+            words = _(
+                "All parties at the table have consented to the report of “%(title)s”: consent once more, and it stands."
+            )
             yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.drafted or 0)
         if check.state == "missed" and seat.leads:
             words = _("“%(title)s” was missed: hold it, and say why it was late.")
             yield Todo(SORT, words % {"title": check.title}, check.page(), check.book, check.changed)
+
+
+def _by_thing(said: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for thing, side in said:
+        found.setdefault(thing, set()).add(side)
+    return found
 
 
 def _todo(words: str, row: Commitment) -> Todo:

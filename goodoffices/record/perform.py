@@ -20,7 +20,7 @@ from goodoffices.record.checkpoints import keep_checkpoint
 from goodoffices.record.host_clock import demand_right
 from goodoffices.record.models import Book, Entry, Recorded, Register, Retry
 from goodoffices.record.office import demand_conditions, entailed_by_offices
-from goodoffices.record.source import Draw, source
+from goodoffices.record.source import Draw, now_in, source
 from goodoffices.record.writing import one_writer, write
 
 
@@ -188,7 +188,7 @@ def _ring(book: Book, register: Register) -> bool:
 
 
 def _due_in(book: Book, register: Register) -> Due | None:
-    now = Draw(source(), book.id, book.head + 1).now()
+    now = now_in(book.id, book.head)
     return first_due(book.id, now) if register.rings and register.rings <= now else None
 
 

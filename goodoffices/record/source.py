@@ -70,6 +70,11 @@ class Draw:
         return self.source.now(self.place)
 
 
+def now_in(book: str, head: int) -> str:
+    """What the next entry of a book would draw for the time, for what is refused once its moment has come."""
+    return Draw(source(), book, head + 1).now()
+
+
 _source: ContextVar[Source] = ContextVar("source", default=Source())  # noqa: B039  (it holds nothing)
 
 

@@ -41,7 +41,7 @@ def _told(card: Card) -> dict[str, Any]:
         "state": terms.state if terms else None,
         "sunset": terms.sunset if terms else None,
         "co_chairs": [side.chair.id for side in card.sides if side.chair],
-        "rapporteur": terms.rapporteur_id if terms else None,
+        "rapporteur": card.rapporteur.id if card.rapporteur else None,
         "unequal": card.unequal,
         "missing": card.missing,
         "citation": terms.citation if terms else None,

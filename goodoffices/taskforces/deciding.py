@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from goodoffices.process.acts.bodies import body_called
 from goodoffices.process.audience import task_force_of
 from goodoffices.process.days import begin_of
 from goodoffices.process.models import Party, Process, Seat, TaskForce, seats_by_number
@@ -11,7 +12,7 @@ from goodoffices.record.acts import NotThere
 from goodoffices.record.alarms import stop_alarm
 from goodoffices.record.cache import cached
 from goodoffices.record.models import Book, Entry
-from goodoffices.taskforces.models import Adoption, Chair, Ending, Report, Terms
+from goodoffices.taskforces.models import Adoption, Chair, Delivery, Dissent, Ending, Report, Terms
 
 
 class Side(NamedTuple):
@@ -22,8 +23,9 @@ class Side(NamedTuple):
     chair: Seat | None
 
 
-def task_force_seen_by(seat: Seat, key: str) -> TaskForce:
-    found: TaskForce | None = TaskForce.objects.seen_by(seat).filter(key=key).select_related("book").first()
+def task_force_seen_by(seat: Seat, name: str) -> TaskForce:
+    """By its key, or by the id under which setting it up answered."""
+    found = body_called(TaskForce, seat, name)
     if found is None:
         raise NotThere
     return found
@@ -77,6 +79,12 @@ def are_unequal(sides: Iterable[Side]) -> bool:
     return len({len(side.members) for side in sides}) > 1
 
 
+def rapporteur_of(terms: Terms, force: TaskForce) -> Seat | None:
+    """Who reports, as long as that seat is at the table and in the task force."""
+    found: Seat | None = terms.rapporteur
+    return found if found is not None and found.left is None and found.id in force.members else None
+
+
 def named_chair(seat: Seat, terms: Terms, force: TaskForce) -> bool:
     """Whether this seat co-chairs for its party now."""
     return seat.id in force.members and seat.id in chairs_of(seat, terms).values()
@@ -92,6 +100,12 @@ def still_asked(entry: Entry, terms: Terms) -> set[str]:
     # house: read for nobody: who sits at the table, for terms whose readers all know it
     here = Party._base_manager.filter(process_id=entry.process_id, left__isnull=True).values_list("id", flat=True)
     return set(terms.parties) & set(here)
+
+
+def missing_among(seat: Seat, terms: Terms, said: Iterable[str]) -> set[str]:
+    """The parties that were asked, are still at the table, and have not said so yet: `said` has the ids of those that have."""
+    here = set(Party.objects.seen_by(seat).filter(left__isnull=True).values_list("id", flat=True))
+    return (set(terms.parties) & here) - set(said)
 
 
 def adopted_by_all(entry: Entry, terms: Terms) -> bool:
@@ -116,6 +130,18 @@ def endings_seen_by(seat: Seat) -> dict[str, tuple[Book, int]]:
     """By the key of a task force that has ended: the book and the number of the entry by which it did."""
     rows = Ending.objects.seen_by(seat).select_related("book")
     return {each.key: (each.book, each.number) for each in rows}
+
+
+def signatures(seat: Seat, reports: Iterable[Report]) -> list[Delivery]:
+    """The latest signature of each party under these reports. One does not count if a dissent was noted after it: what
+    was signed is no longer what would be delivered."""
+    rows = Delivery.objects.seen_by(seat).filter(report__in=reports).select_related("party", "book").order_by("number")
+    noted = Dissent.objects.seen_by(seat).filter(report__in=reports).order_by("number")
+    last = dict(noted.values_list("report_id", "number"))
+    found = list({(each.report_id, each.party_id): each for each in rows}.values())
+    for each in found:
+        each.counts = each.number > last.get(each.report_id, 0)
+    return found
 
 
 def standing_report(seat: Seat, book: Book) -> Report | None:

@@ -226,7 +226,9 @@ class Dissent(OfParty):
 
 
 class Delivery(OfParty):
-    """That a co-chair has signed a report for delivery."""
+    """That a co-chair has signed a report for delivery; it counts until a dissent is noted after it."""
+
+    counts: bool = True  # as `deciding.signatures` finds it
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="+")
 

@@ -44,8 +44,8 @@ def _terms(seat: Seat, card: Card, terms: Terms) -> Iterator[str]:
             yield _labelled(_("Means of %(party)s") % {"party": side.party.name}, means)
     if card.unequal:
         yield _("The numbers of members are unequal.")
-    if terms.rapporteur:
-        yield _labelled(_("Rapporteur"), terms.rapporteur.name)
+    if card.rapporteur:
+        yield _labelled(_("Rapporteur"), card.rapporteur.name)
     if terms.reports_to:
         yield _labelled(_("Reports to"), terms.reports_to)
     if terms.partners:

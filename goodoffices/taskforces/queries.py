@@ -20,7 +20,9 @@ from goodoffices.taskforces.deciding import (
     are_unequal,
     book_of,
     members_of,
+    rapporteur_of,
     sides_among,
+    signatures,
 )
 from goodoffices.taskforces.models import (
     Adoption,
@@ -53,6 +55,10 @@ class Card:
         return are_unequal(self.sides)
 
     @property
+    def rapporteur(self) -> Seat | None:
+        return rapporteur_of(self.terms, self.force) if self.terms else None
+
+    @property
     def missing(self) -> list[str]:
         """What its terms lack, in sentences."""
         return list(_missing(self)) if self.terms and self.terms.stands else []
@@ -64,7 +70,7 @@ def _missing(card: Card) -> Any:
     for side in card.sides:
         if side.chair is None and (side.members or not card.unequal):
             yield _("%(party)s has no co-chair.") % {"party": side.party.name}
-    if terms.rapporteur is None or terms.rapporteur.left is not None:
+    if card.rapporteur is None:
         yield _("Nobody is rapporteur.")
     if not terms.deliverables:
         yield _("No deliverable is named.")
@@ -143,7 +149,7 @@ def reports_in(seat: Seat, book: Book) -> list[tuple[Report, list[Dissent], list
     """The drafts in the task force’s own book, the latest first, each with dissents and signatures."""
     reports = list(Report.objects.seen_by(seat).filter(book=book).select_related("book").order_by("-number"))
     dissents = list(Dissent.objects.seen_by(seat).filter(report__in=reports, current=True).select_related("party"))
-    signed = list(Delivery.objects.seen_by(seat).filter(report__in=reports).select_related("party", "book"))
+    signed = signatures(seat, reports)
     return [
         (
             each,

@@ -169,5 +169,5 @@ def _line(each: dict[str, str]) -> str:
 
 
 def _unsigned(card: queries.Card, signed: list[Any]) -> list[Any]:
-    done = {each.party_id for each in signed}
+    done = {each.party_id for each in signed if each.counts}
     return [side for side in card.sides if side.members and side.party.id not in done]

@@ -34,6 +34,12 @@ def test_a_kind_may_gain_fields_but_none_that_is_needed() -> None:
     ]
 
 
+def test_a_field_that_was_needed_may_be_left_out_from_now_on() -> None:
+    before = {"press.issue", "press.issue text needed"}
+    assert frozen.broken(before, {"press.issue", "press.issue text"}) == []
+    assert frozen.broken(before, {"press.issue"}) == ["press.issue text needed"]
+
+
 def test_freezing_drops_nothing_that_was_committed(tmp_path: Path) -> None:
     """Not even where the file says so: whoever takes a kind away would otherwise freeze its absence."""
     file = agenda_alone(tmp_path, "agenda.forgotten\n")

@@ -15,6 +15,7 @@ from goodoffices.followup.checking import (
     everyone,
     last_days,
     make_checks,
+    missing,
 )
 from goodoffices.followup.clocks import AboutCheck, CheckId, CommitmentId
 from goodoffices.followup.due import is_day
@@ -125,7 +126,9 @@ class AdoptChecks(Attributed):
         demand_following(seat, PLENARY)
         if found.state != "proposed":
             raise Refused(_("This framework is not open any more. Read which one stands."))
-        if FrameworkAdoption.objects.seen_by(seat).filter(framework=found, side=seat.party_key).exists():
+        said = set(FrameworkAdoption.objects.seen_by(seat).filter(framework=found).values_list("side", flat=True))
+        # Once a party has left, and nobody else is missing, whoever stays adopts it again.
+        if seat.party_key in said and missing(seat, said):
             raise Refused(_("Your party has adopted it. It is waiting for the others."))
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
@@ -366,7 +369,8 @@ class ConsentToCheck(OnCheck):
         super().possible(seat)
         if self.found(seat).state != "drafted":
             raise Refused(_("No report of this check has been drafted. Wait for the secretariat’s draft."))
-        if self._consents(seat).filter(side=side_of(seat)).exists():
+        said = set(self._consents(seat).values_list("side", flat=True))
+        if side_of(seat) in said and missing(seat, said):
             raise Refused(_("Your party has consented. It is waiting for the others."))
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:

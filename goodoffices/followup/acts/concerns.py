@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from goodoffices.followup.clocks import CommitmentId
 from goodoffices.followup.disputing import FileIds
 from goodoffices.followup.models import Commitment, Concern
+from goodoffices.followup.queries import terms_of_story
 from goodoffices.process.audience import caucus_of
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Id, Names, Refused, Words
@@ -42,6 +43,12 @@ class RaiseConcern(Act):
 
     def possible(self, seat: Seat) -> None:
         found: Commitment = visible_or_404(Commitment, seat, self.commitment)
+        if found.state == "superseded":
+            newest = terms_of_story(seat, found)[-1]
+            raise Refused(
+                _("This term was superseded by %(newer)s. Raise the concern about the term that stands.")
+                % {"newer": newest.citation}
+            )
         if found.state != "in_force":
             raise Refused(_("This commitment is not in force. Raise the concern about one that is."))
 

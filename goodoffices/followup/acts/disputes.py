@@ -199,14 +199,19 @@ class CloseDispute(OnDispute):
             raise Refused(_("Only who alleged it withdraws it. Choose another way to close it."), "how")
         if self.how == "as_found" and found.state != "found":
             raise Refused(_("Nothing has been found yet. Wait for the finding, or choose another way."), "how")
-        ours = ClosingAsked.objects.seen_by(seat).filter(dispute=found, side=self.side(seat), current=True)
-        if ours.filter(how=self.how).exists():
+        asked = self._asked(seat, found)
+        # Once a side has left the talks, and no other is missing, whoever stays asks again.
+        if self.side(seat) in asked and not sides_at_the_table(seat, found) <= asked:
             raise Refused(_("Your side has asked for this. It is waiting for the other side."), "how")
+
+    def _asked(self, seat: Seat, found: Dispute) -> set[str]:
+        """The sides that have asked to close it so."""
+        rows = ClosingAsked.objects.seen_by(seat).filter(dispute=found, how=self.how, current=True)
+        return set(rows.values_list("side", flat=True))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found, side = self.found(seat), self.side(seat)
-        asked = ClosingAsked.objects.seen_by(seat).filter(dispute=found, how=self.how, current=True)
-        agreed = {side, *asked.values_list("side", flat=True)}
+        agreed = {side, *self._asked(seat, found)}
         closed = self.how == "withdrawn" or sides_at_the_table(seat, found) <= agreed
         return {"asked": draw.id(), "side": side, "closed": closed}
 

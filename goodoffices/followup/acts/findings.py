@@ -8,20 +8,20 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.followup.dispute_labels import FINDINGS
-from goodoffices.followup.disputing import OnDispute, commission_at, steers
+from goodoffices.followup.disputing import OnDispute, commission_at, is_neutral, neutral_members, steers
 from goodoffices.followup.models import Dispute, DisputeFinding, Dissent, FactFinding
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.acts.seating import SeatId
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Refused, Words
+from goodoffices.record.acts import Note, Refused, Words
 from goodoffices.record.models import Entry
 from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 
 class FindFacts(OnDispute):
-    """The commission sends a member to find out what is so, by which method and until which day."""
+    """The commission sends a member who is of no side of the dispute to find out what is so, how and until when."""
 
     kind: ClassVar[str] = "followup.fact_find"
     says: ClassVar = gettext_lazy("%(by)s sent for facts to be found by %(until)s.")
@@ -40,10 +40,23 @@ class FindFacts(OnDispute):
         """The commission’s rapporteur, or who leads the third party in it; where neither is in it, its co-chairs."""
         return steers(seat, self.audience(seat))
 
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        if not neutral_members(seat, self.found(seat)):
+            raise Refused(
+                _(
+                    "Every member of the commission is of a side of this dispute. Ask the third party to welcome another."
+                )
+            )
+
     def check(self, seat: Seat) -> None:
         body = commission_at(seat, self.audience(seat))
         if body is None or self.who not in body.members:
             raise Refused(_("Whoever finds the facts reads the dispute. Choose a member of the commission."), "who")
+        if self.who not in {other.id for other in neutral_members(seat, self.found(seat))}:
+            raise Refused(
+                _("Nobody finds the facts in a dispute of their own side. Choose a member who is of neither."), "who"
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         if self.until < day_of(seat.process, draw.now()):
@@ -94,7 +107,7 @@ class Find(OnDispute):
     counts_as_unread: ClassVar[bool] = True
 
     finding: Literal["upheld", "partly", "not_upheld", "cannot_tell"]
-    words: Words
+    words: Note = ""
     dissent: Annotated[list[DissentOf], Field(max_length=20)] = []
 
     def allowed(self, seat: Seat) -> bool:
@@ -102,7 +115,18 @@ class Find(OnDispute):
         sent = FactFinding.objects.seen_by(seat).filter(dispute=self.dispute, who=seat.id)
         return steers(seat, self.audience(seat)) or sent.exists()
 
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        if not is_neutral(seat, self.found(seat)):
+            raise Refused(
+                _(
+                    "Your own side is in this dispute. Send a member for the facts who is of neither, and note a dissent."
+                )
+            )
+
     def check(self, seat: Seat) -> None:
+        if self.dissent and not (seat.leads or steers(seat, self.audience(seat))):
+            raise Refused(_("A side notes its own dissent. Leave it out, and let the side write it."), "dissent")
         sides = [each.party for each in self.dissent]
         if not set(sides) <= set(self.found(seat).sides) or len(set(sides)) < len(sides):
             raise Refused(_("Only a side of the dispute dissents, each once. Name them so."), "dissent")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.followup.acts.base import demand_following
+from goodoffices.followup.checking import missing
 from goodoffices.followup.dispute_labels import WEEKDAYS
 from goodoffices.followup.models import Ladder, LadderAdoption
 from goodoffices.process.attribution import Attributed
@@ -129,7 +130,10 @@ class AdoptLadder(Attributed):
         demand_following(seat, PLENARY)
         if found.state != "proposed":
             raise Refused(_("This ladder has been decided. Propose another to change it."))
-        if LadderAdoption.objects.seen_by(seat).filter(ladder=found, party=seat.party_id).exists():
+        rows = LadderAdoption.objects.seen_by(seat).filter(ladder=found)
+        said = set(rows.values_list("party__key", flat=True))
+        # Once a party has left, and nobody else is missing, whoever stays adopts it again.
+        if seat.party_key in said and missing(seat, said):
             raise Refused(_("Your party has adopted this ladder. It is waiting for the other parties."))
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:

@@ -21,7 +21,7 @@ from goodoffices.followup.disputing import (
 from goodoffices.followup.models import Dispute, ExtensionAsked
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Refused
+from goodoffices.record.acts import Line, Refused
 from goodoffices.record.alarms import ByTheClock, Clock
 from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
@@ -38,7 +38,8 @@ class ReferDispute(OnDispute):
     yes: ClassVar = gettext_lazy("Yes, refer it on")
     consequence: ClassVar = gettext_lazy("The present level ends, and the days of the other begin to run.")
 
-    level: Annotated[int, Field(ge=2, le=10)]
+    # Its place in the ladder, or its name.
+    level: Annotated[Annotated[int, Field(ge=2, le=10)] | Line, Field(union_mode="left_to_right")]
 
     def allowed(self, seat: Seat) -> bool:
         """The commission’s rapporteur, or who leads the third party in it; where neither is in it, its co-chairs."""
@@ -54,19 +55,26 @@ class ReferDispute(OnDispute):
 
     def check(self, seat: Seat) -> None:
         found = self.found(seat)
-        if not found.level < self.level <= len(found.levels):
+        if not found.level < self._place(found) <= len(found.levels):
             raise Refused(_("A dispute is referred to a later level of its ladder. Choose one."), "level")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found = self.found(seat)
         today = day_of(seat.process, draw.now())
-        level = found.levels[self.level - 1]
-        return {"name": level["name"], **clock_of(level, found.places, today, zone_of(seat.process_id))}
+        place = self._place(found)
+        level = found.levels[place - 1]
+        return {"name": level["name"], "level": place, **clock_of(level, found.places, today, zone_of(seat.process_id))}
 
     def apply(self, entry: Entry) -> None:
         clock = {"lapses": entry.facts["lapses"], "last_day": entry.facts["last_day"]}
         end_level(entry, Dispute.objects.of(entry).get(id=self.dispute), "referred")
-        begin_level(entry, self.dispute, self.level, clock, LapseLevel(dispute=self.dispute))
+        begin_level(entry, self.dispute, entry.facts.get("level", self.level), clock, LapseLevel(dispute=self.dispute))
+
+    def _place(self, found: Dispute) -> int:
+        """Of the level that is meant, from 1; 0 if none is called that."""
+        names = [level["name"].casefold() for level in found.levels]
+        meant = str(self.level).strip().casefold()
+        return names.index(meant) + 1 if meant in names else int(meant) if meant.isdecimal() else 0
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"name": entry.facts["name"]}
@@ -124,8 +132,10 @@ class ExtendLevel(OnDispute):
             raise Refused(_("No time is running in this dispute. Close it, or go on in the commission’s room."))
 
     def check(self, seat: Seat) -> None:
-        rows = _asked(seat, self.found(seat))
-        if rows.filter(side=self.side(seat), days=self.days).exists():
+        found = self.found(seat)
+        asked = set(_asked(seat, found).filter(days=self.days).values_list("side", flat=True))
+        # Once a side has left the talks, and no other is missing, whoever stays asks again.
+        if self.side(seat) in asked and not sides_at_the_table(seat, found) <= asked:
             raise Refused(_("Your side has asked for as many days. It is waiting for the other side."), "days")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

@@ -14,7 +14,16 @@ from goodoffices.followup.acts.publishing import tells_public
 from goodoffices.followup.clocks import set_due
 from goodoffices.followup.labels import FINDINGS, FOR_ALL, PROGRESS, PUBLICITY
 from goodoffices.followup.models import Commitment, Finding, Report
-from goodoffices.followup.sides import acts_for, here, is_verifier, side_of, still_there
+from goodoffices.followup.sides import (
+    acts_for,
+    here,
+    is_verifier,
+    reporters_of,
+    side_of,
+    sits_in_verifier,
+    still_there,
+    verifier_name,
+)
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Note, NotThere, Refused
 from goodoffices.record.audience import PUBLIC, Audience
@@ -127,8 +136,26 @@ class VerifyCommitment(_Says):
     publicity: Publicity = "table"
 
     def allowed(self, seat: Seat) -> bool:
-        """Its verifier, and never a side that owes it."""
-        return is_verifier(seat, self.found(seat))
+        """Its verifier, and never a side that owes it; of a joint body whoever reports what it found."""
+        found = self.found(seat)
+        return is_verifier(seat, found) or sits_in_verifier(seat, found)
+
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        found = self.found(seat)
+        if is_verifier(seat, found):
+            return
+        body = {"body": verifier_name(seat, found.verifier)}
+        if reporting := reporters_of(seat, found):
+            names = ", ".join(each.name for each in reporting)
+            raise Refused(
+                _("What “%(body)s” finds is reported by %(names)s. Tell them what you found.")
+                % {**body, "names": names}
+            )
+        raise Refused(
+            _("“%(body)s” has no neutral rapporteur. Ask the third party to name one, who then reports the finding.")
+            % body
+        )
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """What is to be done, and the finding."""

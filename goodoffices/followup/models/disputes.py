@@ -211,7 +211,7 @@ class DisputeFinding(Noun):
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     finding = models.CharField(max_length=12)
-    words = models.TextField()
+    words = models.TextField()  # may be empty
     at = models.CharField(max_length=24)
 
     @property
@@ -219,7 +219,7 @@ class DisputeFinding(Noun):
         return str(FINDINGS[self.finding])
 
     def in_words(self) -> str:
-        return self.words
+        return self.words or self.finding_name
 
     def page(self) -> str:
         return f"{reverse('followup:dispute', args=[self.book.process_id, self.dispute_id])}#finding-{self.id}"

@@ -1,11 +1,11 @@
 """Leaks of concerns and disputes, put back on purpose; `leaks.py` brings them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from unittest.mock import patch
 
 from goodoffices.followup import disputes, queries
-from goodoffices.followup.models import Concern, Dispute
+from goodoffices.followup.models import Commitment, Concern, Dispute
 from tests.noninterference.leaks import seed, unscoped
 
 
@@ -31,7 +31,7 @@ def a_dispute_for_whoever_knows_its_address() -> Iterator[None]:
 def that_a_commitment_is_disputed() -> Iterator[None]:
     """The matrix says to everybody that a commission has a dispute about a commitment."""
 
-    def disputed_among(seat: Any, all_of: Any) -> set[str]:
+    def disputed_among(seat: Any, all_of: Mapping[str, Commitment]) -> set[str]:
         rows = Dispute._base_manager.filter(commitment__in=list(all_of), closed_at="")
         return set(rows.values_list("commitment_id", flat=True))
 

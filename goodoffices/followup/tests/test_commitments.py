@@ -242,10 +242,16 @@ def test_those_that_wait_for_each_other_are_named(river, amara, lena, idris):
     assert "“Open the gate.” → “Read the gauge.” → “Open the gate.”" in sentence
 
 
-def test_together_with_each_other_is_no_circle(river, amara, lena):
+def test_together_with_each_other_is_no_circle(river, amara, lena, idris):
     first = in_force(amara, lena, what="Open the gate.")
     second = in_force(amara, lena, what="Read the gauge.", due=f"simultaneous_with {first}")
-    perform(AdjustCommitment(commitment=first, change={"due": f"simultaneous_with {second}"}, why="So."), lena)
+    change = {"due": f"simultaneous_with {second}"}
+    adjustment = perform(AdjustCommitment(commitment=first, change=change, why="So."), lena).entry.id
+    for head in (lena, idris):
+        perform(ConsentToAdjustment(adjustment=adjustment), head)
+    newer = row(amara, row(amara, first).superseded_by)
+    assert (newer.due, newer.due_on, newer.state) == (f"simultaneous_with {second}", "", "in_force")
+    assert row(amara, second).due == f"simultaneous_with {newer.id}"
 
 
 def test_what_waits_for_the_old_term_waits_for_the_new_one(river, amara, lena, idris):

@@ -1,6 +1,7 @@
 """Concerns and disputes: who may do what, in which book, and what others learn of it."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -17,9 +18,11 @@ from goodoffices.followup.acts import (
     SettleConcern,
 )
 from goodoffices.followup.dispute_waits import days, waiting
-from goodoffices.followup.models import Concern, Dispute, Dissent
+from goodoffices.followup.disputes import members_to_send
+from goodoffices.followup.models import Commitment, Concern, Dispute, DisputeFinding, Dissent
+from goodoffices.followup.queries import lines_for
 from goodoffices.followup.tests.dispute_cast import alleged, dispute, in_force
-from goodoffices.process.acts import WithdrawConsent
+from goodoffices.process.acts import ChangeCommission, WithdrawConsent
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import client_of
@@ -98,15 +101,38 @@ def test_it_stands_in_the_commissions_book_and_nobody_else_reads_it(river, amara
     assert 'data-status="disputed"' in client_of(lena).get(f"/processes/{river.process}/commitments/{owed}/").text
 
 
+def adjusted(commitment, by, *heads):
+    """Adjusted by consent of these heads; the term that stands from then on."""
+    act = AdjustCommitment(commitment=commitment, change={"what": "Publish daily."}, why="Clearer.")
+    adjustment = perform(act, now(by)).entry.id
+    for head in heads:
+        perform(ConsentToAdjustment(adjustment=adjustment), now(head))
+    newer = Commitment.objects.seen_by(now(by)).select_related("book").get(id=commitment).superseded_by
+    return Commitment.objects.seen_by(now(by)).select_related("book").get(id=newer)
+
+
 def test_against_a_superseded_term_the_one_that_stands_is_named(river, amara, lena, idris, joint, owed):
-    adjusted = perform(AdjustCommitment(commitment=owed, change={"what": "Publish daily."}, why="Clearer."), lena)
-    for head in (lena, idris):
-        try:
-            perform(ConsentToAdjustment(adjustment=adjusted.entry.id), head)
-        except Exception as nothing_left:  # who proposes an adjustment may have consented by that
-            assert "consent" in str(nothing_left).casefold() or not str(nothing_left)
-    sentence = refused(Allege(commitment=owed, words="Late."), now(idris), "superseded")
-    assert "Plenary" in sentence
+    newer = adjusted(owed, lena, lena, idris)
+    for act in (Allege(commitment=owed, words="Late."), RaiseConcern(commitment=owed, words="Late.")):
+        assert newer.citation in refused(act, now(idris), "superseded")
+        newest = act.model_copy(update={"commitment": newer.id})
+        assert perform(newest, now(idris))
+
+
+def test_a_dispute_stays_with_the_commitment_when_its_term_is_adjusted(river, amara, lena, idris, sara, joint, owed):
+    id, concern = alleged(idris, owed), perform(RaiseConcern(commitment=owed, words="Late."), idris).entry.id
+    newer = adjusted(owed, lena, lena, idris)
+    base = f"/processes/{river.process}/commitments/"
+    for reader in (lena, idris, sara):
+        matrix, page = (client_of(now(reader)).get(address).text for address in (base, newer.page()))
+        assert 'data-status="disputed"' in matrix and 'data-status="disputed"' in page
+        assert f"disputes/{id}/" in page and (concern in page) == (reader in (idris, sara))
+        assert [line.state for line in lines_for(now(reader), [newer], date(2025, 5, 5))] == ["disputed"]
+    for outsider in (amara, admit(lena, "delegate", "Delegate, North", "north")):
+        for address in (base, newer.page()):
+            assert "disputed" not in client_of(now(outsider)).get(address).text.casefold()
+    perform(CloseDispute(dispute=id, how="withdrawn"), now(idris))
+    assert "disputed" not in {line.state for line in lines_for(now(lena), [newer], date(2025, 5, 5))}
 
 
 def test_what_cannot_be_alleged_says_why(river, amara, lena, idris, owed):
@@ -180,18 +206,47 @@ def test_a_finding_with_dissent_and_another_noted_later(river, lena, idris, sara
         assert words in page
 
 
-def test_whoever_is_sent_for_the_facts_may_record_the_finding(river, amara, lena, idris, owed):
-    from goodoffices.process.acts import ChangeCommission
-
+def test_nobody_finds_facts_or_records_a_finding_in_a_dispute_of_their_own_side(river, amara, lena, idris, owed):
     commission(amara, "joint", lena, idris)
     nils = admit(lena, "delegate", "Delegate, North", "north")
     perform(ChangeCommission(commission="joint", welcome=[nils.id]), amara)
     id = alleged(idris, owed)
-    not_there(Find(dispute=id, finding="upheld", words="So."), now(nils))
-    # No rapporteur and nobody of the third party: the co-chairs conduct it.
-    perform(FindFacts(dispute=id, who=nils.id, method="Look.", until="2025-05-20"), now(idris))
-    perform(Find(dispute=id, finding="upheld", words="So."), now(nils))
+    not_there(Find(dispute=id, finding="not_upheld"), now(nils))
+    # No rapporteur and nobody of the third party: the co-chairs conduct it, and find nothing in it.
+    sends = FindFacts(dispute=id, who=nils.id, method="Look.", until="2025-05-20")
+    for co_chair in (lena, idris):
+        refused(Find(dispute=id, finding="upheld"), now(co_chair), "Your own side is in this dispute")
+        refused(sends, now(co_chair), "Every member of the commission is of a side")
+    page = client_of(now(lena)).get(f"/processes/{river.process}/commitments/disputes/{id}/").text
+    assert "Your own side is in this dispute" in page and "acts/followup.find" not in page
+    joon = admit(amara, "interpreter", "Interpreter")
+    perform(ChangeCommission(commission="joint", welcome=[joon.id]), amara)
+    refused(sends, now(idris), "of their own side")
+    perform(FindFacts(**{**sends.asked(), "who": joon.id}), now(idris))
+    assert [each.name for each in members_to_send(now(lena), dispute(lena, id))] == [joon.name]
+
+
+def test_whoever_is_sent_for_the_facts_records_the_finding_and_no_dissent(river, amara, lena, idris, owed):
+    commission(amara, "joint", lena, idris)
+    joon = admit(amara, "interpreter", "Interpreter")
+    perform(ChangeCommission(commission="joint", welcome=[joon.id]), amara)
+    id = alleged(idris, owed)
+    not_there(Find(dispute=id, finding="upheld"), now(joon))
+    perform(FindFacts(dispute=id, who=joon.id, method="Look.", until="2025-05-20"), now(idris))
+    told = [{"party": "south", "words": "It was worse."}]
+    refused(Find(dispute=id, finding="upheld", dissent=told), now(joon), "its own dissent")
+    perform(Find(dispute=id, finding="upheld"), now(joon))
     assert dispute(lena, id).state == "found"
+    page = client_of(now(lena)).get(f"/processes/{river.process}/commitments/disputes/{id}/")
+    assert page.status_code == 200 and DisputeFinding.objects.seen_by(now(lena)).get().in_words()
+
+
+def test_a_rapporteur_of_a_side_conducts_the_commission_and_finds_nothing(river, amara, lena, idris, sara, joint, owed):
+    nils = admit(lena, "delegate", "Delegate, North", "north")
+    perform(ChangeCommission(commission="joint", welcome=[nils.id], rapporteur=nils.id), amara)
+    id = alleged(idris, owed)
+    refused(Find(dispute=id, finding="not_upheld"), now(nils), "Your own side")
+    assert perform(FindFacts(dispute=id, who=sara.id, method="Look.", until="2025-05-20"), now(nils))
 
 
 def test_it_closes_when_both_sides_ask_for_the_same(river, lena, idris, sara, id):

@@ -147,7 +147,11 @@ def test_a_dispute_is_referred_on_before_its_time(river, clock, lena, idris, sar
     id = alleged(idris, opened)
     not_there(ReferDispute(dispute=id, level=2), now(lena), now(idris))
     refused(ReferDispute(dispute=id, level=4), now(sara), "later level")
-    perform(ReferDispute(dispute=id, level=3), now(sara))
+    refused(ReferDispute(dispute=id, level="Joint commission"), now(sara), "later level")
+    refused(ReferDispute(dispute=id, level="Parliament"), now(sara), "later level")
+    done = perform(ReferDispute(dispute=id, level="heads of state"), now(sara)).entry
+    assert ReferDispute(dispute=id, level="3").level == 3  # as a form has it
+    assert (done.data["level"], done.facts["level"], done.facts["name"]) == ("heads of state", 3, "Heads of state")
     assert stands(lena, id) == (3, "2025-05-06", "2025-05-06T22:00:00.000Z")
     refused(ReferDispute(dispute=id, level=3), now(sara), "last level")
     clock.at("2025-05-20T00:00")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, TypeVar
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from goodoffices.process.acts.founding import demand_new_name
 from goodoffices.process.acts.seating import seat_seen_by
@@ -14,6 +15,9 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import derived
 
 SeatIds = Annotated[list[Id], Names("process.Seat"), Field(max_length=100)]
+
+#: A body by its key, or by the id with which setting it up answered.
+KeyOrId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_\-]{0,23}$")]
 
 B = TypeVar("B", bound=Body)
 
@@ -32,10 +36,10 @@ class InItsBook(Act):
 
 
 def body_called(body: type[B], seat: Seat, key: str) -> B | None:
-    """The body of this sort with this key, as far as the seat sees it."""
-    rows: Any = body.objects.seen_by(seat).filter(key=key)
-    found: B | None = rows.first()
-    return found
+    """The body of this sort with this key, as far as the seat sees it; also by the id with which setting it up answered."""
+    rows: Any = body.objects.seen_by(seat).filter(Q(key=key) | Q(id=key)).select_related("book")
+    found = {row.key: row for row in rows}
+    return found.get(key) or next(iter(found.values()), None)
 
 
 def demand_founded_well(seat: Seat, name: str, members: list[str]) -> None:

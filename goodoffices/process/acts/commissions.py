@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.process.acts.bodies import (
     InItsBook,
+    KeyOrId,
     SeatIds,
     body_called,
     demand_change,
@@ -88,7 +89,7 @@ class ChangeCommission(Act):
         "rapporteur": gettext_lazy("Rapporteur from now on"),
     }
 
-    commission: Key
+    commission: KeyOrId
     welcome: SeatIds = []
     release: SeatIds = []
     co_chairs: SeatIds = []  # none: those that are, as far as they stay
@@ -101,9 +102,11 @@ class ChangeCommission(Act):
     def check(self, seat: Seat) -> None:
         if not (self.welcome or self.release or self.co_chairs or self.rapporteur):
             raise Refused(_("Choose whom to welcome or release, or who chairs or reports."))
-        members = self._found(seat).members
-        demand_change(seat, members, self.welcome, self.release)
-        _demand_led_well(seat, members_after(members, self.welcome, self.release), self.co_chairs, self.rapporteur)
+        found = self._found(seat)
+        demand_change(seat, found.members, self.welcome, self.release)
+        members = members_after(found.members, self.welcome, self.release)
+        _demand_led_well(seat, members, self.co_chairs, self.rapporteur)
+        _demand_led_well(seat, members, *self._led_by(found, members))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": self._found(seat).id}
@@ -111,21 +114,22 @@ class ChangeCommission(Act):
     def apply(self, entry: Entry) -> None:
         found = Commission.objects.of(entry).get(id=entry.id)
         members = members_after(found.members, self.welcome, self.release)
+        co_chairs, rapporteur = self._led_by(found, members)
+        Commission.change(entry, entry.id, members=members, co_chairs=co_chairs, rapporteur_id=rapporteur)
+
+    def _led_by(self, found: Commission, members: list[str]) -> tuple[list[str], str | None]:
+        """Its co-chairs and its rapporteur after the change: those that are named, else those that are, as far as they stay."""
         rapporteur = self.rapporteur or found.rapporteur_id
-        Commission.change(
-            entry,
-            entry.id,
-            members=members,
-            co_chairs=[each for each in dict.fromkeys(self.co_chairs or found.co_chairs) if each in members],
-            rapporteur_id=rapporteur if rapporteur in members else None,
-        )
+        co_chairs = [each for each in dict.fromkeys(self.co_chairs or found.co_chairs) if each in members]
+        return co_chairs, rapporteur if rapporteur in members else None
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         acts: list[Act] = []
+        key = self._found(seat).key
         if self.release:
-            acts.append(ReleaseCommissioners(commission=self.commission, members=self.release))
+            acts.append(ReleaseCommissioners(commission=key, members=self.release))
         if self.welcome:
-            acts.append(WelcomeCommissioners(commission=self.commission, members=self.welcome))
+            acts.append(WelcomeCommissioners(commission=key, members=self.welcome))
         return acts
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
@@ -133,7 +137,8 @@ class ChangeCommission(Act):
         return {"name": Commission._base_manager.get(id=entry.id).name}
 
     def _found(self, seat: Seat) -> Commission:
-        found: Commission = Commission.objects.seen_by(seat).get(key=self.commission)
+        found = body_called(Commission, seat, self.commission)
+        assert found is not None  # `allowed` has asked
         return found
 
 

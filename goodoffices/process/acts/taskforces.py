@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.process.acts.bodies import (
     InItsBook,
+    KeyOrId,
     SeatIds,
     body_called,
     demand_change,
@@ -68,7 +69,7 @@ class ChangeTaskForce(Act):
     label: ClassVar = gettext_lazy("Record the change")
     field_labels: ClassVar = {"welcome": gettext_lazy("Welcome"), "release": gettext_lazy("Release")}
 
-    task_force: Key
+    task_force: KeyOrId
     welcome: SeatIds = []
     release: SeatIds = []
 
@@ -79,11 +80,10 @@ class ChangeTaskForce(Act):
     def check(self, seat: Seat) -> None:
         if not (self.welcome or self.release):
             raise Refused(_("Choose whom to welcome or release."))
-        members = TaskForce.objects.seen_by(seat).get(key=self.task_force).members
-        demand_change(seat, members, self.welcome, self.release)
+        demand_change(seat, self._found(seat).members, self.welcome, self.release)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": TaskForce.objects.seen_by(seat).get(key=self.task_force).id}
+        return {"id": self._found(seat).id}
 
     def apply(self, entry: Entry) -> None:
         members = TaskForce.objects.of(entry).get(id=entry.id).members
@@ -91,11 +91,17 @@ class ChangeTaskForce(Act):
 
     def entails(self, seat: Seat, entry: Entry) -> list[Act]:
         acts: list[Act] = []
+        key = self._found(seat).key
         if self.release:
-            acts.append(ReleaseMembers(task_force=self.task_force, members=self.release))
+            acts.append(ReleaseMembers(task_force=key, members=self.release))
         if self.welcome:
-            acts.append(WelcomeMembers(task_force=self.task_force, members=self.welcome))
+            acts.append(WelcomeMembers(task_force=key, members=self.welcome))
         return acts
+
+    def _found(self, seat: Seat) -> TaskForce:
+        found = body_called(TaskForce, seat, self.task_force)
+        assert found is not None  # `allowed` has asked
+        return found
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         # house: read for nobody: words for an entry whose reader was asked before

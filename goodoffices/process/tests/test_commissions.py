@@ -93,6 +93,13 @@ def test_co_chairs_and_rapporteur_stay_unless_others_are_named(river, amara, len
     assert (found(amara).co_chairs, found(amara).rapporteur_id) == ([lena.id, idris.id], sara.id)
     perform(ChangeCommission(commission="joint", co_chairs=[nils.id, idris.id]), amara)
     assert found(amara).co_chairs == [nils.id, idris.id]
+    refused(ChangeCommission(commission="joint", rapporteur=nils.id), amara, "chairs for no side")
+    refused(ChangeCommission(commission="joint", co_chairs=[lena.id, idris.id], rapporteur=idris.id), amara, "no side")
+    perform(ChangeCommission(commission="joint", co_chairs=[lena.id, idris.id], rapporteur=nils.id), amara)
+    assert (found(amara).co_chairs, found(amara).rapporteur_id) == ([lena.id, idris.id], nils.id)
+    refused(ChangeCommission(commission="joint", co_chairs=[nils.id, idris.id]), amara, "chairs for no side")
+    perform(ChangeCommission(commission="joint", release=[idris.id], rapporteur=sara.id), amara)
+    assert (found(amara).co_chairs, found(amara).rapporteur_id) == ([lena.id], sara.id)
     refused(ChangeCommission(commission="joint", rapporteur=amara.id), amara, "rapporteur is a member")
 
 
@@ -116,6 +123,12 @@ def test_leaving_the_talks_ends_its_seats_there(river, amara, lena, idris, sara)
     assert joint.id not in now(idris).books()
     assert (found(amara).members, found(amara).co_chairs) == ([lena.id, sara.id], [lena.id])
     assert not Membership.objects.seen_by(now(lena)).filter(seat=idris.id, left__isnull=True).exists()
+
+
+def test_it_is_changed_by_its_key_or_by_what_setting_it_up_answered(river, amara, lena, idris):
+    joint = commission(amara, "joint", lena)
+    perform(ChangeCommission(commission=found(amara).id, welcome=[idris.id]), amara)
+    assert found(amara).members == [lena.id, idris.id] and joint.id in now(idris).books()
 
 
 def test_talk_goes_on_there_while_the_talks_rest(river, amara, lena, idris):

@@ -1,9 +1,10 @@
 """Everything that sets the terms of task forces, plans their work, delivers what they report, and ends them."""
 
-from goodoffices.taskforces.acts.adopting import AdoptTerms, NameChair
+from goodoffices.taskforces.acts.adopting import AdoptTerms, NameChair, NameRapporteur
 from goodoffices.taskforces.acts.ending import EndTaskForce, ExtendTerms, WindUpTaskForce
 from goodoffices.taskforces.acts.planning import AddItem, AssignItem, SetItemState
-from goodoffices.taskforces.acts.reporting import DeliverReport, DissentFromReport, DraftReport, TableReport
+from goodoffices.taskforces.acts.reporting import DeliverReport, DissentFromReport, DraftReport
+from goodoffices.taskforces.acts.tabling import TableReport
 from goodoffices.taskforces.acts.taking_up import TakeUpRecommendation
 from goodoffices.taskforces.acts.terms import DraftTerms
 
@@ -18,6 +19,7 @@ __all__ = [
     "EndTaskForce",
     "ExtendTerms",
     "NameChair",
+    "NameRapporteur",
     "SetItemState",
     "TableReport",
     "TakeUpRecommendation",

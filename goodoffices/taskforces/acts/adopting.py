@@ -1,4 +1,4 @@
-"""Every head adopts the terms, and names the co-chair of its party."""
+"""Every head adopts the terms, and names the co-chair of its party; the lead names a rapporteur where none sits."""
 
 from typing import Any, ClassVar
 
@@ -6,9 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.decisions.deciding import is_lead
 from goodoffices.followup.acts import ProposeCommitment
 from goodoffices.process.days import day_of
-from goodoffices.process.models import Party, Seat
+from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Refused
 from goodoffices.record.alarms import set_alarm
 from goodoffices.record.at_hand import visible_or_404
@@ -16,8 +17,17 @@ from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.taskforces.acts.ending import EndTaskForce
-from goodoffices.taskforces.acts.references import OnTerms, SeatId, make_chair
-from goodoffices.taskforces.deciding import adopted_by_all, are_unequal, ends_after, sides_of, taking_part
+from goodoffices.taskforces.acts.references import OnTerms, SeatId, demand_neutral, make_chair
+from goodoffices.taskforces.deciding import (
+    Side,
+    adopted_by_all,
+    are_unequal,
+    ends_after,
+    missing_among,
+    rapporteur_of,
+    sides_of,
+    taking_part,
+)
 from goodoffices.taskforces.models import Adoption, Chair, Terms
 
 
@@ -40,11 +50,15 @@ class AdoptTerms(OnTerms):
         super().possible(seat)
         if self.found(seat).in_force:
             raise Refused(_("These terms are in force. There is nothing left to adopt."))
-        if Adoption.objects.seen_by(seat).filter(terms=self.terms, party=seat.party_id).exists():
+        said = self._adopted(seat)
+        # Once nobody else is asked any more, since a party has left, it is said again by those who stay.
+        if seat.party_id in said and missing_among(seat, self.found(seat), said):
             raise Refused(_("Your party has adopted these terms. Wait for the other heads."))
 
     def check(self, seat: Seat) -> None:
-        sides = sides_of(seat, self.found(seat).force, None)
+        terms = self.found(seat)
+        sides = sides_of(seat, terms.force, terms)
+        self._demand_chaired(seat, terms, sides)
         if are_unequal(sides) and not self.unequal:
             counts = "; ".join([f"{side.party.name} {len(side.members)}" for side in sides])
             raise Refused(
@@ -54,6 +68,16 @@ class AdoptTerms(OnTerms):
                 % {"numbers": counts},
                 "unequal",
             )
+
+    def _demand_chaired(self, seat: Seat, terms: Terms, sides: list[Side]) -> None:
+        """Each head sees to its own party’s co-chair; with the last adoption no party that sits in it is without one."""
+        last = self._is_last(seat, terms)
+        for side in taking_part(sides):
+            if side.chair is None and (last or side.party.id == seat.party_id):
+                raise Refused(
+                    _("%(party)s has no co-chair in this task force. Its head names one before the terms are adopted.")
+                    % {"party": side.party.name}
+                )
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
         """The terms in words."""
@@ -72,9 +96,11 @@ class AdoptTerms(OnTerms):
         ]
 
     def _is_last(self, seat: Seat, terms: Terms) -> bool:
-        adopted = set(Adoption.objects.seen_by(seat).filter(terms=terms).values_list("party_id", flat=True))
-        here = set(Party.objects.seen_by(seat).at_the_table().values_list("id", flat=True))
-        return set(terms.parties) & here <= adopted | {seat.party_id}
+        return not missing_among(seat, terms, {*self._adopted(seat), seat.party_id or ""})
+
+    def _adopted(self, seat: Seat) -> set[str]:
+        """The ids of the parties that have adopted them."""
+        return set(Adoption.objects.seen_by(seat).filter(terms=self.terms).values_list("party_id", flat=True))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         terms = self.found(seat)
@@ -142,3 +168,38 @@ class NameChair(OnTerms):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {**super().gaps(entry), "chair": row_named(Seat, self.seat).name}
+
+
+class NameRapporteur(OnTerms):
+    """The lead names who reports from now on, where nobody was named or the rapporteur has gone."""
+
+    kind: ClassVar[str] = "taskforces.name_rapporteur"
+    says: ClassVar = gettext_lazy("%(by)s named %(name)s rapporteur of “%(title)s”.")
+    label: ClassVar = gettext_lazy("Name the rapporteur")
+    field_labels: ClassVar = {"seat": gettext_lazy("Rapporteur, of no party")}
+
+    seat: SeatId
+
+    def allowed(self, seat: Seat) -> bool:
+        """The mediator or a co-mediator."""
+        return is_lead(seat)
+
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        terms = self.found(seat)
+        if not terms.in_force:
+            raise Refused(_("These terms are not in force yet. Name the rapporteur in another draft."))
+        if (sits := rapporteur_of(terms, terms.force)) is not None:
+            raise Refused(
+                _("%(name)s is rapporteur. Release that seat from the task force first, for the table to see.")
+                % {"name": sits.name}
+            )
+
+    def check(self, seat: Seat) -> None:
+        demand_neutral(visible_or_404(Seat, seat, self.seat), self.found(seat).force, "seat")
+
+    def apply(self, entry: Entry) -> None:
+        Terms.change(entry, self.terms, rapporteur_id=self.seat)
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {**super().gaps(entry), "name": row_named(Seat, self.seat).name}

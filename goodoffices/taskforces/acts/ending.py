@@ -15,7 +15,7 @@ from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.taskforces.acts.references import OnTerms, TermsId
 from goodoffices.taskforces.acts.terms import LONGEST
-from goodoffices.taskforces.deciding import end, ends_after, still_asked
+from goodoffices.taskforces.deciding import end, ends_after, missing_among, still_asked
 from goodoffices.taskforces.models import Terms, Wish
 
 
@@ -50,8 +50,10 @@ class _Wishing(OnTerms):
             raise Refused(_("These terms are not in force yet. Adopt them, or draft others."))
 
     def check(self, seat: Seat) -> None:
-        ours = Wish.objects.seen_by(seat).filter(terms=self.terms, party=seat.party_id, current=True).last()
-        if ours is not None and ours.sunset == self.until:
+        alike = Wish.objects.seen_by(seat).filter(terms=self.terms, current=True, sunset=self.until)
+        said = set(alike.values_list("party_id", flat=True))
+        # Once nobody else is asked any more, since a party has left, it is said again by those who stay.
+        if seat.party_id in said and missing_among(seat, self.found(seat), said):
             raise Refused(_("Your party has said so. Wait for the other heads to say the same."))
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.process.acts.founding import Key
+from goodoffices.process.acts.bodies import KeyOrId
 from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import task_force_of
 from goodoffices.process.models import Seat
@@ -59,13 +59,13 @@ class AddItem(OfMembers):
         "due": gettext_lazy("By which day"),
     }
 
-    task_force: Key
+    task_force: KeyOrId
     what: Line
     owner: SeatId | None = None
     due: date | None = None
 
     def key(self, seat: Seat) -> str:
-        return self.task_force
+        return task_force_seen_by(seat, self.task_force).key
 
     def check(self, seat: Seat) -> None:
         self.demand_member(seat, self.owner)

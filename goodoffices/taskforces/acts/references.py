@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 
 from goodoffices.process.attribution import Attributed
-from goodoffices.process.models import Seat
+from goodoffices.process.models import Seat, TaskForce
 from goodoffices.record.acts import Called, Id, Names, Refused
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
@@ -26,7 +26,7 @@ class OnTerms(Attributed):
         return seat.decides and seat.party_id in self.found(seat).parties
 
     def found(self, seat: Seat) -> Terms:
-        terms: Terms = visible_or_404(Terms, seat, self.terms, "force")
+        terms: Terms = visible_or_404(Terms, seat, self.terms, "force", "rapporteur")
         return terms
 
     def possible(self, seat: Seat) -> None:
@@ -41,6 +41,21 @@ class OnTerms(Attributed):
     def gaps(self, entry: Entry) -> dict[str, Any]:
         terms = row_named(Terms, self.terms)
         return {"title": Called(terms.book_id, terms.number, terms.title, terms.citation)}
+
+
+def demand_neutral(other: Seat, force: TaskForce, field: str) -> None:
+    """Whoever reports is of no party, and in the task force."""
+    if other.party_id is not None:
+        raise Refused(
+            _("The rapporteur is neutral, and of no party. Choose a seat of the third party or an interpreter."), field
+        )
+    if other.observes:
+        raise Refused(_("An observer reports nothing. Choose a seat of the third party or an interpreter."), field)
+    if other.id not in force.members or other.left is not None:
+        raise Refused(
+            _("The rapporteur is a member of the task force. Choose from its members, or welcome the seat first."),
+            field,
+        )
 
 
 def make_chair(entry: Entry, terms: str, party: str, seat: str, id: str) -> None:

@@ -5,30 +5,28 @@ from typing import Annotated, Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import BaseModel, ConfigDict, Field
 
-from goodoffices.process.acts.founding import Key
-from goodoffices.process.attribution import Attributed
-from goodoffices.process.models import Seat, TaskForce
-from goodoffices.record.acts import Act, Called, Id, Names, Pages, Refused, Words
+from goodoffices.process.acts.bodies import KeyOrId
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Act, Id, Names, Pages, Refused, Words
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.audience import PLENARY, Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import row_named
-from goodoffices.record.source import Draw, derived
+from goodoffices.record.source import Draw
 from goodoffices.taskforces.acts.planning import OfMembers
+from goodoffices.taskforces.acts.tabling import Recommended, TableReport, demand_in_force, recommendation_of
 from goodoffices.taskforces.deciding import (
     Side,
     named_chair,
     sides_of,
+    signatures,
     taking_part,
     task_force_seen_by,
     terms_of,
 )
-from goodoffices.taskforces.models import Delivery, Dissent, Recommendation, Report, TabledReport, Terms
+from goodoffices.taskforces.models import Delivery, Dissent, Report
 
 ReportId = Annotated[Id, Names("taskforces.Report")]
-Recommended = Annotated[list[Words], Field(max_length=50)]
 
 
 class DraftReport(OfMembers):
@@ -43,22 +41,22 @@ class DraftReport(OfMembers):
         "consensus": gettext_lazy("It is the consensus of the members"),
     }
 
-    task_force: Key
+    task_force: KeyOrId
     words: Pages | None = None
     recommendations: Recommended = []
     consensus: bool = False
 
     def key(self, seat: Seat) -> str:
-        return self.task_force
+        return task_force_seen_by(seat, self.task_force).key
 
     def allowed(self, seat: Seat) -> bool:
         """The rapporteur."""
-        terms = terms_of(seat, self.task_force)
+        terms = terms_of(seat, self.key(seat))
         return super().allowed(seat) and terms is not None and terms.rapporteur_id == seat.id
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        _demand_in_force(terms_of(seat, self.task_force))
+        demand_in_force(terms_of(seat, self.key(seat)))
 
     def check(self, seat: Seat) -> None:
         if not (self.words or self.recommendations):
@@ -107,11 +105,13 @@ class _OnReport(OfMembers):
         if report.state == "replaced":
             raise Refused(_("A later draft has replaced this report. Open the later one."))
         super().possible(seat)
-        _demand_in_force(terms_of(seat, self.key(seat)))
-        if Delivery.objects.seen_by(seat).filter(report=self.report, party=seat.party_id).exists():
+        demand_in_force(terms_of(seat, self.key(seat)))
+        missing = self._missing(seat)
+        # Once nobody else is asked any more, since a party has left, whoever stays signs once more.
+        if missing and seat.party_id not in {side.party.id for side in missing}:
             raise Refused(
                 _("You have signed this report. It is delivered once the co-chair of %(parties)s has signed, too.")
-                % {"parties": "; ".join([side.party.name for side in self._missing(seat)])}
+                % {"parties": "; ".join([side.party.name for side in missing])}
             )
 
     def _missing(self, seat: Seat) -> list[Side]:
@@ -125,7 +125,7 @@ class _OnReport(OfMembers):
 
 
 class DissentFromReport(_OnReport):
-    """A co-chair notes where its party does not follow the report; the note is delivered with it."""
+    """A co-chair notes where its party does not follow the report; who has signed it before signs it again."""
 
     kind: ClassVar[str] = "taskforces.dissent"
     says: ClassVar = gettext_lazy("%(by)s noted a dissent from the report.")
@@ -150,6 +150,7 @@ class DissentFromReport(_OnReport):
             words=self.words,
             at=entry.at,
         )
+        Report.change(entry, self.report)  # what is signed is no longer what an open form shows
 
 
 class DeliverReport(_OnReport):
@@ -228,7 +229,7 @@ class DeliverReport(_OnReport):
         if not facts.get("tabled"):
             return {}
         report = facts["tabled"][0]["id"]
-        return {"recommendation": [_recommendation(report, n + 1) for n in range(facts["recommendations"])]}
+        return {"recommendation": [recommendation_of(report, n + 1) for n in range(facts["recommendations"])]}
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         missing = ", ".join(entry.facts["missing"])
@@ -236,65 +237,10 @@ class DeliverReport(_OnReport):
         return {"outcome": waits if missing else _("It has been delivered to the plenary.")}
 
 
-class DissentNote(BaseModel):
-    """What a party noted against a report."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    party: Key
-    words: Words
-
-
-class TableReport(Attributed):
-    """The plenary reads what both co-chairs delivered, without prejudice to any party’s position."""
-
-    kind: ClassVar[str] = "taskforces.table_report"
-    says: ClassVar = gettext_lazy(
-        "%(by)s tabled the report of “%(title)s” for all its co-chairs, without prejudice to any party’s position."
-    )
-    only_entailed: ClassVar[bool] = True
-
-    task_force: Key
-    words: Pages | None = None
-    recommendations: Recommended = []
-    consensus: bool = False
-    dissents: list[DissentNote] = []
-
-    def allowed(self, seat: Seat) -> bool:
-        return seat.delegate
-
-    def possible(self, seat: Seat) -> None:
-        """Once more: the clock may have ended the task force just before this entry."""
-        _demand_in_force(terms_of(seat, self.task_force))
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {"id": draw.id(), "force": task_force_seen_by(seat, self.task_force).id}
-
-    def apply(self, entry: Entry) -> None:
-        TabledReport.make(
-            entry,
-            force_id=entry.facts["force"],
-            words=self.words or "",
-            consensus=self.consensus,
-            dissents=[each.model_dump() for each in self.dissents],
-            at=entry.at,
-        )
-        for place, words in enumerate(self.recommendations, 1):
-            id = _recommendation(entry.id, place)
-            Recommendation.make(entry, id=id, report_id=entry.id, ordinal=place, words=words)
-
-    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
-        return {"recommendation": [_recommendation(facts["id"], n + 1) for n in range(len(self.recommendations))]}
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        force = row_named(TaskForce, entry.facts["force"])
-        return {"title": Called(force.book_id, force.number, force.name, force.citation)}
-
-
 def sides_to_deliver(seat: Seat, report: Report) -> list[Side]:
     """The sides in the task force whose co-chair has not signed this report."""
     key = report.book.key
-    signed = set(Delivery.objects.seen_by(seat).filter(report=report).values_list("party_id", flat=True))
+    signed = {each.party_id for each in signatures(seat, [report]) if each.counts}
     sides = taking_part(sides_of(seat, task_force_seen_by(seat, key), terms_of(seat, key)))
     return [side for side in sides if side.party.id not in signed]
 
@@ -302,14 +248,3 @@ def sides_to_deliver(seat: Seat, report: Report) -> list[Side]:
 def dissents_of(seat: Seat, report: Report) -> list[Dissent]:
     rows = Dissent.objects.seen_by(seat).filter(report=report, current=True)
     return list(rows.select_related("party").order_by("party__mark"))
-
-
-def _recommendation(report: str, place: int) -> str:
-    return derived(report, "recommendation", place)
-
-
-def _demand_in_force(terms: Terms | None) -> None:
-    if terms is None or terms.state == "drafted":
-        raise Refused(_("The terms of this task force are not in force yet. Wait until every head has adopted them."))
-    if terms.state == "ended":
-        raise Refused(_("This task force has ended. Set up another one to go on."))

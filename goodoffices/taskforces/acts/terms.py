@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from goodoffices.decisions.deciding import is_lead
+from goodoffices.process.acts.bodies import KeyOrId
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.acts.taskforces import SeatIds
 from goodoffices.process.attribution import Attributed
@@ -18,7 +19,7 @@ from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw, derived
-from goodoffices.taskforces.acts.references import SeatId, make_chair
+from goodoffices.taskforces.acts.references import SeatId, demand_neutral, make_chair
 from goodoffices.taskforces.dated import DueLines, rows
 from goodoffices.taskforces.deciding import task_force_seen_by, terms_of
 from goodoffices.taskforces.models import Terms
@@ -47,7 +48,7 @@ class DraftTerms(Attributed):
         "milestones": gettext_lazy("Milestones"),
     }
 
-    task_force: Key
+    task_force: KeyOrId
     purpose: Words
     scope: Note = ""
     out_of_scope: Note = ""
@@ -106,19 +107,8 @@ class DraftTerms(Attributed):
             )
 
     def _demand_neutral(self, seat: Seat, force: TaskForce) -> None:
-        if self.rapporteur is None:
-            return
-        other = visible_or_404(Seat, seat, self.rapporteur)
-        if other.party_id is not None:
-            raise Refused(
-                _("The rapporteur is neutral, and of no party. Choose a seat of the third party or an interpreter."),
-                "rapporteur",
-            )
-        if other.id not in force.members or other.left is not None:
-            raise Refused(
-                _("The rapporteur is a member of the task force. Choose from its members, or welcome the seat first."),
-                "rapporteur",
-            )
+        if self.rapporteur is not None:
+            demand_neutral(visible_or_404(Seat, seat, self.rapporteur), force, "rapporteur")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         today = day_of(seat.process, draw.now())

@@ -30,7 +30,9 @@ class Force:
         self._patch.setattr(Draw, "now", lambda draw: at)
 
     def draft(self, **more: Any) -> str:
-        given = {"task_force": KEY, "purpose": "Read the gauges.", "sunset": SUNSET, "rapporteur": self.writer.id}
+        chairs = [head.id for head in self.heads]
+        given = {"task_force": KEY, "purpose": "Read the gauges.", "sunset": SUNSET, "co_chairs": chairs}
+        given["rapporteur"] = self.writer.id
         self.terms = perform(DraftTerms(**{**given, **more}), now(self.amara)).entry.id
         return self.terms
 
@@ -43,7 +45,6 @@ class Force:
         self.draft(**more)
         for head in self.heads:
             perform(AdoptTerms(terms=self.terms), now(head))
-        self.chaired()
         return self
 
     def report(self, **more: Any) -> str:

@@ -34,6 +34,11 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "taskforces.name_chair": plenary(
             "taskforces.name_chair", heads, {**terms, "seat": st.sampled_from([Who(n) for n in ("lena", "idris")])}
         ),
+        "taskforces.name_rapporteur": plenary(
+            "taskforces.name_rapporteur",
+            st.just("amara"),
+            {**terms, "seat": st.sampled_from([Who(n) for n in ("amara", "sara")])},
+        ),
         "taskforces.extend": plenary(
             "taskforces.extend", heads, {**terms, "sunset": st.just("2026-08-01"), "why": texts}
         ),
@@ -125,9 +130,9 @@ def history(setting: Setting) -> list[Deed]:
             {"task_force": "drains", "name": "Drains", "members": members},
         ),
         do("amara", "draft_terms", task_force="drains", **given, rapporteur=Who("sara"), co_chairs=[Who("lena")]),
+        do("idris", "name_chair", terms=terms(0), seat=Who("idris")),
         do("lena", "adopt_terms", terms=terms(0)),
         do("idris", "adopt_terms", terms=terms(0)),
-        do("idris", "name_chair", terms=terms(0), seat=Who("idris")),
         do("lena", "add_item", inside, task_force="drains", what="Walk along them", owner=Who("idris")),
         do("idris", "assign", inside, item=item, owner=Who("lena"), due="2026-04-01"),
         do("lena", "set_item_state", inside, item=item, state="under_way"),
@@ -159,9 +164,11 @@ def closing(setting: Setting) -> list[Deed]:
             sunset=LATER,
             partners=["A fund"],
             means={"north": "Boats"},
+            co_chairs=[Who("nils"), Who("idris")],
         ),
         _do("nils", "adopt_terms", terms=_terms(1), unequal=True),
         _do("idris", "adopt_terms", terms=_terms(1), unequal=True),
+        _do("amara", "name_rapporteur", terms=_terms(1), seat=Who("amara")),
         _do("nils", "wind_up", terms=_terms(1)),
         _do("idris", "wind_up", terms=_terms(1), why="Drawn."),
     ]

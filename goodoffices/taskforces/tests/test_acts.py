@@ -8,6 +8,7 @@ from goodoffices.agenda.models import Solution
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.followup.models import Commitment
 from goodoffices.process.acts import ChangeTaskForce
+from goodoffices.process.models import TaskForce
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from goodoffices.taskforces.acts import (
@@ -257,14 +258,51 @@ def test_a_dissent_is_delivered_with_it(force, lena, idris, nils):
     assert (copy.consensus, copy.dissents) == (False, [{"party": "north", "words": "Not on our bank."}])
 
 
-def test_without_a_co_chair_of_each_side_nothing_is_delivered(force, lena, idris):
-    force.draft()
-    for head in (lena, idris):
-        perform(AdoptTerms(terms=force.terms), now(head))
-    report = force.report()
-    not_there(DeliverReport(report=report), now(lena))
+def test_without_a_co_chair_of_each_side_nothing_is_adopted(force, lena, idris):
+    force.draft(co_chairs=[])
+    refused(AdoptTerms(terms=force.terms), now(lena), "North has no co-chair")
     perform(NameChair(terms=force.terms, seat=lena.id), now(lena))
+    perform(AdoptTerms(terms=force.terms), now(lena))
+    refused(AdoptTerms(terms=force.terms), now(idris), "South has no co-chair")
+    perform(NameChair(terms=force.terms, seat=idris.id), now(idris))
+    assert perform(AdoptTerms(terms=force.terms), now(idris)) and force.found(lena).in_force
+
+
+def test_the_last_adoption_waits_for_a_co_chair_who_was_released(monkeypatch, river, amara, lena, idris, nils):
+    force = Force(monkeypatch, amara, lena, idris, nils)
+    force.draft(co_chairs=[nils.id, idris.id])
+    perform(AdoptTerms(terms=force.terms, unequal=True), now(lena))
+    perform(ChangeTaskForce(task_force=KEY, release=[nils.id]), now(amara))
+    refused(AdoptTerms(terms=force.terms), now(idris), "North has no co-chair")
+
+
+def test_a_party_without_a_member_adopts_without_a_co_chair(monkeypatch, river, amara, lena, idris):
+    force = Force(monkeypatch, amara, lena, idris)
+    perform(ChangeTaskForce(task_force=KEY, release=[idris.id]), now(amara))
+    force.draft(co_chairs=[lena.id])
+    for head in (lena, idris):
+        perform(AdoptTerms(terms=force.terms, unequal=True), now(head))
+    assert force.found(amara).in_force
+
+
+def test_without_a_co_chair_of_each_side_nothing_is_delivered(monkeypatch, river, amara, lena, idris, nils):
+    salma = admit(idris, "delegate", "Delegate, South", "south")
+    force = Force(monkeypatch, amara, lena, idris, nils, salma).adopted()
+    report = force.report()
+    perform(ChangeTaskForce(task_force=KEY, release=[idris.id]), now(amara))
     refused(DeliverReport(report=report), now(lena), "South has none")
+
+
+def test_a_task_force_is_named_by_its_key_or_by_what_setting_it_up_answered(force, amara, lena, idris):
+    id = TaskForce.objects.seen_by(now(amara)).get(key=KEY).id
+    force.adopted(task_force=id)
+    item = perform(AddItem(task_force=id, what="Calibrate them"), now(lena)).entry
+    assert item.data["task_force"] == id and str(item.book.audience) == f"task_force:{KEY}"
+    assert force.report(task_force=id)
+    perform(ChangeTaskForce(task_force=id, release=[idris.id]), now(amara))
+    assert not Item.objects.seen_by(now(idris)).exists()
+    not_there(AddItem(task_force=id, what="Mine"), now(idris), now(amara))
+    not_there(AddItem(task_force=id[:-1], what="Mine"), now(lena))
 
 
 def test_one_side_alone_delivers_nothing(force, amara, lena, idris):

@@ -8,10 +8,11 @@ from goodoffices.consultation.acts import MakeStatement
 from goodoffices.process.days import begin_of
 from goodoffices.record.models import Alarm, Entry
 from goodoffices.record.perform import perform, ring
-from goodoffices.taskforces.acts import AddItem, ExtendTerms, WindUpTaskForce
+from goodoffices.taskforces.acts import AddItem, DraftReport, ExtendTerms, SetItemState, WindUpTaskForce
 from goodoffices.taskforces.models import Ending
 from goodoffices.taskforces.tests.forces import KEY, Force
-from tests.table import now, refused, say
+from tests.cast import Api
+from tests.table import now, refused, say, task_force
 
 
 @pytest.fixture
@@ -74,9 +75,37 @@ def test_one_that_was_wound_up_does_not_end_again(force, amara, lena, idris):
     assert not Alarm.objects.seen_by(now(lena)).filter(rung=False).exists()
 
 
-def test_while_it_is_due_and_not_written_the_room_is_still_open(force, lena):
-    """Its own book is not the one in which the clock writes; the server's thread is there within seconds."""
-    force.set("2025-07-03T09:00:00.000Z")
+def test_once_its_moment_has_come_nothing_is_written_there_though_the_clock_has_not_rung(force, river, amara, lena):
+    """Its own book is not the one in which the clock writes: the moment itself counts, to the millisecond."""
+    item = perform(AddItem(task_force=KEY, what="Calibrate them"), now(lena)).entry.id
+    force.set("2025-06-30T21:59:59.999Z")
     assert perform(AddItem(task_force=KEY, what="Last words"), now(lena))
-    ring("2025-07-03T09:00:00.000Z")
-    refused(AddItem(task_force=KEY, what="After that"), now(lena), "has ended")
+    force.set("2025-06-30T22:00:00.000Z")  # midnight in Vienna
+    for act, by in (
+        (AddItem(task_force=KEY, what="After that"), lena),
+        (SetItemState(item=item, state="done"), lena),
+        (DraftReport(task_force=KEY, words="Late."), force.writer),
+        (MakeStatement(room=force.book.id, text="Still here?"), lena),
+    ):
+        refused(act, now(by), "has ended")
+    assert force.found(amara).in_force and not endings(force)  # nothing in there makes the plenary's book grow
+    assert say(now(lena), river.book("plenary"), "Good morning.")
+    assert force.found(amara).state == "ended"
+
+
+def test_another_room_of_members_hears_nothing_of_a_sunset(force, amara, lena, idris):
+    other = task_force(amara, "other", lena, idris)
+    force.set("2025-07-03T09:00:00.000Z")
+    assert say(now(lena), other, "We go on.")
+
+
+def test_the_rooms_over_the_api_are_open_as_long_as_something_is_said_there(force, lena, idris):
+    def is_open():
+        return next(
+            room["open"] for room in Api(now(lena)).get("/rooms").json()["rooms"] if room["kind"] == "task_force"
+        )
+
+    assert is_open()
+    for head in (lena, idris):
+        perform(WindUpTaskForce(terms=force.terms), now(head))
+    assert not is_open()
