@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from goodoffices.followup.in_words import day_in_words
 from goodoffices.record.fields import Line
 
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -41,6 +42,11 @@ def _read(value: Any) -> Any:
 
 
 DueLines = Annotated[list[Annotated[Due, BeforeValidator(_read)]], Field(max_length=50)]
+
+
+def in_lines(lines: list[dict[str, str]]) -> str:
+    """What is due as a table holds it, one a line, each with its day."""
+    return "\n".join(f"{each['what']} ({day_in_words(each['due'])})" if each["due"] else each["what"] for each in lines)
 
 
 def rows(lines: list[Due]) -> list[dict[str, str]]:

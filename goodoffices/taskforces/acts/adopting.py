@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.decisions.deciding import is_lead
 from goodoffices.followup.acts import ProposeCommitment
+from goodoffices.followup.in_words import day_in_words
 from goodoffices.process.days import day_of
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Refused
@@ -18,6 +19,7 @@ from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.taskforces.acts.ending import EndTaskForce
 from goodoffices.taskforces.acts.references import OnTerms, SeatId, demand_neutral, make_chair
+from goodoffices.taskforces.dated import in_lines
 from goodoffices.taskforces.deciding import (
     Side,
     adopted_by_all,
@@ -80,10 +82,25 @@ class AdoptTerms(OnTerms):
                 )
 
     def recited(self, seat: Seat) -> list[tuple[str | Promise, str]]:
-        """The terms in words."""
+        """The whole terms, line by line, with who leads and who writes; what they do not say is left out."""
         found = self.found(seat)
-        unequal = [(self.field_labels["unequal"], _("yes"))] if self.unequal else []
-        return [(_("Terms of reference"), found.in_words()), *unequal]
+        sides = sides_of(seat, found.force, found)
+        means = "\n".join(f"{side.party.name}: {found.means.get(side.party.key, '')}" for side in sides if found.means)
+        said: list[tuple[str | Promise, str]] = [
+            (_("Task force"), found.title),
+            (_("Purpose"), found.purpose),
+            (_("Scope"), found.scope),
+            (_("Out of scope"), found.out_of_scope),
+            (_("Deliverables"), in_lines(found.deliverables)),
+            (_("Milestones"), in_lines(found.milestones)),
+            (_("Sunset"), day_in_words(found.sunset)),
+            (_("Co-chairs"), ", ".join(side.chair.name for side in sides if side.chair)),
+            (_("Rapporteur"), found.rapporteur.name if found.rapporteur else _("nobody yet")),
+            (_("Partners"), ", ".join(found.partners)),
+            (_("Means"), means),
+            (self.field_labels["unequal"], _("yes") if self.unequal else ""),
+        ]
+        return [(label, words) for label, words in said if words]
 
     def tables(self, seat: Seat) -> list[Act]:
         """With the last adoption, each milestone as a commitment of every party that sits in the task force."""
