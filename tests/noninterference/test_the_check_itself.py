@@ -133,7 +133,7 @@ def test_parameters_are_known_by_name() -> None:
     """A parameter whose name does not say of which sort its values are is tried with ids of every sort."""
     inside = {name for address in addresses() if "process" in address.names for name in address.names}
     unknown = {name for name in inside if sort_of(name) is None}
-    assert unknown <= {"number", "token", "upload", "task_force", "kind", "deed"}, (
+    assert unknown <= {"number", "token", "upload", "task_force", "kind", "deed", "code"}, (
         "call it as the table is called, or say so in CALLED of the office's tests/histories.py"
     )
 

@@ -164,7 +164,7 @@ def closing(setting: Setting) -> list[Deed]:
             sunset=LATER,
             partners=["A fund"],
             means={"north": "Boats"},
-            co_chairs=[Who("nils"), Who("idris")],
+            co_chairs=[Who("idris")],
         ),
         _do("nils", "adopt_terms", terms=_terms(1), unequal=True),
         _do("idris", "adopt_terms", terms=_terms(1), unequal=True),
