@@ -261,7 +261,7 @@ def a_problem_in_place(visit: Visit) -> None:
     visit.page.goto(f"{visit.house.table('open')}rooms/{visit.house.first('open', 'head', 'room')}/")
     visit.page.fill("form.composer [name=text]", "A hidden \u202e turn")
     visit.page.click("form.composer button.primary")  # nothing is gone to: the sentence comes into the form
-    visit.page.wait_for_selector("form.composer .problem:not(:empty)")
+    visit.page.wait_for_selector("form.composer .error-summary")
 
 
 def a_new_token(visit: Visit) -> None:

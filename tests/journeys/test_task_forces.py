@@ -78,8 +78,9 @@ def _set_up(host, page):
     for seat in (("mediator",), ("head", "north"), ("head", "south")):
         form.locator(f"[name=members][value='{host.seat(*seat)['seat']}']").check()
     form.get_by_role("button").last.click()
+    expect(page.locator("nav").get_by_text("Gauges of the journey")).to_be_visible()  # its room, in the rail
     page.goto(host.page("task-forces/"))
-    page.get_by_role("link", name="Gauges of the journey").click()
+    page.locator("#task-forces").get_by_role("link", name="Gauges of the journey").click()
     expect(page.locator("h1")).to_have_text("Gauges of the journey")
     return page.url
 
