@@ -74,7 +74,7 @@ def test_a_level_that_is_referred_on_does_not_lapse_any_more(river, amara, lena,
 
 
 def test_a_dispute_that_is_withdrawn_calls_off_its_level_and_its_facts(river, amara, lena, idris, sara, disputed):
-    perform(FindFacts(dispute=disputed, who=lena.id, method="Read the gauges.", until="2025-05-20"), now(sara))
+    perform(FindFacts(dispute=disputed, who=sara.id, method="Read the gauges.", until="2025-05-20"), now(sara))
     feed, level, facts = Watched(idris), "“Joint commission” runs out", "Facts are to be found"
     before = feed.one(level), feed.one(facts)
     perform(CloseDispute(dispute=disputed, how="withdrawn"), now(idris))
@@ -85,7 +85,7 @@ def test_a_dispute_that_is_withdrawn_calls_off_its_level_and_its_facts(river, am
 def test_facts_that_were_found_and_levels_that_lapsed_stay_and_remind_nobody(
     river, clock, amara, lena, idris, sara, disputed
 ):
-    perform(FindFacts(dispute=disputed, who=lena.id, method="Read the gauges.", until="2025-05-20"), now(sara))
+    perform(FindFacts(dispute=disputed, who=sara.id, method="Read the gauges.", until="2025-05-20"), now(sara))
     feed, level, facts = Watched(idris), "“Joint commission” runs out", "Facts are to be found"
     before = feed.one(level), feed.one(facts)
     perform(Find(dispute=disputed, finding="upheld", words="Nothing was published."), now(sara))

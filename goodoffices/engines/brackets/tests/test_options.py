@@ -337,6 +337,13 @@ def test_neighbours_become_options_together_wherever_they_stand() -> None:
     assert whole.text.startswith("Article 1\n\nOption 1:\n\n1. One.") and whole.text.endswith("Option 2:\n\nNo text\n")
 
 
+def test_a_provision_out_of_whose_words_a_bracket_ends_is_not_turned_into_options() -> None:
+    """The first label would stand inside the bracket, and Word would give what is said of the option to the bracket."""
+    draft = parse("[1. The level is read,] and told to all.\n\n2. It is measured.\n")
+    there = into_options(draft, [draft.provisions[1].id], "The river rests.", "North")
+    assert isinstance(there, Conflict) and (there.start, there.end) == (0, 23)
+
+
 @pytest.mark.parametrize(
     ("text", "index", "bis", "added"),
     [

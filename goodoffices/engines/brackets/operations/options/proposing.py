@@ -108,6 +108,9 @@ def into_options(draft: Draft, ids: Sequence[str], words: str, by: str) -> Draft
     start, end = _extent(draft, chosen)
     if start >= end:
         return Conflict("There are no words here to turn into an option.", chosen[0].start, chosen[-1].end)
+    if (cut := next((each for each in draft.brackets if each.start < start < each.end < end), None)) is not None:
+        # The label of the first option would stand inside it, and the option's words beyond it.
+        return Conflict("There are brackets in these words. Settle or withdraw them first.", cut.start, cut.end)
     if any(start <= group.start < start + _NEAR for group in draft.groups):
         return Conflict("These are options already. Propose a further one, or split one.", start, end)
     one = chosen[0]
