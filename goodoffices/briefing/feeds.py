@@ -3,6 +3,7 @@
 import hashlib
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from goodoffices.accounts.models import User
 from goodoffices.accounts.secrets import digest, fresh
@@ -18,7 +19,7 @@ def make(seat: str, user: User, secret: str = "") -> str:
     secret, now = secret or fresh(), timezone.now()
     with one_writer():
         CalendarFeed.objects.filter(seat=seat, revoked=None).update(revoked=now)
-        made = {"seat": seat, "user": user, "made": now, "revoked": None}
+        made = {"seat": seat, "user": user, "made": now, "revoked": None, "language": get_language() or ""}
         CalendarFeed.objects.update_or_create(hash=digest(secret), defaults=made)
     return secret
 
@@ -35,13 +36,13 @@ def of(seat: str) -> CalendarFeed | None:
 
 
 def opened(secret: str) -> tuple[Seat, str] | None:
-    """The seat that this secret opens, and the language of its holder. None once it was revoked, once the seat has left the
+    """The seat that this secret opens, and the language of its holder, or in which it was made. None once it was revoked, once the seat has left the
     table, and once another person holds it."""
     feed = CalendarFeed.objects.filter(hash=digest(secret), revoked=None).select_related("user").first()
     if feed is None or not feed.user.is_active or not Holder.objects.filter(seat=feed.seat, user=feed.user).exists():
         return None
     seat = seat_with_id(feed.seat)
-    return (seat, feed.user.language) if seat else None
+    return (seat, feed.user.language or feed.language) if seat else None
 
 
 def gives_titles(seat: Seat) -> bool:

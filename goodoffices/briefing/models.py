@@ -35,3 +35,4 @@ class CalendarFeed(models.Model):
     )  # who holds the seat and made it
     made = models.DateTimeField()
     revoked = models.DateTimeField(null=True)
+    language = models.CharField(max_length=10, blank=True)  # in which it was made, for who has chosen none

@@ -51,7 +51,7 @@ def _checks(seat: Seat) -> Iterator[Date]:
             row.number,
             thing=row.id,
             kind="check",
-            title=_("%(title)s, %(venue)s"),
+            title="%(title)s" if row.venue else _("%(title)s, %(venue)s"),  # its place is told beside it
             done=row.state in ("held", "missed"),
             cancelled=row.state == "replaced",
             place=row.venue,

@@ -113,7 +113,12 @@ def demand_verifier(seat: Seat, verifier: str, who: Iterable[str]) -> None:
 
 
 def _unknown_verifier() -> Refused:
-    return Refused(_("Nobody at the table is called that. Choose a side, a joint body or a seat."), "verifier")
+    return Refused(
+        _(
+            "Nobody at the table is called that. Choose a side, a body such as commission:‹key›, or a seat as seat:‹id›."
+        ),
+        "verifier",
+    )
 
 
 def is_verifier(seat: Seat, commitment: Commitment) -> bool:

@@ -15,6 +15,11 @@ from goodoffices.process.form_fields import Field, Option, field_of, marks_of, p
 from goodoffices.record.acts import Names
 from goodoffices.record.rows import Row
 
+
+class Given:
+    """Marks a field of a row that the form gives along: what is written in beside it makes it a row."""
+
+
 EMPTY = 3  # lines to write in, unless a template says otherwise
 MOST = 200
 
@@ -63,7 +68,7 @@ def _written_in(line: Mapping[str, Any], row: type[Row]) -> bool:
 
 
 def _names_another(info: FieldInfo) -> bool:
-    return any(isinstance(mark, Names) for mark in marks_of(info))
+    return any(isinstance(mark, Names | Given) for mark in marks_of(info))
 
 
 def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Field]:

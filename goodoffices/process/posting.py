@@ -24,6 +24,9 @@ MISFITS = {
     "moment": gettext_lazy("Enter a date and time, such as 2026-11-28T14:05."),
     "time_of_day": gettext_lazy("Enter a time, such as 09:30."),
     "https": gettext_lazy("Enter a full address that begins with https://."),
+    "string_pattern_mismatch": gettext_lazy(
+        "A name does not fit here. Give a key or an id: small letters, digits and hyphens."
+    ),
     "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }
 WAS = "was-"  # before the name of a field: what stood in it when the form was drawn

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from goodoffices.followup import terms
 from goodoffices.followup.acts.base import (
@@ -36,6 +36,12 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Noun, thing_seen_by
 
+
+def _none_named(value: Any) -> Any:
+    """A client may say `none` for that it comes from nothing."""
+    return None if value == "none" else value
+
+
 Verifier = Annotated[str, StringConstraints(max_length=80, pattern=r"^[!-~]*$")]
 
 
@@ -48,7 +54,7 @@ class ProposeCommitment(Attributed, InBook):
     field_labels: ClassVar = FIELD_LABELS
     choice_labels: ClassVar = CHOICE_LABELS
 
-    source: ThingId | None = None
+    source: Annotated[ThingId | None, BeforeValidator(_none_named)] = None
     who: Sides
     to: Sides = []
     what: Words

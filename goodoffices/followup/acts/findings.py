@@ -13,6 +13,7 @@ from goodoffices.followup.models import Dispute, DisputeFinding, Dissent, FactFi
 from goodoffices.process.acts.founding import Key
 from goodoffices.process.acts.seating import SeatId
 from goodoffices.process.days import day_of
+from goodoffices.process.form_rows import Given
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Note, Refused, Words
 from goodoffices.record.models import Entry
@@ -85,7 +86,7 @@ class DissentOf(Row):
 
     field_labels: ClassVar = {"party": gettext_lazy("Side"), "words": gettext_lazy("Its dissent")}
 
-    party: Key
+    party: Annotated[Key, Given()]
     words: Words
 
 
