@@ -1,7 +1,7 @@
 """Everything that makes commitments, says how they stand, changes them, and follows up on them."""
 
 from goodoffices.followup.acts.adjusting import AdjustCommitment, ConsentToAdjustment, WithdrawAdjustment
-from goodoffices.followup.acts.checks import AdoptChecks, ConsentToCheck, DeclareStrategy, FrameChecks, HoldCheck
+from goodoffices.followup.acts.checks import ConsentToCheck, HoldCheck
 from goodoffices.followup.acts.committing import (
     AcceptCommitment,
     CloseCommitment,
@@ -12,6 +12,7 @@ from goodoffices.followup.acts.committing import (
 from goodoffices.followup.acts.concerns import RaiseConcern, SettleConcern
 from goodoffices.followup.acts.disputes import Allege, CloseDispute, Respond
 from goodoffices.followup.acts.findings import Find, FindFacts, NoteDissent
+from goodoffices.followup.acts.framing import AdoptChecks, DeclareStrategy, FrameChecks
 from goodoffices.followup.acts.ladder import AdoptLadder, ProposeLadder
 from goodoffices.followup.acts.levels import ExtendLevel, LapseLevel, ReferDispute
 from goodoffices.followup.acts.naming import NameEvent

@@ -6,6 +6,7 @@ import io
 from goodoffices.engines.crossimpact.formats import table
 from goodoffices.engines.crossimpact.formats.source import Source
 from goodoffices.engines.crossimpact.model import Matrix, Unusable
+from goodoffices.engines.spreadsheets import NotRead, csv_rows
 
 DELIMITERS = (",", ";", "\t")
 
@@ -18,15 +19,10 @@ def read(source: Source) -> Matrix:
     delimiter = max(DELIMITERS, key=head.count)
     if delimiter not in head:
         raise source.refusal("this is neither a .scw file nor a table. Choose a cross-impact matrix.", 1)
-    rows: list[table.Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
     try:
-        for cells in reader:
-            rows.append((f"line {begins}", cells))
-            begins = reader.line_num + 1
-    except csv.Error as problem:
-        raise source.refusal(f"this row cannot be read: {problem}. Save the table again as CSV.", begins) from None
+        rows = csv_rows(text, delimiter)
+    except NotRead as problem:
+        raise source.refusal(problem.sentence, problem.line) from None
     return table.read(rows, source.refusal, source.name.rsplit(".", 1)[0])
 
 

@@ -1,6 +1,5 @@
 """XLSX: the same table on the first sheet that is not empty. Formulas count as their last result."""
 
-import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -10,42 +9,21 @@ from goodoffices.engines.crossimpact.formats import table
 from goodoffices.engines.crossimpact.formats.source import Source
 from goodoffices.engines.crossimpact.model import Matrix, Unusable
 from goodoffices.engines.crossimpact.model.matrix import MOST_VARIANTS
+from goodoffices.engines.spreadsheets import NotRead, sheets_of
 
 MOST_UNPACKED = 256 * 2**20
 
 
 def read(source: Source) -> Matrix:
-    _not_a_bomb(source)
-    import openpyxl  # type: ignore[import-untyped]
-
     try:
-        book = openpyxl.load_workbook(BytesIO(source.content), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # a file may claim a million rows
-            rows = _rows(sheet, source)
-            if any(any(cells) for _, cells in rows):
-                return table.read(rows, source.refusal, source.name.rsplit(".", 1)[0])
-    except Unusable:
-        raise
-    except Exception as problem:  # whatever a broken workbook makes the library stumble over
-        raise source.refusal(
-            f"this workbook cannot be read ({type(problem).__name__}). Save it again as XLSX."
-        ) from None
+        with sheets_of(source.content, MOST_UNPACKED, Unusable) as sheets:
+            for sheet in sheets:
+                rows = _rows(sheet, source)
+                if any(any(cells) for _, cells in rows):
+                    return table.read(rows, source.refusal, source.name.rsplit(".", 1)[0])
+    except NotRead as problem:
+        raise source.refusal(problem.sentence) from None
     raise source.refusal("there is no sheet with a matrix in it. Choose another workbook.")
-
-
-def _not_a_bomb(source: Source) -> None:
-    """A zip says what it unpacks to, and Python unpacks no more than it says."""
-    try:
-        with zipfile.ZipFile(BytesIO(source.content)) as packed:
-            size = sum(each.file_size for each in packed.infolist())
-            names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        raise source.refusal(f"this workbook is damaged ({problem}). Save it again as XLSX.") from None
-    if size > MOST_UNPACKED:
-        raise source.refusal(f"this workbook unpacks to {size // 2**20} MB. No matrix needs that; choose another file.")
-    if not any(name.casefold().startswith("xl/") for name in names):
-        raise source.refusal("this is an archive, not a workbook. Choose an XLSX file.")
 
 
 def _rows(sheet: Any, source: Source) -> list[table.Row]:
@@ -79,7 +57,7 @@ def _text(value: object, cell: str, source: Source) -> str:
 
 def write(matrix: Matrix) -> bytes:
     """Numbers as numbers where a workbook gives them back, else as text."""
-    import openpyxl
+    import openpyxl  # type: ignore[import-untyped]
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     from openpyxl.utils.exceptions import IllegalCharacterError  # type: ignore[import-untyped]
 

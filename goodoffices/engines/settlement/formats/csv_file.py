@@ -1,13 +1,13 @@
 """CSV, as people and spreadsheets write it: commas, semicolons or tabs; a byte order mark; `sep=;`; CRLF."""
 
 import csv
-import io
 import re
 from pathlib import Path
 
 from goodoffices.engines.settlement.formats import table
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.model import Case, Unusable
+from goodoffices.engines.spreadsheets import NotRead, csv_rows
 
 DELIMITERS = (",", ";", "\t")
 # What a spreadsheet would run rather than show.
@@ -29,15 +29,10 @@ def read(source: Source) -> Case:
 
 
 def _rows(source: Source, text: str, delimiter: str) -> "list[table.Row]":
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[table.Row] = []
-    begins = 1
     try:
-        for cells in reader:
-            found.append((f"line {begins}", cells))
-            begins = reader.line_num + 1
-    except csv.Error as problem:
-        raise source.refusal(f"this row cannot be read: {problem}.", begins) from None
+        found = csv_rows(text, delimiter)
+    except NotRead as problem:
+        raise source.refusal(problem.sentence, problem.line) from None
     return found[1:] if text[:4].casefold() == "sep=" else found
 
 

@@ -6,10 +6,8 @@ option's name is spelled as the sheet shows it. Formulas count as their last res
 makes them of “1-2” unasked.
 """
 
-import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,6 +15,7 @@ from goodoffices.engines.settlement.formats import table
 from goodoffices.engines.settlement.formats.source import Source
 from goodoffices.engines.settlement.model import Case, Unusable
 from goodoffices.engines.settlement.model.numbers import decimal, terminates
+from goodoffices.engines.spreadsheets import NotRead, sheets_of
 
 #: openpyxl comes without types.
 Sheet: TypeAlias = Any
@@ -27,38 +26,16 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 1_000
 
 
 def read(source: Source) -> Case:
-    _not_a_bomb(source)
-    import openpyxl  # type: ignore[import-untyped]
-
     try:
-        book = openpyxl.load_workbook(BytesIO(source.content), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # a file may claim a million rows
-            rows = list(_rows(sheet, source))
-            header = next((cells for _, cells in rows if any(cells)), [])
-            if table.is_header(header):
-                return table.read(rows, source.refusal, commas=False, name=source.path.stem)
-    except Unusable:
-        raise
-    except Exception as problem:  # whatever a broken workbook makes the library stumble over
-        raise source.refusal(
-            f"this workbook cannot be read ({type(problem).__name__}). Save it again as XLSX."
-        ) from None
+        with sheets_of(source.content, MOST_UNPACKED, Unusable) as sheets:
+            for sheet in sheets:
+                rows = list(_rows(sheet, source))
+                header = next((cells for _, cells in rows if any(cells)), [])
+                if table.is_header(header):
+                    return table.read(rows, source.refusal, commas=False, name=source.path.stem)
+    except NotRead as problem:
+        raise source.refusal(problem.sentence) from None
     raise source.refusal("no sheet begins with a row “issue, option” and the parties’ names.")
-
-
-def _not_a_bomb(source: Source) -> None:
-    """A zip says what it unpacks to, and Python unpacks no more than it says."""
-    try:
-        with zipfile.ZipFile(BytesIO(source.content)) as packed:
-            size = sum(each.file_size for each in packed.infolist())
-            names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        raise source.refusal(f"this workbook is damaged: {problem}.") from None
-    if size > MOST_UNPACKED:
-        raise source.refusal(f"this workbook unpacks to {size // 2**20} MB: no case needs that.")
-    if not any(name.casefold().startswith("xl/") for name in names):
-        raise source.refusal("this is an archive, not a workbook.")
 
 
 def _rows(sheet: Sheet, source: Source) -> Iterator[table.Row]:
@@ -89,7 +66,7 @@ def _text(cell: Cell, name: bool, row: int, source: Source) -> str:
 
 
 def write(case: Case, path: Path) -> list[Path]:
-    import openpyxl
+    import openpyxl  # type: ignore[import-untyped]
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     from openpyxl.utils.exceptions import IllegalCharacterError  # type: ignore[import-untyped]
 
