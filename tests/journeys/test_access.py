@@ -367,7 +367,7 @@ def test_twice_as_large_nothing_is_cut_off_and_nothing_runs_out_of_the_window(ho
 FOCUS = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
-  const box = at.getBoundingClientRect();
+  const box = at.getClientRects()[0] || at.getBoundingClientRect();  // of a link that breaks over a line, what stands on the first
   const seen = document.elementFromPoint(box.left + Math.min(box.width, innerWidth - box.left) / 2, box.top + box.height / 2);
   return {
     what: at.tagName.toLowerCase() + (at.id ? "#" + at.id : "") + " " + (at.getAttribute("href") || at.name || at.textContent.trim().slice(0, 20)),
