@@ -16,6 +16,7 @@ from goodoffices.process.seats import seat_with_id
 from goodoffices.record.acts import KINDS, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Book, Entry
+from goodoffices.record.office import declared
 from goodoffices.record.perform import found, perform, ring
 from goodoffices.record.source import Source, derived, drawing_from, source
 from goodoffices.record.timestamps import written
@@ -118,6 +119,8 @@ def _play_on(
         clock.at = written(step.at)
         ring(clock.at, names["process"])
         _play(step, names, cast)
+        while any(work() for work in declared("work")):
+            pass  # what waits for the host is done before the next step
         if told:
             told(step)
         done += 1

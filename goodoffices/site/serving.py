@@ -12,6 +12,7 @@ from goodoffices.live.hub import current
 from goodoffices.site.clock import Clock
 from goodoffices.site.config import config
 from goodoffices.site.failed import Failed
+from goodoffices.site.worker import Worker
 
 
 def serve(port: int | None, ready: Callable[[str], None]) -> int:
@@ -22,7 +23,7 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
     name = "localhost" if host.host in ("127.0.0.1", "::1") else host.host
     url = host.public_url or f"http://{name}:{listening.getsockname()[1]}"
 
-    clock = Clock(f"{url}/")
+    clock, worker = Clock(f"{url}/"), Worker()
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -31,10 +32,12 @@ def serve(port: int | None, ready: Callable[[str], None]) -> int:
             gc.freeze()
             gc.enable()
             clock.start()
+            worker.start()
             ready(url)
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             clock.stop()
+            worker.stop()
             # Open streams are told first; otherwise the stop waits for each of them.
             if hub := current():
                 hub.close()

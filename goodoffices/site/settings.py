@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "goodoffices.text",
     "goodoffices.followup",
     "goodoffices.taskforces",
+    "goodoffices.assessment",
     "goodoffices.consultation",
     "goodoffices.agenda",
     "goodoffices.process",

@@ -17,12 +17,12 @@ from goodoffices.engines.crossimpact.formats import FORMATS, read, read_solution
 from goodoffices.engines.crossimpact.model import Descriptor, Matrix, Scenario, Unusable
 from goodoffices.engines.crossimpact.questions.attractors import attractors
 from goodoffices.engines.crossimpact.questions.balances import balances
-from goodoffices.engines.crossimpact.questions.flips import flips
+from goodoffices.engines.crossimpact.questions.flips import flips, moved
 from goodoffices.engines.crossimpact.questions.least_flips import least_flips
 from goodoffices.engines.crossimpact.questions.robust import robust
 from goodoffices.engines.crossimpact.search.solving import Found, Result, solve
 
 __all__ = [
     "ENGINE", "FORMATS", "Descriptor", "Found", "Matrix", "Result", "Scenario", "Unusable", "attractors", "balances", "flips",
-    "least_flips", "read", "read_solutions", "robust", "solve", "write",
+    "least_flips", "moved", "read", "read_solutions", "robust", "solve", "write",
 ]  # fmt: skip

@@ -4,10 +4,11 @@ For each measure: which scenarios are consistent while it is held, and which of 
 and each measure: where the scenario drifts while the measure is held, and where it goes on to once it is let go again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from goodoffices.engines.crossimpact.model.arrays import judgements, measured
-from goodoffices.engines.crossimpact.model.choosing import Named, choice
+from goodoffices.engines.crossimpact.model.choosing import Named, choice, scenario
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario
 from goodoffices.engines.crossimpact.questions.attractors import Walk
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
@@ -33,13 +34,11 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Move:
-    """From a consistent scenario: the measure, where it leads while it is held, and where from there once it is let go. A length
-    above 1 is a cycle, told by its least scenario; 0: no end was found."""
+class Drift:
+    """From a scenario: where it leads while variants are held, and where from there once they are let go. A length above 1 is a
+    cycle, told by its least scenario; 0: no end was found."""
 
     origin: Scenario
-    descriptor: int
-    variant: int
     held: Scenario
     held_length: int
     released: Scenario
@@ -53,6 +52,14 @@ class Move:
     @property
     def falls_back(self) -> bool:
         return self.released == self.origin and self.released_length == 1
+
+
+@dataclass(frozen=True)
+class Move(Drift):
+    """The same of a consistent scenario and one measure."""
+
+    descriptor: int
+    variant: int
 
 
 @dataclass
@@ -106,12 +113,25 @@ def flips(
 def _moves(
     matrix: Matrix, fixed: dict[int, int], held: dict[int, int], at: int, v: int, origins: list[Scenario]
 ) -> list[Move]:
+    return [Move(**vars(each), descriptor=at, variant=v) for each in _drifts(matrix, fixed, held, origins)]
+
+
+def moved(matrix: Matrix, origin: Named | Sequence[int], hold: Named, *, fix: Named = None) -> Drift:
+    """Where a scenario, consistent or not, goes while several variants are held at once; what `fix` holds is never let go. Raises
+    `Unusable`."""
+    load()
+    fixed = choice(matrix, fix)
+    (drift,) = _drifts(matrix, fixed, {**fixed, **choice(matrix, hold)}, [scenario(matrix, origin)])
+    return drift
+
+
+def _drifts(matrix: Matrix, fixed: dict[int, int], held: dict[int, int], origins: list[Scenario]) -> list[Drift]:
     if not origins:
         return []
     ends, lengths = Walk(matrix, held).ends(origins)
     after, after_lengths = Walk(matrix, fixed).ends(ends.copy())
     return [
-        Move(origin, at, v, tuple(end), length, tuple(then), then_length)
+        Drift(origin, tuple(end), length, tuple(then), then_length)
         for origin, end, length, then, then_length in zip(
             origins, ends.tolist(), lengths.tolist(), after.tolist(), after_lengths.tolist(), strict=True
         )

@@ -1,0 +1,34 @@
+"""What changes assessments, a file a noun.
+
+references     what acts name, and whose they are
+sheets         opening a sheet and what stands on it
+judging        what judges say of implications
+linking        if this, then that
+precedents     what a decision sets, and where it is invoked
+viewing        what came from outside
+drawing        diagrams of influences
+influencing    what judges say of influences, and what they adopt
+running        questions put to the engine
+"""
+
+from goodoffices.assessment.acts.drawing import DrawInfluences
+from goodoffices.assessment.acts.influencing import AdoptInfluences, JudgeInfluence, JudgeSections
+from goodoffices.assessment.acts.judging import Judge, JudgeMany, ReviseJudgement
+from goodoffices.assessment.acts.linking import LinkToThing, Unlink
+from goodoffices.assessment.acts.precedents import InvokePrecedent, SetPrecedent, WithdrawPrecedent
+from goodoffices.assessment.acts.running import CancelRun, RunAnswered, RunScenarios, Tip
+from goodoffices.assessment.acts.sheets import (
+    AddColumn,
+    AddRow,
+    CloseSheet,
+    DescribeImplication,
+    OpenSheet,
+    ReopenSheet,
+)
+from goodoffices.assessment.acts.viewing import SubmitView
+
+__all__ = [
+    "AddColumn", "AddRow", "AdoptInfluences", "CancelRun", "CloseSheet", "DescribeImplication", "DrawInfluences",
+    "InvokePrecedent", "Judge", "JudgeInfluence", "JudgeMany", "JudgeSections", "LinkToThing", "OpenSheet", "ReopenSheet",
+    "ReviseJudgement", "RunAnswered", "RunScenarios", "SetPrecedent", "SubmitView", "Tip", "Unlink", "WithdrawPrecedent",
+]  # fmt: skip

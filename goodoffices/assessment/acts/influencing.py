@@ -1,0 +1,270 @@
+"""Judges say how far variants promote or restrain each other, and adopt what is to stand in the joint matrix."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ConfigDict, Field
+
+from goodoffices.assessment.acts.drawing import of_itself
+from goodoffices.assessment.acts.linking import called_variant
+from goodoffices.assessment.acts.references import (
+    Assessing,
+    InfluencesId,
+    OnWider,
+    VariantId,
+    by_whom,
+    called_by,
+    demand_room,
+    round_now,
+    signed,
+)
+from goodoffices.assessment.acts.strength import Strength
+from goodoffices.assessment.labels import STRENGTHS
+from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
+from goodoffices.process.finding import found_once
+from goodoffices.process.form_rows import Given
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Note, NotThere, Refused
+from goodoffices.record.audience import Audience
+from goodoffices.record.models import Entry, Recorded
+from goodoffices.record.rows import Row
+from goodoffices.record.source import Draw, derived
+
+MOST_CELLS = 4_000
+
+LABELS: dict[str, Any] = {
+    "source": gettext_lazy("If this comes true"),
+    "target": gettext_lazy("what becomes of this"),
+    "value": gettext_lazy("How far: from −3 (restrains strongly) to 3 (promotes strongly)"),
+    "reason": gettext_lazy("Why"),
+}
+
+
+class JudgeInfluence(OnWider):
+    """Judge how far one variant promotes another, or restrains it: in the diagram’s own book, or privately in another."""
+
+    # `from` is a word of Python's own: clients and the record know the field by it.
+    model_config = ConfigDict(validate_by_name=True)
+
+    kind: ClassVar[str] = "assessment.judge_influence"
+    says: ClassVar = gettext_lazy("%(by)s judged how far “%(source)s” bears on “%(target)s”: %(value)s.")
+    label: ClassVar = gettext_lazy("Judge it")
+    field_labels: ClassVar = LABELS
+
+    source: Annotated[VariantId, Field(alias="from")]
+    target: Annotated[VariantId, Field(alias="to")]
+    value: Strength
+    reason: Note = ""
+
+    def asked(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """Variants stay as they were drawn."""
+        return False
+
+    def wider(self, seat: Seat) -> Audience:
+        return variant_seen_by(seat, self.source).audience
+
+    def check(self, seat: Seat) -> None:
+        demand_room(self.audience(seat))
+        source, target = variant_seen_by(seat, self.source), variant_seen_by(seat, self.target)
+        if source.influences_id != target.influences_id:
+            raise Refused(_("These two stand in different diagrams. Judge what stands in one."), "target")
+        if source.descriptor_id == target.descriptor_id:
+            raise of_itself(source.descriptor.name)
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        source, target = variant_seen_by(seat, self.source), variant_seen_by(seat, self.target)
+        return {
+            "id": draw.id(),
+            "influences": source.influences_id,
+            "section": [source.descriptor_id, target.descriptor_id],
+            **round_now(seat),
+            **signed(seat, self.audience(seat)),
+        }
+
+    def apply(self, entry: Entry) -> None:
+        source, target = entry.facts["section"]
+        cell = {"from": self.source, "to": self.target, "value": self.value, "reason": self.reason}
+        _judge(entry, Section, entry.id, entry.facts["influences"], source, target, [cell])
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return str(facts["influences"]) if "influences" in facts else None
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        ends = {"source": called_variant(self.source), "target": called_variant(self.target)}
+        return {**ends, "value": STRENGTHS.get(self.value, self.value)}
+
+
+class InfluenceLine(Row):
+    """One judgement among several."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
+
+    field_labels: ClassVar = LABELS
+
+    source: Annotated[VariantId, Field(alias="from"), Given()]
+    target: Annotated[VariantId, Field(alias="to"), Given()]
+    value: Strength
+    reason: Note = ""
+
+
+Cells = Annotated[list[InfluenceLine], Field(min_length=1, max_length=MOST_CELLS)]
+
+
+class _OnCells:
+    """What is judged or adopted in several places of one diagram."""
+
+    influences: str
+    cells: list[InfluenceLine]
+
+    def found(self, seat: Seat) -> Influences:
+        influences: Influences = found_once(Influences, seat, self.influences)
+        return influences
+
+    def sections(self, seat: Seat) -> dict[tuple[str, str], list[InfluenceLine]]:
+        """The cells by the descriptors between which they stand."""
+        rows = Variant.objects.seen_by(seat).filter(influences=self.influences).select_related("descriptor")
+        known = {row.id: row for row in rows}
+        found: dict[tuple[str, str], list[InfluenceLine]] = {}
+        seen = set()
+        for each in self.cells:
+            source, target = known.get(each.source), known.get(each.target)
+            if source is None or target is None:
+                raise NotThere
+            if source.descriptor_id == target.descriptor_id:
+                raise of_itself(source.descriptor.name)
+            if (each.source, each.target) in seen:
+                raise Refused(_("One pair is judged twice. Judge each once."), "cells")
+            seen.add((each.source, each.target))
+            found.setdefault((source.descriptor_id, target.descriptor_id), []).append(each)
+        return found
+
+    def facts(self, draw: Draw, seat: Seat, audience: Audience) -> dict[str, Any]:
+        owner: dict[str, str] = {}
+        for (source, target), cells in self.sections(seat).items():
+            owner |= {cell.source: source for cell in cells} | {cell.target: target for cell in cells}
+        return {
+            "sections": draw.id("sections"),
+            "of": dict(sorted(owner.items())),
+            **round_now(seat),
+            **signed(seat, audience),
+        }
+
+    def put(self, entry: Entry, model: Any) -> None:
+        of, found = entry.facts["of"], dict[tuple[str, str], list[dict[str, str]]]()
+        for each in self.cells:
+            cell = {"from": each.source, "to": each.target, "value": each.value, "reason": each.reason}
+            found.setdefault((of[each.source], of[each.target]), []).append(cell)
+        for (source, target), cells in found.items():
+            id = derived(entry.facts["sections"], source, target)
+            _judge(entry, model, id, self.influences, source, target, cells)
+
+
+class JudgeSections(_OnCells, OnWider):
+    """Judge several influences at once: a section, or a whole matrix from a file."""
+
+    kind: ClassVar[str] = "assessment.judge_influences"
+    says: ClassVar = gettext_lazy("%(by)s judged %(count)s influences in “%(title)s”.")
+    label: ClassVar = gettext_lazy("Put these judgements on record")
+    field_labels: ClassVar = {"cells": gettext_lazy("Judgements")}
+
+    influences: InfluencesId
+    cells: Cells
+
+    def asked(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """Variants stay as they were drawn."""
+        return False
+
+    def wider(self, seat: Seat) -> Audience:
+        return self.found(seat).audience
+
+    def check(self, seat: Seat) -> None:
+        demand_room(self.audience(seat))
+        self.sections(seat)
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return self.facts(draw, seat, self.audience(seat))
+
+    def apply(self, entry: Entry) -> None:
+        self.put(entry, Section)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.influences
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": called_by(Influences, self.influences), "count": len(self.cells)}
+
+
+class AdoptInfluences(_OnCells, Assessing):
+    """A judge adopts judgements for the joint matrix; they stand there once every judge has adopted the same."""
+
+    kind: ClassVar[str] = "assessment.adopt_influences"
+    says: ClassVar = gettext_lazy("%(by)s adopted %(count)s influences for the joint matrix of “%(title)s”.")
+    label: ClassVar = gettext_lazy("Adopt them for the joint matrix")
+    field_labels: ClassVar = {"cells": gettext_lazy("Judgements")}
+
+    influences: InfluencesId
+    cells: Cells
+
+    def asked(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """Variants stay as they were drawn."""
+        return False
+
+    def audience(self, seat: Seat) -> Audience:
+        """The diagram’s own book."""
+        return self.found(seat).audience
+
+    def allowed(self, seat: Seat) -> bool:
+        """Those who were named as its judges."""
+        return seat.speaks and seat.id in self.found(seat).judges
+
+    def check(self, seat: Seat) -> None:
+        self.sections(seat)
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return self.facts(draw, seat, self.audience(seat))
+
+    def apply(self, entry: Entry) -> None:
+        self.put(entry, SectionAdoption)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.influences
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": called_by(Influences, self.influences), "count": len(self.cells)}
+
+
+def variant_seen_by(seat: Seat, id: str) -> Variant:
+    found: Variant = found_once(Variant, seat, id, *Variant.related)
+    return found
+
+
+def _judge(
+    entry: Entry, model: Any, id: str, influences: str, source: str, target: str, cells: Iterable[dict[str, str]]
+) -> None:
+    """What the same judge said of the section in this book stays as it was where nothing is said anew."""
+    ours = model.objects.of(entry).current().filter(source=source, target=target, seat_id=entry.actor)
+    known = {(cell["from"], cell["to"]): cell for row in ours for cell in row.cells}
+    known.update({(cell["from"], cell["to"]): cell for cell in cells})
+    ours.update(current=False, changed=entry.number)
+    model.make(
+        entry,
+        id,
+        influences_id=influences,
+        source_id=source,
+        target_id=target,
+        cells=[known[ends] for ends in sorted(known)],
+        round=entry.facts.get("round"),
+        at=entry.at,
+        **by_whom(entry),
+    )

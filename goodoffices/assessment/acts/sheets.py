@@ -1,0 +1,369 @@
+"""A sheet is opened, gets further rows and columns, says in words what its implications are, and is closed."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import Field
+
+from goodoffices.assessment.acts.references import (
+    Assessing,
+    ImplicationId,
+    SeatId,
+    SheetId,
+    by_whom,
+    called_by,
+    demand_room,
+    signed,
+)
+from goodoffices.assessment.labels import ROWS, SCOPES
+from goodoffices.assessment.models import Implication, Sheet, SheetColumn, SheetRow
+from goodoffices.process.finding import found_once
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import InBook, Line, Note, Refused, Words
+from goodoffices.record.audience import Audience
+from goodoffices.record.fields import looks_like
+from goodoffices.record.models import Entry
+from goodoffices.record.rows import Row
+from goodoffices.record.source import Draw, derived
+
+MOST_ROWS, MOST_COLUMNS = 40, 12
+Judges = Annotated[list[SeatId], Field(max_length=50)]
+
+RowKind = Literal["measure", "trend", "process", "no_agreement"]
+Scope = Literal["regional", "global", "affected"]
+
+
+class RowLine(Row):
+    """A row of a sheet."""
+
+    field_labels: ClassVar = {"name": gettext_lazy("Measure or trend"), "kind": gettext_lazy("What it is")}
+    choice_labels: ClassVar = {"kind": ROWS}
+
+    name: Line | None = None
+    kind: RowKind = "measure"
+
+
+class ColumnLine(Row):
+    """A column of a sheet: a region, the world, or those affected."""
+
+    field_labels: ClassVar = {"name": gettext_lazy("Which region, or who"), "scope": gettext_lazy("For whom")}
+    choice_labels: ClassVar = {"scope": SCOPES}
+
+    scope: Scope = "regional"
+    name: Line | None = None
+
+
+class ImplicationLine(Row):
+    """Words for where a row meets a column, both counted from 1."""
+
+    field_labels: ClassVar = {
+        "row": gettext_lazy("Row"),
+        "column": gettext_lazy("Column"),
+        "words": gettext_lazy("Implication"),
+    }
+
+    row: Annotated[int, Field(ge=1, le=MOST_ROWS)]
+    column: Annotated[int, Field(ge=1, le=MOST_COLUMNS)]
+    words: Words
+
+
+class OpenSheet(Assessing, InBook):
+    """Set measures and trends, and no agreement, against regions, the world and those affected who are not at the table."""
+
+    kind: ClassVar[str] = "assessment.open_sheet"
+    says: ClassVar = gettext_lazy("%(by)s opened the assessment sheet “%(title)s”.")
+    label: ClassVar = gettext_lazy("Open the sheet")
+    field_labels: ClassVar = {
+        "title": gettext_lazy("What is assessed"),
+        "purpose": gettext_lazy("What the sheet is for"),
+        "rows": gettext_lazy("Measures and trends"),
+        "columns": gettext_lazy("For whom"),
+        "implications": gettext_lazy("What is known of implications"),
+        "judges": gettext_lazy("Who is asked to judge: nobody ticked means everybody who takes part"),
+    }
+
+    title: Line
+    purpose: Note = ""
+    rows: Annotated[list[RowLine], Field(min_length=1, max_length=MOST_ROWS)]
+    columns: Annotated[list[ColumnLine], Field(min_length=1, max_length=MOST_COLUMNS)]
+    implications: Annotated[list[ImplicationLine], Field(max_length=MOST_ROWS * MOST_COLUMNS)] = []
+    judges: Judges = []
+
+    def check(self, seat: Seat) -> None:
+        demand_room(self.audience(seat))
+        demand_judges(seat, self.audience(seat), self.judges)
+        demand_apart([(row.kind, row.name) for row in self.rows], "rows")
+        demand_apart([(column.scope, column.name) for column in self.columns], "columns")
+        if len(self.all_rows()) > MOST_ROWS:
+            raise Refused(_("A sheet has %(most)s rows at most. Open another one.") % {"most": MOST_ROWS}, "rows")
+        places = [(each.row, each.column) for each in self.implications]
+        if len(set(places)) < len(places):
+            raise Refused(_("Two of these implications stand in the same place. Put them into one."), "implications")
+        if any(row > len(self.all_rows()) or column > len(self.columns) for row, column in places):
+            raise Refused(
+                _("One of these implications stands outside the sheet. Correct its row or column."), "implications"
+            )
+
+    def all_rows(self) -> list[RowLine]:
+        """Every sheet says what no agreement would mean; where no row does, one is added."""
+        missing = not any(row.kind == "no_agreement" for row in self.rows)
+        return [*self.rows, *([RowLine(kind="no_agreement")] if missing else [])]
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return {"id": draw.id(), **signed(seat, self.audience(seat))}
+
+    def apply(self, entry: Entry) -> None:
+        Sheet.make(entry, title=self.title, purpose=self.purpose, judges=self.judges, at=entry.at, **by_whom(entry))
+        words = {(each.row, each.column): each.words for each in self.implications}
+        columns = [
+            SheetColumn.make(
+                entry,
+                derived(entry.id, "column", n),
+                sheet_id=entry.id,
+                place=n,
+                name=each.name or "",
+                scope=each.scope,
+            )
+            for n, each in enumerate(self.columns, 1)
+        ]
+        for n, each in enumerate(self.all_rows(), 1):
+            row = _make_row(entry, entry.id, n, each.kind, each.name or "")
+            for column in columns:
+                _make_implication(entry, entry.id, row, column, words.get((n, column.place), ""))
+
+    def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
+        """What stands in it, from the first row on."""
+        sheet, rows, columns = facts["id"], len(self.all_rows()), len(self.columns)
+        return {"implication": [implication_at(sheet, r, c) for r, c in _places(rows, columns)]}
+
+
+class _OnSheet(Assessing):
+    sheet: SheetId
+
+    def found(self, seat: Seat) -> Sheet:
+        sheet: Sheet = found_once(Sheet, seat, self.sheet)
+        return sheet
+
+    def audience(self, seat: Seat) -> Audience:
+        """The sheet’s own book."""
+        return self.found(seat).audience
+
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        demand_open(self.found(seat))
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.sheet
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": called_by(Sheet, self.sheet)}
+
+
+class AddRow(_OnSheet):
+    """Put a further measure or trend on a sheet."""
+
+    kind: ClassVar[str] = "assessment.add_row"
+    says: ClassVar = gettext_lazy("%(by)s added a row to “%(title)s”.")
+    label: ClassVar = gettext_lazy("Add the row")
+    field_labels: ClassVar = {"name": gettext_lazy("Measure or trend"), "line": gettext_lazy("What it is")}
+    choice_labels: ClassVar = {"line": ROWS}
+
+    name: Line | None = None
+    line: RowKind = "measure"
+
+    def check(self, seat: Seat) -> None:
+        rows = SheetRow.objects.seen_by(seat).filter(sheet=self.sheet)
+        known = list(rows.values_list("kind", "name"))
+        if len(known) >= MOST_ROWS:
+            raise Refused(_("A sheet has %(most)s rows at most. Open another one.") % {"most": MOST_ROWS}, "name")
+        demand_apart([*known, (self.line, self.name)], "name")
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        place = 1 + SheetRow.objects.seen_by(seat).filter(sheet=self.sheet).count()
+        return {"place": place, **signed(seat, self.audience(seat))}
+
+    def apply(self, entry: Entry) -> None:
+        row = _make_row(entry, self.sheet, entry.facts["place"], self.line, self.name or "")
+        for column in SheetColumn.objects.of(entry).filter(sheet=self.sheet).order_by("place"):
+            _make_implication(entry, self.sheet, row, column, "")
+        Sheet.change(entry, self.sheet)
+
+
+class AddColumn(_OnSheet):
+    """Put a further region, or others who are affected, on a sheet."""
+
+    kind: ClassVar[str] = "assessment.add_column"
+    says: ClassVar = gettext_lazy("%(by)s added a column to “%(title)s”.")
+    label: ClassVar = gettext_lazy("Add the column")
+    field_labels: ClassVar = {"name": gettext_lazy("Which region, or who"), "scope": gettext_lazy("For whom")}
+    choice_labels: ClassVar = {"scope": SCOPES}
+
+    scope: Scope = "regional"
+    name: Line | None = None
+
+    def check(self, seat: Seat) -> None:
+        known = list(SheetColumn.objects.seen_by(seat).filter(sheet=self.sheet).values_list("scope", "name"))
+        if len(known) >= MOST_COLUMNS:
+            raise Refused(_("A sheet has %(most)s columns at most. Open another one.") % {"most": MOST_COLUMNS}, "name")
+        demand_apart([*known, (self.scope, self.name)], "name")
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        place = 1 + SheetColumn.objects.seen_by(seat).filter(sheet=self.sheet).count()
+        return {"place": place, **signed(seat, self.audience(seat))}
+
+    def apply(self, entry: Entry) -> None:
+        n = entry.facts["place"]
+        id = derived(self.sheet, "column", n)
+        column = SheetColumn.make(entry, id, sheet_id=self.sheet, place=n, name=self.name or "", scope=self.scope)
+        for row in SheetRow.objects.of(entry).filter(sheet=self.sheet).order_by("place"):
+            _make_implication(entry, self.sheet, row, column, "")
+        Sheet.change(entry, self.sheet)
+
+
+class DescribeImplication(Assessing):
+    """Say in words what a row of a sheet means for a column of it."""
+
+    kind: ClassVar[str] = "assessment.describe"
+    says: ClassVar = gettext_lazy("%(by)s described an implication: %(title)s.")
+    label: ClassVar = gettext_lazy("Write the implication")
+    field_labels: ClassVar = {"words": gettext_lazy("What it means")}
+
+    cell: ImplicationId
+    words: Words
+
+    def found(self, seat: Seat) -> Implication:
+        return implication_seen_by(seat, self.cell)
+
+    def audience(self, seat: Seat) -> Audience:
+        """The sheet’s own book."""
+        return self.found(seat).audience
+
+    def possible(self, seat: Seat) -> None:
+        super().possible(seat)
+        demand_open(self.found(seat).sheet)
+
+    def check(self, seat: Seat) -> None:
+        if self.found(seat).words == self.words:
+            raise Refused(_("It says this already. Change its words, or leave it as it is."), "words")
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return signed(seat, self.audience(seat))
+
+    def apply(self, entry: Entry) -> None:
+        Implication.change(entry, self.cell, words=self.words, at=entry.at)
+        Implication.reword(entry, self.cell)
+
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.cell
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": called_implication(self.cell)}
+
+
+class _EndsSheet(_OnSheet):
+    def allowed(self, seat: Seat) -> bool:
+        """Who opened it, or leads the third party."""
+        return seat.speaks and (seat.leads or self.found(seat).seat_id == seat.id)
+
+    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
+        return signed(seat, self.audience(seat))
+
+
+class CloseSheet(_EndsSheet):
+    """Close a sheet: what was judged stays, and nothing more is."""
+
+    kind: ClassVar[str] = "assessment.close_sheet"
+    says: ClassVar = gettext_lazy("%(by)s closed the assessment sheet “%(title)s”.")
+    label: ClassVar = gettext_lazy("Close the sheet")
+
+    def apply(self, entry: Entry) -> None:
+        Sheet.change(entry, self.sheet, state="closed")
+
+
+class ReopenSheet(_EndsSheet):
+    """Open a closed sheet for further judgements."""
+
+    kind: ClassVar[str] = "assessment.reopen_sheet"
+    says: ClassVar = gettext_lazy("%(by)s reopened the assessment sheet “%(title)s”.")
+    label: ClassVar = gettext_lazy("Reopen the sheet")
+
+    def possible(self, seat: Seat) -> None:
+        seat.process.demand_open(self.audience(seat))
+        if self.found(seat).stands:
+            raise Refused(_("This sheet is open. Judge what stands on it."))
+
+    def apply(self, entry: Entry) -> None:
+        Sheet.change(entry, self.sheet, state="open")
+
+
+# ---- what they share -------------------------------------------------------------------------------------------------
+
+
+def demand_open(sheet: Sheet) -> None:
+    if not sheet.stands:
+        raise Refused(_("This sheet is closed. Have it reopened, or open another one."))
+
+
+def demand_judges(seat: Seat, audience: Audience, judges: list[str]) -> None:
+    """Those who are asked take part, and read the room."""
+    from goodoffices.process.audience import readers_of
+
+    if not judges:
+        return
+    book = seat.shelf().of(audience)
+    seated = Seat.objects.seen_by(seat).seated().filter(id__in=judges).select_related("party", "process")
+    known = {other.id for other in (readers_of(book.id, list(seated)) if book else []) if other.speaks}
+    if set(judges) - known:
+        raise Refused(_("One of these judges does not take part in this room. Choose among those who do."), "judges")
+
+
+def demand_apart(named: Any, field: str) -> None:
+    """Rows and columns have names of their own; what says by itself what it is needs none."""
+    seen: set[tuple[str, str]] = set()
+    for kind, name in named:
+        if not name and kind in ("measure", "trend"):
+            raise Refused(_("One of these has no name. Name each measure and each trend."), field)
+        if not name and kind == "affected":
+            raise Refused(_("Say who is affected. Name each group that is not at the table."), field)
+        key = ("" if name else kind, looks_like(name or ""))
+        if key in seen:
+            raise Refused(
+                _("Two of these are called the same: “%(name)s”. Name them apart.")
+                % {"name": name or {**ROWS, **SCOPES}[kind]},
+                field,
+            )
+        seen.add(key)
+
+
+def implication_seen_by(seat: Seat, id: str) -> Implication:
+    found: Implication = found_once(Implication, seat, id, *Implication.related)
+    return found
+
+
+def called_implication(id: str) -> Any:
+    from goodoffices.record.acts import Called
+
+    # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
+    rows = Implication._base_manager.select_related(*Implication.related).filter(id=id)
+    found = rows.first()
+    return Called(found.book_id, found.number, found.title, found.citation) if found else ""
+
+
+def implication_at(sheet: str, row: int, column: int) -> str:
+    return derived(sheet, "implication", row, column)
+
+
+def _places(rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    return ((row, column) for row in range(1, rows + 1) for column in range(1, columns + 1))
+
+
+def _make_row(entry: Entry, sheet: str, place: int, kind: str, name: str) -> SheetRow:
+    id = derived(sheet, "row", place)
+    return SheetRow.make(entry, id, sheet_id=sheet, place=place, kind=kind, name=name)
+
+
+def _make_implication(entry: Entry, sheet: str, row: SheetRow, column: SheetColumn, words: str) -> None:
+    id = implication_at(sheet, row.place, column.place)
+    Implication.make(entry, id, sheet_id=sheet, row_id=row.id, column_id=column.id, words=words, at=entry.at)

@@ -1,0 +1,5 @@
+"""Assessments as resources, over HTTP."""
+
+from ninja import Router
+
+router = Router(tags=["assessment"])

@@ -1,0 +1,27 @@
+"""Assessments and runs that came, or changed, since a reader left."""
+
+from collections.abc import Iterator, Mapping
+
+from goodoffices.assessment.models import Influences, Judgement, Precedent, Run, Sheet, StakeholderView
+from goodoffices.process.extensions import Change
+from goodoffices.process.models import Seat
+
+LATEST = 20
+
+
+def assessments(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    """Sheets, what others judged, precedents and views."""
+    sheets = Sheet.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
+    judged = Judgement.objects.seen_by(seat).current().filter(place__gte=1).changed_after(heads)
+    others = judged.exclude(seat=seat.id).select_related(*Judgement.related).order_by("-number", "id")
+    precedents = Precedent.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
+    views = StakeholderView.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
+    rows = [*sheets, *precedents, *views, *others[:LATEST]]
+    yield Change(rows, in_all=len(rows) - min(LATEST, others.count()) + others.count())
+
+
+def scenarios(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
+    """Diagrams that were drawn, and runs that were worked out."""
+    drawn = Influences.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
+    runs = Run.objects.seen_by(seat).exclude(state="asked").changed_after(heads).select_related(*Run.related)
+    yield Change([*drawn, *runs.order_by("number")])

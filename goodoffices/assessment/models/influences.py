@@ -1,0 +1,115 @@
+"""Diagrams of influences: descriptors with their variants, what each judge says of a section, and what the judges adopt."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.models import Recorded, ScopedQuerySet
+from goodoffices.record.things import Noun
+
+
+class Influences(Noun):
+    """What may turn out this way or that. `judges`: ids of the seats whose adoption makes a judgement joint."""
+
+    sort: ClassVar[str] = "influences"
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    named = models.CharField(max_length=8)
+    title = models.CharField(max_length=300)
+    judges = models.JSONField()
+    at = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["book_id", "number"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def in_words(self) -> str:
+        return self.title
+
+    def page(self) -> str:
+        return reverse("assessment:influences", args=[self.book.process_id, self.id])
+
+
+class Descriptor(Recorded):
+    """In its place from 1."""
+
+    influences = models.ForeignKey(Influences, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["influences_id", "place"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Variant(Noun):
+    """One of the ways in which a descriptor may turn out; its place is counted from 1 through all descriptors."""
+
+    sort: ClassVar[str] = "variant"
+    related: ClassVar[tuple[str, ...]] = ("book", "descriptor")
+
+    influences = models.ForeignKey(Influences, models.PROTECT, related_name="+")
+    descriptor = models.ForeignKey(Descriptor, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["influences_id", "place"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return _("%(descriptor)s: %(variant)s") % {"descriptor": self.descriptor.name, "variant": self.name}
+
+    def in_words(self) -> str:
+        return self.title
+
+    def page(self) -> str:
+        return reverse("assessment:influences", args=[self.book.process_id, self.influences_id])
+
+
+class CurrentRows(ScopedQuerySet):
+    def current(self) -> Self:
+        return self.filter(current=True)
+
+
+class OfSection(Recorded):
+    """Judgements of a section: how far the variants of one descriptor promote or restrain those of another.
+
+    cells    [{"from", "to": ids of variants, "value": a decimal as text, "reason"}], as far as they are judged
+    """
+
+    influences = models.ForeignKey(Influences, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Descriptor, models.PROTECT, related_name="+")
+    target = models.ForeignKey(Descriptor, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    named = models.CharField(max_length=8)
+    cells = models.JSONField()
+    round = models.PositiveSmallIntegerField(null=True)
+    at = models.CharField(max_length=24)
+    current = models.BooleanField(default=True)
+
+    objects: ClassVar[Any] = CurrentRows.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["number", "source__place", "target__place"]
+
+
+class Section(OfSection):
+    """What one judge says; in the diagram's own book, or in a narrower one whose readers alone read it."""
+
+
+class SectionAdoption(OfSection):
+    """What one judge would have in the joint matrix, in the diagram's own book."""

@@ -1,0 +1,89 @@
+"""Runs: a question put to the engine, what it was asked of, and what came out."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+
+from goodoffices.assessment.labels import RUN_STATES, RUN_TONES
+from goodoffices.assessment.models.influences import Influences
+from goodoffices.process.models import Party, Seat
+from goodoffices.record.models import ID_LENGTH, ScopedQuerySet
+from goodoffices.record.things import Noun
+
+
+class RunRows(ScopedQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(state="asked")
+
+
+class Run(Noun):
+    """A question about a diagram of influences: which futures hold together, or what a measure tips.
+
+    question   “scenarios” or “tip”
+    whose      whose judgements: “joint”, or the id of a seat
+    matrix     what the engine is given: {"descriptors": [{"name", "variants"}], "judgements": [[from, to, value] …]}, variants
+               counted from 0 through all descriptors
+    asked      the rest of the question, see `asking.py`
+    input      the SHA-256 of the matrix as the engine hashes it
+    answer     what the engine said, see `answering.py`; None until then
+    """
+
+    sort: ClassVar[str] = "scenario_run"
+    related: ClassVar[tuple[str, ...]] = ("book", "influences")
+
+    influences = models.ForeignKey(Influences, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    named = models.CharField(max_length=8)
+    question = models.CharField(max_length=10)
+    whose = models.CharField(max_length=ID_LENGTH)
+    after = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the run whose scenarios are tipped
+    matrix = models.JSONField()
+    asked = models.JSONField()
+    engine = models.CharField(max_length=40)
+    input = models.CharField(max_length=64)
+    round = models.PositiveSmallIntegerField(null=True)
+    at = models.CharField(max_length=24)
+    state = models.CharField(max_length=10, default="asked")
+    answer = models.JSONField(null=True)
+    ended_at = models.CharField(max_length=24, blank=True)
+
+    objects: ClassVar[Any] = RunRows.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def title(self) -> str:
+        return self.influences.title
+
+    @property
+    def state_name(self) -> str:
+        return str(RUN_STATES[self.state])
+
+    @property
+    def tone(self) -> str:
+        return RUN_TONES.get(self.state, "quiet")
+
+    def in_words(self) -> str:
+        return self.influences.title
+
+    @property
+    def stands(self) -> bool:
+        return self.state != "cancelled"
+
+    def page(self) -> str:
+        return reverse("assessment:run", args=[self.book.process_id, self.id])
+
+
+class Job(models.Model):
+    """How far the host is with a run. Not recorded: it says nothing that a party would cite, and goes with the answer."""
+
+    run = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    began = models.DateTimeField()
+    seen = models.DateTimeField()  # when it was last worked on
+    found = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.run
