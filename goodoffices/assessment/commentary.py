@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.engines.crossimpact.model.matrix import written
@@ -36,11 +36,16 @@ def signed(value: str) -> str:
     >>> signed("2"), signed("-1.5"), signed("0")
     ('+2', '−1.5', '0')
     """
-    return f"+{value}" if Fraction(value) > 0 else minus(value)
+    return f"{_begun()}+{value}" if Fraction(value) > 0 else minus(value)
 
 
 def minus(value: str) -> str:
-    return value.replace("-", "\N{MINUS SIGN}")
+    return value.replace("-", f"{_begun()}\N{MINUS SIGN}")
+
+
+def _begun() -> str:
+    """What keeps a sign before its number where words run from right to left."""
+    return "\N{LEFT-TO-RIGHT MARK}" if get_language_bidi() else ""
 
 
 def counted(number: int | str) -> str:
@@ -89,7 +94,7 @@ class Held:
     tips: bool  # whether its fall alone can put a rival ahead
 
     @property
-    def words(self) -> str:
+    def how(self) -> str:
         return strength(self.value)
 
     @property

@@ -228,12 +228,13 @@ def _only(said: dict[str, str]) -> dict[str, str]:
 def _said(rows: Sequence[Section], sources: Sequence[Variant], targets: Sequence[Variant]) -> list[dict[str, Any]]:
     """By judge, what is said in words, with reasons."""
     names = {each.id: each for each in (*sources, *targets)}
+    places = {each.id: each.place for each in names.values()}
     return [
         {
             "row": row,
             "cells": [
                 (names[cell["from"]], names[cell["to"]], strength(cell["value"]), signed(cell["value"]), cell["reason"])
-                for cell in row.cells
+                for cell in sorted(row.cells, key=lambda cell: (places.get(cell["from"], 0), places.get(cell["to"], 0)))
                 if cell["from"] in names and cell["to"] in names
             ],
         }

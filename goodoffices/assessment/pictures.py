@@ -59,7 +59,7 @@ def graph(names: Sequence[str], bearings: Iterable[Bearing], mirrored: bool = Fa
     """Nodes on a circle, the first at the top, and an arrow for each bearing."""
     count = len(names)
     told = [lines(name, NAMES - 2 * RADIUS, LINES) for name in names]
-    around = max(110.0, count * (2 * RADIUS + BETWEEN) / (2 * math.pi))
+    around = max(140.0, count * (2 * RADIUS + BETWEEN) / (2 * math.pi))
     slot = LINES * LINE + 8
     height = max(2 * (around + RADIUS + 12), math.ceil(count / 2) * slot + 24)
     width = 2 * (around + RADIUS + NAMES + 24)

@@ -185,7 +185,7 @@ def _certain(found: Run) -> list[int]:
     """The numbers of those futures that hold together whichever judge is right."""
     known = [each["variants"] for each in futures.answer_of(found)["consistent"]]
     certain = (futures.answer_of(found).get("disagreement") or {}).get("certain", ())
-    return [known.index(each) + 1 for each in certain if each in known]
+    return sorted(known.index(each) + 1 for each in certain if each in known)
 
 
 def _tipped(found: Run) -> dict[str, Any]:

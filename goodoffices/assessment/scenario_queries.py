@@ -213,7 +213,7 @@ class JointCell:
     missing: tuple[Seat, ...]
 
     @property
-    def words(self) -> list[tuple[str, str]]:
+    def told(self) -> list[tuple[str, str]]:
         return [(strength(value), signed(value)) for value in self.values]
 
     @property
