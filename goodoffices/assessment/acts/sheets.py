@@ -108,7 +108,7 @@ class OpenSheet(Assessing, InBook):
 
     def all_rows(self) -> list[RowLine]:
         """Every sheet says what no agreement would mean; where no row does, one is added."""
-        missing = not any(row.kind == "no_agreement" for row in self.rows)
+        missing = not any(row.kind == "no_agreement" for row in self.rows)  # house: audience: a row of a sheet
         return [*self.rows, *([RowLine(kind="no_agreement")] if missing else [])]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
