@@ -32,7 +32,7 @@ from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 
 JOINT, MINE = "joint", "mine"
-LONGEST = 600  # seconds
+LONGEST = 300  # seconds
 MOST_WAITING = 3  # runs of one room that are being worked out at a time
 MOST_JUDGES = 12  # others whose judgements a run compares
 Budget = Annotated[int, Field(ge=1, le=LONGEST)]

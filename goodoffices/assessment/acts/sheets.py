@@ -326,7 +326,9 @@ def demand_apart(named: Any, field: str) -> None:
         if not name and kind in ("measure", "trend"):
             raise Refused(_("One of these has no name. Name each measure and each trend."), field)
         if not name and kind == "affected":
-            raise Refused(_("Say who is affected. Name each group that is not at the table."), field)
+            raise Refused(
+                _("One of these does not say who is affected. Name each group that is not at the table."), field
+            )
         key = ("" if name else kind, looks_like(name or ""))
         if key in seen:
             raise Refused(
