@@ -102,6 +102,7 @@ def check_matrix(request: SeatedRequest, process: str, influences: str) -> HttpR
     return _checked(request, "assessment/check_matrix.html", page, read)
 
 
+# house: submits: a file that is read and shown before anything of it is on record
 def _checked(request: SeatedRequest, template: str, page: dict[str, Any], read: Read) -> HttpResponse:
     """The page that shows how a file was read; the form that sends one, where there is none or it cannot be read."""
     problem = {}

@@ -51,6 +51,12 @@ def fetch(by: Any, path: str) -> Any:
     return client_of(by).get(f"/processes/{by.process_id}/assessment/{path}")
 
 
+def said(answer: Any) -> str:
+    """The sentence that says what is wrong; such a page is no page of success."""
+    assert answer.status_code == 422, answer.text
+    return str(answer.text.split('role="alert">')[1].split("</p>")[0])
+
+
 def act(by: Any, kind: str, answer: Any, **filled: Any) -> Any:
     """Send the form of this kind that a page drew, with what somebody fills in."""
     form = next(each for each in forms_in(answer.text) if each["action"].endswith(f"/{kind}"))
