@@ -178,7 +178,6 @@ class WithdrawPrecedent(Assessing):
         return {"title": called_by(Precedent, self.precedent)}
 
 
-
 def _cited(id: str) -> str:
     thing = row_named(Thing, id)
     return thing.citation if thing else ""
