@@ -79,6 +79,11 @@ class Line:
     row: SheetRow
     cells: list[Cell]
 
+    @property
+    def compares(self) -> bool:
+        """Whether it is what the others are compared with: no agreement."""
+        return self.row.kind == "no_agreement"  # house: audience: what a row says, not a book
+
 
 @dataclass
 class Group:

@@ -49,7 +49,7 @@ class Strip:
     label: str
     steps: list[Step]
     marks: list[Mark]
-    words: str
+    said: str  # from the least to the most
     height: int
     width: int = WIDTH
     radius: int = RADIUS

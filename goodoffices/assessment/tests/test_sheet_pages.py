@@ -82,7 +82,7 @@ def test_columns_stand_by_scope_and_no_agreement_stands_out(sheet, lena):
         for name in ("The lower valley", "The world", "Fishing villages")
     ]
     assert order == sorted(order)
-    assert page.count('class="no-agreement"') == 1 and page.count("not described yet</span>") == 6
+    assert page.count('class="no-agreement"') == 1 and page.count("not described yet") == 6
 
 
 def test_the_spread_is_in_words_and_no_mean(sheet, lena, idris):
