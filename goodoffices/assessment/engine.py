@@ -43,22 +43,24 @@ def hash_of(plain: Plain) -> str:
 
 
 def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress: Progress) -> dict[str, Any]:
-    """Which futures hold together, how near others come, where everything drifts, what measures move, what judges divide."""
+    """Which futures hold together, how near others come, where everything drifts, what measures move, what judges divide. The
+    budget is that of finding them; drift and disagreement may take a quarter of it each."""
     from goodoffices.engines.crossimpact import api  # compiled code: half a second, which no page waits for
 
     matrix = matrix_from(plain)
     watch = {"budget": asked["budget"], "cancel": cancel, "progress": progress}
+    less = {**watch, "budget": asked["budget"] / 4}
     found = api.solve(matrix, near=asked["near"], **watch)
     answer = {**_solved(matrix, found), "weights": [], "moves": [], "disagreement": None}
     if cancel() or not found.consistent:
         return answer
     if not found.near_asked or found.complete:
-        answer["weights"] = _weights(matrix, watch)
+        answer["weights"] = _weights(matrix, less)
     origins = [each.variants for each in found.consistent[:MOST_MOVED]]
     held = [(descriptor, variant) for descriptor, variant in asked["measures"]]
     answer["moves"] = [_moved(matrix, each, [one]) for one in held for each in origins if each[one[0]] != one[1]]
     if asked["others"]:
-        answer["disagreement"] = _disagreement(matrix, [matrix_from(plain, each) for each in asked["others"]], watch)
+        answer["disagreement"] = _disagreement(matrix, [matrix_from(plain, each) for each in asked["others"]], less)
     return answer
 
 

@@ -49,7 +49,7 @@ class JudgeInfluence(OnWider):
     model_config = ConfigDict(validate_by_name=True)
 
     kind: ClassVar[str] = "assessment.judge_influence"
-    says: ClassVar = gettext_lazy("%(by)s judged how far “%(source)s” bears on “%(target)s”: %(value)s.")
+    says: ClassVar = gettext_lazy("%(by)s judged how far “%(what)s” bears on “%(on)s”: %(said)s.")
     label: ClassVar = gettext_lazy("Judge it")
     field_labels: ClassVar = LABELS
 
@@ -95,8 +95,8 @@ class JudgeInfluence(OnWider):
         return str(facts["influences"]) if "influences" in facts else None
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        ends = {"source": called_variant(self.source), "target": called_variant(self.target)}
-        return {**ends, "value": STRENGTHS.get(self.value, self.value)}
+        ends = {"what": called_variant(self.source), "on": called_variant(self.target)}
+        return {**ends, "said": STRENGTHS.get(self.value, self.value)}
 
 
 class InfluenceLine(Row):

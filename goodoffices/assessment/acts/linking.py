@@ -37,7 +37,7 @@ class LinkToThing(OnWider):
     """Say that an implication follows from a thing, or that a variant comes true with it."""
 
     kind: ClassVar[str] = "assessment.link"
-    says: ClassVar = gettext_lazy("%(by)s linked %(title)s to %(thing)s.")
+    says: ClassVar = gettext_lazy("%(by)s linked %(title)s to %(about)s.")
     label: ClassVar = gettext_lazy("Link it")
     field_labels: ClassVar = {
         "cell": gettext_lazy("Which implication follows from it"),
@@ -105,7 +105,7 @@ class Unlink(Assessing):
     """Take a link back."""
 
     kind: ClassVar[str] = "assessment.unlink"
-    says: ClassVar = gettext_lazy("%(by)s took back a link from %(title)s to %(thing)s.")
+    says: ClassVar = gettext_lazy("%(by)s took back a link from %(title)s to %(about)s.")
     label: ClassVar = gettext_lazy("Take the link back")
 
     link: LinkId
@@ -144,7 +144,7 @@ class Unlink(Assessing):
 def _gaps(cell: str | None, variant: str | None, about: str) -> dict[str, Any]:
     title = called_implication(cell) if cell else called_variant(str(variant))
     thing = row_named(Thing, about)
-    return {"title": title, "thing": thing.citation if thing else ""}
+    return {"title": title, "about": thing.citation if thing else ""}
 
 
 def called_variant(id: str) -> Any:

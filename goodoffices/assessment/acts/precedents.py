@@ -32,7 +32,7 @@ class SetPrecedent(Assessing):
     """Say which precedent a decision sets; in the decision’s own book, or in a narrower one that is named."""
 
     kind: ClassVar[str] = "assessment.set_precedent"
-    says: ClassVar = gettext_lazy("%(by)s noted that %(thing)s sets a precedent: %(words)s")
+    says: ClassVar = gettext_lazy("%(by)s noted that %(about)s sets a precedent: %(words)s")
     label: ClassVar = gettext_lazy("Note the precedent")
     field_labels: ClassVar = {
         "decision": gettext_lazy("Which decision sets it"),
@@ -66,7 +66,7 @@ class SetPrecedent(Assessing):
         Precedent.make(entry, about_id=self.decision, words=self.words, at=entry.at, **by_whom(entry))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"thing": _cited(self.decision), "words": self.words}
+        return {"about": _cited(self.decision), "words": self.words}
 
 
 class InvokePrecedent(Assessing):
@@ -76,7 +76,7 @@ class InvokePrecedent(Assessing):
     model_config = ConfigDict(validate_by_name=True)
 
     kind: ClassVar[str] = "assessment.invoke_precedent"
-    says: ClassVar = gettext_lazy("%(by)s said that the precedent “%(title)s” %(whether)s to %(thing)s.")
+    says: ClassVar = gettext_lazy("%(by)s said that the precedent “%(title)s” %(how)s to %(about)s.")
     label: ClassVar = gettext_lazy("Invoke it")
     field_labels: ClassVar = {
         "precedent": gettext_lazy("Which precedent"),
@@ -121,7 +121,7 @@ class InvokePrecedent(Assessing):
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         if not (self.applies or self.words):
-            raise Refused(_("Say why it does not apply."), "words")
+            raise Refused(_("Nothing says why it does not apply. Give the reason."), "words")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **signed(seat, self.audience(seat))}
@@ -142,7 +142,7 @@ class InvokePrecedent(Assessing):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         title = called_by(Precedent, self.precedent)
-        return {"title": title, "thing": _cited(self.to), "whether": APPLIES[self.applies]}
+        return {"title": title, "about": _cited(self.to), "how": APPLIES[self.applies]}
 
 
 class WithdrawPrecedent(Assessing):

@@ -108,7 +108,7 @@ class OpenSheet(Assessing, InBook):
 
     def all_rows(self) -> list[RowLine]:
         """Every sheet says what no agreement would mean; where no row does, one is added."""
-        missing = not any(row.kind == "no_agreement" for row in self.rows)
+        missing = not any(row.kind == "no_agreement" for row in self.rows)  # house: audience: a row of a sheet
         return [*self.rows, *([RowLine(kind="no_agreement")] if missing else [])]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -326,7 +326,9 @@ def demand_apart(named: Any, field: str) -> None:
         if not name and kind in ("measure", "trend"):
             raise Refused(_("One of these has no name. Name each measure and each trend."), field)
         if not name and kind == "affected":
-            raise Refused(_("Say who is affected. Name each group that is not at the table."), field)
+            raise Refused(
+                _("One of these does not say who is affected. Name each group that is not at the table."), field
+            )
         key = ("" if name else kind, looks_like(name or ""))
         if key in seen:
             raise Refused(

@@ -1,46 +1,56 @@
-"""A sheet on the river, as tests of assessments set one up."""
+"""Sheets and diagrams for tests of this office."""
 
 from typing import Any
 
-from goodoffices.assessment.acts import Judge, OpenSheet
-from goodoffices.assessment.acts.sheets import implication_at
+from goodoffices.assessment.acts import DrawInfluences, JudgeSections, OpenSheet
+from goodoffices.assessment.models import Implication, Run, Variant
+from goodoffices.assessment.working import work
 from goodoffices.process.models import Seat
 from goodoffices.record.perform import perform
-from tests.cast import client_of
-from tests.table import admit, now, rules
+from tests.table import now
 
-ROWS: list[dict[str, str]] = [{"name": "Economic sanctions"}, {"kind": "no_agreement"}]
-COLUMNS: list[dict[str, str]] = [
-    {"scope": "global"},
-    {"scope": "regional", "name": "The lower valley"},
-    {"scope": "affected", "name": "Fishing villages"},
-]
+ROWS = [{"name": "The dam"}, {"name": "The ferry", "kind": "process"}]
+COLUMNS = [{"name": "The delta"}, {"scope": "global"}]
+DESCRIPTORS = [{"name": "Rain", "variants": ["much", "little"]}, {"name": "Gate", "variants": ["open", "shut"]}]
 
 
-def opened(by: Seat, **more: Any) -> str:
-    """The id of a sheet of two rows and three columns."""
-    given = {"title": "The dam package", "purpose": "Before we decide.", "rows": ROWS, "columns": COLUMNS}
+def open_sheet(by: Seat, **more: Any) -> str:
+    given = {"title": "What the dam means", "rows": ROWS, "columns": COLUMNS}
     return perform(OpenSheet(**{**given, **more}), now(by)).entry.id
 
 
-def judged(by: Seat, cell: str, likelihood: str = "likely", severity: str = "major", **more: Any) -> str:
-    return perform(Judge(cell=cell, likelihood=likelihood, severity=severity, **more), now(by)).entry.id
+def cells(seat: Seat, sheet: str) -> list[Implication]:
+    """Row by row."""
+    rows = Implication.objects.seen_by(now(seat)).filter(sheet=sheet).select_related(*Implication.related)
+    return list(rows.order_by("row__place", "column__place"))
 
 
-def at(sheet: str, row: int = 1, column: int = 1) -> str:
-    """The id of an implication by its places, from 1."""
-    return implication_at(sheet, row, column)
+def draw(by: Seat, **more: Any) -> str:
+    return perform(DrawInfluences(**{"title": "If it rains", "descriptors": DESCRIPTORS, **more}), now(by)).entry.id
 
 
-def page_of(seat: Seat, rest: str = "", status: int = 200, **headers: str) -> str:
-    """A page of the office, as its reader gets it."""
-    answer = client_of(now(seat), headers=headers).get(f"/processes/{seat.process_id}/assessment/{rest}")
-    assert answer.status_code == status, (rest, answer.status_code)
-    return answer.text
+def variants(seat: Seat, drawn: str) -> list[str]:
+    """Their ids, through all descriptors."""
+    return list(
+        Variant.objects.seen_by(now(seat)).filter(influences=drawn).order_by("place").values_list("id", flat=True)
+    )
 
 
-def admitted_observer(amara: Seat, lena: Seat, idris: Seat) -> Seat:
-    """An observer whom the ground rules admit to the plenary, from now on."""
-    observer = admit(now(amara), "observer", "Observer")
-    rules(now(amara), [now(lena), now(idris)], observers=True)
-    return now(observer)
+def judge(by: Seat, drawn: str, *values: tuple[int, int, str], **more: Any) -> None:
+    """Judgements by the places of variants, from 0."""
+    ids = variants(by, drawn)
+    given = [{"source": ids[a], "target": ids[b], "value": value} for a, b, value in values]
+    perform(JudgeSections(influences=drawn, cells=given, **more), now(by))
+
+
+def work_off() -> int:
+    """Everything that waits for the host; how many pieces there were."""
+    done = 0
+    while work():
+        done += 1
+    return done
+
+
+def run_of(seat: Seat, id: str) -> Run:
+    found: Run = Run.objects.seen_by(now(seat)).select_related(*Run.related).get(id=id)
+    return found

@@ -8,7 +8,7 @@ from goodoffices.agenda.acts import RaiseIssue, TableSolution
 from goodoffices.assessment.acts import DescribeImplication, InvokePrecedent, LinkToThing, SetPrecedent
 from goodoffices.assessment.models import Invocation, Link, Precedent
 from goodoffices.assessment.partials import on_things
-from goodoffices.assessment.tests.sheets import admitted_observer, at, judged, opened, page_of
+from goodoffices.assessment.tests.on_pages import admitted_observer, at, judged, opened, page_of
 from goodoffices.process.extensions import actions_on
 from goodoffices.record.perform import perform
 from goodoffices.record.things import thing_seen_by

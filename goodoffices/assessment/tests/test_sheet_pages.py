@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.assessment.acts import AddRow, CloseSheet, DescribeImplication, LinkToThing, ReviseJudgement
 from goodoffices.assessment.models import Judgement, Link, Sheet
-from goodoffices.assessment.tests.sheets import admitted_observer, at, judged, opened, page_of
+from goodoffices.assessment.tests.on_pages import admitted_observer, at, judged, opened, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import form_on
