@@ -132,7 +132,7 @@ def parts(matrix: "Matrix", balances: "Sequence[Balance]") -> list[Part]:
 
 def title(matrix: "Matrix", descriptor: int, variant: int) -> str:
     found = matrix.descriptors[descriptor]
-    return _("%(descriptor)s: %(variant)s") % {"descriptor": found.name, "variant": found.variants[variant]}
+    return f"{found.name}: {found.variants[variant]}"
 
 
 def _part(matrix: "Matrix", balance: "Balance") -> Part:

@@ -43,22 +43,24 @@ def hash_of(plain: Plain) -> str:
 
 
 def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress: Progress) -> dict[str, Any]:
-    """Which futures hold together, how near others come, where everything drifts, what measures move, what judges divide."""
+    """Which futures hold together, how near others come, where everything drifts, what measures move, what judges divide. The
+    budget is that of finding them; drift and disagreement may take a quarter of it each."""
     from goodoffices.engines.crossimpact import api  # compiled code: half a second, which no page waits for
 
     matrix = matrix_from(plain)
     watch = {"budget": asked["budget"], "cancel": cancel, "progress": progress}
+    less = {**watch, "budget": asked["budget"] / 4}
     found = api.solve(matrix, near=asked["near"], **watch)
     answer = {**_solved(matrix, found), "weights": [], "moves": [], "disagreement": None}
     if cancel() or not found.consistent:
         return answer
     if not found.near_asked or found.complete:
-        answer["weights"] = _weights(matrix, watch)
+        answer["weights"] = _weights(matrix, less)
     origins = [each.variants for each in found.consistent[:MOST_MOVED]]
     held = [(descriptor, variant) for descriptor, variant in asked["measures"]]
     answer["moves"] = [_moved(matrix, each, [one]) for one in held for each in origins if each[one[0]] != one[1]]
     if asked["others"]:
-        answer["disagreement"] = _disagreement(matrix, [matrix_from(plain, each) for each in asked["others"]], watch)
+        answer["disagreement"] = _disagreement(matrix, [matrix_from(plain, each) for each in asked["others"]], less)
     return answer
 
 
@@ -159,11 +161,12 @@ def _disagreement(matrix: Matrix, others: list[Matrix], watch: Mapping[str, Any]
 
 
 def _least(matrix: Matrix, asked: Mapping[str, Any], watch: Mapping[str, Any]) -> dict[str, Any]:
-    """The fewest measures that make a wish consistent; among those that are offered, where some are."""
+    """The fewest measures that make a wish consistent beside what is held; among those that are offered, where some are."""
     from goodoffices.engines.crossimpact import api
 
     measures = [matrix.descriptors[at].name for at in sorted({at for at, _v in asked["measures"]})] or None
-    found = api.least_flips(matrix, _named(matrix, asked["wish"]), measures=measures, **watch)
+    fix = _named(matrix, asked["fix"])
+    found = api.least_flips(matrix, _named(matrix, asked["wish"]), fix=fix, measures=measures, **watch)
     return {
         "status": found.status,
         "size": found.size,

@@ -64,7 +64,7 @@ def cycles_share(answer: Mapping[str, Any]) -> str:
 def titled(run: Run, pair: Sequence[int]) -> str:
     """[descriptor, variant], both from 0."""
     found = run.matrix["descriptors"][pair[0]]
-    return _("%(descriptor)s: %(variant)s") % {"descriptor": found["name"], "variant": found["variants"][pair[1]]}
+    return f"{found['name']}: {found['variants'][pair[1]]}"
 
 
 @dataclass(frozen=True)

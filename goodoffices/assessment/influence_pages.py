@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.assessment import heat, pictures, scenario_queries
 from goodoffices.assessment.commentary import signed, strength
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
-from goodoffices.assessment.labels import STRENGTHS, WHOSE
+from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
 from goodoffices.assessment.run_lists import whose_words
 from goodoffices.process.audience import is_room
@@ -73,7 +73,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
             (each, scenario_queries.name_of(each.subject), scenario_queries.state_of(each.subject)) for each in links
         ],
         "runs": [(run, whose[run.id]) for run in reversed(runs)],
-        "whose": _to_run(choices),
+        "others": _to_run(choices),
         "rooms": scenario_queries.rooms_for(seat, found),
         **_to_link(plan, things, links),
     }
@@ -86,14 +86,8 @@ def _chosen(choices: Sequence[scenario_queries.Whose], key: str | None) -> scena
 
 
 def _to_run(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
-    """What the form of a run offers: whose judgements, in words."""
-    return [
-        (
-            each.key,
-            str(WHOSE[each.key]) if each.key in WHOSE else each.judged.row.seat.name if each.judged else each.key,
-        )
-        for each in choices
-    ]
+    """Other judges by whose judgements a run may be asked: those who are named."""
+    return [(each.key, each.judged.row.seat.name) for each in choices if each.judged and not each.judged.mine]
 
 
 def _to_link(plan: Drawn, things: Sequence[Any], links: Sequence[Any]) -> dict[str, Any]:
@@ -153,15 +147,15 @@ def _numbered(cells: Sequence[tuple[tuple[str, str], str]]) -> dict[str, Any]:
 
 
 @require_safe
-def section(request: SeatedRequest, process: str, influences: str, source: str, target: str) -> HttpResponse:
+def section(request: SeatedRequest, process: str, influences: str, descriptor: str, onto: str) -> HttpResponse:
     """What one descriptor does to another: one's own judgements in one room, beside all that others say."""
     seat: Seat = request.seat
     found = visible_or_404(Influences, seat, influences, "book", "seat", "party")
     plan = drawn(seat, found)
     known = {each.id: at for at, each in enumerate(plan.descriptors)}
-    if source not in known or target not in known or source == target:
+    if descriptor not in known or onto not in known or descriptor == onto:
         raise NotThere
-    ends = plan.descriptors[known[source]], plan.descriptors[known[target]]
+    ends = plan.descriptors[known[descriptor]], plan.descriptors[known[onto]]
     rows = scenario_queries.between(seat, *ends)
     rooms = scenario_queries.rooms_for(seat, found)
     room = next((book for book in rooms if book.id == request.GET.get("book")), rooms[0])
@@ -174,7 +168,7 @@ def section(request: SeatedRequest, process: str, influences: str, source: str, 
     judging = seat.id in found.judges
     ours = adopted(seat, found).get(seat.id, Matrix()).cells if judging else {}
     adopting = {pair: {"value": value, "reason": ""} for pair, value in ours.items()}
-    variants = plan.variants[source], plan.variants[target]
+    variants = plan.variants[descriptor], plan.variants[onto]
     context = {
         "influences": found,
         "source": ends[0],
@@ -189,8 +183,8 @@ def section(request: SeatedRequest, process: str, influences: str, source: str, 
         "said": _said(rows, *variants),
         "others": _spread(rows, *variants),
         "strengths": STRENGTHS,
-        "next": _beside(plan, known[source], known[target], 1),
-        "before": _beside(plan, known[source], known[target], -1),
+        "next": _beside(plan, known[descriptor], known[onto], 1),
+        "before": _beside(plan, known[descriptor], known[onto], -1),
     }
     return render(request, "assessment/section.html", context)
 

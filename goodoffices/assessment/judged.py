@@ -86,9 +86,9 @@ def adopted(seat: Seat, influences: Influences) -> dict[str, Matrix]:
 
 
 def judges_there(seat: Seat, influences: Influences) -> list[Seat]:
-    """Those of its judges that still sit: who has left is not waited for."""
+    """Those of its judges that still sit: who has left, alone or with its party, is not waited for."""
     rows = Seat.objects.seen_by(seat).seated().filter(id__in=influences.judges).select_related("party", "process")
-    return list(rows.order_by("number", "id"))
+    return [other for other in rows.order_by("number", "id") if other.party is None or other.party.left is None]
 
 
 def joint(seat: Seat, influences: Influences) -> Matrix:

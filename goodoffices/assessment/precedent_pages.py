@@ -1,22 +1,35 @@
 """Precedents with where they were invoked, and what came from outside."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goodoffices.record.acts import NotThere
+from goodoffices.assessment import precedent_queries as queries
+from goodoffices.assessment.choosing import implications_to_choose, things_to_choose
+from goodoffices.process.models import Seat
+from goodoffices.record.at_hand import at_hand
 from goodoffices.record.requests import SeatedRequest
 
 
 @require_safe
-def precedents(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def precedents(request: SeatedRequest, process: str) -> HttpResponse:
+    return render(request, "assessment/precedents.html", {"told": queries.all_told(request.seat)})
 
 
 @require_safe
-def precedent(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def precedent(request: SeatedRequest, process: str, precedent: str) -> HttpResponse:
+    """One precedent: what sets it, and for what it was invoked or set apart."""
+    seat: Seat = request.seat
+    told = queries.told(seat, precedent)
+    things = things_to_choose(seat).without(told.precedent.about_id)
+    context = {"told": told, "precedent": told.precedent, "things": things}
+    with at_hand(*([things.first] if things.first else [])):  # the form that chooses among them is tried with it
+        return render(request, "assessment/precedent.html", context)
 
 
 @require_safe
-def views(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def views(request: SeatedRequest, process: str) -> HttpResponse:
+    """What stakeholders said, and what it is about."""
+    seat: Seat = request.seat
+    about = [*implications_to_choose(seat).options, *things_to_choose(seat).options] if seat.third else []
+    return render(request, "assessment/views.html", {"views": queries.all_views(seat), "about": about})

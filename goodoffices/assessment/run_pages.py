@@ -64,17 +64,17 @@ def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpRes
 
 
 @require_safe
-def scenario(request: SeatedRequest, process: str, scenario_run: str, place: int) -> HttpResponse:
+def scenario(request: SeatedRequest, process: str, scenario_run: str, number: int) -> HttpResponse:
     """One future: what holds it together, and what would tip it."""
     from goodoffices.engines.crossimpact.questions.balances import balances  # numerical code, which no other page needs
 
     seat: Seat = request.seat
     found = _run(seat, scenario_run)
     known = futures.futures(found)
-    if not 1 <= place <= len(known):
+    if not 1 <= number <= len(known):
         raise NotThere
     matrix = matrix_from(found.matrix)
-    chosen = [v - 1 for v in futures.answer_of(found)["consistent"][place - 1]["variants"]]
+    chosen = [v - 1 for v in futures.answer_of(found)["consistent"][number - 1]["variants"]]
     held = {at for at, _v in found.asked.get("fix", ())}
     parts = commentary.parts(matrix, balances(matrix, chosen))
     judged = _judged(seat, found)
@@ -92,10 +92,10 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, place: int
         "run": found,
         "influences": found.influences,
         "whose": whose_words(seat, [found])[found.id],
-        "future": known[place - 1],
+        "future": known[number - 1],
         "parts": told,
-        "before": place - 1,
-        "after": place + 1 if place < len(known) else 0,
+        "before": number - 1,
+        "after": number + 1 if number < len(known) else 0,
         "count": len(known),
     }
     return render(request, "assessment/scenario.html", context)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from goodoffices.assessment import file_pages, import_pages, influence_pages, precedent_pages, run_pages, sheet_pages
+from goodoffices.assessment import (
+    checkable,
+    file_pages,
+    import_pages,
+    influence_pages,
+    precedent_pages,
+    run_pages,
+    sheet_pages,
+)
 from goodoffices.assessment.file_pages import MATRIX_FORMS, SHEET_FORMS
 
 app_name = "assessment"
@@ -26,12 +34,14 @@ urlpatterns = [
     path("influences/<str:influences>/joint/", influence_pages.joint, name="joint"),
     path("influences/<str:influences>/judgements", import_pages.check_matrix, name="check_matrix"),
     path("influences/<str:influences>/runs/", run_pages.runs, name="runs"),
-    path("influences/<str:influences>/sections/<str:source>/<str:target>/", influence_pages.section, name="section"),
+    path("influences/<str:influences>/sections/<str:descriptor>/<str:onto>/", influence_pages.section, name="section"),
     *[
         path(f"influences/<str:influences>/file/{form}", file_pages.matrix, {"form": form}, name=f"influences-{form}")
         for form in MATRIX_FORMS
     ],
     path("runs/<str:scenario_run>/", run_pages.run, name="run"),
+    path("runs/<str:scenario_run>/matrix.json", checkable.matrix, name="run_matrix"),
+    path("runs/<str:scenario_run>/answer.json", checkable.answer, name="run_answer"),
     path("runs/<str:scenario_run>/progress", run_pages.progress, name="progress"),
-    path("runs/<str:scenario_run>/scenarios/<int:place>/", run_pages.scenario, name="scenario"),
+    path("runs/<str:scenario_run>/scenarios/<int:number>/", run_pages.scenario, name="scenario"),
 ]

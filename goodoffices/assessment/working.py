@@ -1,7 +1,7 @@
 """The host works out runs, one at a time and outside any request: what was asked is on record, and so is the answer."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -59,20 +59,21 @@ class _Watch:
     """Looks now and then whether a run was cancelled, and notes how far it is."""
 
     def __init__(self, run: Run) -> None:
-        self.run, self._over, self._looked, self._found = run, False, time.monotonic(), 0
+        self.run, self._over, self._looked, self._found = run, False, 0.0, 0
 
     def cancelled(self, now: bool = False) -> bool:
-        # house: clock or chance: how often to look, on no record
-        if not self._over and (now or time.monotonic() - self._looked > BEAT):
-            self._looked = time.monotonic()
+        at = time.monotonic()  # house: clock or chance: how often to look, on no record
+        if not self._over and (now or at - self._looked > BEAT):
+            self._looked = at
             # house: read for nobody: whether what the host works on still waits
             self._over = not Run._base_manager.filter(id=self.run.id, state="asked").exists()
             if not now:
-                self._note(timezone.now())
+                self._note()
         return self._over
 
     def progress(self, seconds: float, found: int) -> None:
         self._found = found
 
-    def _note(self, seen: datetime) -> None:
+    def _note(self) -> None:
+        seen = timezone.now()  # house: clock or chance: when it was last worked on, on no record
         write(lambda: Job.objects.filter(run=self.run.id).update(seen=seen, found=self._found))

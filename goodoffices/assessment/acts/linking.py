@@ -16,6 +16,7 @@ from goodoffices.assessment.acts.references import (
     by_whom,
     demand_room,
     signed,
+    subject_seen_by,
 )
 from goodoffices.assessment.acts.sheets import called_implication, implication_seen_by
 from goodoffices.assessment.models import Implication, Link, Variant
@@ -27,7 +28,7 @@ from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
-from goodoffices.record.things import Noun, Thing, thing_seen_by
+from goodoffices.record.things import Noun, Thing
 
 OWN = ("implication", "variant", "judgement", "assessment_sheet", "influences", "scenario_run", "stakeholder_view")
 
@@ -36,7 +37,7 @@ class LinkToThing(OnWider):
     """Say that an implication follows from a thing, or that a variant comes true with it."""
 
     kind: ClassVar[str] = "assessment.link"
-    says: ClassVar = gettext_lazy("%(by)s linked %(title)s to %(thing)s.")
+    says: ClassVar = gettext_lazy("%(by)s linked %(title)s to %(about)s.")
     label: ClassVar = gettext_lazy("Link it")
     field_labels: ClassVar = {
         "cell": gettext_lazy("Which implication follows from it"),
@@ -66,10 +67,7 @@ class LinkToThing(OnWider):
         return found
 
     def subject(self, seat: Seat) -> Noun:
-        found = thing_seen_by(seat, self.about)
-        if found is None:
-            raise NotThere
-        return found
+        return subject_seen_by(seat, self.about)
 
     def wider(self, seat: Seat) -> Audience:
         """The narrower of the two: a link stands where both are read."""
@@ -82,15 +80,15 @@ class LinkToThing(OnWider):
             raise Refused(_("This has been withdrawn. Link it to something that still stands."))
         if self.subject(seat).sort in OWN:
             raise Refused(_("This is an assessment itself. Link it to what is negotiated."))
+
+    def check(self, seat: Seat) -> None:
+        demand_room(self.audience(seat))
         rows = Link.objects.seen_by(seat).filter(
             implication=self.cell, variant=self.variant, about=self.about, current=True
         )
         book = seat.shelf().of(self.audience(seat))
         if book and rows.filter(book=book.id).exists():
-            raise Refused(_("These two are linked. Take the link back first."))
-
-    def check(self, seat: Seat) -> None:
-        demand_room(self.audience(seat))
+            raise Refused(_("These two are linked. Take the link back first."), "about")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **signed(seat, self.audience(seat))}
@@ -107,7 +105,7 @@ class Unlink(Assessing):
     """Take a link back."""
 
     kind: ClassVar[str] = "assessment.unlink"
-    says: ClassVar = gettext_lazy("%(by)s took back a link from %(title)s to %(thing)s.")
+    says: ClassVar = gettext_lazy("%(by)s took back a link from %(title)s to %(about)s.")
     label: ClassVar = gettext_lazy("Take the link back")
 
     link: LinkId
@@ -146,7 +144,7 @@ class Unlink(Assessing):
 def _gaps(cell: str | None, variant: str | None, about: str) -> dict[str, Any]:
     title = called_implication(cell) if cell else called_variant(str(variant))
     thing = row_named(Thing, about)
-    return {"title": title, "thing": thing.citation if thing else ""}
+    return {"title": title, "about": thing.citation if thing else ""}
 
 
 def called_variant(id: str) -> Any:

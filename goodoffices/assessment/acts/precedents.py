@@ -13,25 +13,26 @@ from goodoffices.assessment.acts.references import (
     called_by,
     demand_room,
     signed,
+    subject_seen_by,
 )
 from goodoffices.assessment.labels import APPLIES
 from goodoffices.assessment.models import Invocation, Precedent
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.about import ThingId, demand_standing
-from goodoffices.record.acts import Id, Note, NotThere, Refused, Words, book_read_by
+from goodoffices.record.acts import Id, Note, Refused, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
-from goodoffices.record.things import Noun, Thing, thing_seen_by
+from goodoffices.record.things import Noun, Thing
 
 
 class SetPrecedent(Assessing):
     """Say which precedent a decision sets; in the decision’s own book, or in a narrower one that is named."""
 
     kind: ClassVar[str] = "assessment.set_precedent"
-    says: ClassVar = gettext_lazy("%(by)s noted that %(thing)s sets a precedent: %(words)s")
+    says: ClassVar = gettext_lazy("%(by)s noted that %(about)s sets a precedent: %(words)s")
     label: ClassVar = gettext_lazy("Note the precedent")
     field_labels: ClassVar = {
         "decision": gettext_lazy("Which decision sets it"),
@@ -43,7 +44,7 @@ class SetPrecedent(Assessing):
     book: Id | None = None
 
     def subject(self, seat: Seat) -> Noun:
-        return _seen(seat, self.decision)
+        return subject_seen_by(seat, self.decision)
 
     def audience(self, seat: Seat) -> Audience:
         """The book that is named; without one, the decision’s own."""
@@ -65,7 +66,7 @@ class SetPrecedent(Assessing):
         Precedent.make(entry, about_id=self.decision, words=self.words, at=entry.at, **by_whom(entry))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"thing": _cited(self.decision), "words": self.words}
+        return {"about": _cited(self.decision), "words": self.words}
 
 
 class InvokePrecedent(Assessing):
@@ -75,7 +76,7 @@ class InvokePrecedent(Assessing):
     model_config = ConfigDict(validate_by_name=True)
 
     kind: ClassVar[str] = "assessment.invoke_precedent"
-    says: ClassVar = gettext_lazy("%(by)s said that the precedent “%(title)s” %(whether)s to %(thing)s.")
+    says: ClassVar = gettext_lazy("%(by)s said that the precedent “%(title)s” %(how)s to %(about)s.")
     label: ClassVar = gettext_lazy("Invoke it")
     field_labels: ClassVar = {
         "precedent": gettext_lazy("Which precedent"),
@@ -105,14 +106,14 @@ class InvokePrecedent(Assessing):
         """The book that is named; without one, the narrower of the precedent’s and of what it is invoked for."""
         if self.book:
             return book_read_by(seat, self.book).audience
-        precedent, subject = self.found(seat).audience, _seen(seat, self.to).audience
+        precedent, subject = self.found(seat).audience, subject_seen_by(seat, self.to).audience
         return subject if seat.may_cite(precedent, within=subject) else precedent
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if not self.found(seat).stands:
             raise Refused(_("This precedent has been withdrawn. Note it anew if it holds."))
-        subject = _seen(seat, self.to)
+        subject = subject_seen_by(seat, self.to)
         demand_standing(subject)
         if subject.id in (self.precedent, self.found(seat).about_id):
             raise Refused(_("A precedent is invoked for something else than what set it. Choose that."))
@@ -120,7 +121,7 @@ class InvokePrecedent(Assessing):
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         if not (self.applies or self.words):
-            raise Refused(_("Say why it does not apply."), "words")
+            raise Refused(_("Nothing says why it does not apply. Give the reason."), "words")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return {"id": draw.id(), **signed(seat, self.audience(seat))}
@@ -141,7 +142,7 @@ class InvokePrecedent(Assessing):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         title = called_by(Precedent, self.precedent)
-        return {"title": title, "thing": _cited(self.to), "whether": APPLIES[self.applies]}
+        return {"title": title, "about": _cited(self.to), "how": APPLIES[self.applies]}
 
 
 class WithdrawPrecedent(Assessing):
@@ -175,13 +176,6 @@ class WithdrawPrecedent(Assessing):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": called_by(Precedent, self.precedent)}
-
-
-def _seen(seat: Seat, id: str) -> Noun:
-    found = thing_seen_by(seat, id)
-    if found is None:
-        raise NotThere
-    return found
 
 
 def _cited(id: str) -> str:

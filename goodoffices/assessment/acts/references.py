@@ -8,10 +8,12 @@ from goodoffices.process.attribution import Attributed
 from goodoffices.process.audience import is_room, named_how
 from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Round, Seat
-from goodoffices.record.acts import Called, Id, Names, Refused, book_read_by
+from goodoffices.record.acts import Called, Id, Names, NotThere, Refused, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import row_named
+from goodoffices.record.sources import note
+from goodoffices.record.things import Noun, Thing, thing_seen_by
 
 SheetId = Annotated[Id, Names("assessment.Sheet")]
 ImplicationId = Annotated[Id, Names("assessment.Implication")]
@@ -71,6 +73,15 @@ def _round(seat: Seat) -> dict[str, Any]:
     begun = Round.objects.seen_by(seat).exclude(opened_at="").order_by("-ordinal").values_list("ordinal", flat=True)
     found = begun.first()
     return {} if found is None else {"round": found}
+
+
+def subject_seen_by(seat: Seat, id: str) -> Noun:
+    """A thing of whatever sort, asked for once by each seat that acts; NotThere for what is forbidden and what is absent."""
+    found: Noun | None = once_as_it_stands(seat, f"subject {id}", lambda: thing_seen_by(seat, id))
+    if found is None:
+        raise NotThere
+    note(frozenset({Thing._meta.db_table, found._meta.db_table}))
+    return found
 
 
 def demand_room(audience: Audience) -> None:

@@ -1,6 +1,6 @@
 """Questions put to the engine: they are asked in an act, worked out by the host outside any request, and answered in another act."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from goodoffices.assessment.acts.references import (
     InfluencesId,
     OnWider,
     RunId,
+    SeatId,
     VariantId,
     by_whom,
     called_by,
@@ -19,6 +20,7 @@ from goodoffices.assessment.acts.references import (
     round_now,
     signed,
 )
+from goodoffices.assessment.labels import RUN_STATES, WHOSE
 from goodoffices.assessment.models import Influences, Link, Run
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once
@@ -30,7 +32,7 @@ from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 
 JOINT, MINE = "joint", "mine"
-LONGEST = 600  # seconds
+LONGEST = 300  # seconds
 MOST_WAITING = 3  # runs of one room that are being worked out at a time
 MOST_JUDGES = 12  # others whose judgements a run compares
 Budget = Annotated[int, Field(ge=1, le=LONGEST)]
@@ -45,13 +47,17 @@ class RunScenarios(OnWider):
     label: ClassVar = gettext_lazy("Find them")
     field_labels: ClassVar = {
         "whose": gettext_lazy("By whose judgements"),
+        "judge": gettext_lazy("Or by those of another judge"),
         "near": gettext_lazy("Also those that fail by no more than"),
         "disagreement": gettext_lazy("Also how far the judges’ disagreement matters"),
         "budget": gettext_lazy("Seconds that it may take"),
     }
 
+    choice_labels: ClassVar = {"whose": WHOSE}
+
     influences: InfluencesId
-    whose: Annotated[str, Field(max_length=40, pattern=r"^[\x21-\x7e]+$")] = MINE
+    whose: Literal["mine", "joint"] = "mine"
+    judge: SeatId | None = None  # another judge's, in place of `whose`
     near: Annotated[int, Field(ge=0, le=20)] = 0
     disagreement: bool = True
     budget: Budget = 30
@@ -72,7 +78,7 @@ class RunScenarios(OnWider):
     def _chosen(self, seat: Seat) -> judged.Matrix:
         """The judgements that are meant; refused where there are none, or where they would tell whose they are."""
         found, audience = self.found(seat), self.audience(seat)
-        if self.whose == JOINT:
+        if self.judge is None and self.whose == JOINT:
             matrix = judged.joint(seat, found)
             if not matrix.cells:
                 raise Refused(
@@ -80,10 +86,10 @@ class RunScenarios(OnWider):
                     "whose",
                 )
             return matrix
+        if self.judge not in (None, seat.id) and named_how(seat, audience) != "seat":
+            raise Refused(_("Judges are not named in this room. Use your own judgements, or the joint ones."), "judge")
         of = judged.matrices_within(seat, found, audience)
-        if self.whose not in (MINE, seat.id) and named_how(seat, audience) != "seat":
-            raise Refused(_("Judges are not named in this room. Use your own judgements, or the joint ones."), "whose")
-        matrix = of.get(seat.id if self.whose == MINE else self.whose, judged.Matrix())
+        matrix = of.get(self.judge or seat.id, judged.Matrix())
         if not matrix.cells:
             raise Refused(_("Nothing has been judged here by this judge. Judge influences first."), "whose")
         return matrix
@@ -97,7 +103,7 @@ class RunScenarios(OnWider):
             "engine": engine.ENGINE,
             "input": engine.hash_of(plain),
             "matrix": plain,
-            "whose": seat.id if self.whose == MINE and named_how(seat, audience) == "seat" else self.whose,
+            "whose": self._told(seat, audience),
             "measures": measures_within(seat, drawn, audience),
             "others": self._others(seat, drawn, matrix) if self.disagreement else [],
             "judged": len(matrix.cells),
@@ -105,6 +111,12 @@ class RunScenarios(OnWider):
             **round_now(seat),
             **signed(seat, audience),
         }
+
+    def _told(self, seat: Seat, audience: Audience) -> str:
+        """Whose judgements these are, as far as readers are told: “joint”, a seat’s id, or “mine”, whoever asked."""
+        if self.judge is None and self.whose == JOINT:
+            return JOINT
+        return (self.judge or seat.id) if named_how(seat, audience) == "seat" else MINE
 
     def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> list[Any]:
         """What the other judges say, where there are some; without their names."""
@@ -282,8 +294,6 @@ class RunAnswered(Act):
         Run.change(entry, self.run, state=answer["status"], answer=answer, ended_at=entry.at)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        from goodoffices.assessment.labels import RUN_STATES
-
         return {"title": _called_run(self.run), "state": RUN_STATES[entry.facts["answer"]["status"]]}
 
 

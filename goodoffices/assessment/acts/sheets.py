@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from goodoffices.assessment.acts.references import (
     Assessing,
@@ -20,6 +20,7 @@ from goodoffices.assessment.acts.references import (
 from goodoffices.assessment.labels import ROWS, SCOPES
 from goodoffices.assessment.models import Implication, Sheet, SheetColumn, SheetRow
 from goodoffices.process.finding import found_once
+from goodoffices.process.form_rows import AsText, rows_from_json
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused, Words
 from goodoffices.record.audience import Audience
@@ -29,6 +30,8 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_ROWS, MOST_COLUMNS = 40, 12
+#: For rows that a page has read from a file.
+FROM_A_FILE = (AsText(), BeforeValidator(rows_from_json))
 Judges = Annotated[list[SeatId], Field(max_length=50)]
 
 RowKind = Literal["measure", "trend", "process", "no_agreement"]
@@ -86,9 +89,9 @@ class OpenSheet(Assessing, InBook):
 
     title: Line
     purpose: Note = ""
-    rows: Annotated[list[RowLine], Field(min_length=1, max_length=MOST_ROWS)]
-    columns: Annotated[list[ColumnLine], Field(min_length=1, max_length=MOST_COLUMNS)]
-    implications: Annotated[list[ImplicationLine], Field(max_length=MOST_ROWS * MOST_COLUMNS)] = []
+    rows: Annotated[list[RowLine], Field(min_length=1, max_length=MOST_ROWS), *FROM_A_FILE]
+    columns: Annotated[list[ColumnLine], Field(min_length=1, max_length=MOST_COLUMNS), *FROM_A_FILE]
+    implications: Annotated[list[ImplicationLine], Field(max_length=MOST_ROWS * MOST_COLUMNS), *FROM_A_FILE] = []
     judges: Judges = []
 
     def check(self, seat: Seat) -> None:
@@ -108,7 +111,7 @@ class OpenSheet(Assessing, InBook):
 
     def all_rows(self) -> list[RowLine]:
         """Every sheet says what no agreement would mean; where no row does, one is added."""
-        missing = not any(row.kind == "no_agreement" for row in self.rows)
+        missing = not any(row.kind == "no_agreement" for row in self.rows)  # house: audience: a row of a sheet
         return [*self.rows, *([RowLine(kind="no_agreement")] if missing else [])]
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -326,7 +329,9 @@ def demand_apart(named: Any, field: str) -> None:
         if not name and kind in ("measure", "trend"):
             raise Refused(_("One of these has no name. Name each measure and each trend."), field)
         if not name and kind == "affected":
-            raise Refused(_("Say who is affected. Name each group that is not at the table."), field)
+            raise Refused(
+                _("One of these does not say who is affected. Name each group that is not at the table."), field
+            )
         key = ("" if name else kind, looks_like(name or ""))
         if key in seen:
             raise Refused(

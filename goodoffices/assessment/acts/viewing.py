@@ -56,7 +56,9 @@ class SubmitView(Assessing, InBook):
                 _("With a name it would not be unnamed. Leave the name out, or untick that they wish so."), "whose"
             )
         if not (self.anonymous or self.whose):
-            raise Refused(_("Say from whom it is, or that they wish to remain unnamed."), "whose")
+            raise Refused(
+                _("Nothing says from whom it is. Name them, or tick that they wish to remain unnamed."), "whose"
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         if self.received and self.received > day_of(seat.process, draw.now()):

@@ -21,7 +21,7 @@ class Run(Noun):
     """A question about a diagram of influences: which futures hold together, or what a measure tips.
 
     question   “scenarios” or “tip”
-    whose      whose judgements: “joint”, or the id of a seat
+    whose      whose judgements: “joint”, the id of a seat, or “mine” where judges are not named: those of whoever asked
     matrix     what the engine is given: {"descriptors": [{"name", "variants"}], "judgements": [[from, to, value] …]}, variants
                counted from 0 through all descriptors
     asked      the rest of the question, see `asking.py`

@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.agenda.agreement import with_agreements
 from goodoffices.agenda.models import Issue, Position
+from goodoffices.assessment.models import Implication, Run
 from goodoffices.cases.loading import parse, shipped
 from goodoffices.cases.playing import Played, go_on, play
 from goodoffices.consultation.models import Statement, Unbinding
@@ -21,6 +22,7 @@ from goodoffices.text.queries import shown_whole
 from tests.cast import client_of
 from tests.house import references_that_go_down
 
+NO_AGREEMENT = {"row__kind": "no_agreement", "column__scope": "regional"}
 CASE = parse(shipped("river").read_text(encoding="utf-8"))
 
 
@@ -152,6 +154,30 @@ def test_every_act_on_a_text_is_played():
     played = {step.kind for step in CASE.steps}
     by_others = {"text.table_single": "tabled by text.show_single", "text.upload_markup": "needs a file of Word’s"}
     assert {kind for kind in KINDS if kind.startswith("text.")} <= played | set(by_others)
+
+
+def test_every_act_of_assessment_is_played():
+    played = {step.kind for step in CASE.steps}
+    by_others = {
+        "assessment.answer_run": "by the host",
+        "assessment.cancel_run": "a run ends within the step that asks",
+    }
+    assert {kind for kind in KINDS if kind.startswith("assessment.")} <= played | set(by_others)
+
+
+def test_gauges_that_all_read_tip_the_third_dry_year(talks):
+    talks.until(23)
+    runs = {run.question: run for run in Run.objects.seen_by(talks.seat("lena")).filter(whose="joint")}
+    joint = runs["scenarios"]
+    assert joint.state == "complete" and joint.asked["measures"] == [[1, 1]]
+    assert {tuple(move["to"]) for move in joint.answer["moves"]} == {(1, 2, 1), (2, 2, 1)}
+    assert all(each["variants"][1:] == [2, 1] for each in runs["tip"].answer["consistent"])
+    assert Run.objects.seen_by(talks.seat("idris")).count() == len(runs) + 1
+    private = "We could not bear a third year"
+    sheet = f"assessment/implications/{Implication.objects.seen_by(talks.seat('lena')).get(**NO_AGREEMENT).id}/"
+    assert private in talks.page("lena", sheet) and private not in talks.page("idris", sheet) + talks.page(
+        "amara", sheet
+    )
 
 
 def test_on_24_april_the_talks_end_by_consent(talks):

@@ -37,7 +37,7 @@ BESIDE_EVERY_BUTTON = ("will read this", "Who will read this")
 # Forms that write into no book: they stand on many pages, or are about accounts.
 UNRECORDED = re.compile(
     r"/(language|account|demo|invitations|tokens|reading|typing|caught-up|digest|pulse|signal)(/|$)|/pulse/[^/]+/answer$|/calendar/feed/(revocation)?$|/invitation(/revocation)?$"
-    r"|/text/(check|mark-up)(\?|$)"
+    r"|/(text|assessment)/(.+/)?(check|mark-up|judgements)(\?|$)"
 )
 
 

@@ -1,0 +1,148 @@
+"""The pages of precedents and of views from outside."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.assessment.acts import InvokePrecedent, SetPrecedent, SubmitView, WithdrawPrecedent
+from goodoffices.assessment.models import Invocation, StakeholderView
+from goodoffices.assessment.tests.on_pages import admitted_observer, at, opened, page_of
+from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import form_on
+from tests.table import book, now
+
+HOSTILE = "<script>alert(1)</script> & “so”"
+
+
+@pytest.fixture
+def observer(amara, lena, idris):
+    return admitted_observer(amara, lena, idris)
+
+
+@pytest.fixture
+def issues(river, amara, observer):
+    return [perform(RaiseIssue(title=title), now(amara)).entry.id for title in ("Water in dry years", "The ferries")]
+
+
+@pytest.fixture
+def precedent(issues, lena):
+    return perform(SetPrecedent(decision=issues[0], words="The lower bank is asked first."), now(lena)).entry.id
+
+
+def address(seat, rest):
+    return f"/processes/{seat.process_id}/assessment/{rest}"
+
+
+def test_precedents_say_what_sets_them_and_how_often_they_were_invoked(precedent, issues, amara, lena, idris, observer):
+    perform(InvokePrecedent(precedent=precedent, to=issues[1], words="Ferries cross there."), now(lena))
+    perform(InvokePrecedent(precedent=precedent, to=issues[1], applies=False, words="They are lent."), now(idris))
+    for seat in (amara, lena, idris, observer):
+        page = page_of(seat, "precedents/")
+        for words in ("The lower bank is asked first.", "Water in dry years", "invoked 1 time", "set apart 1 time"):
+            assert words in page
+        page = page_of(seat, f"precedents/{precedent}/")
+        for words in ("The ferries", "Ferries cross there.", "They are lent.", "It applies", "It does not apply"):
+            assert words in page
+        page_of(seat, f"precedents/{precedent}/", **{"accept-language": "ar"})
+
+
+def test_without_precedents_the_page_says_where_to_note_one(river, lena):
+    page = page_of(lena, "precedents/")
+    assert "No precedent has been noted yet." in page and "note there which precedent it sets" in page
+
+
+def test_a_precedent_is_invoked_by_the_form(precedent, issues, idris):
+    client = client_of(now(idris))
+    form = form_on(client, address(idris, f"precedents/{precedent}/"), "assessment.invoke_precedent")
+    assert issues[1] in form.options["to"] and issues[0] not in form.options["to"]
+    answer = form.send(client, to=issues[1], words="It is the same bank.")
+    assert answer.status_code in (204, 302), answer.text
+    found = Invocation.objects.seen_by(now(idris)).get()
+    assert (found.about_id, found.applies) == (issues[1], True)
+    assert "It is the same bank." in page_of(idris, f"precedents/{precedent}/")
+
+
+def test_whose_note_it_is_withdraws_it(precedent, lena, idris):
+    rest = f"precedents/{precedent}/"
+    assert "acts/assessment.withdraw_precedent" not in page_of(idris, rest)
+    client = client_of(now(lena))
+    form_on(client, address(lena, rest), "assessment.withdraw_precedent").send(client)
+    page = page_of(idris, rest)
+    assert "Withdrawn" in page and "acts/assessment.invoke_precedent" not in page
+    assert "Withdrawn" in page_of(idris, "precedents/")
+
+
+def test_what_one_side_notes_for_itself_stands_on_no_page_of_the_other(issues, lena, idris, amara, river):
+    own = book(lena, "delegation", "north")
+    private = perform(SetPrecedent(decision=issues[0], words="Never again.", book=own.id), now(lena)).entry.id
+    assert "Never again." in page_of(lena, "precedents/")
+    for seat in (idris, amara):
+        assert "Never again." not in page_of(seat, "precedents/")
+        page_of(seat, f"precedents/{private}/", status=404)
+    page_of(river.outsider(), f"precedents/{private}/", status=404)
+    page_of(lena, "precedents/none/", status=404)
+
+
+def test_a_private_invocation_is_not_counted_for_the_other_side(precedent, issues, lena, idris):
+    own = book(lena, "delegation", "north")
+    perform(InvokePrecedent(precedent=precedent, to=issues[1], words="For our eyes.", book=own.id), now(lena))
+    assert "invoked 1 time" in page_of(lena, "precedents/") and "invoked 0 times" in page_of(idris, "precedents/")
+    assert "For our eyes." not in page_of(idris, f"precedents/{precedent}/")
+
+
+def test_views_come_in_through_the_third_party_alone(river, amara, lena, idris, observer):
+    sheet = opened(amara)
+    client = client_of(now(amara))
+    form = form_on(client, address(amara, "views/"), "assessment.submit_view")
+    answer = form.send(
+        client, words="Our nets are empty.", whose="Fishers’ union", group="Lower valley", received="2025-01-02"
+    )
+    assert answer.status_code in (204, 302), answer.text
+    perform(SubmitView(words="We are many.", anonymous=True, about=at(sheet)), now(amara))
+    view = StakeholderView.objects.seen_by(now(lena)).order_by("number").first()
+    for seat in (amara, lena, idris, observer):
+        page = page_of(seat, "views/")
+        assert page.index("We are many.") < page.index("Our nets are empty.")
+        assert f'id="view-{view.id}"' in page and "Fishers’ union" in page and "2 January 2025" in page
+        assert "wishes to remain unnamed" in page
+    for seat in (lena, idris, observer):
+        assert "acts/assessment.submit_view" not in page_of(seat, "views/")
+    assert "Economic sanctions: The world" in page_of(amara, "views/")
+    assert "We are many." in page_of(amara, f"implications/{at(sheet)}/")
+
+
+def test_markup_in_words_is_shown_and_not_obeyed(issues, amara, lena, idris):
+    named = perform(RaiseIssue(title=HOSTILE), now(amara)).entry.id
+    precedent = perform(SetPrecedent(decision=named, words=HOSTILE), now(lena)).entry.id
+    perform(InvokePrecedent(precedent=precedent, to=issues[0], words=HOSTILE), now(lena))
+    perform(SubmitView(words=HOSTILE, whose=HOSTILE, group=HOSTILE, about=named), now(amara))
+    for rest in ("precedents/", f"precedents/{precedent}/", "views/"):
+        for seat in (amara, idris):
+            assert "<script>alert" not in page_of(seat, rest)
+
+
+def queries(seat, rest):
+    page_of(seat, rest)  # the first visit fills what is cached
+    with CaptureQueriesContext(connection) as sent:
+        page_of(seat, rest)
+    return len(sent)
+
+
+def test_pages_ask_as_much_for_many_as_for_one(precedent, issues, amara, lena, idris):
+    perform(InvokePrecedent(precedent=precedent, to=issues[1]), now(lena))
+    perform(SubmitView(words="One.", anonymous=True), now(amara))
+    pages = ("precedents/", f"precedents/{precedent}/", "views/")
+    few = {rest: queries(idris, rest) for rest in pages}
+    for n in range(10):
+        issue = perform(RaiseIssue(title=f"Issue {n}"), now(amara)).entry.id
+        perform(SetPrecedent(decision=issue, words=f"Precedent {n}."), now(lena))
+        perform(InvokePrecedent(precedent=precedent, to=issue), now(lena))
+        perform(SubmitView(words=f"View {n}.", anonymous=True, about=issue), now(amara))
+    assert {rest: queries(idris, rest) for rest in pages} == few
+
+
+def test_a_withdrawn_precedent_may_still_be_read(precedent, lena, idris):
+    perform(WithdrawPrecedent(precedent=precedent), now(lena))
+    assert "The lower bank is asked first." in page_of(idris, f"precedents/{precedent}/")

@@ -1,0 +1,271 @@
+"""The pages of sheets: what stands on them, for whom, and what may be done there."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.assessment.acts import AddRow, CloseSheet, DescribeImplication, LinkToThing, ReviseJudgement
+from goodoffices.assessment.models import Judgement, Link, Sheet
+from goodoffices.assessment.tests.on_pages import admitted_observer, at, judged, opened, page_of
+from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import form_on
+from tests.table import admit, book, now, rules
+
+HOSTILE = "<script>alert(1)</script> & “so”"
+
+
+@pytest.fixture
+def observer(amara, lena, idris):
+    return admitted_observer(amara, lena, idris)
+
+
+@pytest.fixture
+def nils(lena):
+    return admit(lena, "delegate", "Delegate, North", "north")
+
+
+@pytest.fixture
+def sheet(river, amara, observer, nils):
+    """After everybody was seated: who comes later does not read it."""
+    return opened(amara)
+
+
+def address(seat, rest):
+    return f"/processes/{seat.process_id}/assessment/{rest}"
+
+
+def test_without_a_sheet_the_page_says_what_one_is_for(river, lena):
+    page = page_of(lena)
+    assert "No sheet has been opened yet." in page and "Open a sheet" in page
+
+
+def test_every_page_is_there_for_everybody_at_the_table(sheet, amara, lena, idris, observer):
+    judged(lena, at(sheet))
+    for seat in (amara, lena, idris, observer):
+        assert "The dam package" in page_of(seat)
+        for rest in (f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/"):
+            page_of(seat, rest)
+            page_of(seat, rest, **{"accept-language": "ar"})
+    assert "1 of 6 implications judged" in page_of(idris)
+    page_of(lena, "new/")
+    page_of(observer, "new/", status=404)
+    assert "Open a sheet" not in page_of(observer)
+
+
+def test_what_is_not_there_is_not_found(sheet, river, lena):
+    noor = river.outsider()
+    for rest in (f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/", f"?about={sheet}"):
+        page_of(noor, rest, status=404)
+    for rest in ("sheets/none/", "sheets/none/rounds/", "implications/none/", "?about=none"):
+        page_of(lena, rest, status=404)
+
+
+def test_the_form_of_a_new_sheet_compares_with_no_agreement(river, lena):
+    client = client_of(now(lena))
+    form = form_on(client, address(lena, "new/"), "assessment.open_sheet")
+    assert ("rows-4-kind", "no_agreement") in form.fields or "rows-4-kind" in form.options
+    answer = form.send(client, title="Fuel", **{"rows-0-name": "An embargo"})
+    assert answer.status_code in (204, 302), answer.text
+    found = Sheet.objects.seen_by(now(lena)).get()
+    page = page_of(lena, f"sheets/{found.id}/")
+    for words in ("An embargo", "No agreement", "The region", "The world", "Communities who are affected"):
+        assert words in page
+    assert f'action="/processes/{lena.process_id}/assessment/check"' in page_of(lena, "new/")
+
+
+def test_columns_stand_by_scope_and_no_agreement_stands_out(sheet, lena):
+    page = page_of(lena, f"sheets/{sheet}/")
+    order = [
+        page.index(f'<span dir="auto">{name}</span></th>')
+        for name in ("The lower valley", "The world", "Fishing villages")
+    ]
+    assert order == sorted(order)
+    assert page.count('class="no-agreement"') == 1 and page.count("not described yet") == 6
+
+
+def test_the_spread_is_in_words_and_no_mean(sheet, lena, idris):
+    judged(lena, at(sheet), "unlikely", "minor")
+    page = page_of(lena, f"sheets/{sheet}/")
+    assert "unlikely; minor" in page and "judges:" not in page and "You have judged this." in page
+    judged(idris, at(sheet), "likely", "major")
+    page = page_of(lena, f"sheets/{sheet}/")
+    assert "2 judges: unlikely to likely; minor to major" in page
+    assert page.count('<i class="heat heat-1"') + page.count('<i class="heat heat-3"') == 2
+
+
+def test_judges_who_say_the_same_and_those_who_differ_on_the_effect(sheet, lena, idris):
+    judged(lena, at(sheet), effect="benefit")
+    assert "likely; major (benefit)" in page_of(lena, f"sheets/{sheet}/")
+    judged(idris, at(sheet))
+    assert "2 judges: likely; major (judges differ on harm or benefit)" in page_of(lena, f"sheets/{sheet}/")
+
+
+def test_a_private_judgement_is_marked_and_on_no_page_of_the_opponent(sheet, amara, lena, nils, idris, observer):
+    pages = ("", f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/")
+    before = {(seat.id, rest): _plain(page_of(seat, rest)) for seat in (amara, idris, observer) for rest in pages}
+    own = book(lena, "delegation", "north")
+    judged(lena, at(sheet), "very_likely", "severe", reasons="Our own mills would stop.", book=own.id)
+    page = page_of(nils, f"sheets/{sheet}/")
+    assert "private" in page and "very likely; severe" in page
+    assert "Our own mills would stop." in page_of(lena, f"implications/{at(sheet)}/")
+    assert "Read in a narrower room" in page_of(lena, f"implications/{at(sheet)}/")
+    for (seat, rest), was in before.items():
+        reader = next(each for each in (amara, idris, observer) if each.id == seat)
+        assert _plain(page_of(reader, rest)) == was
+
+
+def _plain(page):
+    """Without what is another in each drawing of a page: tokens, and who sits at the table."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return [line for line in main.splitlines() if "csrfmiddlewaretoken" not in line and "data-fresh" not in line]
+
+
+def test_under_the_rule_nobody_is_named_and_rounds_join_nobody(river, amara, lena, idris):
+    rules(now(amara), [now(lena), now(idris)], chatham_house=True)
+    sheet = opened(amara)
+    first = judged(lena, at(sheet), "likely")
+    perform(ReviseJudgement(judgement=first, likelihood="even"), now(lena))
+    for rest in (f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/"):
+        for reader in (amara, idris):
+            page = page_of(reader, rest)
+            main = page[page.index("<main") : page.index("</main>")]
+            assert lena.name not in main and lena.id not in main, rest
+    page = page_of(idris, f"sheets/{sheet}/rounds/")
+    assert page.count("A participant") == 2 and page.count('<ol class="chain">') == 2
+
+
+def test_rounds_show_how_one_judge_changed(sheet, lena, idris):
+    first = judged(lena, at(sheet), "likely")
+    perform(ReviseJudgement(judgement=first, likelihood="even"), now(lena))
+    page = page_of(idris, f"sheets/{sheet}/rounds/")
+    assert page.count('<ol class="chain">') == 1
+    assert page.index("Likely; Major") < page.index("About as likely as not; Major")
+    assert "Fishing villages" not in page  # nothing was said of it
+    assert "1 earlier judgement" in page_of(idris, f"implications/{at(sheet)}/")
+
+
+def test_the_form_to_revise_shows_what_one_said(sheet, lena):
+    client = client_of(now(lena))
+    where = address(lena, f"implications/{at(sheet)}/")
+    form_on(client, where, "assessment.judge")
+    judged(lena, at(sheet), "unlikely", "minor", confidence="high", reasons="Prices fell before.")
+    form = form_on(client, where, "assessment.revise")
+    shown = dict(form.fields)
+    assert shown["likelihood"] == "unlikely" and shown["severity"] == "minor"
+    assert shown["reasons"].strip() == "Prices fell before." and shown["confidence"] == "high"
+    assert shown["horizon"] == ""
+    answer = form.send(client, likelihood="likely")
+    assert answer.status_code in (204, 302), answer.text
+    found = Judgement.objects.seen_by(now(lena)).current().get()
+    assert (found.likelihood, found.severity, found.confidence, found.place) == ("likely", "minor", "high", 2)
+
+
+def test_judging_in_a_room_of_ones_own_by_the_form(sheet, lena):
+    client = client_of(now(lena))
+    form = form_on(client, address(lena, f"implications/{at(sheet)}/"), "assessment.judge")
+    own = book(lena, "delegation", "north")
+    assert own.id in form.options["book"]
+    answer = form.send(client, likelihood="likely", severity="major", book=own.id)
+    assert answer.status_code in (204, 302), answer.text
+    assert Judgement.objects.seen_by(now(lena)).get().book_id == own.id
+
+
+def test_reworded_implications_say_so_of_earlier_judgements(sheet, amara, lena):
+    cell = at(sheet)
+    judged(lena, cell)
+    rest = f"implications/{cell}/"
+    assert "Made of earlier words" not in page_of(lena, rest)
+    perform(DescribeImplication(cell=cell, words="Prices rise in every port."), now(amara))
+    page = page_of(lena, rest)
+    assert "Made of earlier words" in page and "Prices rise in every port." in page
+    assert "Prices rise in every port." in page_of(lena, f"sheets/{sheet}/")
+
+
+def test_the_strip_shows_every_judge_and_says_it_in_words(sheet, lena, idris):
+    judged(lena, at(sheet), "unlikely", "minor", confidence="high")
+    judged(idris, at(sheet), "likely", "minor")
+    page = page_of(lena, f"implications/{at(sheet)}/")
+    assert page.count('<circle class="on-strip"') == 5  # two of likelihood, two of severity, one of confidence
+    assert "<desc" in page and "unlikely to likely</desc>" in page
+
+
+def test_an_implication_is_linked_by_the_form_and_unlinked(sheet, amara, lena, idris):
+    issue = perform(RaiseIssue(title="Water in dry years"), now(amara)).entry.id
+    client, rest = client_of(now(lena)), f"implications/{at(sheet)}/"
+    form = form_on(client, address(lena, rest), "assessment.link")
+    assert issue in form.options["about"]
+    answer = form.send(client, about=issue, words="It would follow.")
+    assert answer.status_code in (204, 302), answer.text
+    assert "Water in dry years" in page_of(idris, rest) and "It would follow." in page_of(idris, rest)
+    form_on(client, address(lena, rest), "assessment.link")  # there is still something to choose
+    assert "acts/assessment.unlink" not in page_of(idris, rest)
+    form_on(client, address(lena, rest), "assessment.unlink").send(client)
+    assert not Link.objects.seen_by(now(lena)).get().current
+    assert "It would follow." not in page_of(idris, rest)
+
+
+def test_the_next_implication_is_one_that_i_have_not_judged(sheet, lena, observer):
+    first, second = at(sheet, 1, 1), at(sheet, 1, 2)
+    page = page_of(lena, f"implications/{first}/")
+    assert f"implications/{second}/" in page and "Next implication to judge" in page
+    assert "Next implication to judge" not in page_of(observer, f"implications/{first}/")
+
+
+def test_a_closed_sheet_takes_no_more(sheet, amara, lena):
+    judged(lena, at(sheet))
+    perform(CloseSheet(sheet=sheet), now(amara))
+    page = page_of(amara, f"sheets/{sheet}/")
+    assert "acts/assessment.reopen_sheet" in page and "acts/assessment.add_row" not in page
+    assert "acts/assessment.reopen_sheet" not in page_of(lena, f"sheets/{sheet}/")
+    page = page_of(lena, f"implications/{at(sheet)}/")
+    assert "acts/assessment.judge" not in page and "acts/assessment.revise" not in page
+
+
+def test_markup_in_names_is_shown_and_not_obeyed(river, lena, idris):
+    sheet = opened(lena, title=HOSTILE, rows=[{"name": HOSTILE}], columns=[{"scope": "regional", "name": HOSTILE}])
+    judged(lena, at(sheet), reasons=HOSTILE, source=HOSTILE)
+    perform(DescribeImplication(cell=at(sheet), words=HOSTILE), now(idris))
+    for rest in ("", f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/"):
+        assert "<script>alert" not in page_of(idris, rest)
+
+
+def test_who_was_seated_later_finds_nothing_of_an_earlier_sheet_and_no_error(river, amara, lena, idris):
+    sheet = opened(amara)
+    judged(lena, at(sheet))
+    later = admitted_observer(amara, lena, idris)
+    judged(lena, at(sheet, 1, 2))
+    perform(AddRow(sheet=sheet, name="A toll"), now(amara))
+    for rest in (f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet, 3, 1)}/"):
+        page_of(later, rest, status=404)
+    assert "The dam package" not in page_of(later)
+
+
+def queries(seat, rest):
+    page_of(seat, rest)  # the first visit fills what is cached
+    with CaptureQueriesContext(connection) as sent:
+        page_of(seat, rest)
+    return len(sent)
+
+
+def test_pages_ask_as_much_for_many_rows_as_for_one(river, amara, lena, idris):
+    sheet = opened(amara, rows=[{"name": "One"}])
+    judged(lena, at(sheet))
+    pages = ("", f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/")
+    few = {rest: queries(idris, rest) for rest in pages}
+    for n in range(2, 12):
+        perform(AddRow(sheet=sheet, name=f"Row {n}"), now(amara))
+        opened(amara, title=f"Sheet {n}")
+    for n in range(3, 12):
+        judged(lena, at(sheet, n))
+        judged(idris, at(sheet, n))
+    assert {rest: queries(idris, rest) for rest in pages} == few
+
+
+def test_a_linked_thing_says_so_on_its_page(sheet, amara, lena, idris):
+    issue = perform(RaiseIssue(title="Water in dry years"), now(amara)).entry.id
+    judged(lena, at(sheet))
+    perform(LinkToThing(cell=at(sheet), about=issue), now(lena))
+    page = client_of(now(idris)).get(f"/processes/{idris.process_id}/agenda/issues/{issue}/").text
+    assert "If this, then:" in page and "likely; major" in page

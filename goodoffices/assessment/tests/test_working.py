@@ -1,0 +1,266 @@
+"""Runs: what they are asked of, how the host works them out, and what stands on record afterwards."""
+
+import itertools
+from datetime import timedelta
+from fractions import Fraction
+from unittest.mock import patch
+
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.assessment import engine, working
+from goodoffices.assessment.acts import AdoptInfluences, CancelRun, LinkToThing, RunAnswered, RunScenarios, Tip
+from goodoffices.assessment.models import Job, Run
+from goodoffices.assessment.tests.sheets import draw, judge, run_of, variants, work_off
+from goodoffices.engines.crossimpact import ENGINE
+from goodoffices.record.models import Entry
+from goodoffices.record.perform import answer_for_the_host, perform
+from tests.table import not_there, now, refused, rules
+
+WET_AND_OPEN = ((0, 2, "2"), (1, 3, "2"), (2, 0, "1"), (3, 1, "1"))
+NEVER = {"cancel": lambda: False, "progress": lambda seconds, found: None}
+
+
+def asked(seat, drawn, **more):
+    return perform(RunScenarios(influences=drawn, **more), now(seat)).entry
+
+
+def test_a_run_is_asked_worked_out_and_answered(amara, lena, idris):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    entry = asked(lena, drawn, near=1)
+    run = run_of(idris, entry.id)
+    assert (run.state, run.whose, run.engine, run.input) == ("asked", lena.id, ENGINE, engine.hash_of(run.matrix))
+    assert entry.facts["engine"] == ENGINE and entry.facts["input"] == run.input
+    assert (run.asked["judged"], run.asked["unjudged"]) == (4, 4)
+    assert work_off() == 1
+    run = run_of(idris, entry.id)
+    assert run.state == "complete" and run.answer["configurations"] == "4"
+    assert [each["variants"] for each in run.answer["consistent"]] == [[1, 1], [2, 2]]
+    answered = Entry.objects.get(kind=RunAnswered.kind)
+    assert answered.by is None and answered.facts["answer"] == run.answer and answered.facts["input"] == run.input
+    assert not Job.objects.exists()
+    assert work_off() == 0
+
+
+def test_it_is_asked_of_ones_own_anothers_or_the_joint_judgements(amara, lena, idris):
+    drawn = draw(amara, judges=[lena.id, idris.id])
+    refused(RunScenarios(influences=drawn), lena, "Nothing has been judged")
+    refused(RunScenarios(influences=drawn, whose="joint"), lena, "adopted nothing together")
+    judge(lena, drawn, (0, 2, "2"))
+    judge(idris, drawn, (0, 2, "-2"))
+    assert asked(amara, drawn, judge=idris.id).facts["matrix"]["judgements"] == [[0, 2, "-2"]]
+    cells = [{"from": variants(lena, drawn)[0], "to": variants(lena, drawn)[2], "value": "1"}]
+    for seat in (lena, idris):
+        perform(AdoptInfluences(influences=drawn, cells=cells), now(seat))
+    entry = asked(amara, drawn, whose="joint")
+    assert entry.facts["matrix"]["judgements"] == [[0, 2, "1"]] and entry.facts["whose"] == "joint"
+
+
+def test_where_judges_are_not_named_nobody_runs_anothers(river, amara, lena, idris):
+    rules(amara, [lena, idris], chatham_house=True)
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    refused(RunScenarios(influences=drawn, judge=lena.id), now(idris), "are not named")
+    entry = asked(lena, drawn)
+    assert entry.by is None and entry.facts["whose"] == "mine"
+    assert lena.id not in str(entry.facts) + str(entry.data)
+
+
+def test_a_run_among_ourselves_is_of_what_we_read_and_nobody_elses(river, amara, lena, idris):
+    drawn, north = draw(amara), river.book("delegation", "north")
+    judge(lena, drawn, (0, 2, "2"))
+    judge(lena, drawn, (0, 2, "-2"), book=north.id)
+    ours = asked(lena, drawn, book=north.id)
+    assert ours.facts["matrix"]["judgements"] == [[0, 2, "-2"]]
+    assert asked(lena, drawn).facts["matrix"]["judgements"] == [[0, 2, "2"]]
+    work_off()
+    assert Run.objects.seen_by(now(idris)).count() == 1
+    not_there(Tip(run=ours.id, fix=[variants(idris, drawn)[0]]), now(idris))
+    not_there(CancelRun(run=ours.id), now(amara))
+
+
+def test_a_run_is_cancelled_before_and_while_it_is_worked_out(amara, lena, idris):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    first = asked(lena, drawn).id
+    not_there(CancelRun(run=first), now(idris))
+    perform(CancelRun(run=first), now(amara))
+    assert work_off() == 0
+
+    second = asked(lena, drawn).id
+    honest = engine.answer_scenarios
+
+    def cancelled_meanwhile(*all):
+        perform(CancelRun(run=second), now(lena))
+        return honest(*all)
+
+    with patch.object(engine, "answer_scenarios", cancelled_meanwhile):
+        assert working.work()
+    assert run_of(lena, second).state == "cancelled" and run_of(lena, second).answer is None
+    assert not Job.objects.exists()
+    refused(CancelRun(run=second), now(lena), "has ended")
+
+
+def test_a_run_is_answered_once_whoever_works_on_it(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = run_of(lena, asked(lena, drawn).id)
+    assert working._taken(run) and not working._taken(run), "another process of the host is at it"
+    assert not working.work()
+    Job.objects.update(seen=timezone.now() - timedelta(minutes=1))
+    assert working.work(), "and was lost"
+    try:
+        answer_for_the_host(RunAnswered.of(run, {"status": "complete"}), run.book)
+    except Exception as problem:
+        assert type(problem).__name__ == "Refused"
+    assert Entry.objects.filter(kind=RunAnswered.kind).count() == 1
+
+
+def test_nobody_answers_a_run_but_the_host(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = asked(lena, drawn).id
+    not_there(RunAnswered(run=run), now(lena))
+
+
+def test_a_room_has_three_runs_at_a_time(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    for _n in range(3):
+        asked(lena, drawn)
+    refused(RunScenarios(influences=drawn), now(lena), "Wait for them")
+    work_off()
+    asked(lena, drawn)
+
+
+def test_what_does_not_come_to_an_end_is_cut_short_and_says_so(amara, lena):
+    """More configurations than a machine's word counts, and as many futures that hold together."""
+    many = [{"name": f"{n}", "variants": ["a", "b"]} for n in range(70)]
+    drawn = draw(amara, descriptors=many)
+    judge(lena, drawn, (0, 2, "1"))
+    run = asked(lena, drawn, budget=1).id
+    work_off()
+    answer = run_of(lena, run).answer
+    assert answer["configurations"] == str(2**70) and answer["status"] == "truncated"
+    assert len(answer["consistent"]) == engine.MOST_CONSISTENT
+    assert all(len(each["variants"]) == 70 for each in answer["consistent"])
+
+
+def test_what_the_engine_cannot_read_fails_and_leaves_the_next_in_peace(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    first, second = asked(lena, drawn).id, asked(lena, drawn).id
+    honest, calls = engine.answer_scenarios, []
+
+    def breaks_once(*all):
+        calls.append(1)
+        if len(calls) == 1:
+            raise MemoryError
+        return honest(*all)
+
+    with patch.object(engine, "answer_scenarios", breaks_once):
+        work_off()
+    assert [run_of(lena, run).state for run in (first, second)] == ["failed", "complete"]
+    refused(Tip(run=first, fix=[variants(lena, drawn)[0]]), now(lena), "no futures to tip")
+
+
+def test_a_measure_tips_a_future_and_a_wish_is_told_its_least_measures(amara, lena):
+    drawn = draw(amara)
+    ids = variants(lena, drawn)
+    judge(lena, drawn, *WET_AND_OPEN)
+    issue = perform(RaiseIssue(title="The gate"), amara).entry.id
+    perform(LinkToThing(variant=ids[2], about=issue), now(lena))
+    run = asked(lena, drawn).id
+    refused(Tip(run=run, fix=[ids[2]]), now(lena), "no futures to tip")
+    work_off()
+    assert run_of(lena, run).asked["measures"] == [[1, 0]]
+    (move,) = run_of(lena, run).answer["moves"]
+    assert (move["from"], move["held"], move["to"], move["lasts"]) == ([2, 2], [[1, 0]], [1, 1], True)
+    refused(Tip(run=run), now(lena), "Nothing is held")
+    refused(Tip(run=run, fix=[ids[0], ids[1]]), now(lena), "exclude each other")
+    refused(Tip(run=run, fix=[ids[0]], wish=[ids[1]]), now(lena), "cannot be wished as well")
+    refused(Tip(run=run, fix=[ids[0], ids[2]]), now(lena), "Everything is held")
+    tip = perform(Tip(run=run, fix=[ids[2]], wish=[ids[0]]), now(lena)).entry.id
+    work_off()
+    answer = run_of(lena, tip).answer
+    assert [each["variants"] for each in answer["consistent"]] == [[1, 1]]
+    assert (answer["least"]["status"], answer["least"]["size"]) == ("complete", 0)
+
+
+def test_a_wish_by_linked_measures_alone(amara, lena):
+    drawn = draw(amara)
+    ids = variants(lena, drawn)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = asked(lena, drawn).id
+    work_off()
+    refused(Tip(run=run, wish=[ids[0]], linked_only=True), now(lena), "No variant was linked")
+
+
+def test_what_divides_the_judges_is_told(amara, lena, idris):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    judge(idris, drawn, (0, 2, "-2"))
+    run = asked(lena, drawn).id
+    assert len(run_of(lena, run).asked["others"]) == 1
+    work_off()
+    disagreement = run_of(lena, run).answer["disagreement"]
+    assert disagreement["certain"] == [[2, 2]]
+    assert {"from": 0, "to": 2, "by": "2"} in disagreement["fragile"]
+
+
+def test_the_record_rebuilds_runs_without_the_engine(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = asked(lena, drawn).id
+    work_off()
+    entry = Entry.objects.get(kind=RunAnswered.kind)
+    Run._base_manager.filter(id=run).update(state="asked", answer=None)
+    with patch.object(engine, "answer_scenarios", side_effect=AssertionError("replay asks no engine")):
+        entry.act.apply(entry)
+    assert run_of(lena, run).state == "complete"
+
+
+# ---- what is on record against the definitions -----------------------------------------------------------------------
+
+
+@st.composite
+def plains(draw):
+    sizes = draw(st.lists(st.integers(1, 3), min_size=2, max_size=5))
+    owners = [at for at, size in enumerate(sizes) for _v in range(size)]
+    pairs = [(a, b) for a in range(len(owners)) for b in range(len(owners)) if owners[a] != owners[b]]
+    values = st.sampled_from(["-3", "-1.5", "-1", "1", "0.25", "2"])
+    judged = draw(st.lists(st.tuples(st.sampled_from(pairs), values), max_size=20, unique_by=lambda each: each[0]))
+    descriptors = [{"name": f"d{at}", "variants": [f"v{v}" for v in range(size)]} for at, size in enumerate(sizes)]
+    return {"descriptors": descriptors, "judgements": [[a, b, value] for (a, b), value in judged]}
+
+
+@given(plains(), st.integers(0, 2))
+@settings(max_examples=60)
+def test_every_future_on_record_is_one_and_none_is_missing(plain, near):
+    sizes = [len(each["variants"]) for each in plain["descriptors"]]
+    starts = [sum(sizes[:at]) for at in range(len(sizes))]
+    score = {(a, b): Fraction(value) for a, b, value in plain["judgements"]}
+
+    def margin(chosen, at):
+        own = [
+            sum(score.get((starts[d] + chosen[d], starts[at] + v), 0) for d in range(len(sizes)))
+            for v in range(sizes[at])
+        ]
+        others = [each for v, each in enumerate(own) if v != chosen[at]]
+        return own[chosen[at]] - max(others) if others else Fraction(10**6)
+
+    every = itertools.product(*[range(size) for size in sizes])
+    least = {chosen: min(margin(chosen, at) for at in range(len(sizes))) for chosen in every}
+    question = {"near": near, "budget": 30, "measures": [], "others": []}
+    answer = engine.answer_scenarios(plain, question, NEVER["cancel"], NEVER["progress"])
+    assert answer["status"] == "complete"
+    for name, most, there in (
+        ("consistent", engine.MOST_CONSISTENT, {chosen for chosen, value in least.items() if value >= 0}),
+        ("near", engine.MOST_NEAR, {chosen for chosen, value in least.items() if -near <= value < 0}),
+    ):
+        told = {tuple(v - 1 for v in each["variants"]) for each in answer[name]}
+        assert told == there or (len(told) == most and told < there)
+    assert answer["count"] == str(sum(value >= 0 for value in least.values()))
