@@ -257,3 +257,11 @@ def test_a_whole_sheet_of_judgements_fits_the_form(river, amara, lena):
     answer = send(lena, f"sheets/{sheet.id}/judgements", content.encode())
     assert act(lena, "assessment.judge_many", answer).status_code == 302
     assert Judgement.objects.seen_by(now(lena)).current().count() == 468
+
+
+def test_a_form_that_does_not_fit_goes_on_with_what_the_file_held(river, amara):
+    answer = send(amara, "check", MATRIX.encode(), "Gauges.csv")
+    refused = act(amara, "assessment.open_sheet", answer, title=" ")
+    assert refused.status_code == 422
+    assert act(amara, "assessment.open_sheet", refused, title="Gauges after all").status_code == 302
+    assert len(cells_of(amara, Sheet.objects.seen_by(now(amara)).get())) == 6
