@@ -12,12 +12,12 @@ LATEST = 20
 def assessments(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     """Sheets, what others judged, precedents and views."""
     sheets = Sheet.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
-    judged = Judgement.objects.seen_by(seat).current().filter(place__gte=1).changed_after(heads)
+    judged = Judgement.objects.seen_by(seat).current().changed_after(heads)
     others = judged.exclude(seat=seat.id).select_related(*Judgement.related).order_by("-number", "id")
     precedents = Precedent.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
     views = StakeholderView.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
-    rows = [*sheets, *precedents, *views, *others[:LATEST]]
-    yield Change(rows, in_all=len(rows) - min(LATEST, others.count()) + others.count())
+    told, every = [*sheets, *precedents, *views], list(others)
+    yield Change([*told, *every[:LATEST]], in_all=len(told) + len(every))
 
 
 def scenarios(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:

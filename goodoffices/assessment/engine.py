@@ -161,11 +161,12 @@ def _disagreement(matrix: Matrix, others: list[Matrix], watch: Mapping[str, Any]
 
 
 def _least(matrix: Matrix, asked: Mapping[str, Any], watch: Mapping[str, Any]) -> dict[str, Any]:
-    """The fewest measures that make a wish consistent; among those that are offered, where some are."""
+    """The fewest measures that make a wish consistent beside what is held; among those that are offered, where some are."""
     from goodoffices.engines.crossimpact import api
 
     measures = [matrix.descriptors[at].name for at in sorted({at for at, _v in asked["measures"]})] or None
-    found = api.least_flips(matrix, _named(matrix, asked["wish"]), measures=measures, **watch)
+    fix = _named(matrix, asked["fix"])
+    found = api.least_flips(matrix, _named(matrix, asked["wish"]), fix=fix, measures=measures, **watch)
     return {
         "status": found.status,
         "size": found.size,

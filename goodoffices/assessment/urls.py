@@ -1,6 +1,14 @@
 from django.urls import path
 
-from goodoffices.assessment import file_pages, import_pages, influence_pages, precedent_pages, run_pages, sheet_pages
+from goodoffices.assessment import (
+    checkable,
+    file_pages,
+    import_pages,
+    influence_pages,
+    precedent_pages,
+    run_pages,
+    sheet_pages,
+)
 from goodoffices.assessment.file_pages import MATRIX_FORMS, SHEET_FORMS
 
 app_name = "assessment"
@@ -32,6 +40,8 @@ urlpatterns = [
         for form in MATRIX_FORMS
     ],
     path("runs/<str:scenario_run>/", run_pages.run, name="run"),
+    path("runs/<str:scenario_run>/matrix.json", checkable.matrix, name="run_matrix"),
+    path("runs/<str:scenario_run>/answer.json", checkable.answer, name="run_answer"),
     path("runs/<str:scenario_run>/progress", run_pages.progress, name="progress"),
     path("runs/<str:scenario_run>/scenarios/<int:number>/", run_pages.scenario, name="scenario"),
 ]

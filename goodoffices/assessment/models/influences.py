@@ -4,7 +4,6 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Recorded, ScopedQuerySet
@@ -69,7 +68,7 @@ class Variant(Noun):
 
     @property
     def title(self) -> str:
-        return _("%(descriptor)s: %(variant)s") % {"descriptor": self.descriptor.name, "variant": self.name}
+        return f"{self.descriptor.name}: {self.name}"
 
     def in_words(self) -> str:
         return self.title

@@ -4,7 +4,6 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from goodoffices.assessment.labels import (
     CONFIDENCE,
@@ -19,6 +18,14 @@ from goodoffices.assessment.labels import (
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Recorded, ScopedQuerySet
 from goodoffices.record.things import Noun, Thing
+
+
+def plain(key: str) -> str:
+    """
+    >>> plain("very_likely")
+    'very likely'
+    """
+    return key.replace("_", " ")
 
 
 class Sheet(Noun):
@@ -112,10 +119,12 @@ class Implication(Noun):
 
     @property
     def title(self) -> str:
-        return _("%(measure)s: %(where)s") % {"measure": self.row.title, "where": self.column.title}
+        return f"{self.row.title}: {self.column.title}"
 
     def in_words(self) -> str:
-        return "\n".join(filter(None, [self.title, self.words]))
+        """The same whoever reads it: what has no name of its own stands there by its key."""
+        row, column = self.row.name or plain(self.row.kind), self.column.name or plain(self.column.scope)
+        return "\n".join(filter(None, [f"{row}: {column}", self.words]))
 
     @property
     def stands(self) -> bool:
@@ -194,8 +203,9 @@ class Judgement(Noun):
         return heat_of(self.likelihood, self.severity)
 
     def in_words(self) -> str:
-        said = [self.likelihood_name, self.severity_name, self.horizon_name, self.confidence_name]
-        return "\n".join(filter(None, [self.title, "; ".join(filter(None, said)), self.reasons, self.source]))
+        """The same whoever reads it: words of scales by their keys."""
+        said = [plain(each) for each in (self.likelihood, self.severity, self.horizon, self.confidence) if each]
+        return "\n".join(filter(None, ["; ".join(said), self.reasons, self.source]))
 
     @property
     def stands(self) -> bool:
