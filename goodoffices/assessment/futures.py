@@ -131,14 +131,16 @@ def _where(begin: int | None, end: int | None, move: Mapping[str, Any]) -> str:
     gaps = {"from": begin or "–", "to": end}
     if move["cycle"]:
         return _("From future %(from)s: it settles nowhere while this is held.") % gaps
-    if end is not None:
-        return _("From future %(from)s to future %(to)s.") % gaps
     if move["from"] == move["to"]:
         return _("Future %(from)s stays as it is.") % gaps
+    if end is not None:
+        return _("From future %(from)s to future %(to)s.") % gaps
     return _("From future %(from)s to one that holds together only while this is held.") % gaps
 
 
 def _afterwards(begin: int | None, after: int | None, move: Mapping[str, Any]) -> str:
+    if move["from"] == move["to"] == move["after"]:
+        return ""
     if move["lasts"]:
         return _("It lasts: it stays so once this is let go.")
     if move["falls_back"]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import heat, pictures, scenario_queries
+from goodoffices.assessment.choosing import Choice, things_to_choose
 from goodoffices.assessment.commentary import signed, strength
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
@@ -52,7 +53,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
     matrix, plan = scenario_queries.matrix_of(seat, found, chosen), drawn(seat, found)
     shown = heat.page_of(plan, number_in(request.GET.get("rows")) or 1)
     sections = scenario_queries.sections_of(plan, matrix, shown.sources)
-    links, things = scenario_queries.links_of(seat, found), scenario_queries.linkable(seat) if seat.speaks else []
+    links, things = scenario_queries.links_of(seat, found), things_to_choose(seat) if seat.speaks else Choice([])
     runs = scenario_queries.runs_of(seat, found)
     whose = whose_words(seat, runs)
     context = {
@@ -90,15 +91,14 @@ def _to_run(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
     return [(each.key, each.judged.row.seat.name) for each in choices if each.judged and not each.judged.mine]
 
 
-def _to_link(plan: Drawn, things: Sequence[Any], links: Sequence[Any]) -> dict[str, Any]:
+def _to_link(plan: Drawn, things: Choice, links: Sequence[Any]) -> dict[str, Any]:
     """What the form of a link offers; it begins with two that are not linked."""
     known = {(link.variant_id, link.about_id) for link in links}
     first = next(
-        ((v, thing) for thing in things for v in plan.all_variants if (v.id, thing.id) not in known), (None, None)
+        ((v, thing) for thing in things.rows for v in plan.all_variants if (v.id, thing.id) not in known), (None, None)
     )
-    names = [(each.id, f"{scenario_queries.name_of(each)} ({each.citation})") for each in things]
     variants = [(each.id, each.title) for each in plan.all_variants]
-    return {"variant_to_link": first[0], "thing_to_link": first[1], "things": names, "variants": variants}
+    return {"variant_to_link": first[0], "thing_to_link": first[1], "things": things.options, "variants": variants}
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,7 @@ from goodoffices.process.audience import is_room, named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
-from goodoffices.record.things import SORTS, Noun, nouns_of
-
-#: What a variant may come true with: what the parties negotiate, and what they agreed.
-LINKED_TO = ("issue", "solution", "commitment", "package", "draft")
+from goodoffices.record.things import Noun, nouns_of
 
 
 @dataclass
@@ -176,22 +173,15 @@ def rooms_for(seat: Seat, influences: Influences) -> list[Book]:
 def links_of(seat: Seat, influences: Influences) -> list[Link]:
     """What variants come true with; each with its `subject`, and none whose subject the seat does not read."""
     rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=influences.id)
-    found = list(rows.select_related("book", "about", "seat", "party", "variant").order_by("variant__place", "number"))
+    found = list(
+        rows.select_related("book", "about", "seat", "party", "variant__descriptor").order_by(
+            "variant__place", "number"
+        )
+    )
     nouns = nouns_of([row.about for row in found], seen_by(seat))
     for row in found:
         row.subject = nouns.get(row.about_id)
     return [row for row in found if row.subject is not None]
-
-
-def linkable(seat: Seat) -> list[Noun]:
-    """What stands and may be linked: a statement for each sort."""
-    found: list[Noun] = []
-    for sort in LINKED_TO:
-        model = SORTS.get(sort)
-        if model is not None:
-            rows = model.objects.seen_by(seat).select_related(*model.related).order_by("number", "id")
-            found += [row for row in rows if row.stands]
-    return found
 
 
 def name_of(noun: Noun) -> str:

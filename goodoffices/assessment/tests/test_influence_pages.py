@@ -66,7 +66,7 @@ def test_the_heat_map_holds_every_number_and_the_graph_every_arrow(river, amara,
     diagram.judge(lena, [*SAID, (0, 2, "-1.5", "")])
     page = page_of(lena, diagram.page())
     assert page.count('data-tint="up') == 6 and page.count('data-tint="down2"') == 1 and "−1.5" in page
-    told = re.findall(r">(\d)→(\d)</td>", page)
+    told = re.findall(r">(\d)→(\d)</bdi>", page)
     assert len(told) == len(re.findall(r'<g class="arrow"', page)) == 4
     assert told == [("1", "2"), ("2", "1"), ("2", "3"), ("3", "2")]
 
@@ -249,6 +249,30 @@ def test_as_many_statements_for_fifteen_descriptors_as_for_three(river, amara, l
         few, many = (statements(lena, diagram.page(rest)) for diagram in (small, large))
         assert many <= few, (rest, few, many)
     assert statements(lena, large.section(0, 1)) <= statements(lena, small.section(0, 1))
+
+
+def test_as_many_statements_for_four_links_as_for_one(river, amara, lena):
+    issues = [perform(RaiseIssue(title=f"Issue {n}"), amara).entry.id for n in range(4)]
+    diagram = Diagram(amara)
+    perform(LinkToThing(variant=diagram.variants[0].id, about=issues[0]), now(lena))
+    few = statements(lena, diagram.page())
+    for n in (1, 2, 3):
+        perform(LinkToThing(variant=diagram.variants[n].id, about=issues[n]), now(lena))
+    assert statements(lena, diagram.page()) <= few
+
+
+def test_in_arabic_the_graph_is_mirrored_and_signs_stand_before_their_numbers(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena, [(0, 2, "-3", "")])
+    client = client_of(lena)
+    shown = [
+        client.get(address(lena, diagram.page()), headers={"accept-language": language}).text
+        for language in ("en", "ar")
+    ]
+    first = [float(re.search(r'<circle cx="([\d.]+)"', page)[1]) for page in shown]
+    wide = [float(re.search(r'viewBox="0 0 ([\d.]+) ', page)[1]) for page in shown]
+    assert wide[0] == wide[1] and abs(sum(first) - wide[0]) < 0.3
+    assert ">−3</td>" in shown[0] and ">\u200e−3</td>" in shown[1]
 
 
 def statements(seat, rest):
