@@ -1,5 +1,273 @@
-"""Assessments as resources, over HTTP."""
+"""Assessments as resources, over HTTP: sheets, what judges say of them, precedents, influences and runs."""
 
-from ninja import Router
+from collections.abc import Iterable
+from typing import Any
+
+from ninja import Path, Router, Schema
+
+from goodoffices.assessment import engine, judged
+from goodoffices.assessment.matrix_files import MINE, matrix_of
+from goodoffices.assessment.models import (
+    Implication,
+    Influences,
+    Invocation,
+    Judgement,
+    Precedent,
+    Run,
+    Sheet,
+    SheetColumn,
+    SheetRow,
+)
+from goodoffices.assessment.sheet_files import implications_of
+from goodoffices.process.finding import found_once
+from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.things import Thing
 
 router = Router(tags=["assessment"])
+
+
+class RowOut(Schema):
+    id: str
+    kind: str
+    name: str
+
+
+class ColumnOut(Schema):
+    id: str
+    scope: str
+    name: str
+
+
+class ImplicationOut(Schema):
+    id: str
+    row: str
+    column: str
+    words: str
+
+
+class SheetOut(Schema):
+    id: str
+    title: str
+    state: str
+    rows: list[RowOut]
+    columns: list[ColumnOut]
+    implications: list[ImplicationOut]
+    book: str
+    citation: str
+
+
+class Sheets(Schema):
+    sheets: list[SheetOut]
+
+
+class Judged(Schema):
+    """Whose something is, as far as its readers are told, and where it stands."""
+
+    id: str
+    by: str | None
+    party: str | None
+    book: str
+    citation: str
+
+
+class JudgementOut(Judged):
+    implication: str
+    likelihood: str
+    severity: str
+    effect: str
+    horizon: str
+    confidence: str
+    reasons: str
+    source: str
+    round: int | None
+    current: bool
+
+
+class Judgements(Schema):
+    judgements: list[JudgementOut]
+
+
+class InvocationOut(Judged):
+    about: str | None
+    applies: bool
+    words: str
+
+
+class PrecedentOut(Judged):
+    about: str | None
+    words: str
+    state: str
+    invocations: list[InvocationOut]
+
+
+class Precedents(Schema):
+    precedents: list[PrecedentOut]
+
+
+class DiagramLine(Schema):
+    id: str
+    title: str
+    book: str
+    citation: str
+
+
+class Diagrams(Schema):
+    influences: list[DiagramLine]
+
+
+class VariantOut(Schema):
+    id: str
+    name: str
+
+
+class DescriptorOut(Schema):
+    id: str
+    name: str
+    variants: list[VariantOut]
+
+
+class DiagramOut(DiagramLine):
+    descriptors: list[DescriptorOut]
+    judgements: list[dict[str, str]]
+    hash: str
+
+
+class RunOut(Schema):
+    id: str
+    influences: str
+    question: str
+    state: str
+    engine: str
+    input: str
+    answer: dict[str, Any] | None
+    book: str
+    citation: str
+
+
+@router.get("/assessment/sheets", response=Sheets, summary="Assessment sheets with their implications")
+def sheets(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    seat = request.auth
+    rows, columns = (_by_sheet(model.objects.seen_by(seat).order_by("place")) for model in (SheetRow, SheetColumn))
+    cells = _by_sheet(Implication.objects.seen_by(seat).order_by("row__place", "column__place"))
+    return {
+        "sheets": [
+            {
+                **_cited(sheet),
+                "title": sheet.title,
+                "state": sheet.state,
+                "rows": [{"id": row.id, "kind": row.kind, "name": row.name} for row in rows.get(sheet.id, [])],
+                "columns": [{"id": c.id, "scope": c.scope, "name": c.name} for c in columns.get(sheet.id, [])],
+                "implications": [
+                    {"id": cell.id, "row": cell.row_id, "column": cell.column_id, "words": cell.words}
+                    for cell in cells.get(sheet.id, [])
+                ],
+            }
+            for sheet in Sheet.objects.seen_by(seat).select_related("book").order_by("number", "id")
+        ]
+    }
+
+
+@router.get("/assessment/sheets/{sheet}/judgements", response=Judgements, summary="What judges say of a sheet")
+def judgements(request: SeatedRequest, process: Path[str], sheet: Path[str]) -> dict[str, Any]:
+    """Also those that were revised since, in the order in which they were made."""
+    seat = request.auth
+    cells = [cell.id for cell in implications_of(seat, found_once(Sheet, seat, sheet))]
+    rows = Judgement.objects.seen_by(seat).filter(implication__in=cells).select_related("book", "party")
+    return {
+        "judgements": [
+            {
+                **_judged(row),
+                "implication": row.implication_id,
+                **{name: getattr(row, name) for name in ("likelihood", "severity", "effect", "horizon", "confidence")},
+                **{name: getattr(row, name) for name in ("reasons", "source", "round", "current")},
+            }
+            for row in rows.order_by("at", "number", "id")
+        ]
+    }
+
+
+@router.get("/assessment/precedents", response=Precedents, summary="Precedents, and where they were invoked")
+def precedents(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    """`about` is null where the seat does not read what a precedent is of."""
+    seat = request.auth
+    rows = list(Precedent.objects.seen_by(seat).select_related("book", "party").order_by("number", "id"))
+    invoked: dict[str, list[Invocation]] = {}
+    for each in Invocation.objects.seen_by(seat).select_related("book", "party").order_by("number", "id"):
+        invoked.setdefault(each.precedent_id, []).append(each)
+    about = {row.about_id for row in rows} | {each.about_id for some in invoked.values() for each in some}
+    seen = set(Thing.objects.seen_by(seat).filter(id__in=about).values_list("id", flat=True))
+    return {
+        "precedents": [
+            {
+                **_judged(row),
+                "about": row.about_id if row.about_id in seen else None,
+                "words": row.words,
+                "state": row.state,
+                "invocations": [
+                    {
+                        **_judged(each),
+                        "about": each.about_id if each.about_id in seen else None,
+                        "applies": each.applies,
+                        "words": each.words,
+                    }
+                    for each in invoked.get(row.id, [])
+                ],
+            }
+            for row in rows
+        ]
+    }
+
+
+@router.get("/assessment/influences", response=Diagrams, summary="Diagrams of influences")
+def diagrams(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
+    rows = Influences.objects.seen_by(request.auth).select_related("book").order_by("number", "id")
+    return {"influences": [{**_cited(row), "title": row.title} for row in rows]}
+
+
+@router.get("/assessment/influences/{influences}", response=DiagramOut, summary="One diagram with judgements")
+def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], whose: str = MINE) -> dict[str, Any]:
+    """`whose`: “mine”, “joint”, or the id of another judge's seat, where judges are named."""
+    seat = request.auth
+    found: Influences = found_once(Influences, seat, influences)
+    drawn, matrix = judged.drawn(seat, found), matrix_of(seat, found, whose)
+    return {
+        **_cited(found),
+        "title": found.title,
+        "descriptors": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "variants": [{"id": way.id, "name": way.name} for way in drawn.variants[each.id]],
+            }
+            for each in drawn.descriptors
+        ],
+        "judgements": [
+            {"from": source, "to": target, "value": value, "reason": matrix.reasons.get((source, target), "")}
+            for (source, target), value in matrix.cells.items()
+        ],
+        "hash": engine.hash_of(judged.plain(drawn, matrix)) if drawn.descriptors else "",
+    }
+
+
+@router.get("/assessment/runs/{run}", response=RunOut, summary="A question put to the engine, and its answer")
+def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str, Any]:
+    row: Run = found_once(Run, request.auth, run)
+    said = {name: getattr(row, name) for name in ("question", "state", "engine", "input", "answer")}
+    return {**_cited(row), "influences": row.influences_id, **said}
+
+
+def _by_sheet(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.sheet_id, []).append(row)
+    return found
+
+
+def _cited(row: Any) -> dict[str, str]:
+    return {"id": row.id, "book": row.book_id, "citation": row.citation}
+
+
+def _judged(row: Any) -> dict[str, Any]:
+    """A judge by the seat's id only where judges are named; by the party where they are not, and it is told."""
+    by = row.seat_id if row.named == "seat" else None
+    return {**_cited(row), "by": by, "party": row.party.key if row.party and row.named != "nobody" else None}

@@ -3,10 +3,11 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+Line: TypeAlias = tuple[int, list[str]]  # where it begins, from 1, and its cells
 Row: TypeAlias = tuple[str, list[str]]  # where it stands, such as “line 4”, and its cells
 
 
@@ -59,12 +60,92 @@ def csv_rows(text: str, delimiter: str) -> list[Row]:
     >>> csv_rows('a,"b\\nc"\\nd,e\\n', ",")
     [('line 1', ['a', 'b\\nc']), ('line 3', ['d', 'e'])]
     """
+    return [(f"line {line}", cells) for line, cells in _csv_lines(text, delimiter)]
+
+
+def rows_in(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
+    """The rows of a file that people filled in, whatever it is: the first sheet of a workbook that is not empty, or CSV.
+
+    CSV is in UTF-8 or UTF-16 with its mark, or in Windows-1252; with commas, semicolons or tabs. There an apostrophe before a sign
+    with which formulas begin is taken away: whoever wrote the file put it there so that none would be.
+
+    most            how many bytes a workbook may unpack to
+    rows, columns   how many there may be
+
+    >>> rows_in(b"\\xef\\xbb\\xbfa;'=b\\r\\n1,5;2\\r\\n", 1000, 10, 10)
+    [(1, ['a', '=b']), (2, ['1,5', '2'])]
+    """
+    if content.startswith(b"PK"):
+        found = _rows_of_workbook(content, most, rows, columns)
+    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NotRead("this is a workbook of an old kind (XLS). Save it as XLSX or CSV.")
+    else:
+        text = _decoded(content)
+        found = [(line, _trimmed(map(_bare, cells))) for line, cells in _csv_lines(text, _delimiter(text))]
+    found = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    if len(found) > rows or any(len(cells) > columns for _line, cells in found):
+        raise NotRead(
+            f"this table has more than {rows} rows or {columns} columns. Leave out what does not belong to it."
+        )
+    return found
+
+
+def _rows_of_workbook(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
+    with sheets_of(content, most, NotRead) as sheets:
+        for sheet in sheets:
+            found: list[Line] = []
+            for line, values in enumerate(sheet.iter_rows(values_only=True, max_col=columns + 1), 1):
+                if any(value is not None for value in values):
+                    found.append((line, _trimmed(values)))
+                if len(found) > rows or line > 20 * rows:
+                    break
+            if found:
+                return found
+    return []
+
+
+def _trimmed(values: Iterable[object]) -> list[str]:
+    """Without the empty cells at the end, which spreadsheets leave behind."""
+    cells = ["" if value is None else str(value) for value in values]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _without_hint(content.decode(encoding, "replace"))
+    if b"\0" in content:
+        raise NotRead("this is not text. Choose a CSV or XLSX file.")
+    try:
+        return _without_hint(content.decode())
+    except UnicodeDecodeError:
+        return _without_hint(content.decode("cp1252", "replace"))
+
+
+def _without_hint(text: str) -> str:
+    """Some spreadsheets say first which sign parts cells (`sep=;`). The lines keep their numbers."""
+    return "\n" + text.split("\n", 1)[-1] if text[:4].casefold() == "sep=" else text
+
+
+def _delimiter(text: str) -> str:
+    """What parts the first row that is not empty into the most cells."""
+    head = next((line for line in text.splitlines() if line.strip(" ,;\t\"'")), "")
+    return max((",", ";", "\t"), key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in "=+-@\t\r")) else cell
+
+
+def _csv_lines(text: str, delimiter: str) -> list[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found: list[Row] = []
+    found: list[Line] = []
     begins = 1
     try:
         for cells in reader:
-            found.append((f"line {begins}", cells))
+            found.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as problem:
         raise NotRead(f"this row cannot be read: {problem}. Save the table again as CSV.", begins) from None

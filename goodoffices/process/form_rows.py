@@ -4,8 +4,9 @@ A value of several parts that is no list, such as a day that may hang on an even
 marked with `Parts`.
 """
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -20,12 +21,44 @@ class Given:
     """Marks a field of a row that the form gives along: what is written in beside it makes it a row."""
 
 
+class AsText:
+    """Marks rows that a form may also send as text, in one control of the field's own name: a page that was given hundreds of them
+    by a file would need more controls than a form may have. The field's validator reads them, such as `rows_from_json`."""
+
+
 EMPTY = 3  # lines to write in, unless a template says otherwise
 MOST = 200
 
 
 class Parts:
     """Marks a field whose value a form sends in several controls: its validator reads them from a mapping."""
+
+
+def rows_from_json(value: Any) -> Any:
+    """For a field that is marked with `AsText`: its rows as JSON; whatever is no text stays as it is.
+
+    >>> rows_from_json('[{"name": "Oil"}]')
+    [{'name': 'Oil'}]
+    """
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def rows_from_lines(*names: str) -> Callable[[Any], Any]:
+    """The same of rows with short values: one a line, blanks between its values, which are called so.
+
+    >>> rows_from_lines("source", "target", "value")("1 3 -2\\r\\n3 1 0.5\\r\\n")
+    [{'source': '1', 'target': '3', 'value': '-2'}, {'source': '3', 'target': '1', 'value': '0.5'}]
+    """
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return [dict(zip(names, line.split(), strict=True)) for line in value.splitlines() if line.strip()]
+
+    return read
 
 
 def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[dict[str, Any]]:

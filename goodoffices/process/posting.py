@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.form_fields import control_of, label_of, marks_of, plain_type
-from goodoffices.process.form_rows import Parts, parts_sent, rows_sent
+from goodoffices.process.form_rows import AsText, Parts, parts_sent, rows_sent
 from goodoffices.record.acts import Act
 from goodoffices.record.rows import row_of
 
@@ -60,7 +60,8 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
     for name, field in act.model_fields.items():
         key, plain = prefix + name, plain_type(field.annotation)
         if (row := row_of(field.annotation)) is not None:
-            if rows := rows_sent(sent, key, row):
+            rows = str(sent[key]).strip() if key in sent and _as_text(field) else rows_sent(sent, key, row)
+            if rows:
                 data[name] = rows
         elif plain is dict or (key not in sent and _in_parts(field)):  # such as `called-en`, or `due-on`
             if values := parts_sent(sent, key):
@@ -79,6 +80,10 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
 
 def _in_parts(field: FieldInfo) -> bool:
     return any(isinstance(mark, Parts) for mark in marks_of(field))
+
+
+def _as_text(field: FieldInfo) -> bool:
+    return any(isinstance(mark, AsText) for mark in marks_of(field))
 
 
 def _lines(value: Any) -> Any:

@@ -4,12 +4,13 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from goodoffices.assessment.acts.references import Assessing, by_whom, demand_room, round_now, signed
-from goodoffices.assessment.acts.sheets import Judges, demand_judges
+from goodoffices.assessment.acts.sheets import FROM_A_FILE, Judges, demand_judges
 from goodoffices.assessment.acts.strength import Strength
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
+from goodoffices.process.form_rows import AsText, rows_from_lines
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Refused
 from goodoffices.record.fields import looks_like
@@ -53,9 +54,14 @@ class DrawInfluences(Assessing, InBook):
     }
 
     title: Line
-    descriptors: Annotated[list[DescriptorLine], Field(min_length=2, max_length=MOST_DESCRIPTORS)]
+    descriptors: Annotated[list[DescriptorLine], Field(min_length=2, max_length=MOST_DESCRIPTORS), *FROM_A_FILE]
     judges: Judges = []
-    judgements: Annotated[list[GivenInfluence], Field(max_length=MOST_VARIANTS**2)] = []
+    judgements: Annotated[
+        list[GivenInfluence],
+        Field(max_length=MOST_VARIANTS**2),
+        AsText(),
+        BeforeValidator(rows_from_lines("source", "target", "value")),
+    ] = []
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))

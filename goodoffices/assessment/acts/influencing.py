@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from goodoffices.assessment.acts.drawing import of_itself
 from goodoffices.assessment.acts.linking import called_variant
@@ -24,7 +24,7 @@ from goodoffices.assessment.acts.strength import Strength
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
 from goodoffices.process.finding import found_once
-from goodoffices.process.form_rows import Given
+from goodoffices.process.form_rows import AsText, Given, rows_from_lines
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Note, NotThere, Refused
 from goodoffices.record.audience import Audience
@@ -112,7 +112,12 @@ class InfluenceLine(Row):
     reason: Note = ""
 
 
-Cells = Annotated[list[InfluenceLine], Field(min_length=1, max_length=MOST_CELLS)]
+Cells = Annotated[
+    list[InfluenceLine],
+    Field(min_length=1, max_length=MOST_CELLS),
+    AsText(),
+    BeforeValidator(rows_from_lines("from", "to", "value")),
+]
 
 
 class _OnCells:

@@ -19,7 +19,7 @@ from goodoffices.assessment.acts.references import (
     round_now,
     signed,
 )
-from goodoffices.assessment.acts.sheets import called_implication, demand_open, implication_seen_by
+from goodoffices.assessment.acts.sheets import FROM_A_FILE, called_implication, demand_open, implication_seen_by
 from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS, LIKELIHOOD_CHOICES, SEVERITY
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.process.finding import found_once, once_as_it_stands
@@ -191,7 +191,7 @@ class JudgeMany(OnWider):
     field_labels: ClassVar = {"judgements": gettext_lazy("Judgements")}
 
     sheet: SheetId
-    judgements: Annotated[list[JudgementLine], Field(min_length=1, max_length=MOST)]
+    judgements: Annotated[list[JudgementLine], Field(min_length=1, max_length=MOST), *FROM_A_FILE]
 
     def found(self, seat: Seat) -> Sheet:
         sheet: Sheet = found_once(Sheet, seat, self.sheet)

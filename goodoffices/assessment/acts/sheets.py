@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from goodoffices.assessment.acts.references import (
     Assessing,
@@ -20,6 +20,7 @@ from goodoffices.assessment.acts.references import (
 from goodoffices.assessment.labels import ROWS, SCOPES
 from goodoffices.assessment.models import Implication, Sheet, SheetColumn, SheetRow
 from goodoffices.process.finding import found_once
+from goodoffices.process.form_rows import AsText, rows_from_json
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused, Words
 from goodoffices.record.audience import Audience
@@ -29,6 +30,8 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_ROWS, MOST_COLUMNS = 40, 12
+#: For rows that a page has read from a file.
+FROM_A_FILE = (AsText(), BeforeValidator(rows_from_json))
 Judges = Annotated[list[SeatId], Field(max_length=50)]
 
 RowKind = Literal["measure", "trend", "process", "no_agreement"]
@@ -86,9 +89,9 @@ class OpenSheet(Assessing, InBook):
 
     title: Line
     purpose: Note = ""
-    rows: Annotated[list[RowLine], Field(min_length=1, max_length=MOST_ROWS)]
-    columns: Annotated[list[ColumnLine], Field(min_length=1, max_length=MOST_COLUMNS)]
-    implications: Annotated[list[ImplicationLine], Field(max_length=MOST_ROWS * MOST_COLUMNS)] = []
+    rows: Annotated[list[RowLine], Field(min_length=1, max_length=MOST_ROWS), *FROM_A_FILE]
+    columns: Annotated[list[ColumnLine], Field(min_length=1, max_length=MOST_COLUMNS), *FROM_A_FILE]
+    implications: Annotated[list[ImplicationLine], Field(max_length=MOST_ROWS * MOST_COLUMNS), *FROM_A_FILE] = []
     judges: Judges = []
 
     def check(self, seat: Seat) -> None:

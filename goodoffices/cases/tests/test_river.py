@@ -158,7 +158,10 @@ def test_every_act_on_a_text_is_played():
 
 def test_every_act_of_assessment_is_played():
     played = {step.kind for step in CASE.steps}
-    by_others = {"assessment.answer_run": "by the host", "assessment.cancel_run": "a run ends within the step that asks"}
+    by_others = {
+        "assessment.answer_run": "by the host",
+        "assessment.cancel_run": "a run ends within the step that asks",
+    }
     assert {kind for kind in KINDS if kind.startswith("assessment.")} <= played | set(by_others)
 
 
@@ -172,7 +175,9 @@ def test_gauges_that_all_read_tip_the_third_dry_year(talks):
     assert Run.objects.seen_by(talks.seat("idris")).count() == len(runs) + 1
     private = "We could not bear a third year"
     sheet = f"assessment/implications/{Implication.objects.seen_by(talks.seat('lena')).get(**NO_AGREEMENT).id}/"
-    assert private in talks.page("lena", sheet) and private not in talks.page("idris", sheet) + talks.page("amara", sheet)
+    assert private in talks.page("lena", sheet) and private not in talks.page("idris", sheet) + talks.page(
+        "amara", sheet
+    )
 
 
 def test_on_24_april_the_talks_end_by_consent(talks):

@@ -1,0 +1,222 @@
+"""Judgements read from a sheet's file that somebody filled in: the reader's own, and nobody else's."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from goodoffices.assessment.acts.judging import JudgementLine
+from goodoffices.assessment.models import Implication, Judgement, Sheet
+from goodoffices.assessment.sheet_files import implications_of, judge_of
+from goodoffices.assessment.sheet_words import COLUMNS, SAID, SCALES, Spoken
+from goodoffices.assessment.uploads import Uploaded, table_in
+from goodoffices.process.audience import is_room
+from goodoffices.process.audience_in_words import names_in_all_languages
+from goodoffices.process.models import Seat
+from goodoffices.record.acts import Refused
+from goodoffices.record.fields import looks_like
+from goodoffices.record.models import Book
+
+USUAL = {"effect": "harm"}  # what is meant where a file says nothing
+
+
+@dataclass
+class LineRead:
+    """A judgement that is offered: of what, what it says, and what it would revise."""
+
+    line: int
+    implication: Implication
+    said: dict[str, str]  # by field, as an act has it; what is empty stays out
+    earlier: Judgement | None
+
+    @property
+    def shown(self) -> list[str]:
+        words = {name: str(scale.get(self.said.get(name, ""), "")) for name, scale in SCALES.items()}
+        return [words.get(name) or self.said.get(name, "") for name in SAID]
+
+    @property
+    def as_row(self) -> dict[str, str]:
+        said = {name: value for name, value in self.said.items() if USUAL.get(name) != value}
+        return {"cell": self.implication.id, **said}
+
+
+@dataclass
+class Group:
+    """What goes into one book: the reader's choice, or the narrower room from which the file has it."""
+
+    book: Book | None
+    lines: list[LineRead] = field(default_factory=list)
+
+    @property
+    def as_text(self) -> str:
+        return json.dumps([line.as_row for line in self.lines], ensure_ascii=False)
+
+
+@dataclass
+class JudgementsRead:
+    groups: list[Group]
+    remarks: list[str]
+    unchanged: int = 0  # lines that say what stands on record
+    of_others: int = 0
+
+    @property
+    def headings(self) -> list[str]:
+        return [str(COLUMNS[name]) for name in SAID]
+
+
+def read_judgements(seat: Seat, sheet: Sheet, file: Uploaded) -> JudgementsRead:
+    """Raises Unread, or Refused where the table has no column that is needed."""
+    table, spoken = table_in(file), Spoken.now()
+    head = [spoken.columns.get(looks_like(cell), "") for cell in table[0][1]]
+    for name in ("row", "column", "likelihood", "severity"):
+        if name not in head:
+            raise Refused(
+                _("The table has no column “%(name)s”. Fill in the file that this sheet’s page offers.")
+                % {"name": COLUMNS[name]}
+            )
+    reader = _Reader(seat, sheet, spoken)
+    for line, cells in table[1:]:
+        reader.take(line, {name: _plain(cell) for name, cell in zip(head, cells, strict=False) if name})
+    return reader.result()
+
+
+class _Reader:
+    """Takes lines one after the other; whatever does not fit becomes a remark, and the rest is offered."""
+
+    def __init__(self, seat: Seat, sheet: Sheet, spoken: Spoken) -> None:
+        self.seat, self.sheet, self.spoken = seat, sheet, spoken
+        self.cells = _by_names(implications_of(seat, sheet))
+        ours = _own(seat, sheet)
+        self.own = {(row.implication_id, row.book_id): row for row in ours if row.current}
+        self.rooms = {
+            looks_like(name): book
+            for book in seat.shelf().values()
+            if is_room(book.audience)
+            for name in names_in_all_languages(book.kind, book.name)
+        }
+        self.signatures = _signatures(seat, ours)
+        self.groups: dict[str, Group] = {}
+        self.found = JudgementsRead([], [])
+
+    def result(self) -> JudgementsRead:
+        self.found.groups = sorted(self.groups.values(), key=lambda each: each.book is not None)
+        return self.found
+
+    def take(self, line: int, given: dict[str, str]) -> None:
+        said = {name: given[name] for name in SAID if given.get(name)}
+        if not said or said.keys() == {"effect"}:
+            return
+        if not self._ours(given):
+            self.found.of_others += 1
+            return
+        cell, keys = self._cell(line, given), self._keys(line, said)
+        book, known = self._room(line, given.get("room", ""))
+        if cell is None or keys is None or not known:
+            return
+        where = book.id if book else self.sheet.book_id
+        earlier = self.own.get((cell.id, where))
+        if earlier and all(getattr(earlier, name).strip() == keys.get(name, USUAL.get(name, "")) for name in SAID):
+            self.found.unchanged += 1
+            return
+        group = self.groups.setdefault(book.id if book else "", Group(book))
+        if any(each.implication.id == cell.id for each in group.lines):
+            self._remark(line, _("This is judged further up. The line is left out."))
+            return
+        group.lines.append(LineRead(line, cell, keys, earlier))
+
+    def _ours(self, given: dict[str, str]) -> bool:
+        """Nobody's yet, or the reader's: by name, or by the citation where judges are not named."""
+        citation, judge = given.get("citation", ""), looks_like(given.get("judge", ""))
+        if citation:
+            return citation in self.signatures
+        return not judge or judge in self.signatures
+
+    def _cell(self, line: int, given: dict[str, str]) -> Implication | None:
+        row, column = looks_like(given.get("row", "")), looks_like(given.get("column", ""))
+        row = row or self.spoken.key("row_kind", given.get("row_kind", ""))
+        column = column or self.spoken.key("scope", given.get("scope", ""))
+        rows, columns = {r for r, _c in self.cells}, {c for _r, c in self.cells}
+        row = row if row in rows else self.spoken.key("row_kind", row)
+        column = column if column in columns else self.spoken.key("scope", column)
+        found = self.cells.get((row, column))
+        if found is None:
+            name, what = ("row", row) if row not in rows else ("column", column)
+            self._remark(
+                line,
+                _("The sheet has nothing called “%(word)s” in its column “%(name)s”. The line is left out.")
+                % {"word": given.get(name) or what, "name": COLUMNS[name]},
+            )
+        return found
+
+    def _keys(self, line: int, said: dict[str, str]) -> dict[str, str] | None:
+        """What is said, each word of a scale by its key; None where something does not fit."""
+        found = {name: self.spoken.key(name, value) if name in SCALES else value for name, value in said.items()}
+        for name in ("likelihood", "severity"):
+            if name not in said:
+                self._remark(
+                    line,
+                    _("“%(name)s” is empty. Say how likely and how severe it is; the line is left out.")
+                    % {"name": COLUMNS[name]},
+                )
+                return None
+        for name, key in found.items():
+            if not key:
+                self._remark(
+                    line,
+                    _("“%(word)s” is no word for “%(name)s”. The line is left out.")
+                    % {"word": said[name][:80], "name": COLUMNS[name]},
+                )
+                return None
+        return found if self._fits(line, found) else None
+
+    def _fits(self, line: int, said: dict[str, str]) -> bool:
+        try:
+            JudgementLine.model_validate({"cell": "-", **said})
+        except ValidationError as problem:
+            name = str(problem.errors()[0]["loc"][0])
+            self._remark(
+                line,
+                _("“%(name)s” is too long or holds hidden characters. The line is left out.") % {"name": COLUMNS[name]},
+            )
+            return False
+        return True
+
+    def _room(self, line: int, name: str) -> tuple[Book | None, bool]:
+        """The narrower room, None for the sheet's own or the reader's choice; and whether it is known."""
+        if not name:
+            return None, True
+        book = self.rooms.get(looks_like(name))
+        if book is None:
+            self._remark(line, _("You read no room called “%(name)s”. The line is left out.") % {"name": name[:80]})
+            return None, False
+        return (None if book.id == self.sheet.book_id else book), True
+
+    def _remark(self, line: int, sentence: str) -> None:
+        self.found.remarks.append(_("Line %(line)s: %(remark)s") % {"line": line, "remark": sentence})
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("\r\n", "\n").strip()
+
+
+def _by_names(cells: Iterable[Implication]) -> dict[tuple[str, str], Implication]:
+    """By what the names of its row and column look like; by the kind where there is no name."""
+    return {
+        (looks_like(cell.row.name) or cell.row.kind, looks_like(cell.column.name) or cell.column.scope): cell
+        for cell in cells
+    }
+
+
+def _own(seat: Seat, sheet: Sheet) -> list[Judgement]:
+    """The reader's judgements on the sheet, also those that were revised since: a file may be older."""
+    rows = Judgement.objects.seen_by(seat).filter(seat=seat.id, implication__sheet=sheet.id)
+    return list(rows.select_related("book", "seat", "party"))
+
+
+def _signatures(seat: Seat, own: Iterable[Judgement]) -> set[str]:
+    """By what a file says that a judgement is the reader's."""
+    names: dict[str, Any] = {judge_of(row): row for row in own if row.named == "seat"}
+    return {looks_like(seat.name), *map(looks_like, names), *(row.citation for row in own)}

@@ -1,0 +1,118 @@
+"""Assessments over HTTP: what each seat reads, and no name where none is told."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.assessment.acts import Judge, JudgeInfluence, ReviseJudgement, RunScenarios, SetPrecedent
+from goodoffices.assessment.tests.cast import cells_of, diagram_of, sheet_of
+from goodoffices.assessment.working import work
+from goodoffices.process.audience import named_how
+from goodoffices.record.perform import perform
+from tests.cast import Api
+from tests.table import now, rules
+
+
+def get(seat, path):
+    answer = Api(seat).get(f"/assessment/{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@pytest.fixture
+def sheet(river, amara):
+    return sheet_of(amara)
+
+
+def test_sheets_with_their_rows_columns_and_implications(river, amara, lena, sheet):
+    [told] = get(lena, "sheets")["sheets"]
+    assert (told["title"], told["state"], told["citation"]) == (sheet.title, "open", sheet.citation)
+    assert [row["kind"] for row in told["rows"]] == ["measure", "trend", "no_agreement"]
+    assert [column["scope"] for column in told["columns"]] == ["regional", "global"]
+    first = told["implications"][0]
+    assert (first["row"], first["column"]) == (told["rows"][0]["id"], told["columns"][0]["id"])
+    assert first["words"] == "Nobody knows the level." and len(told["implications"]) == 6
+
+
+def test_judgements_with_those_that_were_revised(river, lena, sheet):
+    made = perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major"), lena).entry
+    perform(ReviseJudgement(judgement=made.id, likelihood="even"), lena)
+    old, new = get(lena, f"sheets/{sheet.id}/judgements")["judgements"]
+    assert (old["likelihood"], old["current"], new["likelihood"], new["current"]) == ("likely", False, "even", True)
+    assert (new["by"], new["party"], new["horizon"]) == (lena.id, "north", "")
+
+
+@pytest.mark.parametrize("terms", [{"attribution": "party"}, {"chatham_house": True}], ids=["party", "nobody"])
+def test_a_judge_who_is_not_named_has_no_id(river, amara, lena, idris, terms):
+    rules(amara, [lena, idris], **terms)
+    amara, lena, idris = now(amara), now(lena), now(idris)
+    sheet = sheet_of(amara)
+    named = named_how(lena, sheet.audience)
+    assert named != "seat"
+    perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major"), now(lena))
+    drawn, ways = diagram_of(now(amara))
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=1), now(lena))
+    [told] = get(idris, f"sheets/{sheet.id}/judgements")["judgements"]
+    assert (told["by"], told["party"]) == (None, "north" if named == "party" else None)
+    assert Api(idris).get(f"/assessment/influences/{drawn.id}?whose={lena.id}").status_code == 404
+    assert len(get(lena, f"influences/{drawn.id}")["judgements"]) == 1
+
+
+def test_what_a_seat_does_not_read_is_not_there(river, lena, idris):
+    own = river.book("delegation", "north").id
+    before = [get(idris, path) for path in ("sheets", "precedents", "influences")]
+    sheet = sheet_of(lena, book=own)
+    drawn, ways = diagram_of(lena, book=own)
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=1), lena)
+    run = perform(RunScenarios(influences=drawn.id), lena).entry.id
+    assert [get(idris, path) for path in ("sheets", "precedents", "influences")] == before
+    for path in (f"sheets/{sheet.id}/judgements", f"influences/{drawn.id}", f"runs/{run}", "runs/nothing"):
+        assert Api(idris).get(f"/assessment/{path}").status_code == 404
+
+
+def test_a_private_judgement_is_told_to_its_readers_alone(river, lena, idris, sheet):
+    before = get(idris, f"sheets/{sheet.id}/judgements")
+    own = river.book("delegation", "north").id
+    perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major", book=own), lena)
+    assert get(idris, f"sheets/{sheet.id}/judgements") == before
+    assert get(lena, f"sheets/{sheet.id}/judgements")["judgements"][0]["book"] == own
+
+
+def test_precedents_name_what_they_are_of_to_those_who_read_it(river, amara, lena):
+    issue = perform(RaiseIssue(title="Water"), amara).entry.id
+    perform(SetPrecedent(decision=issue, words="Once raised, always raised"), lena)
+    [told] = get(lena, "precedents")["precedents"]
+    assert (told["about"], told["state"], told["by"], told["invocations"]) == (issue, "set", lena.id, [])
+
+
+def test_a_diagram_and_a_run_of_it(river, amara, lena):
+    drawn, ways = diagram_of(amara)
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=-2, reason="Dear oil"), lena)
+    told = get(lena, f"influences/{drawn.id}")
+    assert [way["id"] for each in told["descriptors"] for way in each["variants"]] == [way.id for way in ways]
+    assert told["judgements"] == [{"from": ways[0].id, "to": ways[2].id, "value": "-2", "reason": "Dear oil"}]
+    run = perform(RunScenarios(influences=drawn.id), now(lena)).entry.id
+    assert get(lena, f"runs/{run}")["answer"] is None
+    while work():
+        pass
+    done = get(lena, f"runs/{run}")
+    assert (done["state"], done["input"]) == ("complete", told["hash"]) and done["answer"]["count"]
+
+
+def test_the_answers_ask_as_much_for_many_as_for_one(river, amara, lena, idris, sheet):
+    def queries(path):
+        with CaptureQueriesContext(connection) as asked:
+            get(idris, path)
+        return len(asked)
+
+    paths = ("sheets", f"sheets/{sheet.id}/judgements", "influences")
+    cells = cells_of(lena, sheet)
+    perform(Judge(cell=cells[0].id, likelihood="likely", severity="major"), lena)
+    diagram_of(amara)
+    few = [[queries(path), queries(path)][1] for path in paths]  # the first time, a holder is made
+    for cell in cells[1:]:
+        perform(Judge(cell=cell.id, likelihood="likely", severity="major"), lena)
+    sheet_of(amara)
+    diagram_of(amara)
+    assert [queries(path) for path in paths] == few

@@ -1,0 +1,150 @@
+"""Sheets and matrices as files: what stands in them, for whom, and that nothing in them is a formula."""
+
+import csv
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from goodoffices.assessment.acts import AdoptInfluences, Judge, JudgeInfluence
+from goodoffices.assessment.sheet_files import lines_of, sheet_as
+from goodoffices.assessment.sheet_words import COLUMNS
+from goodoffices.assessment.tests.cast import cells_of, diagram_of, fetch, sheet_of
+from goodoffices.engines.crossimpact import formats
+from goodoffices.record.perform import perform
+from tests.table import now
+
+
+def rows_of(answer):
+    text = answer.content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
+@pytest.fixture
+def sheet(river, amara):
+    return sheet_of(amara)
+
+
+def test_a_line_for_each_judgement_and_one_for_what_nobody_judged(river, amara, lena, idris, sheet):
+    cell = cells_of(lena, sheet)[0]
+    perform(Judge(cell=cell.id, likelihood="likely", severity="major", reasons="=1+1", confidence="high"), lena)
+    perform(Judge(cell=cell.id, likelihood="even", severity="minor"), idris)
+    rows = rows_of(fetch(amara, f"sheets/{sheet.id}/file/csv"))
+    assert len(rows) == 7  # three rows with “no agreement”, two columns, two judgements of one of them
+    first, second, third = rows[:3]
+    assert (first["Likelihood"], first["Severity"], first["Confidence"]) == ("Likely", "Major", "High confidence")
+    assert first["Reasons"] == "'=1+1" and first["Implication"] == "Nobody knows the level."
+    assert lena.name in first["Judge"] and idris.name in second["Judge"]
+    assert third["Judge"] == third["Likelihood"] == third["Citation"] == ""
+
+
+def test_a_private_judgement_is_in_the_files_of_its_readers_alone(river, amara, lena, idris, sheet):
+    cell, room = cells_of(lena, sheet)[0], river.book("delegation", "north")
+    before = [fetch(idris, f"sheets/{sheet.id}/file/{form}").content for form in ("csv", "xlsx")]
+    perform(Judge(cell=cell.id, likelihood="likely", severity="severe", reasons="Our fear", book=room.id), lena)
+    assert [fetch(idris, f"sheets/{sheet.id}/file/{form}").content for form in ("csv", "xlsx")] == before
+    [own] = [row for row in rows_of(fetch(lena, f"sheets/{sheet.id}/file/csv")) if row["Reasons"]]
+    assert own["Narrower room"] and own["Reasons"] == "Our fear"
+
+
+def test_a_judge_is_named_as_the_ground_rules_have_it(river, amara, lena, sheet):
+    from goodoffices.assessment.models import Judgement
+
+    perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major"), lena)
+    line = lines_of(amara, sheet)[0]
+    assert isinstance(line.judgement, Judgement) and line.judge.startswith(lena.name)
+    for named, told in (("party", lena.party.name), ("nobody", "A participant")):
+        from goodoffices.assessment.sheet_files import judge_of
+
+        line.judgement.named = named
+        assert judge_of(line.judgement) == told
+
+
+def test_a_workbook_holds_text_and_says_how_to_fill_it_in(river, amara, lena):
+    sheet = sheet_of(amara, rows=[{"name": "=HYPERLINK(1)"}, {"name": "إغلاق المقياس"}])
+    book = openpyxl.load_workbook(BytesIO(fetch(lena, f"sheets/{sheet.id}/file/xlsx").content))
+    table, how = book.worksheets
+    assert [cell.value for cell in table[1]] == [str(name) for name in COLUMNS.values()]
+    assert table["B2"].value == "=HYPERLINK(1)" and table["B2"].data_type == "s" and table["B2"].quotePrefix
+    assert ["Likelihood", "Very likely (more than 90 %)", "very_likely"] in [[c.value for c in row] for row in how.rows]
+
+
+def test_a_sheet_is_set_in_type_in_both_languages(river, amara, lena, sheet):
+    perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major", reasons="So.\n\nYes."), lena)
+    for language in ("en", "ar"):
+        with override(language):
+            assert sheet_as(now(amara), sheet, "pdf").content.startswith(b"%PDF")
+
+
+def test_a_stranger_finds_no_file(river, amara, lena, idris):
+    sheet = sheet_of(lena, book=river.book("delegation", "north").id)
+    drawn, _ways = diagram_of(lena, book=river.book("delegation", "north").id)
+    assert fetch(idris, f"sheets/{sheet.id}/file/csv").status_code == 404
+    assert fetch(idris, f"influences/{drawn.id}/file/csv").status_code == 404
+
+
+def test_a_file_asks_as_much_for_many_judgements_as_for_one(river, amara, lena, idris, sheet):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            sheet_as(now(amara), sheet, "csv")
+        return len(asked)
+
+    cells = cells_of(lena, sheet)
+    perform(Judge(cell=cells[0].id, likelihood="likely", severity="major"), lena)
+    few = queries()
+    for cell in cells[1:]:
+        perform(Judge(cell=cell.id, likelihood="likely", severity="major"), lena)
+        perform(Judge(cell=cell.id, likelihood="even", severity="major"), idris)
+    assert queries() == few <= 12
+
+
+# ---- matrices --------------------------------------------------------------------------------------------------------
+
+
+def matrix_from(answer, form):
+    assert answer.status_code == 200, answer.text
+    return formats.read(answer.content, f"file.{form}")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "scw"])
+def test_a_matrix_goes_out_and_is_read_as_it_was(river, amara, lena, form):
+    drawn, ways = diagram_of(amara, judges=[lena.id])
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value="-1.25"), lena)
+    perform(JudgeInfluence(source=ways[3].id, target=ways[1].id, value=3), lena)
+    found = matrix_from(fetch(lena, f"influences/{drawn.id}/file/{form}"), form)
+    assert [each.variants for each in found.descriptors] == [("dear", "cheap"), ("yes", "no")]
+    assert (found.rows[0][2], found.rows[3][1], found.scale) == (-5, 12, 4)
+
+
+def test_whose_matrix_it_is_can_be_chosen_among_those_that_are_named(river, amara, lena, idris):
+    drawn, ways = diagram_of(amara, judges=[lena.id])
+    cell = {"from": ways[0].id, "to": ways[2].id, "value": "2"}
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=1), lena)
+    perform(AdoptInfluences(influences=drawn.id, cells=[cell]), lena)
+
+    def first(whose):
+        return matrix_from(fetch(idris, f"influences/{drawn.id}/file/csv?whose={whose}"), "csv").rows[0][2]
+
+    assert (first("mine"), first("joint"), first(lena.id)) == (0, 2, 1)
+    assert fetch(idris, f"influences/{drawn.id}/file/csv?whose={amara.id}").status_code == 404
+
+
+def test_a_private_judgement_is_in_the_matrix_of_its_readers_alone(river, amara, lena, idris):
+    drawn, ways = diagram_of(amara)
+    own = river.book("delegation", "north").id
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=1, book=own), lena)
+    assert fetch(idris, f"influences/{drawn.id}/file/csv?whose={lena.id}").status_code == 404
+    assert matrix_from(fetch(lena, f"influences/{drawn.id}/file/csv"), "csv").rows[0][2] == 1
+
+
+def test_a_name_that_a_format_cannot_hold_is_said(river, amara):
+    drawn, _ways = diagram_of(
+        amara, descriptors=[{"name": "=Oil", "variants": ["a", "b"]}, {"name": "<b>P</b>", "variants": ["c"]}]
+    )
+    answer = fetch(amara, f"influences/{drawn.id}/file/csv")
+    assert answer.status_code == 422 and "Choose another format" in answer.text
+    assert matrix_from(fetch(amara, f"influences/{drawn.id}/file/xlsx"), "xlsx").descriptors[0].name == "=Oil"
+    assert matrix_from(fetch(amara, f"influences/{drawn.id}/file/scw"), "scw").descriptors[1].name == "<b>P</b>"

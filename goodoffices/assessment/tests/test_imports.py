@@ -1,0 +1,259 @@
+"""Files come in: what they hold is shown first, what is wrong is said, and an act puts the rest on record."""
+
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.utils.translation import override
+
+from goodoffices.assessment.acts import CloseSheet, Judge
+from goodoffices.assessment.labels import LIKELIHOOD
+from goodoffices.assessment.models import Judgement, Sheet
+from goodoffices.assessment.tests.cast import act, cells_of, fetch, forms_in, said, send, sheet_of, workbook_of
+from goodoffices.record.perform import perform
+from tests.databases import everything_recorded
+from tests.table import now
+
+MATRIX = "What;Upper valley;The world;Affected, and not at the table: Fishers\r\nClose the gauge;Dark;;No fish\r\nNo agreement;War;;\r\n"
+
+
+# ---- sheets ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_plain_table_becomes_a_sheet_once_it_is_sent(river, amara):
+    before = everything_recorded()
+    answer = send(amara, "check", b"\xef\xbb\xbf" + MATRIX.encode(), "Gauges.csv")
+    assert answer.status_code == 200 and "No fish" in answer.text
+    assert everything_recorded() == before
+    assert act(amara, "assessment.open_sheet", answer).status_code == 302
+    sheet = Sheet.objects.seen_by(now(amara)).get()
+    cells = cells_of(amara, sheet)
+    assert sheet.title == "Gauges"
+    assert [(c.row.kind, c.row.name, c.column.scope, c.column.name, c.words) for c in cells] == [
+        ("measure", "Close the gauge", "regional", "Upper valley", "Dark"),
+        ("measure", "Close the gauge", "global", "", ""),
+        ("measure", "Close the gauge", "affected", "Fishers", "No fish"),
+        ("no_agreement", "", "regional", "Upper valley", "War"),
+        ("no_agreement", "", "global", "", ""),
+        ("no_agreement", "", "affected", "Fishers", ""),
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_what_went_out_comes_in_as_the_same_sheet(river, amara, lena, form):
+    sheet = sheet_of(
+        amara,
+        rows=[
+            {"name": "=SUM(A1)"},
+            {"name": "إغلاق المقياس"},
+            {"kind": "process"},
+            {"name": "-3, or so", "kind": "trend"},
+        ],
+        columns=[{"name": "Upper “valley”"}, {"scope": "global"}, {"scope": "affected", "name": "<b>Fishers</b>"}],
+        implications=[
+            {"row": 1, "column": 1, "words": "=1+1"},
+            {"row": 2, "column": 3, "words": "كلمات\nفي سطرين"},
+            {"row": 5, "column": 2, "words": "@home <script>alert(1)</script>"},
+        ],
+    )
+    perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major"), lena)
+    answer = send(amara, "check", fetch(amara, f"sheets/{sheet.id}/file/{form}").content, f"sheet.{form}")
+    assert "1 line holds a judgement" in answer.text and "<script>alert" not in answer.text
+    assert act(amara, "assessment.open_sheet", answer, title="Again").status_code == 302
+    again = Sheet.objects.seen_by(now(amara)).get(title="Again")
+
+    def plain(of):
+        return [(c.row.kind, c.row.name, c.column.scope, c.column.name, c.words) for c in cells_of(amara, of)]
+
+    assert plain(again) == plain(sheet)
+
+
+def test_a_large_sheet_fits_the_form(river, amara):
+    rows = [["", *[f"Region {n}" for n in range(12)]]]
+    rows += [[f"Measure {m}", *["Words, and more of them. " * 20] * 12] for m in range(39)]
+    answer = send(amara, "check", workbook_of(*rows), "large.xlsx")
+    assert answer.status_code == 200
+    assert act(amara, "assessment.open_sheet", answer).status_code == 302
+    assert len(cells_of(amara, Sheet.objects.seen_by(now(amara)).get())) == 480
+
+
+@pytest.mark.parametrize(
+    "content, name, sentence",
+    [
+        (b"", "empty.csv", "There is no table"),
+        (b"just one line", "line.csv", "There is no table"),
+        (b"\0\1\2" * 20, "bytes.csv", "cannot be read as a table"),
+        (b"PK\3\4 broken", "broken.xlsx", "cannot be read as a table"),
+        (b'a,b\n"c,d\n', "quote.csv", "cannot be read as a table"),
+        (("x," * 30 + "\n").encode() * 3, "wide.csv", "Make two sheets"),
+        (b"a,b\n" + b"".join(b"row %d,x\n" % n for n in range(41)), "long.csv", "Make two sheets"),
+        (b",North,north\nGauges,a,b\n", "twice.csv", "called the same"),
+        (("," + "x" * 301 + "\nMeasure,a\n").encode(), "name.csv", "too long"),
+    ],
+    ids=["empty", "line", "bytes", "broken", "quote", "wide", "long", "twice", "name"],
+)
+def test_what_is_no_sheet_is_said_and_nothing_is_lost(river, amara, content, name, sentence):
+    before = everything_recorded()
+    assert sentence in said(send(amara, "check", content, name))
+    assert everything_recorded() == before
+
+
+def test_a_file_is_bounded(river, amara):
+    assert "1 MB" in said(send(amara, "check", b"a,b\n" * 2_500_000))
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/workbook.xml", b"<a>" + b" " * 300_000_000)
+    assert len(packed.getvalue()) < 1_000_000
+    assert "cannot be read as a table" in said(send(amara, "check", packed.getvalue(), "bomb.xlsx"))
+    assert "There is no file yet" in said(send(amara, "check", b"", "none.csv", file=""))
+
+
+def test_without_a_file_the_page_has_a_form_that_sends_one(river, amara):
+    page = fetch(amara, "check")
+    assert page.status_code == 200 and 'type="file"' in page.text
+
+
+def test_a_form_without_its_token_is_not_read(river, amara):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tests.cast import client_of
+
+    strict = client_of(amara, enforce_csrf_checks=True)
+    sent = {"file": SimpleUploadedFile("a.csv", MATRIX.encode())}
+    assert strict.post(f"/processes/{amara.process_id}/assessment/check", sent).status_code == 403
+
+
+# ---- judgements into a sheet -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(river, amara):
+    return sheet_of(amara)
+
+
+def filled(by, sheet, *changes):
+    """The sheet's workbook, with cells set: by the line, the heading, and what is filled in."""
+    book = openpyxl.load_workbook(BytesIO(fetch(by, f"sheets/{sheet.id}/file/xlsx").content))
+    table = book.worksheets[0]
+    at = {cell.value: cell.column for cell in table[1]}
+    for line, heading, value in changes:
+        table.cell(line, at[heading]).value = value
+        table.cell(line, at[heading]).data_type = "s"
+    packed = BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def test_a_sheet_filled_in_becomes_judgements(river, lena, sheet):
+    with override("ar"):
+        in_arabic = str(LIKELIHOOD["unlikely"])
+    content = filled(
+        lena, sheet,
+        (2, "Likelihood", "Likely"), (2, "Severity", "major"), (2, "Reasons", "=because"),
+        (3, "Likelihood", in_arabic), (3, "Severity", "Minor"), (3, "When", "weeks"), (3, "Judge", lena.name),
+    )  # fmt: skip
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content, "filled.xlsx")
+    assert answer.status_code == 200
+    assert act(lena, "assessment.judge_many", answer).status_code == 302, answer.text
+    rows = Judgement.objects.seen_by(now(lena)).current().order_by("implication__column__place")
+    assert [(row.likelihood, row.severity, row.horizon, row.reasons, row.effect) for row in rows] == [
+        ("likely", "major", "", "=because", "harm"),
+        ("unlikely", "minor", "weeks", "", "harm"),
+    ]
+
+
+def test_what_is_on_record_and_what_others_judged_is_passed_over(river, lena, idris, sheet):
+    cells = cells_of(lena, sheet)
+    perform(Judge(cell=cells[0].id, likelihood="likely", severity="major", effect="benefit", source="A study"), lena)
+    perform(Judge(cell=cells[1].id, likelihood="even", severity="major"), idris)
+    for form in ("xlsx", "csv"):
+        content = fetch(lena, f"sheets/{sheet.id}/file/{form}").content
+        answer = send(lena, f"sheets/{sheet.id}/judgements", content, f"same.{form}")
+        assert "1 line says what you have on record" in answer.text
+        assert "1 line is somebody else’s" in answer.text
+        assert not [form for form in forms_in(answer.text) if form["action"].endswith("judge_many")]
+
+
+def test_a_revision_says_what_it_revises(river, lena, sheet):
+    perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major"), lena)
+    content = filled(lena, sheet, (2, "Severity", "severe"))
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content, "again.xlsx")
+    assert "Revises: Likely; Major" in answer.text
+    assert act(lena, "assessment.judge_many", answer).status_code == 302
+    [row] = Judgement.objects.seen_by(now(lena)).current()
+    assert (row.severity, row.place) == ("severe", 2)
+
+
+def test_judges_who_are_not_named_know_their_own_lines_by_the_citation(river, lena, idris, sheet):
+    cells = cells_of(lena, sheet)
+    perform(Judge(cell=cells[0].id, likelihood="likely", severity="major"), lena)
+    perform(Judge(cell=cells[1].id, likelihood="likely", severity="major"), idris)
+    content = filled(
+        lena, sheet,
+        *[(line, "Judge", "A participant") for line in (2, 3)], (2, "Severity", "minor"), (3, "Severity", "minor"),
+    )  # fmt: skip
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content, "participants.xlsx")
+    assert "1 line is somebody else’s" in answer.text and answer.text.count("Revises:") == 1
+
+
+def test_what_was_judged_in_a_narrower_room_goes_back_there_alone(river, lena, idris, sheet):
+    cell, room = cells_of(lena, sheet)[0], river.book("delegation", "north")
+    perform(Judge(cell=cell.id, likelihood="likely", severity="severe", book=room.id), lena)
+    content = filled(lena, sheet, (2, "Severity", "minor"))
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content, "private.xlsx")
+    assert act(lena, "assessment.judge_many", answer).status_code == 302
+    [row] = Judgement.objects.seen_by(now(lena)).current()
+    assert (row.severity, row.book_id) == ("minor", room.id)
+    assert not Judgement.objects.seen_by(now(idris)).exists()
+
+
+def test_a_line_that_does_not_fit_is_named_and_the_rest_is_offered(river, lena, sheet):
+    head = "row,column,likelihood,severity,room,reasons\r\n"
+    lines = [
+        "Close the gauge,Upper valley,likely,major,,",
+        "Open the gauge,Upper valley,likely,major,,",
+        "Close the gauge,Moon,likely,major,,",
+        "Close the gauge,The world,perhaps,major,,",
+        "Drier summers,The world,likely,,,",
+        "Drier summers,Upper valley,likely,major,Attic,",
+        "No agreement,The world,even,minor,,<script>alert(1)</script>",
+        "Close the gauge,Upper valley,even,major,,",
+    ]
+    answer = send(lena, f"sheets/{sheet.id}/judgements", (head + "\r\n".join(lines)).encode())
+    for line, words in (
+        (3, "Open the gauge"),
+        (4, "Moon"),
+        (5, "perhaps"),
+        (6, "Severity"),
+        (7, "Attic"),
+        (9, "further up"),
+    ):
+        assert any(f"Line {line}: " in each and words in each for each in answer.text.split("<li>")), (line, words)
+    assert "<script>alert" not in answer.text
+    assert act(lena, "assessment.judge_many", answer).status_code == 302
+    assert Judgement.objects.seen_by(now(lena)).current().count() == 2
+
+
+def test_a_closed_sheet_and_a_stranger_judge_nothing(river, amara, lena, idris, sheet):
+    content = b"row,column,likelihood,severity\nClose the gauge,Upper valley,likely,major\n"
+    perform(CloseSheet(sheet=sheet.id), amara)
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content)
+    assert "This sheet is closed" in answer.text
+    own = sheet_of(lena, book=river.book("delegation", "north").id)
+    assert send(idris, f"sheets/{own.id}/judgements", content).status_code == 404
+    assert "no column “Likelihood”" in said(send(lena, f"sheets/{own.id}/judgements", b"row,column\na,b\n"))
+
+
+def test_a_whole_sheet_of_judgements_fits_the_form(river, amara, lena):
+    sheet = sheet_of(
+        amara,
+        rows=[{"name": f"Measure {n}"} for n in range(39)],
+        columns=[{"name": f"Region {n}"} for n in range(12)],
+        implications=[],
+    )
+    lines = [f"Measure {m},Region {n},likely,major,Reasons enough\n" for m in range(39) for n in range(12)]
+    content = "row,column,likelihood,severity,reasons\n" + "".join(lines)
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content.encode())
+    assert act(lena, "assessment.judge_many", answer).status_code == 302
+    assert Judgement.objects.seen_by(now(lena)).current().count() == 468
