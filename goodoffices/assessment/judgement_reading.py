@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from goodoffices.assessment.acts.judging import JudgementLine
+from goodoffices.assessment.labels import LIKELIHOOD
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.assessment.sheet_files import implications_of, judge_of
 from goodoffices.assessment.sheet_words import COLUMNS, SAID, SCALES, Spoken
@@ -34,8 +35,9 @@ class LineRead:
 
     @property
     def shown(self) -> list[str]:
-        words = {name: str(scale.get(self.said.get(name, ""), "")) for name, scale in SCALES.items()}
-        return [words.get(name) or self.said.get(name, "") for name in SAID]
+        said = {**USUAL, **self.said}
+        scales = {**SCALES, "likelihood": LIKELIHOOD}
+        return [str(scales.get(name, {}).get(said.get(name, ""), said.get(name, ""))) for name in SAID]
 
     @property
     def as_row(self) -> dict[str, str]:

@@ -148,3 +148,16 @@ def test_a_name_that_a_format_cannot_hold_is_said(river, amara):
     assert answer.status_code == 422 and "Choose another format" in answer.text
     assert matrix_from(fetch(amara, f"influences/{drawn.id}/file/xlsx"), "xlsx").descriptors[0].name == "=Oil"
     assert matrix_from(fetch(amara, f"influences/{drawn.id}/file/scw"), "scw").descriptors[1].name == "<b>P</b>"
+
+
+def test_no_word_of_a_file_means_two_things():
+    """In one language two words of a scale, or two columns, may not look alike: they could not be told apart on the way in."""
+    from django.conf import settings
+
+    from goodoffices.assessment.sheet_words import SCALES
+    from goodoffices.record.fields import looks_like
+
+    for language, _called in settings.LANGUAGES:
+        with override(language):
+            for words in (COLUMNS, *SCALES.values()):
+                assert len({looks_like(str(word)) for word in words.values()}) == len(words), language

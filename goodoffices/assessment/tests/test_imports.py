@@ -257,3 +257,31 @@ def test_a_whole_sheet_of_judgements_fits_the_form(river, amara, lena):
     answer = send(lena, f"sheets/{sheet.id}/judgements", content.encode())
     assert act(lena, "assessment.judge_many", answer).status_code == 302
     assert Judgement.objects.seen_by(now(lena)).current().count() == 468
+
+
+def test_a_form_that_does_not_fit_goes_on_with_what_the_file_held(river, amara):
+    answer = send(amara, "check", MATRIX.encode(), "Gauges.csv")
+    refused = act(amara, "assessment.open_sheet", answer, title=" ")
+    assert refused.status_code == 422
+    assert act(amara, "assessment.open_sheet", refused, title="Gauges after all").status_code == 302
+    assert len(cells_of(amara, Sheet.objects.seen_by(now(amara)).get())) == 6
+
+
+def test_the_page_asks_as_much_for_many_lines_as_for_one(river, amara, lena, idris, sheet):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries(*lines):
+        content = "\n".join(["row,column,likelihood,severity,room", *lines]).encode()
+        with CaptureQueriesContext(connection) as asked:
+            assert send(lena, f"sheets/{sheet.id}/judgements", content).status_code == 200
+        return len(asked)
+
+    for cell in cells_of(lena, sheet):
+        perform(Judge(cell=cell.id, likelihood="even", severity="minor"), lena)
+        perform(Judge(cell=cell.id, likelihood="even", severity="minor"), idris)
+    lines = [
+        f"{r},{c},likely,major," for r in ("Close the gauge", "Drier summers") for c in ("Upper valley", "The world")
+    ]
+    queries(lines[0])
+    assert queries(*lines) == queries(lines[0])
