@@ -1,32 +1,265 @@
 """Diagrams of influences: drawn, judged by section, adopted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
+from goodoffices.assessment import heat, pictures, scenario_queries
+from goodoffices.assessment.commentary import signed, strength
+from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
+from goodoffices.assessment.labels import STRENGTHS
+from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
+from goodoffices.assessment.run_lists import whose_words
+from goodoffices.process.audience import is_room
+from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
-from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.requests import SeatedRequest, number_in
+
+AT_ONCE = 200  # lines that one form may send
+MOST_SHOWN = 200  # cells of the joint matrix in each list
 
 
 @require_safe
-def diagrams(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def diagrams(request: SeatedRequest, process: str) -> HttpResponse:
+    return render(request, "assessment/diagrams.html", {"cards": scenario_queries.cards(request.seat)})
 
 
 @require_safe
-def new(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def new(request: SeatedRequest, process: str) -> HttpResponse:
+    """The form in which influences are drawn, and the one that brings them in from a file."""
+    seat: Seat = request.seat
+    rooms = [book for book in seat.shelf().values() if is_room(book.audience)]
+    rooms.sort(key=lambda book: (book.audience.narrowness, book.id))
+    judges = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
+    speaking = [(judge.id, judge.name) for judge in judges if judge.speaks]
+    return render(request, "assessment/new_influences.html", {"rooms": rooms, "judges": speaking})
 
 
 @require_safe
-def influences(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def influences(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
+    """One diagram: its graph, somebody's judgements as a heat map, what variants come true with, and its runs."""
+    seat: Seat = request.seat
+    found = visible_or_404(Influences, seat, influences, "book", "seat", "party")
+    judges = scenario_queries.by_judge(seat, scenario_queries.sections_read(seat, found))
+    choices = scenario_queries.choices(seat, found, judges)
+    chosen = _chosen(choices, request.GET.get("whose"))
+    matrix, plan = scenario_queries.matrix_of(seat, found, chosen), drawn(seat, found)
+    shown = heat.page_of(plan, number_in(request.GET.get("rows")) or 1)
+    sections = scenario_queries.sections_of(plan, matrix, shown.sources)
+    links, things = scenario_queries.links_of(seat, found), scenario_queries.linkable(seat) if seat.speaks else []
+    runs = scenario_queries.runs_of(seat, found)
+    whose = whose_words(seat, runs)
+    context = {
+        "influences": found,
+        "plan": plan,
+        "judges": judges,
+        "choices": choices,
+        "chosen": chosen,
+        "judged": len(matrix.cells),
+        "missing": plan.pairs - len(matrix.cells),
+        "heads": [(each, len(plan.variants[each.id])) for each in plan.descriptors],
+        "heat": heat.heat_map(plan, matrix, shown),
+        "shown": shown,
+        "sections": sections,
+        "unjudged": [each for each in sections if each.missing],
+        "graph": _graph(plan, matrix),
+        "links": [
+            (each, scenario_queries.name_of(each.subject), scenario_queries.state_of(each.subject)) for each in links
+        ],
+        "runs": [(run, whose[run.id]) for run in reversed(runs)],
+        "others": _to_run(choices),
+        "rooms": scenario_queries.rooms_for(seat, found),
+        **_to_link(plan, things, links),
+    }
+    return render(request, "assessment/influences.html", context)
+
+
+def _chosen(choices: Sequence[scenario_queries.Whose], key: str | None) -> scenario_queries.Whose | None:
+    """What was asked for, where it may be; else one's own, or the first that there is."""
+    return next((each for each in choices if each.key == key), choices[0] if choices else None)
+
+
+def _to_run(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
+    """Other judges by whose judgements a run may be asked: those who are named."""
+    return [(each.key, each.judged.row.seat.name) for each in choices if each.judged and not each.judged.mine]
+
+
+def _to_link(plan: Drawn, things: Sequence[Any], links: Sequence[Any]) -> dict[str, Any]:
+    """What the form of a link offers; it begins with two that are not linked."""
+    known = {(link.variant_id, link.about_id) for link in links}
+    first = next(
+        ((v, thing) for thing in things for v in plan.all_variants if (v.id, thing.id) not in known), (None, None)
+    )
+    names = [(each.id, f"{scenario_queries.name_of(each)} ({each.citation})") for each in things]
+    variants = [(each.id, each.title) for each in plan.all_variants]
+    return {"variant_to_link": first[0], "thing_to_link": first[1], "things": names, "variants": variants}
+
+
+@dataclass(frozen=True)
+class Bears:
+    """An arrow of the graph in words."""
+
+    bearing: pictures.Bearing
+    source: Descriptor
+    target: Descriptor
+
+
+def _graph(plan: Drawn, matrix: Matrix) -> dict[str, Any]:
+    """The picture, and its arrows for the table beside it."""
+    bearings = heat.bearings(plan, matrix)
+    told = [Bears(each, plan.descriptors[each.source], plan.descriptors[each.target]) for each in bearings]
+    drawing = pictures.graph([each.name for each in plan.descriptors], bearings, get_language_bidi())
+    return {"drawing": drawing, "told": told}
 
 
 @require_safe
-def joint(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def joint(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
+    """What the judges have adopted: alike, differently, or not all of them."""
+    seat: Seat = request.seat
+    found = visible_or_404(Influences, seat, influences, "book", "seat", "party")
+    plan, state = scenario_queries.joint_state(seat, found)
+    lists = {name: [each for each in state.cells if each.state == name] for name in ("joint", "differs", "waits")}
+    context = {
+        "influences": found,
+        "plan": plan,
+        "joint": state,
+        "judging": seat.id in found.judges,
+        "standing": lists["joint"][:MOST_SHOWN],
+        "differing": lists["differs"][:MOST_SHOWN],
+        "waiting": lists["waits"][:MOST_SHOWN],
+        "counts": {name: len(cells) for name, cells in lists.items()},
+        "agreed": _numbered(state.agreed),
+        "mine": _numbered(state.mine),
+    }
+    return render(request, "assessment/joint.html", context)
+
+
+def _numbered(cells: Sequence[tuple[tuple[str, str], str]]) -> dict[str, Any]:
+    """As a form sends them; no more than one form may."""
+    sent = [{"at": n, "source": a, "target": b, "value": value} for n, ((a, b), value) in enumerate(cells[:AT_ONCE])]
+    return {"cells": sent, "in_all": len(cells)}
 
 
 @require_safe
-def section(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def section(request: SeatedRequest, process: str, influences: str, descriptor: str, onto: str) -> HttpResponse:
+    """What one descriptor does to another: one's own judgements in one room, beside all that others say."""
+    seat: Seat = request.seat
+    found = visible_or_404(Influences, seat, influences, "book", "seat", "party")
+    plan = drawn(seat, found)
+    known = {each.id: at for at, each in enumerate(plan.descriptors)}
+    if descriptor not in known or onto not in known or descriptor == onto:
+        raise NotThere
+    ends = plan.descriptors[known[descriptor]], plan.descriptors[known[onto]]
+    rows = scenario_queries.between(seat, *ends)
+    rooms = scenario_queries.rooms_for(seat, found)
+    room = next((book for book in rooms if book.id == request.GET.get("book")), rooms[0])
+    own = _cells([row for row in rows if row.seat_id == seat.id and row.book_id == room.id])
+    open_own = (
+        own
+        if room.audience == found.audience
+        else _cells([row for row in rows if row.seat_id == seat.id and row.audience == found.audience])
+    )
+    judging = seat.id in found.judges
+    ours = adopted(seat, found).get(seat.id, Matrix()).cells if judging else {}
+    adopting = {pair: {"value": value, "reason": ""} for pair, value in ours.items()}
+    variants = plan.variants[descriptor], plan.variants[onto]
+    context = {
+        "influences": found,
+        "source": ends[0],
+        "target": ends[1],
+        "columns": variants[1],
+        "rooms": rooms,
+        "room": room,
+        "own_room": room.audience == found.audience,
+        "forms": _tables(*variants, own),
+        "adopting": _tables(*variants, {**adopting, **open_own}) if judging else [],
+        "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
+        "said": _said(rows, *variants),
+        "others": _spread(rows, *variants),
+        "strengths": STRENGTHS,
+        "next": _beside(plan, known[descriptor], known[onto], 1),
+        "before": _beside(plan, known[descriptor], known[onto], -1),
+    }
+    return render(request, "assessment/section.html", context)
+
+
+Cells = dict[tuple[str, str], dict[str, str]]
+
+
+def _cells(rows: Sequence[Section]) -> Cells:
+    return {(cell["from"], cell["to"]): cell for row in rows for cell in row.cells}
+
+
+def _tables(sources: Sequence[Variant], targets: Sequence[Variant], known: Cells) -> list[dict[str, Any]]:
+    """The rows of a form; several forms where one could not send them all."""
+    whole = max(1, AT_ONCE // len(targets))
+    found: list[dict[str, Any]] = []
+    for begin in range(0, len(sources), whole):
+        rows, at = [], 0
+        for source in sources[begin : begin + whole]:
+            cells = []
+            for target in targets:
+                said = known.get((source.id, target.id), {"value": "", "reason": ""})
+                cells.append(
+                    {"at": at, "target": target, "other": said["value"] not in ("", *STRENGTHS), **_only(said)}
+                )
+                at += 1
+            rows.append({"source": source, "cells": cells})
+        found.append({"number": len(found) + 1, "rows": rows})
+    return found
+
+
+def _only(said: dict[str, str]) -> dict[str, str]:
+    return {"value": said["value"], "reason": said["reason"]}
+
+
+def _said(rows: Sequence[Section], sources: Sequence[Variant], targets: Sequence[Variant]) -> list[dict[str, Any]]:
+    """By judge, what is said in words, with reasons."""
+    names = {each.id: each for each in (*sources, *targets)}
+    places = {each.id: each.place for each in names.values()}
+    return [
+        {
+            "row": row,
+            "cells": [
+                (names[cell["from"]], names[cell["to"]], strength(cell["value"]), signed(cell["value"]), cell["reason"])
+                for cell in sorted(row.cells, key=lambda cell: (places.get(cell["from"], 0), places.get(cell["to"], 0)))
+                if cell["from"] in names and cell["to"] in names
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _spread(rows: Sequence[Section], sources: Sequence[Variant], targets: Sequence[Variant]) -> list[dict[str, Any]]:
+    """By cell, from the lowest to the highest that anybody said; no mean is taken."""
+    values: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        for cell in row.cells:
+            values.setdefault((cell["from"], cell["to"]), []).append(cell["value"])
+    return [
+        {"source": source, "cells": [_range(values.get((source.id, target.id), [])) for target in targets]}
+        for source in sources
+    ]
+
+
+def _range(values: Sequence[str]) -> dict[str, Any]:
+    told = sorted(values, key=float)
+    if not told:
+        return {"count": 0}
+    return {"count": len(told), "low": signed(told[0]), "high": signed(told[-1]), "same": told[0] == told[-1]}
+
+
+def _beside(plan: Drawn, source: int, target: int, step: int) -> tuple[Descriptor, Descriptor] | None:
+    """The next section, or the one before, through all ordered pairs."""
+    each = len(plan.descriptors) - 1
+    at = source * each + (target if target < source else target - 1) + step
+    if not 0 <= at < each * (each + 1):
+        return None
+    row, column = divmod(at, each)
+    return plan.descriptors[row], plan.descriptors[column if column < row else column + 1]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 ROWS = {
-    "measure": _("Measure"),
+    "measure": _("Measure taken"),
     "trend": _("Trend"),
     "process": _("What the talks add"),
     "no_agreement": _("No agreement"),

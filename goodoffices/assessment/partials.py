@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodoffices.assessment.acts.linking import OWN
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for
 from goodoffices.assessment.models import Implication, Invocation, Link, Precedent, Sheet, Variant
@@ -87,6 +89,7 @@ def actions_on(seat: Seat, thing: Noun) -> Iterable[Part]:
             "assessment/_actions.html",
             {
                 "subject": thing,
+                "under": _("Implications and precedents"),
                 "implications": implications_to_choose(seat),
                 "precedents": precedents_for(seat, thing),
             },

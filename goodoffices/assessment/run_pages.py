@@ -1,27 +1,209 @@
 """Runs: how far they are, which futures hold together, what holds one and what tips it."""
 
+from typing import Any
+
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
+from goodoffices.assessment import commentary, futures, scenario_queries, tableaux
+from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
+from goodoffices.assessment.judged import drawn
+from goodoffices.assessment.models import Influences, Job, Run
+from goodoffices.assessment.run_lists import whose_words
+from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
-from goodoffices.record.requests import SeatedRequest
+from goodoffices.record.at_hand import visible_or_404
+from goodoffices.record.requests import SeatedRequest, number_in
 
 
 @require_safe
-def runs(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def runs(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
+    """Every run of a diagram over the rounds, each with what it changed."""
+    seat: Seat = request.seat
+    found = visible_or_404(Influences, seat, influences, "book")
+    plan = drawn(seat, found)
+    descriptors = [(each.name, [v.name for v in plan.variants[each.id]]) for each in plan.descriptors]
+    rows = scenario_queries.answered_runs(seat, found)
+    whose, changed = whose_words(seat, rows), futures.changes([(run, descriptors) for run in rows], seat.id)
+    told = [
+        {
+            "run": run,
+            "whose": whose[run.id],
+            "proven": commentary.proven(run.answer) if run.answer else "",
+            "changed": changed.get(run.id),
+        }
+        for run in reversed(rows)
+    ]
+    return render(request, "assessment/runs.html", {"influences": found, "runs": told})
 
 
 @require_safe
-def run(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
+    """What was asked, and, once it is worked out, what holds together and what tips it."""
+    seat: Seat = request.seat
+    found = _run(seat, scenario_run)
+    context: dict[str, Any] = {
+        "run": found,
+        "influences": found.influences,
+        "whose": whose_words(seat, [found])[found.id],
+        "configurations": commentary.counted(_configurations(found)),
+        "job": _job(found),
+    }
+    if found.answer:
+        context |= _answered(seat, found, number_in(request.GET.get("from")) or 1)
+    return render(request, "assessment/run.html", context)
 
 
 @require_safe
-def progress(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
+    """How far it is: fetched every second until it has ended."""
+    found = _run(request.seat, scenario_run)
+    return render(request, "assessment/_progress.html", {"run": found, "job": _job(found)})
 
 
 @require_safe
-def scenario(request: SeatedRequest, process: str, **named: str) -> HttpResponse:
-    raise NotThere
+def scenario(request: SeatedRequest, process: str, scenario_run: str, number: int) -> HttpResponse:
+    """One future: what holds it together, and what would tip it."""
+    from goodoffices.engines.crossimpact.questions.balances import balances  # numerical code, which no other page needs
+
+    seat: Seat = request.seat
+    found = _run(seat, scenario_run)
+    known = futures.futures(found)
+    if not 1 <= number <= len(known):
+        raise NotThere
+    matrix = matrix_from(found.matrix)
+    chosen = [v - 1 for v in futures.answer_of(found)["consistent"][number - 1]["variants"]]
+    held = {at for at, _v in found.asked.get("fix", ())}
+    parts = commentary.parts(matrix, balances(matrix, chosen))
+    judged = _judged(seat, found)
+    starts = matrix.starts
+    told = [
+        {
+            "part": part,
+            "held": at in held,
+            "support": [(each, judged(starts, each, at, chosen[at])) for each in part.support],
+            "opposition": [(each, judged(starts, each, at, chosen[at])) for each in part.opposition],
+        }
+        for at, part in enumerate(parts)
+    ]
+    context = {
+        "run": found,
+        "influences": found.influences,
+        "whose": whose_words(seat, [found])[found.id],
+        "future": known[number - 1],
+        "parts": told,
+        "before": number - 1,
+        "after": number + 1 if number < len(known) else 0,
+        "count": len(known),
+    }
+    return render(request, "assessment/scenario.html", context)
+
+
+def _run(seat: Seat, id: str) -> Run:
+    """For those who read the run and the diagram that it is about."""
+    found: Run = visible_or_404(Run, seat, id, *Run.related, "seat", "party")
+    found.influences = visible_or_404(Influences, seat, found.influences_id, "book")
+    return found
+
+
+def _job(found: Run) -> Job | None:
+    return Job.objects.filter(run=found.id).first() if found.state == "asked" else None
+
+
+def _configurations(found: Run) -> int:
+    product = 1
+    for each in found.matrix["descriptors"]:
+        product *= len(each["variants"])
+    return product
+
+
+def _judged(seat: Seat, found: Run) -> Any:
+    """Who judged an influence, and why: what the seat reads of it now."""
+    plan = drawn(seat, found.influences)
+    ids = [each.id for each in plan.all_variants]
+    said: dict[tuple[str, str], list[tuple[Any, str, str]]] = {}
+    for row in scenario_queries.sections_read(seat, found.influences):
+        for cell in row.cells:
+            told = row, commentary.signed(cell["value"]), cell["reason"]
+            said.setdefault((cell["from"], cell["to"]), []).append(told)
+
+    def by(starts: tuple[int, ...], influence: commentary.Held, target: int, variant: int) -> list[Any]:
+        a, b = starts[influence.source] + influence.variant, starts[target] + variant
+        return said.get((ids[a], ids[b]), []) if max(a, b) < len(ids) else []
+
+    return by
+
+
+def _answered(seat: Seat, found: Run, begin: int) -> dict[str, Any]:
+    answer, known = futures.answer_of(found), futures.futures(found)
+    begin = min(max(begin, 1), max(1, len(known)))
+    plan = drawn(seat, found.influences)
+    links = scenario_queries.links_of(seat, found.influences)
+    return {
+        "proven": commentary.proven(answer),
+        "listed": len(known),
+        "left_out": max(0, int(answer.get("listed", 0)) - MOST_CONSISTENT),
+        "tableau": _tableau(found, answer["consistent"], known, begin),
+        "near": _tableau(found, answer["near"], futures.futures(found, "near"), 1),
+        "cycles": futures.cycles_share(answer),
+        "measures": futures.measures(found, plan, links),
+        "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
+        "disagreement": answer.get("disagreement"),
+        "others": len(found.asked.get("others", ())),
+        "certain": _certain(found),
+        "fragile": futures.fragile(found),
+        "variants": [(each.id, each.title) for each in plan.all_variants],
+        **(_tipped(found) if found.question == "tip" else {}),
+    }
+
+
+def _tableau(found: Run, every: list[Any], known: list[futures.Future], begin: int) -> dict[str, Any] | None:
+    """At most so many side by side, as a table and as a picture."""
+    shown = every[begin - 1 : begin - 1 + tableaux.SIDE_BY_SIDE]
+    if not shown:
+        return None
+    rows = tableaux.rows(found.matrix["descriptors"], shown)
+    told = known[begin - 1 : begin - 1 + len(shown)]
+    end = begin + len(shown) - 1
+    return {
+        "rows": rows,
+        "futures": told,
+        "first": begin,
+        "last": end,
+        "drawing": tableaux.draw(rows, begin, len(shown), get_language_bidi()),
+        "before": max(1, begin - tableaux.SIDE_BY_SIDE) if begin > 1 else 0,
+        "after": end + 1 if end < len(known) else 0,
+        "weighed": any(each.share for each in told),
+        "sampled": any(each.sampled for each in told),
+        "opposed": any(group.opposed for row in rows for group in row.groups),
+    }
+
+
+def _certain(found: Run) -> list[int]:
+    """The numbers of those futures that hold together whichever judge is right."""
+    known = [each["variants"] for each in futures.answer_of(found)["consistent"]]
+    certain = (futures.answer_of(found).get("disagreement") or {}).get("certain", ())
+    return sorted(known.index(each) + 1 for each in certain if each in known)
+
+
+def _tipped(found: Run) -> dict[str, Any]:
+    """What was held and wished, what that moves, and the fewest measures for the wish."""
+    answer, asked = futures.answer_of(found), found.asked
+    least = answer.get("least")
+    return {
+        "held": [futures.titled(found, each) for each in asked["fix"]],
+        "wished": [futures.titled(found, each) for each in asked["wish"]],
+        "moves": [futures.moved(found, each, asked["from"]) for each in answer.get("moves", ())],
+        "least": least and {
+            **least,
+            "sets": [
+                {
+                    "held": [futures.titled(found, pair) for pair in each["held"]],
+                    "words": futures.words_of(found, each["scenario"]),
+                }
+                for each in least["answers"]
+            ],
+        },
+    }  # fmt: skip

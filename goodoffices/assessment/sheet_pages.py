@@ -37,6 +37,7 @@ def offer(seat: Seat, about: str) -> dict[str, Any]:
         raise NotThere
     return {
         "subject": subject,
+        "under": "",
         "implications": implications_to_choose(seat),
         "precedents": precedents_for(seat, subject),
     }

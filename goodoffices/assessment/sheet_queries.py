@@ -198,9 +198,10 @@ def judged(seat: Seat, cell: str) -> Judged:
     """Raises NotThere where this seat does not read the implication, or the sheet on which it stands."""
     implication: Implication = visible_or_404(Implication, seat, cell, *Implication.related)
     sheet: Sheet = visible_or_404(Sheet, seat, implication.sheet_id)
-    wording, rows = implication.wording, judgements_of(seat, [cell], current=False).get(cell, [])
+    rows = judgements_of(seat, [cell], current=False).get(cell, [])
     for row in rows:
-        row.implication, row.outdated_words = implication, wording > row.of_words
+        # Nothing but other words changes an implication, so its row says as much as its thing does.
+        row.implication, row.outdated_words = implication, implication.changed > row.of_words
     return Judged(
         implication, sheet, [row for row in rows if row.current], [row for row in rows if not row.current][::-1]
     )

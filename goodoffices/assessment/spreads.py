@@ -49,7 +49,7 @@ class Strip:
     label: str
     steps: list[Step]
     marks: list[Mark]
-    said: str  # from the least to the most
+    said: str  # from the least to the most: of the sheet’s own book, or where that says nothing, of narrower ones
     height: int
     width: int = WIDTH
     radius: int = RADIUS
@@ -129,7 +129,9 @@ def _strip(name: str, label: str | Promise, scale: Scale, judgements: Sequence[J
         for step in steps
         for n, each in enumerate(step.judgements)
     ]
-    return Strip(name, str(label), steps, marks, _apart(scale, [getattr(each, name) for each in judgements]), height)
+    own = _apart(scale, [getattr(each, name) for each in judgements if each.book_id == book])
+    said = own or _apart(scale, [getattr(each, name) for each in judgements])
+    return Strip(name, str(label), steps, marks, said, height)
 
 
 def _across(place: int, steps: int) -> int:

@@ -22,13 +22,14 @@ from goodoffices.assessment.acts.references import (
 from goodoffices.assessment.acts.sheets import FROM_A_FILE, called_implication, demand_open, implication_seen_by
 from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS, LIKELIHOOD_CHOICES, SEVERITY
 from goodoffices.assessment.models import Implication, Judgement, Sheet
-from goodoffices.process.finding import found_once
+from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Line, Note, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
+from goodoffices.record.sources import note
 from goodoffices.record.things import Thing
 
 Likelihood = Literal["very_unlikely", "unlikely", "even", "likely", "very_likely"]
@@ -247,12 +248,12 @@ def demand_asked(seat: Seat, sheet: Sheet) -> None:
 
 
 def own_judgements(seat: Seat, audience: Audience, cells: Iterable[str]) -> list[Judgement]:
-    """What this seat has judged there of these, and has not revised."""
-    book = seat.shelf().of(audience)
-    if book is None:
-        return []
-    rows = Judgement.objects.seen_by(seat).current().filter(seat=seat.id, book=book.id, implication__in=list(cells))
-    return list(rows)
+    """What this seat has judged there of these, and has not revised; asked once for all rooms that a form offers."""
+    book, wanted = seat.shelf().of(audience), tuple(cells)
+    rows = Judgement.objects.seen_by(seat).current().filter(seat=seat.id, implication__in=wanted)
+    found: list[Judgement] = once_as_it_stands(seat, f"own judgements of {wanted}", lambda: list(rows))
+    note(frozenset({Judgement._meta.db_table}))
+    return [each for each in found if book and each.book_id == book.id]
 
 
 def _said(row: Any) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""Whose judgements runs were asked of, as far as their reader may know."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from goodoffices.assessment.models import Run
+from goodoffices.process.models import Seat
+
+
+def whose_words(seat: Seat, runs: Iterable[Run]) -> dict[str, str]:
+    """By id of the run. Another judge's name stands in a run only where judges are named: the act refuses it elsewhere."""
+    found = list(runs)
+    others = {run.whose for run in found if run.named == "seat" and run.whose not in ("joint", "mine", seat.id)}
+    names = dict(Seat.objects.seen_by(seat).filter(id__in=others).values_list("id", "name")) if others else {}
+    return {run.id: _words(seat, run, names) for run in found}
+
+
+def _words(seat: Seat, run: Run, names: dict[str, str]) -> str:
+    if run.whose == "joint":
+        return _("The joint matrix")
+    if run.whose == seat.id or (run.whose == "mine" and run.seat_id == seat.id):
+        return _("Your own judgements")
+    if run.whose == "mine":
+        return _("The judgements of whoever asked")
+    if run.whose in names:
+        return _("Judgements of %(name)s") % {
+            "name": f"\N{FIRST STRONG ISOLATE}{names[run.whose]}\N{POP DIRECTIONAL ISOLATE}"
+        }
+    return _("One judge’s judgements")

@@ -1,0 +1,280 @@
+"""What pages of influences read: who judged what of a diagram, whose matrix is shown, and what is still to be judged."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from goodoffices.assessment.commentary import signed, strength
+from goodoffices.assessment.judged import Drawn, Matrix, Pair, adopted, drawn, judges_there, put
+from goodoffices.assessment.judged import joint as joint_of
+from goodoffices.assessment.models import Descriptor, Influences, Link, Run, Section, SectionAdoption, Variant
+from goodoffices.process.audience import is_room, named_how
+from goodoffices.process.models import Seat
+from goodoffices.record.models import Book
+from goodoffices.record.scope import seen_by
+from goodoffices.record.things import SORTS, Noun, nouns_of
+
+#: What a variant may come true with: what the parties negotiate, and what they agreed.
+LINKED_TO = ("issue", "solution", "commitment", "package", "draft")
+
+
+@dataclass
+class Judged:
+    """What one judge says, as far as its reader is told who that is: those who are not named are taken together."""
+
+    row: Section  # says how the judge is named
+    mine: bool
+    matrix: Matrix = field(default_factory=Matrix)
+
+    @property
+    def count(self) -> int:
+        return len(self.matrix.cells)
+
+
+@dataclass
+class Card:
+    """A diagram among others."""
+
+    influences: Influences
+    descriptors: int
+    pairs: int
+    judges: list[Judged]
+    last: Run | None
+
+
+def cards(seat: Seat) -> list[Card]:
+    """Every diagram that the seat reads; five statements, however many there are."""
+    found = list(Influences.objects.seen_by(seat).select_related("book").order_by("number"))
+    owners: dict[str, Counter[str]] = {}
+    for id, descriptor in Variant.objects.seen_by(seat).values_list("influences_id", "descriptor_id"):
+        owners.setdefault(id, Counter())[descriptor] += 1
+    sections: dict[str, list[Section]] = {}
+    for row in _current(seat):
+        sections.setdefault(row.influences_id, []).append(row)
+    last = {row.influences_id: row for row in _runs(seat).order_by("at", "number")}
+    return [
+        Card(
+            each,
+            len(owners.get(each.id, ())),
+            _pairs(owners.get(each.id, Counter())),
+            by_judge(seat, sections.get(each.id, [])),
+            last.get(each.id),
+        )
+        for each in found
+    ]
+
+
+def _pairs(sizes: Counter[str]) -> int:
+    every = sizes.total()
+    return sum(size * (every - size) for size in sizes.values())
+
+
+def sections_read(seat: Seat, influences: Influences) -> list[Section]:
+    """What judges say now, as far as this seat reads it: the diagram's own book first, narrower ones after."""
+    return _ordered(_current(seat).filter(influences=influences.id))
+
+
+def between(seat: Seat, source: Descriptor, target: Descriptor) -> list[Section]:
+    return _ordered(_current(seat).filter(source=source.id, target=target.id))
+
+
+def _current(seat: Seat) -> Any:
+    return Section.objects.seen_by(seat).current().select_related("book", "seat", "party")
+
+
+def _ordered(rows: Iterable[Section]) -> list[Section]:
+    return sorted(rows, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
+
+
+def _runs(seat: Seat) -> Any:
+    """Without what the engine was given and said: lists of runs show neither."""
+    rows = Run.objects.seen_by(seat).filter(influences__in=Influences.objects.seen_by(seat).values("id"))
+    return rows.select_related("book", "influences", "seat", "party").defer("matrix", "answer", "asked")
+
+
+def runs_of(seat: Seat, influences: Influences) -> list[Run]:
+    return list(_runs(seat).filter(influences=influences.id).order_by("at", "number"))
+
+
+def answered_runs(seat: Seat, influences: Influences) -> list[Run]:
+    """The same with the answers, which say how many futures there are and which."""
+    rows = Run.objects.seen_by(seat).filter(influences=influences.id).defer("matrix", "asked")
+    return list(rows.select_related("book", "influences", "seat", "party").order_by("at", "number"))
+
+
+def by_judge(seat: Seat, rows: Iterable[Section]) -> list[Judged]:
+    """Oneself first, then the others in the order in which they began. Who is not named is not told apart, either."""
+    found: dict[tuple[str, ...], Judged] = {}
+    for row in rows:
+        mine = row.seat_id == seat.id
+        key = ("seat", row.seat_id) if mine or row.named == "seat" else (row.named, row.party_id or "")
+        put(found.setdefault(key, Judged(row, mine)).matrix, row.cells)
+    return sorted(found.values(), key=lambda each: not each.mine)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """A matrix that may be chosen: `joint`, `mine`, or the id of a judge who is named."""
+
+    key: str
+    judged: Judged | None
+
+
+def choices(seat: Seat, influences: Influences, judges: Iterable[Judged]) -> list[Whose]:
+    named = [
+        Whose("mine" if each.mine else each.row.seat_id, each)
+        for each in judges
+        if each.mine or each.row.named == "seat"
+    ]
+    return [*named, *([Whose("joint", None)] if influences.judges else [])]
+
+
+def matrix_of(seat: Seat, influences: Influences, chosen: Whose | None) -> Matrix:
+    if chosen is None:
+        return Matrix()
+    return chosen.judged.matrix if chosen.judged else joint_of(seat, influences)
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A section of the diagram: what one descriptor does to another, and how much of it is judged."""
+
+    source: Descriptor
+    target: Descriptor
+    judged: int
+    pairs: int
+
+    @property
+    def missing(self) -> int:
+        return self.pairs - self.judged
+
+
+def sections_of(found: Drawn, matrix: Matrix, sources: Iterable[Descriptor]) -> list[Ordered]:
+    owner = {each.id: each.descriptor_id for each in found.all_variants}
+    counted = Counter((owner[a], owner[b]) for a, b in matrix.cells if a in owner and b in owner)
+    sizes = {id: len(variants) for id, variants in found.variants.items()}
+    return [
+        Ordered(source, target, counted[source.id, target.id], sizes[source.id] * sizes[target.id])
+        for source in sources
+        for target in found.descriptors
+        if source.id != target.id
+    ]
+
+
+def rooms_for(seat: Seat, influences: Influences) -> list[Book]:
+    """Where the seat may judge: the diagram's own book first, then those whose readers all read the diagram."""
+    own = influences.audience
+    books = [
+        book
+        for book in seat.shelf().values()
+        if book.audience == own or (is_room(book.audience) and seat.may_cite(own, within=book.audience))
+    ]
+    return sorted(books, key=lambda book: (book.audience != own, book.audience.narrowness, book.id))
+
+
+def links_of(seat: Seat, influences: Influences) -> list[Link]:
+    """What variants come true with; each with its `subject`, and none whose subject the seat does not read."""
+    rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=influences.id)
+    found = list(rows.select_related("book", "about", "seat", "party", "variant").order_by("variant__place", "number"))
+    nouns = nouns_of([row.about for row in found], seen_by(seat))
+    for row in found:
+        row.subject = nouns.get(row.about_id)
+    return [row for row in found if row.subject is not None]
+
+
+def linkable(seat: Seat) -> list[Noun]:
+    """What stands and may be linked: a statement for each sort."""
+    found: list[Noun] = []
+    for sort in LINKED_TO:
+        model = SORTS.get(sort)
+        if model is not None:
+            rows = model.objects.seen_by(seat).select_related(*model.related).order_by("number", "id")
+            found += [row for row in rows if row.stands]
+    return found
+
+
+def name_of(noun: Noun) -> str:
+    return str(getattr(noun, "title", "") or noun.citation)
+
+
+def state_of(noun: Noun) -> str:
+    return str(getattr(noun, "status_name", "") or getattr(noun, "state_name", ""))
+
+
+@dataclass(frozen=True)
+class JointCell:
+    """A pair that some judge has adopted. `state`: joint, differs or waits."""
+
+    source: Variant
+    target: Variant
+    state: str
+    values: tuple[str, ...]
+    missing: tuple[Seat, ...]
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        return [(strength(value), signed(value)) for value in self.values]
+
+    @property
+    def names(self) -> list[str]:
+        return [judge.name for judge in self.missing]
+
+
+@dataclass
+class Joint:
+    """The joint matrix on its way: what stands, what differs, what is still waited for. `named`: whether judges are."""
+
+    judges: list[Seat]
+    named: bool
+    cells: list[JointCell]
+    agreed: list[tuple[Pair, str]]  # judged alike by all, and not yet adopted so by the reader
+    mine: list[tuple[Pair, str]]  # judged by the reader, and not yet adopted so
+
+
+def joint_state(seat: Seat, influences: Influences) -> tuple[Drawn, Joint]:
+    found, judges, by_judge_id = drawn(seat, influences), judges_there(seat, influences), adopted(seat, influences)
+    variants = {each.id: each for each in found.all_variants}
+    theirs = {judge.id: by_judge_id.get(judge.id, Matrix()) for judge in judges}
+    pairs = sorted(
+        {pair for each in theirs.values() for pair in each.cells if set(pair) <= variants.keys()},
+        key=lambda pair: (variants[pair[0]].place, variants[pair[1]].place),
+    )
+    cells = [_joint_cell(variants[a], variants[b], judges, theirs) for a, b in pairs]
+    said = judged_openly(seat, influences)
+    ours, mine = theirs.get(seat.id, Matrix()).cells, said.get(seat.id, Matrix()).cells
+    alike = {
+        pair: value
+        for pair, value in mine.items()
+        if all(said.get(judge.id, Matrix()).cells.get(pair) == value for judge in judges)
+    }
+    return found, Joint(
+        judges,
+        _named(seat, influences),
+        cells,
+        [(pair, value) for pair, value in sorted(alike.items()) if ours.get(pair) != value],
+        [(pair, value) for pair, value in sorted(mine.items()) if ours.get(pair) != value],
+    )
+
+
+def _named(seat: Seat, influences: Influences) -> bool:
+    """Whether it may be told who has adopted what: who is missing tells who is not."""
+    rows = SectionAdoption.objects.seen_by(seat).current().filter(influences=influences.id)
+    return named_how(seat, influences.audience) == "seat" and not rows.exclude(named="seat").exists()
+
+
+def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: dict[str, Matrix]) -> JointCell:
+    values = {judge.id: theirs[judge.id].cells.get((source.id, target.id)) for judge in judges}
+    missing = tuple(judge for judge in judges if values[judge.id] is None)
+    told = tuple(sorted({value for value in values.values() if value is not None}, key=float))
+    state = "differs" if len(told) > 1 else "waits" if missing else "joint"
+    return JointCell(source, target, state, told, missing)
+
+
+def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:
+    """By judge, what is said in the diagram's own book: what is judged privately is never adopted by a button."""
+    found: dict[str, Matrix] = {}
+    for row in sections_read(seat, influences):
+        if row.audience == influences.audience:
+            put(found.setdefault(row.seat_id, Matrix()), row.cells)
+    return found

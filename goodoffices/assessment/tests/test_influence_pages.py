@@ -1,0 +1,267 @@
+"""The pages of influences: what stands on them, for whom, what they cost, and what is never told."""
+
+import html
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.assessment.acts import LinkToThing
+from goodoffices.assessment.models import Link, Section, SectionAdoption
+from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of
+from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import acting, forms_in
+from tests.table import admit, now, rules
+
+HOSTILE = '<script>alert("1")</script>'
+
+
+def plain(text):
+    """The words of a page, without its tags."""
+    main = text.partition("<main")[2].partition("</main")[0]
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main.partition(">")[2])).split())
+    return re.sub(r" ([:;,.)])", r"\1", words).replace("( ", "(")
+
+
+def address(seat, rest):
+    return f"/processes/{seat.process_id}/assessment/{rest}"
+
+
+def test_an_empty_list_says_what_a_diagram_is_for(river, lena):
+    page = page_of(lena, "influences/")
+    assert "Nobody has drawn influences yet." in page and "Draw influences" in page
+
+
+def test_a_list_says_who_judged_how_much_and_what_was_run_last(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    diagram.run(lena)
+    page = plain(page_of(idris, "influences/"))
+    assert "3 descriptors" in page and "6 of 24 judged" in page and "Complete" in page
+    assert "You: 6 of 24 judged" in plain(page_of(lena, "influences/"))
+
+
+def test_influences_are_drawn_in_a_form(river, lena):
+    client = client_of(lena)
+    page = address(lena, "influences/new/")
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.draw_influences")
+    values = {"descriptors-0-name": "Oil", "descriptors-0-variants": "dear\r\ncheap"}
+    values |= {"descriptors-1-name": "Peace", "descriptors-1-variants": "holds\r\nbreaks"}
+    assert form.send(client, title="Futures", **values).status_code == 302
+    assert "Futures" in page_of(lena, "influences/")
+
+
+def test_the_diagram_says_aloud_what_counts_as_nothing(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    page = plain(page_of(lena, diagram.page()))
+    assert "18 of 24 are not judged and count as 0." in page
+    assert "6 sections are not judged in full." in page
+
+
+def test_the_heat_map_holds_every_number_and_the_graph_every_arrow(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena, [*SAID, (0, 2, "-1.5", "")])
+    page = page_of(lena, diagram.page())
+    assert page.count('data-tint="up') == 6 and page.count('data-tint="down2"') == 1 and "−1.5" in page
+    told = re.findall(r">(\d)→(\d)</td>", page)
+    assert len(told) == len(re.findall(r'<g class="arrow"', page)) == 4
+    assert told == [("1", "2"), ("2", "1"), ("2", "3"), ("3", "2")]
+
+
+def test_a_private_judgement_never_stands_on_the_opponents_pages(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    pages = ("influences/", diagram.page(), diagram.page("joint/"), diagram.page("runs/"), diagram.section(1, 0))
+    before = [plain(page_of(idris, page)) for page in pages]
+    diagram.judge(lena, book=river.book("delegation", "north").id)
+    run = diagram.run(lena, book=river.book("delegation", "north").id)
+    assert [plain(page_of(idris, page)) for page in pages] == before
+    assert "Tankers pass" in page_of(lena, diagram.section(1, 0))
+    for page in (f"runs/{run}/", f"runs/{run}/progress", f"runs/{run}/scenarios/1/"):
+        page_of(idris, page, 404)
+        page_of(amara, page, 404)
+        page_of(lena, page)
+
+
+def test_a_judge_is_named_as_the_ground_rules_say(river, amara, lena, idris):
+    rules(amara, [lena, idris], attribution="party")
+    diagram = Diagram(now(amara))
+    diagram.judge(lena)
+    for page in (diagram.page(), diagram.section(1, 0), "influences/"):
+        shown = page_of(idris, page)
+        main = shown.partition("<main")[2].partition("</main")[0]
+        assert "North" in plain(shown) and lena.id not in main and f"<bdi>{lena.name}</bdi>" not in main
+    assert page_of(idris, diagram.page(f"?whose={lena.id}")).count('data-tint="up') == 0
+
+
+def test_anothers_matrix_is_chosen_where_judges_are_named(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    diagram.judge(idris, [(0, 2, "-3", "")])
+    page = page_of(idris, diagram.page(f"?whose={lena.id}"))
+    assert page.count('data-tint="up') == 6 and 'data-tint="down3"' not in page
+    assert 'data-tint="down3"' in page_of(idris, diagram.page())
+
+
+def test_a_section_is_judged_in_a_form_and_a_decimal_stays(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena, [(2, 1, "0.5", "Perhaps")])
+    client, page = client_of(lena), address(lena, diagram.section(1, 0))
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
+    assert ("cells-1-value", "0.5") in form.fields and ("cells-1-reason", "Perhaps") in form.fields
+    assert form.send(client, **{"cells-0-value": "-2", "cells-0-reason": "No ships"}).status_code == 302
+    (row,) = Section.objects.seen_by(now(lena)).current()
+    assert {cell["value"] for cell in row.cells} == {"0.5", "-2"}
+    shown = plain(page_of(lena, diagram.section(1, 0)))
+    assert "holds restrains dear" in shown and "No ships" in shown
+
+
+def test_a_section_is_judged_privately_without_showing_it_to_the_room(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    own = river.book("delegation", "north").id
+    client, page = client_of(lena), address(lena, f"{diagram.section(1, 0)}?book={own}")
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
+    assert form.send(client, **{"cells-0-value": "3"}).status_code == 302
+    assert not Section.objects.seen_by(now(idris)).exists()
+    (open_form,) = acting(
+        forms_in(page, client.get(address(lena, diagram.section(1, 0))).text), "assessment.judge_influences"
+    )
+    assert ("cells-0-value", "3") not in open_form.fields
+
+
+def test_a_section_shows_the_spread_and_takes_no_mean(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    diagram.judge(lena, [(2, 1, "3", "")])
+    diagram.judge(idris, [(2, 1, "-1", "")])
+    assert "−1 … +3" in plain(page_of(amara, diagram.section(1, 0)))
+
+
+def test_a_section_of_itself_or_of_another_diagram_is_not_there(river, amara, lena):
+    diagram, other = Diagram(amara), Diagram(amara)
+    page_of(lena, diagram.section(0, 0), 404)
+    page_of(lena, diagram.page(f"sections/{diagram.descriptors[0].id}/{other.descriptors[1].id}/"), 404)
+
+
+def test_sections_lead_through_all_pairs(river, amara, lena):
+    diagram = Diagram(amara)
+    seen, page = [], diagram.section(0, 1)
+    while page:
+        seen.append(page)
+        found = re.search(r'rel="next" href="[^"]*/assessment/(influences/[^"]*)"', page_of(lena, page))
+        page = found[1] if found else ""
+    assert len(seen) == len(set(seen)) == 6
+
+
+def test_a_large_section_is_sent_in_several_forms(river, amara, lena):
+    ways = [f"way {n}" for n in range(20)]
+    diagram = Diagram(amara, {"A": ways, "B": ways})
+    client, page = client_of(lena), address(lena, diagram.section(0, 1))
+    forms = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
+    assert [sum(name.endswith("-value") for name, _v in form.fields) for form in forms] == [200, 200]
+    assert forms[1].send(client, **{"cells-199-value": "1"}).status_code == 302
+    (row,) = Section.objects.seen_by(now(lena)).current()
+    assert row.cells[0]["from"] == diagram.variants[19].id
+
+
+def test_judges_adopt_by_a_button_what_all_of_them_say(river, amara, lena, idris):
+    diagram = Diagram(amara, judges=[lena, idris])
+    diagram.judge(lena)
+    diagram.judge(idris, SAID[:4])
+    assert "0 of 24 stand in the joint matrix" in plain(page_of(amara, diagram.page("joint/")))
+    for judge in (lena, idris):
+        client, page = client_of(now(judge)), address(judge, diagram.page("joint/"))
+        shown = client.get(page).text
+        assert "All judges say the same in 4 places that you have not adopted." in plain(shown)
+        form = acting(forms_in(page, shown), "assessment.adopt_influences")[0]
+        assert form.send(client).status_code == 302
+    shown = plain(page_of(amara, diagram.page("joint/")))
+    assert "4 of 24 stand in the joint matrix, adopted alike by all of its 2 judges." in shown
+    assert SectionAdoption.objects.seen_by(now(lena)).count() == 4
+
+
+def test_the_joint_page_names_whom_it_waits_for(river, amara, lena, idris):
+    diagram = Diagram(amara, judges=[lena, idris])
+    diagram.adopt(lena, SAID[:1])
+    shown = plain(page_of(amara, diagram.page("joint/")))
+    assert "Not adopted by all yet" in shown and idris.name in shown.partition("Not adopted")[2]
+    diagram.adopt(idris, [(2, 1, "-2", "")])
+    assert "Adopted differently (1)" in plain(page_of(amara, diagram.page("joint/")))
+
+
+def test_a_private_judgement_is_adopted_by_no_button(river, amara, lena, idris):
+    diagram = Diagram(amara, judges=[lena, idris])
+    diagram.judge(lena, book=river.book("delegation", "north").id)
+    assert "cells-0-value" not in page_of(lena, diagram.page("joint/"))
+
+
+def test_without_judges_the_joint_page_says_so(river, amara, lena):
+    assert "No judges were named" in page_of(lena, Diagram(amara).page("joint/"))
+
+
+def test_a_variant_is_linked_to_what_brings_it_about(river, amara, lena, idris):
+    issue = perform(RaiseIssue(title="Tolls"), amara).entry.id
+    diagram = Diagram(amara)
+    client, page = client_of(lena), address(lena, diagram.page())
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.link")
+    assert form.send(client, variant=diagram.variants[2].id, about=issue).status_code == 302
+    shown = plain(page_of(idris, diagram.page()))
+    assert "Peace: holds: comes true with Tolls" in shown
+    assert Link.objects.seen_by(now(lena)).get().about_id == issue
+
+
+def test_a_link_in_a_delegation_stays_there(river, amara, lena, idris):
+    issue = perform(RaiseIssue(title="Tolls"), amara).entry.id
+    diagram = Diagram(amara)
+    book = river.book("delegation", "north").id
+    perform(LinkToThing(variant=diagram.variants[2].id, about=issue, book=book, words="Our plan"), lena)
+    assert "Our plan" in page_of(lena, diagram.page())
+    assert "Our plan" not in page_of(idris, diagram.page()) and "Our plan" not in page_of(amara, diagram.page())
+
+
+def test_an_observer_reads_and_is_offered_no_form(river, amara, lena, idris):
+    rules(amara, [lena, idris], observers=True)
+    observer = admit(now(amara), "observer", "Observer")
+    diagram = Diagram(now(amara))
+    diagram.judge(lena)
+    for page in ("influences/", "influences/new/", diagram.page(), diagram.page("joint/"), diagram.section(1, 0)):
+        assert "acts/assessment." not in page_of(observer, page) and 'type="file"' not in page_of(observer, page)
+
+
+def test_hostile_names_are_shown_and_not_obeyed(river, amara, lena):
+    diagram = Diagram(amara, {HOSTILE: (HOSTILE, "b" * 300), "Peace": ("x", "y " * 140)})
+    diagram.judge(lena, [(0, 2, "3", HOSTILE), (3, 1, "-3", "")])
+    run = diagram.run(lena)
+    pages = (diagram.page(), diagram.section(0, 1), f"runs/{run}/", f"runs/{run}/scenarios/1/", diagram.page("runs/"))
+    for page in pages:
+        assert HOSTILE not in page_of(lena, page)
+
+
+def test_as_many_statements_for_fifteen_descriptors_as_for_three(river, amara, lena, idris):
+    small, large = Diagram(amara), Diagram(amara, {f"D{n}": ("a", "b", "c") for n in range(15)})
+    for diagram in (small, large):
+        for judge in (lena, idris):
+            diagram.judge(
+                judge, [(0, size, "1", "") for size in range(3 if diagram is large else 2, len(diagram.variants))]
+            )
+    for rest in ("", "joint/"):
+        few, many = (statements(lena, diagram.page(rest)) for diagram in (small, large))
+        assert many <= few, (rest, few, many)
+    assert statements(lena, large.section(0, 1)) <= statements(lena, small.section(0, 1))
+
+
+def statements(seat, rest):
+    client = client_of(now(seat))
+    client.get(address(seat, rest))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address(seat, rest)).status_code == 200
+    return len(asked)
+
+
+def test_a_heat_map_of_many_variants_comes_in_pages(river, amara, lena):
+    diagram = Diagram(amara, {f"D{n}": ("a", "b") for n in range(64)})
+    diagram.judge(lena, [(127, 0, "3", "")])
+    first, last = page_of(lena, diagram.page()), page_of(lena, diagram.page("?rows=4"))
+    assert 'data-tint="up3"' not in first and "Rows, page 1 of 4" in first
+    assert 'data-tint="up3"' in last and "Rows, page 4 of 4" in last

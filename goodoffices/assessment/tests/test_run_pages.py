@@ -1,0 +1,191 @@
+"""The pages of runs: what was found, in words that a hand can check, and what none but its readers learns."""
+
+import re
+
+import pytest
+
+from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.assessment import commentary, engine
+from goodoffices.assessment.acts import LinkToThing, Tip
+from goodoffices.assessment.models import Job, Run
+from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of, work_off
+from goodoffices.assessment.tests.test_influence_pages import address, plain, statements
+from goodoffices.record.perform import perform
+from tests.cast import client_of
+from tests.forms import acting, forms_in
+from tests.table import admit, now, rules
+
+
+@pytest.fixture
+def diagram(river, amara, lena):
+    drawn = Diagram(amara)
+    drawn.judge(lena)
+    return drawn
+
+
+def test_until_it_is_worked_out_it_says_how_far_it_is(diagram, lena):
+    run = diagram.run(lena, worked=False)
+    page = page_of(lena, f"runs/{run}/")
+    assert 'hx-trigger="every 1s"' in page and "waiting for the host" in page and "assessment.cancel_run" in page
+    Job.objects.create(run=run, began="2025-04-10T10:00Z", seen="2025-04-10T10:00Z", found=3)
+    assert "3 futures found so far" in page_of(lena, f"runs/{run}/progress")
+    Job.objects.all().delete()
+    work_off()
+    ended = page_of(lena, f"runs/{run}/progress")
+    assert "every 1s" not in ended and f"runs/{run}/" in ended
+
+
+def test_a_run_is_cancelled_by_who_asked(diagram, lena, idris):
+    run = diagram.run(lena, worked=False)
+    page = address(lena, f"runs/{run}/")
+    assert "assessment.cancel_run" not in page_of(idris, f"runs/{run}/")
+    (form,) = acting(forms_in(page, client_of(lena).get(page).text), "assessment.cancel_run")
+    form.send(client_of(lena))
+    assert "cancelled before it was worked out" in page_of(lena, f"runs/{run}/")
+
+
+def test_the_futures_stand_side_by_side_with_what_is_proven(diagram, lena):
+    # By hand: {cheap, holds, open} and {dear, breaks, shut} hold together; with a border that does not fit, peace would turn.
+    page = page_of(lena, f"runs/{diagram.run(lena)}/")
+    shown = plain(page)
+    assert "2 futures hold together. That there is no other is proven." in shown
+    assert "18 not judged, which count as 0" in shown and "Configurations 8" in shown and "crossimpact/" in shown
+    assert re.findall(r'<td colspan="1" data-tint="\d"\s*><bdi>(\w+)</bdi>', page) == [
+        "cheap", "dear", "holds", "breaks", "open", "shut",
+    ]  # fmt: skip
+    assert "The shares are exact." in shown and page.count("<rect") == 6
+
+
+def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
+    run = diagram.run(lena)
+    first = plain(page_of(idris, f"runs/{run}/scenarios/1/"))
+    # “holds” gives cheap 3 and open 3; “open” gives holds 1; nothing promotes the rivals dear, breaks and shut.
+    assert "Oil: cheap “cheap” scores 3, its nearest rival “dear” 0: it is ahead by 3." in first
+    assert first.count("Peace: holds promotes strongly (+3)") == 4 and "Border: open promotes weakly (+1)" in first
+    assert f"{lena.name}, N North: +3 Tankers pass" in first
+    assert "If “Peace: breaks” came true, “dear” would be ahead by 2." in first
+    assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
+    page_of(lena, f"runs/{run}/scenarios/3/", 404)
+    page_of(lena, f"runs/{run}/scenarios/0/", 404)
+
+
+def test_reasons_that_a_reader_may_not_read_do_not_stand_beside_a_future(river, diagram, lena, idris):
+    diagram.judge(lena, [(2, 1, "3", "Our red line")], book=river.book("delegation", "north").id)
+    run = diagram.run(lena)
+    assert "Our red line" in page_of(lena, f"runs/{run}/scenarios/1/")
+    assert "Our red line" not in page_of(idris, f"runs/{run}/scenarios/1/")
+
+
+def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena, idris):
+    issue = perform(RaiseIssue(title="Open crossing"), amara).entry.id
+    perform(LinkToThing(variant=diagram.variants[2].id, about=issue), now(lena))
+    shown = plain(page_of(idris, f"runs/{diagram.run(lena)}/"))
+    tipped = shown.partition("Which of our measures tip it")[2]
+    assert "comes true with Open crossing" in tipped
+    assert "From future 2 to future 1. It lasts: it stays so once this is let go." in tipped
+    assert "Then also: Oil: cheap, Border: open" in tipped
+
+
+def test_disagreement_names_the_judgements_on_which_it_hangs(diagram, lena, idris):
+    diagram.judge(idris, [(3, 0, "-3", "")])
+    shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
+    assert "Compared with 1 other judge." in shown and "These futures hold together whoever is right: 1." in shown
+    assert "Peace: breaks Oil: dear" in shown
+
+
+def test_what_a_measure_tips_is_asked_in_a_form(diagram, lena):
+    run = diagram.run(lena)
+    client, page = client_of(now(lena)), address(lena, f"runs/{run}/")
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.tip")
+    answer = form.send(client, fix=[diagram.variants[4].id], wish=[diagram.variants[1].id])
+    assert answer.status_code == 302
+    work_off()
+    tip = Run.objects.seen_by(now(lena)).get(question="tip")
+    shown = plain(page_of(lena, f"runs/{tip.id}/"))
+    assert "What is held Border: open" in shown and "From future 2 to future 1." in shown
+    assert "One future holds together." in shown and "No measure is needed" in shown
+
+
+def test_a_wish_that_nothing_brings_about_is_proven(river, amara, lena):
+    diagram = Diagram(amara, {"A": ("a", "b"), "B": ("c", "d")})
+    diagram.judge(lena, [(2, 0, "1", ""), (3, 0, "1", "")])
+    tip = perform(Tip(run=diagram.run(lena), wish=[diagram.variants[1].id]), now(lena)).entry.id
+    work_off()
+    assert "No set of measures brings it about. That is proven." in plain(page_of(lena, f"runs/{tip}/"))
+
+
+def test_over_the_rounds_a_run_says_what_it_changed(diagram, lena, idris):
+    diagram.run(lena)
+    diagram.judge(lena, [(3, 5, "-3", ""), (3, 0, "-3", "")])
+    diagram.run(lena)
+    shown = plain(page_of(lena, diagram.page("runs/")))
+    assert "1 future stayed; 0 came; 1 fell away." in shown
+    assert "Fell away Oil: dear; Peace: breaks; Border: shut" in shown
+    assert shown.count("Against the run of") == 1
+
+
+def test_runs_by_unnamed_judges_are_not_told_apart(river, amara, lena, idris):
+    rules(amara, [lena, idris], attribution="party")
+    diagram = Diagram(now(amara))
+    diagram.judge(lena)
+    diagram.run(lena)
+    diagram.run(lena)
+    assert "Against the run of" in plain(page_of(lena, diagram.page("runs/")))
+    theirs = page_of(idris, diagram.page("runs/"))
+    assert "Against the run of" not in plain(theirs) and lena.id not in theirs.partition("<main")[2]
+    assert "The judgements of whoever asked" in plain(theirs)
+
+
+def test_futures_beyond_twelve_come_in_pages(river, amara, lena):
+    diagram = Diagram(amara, dict.fromkeys("ABCD", ("a", "b")))
+    diagram.judge(lena, [(0, 2, "0", "")])
+    run = diagram.run(lena)
+    first, further = plain(page_of(lena, f"runs/{run}/")), plain(page_of(lena, f"runs/{run}/?from=13"))
+    assert "Futures 1 to 12 of 16" in first and "Futures 13 to 16 of 16" in further
+    assert "Future 99" not in page_of(lena, f"runs/{run}/?from=99")
+
+
+def test_more_configurations_than_anybody_counts_end_with_a_status(river, amara, lena):
+    diagram = Diagram(amara, {f"D{n}": ("a", "b") for n in range(64)})
+    diagram.judge(
+        lena,
+        [(a, b, "3" if (a + b) % 3 else "-2", "") for a in range(0, 128, 5) for b in range(128) if a // 2 != b // 2],
+    )
+    run = diagram.run(lena, budget=1)
+    shown = plain(page_of(lena, f"runs/{run}/"))
+    assert "Configurations 18,446,744,073,709,551,616" in shown.replace("\xa0", ",")
+    assert Run.objects.seen_by(now(lena)).get(id=run).state in ("complete", "truncated")
+    assert "hold together" in shown
+
+
+def test_what_is_proven_in_words():
+    told = {"status": "truncated", "listed": 3, "count": None, "undecided": "5000"}
+    assert commentary.proven(told) == (
+        "At least 3 hold together. At most 5,000 more do: nobody has looked at so many configurations."
+    )
+    assert commentary.proven({"status": "complete", "listed": 0}) == "No future holds together. That is proven."
+    assert "Exactly 200,000" in commentary.proven({**told, "count": "200000", "listed": 100_000})
+
+
+def test_an_observer_reads_runs_and_asks_nothing(diagram, amara, lena, idris):
+    run = diagram.run(lena)
+    rules(now(amara), [now(lena), now(idris)], observers=True)
+    observer = admit(now(amara), "observer", "Observer")
+    page_of(observer, f"runs/{run}/", 404)  # it was asked before they were admitted
+    later = Diagram(now(amara))
+    later.judge(lena)
+    page = page_of(observer, f"runs/{later.run(lena)}/")
+    assert "2 futures hold together" in page and "acts/assessment." not in page
+
+
+def test_as_many_statements_for_many_futures_as_for_two(diagram, amara, lena):
+    many = Diagram(amara, {f"D{n}": ("a", "b", "c") for n in range(6)})
+    many.judge(lena, [(0, 3, "1", "")])
+    few, more = diagram.run(lena), many.run(lena)
+    for rest in ("runs/{}/", "runs/{}/scenarios/1/"):
+        assert statements(lena, rest.format(more)) <= statements(lena, rest.format(few))
+
+
+def test_the_engine_is_given_what_was_judged(diagram, lena):
+    run = Run.objects.seen_by(now(lena)).get(id=diagram.run(lena))
+    assert engine.hash_of(run.matrix) == run.input and len(run.matrix["judgements"]) == len(SAID)
