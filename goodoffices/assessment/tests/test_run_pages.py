@@ -76,6 +76,15 @@ def test_reasons_that_a_reader_may_not_read_do_not_stand_beside_a_future(river, 
     assert "Our red line" not in page_of(idris, f"runs/{run}/scenarios/1/")
 
 
+def test_a_run_is_asked_by_another_judges_judgements_in_a_form(diagram, lena, idris):
+    page = address(idris, diagram.page())
+    (form,) = acting(forms_in(page, client_of(idris).get(page).text), "assessment.run")
+    assert form.send(client_of(idris), judge=lena.id).status_code == 302
+    work_off()
+    assert f"Judgements of \u2068{lena.name}\u2069" in page_of(idris, diagram.page("runs/"))
+    assert "Your own judgements" in page_of(lena, diagram.page("runs/"))
+
+
 def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena, idris):
     issue = perform(RaiseIssue(title="Open crossing"), amara).entry.id
     perform(LinkToThing(variant=diagram.variants[2].id, about=issue), now(lena))
