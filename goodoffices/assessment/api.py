@@ -134,7 +134,7 @@ class DiagramOut(DiagramLine):
 
 class RunOut(Schema):
     id: str
-    influences: str
+    influences: str | None
     question: str
     state: str
     engine: str
@@ -251,9 +251,11 @@ def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], w
 
 @router.get("/assessment/runs/{run}", response=RunOut, summary="A question put to the engine, and its answer")
 def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str, Any]:
+    """`influences` is null where the seat does not read the diagram: it was admitted later."""
     row: Run = found_once(Run, request.auth, run)
+    drawn = Influences.objects.seen_by(request.auth).filter(id=row.influences_id).values_list("id", flat=True).first()
     said = {name: getattr(row, name) for name in ("question", "state", "engine", "input", "answer")}
-    return {**_cited(row), "influences": row.influences_id, **said}
+    return {**_cited(row), "influences": drawn, **said}
 
 
 def _by_sheet(rows: Iterable[Any]) -> dict[str, list[Any]]:

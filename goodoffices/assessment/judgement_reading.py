@@ -145,12 +145,10 @@ class _Reader:
         column = column if column in columns else self.spoken.key("scope", column)
         found = self.cells.get((row, column))
         if found is None:
-            name, what = ("row", row) if row not in rows else ("column", column)
-            self._remark(
-                line,
-                _("The sheet has nothing called “%(word)s” in its column “%(name)s”. The line is left out.")
-                % {"word": given.get(name) or what, "name": COLUMNS[name]},
-            )
+            no_row = _("The sheet has no row called “%(word)s”. The line is left out.")
+            no_column = _("The sheet has no column called “%(word)s”. The line is left out.")
+            name, sentence = ("row", no_row) if row not in rows else ("column", no_column)
+            self._remark(line, sentence % {"word": given.get(name, "")[:80]})
         return found
 
     def _keys(self, line: int, said: dict[str, str]) -> dict[str, str] | None:

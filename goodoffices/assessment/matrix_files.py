@@ -140,7 +140,7 @@ def _demand_within(names: list[tuple[str, str]], a: int, b: int, value: Fraction
                 "“%(source)s” on “%(target)s” is judged %(value)s: judgements go from −3 to 3, with two decimals at most. "
                 "Correct the file, or tick that all are to be divided by one number: that changes no scenario."
             )
-            % {"source": ": ".join(names[a]), "target": ": ".join(names[b]), "value": written(value)}
+            % {"source": ": ".join(names[a]), "target": ": ".join(names[b]), "value": written(value).replace("-", "−")}
         )
 
 

@@ -12,6 +12,7 @@ from goodoffices.assessment.models import Implication, Invocation, Link, Precede
 from goodoffices.assessment.sheet_queries import Cell, judgements_of
 from goodoffices.process.extensions import Part
 from goodoffices.process.models import Seat
+from goodoffices.record.cache import cached
 from goodoffices.record.things import Noun
 
 NO_SUBJECTS = (*OWN, "precedent")
@@ -33,7 +34,8 @@ class Beside:
 
 def on_things(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
     """Each row by its own book, and only where its reader also reads what it leads to."""
-    if sort in NO_SUBJECTS:
+    ids = [id for id in ids if id in _subjects(seat)] if sort not in NO_SUBJECTS else []
+    if not ids:
         return {}
     found: dict[str, Beside] = {}
 
@@ -47,6 +49,17 @@ def on_things(seat: Seat, sort: str, ids: list[str]) -> Mapping[str, Part]:
     for each in invoked.select_related("book", "precedent__book"):
         beside(each.about_id).invoked.append(each)
     return {id: Part("assessment/_beside.html", each) for id, each in found.items()}
+
+
+@cached
+def _subjects(seat: Seat) -> frozenset[str]:
+    """Of what anything is said here at all: most things of a room are none, and each new statement asks."""
+    rows = (
+        Link.objects.seen_by(seat).filter(current=True),
+        Precedent.objects.seen_by(seat),
+        Invocation.objects.seen_by(seat),
+    )
+    return frozenset(id for each in rows for id in each.order_by().values_list("about_id", flat=True))
 
 
 def _put_links(seat: Seat, ids: list[str], beside: Any) -> None:

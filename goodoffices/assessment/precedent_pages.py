@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import precedent_queries as queries
 from goodoffices.assessment.choosing import implications_to_choose, things_to_choose
+from goodoffices.assessment.models import Precedent
 from goodoffices.process.models import Seat
-from goodoffices.record.at_hand import at_hand
+from goodoffices.record.at_hand import at_hand, visible_or_404
 from goodoffices.record.requests import SeatedRequest
 
 
@@ -22,7 +23,9 @@ def precedent(request: SeatedRequest, process: str, precedent: str) -> HttpRespo
     seat: Seat = request.seat
     told = queries.told(seat, precedent)
     things = things_to_choose(seat).without(told.precedent.about_id)
-    context = {"told": told, "precedent": told.precedent, "things": things}
+    # Read afresh: forms and other offices hang things on it, and what is cached is everybody's.
+    found: Precedent = visible_or_404(Precedent, seat, precedent, *Precedent.related)
+    context = {"told": told, "precedent": found, "things": things}
     with at_hand(*([things.first] if things.first else [])):  # the form that chooses among them is tried with it
         return render(request, "assessment/precedent.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.assessment import sheet_queries as queries
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for, things_to_choose
 from goodoffices.assessment.labels import CONFIDENCE, HORIZONS
-from goodoffices.assessment.models import Sheet
+from goodoffices.assessment.models import Implication, Sheet
 from goodoffices.assessment.spreads import strips
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -64,13 +64,13 @@ def new(request: SeatedRequest, process: str) -> HttpResponse:
 def sheet(request: SeatedRequest, process: str, sheet: str) -> HttpResponse:
     """The matrix: what each row means for each column, and how far the judges agree."""
     seat: Seat = request.seat
-    grid = queries.grid(seat, sheet)
+    found: Sheet = visible_or_404(Sheet, seat, sheet)  # read afresh: forms and other offices hang things on it
     context = {
-        "sheet": grid.sheet,
-        "grid": grid,
+        "sheet": found,
+        "grid": queries.grid(seat, sheet),
         "own": queries.judged_by_me(seat, sheet),
-        "asked": queries.judges_asked(seat, grid.sheet),
-        "next": queries.next_to_judge(seat, grid.sheet, ""),
+        "asked": queries.judges_asked(seat, found),
+        "next": queries.next_to_judge(seat, found, ""),
     }
     return render(request, "assessment/sheet.html", context)
 
@@ -90,7 +90,7 @@ def implication(request: SeatedRequest, process: str, implication: str) -> HttpR
     judged = queries.judged(seat, implication)
     things = things_to_choose(seat)
     context = {
-        "implication": judged.implication,
+        "implication": visible_or_404(Implication, seat, implication, *Implication.related),  # afresh, as above
         "sheet": judged.sheet,
         "now": judged.now,
         "earlier": judged.earlier,

@@ -95,7 +95,6 @@ class Group:
 
 @dataclass
 class Grid:
-    sheet: Sheet
     groups: list[Group]
     lines: list[Line]
 
@@ -129,8 +128,8 @@ def cards(seat: Seat) -> list[Card]:
 @cached
 def grid(seat: Seat, sheet: str) -> Grid:
     """Raises NotThere for a sheet that this seat does not read."""
-    found: Sheet = visible_or_404(Sheet, seat, sheet, "seat", "party")
-    implications = list(Implication.objects.seen_by(seat).filter(sheet=found.id).select_related(*Implication.related))
+    visible_or_404(Sheet, seat, sheet)
+    implications = list(Implication.objects.seen_by(seat).filter(sheet=sheet).select_related(*Implication.related))
     by_cell = judgements_of(seat, [each.id for each in implications])
     rows = {each.row_id: each.row for each in implications}
     columns = {each.column_id: each.column for each in implications}
@@ -145,7 +144,7 @@ def grid(seat: Seat, sheet: str) -> Grid:
         Line(row, [cells[row.id, column.id] for column in order if (row.id, column.id) in cells])
         for row in sorted(rows.values(), key=lambda row: row.place)
     ]
-    return Grid(found, _grouped(order), lines)
+    return Grid(_grouped(order), lines)
 
 
 def _grouped(columns: list[SheetColumn]) -> list[Group]:

@@ -14,6 +14,8 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from django.urls import reverse
 from django.utils import translation
 
+from goodoffices.assessment.models import Implication, Precedent, Sheet
+from goodoffices.assessment.tests.things import filled as assessed
 from goodoffices.record import cache
 from goodoffices.record.memory import forget_everything
 from goodoffices.record.models import Recorded
@@ -48,6 +50,7 @@ def calls_noted(found: set[Call]) -> Iterator[None]:
 def table(database: Any, keyed: Any) -> Table:
     laid = Table.laid()
     filled(laid.seat("amara"), laid.seat("lena"), laid.seat("idris"))  # a text with all that can be in one
+    assessed(laid.seat("amara"), laid.seat("lena"), laid.seat("idris"))
     return laid
 
 
@@ -61,7 +64,8 @@ def warmed(table: Table) -> set[Call]:
                 client.get(
                     reverse("briefing:today", args=[table.seat(name).process_id])
                 )  # shown first: about the talks
-                for page in [*addresses(table, table.seat("idris")), *of_texts(table.seat("idris"))]:
+                reader = table.seat("idris")
+                for page in [*addresses(table, reader), *of_texts(reader), *of_assessments(reader)]:
                     client.get(page)
     by_function: dict[str, list[Call]] = {}
     for call in sorted(calls, key=repr):
@@ -74,6 +78,19 @@ def of_texts(reader: Any) -> list[str]:
     drafts = Draft.objects.seen_by(reader).values_list("id", flat=True)
     views = ("text:draft", "text:criticism", "text:clauses")
     return [reverse(view, args=[reader.process_id, draft]) for draft in drafts for view in views]
+
+
+def of_assessments(reader: Any) -> list[str]:
+    """The pages of every sheet that this reader has before them, of an implication of it, and of every precedent."""
+    process = reader.process_id
+    sheets = Sheet.objects.seen_by(reader).values_list("id", flat=True)
+    cells = Implication.objects.seen_by(reader).filter(row__place=1, column__place=1).values_list("id", flat=True)
+    precedents = Precedent.objects.seen_by(reader).values_list("id", flat=True)
+    return [
+        *[reverse(view, args=[process, id]) for id in sheets for view in ("assessment:sheet", "assessment:rounds")],
+        *[reverse("assessment:implication", args=[process, id]) for id in cells],
+        *[reverse("assessment:precedent", args=[process, id]) for id in precedents],
+    ]
 
 
 def answers(table: Table, calls: set[Call], cold: bool) -> dict[Any, Any]:

@@ -125,7 +125,7 @@ class Unlink(Assessing):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if not self.found(seat).current:
-            raise Refused(_("This link has been taken back. Link them anew if they go together."))
+            raise Refused(_("This link has been taken back. Link them again if they go together."))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return signed(seat, self.audience(seat))

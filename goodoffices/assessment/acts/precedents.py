@@ -112,7 +112,7 @@ class InvokePrecedent(Assessing):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if not self.found(seat).stands:
-            raise Refused(_("This precedent has been withdrawn. Note it anew if it holds."))
+            raise Refused(_("This precedent has been withdrawn. Note it again if it holds."))
         subject = subject_seen_by(seat, self.to)
         demand_standing(subject)
         if subject.id in (self.precedent, self.found(seat).about_id):
@@ -169,7 +169,7 @@ class WithdrawPrecedent(Assessing):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         if not self.found(seat).stands:
-            raise Refused(_("This precedent has been withdrawn. Note it anew if it holds."))
+            raise Refused(_("This precedent has been withdrawn. Note it again if it holds."))
 
     def apply(self, entry: Entry) -> None:
         Precedent.change(entry, self.precedent, state="withdrawn")

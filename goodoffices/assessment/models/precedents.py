@@ -96,7 +96,7 @@ class StakeholderView(Noun):
 
     @property
     def from_whom(self) -> str:
-        who = self.whose or _("Somebody who wishes to remain unnamed")
+        who = self.whose or _("Someone who wishes to remain unnamed")
         return f"{who}, {self.group}" if self.group else who
 
     def in_words(self) -> str:

@@ -54,7 +54,7 @@ def test_a_link_stands_where_both_ends_are_read(river, lena, idris, amara, issue
     plenary = river.book("plenary").id
     refused(LinkToThing(cell=cell, about=between_us, book=plenary), now(lena), "cannot see what you refer to")
     private = perform(LinkToThing(cell=cell, about=issue, book=river.book("delegation", "north").id), now(lena))
-    assert private.entry.book.kind == "delegation"  # house: audience: a test
+    assert private.entry.book.kind == "delegation"
 
 
 def test_nothing_is_linked_to_what_was_withdrawn_or_to_an_assessment(amara, lena, issue, cell):

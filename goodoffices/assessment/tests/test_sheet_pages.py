@@ -136,6 +136,26 @@ def test_under_the_rule_nobody_is_named_and_rounds_join_nobody(river, amara, len
     assert page.count("A participant") == 2 and page.count('<ol class="chain">') == 2
 
 
+def test_where_parties_are_named_no_person_is(river, amara, lena, idris):
+    rules(now(amara), [now(lena), now(idris)], attribution="party")
+    sheet = opened(amara)
+    judged(lena, at(sheet), reasons="Prices fell before.")
+    for rest in (f"sheets/{sheet}/", f"sheets/{sheet}/rounds/", f"implications/{at(sheet)}/"):
+        page = page_of(idris, rest)
+        main = page[page.index("<main") : page.index("</main>")]
+        assert lena.name not in main and lena.id not in main, rest
+    assert "<bdi>North</bdi>" in page_of(idris, f"sheets/{sheet}/rounds/")
+
+
+def test_what_one_says_in_two_rooms_is_not_counted_together(sheet, lena, nils):
+    own = book(lena, "delegation", "north")
+    judged(lena, at(sheet), "unlikely", "minor")
+    judged(lena, at(sheet), "very_likely", "severe", book=own.id)
+    page = page_of(nils, f"implications/{at(sheet)}/")
+    assert "2 judges" not in page and "unlikely to very likely" not in page
+    assert "very likely; severe" in page
+
+
 def test_rounds_show_how_one_judge_changed(sheet, lena, idris):
     first = judged(lena, at(sheet), "likely")
     perform(ReviseJudgement(judgement=first, likelihood="even"), now(lena))
