@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import heat, pictures, scenario_queries
 from goodoffices.assessment.choosing import Choice, things_to_choose
-from goodoffices.assessment.commentary import signed, strength
+from goodoffices.assessment.commentary import minus, signed, strength
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
@@ -182,7 +182,7 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
         "said": _said(rows, *variants),
         "others": _spread(rows, *variants),
-        "strengths": STRENGTHS,
+        "strengths": [(value, minus(value), words) for value, words in STRENGTHS.items()],
         "next": _beside(plan, known[descriptor], known[onto], 1),
         "before": _beside(plan, known[descriptor], known[onto], -1),
     }
