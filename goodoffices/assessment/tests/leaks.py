@@ -1,10 +1,7 @@
 """Leaks of assessments, put back on purpose: see `tests/noninterference/leaks.py`."""
 
 from collections.abc import Iterator
-from typing import Any
-from unittest.mock import patch
 
-from goodoffices.assessment import judged
 from goodoffices.assessment.models import Judgement, Link, Run, Section
 from tests.noninterference.leaks import seed, unscoped
 
@@ -33,14 +30,7 @@ def what_the_other_side_ties_to_an_issue() -> Iterator[None]:
 @seed("idris", "assessment/influences/[^/]+/$")
 def the_other_sides_matrix() -> Iterator[None]:
     """A section that one side judged among itself counts in everybody's matrix."""
-    honest = judged.sections_within
-
-    def sections_within(seat: Any, influences: Any, audience: Any) -> Any:
-        found = honest(seat, influences, audience)
-        hidden = Section._base_manager.filter(influences=influences.id).exclude(id__in=[row.id for row in found])
-        return [*found, *hidden]
-
-    with patch.object(judged, "sections_within", sections_within):
+    with unscoped(Section):
         yield
 
 

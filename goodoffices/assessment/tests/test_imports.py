@@ -171,7 +171,7 @@ def test_what_is_on_record_and_what_others_judged_is_passed_over(river, lena, id
         content = fetch(lena, f"sheets/{sheet.id}/file/{form}").content
         answer = send(lena, f"sheets/{sheet.id}/judgements", content, f"same.{form}")
         assert "1 line says what you have on record" in answer.text
-        assert "1 line is somebody else’s" in answer.text
+        assert "1 line is someone else’s" in answer.text
         assert not [form for form in forms_in(answer.text) if form["action"].endswith("judge_many")]
 
 
@@ -194,7 +194,7 @@ def test_judges_who_are_not_named_know_their_own_lines_by_the_citation(river, le
         *[(line, "Judge", "A participant") for line in (2, 3)], (2, "Severity", "minor"), (3, "Severity", "minor"),
     )  # fmt: skip
     answer = send(lena, f"sheets/{sheet.id}/judgements", content, "participants.xlsx")
-    assert "1 line is somebody else’s" in answer.text and answer.text.count("Revises:") == 1
+    assert "1 line is someone else’s" in answer.text and answer.text.count("Revises:") == 1
 
 
 def test_what_was_judged_in_a_narrower_room_goes_back_there_alone(river, lena, idris, sheet):
