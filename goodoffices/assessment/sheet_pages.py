@@ -46,8 +46,6 @@ def offer(seat: Seat, about: str) -> dict[str, Any]:
 @require_safe
 def new(request: SeatedRequest, process: str) -> HttpResponse:
     seat: Seat = request.seat
-    if not seat.speaks:
-        raise NotThere
     context = {
         "rows": [*EMPTY_ROWS, {"kind": "no_agreement"}],
         "columns": [
