@@ -1,6 +1,7 @@
 """The office's questions to the engine of cross-impact balances, and its answers as facts: plain, exact, without sentences.
 
-Whatever a reader needs to understand an answer without the engine stands in it; variants are counted from 1, as in files.
+Whatever a reader needs to understand an answer without the engine stands in it; variants are counted from 1, as in files, where they
+are those of a whole future, and from 0 in pairs of a descriptor and a variant.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 MOST_CONSISTENT = 200  # scenarios that are put on record; how many there are is told
 MOST_NEAR = 100
 MOST_MOVED = 24  # scenarios from which moves are told
+MOST_HELD = 40  # tied variants of which moves are told
 MOST_FRAGILE = 40
 MOST_ENDS = 24  # where successions end
+MOST_OF_A_CYCLE = 8  # scenarios of one that goes round
 MOST_FOLLOWED = 4_000_000  # configurations of which each is followed; of more, a sample is
 
 Cancel = Callable[[], bool]
 Progress = Callable[[float, int], None]
 Plain = Mapping[str, Any]
+Pair = tuple[int, int]  # descriptor and variant, both from 0
 
 __all__ = ["ENGINE", "Cancel", "Progress", "answer_scenarios", "answer_tip", "hash_of", "matrix_from"]
 
@@ -42,44 +46,61 @@ def hash_of(plain: Plain) -> str:
     return matrix_from(plain).hash
 
 
+class _Watch:
+    """One budget for the whole answer: what one part leaves is there for the next, and a quarter of it at least."""
+
+    def __init__(self, budget: float, cancel: Cancel, progress: Progress) -> None:
+        from goodoffices.engines.crossimpact.search.clock import Clock
+
+        self.budget, self.cancel = budget, cancel
+        self._clock, self._progress = Clock(budget, cancel, progress), progress
+
+    def stop(self) -> bool:
+        return self._clock.stop()
+
+    def given(self) -> dict[str, Any]:
+        """What a call of the engine is given."""
+        left = max(self.budget / 4, self.budget - self._clock.seconds())
+        return {"budget": left, "cancel": self.cancel, "progress": self._progress}
+
+
 def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress: Progress) -> dict[str, Any]:
-    """Which futures hold together, how near others come, where everything drifts, what measures move, what judges divide. The
-    budget is that of finding them; drift and disagreement may take a quarter of it each."""
+    """Which futures hold together, how near others come, where everything drifts, what measures move, what judges divide."""
     from goodoffices.engines.crossimpact import api  # compiled code: half a second, which no page waits for
 
-    matrix = matrix_from(plain)
-    watch = {"budget": asked["budget"], "cancel": cancel, "progress": progress}
-    less = {**watch, "budget": asked["budget"] / 4}
-    found = api.solve(matrix, near=asked["near"], **watch)
+    matrix, watch = matrix_from(plain), _Watch(asked["budget"], cancel, progress)
+    found = api.solve(matrix, near=asked["near"], **watch.given())
     answer = {**_solved(matrix, found), "weights": [], "moves": [], "disagreement": None}
     if cancel() or not found.consistent:
         return answer
-    if not found.near_asked or found.complete:
-        answer["weights"] = _weights(matrix, less)
+    answer["weights"] = _weights(matrix, watch)
     origins = [each.variants for each in found.consistent[:MOST_MOVED]]
-    held = [(descriptor, variant) for descriptor, variant in asked["measures"]]
-    answer["moves"] = [_moved(matrix, each, [one]) for one in held for each in origins if each[one[0]] != one[1]]
-    if asked["others"]:
-        answer["disagreement"] = _disagreement(matrix, [matrix_from(plain, each) for each in asked["others"]], less)
+    for descriptor, variant in asked["measures"][:MOST_HELD]:
+        if watch.stop():
+            break
+        others = [each for each in origins if each[descriptor] != variant]
+        answer["moves"] += _moved(matrix, others, [(descriptor, variant)])
+    if asked["others"]["matrices"] and not cancel():
+        answer["disagreement"] = _disagreement(matrix, plain, asked["others"], found, watch)
     return answer
 
 
 def answer_tip(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress: Progress) -> dict[str, Any]:
     """What holds together while variants are held, where each scenario goes, and the fewest measures for a wish."""
-    from goodoffices.engines.crossimpact import api  # compiled code: half a second, which no page waits for
+    from goodoffices.engines.crossimpact import api
 
-    matrix = matrix_from(plain)
-    watch = {"budget": asked["budget"], "cancel": cancel, "progress": progress}
-    held = [(descriptor, variant) for descriptor, variant in asked["fix"]]
-    found = api.solve(matrix, fix=_named(matrix, held), **watch)
+    matrix, watch = matrix_from(plain), _Watch(asked["budget"], cancel, progress)
+    held: list[Pair] = [(descriptor, variant) for descriptor, variant in asked["fix"]]
+    found = api.solve(matrix, fix=_named(matrix, held), **watch.given())
     answer = {**_solved(matrix, found), "moves": [], "least": None}
-    answer["moves"] = [_moved(matrix, tuple(v - 1 for v in each), held) for each in asked["from"]] if held else []
+    if held and not watch.stop():
+        answer["moves"] = _moved(matrix, [tuple(v - 1 for v in each) for each in asked["from"]], held)
     if asked["wish"] and not cancel():
         answer["least"] = _least(matrix, asked, watch)
     return answer
 
 
-def _named(matrix: Matrix, held: Iterable[tuple[int, int]]) -> dict[str, str]:
+def _named(matrix: Matrix, held: Iterable[Pair]) -> dict[str, str]:
     return {matrix.descriptors[at].name: matrix.descriptors[at].variants[v] for at, v in held}
 
 
@@ -114,14 +135,15 @@ def _counted(variants: Iterable[int]) -> list[int]:
     return [v + 1 for v in variants]
 
 
-def _weights(matrix: Matrix, watch: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _weights(matrix: Matrix, watch: _Watch) -> list[dict[str, Any]]:
     """Where successions end, with the share of all configurations that drift there; `exact`, or from a sample."""
     from goodoffices.engines.crossimpact import api
 
-    found = api.attractors(matrix, exact=MOST_FOLLOWED, **watch)
+    found = api.attractors(matrix, exact=MOST_FOLLOWED, **watch.given())
     return [
         {
-            "scenarios": [_counted(each) for each in one.scenarios],
+            "scenarios": [_counted(each) for each in one.scenarios[:MOST_OF_A_CYCLE]],
+            "length": one.length,
             "share": f"{one.share:.4f}",
             "exact": one.basin is not None,
         }
@@ -129,29 +151,42 @@ def _weights(matrix: Matrix, watch: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _moved(matrix: Matrix, origin: tuple[int, ...], held: list[tuple[int, int]]) -> dict[str, Any]:
-    """From a scenario: where it goes while variants are held, and where from there once they are let go."""
+def _moved(matrix: Matrix, origins: list[tuple[int, ...]], held: list[Pair]) -> list[dict[str, Any]]:
+    """From each scenario: where it goes while variants are held, and where from there once they are let go."""
     from goodoffices.engines.crossimpact import api
 
-    move = api.moved(matrix, origin, _named(matrix, held))
-    return {
-        "from": _counted(origin),
-        "held": [[at, v] for at, v in held],
-        "to": _counted(move.held),
-        "cycle": move.held_length > 1,
-        "after": _counted(move.released),
-        "lasts": move.lasts,
-        "falls_back": move.falls_back,
-    }
+    return [
+        {
+            "from": _counted(move.origin),
+            "held": [[at, v] for at, v in held],
+            "to": _counted(move.held),
+            "cycle": move.held_length > 1,
+            "after": _counted(move.released),
+            "lasts": move.lasts,
+            "falls_back": move.falls_back,
+        }
+        for move in api.moved(matrix, origins, _named(matrix, held))
+    ]
 
 
-def _disagreement(matrix: Matrix, others: list[Matrix], watch: Mapping[str, Any]) -> dict[str, Any]:
+def _disagreement(
+    matrix: Matrix, plain: Plain, others: Mapping[str, Any], result: "Result", watch: _Watch
+) -> dict[str, Any]:
+    """`alike`: the futures on record that hold together by each judge's own judgements; None where judges are not told apart, so
+    that this cannot be said. `certain`: those that do whatever mixture of their judgements is right."""
     from goodoffices.engines.crossimpact import api
 
-    found = api.robust(matrix, others, **watch)
+    apart = [matrix_from(plain, each) for each in others["matrices"]]
+    found = api.robust(matrix, apart, **watch.given())
+    futures = [each.variants for each in result.consistent[:MOST_CONSISTENT]]
+    certain = set(found.certain)
     return {
         "status": found.status,
-        "certain": [_counted(each) for each in found.certain[:MOST_CONSISTENT]],
+        "judges": len(apart) if others["apart"] else None,
+        "alike": [_counted(each) for each in futures if all(_holds(one, each) for one in apart)]
+        if others["apart"]
+        else None,
+        "certain": [_counted(each) for each in futures if each in certain],
         "possible": None if found.possible_count is None else str(found.possible_count),
         "fragile": [
             {"from": each.source, "to": each.target, "by": written(Fraction(each.least, found.scale))}
@@ -160,13 +195,20 @@ def _disagreement(matrix: Matrix, others: list[Matrix], watch: Mapping[str, Any]
     }
 
 
-def _least(matrix: Matrix, asked: Mapping[str, Any], watch: Mapping[str, Any]) -> dict[str, Any]:
+def _holds(matrix: Matrix, chosen: tuple[int, ...]) -> bool:
+    """Whether a future holds together by these judgements."""
+    from goodoffices.engines.crossimpact import api
+
+    return all(each.margin is None or each.margin >= 0 for each in api.balances(matrix, chosen))
+
+
+def _least(matrix: Matrix, asked: Mapping[str, Any], watch: _Watch) -> dict[str, Any]:
     """The fewest measures that make a wish consistent beside what is held; among those that are offered, where some are."""
     from goodoffices.engines.crossimpact import api
 
-    measures = [matrix.descriptors[at].name for at in sorted({at for at, _v in asked["measures"]})] or None
+    measures = [next(iter(_named(matrix, [(at, v)]).items())) for at, v in asked["measures"]] or None
     fix = _named(matrix, asked["fix"])
-    found = api.least_flips(matrix, _named(matrix, asked["wish"]), fix=fix, measures=measures, **watch)
+    found = api.least_flips(matrix, _named(matrix, asked["wish"]), fix=fix, measures=measures, **watch.given())
     return {
         "status": found.status,
         "size": found.size,

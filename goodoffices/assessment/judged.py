@@ -61,12 +61,32 @@ def sections_within(seat: Seat, influences: Influences, audience: Audience) -> l
     return sorted(found, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
 
 
-def matrices_within(seat: Seat, influences: Influences, audience: Audience) -> dict[str, Matrix]:
-    """By the id of the judge's seat, what that judge says."""
+def matrices_of(rows: Iterable[Section]) -> dict[str, Matrix]:
+    """By the id of the judge's seat, what that judge says. For the host alone, unless every row names its judge."""
     found: dict[str, Matrix] = {}
-    for row in sections_within(seat, influences, audience):
+    for row in rows:
         put(found.setdefault(row.seat_id, Matrix()), row.cells)
     return found
+
+
+def own_matrix(rows: Iterable[Section], seat: Seat) -> Matrix:
+    """What this seat says itself, however it was named."""
+    return matrices_of([row for row in rows if row.seat_id == seat.id]).get(seat.id, Matrix())
+
+
+def named_matrix(rows: Iterable[Section], judge: str) -> Matrix:
+    """What another judge says as far as readers are told that it is that judge."""
+    return matrices_of([row for row in rows if row.seat_id == judge and row.named == "seat"]).get(judge, Matrix())
+
+
+def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
+    """Of each pair the least and the most that any of these says."""
+    said: dict[Pair, list[str]] = {}
+    for matrix in every:
+        for pair, value in matrix.cells.items():
+            said.setdefault(pair, []).append(value)
+    least, most = ({pair: by(values, key=Fraction) for pair, values in said.items()} for by in (min, max))
+    return Matrix(least), Matrix(most)
 
 
 def put(matrix: Matrix, cells: Iterable[Mapping[str, str]]) -> None:

@@ -1,32 +1,45 @@
 """The host works out runs, one at a time and outside any request: what was asked is on record, and so is the answer."""
 
+import logging
 import time
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
 from goodoffices.assessment import engine
 from goodoffices.assessment.acts.running import RunAnswered
 from goodoffices.assessment.models import Job, Run
-from goodoffices.engines.crossimpact.model import Unusable
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import answer_for_the_host
 from goodoffices.record.writing import write
 
+log = logging.getLogger(__name__)
+
 BEAT = 1.0  # seconds between two looks whether it was cancelled
+# house: kept between requests: in which order rooms were served: a number of each
+_served: dict[str, int] = {}
 LOST = timedelta(seconds=30)  # a job of which nothing was heard for so long is taken up by whoever looks next
 FAILED = {"status": "failed", "consistent": [], "near": [], "moves": []}
 
 
-def work() -> bool:
-    """Take up one run that waits, and work it out; whether there was any."""
-    # house: read for nobody: the host works for whoever asked; what it finds goes into the book where it was asked
-    for run in Run._base_manager.filter(state="asked").select_related("book").order_by("at", "id"):
+def work(process: str = "") -> bool:
+    """Take up one run that waits, of one process or of any, and work it out; whether there was any."""
+    for run in _in_turn(process):
         if _taken(run):
             _work_out(run)
             return True
     return False
+
+
+def _in_turn(process: str) -> list[Run]:
+    """Those that wait: rooms take turns, the one that has waited longest since its last first, so that none keeps the others
+    waiting by asking much."""
+    # house: read for nobody: the host works for whoever asked; what it finds goes into the book where it was asked
+    rows = Run._base_manager.filter(state="asked").select_related("book").order_by("at", "id")
+    waiting = list(rows.filter(book__register=process) if process else rows)
+    return sorted(waiting, key=lambda run: _served.get(run.book_id, 0))
 
 
 def _taken(run: Run) -> bool:
@@ -40,19 +53,27 @@ def _taken(run: Run) -> bool:
 
 
 def _work_out(run: Run) -> None:
+    _served[run.book_id] = max(_served.values(), default=0) + 1
     watch = _Watch(run)
-    question = engine.answer_scenarios if run.question == "scenarios" else engine.answer_tip
     try:
-        answer = question(run.matrix, run.asked, watch.cancelled, watch.progress)
-    except (Unusable, MemoryError):
-        answer = FAILED
-    try:
+        answer = _answered(run, watch)
         if not watch.cancelled(now=True):
             answer_for_the_host(RunAnswered.of(run, answer), run.book)
     except Refused:
-        pass  # it was cancelled just now
+        if not watch.cancelled(now=True):  # not that it was cancelled just now: the host writes nothing at present
+            raise
     finally:
         write(lambda: Job.objects.filter(run=run.id).delete())
+
+
+def _answered(run: Run, watch: "_Watch") -> dict[str, Any]:
+    """Whatever the engine stumbles over is an answer, too: else the same run would be taken up again and again."""
+    question = engine.answer_scenarios if run.question == "scenarios" else engine.answer_tip
+    try:
+        return question(run.matrix, run.asked, watch.cancelled, watch.progress)
+    except Exception as problem:
+        log.error("a run could not be worked out: %s", type(problem).__name__)
+        return FAILED
 
 
 class _Watch:

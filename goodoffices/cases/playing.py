@@ -119,7 +119,7 @@ def _play_on(
         clock.at = written(step.at)
         ring(clock.at, names["process"])
         _play(step, names, cast)
-        while any(work() for work in declared("work")):
+        while any(work(names["process"]) for work in declared("work")):
             pass  # what waits for the host is done before the next step
         if told:
             told(step)

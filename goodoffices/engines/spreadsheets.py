@@ -132,7 +132,10 @@ def _without_hint(text: str) -> str:
 def _delimiter(text: str) -> str:
     """What parts the first row that is not empty into the most cells."""
     head = next((line for line in text.splitlines() if line.strip(" ,;\t\"'")), "")
-    return max((",", ";", "\t"), key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
+    try:
+        return max((",", ";", "\t"), key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
+    except csv.Error as problem:
+        raise NotRead(f"its first row cannot be read: {problem}. Save the table again as CSV.") from None
 
 
 def _bare(cell: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import QueryDict
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from goodoffices.process.form_fields import Field, Option, field_of, marks_of, plain_type
 from goodoffices.record.acts import Names
@@ -42,8 +43,8 @@ def rows_from_json(value: Any) -> Any:
     """
     try:
         return json.loads(value) if isinstance(value, str) else value
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+    except (ValueError, RecursionError):
+        raise _unreadable() from None
 
 
 def rows_from_lines(*names: str) -> Callable[[Any], Any]:
@@ -56,9 +57,16 @@ def rows_from_lines(*names: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        return [dict(zip(names, line.split(), strict=True)) for line in value.splitlines() if line.strip()]
+        lines = [line.split() for line in value.splitlines() if line.strip()]
+        if any(len(line) != len(names) for line in lines):
+            raise _unreadable()
+        return [dict(zip(names, line, strict=True)) for line in lines]
 
     return read
+
+
+def _unreadable() -> PydanticCustomError:
+    return PydanticCustomError("rows", "These rows cannot be read. Send them as a list.")
 
 
 def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from ninja import Field, Path, Query, Router, Schema
 from pydantic import ConfigDict, StringConstraints, ValidationError
 
-from goodoffices.record.acts import KINDS, NotThere
+from goodoffices.record.acts import KINDS, Act, NotThere, Refused
 from goodoffices.record.checkpoints import checkpoint
 from goodoffices.record.copy import copy_for, proof
 from goodoffices.record.ended import all_readable, readable
@@ -100,10 +100,20 @@ def answer_to(seat: Any, asked: ActIn) -> HttpResponse:
         raise BadAct(errors_by_field(problem)) from None
 
     seen = IfUnchangedSince(asked.seen.book, asked.seen.number) if asked.seen else None
-    done = perform(act, seat, key=asked.key, seen=seen)
+    try:
+        done = perform(act, seat, key=asked.key, seen=seen)
+    except Refused as refusal:
+        refusal.field = _as_sent(act, refusal.field)
+        raise
     # Built here without validation, which would take longer than building it.
     status = 200 if done.repeated else 201
     return JsonResponse(performed(done.entry), status=status, content_type="application/json; charset=utf-8")
+
+
+def _as_sent(act: Act, field: str) -> str:
+    """The name by which clients send a field, where it is a word of Python's own in our code."""
+    info = type(act).model_fields.get(field)
+    return (info.alias or field) if info else field
 
 
 @router.get("/books", response=Books, summary="The books that this seat reads")

@@ -83,8 +83,8 @@ class Office(AppConfig):
     of_book      (seat, book) -> Iterable[Part]: what stands on the page of a book of the record, such as its witnesses
     help         name of a view of its own, or ANY → the how-to in its folder `help/` that explains this page
     renders      sorts of thing whose renderings this office makes and shows on its own pages
-    work         () -> bool: takes up one piece of work of this office that takes long and waits for the host, does it outside any
-                 request, and puts what came of it on record; whether there was any
+    work         (process = "") -> bool: takes up one piece of work of this office, in one process or in any, that takes long and waits
+                 for the host, does it outside any request, and puts what came of it on record; whether there was any
     page_data    (seat) -> Mapping[name, value]: `data-` attributes of every page's body, for the office's scripts. The same
                  for everyone in the process
     """

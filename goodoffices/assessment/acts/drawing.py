@@ -19,6 +19,7 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS = 100, 20, 400
+MOST_GIVEN, MOST_SECTIONS = 20_000, 1_000
 
 
 class DescriptorLine(Row):
@@ -58,7 +59,7 @@ class DrawInfluences(Assessing, InBook):
     judges: Judges = []
     judgements: Annotated[
         list[GivenInfluence],
-        Field(max_length=MOST_VARIANTS**2),
+        Field(max_length=MOST_GIVEN),
         AsText(),
         BeforeValidator(rows_from_lines("source", "target", "value")),
     ] = []
@@ -98,6 +99,14 @@ class DrawInfluences(Assessing, InBook):
             if (each.source, each.target) in seen:
                 raise Refused(_("One pair is judged twice. Judge each once."), "judgements")
             seen.add((each.source, each.target))
+        if len({(owner[a - 1], owner[b - 1]) for a, b in seen}) > MOST_SECTIONS:
+            raise Refused(
+                _(
+                    "These judgements stand in more than %(most)s sections. Draw it with some of them, and judge the rest after that."
+                )
+                % {"most": MOST_SECTIONS},
+                "judgements",
+            )
 
     def _owners(self) -> list[int]:
         """By variant, its descriptor; both from 0."""
@@ -107,7 +116,7 @@ class DrawInfluences(Assessing, InBook):
         return {"id": draw.id(), **round_now(seat), **signed(seat, self.audience(seat))}
 
     def apply(self, entry: Entry) -> None:
-        Influences.make(entry, title=self.title, judges=self.judges, at=entry.at, **by_whom(entry))
+        Influences.make(entry, title=self.title, judges=list(dict.fromkeys(self.judges)), at=entry.at, **by_whom(entry))
         place = 0
         for n, each in enumerate(self.descriptors, 1):
             descriptor = derived(entry.id, "descriptor", n)
@@ -138,6 +147,7 @@ class DrawInfluences(Assessing, InBook):
                 source_id=derived(entry.id, "descriptor", source),
                 target_id=derived(entry.id, "descriptor", target),
                 cells=judged,
+                count=len(judged),
                 round=entry.facts.get("round"),
                 at=entry.at,
                 **by_whom(entry),
@@ -152,9 +162,9 @@ def variant_at(influences: str, place: int) -> str:
     return derived(influences, "variant", place)
 
 
-def of_itself(name: str) -> Refused:
+def of_itself(name: str, field: str = "judgements") -> Refused:
     return Refused(
         _("“%(name)s” does not influence itself: its ways exclude each other. Judge how it influences others.")
         % {"name": name},
-        "judgements",
+        field,
     )

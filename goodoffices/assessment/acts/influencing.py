@@ -1,6 +1,6 @@
 """Judges say how far variants promote or restrain each other, and adopt what is to stand in the joint matrix."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,9 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_CELLS = 4_000
+MOST_SECTIONS = 1_000
+
+Section_ = tuple[str, str]  # ids of descriptors: from, to
 
 LABELS: dict[str, Any] = {
     "source": gettext_lazy("If this comes true"),
@@ -74,7 +77,7 @@ class JudgeInfluence(OnWider):
         if source.influences_id != target.influences_id:
             raise Refused(_("These two stand in different diagrams. Judge what stands in one."), "target")
         if source.descriptor_id == target.descriptor_id:
-            raise of_itself(source.descriptor.name)
+            raise of_itself(source.descriptor.name, "target")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         source, target = variant_seen_by(seat, self.source), variant_seen_by(seat, self.target)
@@ -89,7 +92,7 @@ class JudgeInfluence(OnWider):
     def apply(self, entry: Entry) -> None:
         source, target = entry.facts["section"]
         cell = {"from": self.source, "to": self.target, "value": self.value, "reason": self.reason}
-        _judge(entry, Section, entry.id, entry.facts["influences"], source, target, [cell])
+        put_sections(entry, Section, entry.facts["influences"], {(source, target): (entry.id, [cell])})
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return str(facts["influences"]) if "influences" in facts else None
@@ -141,11 +144,17 @@ class _OnCells:
             if source is None or target is None:
                 raise NotThere
             if source.descriptor_id == target.descriptor_id:
-                raise of_itself(source.descriptor.name)
+                raise of_itself(source.descriptor.name, "cells")
             if (each.source, each.target) in seen:
                 raise Refused(_("One pair is judged twice. Judge each once."), "cells")
             seen.add((each.source, each.target))
             found.setdefault((source.descriptor_id, target.descriptor_id), []).append(each)
+        if len(found) > MOST_SECTIONS:
+            raise Refused(
+                _("This would change more than %(most)s sections at once. Put it on record in parts.")
+                % {"most": MOST_SECTIONS},
+                "cells",
+            )
         return found
 
     def facts(self, draw: Draw, seat: Seat, audience: Audience) -> dict[str, Any]:
@@ -164,9 +173,10 @@ class _OnCells:
         for each in self.cells:
             cell = {"from": each.source, "to": each.target, "value": each.value, "reason": each.reason}
             found.setdefault((of[each.source], of[each.target]), []).append(cell)
-        for (source, target), cells in found.items():
-            id = derived(entry.facts["sections"], source, target)
-            _judge(entry, model, id, self.influences, source, target, cells)
+        ids = {section: derived(entry.facts["sections"], *section) for section in found}
+        put_sections(
+            entry, model, self.influences, {section: (ids[section], cells) for section, cells in found.items()}
+        )
 
 
 class JudgeSections(_OnCells, OnWider):
@@ -254,22 +264,38 @@ def variant_seen_by(seat: Seat, id: str) -> Variant:
     return found
 
 
-def _judge(
-    entry: Entry, model: Any, id: str, influences: str, source: str, target: str, cells: Iterable[dict[str, str]]
+def put_sections(
+    entry: Entry, model: Any, influences: str, found: Mapping[Section_, tuple[str, list[dict[str, str]]]]
 ) -> None:
-    """What the same judge said of the section in this book stays as it was where nothing is said anew."""
-    ours = model.objects.of(entry).current().filter(source=source, target=target, seat_id=entry.actor)
-    known = {(cell["from"], cell["to"]): cell for row in ours for cell in row.cells}
-    known.update({(cell["from"], cell["to"]): cell for cell in cells})
-    ours.update(current=False, changed=entry.number)
-    model.make(
-        entry,
-        id,
-        influences_id=influences,
-        source_id=source,
-        target_id=target,
-        cells=[known[ends] for ends in sorted(known)],
-        round=entry.facts.get("round"),
-        at=entry.at,
-        **by_whom(entry),
+    """By section, its row's id and what is said anew. What the same judge said of it before in this book, named in the same way, stays
+    as it was where nothing is said anew. Two statements, and one for each section, however many there are."""
+    whose = by_whom(entry)
+    rows = (
+        model.objects.of(entry)
+        .current()
+        .filter(
+            influences=influences,
+            seat_id=entry.actor,
+            named=whose["named"],
+            source__in={source for source, _to in found},
+        )
     )
+    before = {(row.source_id, row.target_id): row for row in rows if (row.source_id, row.target_id) in found}
+    model.objects.of(entry).filter(id__in=[row.id for row in before.values()]).update(
+        current=False, changed=entry.number
+    )
+    for section, (id, cells) in found.items():
+        known = {(cell["from"], cell["to"]): cell for cell in (before[section].cells if section in before else ())}
+        known.update({(cell["from"], cell["to"]): cell for cell in cells})
+        model.make(
+            entry,
+            id,
+            influences_id=influences,
+            source_id=section[0],
+            target_id=section[1],
+            cells=[known[ends] for ends in sorted(known)],
+            count=len(known),
+            round=entry.facts.get("round"),
+            at=entry.at,
+            **whose,
+        )

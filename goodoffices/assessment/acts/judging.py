@@ -22,6 +22,7 @@ from goodoffices.assessment.acts.references import (
 from goodoffices.assessment.acts.sheets import FROM_A_FILE, called_implication, demand_open, implication_seen_by
 from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS, LIKELIHOOD_CHOICES, SEVERITY
 from goodoffices.assessment.models import Implication, Judgement, Sheet
+from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Line, Note, NotThere, Refused
@@ -137,6 +138,12 @@ class ReviseJudgement(Assessing):
         demand_open(found.implication.sheet)
         if not found.current:
             raise Refused(_("You have revised this judgement. Revise the latest one."))
+        if found.named != named_how(seat, found.audience):
+            raise Refused(
+                _(
+                    "How judges are named here has changed since, and a revision would tell whose this was. Judge it again."
+                )
+            )
 
     def check(self, seat: Seat) -> None:
         found = self.found(seat)
@@ -229,7 +236,7 @@ class JudgeMany(OnWider):
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
-        rows = Judgement.objects.of(entry).filter(seat_id=entry.actor, current=True)
+        rows = Judgement.objects.of(entry).filter(seat_id=entry.actor, current=True, named=facts["named"])
         rows.filter(implication__in=[each.cell for each in self.judgements]).update(current=False, changed=entry.number)
         for each in self.judgements:
             id, place = derived(facts["ids"], "judgement", each.cell), facts["places"][each.cell]
@@ -248,12 +255,14 @@ def demand_asked(seat: Seat, sheet: Sheet) -> None:
 
 
 def own_judgements(seat: Seat, audience: Audience, cells: Iterable[str]) -> list[Judgement]:
-    """What this seat has judged there of these, and has not revised; asked once for all rooms that a form offers."""
+    """What this seat has judged there of these, named as it would be now, and has not revised; asked once for all rooms that a form
+    offers. What it said when it was named otherwise stays: that it went would tell whose it was."""
     book, wanted = seat.shelf().of(audience), tuple(cells)
     rows = Judgement.objects.seen_by(seat).current().filter(seat=seat.id, implication__in=wanted)
     found: list[Judgement] = once_as_it_stands(seat, f"own judgements of {wanted}", lambda: list(rows))
     note(frozenset({Judgement._meta.db_table}))
-    return [each for each in found if book and each.book_id == book.id]
+    named = named_how(seat, audience)
+    return [each for each in found if book and each.book_id == book.id and each.named == named]
 
 
 def _said(row: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from goodoffices.assessment.acts.references import (
     subject_seen_by,
 )
 from goodoffices.assessment.acts.sheets import called_implication, implication_seen_by
-from goodoffices.assessment.models import Implication, Link, Variant
+from goodoffices.assessment.models import Link, Variant
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.about import ThingId
@@ -151,7 +151,3 @@ def called_variant(id: str) -> Any:
     # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
     found = Variant._base_manager.select_related(*Variant.related).filter(id=id).first()
     return Called(found.book_id, found.number, found.title, found.citation) if found else ""
-
-
-def linked_end(link: Link) -> Implication | Variant | None:
-    return link.implication or link.variant

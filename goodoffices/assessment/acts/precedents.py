@@ -120,7 +120,7 @@ class InvokePrecedent(Assessing):
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
-        if not (self.applies or self.words):
+        if not (self.applies or self.words.strip()):
             raise Refused(_("Nothing says why it does not apply. Give the reason."), "words")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:

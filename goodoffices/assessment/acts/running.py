@@ -28,11 +28,12 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Called, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import row_named
+from goodoffices.record.scope import row_named, seen_by
 from goodoffices.record.source import Draw
+from goodoffices.record.things import nouns_of
 
 JOINT, MINE = "joint", "mine"
-LONGEST = 300  # seconds
+LONGEST = 60  # seconds
 MOST_WAITING = 3  # runs of one room that are being worked out at a time
 MOST_JUDGES = 12  # others whose judgements a run compares
 Budget = Annotated[int, Field(ge=1, le=LONGEST)]
@@ -60,7 +61,7 @@ class RunScenarios(OnWider):
     judge: SeatId | None = None  # another judge's, in place of `whose`
     near: Annotated[int, Field(ge=0, le=20)] = 0
     disagreement: bool = True
-    budget: Budget = 30
+    budget: Budget = 20
 
     def found(self, seat: Seat) -> Influences:
         influences: Influences = found_once(Influences, seat, self.influences)
@@ -86,12 +87,18 @@ class RunScenarios(OnWider):
                     "whose",
                 )
             return matrix
-        if self.judge not in (None, seat.id) and named_how(seat, audience) != "seat":
-            raise Refused(_("Judges are not named in this room. Use your own judgements, or the joint ones."), "judge")
-        of = judged.matrices_within(seat, found, audience)
-        matrix = of.get(self.judge or seat.id, judged.Matrix())
+        rows = judged.sections_within(seat, found, audience)
+        if self.judge in (None, seat.id):
+            matrix = judged.own_matrix(rows, seat)
+        else:
+            matrix = judged.named_matrix(rows, str(self.judge))
         if not matrix.cells:
-            raise Refused(_("Nothing has been judged here by this judge. Judge influences first."), "whose")
+            raise Refused(
+                _(
+                    "Nothing has been judged here under this judge’s name. Judge influences first, or choose other judgements."
+                ),
+                "whose",
+            )
         return matrix
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
@@ -105,7 +112,7 @@ class RunScenarios(OnWider):
             "matrix": plain,
             "whose": self._told(seat, audience),
             "measures": measures_within(seat, drawn, audience),
-            "others": self._others(seat, drawn, matrix) if self.disagreement else [],
+            "others": self._others(seat, drawn, matrix) if self.disagreement else {"apart": True, "matrices": []},
             "judged": len(matrix.cells),
             "unjudged": drawn.pairs - len(matrix.cells),
             **round_now(seat),
@@ -118,14 +125,19 @@ class RunScenarios(OnWider):
             return JOINT
         return (self.judge or seat.id) if named_how(seat, audience) == "seat" else MINE
 
-    def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> list[Any]:
-        """What the other judges say, where there are some; without their names."""
-        of = judged.matrices_within(seat, drawn.influences, self.audience(seat))
-        found = [
-            judged.plain(drawn, judged.Matrix({**matrix.cells, **each.cells}))["judgements"] for each in of.values()
-        ]
+    def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> dict[str, Any]:
+        """What the other judges say. Where they are not all named, of each pair the least and the most alone: whoever knows one
+        judgement of a judge is not to find the others beside it."""
+        rows = judged.sections_within(seat, drawn.influences, self.audience(seat))
+        every = [judged.Matrix({**matrix.cells, **each.cells}) for each in judged.matrices_of(rows).values()]
+        if not all(row.named == "seat" for row in rows):
+            return {
+                "apart": False,
+                "matrices": [judged.plain(drawn, each)["judgements"] for each in judged.ends(every)],
+            }
         ours = judged.plain(drawn, matrix)["judgements"]
-        return sorted([each for each in found if each != ours])[:MOST_JUDGES]
+        found = [judged.plain(drawn, each)["judgements"] for each in every]
+        return {"apart": True, "matrices": sorted([each for each in found if each != ours])[:MOST_JUDGES]}
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
@@ -154,7 +166,7 @@ class Tip(Assessing):
     fix: Variants = []
     wish: Variants = []
     linked_only: bool = False
-    budget: Budget = 30
+    budget: Budget = 20
 
     def found(self, seat: Seat) -> Run:
         run: Run = found_once(Run, seat, self.run, "influences__book")
@@ -287,11 +299,12 @@ class RunAnswered(Act):
 
     def draw(self, draw: Draw, seat: Any) -> dict[str, Any]:
         run = row_named(Run, self.run)
-        return {"engine": run.engine, "input": run.input, "answer": self._answer}
+        return {"engine": engine.ENGINE, "input": run.input, "answer": self._answer}
 
     def apply(self, entry: Entry) -> None:
         answer = entry.facts["answer"]
-        Run.change(entry, self.run, state=answer["status"], answer=answer, ended_at=entry.at)
+        told = {"state": answer["status"], "answer": answer, "engine": entry.facts["engine"]}
+        Run.change(entry, self.run, ended_at=entry.at, **told)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": _called_run(self.run), "state": RUN_STATES[entry.facts["answer"]["status"]]}
@@ -303,13 +316,16 @@ def waiting_there(seat: Seat, audience: Audience) -> int:
 
 
 def measures_within(seat: Seat, drawn: judged.Drawn, audience: Audience) -> list[list[int]]:
-    """The variants that something negotiated brings about, as far as every reader of a room may know: [descriptor, variant], from 0."""
-    rows = (
-        Link.objects.seen_by(seat).filter(current=True, variant__influences=drawn.influences.id).select_related("book")
-    )
-    linked = {
-        row.variant_id for row in rows if row.audience == audience or seat.may_cite(row.audience, within=audience)
-    }
+    """The variants that something negotiated brings about which still stands, as far as every reader of a room may know:
+    [descriptor, variant], from 0."""
+    rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=drawn.influences.id)
+    known = [
+        row
+        for row in rows.select_related("book", "about")
+        if row.audience == audience or seat.may_cite(row.audience, within=audience)
+    ]
+    nouns = nouns_of([row.about for row in known], seen_by(seat)) if known else {}
+    linked = {row.variant_id for row in known if row.about_id in nouns and nouns[row.about_id].stands}
     return [
         [n, v]
         for n, descriptor in enumerate(drawn.descriptors)

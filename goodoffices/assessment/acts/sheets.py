@@ -118,7 +118,14 @@ class OpenSheet(Assessing, InBook):
         return {"id": draw.id(), **signed(seat, self.audience(seat))}
 
     def apply(self, entry: Entry) -> None:
-        Sheet.make(entry, title=self.title, purpose=self.purpose, judges=self.judges, at=entry.at, **by_whom(entry))
+        Sheet.make(
+            entry,
+            title=self.title,
+            purpose=self.purpose,
+            judges=list(dict.fromkeys(self.judges)),
+            at=entry.at,
+            **by_whom(entry),
+        )
         words = {(each.row, each.column): each.words for each in self.implications}
         columns = [
             SheetColumn.make(

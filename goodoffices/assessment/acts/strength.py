@@ -1,6 +1,7 @@
 """How far one variant promotes or restrains another: −3 to +3, whole or with up to two decimals, kept as exact text."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
@@ -9,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from goodoffices.record.fields import already_recorded
 
 MOST = 3
+_WRITTEN = re.compile(r"-?\d+(\.\d+)?")  # digits of any script
 DECIMALS = 2
 
 
@@ -22,11 +24,10 @@ def _as_text(value: Any) -> Any:
 def _canonical(text: str, info: ValidationInfo) -> str:
     if already_recorded(info):
         return text
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        raise _wrong() from None
-    if not found.is_finite() or abs(found) > MOST or found != round(found, DECIMALS):
+    if not _WRITTEN.fullmatch(text):
+        raise _wrong()
+    found = Decimal(text)
+    if abs(found) > MOST or found != round(found, DECIMALS):
         raise _wrong()
     return written(found)
 

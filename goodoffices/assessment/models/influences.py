@@ -85,7 +85,9 @@ class CurrentRows(ScopedQuerySet):
 class OfSection(Recorded):
     """Judgements of a section: how far the variants of one descriptor promote or restrain those of another.
 
-    cells    [{"from", "to": ids of variants, "value": a decimal as text, "reason"}], as far as they are judged
+    cells    [{"from", "to": ids of variants, "value": a decimal as text, "reason"}], as far as they are judged; `count`: how many
+    named    how readers are told whose it is. What the same judge said when it was told otherwise is a row of its own, and stays
+             current: which of the unnamed rows is that judge's is not to be seen from what goes when another comes
     """
 
     influences = models.ForeignKey(Influences, models.PROTECT, related_name="+")
@@ -95,6 +97,7 @@ class OfSection(Recorded):
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     named = models.CharField(max_length=8)
     cells = models.JSONField()
+    count = models.PositiveIntegerField()
     round = models.PositiveSmallIntegerField(null=True)
     at = models.CharField(max_length=24)
     current = models.BooleanField(default=True)

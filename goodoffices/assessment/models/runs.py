@@ -24,9 +24,9 @@ class Run(Noun):
     whose      whose judgements: “joint”, the id of a seat, or “mine” where judges are not named: those of whoever asked
     matrix     what the engine is given: {"descriptors": [{"name", "variants"}], "judgements": [[from, to, value] …]}, variants
                counted from 0 through all descriptors
-    asked      the rest of the question, see `asking.py`
+    asked      the rest of the question, see `engine.py`
     input      the SHA-256 of the matrix as the engine hashes it
-    answer     what the engine said, see `answering.py`; None until then
+    answer     what the engine said, see `engine.py`; None until then
     """
 
     sort: ClassVar[str] = "scenario_run"
@@ -53,6 +53,9 @@ class Run(Noun):
 
     class Meta:
         ordering = ["number"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at"], condition=models.Q(state="asked"), name="runs_that_wait")
+        ]
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ For each measure: which scenarios are consistent while it is held, and which of 
 and each measure: where the scenario drifts while the measure is held, and where it goes on to once it is let go again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from goodoffices.engines.crossimpact.model.arrays import judgements, measured
@@ -116,13 +116,12 @@ def _moves(
     return [Move(**vars(each), descriptor=at, variant=v) for each in _drifts(matrix, fixed, held, origins)]
 
 
-def moved(matrix: Matrix, origin: Named | Sequence[int], hold: Named, *, fix: Named = None) -> Drift:
-    """Where a scenario, consistent or not, goes while several variants are held at once; what `fix` holds is never let go. Raises
-    `Unusable`."""
+def moved(matrix: Matrix, origins: Iterable[Named | Sequence[int]], hold: Named, *, fix: Named = None) -> list[Drift]:
+    """Where each of these scenarios, consistent or not, goes while several variants are held at once; what `fix` holds is never let
+    go. Raises `Unusable`."""
     load()
     fixed = choice(matrix, fix)
-    (drift,) = _drifts(matrix, fixed, {**fixed, **choice(matrix, hold)}, [scenario(matrix, origin)])
-    return drift
+    return _drifts(matrix, fixed, {**fixed, **choice(matrix, hold)}, [scenario(matrix, each) for each in origins])
 
 
 def _drifts(matrix: Matrix, fixed: dict[int, int], held: dict[int, int], origins: list[Scenario]) -> list[Drift]:

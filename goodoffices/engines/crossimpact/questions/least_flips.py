@@ -7,8 +7,9 @@ found are the least.
 """
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from goodoffices.engines.crossimpact.model.arrays import Ints, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
@@ -46,19 +47,21 @@ def least_flips(
     wish: Named,
     *,
     fix: Named = None,
-    measures: Collection[str] | None = None,
+    measures: Collection[str] | Sequence[tuple[str, str]] | None = None,
     budget: float | None = None,
     cancel: Cancel | None = None,
     progress: Progress | None = None,
 ) -> LeastFlips:
-    """Every least set of measures. `measures`: the descriptors that can be held, by name; all but the wished ones if left out."""
+    """Every least set of measures. `measures`: the descriptors that can be held, by name, or pairs of a descriptor and the variant at
+    which it can be held; all descriptors but the wished ones if left out."""
     load()
     wished, fixed = choice(matrix, wish), choice(matrix, fix)
     if not wished:
         raise Unusable("Nothing is wished for. Name at least one variant, as DESCRIPTOR=VARIANT.")
     if any(fixed.get(at, v) != v for at, v in wished.items()):
         raise Unusable("What is wished for is held at another variant. Wish for something else, or hold less.")
-    allowed = _allowed(matrix, wished, fixed, measures)
+    ways = _ways(matrix, {*fixed, *wished}, measures)
+    allowed = _allowed(matrix, wished, fixed, measures) if ways is None else sorted({at for at, _v in ways})
     clock = Clock(budget, cancel, progress)
     impacts = judgements(matrix)
     answer = LeastFlips("complete", "")
@@ -69,10 +72,10 @@ def least_flips(
             "impossible", "Even with every measure that is allowed no scenario with all that is wished is consistent."
         )
     for size in range(len(allowed) + 1):
-        for held in itertools.combinations(allowed, size):
+        for held, only in _sets(allowed, ways, size, wished):
             if clock.stop():
                 return _cut_short(answer, clock, size)
-            for chosen in _within(impacts, matrix, wished, fixed, held, clock, MOST_ANSWERS - len(answer.answers)):
+            for chosen in _within(impacts, matrix, only, fixed, held, clock, MOST_ANSWERS - len(answer.answers)):
                 answer.answers.append(Flip(tuple((at, chosen[at]) for at in held), chosen))
             if len(answer.answers) >= MOST_ANSWERS:
                 break
@@ -84,11 +87,38 @@ def least_flips(
             )
             return answer
         answer.at_least = size + 1
+    if ways is not None and not clock.why:
+        return LeastFlips("impossible", "No set of the measures that are allowed makes what is wished consistent.")
     return _cut_short(answer, clock, len(allowed))
 
 
+def _sets(
+    allowed: Sequence[int], ways: Sequence[tuple[int, int]] | None, size: int, wished: dict[int, int]
+) -> Iterator[tuple[tuple[int, ...], dict[int, int]]]:
+    """Sets of so many measures: the descriptors that are held, and the variants that a scenario has to have."""
+    if ways is None:
+        for held in itertools.combinations(allowed, size):
+            yield held, wished
+        return
+    for chosen in itertools.combinations(ways, size):
+        held = tuple(at for at, _v in chosen)
+        if len(set(held)) == size:
+            yield held, {**wished, **dict(chosen)}
+
+
+def _ways(
+    matrix: Matrix, settled: set[int], measures: Collection[str] | Sequence[tuple[str, str]] | None
+) -> list[tuple[int, int]] | None:
+    """The measures where they are given with their variants, but for what is fixed or wished; None where they are not."""
+    pairs = [each for each in measures or () if not isinstance(each, str)]
+    if not pairs:
+        return None
+    found = {next(iter(choice(matrix, {name: variant}).items())) for name, variant in pairs}
+    return sorted((at, v) for at, v in found if at not in settled)
+
+
 def _allowed(
-    matrix: Matrix, wished: dict[int, int], fixed: dict[int, int], measures: Collection[str] | None
+    matrix: Matrix, wished: dict[int, int], fixed: dict[int, int], measures: Collection[Any] | None
 ) -> list[int]:
     if measures is not None:
         named = [next(iter(choice(matrix, {name: 1}))) for name in measures]
