@@ -19,7 +19,7 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS = 100, 20, 400
-MOST_GIVEN, MOST_SECTIONS = 20_000, 1_000
+MOST_GIVEN = 20_000
 
 
 class DescriptorLine(Row):
@@ -99,14 +99,6 @@ class DrawInfluences(Assessing, InBook):
             if (each.source, each.target) in seen:
                 raise Refused(_("One pair is judged twice. Judge each once."), "judgements")
             seen.add((each.source, each.target))
-        if len({(owner[a - 1], owner[b - 1]) for a, b in seen}) > MOST_SECTIONS:
-            raise Refused(
-                _(
-                    "These judgements stand in more than %(most)s sections. Draw it with some of them, and judge the rest after that."
-                )
-                % {"most": MOST_SECTIONS},
-                "judgements",
-            )
 
     def _owners(self) -> list[int]:
         """By variant, its descriptor; both from 0."""

@@ -21,9 +21,9 @@ from goodoffices.assessment.acts.references import (
     signed,
 )
 from goodoffices.assessment.labels import RUN_STATES, WHOSE
-from goodoffices.assessment.models import Influences, Link, Run
+from goodoffices.assessment.models import Influences, Link, Run, Section
 from goodoffices.process.audience import named_how
-from goodoffices.process.finding import found_once
+from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, Called, Refused
 from goodoffices.record.audience import Audience
@@ -87,7 +87,7 @@ class RunScenarios(OnWider):
                     "whose",
                 )
             return matrix
-        rows = judged.sections_within(seat, found, audience)
+        rows = _sections(seat, found, audience)
         if self.judge in (None, seat.id):
             matrix = judged.own_matrix(rows, seat)
         else:
@@ -128,7 +128,7 @@ class RunScenarios(OnWider):
     def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> dict[str, Any]:
         """What the other judges say. Where they are not all named, of each pair the least and the most alone: whoever knows one
         judgement of a judge is not to find the others beside it."""
-        rows = judged.sections_within(seat, drawn.influences, self.audience(seat))
+        rows = _sections(seat, drawn.influences, self.audience(seat))
         every = [judged.Matrix({**matrix.cells, **each.cells}) for each in judged.matrices_of(rows).values()]
         if not all(row.named == "seat" for row in rows):
             return {
@@ -308,6 +308,13 @@ class RunAnswered(Act):
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": _called_run(self.run), "state": RUN_STATES[entry.facts["answer"]["status"]]}
+
+
+def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Section]:
+    """Read once, for what an act checks and what it draws."""
+    what = f"sections of {influences.id} within {audience}"
+    found: list[Section] = once_as_it_stands(seat, what, lambda: judged.sections_within(seat, influences, audience))
+    return found
 
 
 def waiting_there(seat: Seat, audience: Audience) -> int:

@@ -22,7 +22,7 @@ from goodoffices.process.acts import OpenRound
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from goodoffices.record.things import Thing
-from tests.table import admit, not_there, now, refused
+from tests.table import admit, not_there, now, refused, rules
 
 LIKELY = {"likelihood": "likely", "severity": "major"}
 
@@ -209,6 +209,26 @@ def test_a_judgement_keeps_the_round_in_which_it_was_made(river, amara, lena):
     assert (
         OpenRound.kind in {entry.kind for entry in Entry.objects.filter(book=river.book("plenary"))} or latest is None
     )
+
+
+def test_how_judges_are_named_may_change_and_nothing_said_before_is_told_otherwise(river, amara, lena, idris):
+    """What was said by name is not replaced by what is said without: that it went would tell whose the later one is."""
+    sheet = open_sheet(amara)
+    first, second, *_others = cells(lena, sheet)
+    named = judged(lena, first)
+    rules(amara, [lena, idris], chatham_house=True)
+    refused(ReviseJudgement(judgement=named, likelihood="even"), now(lena), "Judge it again")
+    unnamed = judged(lena, first, likelihood="even")
+    many = JudgeMany(sheet=sheet, judgements=[{"cell": cell.id, **LIKELY} for cell in (first, second)])
+    entry = perform(many, now(lena)).entry
+    assert entry.facts["places"] == {first.id: 2, second.id: 1}, "counted among what was said without a name"
+    rows = {row.id: row for row in Judgement.objects.seen_by(now(idris))}
+    assert rows[named].current and not rows[unnamed].current
+    rules(amara, [lena, idris], attribution="seat")
+    again = perform(ReviseJudgement(judgement=named, likelihood="very_likely"), now(lena)).entry
+    assert again.by == lena.id
+    current = Judgement.objects.seen_by(now(idris)).current().filter(implication=first.id)
+    assert {row.named for row in current} == {"seat", "nobody"}
 
 
 def test_the_tint_grows_with_likelihood_and_with_severity():
