@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import BeforeValidator, Field
 
 from goodoffices.assessment.acts.references import Assessing, by_whom, demand_room, round_now, signed
-from goodoffices.assessment.acts.sheets import FROM_A_FILE, Judges, demand_judges
+from goodoffices.assessment.acts.standing import FROM_A_FILE, Judges, demand_judges
 from goodoffices.assessment.acts.strength import Strength
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
 from goodoffices.process.form_rows import AsText, rows_from_lines
