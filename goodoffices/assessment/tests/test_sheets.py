@@ -17,6 +17,7 @@ from goodoffices.assessment.acts import (
 )
 from goodoffices.assessment.labels import LIKELIHOOD, SEVERITY, heat_of
 from goodoffices.assessment.models import Implication, Judgement, Sheet, SheetRow
+from goodoffices.assessment.naming import warnings
 from goodoffices.assessment.tests.sheets import COLUMNS, ROWS, cells, open_sheet
 from goodoffices.process.acts import OpenRound
 from goodoffices.record.models import Entry
@@ -236,3 +237,14 @@ def test_the_tint_grows_with_likelihood_and_with_severity():
     assert table[0][0] == 0 and table[-1][-1] == 4
     assert all(row == sorted(row) for row in table)
     assert all(list(column) == sorted(column) for column in zip(*table, strict=True))
+
+
+def test_whoever_names_judges_where_nobody_is_named_is_warned(river, amara, lena, idris):
+    sheet = OpenSheet(title="S", rows=ROWS, columns=COLUMNS, judges=[lena.id])
+    assert list(warnings(amara, sheet)) == []
+    rules(amara, [lena, idris], attribution="party")
+    (warning,) = warnings(now(amara), sheet)
+    assert "whose the judgements are" in warning.sentence
+    assert list(warnings(now(amara), OpenSheet(title="S", rows=ROWS, columns=COLUMNS))) == []
+    ours = OpenSheet(title="S", rows=ROWS, columns=COLUMNS, judges=[lena.id], book=river.book("delegation", "north").id)
+    assert list(warnings(now(lena), ours)) == []
