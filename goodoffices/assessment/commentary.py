@@ -54,8 +54,8 @@ def isolated(words: str) -> str:
 
 
 def paired(name: str, variant: str) -> str:
-    """A descriptor and its variant: each by itself, and both together."""
-    return isolated(f"{isolated(name)}: {isolated(variant)}")
+    """A descriptor and its variant, in the direction of the descriptor’s own words: an isolate within does not count for that."""
+    return isolated(f"{name}: {isolated(variant)}")
 
 
 def counted(number: int | str) -> str:

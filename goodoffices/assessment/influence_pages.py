@@ -121,7 +121,7 @@ class Bears:
 def _graph(plan: Drawn, matrix: Matrix) -> dict[str, Any]:
     """The picture, and its arrows for the table beside it; of a large diagram the strongest alone, which an eye can follow."""
     every = heat.bearings(plan, matrix)
-    bearings = every if len(plan.descriptors) <= heat.ALL_DRAWN else heat.strongest(every)
+    bearings = every if len(plan.descriptors) <= heat.ALL_DRAWN else heat.strongest(every, len(plan.descriptors))
     told = [Bears(each, plan.descriptors[each.source], plan.descriptors[each.target]) for each in bearings]
     drawing = pictures.graph([each.name for each in plan.descriptors], bearings, get_language_bidi())
     return {"drawing": drawing, "told": told, "in_all": len(every)}

@@ -175,6 +175,13 @@ def test_more_configurations_than_anybody_counts_end_with_a_status(river, amara,
     assert "hold together" in shown
 
 
+def test_names_stand_by_themselves_in_a_sentence(diagram, lena):
+    # The pair runs as its first words do: within an isolate, those of another isolate do not count.
+    assert commentary.paired("السلام", "holds") == "\u2068السلام: \u2068holds\u2069\u2069"
+    page = page_of(lena, f"runs/{diagram.run(lena)}/scenarios/1/")
+    assert "“\u2068Peace: \u2068breaks\u2069\u2069”" in page and "<bdi>Oil: <bdi>cheap</bdi></bdi>" in page
+
+
 def test_what_is_proven_in_words():
     told = {"status": "truncated", "listed": 3, "count": None, "undecided": "5000"}
     assert commentary.proven(told) == (
