@@ -18,8 +18,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 from django.utils import translation
+from django.utils.functional import Promise
 from pydantic import StringConstraints
 
+from goodoffices.assessment.acts import strength
 from goodoffices.process.models import Process
 from goodoffices.process.moments import DayTime
 from goodoffices.record.acts import KINDS, Act, Names
@@ -203,6 +205,8 @@ def _text(marks: tuple[Any, ...]) -> str:
         return f"the id of {'' if noun.endswith('s') else 'an ' if noun[0] in 'aeio' else 'a '}{noun}"
     rules = next((mark for mark in marks if isinstance(mark, StringConstraints)), StringConstraints())
     checks = {getattr(mark, "func", None) for mark in marks}
+    if strength.canonical in checks:
+        return f"a number from -{strength.MOST} to {strength.MOST}, with {strength.DECIMALS} decimals at most"
     if fields._one_line in checks:
         return "a line"
     if fields._not_blank in checks:
@@ -302,7 +306,7 @@ def _sentence(call: ast.Call, function: Callable[..., Any]) -> str:
     texts = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     named = [n.id for n in ast.walk(call.args[0]) if isinstance(n, ast.Name) and n.id != "_"]
     known = [function.__globals__.get(name, "") for name in named]
-    return max([*texts, *(str(each) for each in known if not inspect.isfunction(each)), ""], key=len)
+    return max([*texts, *(str(each) for each in known if isinstance(each, str | Promise)), ""], key=len)
 
 
 def _gapped(text: str) -> str:

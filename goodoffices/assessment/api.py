@@ -5,7 +5,7 @@ from typing import Any
 
 from ninja import Path, Router, Schema
 
-from goodoffices.assessment import engine, judged
+from goodoffices.assessment import api_beside, engine, judged
 from goodoffices.assessment.matrix_files import MINE, matrix_of
 from goodoffices.assessment.models import (
     Implication,
@@ -24,6 +24,7 @@ from goodoffices.record.requests import SeatedRequest
 from goodoffices.record.things import Thing
 
 router = Router(tags=["assessment"])
+router.add_router("", api_beside.router)
 
 
 class RowOut(Schema):
@@ -49,6 +50,7 @@ class SheetOut(Schema):
     id: str
     title: str
     state: str
+    judges: list[str]
     rows: list[RowOut]
     columns: list[ColumnOut]
     implications: list[ImplicationOut]
@@ -127,6 +129,7 @@ class DescriptorOut(Schema):
 
 
 class DiagramOut(DiagramLine):
+    judges: list[str]
     descriptors: list[DescriptorOut]
     judgements: list[dict[str, str]]
     hash: str
@@ -155,6 +158,7 @@ def sheets(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
                 **_cited(sheet),
                 "title": sheet.title,
                 "state": sheet.state,
+                "judges": sheet.judges,
                 "rows": [{"id": row.id, "kind": row.kind, "name": row.name} for row in rows.get(sheet.id, [])],
                 "columns": [{"id": c.id, "scope": c.scope, "name": c.name} for c in columns.get(sheet.id, [])],
                 "implications": [
@@ -233,6 +237,7 @@ def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], w
     return {
         **_cited(found),
         "title": found.title,
+        "judges": found.judges,
         "descriptors": [
             {
                 "id": each.id,

@@ -24,6 +24,7 @@ class Assessment(Office):
     rail = "queries.rail"
     places = "queries.places"
     work = "working.work"
+    warnings = "naming.warnings"
 
     todo = "todo.what_waits"
     todo_sorts = {"assessments": Sort(66, _("Assessments"))}

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from goodoffices.assessment import engine
-from goodoffices.assessment.acts.running import RunAnswered
+from goodoffices.assessment.acts.answering import RunAnswered
 from goodoffices.assessment.models import Job, Run
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import answer_for_the_host

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodoffices.engines import ledger
-from goodoffices.record.acts import Act, NotThere, OtherBody, Refused, Stale
+from goodoffices.record.acts import Act, Names, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.alarms import Clock, Due, books_due, first_due, take_down_bell
 from goodoffices.record.announce import Grown, announce
 from goodoffices.record.appending import append, locked, remember_retry
@@ -147,12 +147,15 @@ def _book(act: Act, seat: Any) -> Book:
 
 def _things(act: Act, seat: Any) -> list[Recorded]:
     """The rows that the act names, as far as this seat sees them."""
-    rows = []
+    wanted: dict[str, tuple[Names, list[str]]] = {}
     for names, id in act.named():
-        row = names.row(seat, id)
-        if row is None:
+        wanted.setdefault(names.label, (names, []))[1].append(id)
+    rows: list[Recorded] = []
+    for names, ids in wanted.values():
+        found = names.rows(seat, ids)
+        if set(ids) - set(found):
             raise NotThere
-        rows.append(row)
+        rows += [found[id] for id in dict.fromkeys(ids)]
     return rows
 
 

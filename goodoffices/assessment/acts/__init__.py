@@ -2,21 +2,26 @@
 
 references     what acts name, and whose they are
 sheets         opening a sheet and what stands on it
+standing       what stands on a sheet, and who is asked to judge
 judging        what judges say of implications
 linking        if this, then that
 precedents     what a decision sets, and where it is invoked
 viewing        what came from outside
 drawing        diagrams of influences
 influencing    what judges say of influences, and what they adopt
-running        questions put to the engine
+asking         what questions to the engine have in common
+running        which futures hold together, by whose judgements
+tipping        what tips them
+answering      a run ends, by the host or because it was cancelled
 """
 
+from goodoffices.assessment.acts.answering import CancelRun, RunAnswered
 from goodoffices.assessment.acts.drawing import DrawInfluences
 from goodoffices.assessment.acts.influencing import AdoptInfluences, JudgeInfluence, JudgeSections
 from goodoffices.assessment.acts.judging import Judge, JudgeMany, ReviseJudgement
 from goodoffices.assessment.acts.linking import LinkToThing, Unlink
 from goodoffices.assessment.acts.precedents import InvokePrecedent, SetPrecedent, WithdrawPrecedent
-from goodoffices.assessment.acts.running import CancelRun, RunAnswered, RunScenarios, Tip
+from goodoffices.assessment.acts.running import RunScenarios
 from goodoffices.assessment.acts.sheets import (
     AddColumn,
     AddRow,
@@ -25,6 +30,7 @@ from goodoffices.assessment.acts.sheets import (
     OpenSheet,
     ReopenSheet,
 )
+from goodoffices.assessment.acts.tipping import Tip
 from goodoffices.assessment.acts.viewing import SubmitView
 
 __all__ = [

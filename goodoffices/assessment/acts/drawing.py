@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import BeforeValidator, Field
 
 from goodoffices.assessment.acts.references import Assessing, by_whom, demand_room, round_now, signed
-from goodoffices.assessment.acts.sheets import FROM_A_FILE, Judges, demand_judges
+from goodoffices.assessment.acts.standing import FROM_A_FILE, Judges, demand_judges
 from goodoffices.assessment.acts.strength import Strength
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
 from goodoffices.process.form_rows import AsText, rows_from_lines
@@ -19,7 +19,7 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS = 100, 20, 400
-MOST_GIVEN, MOST_SECTIONS = 20_000, 1_000
+MOST_GIVEN = 20_000
 
 
 class DescriptorLine(Row):
@@ -99,14 +99,6 @@ class DrawInfluences(Assessing, InBook):
             if (each.source, each.target) in seen:
                 raise Refused(_("One pair is judged twice. Judge each once."), "judgements")
             seen.add((each.source, each.target))
-        if len({(owner[a - 1], owner[b - 1]) for a, b in seen}) > MOST_SECTIONS:
-            raise Refused(
-                _(
-                    "These judgements stand in more than %(most)s sections. Draw it with some of them, and judge the rest after that."
-                )
-                % {"most": MOST_SECTIONS},
-                "judgements",
-            )
 
     def _owners(self) -> list[int]:
         """By variant, its descriptor; both from 0."""

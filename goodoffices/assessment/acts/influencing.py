@@ -33,7 +33,6 @@ from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_CELLS = 4_000
-MOST_SECTIONS = 1_000
 
 Section_ = tuple[str, str]  # ids of descriptors: from, to
 
@@ -149,12 +148,6 @@ class _OnCells:
                 raise Refused(_("One pair is judged twice. Judge each once."), "cells")
             seen.add((each.source, each.target))
             found.setdefault((source.descriptor_id, target.descriptor_id), []).append(each)
-        if len(found) > MOST_SECTIONS:
-            raise Refused(
-                _("This would change more than %(most)s sections at once. Put it on record in parts.")
-                % {"most": MOST_SECTIONS},
-                "cells",
-            )
         return found
 
     def facts(self, draw: Draw, seat: Seat, audience: Audience) -> dict[str, Any]:

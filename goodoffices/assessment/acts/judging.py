@@ -19,7 +19,7 @@ from goodoffices.assessment.acts.references import (
     round_now,
     signed,
 )
-from goodoffices.assessment.acts.sheets import FROM_A_FILE, called_implication, demand_open, implication_seen_by
+from goodoffices.assessment.acts.standing import FROM_A_FILE, called_implication, demand_open, implication_seen_by
 from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS, LIKELIHOOD_CHOICES, SEVERITY
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.process.audience import named_how

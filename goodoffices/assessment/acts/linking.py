@@ -18,7 +18,7 @@ from goodoffices.assessment.acts.references import (
     signed,
     subject_seen_by,
 )
-from goodoffices.assessment.acts.sheets import called_implication, implication_seen_by
+from goodoffices.assessment.acts.standing import called_implication, implication_seen_by
 from goodoffices.assessment.models import Link, Variant
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat

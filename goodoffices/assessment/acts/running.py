@@ -1,43 +1,36 @@
-"""Questions put to the engine: they are asked in an act, worked out by the host outside any request, and answered in another act."""
+"""A run is asked: which futures hold together, by whose judgements. The host works it out outside any request."""
 
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from goodoffices.assessment import engine, judged
+from goodoffices.assessment.acts.asking import Budget, demand_few_waiting, make_run
 from goodoffices.assessment.acts.references import (
-    Assessing,
     InfluencesId,
     OnWider,
-    RunId,
     SeatId,
-    VariantId,
-    by_whom,
     called_by,
     demand_room,
     round_now,
     signed,
 )
-from goodoffices.assessment.labels import RUN_STATES, WHOSE
-from goodoffices.assessment.models import Influences, Link, Run
+from goodoffices.assessment.labels import WHOSE
+from goodoffices.assessment.models import Influences, Link, Section
 from goodoffices.process.audience import named_how
-from goodoffices.process.finding import found_once
+from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
-from goodoffices.record.acts import Act, Called, Refused
+from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import row_named, seen_by
+from goodoffices.record.scope import seen_by
 from goodoffices.record.source import Draw
 from goodoffices.record.things import nouns_of
 
 JOINT, MINE = "joint", "mine"
-LONGEST = 60  # seconds
-MOST_WAITING = 3  # runs of one room that are being worked out at a time
 MOST_JUDGES = 12  # others whose judgements a run compares
-Budget = Annotated[int, Field(ge=1, le=LONGEST)]
-Variants = Annotated[list[VariantId], Field(max_length=100)]
 
 
 class RunScenarios(OnWider):
@@ -73,8 +66,7 @@ class RunScenarios(OnWider):
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         self._chosen(seat)
-        if waiting_there(seat, self.audience(seat)) >= MOST_WAITING:
-            raise Refused(_("Several runs of this room are being worked out. Wait for them, or cancel one."))
+        demand_few_waiting(seat, self.audience(seat))
 
     def _chosen(self, seat: Seat) -> judged.Matrix:
         """The judgements that are meant; refused where there are none, or where they would tell whose they are."""
@@ -87,7 +79,7 @@ class RunScenarios(OnWider):
                     "whose",
                 )
             return matrix
-        rows = judged.sections_within(seat, found, audience)
+        rows = _sections(seat, found, audience)
         if self.judge in (None, seat.id):
             matrix = judged.own_matrix(rows, seat)
         else:
@@ -128,7 +120,7 @@ class RunScenarios(OnWider):
     def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> dict[str, Any]:
         """What the other judges say. Where they are not all named, of each pair the least and the most alone: whoever knows one
         judgement of a judge is not to find the others beside it."""
-        rows = judged.sections_within(seat, drawn.influences, self.audience(seat))
+        rows = _sections(seat, drawn.influences, self.audience(seat))
         every = [judged.Matrix({**matrix.cells, **each.cells}) for each in judged.matrices_of(rows).values()]
         if not all(row.named == "seat" for row in rows):
             return {
@@ -143,176 +135,17 @@ class RunScenarios(OnWider):
         facts = entry.facts
         asked = {"near": self.near, "budget": self.budget, "measures": facts["measures"], "others": facts["others"]}
         asked |= {"judged": facts["judged"], "unjudged": facts["unjudged"]}
-        _make(entry, self.influences, "scenarios", facts["whose"], facts["matrix"], asked)
+        make_run(entry, self.influences, "scenarios", facts["whose"], facts["matrix"], asked)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": called_by(Influences, self.influences)}
 
 
-class Tip(Assessing):
-    """Ask what tips: which futures hold together while variants are held, and the fewest measures for one that is wished."""
-
-    kind: ClassVar[str] = "assessment.tip"
-    says: ClassVar = gettext_lazy("%(by)s asked what would tip the futures of “%(title)s”.")
-    label: ClassVar = gettext_lazy("Find out what it tips")
-    field_labels: ClassVar = {
-        "fix": gettext_lazy("What is held"),
-        "wish": gettext_lazy("What is wished"),
-        "linked_only": gettext_lazy("Only by measures that something on the table brings about"),
-        "budget": gettext_lazy("Seconds that it may take"),
-    }
-
-    run: RunId
-    fix: Variants = []
-    wish: Variants = []
-    linked_only: bool = False
-    budget: Budget = 20
-
-    def found(self, seat: Seat) -> Run:
-        run: Run = found_once(Run, seat, self.run, "influences__book")
-        return run
-
-    def audience(self, seat: Seat) -> Audience:
-        """The run’s own book."""
-        return self.found(seat).audience
-
-    def possible(self, seat: Seat) -> None:
-        super().possible(seat)
-        found = self.found(seat)
-        if found.question != "scenarios" or found.state not in ("complete", "truncated"):
-            raise Refused(_("This run has no futures to tip. Choose one that has been worked out."))
-        if not (found.answer or {}).get("consistent"):
-            raise Refused(_("No future holds together in this run, so nothing can tip. Judge more, and run again."))
-
-    def check(self, seat: Seat) -> None:
-        if not (self.fix or self.wish):
-            raise Refused(_("Nothing is held and nothing is wished. Choose at least one."), "fix")
-        fix, wish = self._places(seat, self.fix, "fix"), self._places(seat, self.wish, "wish")
-        if {at for at, _v in fix} & {at for at, _v in wish}:
-            raise Refused(_("What is held cannot be wished as well. Choose one of them."), "wish")
-        if len(fix) == len(self.found(seat).matrix["descriptors"]):
-            raise Refused(_("Everything is held, so nothing can tip. Hold less."), "fix")
-        if self.wish and self.linked_only and not self.found(seat).asked["measures"]:
-            raise Refused(
-                _("No variant was linked to anything when this was run. Link one, and run again."), "linked_only"
-            )
-        if waiting_there(seat, self.audience(seat)) >= MOST_WAITING:
-            raise Refused(_("Several runs of this room are being worked out. Wait for them, or cancel one."))
-
-    def _places(self, seat: Seat, variants: list[str], field: str) -> list[list[int]]:
-        """[descriptor, variant], both from 0."""
-        drawn = judged.drawn(seat, self.found(seat).influences)
-        at = {
-            variant.id: [n, v]
-            for n, descriptor in enumerate(drawn.descriptors)
-            for v, variant in enumerate(drawn.variants[descriptor.id])
-        }
-        if any(each not in at for each in variants):
-            raise Refused(_("One of these stands in another diagram. Choose among those of this run."), field)
-        found = sorted(at[each] for each in variants)
-        if len({descriptor for descriptor, _v in found}) < len(found):
-            raise Refused(_("Two of these exclude each other. Choose one way for each."), field)
-        return found
-
-    def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        return {
-            "id": draw.id(),
-            "engine": engine.ENGINE,
-            "input": self.found(seat).input,
-            "fix": self._places(seat, self.fix, "fix"),
-            "wish": self._places(seat, self.wish, "wish"),
-            **round_now(seat),
-            **signed(seat, self.audience(seat)),
-        }
-
-    def apply(self, entry: Entry) -> None:
-        run = Run.objects.of(entry).get(id=self.run)
-        asked = {
-            "budget": self.budget,
-            "fix": entry.facts["fix"],
-            "wish": entry.facts["wish"],
-            "measures": run.asked["measures"] if self.linked_only else [],
-            "from": [each["variants"] for each in run.answer["consistent"][: engine.MOST_MOVED]],
-        }
-        _make(entry, run.influences_id, "tip", run.whose, run.matrix, asked, after_id=run.id)
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": _called_run(self.run)}
-
-
-class CancelRun(Assessing):
-    """Cancel a run that is being worked out."""
-
-    kind: ClassVar[str] = "assessment.cancel_run"
-    says: ClassVar = gettext_lazy("%(by)s cancelled a run of “%(title)s”.")
-    label: ClassVar = gettext_lazy("Cancel it")
-
-    run: RunId
-
-    def found(self, seat: Seat) -> Run:
-        run: Run = found_once(Run, seat, self.run)
-        return run
-
-    def audience(self, seat: Seat) -> Audience:
-        """The run’s own book."""
-        return self.found(seat).audience
-
-    def allowed(self, seat: Seat) -> bool:
-        """Who asked, or leads the third party."""
-        return seat.speaks and (seat.leads or self.found(seat).seat_id == seat.id)
-
-    def possible(self, seat: Seat) -> None:
-        if self.found(seat).state != "asked":
-            raise Refused(_("This run has ended. Ask again if you need another."))
-
-    def apply(self, entry: Entry) -> None:
-        Run.change(entry, self.run, state="cancelled", ended_at=entry.at)
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": _called_run(self.run)}
-
-
-class RunAnswered(Act):
-    """The host has worked out a run; what the engine said stands in the facts."""
-
-    kind: ClassVar[str] = "assessment.answer_run"
-    says: ClassVar = gettext_lazy("A run of “%(title)s” was worked out: %(state)s.")
-    only_entailed: ClassVar[bool] = True
-
-    run: RunId
-
-    _answer: dict[str, Any] = PrivateAttr(default_factory=dict)
-
-    @classmethod
-    def of(cls, run: Run, answer: dict[str, Any]) -> "RunAnswered":
-        act = cls(run=run.id)
-        act._answer = answer
-        return act
-
-    def hides_author(self, seat: Any) -> bool:
-        return True
-
-    def possible(self, seat: Any) -> None:
-        run = row_named(Run, self.run)
-        if run is None or run.state != "asked":
-            raise Refused
-
-    def draw(self, draw: Draw, seat: Any) -> dict[str, Any]:
-        run = row_named(Run, self.run)
-        return {"engine": engine.ENGINE, "input": run.input, "answer": self._answer}
-
-    def apply(self, entry: Entry) -> None:
-        answer = entry.facts["answer"]
-        told = {"state": answer["status"], "answer": answer, "engine": entry.facts["engine"]}
-        Run.change(entry, self.run, ended_at=entry.at, **told)
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": _called_run(self.run), "state": RUN_STATES[entry.facts["answer"]["status"]]}
-
-
-def waiting_there(seat: Seat, audience: Audience) -> int:
-    book = seat.shelf().of(audience)
-    return int(Run.objects.seen_by(seat).waiting().filter(book=book.id).count()) if book else 0
+def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Section]:
+    """Read once, for what an act checks and what it draws."""
+    what = f"sections of {influences.id} within {audience}"
+    found: list[Section] = once_as_it_stands(seat, what, lambda: judged.sections_within(seat, influences, audience))
+    return found
 
 
 def measures_within(seat: Seat, drawn: judged.Drawn, audience: Audience) -> list[list[int]]:
@@ -332,29 +165,3 @@ def measures_within(seat: Seat, drawn: judged.Drawn, audience: Audience) -> list
         for v, variant in enumerate(drawn.variants[descriptor.id])
         if variant.id in linked
     ]
-
-
-def _make(
-    entry: Entry, influences: str, question: str, whose: str, matrix: dict[str, Any], asked: dict[str, Any], **more: Any
-) -> None:
-    facts = entry.facts
-    Run.make(
-        entry,
-        influences_id=influences,
-        question=question,
-        whose=whose,
-        matrix=matrix,
-        asked=asked,
-        engine=facts["engine"],
-        input=facts["input"],
-        round=facts.get("round"),
-        at=entry.at,
-        **by_whom(entry),
-        **more,
-    )
-
-
-def _called_run(id: str) -> Any:
-    run = row_named(Run, id)
-    found = row_named(Influences, run.influences_id) if run else None
-    return Called(found.book_id, found.number, found.title, found.citation) if found else ""

@@ -1,38 +1,44 @@
 """A sheet is opened, gets further rows and columns, says in words what its implications are, and is closed."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from goodoffices.assessment.acts.references import (
     Assessing,
     ImplicationId,
-    SeatId,
     SheetId,
     by_whom,
     called_by,
     demand_room,
     signed,
 )
+from goodoffices.assessment.acts.standing import (
+    FROM_A_FILE,
+    Judges,
+    called_implication,
+    demand_apart,
+    demand_judges,
+    demand_open,
+    implication_at,
+    implication_seen_by,
+    make_implication,
+    make_row,
+    places,
+)
 from goodoffices.assessment.labels import ROWS, SCOPES
 from goodoffices.assessment.models import Implication, Sheet, SheetColumn, SheetRow
 from goodoffices.process.finding import found_once
-from goodoffices.process.form_rows import AsText, rows_from_json
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import InBook, Line, Note, Refused, Words
 from goodoffices.record.audience import Audience
-from goodoffices.record.fields import looks_like
 from goodoffices.record.models import Entry
 from goodoffices.record.rows import Row
 from goodoffices.record.source import Draw, derived
 
 MOST_ROWS, MOST_COLUMNS = 40, 12
-#: For rows that a page has read from a file.
-FROM_A_FILE = (AsText(), BeforeValidator(rows_from_json))
-Judges = Annotated[list[SeatId], Field(max_length=50)]
 
 RowKind = Literal["measure", "trend", "process", "no_agreement"]
 Scope = Literal["regional", "global", "affected"]
@@ -143,14 +149,14 @@ class OpenSheet(Assessing, InBook):
             for n, each in enumerate(self.columns, 1)
         ]
         for n, each in enumerate(self.all_rows(), 1):
-            row = _make_row(entry, entry.id, n, each.kind, each.name or "")
+            row = make_row(entry, entry.id, n, each.kind, each.name or "")
             for column in columns:
-                _make_implication(entry, entry.id, row, column, words.get((n, column.place), ""))
+                make_implication(entry, entry.id, row, column, words.get((n, column.place), ""))
 
     def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
         """What stands in it, from the first row on."""
         sheet, rows, columns = facts["id"], len(self.all_rows()), len(self.columns)
-        return {"implication": [implication_at(sheet, r, c) for r, c in _places(rows, columns)]}
+        return {"implication": [implication_at(sheet, r, c) for r, c in places(rows, columns)]}
 
 
 class _OnSheet(Assessing):
@@ -199,9 +205,9 @@ class AddRow(_OnSheet):
         return {"place": place, **signed(seat, self.audience(seat))}
 
     def apply(self, entry: Entry) -> None:
-        row = _make_row(entry, self.sheet, entry.facts["place"], self.line, self.name or "")
+        row = make_row(entry, self.sheet, entry.facts["place"], self.line, self.name or "")
         for column in SheetColumn.objects.of(entry).filter(sheet=self.sheet).order_by("place"):
-            _make_implication(entry, self.sheet, row, column, "")
+            make_implication(entry, self.sheet, row, column, "")
         Sheet.change(entry, self.sheet)
 
 
@@ -232,7 +238,7 @@ class AddColumn(_OnSheet):
         id = derived(self.sheet, "column", n)
         column = SheetColumn.make(entry, id, sheet_id=self.sheet, place=n, name=self.name or "", scope=self.scope)
         for row in SheetRow.objects.of(entry).filter(sheet=self.sheet).order_by("place"):
-            _make_implication(entry, self.sheet, row, column, "")
+            make_implication(entry, self.sheet, row, column, "")
         Sheet.change(entry, self.sheet)
 
 
@@ -310,76 +316,3 @@ class ReopenSheet(_EndsSheet):
 
     def apply(self, entry: Entry) -> None:
         Sheet.change(entry, self.sheet, state="open")
-
-
-# ---- what they share -------------------------------------------------------------------------------------------------
-
-
-def demand_open(sheet: Sheet) -> None:
-    if not sheet.stands:
-        raise Refused(_("This sheet is closed. Have it reopened, or open another one."))
-
-
-def demand_judges(seat: Seat, audience: Audience, judges: list[str]) -> None:
-    """Those who are asked take part, and read the room."""
-    from goodoffices.process.audience import readers_of
-
-    if not judges:
-        return
-    book = seat.shelf().of(audience)
-    seated = Seat.objects.seen_by(seat).seated().filter(id__in=judges).select_related("party", "process")
-    known = {other.id for other in (readers_of(book.id, list(seated)) if book else []) if other.speaks}
-    if set(judges) - known:
-        raise Refused(_("One of these judges does not take part in this room. Choose among those who do."), "judges")
-
-
-def demand_apart(named: Any, field: str) -> None:
-    """Rows and columns have names of their own; what says by itself what it is needs none."""
-    seen: set[tuple[str, str]] = set()
-    for kind, name in named:
-        if not name and kind in ("measure", "trend"):
-            raise Refused(_("One of these has no name. Name each measure and each trend."), field)
-        if not name and kind == "affected":
-            raise Refused(
-                _("One of these does not say who is affected. Name each group that is not at the table."), field
-            )
-        key = ("" if name else kind, looks_like(name or ""))
-        if key in seen:
-            raise Refused(
-                _("Two of these are called the same: “%(name)s”. Name them apart.")
-                % {"name": name or {**ROWS, **SCOPES}[kind]},
-                field,
-            )
-        seen.add(key)
-
-
-def implication_seen_by(seat: Seat, id: str) -> Implication:
-    found: Implication = found_once(Implication, seat, id, *Implication.related)
-    return found
-
-
-def called_implication(id: str) -> Any:
-    from goodoffices.record.acts import Called
-
-    # house: read for nobody: words for an entry whose reader was asked before; it names what the entry names
-    rows = Implication._base_manager.select_related(*Implication.related).filter(id=id)
-    found = rows.first()
-    return Called(found.book_id, found.number, found.title, found.citation) if found else ""
-
-
-def implication_at(sheet: str, row: int, column: int) -> str:
-    return derived(sheet, "implication", row, column)
-
-
-def _places(rows: int, columns: int) -> Iterator[tuple[int, int]]:
-    return ((row, column) for row in range(1, rows + 1) for column in range(1, columns + 1))
-
-
-def _make_row(entry: Entry, sheet: str, place: int, kind: str, name: str) -> SheetRow:
-    id = derived(sheet, "row", place)
-    return SheetRow.make(entry, id, sheet_id=sheet, place=place, kind=kind, name=name)
-
-
-def _make_implication(entry: Entry, sheet: str, row: SheetRow, column: SheetColumn, words: str) -> None:
-    id = implication_at(sheet, row.place, column.place)
-    Implication.make(entry, id, sheet_id=sheet, row_id=row.id, column_id=column.id, words=words, at=entry.at)

@@ -21,7 +21,7 @@ def _as_text(value: Any) -> Any:
     return text.strip().replace("\N{MINUS SIGN}", "-").removeprefix("+") if isinstance(text, str) else text
 
 
-def _canonical(text: str, info: ValidationInfo) -> str:
+def canonical(text: str, info: ValidationInfo) -> str:
     if already_recorded(info):
         return text
     if not _WRITTEN.fullmatch(text):
@@ -45,4 +45,4 @@ def _wrong() -> PydanticCustomError:
     return PydanticCustomError("strength", "Enter a number from -3 to 3, with two decimals at most.")
 
 
-Strength = Annotated[str, StringConstraints(max_length=8), BeforeValidator(_as_text), AfterValidator(_canonical)]
+Strength = Annotated[str, StringConstraints(max_length=8), BeforeValidator(_as_text), AfterValidator(canonical)]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from goodoffices.assessment.acts import Judge, OpenSheet
-from goodoffices.assessment.acts.sheets import implication_at
+from goodoffices.assessment.acts.standing import implication_at
 from goodoffices.process.models import Seat
 from goodoffices.record.perform import perform
 from tests.cast import client_of

@@ -5,8 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment.acts import Judge, JudgeInfluence, ReviseJudgement, RunScenarios, SetPrecedent
+from goodoffices.assessment.acts import (
+    Judge,
+    JudgeInfluence,
+    LinkToThing,
+    ReviseJudgement,
+    RunScenarios,
+    SetPrecedent,
+    SubmitView,
+)
 from goodoffices.assessment.tests.cast import cells_of, diagram_of, sheet_of
+from goodoffices.assessment.tests.sheets import draw, judge, variants
 from goodoffices.assessment.working import work
 from goodoffices.process.audience import named_how
 from goodoffices.record.perform import perform
@@ -116,3 +125,23 @@ def test_the_answers_ask_as_much_for_many_as_for_one(river, amara, lena, idris, 
     sheet_of(amara)
     diagram_of(amara)
     assert [queries(path) for path in paths] == few
+
+
+def test_runs_links_and_views_are_told_to_those_who_read_them(river, amara, lena, idris):
+    drawn, north = draw(amara), river.book("delegation", "north").id
+    judge(lena, drawn, (0, 2, "2"))
+    issue = perform(RaiseIssue(title="The gate"), now(amara)).entry.id
+    variant = variants(lena, drawn)[2]
+    perform(LinkToThing(variant=variant, about=issue), now(lena))
+    perform(LinkToThing(variant=variant, about=issue, book=north), now(lena))
+    perform(RunScenarios(influences=drawn), now(lena))
+    perform(RunScenarios(influences=drawn, book=north), now(lena))
+    perform(SubmitView(words="Mind the fish.", anonymous=True, group="Fishers"), now(amara))
+    for seat, many in ((lena, 2), (idris, 1)):
+        assert len(get(seat, f"influences/{drawn}/runs")["runs"]) == many
+        links = get(seat, "links")["links"]
+        assert [(each["variant"], each["about"], each["implication"]) for each in links] == [
+            (variant, issue, None)
+        ] * many
+        (view,) = get(seat, "views")["views"]
+        assert (view["by"], view["group"]) == (None, "Fishers")

@@ -10,12 +10,14 @@ from goodoffices.assessment.tests.sheets import DESCRIPTORS, draw, judge, varian
 from goodoffices.process.acts import RemoveSeat
 from goodoffices.record.audience import PLENARY
 from goodoffices.record.perform import perform
-from tests.table import admit, not_there, now, refused
+from tests.table import admit, not_there, now, refused, rules
 
 
 def matrix_of(seat, drawn, judge, audience=PLENARY):
     influences = Influences.objects.seen_by(now(seat)).select_related("book").get(id=drawn)
-    return judged.matrices_within(now(seat), influences, audience).get(judge.id, judged.Matrix()).cells
+    return (
+        judged.matrices_of(judged.sections_within(now(seat), influences, audience)).get(judge.id, judged.Matrix()).cells
+    )
 
 
 def joint_of(seat, drawn):
@@ -70,7 +72,10 @@ def test_strengths_are_kept_exactly(given, kept):
     assert line.value == kept
 
 
-@pytest.mark.parametrize("given", [4, "-3.01", "1.234", "strong", "1e1", "nan", "inf", True, None, ""])
+@pytest.mark.parametrize(
+    "given",
+    [4, "-3.01", "1.234", "strong", "1e1", "nan", "inf", True, None, "", "++2", "0_1", "0e999999", "1.", ".5", "1/2"],
+)
 def test_other_strengths_are_refused(given):
     with pytest.raises(ValidationError):
         JudgeSections(influences="x", cells=[{"from": "a", "to": "b", "value": given}])
@@ -115,6 +120,21 @@ def test_it_is_joint_once_every_judge_has_adopted_the_same(amara, lena, idris):
     adopt(lena, drawn, (0, 2, "3"))
     assert joint_of(amara, drawn) == {(ids[0], ids[3]): "-1"}
     not_there(AdoptInfluences(influences=drawn, cells=[{"from": ids[0], "to": ids[2], "value": 2}]), now(amara))
+
+
+def test_what_was_said_unnamed_is_not_merged_with_what_is_said_by_name(amara, lena, idris):
+    rules(amara, [lena, idris], chatham_house=True)
+    drawn = draw(amara)
+    ids = variants(lena, drawn)
+    perform(JudgeInfluence(source=ids[0], target=ids[2], value="2", reason="Between us."), now(lena))
+    rules(amara, [lena, idris], attribution="seat")
+    perform(JudgeInfluence(source=ids[0], target=ids[3], value="1"), now(lena))
+    rows = Section.objects.seen_by(now(idris)).current().order_by("number")
+    assert [(row.named, len(row.cells), row.count) for row in rows] == [("nobody", 1, 1), ("seat", 1, 1)]
+    assert matrix_of(lena, drawn, lena) == {(ids[0], ids[2]): "2", (ids[0], ids[3]): "1"}
+    perform(JudgeInfluence(source=ids[0], target=ids[2], value="-1"), now(lena))
+    assert matrix_of(lena, drawn, lena)[ids[0], ids[2]] == "-1", "the later word counts for oneself"
+    assert Section.objects.seen_by(now(idris)).current().filter(named="nobody").get().cells[0]["value"] == "2"
 
 
 def test_a_judge_who_leaves_is_not_waited_for(amara, lena, idris):

@@ -17,12 +17,13 @@ from goodoffices.assessment.acts import (
 )
 from goodoffices.assessment.labels import LIKELIHOOD, SEVERITY, heat_of
 from goodoffices.assessment.models import Implication, Judgement, Sheet, SheetRow
+from goodoffices.assessment.naming import warnings
 from goodoffices.assessment.tests.sheets import COLUMNS, ROWS, cells, open_sheet
 from goodoffices.process.acts import OpenRound
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from goodoffices.record.things import Thing
-from tests.table import admit, not_there, now, refused
+from tests.table import admit, not_there, now, refused, rules
 
 LIKELY = {"likelihood": "likely", "severity": "major"}
 
@@ -211,8 +212,39 @@ def test_a_judgement_keeps_the_round_in_which_it_was_made(river, amara, lena):
     )
 
 
+def test_how_judges_are_named_may_change_and_nothing_said_before_is_told_otherwise(river, amara, lena, idris):
+    """What was said by name is not replaced by what is said without: that it went would tell whose the later one is."""
+    sheet = open_sheet(amara)
+    first, second, *_others = cells(lena, sheet)
+    named = judged(lena, first)
+    rules(amara, [lena, idris], chatham_house=True)
+    refused(ReviseJudgement(judgement=named, likelihood="even"), now(lena), "Judge it again")
+    unnamed = judged(lena, first, likelihood="even")
+    many = JudgeMany(sheet=sheet, judgements=[{"cell": cell.id, **LIKELY} for cell in (first, second)])
+    entry = perform(many, now(lena)).entry
+    assert entry.facts["places"] == {first.id: 2, second.id: 1}, "counted among what was said without a name"
+    rows = {row.id: row for row in Judgement.objects.seen_by(now(idris))}
+    assert rows[named].current and not rows[unnamed].current
+    rules(amara, [lena, idris], attribution="seat")
+    again = perform(ReviseJudgement(judgement=named, likelihood="very_likely"), now(lena)).entry
+    assert again.by == lena.id
+    current = Judgement.objects.seen_by(now(idris)).current().filter(implication=first.id)
+    assert {row.named for row in current} == {"seat", "nobody"}
+
+
 def test_the_tint_grows_with_likelihood_and_with_severity():
     table = [[heat_of(likelihood, severity) for severity in SEVERITY] for likelihood in LIKELIHOOD]
     assert table[0][0] == 0 and table[-1][-1] == 4
     assert all(row == sorted(row) for row in table)
     assert all(list(column) == sorted(column) for column in zip(*table, strict=True))
+
+
+def test_whoever_names_judges_where_nobody_is_named_is_warned(river, amara, lena, idris):
+    sheet = OpenSheet(title="S", rows=ROWS, columns=COLUMNS, judges=[lena.id])
+    assert list(warnings(amara, sheet)) == []
+    rules(amara, [lena, idris], attribution="party")
+    (warning,) = warnings(now(amara), sheet)
+    assert "whose the judgements are" in warning.sentence
+    assert list(warnings(now(amara), OpenSheet(title="S", rows=ROWS, columns=COLUMNS))) == []
+    ours = OpenSheet(title="S", rows=ROWS, columns=COLUMNS, judges=[lena.id], book=river.book("delegation", "north").id)
+    assert list(warnings(now(lena), ours)) == []

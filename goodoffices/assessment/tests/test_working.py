@@ -5,16 +5,20 @@ from datetime import timedelta
 from fractions import Fraction
 from unittest.mock import patch
 
+import pytest
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.agenda.acts import RaiseIssue, TableSolution, WithdrawSolution
 from goodoffices.assessment import engine, working
 from goodoffices.assessment.acts import AdoptInfluences, CancelRun, LinkToThing, RunAnswered, RunScenarios, Tip
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.sheets import draw, judge, run_of, variants, work_off
-from goodoffices.engines.crossimpact import ENGINE
+from goodoffices.cases.loading import parse, shipped
+from goodoffices.cases.playing import play
+from goodoffices.engines.crossimpact import ENGINE, api
+from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import answer_for_the_host, perform
 from tests.table import not_there, now, refused, rules
@@ -60,13 +64,37 @@ def test_it_is_asked_of_ones_own_anothers_or_the_joint_judgements(amara, lena, i
 
 
 def test_where_judges_are_not_named_nobody_runs_anothers(river, amara, lena, idris):
-    rules(amara, [lena, idris], chatham_house=True)
+    """Not in one's own room either, and not once they are named again: the judgements stay unnamed."""
+    named = rules(amara, [lena, idris], chatham_house=True)
     drawn = draw(amara)
     judge(lena, drawn, *WET_AND_OPEN)
-    refused(RunScenarios(influences=drawn, judge=lena.id), now(idris), "are not named")
+    rooms = {"plenary": {}, "ours": {"book": river.book("delegation", "south").id}}
+    for room in rooms.values():
+        refused(RunScenarios(influences=drawn, judge=lena.id, **room), now(idris), "under this judge’s name")
+        refused(RunScenarios(influences=drawn, judge=amara.id, **room), now(idris), "under this judge’s name")
     entry = asked(lena, drawn)
     assert entry.by is None and entry.facts["whose"] == "mine"
     assert lena.id not in str(entry.facts) + str(entry.data)
+    assert rules(amara, [lena, idris], attribution="seat") != named
+    for room in rooms.values():
+        refused(RunScenarios(influences=drawn, judge=lena.id, **room), now(idris), "under this judge’s name")
+    judge(lena, drawn, (0, 3, "-1"))
+    told = asked(idris, drawn, judge=lena.id).facts["matrix"]["judgements"]
+    assert told == [[0, 3, "-1"]], "what was said unnamed is not read under the name that came later"
+    assert len(asked(lena, drawn, book=river.book("delegation", "north").id).facts["matrix"]["judgements"]) == 5
+
+
+def test_of_unnamed_judges_only_how_far_they_are_apart_is_on_record(river, amara, lena, idris):
+    rules(amara, [lena, idris], attribution="party")
+    drawn = draw(amara)
+    judge(lena, drawn, (0, 2, "2"), (0, 3, "1"))
+    judge(idris, drawn, (0, 2, "-2"), (0, 3, "3"))
+    judge(amara, drawn, (0, 2, "0.5"), (0, 3, "2"))
+    others = asked(amara, drawn).facts["others"]
+    assert others == {"apart": False, "matrices": [[[0, 2, "-2"], [0, 3, "1"]], [[0, 2, "2"], [0, 3, "3"]]]}
+    run = Run.objects.seen_by(now(amara)).get().id
+    work_off()
+    assert run_of(amara, run).answer["disagreement"]["alike"] is None
 
 
 def test_a_run_among_ourselves_is_of_what_we_read_and_nobody_elses(river, amara, lena, idris):
@@ -158,7 +186,7 @@ def test_what_the_engine_cannot_read_fails_and_leaves_the_next_in_peace(amara, l
     def breaks_once(*all):
         calls.append(1)
         if len(calls) == 1:
-            raise MemoryError
+            raise ZeroDivisionError
         return honest(*all)
 
     with patch.object(engine, "answer_scenarios", breaks_once):
@@ -204,10 +232,10 @@ def test_what_divides_the_judges_is_told(amara, lena, idris):
     judge(lena, drawn, *WET_AND_OPEN)
     judge(idris, drawn, (0, 2, "-2"))
     run = asked(lena, drawn).id
-    assert len(run_of(lena, run).asked["others"]) == 1
+    assert len(run_of(lena, run).asked["others"]["matrices"]) == 1
     work_off()
     disagreement = run_of(lena, run).answer["disagreement"]
-    assert disagreement["certain"] == [[2, 2]]
+    assert (disagreement["judges"], disagreement["certain"], disagreement["alike"]) == (1, [[2, 2]], [[2, 2]])
     assert {"from": 0, "to": 2, "by": "2"} in disagreement["fragile"]
 
 
@@ -221,6 +249,88 @@ def test_the_record_rebuilds_runs_without_the_engine(amara, lena):
     with patch.object(engine, "answer_scenarios", side_effect=AssertionError("replay asks no engine")):
         entry.act.apply(entry)
     assert run_of(lena, run).state == "complete"
+
+
+def test_by_each_judge_is_not_by_every_mixture_of_them():
+    """Two judges whose futures are the same, and whose mixture has others."""
+    plain = {
+        "descriptors": [{"name": "a", "variants": ["x", "y"]}, {"name": "b", "variants": ["x", "y"]}],
+        "judgements": [[0, 2, "1"], [1, 3, "1"], [2, 0, "1"], [3, 1, "1"]],
+    }
+    other = [[0, 2, "2"], [1, 3, "2"], [2, 0, "0.5"], [3, 1, "0.5"]]
+    further = [[0, 3, "1.5"], *other]
+    for matrices, alike in (([other], [[1, 1], [2, 2]]), ([other, further], [[1, 1], [2, 2]])):
+        question = {"near": 0, "budget": 30, "measures": [], "others": {"apart": True, "matrices": matrices}}
+        told = engine.answer_scenarios(plain, question, *NEVER.values())["disagreement"]
+        assert told["alike"] == alike
+    assert told["certain"] == [[2, 2]], "the first judge’s 1 beside the third’s 1.5 would turn b"
+
+
+def test_only_what_is_linked_is_a_measure_for_a_wish(amara, lena):
+    """The variant that something brings about, and not another of the same descriptor."""
+    drawn = draw(amara)
+    ids = variants(lena, drawn)
+    judge(lena, drawn, *WET_AND_OPEN)
+    issue = perform(RaiseIssue(title="The gate"), amara).entry.id
+    perform(LinkToThing(variant=ids[2], about=issue), now(lena))
+    run = asked(lena, drawn).id
+    work_off()
+    asked_of = []
+    honest = api.least_flips
+    with patch.object(api, "least_flips", lambda *all, **named: asked_of.append(named) or honest(*all, **named)):
+        tip = perform(Tip(run=run, wish=[ids[0]], linked_only=True), now(lena)).entry.id
+        work_off()
+    assert asked_of[0]["measures"] == [("Gate", "open")]
+    assert run_of(lena, tip).answer["least"]["status"] == "complete"
+
+
+def test_what_a_withdrawn_thing_would_have_brought_about_is_no_measure(amara, lena):
+    drawn = draw(amara)
+    ids = variants(lena, drawn)
+    judge(lena, drawn, *WET_AND_OPEN)
+    issue = perform(RaiseIssue(title="The gate"), amara).entry.id
+    solution = perform(TableSolution(issue=issue, title="Open it"), now(lena)).entry.id
+    perform(LinkToThing(variant=ids[2], about=solution), now(lena))
+    assert asked(lena, drawn).facts["measures"] == [[1, 0]]
+    perform(WithdrawSolution(solution=solution), now(lena))
+    assert asked(lena, drawn).facts["measures"] == []
+
+
+def test_rooms_take_turns(river, amara, lena, idris):
+    drawn = draw(amara)
+    for seat in (lena, idris):
+        judge(seat, drawn, *WET_AND_OPEN)
+    north, south = (river.book("delegation", key).id for key in ("north", "south"))
+    ours = [asked(lena, drawn, book=north).id for _n in range(3)]
+    theirs = asked(idris, drawn, book=south).id
+    assert working.work() and working.work()
+    assert run_of(idris, theirs).state == "complete" and run_of(lena, ours[0]).state == "complete"
+    assert run_of(lena, ours[1]).state == "asked"
+
+
+def test_a_run_waits_while_the_host_writes_nothing(amara, lena, monkeypatch):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = asked(lena, drawn).id
+
+    def wrong(*all):
+        raise Refused("The clock of this host cannot be believed. Set it right.")
+
+    with monkeypatch.context() as wrongly:
+        wrongly.setattr(working, "answer_for_the_host", wrong)
+        with pytest.raises(Refused):
+            working.work()
+    assert run_of(lena, run).state == "asked" and not Job.objects.exists()
+    assert working.work() and run_of(lena, run).state == "complete"
+
+
+def test_playing_a_case_works_off_no_strangers_runs(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = asked(lena, drawn).id
+    play(parse(shipped("paris").read_text(encoding="utf-8")))
+    assert run_of(lena, run).state == "asked"
+    assert not working.work("another") and working.work(lena.process_id)
 
 
 # ---- what is on record against the definitions -----------------------------------------------------------------------
@@ -254,7 +364,7 @@ def test_every_future_on_record_is_one_and_none_is_missing(plain, near):
 
     every = itertools.product(*[range(size) for size in sizes])
     least = {chosen: min(margin(chosen, at) for at in range(len(sizes))) for chosen in every}
-    question = {"near": near, "budget": 30, "measures": [], "others": []}
+    question = {"near": near, "budget": 30, "measures": [], "others": {"apart": True, "matrices": []}}
     answer = engine.answer_scenarios(plain, question, NEVER["cancel"], NEVER["progress"])
     assert answer["status"] == "complete"
     for name, most, there in (

@@ -207,3 +207,48 @@ def test_what_holds_a_scenario_together_and_what_tips_it(data: st.DataObject) ->
                 if margin is not None and margin < 0:
                     expected.add((source, v, -margin))
         assert {(tip.source, tip.variant, tip.lead) for tip in each.tips} == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_least_sets_of_measures_that_are_given_with_their_variants(data: st.DataObject) -> None:
+    """Held at the variant that was given, and at no other; where none of them help, that is proven."""
+    matrix = data.draw(matrices(most=200, descriptors=5, variants=3))
+    every = [(at, v) for at, size in enumerate(matrix.sizes) for v in range(size)]
+    wished = dict([data.draw(st.sampled_from(every))])
+    ways = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=4, unique=True))
+    named = [next(iter(as_names(matrix, dict([way])).items())) for way in ways]
+    found = api.least_flips(matrix, as_names(matrix, wished), measures=named)
+    usable = [way for way in ways if way[0] not in wished]
+    expected: set[tuple[frozenset[tuple[int, int]], tuple[int, ...]]] = set()
+    size = 0
+    for size in range(len(usable) + 1):
+        for held in combinations(sorted(usable), size):
+            if len(dict(held)) < size:
+                continue
+            waived = frozenset(at for at, _v in held)
+            for chosen in brute_force.within(matrix, {}, waived=waived):
+                if all(chosen[at] == v for at, v in (*held, *wished.items())):
+                    expected.add((frozenset(held), chosen))
+        if expected:
+            break
+    if not expected:
+        assert (found.status, found.size, found.answers) == ("impossible", None, [])
+        return
+    assert (found.status, found.size) == ("complete", size)
+    assert {(frozenset(each.measures), each.scenario) for each in found.answers} == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_where_scenarios_go_while_several_variants_are_held(data: st.DataObject) -> None:
+    matrix = data.draw(matrices())
+    held = data.draw(fixings(matrix))
+    origins = data.draw(st.lists(st.sampled_from(list(brute_force.every(matrix, {}))), min_size=1, max_size=4))
+    moves = api.moved(matrix, origins, as_names(matrix, held))
+    for origin, move in zip(origins, moves, strict=True):
+        turned = tuple(held.get(at, v) for at, v in enumerate(origin))
+        end = brute_force.attractor(matrix, turned, held)
+        assert move.origin == origin and (move.held, move.held_length) == (end[0], len(end))
+        then = brute_force.attractor(matrix, end[0], {})
+        assert (move.released, move.released_length) == (then[0], len(then))
