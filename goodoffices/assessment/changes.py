@@ -24,4 +24,4 @@ def scenarios(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
     """Diagrams that were drawn, and runs that were worked out."""
     drawn = Influences.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
     runs = Run.objects.seen_by(seat).exclude(state="asked").changed_after(heads).select_related(*Run.related)
-    yield Change([*drawn, *runs.order_by("number")])
+    yield Change([*drawn, *runs.defer("matrix", "asked", "answer").order_by("number")])

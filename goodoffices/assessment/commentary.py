@@ -1,6 +1,6 @@
 """Scenarios in words: strengths, amounts, how much is proven, and what holds one future together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,16 @@ def minus(value: str) -> str:
 def _begun() -> str:
     """What keeps a sign before its number where words run from right to left."""
     return "\N{LEFT-TO-RIGHT MARK}" if get_language_bidi() else ""
+
+
+def isolated(words: str) -> str:
+    """Words that somebody wrote, for a sentence whose other words may run the other way."""
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def paired(name: str, variant: str) -> str:
+    """A descriptor and its variant, in the direction of the descriptor’s own words: an isolate within does not count for that."""
+    return isolated(f"{name}: {isolated(variant)}")
 
 
 def counted(number: int | str) -> str:
@@ -125,20 +135,21 @@ class Part:
     fall: str  # by more than which the fall of one judgement tips it; empty where none can
 
 
-def parts(matrix: "Matrix", balances: "Sequence[Balance]") -> list[Part]:
-    """A part for each descriptor, in words."""
-    return [_part(matrix, each) for each in balances]
+def parts(matrix: "Matrix", balances: "Sequence[Balance]", held: Collection[int] = ()) -> list[Part]:
+    """A part for each descriptor, in words. `held`: descriptors, from 0, that tip by nothing and tip nothing."""
+    return [_part(matrix, each, held) for each in balances]
 
 
 def title(matrix: "Matrix", descriptor: int, variant: int) -> str:
     found = matrix.descriptors[descriptor]
-    return f"{found.name}: {found.variants[variant]}"
+    return paired(found.name, found.variants[variant])
 
 
-def _part(matrix: "Matrix", balance: "Balance") -> Part:
+def _part(matrix: "Matrix", balance: "Balance", held: Collection[int]) -> Part:
     found = matrix.descriptors[balance.descriptor]
     margin = None if balance.margin is None else _value(matrix, balance.margin)
     support = [_held(matrix, balance, each) for each in balance.support]
+    stays = balance.descriptor in held
     return Part(
         found.name,
         found.variants[balance.chosen],
@@ -147,19 +158,22 @@ def _part(matrix: "Matrix", balance: "Balance") -> Part:
         _stands(matrix, balance),
         support,
         [_held(matrix, balance, each) for each in balance.opposition],
-        [_tipped(matrix, balance, each) for each in balance.tips],
-        minus(margin) if margin is not None and any(each.tips for each in support) else "",
+        [] if stays else [_tipped(matrix, balance, each) for each in balance.tips if each.source not in held],
+        minus(margin) if margin is not None and not stays and any(each.tips for each in support) else "",
     )
 
 
 def _stands(matrix: "Matrix", balance: "Balance") -> str:
     """How the chosen variant stands against the best other one."""
     found = matrix.descriptors[balance.descriptor]
-    gaps = {"chosen": found.variants[balance.chosen], "score": minus(_value(matrix, balance.scores[balance.chosen]))}
+    gaps = {
+        "chosen": isolated(found.variants[balance.chosen]),
+        "score": minus(_value(matrix, balance.scores[balance.chosen])),
+    }
     if balance.margin is None:
         return _("“%(chosen)s” has no rival. Its impact score is %(score)s.") % gaps
     rival = balance.rivals[0]
-    gaps |= {"rival": found.variants[rival], "other": minus(_value(matrix, balance.scores[rival]))}
+    gaps |= {"rival": isolated(found.variants[rival]), "other": minus(_value(matrix, balance.scores[rival]))}
     if balance.margin > 0:
         gaps["margin"] = minus(_value(matrix, balance.margin))
         return (
@@ -185,7 +199,7 @@ def _tipped(matrix: "Matrix", balance: "Balance", tip: Any) -> Tipped:
         _("If “%(change)s” came true, “%(rival)s” would be ahead by %(lead)s.")
         % {
             "change": title(matrix, tip.source, tip.variant),
-            "rival": matrix.descriptors[balance.descriptor].variants[tip.rival],
+            "rival": isolated(matrix.descriptors[balance.descriptor].variants[tip.rival]),
             "lead": lead,
         },
         lead,

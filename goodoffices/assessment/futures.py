@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.assessment.commentary import minus, percent
+from goodoffices.assessment.commentary import counted, minus, paired, percent
+from goodoffices.assessment.engine import MOST_MOVED
 from goodoffices.assessment.judged import Drawn
 from goodoffices.assessment.models import Link, Run, Variant
 
@@ -64,7 +65,7 @@ def cycles_share(answer: Mapping[str, Any]) -> str:
 def titled(run: Run, pair: Sequence[int]) -> str:
     """[descriptor, variant], both from 0."""
     found = run.matrix["descriptors"][pair[0]]
-    return f"{found['name']}: {found['variants'][pair[1]]}"
+    return paired(found["name"], found["variants"][pair[1]])
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,11 @@ class Moved:
 
 @dataclass
 class Measure:
-    """Something that may be brought about, what it is linked to, and which futures it moves."""
+    """Something that may be brought about, what it is linked to, and which futures it moves; else `nothing`, why it moves none."""
 
     title: str
     variant: Variant | None
+    nothing: str
     links: list[Link] = field(default_factory=list)
     moves: list[Moved] = field(default_factory=list)
 
@@ -96,11 +98,25 @@ def measures(run: Run, found: Drawn, links: Sequence[Link]) -> list[Measure]:
             Measure(
                 titled(run, pair),
                 variant,
+                _nothing(answer, pair),
                 [each for each in links if variant is not None and each.variant_id == variant.id],
                 [moved(run, each) for each in answer.get("moves", ()) if each["held"] == [pair]],
             )
         )
     return told
+
+
+def _nothing(answer: Mapping[str, Any], pair: Sequence[int]) -> str:
+    """Why a measure moves none of the futures from which moves are told."""
+    listed = int(answer.get("listed", 0))
+    tried = answer.get("consistent", ())[:MOST_MOVED]
+    if any(each["variants"][pair[0]] - 1 != pair[1] for each in tried):
+        return _("What it moves was not worked out. Allow more seconds, or link fewer variants, and run it again.")
+    if listed > len(tried):
+        return _("Of the first %(count)s futures it moves none: they have it.") % {"count": counted(len(tried))}
+    if answer.get("status") != "complete":
+        return _("It moves nothing: every future that was listed has it.")
+    return _("It moves nothing: every future that holds together has it.")
 
 
 def _variant(found: Drawn, pair: Sequence[int]) -> Variant | None:
@@ -135,6 +151,8 @@ def _where(begin: int | None, end: int | None, move: Mapping[str, Any]) -> str:
         return _("Future %(from)s stays as it is.") % gaps
     if end is not None:
         return _("From future %(from)s to future %(to)s.") % gaps
+    if move["lasts"]:
+        return _("From future %(from)s to one that is not among those listed.") % gaps
     return _("From future %(from)s to one that holds together only while this is held.") % gaps
 
 
@@ -165,6 +183,14 @@ def fragile(run: Run) -> list[Fragile]:
     ]
     told = answer_of(run).get("disagreement") or {}
     return [Fragile(titles[each["from"]], titles[each["to"]], minus(each["by"])) for each in told.get("fragile", ())]
+
+
+def numbers(answer: Mapping[str, Any], which: str) -> list[int] | None:
+    """The numbers of the futures that hold together by each judge’s own judgements (“alike”), or whatever mixture of them is right
+    (“certain”); None where that cannot be said."""
+    known = [each["variants"] for each in answer.get("consistent", ())]
+    told = (answer.get("disagreement") or {}).get(which)
+    return None if told is None else sorted(known.index(each) + 1 for each in told if each in known)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from goodoffices.assessment.judged import Drawn, Matrix
 from goodoffices.assessment.models import Descriptor, Variant
 from goodoffices.assessment.pictures import Bearing
 
-MOST_CELLS = 5_000  # of one page
+MOST_CELLS = 2_500  # of one page
+ALL_DRAWN = 20  # descriptors of a diagram of which every arrow is drawn
+STRONGEST = 60  # arrows that are drawn of a larger one
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,17 @@ def bearings(plan: Drawn, matrix: Matrix) -> list[Bearing]:
     for (a, b), value in matrix.cells.items():
         if a in owner and b in owner and Fraction(value):
             found.setdefault((owner[a], owner[b]), []).append(Fraction(value))
-    return [Bearing(a, b, _sort(values), float(max(map(abs, values)))) for (a, b), values in sorted(found.items())]
+    return [
+        Bearing(a, b, _sort(values), float(max(map(abs, values))), float(sum(map(abs, values))))
+        for (a, b), values in sorted(found.items())
+    ]
+
+
+def strongest(every: Iterable[Bearing], count: int) -> list[Bearing]:
+    """As many as a picture of `count` descriptors bears, in their order; of equals, not those of the first descriptors alone."""
+    rank = {each: (-each.most, -each.total, (each.target - each.source) % count) for each in every}
+    kept = sorted(rank, key=lambda each: rank[each])[:STRONGEST]
+    return sorted(kept, key=lambda each: (each.source, each.target))
 
 
 def _sort(values: Iterable[Fraction]) -> str:

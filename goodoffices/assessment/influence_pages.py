@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
-from goodoffices.assessment import heat, pictures, scenario_queries
+from goodoffices.assessment import diagram_cards, heat, pictures, ranges, scenario_queries
 from goodoffices.assessment.choosing import Choice, things_to_choose
-from goodoffices.assessment.commentary import minus, signed, strength
+from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
@@ -28,7 +28,7 @@ MOST_SHOWN = 200  # cells of the joint matrix in each list
 
 @require_safe
 def diagrams(request: SeatedRequest, process: str) -> HttpResponse:
-    return render(request, "assessment/diagrams.html", {"cards": scenario_queries.cards(request.seat)})
+    return render(request, "assessment/diagrams.html", {"cards": diagram_cards.cards(request.seat)})
 
 
 @require_safe
@@ -47,7 +47,8 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
     """One diagram: its graph, somebody's judgements as a heat map, what variants come true with, and its runs."""
     seat: Seat = request.seat
     found = visible_or_404(Influences, seat, influences, "book", "seat", "party")
-    judges = scenario_queries.by_judge(seat, scenario_queries.sections_read(seat, found))
+    said = scenario_queries.sections_read(seat, found)
+    judges = scenario_queries.by_judge(seat, said)
     choices = scenario_queries.choices(seat, found, judges)
     chosen = _chosen(choices, request.GET.get("whose"))
     matrix, plan = scenario_queries.matrix_of(seat, found, chosen), drawn(seat, found)
@@ -75,6 +76,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         ],
         "runs": [(run, whose[run.id]) for run in reversed(runs)],
         "others": _to_run(choices),
+        "left_out": _left_out(seat, found, said),
         "rooms": scenario_queries.rooms_for(seat, found),
         **_to_link(plan, things, links),
     }
@@ -84,6 +86,12 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
 def _chosen(choices: Sequence[scenario_queries.Whose], key: str | None) -> scenario_queries.Whose | None:
     """What was asked for, where it may be; else one's own, or the first that there is."""
     return next((each for each in choices if each.key == key), choices[0] if choices else None)
+
+
+def _left_out(seat: Seat, found: Influences, said: Sequence[Section]) -> int:
+    """How many pairs one judged in narrower rooms, which a run in the diagram’s own room does not count."""
+    apart = [row for row in said if row.seat_id == seat.id and row.audience != found.audience]
+    return len({(cell["from"], cell["to"]) for row in apart for cell in row.cells})
 
 
 def _to_run(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
@@ -97,7 +105,7 @@ def _to_link(plan: Drawn, things: Choice, links: Sequence[Any]) -> dict[str, Any
     first = next(
         ((v, thing) for thing in things.rows for v in plan.all_variants if (v.id, thing.id) not in known), (None, None)
     )
-    variants = [(each.id, each.title) for each in plan.all_variants]
+    variants = [(each.id, paired(each.descriptor.name, each.name)) for each in plan.all_variants]
     return {"variant_to_link": first[0], "thing_to_link": first[1], "things": things.options, "variants": variants}
 
 
@@ -111,11 +119,12 @@ class Bears:
 
 
 def _graph(plan: Drawn, matrix: Matrix) -> dict[str, Any]:
-    """The picture, and its arrows for the table beside it."""
-    bearings = heat.bearings(plan, matrix)
+    """The picture, and its arrows for the table beside it; of a large diagram the strongest alone, which an eye can follow."""
+    every = heat.bearings(plan, matrix)
+    bearings = every if len(plan.descriptors) <= heat.ALL_DRAWN else heat.strongest(every, len(plan.descriptors))
     told = [Bears(each, plan.descriptors[each.source], plan.descriptors[each.target]) for each in bearings]
     drawing = pictures.graph([each.name for each in plan.descriptors], bearings, get_language_bidi())
-    return {"drawing": drawing, "told": told}
+    return {"drawing": drawing, "told": told, "in_all": len(every)}
 
 
 @require_safe
@@ -165,6 +174,7 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         if room.audience == found.audience
         else _cells([row for row in rows if row.seat_id == seat.id and row.audience == found.audience])
     )
+    chosen = "" if room.audience == found.audience else f"?book={room.id}"
     judging = seat.id in found.judges
     ours = adopted(seat, found).get(seat.id, Matrix()).cells if judging else {}
     adopting = {pair: {"value": value, "reason": ""} for pair, value in ours.items()}
@@ -180,8 +190,11 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "forms": _tables(*variants, own),
         "adopting": _tables(*variants, {**adopting, **open_own}) if judging else [],
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
-        "said": _said(rows, *variants),
-        "others": _spread(rows, *variants),
+        "said": ranges.said(rows, *variants),
+        "others": ranges.spread(seat, found, rows, *variants),
+        "apart": any(row.audience != found.audience for row in rows),
+        "chosen": chosen,
+        "here": f"{request.path}{chosen}",
         "strengths": [(value, minus(value), words) for value, words in STRENGTHS.items()],
         "next": _beside(plan, known[descriptor], known[onto], 1),
         "before": _beside(plan, known[descriptor], known[onto], -1),
@@ -217,42 +230,6 @@ def _tables(sources: Sequence[Variant], targets: Sequence[Variant], known: Cells
 
 def _only(said: dict[str, str]) -> dict[str, str]:
     return {"value": said["value"], "reason": said["reason"]}
-
-
-def _said(rows: Sequence[Section], sources: Sequence[Variant], targets: Sequence[Variant]) -> list[dict[str, Any]]:
-    """By judge, what is said in words, with reasons."""
-    names = {each.id: each for each in (*sources, *targets)}
-    places = {each.id: each.place for each in names.values()}
-    return [
-        {
-            "row": row,
-            "cells": [
-                (names[cell["from"]], names[cell["to"]], strength(cell["value"]), signed(cell["value"]), cell["reason"])
-                for cell in sorted(row.cells, key=lambda cell: (places.get(cell["from"], 0), places.get(cell["to"], 0)))
-                if cell["from"] in names and cell["to"] in names
-            ],
-        }
-        for row in rows
-    ]
-
-
-def _spread(rows: Sequence[Section], sources: Sequence[Variant], targets: Sequence[Variant]) -> list[dict[str, Any]]:
-    """By cell, from the lowest to the highest that anybody said; no mean is taken."""
-    values: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        for cell in row.cells:
-            values.setdefault((cell["from"], cell["to"]), []).append(cell["value"])
-    return [
-        {"source": source, "cells": [_range(values.get((source.id, target.id), [])) for target in targets]}
-        for source in sources
-    ]
-
-
-def _range(values: Sequence[str]) -> dict[str, Any]:
-    told = sorted(values, key=float)
-    if not told:
-        return {"count": 0}
-    return {"count": len(told), "low": signed(told[0]), "high": signed(told[-1]), "same": told[0] == told[-1]}
 
 
 def _beside(plan: Drawn, source: int, target: int, step: int) -> tuple[Descriptor, Descriptor] | None:

@@ -16,12 +16,14 @@ BEND = 0.16  # of an arrow, so that one there and one back lie apart
 
 @dataclass(frozen=True)
 class Bearing:
-    """That one descriptor bears on another, by places from 0. `most`: the greatest absolute strength of its judgements."""
+    """That one descriptor bears on another, by places from 0. Of the absolute strengths of its judgements, `most` is the greatest and
+    `total` their sum."""
 
     source: int
     target: int
     sort: str  # promotes, restrains or both
     most: float
+    total: float = 0
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import commentary, futures, scenario_queries, tableaux
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
-from goodoffices.assessment.judged import drawn
-from goodoffices.assessment.models import Influences, Job, Run
+from goodoffices.assessment.judged import Drawn, drawn
+from goodoffices.assessment.models import Influences, Run
 from goodoffices.assessment.run_lists import whose_words
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -49,7 +49,6 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
         "influences": found.influences,
         "whose": whose_words(seat, [found])[found.id],
         "configurations": commentary.counted(_configurations(found)),
-        "job": _job(found),
     }
     if found.answer:
         context |= _answered(seat, found, number_in(request.GET.get("from")) or 1)
@@ -58,9 +57,8 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
 
 @require_safe
 def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
-    """How far it is: fetched every second until it has ended."""
-    found = _run(request.seat, scenario_run)
-    return render(request, "assessment/_progress.html", {"run": found, "job": _job(found)})
+    """Whether it has ended: fetched every second until then. Nothing else: how busy the host is, others would learn from it."""
+    return render(request, "assessment/_progress.html", {"run": _run(request.seat, scenario_run)})
 
 
 @require_safe
@@ -76,7 +74,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     matrix = matrix_from(found.matrix)
     chosen = [v - 1 for v in futures.answer_of(found)["consistent"][number - 1]["variants"]]
     held = {at for at, _v in found.asked.get("fix", ())}
-    parts = commentary.parts(matrix, balances(matrix, chosen))
+    parts = commentary.parts(matrix, balances(matrix, chosen), held)
     judged = _judged(seat, found)
     starts = matrix.starts
     told = [
@@ -106,10 +104,6 @@ def _run(seat: Seat, id: str) -> Run:
     found: Run = visible_or_404(Run, seat, id, *Run.related, "seat", "party")
     found.influences = visible_or_404(Influences, seat, found.influences_id, "book")
     return found
-
-
-def _job(found: Run) -> Job | None:
-    return Job.objects.filter(run=found.id).first() if found.state == "asked" else None
 
 
 def _configurations(found: Run) -> int:
@@ -151,11 +145,10 @@ def _answered(seat: Seat, found: Run, begin: int) -> dict[str, Any]:
         "measures": futures.measures(found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
         "disagreement": answer.get("disagreement"),
-        "others": len(found.asked.get("others", ())),
-        "certain": _certain(found),
+        "alike": futures.numbers(answer, "alike"),
+        "certain": futures.numbers(answer, "certain"),
         "fragile": futures.fragile(found),
-        "variants": [(each.id, each.title) for each in plan.all_variants],
-        **(_tipped(found) if found.question == "tip" else {}),
+        **(_tipped(seat, found) if found.question == "tip" else _tips(seat, found, plan)),
     }
 
 
@@ -181,21 +174,26 @@ def _tableau(found: Run, every: list[Any], known: list[futures.Future], begin: i
     }
 
 
-def _certain(found: Run) -> list[int]:
-    """The numbers of those futures that hold together whichever judge is right."""
-    known = [each["variants"] for each in futures.answer_of(found)["consistent"]]
-    certain = (futures.answer_of(found).get("disagreement") or {}).get("certain", ())
-    return sorted(known.index(each) + 1 for each in certain if each in known)
+def _tips(seat: Seat, found: Run, plan: Drawn) -> dict[str, Any]:
+    """What was asked after this run, the newest first; and what may be held or wished, by descriptor."""
+    tips = scenario_queries.tips_of(seat, found)
+    whose = whose_words(seat, tips)
+    return {
+        "tips": [(each, whose[each.id]) for each in tips],
+        "ways": [(each, plan.variants[each.id]) for each in plan.descriptors],
+    }
 
 
-def _tipped(found: Run) -> dict[str, Any]:
-    """What was held and wished, what that moves, and the fewest measures for the wish."""
+def _tipped(seat: Seat, found: Run) -> dict[str, Any]:
+    """What was held and wished, what that moves, by the numbers of the run that is tipped, and the fewest measures for the wish."""
     answer, asked = futures.answer_of(found), found.asked
+    before = Run.objects.seen_by(seat).filter(id=found.after_id).values_list("answer", flat=True).first()
+    known = [each["variants"] for each in (before or {}).get("consistent", ())] or asked["from"]
     least = answer.get("least")
     return {
         "held": [futures.titled(found, each) for each in asked["fix"]],
         "wished": [futures.titled(found, each) for each in asked["wish"]],
-        "moves": [futures.moved(found, each, asked["from"]) for each in answer.get("moves", ())],
+        "moves": [futures.moved(found, each, known) for each in answer.get("moves", ())],
         "least": least and {
             **least,
             "sets": [

@@ -29,44 +29,6 @@ class Judged:
         return len(self.matrix.cells)
 
 
-@dataclass
-class Card:
-    """A diagram among others."""
-
-    influences: Influences
-    descriptors: int
-    pairs: int
-    judges: list[Judged]
-    last: Run | None
-
-
-def cards(seat: Seat) -> list[Card]:
-    """Every diagram that the seat reads; five statements, however many there are."""
-    found = list(Influences.objects.seen_by(seat).select_related("book").order_by("number"))
-    owners: dict[str, Counter[str]] = {}
-    for id, descriptor in Variant.objects.seen_by(seat).values_list("influences_id", "descriptor_id"):
-        owners.setdefault(id, Counter())[descriptor] += 1
-    sections: dict[str, list[Section]] = {}
-    for row in _current(seat):
-        sections.setdefault(row.influences_id, []).append(row)
-    last = {row.influences_id: row for row in _runs(seat).order_by("at", "number")}
-    return [
-        Card(
-            each,
-            len(owners.get(each.id, ())),
-            _pairs(owners.get(each.id, Counter())),
-            by_judge(seat, sections.get(each.id, [])),
-            last.get(each.id),
-        )
-        for each in found
-    ]
-
-
-def _pairs(sizes: Counter[str]) -> int:
-    every = sizes.total()
-    return sum(size * (every - size) for size in sizes.values())
-
-
 def sections_read(seat: Seat, influences: Influences) -> list[Section]:
     """What judges say now, as far as this seat reads it: the diagram's own book first, narrower ones after."""
     return _ordered(_current(seat).filter(influences=influences.id))
@@ -84,14 +46,19 @@ def _ordered(rows: Iterable[Section]) -> list[Section]:
     return sorted(rows, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
 
 
-def _runs(seat: Seat) -> Any:
+def runs_read(seat: Seat) -> Any:
     """Without what the engine was given and said: lists of runs show neither."""
     rows = Run.objects.seen_by(seat).filter(influences__in=Influences.objects.seen_by(seat).values("id"))
     return rows.select_related("book", "influences", "seat", "party").defer("matrix", "answer", "asked")
 
 
+def tips_of(seat: Seat, run: Run) -> list[Run]:
+    """What was asked after a run, the newest first."""
+    return list(runs_read(seat).filter(after=run.id).order_by("-at", "-number"))
+
+
 def runs_of(seat: Seat, influences: Influences) -> list[Run]:
-    return list(_runs(seat).filter(influences=influences.id).order_by("at", "number"))
+    return list(runs_read(seat).filter(influences=influences.id).order_by("at", "number"))
 
 
 def answered_runs(seat: Seat, influences: Influences) -> list[Run]:

@@ -8,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.assessment.acts import LinkToThing
-from goodoffices.assessment.models import Link, Section, SectionAdoption
+from goodoffices.assessment.models import Link, SectionAdoption
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import acting, forms_in
 from tests.table import admit, now, rules
 
+ISOLATES = dict.fromkeys((0x2068, 0x2069))
 HOSTILE = '<script>alert("1")</script>'
 
 
@@ -22,7 +23,7 @@ def plain(text):
     """The words of a page, without its tags."""
     main = text.partition("<main")[2].partition("</main")[0]
     words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main.partition(">")[2])).split())
-    return re.sub(r" ([:;,.)])", r"\1", words).replace("( ", "(")
+    return re.sub(r" ([:;,.)])", r"\1", words.translate(ISOLATES)).replace("( ", "(")
 
 
 def address(seat, rest):
@@ -103,66 +104,6 @@ def test_anothers_matrix_is_chosen_where_judges_are_named(river, amara, lena, id
     page = page_of(idris, diagram.page(f"?whose={lena.id}"))
     assert page.count('data-tint="up') == 6 and 'data-tint="down3"' not in page
     assert 'data-tint="down3"' in page_of(idris, diagram.page())
-
-
-def test_a_section_is_judged_in_a_form_and_a_decimal_stays(river, amara, lena):
-    diagram = Diagram(amara)
-    diagram.judge(lena, [(2, 1, "0.5", "Perhaps")])
-    client, page = client_of(lena), address(lena, diagram.section(1, 0))
-    (form,) = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
-    assert ("cells-1-value", "0.5") in form.fields and ("cells-1-reason", "Perhaps") in form.fields
-    assert form.send(client, **{"cells-0-value": "-2", "cells-0-reason": "No ships"}).status_code == 302
-    (row,) = Section.objects.seen_by(now(lena)).current()
-    assert {cell["value"] for cell in row.cells} == {"0.5", "-2"}
-    shown = plain(page_of(lena, diagram.section(1, 0)))
-    assert "holds restrains dear" in shown and "No ships" in shown
-
-
-def test_a_section_is_judged_privately_without_showing_it_to_the_room(river, amara, lena, idris):
-    diagram = Diagram(amara)
-    own = river.book("delegation", "north").id
-    client, page = client_of(lena), address(lena, f"{diagram.section(1, 0)}?book={own}")
-    (form,) = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
-    assert form.send(client, **{"cells-0-value": "3"}).status_code == 302
-    assert not Section.objects.seen_by(now(idris)).exists()
-    (open_form,) = acting(
-        forms_in(page, client.get(address(lena, diagram.section(1, 0))).text), "assessment.judge_influences"
-    )
-    assert ("cells-0-value", "3") not in open_form.fields
-
-
-def test_a_section_shows_the_spread_and_takes_no_mean(river, amara, lena, idris):
-    diagram = Diagram(amara)
-    diagram.judge(lena, [(2, 1, "3", "")])
-    diagram.judge(idris, [(2, 1, "-1", "")])
-    assert "−1 … +3" in plain(page_of(amara, diagram.section(1, 0)))
-
-
-def test_a_section_of_itself_or_of_another_diagram_is_not_there(river, amara, lena):
-    diagram, other = Diagram(amara), Diagram(amara)
-    page_of(lena, diagram.section(0, 0), 404)
-    page_of(lena, diagram.page(f"sections/{diagram.descriptors[0].id}/{other.descriptors[1].id}/"), 404)
-
-
-def test_sections_lead_through_all_pairs(river, amara, lena):
-    diagram = Diagram(amara)
-    seen, page = [], diagram.section(0, 1)
-    while page:
-        seen.append(page)
-        found = re.search(r'rel="next" href="[^"]*/assessment/(influences/[^"]*)"', page_of(lena, page))
-        page = found[1] if found else ""
-    assert len(seen) == len(set(seen)) == 6
-
-
-def test_a_large_section_is_sent_in_several_forms(river, amara, lena):
-    ways = [f"way {n}" for n in range(20)]
-    diagram = Diagram(amara, {"A": ways, "B": ways})
-    client, page = client_of(lena), address(lena, diagram.section(0, 1))
-    forms = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
-    assert [sum(name.endswith("-value") for name, _v in form.fields) for form in forms] == [200, 200]
-    assert forms[1].send(client, **{"cells-199-value": "1"}).status_code == 302
-    (row,) = Section.objects.seen_by(now(lena)).current()
-    assert row.cells[0]["from"] == diagram.variants[19].id
 
 
 def test_judges_adopt_by_a_button_what_all_of_them_say(river, amara, lena, idris):
@@ -286,6 +227,50 @@ def statements(seat, rest):
 def test_a_heat_map_of_many_variants_comes_in_pages(river, amara, lena):
     diagram = Diagram(amara, {f"D{n}": ("a", "b") for n in range(64)})
     diagram.judge(lena, [(127, 0, "3", "")])
-    first, last = page_of(lena, diagram.page()), page_of(lena, diagram.page("?rows=4"))
-    assert 'data-tint="up3"' not in first and "Rows, page 1 of 4" in first
-    assert 'data-tint="up3"' in last and "Rows, page 4 of 4" in last
+    first, last = page_of(lena, diagram.page()), page_of(lena, diagram.page("?rows=8"))
+    assert 'data-tint="up3"' not in first and "Rows, page 1 of 8" in first
+    assert 'data-tint="up3"' in last and "Rows, page 8 of 8" in last
+
+
+def test_the_page_of_a_large_diagram_draws_the_strongest_arrows_and_stays_small(river, amara, lena):
+    diagram = Diagram(amara, {f"What may turn out, number {n}": ("a", "b", "c", "d") for n in range(40)})
+    said = [(a, b, str(1 + (a + b) % 3), "") for a in range(0, 160, 8) for b in range(0, 160, 4) if a // 4 != b // 4]
+    diagram.judge(lena, said)
+    page = page_of(lena, diagram.page())
+    told = re.findall(r">(\d+)→\d+</bdi>", page)
+    assert page.count('<g class="arrow"') == len(told) == 60 and len(set(told)) > 10
+    assert "Drawn here: the 60 strongest of 780 influences between descriptors." in plain(page)
+    assert len(page.encode()) < 300_000
+
+
+def test_a_run_says_how_much_of_ones_own_it_leaves_out(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena, SAID[:2])
+    assert "left out" not in plain(page_of(lena, diagram.page()))
+    diagram.judge(lena, SAID[2:5], book=river.book("delegation", "north").id)
+    assert "3 of your own judgements are left out: they stand in narrower rooms." in plain(
+        page_of(lena, diagram.page())
+    )
+
+
+def test_the_list_counts_a_pair_once_and_loads_no_judgement(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    diagram.judge(lena, book=river.book("delegation", "north").id)
+    client = client_of(now(lena))
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(address(lena, "influences/")).text
+    assert "You: 6 of 24 judged" in plain(shown)
+    assert not any('"assessment_section"."cells"' in each["sql"] for each in asked)
+
+
+def test_one_press_says_how_much_it_adopts(river, amara, lena):
+    ways = [f"way {n}" for n in range(15)]
+    diagram = Diagram(amara, {"A": ways, "B": ways}, judges=[lena])
+    diagram.judge(lena, [(a, b, "1", "") for a in range(15) for b in range(15, 30)])
+    shown = plain(page_of(lena, diagram.page("joint/")))
+    assert "One press adopts the first 200 of them." in shown
+
+
+def test_the_form_asks_for_two_ways_at_least(river, lena):
+    assert "Give each at least two ways." in page_of(lena, "influences/new/")

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment import commentary, engine
-from goodoffices.assessment.acts import LinkToThing, Tip
+from goodoffices.assessment import changes, commentary, engine
+from goodoffices.assessment.acts import LinkToThing
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of, work_off
 from goodoffices.assessment.tests.test_influence_pages import address, plain, statements
@@ -26,9 +28,12 @@ def diagram(river, amara, lena):
 def test_until_it_is_worked_out_it_says_how_far_it_is(diagram, lena):
     run = diagram.run(lena, worked=False)
     page = page_of(lena, f"runs/{run}/")
-    assert 'hx-trigger="every 1s"' in page and "waiting for the host" in page and "assessment.cancel_run" in page
+    assert 'hx-trigger="every 1s"' in page and "The host works it out" in page and "assessment.cancel_run" in page
+    waiting = page_of(lena, f"runs/{run}/progress")
     Job.objects.create(run=run, began="2025-04-10T10:00Z", seen="2025-04-10T10:00Z", found=3)
-    assert "3 futures found so far" in page_of(lena, f"runs/{run}/progress")
+    assert (
+        page_of(lena, f"runs/{run}/progress") == waiting
+    )  # how busy the host is with others is not to be learnt from it
     Job.objects.all().delete()
     work_off()
     ended = page_of(lena, f"runs/{run}/progress")
@@ -98,29 +103,32 @@ def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena,
 def test_disagreement_names_the_judgements_on_which_it_hangs(diagram, lena, idris):
     diagram.judge(idris, [(3, 0, "-3", "")])
     shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
-    assert "Compared with 1 other judge." in shown and "These futures hold together whoever is right: 1." in shown
+    assert "Compared with 1 other judge." in shown
+    # By hand: −3 for “dear”, where peace breaks, leaves it 3 behind “cheap”; what holds with peace is not touched.
+    assert "By each judge’s own judgements these hold together: 1." in shown
+    assert "Whatever mixture of their judgements is right, these hold together: 1." in shown
     assert "Peace: breaks Oil: dear" in shown
 
 
-def test_what_a_measure_tips_is_asked_in_a_form(diagram, lena):
-    run = diagram.run(lena)
-    client, page = client_of(now(lena)), address(lena, f"runs/{run}/")
-    (form,) = acting(forms_in(page, client.get(page).text), "assessment.tip")
-    answer = form.send(client, fix=[diagram.variants[4].id], wish=[diagram.variants[1].id])
-    assert answer.status_code == 302
-    work_off()
-    tip = Run.objects.seen_by(now(lena)).get(question="tip")
-    shown = plain(page_of(lena, f"runs/{tip.id}/"))
-    assert "What is held Border: open" in shown and "From future 2 to future 1." in shown
-    assert "One future holds together." in shown and "No measure is needed" in shown
+def test_of_judges_who_are_not_told_apart_none_is_said_to_agree(river, amara, lena, idris):
+    rules(amara, [lena, idris], attribution="party")
+    diagram = Diagram(now(amara))
+    diagram.judge(lena)
+    diagram.judge(idris, [(3, 0, "-3", "")])
+    shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
+    assert "Compared with the least and the most that any judge says." in shown and "By each judge" not in shown
+    assert "Whatever mixture of their judgements is right" in shown
 
 
-def test_a_wish_that_nothing_brings_about_is_proven(river, amara, lena):
-    diagram = Diagram(amara, {"A": ("a", "b"), "B": ("c", "d")})
-    diagram.judge(lena, [(2, 0, "1", ""), (3, 0, "1", "")])
-    tip = perform(Tip(run=diagram.run(lena), wish=[diagram.variants[1].id]), now(lena)).entry.id
-    work_off()
-    assert "No set of measures brings it about. That is proven." in plain(page_of(lena, f"runs/{tip}/"))
+def test_lists_of_runs_load_no_matrix_and_changes_no_answer(diagram, lena):
+    diagram.run(lena)
+    seat = now(lena)
+    with CaptureQueriesContext(connection) as asked:
+        page_of(lena, diagram.page("runs/"))
+        list(changes.scenarios(seat, dict.fromkeys(seat.books(), 0)))
+    runs = [each["sql"] for each in asked if 'FROM "assessment_run"' in each["sql"]]
+    assert runs and not any(f'"assessment_run"."{name}"' in sql for sql in runs for name in ("matrix", "asked"))
+    assert not any('"assessment_run"."answer"' in sql for sql in runs[-1:])
 
 
 def test_over_the_rounds_a_run_says_what_it_changed(diagram, lena, idris):
@@ -158,13 +166,20 @@ def test_more_configurations_than_anybody_counts_end_with_a_status(river, amara,
     diagram = Diagram(amara, {f"D{n}": ("a", "b") for n in range(64)})
     diagram.judge(
         lena,
-        [(a, b, "3" if (a + b) % 3 else "-2", "") for a in range(0, 128, 5) for b in range(128) if a // 2 != b // 2],
+        [(a, b, "3" if (a + b) % 3 else "-2", "") for a in range(0, 128, 10) for b in range(128) if a // 2 != b // 2],
     )
     run = diagram.run(lena, budget=1)
     shown = plain(page_of(lena, f"runs/{run}/"))
     assert "Configurations 18,446,744,073,709,551,616" in shown.replace("\xa0", ",")
     assert Run.objects.seen_by(now(lena)).get(id=run).state in ("complete", "truncated")
     assert "hold together" in shown
+
+
+def test_names_stand_by_themselves_in_a_sentence(diagram, lena):
+    # The pair runs as its first words do: within an isolate, those of another isolate do not count.
+    assert commentary.paired("السلام", "holds") == "\u2068السلام: \u2068holds\u2069\u2069"
+    page = page_of(lena, f"runs/{diagram.run(lena)}/scenarios/1/")
+    assert "“\u2068Peace: \u2068breaks\u2069\u2069”" in page and "<bdi>Oil: <bdi>cheap</bdi></bdi>" in page
 
 
 def test_what_is_proven_in_words():
