@@ -20,6 +20,7 @@ class Assessment(Office):
 
     annotations = {ANY: "partials.on_things"}
     actions = {ANY: "partials.actions_on"}
+    beforehand = "partials.beforehand"
     rail = "queries.rail"
     places = "queries.places"
     work = "working.work"

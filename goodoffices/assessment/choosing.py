@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.models import Issue, Solution
 from goodoffices.assessment.models import Implication, Judgement, Precedent, Sheet
+from goodoffices.assessment.order import place_shown
 from goodoffices.decisions.models import Decision
 from goodoffices.followup.models import Commitment
 from goodoffices.process.audience import is_room, table_first
@@ -83,8 +84,7 @@ def _implications(seat: Seat) -> list[Implication]:
         found,
         key=lambda row: (
             *table_first(row.audience, row.book.name, -row.sheet.number),
-            row.row.place,
-            row.column.place,
+            *place_shown(row),
         ),
     )[:MOST]
 

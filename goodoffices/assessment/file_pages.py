@@ -17,7 +17,9 @@ MATRIX_FORMS = ("xlsx", "csv", "scw")
 
 @require_safe
 def sheet(request: SeatedRequest, process: str, sheet: str, form: str) -> HttpResponse:
-    return sheet_as(request.seat, found_once(Sheet, request.seat, sheet), form)
+    """`?room=own` without what stands in rooms narrower than the sheet's own."""
+    found = found_once(Sheet, request.seat, sheet)
+    return sheet_as(request.seat, found, form, own_room=request.GET.get("room") == "own")
 
 
 @require_safe

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from goodoffices.assessment.acts.judging import JudgementLine
@@ -22,6 +23,7 @@ from goodoffices.record.fields import looks_like
 from goodoffices.record.models import Book
 
 USUAL = {"effect": "harm"}  # what is meant where a file says nothing
+MOST_LINES = 20  # that one remark counts up
 
 
 @dataclass
@@ -104,6 +106,16 @@ class _Reader:
         self.found = JudgementsRead([], [])
 
     def result(self) -> JudgementsRead:
+        lines = [str(each.line) for group in self.groups.values() for each in group.lines if "effect" not in each.said]
+        if lines:
+            said = ngettext(
+                "Line %(lines)s does not say the effect. It counts as harm: fill in “%(name)s” if it is not.",
+                "Lines %(lines)s do not say the effect. They count as harm: fill in “%(name)s” where it is not.",
+                len(lines),
+            )
+            shown = _("%(lines)s and more") if len(lines) > MOST_LINES else "%(lines)s"
+            listed = shown % {"lines": ", ".join(lines[:MOST_LINES])}
+            self.found.remarks.append(said % {"lines": listed, "name": COLUMNS["effect"]})
         self.found.groups = sorted(self.groups.values(), key=lambda each: each.book is not None)
         return self.found
 
@@ -166,8 +178,8 @@ class _Reader:
             if not key:
                 self._remark(
                     line,
-                    _("“%(word)s” is no word for “%(name)s”. The line is left out.")
-                    % {"word": said[name][:80], "name": COLUMNS[name]},
+                    _("“%(word)s” is no word for “%(name)s”, and the line is left out. Write one of: %(words)s.")
+                    % {"word": said[name][:80], "name": COLUMNS[name], "words": words_of(name)},
                 )
                 return None
         return found if self._fits(line, found) else None
@@ -196,6 +208,12 @@ class _Reader:
 
     def _remark(self, line: int, sentence: str) -> None:
         self.found.remarks.append(_("Line %(line)s: %(remark)s") % {"line": line, "remark": sentence})
+
+
+def words_of(scale: str) -> str:
+    """What may be written in a column, in the reader's language: of likelihood the words without their shares."""
+    words = LIKELIHOOD if scale == "likelihood" else SCALES[scale]
+    return ", ".join(str(word) for word in words.values())
 
 
 def _plain(cell: str) -> str:

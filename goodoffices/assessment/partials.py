@@ -91,6 +91,12 @@ def _variants(seat: Seat, ids: list[str]) -> dict[str, Variant]:
     return {row.id: row for row in rows}
 
 
+def beforehand(seat: Seat, thing: Noun) -> Iterable[Part]:
+    """Beside an issue, whose page holds no actions of offices: the way to what may be said of it here."""
+    if thing.sort == "issue" and seat.speaks and thing.stands:
+        yield Part("assessment/_actions_elsewhere.html", {"subject": thing})
+
+
 def actions_on(seat: Seat, thing: Noun) -> Iterable[Part]:
     """To link an implication to it, to note which precedent it sets, and to invoke one for it."""
     if thing.sort in NO_SUBJECTS or not (seat.speaks and thing.stands):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.assessment.labels import LIKELIHOOD
 from goodoffices.assessment.models import Implication, Judgement, Sheet
+from goodoffices.assessment.order import place_shown
 from goodoffices.assessment.sheet_words import COLUMNS, SCALES
 from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.days import host_day
@@ -27,12 +28,14 @@ class Line:
     room: str = ""  # where it is a narrower one than the sheet's
 
 
-def lines_of(seat: Seat, sheet: Sheet) -> list[Line]:
-    """In the order of the sheet: of each implication the judgements that stand, the sheet's own book first."""
+def lines_of(seat: Seat, sheet: Sheet, own_room: bool = False) -> list[Line]:
+    """In the order of the sheet: of each implication the judgements that stand, the sheet's own book first, and with `own_room`
+    nothing of any other."""
     cells = list(implications_of(seat, sheet))
     judged: dict[str, list[Judgement]] = {}
     for row in judgements_of(seat, [cell.id for cell in cells]):
-        judged.setdefault(row.implication_id, []).append(row)
+        if not own_room or row.book_id == sheet.book_id:
+            judged.setdefault(row.implication_id, []).append(row)
     return [line for cell in cells for line in _lines(seat, sheet, cell, judged.get(cell.id, []))]
 
 
@@ -43,7 +46,7 @@ def _lines(seat: Seat, sheet: Sheet, cell: Implication, judged: list[Judgement])
 
 def implications_of(seat: Seat, sheet: Sheet) -> Iterable[Implication]:
     rows = Implication.objects.seen_by(seat).filter(sheet=sheet.id).select_related(*Implication.related)
-    return rows.order_by("row__place", "column__place")
+    return sorted(rows, key=place_shown)
 
 
 def judgements_of(seat: Seat, implications: Iterable[str]) -> Iterable[Judgement]:
@@ -67,10 +70,11 @@ def _narrower(seat: Seat, sheet: Sheet, row: Judgement) -> str:
     return "" if same else book_in_words(row.book.kind, row.book.name, seat.process.field)
 
 
-def sheet_as(seat: Seat, sheet: Sheet, form: str) -> HttpResponse:
-    lines = lines_of(seat, sheet)
+def sheet_as(seat: Seat, sheet: Sheet, form: str, own_room: bool = False) -> HttpResponse:
+    """As its reader reads it; with `own_room` without what stands in narrower rooms, for handing on in the sheet's own."""
+    lines = lines_of(seat, sheet, own_room)
     if form == "pdf":
-        content = set_in_type(sheet.title, _blocks(seat, sheet, lines), host_day(seat.process), "pdf")
+        content = set_in_type(sheet.title, _blocks(seat, sheet, lines, own_room), host_day(seat.process), "pdf")
         return download_sheet("assessment", content, "pdf")
     header, rows = [str(name) for name in COLUMNS.values()], [_cells(line) for line in lines]
     if form == "csv":
@@ -100,11 +104,15 @@ def how_to_fill_it_in() -> Table:
     return Table(_("How to fill it in"), [_("Column"), _("What may stand there"), _("Key")], rows)
 
 
-def _blocks(seat: Seat, sheet: Sheet, lines: Iterable[Line]) -> Iterator[str]:
+def _blocks(seat: Seat, sheet: Sheet, lines: Iterable[Line], own_room: bool) -> Iterator[str]:
     yield seat.process.title
     if seat.process.notice:
         yield seat.process.notice
-    yield _("As %(seat)s reads it.") % {"seat": seat.name}
+    if own_room:
+        room = book_in_words(sheet.book.kind, sheet.book.name, seat.process.field)
+        yield _("What stands in one room alone: %(room)s.") % {"room": room}
+    else:
+        yield _("As %(seat)s reads it.") % {"seat": seat.name}
     if sheet.purpose:
         yield sheet.purpose
     last = None

@@ -20,6 +20,7 @@ from goodoffices.assessment.models import (
     SheetRow,
     StakeholderView,
 )
+from goodoffices.assessment.order import compares, place_shown, row_shown
 from goodoffices.assessment.spreads import spread
 from goodoffices.process.audience import table_first
 from goodoffices.process.models import Seat
@@ -82,7 +83,7 @@ class Line:
     @property
     def compares(self) -> bool:
         """Whether it is what the others are compared with: no agreement."""
-        return self.row.kind == "no_agreement"  # house: audience: what a row says, not a book
+        return compares(self.row)
 
 
 @dataclass
@@ -101,6 +102,11 @@ class Grid:
     @property
     def cells(self) -> list[Cell]:
         return [cell for line in self.lines for cell in line.cells]
+
+    @property
+    def private(self) -> bool:
+        """Whether its reader reads more of it than all readers of the sheet do."""
+        return any(cell.private for cell in self.cells)
 
     @property
     def judged(self) -> int:
@@ -142,7 +148,7 @@ def grid(seat: Seat, sheet: str) -> Grid:
     cells = {(each.row_id, each.column_id): Cell(each, by_cell.get(each.id, [])) for each in implications}
     lines = [
         Line(row, [cells[row.id, column.id] for column in order if (row.id, column.id) in cells])
-        for row in sorted(rows.values(), key=lambda row: row.place)
+        for row in sorted(rows.values(), key=row_shown)
     ]
     return Grid(_grouped(order), lines)
 
@@ -209,8 +215,8 @@ def judged(seat: Seat, cell: str) -> Judged:
 @cached
 def order_of(seat: Seat, sheet: str) -> tuple[str, ...]:
     """The implications of a sheet, row by row."""
-    rows = Implication.objects.seen_by(seat).filter(sheet=sheet).order_by("row__place", "column__place")
-    return tuple(rows.values_list("id", flat=True))
+    rows = Implication.objects.seen_by(seat).filter(sheet=sheet).select_related("row", "column")
+    return tuple(row.id for row in sorted(rows, key=place_shown))
 
 
 @cached(per="seat")
@@ -249,7 +255,7 @@ def views_about(seat: Seat, thing: str) -> list[StakeholderView]:
 
 @dataclass
 class Chain:
-    """What one judge said of an implication, one judgement after the other; of judges whom nobody names, one each."""
+    """What one judge said of an implication, one judgement after the other; of judges who are not named, one each."""
 
     judgements: list[Judgement]
 
@@ -271,15 +277,15 @@ def courses(seat: Seat, sheet: str) -> list[Course]:
     """Of a sheet, the implications of which anything was said. Raises NotThere for a sheet that this seat does not read."""
     visible_or_404(Sheet, seat, sheet)
     implications = Implication.objects.seen_by(seat).filter(sheet=sheet).select_related(*Implication.related)
-    by_id = {each.id: each for each in implications.order_by("row__place", "column__place")}
+    by_id = {each.id: each for each in sorted(implications, key=place_shown)}
     said = judgements_of(seat, by_id, current=False)
     return [Course(by_id[id], _chains(said[id])) for id in by_id if id in said]
 
 
 def _chains(rows: Iterable[Judgement]) -> list[Chain]:
-    """Joined by judge within a book, as far as its readers are told whose they are."""
+    """Joined by judge within a book, as far as its readers are told which person judged: of a party, there may be several."""
     found: dict[tuple[str, ...], Chain] = {}
     for row in rows:
-        whose = (row.id,) if row.named == "nobody" else (row.book_id, row.named, row.seat_id)
+        whose = (row.book_id, row.seat_id) if row.named == "seat" else (row.id,)
         found.setdefault(whose, Chain([])).judgements.append(row)
     return list(found.values())

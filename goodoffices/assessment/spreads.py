@@ -23,6 +23,7 @@ SCALES: dict[str, tuple[str | Promise, Scale]] = {
 
 # Of a strip, in units of its drawing.
 WIDTH, EDGE, APART, RADIUS = 320, 24, 15, 6
+FOOT, LETTERS = 32, 2  # below the line, where its ends are named; and how near to the sides their letters come
 
 
 class Step(NamedTuple):
@@ -57,7 +58,13 @@ class Strip:
     @property
     def line(self) -> int:
         """How far down the scale itself is drawn."""
-        return self.height - EDGE
+        return self.height - FOOT
+
+    @property
+    def named_ends(self) -> list[tuple[int, str, str]]:
+        """The words at both ends, each with where its letters begin or end: which side that is, the language says."""
+        near, far = (WIDTH - LETTERS, LETTERS) if get_language_bidi() else (LETTERS, WIDTH - LETTERS)
+        return [(near, "start", self.steps[0].label), (far, "end", self.steps[-1].label)]
 
     @property
     def ends(self) -> tuple[Step, Step]:
@@ -123,9 +130,9 @@ def _strip(name: str, label: str | Promise, scale: Scale, judgements: Sequence[J
         for n, (word, words) in enumerate(scale.items())
     ]
     tallest = max(len(step.judgements) for step in steps)
-    height = 2 * EDGE + APART * max(tallest - 1, 0)
+    height = EDGE + FOOT + APART * max(tallest - 1, 0)
     marks = [
-        Mark(step.x, height - EDGE - APART * n, each.book_id != book)
+        Mark(step.x, height - FOOT - APART * n, each.book_id != book)
         for step in steps
         for n, each in enumerate(step.judgements)
     ]

@@ -14,9 +14,13 @@ from goodoffices.record.scope import Scope, of, seen_by
 from goodoffices.record.things import Noun, Thing, nouns_of
 
 TEMPLATE = "followup/_beside.html"
-#: Out of these nobody makes a commitment: they are about one.
+#: What weighs a course before it is agreed, and what may come of it.
+WEIGHED = ("assessment_sheet", "implication", "judgement", "influences", "variant", "scenario_run", "stakeholder_view",
+           "precedent")  # fmt: skip
+#: Out of these nobody makes a commitment: they are about one, or about what one would mean.
 OWN = ("commitment", "commitment_report", "commitment_finding", "adjustment", "framework", "check", "strategy",
-       "public_commitment", "concern", "dispute", "dispute_response", "dispute_finding", "ladder")  # fmt: skip
+       "public_commitment", "concern", "dispute", "dispute_response", "dispute_finding", "ladder",
+       *WEIGHED)  # fmt: skip
 
 
 def beside_thing(entry: Entry, thing: str) -> list[Fragment]:

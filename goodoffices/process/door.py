@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 # Fields that are sent again after a refusal. Not `seen_book`: whoever sends again has seen the change. Not `read_back`:
 # what is sent again is read back again.
 ALONG = ("then", "stay")
+MADE = "-made-"  # in the address of the page that follows: the id of what the act makes
 
 CHANGED = gettext_lazy("The words have changed since they were read back. Read them once more.")
 
@@ -161,6 +162,7 @@ class Sending:
         """What a page needs to show what was sent, and to send it again."""
         shown = kept_fields(self.kind, self.sent, errors)
         names = {field.name for field in shown}
+        names |= {n for n in self.sent for field in shown if field.shape == "rows" and n.startswith(f"{field.name}-")}
         lists = list(self.sent.lists())
         sent = [(n, v) for n, values in lists for v in values if n.split("-")[0] in self.kind.model_fields]
         along = [(n, v) for n, values in lists for v in values if n in ALONG or n.startswith(WAS)]
@@ -181,10 +183,12 @@ class Sending:
     # ---- where one goes
 
     def _then(self, entry: Entry | None) -> str:
-        """The page that the form names, if it is one of this process; else the entry that has been made."""
+        """The page that the form names, if it is one of this process; else the entry that has been made. Its address may hold
+        the id of what was made (`MADE`), which is known once it has been."""
         then, home = self.sent.get("then", ""), reverse("briefing:today", args=[self.seat.process_id])
-        if _is_below(home, then):
-            return then
+        made = str(entry.facts.get("id", "")) if entry is not None else ""
+        if _is_below(home, then) and (made or MADE not in then):
+            return then.replace(MADE, made)
         if entry is None or entry.book_id not in self.seat.books():
             return home
         return reverse("record:entry", args=[self.seat.process_id, entry.book_id, entry.number])

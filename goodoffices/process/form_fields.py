@@ -49,6 +49,8 @@ class Field:
     hint: str | Promise = ""
     error: str = ""  # why what was sent in it does not fit
     rows: "list[list[Field]]" = field(default_factory=list)  # the fields of each line (`form_rows`)
+    says_no: bool = False  # a box that is ticked where nothing is said: unticked, the form says so
+    unchosen: bool = False  # a choice that starts with none, and has to be made
 
     @property
     def control(self) -> str:
@@ -59,6 +61,11 @@ class Field:
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
         return not (self.required or self.kept) and self.shape in ("line", "text", "date", "time", "moment", "number")
+
+    def leave_unchosen(self) -> None:
+        """Let nothing stand for a choice that is to be made consciously, whatever the act takes where nothing is said."""
+        self.value, self.required, self.unchosen = "", True, True
+        self.options.insert(0, Option("", _("Choose…")))
 
     @property
     def chosen(self) -> list[str]:
@@ -96,6 +103,7 @@ def field_of(act: type[Act] | type[Row], name: str, value: Any, lines: int = 0) 
         value_of(start),
         lines or LINES.get(said, 0),
         empty=act.choice_labels.get(name, {}).get("", ""),
+        says_no=info.default is True,
     )
     for mark in marks:
         if isinstance(mark, StringConstraints):

@@ -139,6 +139,8 @@ def _field(seat: Seat, kind: type[Act], asked: Asked, shown: Shown) -> FormField
     if (row := row_of(kind.model_fields[name].annotation)) is not None:
         found.rows = fields_of_rows(name, row, value or (), shown.lines)
         return found
+    if shown.needed and found.shape == "choice" and value is None and found.value:
+        found.leave_unchosen()
     found.required = found.required or shown.needed
     found.kept = asked.now is not None and kind.model_fields[name].default is None
     if name == "book":

@@ -45,6 +45,8 @@ def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterato
 def _field(act: type[Act], name: str, sent: QueryDict, errors: Mapping[str, str]) -> Field:
     value = "\n".join(sent.getlist(name)).replace("\r\n", "\n")
     field = field_of(act, name, value)
+    if field.shape == "check":  # an unseen “no” goes before the box (`_field.html`): the last word counts
+        field.value = "" if sent.get(name) == "false" else field.value
     field.error = errors.get(name, "")
     if field.shape == "line" and "\n" in value:  # a single line would lose what is written in the others
         field.shape, field.lines = "text", 3

@@ -71,7 +71,9 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
         elif plain is list:
             lines = [line.strip() for value in sent.getlist(key) for line in value.splitlines()]
             data[name] = [line for line in lines if line]
-        elif (written := str(sent[key]).strip()) and written != field.default:
+        elif (
+            written := str(sent[key]).strip()
+        ) and written != field.default:  # of several, the last: a tick after its “no”
             # Default values are left out, so that the same act is the same to the byte, whether it comes from a page, a
             # client or another act.
             data[name] = written

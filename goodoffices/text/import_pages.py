@@ -21,7 +21,7 @@ from goodoffices.files.uploading import bound, drawn_token, path_of, take_in, wo
 from goodoffices.process.audience import is_room
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.acts import Refused
+from goodoffices.record.acts import NotThere, Refused
 from goodoffices.record.models import Book
 from goodoffices.record.requests import SeatedRequest
 from goodoffices.text import reading
@@ -122,6 +122,8 @@ def _book(seat: Seat, id: str) -> Book:
     """The room that was chosen; the plenary without one."""
     rooms = [book for book in seat.shelf().values() if is_room(book.audience)]
     found = next((book for book in rooms if book.id == id), None)
+    if not rooms:
+        raise NotThere
     return found or min(rooms, key=lambda book: (book.audience.narrowness, book.name))
 
 

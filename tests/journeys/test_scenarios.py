@@ -1,5 +1,7 @@
 """From a sheet of implications over a solution that it is linked to, to a run whose futures an agreed measure tips, in three browsers."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -28,7 +30,7 @@ def test_a_measure_is_weighed_agreed_on_and_tips_what_may_come(host, someone):
     form.locator("[name=rows-0-name]").fill(MEASURE)
     form.locator("[name=columns-0-name]").fill("The valley")
     form.get_by_role("button").last.click()
-    amara.get_by_role("link", name="What one gauge would mean").first.click()
+    amara.wait_for_url("**/assessment/sheets/*/")
     expect(amara.locator(".no-agreement")).to_be_visible()
     sheet = amara.url
     amara.locator(".implications tbody a").first.click()
@@ -62,7 +64,7 @@ def test_a_measure_is_weighed_agreed_on_and_tips_what_may_come(host, someone):
         form.locator(f"[name=descriptors-{n}-name]").fill(name)
         form.locator(f"[name=descriptors-{n}-variants]").fill(ways)
     form.get_by_role("button").last.click()
-    amara.get_by_role("link", name="The next dry year").first.click()
+    amara.wait_for_url(re.compile(r"/assessment/influences/(?!new/)[^/]+/$"))
     expect(amara.locator("h1")).to_have_text("The next dry year")
     drawn = amara.url
     for source in ("What Gauges does", "What Weirs does"):
@@ -112,6 +114,7 @@ def _judge(page, likelihood, room="", reasons=""):
         form.locator("[name=book]").select_option(room)
     form.locator(f"[name=likelihood][value={likelihood}]").check()
     form.locator("[name=severity][value=moderate]").check()
+    form.locator("[name=effect]").select_option("harm")
     form.locator("[name=reasons]").fill(reasons)
     with page.expect_response(lambda answer: answer.url.endswith("assessment.judge") and answer.status in (204, 303)):
         form.get_by_role("button").last.click()

@@ -105,6 +105,10 @@ class OpenSheet(Assessing, InBook):
         demand_judges(seat, self.audience(seat), self.judges)
         demand_apart([(row.kind, row.name) for row in self.rows], "rows")
         demand_apart([(column.scope, column.name) for column in self.columns], "columns")
+        if all(row.kind == "no_agreement" for row in self.rows):  # house: audience: a row of a sheet
+            raise Refused(
+                _("There is nothing to compare with no agreement. Name at least one measure or trend."), "rows"
+            )
         if len(self.all_rows()) > MOST_ROWS:
             raise Refused(_("A sheet has %(most)s rows at most. Open another one.") % {"most": MOST_ROWS}, "rows")
         places = [(each.row, each.column) for each in self.implications]

@@ -50,6 +50,39 @@ def test_a_private_judgement_is_in_the_files_of_its_readers_alone(river, amara, 
     assert own["Narrower room"] and own["Reasons"] == "Our fear"
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
+def test_the_file_of_the_sheets_own_room_holds_nothing_private(river, amara, lena, idris, sheet, form):
+    room, rest = river.book("delegation", "north"), f"sheets/{sheet.id}/file/{form}?room=own"
+    cells = cells_of(lena, sheet)
+    perform(Judge(cell=cells[0].id, likelihood="even", severity="minor"), idris)
+    before = told_in(fetch(lena, rest), form)
+    for cell in cells[:2]:
+        perform(Judge(cell=cell.id, likelihood="likely", severity="severe", reasons="Our fear", book=room.id), lena)
+    assert told_in(fetch(lena, rest), form) == before
+    if form != "pdf":
+        assert told_in(fetch(idris, rest), form) == before == told_in(fetch(idris, rest.partition("?")[0]), form)
+        assert told_in(fetch(lena, rest.partition("?")[0]), form) != before
+
+
+def told_in(answer, form):
+    """What a file says, without what is another in each: of a set one, how long it is."""
+    assert answer.status_code == 200
+    if form == "csv":
+        return rows_of(answer)
+    if form == "pdf":
+        return len(answer.content) // 100
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    return [[cell.value for cell in row] for row in book.worksheets[0].rows]
+
+
+def test_no_agreement_is_the_last_row_of_a_file(river, amara, lena, sheet):
+    from goodoffices.assessment.acts import AddRow
+
+    perform(AddRow(sheet=sheet.id, name="A toll"), now(amara))
+    rows = rows_of(fetch(lena, f"sheets/{sheet.id}/file/csv"))
+    assert [row["Row"] for row in rows][-3:] == ["A toll", "No agreement", "No agreement"]
+
+
 def test_a_judge_is_named_as_the_ground_rules_have_it(river, amara, lena, sheet):
     from goodoffices.assessment.models import Judgement
 

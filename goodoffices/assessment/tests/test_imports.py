@@ -230,6 +230,8 @@ def test_a_line_that_does_not_fit_is_named_and_the_rest_is_offered(river, lena, 
         (9, "further up"),
     ):
         assert any(f"Line {line}: " in each and words in each for each in answer.text.split("<li>")), (line, words)
+    assert "Write one of: Very unlikely, Unlikely, About as likely as not, Likely, Very likely." in answer.text
+    assert "Lines 2, 8 do not say the effect. They count as harm" in answer.text
     assert "<script>alert" not in answer.text
     assert act(lena, "assessment.judge_many", answer).status_code == 302
     assert Judgement.objects.seen_by(now(lena)).current().count() == 2

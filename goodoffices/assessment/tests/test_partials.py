@@ -94,6 +94,21 @@ def test_a_solution_leads_to_its_forms(issue, sheet, amara, lena):
     assert "If this, then:" in page_of_issue(lena, issue)
 
 
+def test_an_issue_leads_to_its_forms_for_those_who_take_part(issue, amara, lena, idris):
+    assert f"/assessment/?about={issue}" in page_of_issue(lena, issue)
+    observer = admitted_observer(amara, lena, idris)
+    later = perform(RaiseIssue(title="Later"), now(amara)).entry.id
+    assert "?about=" not in page_of_issue(observer, later)
+
+
+def test_nobody_makes_a_commitment_of_an_assessment(issue, sheet, amara, lena):
+    seat = now(amara)
+    precedent = perform(SetPrecedent(decision=issue, words="So be it."), now(lena)).entry.id
+    for id in (sheet, at(sheet), judged(lena, at(sheet)), precedent):
+        parts = [part.template for part in actions_on(seat, thing_seen_by(seat, id))]
+        assert not [name for name in parts if name.startswith("followup/")]
+
+
 def test_assessments_are_linked_to_none_and_observers_do_nothing(issue, sheet, amara, lena, idris):
     seat = now(lena)
     for id in (sheet, at(sheet)):

@@ -10,7 +10,7 @@ from goodoffices.assessment.models import Invocation, StakeholderView
 from goodoffices.assessment.tests.on_pages import admitted_observer, at, opened, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
-from tests.forms import form_on
+from tests.forms import acting, form_on, forms_in
 from tests.table import book, now
 
 HOSTILE = "<script>alert(1)</script> & “so”"
@@ -62,6 +62,27 @@ def test_a_precedent_is_invoked_by_the_form(precedent, issues, idris):
     found = Invocation.objects.seen_by(now(idris)).get()
     assert (found.about_id, found.applies) == (issues[1], True)
     assert "It is the same bank." in page_of(idris, f"precedents/{precedent}/")
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_an_unticked_box_says_that_it_does_not_apply(precedent, issues, idris, script):
+    client, page = client_of(now(idris)), address(idris, f"precedents/{precedent}/")
+    form = form_on(client, page, "assessment.invoke_precedent")
+    assert [value for name, value in form.fields if name == "applies"] == ["false", "true"]
+    answer = form.send(client, htmx=script, to=issues[1], words="Another bank.", applies="false")
+    assert answer.status_code in (204, 302), answer.text
+    assert Invocation.objects.seen_by(now(idris)).get().applies is False
+    assert "It does not apply" in page_of(idris, f"precedents/{precedent}/")
+
+
+def test_what_was_unticked_stays_so_where_the_reason_is_missing(precedent, issues, idris):
+    client = client_of(now(idris))
+    form = form_on(client, address(idris, f"precedents/{precedent}/"), "assessment.invoke_precedent")
+    refused = form.send(client, to=issues[1], applies="false")
+    assert refused.status_code == 422 and "Give the reason." in refused.text
+    (again,) = acting(forms_in("", refused.text), "assessment.invoke_precedent")
+    assert again.send(client, words="Another bank.").status_code == 302
+    assert Invocation.objects.seen_by(now(idris)).get().applies is False
 
 
 def test_whose_note_it_is_withdraws_it(precedent, lena, idris):

@@ -67,7 +67,7 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     # “holds” gives cheap 3 and open 3; “open” gives holds 1; nothing promotes the rivals dear, breaks and shut.
     assert "Oil: cheap “cheap” scores 3, its nearest rival “dear” 0: it is ahead by 3." in first
     assert first.count("Peace: holds promotes strongly (+3)") == 4 and "Border: open promotes weakly (+1)" in first
-    assert f"{lena.name}, N North: +3 Tankers pass" in first
+    assert f"{lena.name} N: +3 Tankers pass" in first
     assert "If “Peace: breaks” came true, “dear” would be ahead by 2." in first
     assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
     page_of(lena, f"runs/{run}/scenarios/3/", 404)

@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment.acts import AddRow, CloseSheet, DescribeImplication, LinkToThing, ReviseJudgement
+from goodoffices.assessment.acts import AddColumn, AddRow, CloseSheet, DescribeImplication, LinkToThing, ReviseJudgement
 from goodoffices.assessment.models import Judgement, Link, Sheet
 from goodoffices.assessment.tests.on_pages import admitted_observer, at, judged, opened, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
-from tests.forms import form_on
+from tests.forms import acting, form_on, forms_in
 from tests.table import admit, book, now, rules
 
 HOSTILE = "<script>alert(1)</script> & “so”"
@@ -50,8 +50,8 @@ def test_every_page_is_there_for_everybody_at_the_table(sheet, amara, lena, idri
             page_of(seat, rest, **{"accept-language": "ar"})
     assert "1 of 6 implications judged" in page_of(idris)
     page_of(lena, "new/")
-    page_of(observer, "new/", status=404)
-    assert "Open a sheet" not in page_of(observer)
+    assert "acts/assessment.open_sheet" not in page_of(observer, "new/")
+    assert "assessment/new/" not in page_of(observer)
 
 
 def test_what_is_not_there_is_not_found(sheet, river, lena):
@@ -67,8 +67,9 @@ def test_the_form_of_a_new_sheet_compares_with_no_agreement(river, lena):
     form = form_on(client, address(lena, "new/"), "assessment.open_sheet")
     assert ("rows-4-kind", "no_agreement") in form.fields or "rows-4-kind" in form.options
     answer = form.send(client, title="Fuel", **{"rows-0-name": "An embargo"})
-    assert answer.status_code in (204, 302), answer.text
+    assert answer.status_code == 302, answer.text
     found = Sheet.objects.seen_by(now(lena)).get()
+    assert answer["location"] == found.page()
     page = page_of(lena, f"sheets/{found.id}/")
     for words in ("An embargo", "No agreement", "The region", "The world", "Communities who are affected"):
         assert words in page
@@ -208,6 +209,10 @@ def test_the_strip_shows_every_judge_and_says_it_in_words(sheet, lena, idris):
     judged(idris, at(sheet), "likely", "minor")
     page = page_of(lena, f"implications/{at(sheet)}/")
     assert page.count('<circle class="on-strip"') == 5  # two of likelihood, two of severity, one of confidence
+    for words in ("Very unlikely</text>", "Very likely</text>", "Negligible</text>", "Very high confidence</text>"):
+        assert words in page
+    assert 'x="2" y="50"' in page
+    assert 'x="318" y="50"' in page_of(lena, f"implications/{at(sheet)}/", **{"accept-language": "ar"})
     assert "<desc" in page and "unlikely to likely</desc>" in page
 
 
@@ -289,3 +294,113 @@ def test_a_linked_thing_says_so_on_its_page(sheet, amara, lena, idris):
     perform(LinkToThing(cell=at(sheet), about=issue), now(lena))
     page = client_of(now(idris)).get(f"/processes/{idris.process_id}/agenda/issues/{issue}/").text
     assert "If this, then:" in page and "likely; major" in page
+
+
+def test_after_opening_a_sheet_one_stands_before_it_with_a_script_too(river, lena):
+    client = client_of(now(lena))
+    form = form_on(client, address(lena, "new/"), "assessment.open_sheet")
+    answer = form.send(client, htmx=True, title="Fuel", **{"rows-0-name": "An embargo"})
+    assert answer["hx-redirect"] == Sheet.objects.seen_by(now(lena)).get().page()
+
+
+def test_with_nothing_to_compare_no_sheet_is_opened_and_what_was_written_stays(river, lena):
+    client = client_of(now(lena))
+    answer = form_on(client, address(lena, "new/"), "assessment.open_sheet").send(client, title="Fuel in winter")
+    assert answer.status_code == 422 and not Sheet.objects.seen_by(now(lena)).exists()
+    assert "nothing to compare with no agreement" in answer.text
+    for words in ("Fuel in winter", "The region", "Communities who are affected"):
+        assert words in answer.text
+    again = form_on_answer(answer, "assessment.open_sheet")
+    answer = again.send(client, **{"rows-1-name": "An embargo"})
+    assert answer.status_code == 302, answer.text
+    found = Sheet.objects.seen_by(now(lena)).get()
+    assert answer["location"] == found.page() and "Communities who are affected" in page_of(lena, f"sheets/{found.id}/")
+
+
+def form_on_answer(answer, kind):
+    (form,) = acting(forms_in("", answer.text), kind)
+    return form
+
+
+def test_whether_a_sheet_is_open_stands_in_the_part_that_is_fetched_again(sheet, amara, lena):
+    def live(rest):
+        page = page_of(lena, rest)
+        return page[page.index("hx-get") :]
+
+    assert ">\nOpen</span>" in live(f"sheets/{sheet}/")
+    perform(CloseSheet(sheet=sheet), now(amara))
+    for rest in (f"sheets/{sheet}/", f"implications/{at(sheet)}/"):
+        assert "Closed: nothing more is judged here." in live(rest)
+    assert "Whoever takes part may judge." not in live(f"sheets/{sheet}/")
+
+
+def test_harm_or_benefit_is_chosen_and_stands_for_nothing_before(sheet, lena):
+    client, rest = client_of(now(lena)), address(lena, f"implications/{at(sheet)}/")
+    form = form_on(client, rest, "assessment.judge")
+    assert form.options["effect"] == ["", "harm", "benefit", "mixed"] and ("effect", "") in form.fields
+    page = client.get(rest).text
+    select = page[page.index('name="effect"') :]
+    assert " required>" in select[: select.index("<option")]
+    assert "required" not in page[page.index('name="horizon"') :].partition("<option")[0]
+    form.send(client, likelihood="likely", severity="major", effect="benefit")
+    form = form_on(client, rest, "assessment.revise")
+    assert ("effect", "benefit") in form.fields
+
+
+def test_what_is_in_narrower_rooms_is_said_beside_the_files(sheet, lena, idris):
+    judged(lena, at(sheet))
+    assert "?room=own" not in page_of(lena, f"sheets/{sheet}/")
+    judged(lena, at(sheet), book=book(lena, "delegation", "north").id)
+    assert page_of(lena, f"sheets/{sheet}/").count("?room=own") == 3
+    assert "?room=own" not in page_of(idris, f"sheets/{sheet}/")
+
+
+def test_the_form_for_a_column_says_which_need_a_name(sheet, lena):
+    assert "The world needs no name." in page_of(lena, f"sheets/{sheet}/")
+
+
+def test_no_agreement_stays_last_whatever_is_added(sheet, amara, lena):
+    perform(AddRow(sheet=sheet, name="A toll"), now(amara))
+    perform(AddColumn(sheet=sheet, name="The hills"), now(amara))
+    for row in (2, 3):
+        judged(lena, at(sheet, row))
+    for rest in (f"sheets/{sheet}/", f"sheets/{sheet}/rounds/"):
+        page = page_of(lena, rest)
+        main = page[page.index("<main") :]
+        assert main.index("A toll") < main.index(">No agreement")
+    page = page_of(lena, f"implications/{at(sheet, 1, 4)}/")
+    assert f"implications/{at(sheet, 3, 2)}/" in page  # the next one stands in the row that is shown next
+
+
+def test_a_cell_without_words_says_whether_it_was_judged(sheet, lena, observer):
+    judged(lena, at(sheet))
+    page = page_of(lena, f"sheets/{sheet}/")
+    assert page.count("judged without words") == 1 and page.count("not described yet") == 5
+    assert "Describe it first" in page_of(lena, f"implications/{at(sheet)}/")
+    assert "Describe it first" not in page_of(observer, f"implications/{at(sheet)}/")
+
+
+def test_a_party_that_a_seats_name_holds_is_not_named_twice(sheet, lena, nils):
+    judged(nils, at(sheet))
+    page = page_of(lena, f"implications/{at(sheet)}/")
+    judge = page[page.index("<h3><bdi>") :].partition("</h3>")[0]
+    assert nils.name in judge and judge.count("North") == nils.name.count("North") == 1 and ">N</b>" in judge
+
+
+def test_where_parties_are_named_two_judges_of_one_are_not_told_apart(river, amara, lena, idris, nils):
+    rules(now(amara), [now(lena), now(idris)], attribution="party")
+    sheet = opened(amara)
+    for judge in (lena, nils):
+        first = judged(judge, at(sheet))
+        perform(ReviseJudgement(judgement=first, likelihood="even"), now(judge))
+    page = page_of(idris, f"sheets/{sheet}/rounds/")
+    assert page.count('<ol class="chain">') == 4
+
+
+def test_what_was_judged_under_other_rules_is_joined_to_nothing(river, amara, lena, idris):
+    sheet = opened(amara)
+    judged(lena, at(sheet))
+    rules(now(amara), [now(lena), now(idris)], attribution="party")
+    judged(lena, at(sheet), "even")
+    assert {row.named for row in Judgement.objects.seen_by(now(idris))} == {"seat", "party"}
+    assert page_of(idris, f"sheets/{sheet}/rounds/").count('<ol class="chain">') == 2

@@ -9,7 +9,8 @@ either, or, with `explain=True`, why not. With `otherwise=sentence` a sentence s
     {% acts %}{% act … %}{% act … %}{% endacts %}
 
 What is given by the name of a field goes along unseen; `on=thing` gives the field that names things of its sort. `fields` are
-shown, by default those that are needed and not given; `summary:3` is three lines high, `seat!` is needed here. `<field>_from` is what may be chosen.
+shown, by default those that are needed and not given; `summary:3` is three lines high, `seat!` is needed here,
+and where the act itself would take something, nothing is chosen before. `<field>_from` is what may be chosen.
 Where forms are fetched into a page that is live, its view sets `forms_stay`, and `page_of_forms` to that page's address.
 With a block, the template lays the fields out itself. `{% acts %}` sets buttons in a row, with one word on who will read them; `{% acts under=_("Change") %}` folds the row away, and
 with `apart=True` its forms stand one below the other, each for itself. `{% acts choice=_("Where you stand") %}` makes them one
@@ -39,7 +40,7 @@ OPTIONS = {
     "on": "a thing that the act is about, by the field that names things of its sort",
     "now": "the row that the form changes, or the value of its first field: what stands in the fields at first",
     "fields": "the fields that are shown",
-    "then": "the page that follows; this page, if it is not given",
+    "then": "the page that follows; this page, if it is not given; `-made-` in it stands for the id of what the act makes",
     "stay": "whether the page stays as it is, since the live stream changes it",
     "under": "the line under which the form is folded away",
     "button": "the words of the button, where they are not the act's own",

@@ -119,6 +119,33 @@ def test_a_refused_form_leads_back_there_too(river, page, lena):
     assert again.send(client, title="Shorter")["Location"] == page
 
 
+@pytest.mark.parametrize("script", [False, True])
+def test_a_form_leads_to_what_it_makes(river, lena, script):
+    home, headers = f"/processes/{river.process}/", {"hx-request": "true"} if script else {}
+    sent = {"title": "Water", "then": f"{home}agenda/issues/-made-/"}
+    answer = client_of(lena).post(act_at(river.process, "agenda.raise_issue"), sent, headers=headers)
+    made = Issue.objects.seen_by(now(lena)).get()
+    assert answer["HX-Redirect" if script else "Location"] == f"{home}agenda/issues/{made.id}/"
+
+
+def test_what_was_made_leads_nowhere_else(river, lena, page, solution, idris):
+    home = f"/processes/{river.process}/"
+    sent = {"title": "Water", "then": "https://elsewhere.example/-made-/"}
+    answer = client_of(lena).post(act_at(river.process, "agenda.raise_issue"), sent)
+    assert answer["Location"].startswith(f"{home}record/")
+    form = form_on(client_of(idris), page, "agenda.support_solution", solution=solution)
+    assert form.send(client_of(idris), then=f"{home}-made-/")["Location"].startswith(
+        f"{home}record/"
+    )  # it makes nothing
+    refused = client_of(lena).post(
+        act_at(river.process, "agenda.raise_issue"), {"title": "x" * 301, "then": f"{home}agenda/issues/-made-/"}
+    )
+    assert f'href="{home}"' in refused.text
+    (again,) = acting(forms_in("", refused.text), "agenda.raise_issue")
+    made = again.send(client_of(lena), title="Shorter")["Location"]
+    assert made == f"{home}agenda/issues/{Issue.objects.seen_by(now(lena)).get(title='Shorter').id}/"
+
+
 # ---- Once, and not over what has changed
 
 

@@ -8,10 +8,14 @@ import pytest
 from django.http import QueryDict
 from pydantic import Field, ValidationError
 
+from goodoffices.process.acts import ProposeGroundRules
 from goodoffices.process.form_fields import Option, field_of, label_of, plain_type, value_of
 from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.posting import posted, sentences
 from goodoffices.record.acts import KINDS, Act, Id, Line, Names, Note, Words
+from goodoffices.record.models import Entry
+from tests.cast import client_of
+from tests.forms import form_on
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +236,35 @@ def test_a_value_is_held_as_a_form_holds_it(value, held):
 )  # fmt: skip
 def test_a_type_is_seen_through_its_marks(annotation, plain):
     assert plain_type(annotation) == plain
+
+
+# ---- boxes that are ticked where nothing is said ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({}, {}),  # as a client sends it that says nothing
+        ({"nothing_agreed": ["false"]}, {"nothing_agreed": "false"}),
+        ({"nothing_agreed": ["false", "true"]}, {"nothing_agreed": "true"}),
+        ({"nothing_agreed": ["true"]}, {"nothing_agreed": "true"}),
+    ],
+)
+def test_an_unticked_box_is_read_as_the_form_says(form, said):
+    found = posted(QueryDict(urlencode(form, doseq=True)), ProposeGroundRules)
+    assert found == said
+    assert ProposeGroundRules(**found).nothing_agreed is (said.get("nothing_agreed") != "false")
+
+
+def test_only_a_box_that_is_ticked_by_itself_says_that_it_was_unticked():
+    assert field_of(ProposeGroundRules, "nothing_agreed", None).says_no
+    assert not field_of(ProposeGroundRules, "observers", None).says_no
+
+
+def test_ground_rules_say_what_was_ticked_and_no_more(river, amara):
+    client = client_of(amara)
+    form = form_on(client, f"/processes/{amara.process_id}/ground-rules/", "process.propose_ground_rules")
+    assert form.send(client, nothing_agreed="false", sidebars="true").status_code == 302
+    entry = Entry.objects.filter(kind="process.propose_ground_rules").latest("number")
+    assert not entry.act.nothing_agreed and entry.act.sidebars
+    assert not {"observers", "chatham_house", "heads_put"} & entry.data.keys()

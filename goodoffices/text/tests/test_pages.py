@@ -13,7 +13,7 @@ from goodoffices.text.acts import IssueRevision, Propose, Reserve, StateReason, 
 from goodoffices.text.models import Draft, Provision
 from tests.cast import Api, client_of
 from tests.forms import acting, forms_in
-from tests.table import now
+from tests.table import admit, now
 
 
 def the_form(page, kind):
@@ -286,3 +286,9 @@ def test_over_the_api_a_text_has_its_provisions_and_alternatives(river, text, le
     two = next(each for each in answer.json()["provisions"] if each["label"] == "2")
     stances = [stance for each in two["alternatives"] for stance in each["stances"]]
     assert {"side": "south", "stance": "proposed", "words": ""} in stances
+
+
+def test_who_reads_no_room_brings_in_no_text(river, amara):
+    outside = admit(amara, "observer", "Observer of the Hills")
+    client = client_of(outside)
+    assert client.post(f"/processes/{outside.process_id}/text/check", {"text": "1. A text."}).status_code == 404
