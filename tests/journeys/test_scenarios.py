@@ -72,7 +72,7 @@ def test_a_measure_is_weighed_agreed_on_and_tips_what_may_come(host, someone):
         _judge_section(lena, drawn, source)
     amara.goto(drawn)
     form = _opened(amara, "assessment.link")
-    form.locator("[name=variant]").select_option(label="Gauges: all read one")
+    form.locator("[name=variant]").select_option(_valued(form, "variant", "all read one"))
     form.locator("[name=about]").select_option(solution)
     form.get_by_role("button").last.click()
     expect(amara.locator("main").get_by_role("link", name=MEASURE).first).to_be_visible()
@@ -87,7 +87,8 @@ def test_a_measure_is_weighed_agreed_on_and_tips_what_may_come(host, someone):
     expect(amara.locator("main")).to_contain_text("2 futures hold together")
     expect(amara.locator("main")).to_contain_text("It lasts")
     form = _opened(amara, "assessment.tip")
-    form.get_by_label("Gauges: all read one").first.check()
+    held = form.locator("[name=fix]").first
+    held.select_option(_valued(form, "fix", "all read one"))
     form.get_by_role("button").last.click()
     idris.goto(sheet)
     expect(idris.locator("main")).to_contain_text(MEASURE)
@@ -106,6 +107,11 @@ def _opened(page, kind):
         page.locator(f"details:has(form[action$='{kind}']) > summary").first.click()
     expect(form).to_be_visible()
     return form
+
+
+def _valued(form, name, words):
+    """The value of the option with these words."""
+    return form.locator(f"[name={name}] option", has_text=words).first.get_attribute("value")
 
 
 def _judge(page, likelihood, room="", reasons=""):
