@@ -187,25 +187,25 @@ class AddRow(_OnSheet):
     kind: ClassVar[str] = "assessment.add_row"
     says: ClassVar = gettext_lazy("%(by)s added a row to “%(title)s”.")
     label: ClassVar = gettext_lazy("Add the row")
-    field_labels: ClassVar = {"name": gettext_lazy("Measure or trend"), "line": gettext_lazy("What it is")}
-    choice_labels: ClassVar = {"line": ROWS}
+    field_labels: ClassVar = {"name": gettext_lazy("Measure or trend"), "sort": gettext_lazy("What it is")}
+    choice_labels: ClassVar = {"sort": ROWS}
 
     name: Line | None = None
-    line: RowKind = "measure"
+    sort: RowKind = "measure"
 
     def check(self, seat: Seat) -> None:
         rows = SheetRow.objects.seen_by(seat).filter(sheet=self.sheet)
         known = list(rows.values_list("kind", "name"))
         if len(known) >= MOST_ROWS:
             raise Refused(_("A sheet has %(most)s rows at most. Open another one.") % {"most": MOST_ROWS}, "name")
-        demand_apart([*known, (self.line, self.name)], "name")
+        demand_apart([*known, (self.sort, self.name)], "name")
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         place = 1 + SheetRow.objects.seen_by(seat).filter(sheet=self.sheet).count()
         return {"place": place, **signed(seat, self.audience(seat))}
 
     def apply(self, entry: Entry) -> None:
-        row = make_row(entry, self.sheet, entry.facts["place"], self.line, self.name or "")
+        row = make_row(entry, self.sheet, entry.facts["place"], self.sort, self.name or "")
         for column in SheetColumn.objects.of(entry).filter(sheet=self.sheet).order_by("place"):
             make_implication(entry, self.sheet, row, column, "")
         Sheet.change(entry, self.sheet)

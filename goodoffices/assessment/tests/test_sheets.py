@@ -71,7 +71,7 @@ def test_rows_and_columns_are_named_apart(amara):
 
 def test_rows_and_columns_come_later_too_and_meet_all_others(amara, lena, idris):
     sheet = open_sheet(amara)
-    perform(AddRow(sheet=sheet, name="The gauges", line="trend"), lena)
+    perform(AddRow(sheet=sheet, name="The gauges", sort="trend"), lena)
     perform(AddColumn(sheet=sheet, scope="affected", name="Fishers"), now(idris))
     assert len(cells(lena, sheet)) == 4 * 3
     assert {cell.title for cell in cells(lena, sheet)} >= {"The gauges: Fishers", "No agreement: Fishers"}
