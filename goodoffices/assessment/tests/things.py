@@ -59,8 +59,7 @@ def _run(seat: Any, issue: str, book: dict[str, str]) -> dict[str, str]:
     perform(Tip(run=run, fix=[ids[2]], wish=[ids[0]]), now(seat))
     work_off()
     rain, gate = Descriptor.objects.seen_by(now(seat)).filter(influences=drawn).order_by("place")
-    # The first future, and the first entry of a book: both are there.
-    return {"influences": drawn, "descriptor": rain.id, "onto": gate.id, "scenario_run": run, "number": "1"}
+    return {"influences": drawn, "descriptor": rain.id, "onto": gate.id, "scenario_run": run}
 
 
 def filled(mediator: Any, north: Any, south: Any) -> None:

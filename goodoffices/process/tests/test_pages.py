@@ -127,6 +127,8 @@ def addresses() -> list[tuple[str, list[str]]]:
 
 
 def filled(address: str, values: dict[str, str]) -> str:
+    if "<str:scenario_run>" in address:  # of a run it is the first future, not an entry
+        values = {**values, "number": "1"}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: values[name[1]], address)
 
 
