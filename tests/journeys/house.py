@@ -130,8 +130,12 @@ def route_of(path: str, among: list[Address]) -> str:
     return min(fit, key=lambda address: len(address.names)).route if fit else ""
 
 
+#: Parameters that are not called as the table whose ids they take.
+CALLED = {"rules": "groundrules", "onto": "descriptor", "scenario_run": "run"}
+
+
 def _filled(address: Address, ids: dict[str, list[str]]) -> Iterator[str]:
-    sorts = [{"rules": "groundrules"}.get(name, name.replace("_", "")) for name in address.names]
+    sorts = [CALLED.get(name, name.replace("_", "")) for name in address.names]
     for values in product(*(ids.get(sort, []) for sort in sorts)):
         yield address.route % dict(zip(address.names, values, strict=True))
 
