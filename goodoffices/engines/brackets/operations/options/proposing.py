@@ -114,6 +114,9 @@ def into_options(draft: Draft, ids: Sequence[str], words: str, by: str) -> Draft
     if any(start <= group.start < start + _NEAR for group in draft.groups):
         return Conflict("These are options already. Propose a further one, or split one.", start, end)
     one = chosen[0]
+    if one.label and one.label_span.end > one.label_span.start and not one.start <= one.label_span.start < one.end:
+        # As in columns, all numbers first: the first option would stand before the provision that it is an option of.
+        return Conflict("Its number stands apart from its words. Put it in front of them first.", start, end)
     under = one.id if len(chosen) == 1 and one.label else draft.provisions[one.parent].id
     problem = ""
     # In brackets only if what follows would otherwise be read as part of the last option.

@@ -191,6 +191,24 @@ def done_to(act: str, draft: Draft, id: str, words: int) -> Draft | Conflict:
     return split_provision(draft, min(one.start + words, one.own_end - 1), "7 bis. ")
 
 
+@pytest.mark.parametrize("name", sorted(MANNERS))
+def test_every_provision_is_turned_into_options_in_its_part_as_in_the_whole_or_refused_in_both(name: str) -> None:
+    whole = from_rows(MANNERS[name], name == "markdown")
+    kept = rows(whole)
+    for index, row in enumerate(kept):
+        small = part(kept, index, under(kept, index).stop, parties=whole.parties, markdown=whole.markdown)
+        done, alone = (into_options(draft, [row.id], "The river rests.", "North") for draft in (whole, small))
+        assert isinstance(done, Conflict) == isinstance(alone, Conflict), row.id
+        if isinstance(done, Draft):
+            law_of_parts(done)
+
+
+def test_a_number_that_stands_apart_from_its_words_makes_no_options() -> None:
+    """The first option would come before the provision that it stands under."""
+    done = into_options(from_rows(MANNERS["columns"]), ["article-1/2"], "The river rests.", "North")
+    assert isinstance(done, Conflict) and "stands apart from its words" in done.sentence
+
+
 def test_a_row_without_the_rows_above_it_is_refused() -> None:
     kept = rows(parse(ARTICLE))
     with pytest.raises(ValueError, match="Give the rows above"):
