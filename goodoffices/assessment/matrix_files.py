@@ -43,10 +43,7 @@ def matrix_of(seat: Seat, influences: Influences, whose: str) -> judged.Matrix:
     found = sorted(rows, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
     if not (found or own):
         raise NotThere
-    matrix = judged.Matrix()
-    for row in found:
-        judged.put(matrix, row.cells)
-    return matrix
+    return judged.own_matrix(found, seat) if own else judged.named_matrix(found, whose)
 
 
 def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> HttpResponse:

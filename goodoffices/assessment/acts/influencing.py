@@ -122,11 +122,20 @@ Cells = Annotated[
 ]
 
 
-class _OnCells:
+class _OnCells(Assessing):
     """What is judged or adopted in several places of one diagram."""
 
-    influences: str
-    cells: list[InfluenceLine]
+    field_labels: ClassVar = {"cells": gettext_lazy("Judgements")}
+
+    influences: InfluencesId
+    cells: Cells
+
+    def asked(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
+
+    def overtaken(self, thing: Recorded, number: int) -> bool:
+        """Variants stay as they were drawn."""
+        return False
 
     def found(self, seat: Seat) -> Influences:
         influences: Influences = found_once(Influences, seat, self.influences)
@@ -171,6 +180,12 @@ class _OnCells:
             entry, model, self.influences, {section: (ids[section], cells) for section, cells in found.items()}
         )
 
+    def thing(self, facts: dict[str, Any]) -> str | None:
+        return self.influences
+
+    def gaps(self, entry: Entry) -> dict[str, Any]:
+        return {"title": called_by(Influences, self.influences), "count": len(self.cells)}
+
 
 class JudgeSections(_OnCells, OnWider):
     """Judge several influences at once: a section, or a whole matrix from a file."""
@@ -178,17 +193,6 @@ class JudgeSections(_OnCells, OnWider):
     kind: ClassVar[str] = "assessment.judge_influences"
     says: ClassVar = gettext_lazy("%(by)s judged %(count)s influences in “%(title)s”.")
     label: ClassVar = gettext_lazy("Put these judgements on record")
-    field_labels: ClassVar = {"cells": gettext_lazy("Judgements")}
-
-    influences: InfluencesId
-    cells: Cells
-
-    def asked(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
-
-    def overtaken(self, thing: Recorded, number: int) -> bool:
-        """Variants stay as they were drawn."""
-        return False
 
     def wider(self, seat: Seat) -> Audience:
         return self.found(seat).audience
@@ -203,30 +207,13 @@ class JudgeSections(_OnCells, OnWider):
     def apply(self, entry: Entry) -> None:
         self.put(entry, Section)
 
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return self.influences
 
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": called_by(Influences, self.influences), "count": len(self.cells)}
-
-
-class AdoptInfluences(_OnCells, Assessing):
+class AdoptInfluences(_OnCells):
     """A judge adopts judgements for the joint matrix; they stand there once every judge has adopted the same."""
 
     kind: ClassVar[str] = "assessment.adopt_influences"
     says: ClassVar = gettext_lazy("%(by)s adopted %(count)s influences for the joint matrix of “%(title)s”.")
     label: ClassVar = gettext_lazy("Adopt them for the joint matrix")
-    field_labels: ClassVar = {"cells": gettext_lazy("Judgements")}
-
-    influences: InfluencesId
-    cells: Cells
-
-    def asked(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
-
-    def overtaken(self, thing: Recorded, number: int) -> bool:
-        """Variants stay as they were drawn."""
-        return False
 
     def audience(self, seat: Seat) -> Audience:
         """The diagram’s own book."""
@@ -244,12 +231,6 @@ class AdoptInfluences(_OnCells, Assessing):
 
     def apply(self, entry: Entry) -> None:
         self.put(entry, SectionAdoption)
-
-    def thing(self, facts: dict[str, Any]) -> str | None:
-        return self.influences
-
-    def gaps(self, entry: Entry) -> dict[str, Any]:
-        return {"title": called_by(Influences, self.influences), "count": len(self.cells)}
 
 
 def variant_seen_by(seat: Seat, id: str) -> Variant:
