@@ -158,8 +158,8 @@ def test_a_sheet_filled_in_becomes_judgements(river, lena, sheet):
     assert act(lena, "assessment.judge_many", answer).status_code == 302, answer.text
     rows = Judgement.objects.seen_by(now(lena)).current().order_by("implication__column__place")
     assert [(row.likelihood, row.severity, row.horizon, row.reasons, row.effect) for row in rows] == [
-        ("likely", "major", "", "=because", "harm"),
-        ("unlikely", "minor", "weeks", "", "harm"),
+        ("likely", "major", "", "=because", ""),
+        ("unlikely", "minor", "weeks", "", ""),
     ]
 
 
@@ -231,7 +231,7 @@ def test_a_line_that_does_not_fit_is_named_and_the_rest_is_offered(river, lena, 
     ):
         assert any(f"Line {line}: " in each and words in each for each in answer.text.split("<li>")), (line, words)
     assert "Write one of: Very unlikely, Unlikely, About as likely as not, Likely, Very likely." in answer.text
-    assert "Lines 2, 8 do not say the effect. They count as harm" in answer.text
+    assert "Lines 2, 8 do not say whether it is harm or benefit." in answer.text
     assert "<script>alert" not in answer.text
     assert act(lena, "assessment.judge_many", answer).status_code == 302
     assert Judgement.objects.seen_by(now(lena)).current().count() == 2
