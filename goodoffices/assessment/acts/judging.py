@@ -151,7 +151,9 @@ class ReviseJudgement(Assessing):
     def check(self, seat: Seat) -> None:
         found = self.found(seat)
         reworded = implication_seen_by(seat, found.implication_id).wording > found.of_words
-        if not reworded and not any(getattr(found, name) != (value or "") for name, value in self._changes(OPEN).items()):
+        if not reworded and not any(
+            getattr(found, name) != (value or "") for name, value in self._changes(OPEN).items()
+        ):
             raise Refused(_("Nothing would change. Choose otherwise, or leave it as it is."), "likelihood")
 
     def _changes(self, facts: dict[str, Any]) -> dict[str, Any]:
