@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import Field
 
 from goodoffices.assessment.acts.references import (
@@ -48,12 +48,13 @@ FIELD_LABELS: dict[str, Any] = {
     "reasons": gettext_lazy("Reasons"),
     "source": gettext_lazy("Source"),
 }
+NOT_SAID = pgettext_lazy("in a judgement", "not said")
 CHOICE_LABELS: dict[str, Any] = {
     "likelihood": LIKELIHOOD_CHOICES,
     "severity": SEVERITY,
-    "effect": {**EFFECTS, "": gettext_lazy("not said")},
-    "horizon": {**HORIZONS, "": gettext_lazy("not said")},
-    "confidence": {**CONFIDENCE, "": gettext_lazy("not said")},
+    "effect": {**EFFECTS, "": NOT_SAID},
+    "horizon": {**HORIZONS, "": NOT_SAID},
+    "confidence": {**CONFIDENCE, "": NOT_SAID},
 }
 MOST = 480
 #: What a judgement says of the effect that leaves it out: nothing. Entries without this fact are older, and meant harm; a revision

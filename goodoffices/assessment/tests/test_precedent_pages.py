@@ -1,8 +1,11 @@
 """The pages of precedents and of views from outside."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution
 from goodoffices.assessment.acts import InvokePrecedent, SetPrecedent, SubmitView, WithdrawPrecedent
@@ -208,3 +211,16 @@ def test_pages_ask_as_much_for_many_as_for_one(precedent, issues, amara, lena, i
 def test_a_withdrawn_precedent_may_still_be_read(precedent, lena, idris):
     perform(WithdrawPrecedent(precedent=precedent), now(lena))
     assert "The lower bank is asked first." in page_of(idris, f"precedents/{precedent}/")
+
+
+def test_shared_words_agree_with_what_they_stand_for(precedent, amara, lena):
+    """In Arabic a precedent and an implication are feminine, a sheet is not; elsewhere these words stand for others."""
+    perform(WithdrawPrecedent(precedent=precedent), now(lena))
+    sheet = opened(now(amara))
+    with override("ar"):
+        of_others = [gettext(each) for each in ("Withdrawn", "Withdraw it", "Open", "Closed", "What it means")]
+    arabic = {"accept-language": "ar"}
+    for rest in ("precedents/", f"precedents/{precedent}/", "", f"sheets/{sheet}/", f"implications/{at(sheet)}/"):
+        page = page_of(lena, rest, **arabic).partition("<main")[2]
+        for word in of_others:
+            assert not re.search(rf">\s*{re.escape(word)}\s*<", page), (rest, word)
