@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+from goodoffices.engines.told import Told
+
 Line: TypeAlias = tuple[int, list[str]]  # where it begins, from 1, and its cells
 Row: TypeAlias = tuple[str, list[str]]  # where it stands, such as “line 4”, and its cells
 
 
 class NotRead(Exception):
-    """Why a table cannot be read, as a sentence, and the line."""
+    """Why a table cannot be read, as a sentence, mostly `Told`, and the line."""
 
     def __init__(self, sentence: str, line: int | None = None) -> None:
         super().__init__(sentence)
@@ -37,7 +39,8 @@ def sheets_of(content: bytes, most: int, own: type[Exception]) -> Iterator[list[
     except own:
         raise
     except Exception as problem:
-        raise NotRead(f"this workbook cannot be read ({type(problem).__name__}). Save it again as XLSX.") from None
+        said = "this workbook cannot be read (%(why)s). Save it again as XLSX."
+        raise NotRead(Told("unreadable_workbook", said, why=type(problem).__name__)) from None
 
 
 def _demand_workbook(content: bytes, most: int) -> None:
@@ -47,11 +50,13 @@ def _demand_workbook(content: bytes, most: int) -> None:
             size = sum(each.file_size for each in packed.infolist())
             names = packed.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        raise NotRead(f"this workbook is damaged ({problem}). Save it again as XLSX.") from None
+        said = "this workbook is damaged (%(why)s). Save it again as XLSX."
+        raise NotRead(Told("damaged_workbook", said, why=problem)) from None
     if size > most:
-        raise NotRead(f"this workbook unpacks to {size // 2**20} MB, far more than it could need. Choose another file.")
+        said = "this workbook unpacks to %(size)s MB, far more than it could need. Choose another file."
+        raise NotRead(Told("swollen_workbook", said, size=size // 2**20))
     if not any(name.casefold().startswith("xl/") for name in names):
-        raise NotRead("this is an archive, not a workbook. Choose an XLSX file.")
+        raise NotRead(Told("archive", "this is an archive, not a workbook. Choose an XLSX file."))
 
 
 def csv_rows(text: str, delimiter: str) -> list[Row]:
@@ -60,7 +65,7 @@ def csv_rows(text: str, delimiter: str) -> list[Row]:
     >>> csv_rows('a,"b\\nc"\\nd,e\\n', ",")
     [('line 1', ['a', 'b\\nc']), ('line 3', ['d', 'e'])]
     """
-    return [(f"line {line}", cells) for line, cells in _csv_lines(text, delimiter)]
+    return [(Told("line", "line %(number)s", number=line), cells) for line, cells in _csv_lines(text, delimiter)]
 
 
 def rows_in(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
@@ -78,15 +83,14 @@ def rows_in(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
     if content.startswith(b"PK"):
         found = _rows_of_workbook(content, most, rows, columns)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise NotRead("this is a workbook of an old kind (XLS). Save it as XLSX or CSV.")
+        raise NotRead(Told("old_workbook", "this is a workbook of an old kind (XLS). Save it as XLSX or CSV."))
     else:
         text = _decoded(content)
         found = [(line, _trimmed(map(_bare, cells))) for line, cells in _csv_lines(text, _delimiter(text))]
     found = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
     if len(found) > rows or any(len(cells) > columns for _line, cells in found):
-        raise NotRead(
-            f"this table has more than {rows} rows or {columns} columns. Leave out what does not belong to it."
-        )
+        said = "this table has more than %(rows)s rows or %(columns)s columns. Leave out what does not belong to it."
+        raise NotRead(Told("large_table", said, rows=rows, columns=columns))
     return found
 
 
@@ -117,7 +121,7 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return _without_hint(content.decode(encoding, "replace"))
     if b"\0" in content:
-        raise NotRead("this is not text. Choose a CSV or XLSX file.")
+        raise NotRead(Told("no_table", "this is not text. Choose a CSV or XLSX file."))
     try:
         return _without_hint(content.decode())
     except UnicodeDecodeError:
@@ -135,7 +139,8 @@ def _delimiter(text: str) -> str:
     try:
         return max((",", ";", "\t"), key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
     except csv.Error as problem:
-        raise NotRead(f"its first row cannot be read: {problem}. Save the table again as CSV.") from None
+        said = "its first row cannot be read: %(why)s. Save the table again as CSV."
+        raise NotRead(Told("first_row", said, why=problem)) from None
 
 
 def _bare(cell: str) -> str:
@@ -151,5 +156,6 @@ def _csv_lines(text: str, delimiter: str) -> list[Line]:
             found.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as problem:
-        raise NotRead(f"this row cannot be read: {problem}. Save the table again as CSV.", begins) from None
+        said = "this row cannot be read: %(why)s. Save the table again as CSV."
+        raise NotRead(Told("unreadable_row", said, why=problem), begins) from None
     return found
