@@ -71,8 +71,9 @@ def csv_rows(text: str, delimiter: str) -> list[Row]:
 def rows_in(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
     """The rows of a file that people filled in, whatever it is: the first sheet of a workbook that is not empty, or CSV.
 
-    CSV is in UTF-8 or UTF-16 with its mark, or in Windows-1252; with commas, semicolons or tabs. There an apostrophe before a sign
-    with which formulas begin is taken away: whoever wrote the file put it there so that none would be.
+    CSV is in UTF-8 or UTF-16 with its mark, or in Windows-1252; with commas, semicolons or tabs. There one apostrophe before a sign
+    with which formulas begin is taken away, also where several stand there: whoever wrote the file put it there so that none would
+    be.
 
     most            how many bytes a workbook may unpack to
     rows, columns   how many there may be
@@ -144,7 +145,7 @@ def _delimiter(text: str) -> str:
 
 
 def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in "=+-@\t\r")) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(tuple("=+-@\t\r")) else cell
 
 
 def _csv_lines(text: str, delimiter: str) -> list[Line]:

@@ -175,6 +175,17 @@ def test_what_is_on_record_and_what_others_judged_is_passed_over(river, lena, id
         assert not [form for form in forms_in(answer.text) if form["action"].endswith("judge_many")]
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_words_that_begin_like_a_formula_come_back_as_they_were(river, lena, sheet, form):
+    cells = cells_of(lena, sheet)
+    for cell, reasons in zip(cells, ("=1+1", "'=1+1", "''-2", "'so they say'"), strict=False):
+        perform(Judge(cell=cell.id, likelihood="likely", severity="major", reasons=reasons), lena)
+    count = Judgement.objects.seen_by(now(lena)).current().count()
+    content = fetch(lena, f"sheets/{sheet.id}/file/{form}").content
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content, f"same.{form}")
+    assert f"{count} lines say what you have on record" in answer.text and count > 2
+
+
 def test_a_revision_says_what_it_revises(river, lena, sheet):
     perform(Judge(cell=cells_of(lena, sheet)[0].id, likelihood="likely", severity="major"), lena)
     content = filled(lena, sheet, (2, "Severity", "severe"))
