@@ -421,3 +421,15 @@ def test_what_was_judged_under_other_rules_is_joined_to_nothing(river, amara, le
     judged(lena, at(sheet), "even")
     assert {row.named for row in Judgement.objects.seen_by(now(idris))} == {"seat", "party"}
     assert page_of(idris, f"sheets/{sheet}/rounds/").count('<ol class="chain">') == 2
+
+
+def test_whoever_is_not_asked_judges_in_a_room_of_ones_own_unless_another_is_chosen(river, amara, lena, idris, nils):
+    mine = at(opened(amara, judges=[idris.id]))
+
+    def room_of(seat):
+        (form,) = acting(forms_in("", page_of(seat, f"implications/{mine}/")), "assessment.judge")
+        return dict(form.fields)["book"]
+
+    assert room_of(amara) == book(amara, "third_party").id
+    assert room_of(lena) == room_of(nils) == book(lena, "delegation", "north").id
+    assert room_of(idris) == ""  # where all read the sheet
