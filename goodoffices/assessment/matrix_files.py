@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from goodoffices.assessment import engine, judged
+from goodoffices.assessment import judged
 from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS, DrawInfluences
 from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
