@@ -3,7 +3,7 @@
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import ConfigDict, Field
 
 from goodoffices.assessment.acts.references import (
@@ -150,7 +150,7 @@ class WithdrawPrecedent(Assessing):
 
     kind: ClassVar[str] = "assessment.withdraw_precedent"
     says: ClassVar = gettext_lazy("%(by)s withdrew the precedent “%(title)s”.")
-    label: ClassVar = gettext_lazy("Withdraw it")
+    label: ClassVar = pgettext_lazy("a precedent", "Withdraw it")
 
     precedent: PrecedentId
 
