@@ -22,7 +22,8 @@ from pathlib import Path
 #: Up to so many configurations every one is looked at, and up to so many every one is followed.
 LOOKED_AT, FOLLOWED = 1_000_000, 100_000
 
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+|\d+/\d+)")
+#: As people write it in a cell.
+NUMBER = re.compile("[+\u2212-]?(\\d+([.,]\\d*)?|[.,]\\d+|\\d+/\\d+)")
 
 
 class Refused(Exception):
@@ -39,6 +40,7 @@ class Matrix:
         self.scale = math.lcm(*{cell.denominator for row in rows for cell in row})
         self.rows = [[int(cell * self.scale) for cell in row] for row in rows]
         self.starts = [sum(sizes[:at]) for at in range(len(sizes))]
+        self.descriptors = None
 
     def scores(self, chosen):
         picked = [self.rows[start + v] for start, v in zip(self.starts, chosen, strict=True)]
@@ -91,6 +93,8 @@ class _Check:
         self.matrix, self.result = matrix, result
         if [len(each["variants"]) for each in result["descriptors"]] != matrix.sizes:
             raise Refused("The result has other descriptors or variants than the matrix.")
+        if matrix.descriptors is not None and matrix.descriptors != result["descriptors"]:
+            raise Refused("The result names its descriptors or variants otherwise than the matrix does.")
         if result["configurations"] != str(math.prod(matrix.sizes)):
             raise Refused(f"The matrix has {math.prod(matrix.sizes)} configurations, not {result['configurations']}.")
         self._hash()
@@ -294,27 +298,101 @@ def _written(value):
     return f"-{text}" if value < 0 else text
 
 
+# ---- the matrix in a file --------------------------------------------------------------------------------------------
+
+
 def read(path, sizes):
     """The matrix in a file, whose descriptors have so many variants."""
     content = Path(path).read_bytes()
-    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        raise Refused(
+            f"{path} is a workbook, and Python alone reads none. Write it as CSV, and check that: "
+            f"goodoffices impact “{path}” --to csv --out matrix.csv"
+        )
+    text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    if text.lstrip().startswith("{"):
+        plain = json.loads(text)
+        matrix = Matrix(sizes, [[Fraction(cell) for cell in row] for row in plain["judgements"]])
+        matrix.descriptors = plain["descriptors"]
+        return matrix
+    lines = [line.strip() for line in text.split("\n")]
+    first = [line for line in lines if line][:3]
+    if first and ("scenariowizard" in first[0].casefold() or any(line.startswith("&") for line in first)):
+        return Matrix(sizes, _of_project(lines, sum(sizes)))
+    return Matrix(sizes, _of_table(text, sum(sizes)))
+
+
+def _decoded(content):
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding)
+    for encoding in ("utf-8", "cp1252"):
         try:
-            text = content.decode(encoding)
-            break
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    if text.lstrip().startswith("{"):
-        return Matrix(sizes, [[Fraction(cell) for cell in row] for row in json.loads(text)["judgements"]])
-    count, rows = sum(sizes), []
-    delimiter = max(",;\t", key=text[:2000].count)
-    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-        cells = [cell.strip().replace("\u2212", "-") for cell in row]
-        if delimiter != ",":
-            cells = [cell.replace(",", ".") for cell in cells]
-        judged = cells[-count:]
-        if len(cells) >= count and all(NUMBER.fullmatch(cell) or not cell for cell in judged) and any(judged):
-            rows.append([Fraction(cell) if cell else Fraction(0) for cell in judged])
-    return Matrix(sizes, rows[:count])
+    return content.decode("latin-1")
+
+
+def _of_project(lines, count):
+    """ScenarioWizard's file: behind the names, which end with “#”, the first section of numbers, a line for each variant."""
+    named = next((at for at, line in enumerate(lines) if line.startswith("&")), len(lines))
+    begin = next((at for at in range(named, len(lines)) if lines[at].startswith("#")), len(lines))
+    rows = []
+    for line in lines[begin + 1 :]:
+        if rows and line.startswith("#"):
+            break
+        cells = _parted(line, count) if line and not line.startswith(("#", "&")) else None
+        if cells is not None:
+            rows.append(cells)
+        elif rows and line:
+            raise Refused(f"Line {len(rows) + 1} of the matrix in the file cannot be read: “{line[:60]}”.")
+    return rows
+
+
+def _parted(line, count):
+    """The numbers of a line, however they are parted: by commas, even beside decimal commas; by semicolons; by blanks."""
+    ways = [line.split(","), line.split(";"), re.split(r"\s+,\s*|,\s+|,(?=[-+])", line), line.split()]
+    for way in ways:
+        if len(way) == count and all(map(_is_cell, way)):
+            return [*map(_number, way)]
+    for way in ways:  # a sign that parts stands at the end, too
+        if len(way) > count and not any(cell.strip() for cell in way[count:]) and all(map(_is_cell, way)):
+            return [*map(_number, way[:count])]
+    return None
+
+
+def _of_table(text, count):
+    """Rows that are not empty: one or two of names, and one for each variant, which begins with as many cells of names. What is
+    left off at the end of a row is empty."""
+    if text[:4].casefold() == "sep=":
+        text = text.partition("\n")[2]
+    head = next((line for line in text.split("\n") if line.strip(" ,;\t\"'")), "")
+    rows = [
+        [cell.strip() for cell in row]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+        if any(cell.strip() for cell in row)
+    ]
+    names = len(rows) - count
+    if names not in (1, 2):
+        raise Refused(f"The file has {len(rows)} rows; a matrix of {count} variants has one or two more than that.")
+    judged = []
+    for row in rows[names:]:
+        cells = [*row[names : names + count], *[""] * (names + count - len(row))]
+        wrong = [cell for cell in (*cells, *row[names + count :]) if not _is_cell(cell)]
+        if wrong or any(row[names + count :]):
+            raise Refused(f"The row “{' '.join(row[:names])}” of the file has more in it than {count} judgements.")
+        judged.append([*map(_number, cells)])
+    return judged
+
+
+def _is_cell(text):
+    return not text.strip() or NUMBER.fullmatch(text.strip()) is not None
+
+
+def _number(text):
+    """What is missing counts as 0."""
+    return Fraction(text.strip().replace("\u2212", "-").replace(",", ".") or 0)
 
 
 def main(arguments):
@@ -325,7 +403,7 @@ def main(arguments):
         result = json.loads(Path(arguments[1]).read_text(encoding="utf-8"))
         matrix = read(arguments[0], [len(each["variants"]) for each in result["descriptors"]])
         print("\n".join(check(matrix, result)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (OSError, ArithmeticError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as problem:
         print(f"The file cannot be read: {problem}")
         return 1
     except Refused as problem:

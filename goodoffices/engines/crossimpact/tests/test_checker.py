@@ -102,3 +102,53 @@ def test_it_runs_alone(result: dict[str, Any], tmp_path: Path) -> None:
     told.write_text(json.dumps(result | {"count": "3"}))
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1 and "said to be complete" in done.stdout
+
+
+SMALL = ",,A,A,B,B\n,,a,b,c,d\nA,a,0,0,1.5,-1\nA,b,,,,\nB,c,1,-1,0,0\nB,d,-1,1,0,0\n"
+SCW = (EXAMPLES / "CIB_global.scw").read_bytes()
+#: However it is laid out, the checker reads what the command reads.
+FILES: dict[str, tuple[str, bytes]] = {
+    "commas": ("m.csv", SMALL.encode()),
+    "semicolons and decimal commas": ("m.csv", SMALL.replace(",", ";").replace("1.5", "1,5").encode()),
+    "tabs": ("m.csv", SMALL.replace(",", "\t").encode()),
+    "said first which sign parts": ("m.csv", ("sep=;\n" + SMALL.replace(",", ";")).encode()),
+    "UTF-16": ("m.csv", SMALL.encode("utf-16")),
+    "ends of lines as on old machines": ("m.csv", SMALL.replace("\n", "\r").encode()),
+    "cells left off at the end": ("m.csv", SMALL.replace("1,0,0\n", "1\n").encode()),
+    "one row and column of labels": ("m.csv", b",A: 1,A: 2,B: 1\nA: 1,,,1/3\nA: 2,,,-2\nB: 1,1,\xe2\x88\x922,\n"),
+    "as the command writes it": ("m.csv", api.write(api.read(SCW, "CIB_global.scw"), "csv")),
+    "variants that are numbers": ("m.csv", api.write(api.read((EXAMPLES / "SomewhereLand.csv").read_bytes(), "m.csv"), "csv")),
+    "a project": ("m.scw", SCW),
+    "a project in UTF-16": ("m.scw", SCW.decode().encode("utf-16")),
+    "a project with other ends of lines": ("m.scw", SCW.replace(b"\n", b"\r")),
+    "a project with semicolons": ("m.scw", SCW.replace(b" , ", b" ; ").replace(b" ,-", b" ;-")),
+    "a project with decimal commas": ("m.scw", SCW.replace(b" 0 , 0 , 0 , 1 , 2 ,-3 ,", b" 0 ,0 ,0 ,1,5 ,2 ,-3,25 ,")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_reads_a_file_as_the_command_does(tmp_path: Path, name: str) -> None:
+    file = tmp_path / FILES[name][0]
+    file.write_bytes(FILES[name][1])
+    result = json.loads(json.dumps(answer(Request(file)).object()))
+    assert any("None is missing" in each for each in checker.check(read_again(file, result), result))
+
+
+def test_a_workbook_is_refused_with_what_to_do(
+    result: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told, book = tmp_path / "result.json", tmp_path / "matrix.xlsx"
+    told.write_text(json.dumps(result))
+    book.write_bytes(api.write(api.read(SCW, "CIB_global.scw"), "xlsx"))
+    assert checker.main([str(book), str(told)]) == 1
+    assert "--to csv" in capsys.readouterr().out
+
+
+def test_names_that_the_matrix_does_not_have_are_refused(tmp_path: Path, result: dict[str, Any]) -> None:
+    plain = tmp_path / "matrix.json"
+    plain.write_text(json.dumps(api.read(SCW, "CIB_global.scw").plain()))
+    checker.check(read_again(plain, result), result)
+    changed = copy.deepcopy(result)
+    changed["descriptors"][0]["name"] = "TRADE"
+    with pytest.raises(checker.Refused, match="otherwise"):
+        checker.check(read_again(plain, result), changed)
