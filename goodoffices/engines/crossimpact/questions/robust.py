@@ -7,6 +7,7 @@ is within its spread, *possible* if it is so for some.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
@@ -52,7 +53,8 @@ class Fragile:
 @dataclass
 class Robust:
     """`fragile`: judgements that change the answer alone, the most fragile first. `certain`, `possible`: see above; `possible_count`
-    is None where it is open. `judged`: how many judgements may move; values are in units of 1/`scale`. `status`: “complete”, or “truncated” with `proven`."""
+    is None where it is open. `judged`: how many judgements may move; values are in units of 1/`scale`. `status`: “complete”, or “truncated” with `proven`.
+    `spread`: by how much each may move; None where other judges' matrices say so, whose hashes are `judges`."""
 
     status: str
     proven: str
@@ -63,6 +65,8 @@ class Robust:
     fragile: list[Fragile] = field(default_factory=list)
     judged: int = 0
     scale: int = 1
+    spread: Fraction | None = None
+    judges: tuple[str, ...] = ()
 
 
 #: How far judgements may move: one number for all that were judged, or what other judges wrote.
@@ -88,6 +92,10 @@ def robust(
     base = all_within(impacts, matrix, fixed, clock, most=MOST_LOOKED_AT)
     found = Robust("complete", "", [tuple(row) for row in base.chosen.tolist()])
     found.scale = matrix.scale
+    if isinstance(spread, Sequence) and not isinstance(spread, str):
+        found.judges = tuple(each.hash for each in spread)
+    else:
+        found.spread = _distance(spread)
     found.judged = int(((down > 0) | (up > 0)).sum())
     complete = base.count == len(base.chosen)
     if not _one_at_a_time(found, impacts, matrix, fixed, down, up, base.chosen, clock):
@@ -218,11 +226,7 @@ def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
     """How far each judgement may fall and rise, [variants, variants]; the matrix at a scale that holds these exactly."""
     if isinstance(spread, Sequence) and not isinstance(spread, str):
         return _of_judges(matrix, spread)
-    if isinstance(spread, float):
-        spread = repr(spread)
-    value = exact(spread, "The spread")
-    if value < 0:
-        raise Unusable("The spread is negative. Give 0 or more.")
+    value = _distance(spread)
     scale = np.lcm(matrix.scale, value.denominator).item()
     scaled = _rescaled(matrix, scale)
     far = int(value * scale)
@@ -234,6 +238,13 @@ def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
             if d != e and impacts[block].any():
                 allowed[block] = far
     return scaled, allowed, allowed
+
+
+def _distance(spread: Given | float) -> Fraction:
+    value = exact(repr(spread) if isinstance(spread, float) else spread, "The spread")
+    if value < 0:
+        raise Unusable("The spread is negative. Give 0 or more.")
+    return value
 
 
 def _of_judges(matrix: Matrix, judges: Sequence[Matrix]) -> tuple[Matrix, Ints, Ints]:
