@@ -192,11 +192,11 @@ def _room_to_start_with(seat: Seat, kind: type[Act], trial: dict[str, Any], opti
     """Where it goes if no room is named. Where it may not go there, the room of the seat's own side: whoever does not look what is
     chosen tells nobody else."""
     own = book_of(seat, delegation_of(seat.party_key) if seat.party_key else THIRD_PARTY)
-    wanted = [own] if own else []
+    wanted: list[Book | None] = [own]
     try:
         act = tried(kind, trial)
         if _refused(seat, act) is None:
-            wanted = [book_of(seat, act.audience(seat)), *wanted]
+            wanted = [book_of(seat, act.audience(seat)), own]
     except NotThere:
         pass
     found = (each.value for book in wanted if book for each in options if each.label == book.id)

@@ -27,6 +27,20 @@ from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Noun, Thing
 
+#: Sorts of things that decide nothing: papers of this office, and words of one side. That an issue was raised, or a solution proposed,
+#: may itself be the precedent.
+ASSESSES = (
+    "assessment_sheet",
+    "implication",
+    "judgement",
+    "precedent",
+    "stakeholder_view",
+    "influences",
+    "variant",
+    "scenario_run",
+)
+SAYS = ("statement", "restatement", "rendering", "gist", "position", "concern", "criticism", "markup", "explanation")
+
 
 class SetPrecedent(Assessing):
     """Say which precedent a decision sets; in the decision’s own book, or in a narrower one that is named."""
@@ -53,8 +67,12 @@ class SetPrecedent(Assessing):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         demand_standing(self.subject(seat))
-        if self.subject(seat).sort in ("precedent", "judgement", "implication", "stakeholder_view"):
+        if self.subject(seat).sort in ASSESSES:
             raise Refused(_("An assessment decides nothing, and sets no precedent. Choose what was decided."))
+        if self.subject(seat).sort in SAYS:
+            raise Refused(
+                _("What one side says decides nothing by itself. Choose what was raised, proposed or decided.")
+            )
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))

@@ -234,3 +234,12 @@ def test_as_many_statements_for_many_futures_as_for_two(diagram, amara, lena):
 def test_the_engine_is_given_what_was_judged(diagram, lena):
     run = Run.objects.seen_by(now(lena)).get(id=diagram.run(lena))
     assert engine.hash_of(run.matrix) == run.input and len(run.matrix["judgements"]) == len(SAID)
+
+
+def test_a_share_is_rounded_as_it_is_written():
+    assert [commentary.percent(share) for share in ("0.0720", "0.0576", "0.0288", "0.3663")] == [
+        "7.2 %",
+        "5.8 %",
+        "2.9 %",
+        "36.6 %",
+    ]
