@@ -23,8 +23,10 @@ from pathlib import Path
 
 #: Up to so many configurations every one is looked at, and up to so many every one is followed.
 LOOKED_AT, FOLLOWED = 1_000_000, 100_000
-#: What the command lists at most: of one measure or change; least sets of measures; scenarios of a cycle, and of a measure to count.
-SHOWN, ANSWERS, OF_A_CYCLE, COUNTED = 20, 1_000, 1_000, 1_000
+#: What the command lists at most: of one measure or change; least sets of measures; scenarios of a measure that it looks at.
+SHOWN, ANSWERS, COUNTED = 20, 1_000, 1_000
+#: After fewer steps the command never gives up a walk.
+SOON = 1_000
 #: Half-width of a 95 % interval in standard deviations.
 Z = 1.959963984540054
 
@@ -301,7 +303,7 @@ class _Check:
         for each in told["attractors"]:
             scenarios = [self._scenario(one) for one in each["scenarios"]]
             cycle = self.matrix.cycle(scenarios[0], self.fixed, incremental)
-            if cycle[:OF_A_CYCLE] != tuple(scenarios) or len(cycle) != each["length"] or cycle[0] in named:
+            if cycle[: len(scenarios)] != tuple(scenarios) or len(cycle) != each["length"] or cycle[0] in named:
                 raise Refused(f"{each['scenarios'][0]} begins no attractor of {each['length']} as listed.")
             named[cycle[0]] = each["basin"]
         shares = [each["share"] for each in told["attractors"]]
@@ -409,7 +411,7 @@ class _Check:
             raise Refused(f"{move} is told to last, and does not; or the other way round.")
         begin = turned
         for (end, length), fixed in zip(ends, ({**self.fixed, at: v}, self.fixed), strict=True):
-            if not length and self.space > FOLLOWED:
+            if not length and self.space > SOON:
                 self.unchecked.append(f"{move}: that no end of it comes soon")
                 break
             cycle = self.matrix.cycle(begin, fixed)
@@ -507,8 +509,9 @@ class _Check:
                 by = Fraction(str(change["by"])) * self.matrix.scale if change else 0
                 if by > limit and not self._same(change["by"], limit):
                     raise Refused(f"A judgement is said to move by {change['by']}, which is more than it may.")
+        short = "" if complete else ": they are said to be cut short"
         self.unchecked.append(
-            "that no other judgement changes the answer, and that none of these does so sooner or changes more"
+            f"whether another judgement changes the answer, or one of these does so sooner or changes more{short}"
         )
         return f"{len(fragile)} judgements change the answer as told."
 
