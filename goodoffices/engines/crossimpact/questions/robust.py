@@ -5,6 +5,7 @@ only failing descriptor is lifted by the deficit. All at once: a scenario is *ce
 is within its spread, *possible* if it is so for some.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,7 +14,7 @@ import numpy as np
 
 from goodoffices.engines.crossimpact.model.arrays import Ints, balances_of, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
-from goodoffices.engines.crossimpact.model.matrix import Given, Matrix, Scenario, Unusable, exact
+from goodoffices.engines.crossimpact.model.matrix import MOST_SUM, Given, Matrix, Scenario, Unusable, exact
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
 from goodoffices.engines.crossimpact.search.solving import all_within
@@ -227,9 +228,10 @@ def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
     if isinstance(spread, Sequence) and not isinstance(spread, str):
         return _of_judges(matrix, spread)
     value = _distance(spread)
-    scale = np.lcm(matrix.scale, value.denominator).item()
+    scale = math.lcm(matrix.scale, value.denominator)
     scaled = _rescaled(matrix, scale)
-    far = int(value * scale)
+    far = min(int(value * scale), _farthest(matrix) * (scale // matrix.scale) + 1)
+    _demand_exact([scaled], far)
     allowed = np.zeros((len(matrix.rows),) * 2, dtype=np.int64)
     impacts = judgements(scaled)
     for d in range(len(matrix.sizes)):
@@ -247,17 +249,36 @@ def _distance(spread: Given | float) -> Fraction:
     return value
 
 
+def _farthest(matrix: Matrix) -> int:
+    """The largest difference of two scores that there can be, in units of 1/scale. Whoever may move a judgement farther than that
+    changes no more."""
+    impacts, first = judgements(matrix), matrix.starts[:-1]
+    columns = zip(first, matrix.starts[1:], strict=True)
+    ranges = (impacts[:, begin:end].max(axis=1) - impacts[:, begin:end].min(axis=1) for begin, end in columns)
+    return max(int(np.maximum.reduceat(each, first).sum()) for each in ranges)
+
+
+def _demand_exact(scaled: Sequence[Matrix], far: int = 0) -> None:
+    """Scores are added up in the words of a machine."""
+    most = max((abs(cell) for each in scaled for row in each.rows for cell in row), default=0)
+    if len(scaled[0].sizes) * (most + far) >= MOST_SUM:
+        raise Unusable(
+            "The judgements and their spread have more digits than can be added exactly. Write them with fewer decimal places."
+        )
+
+
 def _of_judges(matrix: Matrix, judges: Sequence[Matrix]) -> tuple[Matrix, Ints, Ints]:
     for each in judges:
         if each.descriptors != matrix.descriptors:
             raise Unusable(
                 f"The matrix “{each.name}” has other descriptors or variants. Give judges' matrices of the same ones."
             )
-    scale = int(np.lcm.reduce([matrix.scale, *(each.scale for each in judges)]))
-    scaled = _rescaled(matrix, scale)
-    own = judgements(scaled)
-    everyone = np.array([own, *(judgements(_rescaled(each, scale)) for each in judges)])
-    return scaled, own - everyone.min(axis=0), everyone.max(axis=0) - own
+    scale = math.lcm(matrix.scale, *(each.scale for each in judges))
+    scaled = [_rescaled(each, scale) for each in (matrix, *judges)]
+    _demand_exact(scaled)
+    everyone = np.array([judgements(each) for each in scaled])
+    own = everyone[0]
+    return scaled[0], own - everyone.min(axis=0), everyone.max(axis=0) - own
 
 
 def _rescaled(matrix: Matrix, scale: int) -> Matrix:
