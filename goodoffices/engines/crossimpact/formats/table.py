@@ -54,15 +54,12 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
 
 
 def _two_heads(rows: Sequence[Row]) -> bool:
-    """The second row has names where a matrix would have judgements."""
+    """Two empty cells in the corner of both rows decide: then names may be numbers. Where the second row has something in its corner, it
+    has to have a name that could be no judgement."""
     first, second = rows[0][1], rows[1][1]
-    named = [cell for cell in second[2:] if cell]
-    return (
-        len(rows) > 2
-        and not any(each for each in (*first[:2], *second[:1]))
-        and bool(named)
-        and not all(_NUMBER.fullmatch(cell) for cell in named)
-    ) or _labelled(first, second)
+    if len(rows) < 3 or not any(second[2:]) or any((*first[:2], *second[:1])):
+        return _labelled(first, second)
+    return not any(second[:2]) or not all(_NUMBER.fullmatch(cell) for cell in second[2:] if cell)
 
 
 def _labelled(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -103,6 +103,15 @@ def test_tables_as_people_write_them(text: str) -> None:
     assert matrix.rows == ((0, 0, 3), (0, 0, -4), (1, 0, 0)) and matrix.scale == 2
 
 
+@pytest.mark.parametrize("names", [(",,A,A,B,B", "A", "B"), (",,1,1,2,2", "1", "2")])
+def test_two_rows_of_names_may_be_numbers(names: tuple[str, str, str]) -> None:
+    top, a, b = names
+    text = f"{top}\n,,1,2,1,2\n{a},1,,,2,-2\n{a},2,,,-1,1\n{b},1,1,-1,,\n{b},2,-1,1,,\n"
+    matrix = api.read(text.encode(), "m.csv")
+    assert [(each.name, each.variants) for each in matrix.descriptors] == [(a, ("1", "2")), (b, ("1", "2"))]
+    assert matrix.rows[0] == (0, 0, 2, -2)
+
+
 def test_a_cell_of_a_workbook_that_is_no_judgement() -> None:
     book = openpyxl.Workbook()
     for row in (["", "A1", "A2", "B1"], ["A1", 0, 0, 1], ["A2", 0, 0, True], ["B1", 1, 0.1, 0]):
