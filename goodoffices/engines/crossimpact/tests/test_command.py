@@ -58,8 +58,8 @@ def test_of_what_is_cut_short_nothing_is_said_that_is_not_known() -> None:
         "Whether a judgement alone changes the answer is open.",
     ):
         assert words in said
-    found = Robust("truncated", "", [each.variants for each in api.solve(matrix).consistent], possible_count=256)
-    said = as_text(Answer(matrix, api.solve(matrix), api.ENGINE, robust=found))
+    robust = Robust("truncated", "", [each.variants for each in api.solve(matrix).consistent], possible_count=256)
+    said = as_text(Answer(matrix, api.solve(matrix), api.ENGINE, robust=robust))
     assert "Of 10 scenarios that were looked at, 0 stand whatever they are; 256 would for some of them." in said
 
 
