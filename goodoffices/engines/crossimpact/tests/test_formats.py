@@ -55,6 +55,34 @@ def test_a_scw_file_in_latin_letters_with_decimal_commas_and_without_names() -> 
     assert matrix.value(matrix.rows[0][3]) == Fraction(3, 2) and matrix.value(matrix.rows[0][5]) == Fraction(-13, 4)
 
 
+PROJECT = "$ ScenarioWizard 4.0\nm.scw\n&A\n -a\n -b\n&B\n -c\n -d\n#\n#\n#\n{}\n{}\n1,-1,0,0\n-1,1,0,0\n#\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (("0,0,1,", "0,0,-1,1"), (1, 0)),
+        (("0,0,,", "0,0,-1,1"), (0, 0)),
+        ((",,,", "0,0,-1,1"), (0, 0)),
+        (("0,0,1,-1,", "0,0,-1,1,"), (1, -1)),
+        (("0,0,1,,", "0,0,-1,1,"), (1, 0)),
+        (("0;0;1;", "0;0;-1;1"), (1, 0)),
+        (("0 ,0 ,1,5 , ", "0 ,0 ,-1 ,1 "), (3, 0)),
+    ],
+)
+def test_a_judgement_that_is_missing_at_the_end_of_a_line_counts_as_nothing(
+    lines: tuple[str, str], read: tuple[int, int]
+) -> None:
+    matrix = api.read(PROJECT.format(*lines).encode(), "m.scw")
+    assert matrix.rows[0][2:] == read
+    assert bool(matrix.notes) is (read[1] == 0)
+
+
+def test_a_line_that_is_too_short_is_refused() -> None:
+    with pytest.raises(api.Unusable, match="line 1 of the matrix has 3 numbers; there are 4 variants"):
+        api.read(PROJECT.format("0,0,1", "0,0,-1,1").encode(), "m.scw")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
