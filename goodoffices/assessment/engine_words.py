@@ -39,6 +39,9 @@ SENTENCES: dict[str, str | Promise] = {
     "no_sheet": _("There is no sheet with a matrix in it. Choose another workbook."),
     "large_sheet": _("The sheet is larger than %(most)s rows and columns. Leave out what is no matrix."),
     "neither_name": _("“%(value)s” is neither a name nor a judgement. Write it as text or as a number."),
+    "no_value": _(
+        "Here is a formula, and the file does not hold its value. Save it again in a spreadsheet, or write the number."
+    ),
     # A matrix as a table
     "no_matrix": _("There is no matrix in it. Write a row of names, and a row for each variant."),
     "not_square": _(

@@ -155,6 +155,22 @@ def test_a_cell_of_a_workbook_that_is_no_judgement() -> None:
     assert matrix.value(matrix.rows[2][1]) == Fraction(1, 10)
 
 
+def test_a_formula_without_its_value_is_not_taken_for_a_missing_judgement() -> None:
+    book = openpyxl.Workbook()
+    for row in (["", "A1", "A2", "B1"], ["A1", None, None, 1], ["A2", None, None, "=1+1"], ["B1", 1, 2, None]):
+        book.active.append(row)
+    packed = BytesIO()
+    book.save(packed)
+    with pytest.raises(
+        api.Unusable, match=r"m\.xlsx, cell D3: here is a formula, and the file does not hold its value"
+    ):
+        api.read(packed.getvalue(), "m.xlsx")
+    book.active["D3"] = 2
+    packed = BytesIO()
+    book.save(packed)
+    assert api.read(packed.getvalue(), "m.xlsx").rows[1][2] == 2
+
+
 def test_ten_thousand_descriptors_are_refused_at_once() -> None:
     text = "$ ScenarioWizard 4.0\nbig\n" + "".join(f"&D{at}\n -a\n -b\n" for at in range(10_000)) + "#\n" * 5 + "0,1\n"
     with pytest.raises(api.Unusable):
