@@ -48,6 +48,7 @@ SENTENCES: dict[str, str | Promise] = {
         "Rows of judgements: %(rows)s; columns: %(columns)s. A matrix has as many rows as columns: complete it."
     ),
     "no_judgement": _("“%(cell)s” is not a judgement. Write a number such as -2 or 0.5."),
+    "thousand": _("“%(cell)s” may be a thousand or a decimal. Write %(thousand)s or %(decimal)s."),
     "nameless": _("The first descriptor has no name. Write it above its first variant."),
     "unlike": _("This row is “%(row)s”, and the column it should match is “%(column)s”. Write both in the same order."),
     "labels": _(

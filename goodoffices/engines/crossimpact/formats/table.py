@@ -18,6 +18,8 @@ Row = tuple[str, Sequence[str]]
 Refusal = Callable[[str, str], Unusable]
 
 _NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?(\d+([.,]\d*)?|[.,]\d+|\d+/\d+)")
+_WITH_COMMA = re.compile(r"[+\-\N{MINUS SIGN}]?\d*,\d*")
+_THOUSANDS = re.compile(r"[+\-\N{MINUS SIGN}]?[1-9]\d{0,2},\d{3}")
 _PARTINGS = (
     *(re.compile(rf"(?P<descriptor>.*\S)\s*{re.escape(sign)}\s*(?P<variant>\S.*?)") for sign in (":", "=", "|", "/")),
     *(re.compile(rf"(?P<descriptor>.*?\S)\s*{re.escape(sign)}\s*(?P<variant>[^{re.escape(sign)}]+)") for sign in ("-", "_", ".", " ")),
@@ -42,6 +44,7 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
     if len(body) != width - heads:
         said = "there are %(rows)s rows of judgements and %(columns)s columns. A matrix has as many rows as columns."
         raise refusal(Told("not_square", said, rows=len(body), columns=width - heads), padded[0][0])
+    _demand_no_thousands(body, heads, width, refusal)
     judged = [_judgements(place, cells[heads:width], heads, refusal) for place, cells in body]
     if heads == 2:
         descriptors = _named_apart(padded, width, refusal)
@@ -65,6 +68,22 @@ def _two_heads(rows: Sequence[Row]) -> bool:
 def _labelled(first: Sequence[str], second: Sequence[str]) -> bool:
     """As `rows` writes it: the corner says what the margins hold."""
     return len(first) > 2 and first[1].casefold() == "descriptor" and second[1].casefold() == "variant"
+
+
+def _demand_no_thousands(body: Sequence[Row], heads: int, width: int, refusal: Refusal) -> None:
+    """A comma before three digits may part thousands or decimals; what other cells have says which, if they have any."""
+    commas = [
+        (place, at, cells[at])
+        for place, cells in body
+        for at in range(heads, width)
+        if _WITH_COMMA.fullmatch(cells[at])
+    ]
+    if commas and all(_THOUSANDS.fullmatch(cell) for _, _, cell in commas):
+        place, at, cell = commas[0]
+        said = "“%(cell)s” may be a thousand or a decimal. Write %(thousand)s or %(decimal)s."
+        decimal = cell.replace(",", ".")
+        told = Told("thousand", said, cell=cell, thousand=cell.replace(",", ""), decimal=decimal)
+        raise refusal(told, _in_column(place, at))
 
 
 def _judgements(place: str, cells: Sequence[str], heads: int, refusal: Refusal) -> list[Given]:

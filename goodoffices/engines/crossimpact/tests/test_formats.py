@@ -140,6 +140,21 @@ def test_two_rows_of_names_may_be_numbers(names: tuple[str, str, str]) -> None:
     assert matrix.rows[0] == (0, 0, 2, -2)
 
 
+def test_a_comma_that_may_part_thousands_or_decimals_is_asked_about() -> None:
+    text = ',,A,A,B\n,,x,y,z\nA,x,,,"{}"\n,y,,,-2\nB,z,"{}",0,\n'
+    with pytest.raises(
+        api.Unusable, match=r"m\.csv, line 3, column E: “1,000” may be a thousand or a decimal\. Write 1000 or 1\.000"
+    ):
+        api.read(text.format("1,000", "2").encode(), "m.csv")
+    for one, other, read in (
+        ("1,125", "0,5", Fraction(9, 8)),
+        ("1,5", "2", Fraction(3, 2)),
+        ("0,125", "2", Fraction(1, 8)),
+    ):
+        matrix = api.read(text.format(one, other).encode(), "m.csv")
+        assert matrix.value(matrix.rows[0][2]) == read
+
+
 def test_a_cell_of_a_workbook_that_is_no_judgement() -> None:
     book = openpyxl.Workbook()
     for row in (["", "A1", "A2", "B1"], ["A1", 0, 0, 1], ["A2", 0, 0, True], ["B1", 1, 0.1, 0]):
