@@ -14,6 +14,7 @@ import itertools
 import json
 import math
 import re
+import shlex
 import sys
 from collections import Counter
 from fractions import Fraction
@@ -84,17 +85,21 @@ class Matrix:
 
     def every(self, fixed, rows=None):
         """Every configuration, with the scores of all variants in it."""
-        ways = [[fixed[at]] if at in fixed else range(size) for at, size in enumerate(self.sizes)]
         rows = rows or self.rows
+        chosen = [fixed.get(at, 0) for at in range(len(self.sizes))]
+        open_ = [at for at, size in enumerate(self.sizes) if at not in fixed and size > 1]
 
-        def further(at, chosen, scores):
-            if at == len(ways):
-                yield chosen, scores
+        def further(depth, scores):
+            if depth == len(open_):
+                yield tuple(chosen), scores
                 return
-            for v in ways[at]:
-                yield from further(at + 1, (*chosen, v), [*map(add, scores, rows[self.starts[at] + v])])
+            at = open_[depth]
+            for v in range(self.sizes[at]):
+                chosen[at] = v
+                yield from further(depth + 1, [*map(add, scores, rows[self.starts[at] + v])])
 
-        return further(0, (), [0] * len(rows))
+        held = (rows[x] for at, x in enumerate(self.places(chosen)) if at not in open_)
+        return further(0, [sum(column) for column in zip([0] * len(rows), *held, strict=True)])
 
     def after(self, chosen, fixed, incremental):
         best, by = list(chosen), []
@@ -122,7 +127,9 @@ def check(matrix, result, judges=()):
     """What is right and what was not checked, as sentences. Raises `Refused` where the result is wrong."""
     try:
         return _Check(matrix, result, judges).sentences()
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError, ArithmeticError) as problem:
+    except KeyError as problem:
+        raise Refused(f"This is no result of the command: it has no {problem}.") from None
+    except (TypeError, IndexError, AttributeError, ValueError, ArithmeticError) as problem:
         raise Refused(f"This is no result of the command: {type(problem).__name__} {problem}.") from None
 
 
@@ -717,7 +724,7 @@ def read(path, sizes):
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         raise Refused(
             f"{path} is a workbook, and Python alone reads none. Write it as CSV, and check that: "
-            f"goodoffices impact “{path}” --to csv --out matrix.csv"
+            f"goodoffices impact {shlex.quote(str(path))} --to csv --out matrix.csv"
         )
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     if text.lstrip().startswith("{"):

@@ -1,11 +1,13 @@
 """The checker accepts what the engine answers, and refuses every corruption of it."""
 
 import copy
+import inspect
 import json
 import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +224,18 @@ def test_of_a_large_matrix_it_says_what_it_did_not_check(tmp_path: Path) -> None
     said = "\n".join(checker.check(read_again(file, told), told))
     for words in ("no scenario is missing", "how much leads to each attractor", "how many scenarios stand"):
         assert f"Not checked: {words}" in said or f"Not checked: that {words}" in said, said
+
+
+def test_descriptors_that_leave_nothing_open_go_no_deeper() -> None:
+    """A matrix may have two thousand of them, more than Python's calls go deep."""
+    count = 200
+    matrix = checker.Matrix([1] * count + [2], [[Fraction(0)] * (count + 2)] * (count + 2))
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+    try:
+        assert [chosen[-2:] for chosen, _ in matrix.every({})] == [(0, 0), (0, 1)]
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def test_it_runs_alone(result: dict[str, Any], tmp_path: Path) -> None:
