@@ -106,6 +106,8 @@ def flips(
         result.measures.append(Measure(at, v, found.count, int((consistency >= 0).sum()), scenarios))
         result.moves += _moves(matrix, fixed, held, at, v, [each for each in origins[:MOST_ORIGINS] if each[at] != v])
         clock.tell(len(result.moves))
+    if clock.why and result.status == "complete":
+        result.status, result.proven = "truncated", f"{clock.why} Of some measures not every scenario was counted."
     result.moves.sort(key=lambda each: origins.index(each.origin))
     return result
 
