@@ -12,14 +12,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.engines.crossimpact.model.arrays import Ints, balances_of, judgements
+from goodoffices.engines.crossimpact.model.arrays import Ints, affordable, balances_of, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import MOST_SUM, Given, Matrix, Scenario, Unusable, exact
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
 from goodoffices.engines.crossimpact.search.solving import all_within
 
-#: So many scenarios are looked at for each descriptor that may fail.
+#: So many scenarios are looked at for each descriptor that may fail; fewer where many are long to measure.
 MOST_LOOKED_AT = 20_000
 MOST_POSSIBLE = 20_000
 
@@ -90,7 +90,7 @@ def robust(
     matrix, down, up = _ranges(matrix, spread)
     clock = Clock(budget, cancel, progress)
     impacts = judgements(matrix)
-    base = all_within(impacts, matrix, fixed, clock, most=MOST_LOOKED_AT)
+    base = all_within(impacts, matrix, fixed, clock, most=affordable(matrix, MOST_LOOKED_AT))
     found = Robust("complete", "", [tuple(row) for row in base.chosen.tolist()])
     found.scale = matrix.scale
     if isinstance(spread, Sequence) and not isinstance(spread, str):
@@ -104,7 +104,7 @@ def robust(
     worst = _worst(base.chosen, impacts, matrix, fixed, down, up)
     found.certain = [each for each, stands in zip(found.consistent, worst, strict=True) if stands]
     # in a scenario's favour its own variants are raised and their rivals lowered
-    wide = all_within(impacts, matrix, fixed, clock, spread=(up, down), most=MOST_POSSIBLE)
+    wide = all_within(impacts, matrix, fixed, clock, spread=(up, down), most=affordable(matrix, MOST_POSSIBLE))
     found.possible = [tuple(row) for row in wide.chosen.tolist()]
     found.possible_count = wide.count
     if wide.count != len(wide.chosen):
@@ -158,7 +158,7 @@ def _one_at_a_time(
         if clock.stop():
             complete = False
             break
-        close = all_within(impacts, matrix, fixed, clock, allowance={e: far}, most=MOST_LOOKED_AT)
+        close = all_within(impacts, matrix, fixed, clock, allowance={e: far}, most=affordable(matrix, MOST_LOOKED_AT))
         complete = complete and close.count == len(close.chosen)
         for scenarios, gained in ((chosen, False), (close.chosen, True)):
             scores = balances_of(impacts, np.array(matrix.starts), scenarios)[:, columns]
