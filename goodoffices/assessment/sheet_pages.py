@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from goodoffices.assessment import sheet_queries as queries
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for, things_to_choose
 from goodoffices.assessment.labels import CONFIDENCE, HORIZONS
 from goodoffices.assessment.models import Implication, Sheet
+from goodoffices.assessment.partials import on_things
 from goodoffices.assessment.spreads import strips
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -31,12 +33,15 @@ def sheets(request: SeatedRequest, process: str) -> HttpResponse:
 
 
 def offer(seat: Seat, about: str) -> dict[str, Any]:
-    """The forms about one thing, for a page of their own."""
+    """The forms about one thing, for a page of their own, with what is said of it here so far."""
     subject = thing_seen_by(seat, about)
     if subject is None:
         raise NotThere
+    beside = on_things(seat, subject.sort, [subject.id])
     return {
         "subject": subject,
+        "beside": list(beside.values()),
+        "then": f"{reverse('assessment:sheets', args=[seat.process_id])}?about={subject.id}",
         "under": "",
         "implications": implications_to_choose(seat),
         "precedents": precedents_for(seat, subject),
