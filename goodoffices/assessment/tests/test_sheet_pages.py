@@ -404,3 +404,16 @@ def test_what_was_judged_under_other_rules_is_joined_to_nothing(river, amara, le
     judged(lena, at(sheet), "even")
     assert {row.named for row in Judgement.objects.seen_by(now(idris))} == {"seat", "party"}
     assert page_of(idris, f"sheets/{sheet}/rounds/").count('<ol class="chain">') == 2
+
+
+def test_a_second_tab_is_told_where_to_see_what_was_judged_or_closed_meanwhile(sheet, amara, lena):
+    client, rest = client_of(now(lena)), address(lena, f"implications/{at(sheet)}/")
+    form = form_on(client, rest, "assessment.judge")
+    said = {"likelihood": "likely", "severity": "major", "effect": "harm"}
+    assert form.send(client, htmx=True, key="one tab", **said).status_code == 204
+    told = [form.send(client, htmx=True, key="another tab", **said)]
+    perform(CloseSheet(sheet=sheet), now(amara))
+    told.append(form.send(client, htmx=True, key="a third", **said))
+    for answer, sentence in zip(told, ("You have judged this here.", "This sheet is closed."), strict=True):
+        assert answer.status_code == 422 and sentence in answer.text
+        assert '<a href="">Show the page as it is now</a>' in answer.text
