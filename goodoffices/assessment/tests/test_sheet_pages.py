@@ -417,3 +417,38 @@ def test_a_second_tab_is_told_where_to_see_what_was_judged_or_closed_meanwhile(s
     for answer, sentence in zip(told, ("You have judged this here.", "This sheet is closed."), strict=True):
         assert answer.status_code == 422 and sentence in answer.text
         assert '<a href="">Show the page as it is now</a>' in answer.text
+
+
+def test_a_line_of_those_affected_that_was_emptied_is_left_out(river, lena):
+    client = client_of(now(lena))
+    form = form_on(client, address(lena, "new/"), "assessment.open_sheet")
+    names = {"rows-0-name": "An embargo", "columns-2-name": ""}
+    answer = form.send(client, title="Fuel", **names, **{"rows-1-kind": "trend"})
+    assert answer.status_code == 302, answer.text
+    page = client.get(answer["location"]).text
+    assert "The region" in page and "Affected, and not at the table" not in page[: page.index("</table>")]
+    assert page.count('role="rowheader"') == 2
+
+
+def test_no_line_of_a_new_sheet_calls_what_it_needs_optional(river, lena):
+    page = page_of(lena, "new/")
+    rows = page[page.index('name="rows-0-name"') : page.rindex("columns-5-name")]
+    assert "(optional)" not in rows and page.count("(optional)") == 1  # what the sheet is for
+
+
+def test_reasons_are_written_in_paragraphs_and_stand_under_their_name(sheet, lena):
+    client, rest = client_of(now(lena)), address(lena, f"implications/{at(sheet)}/")
+    page = client.get(rest).text
+    assert '<textarea id="assessment-judge-' in page and 'name="reasons"' in page[page.index("<textarea id=") :]
+    form = form_on(client, rest, "assessment.judge")
+    form.send(client, likelihood="likely", severity="major", effect="harm", reasons="First.\r\n\r\nSecond.")
+    page = client.get(rest).text
+    assert "<p>First.</p>" in page and "<p>Second.</p>" in page
+    assert page.index(">Reasons</p>") < page.index("<p>First.</p>")
+
+
+def test_beside_a_bare_button_nothing_says_that_it_will_be_read(sheet, amara):
+    page = page_of(amara, f"sheets/{sheet}/")
+    (form,) = acting(forms_in("", page), "assessment.close_sheet")
+    hidden = page.partition("acts/assessment.close_sheet")[2].partition("</form>")[0]
+    assert 'class="visually-hidden"' in hidden and "will read this:" in form.words
