@@ -110,6 +110,9 @@ def field_of(act: type[Act] | type[Row], name: str, value: Any, lines: int = 0) 
         if isinstance(mark, StringConstraints):
             found.most, found.pattern = mark.max_length, str(mark.pattern or "")
     _bounds(found, marks)
+    if shape == "check" and (words := act.choice_labels.get(name)):  # yes and no have words of their own
+        found.shape, found.says_no, found.value = "choice", False, found.value or "false"
+        found.options = [Option(answer, called) for answer, called in words.items()]
     if shape in ("choice", "checks", "languages"):
         found.options = list(_choices(act, name, info))
     if shape == "choice" and not found.required and start is None:
