@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import sheet_queries as queries
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for, things_to_choose
+from goodoffices.assessment.courses import courses
 from goodoffices.assessment.labels import CONFIDENCE, HORIZONS
 from goodoffices.assessment.models import Implication, Sheet
 from goodoffices.assessment.partials import on_things
@@ -83,7 +84,7 @@ def rounds(request: SeatedRequest, process: str, sheet: str) -> HttpResponse:
     """How each judge’s word changed from round to round."""
     seat: Seat = request.seat
     found: Sheet = visible_or_404(Sheet, seat, sheet)
-    return render(request, "assessment/rounds.html", {"sheet": found, "courses": queries.courses(seat, sheet)})
+    return render(request, "assessment/rounds.html", {"sheet": found, "courses": courses(seat, sheet)})
 
 
 @require_safe
