@@ -11,6 +11,7 @@ from goodoffices.assessment.order import place_shown
 from goodoffices.assessment.sheet_queries import judgements_of
 from goodoffices.assessment.sheet_words import COLUMNS
 from goodoffices.assessment.spreads import in_a_sentence
+from goodoffices.assessment.wordings import mark_earlier
 from goodoffices.process.models import Seat
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.cache import cached
@@ -106,6 +107,8 @@ def courses(seat: Seat, sheet: str) -> list[Course]:
     implications = Implication.objects.seen_by(seat).filter(sheet=sheet).select_related(*Implication.related)
     by_id = {each.id: each for each in sorted(implications, key=place_shown)}
     said = judgements_of(seat, by_id, current=False)
+    for id, rows in said.items():
+        mark_earlier(by_id[id], rows)
     return [Course(by_id[id], _chains(said[id])) for id in by_id if id in said]
 
 

@@ -98,6 +98,7 @@ def implication(request: SeatedRequest, process: str, implication: str) -> HttpR
         "sheet": judged.sheet,
         "now": judged.now,
         "earlier": judged.earlier,
+        "reworded": judged.reworded,
         "cell": queries.Cell(judged.implication, judged.now),
         "strips": strips(judged.now, judged.implication.book_id),
         "mine": [row for row in judged.now if row.seat_id == seat.id],

@@ -22,6 +22,7 @@ from goodoffices.assessment.models import (
 )
 from goodoffices.assessment.order import compares, place_shown, row_shown
 from goodoffices.assessment.spreads import spread
+from goodoffices.assessment.wordings import Wording, mark_earlier, of_earlier_words, put_words_then
 from goodoffices.process.audience import table_first
 from goodoffices.process.models import Seat
 from goodoffices.record.at_hand import visible_or_404
@@ -48,6 +49,7 @@ class Spread:
 
     book: Book
     words: str
+    earlier: str  # how many of them are of earlier words of the implication
 
 
 @dataclass
@@ -66,13 +68,18 @@ class Cell:
         return spread(self.own_book)
 
     @property
+    def earlier(self) -> str:
+        """How many of these were made of earlier words of the implication."""
+        return of_earlier_words(self.own_book)
+
+    @property
     def private(self) -> list[Spread]:
         """Apart for each room: who judged in two of them is not counted together."""
         by_book: dict[str, list[Judgement]] = {}
         for each in self.judgements:
             if each.book_id != self.implication.book_id:
                 by_book.setdefault(each.book_id, []).append(each)
-        return [Spread(rows[0].book, spread(rows)) for rows in by_book.values()]
+        return [Spread(rows[0].book, spread(rows), of_earlier_words(rows)) for rows in by_book.values()]
 
 
 @dataclass
@@ -137,6 +144,8 @@ def grid(seat: Seat, sheet: str) -> Grid:
     visible_or_404(Sheet, seat, sheet)
     implications = list(Implication.objects.seen_by(seat).filter(sheet=sheet).select_related(*Implication.related))
     by_cell = judgements_of(seat, [each.id for each in implications])
+    for each in implications:
+        mark_earlier(each, by_cell.get(each.id, ()))
     rows = {each.row_id: each.row for each in implications}
     columns = {each.column_id: each.column for each in implications}
     order = [
@@ -196,6 +205,7 @@ class Judged:
     sheet: Sheet
     now: list[Judgement]
     earlier: list[Judgement]
+    reworded: Wording | None  # since when it has its present words, where any of these is of earlier ones
 
 
 @cached
@@ -205,11 +215,11 @@ def judged(seat: Seat, cell: str) -> Judged:
     sheet: Sheet = visible_or_404(Sheet, seat, implication.sheet_id)
     rows = judgements_of(seat, [cell], current=False).get(cell, [])
     for row in rows:
-        # Nothing but other words changes an implication, so its row says as much as its thing does.
-        row.implication, row.outdated_words = implication, implication.changed > row.of_words
-    return Judged(
-        implication, sheet, [row for row in rows if row.current], [row for row in rows if not row.current][::-1]
-    )
+        row.implication = implication
+    mark_earlier(implication, rows)
+    reworded = put_words_then(seat, implication, rows)
+    now, earlier = [row for row in rows if row.current], [row for row in rows if not row.current]
+    return Judged(implication, sheet, now, earlier[::-1], reworded)
 
 
 @cached

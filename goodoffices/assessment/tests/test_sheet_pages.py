@@ -198,10 +198,10 @@ def test_reworded_implications_say_so_of_earlier_judgements(sheet, amara, lena):
     cell = at(sheet)
     judged(lena, cell)
     rest = f"implications/{cell}/"
-    assert "Made of earlier words" not in page_of(lena, rest)
+    assert "Made before the implication was described" not in page_of(lena, rest)
     perform(DescribeImplication(cell=cell, words="Prices rise in every port."), now(amara))
     page = page_of(lena, rest)
-    assert "Made of earlier words" in page and "Prices rise in every port." in page
+    assert "Made before the implication was described" in page and "Prices rise in every port." in page
     assert "Prices rise in every port." in page_of(lena, f"sheets/{sheet}/")
 
 
@@ -453,3 +453,32 @@ def test_beside_a_bare_button_nothing_says_that_it_will_be_read(sheet, amara):
     (form,) = acting(forms_in("", page), "assessment.close_sheet")
     hidden = page.partition("acts/assessment.close_sheet")[2].partition("</form>")[0]
     assert 'class="visually-hidden"' in hidden and "will read this:" in form.words
+
+
+def test_judgements_of_earlier_words_are_marked_and_show_them(sheet, amara, lena, idris):
+    cell, rest = at(sheet), f"implications/{at(sheet)}/"
+    perform(DescribeImplication(cell=cell, words="Prices rise in the ports."), now(idris))
+    first = judged(lena, cell)
+    judged(idris, cell, "even")
+    assert "earlier words" not in page_of(idris, rest) + page_of(idris, f"sheets/{sheet}/")
+    perform(DescribeImplication(cell=cell, words="Prices fall in the ports."), now(amara))
+    for reader in (lena, idris):
+        page = page_of(reader, rest)
+        assert page.count("Made of earlier words") == page.count("Prices rise in the ports.") == 2
+        assert "(of earlier words)" in page and "(of earlier words)" in page_of(reader, f"sheets/{sheet}/")
+        assert f"<bdi>{amara.name}</bdi>" in page.partition("the implication was reworded by")[2][:200]
+    perform(ReviseJudgement(judgement=first, likelihood="unlikely"), now(lena))
+    assert "(1 of them of earlier words)" in page_of(idris, rest)
+    assert "(1 of them of earlier words)" in page_of(idris, f"sheets/{sheet}/")
+    page_of(idris, rest, **{"accept-language": "ar"})
+
+
+def test_who_reworded_an_implication_is_named_as_the_ground_rules_have_it(river, amara, lena, idris):
+    rules(now(amara), [now(lena), now(idris)], attribution="party")
+    sheet = opened(amara, implications=[{"row": 1, "column": 1, "words": "Prices rise."}])
+    judged(lena, at(sheet))
+    perform(DescribeImplication(cell=at(sheet), words="Prices fall."), now(idris))
+    page = page_of(lena, f"implications/{at(sheet)}/")
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "South" in main.partition("the implication was reworded by")[2][:300]
+    assert idris.name not in main and idris.id not in main and main.count("Prices rise.") == 1
