@@ -61,7 +61,14 @@ class Field:
     @property
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
-        return not (self.required or self.kept or self.of_a_line) and self.shape in ("line", "text", "date", "time", "moment", "number")
+        return not (self.required or self.kept or self.of_a_line) and self.shape in (
+            "line",
+            "text",
+            "date",
+            "time",
+            "moment",
+            "number",
+        )
 
     def leave_unchosen(self) -> None:
         """Let nothing stand for a choice that is to be made consciously, whatever the act takes where nothing is said."""

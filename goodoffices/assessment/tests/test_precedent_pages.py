@@ -126,7 +126,9 @@ def test_views_come_in_through_the_third_party_alone(river, amara, lena, idris, 
     sheet = opened(amara)
     client = client_of(now(amara))
     form = form_on(client, address(amara, "views/"), "assessment.submit_view")
-    assert at(sheet) in form.options["about"] and at(sheet, 2, 3) in form.options["about"]  # nobody has said anything of it
+    assert (
+        at(sheet) in form.options["about"] and at(sheet, 2, 3) in form.options["about"]
+    )  # nobody has said anything of it
     assert "Economic sanctions: The world (The dam package)" in page_of(amara, "views/")
     answer = form.send(
         client, words="Our nets are empty.", whose="Fishers’ union", group="Lower valley", received="2025-01-02"
