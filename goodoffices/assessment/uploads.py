@@ -49,9 +49,10 @@ def table_in(file: Uploaded) -> list[Line]:
         rows = rows_in(file.content, MOST_UNPACKED, MOST_LINES, MOST_WIDE)
     except NotRead as problem:
         where = f"line {problem.line}: " if problem.line else ""
+        found = f"{where}{problem.sentence}"
         raise Unread(
             _("This file cannot be read as a table. Save it as XLSX or CSV, and choose it again."),
-            f"{where}{problem.sentence}",
+            found[:1].upper() + found[1:],
         ) from None
     if len(rows) < 2:
         raise Refused(_("There is no table in this file. It needs a line of headings and a line for each row."))
