@@ -13,6 +13,7 @@ from goodoffices.assessment import engine, judged
 from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS, DrawInfluences
 from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
+from goodoffices.assessment.engine_words import in_words
 from goodoffices.assessment.files import file_name
 from goodoffices.assessment.models import Influences, Section, Variant
 from goodoffices.assessment.uploads import Unread, Uploaded
@@ -55,7 +56,7 @@ def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> Http
     except Unusable as problem:
         raise Unread(
             _("This format cannot hold one of the names. Choose another format; XLSX holds nearly every name."),
-            str(problem),
+            problem.sentence,
         ) from None
     answer = HttpResponse(content, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{file_name(influences)}.{form}"'
@@ -104,7 +105,7 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
         matrix = formats.read(file.content, file.name)
     except Unusable as problem:
         raise Unread(
-            _("This file cannot be read as a matrix of influences. Correct it, and choose it again."), str(problem)
+            _("This file cannot be read as a matrix of influences. Correct it, and choose it again."), problem.sentence
         ) from None
     if sum(matrix.sizes) > MOST_VARIANTS:
         raise Refused(
@@ -112,7 +113,7 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
             % {"most": MOST_VARIANTS}
         )
     by = _divisor(matrix) if divide else 1
-    found = MatrixRead(matrix, [], list(matrix.notes), by)
+    found = MatrixRead(matrix, [], [in_words(note) for note in matrix.notes], by)
     for a, row in enumerate(matrix.rows):
         for b, cell in enumerate(row):
             if cell:

@@ -43,22 +43,22 @@ def runs(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
 def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
     """What was asked, and, once it is worked out, what holds together and what tips it."""
     seat: Seat = request.seat
-    found = _run(seat, scenario_run)
+    found, diagram = _run(seat, scenario_run)
     context: dict[str, Any] = {
         "run": found,
-        "influences": found.influences,
+        "influences": diagram,
         "whose": whose_words(seat, [found])[found.id],
         "configurations": commentary.counted(_configurations(found)),
     }
     if found.answer:
-        context |= _answered(seat, found, number_in(request.GET.get("from")) or 1)
+        context |= _answered(seat, found, diagram, number_in(request.GET.get("from")) or 1)
     return render(request, "assessment/run.html", context)
 
 
 @require_safe
 def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
     """Whether it has ended: fetched every second until then. Nothing else: how busy the host is, others would learn from it."""
-    return render(request, "assessment/_progress.html", {"run": _run(request.seat, scenario_run)})
+    return render(request, "assessment/_progress.html", {"run": _run(request.seat, scenario_run)[0]})
 
 
 @require_safe
@@ -67,7 +67,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     from goodoffices.engines.crossimpact.questions.balances import balances  # numerical code, which no other page needs
 
     seat: Seat = request.seat
-    found = _run(seat, scenario_run)
+    found, diagram = _run(seat, scenario_run)
     known = futures.futures(found)
     if not 1 <= number <= len(known):
         raise NotThere
@@ -75,7 +75,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     chosen = [v - 1 for v in futures.answer_of(found)["consistent"][number - 1]["variants"]]
     held = {at for at, _v in found.asked.get("fix", ())}
     parts = commentary.parts(matrix, balances(matrix, chosen), held)
-    judged = _judged(seat, found)
+    judged = _judged(seat, diagram)
     starts = matrix.starts
     told = [
         {
@@ -88,7 +88,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     ]
     context = {
         "run": found,
-        "influences": found.influences,
+        "influences": diagram,
         "whose": whose_words(seat, [found])[found.id],
         "future": known[number - 1],
         "parts": told,
@@ -99,11 +99,11 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     return render(request, "assessment/scenario.html", context)
 
 
-def _run(seat: Seat, id: str) -> Run:
-    """For those who read the run and the diagram that it is about."""
-    found: Run = visible_or_404(Run, seat, id, *Run.related, "seat", "party")
-    found.influences = visible_or_404(Influences, seat, found.influences_id, "book")
-    return found
+def _run(seat: Seat, id: str) -> tuple[Run, Influences | None]:
+    """For whoever reads the run: it says by itself what was asked of what. With the diagram that it is about, unless its reader does
+    not read that: their party has left the talks, or they were admitted later."""
+    found: Run = visible_or_404(Run, seat, id, "seat", "party")
+    return found, Influences.objects.seen_by(seat).select_related("book").filter(id=found.influences_id).first()
 
 
 def _configurations(found: Run) -> int:
@@ -113,12 +113,11 @@ def _configurations(found: Run) -> int:
     return product
 
 
-def _judged(seat: Seat, found: Run) -> Any:
+def _judged(seat: Seat, diagram: Influences | None) -> Any:
     """Who judged an influence, and why: what the seat reads of it now."""
-    plan = drawn(seat, found.influences)
-    ids = [each.id for each in plan.all_variants]
+    ids = [each.id for each in drawn(seat, diagram).all_variants] if diagram else []
     said: dict[tuple[str, str], list[tuple[Any, str, str]]] = {}
-    for row in scenario_queries.sections_read(seat, found.influences):
+    for row in scenario_queries.sections_read(seat, diagram) if diagram else ():
         for cell in row.cells:
             told = row, commentary.signed(cell["value"]), cell["reason"]
             said.setdefault((cell["from"], cell["to"]), []).append(told)
@@ -130,11 +129,11 @@ def _judged(seat: Seat, found: Run) -> Any:
     return by
 
 
-def _answered(seat: Seat, found: Run, begin: int) -> dict[str, Any]:
+def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) -> dict[str, Any]:
     answer, known = futures.answer_of(found), futures.futures(found)
     begin = min(max(begin, 1), max(1, len(known)))
-    plan = drawn(seat, found.influences)
-    links = scenario_queries.links_of(seat, found.influences)
+    plan = drawn(seat, diagram) if diagram else None
+    links = scenario_queries.links_of(seat, diagram) if diagram else []
     return {
         "proven": commentary.proven(answer),
         "listed": len(known),
@@ -174,13 +173,13 @@ def _tableau(found: Run, every: list[Any], known: list[futures.Future], begin: i
     }
 
 
-def _tips(seat: Seat, found: Run, plan: Drawn) -> dict[str, Any]:
+def _tips(seat: Seat, found: Run, plan: Drawn | None) -> dict[str, Any]:
     """What was asked after this run, the newest first; and what may be held or wished, by descriptor."""
     tips = scenario_queries.tips_of(seat, found)
     whose = whose_words(seat, tips)
     return {
         "tips": [(each, whose[each.id]) for each in tips],
-        "ways": [(each, plan.variants[each.id]) for each in plan.descriptors],
+        "ways": [(each, plan.variants[each.id]) for each in plan.descriptors] if plan else [],
     }
 
 
