@@ -172,7 +172,7 @@ def test_rounds_show_how_one_judge_changed(sheet, lena, idris):
     perform(ReviseJudgement(judgement=first, likelihood="even"), now(lena))
     page = page_of(idris, f"sheets/{sheet}/rounds/")
     assert page.count('class="chain"') == 1
-    assert page.index("Likely; Major; Harm") < page.index("Likelihood: from likely to about as likely as not")
+    assert page.index("Likely; Major") < page.index("Likelihood: from likely to about as likely as not")
     assert page.count(">Before the first round</th>") == 1
     assert "Fishing villages" not in page  # nothing was said of it
     assert "1 earlier judgement" in page_of(idris, f"implications/{at(sheet)}/")
