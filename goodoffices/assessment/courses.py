@@ -26,6 +26,14 @@ class Said(NamedTuple):
     before: Judgement | None
 
     @property
+    def words(self) -> str:
+        row = self.judgement
+        said = _("%(likelihood)s; %(severity)s") % {"likelihood": row.likelihood_name, "severity": row.severity_name}
+        if not row.effect:
+            return said
+        return _("%(spread)s (%(effects)s)") % {"spread": said, "effects": in_a_sentence(row.effect_name)}
+
+    @property
     def changes(self) -> list[str]:
         """Each scale on which it says something else, from what to what."""
         return [_changed(name, self.before, self.judgement) for name in ON_SCALES if self._differs(name)]
