@@ -33,6 +33,11 @@ def read(content: bytes, name: str) -> Matrix:
     return scw.read(source) if scw.recognise(source) else csv_file.read(source)
 
 
+def tells_gaps(content: bytes, name: str) -> bool:
+    """Whether a file of this format can leave out what was not judged: in ScenarioWizard’s every pair has a number."""
+    return content.startswith(b"PK") or not scw.recognise(Source(name, content))
+
+
 def write(matrix: Matrix, format: str) -> bytes:
     """The matrix as a file of this format: `scw`, `csv` or `xlsx`. Raises `Unusable` where the format cannot hold it."""
     if format == "scw":

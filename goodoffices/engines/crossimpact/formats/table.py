@@ -157,9 +157,10 @@ def _diagonal_is_empty(way: list[tuple[str, list[str]]], judged: list[list[Given
 
 
 def rows(matrix: Matrix) -> list[list[str]]:
-    """The table that is written: two rows and two columns of names."""
+    """The table that is written: two rows and two columns of names. What was not judged stays empty."""
     places = [(each.name, variant) for each in matrix.descriptors for variant in each.variants]
     found = [["", "descriptor", *(name for name, _ in places)], ["descriptor", "variant", *(v for _, v in places)]]
-    for (name, variant), row in zip(places, matrix.rows, strict=True):
-        found.append([name, variant, *(written(matrix.value(cell)) for cell in row)])
+    for x, ((name, variant), row) in enumerate(zip(places, matrix.rows, strict=True)):
+        told = (written(matrix.value(cell)) if matrix.judged(x, y) else "" for y, cell in enumerate(row))
+        found.append([name, variant, *told])
     return found

@@ -76,6 +76,9 @@ def write(matrix: Matrix) -> bytes:
                 if at > 1 and place > 1 and _comes_back(text):
                     cells.append(WriteOnlyCell(sheet, value=float(text)))
                     continue
+                if not text:
+                    cells.append(None)
+                    continue
                 cell = WriteOnlyCell(sheet, value=text)
                 cell.data_type = "s"  # a name that begins with “=” is a name
                 cells.append(cell)
@@ -89,4 +92,4 @@ def write(matrix: Matrix) -> bytes:
 
 
 def _comes_back(text: str) -> bool:
-    return "/" not in text and Fraction(repr(float(text))) == Fraction(text) and len(text) < 16
+    return bool(text) and "/" not in text and Fraction(repr(float(text))) == Fraction(text) and len(text) < 16

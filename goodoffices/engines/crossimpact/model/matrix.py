@@ -50,7 +50,8 @@ class Descriptor:
 class Matrix:
     """`rows[x][y]`: what variant x does to variant y, both counted through all descriptors, in units of 1/`scale`.
 
-    `notes`: sentences on what was supplied while reading, such as judgements that are missing. They are no part of the matrix.
+    `notes`: sentences on what was supplied while reading, such as judgements that are missing. `gaps[x]`: as bits, the variants y on
+    which x was not judged, so that the 0 there is nobody's; without any, no row. Neither is part of the matrix.
 
     >>> matrix = Matrix.of({"oil": ["dear", "cheap"], "peace": ["yes", "no"]}, [[0, 0, 1, -1], [0, 0, "-0.5", 0], [0, 2, 0, 0], [0] * 4])
     >>> matrix.scale, matrix.configurations, matrix.rows[1]
@@ -62,6 +63,7 @@ class Matrix:
     scale: int = 1
     name: str = ""
     notes: tuple[str, ...] = field(default=(), compare=False)
+    gaps: tuple[int, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(
@@ -85,13 +87,17 @@ class Matrix:
                 f"There are {len(places)} variants, so the judgements are {len(places)} rows of {len(places)} each. "
                 f"Give exactly these; there are {len(rows)} rows, the longest of {max(map(len, rows), default=0)}."
             )
-        exact, missing = _exact_rows(named, places, rows)
+        exact, missing, gaps = _exact_rows(named, places, rows)
         scale = math.lcm(*{cell.denominator for row in exact for cell in row if isinstance(cell, Fraction)})
         whole = tuple(tuple(int(cell * scale) for cell in row) for row in exact)
         if len(whole) * max((abs(cell) for row in whole for cell in row), default=0) >= MOST_SUM:
             said = "The judgements have more digits than can be added exactly. Write them with fewer decimal places."
             raise Unusable(Told("digits", said))
-        return cls(named, whole, scale, name, (*notes, *_missing_note(missing)))
+        return cls(named, whole, scale, name, (*notes, *_missing_note(missing)), gaps if any(gaps) else ())
+
+    def judged(self, x: int, y: int) -> bool:
+        """Whether anything was said of what variant x does to variant y, be it 0."""
+        return not (self.gaps and self.gaps[x] >> y & 1)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -180,16 +186,19 @@ def _check_names(descriptors: Sequence[Descriptor]) -> None:
 
 def _exact_rows(
     descriptors: Sequence[Descriptor], places: Sequence[tuple[int, int]], rows: Sequence[Sequence[Given]]
-) -> tuple[list[list[Fraction | int]], list[tuple[str, str]]]:
-    """The judgements as exact numbers, and the pairs of descriptors where some are missing."""
+) -> tuple[list[list[Fraction | int]], list[tuple[str, str]], tuple[int, ...]]:
+    """The judgements as exact numbers, the pairs of descriptors where some are missing, and in each row which, as bits."""
     found: list[list[Fraction | int]] = []
+    gaps: list[int] = []
     missing: dict[tuple[str, str], None] = {}
     known: dict[Given, Fraction | int] = {}
     for (source, v), row in zip(places, rows, strict=True):
         cells: list[Fraction | int] = []
-        for (target, w), given in zip(places, row, strict=True):
+        gap = 0
+        for at, ((target, w), given) in enumerate(zip(places, row, strict=True)):
             if given is None:
                 if source != target:
+                    gap |= 1 << at
                     missing[descriptors[source].name, descriptors[target].name] = None
                 cells.append(0)
                 continue
@@ -205,7 +214,8 @@ def _exact_rows(
                 raise Unusable(_on_itself(descriptors[source], v, w, cell))
             cells.append(cell)
         found.append(cells)
-    return found, list(missing)
+        gaps.append(gap)
+    return found, list(missing), tuple(gaps)
 
 
 def _on_itself(descriptor: Descriptor, v: int, w: int, value: Fraction | int) -> Told:
