@@ -56,6 +56,17 @@ def test_without_precedents_the_page_says_where_to_note_one(river, lena):
     assert "No precedent has been noted yet." in page and "note there which precedent it sets" in page
 
 
+def test_an_observer_is_told_nothing_that_others_do(river, amara, observer):
+    sheet = opened(amara)
+    for rest, words in (
+        ("precedents/", "note there which precedent it sets"),
+        (f"implications/{at(sheet)}/", "Say what this implication would follow from."),
+        ("", "Open one before you decide"),
+    ):
+        assert words not in page_of(observer, rest)
+    assert "Say what this implication would follow from." in page_of(amara, f"implications/{at(sheet)}/")
+
+
 def test_a_precedent_is_noted_where_they_all_stand(river, issues, amara, lena, idris, observer):
     assert "acts/assessment.set_precedent" not in page_of(lena, "precedents/"), "nothing has been settled yet"
     agreed = perform(TableSolution(issue=issues[0], title="Two thirds each"), now(amara)).entry.id
