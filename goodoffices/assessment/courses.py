@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from goodoffices.assessment.acts.judging import NOT_SAID
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.assessment.order import place_shown
 from goodoffices.assessment.sheet_queries import judgements_of
@@ -130,7 +131,7 @@ def _chains(rows: Iterable[Judgement]) -> list[Chain]:
 
 
 def _changed(name: str, before: Judgement | None, after: Judgement) -> str:
-    was, now = (getattr(row, f"{name}_name") or _("not said") for row in (before, after))
+    was, now = (getattr(row, f"{name}_name") or str(NOT_SAID) for row in (before, after))
     return _("%(what)s: from %(before)s to %(after)s") % {
         "what": COLUMNS[name],
         "before": in_a_sentence(was),
