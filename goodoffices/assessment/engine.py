@@ -4,7 +4,7 @@ Whatever a reader needs to understand an answer without the engine stands in it;
 are those of a whole future, and from 0 in pairs of a descriptor and a variant.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from goodoffices.engines.crossimpact.model.matrix import written
 
 if TYPE_CHECKING:
     from goodoffices.engines.crossimpact.api import Found, Result
+    from goodoffices.engines.crossimpact.questions.robust import Change
 
 MOST_CONSISTENT = 200  # scenarios that are put on record; how many there are is told
 MOST_NEAR = 100
@@ -190,9 +191,29 @@ def _disagreement(
         "certain": [_counted(each) for each in futures if each in certain],
         "possible": None if found.possible_count is None else str(found.possible_count),
         "fragile": [
-            {"from": each.source, "to": each.target, "by": written(Fraction(each.least, found.scale))}
+            {
+                "from": each.source,
+                "to": each.target,
+                "by": written(Fraction(each.least, found.scale)),
+                "lowered": _change(each.lowered, found.scale, futures),
+                "raised": _change(each.raised, found.scale, futures),
+            }
             for each in found.fragile[:MOST_FRAGILE]
         ],
+    }
+
+
+def _change(change: "Change | None", scale: int, futures: Sequence[tuple[int, ...]]) -> dict[str, Any] | None:
+    """What moving a judgement one way does: how far, or farther than that; the futures that go, by their place from 1 among those on
+    record, and how many go and come in all."""
+    if change is None:
+        return None
+    return {
+        "by": written(Fraction(change.by, scale)),
+        "beyond": change.beyond,
+        "goes": [futures.index(each) + 1 for each in change.lost if each in futures],
+        "lost": len(change.lost),
+        "gained": len(change.gained),
     }
 
 

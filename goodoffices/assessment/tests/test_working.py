@@ -236,7 +236,9 @@ def test_what_divides_the_judges_is_told(amara, lena, idris):
     work_off()
     disagreement = run_of(lena, run).answer["disagreement"]
     assert (disagreement["judges"], disagreement["certain"], disagreement["alike"]) == (1, [[2, 2]], [[2, 2]])
-    assert {"from": 0, "to": 2, "by": "2"} in disagreement["fragile"]
+    (said,) = [each for each in disagreement["fragile"] if (each["from"], each["to"]) == (0, 2)]
+    assert (said["by"], said["raised"]) == ("2", None)  # so far it goes down, and then one of the two futures goes
+    assert said["lowered"] == {"by": "2", "beyond": True, "goes": [1], "lost": 1, "gained": 0}
 
 
 def test_the_record_rebuilds_runs_without_the_engine(amara, lena):
