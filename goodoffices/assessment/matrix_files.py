@@ -14,6 +14,7 @@ from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_OF_ONE, M
 from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
 from goodoffices.assessment.engine_words import in_words
+from goodoffices.assessment.files import file_name
 from goodoffices.assessment.models import Influences, Section, Variant
 from goodoffices.assessment.uploads import Unread, Uploaded
 from goodoffices.engines.crossimpact import formats
@@ -57,7 +58,7 @@ def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> Http
             problem.sentence,
         ) from None
     answer = HttpResponse(content, content_type=TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="influences.{form}"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(influences)}.{form}"'
     return answer
 
 
