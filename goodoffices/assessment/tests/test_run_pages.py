@@ -90,6 +90,18 @@ def test_a_run_is_asked_by_another_judges_judgements_in_a_form(diagram, lena, id
     assert "Your own judgements" in page_of(lena, diagram.page("runs/"))
 
 
+def test_asking_leads_to_the_page_of_the_run(diagram, lena):
+    client, page = client_of(lena), address(lena, diagram.page())
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.run")
+    there = form.send(client)["Location"]
+    work_off()
+    shown = client.get(there).text
+    assert "2 futures hold together" in shown
+    (form,) = acting(forms_in(there, shown), "assessment.tip")
+    tipped = form.send(client, fix=diagram.variants[2].id)["Location"]
+    assert tipped != there and "What a measure tips" in client.get(tipped).text
+
+
 def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena, idris):
     issue = perform(RaiseIssue(title="Open crossing"), amara).entry.id
     perform(LinkToThing(variant=diagram.variants[2].id, about=issue), now(lena))
