@@ -16,6 +16,8 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.requests import SeatedRequest, number_in
+from goodoffices.record.source import source
+from goodoffices.record.timestamps import moment
 
 
 @require_safe
@@ -50,6 +52,8 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
         "whose": whose_words(seat, [found])[found.id],
         "configurations": commentary.counted(_configurations(found)),
     }
+    if found.state == "asked":
+        context |= _clock(found)
     if found.answer:
         context |= _answered(seat, found, number_in(request.GET.get("from")) or 1)
     return render(request, "assessment/run.html", context)
@@ -57,8 +61,17 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
 
 @require_safe
 def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
-    """Whether it has ended: fetched every second until then. Nothing else: how busy the host is, others would learn from it."""
-    return render(request, "assessment/_progress.html", {"run": _run(request.seat, scenario_run)})
+    """Whether it has ended, and for how long it has been asked: fetched every few seconds until then.
+
+    Nothing that the host notes at work: since when it has worked on this run tells how busy it was with those of other rooms."""
+    found = _run(request.seat, scenario_run)
+    return render(request, "assessment/_clock.html", {"run": found, **_clock(found)})
+
+
+def _clock(found: Run) -> dict[str, int]:
+    """Seconds since a run was asked for; within what it may take, for a bar."""
+    passed = max(0, int((moment(source().now("run/1")) - moment(found.at)).total_seconds()))
+    return {"passed": passed, "within": min(passed, found.asked["budget"])}
 
 
 @require_safe
