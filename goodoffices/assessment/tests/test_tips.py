@@ -31,7 +31,7 @@ def test_what_a_measure_tips_is_asked_in_a_form(diagram, lena):
     tip = Run.objects.seen_by(now(lena)).get(question="tip")
     shown = plain(page_of(lena, f"runs/{tip.id}/"))
     assert "What is held Border: open" in shown and "From future 2 to future 1." in shown
-    assert "One future holds together." in shown and "No measure is needed" in shown
+    assert "One future holds together." in shown and "No further measure is needed: with what is held" in shown
 
 
 def test_what_is_held_is_chosen_by_descriptor_so_that_no_two_ways_exclude_each_other(diagram, lena):
