@@ -153,7 +153,7 @@ def _answered(seat: Seat, found: Run, begin: int) -> dict[str, Any]:
         "listed": len(known),
         "left_out": max(0, int(answer.get("listed", 0)) - MOST_CONSISTENT),
         "tableau": _tableau(found, answer["consistent"], known, begin),
-        "near": _tableau(found, answer["near"], futures.futures(found, "near"), 1),
+        "near": _near(found, answer["near"]),
         "cycles": futures.cycles_share(answer),
         "measures": futures.measures(found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
@@ -185,6 +185,19 @@ def _tableau(found: Run, every: list[Any], known: list[futures.Future], begin: i
         "sampled": any(each.sampled for each in told),
         "opposed": any(group.opposed for row in rows for group in row.groups),
     }
+
+
+def _near(found: Run, every: list[Any]) -> dict[str, Any] | None:
+    """The same of those that nearly hold together; `failing`: of each, the parts that a rival is ahead of."""
+    told = _tableau(found, every, futures.futures(found, "near"), 1)
+    if told is None:
+        return None
+    from goodoffices.engines.crossimpact.questions.balances import balances  # numerical code, as above
+
+    matrix = matrix_from(found.matrix)
+    shown = [[v - 1 for v in each["variants"]] for each in every[: len(told["futures"])]]
+    failing = [commentary.failing(matrix, balances(matrix, chosen)) for chosen in shown]
+    return {**told, "failing": list(zip(told["futures"], failing, strict=True))}
 
 
 def _tips(seat: Seat, found: Run, plan: Drawn) -> dict[str, Any]:

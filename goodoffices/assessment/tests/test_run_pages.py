@@ -30,7 +30,7 @@ def test_until_it_is_worked_out_it_says_how_far_it_is(diagram, lena):
     page = page_of(lena, f"runs/{run}/")
     assert 'hx-trigger="every 2s"' in page and "The host works it out" in page and "assessment.cancel_run" in page
     waiting = page_of(lena, f"runs/{run}/progress")
-    assert re.search(r"Asked \d+ seconds? ago. It may take 20 seconds", waiting) and '<progress max="20"' in waiting
+    assert re.search(r"Asked \d+ seconds? ago.\s+It may take 20 seconds", waiting) and '<progress max="20"' in waiting
     assert 'role="status"' not in waiting  # that stays, and is told the end alone
     Job.objects.create(run=run, began="2025-04-10T10:00Z", seen="2025-04-10T10:00Z", found=3)
     at_work = page_of(lena, f"runs/{run}/progress")
@@ -74,6 +74,21 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
     page_of(lena, f"runs/{run}/scenarios/3/", 404)
     page_of(lena, f"runs/{run}/scenarios/0/", 404)
+
+
+def test_a_future_is_opened_by_a_name_that_says_what_it_leads_to(diagram, lena):
+    page = page_of(lena, f"runs/{diagram.run(lena)}/")
+    links = re.findall(r'<a class="to-future"[^>]*>(.*?)</a>', page, re.DOTALL)
+    names = [" ".join(re.sub(r"<[^>]+>", "", link).split()) for link in links]
+    assert names == ["Future 1: what holds it together", "Future 2: what holds it together"]
+
+
+def test_what_nearly_holds_together_is_numbered_apart_and_says_what_fails(diagram, lena):
+    page = page_of(lena, f"runs/{diagram.run(lena, near=3)}/")
+    near = plain(page).partition("Nearly holding together")[2].partition("Which of our measures")[0]
+    assert "Nearly 1" in near and "Future 1" not in near and "What fails" in near
+    assert re.search(r"Nearly 1 (Oil|Peace|Border): .+: it is behind by [123]\.", near)
+    assert "What fails" not in page_of(lena, f"runs/{diagram.run(lena)}/")
 
 
 def test_reasons_that_a_reader_may_not_read_do_not_stand_beside_a_future(river, diagram, lena, idris):
@@ -199,8 +214,10 @@ def test_names_stand_by_themselves_in_a_sentence(diagram, lena):
 def test_what_is_proven_in_words():
     told = {"status": "truncated", "listed": 3, "count": None, "undecided": "5000"}
     assert commentary.proven(told) == (
-        "At least 3 hold together. At most 5,000 more do: nobody has looked at so many configurations."
+        "At least 3 hold together. The time ran out: 5,000 configurations were not looked at, and among them there may be more."
     )
+    none = commentary.proven({**told, "listed": 0})
+    assert none.startswith("None was found in the time allowed. 5,000 configurations were not looked at")
     assert commentary.proven({"status": "complete", "listed": 0}) == "No future holds together. That is proven."
     assert "Exactly 200,000" in commentary.proven({**told, "count": "200000", "listed": 100_000})
 
