@@ -21,7 +21,7 @@ class Counted:
 
 @dataclass
 class Card:
-    """A diagram among others."""
+    """A diagram among others. `last`: its last run that was not cancelled."""
 
     influences: Influences
     descriptors: int
@@ -37,7 +37,8 @@ def cards(seat: Seat) -> list[Card]:
     for id, descriptor in Variant.objects.seen_by(seat).values_list("influences_id", "descriptor_id"):
         owners.setdefault(id, Counter())[descriptor] += 1
     judges = _counted(seat)
-    last = {row.influences_id: row for row in runs_read(seat).order_by("at", "number")}
+    runs = runs_read(seat).exclude(state="cancelled")
+    last = {row.influences_id: row for row in runs.order_by("at", "number")}
     return [
         Card(
             each,

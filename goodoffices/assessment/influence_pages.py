@@ -15,7 +15,7 @@ from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
-from goodoffices.assessment.run_lists import whose_words
+from goodoffices.assessment.run_lists import tippings, whose_words
 from goodoffices.process.audience import is_room
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -56,7 +56,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
     sections = scenario_queries.sections_of(plan, matrix, shown.sources)
     links, things = scenario_queries.links_of(seat, found), things_to_choose(seat) if seat.speaks else Choice([])
     runs = scenario_queries.runs_of(seat, found)
-    whose = whose_words(seat, runs)
+    whose, tipped = whose_words(seat, runs), tippings(seat, runs, plan)
     context = {
         "influences": found,
         "plan": plan,
@@ -74,7 +74,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "links": [
             (each, scenario_queries.name_of(each.subject), scenario_queries.state_of(each.subject)) for each in links
         ],
-        "runs": [(run, whose[run.id]) for run in reversed(runs)],
+        "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
         "left_out": _left_out(seat, found, said),
         "rooms": scenario_queries.rooms_for(seat, found),

@@ -11,7 +11,7 @@ from goodoffices.assessment import commentary, futures, scenario_queries, tablea
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
-from goodoffices.assessment.run_lists import whose_words
+from goodoffices.assessment.run_lists import tippings, whose_words
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -29,10 +29,12 @@ def runs(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
     descriptors = [(each.name, [v.name for v in plan.variants[each.id]]) for each in plan.descriptors]
     rows = scenario_queries.answered_runs(seat, found)
     whose, changed = whose_words(seat, rows), futures.changes([(run, descriptors) for run in rows], seat.id)
+    tipped = tippings(seat, rows, plan)
     told = [
         {
             "run": run,
             "whose": whose[run.id],
+            "tipping": tipped.get(run.id),
             "proven": commentary.proven(run.answer) if run.answer else "",
             "changed": changed.get(run.id),
         }
@@ -203,9 +205,9 @@ def _near(found: Run, every: list[Any]) -> dict[str, Any] | None:
 def _tips(seat: Seat, found: Run, plan: Drawn) -> dict[str, Any]:
     """What was asked after this run, the newest first; and what may be held or wished, by descriptor."""
     tips = scenario_queries.tips_of(seat, found)
-    whose = whose_words(seat, tips)
+    tipped = tippings(seat, tips, plan)
     return {
-        "tips": [(each, whose[each.id]) for each in tips],
+        "tips": [(each, tipped.get(each.id)) for each in tips],
         "ways": [(each, plan.variants[each.id]) for each in plan.descriptors],
     }
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment.acts import LinkToThing
+from goodoffices.assessment.acts import CancelRun, LinkToThing
 from goodoffices.assessment.models import Link, SectionAdoption
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of
 from goodoffices.record.perform import perform
@@ -42,6 +42,8 @@ def test_a_list_says_who_judged_how_much_and_what_was_run_last(river, amara, len
     page = plain(page_of(idris, "influences/"))
     assert "3 descriptors" in page and "6 of 24 judged" in page and "Complete" in page
     assert "You: 6 of 24 judged" in plain(page_of(lena, "influences/"))
+    perform(CancelRun(run=diagram.run(lena, worked=False)), now(lena))
+    assert "Complete" in plain(page_of(idris, "influences/")), "what was cancelled says nothing"
 
 
 def test_influences_are_drawn_in_a_form(river, lena):

@@ -55,6 +55,17 @@ def test_what_was_asked_after_a_run_stands_on_its_page_at_once(diagram, lena, id
     assert 'hx-select="#tips"' in page
 
 
+def test_lists_say_what_each_tip_holds_and_at_what_time_it_was_asked(diagram, lena, idris):
+    run = diagram.run(lena)
+    perform(Tip(run=run, fix=[diagram.variants[4].id], wish=[diagram.variants[1].id]), now(idris))
+    for page in (f"runs/{run}/", diagram.page(), diagram.page("runs/")):
+        shown = page_of(lena, page)
+        told = plain(shown)
+        assert "Held: Border: open Wished: Oil: cheap" in told
+        listed = shown.partition("What a measure tips")[2]
+        assert 'class="date"' in listed.partition("</time>")[0], "a day and an hour"
+
+
 def test_a_tip_tells_futures_by_the_numbers_of_the_run_that_is_tipped(river, amara, lena):
     diagram = Diagram(amara, dict.fromkeys("ABCDE", ("a", "b")))
     diagram.judge(lena, [(0, 2, "0", "")])
