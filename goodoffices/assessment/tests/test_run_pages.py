@@ -101,6 +101,8 @@ def test_reasons_that_a_reader_may_not_read_do_not_stand_beside_a_future(river, 
 def test_a_run_is_asked_by_another_judges_judgements_in_a_form(diagram, lena, idris):
     page = address(idris, diagram.page())
     (form,) = acting(forms_in(page, client_of(idris).get(page).text), "assessment.run")
+    refused = form.send(client_of(idris), judge=lena.id, whose="joint")
+    assert refused.status_code == 422 and "not both. Choose one of them." in refused.text
     assert form.send(client_of(idris), judge=lena.id).status_code == 302
     work_off()
     assert f"Judgements of \u2068{lena.name}\u2069" in page_of(idris, diagram.page("runs/"))
