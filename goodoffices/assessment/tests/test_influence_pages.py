@@ -64,6 +64,19 @@ def test_the_diagram_says_aloud_what_counts_as_nothing(river, amara, lena):
     assert "6 sections are not judged in full." in page
 
 
+def test_what_other_offices_bring_stands_at_the_end_under_one_heading(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    page = page_of(lena, diagram.page())
+    asks, shared = page.index('id="ask"'), page.index("More about this diagram")
+    assert page.count("More about this diagram") == 1 and asks < shared
+    assert 'class="deed' in page[shared:]
+    rules(now(amara), [now(lena), now(idris)], observers=True)
+    observer = admit(now(amara), "observer", "Observer")
+    later = Diagram(now(amara))
+    assert "More about this diagram" not in page_of(observer, later.page()), "no heading over nothing"
+
+
 def test_the_heat_map_holds_every_number_and_the_graph_every_arrow(river, amara, lena):
     diagram = Diagram(amara)
     diagram.judge(lena, [*SAID, (0, 2, "-1.5", "")])
