@@ -161,17 +161,18 @@ def state_of(noun: Noun) -> str:
 
 @dataclass(frozen=True)
 class JointCell:
-    """A pair that some judge has adopted. `state`: joint, differs or waits."""
+    """A pair that some judge has adopted. `state`: joint, differs or waits; `values`: each with those who adopted it."""
 
     source: Variant
     target: Variant
     state: str
-    values: tuple[str, ...]
+    values: tuple[tuple[str, tuple[Seat, ...]], ...]
     missing: tuple[Seat, ...]
 
     @property
-    def told(self) -> list[tuple[str, str]]:
-        return [(strength(value), signed(value)) for value in self.values]
+    def told(self) -> list[tuple[str, str, list[str]]]:
+        """In words, as a number, and by whom."""
+        return [(strength(value), signed(value), [judge.name for judge in by]) for value, by in self.values]
 
     @property
     def names(self) -> list[str]:
@@ -221,11 +222,12 @@ def _named(seat: Seat, influences: Influences) -> bool:
 
 
 def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: dict[str, Matrix]) -> JointCell:
-    values = {judge.id: theirs[judge.id].cells.get((source.id, target.id)) for judge in judges}
-    missing = tuple(judge for judge in judges if values[judge.id] is None)
-    told = tuple(sorted({value for value in values.values() if value is not None}, key=float))
+    adopted_by = {judge.id: theirs[judge.id].cells.get((source.id, target.id)) for judge in judges}
+    missing = tuple(judge for judge in judges if adopted_by[judge.id] is None)
+    told = sorted({value for value in adopted_by.values() if value is not None}, key=float)
+    values = tuple((value, tuple(judge for judge in judges if adopted_by[judge.id] == value)) for value in told)
     state = "differs" if len(told) > 1 else "waits" if missing else "joint"
-    return JointCell(source, target, state, told, missing)
+    return JointCell(source, target, state, values, missing)
 
 
 def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:

@@ -142,8 +142,19 @@ def test_the_joint_page_names_whom_it_waits_for(river, amara, lena, idris):
     diagram.adopt(lena, SAID[:1])
     shown = plain(page_of(amara, diagram.page("joint/")))
     assert "Not adopted by all yet" in shown and idris.name in shown.partition("Not adopted")[2]
+    assert f"promotes strongly (+3): {lena.name}" in shown, "whose value it is"
     diagram.adopt(idris, [(2, 1, "-2", "")])
-    assert "Adopted differently (1)" in plain(page_of(amara, diagram.page("joint/")))
+    shown = plain(page_of(amara, diagram.page("joint/")))
+    assert "Adopted differently (1)" in shown
+    assert f"restrains (−2): {idris.name} promotes strongly (+3): {lena.name}" in shown
+
+
+def test_the_joint_page_says_whose_value_it_is_only_where_judges_are_named(river, amara, lena, idris):
+    rules(amara, [lena, idris], attribution="party")
+    diagram = Diagram(now(amara), judges=[lena, idris])
+    diagram.adopt(lena, SAID[:1])
+    shown = plain(page_of(amara, diagram.page("joint/"))).partition("Not adopted")[2]
+    assert "promotes strongly (+3) 1 judge" in shown and lena.name not in shown and "who adopted it" not in shown
 
 
 def test_a_private_judgement_is_adopted_by_no_button(river, amara, lena, idris):
