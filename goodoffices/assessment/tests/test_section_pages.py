@@ -49,6 +49,14 @@ def test_a_section_of_itself_or_of_another_diagram_is_not_there(river, amara, le
     page_of(lena, diagram.page(f"sections/{diagram.descriptors[0].id}/{other.descriptors[1].id}/"), 404)
 
 
+def test_the_next_section_is_offered_below_the_button_in_the_same_room(river, amara, lena):
+    diagram, own = Diagram(amara), river.book("delegation", "north").id
+    below = page_of(lena, f"{diagram.section(0, 1)}?book={own}").partition("Put these judgements on record")[2]
+    assert "Next section: Oil on Border" in plain(f"<main>{below}")
+    assert re.search(rf'class="button quiet"\s+href="[^"]+\?book={own}"', below)
+    assert "Next section" not in page_of(lena, diagram.section(2, 1)), "it is the last"
+
+
 def test_sections_lead_through_all_pairs(river, amara, lena):
     diagram = Diagram(amara)
     seen, page = [], diagram.section(0, 1)
@@ -76,7 +84,7 @@ def test_a_section_keeps_to_the_room_that_was_chosen(river, amara, lena):
     client, page = client_of(lena), address(lena, f"{diagram.section(1, 0)}?book={own}")
     shown = client.get(page).text
     (form,) = acting(forms_in(page, shown), "assessment.judge_influences")
-    assert "What you say privately in" in plain(shown) and "Put these judgements on record in:" in plain(shown)
+    assert "Your private judgements in" in plain(shown) and "Put these judgements on record in:" in plain(shown)
     assert form.send(client, **{"cells-0-value": "3"})["location"] == page
     assert re.findall(r'rel="(?:prev|next)" href="[^"]*\?book=(\w+)"', shown) == [own, own]
 
