@@ -300,3 +300,12 @@ def test_one_press_says_how_much_it_adopts(river, amara, lena):
 
 def test_the_form_asks_for_two_ways_at_least(river, lena):
     assert "Give each at least two ways." in page_of(lena, "influences/new/")
+
+
+def test_a_narrow_page_has_the_circle_alone_and_the_names_in_a_list(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    page = page_of(lena, diagram.page())
+    assert page.count('id="graph-circle"') == page.count('href="#graph-circle"') == 1
+    names = page.partition('class="graph-names')[2].partition("</ol>")[0]
+    assert re.findall(r"<bdi>(\w+)</bdi>", names) == ["Oil", "Peace", "Border"]
