@@ -73,6 +73,19 @@ def _things(seat: Seat) -> list[Noun]:
     )[:MOST]
 
 
+def settled_to_choose(seat: Seat) -> Choice:
+    """Of these, what was settled: decisions that were adopted, commitments in force, what all accepted, texts initialled or signed."""
+    return Choice([row for row in _things(seat) if _settled(row)])
+
+
+def _settled(thing: Noun) -> bool:
+    if isinstance(thing, Decision):
+        return thing.adopted
+    if isinstance(thing, Draft):
+        return not thing.open
+    return getattr(thing, "state", "") in ("in_force", "accepted_ad_ref", "confirmed")
+
+
 @cached
 def _implications(seat: Seat) -> list[Implication]:
     """Of open sheets, those that say something: they were described, or judged."""

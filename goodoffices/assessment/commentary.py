@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ def counted(number: int | str) -> str:
 
 def percent(share: str) -> str:
     """A share as the engine gives it: “0.3663”."""
-    return _("%(share)s %%") % {"share": formats.number_format(float(share) * 100, decimal_pos=1)}
+    return _("%(share)s %%") % {"share": formats.number_format(round(Decimal(share) * 100, 1), decimal_pos=1)}
 
 
 def proven(answer: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ Whatever a reader needs to understand an answer without the engine stands in it;
 are those of a whole future, and from 0 in pairs of a descriptor and a variant.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, pro
         if watch.stop():
             break
         others = [each for each in origins if each[descriptor] != variant]
-        answer["moves"] += _moved(matrix, others, [(descriptor, variant)])
+        answer["moves"] += _moved(matrix, others, [(descriptor, variant)], watch)
     if asked["others"]["matrices"] and not cancel():
         answer["disagreement"] = _disagreement(matrix, plain, asked["others"], found, watch)
     return answer
@@ -94,7 +94,7 @@ def answer_tip(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress:
     found = api.solve(matrix, fix=_named(matrix, held), **watch.given())
     answer = {**_solved(matrix, found), "moves": [], "least": None}
     if held and not watch.stop():
-        answer["moves"] = _moved(matrix, [tuple(v - 1 for v in each) for each in asked["from"]], held)
+        answer["moves"] = list(_moved(matrix, [tuple(v - 1 for v in each) for each in asked["from"]], held, watch))
     if asked["wish"] and not cancel():
         answer["least"] = _least(matrix, asked, watch)
     return answer
@@ -151,22 +151,23 @@ def _weights(matrix: Matrix, watch: _Watch) -> list[dict[str, Any]]:
     ]
 
 
-def _moved(matrix: Matrix, origins: list[tuple[int, ...]], held: list[Pair]) -> list[dict[str, Any]]:
+def _moved(matrix: Matrix, origins: list[tuple[int, ...]], held: list[Pair], watch: _Watch) -> Iterator[dict[str, Any]]:
     """From each scenario: where it goes while variants are held, and where from there once they are let go."""
     from goodoffices.engines.crossimpact import api
 
-    return [
-        {
-            "from": _counted(move.origin),
-            "held": [[at, v] for at, v in held],
-            "to": _counted(move.held),
-            "cycle": move.held_length > 1,
-            "after": _counted(move.released),
-            "lasts": move.lasts,
-            "falls_back": move.falls_back,
-        }
-        for move in api.moved(matrix, origins, _named(matrix, held))
-    ]
+    for origin in origins:
+        if watch.stop():
+            return
+        for move in api.moved(matrix, [origin], _named(matrix, held)):
+            yield {
+                "from": _counted(move.origin),
+                "held": [[at, v] for at, v in held],
+                "to": _counted(move.held),
+                "cycle": move.held_length > 1,
+                "after": _counted(move.released),
+                "lasts": move.lasts,
+                "falls_back": move.falls_back,
+            }
 
 
 def _disagreement(

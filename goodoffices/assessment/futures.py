@@ -88,12 +88,12 @@ class Measure:
     moves: list[Moved] = field(default_factory=list)
 
 
-def measures(run: Run, found: Drawn, links: Sequence[Link]) -> list[Measure]:
-    """The measures of a run, each with what it moves."""
+def measures(run: Run, found: Drawn | None, links: Sequence[Link]) -> list[Measure]:
+    """The measures of a run, each with what it moves. `found`: the diagram, for those who read it."""
     answer = answer_of(run)
     told = []
     for pair in run.asked.get("measures", ()):
-        variant = _variant(found, pair)
+        variant = _variant(found, pair) if found else None
         told.append(
             Measure(
                 titled(run, pair),

@@ -123,7 +123,7 @@ def _remarks(read: CellsRead) -> Iterator[str]:
     if read.unchanged:
         yield _("As you have them on record: %(count)s.") % {"count": read.unchanged}
     if read.zeros:
-        yield _("Set to 0, because the file says so or says nothing: %(count)s.") % {"count": read.zeros}
+        yield _("Set to 0, because the file says so: %(count)s.") % {"count": read.zeros}
     if read.private:
         yield _(
             "As you judged them in a narrower room alone: %(count)s. Choose that room, unless every reader of the diagram is "

@@ -1,5 +1,6 @@
 """Diagrams of influences: drawn, judged by section, adopted."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,7 @@ from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
-from goodoffices.assessment.run_lists import tippings, whose_words
-from goodoffices.process.audience import is_room
+from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -35,11 +35,9 @@ def diagrams(request: SeatedRequest, process: str) -> HttpResponse:
 def new(request: SeatedRequest, process: str) -> HttpResponse:
     """The form in which influences are drawn, and the one that brings them in from a file."""
     seat: Seat = request.seat
-    rooms = [book for book in seat.shelf().values() if is_room(book.audience)]
-    rooms.sort(key=lambda book: (book.audience.narrowness, book.id))
     judges = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
     speaking = [(judge.id, judge.name) for judge in judges if judge.speaks]
-    return render(request, "assessment/new_influences.html", {"rooms": rooms, "judges": speaking})
+    return render(request, "assessment/new_influences.html", {"judges": speaking})
 
 
 @require_safe
@@ -56,7 +54,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
     sections = scenario_queries.sections_of(plan, matrix, shown.sources)
     links, things = scenario_queries.links_of(seat, found), things_to_choose(seat) if seat.speaks else Choice([])
     runs = scenario_queries.runs_of(seat, found)
-    whose, tipped = whose_words(seat, runs), tippings(seat, runs, plan)
+    whose, tipped = whose_words(seat, runs), tippings(seat, runs, named(plan))
     context = {
         "influences": found,
         "plan": plan,
@@ -77,7 +75,6 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
         "left_out": _left_out(seat, found, said),
-        "rooms": scenario_queries.rooms_for(seat, found),
         **_to_link(plan, things, links),
     }
     return render(request, "assessment/influences.html", context)
@@ -224,8 +221,19 @@ def _tables(sources: Sequence[Variant], targets: Sequence[Variant], known: Cells
                 )
                 at += 1
             rows.append({"source": source, "cells": cells})
-        found.append({"number": len(found) + 1, "rows": rows})
+        found.append({"number": len(found) + 1, "rows": rows, "shown": _shown(rows)})
     return found
+
+
+def _shown(rows: list[dict[str, Any]]) -> str:
+    """What is judged already, as JSON: left as it is, it is not sent again, so that what was judged meanwhile elsewhere stays."""
+    cells = [
+        {"source": row["source"].id, "target": cell["target"].id, "value": cell["value"], "reason": cell["reason"]}
+        for row in rows
+        for cell in row["cells"]
+        if cell["value"]
+    ]
+    return json.dumps(cells, ensure_ascii=False) if cells else ""
 
 
 def _only(said: dict[str, str]) -> dict[str, str]:

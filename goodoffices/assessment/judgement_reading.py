@@ -22,7 +22,6 @@ from goodoffices.record.acts import Refused
 from goodoffices.record.fields import looks_like
 from goodoffices.record.models import Book
 
-USUAL = {"effect": "harm"}  # what is meant where a file says nothing
 MOST_LINES = 20  # that one remark counts up
 
 
@@ -37,14 +36,12 @@ class LineRead:
 
     @property
     def shown(self) -> list[str]:
-        said = {**USUAL, **self.said}
-        scales = {**SCALES, "likelihood": LIKELIHOOD}
+        said, scales = self.said, {**SCALES, "likelihood": LIKELIHOOD}
         return [str(scales.get(name, {}).get(said.get(name, ""), said.get(name, ""))) for name in SAID]
 
     @property
     def as_row(self) -> dict[str, str]:
-        said = {name: value for name, value in self.said.items() if USUAL.get(name) != value}
-        return {"cell": self.implication.id, **said}
+        return {"cell": self.implication.id, **self.said}
 
 
 @dataclass
@@ -109,8 +106,8 @@ class _Reader:
         lines = [str(each.line) for group in self.groups.values() for each in group.lines if "effect" not in each.said]
         if lines:
             said = ngettext(
-                "Line %(lines)s does not say the effect. It counts as harm: fill in “%(name)s” if it is not.",
-                "Lines %(lines)s do not say the effect. They count as harm: fill in “%(name)s” where it is not.",
+                "Line %(lines)s does not say whether it is harm or benefit. Fill in “%(name)s”, or leave it open.",
+                "Lines %(lines)s do not say whether it is harm or benefit. Fill in “%(name)s”, or leave it open.",
                 len(lines),
             )
             shown = _("%(lines)s and more") if len(lines) > MOST_LINES else "%(lines)s"
@@ -132,7 +129,7 @@ class _Reader:
             return
         where = book.id if book else self.sheet.book_id
         earlier = self.own.get((cell.id, where))
-        if earlier and all(getattr(earlier, name).strip() == keys.get(name, USUAL.get(name, "")) for name in SAID):
+        if earlier and all(getattr(earlier, name).strip() == keys.get(name, "") for name in SAID):
             self.found.unchanged += 1
             return
         group = self.groups.setdefault(book.id if book else "", Group(book))

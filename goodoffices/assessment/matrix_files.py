@@ -1,6 +1,6 @@
 """A diagram's judgements as a file of the engine's formats, and such a file as a diagram, or as judgements into one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from goodoffices.assessment import engine, judged
+from goodoffices.assessment import judged
 from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS, DrawInfluences
 from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
+from goodoffices.assessment.engine_words import in_words
 from goodoffices.assessment.models import Influences, Section, Variant
 from goodoffices.assessment.uploads import Unread, Uploaded
 from goodoffices.engines.crossimpact import formats
@@ -48,17 +49,24 @@ def matrix_of(seat: Seat, influences: Influences, whose: str) -> judged.Matrix:
 
 def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> HttpResponse:
     """Raises NotThere; Unread where the format cannot hold a name."""
-    plain = judged.plain(judged.drawn(seat, influences), matrix_of(seat, influences, whose))
     try:
-        content = formats.write(engine.matrix_from(plain), form)
+        content = formats.write(_with_gaps(judged.drawn(seat, influences), matrix_of(seat, influences, whose)), form)
     except Unusable as problem:
         raise Unread(
             _("This format cannot hold one of the names. Choose another format; XLSX holds nearly every name."),
-            str(problem),
+            problem.sentence,
         ) from None
     answer = HttpResponse(content, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="influences.{form}"'
     return answer
+
+
+def _with_gaps(drawn: judged.Drawn, matrix: judged.Matrix) -> Matrix:
+    """The engine’s matrix, in which what nobody judged is empty rather than 0."""
+    every = drawn.all_variants
+    rows = [[0 if a.descriptor_id == b.descriptor_id else matrix.cells.get((a.id, b.id)) for b in every] for a in every]
+    names = {each.name: [variant.name for variant in drawn.variants[each.id]] for each in drawn.descriptors}
+    return Matrix.of(names, rows)
 
 
 # ---- read ------------------------------------------------------------------------------------------------------------
@@ -68,13 +76,15 @@ def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> Http
 class MatrixRead:
     """A matrix as it was read, within what judgements may be.
 
-    judgements   [from, to, value]: variants counted from 0 through all descriptors, other than 0
+    judgements   [from, to, value]: variants counted from 0 through all descriptors; 0 where the file says so
+    gaps         whether a file of this format leaves out what was not judged
     divided      by how much every judgement was divided; 1 for none
     """
 
     matrix: Matrix
     judgements: list[tuple[int, int, str]]
     notes: list[str]
+    gaps: bool = True
     divided: int = 1
 
     @property
@@ -103,7 +113,7 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
         matrix = formats.read(file.content, file.name)
     except Unusable as problem:
         raise Unread(
-            _("This file cannot be read as a matrix of influences. Correct it, and choose it again."), str(problem)
+            _("This file cannot be read as a matrix of influences. Correct it, and choose it again."), problem.sentence
         ) from None
     if sum(matrix.sizes) > MOST_VARIANTS:
         raise Refused(
@@ -111,14 +121,27 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
             % {"most": MOST_VARIANTS}
         )
     by = _divisor(matrix) if divide else 1
-    found = MatrixRead(matrix, [], list(matrix.notes), by)
+    gaps = formats.tells_gaps(file.content, file.name)
+    found = MatrixRead(matrix, [], [in_words(note) for note in matrix.notes], gaps, by)
+    found.judgements = list(_judgements(found))
+    if len(found.judgements) > MOST_GIVEN:
+        found.judgements = [each for each in found.judgements if each[2] != "0"]
+        found.notes.append(
+            _("There are so many judgements that those of 0 are left out. They count as 0 all the same.")
+        )
+    return found
+
+
+def _judgements(read: MatrixRead) -> Iterator[tuple[int, int, str]]:
+    """All that the file judges between two descriptors."""
+    matrix, names = read.matrix, read.names
+    of = [at for at, size in enumerate(matrix.sizes) for _v in range(size)]
     for a, row in enumerate(matrix.rows):
         for b, cell in enumerate(row):
-            if cell:
-                value = Fraction(cell, matrix.scale) / by
-                _demand_within(found.names, a, b, value)
-                found.judgements.append((a, b, written(value)))
-    return found
+            if of[a] != of[b] and (cell or matrix.judged(a, b)):
+                value = Fraction(cell, matrix.scale) / read.divided
+                _demand_within(names, a, b, value)
+                yield a, b, written(value)
 
 
 def _divisor(matrix: Matrix) -> int:
@@ -192,11 +215,11 @@ def matched(seat: Seat, influences: Influences, found: MatrixRead) -> CellsRead:
         )
     read = CellsRead(missing=[each.title for each in drawn if each not in at])
     given = {(a, b): value for a, b, value in found.judgements}
-    own = _Own.of(seat, influences)
-    for a, source in enumerate(at):
-        for b, target in enumerate(at):
-            if source and target and source.descriptor_id != target.descriptor_id:
-                own.compare(read, source, target, given.get((a, b), "0"))
+    own = _Own.of(seat, influences, says_0=found.gaps and len(given) <= MOST_CELLS)
+    for (a, b), value in given.items():
+        source, target = at[a], at[b]
+        if source and target:
+            own.compare(read, source, target, value)
     if len(read.cells) > MOST_CELLS:
         raise Refused(
             _("More than %(most)s judgements would change. Send the file in parts, with some of the descriptors each.")
@@ -207,23 +230,25 @@ def matched(seat: Seat, influences: Influences, found: MatrixRead) -> CellsRead:
 
 @dataclass
 class _Own:
-    """What the reader has judged: in the diagram's own book, and in each narrower one."""
+    """What the reader has judged: in the diagram's own book, and in each narrower one. `says_0`: whether a 0 in the file is a judgement
+    where none is on record, and no mere filling."""
 
     wide: dict[judged.Pair, str]
     narrow: list[dict[judged.Pair, str]]
+    says_0: bool
 
     @classmethod
-    def of(cls, seat: Seat, influences: Influences) -> "_Own":
+    def of(cls, seat: Seat, influences: Influences, says_0: bool) -> "_Own":
         by_book: dict[str, judged.Matrix] = {influences.book_id: judged.Matrix()}
         for row in Section.objects.seen_by(seat).current().filter(influences=influences.id, seat=seat.id):
             judged.put(by_book.setdefault(row.book_id, judged.Matrix()), row.cells)
-        return cls(by_book.pop(influences.book_id).cells, [each.cells for each in by_book.values()])
+        return cls(by_book.pop(influences.book_id).cells, [each.cells for each in by_book.values()], says_0)
 
     def compare(self, read: CellsRead, source: Variant, target: Variant, value: str) -> None:
-        """A cell is offered unless it stands so wherever the reader has judged it; what nobody judged is 0 anyhow."""
+        """A cell is offered unless it stands so wherever the reader has judged it."""
         pair = source.id, target.id
         before = [each[pair] for each in self.narrow if pair in each]
-        if value == self.wide.get(pair, "0") and all(each == value for each in before):
+        if value == self.wide.get(pair, None if self.says_0 else "0") and all(each == value for each in before):
             read.unchanged += bool(before or pair in self.wide)
             return
         read.private += value in before and value != self.wide.get(pair)

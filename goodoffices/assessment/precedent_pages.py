@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import precedent_queries as queries
-from goodoffices.assessment.choosing import implications_to_choose, things_to_choose
+from goodoffices.assessment.choosing import Choice, implications_to_choose, settled_to_choose, things_to_choose
 from goodoffices.assessment.models import Precedent
 from goodoffices.process.models import Seat
 from goodoffices.record.at_hand import at_hand, visible_or_404
@@ -14,7 +14,12 @@ from goodoffices.record.requests import SeatedRequest
 
 @require_safe
 def precedents(request: SeatedRequest, process: str) -> HttpResponse:
-    return render(request, "assessment/precedents.html", {"told": queries.all_told(request.seat)})
+    """All precedents; whoever takes part may note one there, of what was settled."""
+    seat: Seat = request.seat
+    settled = settled_to_choose(seat) if seat.speaks else Choice([])
+    context = {"told": queries.all_told(seat), "settled": settled}
+    with at_hand(*([settled.first] if settled.first else [])):  # the form that chooses among them is tried with it
+        return render(request, "assessment/precedents.html", context)
 
 
 @require_safe

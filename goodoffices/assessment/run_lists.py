@@ -45,18 +45,25 @@ class Tipping:
     wished: list[str]
 
 
-def tippings(seat: Seat, runs: Iterable[Run], plan: Drawn) -> dict[str, Tipping]:
-    """By id of each run of this diagram that asks what a measure tips. Of its question no more is loaded than that."""
+Names = Sequence[tuple[str, Sequence[str]]]  # descriptors, each with what its variants are called
+
+
+def named(plan: Drawn) -> Names:
+    return [(each.name, [variant.name for variant in plan.variants[each.id]]) for each in plan.descriptors]
+
+
+def tippings(seat: Seat, runs: Iterable[Run], names: Names) -> dict[str, Tipping]:
+    """By id of each of these runs that asks what a measure tips. Of its question no more is loaded than that."""
     ids = [run.id for run in runs if run.question == "tip"]
     if not ids:
         return {}
     rows = Run.objects.seen_by(seat).filter(id__in=ids).order_by()
     return {
-        id: Tipping(_titles(plan, held), _titles(plan, wished))
+        id: Tipping(_titles(names, held), _titles(names, wished))
         for id, held, wished in rows.values_list("id", "asked__fix", "asked__wish")
     }
 
 
-def _titles(plan: Drawn, pairs: Sequence[Sequence[int]]) -> list[str]:
+def _titles(names: Names, pairs: Sequence[Sequence[int]]) -> list[str]:
     """`pairs`: [descriptor, variant], both from 0."""
-    return [paired(plan.descriptors[n].name, plan.variants[plan.descriptors[n].id][v].name) for n, v in pairs]
+    return [paired(names[n][0], names[n][1][v]) for n, v in pairs]

@@ -11,7 +11,7 @@ from goodoffices.assessment import commentary, futures, scenario_queries, tablea
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
-from goodoffices.assessment.run_lists import tippings, whose_words
+from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -25,11 +25,10 @@ def runs(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
     """Every run of a diagram over the rounds, each with what it changed."""
     seat: Seat = request.seat
     found = visible_or_404(Influences, seat, influences, "book")
-    plan = drawn(seat, found)
-    descriptors = [(each.name, [v.name for v in plan.variants[each.id]]) for each in plan.descriptors]
+    descriptors = named(drawn(seat, found))
     rows = scenario_queries.answered_runs(seat, found)
     whose, changed = whose_words(seat, rows), futures.changes([(run, descriptors) for run in rows], seat.id)
-    tipped = tippings(seat, rows, plan)
+    tipped = tippings(seat, rows, descriptors)
     told = [
         {
             "run": run,
@@ -47,17 +46,17 @@ def runs(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
 def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
     """What was asked, and, once it is worked out, what holds together and what tips it."""
     seat: Seat = request.seat
-    found = _run(seat, scenario_run)
+    found, diagram = _run(seat, scenario_run)
     context: dict[str, Any] = {
         "run": found,
-        "influences": found.influences,
+        "influences": diagram,
         "whose": whose_words(seat, [found])[found.id],
         "configurations": commentary.counted(_configurations(found)),
     }
     if found.state == "asked":
         context |= _clock(found)
     if found.answer:
-        context |= _answered(seat, found, number_in(request.GET.get("from")) or 1)
+        context |= _answered(seat, found, diagram, number_in(request.GET.get("from")) or 1)
     return render(request, "assessment/run.html", context)
 
 
@@ -66,7 +65,7 @@ def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpRes
     """Whether it has ended, and for how long it has been asked: fetched every few seconds until then.
 
     Nothing that the host notes at work: since when it has worked on this run tells how busy it was with those of other rooms."""
-    found = _run(request.seat, scenario_run)
+    found, _diagram = _run(request.seat, scenario_run)
     return render(request, "assessment/_clock.html", {"run": found, **_clock(found)})
 
 
@@ -82,7 +81,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     from goodoffices.engines.crossimpact.questions.balances import balances  # numerical code, which no other page needs
 
     seat: Seat = request.seat
-    found = _run(seat, scenario_run)
+    found, diagram = _run(seat, scenario_run)
     known = futures.futures(found)
     if not 1 <= number <= len(known):
         raise NotThere
@@ -90,7 +89,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     chosen = [v - 1 for v in futures.answer_of(found)["consistent"][number - 1]["variants"]]
     held = {at for at, _v in found.asked.get("fix", ())}
     parts = commentary.parts(matrix, balances(matrix, chosen), held)
-    judged = _judged(seat, found)
+    judged = _judged(seat, diagram)
     starts = matrix.starts
     told = [
         {
@@ -103,7 +102,7 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     ]
     context = {
         "run": found,
-        "influences": found.influences,
+        "influences": diagram,
         "whose": whose_words(seat, [found])[found.id],
         "future": known[number - 1],
         "parts": told,
@@ -114,11 +113,11 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     return render(request, "assessment/scenario.html", context)
 
 
-def _run(seat: Seat, id: str) -> Run:
-    """For those who read the run and the diagram that it is about."""
-    found: Run = visible_or_404(Run, seat, id, *Run.related, "seat", "party")
-    found.influences = visible_or_404(Influences, seat, found.influences_id, "book")
-    return found
+def _run(seat: Seat, id: str) -> tuple[Run, Influences | None]:
+    """For whoever reads the run: it says by itself what was asked of what. With the diagram that it is about, unless its reader does
+    not read that: their party has left the talks, or they were admitted later."""
+    found: Run = visible_or_404(Run, seat, id, "seat", "party")
+    return found, Influences.objects.seen_by(seat).select_related("book").filter(id=found.influences_id).first()
 
 
 def _configurations(found: Run) -> int:
@@ -128,12 +127,11 @@ def _configurations(found: Run) -> int:
     return product
 
 
-def _judged(seat: Seat, found: Run) -> Any:
+def _judged(seat: Seat, diagram: Influences | None) -> Any:
     """Who judged an influence, and why: what the seat reads of it now."""
-    plan = drawn(seat, found.influences)
-    ids = [each.id for each in plan.all_variants]
+    ids = [each.id for each in drawn(seat, diagram).all_variants] if diagram else []
     said: dict[tuple[str, str], list[tuple[Any, str, str]]] = {}
-    for row in scenario_queries.sections_read(seat, found.influences):
+    for row in scenario_queries.sections_read(seat, diagram) if diagram else ():
         for cell in row.cells:
             told = row, commentary.signed(cell["value"]), cell["reason"]
             said.setdefault((cell["from"], cell["to"]), []).append(told)
@@ -145,11 +143,11 @@ def _judged(seat: Seat, found: Run) -> Any:
     return by
 
 
-def _answered(seat: Seat, found: Run, begin: int) -> dict[str, Any]:
+def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) -> dict[str, Any]:
     answer, known = futures.answer_of(found), futures.futures(found)
     begin = min(max(begin, 1), max(1, len(known)))
-    plan = drawn(seat, found.influences)
-    links = scenario_queries.links_of(seat, found.influences)
+    plan = drawn(seat, diagram) if diagram else None
+    links = scenario_queries.links_of(seat, diagram) if diagram else []
     return {
         "proven": commentary.proven(answer),
         "listed": len(known),
@@ -202,13 +200,13 @@ def _near(found: Run, every: list[Any]) -> dict[str, Any] | None:
     return {**told, "failing": list(zip(told["futures"], failing, strict=True))}
 
 
-def _tips(seat: Seat, found: Run, plan: Drawn) -> dict[str, Any]:
+def _tips(seat: Seat, found: Run, plan: Drawn | None) -> dict[str, Any]:
     """What was asked after this run, the newest first; and what may be held or wished, by descriptor."""
     tips = scenario_queries.tips_of(seat, found)
-    tipped = tippings(seat, tips, plan)
+    tipped = tippings(seat, tips, [(each["name"], each["variants"]) for each in found.matrix["descriptors"]])
     return {
         "tips": [(each, tipped.get(each.id)) for each in tips],
-        "ways": [(each, plan.variants[each.id]) for each in plan.descriptors],
+        "ways": [(each, plan.variants[each.id]) for each in plan.descriptors] if plan else [],
     }
 
 

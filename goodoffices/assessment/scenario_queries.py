@@ -48,13 +48,17 @@ def _ordered(rows: Iterable[Section]) -> list[Section]:
 
 def runs_read(seat: Seat) -> Any:
     """Without what the engine was given and said: lists of runs show neither."""
-    rows = Run.objects.seen_by(seat).filter(influences__in=Influences.objects.seen_by(seat).values("id"))
-    return rows.select_related("book", "influences", "seat", "party").defer("matrix", "answer", "asked")
+    rows = _without_matrices(seat).filter(influences__in=Influences.objects.seen_by(seat).values("id"))
+    return rows.select_related("influences")
+
+
+def _without_matrices(seat: Seat) -> Any:
+    return Run.objects.seen_by(seat).select_related("book", "seat", "party").defer("matrix", "answer", "asked")
 
 
 def tips_of(seat: Seat, run: Run) -> list[Run]:
     """What was asked after a run, the newest first."""
-    return list(runs_read(seat).filter(after=run.id).order_by("-at", "-number"))
+    return list(_without_matrices(seat).filter(after=run.id).order_by("-at", "-number"))
 
 
 def runs_of(seat: Seat, influences: Influences) -> list[Run]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import sheet_queries as queries
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for, things_to_choose
-from goodoffices.assessment.labels import CONFIDENCE, HORIZONS
+from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS
 from goodoffices.assessment.models import Implication, Sheet
 from goodoffices.assessment.spreads import strips
 from goodoffices.process.models import Seat
@@ -98,6 +98,7 @@ def implication(request: SeatedRequest, process: str, implication: str) -> HttpR
         "links": queries.links_of(seat, implication),
         "views": queries.views_about(seat, implication),
         "things": things,
+        "effects": EFFECTS,
         "horizons": HORIZONS,
         "confidence": CONFIDENCE,
         "next": queries.next_to_judge(seat, judged.sheet, implication),

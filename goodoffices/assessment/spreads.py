@@ -102,8 +102,10 @@ def spread(judgements: Sequence[Judgement]) -> str:
 
 
 def _effects(judgements: Iterable[Judgement]) -> str:
-    """Whether any judge sees a benefit; harm goes without saying."""
-    said = {each.effect for each in judgements}
+    """Whether any judge sees a benefit, or none says; harm goes without saying."""
+    said = {each.effect for each in judgements if each.effect}
+    if not said:
+        return _("harm or benefit not said")
     if said == {"harm"}:
         return ""
     return _in_a_sentence(EFFECTS[said.pop()]) if len(said) == 1 else _("judges differ on harm or benefit")

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from goodoffices.assessment.engine_words import in_words
 from goodoffices.engines.spreadsheets import Line, NotRead, rows_in
+from goodoffices.engines.told import Told
 from goodoffices.record.acts import Refused
 from goodoffices.record.requests import SeatedRequest
 
@@ -26,11 +28,11 @@ class Uploaded(NamedTuple):
 
 
 class Unread(Exception):
-    """It cannot be read: a sentence in the reader's language, and what an engine found, in English."""
+    """It cannot be read: a sentence in the reader's language, and what an engine found."""
 
     def __init__(self, sentence: str, found: str = "") -> None:
         super().__init__(sentence)
-        self.sentence, self.found = sentence, found
+        self.sentence, self.found = sentence, in_words(found)
 
 
 def uploaded(request: SeatedRequest) -> Uploaded:
@@ -43,15 +45,20 @@ def uploaded(request: SeatedRequest) -> Uploaded:
     return Uploaded(Path(file.name or "").name, content)
 
 
+def _placed(problem: NotRead) -> str:
+    if problem.line is None:
+        return problem.sentence
+    place = Told("line", "line %(number)s", number=problem.line)
+    return Told("in_line", "%(place)s: %(sentence)s", place=place, sentence=problem.sentence)
+
+
 def table_in(file: Uploaded) -> list[Line]:
     """The rows of a table, which may come as XLSX or as CSV."""
     try:
         rows = rows_in(file.content, MOST_UNPACKED, MOST_LINES, MOST_WIDE)
     except NotRead as problem:
-        where = f"line {problem.line}: " if problem.line else ""
         raise Unread(
-            _("This file cannot be read as a table. Save it as XLSX or CSV, and choose it again."),
-            f"{where}{problem.sentence}",
+            _("This file cannot be read as a table. Save it as XLSX or CSV, and choose it again."), _placed(problem)
         ) from None
     if len(rows) < 2:
         raise Refused(_("There is no table in this file. It needs a line of headings and a line for each row."))

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
+from goodoffices.engines.told import Told
+
 Line: TypeAlias = tuple[int, list[str]]  # where it begins, from 1, and its cells
 Row: TypeAlias = tuple[str, list[str]]  # where it stands, such as “line 4”, and its cells
 
 
 class NotRead(Exception):
-    """Why a table cannot be read, as a sentence, and the line."""
+    """Why a table cannot be read, as a sentence, mostly `Told`, and the line."""
 
     def __init__(self, sentence: str, line: int | None = None) -> None:
         super().__init__(sentence)
@@ -37,7 +39,8 @@ def sheets_of(content: bytes, most: int, own: type[Exception]) -> Iterator[list[
     except own:
         raise
     except Exception as problem:
-        raise NotRead(f"this workbook cannot be read ({type(problem).__name__}). Save it again as XLSX.") from None
+        said = "this workbook cannot be read (%(why)s). Save it again as XLSX."
+        raise NotRead(Told("unreadable_workbook", said, why=type(problem).__name__)) from None
 
 
 def _demand_workbook(content: bytes, most: int) -> None:
@@ -47,11 +50,13 @@ def _demand_workbook(content: bytes, most: int) -> None:
             size = sum(each.file_size for each in packed.infolist())
             names = packed.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        raise NotRead(f"this workbook is damaged ({problem}). Save it again as XLSX.") from None
+        said = "this workbook is damaged (%(why)s). Save it again as XLSX."
+        raise NotRead(Told("damaged_workbook", said, why=problem)) from None
     if size > most:
-        raise NotRead(f"this workbook unpacks to {size // 2**20} MB, far more than it could need. Choose another file.")
+        said = "this workbook unpacks to %(size)s MB, far more than it could need. Choose another file."
+        raise NotRead(Told("swollen_workbook", said, size=size // 2**20))
     if not any(name.casefold().startswith("xl/") for name in names):
-        raise NotRead("this is an archive, not a workbook. Choose an XLSX file.")
+        raise NotRead(Told("archive", "this is an archive, not a workbook. Choose an XLSX file."))
 
 
 def csv_rows(text: str, delimiter: str) -> list[Row]:
@@ -60,14 +65,15 @@ def csv_rows(text: str, delimiter: str) -> list[Row]:
     >>> csv_rows('a,"b\\nc"\\nd,e\\n', ",")
     [('line 1', ['a', 'b\\nc']), ('line 3', ['d', 'e'])]
     """
-    return [(f"line {line}", cells) for line, cells in _csv_lines(text, delimiter)]
+    return [(Told("line", "line %(number)s", number=line), cells) for line, cells in _csv_lines(text, delimiter)]
 
 
 def rows_in(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
     """The rows of a file that people filled in, whatever it is: the first sheet of a workbook that is not empty, or CSV.
 
-    CSV is in UTF-8 or UTF-16 with its mark, or in Windows-1252; with commas, semicolons or tabs. There an apostrophe before a sign
-    with which formulas begin is taken away: whoever wrote the file put it there so that none would be.
+    CSV is in UTF-8 or UTF-16 with its mark, or in Windows-1252; with commas, semicolons or tabs. There one apostrophe before a sign
+    with which formulas begin is taken away, also where several stand there: whoever wrote the file put it there so that none would
+    be.
 
     most            how many bytes a workbook may unpack to
     rows, columns   how many there may be
@@ -78,15 +84,14 @@ def rows_in(content: bytes, most: int, rows: int, columns: int) -> list[Line]:
     if content.startswith(b"PK"):
         found = _rows_of_workbook(content, most, rows, columns)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise NotRead("this is a workbook of an old kind (XLS). Save it as XLSX or CSV.")
+        raise NotRead(Told("old_workbook", "this is a workbook of an old kind (XLS). Save it as XLSX or CSV."))
     else:
         text = _decoded(content)
         found = [(line, _trimmed(map(_bare, cells))) for line, cells in _csv_lines(text, _delimiter(text))]
     found = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
     if len(found) > rows or any(len(cells) > columns for _line, cells in found):
-        raise NotRead(
-            f"this table has more than {rows} rows or {columns} columns. Leave out what does not belong to it."
-        )
+        said = "this table has more than %(rows)s rows or %(columns)s columns. Leave out what does not belong to it."
+        raise NotRead(Told("large_table", said, rows=rows, columns=columns))
     return found
 
 
@@ -117,7 +122,7 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return _without_hint(content.decode(encoding, "replace"))
     if b"\0" in content:
-        raise NotRead("this is not text. Choose a CSV or XLSX file.")
+        raise NotRead(Told("no_table", "this is not text. Choose a CSV or XLSX file."))
     try:
         return _without_hint(content.decode())
     except UnicodeDecodeError:
@@ -135,11 +140,12 @@ def _delimiter(text: str) -> str:
     try:
         return max((",", ";", "\t"), key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
     except csv.Error as problem:
-        raise NotRead(f"its first row cannot be read: {problem}. Save the table again as CSV.") from None
+        said = "its first row cannot be read: %(why)s. Save the table again as CSV."
+        raise NotRead(Told("first_row", said, why=problem)) from None
 
 
 def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in "=+-@\t\r")) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(tuple("=+-@\t\r")) else cell
 
 
 def _csv_lines(text: str, delimiter: str) -> list[Line]:
@@ -151,5 +157,6 @@ def _csv_lines(text: str, delimiter: str) -> list[Line]:
             found.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as problem:
-        raise NotRead(f"this row cannot be read: {problem}. Save the table again as CSV.", begins) from None
+        said = "this row cannot be read: %(why)s. Save the table again as CSV."
+        raise NotRead(Told("unreadable_row", said, why=problem), begins) from None
     return found

@@ -76,6 +76,17 @@ def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[dict[str, Any]]
     return [line for line in lines if _written_in(line, row)]
 
 
+def rows_shown(text: str) -> list[Any]:
+    """The rows that a form showed when it was drawn, which it sends along as JSON beside what now stands in them; whatever is none of
+    that, none. A control for each value would be more than one form may have."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    rows = found if isinstance(found, list) else []
+    return [{name: value for name, value in row.items() if value} for row in rows if isinstance(row, dict)]
+
+
 def parts_sent(sent: QueryDict, key: str) -> dict[str, str]:
     """By part, what was sent; a part that was left empty is none."""
     found = {each.removeprefix(f"{key}-"): str(sent[each]).strip() for each in sent if each.startswith(f"{key}-")}

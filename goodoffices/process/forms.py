@@ -10,14 +10,14 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from goodoffices.process.audience import is_room, is_table
+from goodoffices.process.audience import delegation_of, is_room, is_table
 from goodoffices.process.form_fields import Field as FormField
 from goodoffices.process.form_fields import Option, control_of, field_of, plain_type, value_of
 from goodoffices.process.form_rows import fields_of_rows
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Act, NotThere, Refused, naming_fields
 from goodoffices.record.at_hand import at_hand
-from goodoffices.record.audience import Audience
+from goodoffices.record.audience import THIRD_PARTY, Audience
 from goodoffices.record.models import Book, Recorded
 from goodoffices.record.rows import row_of
 
@@ -116,7 +116,10 @@ def _form(seat: Seat, kind: type[Act], asked: Asked, given: dict[str, Any]) -> F
             refusal = refusal or why
             if not each.options:
                 return _explained(seat, kind, trial, refusal) if refusal else None
-            trial[each.name] = each.options[0].value or None
+            first = each.options[0].value
+            if each.shape == "book":
+                first = each.value = _room_to_start_with(seat, kind, trial, each.options)
+            trial[each.name] = first or None
         fields.append(each)
     act = tried(kind, trial)
     if refused := _refused(seat, act):
@@ -183,6 +186,21 @@ def _rooms(seat: Seat, about: Iterable[Any]) -> Iterator[Option]:
     for book in seat.shelf().values():
         if is_room(book.audience) and all(seat.may_cite(thing, within=book.audience) for thing in things):
             yield Option("" if is_table(book.audience) else book.id, book.id)
+
+
+def _room_to_start_with(seat: Seat, kind: type[Act], trial: dict[str, Any], options: list[Option]) -> str:
+    """Where it goes if no room is named. Where it may not go there, the room of the seat's own side: whoever does not look what is
+    chosen tells nobody else."""
+    own = book_of(seat, delegation_of(seat.party_key) if seat.party_key else THIRD_PARTY)
+    wanted: list[Book | None] = [own]
+    try:
+        act = tried(kind, trial)
+        if _refused(seat, act) is None:
+            wanted = [book_of(seat, act.audience(seat)), own]
+    except NotThere:
+        pass
+    found = (each.value for book in wanted if book for each in options if each.label == book.id)
+    return next(found, options[0].value)
 
 
 def _that_stand(seat: Seat, kind: type[Act], trial: dict[str, Any], shown: FormField) -> tuple[list[Option], Any]:

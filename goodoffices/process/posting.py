@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.form_fields import control_of, label_of, marks_of, plain_type
-from goodoffices.process.form_rows import AsText, Parts, parts_sent, rows_sent
+from goodoffices.process.form_rows import AsText, Parts, parts_sent, rows_sent, rows_shown
 from goodoffices.record.acts import Act
 from goodoffices.record.rows import row_of
 
@@ -45,9 +45,16 @@ def by_field(sent: QueryDict) -> QueryDict:
 
 def posted(sent: QueryDict, act: type[Act]) -> dict[str, Any]:
     """The fields that the act has, as its shape wants them. What was left empty stays out, and so does what was left as it
-    was, where leaving it out means that: a form that changes a thing says only what changes."""
+    was, where leaving it out means that: a form that changes a thing says only what changes. Of rows, those that a form showed
+    and that stand there as it showed them: what their sender wrote elsewhere meanwhile stays."""
     data, before = _read(sent, act), _read(sent, act, WAS)
     fields = act.model_fields
+    for name in [name for name in data if row_of(fields[name].annotation) is not None and WAS + name in sent]:
+        shown = rows_shown(str(sent[WAS + name]))
+        if left := [row for row in data[name] if {each: _lines(row[each]) for each in row} not in shown]:
+            data[name] = left
+        else:
+            del data[name]
     return {
         name: value
         for name, value in data.items()
@@ -112,8 +119,10 @@ def misfits(problem: ValidationError, act: type[Act]) -> list[Misfit]:
 
 
 def _left_out(act: type[Act], name: str) -> str:
-    """What to do about a field that was left out: of several boxes, to choose one."""
+    """What to do about a field that was left out: of several boxes, to choose one; of rows, to write in one."""
     found = act.model_fields.get(name)
+    if found and row_of(found.annotation) is not None:
+        return _("Fill in or change at least one line.")
     return _("Choose at least one.") if found and get_origin(found.annotation) is list else _("Fill this in.")
 
 

@@ -64,11 +64,12 @@ def _write(cell: Any, value: str) -> None:
 
 
 def comma_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """CSV in UTF-8, with its mark. What a spreadsheet would compute gets an apostrophe before it."""
+    """CSV in UTF-8, with its mark. What a spreadsheet would compute gets an apostrophe before it; and what begins so behind
+    apostrophes gets one more, so that whoever takes one away has the words again (`engines.spreadsheets.rows_in`)."""
     text = StringIO()
     writer = csv.writer(text)
     for row in [header, *rows]:
-        writer.writerow([f"'{value}" if value.startswith(_COMPUTED) else value for value in row])
+        writer.writerow([f"'{value}" if value.lstrip("'").startswith(_COMPUTED) else value for value in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

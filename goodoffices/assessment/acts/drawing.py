@@ -3,7 +3,7 @@
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import BeforeValidator, Field
 
 from goodoffices.assessment.acts.references import Assessing, by_whom, demand_room, round_now, signed
@@ -49,7 +49,7 @@ class DrawInfluences(Assessing, InBook):
     says: ClassVar = gettext_lazy("%(by)s drew the influences “%(title)s”.")
     label: ClassVar = gettext_lazy("Draw them")
     field_labels: ClassVar = {
-        "title": gettext_lazy("What it is about"),
+        "title": pgettext_lazy("a diagram or a view", "What it is about"),
         "descriptors": gettext_lazy("What may turn out this way or that"),
         "judges": gettext_lazy("Whose judgements make the joint matrix"),
     }

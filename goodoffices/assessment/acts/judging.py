@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import Field
 
 from goodoffices.assessment.acts.references import (
@@ -48,14 +48,18 @@ FIELD_LABELS: dict[str, Any] = {
     "reasons": gettext_lazy("Reasons"),
     "source": gettext_lazy("Source"),
 }
+NOT_SAID = pgettext_lazy("in a judgement", "not said")
 CHOICE_LABELS: dict[str, Any] = {
     "likelihood": LIKELIHOOD_CHOICES,
     "severity": SEVERITY,
-    "effect": EFFECTS,
-    "horizon": {**HORIZONS, "": gettext_lazy("not said")},
-    "confidence": {**CONFIDENCE, "": gettext_lazy("not said")},
+    "effect": {**EFFECTS, "": NOT_SAID},
+    "horizon": {**HORIZONS, "": NOT_SAID},
+    "confidence": {**CONFIDENCE, "": NOT_SAID},
 }
 MOST = 480
+#: What a judgement says of the effect that leaves it out: nothing. Entries without this fact are older, and meant harm; a revision
+#: among them kept what it left empty.
+OPEN = {"without_effect": ""}
 
 
 class Judge(OnWider):
@@ -70,7 +74,7 @@ class Judge(OnWider):
     cell: ImplicationId
     likelihood: Likelihood
     severity: Severity
-    effect: Effect = "harm"
+    effect: Effect | None = None
     horizon: Horizon | None = None
     confidence: Confidence | None = None
     reasons: Note = ""
@@ -93,10 +97,10 @@ class Judge(OnWider):
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         wording = implication_seen_by(seat, self.cell).wording
-        return {"id": draw.id(), "wording": wording, **round_now(seat), **signed(seat, self.audience(seat))}
+        return {"id": draw.id(), "wording": wording, **OPEN, **round_now(seat), **signed(seat, self.audience(seat))}
 
     def apply(self, entry: Entry) -> None:
-        _make(entry, entry.id, self.cell, 1, entry.facts["wording"], _said(self))
+        _make(entry, entry.id, self.cell, 1, entry.facts["wording"], _said(self, entry))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": called_implication(self.cell)}
@@ -148,23 +152,25 @@ class ReviseJudgement(Assessing):
     def check(self, seat: Seat) -> None:
         found = self.found(seat)
         reworded = implication_seen_by(seat, found.implication_id).wording > found.of_words
-        if not reworded and not any(getattr(found, name) != (value or "") for name, value in self._changes().items()):
+        if not reworded and not any(
+            getattr(found, name) != (value or "") for name, value in self._changes(OPEN).items()
+        ):
             raise Refused(_("Nothing would change. Choose otherwise, or leave it as it is."), "likelihood")
 
-    def _changes(self) -> dict[str, Any]:
+    def _changes(self, facts: dict[str, Any]) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in FIELD_LABELS if name in self.model_fields_set}
-        needed = ("likelihood", "severity", "effect")
+        needed = ("likelihood", "severity", *(() if "without_effect" in facts else ("effect",)))
         return {name: value for name, value in given.items() if value is not None or name not in needed}
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found = self.found(seat)
         wording = implication_seen_by(seat, found.implication_id).wording
-        return {"id": draw.id(), "wording": wording, **round_now(seat), **signed(seat, found.audience)}
+        return {"id": draw.id(), "wording": wording, **OPEN, **round_now(seat), **signed(seat, found.audience)}
 
     def apply(self, entry: Entry) -> None:
         earlier = Judgement.objects.of(entry).get(id=self.judgement)
         said = {name: getattr(earlier, name) for name in FIELD_LABELS}
-        said.update({name: value or "" for name, value in self._changes().items()})
+        said.update({name: value or "" for name, value in self._changes(entry.facts).items()})
         Judgement.change(entry, earlier.id, current=False)
         _make(entry, entry.id, earlier.implication_id, earlier.place + 1, entry.facts["wording"], said)
 
@@ -182,7 +188,7 @@ class JudgementLine(Row):
     cell: ImplicationId
     likelihood: Likelihood
     severity: Severity
-    effect: Effect = "harm"
+    effect: Effect | None = None
     horizon: Horizon | None = None
     confidence: Confidence | None = None
     reasons: Note = ""
@@ -230,6 +236,7 @@ class JudgeMany(OnWider):
             "ids": draw.id("judgements"),
             "wordings": dict(words),
             "places": {cell: own.get(cell, 0) + 1 for cell in cells},
+            **OPEN,
             **round_now(seat),
             **signed(seat, self.audience(seat)),
         }
@@ -240,7 +247,7 @@ class JudgeMany(OnWider):
         rows.filter(implication__in=[each.cell for each in self.judgements]).update(current=False, changed=entry.number)
         for each in self.judgements:
             id, place = derived(facts["ids"], "judgement", each.cell), facts["places"][each.cell]
-            _make(entry, id, each.cell, place, facts["wordings"][each.cell], _said(each))
+            _make(entry, id, each.cell, place, facts["wordings"][each.cell], _said(each, entry))
 
     def thing(self, facts: dict[str, Any]) -> str | None:
         return self.sheet
@@ -265,8 +272,9 @@ def own_judgements(seat: Seat, audience: Audience, cells: Iterable[str]) -> list
     return [each for each in found if book and each.book_id == book.id and each.named == named]
 
 
-def _said(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) or "" for name in FIELD_LABELS}
+def _said(row: Any, entry: Entry) -> dict[str, Any]:
+    said = {name: getattr(row, name) or "" for name in FIELD_LABELS}
+    return {**said, "effect": said["effect"] or entry.facts.get("without_effect", "harm")}
 
 
 def _make(entry: Entry, id: str, cell: str, place: int, wording: int, said: dict[str, Any]) -> None:

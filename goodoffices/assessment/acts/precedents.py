@@ -3,7 +3,7 @@
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import ConfigDict, Field
 
 from goodoffices.assessment.acts.references import (
@@ -26,6 +26,20 @@ from goodoffices.record.models import Entry, Recorded
 from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw
 from goodoffices.record.things import Noun, Thing
+
+#: Sorts of things that decide nothing: papers of this office, and words of one side. That an issue was raised, or a solution proposed,
+#: may itself be the precedent.
+ASSESSES = (
+    "assessment_sheet",
+    "implication",
+    "judgement",
+    "precedent",
+    "stakeholder_view",
+    "influences",
+    "variant",
+    "scenario_run",
+)
+SAYS = ("statement", "restatement", "rendering", "gist", "position", "concern", "criticism", "markup", "explanation")
 
 
 class SetPrecedent(Assessing):
@@ -53,8 +67,12 @@ class SetPrecedent(Assessing):
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
         demand_standing(self.subject(seat))
-        if self.subject(seat).sort in ("precedent", "judgement", "implication", "stakeholder_view"):
+        if self.subject(seat).sort in ASSESSES:
             raise Refused(_("An assessment decides nothing, and sets no precedent. Choose what was decided."))
+        if self.subject(seat).sort in SAYS:
+            raise Refused(
+                _("What one side says decides nothing by itself. Choose what was raised, proposed or decided.")
+            )
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
@@ -150,7 +168,7 @@ class WithdrawPrecedent(Assessing):
 
     kind: ClassVar[str] = "assessment.withdraw_precedent"
     says: ClassVar = gettext_lazy("%(by)s withdrew the precedent “%(title)s”.")
-    label: ClassVar = gettext_lazy("Withdraw it")
+    label: ClassVar = pgettext_lazy("a precedent", "Withdraw it")
 
     precedent: PrecedentId
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import Field
 
 from goodoffices.assessment.acts.references import (
@@ -248,7 +248,7 @@ class DescribeImplication(Assessing):
     kind: ClassVar[str] = "assessment.describe"
     says: ClassVar = gettext_lazy("%(by)s described an implication: %(title)s.")
     label: ClassVar = gettext_lazy("Write the implication")
-    field_labels: ClassVar = {"words": gettext_lazy("What it means")}
+    field_labels: ClassVar = {"words": pgettext_lazy("an implication", "What it means")}
 
     cell: ImplicationId
     words: Words

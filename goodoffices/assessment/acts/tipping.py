@@ -52,8 +52,6 @@ class Tip(Assessing):
         found = self.found(seat)
         if found.question != "scenarios" or found.state not in ("complete", "truncated"):
             raise Refused(_("This run has no futures to tip. Choose one that has been worked out."))
-        if not (found.answer or {}).get("consistent"):
-            raise Refused(_("No future holds together in this run, so nothing can tip. Judge more, and run again."))
 
     def check(self, seat: Seat) -> None:
         if not (self.fix or self.wish):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import ConfigDict, Field
 
 from goodoffices.assessment.acts.references import Assessing, demand_room
@@ -31,7 +31,7 @@ class SubmitView(Assessing, InBook):
         "whose": gettext_lazy("From whom"),
         "anonymous": gettext_lazy("They wish to remain unnamed"),
         "group": gettext_lazy("For which group they speak"),
-        "about": gettext_lazy("What it is about"),
+        "about": pgettext_lazy("a diagram or a view", "What it is about"),
         "received": gettext_lazy("When it was received"),
     }
 

@@ -143,6 +143,7 @@ class Judgement(Noun):
     """What one judge says of an implication; in the sheet's own book, or in a narrower one whose readers alone read it.
 
     place         which of the judge's own in this book on this implication it is, from 1
+    effect        empty where the judge left open whether it is harm or benefit
     of_words      the number of the entry whose words of the implication it was made of
     round         the number of the round in which it was made; None before the first
     """
@@ -196,7 +197,7 @@ class Judgement(Noun):
 
     @property
     def effect_name(self) -> str:
-        return str(EFFECTS[self.effect])
+        return str(EFFECTS[self.effect]) if self.effect else ""
 
     @property
     def heat(self) -> int:

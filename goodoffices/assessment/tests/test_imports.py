@@ -158,8 +158,8 @@ def test_a_sheet_filled_in_becomes_judgements(river, lena, sheet):
     assert act(lena, "assessment.judge_many", answer).status_code == 302, answer.text
     rows = Judgement.objects.seen_by(now(lena)).current().order_by("implication__column__place")
     assert [(row.likelihood, row.severity, row.horizon, row.reasons, row.effect) for row in rows] == [
-        ("likely", "major", "", "=because", "harm"),
-        ("unlikely", "minor", "weeks", "", "harm"),
+        ("likely", "major", "", "=because", ""),
+        ("unlikely", "minor", "weeks", "", ""),
     ]
 
 
@@ -173,6 +173,17 @@ def test_what_is_on_record_and_what_others_judged_is_passed_over(river, lena, id
         assert "1 line says what you have on record" in answer.text
         assert "1 line is someone else’s" in answer.text
         assert not [form for form in forms_in(answer.text) if form["action"].endswith("judge_many")]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_words_that_begin_like_a_formula_come_back_as_they_were(river, lena, sheet, form):
+    cells = cells_of(lena, sheet)
+    for cell, reasons in zip(cells, ("=1+1", "'=1+1", "''-2", "'so they say'"), strict=False):
+        perform(Judge(cell=cell.id, likelihood="likely", severity="major", reasons=reasons), lena)
+    count = Judgement.objects.seen_by(now(lena)).current().count()
+    content = fetch(lena, f"sheets/{sheet.id}/file/{form}").content
+    answer = send(lena, f"sheets/{sheet.id}/judgements", content, f"same.{form}")
+    assert f"{count} lines say what you have on record" in answer.text and count > 2
 
 
 def test_a_revision_says_what_it_revises(river, lena, sheet):
@@ -231,7 +242,7 @@ def test_a_line_that_does_not_fit_is_named_and_the_rest_is_offered(river, lena, 
     ):
         assert any(f"Line {line}: " in each and words in each for each in answer.text.split("<li>")), (line, words)
     assert "Write one of: Very unlikely, Unlikely, About as likely as not, Likely, Very likely." in answer.text
-    assert "Lines 2, 8 do not say the effect. They count as harm" in answer.text
+    assert "Lines 2, 8 do not say whether it is harm or benefit." in answer.text
     assert "<script>alert" not in answer.text
     assert act(lena, "assessment.judge_many", answer).status_code == 302
     assert Judgement.objects.seen_by(now(lena)).current().count() == 2

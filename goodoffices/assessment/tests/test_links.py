@@ -16,7 +16,7 @@ from goodoffices.assessment.models import Invocation, Link, Precedent, Stakehold
 from goodoffices.assessment.tests.sheets import cells, draw, open_sheet, variants
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
-from tests.table import not_there, now, refused
+from tests.table import not_there, now, refused, say
 
 
 @pytest.fixture
@@ -113,3 +113,9 @@ def test_nothing_of_an_unnamed_view_says_from_whom_it_is(amara, lena):
     perform(SubmitView(words="Mind the fish.", anonymous=True), amara)
     (entry,) = Entry.objects.filter(kind=SubmitView.kind)
     assert set(entry.data) == {"words", "anonymous"} and set(entry.facts) == {"id"}
+
+
+def test_what_decides_nothing_sets_no_precedent(river, amara, lena):
+    said = say(now(lena), river.book("plenary"), "We closed the weir.")
+    for decides_nothing in (open_sheet(amara), draw(amara), said.id):
+        refused(SetPrecedent(decision=decides_nothing, words="So be it."), now(amara), "decides nothing")

@@ -1,12 +1,15 @@
 """The pages of precedents and of views from outside."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
-from goodoffices.agenda.acts import RaiseIssue
+from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution
 from goodoffices.assessment.acts import InvokePrecedent, SetPrecedent, SubmitView, WithdrawPrecedent
-from goodoffices.assessment.models import Invocation, StakeholderView
+from goodoffices.assessment.models import Invocation, Precedent, StakeholderView
 from goodoffices.assessment.tests.on_pages import admitted_observer, at, opened, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
@@ -51,6 +54,47 @@ def test_precedents_say_what_sets_them_and_how_often_they_were_invoked(precedent
 def test_without_precedents_the_page_says_where_to_note_one(river, lena):
     page = page_of(lena, "precedents/")
     assert "No precedent has been noted yet." in page and "note there which precedent it sets" in page
+
+
+def test_a_precedent_is_noted_where_they_all_stand(river, issues, amara, lena, idris, observer):
+    assert "acts/assessment.set_precedent" not in page_of(lena, "precedents/"), "nothing has been settled yet"
+    agreed = perform(TableSolution(issue=issues[0], title="Two thirds each"), now(amara)).entry.id
+    open_still = perform(TableSolution(issue=issues[1], title="Lend them"), now(amara)).entry.id
+    for head in (lena, idris):
+        perform(AcceptSolution(solution=agreed), now(head))
+    for seat in (amara, lena):
+        form = form_on(client_of(now(seat)), address(seat, "precedents/"), "assessment.set_precedent")
+        assert agreed in form.options["decision"]
+        assert not {open_still, *issues} & set(form.options["decision"])
+    assert "acts/assessment.set_precedent" not in page_of(observer, "precedents/")
+    answer = form.send(client_of(now(lena)), decision=agreed, words="Shares go by the gauge.")
+    assert answer.status_code in (204, 302), answer.text
+    found = Precedent.objects.seen_by(now(idris)).get()
+    assert (found.about_id, found.book_id) == (agreed, book(lena, "plenary").id)
+    own = form.send(client_of(now(lena)), decision=agreed, words="Our line.", book=book(lena, "delegation", "north").id)
+    assert own.status_code in (204, 302) and "Our line." in page_of(lena, "precedents/")
+    assert "Our line." not in page_of(idris, "precedents/")
+
+
+def test_as_many_statements_however_much_is_settled(river, amara, lena, idris, issues):
+    def settle(title):
+        solution = perform(TableSolution(issue=issues[0], title=title), now(amara)).entry.id
+        for head in (lena, idris):
+            perform(AcceptSolution(solution=solution), now(head))
+
+    settle("One")
+    first = _statements(lena)
+    for n in range(5):
+        settle(f"Another {n}")
+    assert _statements(lena) <= first
+
+
+def _statements(seat):
+    client, where = client_of(now(seat)), address(seat, "precedents/")
+    client.get(where)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"{where}?fresh").status_code == 200
+    return len(asked)
 
 
 def test_a_precedent_is_invoked_by_the_form(precedent, issues, idris):
@@ -167,3 +211,16 @@ def test_pages_ask_as_much_for_many_as_for_one(precedent, issues, amara, lena, i
 def test_a_withdrawn_precedent_may_still_be_read(precedent, lena, idris):
     perform(WithdrawPrecedent(precedent=precedent), now(lena))
     assert "The lower bank is asked first." in page_of(idris, f"precedents/{precedent}/")
+
+
+def test_shared_words_agree_with_what_they_stand_for(precedent, amara, lena):
+    """In Arabic a precedent and an implication are feminine, a sheet is not; elsewhere these words stand for others."""
+    perform(WithdrawPrecedent(precedent=precedent), now(lena))
+    sheet = opened(now(amara))
+    with override("ar"):
+        of_others = [gettext(each) for each in ("Withdrawn", "Withdraw it", "Open", "Closed", "What it means")]
+    arabic = {"accept-language": "ar"}
+    for rest in ("precedents/", f"precedents/{precedent}/", "", f"sheets/{sheet}/", f"implications/{at(sheet)}/"):
+        page = page_of(lena, rest, **arabic).partition("<main")[2]
+        for word in of_others:
+            assert not re.search(rf">\s*{re.escape(word)}\s*<", page), (rest, word)

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.assessment import changes, commentary, engine
-from goodoffices.assessment.acts import LinkToThing
+from goodoffices.assessment.acts import LinkToThing, Tip
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of, work_off
 from goodoffices.assessment.tests.test_influence_pages import address, plain, statements
+from goodoffices.process.acts import LeaveTalks
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import acting, forms_in
@@ -235,6 +236,26 @@ def test_an_observer_reads_runs_and_asks_nothing(diagram, amara, lena, idris):
     assert "2 futures hold together" in page and "acts/assessment." not in page
 
 
+def test_who_has_left_reads_a_run_of_its_own_room_and_asks_nothing_further(river, diagram, lena, idris):
+    room = river.book("delegation", "north").id
+    diagram.judge(lena, [(2, 1, "3", "Our red line")], book=room)
+    run = diagram.run(lena, book=room)
+    tip = perform(Tip(run=run, fix=[diagram.variants[0].id]), now(lena)).entry.id
+    work_off()
+    perform(LeaveTalks(words="We go."), now(lena))
+    page_of(lena, diagram.page(), 404)
+    for rest, words in (
+        (f"runs/{run}/", "You do not read the diagram that this was asked of."),
+        (f"runs/{run}/", f"runs/{tip}/"),
+        (f"runs/{run}/scenarios/1/", "Oil: cheap “cheap” scores 3"),
+        (f"runs/{tip}/", "What is held"),
+    ):
+        page = page_of(lena, rest)
+        assert words in page or words in plain(page), rest
+        assert "acts/assessment." not in page and diagram.id not in page and "Futures:" not in page
+        page_of(idris, rest, 404)
+
+
 def test_as_many_statements_for_many_futures_as_for_two(diagram, amara, lena):
     many = Diagram(amara, {f"D{n}": ("a", "b", "c") for n in range(6)})
     many.judge(lena, [(0, 3, "1", "")])
@@ -246,3 +267,12 @@ def test_as_many_statements_for_many_futures_as_for_two(diagram, amara, lena):
 def test_the_engine_is_given_what_was_judged(diagram, lena):
     run = Run.objects.seen_by(now(lena)).get(id=diagram.run(lena))
     assert engine.hash_of(run.matrix) == run.input and len(run.matrix["judgements"]) == len(SAID)
+
+
+def test_a_share_is_rounded_as_it_is_written():
+    assert [commentary.percent(share) for share in ("0.0720", "0.0576", "0.0288", "0.3663")] == [
+        "7.2 %",
+        "5.8 %",
+        "2.9 %",
+        "36.6 %",
+    ]

@@ -23,6 +23,27 @@ def test_a_section_is_judged_in_a_form_and_a_decimal_stays(river, amara, lena):
     assert "holds restrains dear" in shown and "No ships" in shown
 
 
+def test_an_older_page_takes_nothing_back_that_was_judged_since(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena, [(2, 1, "-3", "Line one\nline two"), (3, 1, "1", "")])
+    client, page = client_of(lena), address(lena, diagram.section(1, 0))
+    drawn = client.get(page).text
+    (older,) = acting(forms_in(page, drawn), "assessment.judge_influences")
+    diagram.judge(lena, [(2, 1, "3", "Meanwhile")])
+    assert older.send(client, **{"cells-3-value": "2"}).status_code == 302
+    (row,) = Section.objects.seen_by(now(lena)).current()
+    assert {cell["value"] for cell in row.cells} == {"3", "2"}
+    assert older.send(client).status_code == 422
+    assert "Fill in or change at least one line" in older.send(client).text
+
+
+def test_what_is_judged_is_changed_and_not_unsaid(river, amara, lena):
+    """No influence is 0, which says so; the form offers nothing that would be taken for a withdrawal."""
+    diagram = Diagram(amara)
+    diagram.judge(lena, [(2, 1, "3", "")])
+    assert page_of(lena, diagram.section(1, 0)).count("not judged</option>") == 3
+
+
 def test_a_section_is_judged_privately_without_showing_it_to_the_room(river, amara, lena, idris):
     diagram = Diagram(amara)
     own = river.book("delegation", "north").id

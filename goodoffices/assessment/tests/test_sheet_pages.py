@@ -99,8 +99,18 @@ def test_the_spread_is_in_words_and_no_mean(sheet, lena, idris):
 def test_judges_who_say_the_same_and_those_who_differ_on_the_effect(sheet, lena, idris):
     judged(lena, at(sheet), effect="benefit")
     assert "likely; major (benefit)" in page_of(lena, f"sheets/{sheet}/")
-    judged(idris, at(sheet))
+    judged(idris, at(sheet), effect="harm")
     assert "2 judges: likely; major (judges differ on harm or benefit)" in page_of(lena, f"sheets/{sheet}/")
+
+
+def test_who_leaves_the_effect_open_is_not_told_as_seeing_harm(sheet, lena, idris):
+    judged(lena, at(sheet))
+    assert "likely; major (harm or benefit not said)" in page_of(lena, f"sheets/{sheet}/")
+    for rest in (f"implications/{at(sheet)}/", f"sheets/{sheet}/rounds/"):
+        page = page_of(idris, rest)
+        assert "Harm" not in page.replace("Harm</option>", "") and "Major" in page
+    judged(idris, at(sheet), effect="harm")
+    assert "2 judges: likely; major</" in page_of(lena, f"sheets/{sheet}/")
 
 
 def test_a_private_judgement_is_marked_and_on_no_page_of_the_opponent(sheet, amara, lena, nils, idris, observer):
@@ -334,17 +344,24 @@ def test_whether_a_sheet_is_open_stands_in_the_part_that_is_fetched_again(sheet,
     assert "Whoever takes part may judge." not in live(f"sheets/{sheet}/")
 
 
-def test_harm_or_benefit_is_chosen_and_stands_for_nothing_before(sheet, lena):
+def test_harm_or_benefit_is_chosen_or_left_open(sheet, lena):
     client, rest = client_of(now(lena)), address(lena, f"implications/{at(sheet)}/")
     form = form_on(client, rest, "assessment.judge")
     assert form.options["effect"] == ["", "harm", "benefit", "mixed"] and ("effect", "") in form.fields
     page = client.get(rest).text
-    select = page[page.index('name="effect"') :]
-    assert " required>" in select[: select.index("<option")]
-    assert "required" not in page[page.index('name="horizon"') :].partition("<option")[0]
+    assert "not said" in page[page.index('name="effect"') :].partition("</option>")[0]
     form.send(client, likelihood="likely", severity="major", effect="benefit")
     form = form_on(client, rest, "assessment.revise")
     assert ("effect", "benefit") in form.fields
+
+
+def test_a_revision_of_what_was_left_open_does_not_choose_harm(sheet, lena):
+    judged(lena, at(sheet))
+    client = client_of(now(lena))
+    form = form_on(client, address(lena, f"implications/{at(sheet)}/"), "assessment.revise")
+    assert form.options["effect"] == ["", "harm", "benefit", "mixed"] and ("effect", "") in form.fields
+    form.send(client, severity="severe")
+    assert Judgement.objects.seen_by(now(lena)).current().values_list("severity", "effect").get() == ("severe", "")
 
 
 def test_what_is_in_narrower_rooms_is_said_beside_the_files(sheet, lena, idris):
@@ -404,3 +421,15 @@ def test_what_was_judged_under_other_rules_is_joined_to_nothing(river, amara, le
     judged(lena, at(sheet), "even")
     assert {row.named for row in Judgement.objects.seen_by(now(idris))} == {"seat", "party"}
     assert page_of(idris, f"sheets/{sheet}/rounds/").count('<ol class="chain">') == 2
+
+
+def test_whoever_is_not_asked_judges_in_a_room_of_ones_own_unless_another_is_chosen(river, amara, lena, idris, nils):
+    mine = at(opened(amara, judges=[idris.id]))
+
+    def room_of(seat):
+        (form,) = acting(forms_in("", page_of(seat, f"implications/{mine}/")), "assessment.judge")
+        return dict(form.fields)["book"]
+
+    assert room_of(amara) == book(amara, "third_party").id
+    assert room_of(lena) == room_of(nils) == book(lena, "delegation", "north").id
+    assert room_of(idris) == ""  # where all read the sheet

@@ -1,5 +1,7 @@
 """Sheets: what stands on them, who may judge there, and what judges say."""
 
+from unittest.mock import patch
+
 import pytest
 from django.utils import translation
 from pydantic import ValidationError
@@ -30,6 +32,30 @@ LIKELY = {"likelihood": "likely", "severity": "major"}
 
 def judged(by, cell, **more):
     return perform(Judge(cell=cell.id, **{**LIKELY, **more}), now(by)).entry.id
+
+
+def test_an_effect_that_is_left_out_is_not_said_and_older_entries_meant_harm(amara, lena, idris):
+    first, second = cells(lena, open_sheet(amara))[:2]
+    row = judged(lena, first)
+    assert Judgement.objects.seen_by(now(lena)).get(id=row).effect == ""
+    row = perform(ReviseJudgement(judgement=row, effect="benefit"), now(lena)).entry.id
+    perform(JudgeMany(sheet=first.sheet_id, judgements=[{"cell": second.id, **LIKELY}]), now(lena))
+    effects = Judgement.objects.seen_by(now(lena)).current().order_by("number")
+    assert [each.effect for each in effects] == ["benefit", ""]
+    with patch("goodoffices.assessment.acts.judging.OPEN", {}):
+        judged(idris, first)
+        perform(JudgeMany(sheet=first.sheet_id, judgements=[{"cell": second.id, **LIKELY}]), now(idris))
+    rows = Judgement.objects.seen_by(now(idris)).filter(seat=idris.id)
+    assert [each.effect for each in rows] == ["harm", "harm"]
+
+
+def test_a_revision_leaves_the_effect_open_again_and_an_older_one_kept_it(amara, lena):
+    row = judged(lena, cells(lena, open_sheet(amara))[0], effect="benefit")
+    with patch("goodoffices.assessment.acts.judging.OPEN", {}):
+        row = perform(ReviseJudgement(judgement=row, effect=None, severity="minor"), now(lena)).entry.id
+    assert Judgement.objects.seen_by(now(lena)).get(id=row).effect == "benefit"
+    row = perform(ReviseJudgement(judgement=row, effect=None), now(lena)).entry.id
+    assert Judgement.objects.seen_by(now(lena)).get(id=row).effect == ""
 
 
 def test_every_sheet_says_what_no_agreement_would_mean(amara, lena):

@@ -128,3 +128,15 @@ def test_a_wish_that_nothing_brings_about_is_proven(river, amara, lena):
     tip = perform(Tip(run=diagram.run(lena), wish=[diagram.variants[1].id]), now(lena)).entry.id
     work_off()
     assert "No set of measures brings it about. That is proven." in plain(page_of(lena, f"runs/{tip}/"))
+
+
+def test_a_measure_may_make_a_future_where_none_holds_together(river, amara, lena):
+    """Each pulls the other round in circles; held, one of them lets the other come to rest."""
+    diagram = Diagram(amara, {"A": ("x", "y"), "B": ("x", "y")})
+    diagram.judge(lena, [(0, 2, "1", ""), (1, 3, "1", ""), (2, 1, "1", ""), (3, 0, "1", "")])
+    run = diagram.run(lena)
+    assert "No future holds together. That is proven." in plain(page_of(lena, f"runs/{run}/"))
+    tip = perform(Tip(run=run, fix=[diagram.variants[0].id], wish=[diagram.variants[2].id]), now(lena)).entry.id
+    work_off()
+    answer = Run.objects.seen_by(now(lena)).get(id=tip).answer
+    assert answer["count"] == "1" and answer["moves"] == [] and answer["least"]["size"] == 0

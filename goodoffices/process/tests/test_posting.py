@@ -14,8 +14,14 @@ from goodoffices.process.labels import LANGUAGES
 from goodoffices.process.posting import posted, sentences
 from goodoffices.record.acts import KINDS, Act, Id, Line, Names, Note, Words
 from goodoffices.record.models import Entry
+from goodoffices.record.rows import Row
 from tests.cast import client_of
 from tests.forms import form_on
+
+
+class Named(Row):
+    name: Line
+    words: Note = ""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +46,7 @@ def act():
         moods: list[Literal["calm", "tense"]] = []
         issues: list[Annotated[Id, Names("agenda.Issue")]] = []
         called: dict[Literal["en", "ar"], Line] = {}
+        rows: list[Named] = []
 
     yield Everything
     KINDS.pop("tests.everything")
@@ -99,6 +106,22 @@ def test_what_was_left_as_it_was_is_not_said_again(act, field, was, now, said):
 
 def test_what_stood_there_cannot_be_sent_in_place_of_what_is_written(act):
     assert posted(sent(**{"was-title": "Water"}), act) == {}
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ('[{"name": "A", "words": "One\\ntwo"}]', [{"name": "B", "words": "One"}]),
+        ("[]", [{"name": "A", "words": "One\r\ntwo"}, {"name": "B", "words": "One"}]),
+        ("[" * 100_000, [{"name": "A", "words": "One\r\ntwo"}, {"name": "B", "words": "One"}]),
+        ('[7, {"name": ["A"]}, {"name": "A"}]', [{"name": "A", "words": "One\r\ntwo"}, {"name": "B", "words": "One"}]),
+        ('[{"name": "A", "words": "One\\ntwo"}, {"name": "B", "words": "One"}]', None),
+    ],
+    ids=["one", "none", "unreadable", "something else", "both"],
+)
+def test_rows_that_are_as_the_form_showed_them_are_not_said_again(act, shown, said):
+    rows = {"rows-0-name": "A", "rows-0-words": "One\r\ntwo", "rows-1-name": "B", "rows-1-words": "One"}
+    assert posted(sent(**rows, **{"was-rows": shown}), act).get("rows") == said
 
 
 HOSTILE = ["\x00", "\u202egnp.exe", "{{ 7*7 }}", "${7*7}", "<script>alert(1)</script>", "%(by)s", "%s%s%s", "A" * 100_000,

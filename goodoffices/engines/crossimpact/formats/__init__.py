@@ -10,6 +10,7 @@ csv_file, xlsx_file    such a table as CSV or a workbook
 from goodoffices.engines.crossimpact.formats import csv_file, scw, sl
 from goodoffices.engines.crossimpact.formats.source import Source
 from goodoffices.engines.crossimpact.model import Matrix, Scenario, Unusable
+from goodoffices.engines.told import Told
 
 FORMATS = ("scw", "csv", "xlsx")
 
@@ -23,12 +24,18 @@ def read(content: bytes, name: str) -> Matrix:
 
         return xlsx_file.read(source)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise source.refusal("this is a workbook of an old kind (XLS). Save it as XLSX or CSV.")
+        raise source.refusal(Told("old_workbook", "this is a workbook of an old kind (XLS). Save it as XLSX or CSV."))
     if not head:
-        raise source.refusal("there is nothing in it. Choose a file with a cross-impact matrix.")
+        raise source.refusal(Told("empty_file", "there is nothing in it. Choose a file with a cross-impact matrix."))
     if sl.recognise(source):
-        raise source.refusal("this is a list of solutions, not a matrix. Name the .scw file that belongs to it.")
+        said = "this is a list of solutions, not a matrix. Name the .scw file that belongs to it."
+        raise source.refusal(Told("solutions", said))
     return scw.read(source) if scw.recognise(source) else csv_file.read(source)
+
+
+def tells_gaps(content: bytes, name: str) -> bool:
+    """Whether a file of this format can leave out what was not judged: in ScenarioWizard’s every pair has a number."""
+    return content.startswith(b"PK") or not scw.recognise(Source(name, content))
 
 
 def write(matrix: Matrix, format: str) -> bytes:

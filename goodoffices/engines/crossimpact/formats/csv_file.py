@@ -7,6 +7,7 @@ from goodoffices.engines.crossimpact.formats import table
 from goodoffices.engines.crossimpact.formats.source import Source
 from goodoffices.engines.crossimpact.model import Matrix, Unusable
 from goodoffices.engines.spreadsheets import NotRead, csv_rows
+from goodoffices.engines.told import Told
 
 DELIMITERS = (",", ";", "\t")
 
@@ -18,7 +19,8 @@ def read(source: Source) -> Matrix:
     head = next((line for line in text.split("\n") if line.strip(" ,;\t\"'\r")), "")
     delimiter = max(DELIMITERS, key=head.count)
     if delimiter not in head:
-        raise source.refusal("this is neither a .scw file nor a table. Choose a cross-impact matrix.", 1)
+        said = "this is neither a .scw file nor a table. Choose a cross-impact matrix."
+        raise source.refusal(Told("neither", said), 1)
     try:
         rows = csv_rows(text, delimiter)
     except NotRead as problem:
@@ -31,9 +33,8 @@ def write(matrix: Matrix) -> bytes:
     for each in matrix.descriptors:
         for name in (each.name, *each.variants):
             if name.startswith(("=", "@", "+", "-", "\t")):
-                raise Unusable(
-                    f"A spreadsheet would take “{name[:60]}” for a formula. Write XLSX, which can say that it is text."
-                )
+                said = "A spreadsheet would take “%(name)s” for a formula. Write XLSX, which can say that it is text."
+                raise Unusable(Told("formula", said, name=name[:60]))
     file = io.StringIO(newline="")
     csv.writer(file, lineterminator="\r\n").writerows(table.rows(matrix))
     return file.getvalue().encode("utf-8-sig")

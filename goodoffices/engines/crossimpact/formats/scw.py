@@ -12,6 +12,7 @@ from goodoffices.engines.crossimpact.formats.source import Source, distinct
 from goodoffices.engines.crossimpact.model import Descriptor, Matrix, Unusable
 from goodoffices.engines.crossimpact.model.matrix import Given, written
 from goodoffices.engines.settlement.model.numbers import terminates
+from goodoffices.engines.told import Told
 
 _NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?(\d+([.,]\d*)?|[.,]\d+)")
 #: A comma that parts numbers where some of them have decimal commas: blanks stand beside it, or a sign follows.
@@ -32,7 +33,8 @@ def read(source: Source) -> Matrix:
     try:
         return Matrix.of(descriptors, rows, name=title)
     except Unusable as problem:
-        raise source.refusal(str(problem), f"lines {places[0]} to {places[-1]}" if places else None) from None
+        where = Told("lines", "lines %(first)s to %(last)s", first=places[0], last=places[-1]) if places else None
+        raise source.refusal(problem.sentence, where) from None
 
 
 def _names(source: Source, lines: list[str]) -> tuple[list[Descriptor], int]:
@@ -47,7 +49,8 @@ def _names(source: Source, lines: list[str]) -> tuple[list[Descriptor], int]:
         elif text.startswith("#") and names:
             empty = next((name for name, each in zip(names, variants, strict=True) if not each), None)
             if empty is not None:
-                raise source.refusal(f"the descriptor “{empty}” has no variant. Give it one, or leave it out.", at + 1)
+                said = "the descriptor “%(name)s” has no variant. Give it one, or leave it out."
+                raise source.refusal(Told("empty_descriptor", said, name=empty), at + 1)
             own = distinct(names, "descriptor")
             return [
                 Descriptor(name, tuple(distinct(each, "variant"))) for name, each in zip(own, variants, strict=True)
@@ -56,13 +59,16 @@ def _names(source: Source, lines: list[str]) -> tuple[list[Descriptor], int]:
             if not names and at < 3:
                 continue  # the title, which may be any name of a file
             if not names:
-                raise source.refusal("a variant stands before any descriptor. Descriptors begin with “&”.", at + 1)
+                said = "a variant stands before any descriptor. Descriptors begin with “&”."
+                raise source.refusal(Told("early_variant", said), at + 1)
             variants[-1].append(text[1:].strip())
         elif text and names:
-            raise source.refusal(f"“{text[:40]}” is neither a descriptor (“&…”) nor a variant (“-…”).", at + 1)
+            said = "“%(text)s” is neither a descriptor (“&…”) nor a variant (“-…”). Write one of them."
+            raise source.refusal(Told("neither_sort", said, text=text[:40]), at + 1)
     if not names:
-        raise source.refusal("there is no descriptor in it. Descriptors begin with “&”.")
-    raise source.refusal("the list of descriptors does not end with “#”. The file is cut off.", len(lines))
+        raise source.refusal(Told("none_in_it", "there is no descriptor in it. Descriptors begin with “&”."))
+    said = "the list of descriptors does not end with “#”. The file is cut off: save it again."
+    raise source.refusal(Told("cut_off", said), len(lines))
 
 
 def _matrix(source: Source, lines: list[str], after: int, count: int) -> tuple[list[list[Given]], list[int]]:
@@ -82,10 +88,9 @@ def _matrix(source: Source, lines: list[str], after: int, count: int) -> tuple[l
         elif rows or _looks_judged(text, count):
             raise source.refusal(_wrong(text, count, len(rows) + 1), at + 1)
     if len(rows) != count:
-        raise source.refusal(
-            f"the matrix has {len(rows)} lines; there are {count} variants. The file is cut off or changed.",
-            places[-1] if places else len(lines),
-        )
+        said = "the matrix has %(lines)s lines; there are %(variants)s variants. The file is cut off or changed."
+        told = Told("few_lines", said, lines=len(rows), variants=count)
+        raise source.refusal(told, places[-1] if places else len(lines))
     return rows, places
 
 
@@ -96,12 +101,14 @@ def _looks_judged(text: str, count: int) -> bool:
     return count > 2 and numbers > max(2, count // 2) and 2 * numbers > len(cells)
 
 
-def _wrong(text: str, count: int, number: int) -> str:
+def _wrong(text: str, count: int, number: int) -> Told:
     cells = _split(text)
     if len(cells) != count:
-        return f"line {number} of the matrix has {len(cells)} numbers; there are {count} variants. Complete it."
+        said = "line %(line)s of the matrix has %(numbers)s numbers; there are %(variants)s variants. Complete it."
+        return Told("few_numbers", said, line=number, numbers=len(cells), variants=count)
     bad = next((each for each in cells if not _NUMBER.fullmatch(each)), "")
-    return f"“{bad[:20]}” in line {number} of the matrix is not a number. Write one such as -2 or 0.5."
+    said = "“%(text)s” in line %(line)s of the matrix is not a number. Write one such as -2 or 0.5."
+    return Told("no_number", said, text=bad[:20], line=number)
 
 
 def _split(text: str) -> list[str]:
@@ -131,7 +138,8 @@ def write(matrix: Matrix) -> bytes:
     """A project file of version 4, in UTF-8, with the lines ended as Windows does."""
     names = [name for each in matrix.descriptors for name in (each.name, *each.variants)]
     if any("\n" in name or "\r" in name for name in names):
-        raise Unusable("A name has two lines, which a .scw file cannot hold. Shorten it, or write XLSX.")
+        said = "A name has two lines, which a .scw file cannot hold. Shorten it, or write XLSX."
+        raise Unusable(Told("two_lines", said))
     lines = ["$ ScenarioWizard 4.0", f"{matrix.name or 'matrix'}.scw"]
     for each in matrix.descriptors:
         lines += [f"&{each.name}", *(f" -{variant}" for variant in each.variants)]
@@ -142,7 +150,8 @@ def write(matrix: Matrix) -> bytes:
     for row in matrix.rows:
         cells = [Fraction(cell, matrix.scale) for cell in row]
         if not all(map(terminates, cells)):
-            raise Unusable("A judgement is no finite decimal, which a .scw file cannot hold. Write CSV or XLSX.")
+            said = "A judgement is no finite decimal, which a .scw file cannot hold. Write CSV or XLSX."
+            raise Unusable(Told("no_decimal", said))
         lines.append(",".join(f"{written(cell):>2} " for cell in cells))
     count = len(matrix.descriptors)
     lines += ["#", f"# {0}-{0}", '""', *(["# ", '""'] * max(0, count - 1))]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goodoffices.engines.crossimpact.model import Unusable
+from goodoffices.engines.told import Told
 
 #: A matrix of 2,000 variants has 4 million cells.
 MOST_BYTES = 64 * 2**20
@@ -17,7 +18,8 @@ class Source:
 
     def __post_init__(self) -> None:
         if len(self.content) > MOST_BYTES:
-            raise self.refusal(f"it is larger than {MOST_BYTES // 2**20} MB. Judge parts of the system apart.")
+            said = "it is larger than %(most)s MB. Judge parts of the system apart."
+            raise self.refusal(Told("large_file", said, most=MOST_BYTES // 2**20))
 
     @cached_property
     def text(self) -> str:
@@ -27,9 +29,10 @@ class Source:
                 try:
                     return self.content.decode(encoding)
                 except UnicodeDecodeError:
-                    raise self.refusal("its text is damaged. Save it again as UTF-8.") from None
+                    raise self.refusal(Told("damaged_text", "its text is damaged. Save it again as UTF-8.")) from None
         if b"\0" in self.content[:4096]:
-            raise self.refusal("this is not text. Choose a .scw, CSV or XLSX file.", self._line(b"\0"))
+            said = Told("no_text", "this is not text. Choose a .scw, CSV or XLSX file.")
+            raise self.refusal(said, self._line(b"\0"))
         for encoding in ("utf-8", "cp1252"):
             try:
                 return self.content.decode(encoding)
@@ -44,8 +47,11 @@ class Source:
 
     def refusal(self, sentence: str, place: int | str | None = None) -> Unusable:
         """What is wrong, with its place: a line, or words such as “cell B4”."""
-        where = f", line {place}" if isinstance(place, int) else f", {place}" if place else ""
-        return Unusable(f"{self.name}{where}: {sentence}")
+        if not place:
+            return Unusable(Told("of_file", "%(name)s: %(sentence)s", name=self.name, sentence=sentence))
+        where = Told("line", "line %(number)s", number=place) if isinstance(place, int) else place
+        said = "%(name)s, %(place)s: %(sentence)s"
+        return Unusable(Told("in_file", said, name=self.name, place=where, sentence=sentence))
 
     def _line(self, sign: bytes) -> int:
         return self.content[: self.content.index(sign)].count(b"\n") + 1

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from goodoffices.engines.crossimpact.formats.source import distinct
 from goodoffices.engines.crossimpact.model import Descriptor, Matrix, Unusable
 from goodoffices.engines.crossimpact.model.matrix import Given, written
+from goodoffices.engines.told import Told
 
 #: A row with its place in words (“line 4”).
 Row = tuple[str, Sequence[str]]
@@ -29,7 +30,9 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
     """Raises what `refusal(sentence, place)` gives."""
     filled = [(place, [cell.strip() for cell in cells]) for place, cells in rows if any(cell.strip() for cell in cells)]
     if len(filled) < 2:
-        raise refusal("there is no matrix in it: a row of names and a row for each variant.", "")
+        raise refusal(
+            Told("no_matrix", "there is no matrix in it. Write a row of names, and a row for each variant."), ""
+        )
     heads = 2 if _two_heads(filled) else 1
     width = max(len(cells) for _, cells in filled)
     padded = [(place, [*cells, *[""] * (width - len(cells))]) for place, cells in filled]
@@ -37,10 +40,8 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
         width -= 1  # columns that a spreadsheet leaves behind
     body = padded[heads:]
     if len(body) != width - heads:
-        raise refusal(
-            f"there are {len(body)} rows of judgements and {width - heads} columns. A matrix has as many rows as columns.",
-            padded[0][0],
-        )
+        said = "there are %(rows)s rows of judgements and %(columns)s columns. A matrix has as many rows as columns."
+        raise refusal(Told("not_square", said, rows=len(body), columns=width - heads), padded[0][0])
     judged = [_judgements(place, cells[heads:width], heads, refusal) for place, cells in body]
     if heads == 2:
         descriptors = _named_apart(padded, width, refusal)
@@ -49,7 +50,7 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
     try:
         return Matrix.of(descriptors, judged, name=name)
     except Unusable as problem:
-        raise refusal(str(problem), "") from None
+        raise refusal(problem.sentence, "") from None
 
 
 def _two_heads(rows: Sequence[Row]) -> bool:
@@ -73,10 +74,8 @@ def _judgements(place: str, cells: Sequence[str], heads: int, refusal: Refusal) 
     found: list[Given] = []
     for at, cell in enumerate(cells):
         if cell and not _NUMBER.fullmatch(cell):
-            raise refusal(
-                f"“{cell[:40]}” is not a judgement. Write a number such as -2 or 0.5.",
-                f"{place}, column {column(at + heads)}",
-            )
+            said = "“%(cell)s” is not a judgement. Write a number such as -2 or 0.5."
+            raise refusal(Told("no_judgement", said, cell=cell[:40]), _in_column(place, at + heads))
         found.append(cell.replace(",", ".").replace("\N{MINUS SIGN}", "-") if cell else None)
     return found
 
@@ -97,22 +96,32 @@ def _named_apart(rows: Sequence[Row], width: int, refusal: Refusal) -> list[Desc
         if names[at] and (not found or names[at] != found[-1][0]):
             found.append((names[at], []))
         if not found:
-            raise refusal("the first descriptor has no name.", f"{top}, column {column(at)}")
+            said = "the first descriptor has no name. Write it above its first variant."
+            raise refusal(Told("nameless", said), _in_column(top, at))
         found[-1][1].append(variants[at])
     across = [(name, v) for name, each in found for v in each]
     last = ""
     for (place, cells), (name, v) in zip(rows[2:], across, strict=True):
         last = cells[0] or last
         if (last, cells[1]) != (name, v):
-            raise refusal(f"this row is “{last}: {cells[1]}”, and the column it should match is “{name}: {v}”.", place)
+            raise refusal(_unlike(f"{last}: {cells[1]}", f"{name}: {v}"), place)
     return [Descriptor(name, tuple(distinct(each, "variant"))) for name, each in found]
+
+
+def _unlike(row: str, column: str) -> Told:
+    said = "this row is “%(row)s”, and the column it should match is “%(column)s”. Write both in the same order."
+    return Told("unlike", said, row=row, column=column)
+
+
+def _in_column(place: str, at: int) -> Told:
+    return Told("in_column", "%(place)s, column %(column)s", place=place, column=column(at))
 
 
 def _named_together(rows: Sequence[Row], width: int, judged: list[list[Given]], refusal: Refusal) -> list[Descriptor]:
     labels = rows[0][1][1:width]
     for (place, cells), label in zip(rows[1:], labels, strict=True):
         if cells[0] != label:
-            raise refusal(f"this row is “{cells[0]}”, and the column it should match is “{label}”.", place)
+            raise refusal(_unlike(cells[0], label), place)
     ways = []
     for parting in _PARTINGS:
         matched = [parting.fullmatch(label) for label in labels]
@@ -128,10 +137,10 @@ def _named_together(rows: Sequence[Row], width: int, judged: list[list[Given]], 
         if len(set(names)) == len(names) and any(len(variants) > 1 for _, variants in found):
             ways.append(found)
     if not ways:
-        raise refusal(
-            "the labels do not say which variants belong together. Write “descriptor: variant”, or two rows of names.",
-            rows[0][0],
+        said = (
+            "the labels do not say which variants belong together. Write “descriptor: variant”, or two rows of names."
         )
+        raise refusal(Told("labels", said), rows[0][0])
     best = next((way for way in ways if _diagonal_is_empty(way, judged)), ways[0])
     return [Descriptor(name, tuple(distinct(each, "variant"))) for name, each in best]
 
@@ -148,9 +157,10 @@ def _diagonal_is_empty(way: list[tuple[str, list[str]]], judged: list[list[Given
 
 
 def rows(matrix: Matrix) -> list[list[str]]:
-    """The table that is written: two rows and two columns of names."""
+    """The table that is written: two rows and two columns of names. What was not judged stays empty."""
     places = [(each.name, variant) for each in matrix.descriptors for variant in each.variants]
     found = [["", "descriptor", *(name for name, _ in places)], ["descriptor", "variant", *(v for _, v in places)]]
-    for (name, variant), row in zip(places, matrix.rows, strict=True):
-        found.append([name, variant, *(written(matrix.value(cell)) for cell in row)])
+    for x, ((name, variant), row) in enumerate(zip(places, matrix.rows, strict=True)):
+        told = (written(matrix.value(cell)) if matrix.judged(x, y) else "" for y, cell in enumerate(row))
+        found.append([name, variant, *told])
     return found

@@ -10,6 +10,7 @@ from goodoffices.engines.crossimpact.formats.source import Source
 from goodoffices.engines.crossimpact.model import Matrix, Unusable
 from goodoffices.engines.crossimpact.model.matrix import MOST_VARIANTS
 from goodoffices.engines.spreadsheets import NotRead, sheets_of
+from goodoffices.engines.told import Told
 
 MOST_UNPACKED = 256 * 2**20
 
@@ -23,23 +24,26 @@ def read(source: Source) -> Matrix:
                     return table.read(rows, source.refusal, source.name.rsplit(".", 1)[0])
     except NotRead as problem:
         raise source.refusal(problem.sentence) from None
-    raise source.refusal("there is no sheet with a matrix in it. Choose another workbook.")
+    raise source.refusal(Told("no_sheet", "there is no sheet with a matrix in it. Choose another workbook."))
 
 
 def _rows(sheet: Any, source: Source) -> list[table.Row]:
     found: list[table.Row] = []
     for at, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         if at > MOST_VARIANTS + 100 or len(cells) > MOST_VARIANTS + 100:
-            raise source.refusal(
-                f"the sheet is larger than {MOST_VARIANTS} rows and columns. Leave out what is no matrix.", f"row {at}"
-            )
+            said = "the sheet is larger than %(most)s rows and columns. Leave out what is no matrix."
+            raise source.refusal(Told("large_sheet", said, most=MOST_VARIANTS), _row(at))
         found.append(
             (
-                f"row {at}",
-                [_text(value, f"cell {table.column(place)}{at}", source) for place, value in enumerate(cells)],
+                _row(at),
+                [_text(value, f"{table.column(place)}{at}", source) for place, value in enumerate(cells)],
             )
         )
     return found
+
+
+def _row(at: int) -> Told:
+    return Told("row", "row %(number)s", number=at)
 
 
 def _text(value: object, cell: str, source: Source) -> str:
@@ -49,7 +53,8 @@ def _text(value: object, cell: str, source: Source) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
-        raise source.refusal(f"“{value}” is neither a name nor a judgement. Write it as text or as a number.", cell)
+        said = "“%(value)s” is neither a name nor a judgement. Write it as text or as a number."
+        raise source.refusal(Told("neither_name", said, value=value), Told("cell", "cell %(cell)s", cell=cell))
     if isinstance(value, int) or value.is_integer():
         return str(int(value))
     return format(Decimal(repr(value)), "f")
@@ -71,6 +76,9 @@ def write(matrix: Matrix) -> bytes:
                 if at > 1 and place > 1 and _comes_back(text):
                     cells.append(WriteOnlyCell(sheet, value=float(text)))
                     continue
+                if not text:
+                    cells.append(None)
+                    continue
                 cell = WriteOnlyCell(sheet, value=text)
                 cell.data_type = "s"  # a name that begins with “=” is a name
                 cells.append(cell)
@@ -78,9 +86,10 @@ def write(matrix: Matrix) -> bytes:
         packed = BytesIO()
         book.save(packed)
     except IllegalCharacterError:
-        raise Unusable("A name has a sign in it that a workbook cannot hold. Change the name, or write .scw.") from None
+        said = "A name has a sign in it that a workbook cannot hold. Change the name, or write .scw."
+        raise Unusable(Told("illegal_sign", said)) from None
     return packed.getvalue()
 
 
 def _comes_back(text: str) -> bool:
-    return "/" not in text and Fraction(repr(float(text))) == Fraction(text) and len(text) < 16
+    return bool(text) and "/" not in text and Fraction(repr(float(text))) == Fraction(text) and len(text) < 16

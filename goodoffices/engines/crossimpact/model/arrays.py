@@ -1,6 +1,6 @@
 """A matrix as numbers for numpy, and the scores of many scenarios at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from goodoffices.engines.crossimpact.model.matrix import Matrix
 
 Ints = NDArray[np.int64]
-#: So many scores are held at a time while many scenarios are looked at.
-AT_ONCE = 4_000_000
+#: So many scores are held at a time while many scenarios are looked at, and so many are added up between two looks at the clock.
+AT_ONCE, AT_A_STRETCH = 4_000_000, 50_000_000
 
 
 def judgements(matrix: Matrix) -> Ints:
@@ -25,8 +25,11 @@ def balances_of(impacts: Ints, starts: Ints, chosen: Ints) -> Ints:
     return scores
 
 
-def measured(matrix: Matrix, chosen: Ints, fixed: Sequence[int] = ()) -> tuple[Ints, Ints, Ints]:
-    """For each of many scenarios: its consistency value, its total impact score, and the margin of each descriptor.
+def measured(
+    matrix: Matrix, chosen: Ints, fixed: Sequence[int] = (), stop: Callable[[], bool] | None = None
+) -> tuple[Ints, Ints, Ints]:
+    """For each of many scenarios: its consistency value, its total impact score, and the margin of each descriptor; for the first of
+    them alone, where `stop` says that it is enough. Some are measured even then.
 
     The margin of a descriptor is the score of its chosen variant less the highest score among its others; the consistency value is
     the least margin. Fixed descriptors, and those with one variant, have no say in it: their margin is `NO_RIVAL` where there is no
@@ -36,8 +39,11 @@ def measured(matrix: Matrix, chosen: Ints, fixed: Sequence[int] = ()) -> tuple[I
     count, many = len(matrix.sizes), len(chosen)
     margins = np.empty((many, count), dtype=np.int64)
     total = np.zeros(many, dtype=np.int64)
-    step = max(1, AT_ONCE // max(1, len(impacts)))
+    step = max(1, min(AT_ONCE // max(1, len(impacts)), AT_A_STRETCH // max(1, len(impacts) * count)))
     for begin in range(0, many, step):
+        if begin and stop is not None and stop():
+            total, margins = total[:begin], margins[:begin]
+            break
         part = chosen[begin : begin + step]
         scores = balances_of(impacts, starts, part)
         rows = np.arange(len(part))
@@ -51,7 +57,7 @@ def measured(matrix: Matrix, chosen: Ints, fixed: Sequence[int] = ()) -> tuple[I
             others[rows, part[:, at]] = -NO_RIVAL
             margins[begin : begin + step, at] = own - others.max(axis=1)
     free = [at for at in range(count) if at not in set(fixed)]
-    consistency = margins[:, free].min(axis=1) if free else np.full(many, NO_RIVAL, dtype=np.int64)
+    consistency = margins[:, free].min(axis=1) if free else np.full(len(total), NO_RIVAL, dtype=np.int64)
     return consistency, total, margins
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from goodoffices.engines.settlement.model.numbers import decimal, number, terminates
+from goodoffices.engines.told import Told
 
 #: One variant of each descriptor, by its place from 0.
 Scenario: TypeAlias = tuple[int, ...]
@@ -26,8 +27,15 @@ MOST_OF_ONE = 60
 MOST_SUM = 2**60
 
 
+_NO_NUMBERS = {"is empty": "is_empty", "is not a number": "is_no_number"}
+
+
 class Unusable(Exception):
-    """A sentence: what is wrong with the input, and what to do."""
+    """A sentence: what is wrong with the input, and what to do. About a file or a matrix it is `Told`."""
+
+    @property
+    def sentence(self) -> str:
+        return self.args[0] if self.args else ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,8 @@ class Descriptor:
 class Matrix:
     """`rows[x][y]`: what variant x does to variant y, both counted through all descriptors, in units of 1/`scale`.
 
-    `notes`: sentences on what was supplied while reading, such as judgements that are missing. They are no part of the matrix.
+    `notes`: sentences on what was supplied while reading, such as judgements that are missing. `gaps[x]`: as bits, the variants y on
+    which x was not judged, so that the 0 there is nobody's; without any, no row. Neither is part of the matrix.
 
     >>> matrix = Matrix.of({"oil": ["dear", "cheap"], "peace": ["yes", "no"]}, [[0, 0, 1, -1], [0, 0, "-0.5", 0], [0, 2, 0, 0], [0] * 4])
     >>> matrix.scale, matrix.configurations, matrix.rows[1]
@@ -54,6 +63,7 @@ class Matrix:
     scale: int = 1
     name: str = ""
     notes: tuple[str, ...] = field(default=(), compare=False)
+    gaps: tuple[int, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(
@@ -77,14 +87,17 @@ class Matrix:
                 f"There are {len(places)} variants, so the judgements are {len(places)} rows of {len(places)} each. "
                 f"Give exactly these; there are {len(rows)} rows, the longest of {max(map(len, rows), default=0)}."
             )
-        exact, missing = _exact_rows(named, places, rows)
+        exact, missing, gaps = _exact_rows(named, places, rows)
         scale = math.lcm(*{cell.denominator for row in exact for cell in row if isinstance(cell, Fraction)})
         whole = tuple(tuple(int(cell * scale) for cell in row) for row in exact)
         if len(whole) * max((abs(cell) for row in whole for cell in row), default=0) >= MOST_SUM:
-            raise Unusable(
-                "The judgements have more digits than can be added exactly. Write them with fewer decimal places."
-            )
-        return cls(named, whole, scale, name, (*notes, *_missing_note(missing)))
+            said = "The judgements have more digits than can be added exactly. Write them with fewer decimal places."
+            raise Unusable(Told("digits", said))
+        return cls(named, whole, scale, name, (*notes, *_missing_note(missing)), gaps if any(gaps) else ())
+
+    def judged(self, x: int, y: int) -> bool:
+        """Whether anything was said of what variant x does to variant y, be it 0."""
+        return not (self.gaps and self.gaps[x] >> y & 1)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -147,37 +160,45 @@ def counted(number: int) -> str:
 
 def _check_names(descriptors: Sequence[Descriptor]) -> None:
     if not descriptors:
-        raise Unusable("There is no descriptor. Name at least one, with its variants.")
+        raise Unusable(Told("no_descriptor", "There is no descriptor. Name at least one, with its variants."))
     if sum(len(each.variants) for each in descriptors) > MOST_VARIANTS:
-        raise Unusable(
-            f"{len(descriptors):,} descriptors have more than {MOST_VARIANTS:,} variants together. "
+        said = (
+            "%(descriptors)s descriptors have more than %(most)s variants together. "
             "Leave out descriptors, or judge parts of the system apart."
         )
+        raise Unusable(Told("many_variants", said, descriptors=f"{len(descriptors):,}", most=f"{MOST_VARIANTS:,}"))
     seen: set[str] = set()
     for each in descriptors:
         if not each.variants:
-            raise Unusable(f"The descriptor “{each.name}” has no variant. Give it one, or leave it out.")
+            said = "The descriptor “%(name)s” has no variant. Give it one, or leave it out."
+            raise Unusable(Told("no_variant", said, name=each.name))
         if len(each.variants) > MOST_OF_ONE:
-            raise Unusable(f"The descriptor “{each.name}” has more than {MOST_OF_ONE} variants. Join some of them.")
+            said = "The descriptor “%(name)s” has more than %(most)s variants. Join some of them."
+            raise Unusable(Told("many_of_one", said, name=each.name, most=MOST_OF_ONE))
         if each.name in seen:
-            raise Unusable(f"Two descriptors are called “{each.name}”. Give each a name of its own.")
+            said = "Two descriptors are called “%(name)s”. Give each a name of its own."
+            raise Unusable(Told("same_descriptors", said, name=each.name))
         seen.add(each.name)
         if len(set(each.variants)) < len(each.variants):
-            raise Unusable(f"Two variants of “{each.name}” have the same name. Give each a name of its own.")
+            said = "Two variants of “%(name)s” have the same name. Give each a name of its own."
+            raise Unusable(Told("same_variants", said, name=each.name))
 
 
 def _exact_rows(
     descriptors: Sequence[Descriptor], places: Sequence[tuple[int, int]], rows: Sequence[Sequence[Given]]
-) -> tuple[list[list[Fraction | int]], list[tuple[str, str]]]:
-    """The judgements as exact numbers, and the pairs of descriptors where some are missing."""
+) -> tuple[list[list[Fraction | int]], list[tuple[str, str]], tuple[int, ...]]:
+    """The judgements as exact numbers, the pairs of descriptors where some are missing, and in each row which, as bits."""
     found: list[list[Fraction | int]] = []
+    gaps: list[int] = []
     missing: dict[tuple[str, str], None] = {}
     known: dict[Given, Fraction | int] = {}
     for (source, v), row in zip(places, rows, strict=True):
         cells: list[Fraction | int] = []
-        for (target, w), given in zip(places, row, strict=True):
+        gap = 0
+        for at, ((target, w), given) in enumerate(zip(places, row, strict=True)):
             if given is None:
                 if source != target:
+                    gap |= 1 << at
                     missing[descriptors[source].name, descriptors[target].name] = None
                 cells.append(0)
                 continue
@@ -190,17 +211,27 @@ def _exact_rows(
                 if type(given) is str:
                     known[given] = cell
             if source == target and cell:
-                raise Unusable(
-                    f"“{descriptors[source].name}” is judged to influence itself (“{descriptors[source].variants[v]}” on "
-                    f"“{descriptors[source].variants[w]}”: {written(Fraction(cell))}). Leave the diagonal empty or 0."
-                )
+                raise Unusable(_on_itself(descriptors[source], v, w, cell))
             cells.append(cell)
         found.append(cells)
-    return found, list(missing)
+        gaps.append(gap)
+    return found, list(missing), tuple(gaps)
 
 
-def _judgement(source: Descriptor, v: int, target: Descriptor, w: int) -> str:
-    return f"The judgement of “{source.name}: {source.variants[v]}” on “{target.name}: {target.variants[w]}”"
+def _on_itself(descriptor: Descriptor, v: int, w: int, value: Fraction | int) -> Told:
+    return Told(
+        "on_itself",
+        "“%(name)s” is judged to influence itself (“%(source)s” on “%(target)s”: %(value)s). Leave the diagonal empty or 0.",
+        name=descriptor.name,
+        source=descriptor.variants[v],
+        target=descriptor.variants[w],
+        value=written(Fraction(value)),
+    )
+
+
+def _judgement(source: Descriptor, v: int, target: Descriptor, w: int) -> Told:
+    pair = {"source": f"{source.name}: {source.variants[v]}", "target": f"{target.name}: {target.variants[w]}"}
+    return Told("judgement", "The judgement of “%(source)s” on “%(target)s”", **pair)
 
 
 def exact(given: Given, what: str) -> Fraction:
@@ -213,7 +244,9 @@ def exact(given: Given, what: str) -> Fraction:
         try:
             return number(given, ratio=True)
         except ValueError as problem:
-            raise Unusable(f"{what} {problem}. Write a number such as -2 or 0.5.") from None
+            said = "%(what)s %(problem)s. Write a number such as -2 or 0.5."
+            why = Told(_NO_NUMBERS.get(str(problem), "many_digits"), str(problem))
+            raise Unusable(Told("bad_number", said, what=what, problem=why)) from None
     if isinstance(given, Decimal) and not given.is_finite():
         raise Unusable(f"{what} is no number. Write a number such as -2 or 0.5.")
     if isinstance(given, Fraction | Decimal):
@@ -223,9 +256,16 @@ def exact(given: Given, what: str) -> Fraction:
     return Fraction(given.__index__())  # type: ignore[union-attr]
 
 
-def _missing_note(missing: Sequence[tuple[str, str]]) -> list[str]:
+def _missing_note(missing: Sequence[tuple[str, str]]) -> list[Told]:
     if not missing:
         return []
-    shown = ", ".join(f"“{source}” on “{target}”" for source, target in missing[:3])
-    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    return [f"Judgements are missing and count as 0: {shown}{more}."]
+    pairs = [
+        Told("pair", "“%(source)s” on “%(target)s”", source=source, target=target) for source, target in missing[:3]
+    ]
+    shown = pairs[0]
+    for pair in pairs[1:]:
+        shown = Told("pairs", "%(pairs)s, %(pair)s", pairs=shown, pair=pair)
+    if len(missing) <= 3:
+        return [Told("missing", "Judgements are missing and count as 0: %(pairs)s.", pairs=shown)]
+    said = "Judgements are missing and count as 0: %(pairs)s and %(more)s more."
+    return [Told("more_missing", said, pairs=shown, more=len(missing) - 3)]

@@ -6,7 +6,7 @@ sequence: the same matrix gets the same answer.
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -19,13 +19,14 @@ from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 #: Eight bytes are held for each configuration.
 EXACT = 30_000_000
 SAMPLE = 20_000
-#: A walk that has not come again after so many steps is left.
-MOST_STEPS = 100_000
+#: A walk that has not come again after so many steps is left; after fewer where a step is long, so that none takes longer than a
+#: second or two. A step adds up a score for each descriptor and variant.
+MOST_STEPS, LEAST_STEPS, MOST_ADDED = 100_000, 1_000, 400_000_000
 MOST_ATTRACTORS = 100_000
-#: Of a longer cycle only the first scenarios are listed.
-MOST_OF_A_CYCLE = 1_000
-#: Configurations between two looks at the clock.
-SLICE = 50_000
+#: Of a longer cycle only the first scenarios are listed, and of all cycles together only so many; of each at least its first.
+MOST_OF_A_CYCLE, MOST_OF_CYCLES = 1_000, 20_000
+#: Configurations between two looks at the clock; of a sample as many as take so many seconds, and no more than so many.
+SLICE, A_STRETCH, MOST_AT_ONCE = 50_000, 0.05, 200
 #: Half-width of the intervals in standard deviations: 95 %.
 Z = 1.959963984540054
 
@@ -89,20 +90,22 @@ class Walk:
         self.sizes = np.array(matrix.sizes, dtype=np.int64)
         self.free = np.array([at not in fixed for at in range(len(matrix.sizes))])
         self.held = np.array([fixed.get(at, 0) for at in range(len(matrix.sizes))], dtype=np.int64)
+        affordable = MOST_ADDED // max(1, len(matrix.sizes) * len(self.impacts))
+        self.steps = max(LEAST_STEPS, min(MOST_STEPS, affordable))
 
     def ends(self, begun: "list[Scenario] | Ints") -> tuple[Ints, Ints]:
         """The least scenario of the cycle that each comes to, and the cycle's length; 0 where none was found in time."""
         rows = np.array(begun, dtype=np.int64).reshape(-1, len(self.sizes))
         rows[:, ~self.free] = self.held[~self.free]
         lengths = np.zeros(len(rows), dtype=np.int64)
-        successions.ends_of(self.impacts, self.starts, self.free, rows, self.incremental, MOST_STEPS, lengths)
+        successions.ends_of(self.impacts, self.starts, self.free, rows, self.incremental, self.steps, lengths)
         return rows, lengths
 
-    def cycle(self, begin: Scenario, length: int) -> tuple[Scenario, ...]:
-        found, chosen = [], begin
-        for _ in range(min(length, MOST_OF_A_CYCLE)):
-            found.append(chosen)
-            chosen = self.after(chosen)
+    def cycle(self, begin: Scenario, most: int) -> tuple[Scenario, ...]:
+        """The scenario that it begins with, and what follows: so many in all."""
+        found = [begin]
+        while len(found) < most:
+            found.append(self.after(found[-1]))
         return tuple(found)
 
     def after(self, chosen: Scenario) -> Scenario:
@@ -142,14 +145,11 @@ def _all(walk: Walk, total: int, rule: str, clock: Clock) -> Attractors | None:
         if known < 0:
             return None
     found = [
-        Attractor(
-            walk.cycle(_numbered(walk, int(ends[at])), int(lengths[at])),
-            int(lengths[at]), int(sizes[at]), *(float(sizes[at]) / total,) * 3,
-        )
+        Attractor((_numbered(walk, int(ends[at])),), int(lengths[at]), int(sizes[at]), *(float(sizes[at]) / total,) * 3)
         for at in range(known)
-    ]  # fmt: skip
+    ]
     proven = f"Every one of {total:,} configurations was followed."
-    return Attractors(rule, "complete", proven, sorted(found, key=_by_size), total)
+    return Attractors(rule, "complete", proven, _with_cycles(walk, found, clock), total)
 
 
 def _numbered(walk: Walk, number: int) -> Scenario:
@@ -160,6 +160,18 @@ def _numbered(walk: Walk, number: int) -> Scenario:
     return tuple(found)
 
 
+def _with_cycles(walk: Walk, found: list[Attractor], clock: Clock) -> list[Attractor]:
+    """The largest first, each with its cycle as far as there is room and time to list it."""
+    listed, room = [], MOST_OF_CYCLES
+    for each in sorted(found, key=_by_size):
+        most = min(each.length, MOST_OF_A_CYCLE, room)
+        if most > 1 and not clock.stop():
+            each = replace(each, scenarios=walk.cycle(each.scenarios[0], most))
+            room -= most
+        listed.append(each)
+    return listed
+
+
 def _by_size(each: Attractor) -> tuple[float, tuple[Scenario, ...]]:
     return -each.share, each.scenarios
 
@@ -167,7 +179,7 @@ def _by_size(each: Attractor) -> tuple[float, tuple[Scenario, ...]]:
 def _sampled(walk: Walk, total: int, rule: str, clock: Clock, sample: int) -> Attractors:
     counts: Counter[tuple[Scenario, int]] = Counter()
     followed = unfinished = 0
-    batch = 200
+    batch, begun = 1, clock.seconds()
     while followed < sample and (not followed or not clock.stop()):
         ends, lengths = walk.ends(scattered(walk.sizes, followed, min(batch, sample - followed)))
         for end, length in zip(ends.tolist(), lengths.tolist(), strict=True):
@@ -177,8 +189,10 @@ def _sampled(walk: Walk, total: int, rule: str, clock: Clock, sample: int) -> At
                 unfinished += 1
         followed += len(ends)
         clock.tell(0)
+        took, begun = clock.seconds() - begun, clock.seconds()
+        batch = min(MOST_AT_ONCE, batch * 2) if took < A_STRETCH else max(1, batch // 2)
     found = [
-        Attractor(walk.cycle(end, length), length, None, many / followed, *wilson(many, followed))
+        Attractor((end,), length, None, many / followed, *wilson(many, followed))
         for (end, length), many in counts.items()
     ]
     seen = 1 - wilson(0, followed)[1]
@@ -189,7 +203,7 @@ def _sampled(walk: Walk, total: int, rule: str, clock: Clock, sample: int) -> At
     status = "sampled" if followed >= sample else "truncated"
     if clock.why:
         proven = f"{clock.why} {proven}"
-    return Attractors(rule, status, proven, sorted(found, key=_by_size), followed, unfinished)
+    return Attractors(rule, status, proven, _with_cycles(walk, found, clock), followed, unfinished)
 
 
 def scattered(sizes: Ints, begin: int, many: int) -> Ints:

@@ -15,8 +15,8 @@ from goodoffices.engines.crossimpact.search.parts import influences, parts
 from goodoffices.engines.crossimpact.search.problem import problem
 from goodoffices.engines.crossimpact.search.running import Search, load, search
 
-#: So many scenarios are listed; of more, how many there are is told.
-MOST_LISTED = 100_000
+#: So many scenarios are listed, and so many chosen variants in all of them; of more, how many there are is told.
+MOST_LISTED, MOST_CHOSEN = 100_000, 20_000_000
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,10 @@ def solve(
     clock = Clock(budget, cancel, progress)
     fixed, tolerance = choice(matrix, fix), in_units(matrix, near)
     result = Result(matrix, fixed, near_asked=tolerance)
+    most = max(1, min(most, MOST_CHOSEN // max(1, len(matrix.sizes))))
     every = all_within(judgements(matrix), matrix, fixed, clock, near=tolerance, most=most)
-    consistency, impact, margins = measured(matrix, every.chosen, tuple(fixed))
+    consistency, impact, margins = measured(matrix, every.chosen, tuple(fixed), clock.stop)
+    every.chosen = every.chosen[: len(impact)]
     for at in np.lexsort((*every.chosen.T[::-1], -impact)).tolist():
         found = _found(every.chosen[at], consistency[at], impact[at], margins[at], fixed)
         (result.consistent if consistency[at] >= 0 else result.near).append(found)

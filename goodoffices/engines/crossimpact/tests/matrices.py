@@ -1,5 +1,6 @@
 """Matrices for the tests: drawn by hypothesis, and the ones that are known."""
 
+import random
 from fractions import Fraction
 from pathlib import Path
 
@@ -55,3 +56,14 @@ def fixings(draw: st.DrawFn, matrix: Matrix) -> dict[int, int]:
 
 def as_names(matrix: Matrix, fixed: dict[int, int]) -> dict[str, str]:
     return {matrix.descriptors[at].name: matrix.descriptors[at].variants[v] for at, v in fixed.items()}
+
+
+def sparse(descriptors: int, variants: int, influences: int) -> Matrix:
+    """Each descriptor is influenced by so many others, as a fixed sequence says: a large matrix that pulls in all directions."""
+    chance = random.Random(5)
+    blocks = {
+        (a, b): [Fraction(chance.randint(-3, 3)) for _ in range(variants * variants)]
+        for b in range(descriptors)
+        for a in chance.sample([at for at in range(descriptors) if at != b], influences)
+    }
+    return of_blocks([variants] * descriptors, blocks)

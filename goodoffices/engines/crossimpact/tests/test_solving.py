@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.engines.crossimpact.model import Matrix
+from goodoffices.engines.crossimpact.questions.attractors import attractors
 from goodoffices.engines.crossimpact.search import running
 from goodoffices.engines.crossimpact.search.solving import solve
 from goodoffices.engines.crossimpact.tests import brute_force
-from goodoffices.engines.crossimpact.tests.matrices import as_names, fixings, matrices, of_blocks
+from goodoffices.engines.crossimpact.tests.matrices import as_names, fixings, matrices, of_blocks, sparse
 
 
 @settings(max_examples=150, deadline=None)
@@ -107,3 +108,19 @@ def test_judgements_with_many_digits_are_exact() -> None:
         [2, 2], {(0, 1): [tiny, Fraction(0), Fraction(0), 1 - tiny], (1, 0): [Fraction(0), tiny, Fraction(0), -tiny]}
     )
     assert {each.variants for each in solve(matrix).consistent} == brute_force.within(matrix, {})
+
+
+def test_more_ties_than_can_be_listed_end_as_truncated_and_are_counted_exactly():
+    """Nothing influences anything: every configuration is consistent. The list ends when the time does, and says how many there are."""
+    matrix = Matrix.of({f"d{at}": ["a", "b"] for at in range(300)}, [[0] * 600] * 600)
+    found = solve(matrix, budget=0.01)
+    assert found.status == "truncated" and found.count == 2**300
+    assert 0 < len(found.consistent) < 100_000 and "are listed" in found.proven
+    assert len(solve(matrix, most=7).consistent) == 7
+
+
+def test_no_walk_is_longer_than_can_be_afforded():
+    """In a large matrix that pulls in all directions scenarios go round for long: what has not come again by then is unfinished."""
+    found = attractors(sparse(100, 4, 4), budget=0.2)
+    assert found.status == "truncated" and found.followed >= 1
+    assert all(len(each.scenarios) <= each.length for each in found.attractors)
