@@ -1,5 +1,6 @@
 """Runs: how far they are, which futures hold together, what holds one and what tips it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -90,16 +91,14 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     held = {at for at, _v in found.asked.get("fix", ())}
     parts = commentary.parts(matrix, balances(matrix, chosen), held)
     judged = _judged(seat, diagram)
-    starts = matrix.starts
-    told = [
-        {
-            "part": part,
-            "held": at in held,
-            "support": [(each, judged(starts, each, at, chosen[at])) for each in part.support],
-            "opposition": [(each, judged(starts, each, at, chosen[at])) for each in part.opposition],
-        }
-        for at, part in enumerate(parts)
-    ]
+    starts, told = matrix.starts, []
+    for at, part in enumerate(parts):
+        onto = starts[at] + chosen[at]
+        support, opposition = (
+            [(each, judged(starts[each.source] + each.variant, onto)) for each in side]
+            for side in (part.support, part.opposition)
+        )
+        told.append({"part": part, "held": at in held, "support": support, "opposition": opposition})
     context = {
         "run": found,
         "influences": diagram,
@@ -127,20 +126,22 @@ def _configurations(found: Run) -> int:
     return product
 
 
-def _judged(seat: Seat, diagram: Influences | None) -> Any:
-    """Who judged an influence, and why: what the seat reads of it now."""
+def _judged(seat: Seat, diagram: Influences | None) -> Callable[[int, int], list[Any]]:
+    """Who judged an influence, and why: what the seat reads of it now. Asked by variants, from 0 through all descriptors."""
     ids = [each.id for each in drawn(seat, diagram).all_variants] if diagram else []
     said: dict[tuple[str, str], list[tuple[Any, str, str]]] = {}
     for row in scenario_queries.sections_read(seat, diagram) if diagram else ():
         for cell in row.cells:
             told = row, commentary.signed(cell["value"]), cell["reason"]
             said.setdefault((cell["from"], cell["to"]), []).append(told)
+    return lambda a, b: said.get((ids[a], ids[b]), []) if max(a, b) < len(ids) else []
 
-    def by(starts: tuple[int, ...], influence: commentary.Held, target: int, variant: int) -> list[Any]:
-        a, b = starts[influence.source] + influence.variant, starts[target] + variant
-        return said.get((ids[a], ids[b]), []) if max(a, b) < len(ids) else []
 
-    return by
+def _fragile(seat: Seat, found: Run, diagram: Influences | None) -> list[tuple[futures.Fragile, list[Any]]]:
+    """Each judgement on which it hangs, with who judges what of it now."""
+    every = futures.fragile(found)
+    judged = _judged(seat, diagram if every else None)
+    return [(each, judged(each.at, each.onto)) for each in every]
 
 
 def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) -> dict[str, Any]:
@@ -160,7 +161,7 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "disagreement": answer.get("disagreement"),
         "alike": futures.numbers(answer, "alike"),
         "certain": futures.numbers(answer, "certain"),
-        "fragile": futures.fragile(found),
+        "fragile": _fragile(seat, found, diagram),
         **(_tipped(seat, found) if found.question == "tip" else _tips(seat, found, plan)),
     }
 

@@ -70,7 +70,7 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     # “holds” gives cheap 3 and open 3; “open” gives holds 1; nothing promotes the rivals dear, breaks and shut.
     assert "Oil: cheap “cheap” scores 3, its nearest rival “dear” 0: it is ahead by 3." in first
     assert first.count("Peace: holds promotes strongly (+3)") == 4 and "Border: open promotes weakly (+1)" in first
-    assert f"{lena.name} N: +3 Tankers pass" in first
+    assert f"{lena.name} N: +3 · Tankers pass ·" in first
     assert "If “Peace: breaks” came true, “dear” would be ahead by 2." in first
     assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
     page_of(lena, f"runs/{run}/scenarios/3/", 404)
@@ -139,7 +139,7 @@ def test_disagreement_names_the_judgements_on_which_it_hangs(diagram, lena, idri
     # By hand: −3 for “dear”, where peace breaks, leaves it 3 behind “cheap”; what holds with peace is not touched.
     assert "By each judge’s own judgements these hold together: 1." in shown
     assert "Whatever mixture of their judgements is right, these hold together: 1." in shown
-    assert "Peace: breaks Oil: dear" in shown
+    assert f"Peace: breaks Oil: dear +2 You: +2 {idris.name} S: −3" in shown, "who differs"
 
 
 def test_of_judges_who_are_not_told_apart_none_is_said_to_agree(river, amara, lena, idris):
@@ -232,7 +232,10 @@ def test_an_observer_reads_runs_and_asks_nothing(diagram, amara, lena, idris):
     page_of(observer, f"runs/{run}/", 404)  # it was asked before they were admitted
     later = Diagram(now(amara))
     later.judge(lena)
+    waiting = page_of(observer, later.page())
+    assert "Open a section below" not in waiting and "Link one" not in waiting
     page = page_of(observer, f"runs/{later.run(lena)}/")
+    assert "Link one" not in page and "no variant was linked" in page
     assert "2 futures hold together" in page and "acts/assessment." not in page
 
 
