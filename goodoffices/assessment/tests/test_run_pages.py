@@ -84,6 +84,14 @@ def test_a_future_is_opened_by_a_name_that_says_what_it_leads_to(diagram, lena):
     assert names == ["Future 1: what holds it together", "Future 2: what holds it together"]
 
 
+def test_what_its_words_mean_stands_on_the_pages_of_a_run(diagram, lena):
+    run = diagram.run(lena)
+    for page in (f"runs/{run}/", f"runs/{run}/scenarios/1/"):
+        shown = plain(page_of(lena, page)).partition("What these words mean")[2]
+        assert "Consistency value By how much the weakest descriptor" in shown and "Fingerprint of the matrix" in shown
+    assert "The tint shows" in page_of(lena, f"runs/{run}/")
+
+
 def test_what_nearly_holds_together_is_numbered_apart_and_says_what_fails(diagram, lena):
     page = page_of(lena, f"runs/{diagram.run(lena, near=3)}/")
     near = plain(page).partition("Nearly holding together")[2].partition("Which of our measures")[0]

@@ -135,7 +135,8 @@ def test_a_measure_may_make_a_future_where_none_holds_together(river, amara, len
     diagram = Diagram(amara, {"A": ("x", "y"), "B": ("x", "y")})
     diagram.judge(lena, [(0, 2, "1", ""), (1, 3, "1", ""), (2, 1, "1", ""), (3, 0, "1", "")])
     run = diagram.run(lena)
-    assert "No future holds together. That is proven." in plain(page_of(lena, f"runs/{run}/"))
+    page = page_of(lena, f"runs/{run}/")
+    assert "No future holds together. That is proven." in plain(page) and "acts/assessment.tip" in page
     tip = perform(Tip(run=run, fix=[diagram.variants[0].id], wish=[diagram.variants[2].id]), now(lena)).entry.id
     work_off()
     answer = Run.objects.seen_by(now(lena)).get(id=tip).answer
