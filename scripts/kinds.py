@@ -20,6 +20,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from django.utils import translation
 from django.utils.functional import Promise
 from pydantic import StringConstraints
+from pydantic.fields import FieldInfo
 
 from goodoffices.assessment.acts import strength
 from goodoffices.process.models import Process
@@ -36,7 +37,7 @@ WHO = {
     "return seat.leads": "who leads the third party: the mediator, a co-mediator, the secretariat",
     "return seat.decides": "who decides for a party: its head, or who acts for the head",
     "return seat.delegate": "everyone in a delegation",
-    "return seat.speaks": "everyone but observers",
+    "return seat.speaks": "everyone but observers and interpreters",
     "return seat.role == 'head'": "a head of delegation",
 }
 WHERE = {
@@ -176,10 +177,7 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
     if origin in (UnionType, Union):
         return ", or ".join(_named(each, marks) for each in arguments)
     if (row := row_of(type_)) is not None:
-        return "objects of " + ", ".join(
-            f"`{field.alias or name}` ({_named(_whole(field.annotation, field.metadata))})"
-            for name, field in row.model_fields.items()
-        )
+        return "objects of " + ", ".join(_of_row(name, field) for name, field in row.model_fields.items())
     if any(isinstance(mark, DayTime) for mark in marks):
         return "a time such as `09:30`, by the clock of the host city"
     if type_ is bool:
@@ -192,6 +190,13 @@ def _named(type_: Any, marks: tuple[Any, ...] = ()) -> str:
     if type_ is date:
         return "a day such as `2025-04-10`"
     return _text(marks)
+
+
+def _of_row(name: str, field: FieldInfo) -> str:
+    """A field of an object: what it is, and what it is where it is left out."""
+    what = _named(_whole(field.annotation, field.metadata))
+    without = "" if field.is_required() else f"; without: `{field.default}`" if field.default else "; may be left out"
+    return f"`{field.alias or name}` ({what}{without})"
 
 
 def _text(marks: tuple[Any, ...]) -> str:

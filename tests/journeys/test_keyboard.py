@@ -86,6 +86,16 @@ def test_write_send_and_return_to_what_is_unread(host, lena):
     assert lena.complaints == []
 
 
+def test_what_one_stands_on_keeps_the_focus_when_others_act(host, lena):
+    host.act(host.seat("head", "south"), "agenda.raise_issue", title="Raised before")
+    link = lena.locator("#sheet a", has_text="Raised before").first
+    link.focus()
+    host.act(host.seat("head", "south"), "agenda.raise_issue", title="Raised meanwhile")
+    expect(lena.locator("#sheet", has_text="Raised meanwhile")).to_be_visible()
+    expect(link).to_be_focused()
+    assert lena.complaints == []
+
+
 def test_single_keys_are_switched_off_and_on_again(lena):
     lena.keyboard.press("?")
     dialog = lena.get_by_role("dialog", name="Keyboard shortcuts")

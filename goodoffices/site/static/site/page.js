@@ -71,33 +71,44 @@
     if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();
   }
 
-  // ---- Folded forms stay open when the part of the page around them is fetched anew.
+  // ---- What somebody opened or folded stays so when the part of the page around it is fetched anew.
 
-  const unfolded = new Set();
+  const folds = new Map();                                  // id → open
 
   function onToggle({ target }) {
-    if (target.matches?.("details[id]")) target.open ? unfolded.add(target.id) : unfolded.delete(target.id);
+    if (target.matches?.("details[id]")) folds.set(target.id, target.open);
   }
 
   function unfoldAgain(part) {
-    each(part, "details[id]", (fold) => { if (unfolded.has(fold.id)) fold.open = true; });
+    each(part, "details[id]", (fold) => { if (folds.has(fold.id)) fold.open = folds.get(fold.id); });
   }
 
   // Settling gives what has come the attributes it was sent with, and so folds it again. What is folded takes no focus:
-  // htmx cannot give back what it took, and we do.
+  // htmx cannot give back what it took, and we do; nor does it know a link again, which has no id.
   let focused;
 
+  function sameAs(element) {
+    const named = (value) => CSS.escape(value);
+    if (element.id && element.form) return `#${named(element.id)}`;
+    if (element.matches("a[href]:not([id])")) return `a[href="${named(element.getAttribute("href"))}"]`;
+    if (element.matches("details[id] > summary")) return `#${named(element.parentElement.id)} > summary`;
+    return "";
+  }
+
   function beforeSwap() {
-    const { id, form, selectionStart, selectionEnd } = document.activeElement ?? {};
-    if (id && form) focused = { id, selectionStart, selectionEnd };
+    const element = document.activeElement, same = element && element !== document.body && sameAs(element);
+    if (!same) return;
+    const { selectionStart, selectionEnd } = element;
+    focused = { same, at: [...document.querySelectorAll(same)].indexOf(element), selectionStart, selectionEnd };
   }
 
   function afterSettle() {
     unfoldAgain(document);
-    const field = focused && document.activeElement === document.body && document.getElementById(focused.id);
-    if (field) {
-      field.focus({ preventScroll: true });
-      if (focused.selectionStart !== null) field.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
+    const again = focused && document.activeElement === document.body ? document.querySelectorAll(focused.same) : [];
+    const element = again[focused?.at] ?? again[0];
+    if (element) {
+      element.focus({ preventScroll: true });
+      if (focused.selectionStart != null) element.setSelectionRange?.(focused.selectionStart, focused.selectionEnd);
     }
     focused = undefined;
   }
