@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Min
 
 from goodoffices.assessment.models import Influences, Run, Section, Variant
-from goodoffices.assessment.scenario_queries import runs_read
+from goodoffices.assessment.scenario_queries import in_order, runs_read
 from goodoffices.process.models import Seat
 
 
@@ -71,7 +71,7 @@ def _counted(seat: Seat) -> dict[str, list[Counted]]:
         row = named[id]
         counted = sum(counts[diagram, _who].values())
         found.setdefault(diagram, []).append(Counted(row, row.seat_id == seat.id, counted))
-    return {id: sorted(judges, key=lambda each: not each.mine) for id, judges in found.items()}
+    return {id: sorted(judges, key=in_order) for id, judges in found.items()}
 
 
 def _pairs(sizes: Counter[str]) -> int:

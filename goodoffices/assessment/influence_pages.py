@@ -17,6 +17,7 @@ from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
 from goodoffices.assessment.run_lists import named, tippings, whose_words
+from goodoffices.assessment.sheet_queries import possible_judges
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -35,9 +36,7 @@ def diagrams(request: SeatedRequest, process: str) -> HttpResponse:
 def new(request: SeatedRequest, process: str) -> HttpResponse:
     """The form in which influences are drawn, and the one that brings them in from a file."""
     seat: Seat = request.seat
-    judges = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
-    speaking = [(judge.id, judge.name) for judge in judges if judge.speaks]
-    return render(request, "assessment/new_influences.html", {"judges": speaking})
+    return render(request, "assessment/new_influences.html", {"judges": possible_judges(seat)})
 
 
 @require_safe

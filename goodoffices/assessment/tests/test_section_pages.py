@@ -127,3 +127,11 @@ def test_who_judged_under_a_name_and_without_one_counts_as_two_for_others(river,
     diagram.judge(now(lena), [(2, 1, "3", "")])
     assert "2 judgements" in plain(page_of(idris, diagram.section(1, 0)))
     assert "+3 1 judgement" in plain(page_of(lena, diagram.section(1, 0)))
+
+
+def test_rooms_stand_in_the_order_of_the_house(river, amara, lena):
+    diagram = Diagram(amara)
+    page = page_of(amara, diagram.section(0, 1))
+    rooms = re.findall(r'\?book=(\w+)"', page.partition('aria-label="In which room"')[2].partition("</nav>")[0])
+    shown = page.partition('class="rooms')[2].partition("</ul>")[0]
+    assert len(rooms) > 2 and [id for id in re.findall(r'data-book="(\w+)"', shown) if id in rooms] == rooms
