@@ -52,6 +52,10 @@ def test_influences_are_drawn_in_a_form(river, lena):
     (form,) = acting(forms_in(page, client.get(page).text), "assessment.draw_influences")
     values = {"descriptors-0-name": "Oil", "descriptors-0-variants": "dear\r\ncheap"}
     values |= {"descriptors-1-name": "Peace", "descriptors-1-variants": "holds\r\nbreaks"}
+    lacking = {"descriptors-4-name": "Border", "descriptors-4-variants": ""}
+    refused = form.send(client, title="Futures", **values, **lacking, htmx=True).text
+    assert 'data-field="descriptors-4-variants"' in refused, "the line that lacks its ways, as the form counts"
+    assert "line 5, “In which ways, a line each”:" in plain(f"<main>{refused}") and "Fill this in." in refused
     assert form.send(client, title="Futures", **values).status_code == 302
     assert "Futures" in page_of(lena, "influences/")
 
