@@ -14,12 +14,14 @@ from goodoffices.engines.crossimpact.model.matrix import written
 
 if TYPE_CHECKING:
     from goodoffices.engines.crossimpact.api import Found, Result
+    from goodoffices.engines.crossimpact.questions.robust import Fragile
 
 MOST_CONSISTENT = 200  # scenarios that are put on record; how many there are is told
 MOST_NEAR = 100
 MOST_MOVED = 24  # scenarios from which moves are told
 MOST_HELD = 40  # tied variants of which moves are told
 MOST_FRAGILE = 40
+MOST_CHANGED = 8  # futures that one of these judgements loses, or gains
 MOST_ENDS = 24  # where successions end
 MOST_OF_A_CYCLE = 8  # scenarios of one that goes round
 MOST_FOLLOWED = 4_000_000  # configurations of which each is followed; of more, a sample is
@@ -189,11 +191,27 @@ def _disagreement(
         else None,
         "certain": [_counted(each) for each in futures if each in certain],
         "possible": None if found.possible_count is None else str(found.possible_count),
-        "fragile": [
-            {"from": each.source, "to": each.target, "by": written(Fraction(each.least, found.scale))}
-            for each in found.fragile[:MOST_FRAGILE]
-        ],
+        "fragile": [_fragile(each, found.scale) for each in found.fragile[:MOST_FRAGILE]],
     }
+
+
+def _fragile(each: "Fragile", scale: int) -> dict[str, Any]:
+    """A judgement that changes the answer alone; `lowered` and `raised`, as far as it may go that way: by how much, or by more than
+    that (`beyond`), and which futures are lost and gained by then."""
+    told: dict[str, Any] = {
+        "from": each.source,
+        "to": each.target,
+        "by": written(Fraction(each.least, scale)),
+    }
+    for way, change in (("lowered", each.lowered), ("raised", each.raised)):
+        if change is not None:
+            told[way] = {
+                "by": written(Fraction(change.by, scale)),
+                "beyond": change.beyond,
+                "lost": [_counted(one) for one in change.lost[:MOST_CHANGED]],
+                "gained": [_counted(one) for one in change.gained[:MOST_CHANGED]],
+            }
+    return told
 
 
 def _holds(matrix: Matrix, chosen: tuple[int, ...]) -> bool:

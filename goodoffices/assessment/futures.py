@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.assessment.commentary import counted, minus, paired, percent, signed
+from goodoffices.assessment.commentary import counted, minus, paired, percent
 from goodoffices.assessment.engine import MOST_MOVED
 from goodoffices.assessment.judged import Drawn
 from goodoffices.assessment.models import Link, Run, Variant
@@ -166,29 +166,6 @@ def _afterwards(begin: int | None, after: int | None, move: Mapping[str, Any]) -
     if after is not None and after != begin:
         return _("Once this is let go, it goes on to future %(number)s.") % {"number": after}
     return _("Once this is let go, it goes elsewhere.")
-
-
-@dataclass(frozen=True)
-class Fragile:
-    """A judgement on which it depends which futures hold together: of variant `at` on variant `onto`, from 0 through all descriptors;
-    its `value` in the run, and by how much it may not move."""
-
-    at: int
-    onto: int
-    source: str
-    target: str
-    value: str
-    by: str
-
-
-def fragile(run: Run) -> list[Fragile]:
-    titles = [
-        titled(run, (n, v)) for n, each in enumerate(run.matrix["descriptors"]) for v in range(len(each["variants"]))
-    ]
-    values = {(a, b): value for a, b, value in run.matrix["judgements"]}
-    told = answer_of(run).get("disagreement") or {}
-    pairs = [(each["from"], each["to"], minus(each["by"])) for each in told.get("fragile", ())]
-    return [Fragile(a, b, titles[a], titles[b], signed(str(values.get((a, b), "0"))), by) for a, b, by in pairs]
 
 
 def numbers(answer: Mapping[str, Any], which: str) -> list[int] | None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
-from goodoffices.assessment import commentary, futures, scenario_queries, tableaux
+from goodoffices.assessment import commentary, fragility, futures, scenario_queries, tableaux
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
@@ -137,9 +137,9 @@ def _judged(seat: Seat, diagram: Influences | None) -> Callable[[int, int], list
     return lambda a, b: said.get((ids[a], ids[b]), []) if max(a, b) < len(ids) else []
 
 
-def _fragile(seat: Seat, found: Run, diagram: Influences | None) -> list[tuple[futures.Fragile, list[Any]]]:
+def _fragile(seat: Seat, found: Run, diagram: Influences | None) -> list[tuple[fragility.Fragile, list[Any]]]:
     """Each judgement on which it hangs, with who judges what of it now."""
-    every = futures.fragile(found)
+    every = fragility.fragile(found)
     judged = _judged(seat, diagram if every else None)
     return [(each, judged(each.at, each.onto)) for each in every]
 

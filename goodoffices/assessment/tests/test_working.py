@@ -236,7 +236,9 @@ def test_what_divides_the_judges_is_told(amara, lena, idris):
     work_off()
     disagreement = run_of(lena, run).answer["disagreement"]
     assert (disagreement["judges"], disagreement["certain"], disagreement["alike"]) == (1, [[2, 2]], [[2, 2]])
-    assert {"from": 0, "to": 2, "by": "2"} in disagreement["fragile"]
+    (fragile,) = [each for each in disagreement["fragile"] if (each["from"], each["to"]) == (0, 2)]
+    assert fragile["by"] == "2" and "raised" not in fragile
+    assert fragile["lowered"] == {"by": "2", "beyond": True, "lost": [[1, 1]], "gained": []}
 
 
 def test_the_record_rebuilds_runs_without_the_engine(amara, lena):
