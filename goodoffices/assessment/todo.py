@@ -18,13 +18,14 @@ SORT = "assessments"
 
 @cached(per="seat")
 def what_waits(seat: Seat) -> tuple[Todo, ...]:
-    """Nothing for those whom no sheet and no diagram names: whoever may judge is not pressed to."""
+    """Nothing for those whom no sheet and no diagram names: whoever may judge is not pressed to. Nothing either in rooms that take
+    nothing more, as once the talks are concluded."""
     return (*_to_judge(seat), *_of_influences(seat))
 
 
 def _to_judge(seat: Seat) -> Iterator[Todo]:
     sheets = Sheet.objects.seen_by(seat).filter(state="open").select_related("book").order_by("book_id", "number")
-    asked = [sheet for sheet in sheets if seat.id in sheet.judges]
+    asked = [sheet for sheet in sheets if seat.id in sheet.judges and seat.process.takes(sheet.audience)]
     if not asked:
         return
     ids = [sheet.id for sheet in asked]
@@ -45,7 +46,7 @@ def _to_judge(seat: Seat) -> Iterator[Todo]:
 
 def _of_influences(seat: Seat) -> Iterator[Todo]:
     drawn = Influences.objects.seen_by(seat).select_related("book").order_by("book_id", "number")
-    asked = [each for each in drawn if seat.id in each.judges]
+    asked = [each for each in drawn if seat.id in each.judges and seat.process.takes(each.audience)]
     if not asked:
         return
     ids = [each.id for each in asked]

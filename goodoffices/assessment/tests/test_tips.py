@@ -61,7 +61,7 @@ def test_lists_say_what_each_tip_holds_and_at_what_time_it_was_asked(diagram, le
     for page in (f"runs/{run}/", diagram.page(), diagram.page("runs/")):
         shown = page_of(lena, page)
         told = plain(shown)
-        assert "Held: Border: open Wished: Oil: cheap" in told
+        assert "Held: Border: open · Wished: Oil: cheap" in told
         listed = shown.partition("What a measure tips")[2]
         assert 'class="date"' in listed.partition("</time>")[0], "a day and an hour"
 

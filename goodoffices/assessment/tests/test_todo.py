@@ -6,7 +6,7 @@ from goodoffices.assessment.models import Judgement, Run, Sheet
 from goodoffices.assessment.tests.sheets import cells, draw, judge, open_sheet, variants, work_off
 from goodoffices.assessment.todo import what_waits
 from goodoffices.record.perform import perform
-from tests.table import now
+from tests.table import concluded, now
 
 LIKELY = {"likelihood": "likely", "severity": "major"}
 
@@ -54,6 +54,15 @@ def test_influences_wait_to_be_judged_in_full_and_then_to_be_adopted_alike(river
     assert len(sentences(lena)) == len(sentences(idris)) == 1
     adopt(idris, drawn, "2")
     assert sentences(lena) == sentences(idris) == []
+
+
+def test_nothing_waits_in_talks_that_are_concluded(river, amara, lena, idris):
+    draw(amara, judges=[lena.id])
+    (first, *_others) = cells(lena, open_sheet(amara, judges=[lena.id]))
+    perform(DescribeImplication(cell=first.id, words="Less water."), now(amara))
+    assert len(sentences(lena)) == 2
+    concluded(now(amara), now(lena), now(idris))
+    assert sentences(lena) == []
 
 
 def test_what_others_judged_and_what_was_worked_out_is_told_to_those_who_come_back(river, amara, lena, idris):
