@@ -21,7 +21,7 @@ MOST_NEAR = 100
 MOST_MOVED = 24  # scenarios from which moves are told
 MOST_HELD = 40  # tied variants of which moves are told
 MOST_FRAGILE = 40
-MOST_CHANGED = 8  # futures that one of these judgements loses, or gains
+MOST_CHANGED = 8  # futures that one of these judgements loses, or gains; how many there are is told
 MOST_ENDS = 24  # where successions end
 MOST_OF_A_CYCLE = 8  # scenarios of one that goes round
 MOST_FOLLOWED = 4_000_000  # configurations of which each is followed; of more, a sample is
@@ -197,7 +197,7 @@ def _disagreement(
 
 def _fragile(each: "Fragile", scale: int) -> dict[str, Any]:
     """A judgement that changes the answer alone; `lowered` and `raised`, as far as it may go that way: by how much, or by more than
-    that (`beyond`), and which futures are lost and gained by then."""
+    that (`beyond`), how many futures are lost and gained by then, and the first of them."""
     told: dict[str, Any] = {
         "from": each.source,
         "to": each.target,
@@ -208,7 +208,9 @@ def _fragile(each: "Fragile", scale: int) -> dict[str, Any]:
             told[way] = {
                 "by": written(Fraction(change.by, scale)),
                 "beyond": change.beyond,
+                "losses": len(change.lost),
                 "lost": [_counted(one) for one in change.lost[:MOST_CHANGED]],
+                "gains": len(change.gained),
                 "gained": [_counted(one) for one in change.gained[:MOST_CHANGED]],
             }
     return told

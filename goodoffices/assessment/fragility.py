@@ -13,10 +13,13 @@ from goodoffices.assessment.models import Run
 
 @dataclass(frozen=True)
 class Way:
-    """A move up or down: how far, in words; the numbers of the futures that fall away, and the words of those that come."""
+    """A move up or down: how far, in words; the numbers of the futures that fall away, how many `more` do, how many others come, and
+    the words of the first of those."""
 
     how: str
     lost: list[int]
+    more: int
+    gains: int
     gained: list[list[tuple[str, str]]]
 
 
@@ -59,7 +62,8 @@ def _ways(run: Run, told: Mapping[str, Any]) -> Iterator[Way]:
     for raised, way in ((False, told.get("lowered")), (True, told.get("raised"))):
         if way:
             lost = sorted(known.index(each) + 1 for each in way["lost"] if each in known)
-            yield Way(_how(raised, way["by"], way["beyond"]), lost, [words_of(run, each) for each in way["gained"]])
+            gained = [words_of(run, each) for each in way["gained"]]
+            yield Way(_how(raised, way["by"], way["beyond"]), lost, way["losses"] - len(lost), way["gains"], gained)
 
 
 def _how(raised: bool, by: str, beyond: bool) -> str:

@@ -289,3 +289,12 @@ def test_a_share_is_rounded_as_it_is_written():
         "2.9 %",
         "36.6 %",
     ]
+
+
+def test_of_many_futures_that_fall_away_it_is_said_how_many_more_do(river, amara, lena, idris):
+    # Nothing is judged but one 0, so all 64 hold together; restrained, A's “a” turns B's “a” away, in 16 of them.
+    diagram = Diagram(amara, dict.fromkeys("ABCDEF", ("a", "b")))
+    diagram.judge(lena, [(0, 2, "0", "")])
+    diagram.judge(idris, [(0, 2, "-3", "")])
+    shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
+    assert "lowered, however little: futures 1, 2, 3, 4, 5, 6, 7, 8 fall away; 8 more fall away" in shown

@@ -238,7 +238,7 @@ def test_what_divides_the_judges_is_told(amara, lena, idris):
     assert (disagreement["judges"], disagreement["certain"], disagreement["alike"]) == (1, [[2, 2]], [[2, 2]])
     (fragile,) = [each for each in disagreement["fragile"] if (each["from"], each["to"]) == (0, 2)]
     assert fragile["by"] == "2" and "raised" not in fragile
-    assert fragile["lowered"] == {"by": "2", "beyond": True, "lost": [[1, 1]], "gained": []}
+    assert fragile["lowered"] == {"by": "2", "beyond": True, "losses": 1, "lost": [[1, 1]], "gains": 0, "gained": []}
 
 
 def test_the_record_rebuilds_runs_without_the_engine(amara, lena):
