@@ -4,7 +4,7 @@ Whatever a reader needs to understand an answer without the engine stands in it;
 are those of a whole future, and from 0 in pairs of a descriptor and a variant.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +14,13 @@ from goodoffices.engines.crossimpact.model.matrix import written
 
 if TYPE_CHECKING:
     from goodoffices.engines.crossimpact.api import Found, Result
-    from goodoffices.engines.crossimpact.questions.robust import Fragile
+    from goodoffices.engines.crossimpact.questions.robust import Change
 
 MOST_CONSISTENT = 200  # scenarios that are put on record; how many there are is told
 MOST_NEAR = 100
 MOST_MOVED = 24  # scenarios from which moves are told
 MOST_HELD = 40  # tied variants of which moves are told
 MOST_FRAGILE = 40
-MOST_CHANGED = 8  # futures that one of these judgements loses, or gains; how many there are is told
 MOST_ENDS = 24  # where successions end
 MOST_OF_A_CYCLE = 8  # scenarios of one that goes round
 MOST_FOLLOWED = 4_000_000  # configurations of which each is followed; of more, a sample is
@@ -191,29 +190,31 @@ def _disagreement(
         else None,
         "certain": [_counted(each) for each in futures if each in certain],
         "possible": None if found.possible_count is None else str(found.possible_count),
-        "fragile": [_fragile(each, found.scale) for each in found.fragile[:MOST_FRAGILE]],
-    }
-
-
-def _fragile(each: "Fragile", scale: int) -> dict[str, Any]:
-    """A judgement that changes the answer alone; `lowered` and `raised`, as far as it may go that way: by how much, or by more than
-    that (`beyond`), how many futures are lost and gained by then, and the first of them."""
-    told: dict[str, Any] = {
-        "from": each.source,
-        "to": each.target,
-        "by": written(Fraction(each.least, scale)),
-    }
-    for way, change in (("lowered", each.lowered), ("raised", each.raised)):
-        if change is not None:
-            told[way] = {
-                "by": written(Fraction(change.by, scale)),
-                "beyond": change.beyond,
-                "losses": len(change.lost),
-                "lost": [_counted(one) for one in change.lost[:MOST_CHANGED]],
-                "gains": len(change.gained),
-                "gained": [_counted(one) for one in change.gained[:MOST_CHANGED]],
+        "fragile": [
+            {
+                "from": each.source,
+                "to": each.target,
+                "by": written(Fraction(each.least, found.scale)),
+                "lowered": _change(each.lowered, found.scale, futures),
+                "raised": _change(each.raised, found.scale, futures),
             }
-    return told
+            for each in found.fragile[:MOST_FRAGILE]
+        ],
+    }
+
+
+def _change(change: "Change | None", scale: int, futures: Sequence[tuple[int, ...]]) -> dict[str, Any] | None:
+    """What moving a judgement one way does: how far, or farther than that; the futures that go, by their place from 1 among those on
+    record, and how many go and come in all."""
+    if change is None:
+        return None
+    return {
+        "by": written(Fraction(change.by, scale)),
+        "beyond": change.beyond,
+        "goes": [futures.index(each) + 1 for each in change.lost if each in futures],
+        "lost": len(change.lost),
+        "gained": len(change.gained),
+    }
 
 
 def _holds(matrix: Matrix, chosen: tuple[int, ...]) -> bool:

@@ -7,20 +7,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodoffices.assessment.commentary import minus, signed
-from goodoffices.assessment.futures import answer_of, titled, words_of
+from goodoffices.assessment.futures import answer_of, titled
 from goodoffices.assessment.models import Run
+
+MOST_NAMED = 8  # futures that fall away
 
 
 @dataclass(frozen=True)
 class Way:
-    """A move up or down: how far, in words; the numbers of the futures that fall away, how many `more` do, how many others come, and
-    the words of the first of those."""
+    """A move up or down: how far, in words; the numbers of the first futures that fall away, how many `more` do, how many others come."""
 
     how: str
     lost: list[int]
     more: int
-    gains: int
-    gained: list[list[tuple[str, str]]]
+    gained: int
 
 
 @dataclass(frozen=True)
@@ -51,19 +51,18 @@ def fragile(run: Run) -> list[Fragile]:
             titles[each["to"]],
             signed(str(values.get((each["from"], each["to"]), "0"))),
             minus(each["by"]),
-            list(_ways(run, each)),
+            list(_ways(each)),
         )
         for each in told.get("fragile", ())
     ]
 
 
-def _ways(run: Run, told: Mapping[str, Any]) -> Iterator[Way]:
-    known = [each["variants"] for each in answer_of(run).get("consistent", ())]
+def _ways(told: Mapping[str, Any]) -> Iterator[Way]:
+    """None in runs from before the engine told them."""
     for raised, way in ((False, told.get("lowered")), (True, told.get("raised"))):
         if way:
-            lost = sorted(known.index(each) + 1 for each in way["lost"] if each in known)
-            gained = [words_of(run, each) for each in way["gained"]]
-            yield Way(_how(raised, way["by"], way["beyond"]), lost, way["losses"] - len(lost), way["gains"], gained)
+            lost = way["goes"][:MOST_NAMED]
+            yield Way(_how(raised, way["by"], way["beyond"]), lost, way["lost"] - len(lost), way["gained"])
 
 
 def _how(raised: bool, by: str, beyond: bool) -> str:

@@ -149,7 +149,7 @@ def test_disagreement_names_the_judgements_on_which_it_hangs(diagram, lena, idri
     assert "Whatever mixture of their judgements is right, these hold together: 1." in shown
     assert f"Peace: breaks Oil: dear +2 You: +2 {idris.name} S: −3" in shown, "who differs"
     # At 0 there is a tie of “dear” and “cheap”, and a tie holds together.
-    assert "lowered by 2: 1 other comes Oil: cheap; Peace: breaks; Border: shut" in shown and "raised" not in shown
+    assert "lowered by 2: 1 other comes" in shown and "raised" not in shown
 
 
 def test_of_judges_who_are_not_told_apart_none_is_said_to_agree(river, amara, lena, idris):
