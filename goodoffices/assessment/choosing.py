@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.models import Issue, Solution
@@ -11,7 +12,8 @@ from goodoffices.assessment.models import Implication, Judgement, Precedent, She
 from goodoffices.assessment.order import place_shown
 from goodoffices.decisions.models import Decision
 from goodoffices.followup.models import Commitment
-from goodoffices.process.audience import is_room, table_first
+from goodoffices.process.audience import is_room, is_table, table_first
+from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
 from goodoffices.record.things import Noun
@@ -26,13 +28,16 @@ SORTS_OFFERED: dict[str, str | Promise] = {
     "draft": gettext_lazy("Draft: %(title)s"),
 }
 MOST = 200  # that one form offers
+MOST_CELLS = 1_000
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Rows to choose from: each by its id, as a form calls it. `first` is what the form is tried with."""
+    """Rows to choose from: each by its id, as a form calls it. `first` is what the form is tried with, `field` the field of the
+    talks, by which their rooms are called."""
 
     rows: Sequence[Noun]
+    field: str = ""
 
     @property
     def first(self) -> Noun | None:
@@ -40,21 +45,36 @@ class Choice:
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        return [(row.id, called(row)) for row in self.rows]
+        return [(row.id, self._called(row)) for row in self.rows]
+
+    @property
+    def where_it_goes(self) -> str:
+        """What to know where any of them stands in a narrower room than the whole table's; else nothing."""
+        if all(is_table(row.audience) for row in self.rows):
+            return ""
+        return _("If what you choose stands in a narrower room, this goes there, and not to the whole table.")
 
     def without(self, *ids: str) -> "Choice":
-        return Choice([row for row in self.rows if row.id not in ids])
+        return Choice([row for row in self.rows if row.id not in ids], self.field)
+
+    def _called(self, row: Noun) -> str:
+        if is_table(row.audience):
+            return called(row)
+        room = book_in_words(row.book.kind, row.book.name, self.field)
+        return _("%(title)s · %(room)s") % {"title": called(row), "room": room}
 
 
 def called(thing: Noun) -> str:
-    """A thing by its sort and its title; of a sort that has none, by its citation."""
+    """A thing by its sort and its title; of a sort that has none, by its citation; an implication with its sheet."""
     title = str(getattr(thing, "title", "") or thing.citation)
+    if isinstance(thing, Implication):
+        return _("%(title)s (%(sheet)s)") % {"title": title, "sheet": thing.sheet.title}
     return str(SORTS_OFFERED[thing.sort]) % {"title": title} if thing.sort in SORTS_OFFERED else title
 
 
 def things_to_choose(seat: Seat) -> Choice:
     """What is negotiated and still stands: sort by sort, what the whole table reads first."""
-    return Choice(_things(seat))
+    return Choice(_things(seat), seat.process.field)
 
 
 @cached
@@ -75,7 +95,7 @@ def _things(seat: Seat) -> list[Noun]:
 
 def settled_to_choose(seat: Seat) -> Choice:
     """Of these, what was settled: decisions that were adopted, commitments in force, what all accepted, texts initialled or signed."""
-    return Choice([row for row in _things(seat) if _settled(row)])
+    return Choice([row for row in _things(seat) if _settled(row)], seat.process.field)
 
 
 def _settled(thing: Noun) -> bool:
@@ -88,22 +108,33 @@ def _settled(thing: Noun) -> bool:
 
 @cached
 def _implications(seat: Seat) -> list[Implication]:
-    """Of open sheets, those that say something: they were described, or judged."""
+    """Those of open sheets."""
     sheets = Sheet.objects.seen_by(seat).filter(state="open")
     rows = Implication.objects.seen_by(seat).filter(sheet__in=sheets).select_related(*Implication.related)
-    said = set(Judgement.objects.seen_by(seat).current().values_list("implication_id", flat=True))
-    found = [row for row in rows if row.words or row.id in said]
     return sorted(
-        found,
+        rows,
         key=lambda row: (
             *table_first(row.audience, row.book.name, -row.sheet.number),
             *place_shown(row),
         ),
-    )[:MOST]
+    )
 
 
 def implications_to_choose(seat: Seat) -> Choice:
-    return Choice(_implications(seat))
+    """Those that say something: they were described, or judged."""
+    said = _judged(seat)
+    found = [row for row in _implications(seat) if row.words or row.id in said]
+    return Choice(found[:MOST], seat.process.field)
+
+
+def all_implications_to_choose(seat: Seat) -> Choice:
+    """Also those of which nothing is said so far: a view from outside may be the first word on them."""
+    return Choice(_implications(seat)[:MOST_CELLS], seat.process.field)
+
+
+@cached
+def _judged(seat: Seat) -> frozenset[str]:
+    return frozenset(Judgement.objects.seen_by(seat).current().values_list("implication_id", flat=True))
 
 
 @cached
@@ -114,4 +145,5 @@ def _precedents(seat: Seat) -> list[Precedent]:
 
 def precedents_for(seat: Seat, subject: Noun) -> Choice:
     """Those that may be invoked for a thing: any but what it sets itself."""
-    return Choice([row for row in _precedents(seat) if subject.id not in (row.id, row.about_id)])
+    found = [row for row in _precedents(seat) if subject.id not in (row.id, row.about_id)]
+    return Choice(found, seat.process.field)

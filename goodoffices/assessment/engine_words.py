@@ -39,12 +39,16 @@ SENTENCES: dict[str, str | Promise] = {
     "no_sheet": _("There is no sheet with a matrix in it. Choose another workbook."),
     "large_sheet": _("The sheet is larger than %(most)s rows and columns. Leave out what is no matrix."),
     "neither_name": _("“%(value)s” is neither a name nor a judgement. Write it as text or as a number."),
+    "no_value": _(
+        "Here is a formula, and the file does not hold its value. Save it again in a spreadsheet, or write the number."
+    ),
     # A matrix as a table
     "no_matrix": _("There is no matrix in it. Write a row of names, and a row for each variant."),
     "not_square": _(
         "Rows of judgements: %(rows)s; columns: %(columns)s. A matrix has as many rows as columns: complete it."
     ),
     "no_judgement": _("“%(cell)s” is not a judgement. Write a number such as -2 or 0.5."),
+    "thousand": _("“%(cell)s” may be a thousand or a decimal. Write %(thousand)s or %(decimal)s."),
     "nameless": _("The first descriptor has no name. Write it above its first variant."),
     "unlike": _("This row is “%(row)s”, and the column it should match is “%(column)s”. Write both in the same order."),
     "labels": _(

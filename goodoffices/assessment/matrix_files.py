@@ -14,6 +14,7 @@ from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_OF_ONE, M
 from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
 from goodoffices.assessment.engine_words import in_words
+from goodoffices.assessment.files import file_name
 from goodoffices.assessment.models import Influences, Section, Variant
 from goodoffices.assessment.uploads import Unread, Uploaded
 from goodoffices.engines.crossimpact import formats
@@ -57,7 +58,7 @@ def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> Http
             problem.sentence,
         ) from None
     answer = HttpResponse(content, content_type=TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="influences.{form}"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(influences)}.{form}"'
     return answer
 
 
@@ -120,7 +121,7 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
             _("There are more than %(most)s ways in all. Leave some out, or draw parts of it apart.")
             % {"most": MOST_VARIANTS}
         )
-    by = _divisor(matrix) if divide else 1
+    by = (_divisor(matrix) or 1) if divide else 1
     gaps = formats.tells_gaps(file.content, file.name)
     found = MatrixRead(matrix, [], [in_words(note) for note in matrix.notes], gaps, by)
     found.judgements = list(_judgements(found))
@@ -134,34 +135,46 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
 
 def _judgements(read: MatrixRead) -> Iterator[tuple[int, int, str]]:
     """All that the file judges between two descriptors."""
-    matrix, names = read.matrix, read.names
+    matrix = read.matrix
     of = [at for at, size in enumerate(matrix.sizes) for _v in range(size)]
     for a, row in enumerate(matrix.rows):
         for b, cell in enumerate(row):
             if of[a] != of[b] and (cell or matrix.judged(a, b)):
                 value = Fraction(cell, matrix.scale) / read.divided
-                _demand_within(names, a, b, value)
+                _demand_within(read, a, b, value)
                 yield a, b, written(value)
 
 
-def _divisor(matrix: Matrix) -> int:
+def _divisor(matrix: Matrix) -> int | None:
+    """One number by which all judgements may be divided so that they fit, the least; None where there is none."""
     values = {Fraction(cell, matrix.scale) for row in matrix.rows for cell in row}
-    return next((by for by in (1, *DIVISORS) if all(_fits(value / by) for value in values)), 1)
+    return next((by for by in (1, *DIVISORS) if all(_fits(value / by) for value in values)), None)
 
 
 def _fits(value: Fraction) -> bool:
     return abs(value) <= MOST and (value * 10**DECIMALS).denominator == 1
 
 
-def _demand_within(names: list[tuple[str, str]], a: int, b: int, value: Fraction) -> None:
-    if not _fits(value):
+def _demand_within(read: MatrixRead, a: int, b: int, value: Fraction) -> None:
+    if _fits(value):
+        return
+    names = read.names
+    told = {"source": ": ".join(names[a]), "target": ": ".join(names[b]), "value": written(value).replace("-", "−")}
+    if _divisor(read.matrix) is not None:
         raise Refused(
             _(
                 "“%(source)s” on “%(target)s” is judged %(value)s: judgements go from −3 to 3, with two decimals at most. "
                 "Correct the file, or tick that all are to be divided by one number: that changes no scenario."
             )
-            % {"source": ": ".join(names[a]), "target": ": ".join(names[b]), "value": written(value).replace("-", "−")}
+            % told
         )
+    raise Refused(
+        _(
+            "“%(source)s” on “%(target)s” is judged %(value)s: judgements go from −3 to 3, with two decimals at most. "
+            "Correct the file: no one number divides all of its judgements so that they fit."
+        )
+        % told
+    )
 
 
 def demand_drawable(seat: Seat, found: MatrixRead) -> None:

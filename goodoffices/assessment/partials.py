@@ -10,6 +10,7 @@ from goodoffices.assessment.acts.linking import OWN
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for
 from goodoffices.assessment.models import Implication, Invocation, Link, Precedent, Sheet, Variant
 from goodoffices.assessment.sheet_queries import Cell, judgements_of
+from goodoffices.assessment.wordings import mark_earlier
 from goodoffices.process.extensions import Part
 from goodoffices.process.models import Seat
 from goodoffices.record.cache import cached
@@ -81,7 +82,10 @@ def _cells(seat: Seat, ids: list[str]) -> dict[str, Cell]:
         return {}
     rows = Implication.objects.seen_by(seat).filter(id__in=ids, sheet__in=Sheet.objects.seen_by(seat))
     said = judgements_of(seat, ids)
-    return {row.id: Cell(row, said.get(row.id, [])) for row in rows.select_related(*Implication.related)}
+    cells = {row.id: Cell(row, said.get(row.id, [])) for row in rows.select_related(*Implication.related)}
+    for cell in cells.values():
+        mark_earlier(cell.implication, cell.judgements)
+    return cells
 
 
 def _variants(seat: Seat, ids: list[str]) -> dict[str, Variant]:

@@ -5,7 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import precedent_queries as queries
-from goodoffices.assessment.choosing import Choice, implications_to_choose, settled_to_choose, things_to_choose
+from goodoffices.assessment.choosing import (
+    Choice,
+    all_implications_to_choose,
+    settled_to_choose,
+    things_to_choose,
+)
 from goodoffices.assessment.models import Precedent
 from goodoffices.process.models import Seat
 from goodoffices.record.at_hand import at_hand, visible_or_404
@@ -39,5 +44,5 @@ def precedent(request: SeatedRequest, process: str, precedent: str) -> HttpRespo
 def views(request: SeatedRequest, process: str) -> HttpResponse:
     """What stakeholders said, and what it is about."""
     seat: Seat = request.seat
-    about = [*implications_to_choose(seat).options, *things_to_choose(seat).options] if seat.third else []
+    about = [*all_implications_to_choose(seat).options, *things_to_choose(seat).options] if seat.third else []
     return render(request, "assessment/views.html", {"views": queries.all_views(seat), "about": about})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from goodoffices.assessment.files import file_name
 from goodoffices.assessment.labels import LIKELIHOOD
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.assessment.order import place_shown
@@ -75,11 +76,11 @@ def sheet_as(seat: Seat, sheet: Sheet, form: str, own_room: bool = False) -> Htt
     lines = lines_of(seat, sheet, own_room)
     if form == "pdf":
         content = set_in_type(sheet.title, _blocks(seat, sheet, lines, own_room), host_day(seat.process), "pdf")
-        return download_sheet("assessment", content, "pdf")
+        return download_sheet(file_name(sheet), content, "pdf")
     header, rows = [str(name) for name in COLUMNS.values()], [_cells(line) for line in lines]
     if form == "csv":
-        return download_table("assessment", comma_separated(header, rows), "csv")
-    return download_table("assessment", workbook(Table(sheet.title, header, rows), how_to_fill_it_in()), "xlsx")
+        return download_table(file_name(sheet), comma_separated(header, rows), "csv")
+    return download_table(file_name(sheet), workbook(Table(sheet.title, header, rows), how_to_fill_it_in()), "xlsx")
 
 
 def _cells(line: Line) -> list[str]:

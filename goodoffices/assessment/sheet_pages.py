@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import sheet_queries as queries
 from goodoffices.assessment.choosing import implications_to_choose, precedents_for, things_to_choose
+from goodoffices.assessment.courses import courses
 from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS
 from goodoffices.assessment.models import Implication, Sheet
+from goodoffices.assessment.partials import on_things
 from goodoffices.assessment.spreads import strips
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -31,12 +34,15 @@ def sheets(request: SeatedRequest, process: str) -> HttpResponse:
 
 
 def offer(seat: Seat, about: str) -> dict[str, Any]:
-    """The forms about one thing, for a page of their own."""
+    """The forms about one thing, for a page of their own, with what is said of it here so far."""
     subject = thing_seen_by(seat, about)
     if subject is None:
         raise NotThere
+    beside = on_things(seat, subject.sort, [subject.id])
     return {
         "subject": subject,
+        "beside": list(beside.values()),
+        "then": f"{reverse('assessment:sheets', args=[seat.process_id])}?about={subject.id}",
         "under": "",
         "implications": implications_to_choose(seat),
         "precedents": precedents_for(seat, subject),
@@ -78,7 +84,7 @@ def rounds(request: SeatedRequest, process: str, sheet: str) -> HttpResponse:
     """How each judge’s word changed from round to round."""
     seat: Seat = request.seat
     found: Sheet = visible_or_404(Sheet, seat, sheet)
-    return render(request, "assessment/rounds.html", {"sheet": found, "courses": queries.courses(seat, sheet)})
+    return render(request, "assessment/rounds.html", {"sheet": found, "courses": courses(seat, sheet)})
 
 
 @require_safe
@@ -92,6 +98,7 @@ def implication(request: SeatedRequest, process: str, implication: str) -> HttpR
         "sheet": judged.sheet,
         "now": judged.now,
         "earlier": judged.earlier,
+        "reworded": judged.reworded,
         "cell": queries.Cell(judged.implication, judged.now),
         "strips": strips(judged.now, judged.implication.book_id),
         "mine": [row for row in judged.now if row.seat_id == seat.id],

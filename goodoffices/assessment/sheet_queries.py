@@ -22,6 +22,7 @@ from goodoffices.assessment.models import (
 )
 from goodoffices.assessment.order import compares, place_shown, row_shown
 from goodoffices.assessment.spreads import spread
+from goodoffices.assessment.wordings import Wording, mark_earlier, of_earlier_words, put_words_then
 from goodoffices.process.audience import table_first
 from goodoffices.process.models import Seat
 from goodoffices.record.at_hand import visible_or_404
@@ -48,6 +49,7 @@ class Spread:
 
     book: Book
     words: str
+    earlier: str  # how many of them are of earlier words of the implication
 
 
 @dataclass
@@ -66,13 +68,18 @@ class Cell:
         return spread(self.own_book)
 
     @property
+    def earlier(self) -> str:
+        """How many of these were made of earlier words of the implication."""
+        return of_earlier_words(self.own_book)
+
+    @property
     def private(self) -> list[Spread]:
         """Apart for each room: who judged in two of them is not counted together."""
         by_book: dict[str, list[Judgement]] = {}
         for each in self.judgements:
             if each.book_id != self.implication.book_id:
                 by_book.setdefault(each.book_id, []).append(each)
-        return [Spread(rows[0].book, spread(rows)) for rows in by_book.values()]
+        return [Spread(rows[0].book, spread(rows), of_earlier_words(rows)) for rows in by_book.values()]
 
 
 @dataclass
@@ -137,6 +144,8 @@ def grid(seat: Seat, sheet: str) -> Grid:
     visible_or_404(Sheet, seat, sheet)
     implications = list(Implication.objects.seen_by(seat).filter(sheet=sheet).select_related(*Implication.related))
     by_cell = judgements_of(seat, [each.id for each in implications])
+    for each in implications:
+        mark_earlier(each, by_cell.get(each.id, ()))
     rows = {each.row_id: each.row for each in implications}
     columns = {each.column_id: each.column for each in implications}
     order = [
@@ -196,6 +205,7 @@ class Judged:
     sheet: Sheet
     now: list[Judgement]
     earlier: list[Judgement]
+    reworded: Wording | None  # since when it has its present words, where any of these is of earlier ones
 
 
 @cached
@@ -205,11 +215,11 @@ def judged(seat: Seat, cell: str) -> Judged:
     sheet: Sheet = visible_or_404(Sheet, seat, implication.sheet_id)
     rows = judgements_of(seat, [cell], current=False).get(cell, [])
     for row in rows:
-        # Nothing but other words changes an implication, so its row says as much as its thing does.
-        row.implication, row.outdated_words = implication, implication.changed > row.of_words
-    return Judged(
-        implication, sheet, [row for row in rows if row.current], [row for row in rows if not row.current][::-1]
-    )
+        row.implication = implication
+    mark_earlier(implication, rows)
+    reworded = put_words_then(seat, implication, rows)
+    now, earlier = [row for row in rows if row.current], [row for row in rows if not row.current]
+    return Judged(implication, sheet, now, earlier[::-1], reworded)
 
 
 @cached
@@ -248,44 +258,3 @@ def links_of(seat: Seat, cell: str) -> list[Link]:
 def views_about(seat: Seat, thing: str) -> list[StakeholderView]:
     rows = StakeholderView.objects.seen_by(seat).filter(about=thing).select_related("book")
     return list(rows.order_by("-at", "-number"))
-
-
-# ---- over the rounds -------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Chain:
-    """What one judge said of an implication, one judgement after the other; of judges who are not named, one each."""
-
-    judgements: list[Judgement]
-
-    @property
-    def last(self) -> Judgement:
-        return self.judgements[-1]
-
-
-@dataclass
-class Course:
-    """An implication, and how each judge’s word on it changed."""
-
-    implication: Implication
-    chains: list[Chain]
-
-
-@cached
-def courses(seat: Seat, sheet: str) -> list[Course]:
-    """Of a sheet, the implications of which anything was said. Raises NotThere for a sheet that this seat does not read."""
-    visible_or_404(Sheet, seat, sheet)
-    implications = Implication.objects.seen_by(seat).filter(sheet=sheet).select_related(*Implication.related)
-    by_id = {each.id: each for each in sorted(implications, key=place_shown)}
-    said = judgements_of(seat, by_id, current=False)
-    return [Course(by_id[id], _chains(said[id])) for id in by_id if id in said]
-
-
-def _chains(rows: Iterable[Judgement]) -> list[Chain]:
-    """Joined by judge within a book, as far as its readers are told which person judged: of a party, there may be several."""
-    found: dict[tuple[str, ...], Chain] = {}
-    for row in rows:
-        whose = (row.book_id, row.seat_id) if row.named == "seat" else (row.id,)
-        found.setdefault(whose, Chain([])).judgements.append(row)
-    return list(found.values())

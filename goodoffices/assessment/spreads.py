@@ -108,7 +108,7 @@ def _effects(judgements: Iterable[Judgement]) -> str:
         return _("harm or benefit not said")
     if said == {"harm"}:
         return ""
-    return _in_a_sentence(EFFECTS[said.pop()]) if len(said) == 1 else _("judges differ on harm or benefit")
+    return in_a_sentence(EFFECTS[said.pop()]) if len(said) == 1 else _("judges differ on harm or benefit")
 
 
 def _apart(scale: Scale, said: Iterable[str]) -> str:
@@ -116,12 +116,12 @@ def _apart(scale: Scale, said: Iterable[str]) -> str:
     places = sorted({rank(scale, word) for word in said if word})
     if not places:
         return ""
-    names = [_in_a_sentence(name) for name in scale.values()]
+    names = [in_a_sentence(name) for name in scale.values()]
     least, most = names[places[0]], names[places[-1]]
     return least if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}
 
 
-def _in_a_sentence(label: str | Promise) -> str:
+def in_a_sentence(label: str | Promise) -> str:
     text = str(label)
     return text[:1].lower() + text[1:]
 

@@ -22,17 +22,18 @@ class NotRead(Exception):
 
 
 @contextmanager
-def sheets_of(content: bytes, most: int, own: type[Exception]) -> Iterator[list[Any]]:
+def sheets_of(content: bytes, most: int, own: type[Exception], formulas: bool = False) -> Iterator[list[Any]]:
     """The sheets of a workbook, while they are read; NotRead for whatever a broken one makes the library stumble over.
 
-    most   how many bytes it may unpack to
-    own    what the reader itself raises, which passes
+    most       how many bytes it may unpack to
+    own        what the reader itself raises, which passes
+    formulas   whether a cell with a formula holds that, or the value that the file holds of it
     """
     _demand_workbook(content, most)
     import openpyxl  # type: ignore[import-untyped]
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=not formulas, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # a file may claim a million rows
         yield book.worksheets

@@ -76,12 +76,13 @@ class Sending:
         except Refused as refusal:
             if refusal.field in self.kind.model_fields:
                 return self._misfit([Misfit(refusal.field, str(label_of(self.kind, refusal.field)), str(refusal))])
-            return self._refused(str(refusal))
+            return self._refused(str(refusal), overtaken=self._overtaken(asked))
         except Stale as stale:
             if asked.commits() and (sheet := self._reads_now(asked, stale)):
                 return sheet
             self.looked = [("seen_book", stale.thing.book_id), ("seen_number", str(stale.thing.changed))]
-            return self._refused(str(stale), HTTPStatus.PRECONDITION_FAILED, self._as_it_is(stale))
+            now = self._as_it_is(stale)
+            return self._refused(str(stale), HTTPStatus.PRECONDITION_FAILED, now, self._overtaken(asked))
         except OperationalError as problem:  # the form's own key makes a second sending harmless
             log.error("an act was not written: %s", problem)
             return self._refused(str(NOT_KEPT), HTTPStatus.INSUFFICIENT_STORAGE)
@@ -145,8 +146,18 @@ class Sending:
         now = [(name, getattr(stale.thing, name, None)) for name in self.data if written_by_hand(self.kind, name)]
         return [(label_of(self.kind, name), value) for name, value in now if isinstance(value, str) and value]
 
-    def _refused(self, sentence: str, status: int = 422, now: list[tuple[Any, Any]] | None = None) -> HttpResponse:
-        return self._shown("process/_problem.html", status, sentence=sentence, now=now or [])
+    def _overtaken(self, asked: Act) -> bool:
+        """Whether the page that was sent from is older than what forbids this: drawn now, it would not have the form."""
+        try:
+            asked.possible(self.seat)
+        except (Refused, NotThere):
+            return True
+        return False
+
+    def _refused(
+        self, sentence: str, status: int = 422, now: list[tuple[Any, Any]] | None = None, overtaken: bool = False
+    ) -> HttpResponse:
+        return self._shown("process/_problem.html", status, sentence=sentence, now=now or [], overtaken=overtaken)
 
     def _misfit(self, found: list[Misfit]) -> HttpResponse:
         return self._shown("process/_problem.html", misfits=found)

@@ -51,6 +51,7 @@ class Field:
     rows: "list[list[Field]]" = field(default_factory=list)  # the fields of each line (`form_rows`)
     says_no: bool = False  # a box that is ticked where nothing is said: unticked, the form says so
     unchosen: bool = False  # a choice that starts with none, and has to be made
+    of_a_line: bool = False  # one of a row: whole lines are left empty, and none of their fields is optional by itself
 
     @property
     def control(self) -> str:
@@ -60,7 +61,14 @@ class Field:
     @property
     def optional(self) -> bool:
         """Whether its label says that it may be left empty: what is ticked or chosen shows that by itself."""
-        return not (self.required or self.kept) and self.shape in ("line", "text", "date", "time", "moment", "number")
+        return not (self.required or self.kept or self.of_a_line) and self.shape in (
+            "line",
+            "text",
+            "date",
+            "time",
+            "moment",
+            "number",
+        )
 
     def leave_unchosen(self) -> None:
         """Let nothing stand for a choice that is to be made consciously, whatever the act takes where nothing is said."""
@@ -109,6 +117,9 @@ def field_of(act: type[Act] | type[Row], name: str, value: Any, lines: int = 0) 
         if isinstance(mark, StringConstraints):
             found.most, found.pattern = mark.max_length, str(mark.pattern or "")
     _bounds(found, marks)
+    if shape == "check" and (words := act.choice_labels.get(name)):  # yes and no have words of their own
+        found.shape, found.says_no, found.value = "choice", False, found.value or "false"
+        found.options = [Option(answer, called) for answer, called in words.items()]
     if shape in ("choice", "checks", "languages"):
         found.options = list(_choices(act, name, info))
     if shape == "choice" and not found.required and start is None:

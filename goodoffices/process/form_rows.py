@@ -124,6 +124,8 @@ def _line(sent: QueryDict, key: str, row: type[Row]) -> dict[str, Any]:
 
 def _written_in(line: Mapping[str, Any], row: type[Row]) -> bool:
     """Whether a person filled in any of it: what a form gave along, such as what a line is about, stands in an empty one."""
+    if line in row.blank:
+        return False
     filled_in = [name for name, info in row.model_fields.items() if not _names_another(info)]
     return any(name in line for name in filled_in) or (bool(line) and not filled_in)
 
@@ -136,7 +138,7 @@ def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Fiel
     found = []
     for name in row.model_fields:
         field = field_of(row, name, values.get(name))
-        field.name, field.required = f"{prefix}-{name}", False
+        field.name, field.required, field.of_a_line = f"{prefix}-{name}", False, True
         if field.shape == "choice" and row.model_fields[name].is_required():
             field.options.insert(0, Option("", "–"))
         found.append(field)

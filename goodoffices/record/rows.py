@@ -24,6 +24,8 @@ class Row(BaseModel):
     field_labels: ClassVar[Mapping[str, str | Promise]] = {}
     choice_labels: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     retired: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    #: What a line of a form may hold and yet say nothing: a choice that means nothing without a name.
+    blank: ClassVar[tuple[Mapping[str, str], ...]] = ()
 
 
 def row_of(annotation: Any) -> type[Row] | None:

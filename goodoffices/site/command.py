@@ -328,7 +328,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"write a number of seconds, not “{text}”")
+        raise argparse.ArgumentTypeError(f"write a number of seconds that is more than 0, not “{text}”")
     return seconds
 
 

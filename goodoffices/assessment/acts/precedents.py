@@ -95,12 +95,15 @@ class InvokePrecedent(Assessing):
 
     kind: ClassVar[str] = "assessment.invoke_precedent"
     says: ClassVar = gettext_lazy("%(by)s said that the precedent “%(title)s” %(how)s to %(about)s.")
-    label: ClassVar = gettext_lazy("Invoke it")
+    label: ClassVar = gettext_lazy("Put it on record")
     field_labels: ClassVar = {
         "precedent": gettext_lazy("Which precedent"),
         "to": gettext_lazy("For what"),
-        "applies": gettext_lazy("It applies; unticked, it does not"),
+        "applies": gettext_lazy("Does it apply?"),
         "words": gettext_lazy("Why"),
+    }
+    choice_labels: ClassVar = {
+        "applies": {"true": gettext_lazy("It applies"), "false": gettext_lazy("It does not apply")}
     }
 
     precedent: PrecedentId

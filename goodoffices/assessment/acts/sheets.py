@@ -49,6 +49,7 @@ class RowLine(Row):
 
     field_labels: ClassVar = {"name": gettext_lazy("Measure or trend"), "kind": gettext_lazy("What it is")}
     choice_labels: ClassVar = {"kind": ROWS}
+    blank: ClassVar = ({"kind": "trend"},)
 
     name: Line | None = None
     kind: RowKind = "measure"
@@ -59,6 +60,7 @@ class ColumnLine(Row):
 
     field_labels: ClassVar = {"name": gettext_lazy("Which region, or who"), "scope": gettext_lazy("For whom")}
     choice_labels: ClassVar = {"scope": SCOPES}
+    blank: ClassVar = ({"scope": "affected"},)
 
     scope: Scope = "regional"
     name: Line | None = None

@@ -170,7 +170,8 @@ class Judgement(Noun):
 
     objects: ClassVar[Any] = JudgementRows.as_manager()
 
-    outdated_words: bool = False  # the implication was reworded since; set by `queries`
+    outdated_words: bool = False  # the implication was reworded since; set by `wordings`
+    words_then: str = ""  # where it was: the words of which this was made; set by `wordings`
 
     class Meta:
         ordering = ["number", "implication__row__place", "implication__column__place"]

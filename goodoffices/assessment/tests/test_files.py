@@ -194,3 +194,13 @@ def test_no_word_of_a_file_means_two_things():
         with override(language):
             for words in (COLUMNS, *SCALES.values()):
                 assert len({looks_like(str(word)) for word in words.values()}) == len(words), language
+
+
+def test_files_are_named_after_what_they_hold(river, lena):
+    sheet, drawn = sheet_of(lena, title="Fuel & “ports”"), diagram_of(lena, title="مستقبل")[0]
+    told = {
+        f"sheets/{sheet.id}/file/{form}": f"implications-{sheet.number}-fuel-ports.{form}"
+        for form in ("xlsx", "csv", "pdf")
+    } | {f"influences/{drawn.id}/file/{form}": f"influences-{drawn.number}.{form}" for form in ("xlsx", "csv", "scw")}
+    for path, name in told.items():
+        assert fetch(lena, path)["content-disposition"] == f'attachment; filename="{name}"'

@@ -52,6 +52,18 @@ def test_a_matrix_of_another_scale_is_divided_if_somebody_says_so(river, amara):
     assert {tuple(each["variants"]) for each in run.answer["consistent"]} == known and len(known) == 4
 
 
+@pytest.mark.parametrize("value", ["1/3", "4000", "0.001"])
+def test_dividing_is_advised_only_where_it_helps(river, amara, value):
+    content = f",Oil: dear,Oil: cheap,Peace: yes\nOil: dear,,,{value}\nOil: cheap,,,2\nPeace: yes,0,0,\n".encode()
+    for divide in ({}, {"divide": "yes"}):
+        problem = said(send(amara, "influences/check", content, "m.csv", **divide))
+        assert f"is judged {value}: judgements go from −3 to 3" in problem and "tick" not in problem
+        assert "no one number divides all of its judgements so that they fit" in problem
+    assert "tick that all are to be divided" in said(
+        send(amara, "influences/check", content.replace(value.encode(), b"4"), "m.csv")
+    )
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared matrices are not on this machine")
 def test_the_shared_matrix_of_somewhereland_is_the_one_that_ships(river, amara):
     assert (SHARED / "SomewhereLand.csv").read_bytes() == (EXAMPLES / "SomewhereLand.csv").read_bytes()

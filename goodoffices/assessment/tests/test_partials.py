@@ -156,3 +156,18 @@ def test_the_page_of_a_thing_asks_no_more_for_many_sheets(issue, amara, lena, id
         judged(lena, at(opened(amara, title=f"Sheet {n}")))
     assert queries() == few
     assert "Sheet 5" in page_of(idris)
+
+
+def test_after_a_form_of_a_thing_one_stands_before_what_it_made(issue, sheet, amara, lena, idris):
+    perform(DescribeImplication(cell=at(sheet), words="Prices rise."), now(amara))
+    other = perform(RaiseIssue(title="The ferries"), now(amara)).entry.id
+    perform(SetPrecedent(decision=other, words="Ferries are lent."), now(idris))
+    page, client = f"/processes/{lena.process_id}/assessment/?about={issue}", client_of(now(lena))
+    assert form_on(client, page, "assessment.link").send(client, cell=at(sheet))["location"] == page
+    answer = form_on(client, page, "assessment.invoke_precedent").send(client, words="The same boats.")
+    assert answer["location"] == page
+    shown = client.get(page).text
+    assert "If this, then:" in shown and "A precedent was invoked for this:" in shown
+    answer = form_on(client, page, "assessment.set_precedent").send(client, words="So be it.")
+    assert answer["location"] == Precedent.objects.seen_by(now(lena)).get(about=issue).page()
+    assert "Said to set a precedent:" in client.get(page).text

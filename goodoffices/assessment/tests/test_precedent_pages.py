@@ -56,6 +56,17 @@ def test_without_precedents_the_page_says_where_to_note_one(river, lena):
     assert "No precedent has been noted yet." in page and "note there which precedent it sets" in page
 
 
+def test_an_observer_is_told_nothing_that_others_do(river, amara, observer):
+    sheet = opened(amara)
+    for rest, words in (
+        ("precedents/", "note there which precedent it sets"),
+        (f"implications/{at(sheet)}/", "Say what this implication would follow from."),
+        ("", "Open one before you decide"),
+    ):
+        assert words not in page_of(observer, rest)
+    assert "Say what this implication would follow from." in page_of(amara, f"implications/{at(sheet)}/")
+
+
 def test_a_precedent_is_noted_where_they_all_stand(river, issues, amara, lena, idris, observer):
     assert "acts/assessment.set_precedent" not in page_of(lena, "precedents/"), "nothing has been settled yet"
     agreed = perform(TableSolution(issue=issues[0], title="Two thirds each"), now(amara)).entry.id
@@ -109,17 +120,18 @@ def test_a_precedent_is_invoked_by_the_form(precedent, issues, idris):
 
 
 @pytest.mark.parametrize("script", [False, True])
-def test_an_unticked_box_says_that_it_does_not_apply(precedent, issues, idris, script):
+def test_that_it_does_not_apply_is_chosen_in_words(precedent, issues, idris, script):
     client, page = client_of(now(idris)), address(idris, f"precedents/{precedent}/")
     form = form_on(client, page, "assessment.invoke_precedent")
-    assert [value for name, value in form.fields if name == "applies"] == ["false", "true"]
+    assert form.options["applies"] == ["true", "false"] and ("applies", "true") in form.fields
+    assert "Invoke it<" not in client.get(page).text and "It does not apply</span>" in client.get(page).text
     answer = form.send(client, htmx=script, to=issues[1], words="Another bank.", applies="false")
     assert answer.status_code in (204, 302), answer.text
     assert Invocation.objects.seen_by(now(idris)).get().applies is False
     assert "It does not apply" in page_of(idris, f"precedents/{precedent}/")
 
 
-def test_what_was_unticked_stays_so_where_the_reason_is_missing(precedent, issues, idris):
+def test_what_was_chosen_stays_so_where_the_reason_is_missing(precedent, issues, idris):
     client = client_of(now(idris))
     form = form_on(client, address(idris, f"precedents/{precedent}/"), "assessment.invoke_precedent")
     refused = form.send(client, to=issues[1], applies="false")
@@ -127,6 +139,14 @@ def test_what_was_unticked_stays_so_where_the_reason_is_missing(precedent, issue
     (again,) = acting(forms_in("", refused.text), "assessment.invoke_precedent")
     assert again.send(client, words="Another bank.").status_code == 302
     assert Invocation.objects.seen_by(now(idris)).get().applies is False
+
+
+def test_a_form_says_where_it_goes_if_what_is_chosen_stands_in_a_narrower_room(precedent, issues, lena, idris):
+    own = book(lena, "delegation", "north")
+    perform(RaiseIssue(title="Our red line", book=own.id), now(lena))
+    told = "If what you choose stands in a narrower room, this goes there"
+    assert told in page_of(lena, f"precedents/{precedent}/") and told not in page_of(idris, f"precedents/{precedent}/")
+    assert "Issue: Our red line · North delegation" in page_of(lena, f"precedents/{precedent}/")
 
 
 def test_whose_note_it_is_withdraws_it(precedent, lena, idris):
@@ -161,6 +181,10 @@ def test_views_come_in_through_the_third_party_alone(river, amara, lena, idris, 
     sheet = opened(amara)
     client = client_of(now(amara))
     form = form_on(client, address(amara, "views/"), "assessment.submit_view")
+    assert (
+        at(sheet) in form.options["about"] and at(sheet, 2, 3) in form.options["about"]
+    )  # nobody has said anything of it
+    assert "Economic sanctions: The world (The dam package)" in page_of(amara, "views/")
     answer = form.send(
         client, words="Our nets are empty.", whose="Fishers’ union", group="Lower valley", received="2025-01-02"
     )

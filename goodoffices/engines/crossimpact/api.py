@@ -1,5 +1,7 @@
 """The engine in ten lines: a matrix in, the scenarios that hold together out, and what would move one into another.
 
+In `fix`, `wish`, `measures` and `hold` variants go by their names, or by their numbers from 1; what comes back counts them from 0.
+
 >>> from goodoffices.engines.crossimpact import api
 >>> matrix = api.Matrix.of({"oil": ["dear", "cheap"], "peace": ["yes", "no"]},
 ...     [[0, 0, -2, 2], [0, 0, 1, -1], [-1, 1, 0, 0], [3, -3, 0, 0]])
@@ -8,6 +10,8 @@
 ('complete', [({'oil': 'dear', 'peace': 'no'}, 4, 5), ({'oil': 'cheap', 'peace': 'yes'}, 2, 2)])
 >>> [matrix.named(each.scenario) for each in api.least_flips(matrix, {"peace": "yes"}).answers]
 [{'oil': 'cheap', 'peace': 'yes'}]
+>>> api.solve(matrix, fix={"oil": 1}).fixed == api.solve(matrix, fix=["oil=dear"]).fixed == {0: 0}
+True
 >>> api.balances(matrix, {"oil": "dear", "peace": "no"})[0].margin
 6
 """

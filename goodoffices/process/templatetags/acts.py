@@ -29,9 +29,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from goodoffices.process.form_fields import Field
+from goodoffices.process.form_fields import Field, marks_of
 from goodoffices.process.forms import Asked, Form, Shown, form_for
 from goodoffices.record.acts import KINDS, Act
+from goodoffices.record.fields import shape_of
 
 register = template.Library()
 
@@ -222,11 +223,18 @@ def room_of(context: template.Context, book: Any) -> Any:
 
 @register.simple_tag(takes_context=True)
 def field(context: template.Context, name: str, **looks: Any) -> SafeString:
-    """One field of the form around it. Its looks: `as_radio` (each choice in a line of its own), `columns`,
-    `in_line`, `hint_below` (a hint below its label), `needed` (it may not be left empty this time)."""
+    """One field of the form around it. Its looks: `as_radio` (each choice in a line of its own), `columns`, `lines` (how high
+    it is), `in_line`, `hint_below` (a hint below its label), `needed` (it may not be left empty this time)."""
     form: Form = context["form"]
     found = next((each for each in form.fields if each.name == name), None)
     if found is None:
         return mark_safe("")
+    if looks.get("lines") and found.shape == "line" and _takes_lines(form.act, name):
+        found.shape = "text"
     with context.push(field=found, **{"lines": found.lines, **looks}):
         return Engine.get_default().get_template("process/_field.html").render(context)
+
+
+def _takes_lines(act: Act, name: str) -> bool:
+    """Whether words of several lines fit there, though its field is one line high by itself."""
+    return shape_of(marks_of(type(act).model_fields[name])) == "note"

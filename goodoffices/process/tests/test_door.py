@@ -348,3 +348,22 @@ def test_a_mistake_in_a_template_is_told_to_its_author(river, lena, rf, source, 
 def test_in_a_fragment_that_is_pushed_to_everyone_the_tag_raises():
     with pytest.raises(ImproperlyConfigured, match="never in a fragment"):
         Template('{% act "agenda.raise_issue" %}').render(Context({"process": "x"}))
+
+
+# ---- What has been overtaken
+
+
+def test_where_the_page_is_older_than_what_forbids_it_the_refusal_leads_to_the_page_as_it_is(issue, page, lena):
+    solution = perform(TableSolution(issue=issue, title="By thirds"), lena).entry.id
+    client = client_of(lena)
+    (form,) = acting(forms_in(page, client.get(page).text), "agenda.withdraw_solution", solution=solution)
+    form.send(client, htmx=True, key="one tab")
+    answer = form.send(client, htmx=True, key="another tab")
+    assert answer.status_code == 412 and '<a href="">Show the page as it is now</a>' in answer.text
+
+
+def test_what_was_filled_in_wrongly_is_no_reason_to_leave_the_page(page, issue, lena):
+    client = client_of(lena)
+    form = form_on(client, page, "agenda.amend_issue")
+    answer = form.send(client, htmx=True)
+    assert answer.status_code == 422 and "as it is now" not in answer.text

@@ -16,6 +16,7 @@ from goodoffices.record.rows import Row
 
 class Level(Row):
     field_labels: ClassVar = {"name": "Level"}
+    blank: ClassVar = ({"days": "30"},)
 
     name: Line
     days: Annotated[int, Field(ge=1, le=365)] = 15
@@ -87,3 +88,12 @@ def test_rows_that_a_line_names_are_named_by_the_act(act):
 def test_a_line_in_which_only_something_was_chosen_is_no_empty_one(act):
     with pytest.raises(ValidationError, match="name"):
         act(**posted(sent(levels_0_count="calendar"), act))
+
+
+def test_a_line_that_says_nothing_without_its_name_is_an_empty_one(act):
+    lines = sent(levels_0_name="Notice", levels_0_days="30", levels_1_name="", levels_1_days="30")
+    assert posted(lines, act)["levels"] == [{"name": "Notice", "days": "30"}]
+
+
+def test_no_field_of_a_line_is_called_optional_by_itself():
+    assert not any(field.optional for line in fields_of_rows("levels", Level, (), 1) for field in line)

@@ -103,30 +103,29 @@ def _looks_judged(text: str, count: int) -> bool:
 
 def _wrong(text: str, count: int, number: int) -> Told:
     cells = _split(text)
+    while len(cells) > count and not cells[-1]:
+        cells.pop()
     if len(cells) != count:
         said = "line %(line)s of the matrix has %(numbers)s numbers; there are %(variants)s variants. Complete it."
         return Told("few_numbers", said, line=number, numbers=len(cells), variants=count)
-    bad = next((each for each in cells if not _NUMBER.fullmatch(each)), "")
+    bad = next((each for each in cells if each and not _NUMBER.fullmatch(each)), "")
     said = "“%(text)s” in line %(line)s of the matrix is not a number. Write one such as -2 or 0.5."
     return Told("no_number", said, text=bad[:20], line=number)
 
 
 def _split(text: str) -> list[str]:
-    return [each.strip() for each in text.rstrip(",; \t").split(";" if ";" in text else ",")]
+    return [each.strip() for each in text.split(";" if ";" in text else ",")]
 
 
 def _cells(text: str, count: int) -> list[str] | None:
-    """The numbers of a line, however they are parted; None where they are none."""
-    ways = [
-        text.rstrip(",; \t").split(","),
-        text.rstrip(";, \t").split(";"),
-        _COMMA_BETWEEN.split(text.rstrip(",; \t")),
-    ]
-    ways.append(text.split())
-    for way in ways:
+    """The numbers of a line, however they are parted, missing ones empty; None where they are none. Signs that part numbers may
+    stand behind the last one, too, but only where there are too many of them is nothing missing there."""
+    ways = [text.split(","), text.split(";"), _COMMA_BETWEEN.split(text), text.split()]
+    fitting = [way for way in ways if len(way) == count] + [way for way in ways if len(way) > count]
+    for way in fitting:
         cells = [each.strip() for each in way]
-        if len(cells) == count and all(_NUMBER.fullmatch(each) or not each for each in cells):
-            return cells
+        if not any(cells[count:]) and all(_NUMBER.fullmatch(each) or not each for each in cells):
+            return cells[:count]
     return None
 
 

@@ -18,6 +18,8 @@ Row = tuple[str, Sequence[str]]
 Refusal = Callable[[str, str], Unusable]
 
 _NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?(\d+([.,]\d*)?|[.,]\d+|\d+/\d+)")
+_WITH_COMMA = re.compile(r"[+\-\N{MINUS SIGN}]?\d*,\d*")
+_THOUSANDS = re.compile(r"[+\-\N{MINUS SIGN}]?[1-9]\d{0,2},\d{3}")
 _PARTINGS = (
     *(re.compile(rf"(?P<descriptor>.*\S)\s*{re.escape(sign)}\s*(?P<variant>\S.*?)") for sign in (":", "=", "|", "/")),
     *(re.compile(rf"(?P<descriptor>.*?\S)\s*{re.escape(sign)}\s*(?P<variant>[^{re.escape(sign)}]+)") for sign in ("-", "_", ".", " ")),
@@ -42,6 +44,7 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
     if len(body) != width - heads:
         said = "there are %(rows)s rows of judgements and %(columns)s columns. A matrix has as many rows as columns."
         raise refusal(Told("not_square", said, rows=len(body), columns=width - heads), padded[0][0])
+    _demand_no_thousands(body, heads, width, refusal)
     judged = [_judgements(place, cells[heads:width], heads, refusal) for place, cells in body]
     if heads == 2:
         descriptors = _named_apart(padded, width, refusal)
@@ -54,20 +57,33 @@ def read(rows: Sequence[Row], refusal: Refusal, name: str) -> Matrix:
 
 
 def _two_heads(rows: Sequence[Row]) -> bool:
-    """The second row has names where a matrix would have judgements."""
+    """Two empty cells in the corner of both rows decide: then names may be numbers. Where the second row has something in its corner, it
+    has to have a name that could be no judgement."""
     first, second = rows[0][1], rows[1][1]
-    named = [cell for cell in second[2:] if cell]
-    return (
-        len(rows) > 2
-        and not any(each for each in (*first[:2], *second[:1]))
-        and bool(named)
-        and not all(_NUMBER.fullmatch(cell) for cell in named)
-    ) or _labelled(first, second)
+    if len(rows) < 3 or not any(second[2:]) or any((*first[:2], *second[:1])):
+        return _labelled(first, second)
+    return not any(second[:2]) or not all(_NUMBER.fullmatch(cell) for cell in second[2:] if cell)
 
 
 def _labelled(first: Sequence[str], second: Sequence[str]) -> bool:
     """As `rows` writes it: the corner says what the margins hold."""
     return len(first) > 2 and first[1].casefold() == "descriptor" and second[1].casefold() == "variant"
+
+
+def _demand_no_thousands(body: Sequence[Row], heads: int, width: int, refusal: Refusal) -> None:
+    """A comma before three digits may part thousands or decimals; what other cells have says which, if they have any."""
+    commas = [
+        (place, at, cells[at])
+        for place, cells in body
+        for at in range(heads, width)
+        if _WITH_COMMA.fullmatch(cells[at])
+    ]
+    if commas and all(_THOUSANDS.fullmatch(cell) for _, _, cell in commas):
+        place, at, cell = commas[0]
+        said = "“%(cell)s” may be a thousand or a decimal. Write %(thousand)s or %(decimal)s."
+        decimal = cell.replace(",", ".")
+        told = Told("thousand", said, cell=cell, thousand=cell.replace(",", ""), decimal=decimal)
+        raise refusal(told, _in_column(place, at))
 
 
 def _judgements(place: str, cells: Sequence[str], heads: int, refusal: Refusal) -> list[Given]:

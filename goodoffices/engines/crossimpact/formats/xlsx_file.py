@@ -1,5 +1,6 @@
 """XLSX: the same table on the first sheet that is not empty. Formulas count as their last result."""
 
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -18,9 +19,10 @@ MOST_UNPACKED = 256 * 2**20
 def read(source: Source) -> Matrix:
     try:
         with sheets_of(source.content, MOST_UNPACKED, Unusable) as sheets:
-            for sheet in sheets:
+            for number, sheet in enumerate(sheets):
                 rows = _rows(sheet, source)
                 if any(any(cells) for _, cells in rows):
+                    _demand_values(source, number, rows)
                     return table.read(rows, source.refusal, source.name.rsplit(".", 1)[0])
     except NotRead as problem:
         raise source.refusal(problem.sentence) from None
@@ -42,6 +44,25 @@ def _rows(sheet: Any, source: Source) -> list[table.Row]:
     return found
 
 
+def _demand_values(source: Source, number: int, rows: list[table.Row]) -> None:
+    """Programs that calculate nothing write formulas without their values: such a cell is not empty."""
+    with zipfile.ZipFile(BytesIO(source.content)) as packed:
+        files = [name for name in packed.namelist() if name.casefold().startswith("xl/worksheets/")]
+        if not any(b"<f" in packed.read(name) for name in files):
+            return
+    with sheets_of(source.content, MOST_UNPACKED, Unusable, formulas=True) as sheets:
+        written = sheets[number].iter_rows(values_only=True)
+        for at, ((_, cells), held) in enumerate(zip(rows, written, strict=False), 1):
+            for place, (cell, value) in enumerate(zip(cells, held, strict=False)):
+                if value not in (None, "") and not cell:
+                    said = "here is a formula, and the file does not hold its value. Save it again in a spreadsheet, or write the number."
+                    raise source.refusal(Told("no_value", said), _cell(f"{table.column(place)}{at}"))
+
+
+def _cell(cell: str) -> Told:
+    return Told("cell", "cell %(cell)s", cell=cell)
+
+
 def _row(at: int) -> Told:
     return Told("row", "row %(number)s", number=at)
 
@@ -54,7 +75,7 @@ def _text(value: object, cell: str, source: Source) -> str:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
         said = "“%(value)s” is neither a name nor a judgement. Write it as text or as a number."
-        raise source.refusal(Told("neither_name", said, value=value), Told("cell", "cell %(cell)s", cell=cell))
+        raise source.refusal(Told("neither_name", said, value=value), _cell(cell))
     if isinstance(value, int) or value.is_integer():
         return str(int(value))
     return format(Decimal(repr(value)), "f")

@@ -25,6 +25,11 @@ def balances_of(impacts: Ints, starts: Ints, chosen: Ints) -> Ints:
     return scores
 
 
+def affordable(matrix: Matrix, most: int) -> int:
+    """So many scenarios, `most` at most, as can be measured in a second or so without a look at the clock."""
+    return max(1, min(most, 8 * AT_A_STRETCH // max(1, len(matrix.sizes) * len(matrix.rows))))
+
+
 def measured(
     matrix: Matrix, chosen: Ints, fixed: Sequence[int] = (), stop: Callable[[], bool] | None = None
 ) -> tuple[Ints, Ints, Ints]:

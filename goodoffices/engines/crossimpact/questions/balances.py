@@ -55,7 +55,7 @@ class Balance:
 
 
 def balances(matrix: Matrix, chosen: Named | Sequence[int]) -> list[Balance]:
-    """A balance for each descriptor. The scenario is given by names, or as places from 0. Raises `Unusable`."""
+    """A balance for each descriptor. The scenario is given by names, or whole as a tuple of places from 0. Raises `Unusable`."""
     picked = scenario(matrix, chosen)
     impacts, starts = judgements(matrix), matrix.starts
     scores = balances_of(impacts, np.array(starts), np.array([picked], dtype=np.int64))[0].tolist()

@@ -7,7 +7,7 @@ and each measure: where the scenario drifts while the measure is held, and where
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from goodoffices.engines.crossimpact.model.arrays import judgements, measured
+from goodoffices.engines.crossimpact.model.arrays import affordable, judgements, measured
 from goodoffices.engines.crossimpact.model.choosing import Named, choice, scenario
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario
 from goodoffices.engines.crossimpact.questions.attractors import Walk
@@ -86,7 +86,7 @@ def flips(
     Walk(matrix, fixed).ends([(0,) * len(matrix.sizes)])
     clock = Clock(budget, cancel, progress)
     impacts = judgements(matrix)
-    base = all_within(impacts, matrix, fixed, clock, most=MOST_OF_ONE)
+    base = all_within(impacts, matrix, fixed, clock, most=affordable(matrix, MOST_OF_ONE))
     _, impact, _ = measured(matrix, base.chosen, tuple(fixed))
     origins = [tuple(base.chosen[at].tolist()) for at in sorted(range(len(impact)), key=lambda at: -int(impact[at]))]
     result = Flips("complete", "")
@@ -100,12 +100,14 @@ def flips(
             result.proven = f"{clock.why} {done} of {len(possible)} measures were looked at."
             break
         held = {**fixed, at: v}
-        found = all_within(impacts, matrix, held, clock, most=MOST_OF_ONE)
+        found = all_within(impacts, matrix, held, clock, most=affordable(matrix, MOST_OF_ONE))
         consistency, _, _ = measured(matrix, found.chosen, tuple(fixed))
         scenarios = tuple(tuple(row) for row in found.chosen.tolist())
         result.measures.append(Measure(at, v, found.count, int((consistency >= 0).sum()), scenarios))
         result.moves += _moves(matrix, fixed, held, at, v, [each for each in origins[:MOST_ORIGINS] if each[at] != v])
         clock.tell(len(result.moves))
+    if clock.why and result.status == "complete":
+        result.status, result.proven = "truncated", f"{clock.why} Of some measures not every scenario was counted."
     result.moves.sort(key=lambda each: origins.index(each.origin))
     return result
 

@@ -5,19 +5,21 @@ only failing descriptor is lifted by the deficit. All at once: a scenario is *ce
 is within its spread, *possible* if it is so for some.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
-from goodoffices.engines.crossimpact.model.arrays import Ints, balances_of, judgements
+from goodoffices.engines.crossimpact.model.arrays import Ints, affordable, balances_of, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
-from goodoffices.engines.crossimpact.model.matrix import Given, Matrix, Scenario, Unusable, exact
+from goodoffices.engines.crossimpact.model.matrix import MOST_SUM, Given, Matrix, Scenario, Unusable, exact
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
 from goodoffices.engines.crossimpact.search.solving import all_within
 
-#: So many scenarios are looked at for each descriptor that may fail.
+#: So many scenarios are looked at for each descriptor that may fail; fewer where many are long to measure.
 MOST_LOOKED_AT = 20_000
 MOST_POSSIBLE = 20_000
 
@@ -52,7 +54,8 @@ class Fragile:
 @dataclass
 class Robust:
     """`fragile`: judgements that change the answer alone, the most fragile first. `certain`, `possible`: see above; `possible_count`
-    is None where it is open. `judged`: how many judgements may move; values are in units of 1/`scale`. `status`: “complete”, or “truncated” with `proven`."""
+    is None where it is open. `judged`: how many judgements may move; values are in units of 1/`scale`. `status`: “complete”, or “truncated” with `proven`.
+    `spread`: by how much each may move; None where other judges' matrices say so, whose hashes are `judges`."""
 
     status: str
     proven: str
@@ -63,6 +66,8 @@ class Robust:
     fragile: list[Fragile] = field(default_factory=list)
     judged: int = 0
     scale: int = 1
+    spread: Fraction | None = None
+    judges: tuple[str, ...] = ()
 
 
 #: How far judgements may move: one number for all that were judged, or what other judges wrote.
@@ -85,9 +90,13 @@ def robust(
     matrix, down, up = _ranges(matrix, spread)
     clock = Clock(budget, cancel, progress)
     impacts = judgements(matrix)
-    base = all_within(impacts, matrix, fixed, clock, most=MOST_LOOKED_AT)
+    base = all_within(impacts, matrix, fixed, clock, most=affordable(matrix, MOST_LOOKED_AT))
     found = Robust("complete", "", [tuple(row) for row in base.chosen.tolist()])
     found.scale = matrix.scale
+    if isinstance(spread, Sequence) and not isinstance(spread, str):
+        found.judges = tuple(each.hash for each in spread)
+    else:
+        found.spread = _distance(spread)
     found.judged = int(((down > 0) | (up > 0)).sum())
     complete = base.count == len(base.chosen)
     if not _one_at_a_time(found, impacts, matrix, fixed, down, up, base.chosen, clock):
@@ -95,7 +104,7 @@ def robust(
     worst = _worst(base.chosen, impacts, matrix, fixed, down, up)
     found.certain = [each for each, stands in zip(found.consistent, worst, strict=True) if stands]
     # in a scenario's favour its own variants are raised and their rivals lowered
-    wide = all_within(impacts, matrix, fixed, clock, spread=(up, down), most=MOST_POSSIBLE)
+    wide = all_within(impacts, matrix, fixed, clock, spread=(up, down), most=affordable(matrix, MOST_POSSIBLE))
     found.possible = [tuple(row) for row in wide.chosen.tolist()]
     found.possible_count = wide.count
     if wide.count != len(wide.chosen):
@@ -149,7 +158,7 @@ def _one_at_a_time(
         if clock.stop():
             complete = False
             break
-        close = all_within(impacts, matrix, fixed, clock, allowance={e: far}, most=MOST_LOOKED_AT)
+        close = all_within(impacts, matrix, fixed, clock, allowance={e: far}, most=affordable(matrix, MOST_LOOKED_AT))
         complete = complete and close.count == len(close.chosen)
         for scenarios, gained in ((chosen, False), (close.chosen, True)):
             scores = balances_of(impacts, np.array(matrix.starts), scenarios)[:, columns]
@@ -218,14 +227,11 @@ def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
     """How far each judgement may fall and rise, [variants, variants]; the matrix at a scale that holds these exactly."""
     if isinstance(spread, Sequence) and not isinstance(spread, str):
         return _of_judges(matrix, spread)
-    if isinstance(spread, float):
-        spread = repr(spread)
-    value = exact(spread, "The spread")
-    if value < 0:
-        raise Unusable("The spread is negative. Give 0 or more.")
-    scale = np.lcm(matrix.scale, value.denominator).item()
+    value = _distance(spread)
+    scale = math.lcm(matrix.scale, value.denominator)
     scaled = _rescaled(matrix, scale)
-    far = int(value * scale)
+    far = min(int(value * scale), _farthest(matrix) * (scale // matrix.scale) + 1)
+    _demand_exact([scaled], far)
     allowed = np.zeros((len(matrix.rows),) * 2, dtype=np.int64)
     impacts = judgements(scaled)
     for d in range(len(matrix.sizes)):
@@ -236,17 +242,43 @@ def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
     return scaled, allowed, allowed
 
 
+def _distance(spread: Given | float) -> Fraction:
+    value = exact(repr(spread) if isinstance(spread, float) else spread, "The spread")
+    if value < 0:
+        raise Unusable("The spread is negative. Give 0 or more.")
+    return value
+
+
+def _farthest(matrix: Matrix) -> int:
+    """The largest difference of two scores that there can be, in units of 1/scale. Whoever may move a judgement farther than that
+    changes no more."""
+    impacts, first = judgements(matrix), matrix.starts[:-1]
+    columns = zip(first, matrix.starts[1:], strict=True)
+    ranges = (impacts[:, begin:end].max(axis=1) - impacts[:, begin:end].min(axis=1) for begin, end in columns)
+    return max(int(np.maximum.reduceat(each, first).sum()) for each in ranges)
+
+
+def _demand_exact(scaled: Sequence[Matrix], far: int = 0) -> None:
+    """Scores are added up in the words of a machine."""
+    most = max((abs(cell) for each in scaled for row in each.rows for cell in row), default=0)
+    if len(scaled[0].sizes) * (most + far) >= MOST_SUM:
+        raise Unusable(
+            "The judgements and their spread have more digits than can be added exactly. Write them with fewer decimal places."
+        )
+
+
 def _of_judges(matrix: Matrix, judges: Sequence[Matrix]) -> tuple[Matrix, Ints, Ints]:
     for each in judges:
         if each.descriptors != matrix.descriptors:
             raise Unusable(
                 f"The matrix “{each.name}” has other descriptors or variants. Give judges' matrices of the same ones."
             )
-    scale = int(np.lcm.reduce([matrix.scale, *(each.scale for each in judges)]))
-    scaled = _rescaled(matrix, scale)
-    own = judgements(scaled)
-    everyone = np.array([own, *(judgements(_rescaled(each, scale)) for each in judges)])
-    return scaled, own - everyone.min(axis=0), everyone.max(axis=0) - own
+    scale = math.lcm(matrix.scale, *(each.scale for each in judges))
+    scaled = [_rescaled(each, scale) for each in (matrix, *judges)]
+    _demand_exact(scaled)
+    everyone = np.array([judgements(each) for each in scaled])
+    own = everyone[0]
+    return scaled[0], own - everyone.min(axis=0), everyone.max(axis=0) - own
 
 
 def _rescaled(matrix: Matrix, scale: int) -> Matrix:

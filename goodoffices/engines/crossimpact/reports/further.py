@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from goodoffices.engines.crossimpact.model.matrix import Matrix, counted
+from goodoffices.engines.crossimpact.model.matrix import Matrix, counted, written
 from goodoffices.engines.crossimpact.questions.attractors import Attractors
 from goodoffices.engines.crossimpact.questions.flips import Flips
 from goodoffices.engines.crossimpact.questions.least_flips import LeastFlips
@@ -19,6 +19,7 @@ def attractors(found: Attractors) -> Object:
         "status": found.status,
         "proven": found.proven,
         "followed": found.followed,
+        "unfinished": found.unfinished,
         "attractors": [
             {
                 "scenarios": [variants(each) for each in one.scenarios],
@@ -74,6 +75,7 @@ def robust(matrix: Matrix, found: Robust) -> Object:
     return {
         "status": found.status,
         "proven": found.proven,
+        **({"spread": written(found.spread)} if found.spread is not None else {"judges": list(found.judges)}),
         "judged": found.judged,
         "certain": [variants(each) for each in found.certain],
         "possible_count": None if found.possible_count is None else counted(found.possible_count),

@@ -6,6 +6,8 @@ from typing import Any
 from goodoffices.engines.crossimpact.model.matrix import Matrix
 from goodoffices.engines.crossimpact.search.solving import Found
 
+#: A float goes no farther.
+LARGEST = 10**308
 #: A JSON object.
 Object = dict[str, Any]
 
@@ -13,7 +15,9 @@ Object = dict[str, Any]
 def number(value: Fraction | int) -> int | float:
     """A number for JSON: whole where it is, else the nearest a program reads."""
     exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else float(exact)
+    if exact.denominator == 1 or abs(exact) > LARGEST:
+        return round(exact)
+    return float(exact)
 
 
 def variants(chosen: tuple[int, ...]) -> list[int]:

@@ -31,7 +31,9 @@ def as_text(answer: Answer) -> str:
     parts += [result.proven] if result.proven else []
     parts += _scenarios(matrix, result.consistent, "S")
     if result.near_asked:
-        parts += ["", f"Near-consistent, within {written(matrix.value(result.near_asked))}: {len(result.near)}."]
+        so_far = "" if result.complete else " listed; there may be more"
+        within = written(matrix.value(result.near_asked))
+        parts += ["", f"Near-consistent, within {within}: {len(result.near):,}{so_far}."]
         parts += _scenarios(matrix, result.near, "N")
     numbers = {each.variants: f"S{at}" for at, each in enumerate(result.consistent, 1)}
     if answer.attractors is not None:
@@ -127,10 +129,9 @@ def _least(matrix: Matrix, found: LeastFlips, wish: dict[int, int]) -> list[str]
 
 
 def _robust(matrix: Matrix, found: Robust, numbers: dict[Scenario, str]) -> list[str]:
-    possible = "?" if found.possible_count is None else counted(found.possible_count)
     lines = [
         f"Disagreement ({found.status}): {found.judged:,} judgements may move. {found.proven}".strip(),
-        f"{len(found.certain)} of {len(found.consistent)} scenarios stand whatever they are; {possible} would for some of them.",
+        _standing(found),
     ]
     rows = [["judgement", "on", "value", "moved by", "loses", "gains"]]
     for each in found.fragile[:LINES]:
@@ -141,12 +142,36 @@ def _robust(matrix: Matrix, found: Robust, numbers: dict[Scenario, str]) -> list
                         _variant(matrix, *place(matrix, each.source)),
                         _variant(matrix, *place(matrix, each.target)),
                         written(Fraction(each.value, found.scale)),
-                        f"{'more than ' if change.beyond else ''}{sign}{written(Fraction(change.by, found.scale))}",
+                        _distance(sign, change, found.scale),
                         *_changed(change, numbers),
                     ]
                 )
     more = [f"… and {len(found.fragile) - LINES:,} more."] if len(found.fragile) > LINES else []
-    return [*lines, *(_table(rows) if found.fragile else ["No judgement alone changes the answer."]), *more]
+    if found.fragile:
+        return [*lines, *_table(rows), *more]
+    none = "No judgement alone changes the answer."
+    return [*lines, none if found.status == "complete" else "Whether a judgement alone changes the answer is open."]
+
+
+def _standing(found: Robust) -> str:
+    """What is certain and what is possible; of a list that is cut short, among those that were looked at."""
+    many, certain = len(found.consistent), len(found.certain)
+    if found.status == "complete":
+        possible = counted(found.possible_count or 0)
+        return f"{certain:,} of {many:,} scenarios stand whatever they are; {possible} would for some of them."
+    looked_at = f"Of {many:,} scenarios that were looked at, {certain:,} stand whatever they are"
+    if not many:
+        looked_at = "No consistent scenario is known so far"
+    if found.possible_count is None:
+        return f"{looked_at}; how many would for some of them is open."
+    return f"{looked_at}; {counted(found.possible_count)} would for some of them."
+
+
+def _distance(sign: str, change: Change, scale: int) -> str:
+    by = written(Fraction(change.by, scale))
+    if change.beyond and not change.by:
+        return f"{sign} any change, however small"
+    return f"{'more than ' if change.beyond else ''}{sign}{by}"
 
 
 def _changed(change: Change, numbers: dict[Scenario, str]) -> list[str]:

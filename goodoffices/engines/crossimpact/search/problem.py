@@ -20,6 +20,8 @@ TABLED = 6
 WORD = 64
 #: Lanes of 16 bits hold sums up to here.
 MOST_IN_16 = 32_000
+#: No difference of scores is larger: how much farther near-consistent scenarios may lie says nothing.
+FARTHEST = 2**61
 #: Below this share of influences that there are, or above so many descriptors, looking one step ahead pays.
 DENSE, FEW = 0.5, 24
 
@@ -84,7 +86,7 @@ def problem(
                 differences[:, lane] = impacts[both, column] - impacts[both, rival]
                 if spread is not None:
                     differences[:, lane] += spread[0][both, column] + spread[1][both, rival]
-                base[lane] = near if allowance is None else allowance.get(at, near)
+                base[lane] = min(FARTHEST, near if allowance is None else allowance.get(at, near))
     own, constant = differences[: len(sources)], differences[len(sources) :].sum(axis=0)
     offsets = np.concatenate([[0], np.cumsum(size)])
     blocks = [own[offsets[d] : offsets[d + 1]] for d in range(len(places))]

@@ -1,10 +1,13 @@
 """The checker accepts what the engine answers, and refuses every corruption of it."""
 
 import copy
+import inspect
 import json
+import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +18,11 @@ from hypothesis import strategies as st
 from goodoffices.engines.crossimpact import api
 from goodoffices.engines.crossimpact.checking import checker
 from goodoffices.engines.crossimpact.cli import Request, answer
+from goodoffices.engines.crossimpact.reports.answer import Answer
 from goodoffices.engines.crossimpact.tests.matrices import EXAMPLES, fixings, matrices
 
 CHECKER = Path(checker.__file__)
+SCW = (EXAMPLES / "CIB_global.scw").read_bytes()
 
 
 def answered(tmp_path: Path, matrix: api.Matrix, **asked: Any) -> tuple[Path, dict[str, Any]]:
@@ -70,6 +75,31 @@ CORRUPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a judgement moves too little": lambda r: r["robust"]["fragile"][0].update(value=17),
     "what is lost is not": lambda r: next(e for e in r["robust"]["fragile"] if e["lowered"])["lowered"]["lost"].append([1, 1, 1]),
     "it is cut off": lambda r: r.pop("consistent"),
+    "a status is none": lambda r: r.update(status="foo"),
+    "a status of a part is none": lambda r: r["flips"].update(status="foo"),
+    "it is told of no matrix": lambda r: r.pop("matrix"),
+    "none are listed, and it says so": lambda r: r.update(status="truncated", count=None, proven="None exists.", consistent=[]),
+    "none are listed, and none shall be": lambda r: r.update(
+        status="truncated", count=None, consistent=[], near=[], proven="None is found so far, and at most 0 more do: in so many of"),
+    "too few are proven": lambda r: r.update(
+        status="truncated", count=None, consistent=r["consistent"][:2], near=[],
+        proven="There are exactly 3 consistent or near scenarios; 2 of them are listed."),
+    "what is proven is of another sort": lambda r: r.update(
+        status="truncated", count=None, near=[], proven="There are exactly 4 consistent scenarios; 4 of them are listed."),
+    "the count is wrong beside near ones": lambda r: r.update(status="truncated", count="3", proven="exactly 3"),
+    "a measure has another count": lambda r: r["flips"]["measures"][0].update(count="99", lasting=42),
+    "a measure has lost its scenarios": lambda r: r["flips"]["measures"][0]["scenarios"].clear(),
+    "a measure is missing": lambda r: r["flips"]["measures"].pop(),
+    "all moves are missing": lambda r: r["flips"]["moves"].clear(),
+    "a move is told to last": lambda r: r["flips"]["moves"][0].update(lasts=not r["flips"]["moves"][0]["lasts"]),
+    "all least sets are missing": lambda r: r["least_flips"]["answers"].clear(),
+    "a wish is impossible": lambda r: r["least_flips"].update(status="impossible", size=None, at_least=0, answers=[]),
+    "what is certain is not": lambda r: r["robust"].update(certain=[[1, 1, 1]]),
+    "nothing is possible": lambda r: r["robust"].update(possible=[], possible_count="0"),
+    "the spread is another": lambda r: r["robust"].update(spread="3"),
+    "the spread is missing": lambda r: r["robust"].pop("spread"),
+    "a share is wrong": lambda r: r["attractors"]["attractors"][0].update(share=0.99, between=[0, 1]),
+    "more is said to be followed": lambda r: r["attractors"].update(followed=37),
 }  # fmt: skip
 
 
@@ -91,6 +121,123 @@ def test_what_is_corrupted_is_refused(result: dict[str, Any], name: str) -> None
         checker.check(matrix, changed)
 
 
+def leaves(found: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where in a result each number, word and list stands."""
+    for name, each in found.items() if isinstance(found, dict) else enumerate(found):
+        yield (*path, name)
+        if isinstance(each, dict | list):
+            yield from leaves(each, (*path, name))
+
+
+def other(value: Any) -> Any:
+    """Another value of the same sort; of a list, one without its last."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    if isinstance(value, str):
+        return str(int(value) + 1) if value.isdigit() else value + "x"
+    return value[:-1] if isinstance(value, list) else None
+
+
+#: What the checker says that it does not check.
+UNCHECKED = {"engine", "seconds", "notes"}
+
+
+def test_whatever_is_changed_anywhere_is_refused_or_told_not_to_be_checked(result: dict[str, Any]) -> None:
+    matrix = read_again(EXAMPLES / "CIB_global.scw", result)
+    assert any(
+        "engine, notes, seconds, and what a further question says" in each for each in checker.check(matrix, result)
+    )
+    every = [path for path in leaves(result) if path[0] not in UNCHECKED and path[-1] != "proven"]
+    passed = []
+    for path in random.Random(7).sample(every, 400):
+        changed = copy.deepcopy(result)
+        place = changed
+        for name in path[:-1]:
+            place = place[name]
+        if place[path[-1]] in ([], None) or path[:2] == ("robust", "possible"):
+            continue  # of many that are possible some are listed, and others would be as right
+        place[path[-1]] = other(place[path[-1]])
+        try:
+            checker.check(matrix, changed)
+            passed.append(path)
+        except checker.Refused:
+            pass
+    assert not passed
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_an_answer_that_is_cut_short_is_accepted_with_what_it_proves(data: st.DataObject) -> None:
+    matrix = data.draw(matrices(most=200))
+    near = data.draw(st.sampled_from([0, 1]))
+    told = data.draw(st.sampled_from(["most", "time"]))
+    found = api.solve(matrix, near=near, **({"most": 2} if told == "most" else {"budget": 1e-9}))
+    result = json.loads(json.dumps(Answer(matrix, found, api.ENGINE).object()))
+    again = checker.Matrix(list(matrix.sizes), [[matrix.value(cell) for cell in row] for row in matrix.rows])
+    checker.check(again, result)
+    if result["status"] == "truncated" and found.count:
+        with pytest.raises(checker.Refused):
+            checker.check(again, result | {"count": str(found.count + 1)})
+
+
+def test_a_sample_is_accepted_and_its_intervals_are_worked_out(result: dict[str, Any]) -> None:
+    matrix = api.read(SCW, "CIB_global.scw")
+    found = Answer(matrix, api.solve(matrix), api.ENGINE, attractors=api.attractors(matrix, exact=0, sample=500))
+    told = json.loads(json.dumps(found.object()))
+    again = read_again(EXAMPLES / "CIB_global.scw", told)
+    assert any("sample" in each for each in checker.check(again, told))
+    for change in (
+        lambda r: r["attractors"].pop(),
+        lambda r: r["attractors"][0].update(between=[0.2, 0.9]),
+        lambda r: r.update(followed=400),
+        lambda r: r.update(status="complete"),
+    ):
+        changed = copy.deepcopy(told)
+        change(changed["attractors"])
+        with pytest.raises(checker.Refused):
+            checker.check(again, changed)
+
+
+def test_disagreement_of_judges_is_checked_with_their_matrices(tmp_path: Path) -> None:
+    matrix = api.read(SCW, "CIB_global.scw")
+    rows = [[cell + (cell > 1) - (cell < -2) for cell in row] for row in matrix.rows]
+    files = [EXAMPLES / "CIB_global.scw", tmp_path / "judge.scw"]
+    files[1].write_bytes(api.write(api.Matrix.of(matrix.descriptors, rows), "scw"))
+    told = json.loads(json.dumps(answer(Request(files[0], judges=files[1:])).object()))
+    own, judge = (read_again(file, told) for file in files)
+    assert any("name their matrices" in each for each in checker.check(own, told))
+    assert any("no other does" in each for each in checker.check(own, told, [judge]))
+    with pytest.raises(checker.Refused, match="hash"):
+        checker.check(own, told, [own])
+    told["robust"]["fragile"].pop()
+    with pytest.raises(checker.Refused):
+        checker.check(own, told, [judge])
+
+
+def test_of_a_large_matrix_it_says_what_it_did_not_check(tmp_path: Path) -> None:
+    names = {f"D{at}": ["a", "b", "c"] for at in range(13)}
+    rows = [[0 if x // 3 == y // 3 or (x + y) % 5 else (5 * x + 2 * y) % 7 - 3 for y in range(39)] for x in range(39)]
+    matrix = api.Matrix.of(names, rows)
+    file, told = answered(tmp_path, matrix)
+    said = "\n".join(checker.check(read_again(file, told), told))
+    for words in ("no scenario is missing", "how much leads to each attractor", "how many scenarios stand"):
+        assert f"Not checked: {words}" in said or f"Not checked: that {words}" in said, said
+
+
+def test_descriptors_that_leave_nothing_open_go_no_deeper() -> None:
+    """A matrix may have two thousand of them, more than Python's calls go deep."""
+    count = 200
+    matrix = checker.Matrix([1] * count + [2], [[Fraction(0)] * (count + 2)] * (count + 2))
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+    try:
+        assert [chosen[-2:] for chosen, _ in matrix.every({})] == [(0, 0), (0, 1)]
+    finally:
+        sys.setrecursionlimit(before)
+
+
 def test_it_runs_alone(result: dict[str, Any], tmp_path: Path) -> None:
     """With nothing of ours: isolated, from a copy of the one file."""
     copied, told = tmp_path / "checker.py", tmp_path / "result.json"
@@ -102,3 +249,52 @@ def test_it_runs_alone(result: dict[str, Any], tmp_path: Path) -> None:
     told.write_text(json.dumps(result | {"count": "3"}))
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1 and "said to be complete" in done.stdout
+
+
+SMALL = ",,A,A,B,B\n,,a,b,c,d\nA,a,0,0,1.5,-1\nA,b,,,,\nB,c,1,-1,0,0\nB,d,-1,1,0,0\n"
+#: However it is laid out, the checker reads what the command reads.
+FILES: dict[str, tuple[str, bytes]] = {
+    "commas": ("m.csv", SMALL.encode()),
+    "semicolons and decimal commas": ("m.csv", SMALL.replace(",", ";").replace("1.5", "1,5").encode()),
+    "tabs": ("m.csv", SMALL.replace(",", "\t").encode()),
+    "said first which sign parts": ("m.csv", ("sep=;\n" + SMALL.replace(",", ";")).encode()),
+    "UTF-16": ("m.csv", SMALL.encode("utf-16")),
+    "ends of lines as on old machines": ("m.csv", SMALL.replace("\n", "\r").encode()),
+    "cells left off at the end": ("m.csv", SMALL.replace("1,0,0\n", "1\n").encode()),
+    "one row and column of labels": ("m.csv", b",A: 1,A: 2,B: 1\nA: 1,,,1/3\nA: 2,,,-2\nB: 1,1,\xe2\x88\x922,\n"),
+    "as the command writes it": ("m.csv", api.write(api.read(SCW, "CIB_global.scw"), "csv")),
+    "variants that are numbers": ("m.csv", api.write(api.read((EXAMPLES / "SomewhereLand.csv").read_bytes(), "m.csv"), "csv")),
+    "a project": ("m.scw", SCW),
+    "a project in UTF-16": ("m.scw", SCW.decode().encode("utf-16")),
+    "a project with other ends of lines": ("m.scw", SCW.replace(b"\n", b"\r")),
+    "a project with semicolons": ("m.scw", SCW.replace(b" , ", b" ; ").replace(b" ,-", b" ;-")),
+    "a project with decimal commas": ("m.scw", SCW.replace(b" 0 , 0 , 0 , 1 , 2 ,-3 ,", b" 0 ,0 ,0 ,1,5 ,2 ,-3,25 ,")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_reads_a_file_as_the_command_does(tmp_path: Path, name: str) -> None:
+    file = tmp_path / FILES[name][0]
+    file.write_bytes(FILES[name][1])
+    result = json.loads(json.dumps(answer(Request(file)).object()))
+    assert any("None is missing" in each for each in checker.check(read_again(file, result), result))
+
+
+def test_a_workbook_is_refused_with_what_to_do(
+    result: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told, book = tmp_path / "result.json", tmp_path / "matrix.xlsx"
+    told.write_text(json.dumps(result))
+    book.write_bytes(api.write(api.read(SCW, "CIB_global.scw"), "xlsx"))
+    assert checker.main([str(book), str(told)]) == 1
+    assert "--to csv" in capsys.readouterr().out
+
+
+def test_names_that_the_matrix_does_not_have_are_refused(tmp_path: Path, result: dict[str, Any]) -> None:
+    plain = tmp_path / "matrix.json"
+    plain.write_text(json.dumps(api.read(SCW, "CIB_global.scw").plain()))
+    checker.check(read_again(plain, result), result)
+    changed = copy.deepcopy(result)
+    changed["descriptors"][0]["name"] = "TRADE"
+    with pytest.raises(checker.Refused, match="otherwise"):
+        checker.check(read_again(plain, result), changed)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from goodoffices.engines.crossimpact import api
+from goodoffices.engines.crossimpact.questions.robust import Robust
+from goodoffices.engines.crossimpact.reports.answer import Answer
+from goodoffices.engines.crossimpact.reports.text import as_text
 from goodoffices.engines.crossimpact.tests.matrices import EXAMPLES
 from goodoffices.site.command import main
 
@@ -35,6 +38,36 @@ def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
                   "Least measures for E=3", "Disagreement (complete)", "Held: A=3."):  # fmt: skip
         assert words in out
     assert max(map(len, out.splitlines())) < 170
+
+
+def test_what_changes_the_answer_however_little_it_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = asked(capsys, SOMEWHERE, "--robust")
+    assert "− any change, however small" in out and "more than −0" not in out and "more than +0" not in out
+
+
+def test_of_what_is_cut_short_nothing_is_said_that_is_not_known() -> None:
+    matrix = api.read(Path(SOMEWHERE).read_bytes(), "SomewhereLand.csv")
+    known = ["Near-consistent, within 1: 5.\n", "10 of 10 scenarios stand", "No judgement alone changes the answer."]
+    said = as_text(Answer(matrix, api.solve(matrix, near=1), api.ENGINE, robust=api.robust(matrix, 0)))
+    assert all(words in said for words in known), said
+    found = api.Result(matrix, {}, "truncated", "The time allowed was used up.", count=None, near_asked=1)
+    said = as_text(Answer(matrix, found, api.ENGINE, robust=Robust("truncated", "The time allowed was used up.")))
+    for words in (
+        "within 1: 0 listed; there may be more",
+        "No consistent scenario is known so far; how many would for some of them is open.",
+        "Whether a judgement alone changes the answer is open.",
+    ):
+        assert words in said
+    robust = Robust("truncated", "", [each.variants for each in api.solve(matrix).consistent], possible_count=256)
+    said = as_text(Answer(matrix, api.solve(matrix), api.ENGINE, robust=robust))
+    assert "Of 10 scenarios that were looked at, 0 stand whatever they are; 256 would for some of them." in said
+
+
+def test_a_budget_of_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for seconds in ("0", "-1", "soon"):
+        with pytest.raises(SystemExit):
+            main(["impact", SOMEWHERE, "--budget", seconds])
+        assert f"write a number of seconds that is more than 0, not “{seconds}”" in capsys.readouterr().err
 
 
 def test_fixing_waives_the_balance_and_says_what_speaks_against(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,34 @@ def test_a_scw_file_in_latin_letters_with_decimal_commas_and_without_names() -> 
     assert matrix.value(matrix.rows[0][3]) == Fraction(3, 2) and matrix.value(matrix.rows[0][5]) == Fraction(-13, 4)
 
 
+PROJECT = "$ ScenarioWizard 4.0\nm.scw\n&A\n -a\n -b\n&B\n -c\n -d\n#\n#\n#\n{}\n{}\n1,-1,0,0\n-1,1,0,0\n#\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (("0,0,1,", "0,0,-1,1"), (1, 0)),
+        (("0,0,,", "0,0,-1,1"), (0, 0)),
+        ((",,,", "0,0,-1,1"), (0, 0)),
+        (("0,0,1,-1,", "0,0,-1,1,"), (1, -1)),
+        (("0,0,1,,", "0,0,-1,1,"), (1, 0)),
+        (("0;0;1;", "0;0;-1;1"), (1, 0)),
+        (("0 ,0 ,1,5 , ", "0 ,0 ,-1 ,1 "), (3, 0)),
+    ],
+)
+def test_a_judgement_that_is_missing_at_the_end_of_a_line_counts_as_nothing(
+    lines: tuple[str, str], read: tuple[int, int]
+) -> None:
+    matrix = api.read(PROJECT.format(*lines).encode(), "m.scw")
+    assert matrix.rows[0][2:] == read
+    assert bool(matrix.notes) is (read[1] == 0)
+
+
+def test_a_line_that_is_too_short_is_refused() -> None:
+    with pytest.raises(api.Unusable, match="line 1 of the matrix has 3 numbers; there are 4 variants"):
+        api.read(PROJECT.format("0,0,1", "0,0,-1,1").encode(), "m.scw")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -103,6 +131,30 @@ def test_tables_as_people_write_them(text: str) -> None:
     assert matrix.rows == ((0, 0, 3), (0, 0, -4), (1, 0, 0)) and matrix.scale == 2
 
 
+@pytest.mark.parametrize("names", [(",,A,A,B,B", "A", "B"), (",,1,1,2,2", "1", "2")])
+def test_two_rows_of_names_may_be_numbers(names: tuple[str, str, str]) -> None:
+    top, a, b = names
+    text = f"{top}\n,,1,2,1,2\n{a},1,,,2,-2\n{a},2,,,-1,1\n{b},1,1,-1,,\n{b},2,-1,1,,\n"
+    matrix = api.read(text.encode(), "m.csv")
+    assert [(each.name, each.variants) for each in matrix.descriptors] == [(a, ("1", "2")), (b, ("1", "2"))]
+    assert matrix.rows[0] == (0, 0, 2, -2)
+
+
+def test_a_comma_that_may_part_thousands_or_decimals_is_asked_about() -> None:
+    text = ',,A,A,B\n,,x,y,z\nA,x,,,"{}"\n,y,,,-2\nB,z,"{}",0,\n'
+    with pytest.raises(
+        api.Unusable, match=r"m\.csv, line 3, column E: “1,000” may be a thousand or a decimal\. Write 1000 or 1\.000"
+    ):
+        api.read(text.format("1,000", "2").encode(), "m.csv")
+    for one, other, read in (
+        ("1,125", "0,5", Fraction(9, 8)),
+        ("1,5", "2", Fraction(3, 2)),
+        ("0,125", "2", Fraction(1, 8)),
+    ):
+        matrix = api.read(text.format(one, other).encode(), "m.csv")
+        assert matrix.value(matrix.rows[0][2]) == read
+
+
 def test_a_cell_of_a_workbook_that_is_no_judgement() -> None:
     book = openpyxl.Workbook()
     for row in (["", "A1", "A2", "B1"], ["A1", 0, 0, 1], ["A2", 0, 0, True], ["B1", 1, 0.1, 0]):
@@ -116,6 +168,22 @@ def test_a_cell_of_a_workbook_that_is_no_judgement() -> None:
     book.save(packed)
     matrix = api.read(packed.getvalue(), "m.xlsx")
     assert matrix.value(matrix.rows[2][1]) == Fraction(1, 10)
+
+
+def test_a_formula_without_its_value_is_not_taken_for_a_missing_judgement() -> None:
+    book = openpyxl.Workbook()
+    for row in (["", "A1", "A2", "B1"], ["A1", None, None, 1], ["A2", None, None, "=1+1"], ["B1", 1, 2, None]):
+        book.active.append(row)
+    packed = BytesIO()
+    book.save(packed)
+    with pytest.raises(
+        api.Unusable, match=r"m\.xlsx, cell D3: here is a formula, and the file does not hold its value"
+    ):
+        api.read(packed.getvalue(), "m.xlsx")
+    book.active["D3"] = 2
+    packed = BytesIO()
+    book.save(packed)
+    assert api.read(packed.getvalue(), "m.xlsx").rows[1][2] == 2
 
 
 def test_ten_thousand_descriptors_are_refused_at_once() -> None:

@@ -1,8 +1,10 @@
 """Attractors, flips, least flips, robustness, balances: against their definitions, spelled out."""
 
 from collections import Counter
+from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -252,3 +254,42 @@ def test_where_scenarios_go_while_several_variants_are_held(data: st.DataObject)
         assert move.origin == origin and (move.held, move.held_length) == (end[0], len(end))
         then = brute_force.attractor(matrix, end[0], {})
         assert (move.released, move.released_length) == (then[0], len(then))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_distances_of_any_size_say_what_they_mean(data: st.DataObject) -> None:
+    """Also where judgements have 16 decimal places: one of a workbook's thirds."""
+    matrix = data.draw(matrices(most=60, descriptors=3, variants=3))
+    if data.draw(st.booleans()):
+        third = Fraction(3333333333333333, 10**16)
+        rows = [[matrix.value(cell) * third for cell in row] for row in matrix.rows]
+        matrix = Matrix.of(matrix.descriptors, rows)
+    far = data.draw(st.sampled_from([1000, 10**18, 10**25, Fraction(10**30, 7)]))
+    found = api.solve(matrix, near=far)
+    assert {each.variants for each in found.consistent} == brute_force.within(matrix, {})
+    assert len(found.consistent) + len(found.near) == matrix.configurations == int(found.count or 0) + len(found.near)
+
+    told, enough = api.robust(matrix, 10**25), api.robust(matrix, 1000)
+    assert (told.certain, told.possible_count) == (enough.certain, enough.possible_count) and told.status == "complete"
+    assert told.fragile == enough.fragile
+    alone = [set(range(len(matrix.sizes))) - {e} for e in range(len(matrix.sizes))]
+    moved = {
+        e for e in range(len(matrix.sizes)) if matrix.sizes[e] > 1 and any(_judged(matrix, d, e) for d in alone[e])
+    }
+    for chosen in brute_force.every(matrix, {}):
+        assert (chosen in told.certain) is (not moved)
+        stands = brute_force.consistency(matrix, chosen, set(range(len(matrix.sizes))) - moved)
+        assert (chosen in told.possible) is (stands is None or stands >= 0)
+
+
+def _judged(matrix: Matrix, d: int, e: int) -> bool:
+    columns = slice(matrix.starts[e], matrix.starts[e + 1])
+    return any(any(row[columns]) for row in matrix.rows[matrix.starts[d] : matrix.starts[d + 1]])
+
+
+def test_what_cannot_be_added_exactly_is_refused() -> None:
+    matrix = Matrix.of({"A": ["a", "b"], "B": ["c", "d"]}, [[0, 0, 1, 2], [0, 0, 3, 0], [1, 0, 0, 0], [0, 1, 0, 0]])
+    for spread in (Fraction(1, 10**18), [Matrix(matrix.descriptors, matrix.rows, 10**18 + 1)]):
+        with pytest.raises(api.Unusable, match="more digits than can be added exactly"):
+            api.robust(matrix, spread)
