@@ -89,9 +89,22 @@ def proven(answer: Mapping[str, Any]) -> str:
         }
     if listed >= MOST_LISTED:
         return _("At least %(listed)s futures hold together: more than can be listed.") % {"listed": counted(listed)}
-    return _(
-        "At least %(listed)s hold together. At most %(undecided)s more do: nobody has looked at so many configurations."
-    ) % {"listed": counted(listed), "undecided": counted(answer["undecided"])}
+    gaps = {"listed": counted(listed), "undecided": counted(answer["undecided"])}
+    if not listed:
+        return (
+            _(
+                "None was found in the time allowed. %(undecided)s configurations were not looked at, so there may be some. "
+                "Allow more seconds, or judge more."
+            )
+            % gaps
+        )
+    return (
+        _(
+            "At least %(listed)s hold together. The time ran out: %(undecided)s configurations were not looked at, and among "
+            "them there may be more."
+        )
+        % gaps
+    )
 
 
 @dataclass(frozen=True)
@@ -139,6 +152,11 @@ class Part:
 def parts(matrix: "Matrix", balances: "Sequence[Balance]", held: Collection[int] = ()) -> list[Part]:
     """A part for each descriptor, in words. `held`: descriptors, from 0, that tip by nothing and tip nothing."""
     return [_part(matrix, each, held) for each in balances]
+
+
+def failing(matrix: "Matrix", balances: "Sequence[Balance]") -> list[Part]:
+    """The parts of a configuration that does not hold together: those whose rival is ahead."""
+    return [_part(matrix, each, ()) for each in balances if each.margin is not None and each.margin < 0]
 
 
 def title(matrix: "Matrix", descriptor: int, variant: int) -> str:

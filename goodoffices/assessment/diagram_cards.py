@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Min
 
 from goodoffices.assessment.models import Influences, Run, Section, Variant
-from goodoffices.assessment.scenario_queries import runs_read
+from goodoffices.assessment.scenario_queries import in_order, runs_read
 from goodoffices.process.models import Seat
 
 
@@ -21,7 +21,7 @@ class Counted:
 
 @dataclass
 class Card:
-    """A diagram among others."""
+    """A diagram among others. `last`: its last run that was not cancelled."""
 
     influences: Influences
     descriptors: int
@@ -37,7 +37,8 @@ def cards(seat: Seat) -> list[Card]:
     for id, descriptor in Variant.objects.seen_by(seat).values_list("influences_id", "descriptor_id"):
         owners.setdefault(id, Counter())[descriptor] += 1
     judges = _counted(seat)
-    last = {row.influences_id: row for row in runs_read(seat).order_by("at", "number")}
+    runs = runs_read(seat).exclude(state="cancelled")
+    last = {row.influences_id: row for row in runs.order_by("at", "number")}
     return [
         Card(
             each,
@@ -70,7 +71,7 @@ def _counted(seat: Seat) -> dict[str, list[Counted]]:
         row = named[id]
         counted = sum(counts[diagram, _who].values())
         found.setdefault(diagram, []).append(Counted(row, row.seat_id == seat.id, counted))
-    return {id: sorted(judges, key=lambda each: not each.mine) for id, judges in found.items()}
+    return {id: sorted(judges, key=in_order) for id, judges in found.items()}
 
 
 def _pairs(sizes: Counter[str]) -> int:

@@ -168,23 +168,6 @@ def _afterwards(begin: int | None, after: int | None, move: Mapping[str, Any]) -
     return _("Once this is let go, it goes elsewhere.")
 
 
-@dataclass(frozen=True)
-class Fragile:
-    """A judgement on which it depends which futures hold together, by how much it may not move."""
-
-    source: str
-    target: str
-    by: str
-
-
-def fragile(run: Run) -> list[Fragile]:
-    titles = [
-        titled(run, (n, v)) for n, each in enumerate(run.matrix["descriptors"]) for v in range(len(each["variants"]))
-    ]
-    told = answer_of(run).get("disagreement") or {}
-    return [Fragile(titles[each["from"]], titles[each["to"]], minus(each["by"])) for each in told.get("fragile", ())]
-
-
 def numbers(answer: Mapping[str, Any], which: str) -> list[int] | None:
     """The numbers of the futures that hold together by each judge’s own judgements (“alike”), or whatever mixture of them is right
     (“certain”); None where that cannot be said."""

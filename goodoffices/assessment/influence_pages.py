@@ -16,7 +16,8 @@ from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
-from goodoffices.assessment.run_lists import whose_words
+from goodoffices.assessment.run_lists import named, tippings, whose_words
+from goodoffices.assessment.sheet_queries import possible_judges
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -35,9 +36,7 @@ def diagrams(request: SeatedRequest, process: str) -> HttpResponse:
 def new(request: SeatedRequest, process: str) -> HttpResponse:
     """The form in which influences are drawn, and the one that brings them in from a file."""
     seat: Seat = request.seat
-    judges = Seat.objects.seen_by(seat).seated().select_related("party", "process").order_by("number", "id")
-    speaking = [(judge.id, judge.name) for judge in judges if judge.speaks]
-    return render(request, "assessment/new_influences.html", {"judges": speaking})
+    return render(request, "assessment/new_influences.html", {"judges": possible_judges(seat)})
 
 
 @require_safe
@@ -54,7 +53,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
     sections = scenario_queries.sections_of(plan, matrix, shown.sources)
     links, things = scenario_queries.links_of(seat, found), things_to_choose(seat) if seat.speaks else Choice([])
     runs = scenario_queries.runs_of(seat, found)
-    whose = whose_words(seat, runs)
+    whose, tipped = whose_words(seat, runs), tippings(seat, runs, named(plan))
     context = {
         "influences": found,
         "plan": plan,
@@ -72,7 +71,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "links": [
             (each, scenario_queries.name_of(each.subject), scenario_queries.state_of(each.subject)) for each in links
         ],
-        "runs": [(run, whose[run.id]) for run in reversed(runs)],
+        "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
         "left_out": _left_out(seat, found, said),
         **_to_link(plan, things, links),

@@ -28,7 +28,7 @@ class Bearing:
 
 @dataclass(frozen=True)
 class Node:
-    """A numbered circle, and its name beside it: lines from `top`, at `edge`, led to from `hook`."""
+    """A numbered circle, and its name beside it: lines from `top`, at `edge`, led to from `beside` the circle to `hook`."""
 
     number: int
     name: str
@@ -36,6 +36,7 @@ class Node:
     y: float
     edge: float
     top: float
+    beside: float
     hook: float
     anchor: str
     lines: list[tuple[float, str]]
@@ -51,8 +52,12 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Graph:
+    """`inner`: where the circle begins without the names beside it, and `inner_width`."""
+
     width: float
     height: float
+    inner: float
+    inner_width: float
     nodes: list[Node]
     arrows: list[Arrow]
 
@@ -79,11 +84,21 @@ def graph(names: Sequence[str], bearings: Iterable[Bearing], mirrored: bool = Fa
         hook = edge - 4 if right else edge + 4
         nodes.append(
             Node(
-                at + 1, names[at], round(x, 1), round(y, 1), round(edge, 1), round(tops[at], 1), round(hook, 1),
+                at + 1, names[at], round(x, 1), round(y, 1), round(edge, 1), round(tops[at], 1),
+                round(x + (RADIUS if right else -RADIUS), 1), round(hook, 1),
                 "start" if right else "end", rows,
             )
         )  # fmt: skip
-    return Graph(round(width, 1), round(height, 1), nodes, [_arrow(each, places, mirrored) for each in bearings])
+    inner = 2 * (around + RADIUS + 6)
+    begins = round((width - inner) / 2, 1)
+    return Graph(
+        round(width, 1),
+        round(height, 1),
+        begins,
+        round(inner, 1),
+        nodes,
+        [_arrow(each, places, mirrored) for each in bearings],
+    )
 
 
 def _tops(places: Sequence[tuple[float, float]], middle: float, height: float, slot: float) -> list[float]:

@@ -1,10 +1,12 @@
-"""Whose judgements runs were asked of, as far as their reader may know."""
+"""Lists of runs: whose judgements each was asked of, as far as its reader may know, and what was held and wished."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from goodoffices.assessment.commentary import isolated
+from goodoffices.assessment.commentary import isolated, paired
+from goodoffices.assessment.judged import Drawn
 from goodoffices.assessment.models import Run
 from goodoffices.process.models import Seat
 
@@ -33,3 +35,35 @@ def _words(seat: Seat, run: Run, names: dict[str, str], asked: dict[str, str]) -
     if run.whose in names:
         return _("Judgements of %(name)s") % {"name": isolated(names[run.whose])}
     return _("One judge’s judgements")
+
+
+@dataclass(frozen=True)
+class Tipping:
+    """What a tip holds, and what it wishes for: variants by descriptor and name."""
+
+    held: list[str]
+    wished: list[str]
+
+
+Names = Sequence[tuple[str, Sequence[str]]]  # descriptors, each with what its variants are called
+
+
+def named(plan: Drawn) -> Names:
+    return [(each.name, [variant.name for variant in plan.variants[each.id]]) for each in plan.descriptors]
+
+
+def tippings(seat: Seat, runs: Iterable[Run], names: Names) -> dict[str, Tipping]:
+    """By id of each of these runs that asks what a measure tips. Of its question no more is loaded than that."""
+    ids = [run.id for run in runs if run.question == "tip"]
+    if not ids:
+        return {}
+    rows = Run.objects.seen_by(seat).filter(id__in=ids).order_by()
+    return {
+        id: Tipping(_titles(names, held), _titles(names, wished))
+        for id, held, wished in rows.values_list("id", "asked__fix", "asked__wish")
+    }
+
+
+def _titles(names: Names, pairs: Sequence[Sequence[int]]) -> list[str]:
+    """`pairs`: [descriptor, variant], both from 0."""
+    return [paired(names[n][0], names[n][1][v]) for n, v in pairs]

@@ -1,5 +1,6 @@
 """Runs: how far they are, which futures hold together, what holds one and what tips it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,15 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
-from goodoffices.assessment import commentary, futures, scenario_queries, tableaux
+from goodoffices.assessment import commentary, fragility, futures, scenario_queries, tableaux
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
-from goodoffices.assessment.run_lists import whose_words
+from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
 from goodoffices.record.requests import SeatedRequest, number_in
+from goodoffices.record.source import source
+from goodoffices.record.timestamps import moment
 
 
 @require_safe
@@ -23,14 +26,15 @@ def runs(request: SeatedRequest, process: str, influences: str) -> HttpResponse:
     """Every run of a diagram over the rounds, each with what it changed."""
     seat: Seat = request.seat
     found = visible_or_404(Influences, seat, influences, "book")
-    plan = drawn(seat, found)
-    descriptors = [(each.name, [v.name for v in plan.variants[each.id]]) for each in plan.descriptors]
+    descriptors = named(drawn(seat, found))
     rows = scenario_queries.answered_runs(seat, found)
     whose, changed = whose_words(seat, rows), futures.changes([(run, descriptors) for run in rows], seat.id)
+    tipped = tippings(seat, rows, descriptors)
     told = [
         {
             "run": run,
             "whose": whose[run.id],
+            "tipping": tipped.get(run.id),
             "proven": commentary.proven(run.answer) if run.answer else "",
             "changed": changed.get(run.id),
         }
@@ -50,6 +54,8 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
         "whose": whose_words(seat, [found])[found.id],
         "configurations": commentary.counted(_configurations(found)),
     }
+    if found.state == "asked":
+        context |= _clock(found)
     if found.answer:
         context |= _answered(seat, found, diagram, number_in(request.GET.get("from")) or 1)
     return render(request, "assessment/run.html", context)
@@ -57,8 +63,17 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
 
 @require_safe
 def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
-    """Whether it has ended: fetched every second until then. Nothing else: how busy the host is, others would learn from it."""
-    return render(request, "assessment/_progress.html", {"run": _run(request.seat, scenario_run)[0]})
+    """Whether it has ended, and for how long it has been asked: fetched every few seconds until then.
+
+    Nothing that the host notes at work: since when it has worked on this run tells how busy it was with those of other rooms."""
+    found, _diagram = _run(request.seat, scenario_run)
+    return render(request, "assessment/_clock.html", {"run": found, **_clock(found)})
+
+
+def _clock(found: Run) -> dict[str, int]:
+    """Seconds since a run was asked for; within what it may take, for a bar."""
+    passed = max(0, int((moment(source().now("run/1")) - moment(found.at)).total_seconds()))
+    return {"passed": passed, "within": min(passed, found.asked["budget"])}
 
 
 @require_safe
@@ -76,16 +91,14 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
     held = {at for at, _v in found.asked.get("fix", ())}
     parts = commentary.parts(matrix, balances(matrix, chosen), held)
     judged = _judged(seat, diagram)
-    starts = matrix.starts
-    told = [
-        {
-            "part": part,
-            "held": at in held,
-            "support": [(each, judged(starts, each, at, chosen[at])) for each in part.support],
-            "opposition": [(each, judged(starts, each, at, chosen[at])) for each in part.opposition],
-        }
-        for at, part in enumerate(parts)
-    ]
+    starts, told = matrix.starts, []
+    for at, part in enumerate(parts):
+        onto = starts[at] + chosen[at]
+        support, opposition = (
+            [(each, judged(starts[each.source] + each.variant, onto)) for each in side]
+            for side in (part.support, part.opposition)
+        )
+        told.append({"part": part, "held": at in held, "support": support, "opposition": opposition})
     context = {
         "run": found,
         "influences": diagram,
@@ -113,20 +126,22 @@ def _configurations(found: Run) -> int:
     return product
 
 
-def _judged(seat: Seat, diagram: Influences | None) -> Any:
-    """Who judged an influence, and why: what the seat reads of it now."""
+def _judged(seat: Seat, diagram: Influences | None) -> Callable[[int, int], list[Any]]:
+    """Who judged an influence, and why: what the seat reads of it now. Asked by variants, from 0 through all descriptors."""
     ids = [each.id for each in drawn(seat, diagram).all_variants] if diagram else []
     said: dict[tuple[str, str], list[tuple[Any, str, str]]] = {}
     for row in scenario_queries.sections_read(seat, diagram) if diagram else ():
         for cell in row.cells:
             told = row, commentary.signed(cell["value"]), cell["reason"]
             said.setdefault((cell["from"], cell["to"]), []).append(told)
+    return lambda a, b: said.get((ids[a], ids[b]), []) if max(a, b) < len(ids) else []
 
-    def by(starts: tuple[int, ...], influence: commentary.Held, target: int, variant: int) -> list[Any]:
-        a, b = starts[influence.source] + influence.variant, starts[target] + variant
-        return said.get((ids[a], ids[b]), []) if max(a, b) < len(ids) else []
 
-    return by
+def _fragile(seat: Seat, found: Run, diagram: Influences | None) -> list[tuple[fragility.Fragile, list[Any]]]:
+    """Each judgement on which it hangs, with who judges what of it now."""
+    every = fragility.fragile(found)
+    judged = _judged(seat, diagram if every else None)
+    return [(each, judged(each.at, each.onto)) for each in every]
 
 
 def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) -> dict[str, Any]:
@@ -139,14 +154,14 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "listed": len(known),
         "left_out": max(0, int(answer.get("listed", 0)) - MOST_CONSISTENT),
         "tableau": _tableau(found, answer["consistent"], known, begin),
-        "near": _tableau(found, answer["near"], futures.futures(found, "near"), 1),
+        "near": _near(found, answer["near"]),
         "cycles": futures.cycles_share(answer),
         "measures": futures.measures(found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
         "disagreement": answer.get("disagreement"),
         "alike": futures.numbers(answer, "alike"),
         "certain": futures.numbers(answer, "certain"),
-        "fragile": futures.fragile(found),
+        "fragile": _fragile(seat, found, diagram),
         **(_tipped(seat, found) if found.question == "tip" else _tips(seat, found, plan)),
     }
 
@@ -173,12 +188,25 @@ def _tableau(found: Run, every: list[Any], known: list[futures.Future], begin: i
     }
 
 
+def _near(found: Run, every: list[Any]) -> dict[str, Any] | None:
+    """The same of those that nearly hold together; `failing`: of each, the parts that a rival is ahead of."""
+    told = _tableau(found, every, futures.futures(found, "near"), 1)
+    if told is None:
+        return None
+    from goodoffices.engines.crossimpact.questions.balances import balances  # numerical code, as above
+
+    matrix = matrix_from(found.matrix)
+    shown = [[v - 1 for v in each["variants"]] for each in every[: len(told["futures"])]]
+    failing = [commentary.failing(matrix, balances(matrix, chosen)) for chosen in shown]
+    return {**told, "failing": list(zip(told["futures"], failing, strict=True))}
+
+
 def _tips(seat: Seat, found: Run, plan: Drawn | None) -> dict[str, Any]:
     """What was asked after this run, the newest first; and what may be held or wished, by descriptor."""
     tips = scenario_queries.tips_of(seat, found)
-    whose = whose_words(seat, tips)
+    tipped = tippings(seat, tips, [(each["name"], each["variants"]) for each in found.matrix["descriptors"]])
     return {
-        "tips": [(each, whose[each.id]) for each in tips],
+        "tips": [(each, tipped.get(each.id)) for each in tips],
         "ways": [(each, plan.variants[each.id]) for each in plan.descriptors] if plan else [],
     }
 

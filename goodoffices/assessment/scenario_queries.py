@@ -11,6 +11,7 @@ from goodoffices.assessment.judged import joint as joint_of
 from goodoffices.assessment.models import Descriptor, Influences, Link, Run, Section, SectionAdoption, Variant
 from goodoffices.process.audience import is_room, named_how
 from goodoffices.process.models import Seat
+from goodoffices.record.acts import books_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
 from goodoffices.record.things import Noun, nouns_of
@@ -72,13 +73,19 @@ def answered_runs(seat: Seat, influences: Influences) -> list[Run]:
 
 
 def by_judge(seat: Seat, rows: Iterable[Section]) -> list[Judged]:
-    """Oneself first, then the others in the order in which they began. Who is not named is not told apart, either."""
+    """Oneself first, then those who are named, by name. Who is not named is not told apart, either."""
     found: dict[tuple[str, ...], Judged] = {}
     for row in rows:
         mine = row.seat_id == seat.id
         key = ("seat", row.seat_id) if mine or row.named == "seat" else (row.named, row.party_id or "")
         put(found.setdefault(key, Judged(row, mine)).matrix, row.cells)
-    return sorted(found.values(), key=lambda each: not each.mine)
+    return sorted(found.values(), key=in_order)
+
+
+def in_order(judge: Any) -> tuple[bool, bool, str]:
+    """What to sort judges by who have a `row` and know whether they are `mine`; those who are not named stay in their order."""
+    named = judge.row.named == "seat"
+    return not judge.mine, not named, judge.row.seat.name if named else ""
 
 
 @dataclass(frozen=True)
@@ -131,14 +138,15 @@ def sections_of(found: Drawn, matrix: Matrix, sources: Iterable[Descriptor]) -> 
 
 
 def rooms_for(seat: Seat, influences: Influences) -> list[Book]:
-    """Where the seat may judge: the diagram's own book first, then those whose readers all read the diagram."""
+    """Where the seat may judge: the diagram's own book first, then those whose readers all read the diagram, in the order of the
+    house."""
     own = influences.audience
     books = [
         book
-        for book in seat.shelf().values()
+        for book in books_read_by(seat)
         if book.audience == own or (is_room(book.audience) and seat.may_cite(own, within=book.audience))
     ]
-    return sorted(books, key=lambda book: (book.audience != own, book.audience.narrowness, book.id))
+    return sorted(books, key=lambda book: book.audience != own)
 
 
 def links_of(seat: Seat, influences: Influences) -> list[Link]:
@@ -165,17 +173,18 @@ def state_of(noun: Noun) -> str:
 
 @dataclass(frozen=True)
 class JointCell:
-    """A pair that some judge has adopted. `state`: joint, differs or waits."""
+    """A pair that some judge has adopted. `state`: joint, differs or waits; `values`: each with those who adopted it."""
 
     source: Variant
     target: Variant
     state: str
-    values: tuple[str, ...]
+    values: tuple[tuple[str, tuple[Seat, ...]], ...]
     missing: tuple[Seat, ...]
 
     @property
-    def told(self) -> list[tuple[str, str]]:
-        return [(strength(value), signed(value)) for value in self.values]
+    def told(self) -> list[tuple[str, str, list[str]]]:
+        """In words, as a number, and by whom."""
+        return [(strength(value), signed(value), [judge.name for judge in by]) for value, by in self.values]
 
     @property
     def names(self) -> list[str]:
@@ -194,7 +203,8 @@ class Joint:
 
 
 def joint_state(seat: Seat, influences: Influences) -> tuple[Drawn, Joint]:
-    found, judges, by_judge_id = drawn(seat, influences), judges_there(seat, influences), adopted(seat, influences)
+    found, by_judge_id = drawn(seat, influences), adopted(seat, influences)
+    judges = sorted(judges_there(seat, influences), key=lambda judge: judge.name)
     variants = {each.id: each for each in found.all_variants}
     theirs = {judge.id: by_judge_id.get(judge.id, Matrix()) for judge in judges}
     pairs = sorted(
@@ -225,11 +235,12 @@ def _named(seat: Seat, influences: Influences) -> bool:
 
 
 def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: dict[str, Matrix]) -> JointCell:
-    values = {judge.id: theirs[judge.id].cells.get((source.id, target.id)) for judge in judges}
-    missing = tuple(judge for judge in judges if values[judge.id] is None)
-    told = tuple(sorted({value for value in values.values() if value is not None}, key=float))
+    adopted_by = {judge.id: theirs[judge.id].cells.get((source.id, target.id)) for judge in judges}
+    missing = tuple(judge for judge in judges if adopted_by[judge.id] is None)
+    told = sorted({value for value in adopted_by.values() if value is not None}, key=float)
+    values = tuple((value, tuple(judge for judge in judges if adopted_by[judge.id] == value)) for value in told)
     state = "differs" if len(told) > 1 else "waits" if missing else "joint"
-    return JointCell(source, target, state, told, missing)
+    return JointCell(source, target, state, values, missing)
 
 
 def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:

@@ -70,7 +70,7 @@ class Sending:
             asked = self.kind(**self.data)
             return self._asked_back(asked) or gone_to(self.request, self._then(self._perform(asked)))
         except ValidationError as problem:
-            return self._misfit(misfits(problem, self.kind))
+            return self._misfit(misfits(problem, self.kind, self.sent))
         except OtherBody:
             return self._refused(str(OTHER_WORDS))
         except Refused as refusal:

@@ -71,9 +71,18 @@ def _unreadable() -> PydanticCustomError:
 
 def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[dict[str, Any]]:
     """The lines that were written in, in their order; empty ones are none."""
+    return [line for _number, line in _numbered(sent, key, row)]
+
+
+def number_of(sent: QueryDict, key: str, row: type[Row], at: int) -> int:
+    """What the form calls the line that was sent as the one `at`, from 0: empty ones before it count there."""
+    return next((number for n, (number, _line) in enumerate(_numbered(sent, key, row)) if n == at), at)
+
+
+def _numbered(sent: QueryDict, key: str, row: type[Row]) -> list[tuple[int, dict[str, Any]]]:
     numbers = {int(found[1]) for each in sent if (found := re.fullmatch(rf"{re.escape(key)}-(\d{{1,3}})-\w+", each))}
-    lines = [_line(sent, f"{key}-{number}", row) for number in sorted(numbers)[:MOST]]
-    return [line for line in lines if _written_in(line, row)]
+    lines = [(number, _line(sent, f"{key}-{number}", row)) for number in sorted(numbers)[:MOST]]
+    return [(number, line) for number, line in lines if _written_in(line, row)]
 
 
 def rows_shown(text: str) -> list[Any]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.form_fields import control_of, label_of, marks_of, plain_type
-from goodoffices.process.form_rows import AsText, Parts, parts_sent, rows_sent, rows_shown
+from goodoffices.process.form_rows import AsText, Parts, number_of, parts_sent, rows_sent, rows_shown
 from goodoffices.record.acts import Act
 from goodoffices.record.rows import row_of
 
@@ -101,21 +101,45 @@ def _lines(value: Any) -> Any:
 
 
 class Misfit(NamedTuple):
-    """A field that does not fit, what its form calls it, and why. Without a name: the form as a whole."""
+    """A field that does not fit, what its form calls it, and why. Without a name: the form as a whole. `control`: the one of several
+    that are named after the field."""
 
     field: str
     label: str
     sentence: str
+    control: str = ""
 
 
-def misfits(problem: ValidationError, act: type[Act]) -> list[Misfit]:
-    """What does not fit, each field once, in the order of the form."""
+def misfits(problem: ValidationError, act: type[Act], sent: QueryDict | None = None) -> list[Misfit]:
+    """What does not fit, each field once, in the order of the form. With what was `sent`, of rows also which line."""
     found: dict[str, Misfit] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
-        sentence = _left_out(act, name) if error["type"] == "missing" and name else _sentence(error, act)
-        found.setdefault(name, Misfit(name, str(label_of(act, name)) if name else "", sentence))
+        found.setdefault(name, _in_line(error, act, sent) or _misfit(error, act, name))
     return list(found.values())
+
+
+def _misfit(error: Mapping[str, Any], act: type[Act], name: str) -> Misfit:
+    sentence = _left_out(act, name) if error["type"] == "missing" and name else _sentence(error, act)
+    return Misfit(name, str(label_of(act, name)) if name else "", sentence)
+
+
+def _in_line(error: Mapping[str, Any], act: type[Act], sent: QueryDict | None) -> Misfit | None:
+    """What does not fit in one line of several, where the form has lines; named as the form counts them, from 1."""
+    if sent is None or len(error["loc"]) < 3:
+        return None
+    name, at, part = error["loc"][:3]
+    row = row_of(act.model_fields[name].annotation) if name in act.model_fields else None
+    if row is None or name in sent or part not in row.model_fields:
+        return None
+    number = number_of(sent, name, row, at)
+    label = _("%(rows)s, line %(line)s, “%(part)s”") % {
+        "rows": label_of(act, name),
+        "line": number + 1,
+        "part": label_of(row, part),
+    }
+    sentence = _("Fill this in.") if error["type"] == "missing" else _sentence(error, act)
+    return Misfit(name, label, sentence, f"{name}-{number}-{part}")
 
 
 def _left_out(act: type[Act], name: str) -> str:

@@ -65,6 +65,10 @@ class RunScenarios(OnWider):
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
+        if self.judge is not None and self.whose == JOINT:
+            raise Refused(
+                _("A run counts the joint matrix or one judge’s judgements, not both. Choose one of them."), "judge"
+            )
         self._chosen(seat)
         demand_few_waiting(seat, self.audience(seat))
 

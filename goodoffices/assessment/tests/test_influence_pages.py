@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment.acts import LinkToThing
+from goodoffices.assessment.acts import CancelRun, LinkToThing
 from goodoffices.assessment.models import Link, SectionAdoption
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of
 from goodoffices.record.perform import perform
@@ -42,6 +42,8 @@ def test_a_list_says_who_judged_how_much_and_what_was_run_last(river, amara, len
     page = plain(page_of(idris, "influences/"))
     assert "3 descriptors" in page and "6 of 24 judged" in page and "Complete" in page
     assert "You: 6 of 24 judged" in plain(page_of(lena, "influences/"))
+    perform(CancelRun(run=diagram.run(lena, worked=False)), now(lena))
+    assert "Complete" in plain(page_of(idris, "influences/")), "what was cancelled says nothing"
 
 
 def test_influences_are_drawn_in_a_form(river, lena):
@@ -50,6 +52,10 @@ def test_influences_are_drawn_in_a_form(river, lena):
     (form,) = acting(forms_in(page, client.get(page).text), "assessment.draw_influences")
     values = {"descriptors-0-name": "Oil", "descriptors-0-variants": "dear\r\ncheap"}
     values |= {"descriptors-1-name": "Peace", "descriptors-1-variants": "holds\r\nbreaks"}
+    lacking = {"descriptors-4-name": "Border", "descriptors-4-variants": ""}
+    refused = form.send(client, title="Futures", **values, **lacking, htmx=True).text
+    assert 'data-field="descriptors-4-variants"' in refused, "the line that lacks its ways, as the form counts"
+    assert "line 5, “In which ways, a line each”:" in plain(f"<main>{refused}") and "Fill this in." in refused
     assert form.send(client, title="Futures", **values).status_code == 302
     assert "Futures" in page_of(lena, "influences/")
 
@@ -60,6 +66,19 @@ def test_the_diagram_says_aloud_what_counts_as_nothing(river, amara, lena):
     page = plain(page_of(lena, diagram.page()))
     assert "18 of 24 are not judged and count as 0." in page
     assert "6 sections are not judged in full." in page
+
+
+def test_what_other_offices_bring_stands_at_the_end_under_one_heading(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    page = page_of(lena, diagram.page())
+    asks, shared = page.index('id="ask"'), page.index("More about this diagram")
+    assert page.count("More about this diagram") == 1 and asks < shared
+    assert 'class="deed' in page[shared:]
+    rules(now(amara), [now(lena), now(idris)], observers=True)
+    observer = admit(now(amara), "observer", "Observer")
+    later = Diagram(now(amara))
+    assert "More about this diagram" not in page_of(observer, later.page()), "no heading over nothing"
 
 
 def test_the_heat_map_holds_every_number_and_the_graph_every_arrow(river, amara, lena):
@@ -127,8 +146,19 @@ def test_the_joint_page_names_whom_it_waits_for(river, amara, lena, idris):
     diagram.adopt(lena, SAID[:1])
     shown = plain(page_of(amara, diagram.page("joint/")))
     assert "Not adopted by all yet" in shown and idris.name in shown.partition("Not adopted")[2]
+    assert f"promotes strongly (+3): {lena.name}" in shown, "whose value it is"
     diagram.adopt(idris, [(2, 1, "-2", "")])
-    assert "Adopted differently (1)" in plain(page_of(amara, diagram.page("joint/")))
+    shown = plain(page_of(amara, diagram.page("joint/")))
+    assert "Adopted differently (1)" in shown
+    assert f"restrains (−2): {idris.name} promotes strongly (+3): {lena.name}" in shown
+
+
+def test_the_joint_page_says_whose_value_it_is_only_where_judges_are_named(river, amara, lena, idris):
+    rules(amara, [lena, idris], attribution="party")
+    diagram = Diagram(now(amara), judges=[lena, idris])
+    diagram.adopt(lena, SAID[:1])
+    shown = plain(page_of(amara, diagram.page("joint/"))).partition("Not adopted")[2]
+    assert "promotes strongly (+3) 1 judge" in shown and lena.name not in shown and "who adopted it" not in shown
 
 
 def test_a_private_judgement_is_adopted_by_no_button(river, amara, lena, idris):
@@ -274,3 +304,12 @@ def test_one_press_says_how_much_it_adopts(river, amara, lena):
 
 def test_the_form_asks_for_two_ways_at_least(river, lena):
     assert "Give each at least two ways." in page_of(lena, "influences/new/")
+
+
+def test_a_narrow_page_has_the_circle_alone_and_the_names_in_a_list(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    page = page_of(lena, diagram.page())
+    assert page.count('id="graph-circle"') == page.count('href="#graph-circle"') == 1
+    names = page.partition('class="graph-names')[2].partition("</ol>")[0]
+    assert re.findall(r"<bdi>(\w+)</bdi>", names) == ["Oil", "Peace", "Border"]

@@ -29,16 +29,18 @@ def diagram(river, amara, lena):
 def test_until_it_is_worked_out_it_says_how_far_it_is(diagram, lena):
     run = diagram.run(lena, worked=False)
     page = page_of(lena, f"runs/{run}/")
-    assert 'hx-trigger="every 1s"' in page and "The host works it out" in page and "assessment.cancel_run" in page
+    assert 'hx-trigger="every 2s"' in page and "The host works it out" in page and "assessment.cancel_run" in page
     waiting = page_of(lena, f"runs/{run}/progress")
+    assert re.search(r"Asked \d+ seconds? ago.\s+It may take 20 seconds", waiting) and '<progress max="20"' in waiting
+    assert 'role="status"' not in waiting  # that stays, and is told the end alone
     Job.objects.create(run=run, began="2025-04-10T10:00Z", seen="2025-04-10T10:00Z", found=3)
-    assert (
-        page_of(lena, f"runs/{run}/progress") == waiting
-    )  # how busy the host is with others is not to be learnt from it
+    at_work = page_of(lena, f"runs/{run}/progress")
+    # How busy the host is with others is not to be learnt from it.
+    assert re.sub(r"\d+", "", at_work) == re.sub(r"\d+", "", waiting)
     Job.objects.all().delete()
     work_off()
     ended = page_of(lena, f"runs/{run}/progress")
-    assert "every 1s" not in ended and f"runs/{run}/" in ended
+    assert "every 2s" not in ended and f"runs/{run}/" in ended
 
 
 def test_a_run_is_cancelled_by_who_asked(diagram, lena, idris):
@@ -68,11 +70,34 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     # “holds” gives cheap 3 and open 3; “open” gives holds 1; nothing promotes the rivals dear, breaks and shut.
     assert "Oil: cheap “cheap” scores 3, its nearest rival “dear” 0: it is ahead by 3." in first
     assert first.count("Peace: holds promotes strongly (+3)") == 4 and "Border: open promotes weakly (+1)" in first
-    assert f"{lena.name} N: +3 Tankers pass" in first
+    assert f"{lena.name} N: +3 · Tankers pass ·" in first
     assert "If “Peace: breaks” came true, “dear” would be ahead by 2." in first
     assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
     page_of(lena, f"runs/{run}/scenarios/3/", 404)
     page_of(lena, f"runs/{run}/scenarios/0/", 404)
+
+
+def test_a_future_is_opened_by_a_name_that_says_what_it_leads_to(diagram, lena):
+    page = page_of(lena, f"runs/{diagram.run(lena)}/")
+    links = re.findall(r'<a class="to-future"[^>]*>(.*?)</a>', page, re.DOTALL)
+    names = [" ".join(re.sub(r"<[^>]+>", "", link).split()) for link in links]
+    assert names == ["Future 1: what holds it together", "Future 2: what holds it together"]
+
+
+def test_what_its_words_mean_stands_on_the_pages_of_a_run(diagram, lena):
+    run = diagram.run(lena)
+    for page in (f"runs/{run}/", f"runs/{run}/scenarios/1/"):
+        shown = plain(page_of(lena, page)).partition("What these words mean")[2]
+        assert "Consistency value By how much the weakest descriptor" in shown and "Fingerprint of the matrix" in shown
+    assert "The tint shows" in page_of(lena, f"runs/{run}/")
+
+
+def test_what_nearly_holds_together_is_numbered_apart_and_says_what_fails(diagram, lena):
+    page = page_of(lena, f"runs/{diagram.run(lena, near=3)}/")
+    near = plain(page).partition("Nearly holding together")[2].partition("Which of our measures")[0]
+    assert "Nearly 1" in near and "Future 1" not in near and "What fails" in near
+    assert re.search(r"Nearly 1 (Oil|Peace|Border): .+: it is behind by [123]\.", near)
+    assert "What fails" not in page_of(lena, f"runs/{diagram.run(lena)}/")
 
 
 def test_reasons_that_a_reader_may_not_read_do_not_stand_beside_a_future(river, diagram, lena, idris):
@@ -85,10 +110,24 @@ def test_reasons_that_a_reader_may_not_read_do_not_stand_beside_a_future(river, 
 def test_a_run_is_asked_by_another_judges_judgements_in_a_form(diagram, lena, idris):
     page = address(idris, diagram.page())
     (form,) = acting(forms_in(page, client_of(idris).get(page).text), "assessment.run")
+    refused = form.send(client_of(idris), judge=lena.id, whose="joint")
+    assert refused.status_code == 422 and "not both. Choose one of them." in refused.text
     assert form.send(client_of(idris), judge=lena.id).status_code == 302
     work_off()
     assert f"Judgements of \u2068{lena.name}\u2069" in page_of(idris, diagram.page("runs/"))
     assert "Your own judgements" in page_of(lena, diagram.page("runs/"))
+
+
+def test_asking_leads_to_the_page_of_the_run(diagram, lena):
+    client, page = client_of(lena), address(lena, diagram.page())
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.run")
+    there = form.send(client)["Location"]
+    work_off()
+    shown = client.get(there).text
+    assert "2 futures hold together" in shown
+    (form,) = acting(forms_in(there, shown), "assessment.tip")
+    tipped = form.send(client, fix=diagram.variants[2].id)["Location"]
+    assert tipped != there and "What a measure tips" in client.get(tipped).text
 
 
 def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena, idris):
@@ -108,7 +147,9 @@ def test_disagreement_names_the_judgements_on_which_it_hangs(diagram, lena, idri
     # By hand: −3 for “dear”, where peace breaks, leaves it 3 behind “cheap”; what holds with peace is not touched.
     assert "By each judge’s own judgements these hold together: 1." in shown
     assert "Whatever mixture of their judgements is right, these hold together: 1." in shown
-    assert "Peace: breaks Oil: dear" in shown
+    assert f"Peace: breaks Oil: dear +2 You: +2 {idris.name} S: −3" in shown, "who differs"
+    # At 0 there is a tie of “dear” and “cheap”, and a tie holds together.
+    assert "lowered by 2: 1 other comes" in shown and "raised" not in shown
 
 
 def test_of_judges_who_are_not_told_apart_none_is_said_to_agree(river, amara, lena, idris):
@@ -186,8 +227,10 @@ def test_names_stand_by_themselves_in_a_sentence(diagram, lena):
 def test_what_is_proven_in_words():
     told = {"status": "truncated", "listed": 3, "count": None, "undecided": "5000"}
     assert commentary.proven(told) == (
-        "At least 3 hold together. At most 5,000 more do: nobody has looked at so many configurations."
+        "At least 3 hold together. The time ran out: 5,000 configurations were not looked at, and among them there may be more."
     )
+    none = commentary.proven({**told, "listed": 0})
+    assert none.startswith("None was found in the time allowed. 5,000 configurations were not looked at")
     assert commentary.proven({"status": "complete", "listed": 0}) == "No future holds together. That is proven."
     assert "Exactly 200,000" in commentary.proven({**told, "count": "200000", "listed": 100_000})
 
@@ -199,7 +242,10 @@ def test_an_observer_reads_runs_and_asks_nothing(diagram, amara, lena, idris):
     page_of(observer, f"runs/{run}/", 404)  # it was asked before they were admitted
     later = Diagram(now(amara))
     later.judge(lena)
+    waiting = page_of(observer, later.page())
+    assert "Open a section below" not in waiting and "Link one" not in waiting
     page = page_of(observer, f"runs/{later.run(lena)}/")
+    assert "Link one" not in page and "no variant was linked" in page
     assert "2 futures hold together" in page and "acts/assessment." not in page
 
 
@@ -243,3 +289,12 @@ def test_a_share_is_rounded_as_it_is_written():
         "2.9 %",
         "36.6 %",
     ]
+
+
+def test_of_many_futures_that_fall_away_it_is_said_how_many_more_do(river, amara, lena, idris):
+    # Nothing is judged but one 0, so all 64 hold together; restrained, A's “a” turns B's “a” away, in 16 of them.
+    diagram = Diagram(amara, dict.fromkeys("ABCDEF", ("a", "b")))
+    diagram.judge(lena, [(0, 2, "0", "")])
+    diagram.judge(idris, [(0, 2, "-3", "")])
+    shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
+    assert "lowered, however little: futures 1, 2, 3, 4, 5, 6, 7, 8 fall away; 8 more fall away" in shown

@@ -70,6 +70,14 @@ def test_a_section_of_itself_or_of_another_diagram_is_not_there(river, amara, le
     page_of(lena, diagram.page(f"sections/{diagram.descriptors[0].id}/{other.descriptors[1].id}/"), 404)
 
 
+def test_the_next_section_is_offered_below_the_button_in_the_same_room(river, amara, lena):
+    diagram, own = Diagram(amara), river.book("delegation", "north").id
+    below = page_of(lena, f"{diagram.section(0, 1)}?book={own}").partition("Put these judgements on record")[2]
+    assert "Next section: Oil on Border" in plain(f"<main>{below}")
+    assert re.search(rf'class="button quiet"\s+href="[^"]+\?book={own}"', below)
+    assert "Next section" not in page_of(lena, diagram.section(2, 1)), "it is the last"
+
+
 def test_sections_lead_through_all_pairs(river, amara, lena):
     diagram = Diagram(amara)
     seen, page = [], diagram.section(0, 1)
@@ -97,7 +105,7 @@ def test_a_section_keeps_to_the_room_that_was_chosen(river, amara, lena):
     client, page = client_of(lena), address(lena, f"{diagram.section(1, 0)}?book={own}")
     shown = client.get(page).text
     (form,) = acting(forms_in(page, shown), "assessment.judge_influences")
-    assert "What you say privately in" in plain(shown) and "Put these judgements on record in:" in plain(shown)
+    assert "Your private judgements in" in plain(shown) and "Put these judgements on record in:" in plain(shown)
     assert form.send(client, **{"cells-0-value": "3"})["location"] == page
     assert re.findall(r'rel="(?:prev|next)" href="[^"]*\?book=(\w+)"', shown) == [own, own]
 
@@ -119,3 +127,11 @@ def test_who_judged_under_a_name_and_without_one_counts_as_two_for_others(river,
     diagram.judge(now(lena), [(2, 1, "3", "")])
     assert "2 judgements" in plain(page_of(idris, diagram.section(1, 0)))
     assert "+3 1 judgement" in plain(page_of(lena, diagram.section(1, 0)))
+
+
+def test_rooms_stand_in_the_order_of_the_house(river, amara, lena):
+    diagram = Diagram(amara)
+    page = page_of(amara, diagram.section(0, 1))
+    rooms = re.findall(r'\?book=(\w+)"', page.partition('aria-label="In which room"')[2].partition("</nav>")[0])
+    shown = page.partition('class="rooms')[2].partition("</ul>")[0]
+    assert len(rooms) > 2 and [id for id in re.findall(r'data-book="(\w+)"', shown) if id in rooms] == rooms

@@ -31,7 +31,7 @@ def test_what_a_measure_tips_is_asked_in_a_form(diagram, lena):
     tip = Run.objects.seen_by(now(lena)).get(question="tip")
     shown = plain(page_of(lena, f"runs/{tip.id}/"))
     assert "What is held Border: open" in shown and "From future 2 to future 1." in shown
-    assert "One future holds together." in shown and "No measure is needed" in shown
+    assert "One future holds together." in shown and "No further measure is needed: with what is held" in shown
 
 
 def test_what_is_held_is_chosen_by_descriptor_so_that_no_two_ways_exclude_each_other(diagram, lena):
@@ -53,6 +53,17 @@ def test_what_was_asked_after_a_run_stands_on_its_page_at_once(diagram, lena, id
     page = page_of(lena, f"runs/{run}/")
     assert "What was asked about these futures" in page and page.index(tips[1]) < page.index(tips[0])
     assert 'hx-select="#tips"' in page
+
+
+def test_lists_say_what_each_tip_holds_and_at_what_time_it_was_asked(diagram, lena, idris):
+    run = diagram.run(lena)
+    perform(Tip(run=run, fix=[diagram.variants[4].id], wish=[diagram.variants[1].id]), now(idris))
+    for page in (f"runs/{run}/", diagram.page(), diagram.page("runs/")):
+        shown = page_of(lena, page)
+        told = plain(shown)
+        assert "Held: Border: open · Wished: Oil: cheap" in told
+        listed = shown.partition("What a measure tips")[2]
+        assert 'class="date"' in listed.partition("</time>")[0], "a day and an hour"
 
 
 def test_a_tip_tells_futures_by_the_numbers_of_the_run_that_is_tipped(river, amara, lena):
@@ -124,7 +135,8 @@ def test_a_measure_may_make_a_future_where_none_holds_together(river, amara, len
     diagram = Diagram(amara, {"A": ("x", "y"), "B": ("x", "y")})
     diagram.judge(lena, [(0, 2, "1", ""), (1, 3, "1", ""), (2, 1, "1", ""), (3, 0, "1", "")])
     run = diagram.run(lena)
-    assert "No future holds together. That is proven." in plain(page_of(lena, f"runs/{run}/"))
+    page = page_of(lena, f"runs/{run}/")
+    assert "No future holds together. That is proven." in plain(page) and "acts/assessment.tip" in page
     tip = perform(Tip(run=run, fix=[diagram.variants[0].id], wish=[diagram.variants[2].id]), now(lena)).entry.id
     work_off()
     answer = Run.objects.seen_by(now(lena)).get(id=tip).answer

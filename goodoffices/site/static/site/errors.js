@@ -40,14 +40,14 @@
     error.className = "field-error";
     error.id = `${field.id}-error`;
     error.textContent = (link.querySelector("span") || link).textContent;
-    place(field, error);
+    place(field, error, field.name === link.dataset.field);
     field.setAttribute("aria-invalid", "true");
     describe(field, [...described(field), error.id]);
   }
 
-  // Below the label, above the field; of several boxes, below their legend.
-  function place(field, error) {
-    const legend = field.closest("fieldset.field")?.querySelector("legend");
+  // Below the label, above the field; of several boxes, below their legend, and so of lines, unless one of their fields is meant.
+  function place(field, error, meant) {
+    const legend = !(meant && field.closest(".row-of-fields")) && field.closest("fieldset.field")?.querySelector("legend");
     if (legend) legend.after(error); else (field.closest("label") || field).before(error);
   }
 
