@@ -141,3 +141,4 @@ def test_a_measure_may_make_a_future_where_none_holds_together(river, amara, len
     work_off()
     answer = Run.objects.seen_by(now(lena)).get(id=tip).answer
     assert answer["count"] == "1" and answer["moves"] == [] and answer["least"]["size"] == 0
+    assert "so there is none to follow" in plain(page_of(lena, f"runs/{tip}/"))
