@@ -128,7 +128,7 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
     if len(found.judgements) > MOST_GIVEN:
         found.judgements = [each for each in found.judgements if each[2] != "0"]
         found.notes.append(
-            _("There are so many judgements that those of 0 are left out. They count as 0 all the same.")
+            _("There are so many judgements that those of 0 are left out. They count as 0 anyway.")
         )
     return found
 
