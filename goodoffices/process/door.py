@@ -26,10 +26,11 @@ from pydantic import ValidationError
 
 from goodoffices.process.extensions import warnings_of
 from goodoffices.process.form_fields import label_of
+from goodoffices.process.form_rows import WAS
 from goodoffices.process.forms import book_of, tried
 from goodoffices.process.kept import kept_fields, written_by_hand
 from goodoffices.process.labels import NOT_KEPT, OTHER_WORDS
-from goodoffices.process.posting import WAS, Misfit, by_field, misfits, posted
+from goodoffices.process.posting import Misfit, by_field, misfits, posted
 from goodoffices.process.read_back import digest_of, sheet_of
 from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.models import Book, Entry

@@ -30,7 +30,8 @@ def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterato
         if (row := row_of(info.annotation)) is not None:
             if (lines := rows_sent(sent, name, row)) or name in errors:
                 shown = field_of(act, name, None)
-                shown.rows, shown.error = fields_of_rows(name, row, lines, 1), errors.get(name, "")
+                numbers, values = [number for number, _line in lines], [line for _number, line in lines]
+                shown.rows, shown.error = fields_of_rows(name, row, values, 1, numbers), errors.get(name, "")
                 yield shown
         elif plain_type(info.annotation) is dict or any(isinstance(mark, Parts) for mark in marks_of(info)):
             yield from _by_language(act, name, sent, errors)

@@ -108,6 +108,16 @@ def test_what_stood_there_cannot_be_sent_in_place_of_what_is_written(act):
     assert posted(sent(**{"was-title": "Water"}), act) == {}
 
 
+def test_what_was_emptied_is_null_where_the_act_says_that_this_clears_it(act, monkeypatch):
+    form = sent(**{"was-mood": "calm", "mood": "", "was-summary": "One", "summary": " "})
+    assert posted(form, act) == {}
+    monkeypatch.setattr(act, "clears", ("mood",))
+    assert posted(form, act) == {"mood": None}
+    assert posted(sent(**{"was-mood": "calm"}), act) == {}, "what the form has not is left alone"
+    assert posted(sent(**{"was-mood": "", "mood": ""}), act) == {}
+    assert [option.value for option in field_of(act, "mood", "calm").options] == ["", "calm", "tense"]
+
+
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
