@@ -120,6 +120,8 @@ def field_of(act: type[Act] | type[Row], name: str, value: Any, lines: int = 0) 
     if shape == "check" and (words := act.choice_labels.get(name)):  # yes and no have words of their own
         found.shape, found.says_no, found.value = "choice", False, found.value or "false"
         found.options = [Option(answer, called) for answer, called in words.items()]
+        if found.required and start in (None, ""):
+            found.leave_unchosen()
     if shape in ("choice", "checks", "languages"):
         found.options = list(_choices(act, name, info))
     emptied = not found.value or name in getattr(act, "clears", ())

@@ -153,7 +153,8 @@ def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Fiel
     for name in row.model_fields:
         field = field_of(row, name, values.get(name))
         field.name, field.required, field.of_a_line = f"{prefix}-{name}", False, True
+        field.unchosen = False
         if field.shape == "choice" and row.model_fields[name].is_required():
-            field.options.insert(0, Option("", "–"))
+            field.options = [Option("", "–"), *(each for each in field.options if each.value)]
         found.append(field)
     return found

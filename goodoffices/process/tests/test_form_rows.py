@@ -129,3 +129,14 @@ def test_of_rows_that_were_shown_no_more_are_read_than_a_form_has(act):
 def test_rows_that_come_as_text_are_taken_as_they_are_whatever_was_shown():
     text = sent(judgements='[{"cell": "a"}]', was_judgements="[]")
     assert posted(text, KINDS["assessment.judge_many"]) == {"judgements": '[{"cell": "a"}]'}
+
+
+def test_yes_or_no_that_a_line_needs_may_stay_empty_with_the_whole_line():
+    class Held(Row):
+        choice_labels: ClassVar = {"met": {"true": "met", "false": "not met"}}
+        name: Line
+        met: bool
+
+    _name, met = fields_of_rows("held", Held, (), 1)[0]
+    assert [option.value for option in met.options] == ["", "true", "false"]
+    assert (met.value, met.required, met.unchosen) == ("", False, False)
