@@ -24,6 +24,11 @@ def written_by_hand(act: type[Act], name: str) -> bool:
     return any(isinstance(mark, AfterValidator) for mark in marks_of(act.model_fields[name.split("-")[0]]))
 
 
+def filled_in(act: type[Act], name: str) -> bool:
+    """Whether a person wrote this field, or filled in lines or a file for it."""
+    return written_by_hand(act, name) or row_of(act.model_fields[name].annotation) is not None
+
+
 def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterator[Field]:
     naming = {name for name, _names in naming_fields(act)}
     for name, info in act.model_fields.items():

@@ -459,6 +459,8 @@ def test_a_second_tab_is_told_where_to_see_what_was_judged_or_closed_meanwhile(s
     for answer, sentence in zip(told, ("You have judged this here.", "This sheet is closed."), strict=True):
         assert answer.status_code == 422 and sentence in answer.text
         assert '<a href="">Show the page as it is now</a>' in answer.text
+    written = form.send(client, htmx=True, key="a fourth", reasons="Prices fell before.", **said)
+    assert "This sheet is closed." in written.text and "as it is now" not in written.text, "it would be lost"
 
 
 def test_a_line_of_those_affected_that_was_emptied_is_left_out(river, lena):
