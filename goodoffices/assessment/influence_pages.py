@@ -213,8 +213,8 @@ def _tables(
     whole = max(1, AT_ONCE // len(targets))
     found: list[dict[str, Any]] = []
     for begin in range(0, len(sources), whole):
-        rows, at = [], 0
-        for source in sources[begin : begin + whole]:
+        part, rows, at = sources[begin : begin + whole], [], 0
+        for source in part:
             cells = []
             for target in targets:
                 said = filled.get((source.id, target.id), {"value": "", "reason": ""})
@@ -223,7 +223,7 @@ def _tables(
                 )
                 at += 1
             rows.append({"source": source, "cells": cells})
-        ends = [(row["source"].id, target.id) for row in rows for target in targets]
+        ends = [(source.id, target.id) for source in part for target in targets]
         shown = _shown({pair: recorded[pair] for pair in ends if pair in recorded})
         found.append({"number": len(found) + 1, "rows": rows, "shown": shown})
     return found

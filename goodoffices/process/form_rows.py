@@ -7,7 +7,6 @@ marked with `Parts`.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from django.http import QueryDict
@@ -119,8 +118,9 @@ def fields_of_rows(
     from an earlier form."""
     known = [value if isinstance(value, Mapping) else value.model_dump(mode="json") for value in values]
     called = [*(numbers or range(len(known)))]
-    called += range(max(called, default=-1) + 1, max(called, default=-1) + 1 + (empty or EMPTY))
-    return [_fields(f"{name}-{number}", row, line) for number, line in zip_longest(called, known, fillvalue={})]
+    free = max(called, default=-1) + 1
+    lines = [*zip(called, known, strict=True), *((number, {}) for number in range(free, free + (empty or EMPTY)))]
+    return [_fields(f"{name}-{number}", row, line) for number, line in lines]
 
 
 def _line(sent: QueryDict, key: str, row: type[Row]) -> dict[str, Any]:
