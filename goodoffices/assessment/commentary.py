@@ -40,6 +40,14 @@ def signed(value: str) -> str:
     return f"{_begun()}+{value}" if Fraction(value) > 0 else minus(value)
 
 
+def value_of(shown: str) -> Fraction:
+    """
+    >>> value_of("+2"), value_of("−1.5")
+    (Fraction(2, 1), Fraction(-3, 2))
+    """
+    return Fraction(shown.strip("\N{LEFT-TO-RIGHT MARK}+").replace("\N{MINUS SIGN}", "-"))
+
+
 def minus(value: str) -> str:
     return value.replace("-", f"{_begun()}\N{MINUS SIGN}")
 
@@ -74,7 +82,7 @@ def proven(answer: Mapping[str, Any]) -> str:
     listed = int(answer.get("listed", 0))
     if answer["status"] == "failed":
         return _("The engine could not work this out. Draw the influences with fewer descriptors, and run them again.")
-    if answer["status"] == "complete":
+    if answer["status"] == "complete" or answer.get("count") == str(listed):
         if not listed:
             return _("No future holds together. That is proven.")
         return ngettext(

@@ -71,16 +71,16 @@ def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, pro
 
     matrix, watch = matrix_from(plain), _Watch(asked["budget"], cancel, progress)
     found = api.solve(matrix, near=asked["near"], **watch.given())
-    answer = {**_solved(matrix, found), "weights": [], "moves": [], "disagreement": None}
+    answer = {**_solved(matrix, found), "weights": [], "moves": [], "moves_left": 0, "disagreement": None}
     if cancel() or not found.consistent:
         return answer
     answer["weights"] = _weights(matrix, watch)
     origins = [each.variants for each in found.consistent[:MOST_MOVED]]
     for descriptor, variant in asked["measures"][:MOST_HELD]:
-        if watch.stop():
-            break
         others = [each for each in origins if each[descriptor] != variant]
+        answer["moves_left"] += len(others)
         answer["moves"] += _moved(matrix, others, [(descriptor, variant)], watch)
+    answer["moves_left"] -= len(answer["moves"])
     if asked["others"]["matrices"] and not cancel():
         answer["disagreement"] = _disagreement(matrix, plain, asked["others"], found, watch)
     return answer
@@ -93,9 +93,10 @@ def answer_tip(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress:
     matrix, watch = matrix_from(plain), _Watch(asked["budget"], cancel, progress)
     held: list[Pair] = [(descriptor, variant) for descriptor, variant in asked["fix"]]
     found = api.solve(matrix, fix=_named(matrix, held), **watch.given())
-    answer = {**_solved(matrix, found), "moves": [], "least": None}
-    if held and not watch.stop():
+    answer = {**_solved(matrix, found), "moves": [], "moves_left": 0, "least": None}
+    if held:
         answer["moves"] = list(_moved(matrix, [tuple(v - 1 for v in each) for each in asked["from"]], held, watch))
+        answer["moves_left"] = len(asked["from"]) - len(answer["moves"])
     if asked["wish"] and not cancel():
         answer["least"] = _least(matrix, asked, watch)
     return answer

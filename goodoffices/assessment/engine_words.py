@@ -40,7 +40,7 @@ SENTENCES: dict[str, str | Promise] = {
     "large_sheet": _("The sheet is larger than %(most)s rows and columns. Leave out what is no matrix."),
     "neither_name": _("“%(value)s” is neither a name nor a judgement. Write it as text or as a number."),
     "no_value": _(
-        "Here is a formula, and the file does not hold its value. Save it again in a spreadsheet, or write the number."
+        "Here is a formula, and the file holds no value of it. Save it again in a spreadsheet, write the number, or empty the cell."
     ),
     # A matrix as a table
     "no_matrix": _("There is no matrix in it. Write a row of names, and a row for each variant."),

@@ -33,7 +33,7 @@ def answer_of(run: Run) -> dict[str, Any]:
 
 def futures(run: Run, sort: str = "consistent") -> list[Future]:
     answer = answer_of(run)
-    weights = {tuple(each["scenarios"][0]): each for each in answer.get("weights", ()) if len(each["scenarios"]) == 1}
+    weights = {tuple(each["scenarios"][0]): each for each in answer.get("weights", ()) if each["length"] == 1}
     return [_future(run, each, place, weights) for place, each in enumerate(answer.get(sort, ()), 1)]
 
 
@@ -58,7 +58,7 @@ def words_of(run: Run, variants: Sequence[int]) -> list[tuple[str, str]]:
 
 def cycles_share(answer: Mapping[str, Any]) -> str:
     """What of all configurations goes round and settles nowhere; empty where nothing does."""
-    share = sum(float(each["share"]) for each in answer.get("weights", ()) if len(each["scenarios"]) > 1)
+    share = sum(float(each["share"]) for each in answer.get("weights", ()) if each["length"] > 1)
     return percent(f"{share:.4f}") if share else ""
 
 

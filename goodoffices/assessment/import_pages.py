@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodoffices.assessment.judgement_reading import read_judgements
-from goodoffices.assessment.matrix_files import CellsRead, demand_drawable, listed, matched, read_matrix
+from goodoffices.assessment.matrix_files import CellsRead, demand_drawable, listed, matched, read_matrix, to_draw
 from goodoffices.assessment.models import Influences, Sheet
 from goodoffices.assessment.sheet_reading import read_sheet
 from goodoffices.assessment.uploads import Unread, Uploaded, uploaded
@@ -74,7 +74,7 @@ def check_influences(request: SeatedRequest, process: str) -> HttpResponse:
     ), "back": reverse("assessment:diagrams", args=[process])}  # fmt: skip
 
     def read(file: Uploaded) -> dict[str, Any]:
-        found = read_matrix(file, divide="divide" in request.POST)
+        found = to_draw(read_matrix(file, divide="divide" in request.POST))
         demand_drawable(seat, found)
         rows = json.dumps(found.descriptors, ensure_ascii=False)
         return {"found": found, "title": file.title, "descriptors": rows, "judges": _judges(seat)}
@@ -123,7 +123,7 @@ def _remarks(read: CellsRead) -> Iterator[str]:
     if read.unchanged:
         yield _("As you have them on record: %(count)s.") % {"count": read.unchanged}
     if read.zeros:
-        yield _("Set to 0, because the file says so: %(count)s.") % {"count": read.zeros}
+        yield _("Judged 0, because the file says so: %(count)s.") % {"count": read.zeros}
     if read.private:
         yield _(
             "As you judged them in a narrower room alone: %(count)s. Choose that room, unless every reader of the diagram is "

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from goodoffices.assessment import judged
-from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_OF_ONE, MOST_VARIANTS, DrawInfluences
+from goodoffices.assessment.acts.drawing import MOST_DESCRIPTORS, MOST_GIVEN, MOST_OF_ONE, MOST_VARIANTS, DrawInfluences
 from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
 from goodoffices.assessment.engine_words import in_words
@@ -31,7 +31,6 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "scw": "text/plain; charset=utf-8",
 }
-MOST_GIVEN = 20_000  # judgements that come with a drawing; a form sends them in one piece
 DIVISORS = (2, 4, 5, 10, 20, 25, 50, 100)
 
 
@@ -125,12 +124,22 @@ def read_matrix(file: Uploaded, divide: bool = False) -> MatrixRead:
     gaps = formats.tells_gaps(file.content, file.name)
     found = MatrixRead(matrix, [], [in_words(note) for note in matrix.notes], gaps, by)
     found.judgements = list(_judgements(found))
-    if len(found.judgements) > MOST_GIVEN:
-        found.judgements = [each for each in found.judgements if each[2] != "0"]
-        found.notes.append(
-            _("There are so many judgements that those of 0 are left out. They count as 0 anyway.")
-        )
     return found
+
+
+def to_draw(read: MatrixRead) -> MatrixRead:
+    """As judgements of a new diagram: without the zeros of a file that has a number everywhere, and without any where there are more than
+    a drawing takes."""
+    few = len(read.judgements) <= MOST_GIVEN
+    if read.gaps and few:
+        return read
+    read.judgements = [each for each in read.judgements if each[2] != "0"]
+    read.notes.append(
+        _("This format has a number everywhere. What is 0 is taken for not judged, and counts as 0 anyway.")
+        if few
+        else _("There are so many judgements that those of 0 are left out. They count as 0 anyway.")
+    )
+    return read
 
 
 def _judgements(read: MatrixRead) -> Iterator[tuple[int, int, str]]:
@@ -228,7 +237,7 @@ def matched(seat: Seat, influences: Influences, found: MatrixRead) -> CellsRead:
         )
     read = CellsRead(missing=[each.title for each in drawn if each not in at])
     given = {(a, b): value for a, b, value in found.judgements}
-    own = _Own.of(seat, influences, says_0=found.gaps and len(given) <= MOST_CELLS)
+    own = _Own.of(seat, influences, says_0=found.gaps)
     for (a, b), value in given.items():
         source, target = at[a], at[b]
         if source and target:

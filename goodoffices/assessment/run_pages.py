@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import commentary, fragility, futures, scenario_queries, tableaux
-from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, matrix_from
+from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR, matrix_from
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
 from goodoffices.assessment.run_lists import named, tippings, whose_words
@@ -138,10 +138,24 @@ def _judged(seat: Seat, diagram: Influences | None) -> Callable[[int, int], list
 
 
 def _fragile(seat: Seat, found: Run, diagram: Influences | None) -> list[tuple[fragility.Fragile, list[Any]]]:
-    """Each judgement on which it hangs, with who judges what of it now."""
+    """Each judgement on which it hangs, with who judges what of it now: as far as the readers of the run's room read it, judge by judge
+    where they are named. Where they are not, only from the lowest to the highest: lines side by side would tell one from another."""
     every = fragility.fragile(found)
     judged = _judged(seat, diagram if every else None)
-    return [(each, judged(each.at, each.onto)) for each in every]
+    return [
+        (each, _by_name([row for row in judged(each.at, each.onto) if _in_room(seat, row[0], found)])) for each in every
+    ]
+
+
+def _in_room(seat: Seat, row: Any, run: Run) -> bool:
+    return bool(row.audience == run.audience or seat.may_cite(row.audience, within=run.audience))
+
+
+def _by_name(judged: list[Any]) -> list[tuple[Any, list[str]]]:
+    named = [(row, [number]) for row, number, _reason in judged if row.named == "seat"]
+    values = sorted({number for row, number, _reason in judged if row.named != "seat"}, key=commentary.value_of)
+    found = sorted(named, key=lambda each: (str(each[0].seat.name), each[0].number))
+    return [*found, (None, [values[0], values[-1]][: len(values)])] if values else found
 
 
 def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) -> dict[str, Any]:
@@ -155,6 +169,8 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "left_out": max(0, int(answer.get("listed", 0)) - MOST_CONSISTENT),
         "tableau": _tableau(found, answer["consistent"], known, begin),
         "near": _near(found, answer["near"]),
+        "near_cut": answer["status"] != "complete" or len(answer["near"]) == MOST_NEAR,
+        "moves_left": answer.get("moves_left", 0),
         "cycles": futures.cycles_share(answer),
         "measures": futures.measures(found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,

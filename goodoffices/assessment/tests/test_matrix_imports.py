@@ -79,7 +79,7 @@ def test_a_diagram_goes_out_and_comes_in_the_same(river, amara, form):
     before, after = (fetch(amara, f"influences/{each.id}/file/csv").content for each in (drawn, again))
     one, other = (formats.read(each, "a.csv") for each in (before, after))
     assert (one.descriptors, one.rows, one.scale) == (other.descriptors, other.rows, other.scale)
-    assert (after == before) is (form != "scw")  # which has a number everywhere, also where nobody judged
+    assert after == before  # also through a format that has a number where nobody judged
 
 
 def test_what_is_judged_0_and_what_nobody_judged_stay_apart(river, amara):
@@ -143,7 +143,7 @@ def test_judgements_come_into_a_diagram_whatever_their_order(river, amara, lena)
     perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=1), lena)
     content = b",PEACE: no,PEACE: yes,oil: cheap,oil: dear\nPEACE: no,,,2,\nPEACE: yes,,,,-0.5\noil: cheap,,,,\noil: dear,,0,,\n"
     answer = send(lena, f"influences/{drawn.id}/judgements", content, "again.csv")
-    assert "Set to 0, because the file says so: 1." in answer.text
+    assert "Judged 0, because the file says so: 1." in answer.text
     assert act(lena, "assessment.judge_influences", answer).status_code == 302
     rows = Section.objects.seen_by(now(lena)).current().filter(influences=drawn.id)
     cells = {(cell["from"], cell["to"]): cell["value"] for row in rows for cell in row.cells}
@@ -185,3 +185,16 @@ def test_a_client_sends_rows_as_it_always_did(river, amara, lena):
     assert bad.status_code == 422
     deep = Api(lena).act("assessment.open_sheet", {"title": "x", "rows": "[" * 100_000, "columns": []})
     assert deep.status_code == 422
+
+
+def test_a_0_of_a_format_without_gaps_replaces_what_is_on_record_and_adds_nothing_else(river, amara, lena):
+    drawn, ways = diagram_of(amara)
+    content = fetch(lena, f"influences/{drawn.id}/file/scw").content
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=2), lena)
+    answer = send(lena, f"influences/{drawn.id}/judgements", content, "zeros.scw")
+    assert "Judged 0, because the file says so: 1." in answer.text
+    assert act(lena, "assessment.judge_influences", answer).status_code == 302
+    (row,) = Section.objects.seen_by(now(lena)).current().filter(influences=drawn.id)
+    assert [cell["value"] for cell in row.cells] == ["0"]
+    new = imported(amara, content, "zeros.scw")
+    assert not Section.objects.seen_by(now(amara)).filter(influences=new.id).exists()

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment import changes, commentary, engine
+from goodoffices.assessment import changes, commentary, engine, futures
 from goodoffices.assessment.acts import LinkToThing, Tip
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of, work_off
@@ -298,3 +298,24 @@ def test_of_many_futures_that_fall_away_it_is_said_how_many_more_do(river, amara
     diagram.judge(idris, [(0, 2, "-3", "")])
     shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
     assert "lowered, however little: futures 1, 2, 3, 4, 5, 6, 7, 8 fall away; 8 more fall away" in shown
+
+
+def test_a_wish_for_near_futures_takes_nothing_from_what_is_proven():
+    cut = {"status": "truncated", "count": "5", "listed": 5, "undecided": "0"}
+    assert commentary.proven(cut) == "5 futures hold together. That there is no other is proven."
+    assert commentary.proven({**cut, "count": "7"}) == "Exactly 7 futures hold together; 5 of them were listed."
+
+
+def test_what_goes_round_is_no_place_to_settle_however_much_of_it_is_listed():
+    cycle = {"scenarios": [[1, 1]], "length": 10, "share": "0.8500", "exact": True}
+    assert futures.cycles_share({"weights": [cycle]}) == "85.0 %"
+    assert futures.cycles_share({"weights": [{**cycle, "length": 1}]}) == ""
+
+
+def test_judges_who_are_not_named_are_a_range_where_a_judgement_decides(river, amara, lena, idris):
+    diagram = Diagram(amara)
+    rules(now(amara), [now(lena), now(idris)], attribution="party")
+    diagram.judge(lena)
+    diagram.judge(idris, [(3, 5, "-3", "")])
+    page = plain(page_of(lena, f"runs/{diagram.run(now(lena))}/"))
+    assert "Judges who are not named: −3 … +3" in page

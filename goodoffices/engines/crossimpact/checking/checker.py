@@ -34,13 +34,11 @@ Z = 1.959963984540054
 #: As people write it in a cell.
 NUMBER = re.compile("[+\u2212-]?(\\d+([.,]\\d*)?|[.,]\\d+|\\d+/\\d+)")
 #: What may be proven of a list that is cut short.
-EXACTLY = re.compile(
-    r"There are exactly (\d+) (consistent|consistent or near) scenarios; ([\d,]+) of them are listed\."
-)
+EXACTLY = re.compile(r"There are exactly (\d+) consistent scenarios; ([\d,]+) of them are listed\.")
 AT_MOST = re.compile(
-    r"(?:At least (?P<least>\d+) (?P<sort>consistent|consistent or near) scenarios exist|None is found so far), "
-    r"and at most (?P<more>\d+) more do"
+    r"(?:At least (?P<least>\d+) consistent scenarios exist|None is found so far), and at most (?P<more>\d+) more do"
 )
+NEAR = re.compile(r"Near ones are exactly (\d+); ([\d,]+) of them are listed\.")
 #: What a result has, but for what is asked besides.
 KNOWN = {
     "descriptors", "configurations", "status", "proven", "count", "consistent", "near_asked", "near", "fix", "matrix", "wish",
@@ -269,7 +267,7 @@ class _Check:
             raise Refused(f"It is said to be complete, and yet “{self.result['proven']}”")
         if not self.looked:
             if not complete and "proven" in self.result:
-                self._bounds(None, len(consistent) + len(near))
+                self._bounds(None, len(consistent), None, len(near))
             self.unchecked.append(f"that no scenario is missing: there are {self.space} configurations")
             return None
         right = {chosen for chosen, (_, failing) in self.close.items() if not failing}
@@ -281,22 +279,27 @@ class _Check:
         if count is not None and count != str(len(right)):
             raise Refused(f"There are {len(right)} consistent scenarios, not {count}.")
         if "proven" in self.result:
-            self._bounds(len(right) + len(close), len(consistent) + len(near))
+            self._bounds(len(right), len(consistent), len(close), len(near))
         return "The list is said to be cut short, and what is proven of it is right."
 
-    def _bounds(self, right, listed):
-        """What is proven of a list that is cut short, where `right` scenarios exist (None where that is not known)."""
+    def _bounds(self, right, listed, close, near):
+        """What is proven of a list that is cut short, where `right` scenarios exist and `close` near ones (None where that is not
+        known)."""
         told = self.result["proven"]
-        exactly, at_most = EXACTLY.search(told), AT_MOST.search(told)
+        exactly, at_most, nearly = EXACTLY.search(told), AT_MOST.search(told), NEAR.search(told)
         if exactly:
-            sort, least, most = exactly[2], int(exactly[1]), int(exactly[1])
-            wrong = int(exactly[3].replace(",", "")) != listed
+            least, most = int(exactly[1]), int(exactly[1])
+            wrong = int(exactly[2].replace(",", "")) != listed
         elif at_most:
-            sort, least, wrong = at_most["sort"], int(at_most["least"] or 0), False
+            least, wrong = int(at_most["least"] or 0), False
             most = least + int(at_most["more"])
         else:
             raise Refused(f"It is said to be cut short, and “{told}” does not say what is proven.")
-        wrong |= sort not in (None, "consistent or near" if self.near else "consistent")
+        if nearly:
+            wrong |= int(nearly[2].replace(",", "")) != near or not near <= int(nearly[1]) <= self.space
+            wrong |= close is not None and int(nearly[1]) != close
+        elif self.near and close is not None and near < close:
+            wrong |= "near ones" not in told
         if wrong or most < listed or least > self.space or (right is not None and not least <= right <= most):
             raise Refused(f"“{told}” is wrong: {listed} are listed{'' if right is None else f', and {right} exist'}.")
 

@@ -55,7 +55,7 @@ def _demand_values(source: Source, number: int, rows: list[table.Row]) -> None:
         for at, ((_, cells), held) in enumerate(zip(rows, written, strict=False), 1):
             for place, (cell, value) in enumerate(zip(cells, held, strict=False)):
                 if value not in (None, "") and not cell:
-                    said = "here is a formula, and the file does not hold its value. Save it again in a spreadsheet, or write the number."
+                    said = "here is a formula, and the file holds no value of it. Save it again in a spreadsheet, write the number, or empty the cell."
                     raise source.refusal(Told("no_value", said), _cell(f"{table.column(place)}{at}"))
 
 

@@ -76,15 +76,24 @@ def solve(
     fixed, tolerance = choice(matrix, fix), in_units(matrix, near)
     result = Result(matrix, fixed, near_asked=tolerance)
     most = max(1, min(most, MOST_CHOSEN // max(1, len(matrix.sizes))))
-    every = all_within(judgements(matrix), matrix, fixed, clock, near=tolerance, most=most)
-    consistency, impact, margins = measured(matrix, every.chosen, tuple(fixed), clock.stop)
-    every.chosen = every.chosen[: len(impact)]
-    for at in np.lexsort((*every.chosen.T[::-1], -impact)).tolist():
-        found = _found(every.chosen[at], consistency[at], impact[at], margins[at], fixed)
-        (result.consistent if consistency[at] >= 0 else result.near).append(found)
+    every, result.consistent = _listed(matrix, fixed, clock, 0, most)
     _say_what_is_proven(result, every, clock)
+    if tolerance:
+        wider, found = _listed(matrix, fixed, clock, tolerance, most)
+        result.near = [each for each in found if each.consistency is not None and each.consistency < 0]
+        result.nodes += wider.nodes
+        _say_what_is_near(result, every, wider, len(found), clock)
     result.seconds = clock.seconds()
     return result
+
+
+def _listed(matrix: Matrix, fixed: dict[int, int], clock: Clock, near: int, most: int) -> tuple["Every", list[Found]]:
+    """What lies within a distance, the highest impact first; as many of it as there is time to measure."""
+    every = all_within(judgements(matrix), matrix, fixed, clock, near=near, most=most)
+    consistency, impact, margins = measured(matrix, every.chosen, tuple(fixed), clock.stop)
+    every.chosen = every.chosen[: len(impact)]
+    order = np.lexsort((*every.chosen.T[::-1], -impact)).tolist()
+    return every, [_found(every.chosen[at], consistency[at], impact[at], margins[at], fixed) for at in order]
 
 
 @dataclass
@@ -167,20 +176,36 @@ def _found(chosen: Ints, consistency: int, impact: int, margins: Ints, fixed: Ma
 
 
 def _say_what_is_proven(result: Result, every: Every, clock: Clock) -> None:
-    result.nodes, result.undecided = every.nodes, every.undecided
-    listed, asked = len(every.chosen), "consistent or near" if result.near_asked else "consistent"
-    alone = not result.near_asked or result.near_asked == 0
-    result.count = every.count if alone or every.count == listed else None
-    if every.count is not None and result.near_asked and every.count == listed:
-        result.count = len(result.consistent)
-    if every.count is not None and every.count == listed:
+    result.nodes, result.undecided, result.count = every.nodes, every.undecided, every.count
+    listed = len(every.chosen)
+    if every.count == listed:
         return
     result.status = "truncated"
     if every.count is not None:
-        result.proven = f"There are exactly {counted(every.count)} {asked} scenarios; {listed:,} of them are listed."
+        result.proven = _exactly(every.count, listed)
         return
-    found = f"At least {counted(every.at_least)} {asked} scenarios exist" if every.at_least else "None is found so far"
+    found = (
+        f"At least {counted(every.at_least)} consistent scenarios exist" if every.at_least else "None is found so far"
+    )
     result.proven = (
         f"{clock.why or 'There were more than could be listed.'} {found}, and at most {counted(every.undecided)} more do: in so many of "
         f"{counted(result.matrix.configurations)} configurations nobody has looked."
     )
+
+
+def _exactly(count: int, listed: int) -> str:
+    return f"There are exactly {counted(count)} consistent scenarios; {listed:,} of them are listed."
+
+
+def _say_what_is_near(result: Result, every: Every, wider: Every, listed: int, clock: Clock) -> None:
+    """The wish for near ones takes nothing from what is proven of those that are consistent."""
+    if wider.count is not None and wider.count == listed and result.complete:
+        return
+    if every.count is not None:
+        result.proven = _exactly(every.count, len(result.consistent))
+    result.status = "truncated"
+    if every.count is not None and wider.count is not None:
+        near = f"Near ones are exactly {counted(wider.count - every.count)}; {len(result.near):,} of them are listed."
+    else:
+        near = f"{clock.why or ''} There may be more near ones than the {len(result.near):,} that are listed.".strip()
+    result.proven = f"{result.proven} {near}"

@@ -83,8 +83,8 @@ CORRUPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
         status="truncated", count=None, consistent=[], near=[], proven="None is found so far, and at most 0 more do: in so many of"),
     "too few are proven": lambda r: r.update(
         status="truncated", count=None, consistent=r["consistent"][:2], near=[],
-        proven="There are exactly 3 consistent or near scenarios; 2 of them are listed."),
-    "what is proven is of another sort": lambda r: r.update(
+        proven="There are exactly 3 consistent scenarios; 2 of them are listed."),
+    "near ones are left out, and nothing says so": lambda r: r.update(
         status="truncated", count=None, near=[], proven="There are exactly 4 consistent scenarios; 4 of them are listed."),
     "the count is wrong beside near ones": lambda r: r.update(status="truncated", count="3", proven="exactly 3"),
     "a measure has another count": lambda r: r["flips"]["measures"][0].update(count="99", lasting=42),

@@ -1,6 +1,7 @@
 """`goodoffices impact`: what it prints, what it refuses, and that it keeps its budget."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -135,5 +136,5 @@ def test_a_matrix_of_astronomical_size_ends_in_time_with_a_bound(
     assert time.monotonic() - begun < 15  # each question has a moment of its own; a busy machine has several
     found = json.loads(out)
     assert found["configurations"] == str(3**60)
-    assert found["status"] == "complete" or "At least" in found["proven"]
+    assert found["status"] == "complete" or re.search("At least|exactly|None is found", found["proven"])
     assert found["attractors"]["status"] in ("sampled", "truncated")

@@ -74,18 +74,29 @@ def test_a_list_that_is_cut_short_says_how_many_there_are() -> None:
 def test_what_a_budget_cuts_short_is_bounded_and_true() -> None:
     blocks = {
         (a, b): [Fraction((3 * a * a + 5 * b + 11 * k * (a + 1)) % 7 - 3) for k in range(9)]
-        for a in range(26)
-        for b in range(26)
+        for a in range(34)
+        for b in range(34)
         if a != b
     }
-    matrix = of_blocks([3] * 26, blocks)
-    asked = iter([False] * 3 + [True] * 10_000)
+    matrix = of_blocks([3] * 34, blocks)
+    asked = iter([False] * 2 + [True] * 10_000)
     found = solve(matrix, near=4, cancel=lambda: next(asked))
     assert found.status == "truncated" and found.count is None
     assert 0 < found.undecided <= prod(matrix.sizes)
     assert "Broken off." in found.proven
     for each in found.consistent:
-        assert brute_force.consistency(matrix, each.variants, set(range(26))) >= 0
+        assert brute_force.consistency(matrix, each.variants, set(range(34))) >= 0
+
+
+def test_a_wish_for_near_ones_takes_nothing_from_what_is_proven() -> None:
+    matrix = sparse(8, 3, 4)
+    plain, wide = solve(matrix), solve(matrix, near=9, most=20)
+    assert plain.complete and plain.count == len(plain.consistent) < 20
+    assert (wide.count, wide.consistent, wide.undecided) == (plain.count, plain.consistent, 0)
+    close = len(brute_force.within(matrix, {}, 9)) - len(plain.consistent)
+    assert wide.status == "truncated" and 0 < len(wide.near) < close
+    assert f"There are exactly {plain.count} consistent scenarios" in wide.proven
+    assert f"Near ones are exactly {close}; {len(wide.near)} of them are listed." in wide.proven
 
 
 def test_a_large_descriptor_is_bounded_without_a_table() -> None:
