@@ -183,8 +183,8 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "rooms": rooms,
         "room": room,
         "own_room": room.audience == found.audience,
-        "forms": _tables(*variants, own),
-        "adopting": _tables(*variants, {**adopting, **open_own}) if judging else [],
+        "forms": _tables(*variants, own, own),
+        "adopting": _tables(*variants, {**open_own, **adopting}, adopting) if judging else [],
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
         "said": ranges.said(rows, *variants),
         "others": ranges.spread(seat, found, rows, *variants),
@@ -205,34 +205,33 @@ def _cells(rows: Sequence[Section]) -> Cells:
     return {(cell["from"], cell["to"]): cell for row in rows for cell in row.cells}
 
 
-def _tables(sources: Sequence[Variant], targets: Sequence[Variant], known: Cells) -> list[dict[str, Any]]:
-    """The rows of a form; several forms where one could not send them all."""
+def _tables(
+    sources: Sequence[Variant], targets: Sequence[Variant], filled: Cells, recorded: Cells
+) -> list[dict[str, Any]]:
+    """The rows of a form, filled in so; several forms where one could not send them all. `shown`: what of it is on record as this act
+    says it, as JSON. Left as it is, that is not sent again, so that what was said meanwhile elsewhere stays."""
     whole = max(1, AT_ONCE // len(targets))
     found: list[dict[str, Any]] = []
     for begin in range(0, len(sources), whole):
-        rows, at = [], 0
-        for source in sources[begin : begin + whole]:
+        part, rows, at = sources[begin : begin + whole], [], 0
+        for source in part:
             cells = []
             for target in targets:
-                said = known.get((source.id, target.id), {"value": "", "reason": ""})
+                said = filled.get((source.id, target.id), {"value": "", "reason": ""})
                 cells.append(
                     {"at": at, "target": target, "other": said["value"] not in ("", *STRENGTHS), **_only(said)}
                 )
                 at += 1
             rows.append({"source": source, "cells": cells})
-        found.append({"number": len(found) + 1, "rows": rows, "shown": _shown(rows)})
+        ends = [(source.id, target.id) for source in part for target in targets]
+        shown = _shown({pair: recorded[pair] for pair in ends if pair in recorded})
+        found.append({"number": len(found) + 1, "rows": rows, "shown": shown})
     return found
 
 
-def _shown(rows: list[dict[str, Any]]) -> str:
-    """What is judged already, as JSON: left as it is, it is not sent again, so that what was judged meanwhile elsewhere stays."""
-    cells = [
-        {"source": row["source"].id, "target": cell["target"].id, "value": cell["value"], "reason": cell["reason"]}
-        for row in rows
-        for cell in row["cells"]
-        if cell["value"]
-    ]
-    return json.dumps(cells, ensure_ascii=False) if cells else ""
+def _shown(cells: Cells) -> str:
+    rows = [{"source": source, "target": target, **_only(said)} for (source, target), said in cells.items()]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def _only(said: dict[str, str]) -> dict[str, str]:

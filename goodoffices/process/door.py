@@ -26,10 +26,11 @@ from pydantic import ValidationError
 
 from goodoffices.process.extensions import warnings_of
 from goodoffices.process.form_fields import label_of
+from goodoffices.process.form_rows import WAS
 from goodoffices.process.forms import book_of, tried
-from goodoffices.process.kept import kept_fields, written_by_hand
+from goodoffices.process.kept import filled_in, kept_fields, written_by_hand
 from goodoffices.process.labels import NOT_KEPT, OTHER_WORDS
-from goodoffices.process.posting import WAS, Misfit, by_field, misfits, posted
+from goodoffices.process.posting import Misfit, by_field, misfits, posted
 from goodoffices.process.read_back import digest_of, sheet_of
 from goodoffices.record.acts import KINDS, Act, NotThere, OtherBody, Refused, Stale
 from goodoffices.record.models import Book, Entry
@@ -67,6 +68,14 @@ class Sending:
 
     def answer(self) -> HttpResponse:
         try:
+            return self._answered()
+        except OperationalError as problem:  # the form's own key makes a second sending harmless
+            log.error("an act was not written: %s", problem)
+            return self._refused(str(NOT_KEPT), HTTPStatus.INSUFFICIENT_STORAGE)
+
+    def _answered(self) -> HttpResponse:
+        asked: Act | None = None
+        try:
             asked = self.kind(**self.data)
             return self._asked_back(asked) or gone_to(self.request, self._then(self._perform(asked)))
         except ValidationError as problem:
@@ -78,14 +87,11 @@ class Sending:
                 return self._misfit([Misfit(refusal.field, str(label_of(self.kind, refusal.field)), str(refusal))])
             return self._refused(str(refusal), overtaken=self._overtaken(asked))
         except Stale as stale:
-            if asked.commits() and (sheet := self._reads_now(asked, stale)):
+            if asked and asked.commits() and (sheet := self._reads_now(asked, stale)):
                 return sheet
             self.looked = [("seen_book", stale.thing.book_id), ("seen_number", str(stale.thing.changed))]
             now = self._as_it_is(stale)
             return self._refused(str(stale), HTTPStatus.PRECONDITION_FAILED, now, self._overtaken(asked))
-        except OperationalError as problem:  # the form's own key makes a second sending harmless
-            log.error("an act was not written: %s", problem)
-            return self._refused(str(NOT_KEPT), HTTPStatus.INSUFFICIENT_STORAGE)
 
     def _perform(self, asked: Act) -> Entry:
         return perform(asked, self.seat, key=self._key(), seen=self._seen()).entry
@@ -146,8 +152,11 @@ class Sending:
         now = [(name, getattr(stale.thing, name, None)) for name in self.data if written_by_hand(self.kind, name)]
         return [(label_of(self.kind, name), value) for name, value in now if isinstance(value, str) and value]
 
-    def _overtaken(self, asked: Act) -> bool:
-        """Whether the page that was sent from is older than what forbids this: drawn now, it would not have the form."""
+    def _overtaken(self, asked: Act | None) -> bool:
+        """Whether the page that was sent from is older than what forbids this: drawn now, it would not have the form. Not where
+        something was written, or read from a file: a page drawn now would not have that either."""
+        if asked is None or any(filled_in(self.kind, name) for name in self.data):
+            return False
         try:
             asked.possible(self.seat)
         except (Refused, NotThere):
@@ -188,7 +197,7 @@ class Sending:
         """The book that it would go into, for saying who will read it; none where that cannot be told from what was sent."""
         try:
             return book_of(self.seat, tried(self.kind, self.data).reaches(self.seat))
-        except (NotThere, Refused):
+        except (NotThere, Refused, OperationalError):
             return None
 
     # ---- where one goes

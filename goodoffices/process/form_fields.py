@@ -120,9 +120,12 @@ def field_of(act: type[Act] | type[Row], name: str, value: Any, lines: int = 0) 
     if shape == "check" and (words := act.choice_labels.get(name)):  # yes and no have words of their own
         found.shape, found.says_no, found.value = "choice", False, found.value or "false"
         found.options = [Option(answer, called) for answer, called in words.items()]
+        if found.required and start in (None, ""):
+            found.leave_unchosen()
     if shape in ("choice", "checks", "languages"):
         found.options = list(_choices(act, name, info))
-    if shape == "choice" and not found.required and start is None:
+    emptied = not found.value or name in getattr(act, "clears", ())
+    if shape == "choice" and not found.required and emptied and all(option.value for option in found.options):
         found.options.insert(0, Option("", found.empty or _("none")))
     return found
 

@@ -6,7 +6,7 @@ marked with `Parts`.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -27,6 +27,7 @@ class AsText:
     by a file would need more controls than a form may have. The field's validator reads them, such as `rows_from_json`."""
 
 
+WAS = "was-"  # before the name of a field: what stood in it when the form was drawn
 EMPTY = 3  # lines to write in, unless a template says otherwise
 MOST = 200
 
@@ -69,31 +70,39 @@ def _unreadable() -> PydanticCustomError:
     return PydanticCustomError("rows", "These rows cannot be read. Send them as a list.")
 
 
-def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[dict[str, Any]]:
-    """The lines that were written in, in their order; empty ones are none."""
-    return [line for _number, line in _numbered(sent, key, row)]
-
-
-def number_of(sent: QueryDict, key: str, row: type[Row], at: int) -> int:
-    """What the form calls the line that was sent as the one `at`, from 0: empty ones before it count there."""
-    return next((number for n, (number, _line) in enumerate(_numbered(sent, key, row)) if n == at), at)
-
-
-def _numbered(sent: QueryDict, key: str, row: type[Row]) -> list[tuple[int, dict[str, Any]]]:
+def rows_sent(sent: QueryDict, key: str, row: type[Row]) -> list[tuple[int, dict[str, Any]]]:
+    """The lines that were written in, in their order, each with the number that the form gave it; empty ones are none."""
     numbers = {int(found[1]) for each in sent if (found := re.fullmatch(rf"{re.escape(key)}-(\d{{1,3}})-\w+", each))}
     lines = [(number, _line(sent, f"{key}-{number}", row)) for number in sorted(numbers)[:MOST]]
     return [(number, line) for number, line in lines if _written_in(line, row)]
 
 
-def rows_shown(text: str) -> list[Any]:
+def rows_changed(sent: QueryDict, key: str, row: type[Row]) -> list[tuple[int, dict[str, Any]]]:
+    """The same without those that say what the form showed in one of its lines: what an act is made from, and what its errors count.
+    A second line that says just the same as one that was shown is left out, too."""
+    shown = _shown(str(sent.get(WAS + key, "")))
+    return [(number, line) for number, line in rows_sent(sent, key, row) if not shown or _canonical(line) not in shown]
+
+
+def as_lines(value: Any) -> Any:
+    """Words as a form sends them, whose lines end otherwise than ours."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def _shown(text: str) -> set[str]:
     """The rows that a form showed when it was drawn, which it sends along as JSON beside what now stands in them; whatever is none of
     that, none. A control for each value would be more than one form may have."""
     try:
         found = json.loads(text)
+        rows = found[:MOST] if isinstance(found, list) else []
+        return {_canonical(row) for row in rows if isinstance(row, dict)}
     except (ValueError, RecursionError):
-        return []
-    rows = found if isinstance(found, list) else []
-    return [{name: value for name, value in row.items() if value} for row in rows if isinstance(row, dict)]
+        return set()
+
+
+def _canonical(row: Mapping[str, Any]) -> str:
+    """Alike for rows that say the same."""
+    return json.dumps({name: as_lines(value) for name, value in row.items() if value}, sort_keys=True)
 
 
 def parts_sent(sent: QueryDict, key: str) -> dict[str, str]:
@@ -102,11 +111,16 @@ def parts_sent(sent: QueryDict, key: str) -> dict[str, str]:
     return {part: value for part, value in found.items() if value}
 
 
-def fields_of_rows(name: str, row: type[Row], values: Iterable[Any], empty: int) -> list[list[Field]]:
-    """A line of fields for each value, and so many empty ones."""
+def fields_of_rows(
+    name: str, row: type[Row], values: Iterable[Any], empty: int, numbers: Sequence[int] = ()
+) -> list[list[Field]]:
+    """A line of fields for each value, and so many empty ones; numbered from 0, unless the lines of the values have their `numbers`
+    from an earlier form."""
     known = [value if isinstance(value, Mapping) else value.model_dump(mode="json") for value in values]
-    lines = [*known, *[{} for _ in range(empty or EMPTY)]]
-    return [_fields(f"{name}-{number}", row, line) for number, line in enumerate(lines)]
+    called = [*(numbers or range(len(known)))]
+    free = max(called, default=-1) + 1
+    lines = [*zip(called, known, strict=True), *((number, {}) for number in range(free, free + (empty or EMPTY)))]
+    return [_fields(f"{name}-{number}", row, line) for number, line in lines]
 
 
 def _line(sent: QueryDict, key: str, row: type[Row]) -> dict[str, Any]:
@@ -139,7 +153,8 @@ def _fields(prefix: str, row: type[Row], values: Mapping[str, Any]) -> list[Fiel
     for name in row.model_fields:
         field = field_of(row, name, values.get(name))
         field.name, field.required, field.of_a_line = f"{prefix}-{name}", False, True
+        field.unchosen = False
         if field.shape == "choice" and row.model_fields[name].is_required():
-            field.options.insert(0, Option("", "–"))
+            field.options = [Option("", "–"), *(each for each in field.options if each.value)]
         found.append(field)
     return found

@@ -118,7 +118,9 @@ def _form(seat: Seat, kind: type[Act], asked: Asked, given: dict[str, Any]) -> F
                 return _explained(seat, kind, trial, refusal) if refusal else None
             first = each.options[0].value
             if each.shape == "book":
-                first = each.value = _room_to_start_with(seat, kind, trial, each.options)
+                chosen = _room_chosen(asked, each.options)
+                first = _room_to_start_with(seat, kind, trial, each.options) if chosen is None else chosen
+                each.value = first
             trial[each.name] = first or None
         fields.append(each)
     act = tried(kind, trial)
@@ -186,6 +188,13 @@ def _rooms(seat: Seat, about: Iterable[Any]) -> Iterator[Option]:
     for book in seat.shelf().values():
         if is_room(book.audience) and all(seat.may_cite(thing, within=book.audience) for thing in things):
             yield Option("" if is_table(book.audience) else book.id, book.id)
+
+
+def _room_chosen(asked: Asked, options: list[Option]) -> str | None:
+    """The room that the template gave or that the row stands in, where it may be chosen; the plenary is the empty one."""
+    given = asked.given.get("book") or _now(asked.now, "book_id") or _now(asked.now, "book")
+    id = getattr(given, "id", given)
+    return next((each.value for each in options if id and id in (each.value, each.label)), None)
 
 
 def _room_to_start_with(seat: Seat, kind: type[Act], trial: dict[str, Any], options: list[Option]) -> str:

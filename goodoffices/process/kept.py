@@ -24,13 +24,19 @@ def written_by_hand(act: type[Act], name: str) -> bool:
     return any(isinstance(mark, AfterValidator) for mark in marks_of(act.model_fields[name.split("-")[0]]))
 
 
+def filled_in(act: type[Act], name: str) -> bool:
+    """Whether a person wrote this field, or filled in lines or a file for it."""
+    return written_by_hand(act, name) or row_of(act.model_fields[name].annotation) is not None
+
+
 def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterator[Field]:
     naming = {name for name, _names in naming_fields(act)}
     for name, info in act.model_fields.items():
         if (row := row_of(info.annotation)) is not None:
             if (lines := rows_sent(sent, name, row)) or name in errors:
                 shown = field_of(act, name, None)
-                shown.rows, shown.error = fields_of_rows(name, row, lines, 1), errors.get(name, "")
+                numbers, values = [number for number, _line in lines], [line for _number, line in lines]
+                shown.rows, shown.error = fields_of_rows(name, row, values, 1, numbers), errors.get(name, "")
                 yield shown
         elif plain_type(info.annotation) is dict or any(isinstance(mark, Parts) for mark in marks_of(info)):
             yield from _by_language(act, name, sent, errors)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from goodoffices.process.form_fields import control_of, label_of, marks_of, plain_type
-from goodoffices.process.form_rows import AsText, Parts, number_of, parts_sent, rows_sent, rows_shown
+from goodoffices.process.form_rows import WAS, AsText, Parts, as_lines, parts_sent, rows_changed
 from goodoffices.record.acts import Act
 from goodoffices.record.rows import row_of
 
@@ -29,7 +29,6 @@ MISFITS = {
     ),
     "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }
-WAS = "was-"  # before the name of a field: what stood in it when the form was drawn
 
 
 def by_field(sent: QueryDict) -> QueryDict:
@@ -46,20 +45,17 @@ def by_field(sent: QueryDict) -> QueryDict:
 def posted(sent: QueryDict, act: type[Act]) -> dict[str, Any]:
     """The fields that the act has, as its shape wants them. What was left empty stays out, and so does what was left as it
     was, where leaving it out means that: a form that changes a thing says only what changes. Of rows, those that a form showed
-    and that stand there as it showed them: what their sender wrote elsewhere meanwhile stays."""
+    and that stand there as it showed them: what their sender wrote elsewhere meanwhile stays. What stood there and was emptied is
+    null, where the act says that this clears it."""
     data, before = _read(sent, act), _read(sent, act, WAS)
     fields = act.model_fields
-    for name in [name for name in data if row_of(fields[name].annotation) is not None and WAS + name in sent]:
-        shown = rows_shown(str(sent[WAS + name]))
-        if left := [row for row in data[name] if {each: _lines(row[each]) for each in row} not in shown]:
-            data[name] = left
-        else:
-            del data[name]
-    return {
+    changed = {
         name: value
         for name, value in data.items()
-        if name not in before or fields[name].default is not None or _lines(value) != _lines(before[name])
+        if name not in before or fields[name].default is not None or as_lines(value) != as_lines(before[name])
     }
+    emptied = [name for name in act.clears if name in before and name in sent and name not in data]
+    return {**changed, **dict.fromkeys(emptied)}
 
 
 def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
@@ -67,7 +63,8 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
     for name, field in act.model_fields.items():
         key, plain = prefix + name, plain_type(field.annotation)
         if (row := row_of(field.annotation)) is not None:
-            rows = str(sent[key]).strip() if key in sent and _as_text(field) else rows_sent(sent, key, row)
+            as_text = key in sent and _as_text(field)
+            rows = str(sent[key]).strip() if as_text else [line for _number, line in rows_changed(sent, key, row)]
             if rows:
                 data[name] = rows
         elif plain is dict or (key not in sent and _in_parts(field)):  # such as `called-en`, or `due-on`
@@ -95,11 +92,6 @@ def _as_text(field: FieldInfo) -> bool:
     return any(isinstance(mark, AsText) for mark in marks_of(field))
 
 
-def _lines(value: Any) -> Any:
-    """Words as a form sends them, whose lines end otherwise than ours."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
-
-
 class Misfit(NamedTuple):
     """A field that does not fit, what its form calls it, and why. Without a name: the form as a whole. `control`: the one of several
     that are named after the field."""
@@ -115,7 +107,8 @@ def misfits(problem: ValidationError, act: type[Act], sent: QueryDict | None = N
     found: dict[str, Misfit] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
-        found.setdefault(name, _in_line(error, act, sent) or _misfit(error, act, name))
+        if name not in found:
+            found[name] = _in_line(error, act, sent) or _misfit(error, act, name)
     return list(found.values())
 
 
@@ -132,7 +125,7 @@ def _in_line(error: Mapping[str, Any], act: type[Act], sent: QueryDict | None) -
     row = row_of(act.model_fields[name].annotation) if name in act.model_fields else None
     if row is None or name in sent or part not in row.model_fields:
         return None
-    number = number_of(sent, name, row, at)
+    number = next((number for n, (number, _line) in enumerate(rows_changed(sent, name, row)) if n == at), at)
     label = _("%(rows)s, line %(line)s, “%(part)s”") % {
         "rows": label_of(act, name),
         "line": number + 1,

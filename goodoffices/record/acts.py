@@ -133,6 +133,7 @@ class Act(BaseModel):
     retired: ClassVar[
         Mapping[str, tuple[str, ...]]
     ] = {}  # by field: values that old entries hold, and nobody gives now
+    clears: ClassVar[tuple[str, ...]] = ()  # fields that null empties; where they are left out, they stay as they are
     solemn: ClassVar[bool] = False  # it commits somebody or cannot be undone, so a page reads it back before it is sent
     consequence: ClassVar[str | Promise] = ""  # what follows from it and cannot be undone, in a sentence
     yes: ClassVar[str | Promise] = ""  # the words of the second button, which performs it once it has been read back

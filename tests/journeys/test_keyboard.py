@@ -161,6 +161,33 @@ def test_without_scripts_the_button_is_a_link_to_the_same_list(host, chromium):
     context.close()
 
 
+def test_what_was_not_turned_follows_the_page_and_what_was_turned_stays(lena):
+    fold = lena.locator("#a-fold")
+
+    def fetch(state: str) -> None:
+        words = f'<details id="a-fold" {state}><summary>Which</summary>words</details>'
+        lena.evaluate(
+            """async (words) => {
+            const moment = () => new Promise((done) => setTimeout(done, 100));
+            await moment();  // what was turned has been told
+            document.getElementById("a-fold")?.remove();
+            document.querySelector("main").insertAdjacentHTML("beforeend", words);
+            await moment();
+            }""",
+            words,
+        )
+
+    for state in ("open", "", "open", ""):
+        fetch(state)
+        assert fold.evaluate("f => f.open") is bool(state)
+    fold.locator("summary").press("Enter")
+    fetch("")
+    assert fold.evaluate("f => f.open")
+    fold.locator("summary").press("Enter")
+    fetch("open")
+    assert not fold.evaluate("f => f.open")
+
+
 # ---- The rail
 
 

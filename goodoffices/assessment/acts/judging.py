@@ -114,6 +114,7 @@ class ReviseJudgement(Assessing):
     label: ClassVar = gettext_lazy("Revise it")
     field_labels: ClassVar = FIELD_LABELS
     choice_labels: ClassVar = CHOICE_LABELS
+    clears: ClassVar = ("effect", "horizon", "confidence", "reasons", "source")
 
     judgement: JudgementId
     likelihood: Likelihood | None = None

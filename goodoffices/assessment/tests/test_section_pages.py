@@ -2,7 +2,7 @@
 
 import re
 
-from goodoffices.assessment.models import Section
+from goodoffices.assessment.models import Section, SectionAdoption
 from goodoffices.assessment.tests.drawing import Diagram, page_of
 from goodoffices.assessment.tests.test_influence_pages import address, plain
 from tests.cast import client_of
@@ -35,6 +35,21 @@ def test_an_older_page_takes_nothing_back_that_was_judged_since(river, amara, le
     assert {cell["value"] for cell in row.cells} == {"3", "2"}
     assert older.send(client).status_code == 422
     assert "Fill in or change at least one line" in older.send(client).text
+
+
+def test_an_older_page_takes_no_adoption_back_and_adopts_what_is_filled_in(river, amara, lena, idris):
+    diagram = Diagram(amara, judges=(lena, idris))
+    diagram.judge(lena, [(2, 1, "3", "Tankers pass"), (3, 0, "2", "")])
+    diagram.adopt(lena, [(2, 1, "1", "")])
+    client, page = client_of(lena), address(lena, diagram.section(1, 0))
+    (older,) = acting(forms_in(page, client.get(page).text), "assessment.adopt_influences")
+    assert {value for name, value in older.fields if name.endswith("-value")} == {"1", "2", ""}, (
+        "as adopted, else as judged"
+    )
+    diagram.adopt(lena, [(2, 1, "-1", "")])
+    assert older.send(client).status_code == 302
+    adopted = {cell["value"] for row in SectionAdoption.objects.seen_by(now(lena)).current() for cell in row.cells}
+    assert adopted == {"-1", "2"}
 
 
 def test_what_is_judged_is_changed_and_not_unsaid(river, amara, lena):

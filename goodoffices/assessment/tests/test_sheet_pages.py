@@ -322,7 +322,7 @@ def test_with_nothing_to_compare_no_sheet_is_opened_and_what_was_written_stays(r
     for words in ("Fuel in winter", "The region", "Communities who are affected"):
         assert words in answer.text
     again = form_on_answer(answer, "assessment.open_sheet")
-    answer = again.send(client, **{"rows-1-name": "An embargo"})
+    answer = again.send(client, **{"rows-5-name": "An embargo"})
     assert answer.status_code == 302, answer.text
     found = Sheet.objects.seen_by(now(lena)).get()
     assert answer["location"] == found.page() and "Communities who are affected" in page_of(lena, f"sheets/{found.id}/")
@@ -363,6 +363,30 @@ def test_a_revision_of_what_was_left_open_does_not_choose_harm(sheet, lena):
     assert form.options["effect"] == ["", "harm", "benefit", "mixed"] and ("effect", "") in form.fields
     form.send(client, severity="severe")
     assert Judgement.objects.seen_by(now(lena)).current().values_list("severity", "effect").get() == ("severe", "")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("field", ["effect", "horizon", "confidence", "reasons", "source"])
+def test_what_was_said_is_taken_back_by_the_form(sheet, lena, field, script):
+    judged(lena, at(sheet), effect="harm", horizon="years", confidence="high", reasons="So.", source="A study")
+    client, where = client_of(now(lena)), address(lena, f"implications/{at(sheet)}/")
+    form, said = form_on(client, where, "assessment.revise"), {field: "", "severity": "severe"}
+    if not script:
+        refused = form.send(client, **{field: "", "severity": "severe", "source": "x" * 4000})
+        (form,) = acting(forms_in(where, refused.text), "assessment.revise")
+        said = {field: "", "source": "" if field == "source" else "A study"}
+        assert dict(form.fields)[field] in ("", "x" * 4000), "and it stays so in the page that shows it again"
+    assert form.send(client, **said).status_code in (204, 302)
+    found = Judgement.objects.seen_by(now(lena)).current().get()
+    left = {
+        "effect": "harm",
+        "horizon": "years",
+        "confidence": "high",
+        "reasons": "So.",
+        "source": "A study",
+        field: "",
+    }
+    assert {name: getattr(found, name) for name in left} == left and found.severity == "severe"
 
 
 def test_what_is_in_narrower_rooms_is_said_beside_the_files(sheet, lena, idris):
@@ -435,6 +459,8 @@ def test_a_second_tab_is_told_where_to_see_what_was_judged_or_closed_meanwhile(s
     for answer, sentence in zip(told, ("You have judged this here.", "This sheet is closed."), strict=True):
         assert answer.status_code == 422 and sentence in answer.text
         assert '<a href="">Show the page as it is now</a>' in answer.text
+    written = form.send(client, htmx=True, key="a fourth", reasons="Prices fell before.", **said)
+    assert "This sheet is closed." in written.text and "as it is now" not in written.text, "it would be lost"
 
 
 def test_a_line_of_those_affected_that_was_emptied_is_left_out(river, lena):

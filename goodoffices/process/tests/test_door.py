@@ -4,14 +4,15 @@ import re
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.template import Context, Template, TemplateSyntaxError
 
-from goodoffices.agenda.acts import AmendIssue, RaiseIssue, SupportSolution, TableSolution
+from goodoffices.agenda.acts import AmendIssue, RaiseIssue, SupportSolution, TableSolution, WithdrawSolution
 from goodoffices.agenda.models import Issue, Solution
 from goodoffices.consultation.acts import MakeStatement
 from goodoffices.process.acts import WithdrawConsent
 from goodoffices.process.templatetags.acts import OPTIONS
-from goodoffices.record.acts import KINDS
+from goodoffices.record.acts import KINDS, Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import client_of
@@ -367,3 +368,28 @@ def test_what_was_filled_in_wrongly_is_no_reason_to_leave_the_page(page, issue, 
     form = form_on(client, page, "agenda.amend_issue")
     answer = form.send(client, htmx=True)
     assert answer.status_code == 422 and "as it is now" not in answer.text
+
+
+@pytest.mark.parametrize("script", [False, True])
+def test_what_fails_while_a_refusal_is_explained_is_told_as_not_kept(issue, page, lena, monkeypatch, script):
+    solution = perform(TableSolution(issue=issue, title="By thirds"), lena).entry.id
+    client = client_of(lena)
+    (form,) = acting(forms_in(page, client.get(page).text), "agenda.withdraw_solution", solution=solution)
+    form.send(client, htmx=True, key="one tab")
+
+    def fails(*_: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(WithdrawSolution, "possible", fails)
+    monkeypatch.setattr(WithdrawSolution, "reaches", fails)
+    answer = form.send(client, htmx=script, key="another tab")
+    assert answer.status_code == 507 and "cannot write to its disk" in answer.text
+
+
+def test_a_refusal_while_an_act_is_made_leads_nowhere(river, issue, page, lena, monkeypatch):
+    def refuses(*_: object, **__: object) -> None:
+        raise Refused("Not so. Do it otherwise.")
+
+    monkeypatch.setattr(RaiseIssue, "__init__", refuses)
+    answer = client_of(lena).post(act_at(river.process, "agenda.raise_issue"), {"title": "x"})
+    assert answer.status_code == 422 and "Not so." in answer.text

@@ -1,5 +1,6 @@
 """Lists of objects in forms: drawn as lines of fields, read back as objects, named rows checked like any other."""
 
+import json
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from goodoffices.process.form_rows import MOST, Parts, fields_of_rows
 from goodoffices.process.kept import kept_fields
-from goodoffices.process.posting import posted
+from goodoffices.process.posting import misfits, posted
 from goodoffices.record.acts import KINDS, Act, Id, Line, Names
 from goodoffices.record.rows import Row
 
@@ -97,3 +98,45 @@ def test_a_line_that_says_nothing_without_its_name_is_an_empty_one(act):
 
 def test_no_field_of_a_line_is_called_optional_by_itself():
     assert not any(field.optional for line in fields_of_rows("levels", Level, (), 1) for field in line)
+
+
+# ---- Which line is meant, where some were left empty or as they were
+
+
+UNCHANGED = {"levels_1_name": "A", "levels_3_name": "B", "levels_6_name": "C\u202e"}
+SHOWN = '[{"name": "A", "days": ""}, {"name": "B"}]'
+
+
+def test_the_line_that_does_not_fit_is_the_one_that_was_sent(act):
+    form = sent(**UNCHANGED)
+    form = QueryDict(form.urlencode() + "&" + urlencode({"was-levels": SHOWN}))
+    assert posted(form, act) == {"levels": [{"name": "C\u202e"}]}
+    with pytest.raises(ValidationError) as problem:
+        act(**posted(form, act))
+    (misfit,) = misfits(problem.value, act, form)
+    assert misfit.control == "levels-6-name" and "line 7" in misfit.label
+    kept = kept_fields(act, form, {"levels": "No."})
+    assert [line[0].name for line in kept[0].rows] == [f"levels-{n}-name" for n in (1, 3, 6, 7)]
+    assert [line[0].value for line in kept[0].rows] == ["A", "B", "C\u202e", ""]
+
+
+def test_of_rows_that_were_shown_no_more_are_read_than_a_form_has(act):
+    shown = json.dumps([{"name": str(n)} for n in range(MOST + 1)])
+    both = {"levels-0-name": str(MOST - 1), "levels-1-name": str(MOST), "was-levels": shown}
+    assert posted(QueryDict(urlencode(both)), act) == {"levels": [{"name": str(MOST)}]}
+
+
+def test_rows_that_come_as_text_are_taken_as_they_are_whatever_was_shown():
+    text = sent(judgements='[{"cell": "a"}]', was_judgements="[]")
+    assert posted(text, KINDS["assessment.judge_many"]) == {"judgements": '[{"cell": "a"}]'}
+
+
+def test_yes_or_no_that_a_line_needs_may_stay_empty_with_the_whole_line():
+    class Held(Row):
+        choice_labels: ClassVar = {"met": {"true": "met", "false": "not met"}}
+        name: Line
+        met: bool
+
+    _name, met = fields_of_rows("held", Held, (), 1)[0]
+    assert [option.value for option in met.options] == ["", "true", "false"]
+    assert (met.value, met.required, met.unchosen) == ("", False, False)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 from pydantic import Field, ValidationError
+from pydantic_core import PydanticUndefined
 
 from goodoffices.process.acts import ProposeGroundRules
 from goodoffices.process.form_fields import Option, field_of, label_of, plain_type, value_of
@@ -106,6 +107,16 @@ def test_what_was_left_as_it_was_is_not_said_again(act, field, was, now, said):
 
 def test_what_stood_there_cannot_be_sent_in_place_of_what_is_written(act):
     assert posted(sent(**{"was-title": "Water"}), act) == {}
+
+
+def test_what_was_emptied_is_null_where_the_act_says_that_this_clears_it(act, monkeypatch):
+    form = sent(**{"was-mood": "calm", "mood": "", "was-summary": "One", "summary": " "})
+    assert posted(form, act) == {}
+    monkeypatch.setattr(act, "clears", ("mood",))
+    assert posted(form, act) == {"mood": None}
+    assert posted(sent(**{"was-mood": "calm"}), act) == {}, "what the form has not is left alone"
+    assert posted(sent(**{"was-mood": "", "mood": ""}), act) == {}
+    assert [option.value for option in field_of(act, "mood", "calm").options] == ["", "calm", "tense"]
 
 
 @pytest.mark.parametrize(
@@ -291,3 +302,15 @@ def test_ground_rules_say_what_was_ticked_and_no_more(river, amara):
     entry = Entry.objects.filter(kind="process.propose_ground_rules").latest("number")
     assert not entry.act.nothing_agreed and entry.act.sidebars
     assert not {"observers", "chatham_house", "heads_put"} & entry.data.keys()
+
+
+def test_yes_or_no_that_is_needed_and_has_words_is_chosen_consciously(act, monkeypatch):
+    monkeypatch.setattr(act.model_fields["binding"], "default", PydanticUndefined)
+    words = {**act.choice_labels, "binding": {"true": "it binds", "false": "it does not"}}
+    monkeypatch.setattr(act, "choice_labels", words)
+    found = field_of(act, "binding", None)
+    assert (found.shape, found.value, found.required, found.unchosen) == ("choice", "", True, True)
+    assert [option.value for option in found.options] == ["", "true", "false"]
+    for said in (True, False):
+        assert field_of(act, "binding", said).value == ("true" if said else "false")
+    assert field_of(act, "binding", "false").options[0].value == "true"

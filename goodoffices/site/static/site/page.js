@@ -73,14 +73,19 @@
 
   // ---- What somebody opened or folded stays so when the part of the page around it is fetched anew.
 
-  const folds = new Map();                                  // id → open
+  const folds = new Map();                                  // id → open, of what was turned on this page
+  const came = new WeakMap();                               // fold → open, as the server sent it: that is toggled, too
 
   function onToggle({ target }) {
-    if (target.matches?.("details[id]")) folds.set(target.id, target.open);
+    if (!target.matches?.("details[id]")) return;
+    if (folds.has(target.id) || target.open !== came.get(target)) folds.set(target.id, target.open);
   }
 
   function unfoldAgain(part) {
-    each(part, "details[id]", (fold) => { if (folds.has(fold.id)) fold.open = folds.get(fold.id); });
+    each(part, "details[id]", (fold) => {
+      if (folds.has(fold.id)) fold.open = folds.get(fold.id);
+      else came.set(fold, fold.open);
+    });
   }
 
   // Settling gives what has come the attributes it was sent with, and so folds it again. What is folded takes no focus:
@@ -124,6 +129,7 @@
   function begin() {
     applyTheme(recall("theme"));
     prepare(document);
+    document.addEventListener("toggle", onToggle, true);         // captured: it does not bubble
     each(document, ".rail", (rail) => { if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) rail.open = true; });
 
     new MutationObserver((changes) => {
@@ -137,7 +143,6 @@
   document.addEventListener("DOMContentLoaded", begin);
 
   document.addEventListener("click", onClick);
-  document.addEventListener("toggle", onToggle, true);           // captured: it does not bubble
   document.addEventListener("htmx:before:swap", beforeSwap);
   document.addEventListener("htmx:after:settle", afterSettle);
   // A stream that starts over says before:connection with attempts behind it; the first one needs no word.
