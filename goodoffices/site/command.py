@@ -5,6 +5,7 @@ output (`{"problem": sentence}` where a command came to nothing) and everything 
 """
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # until everything is loaded (`commands.start`), since none of it is freed again
+    atexit.register(gc.freeze)  # nor looked through on the way out, which takes as long as a small matrix
     try:
         options = parser().parse_args(arguments)
         os.umask(0o077)  # the data folder holds every caucus, so only its owner may read it
