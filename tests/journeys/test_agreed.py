@@ -29,6 +29,25 @@ def test_a_form_is_answered_though_the_page_around_it_is_fetched_meanwhile(host,
     assert page.complaints == []
 
 
+def test_what_a_finger_is_on_is_pressed_though_the_page_around_it_is_fetched_meanwhile(host, someone):
+    lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
+    issue = host.act(amara, "agenda.raise_issue", title="Notice of repairs")["id"]
+    solution = host.act(idris, "agenda.table_solution", issue=issue, title="Five weeks")["id"]
+    page = someone()
+    page.goto(idris["sign_in"])
+    page.goto(host.page(f"agenda/issues/{issue}/"))
+    page.get_by_role("button", name="Accept ad referendum…").hover()
+    page.mouse.down()
+    with page.expect_response(lambda answer: answer.url.endswith(f"agenda/issues/{issue}/")):
+        host.act(lena, "agenda.support_solution", solution=solution)
+    page.wait_for_timeout(300)  # for it to be put in its place
+    page.mouse.up()
+    expect(page.locator(".read-back")).to_contain_text("only a capital may then decline")
+    page.get_by_role("button", name="Yes, accept it ad referendum").click()
+    expect(page.locator("article", has_text="Five weeks")).to_contain_text("North: Supports")
+    assert page.complaints == []
+
+
 def test_a_declined_ratification_takes_the_sheet_back(host, someone):
     lena, idris, amara = host.seat("head", "north"), host.seat("head", "south"), host.seat("mediator")
     issue = host.act(amara, "agenda.raise_issue", title="Notice in dry years", status="converging")["id"]

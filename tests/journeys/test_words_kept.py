@@ -170,3 +170,33 @@ def test_a_gate_that_answers_every_request_with_a_page_of_its_own_is_no_host(hos
     page.get_by_role("button", name="Send again").click()
     expect(page.locator(".statement", has_text=words)).to_have_count(1)
     assert said(host, seat, words) == 1
+
+
+def test_whoever_has_gone_on_is_not_called_back_by_the_answer(host, someone):
+    amara = host.seat("mediator")
+    page = someone()
+    page.goto(amara["sign_in"])
+    page.goto(host.page("agenda/"))
+    page.locator("summary", has_text="Raise an issue").click()
+    page.fill("form[action$='/acts/agenda.raise_issue'] [name=title]", "Spring flow in dry years")
+    answered = []
+
+    def acted(route):
+        answer = route.fetch()
+        page.wait_for_timeout(300)
+        answered.append(answer.headers.get("hx-redirect"))
+        route.fulfill(response=answer)
+
+    def slowly(route):
+        page.wait_for_timeout(1_500)  # the answer of the form is there before
+        route.continue_()
+
+    page.route("**/acts/agenda.raise_issue", acted)
+    page.route(host.page(""), slowly)
+    page.locator("form[action$='/acts/agenda.raise_issue'] button.primary").first.click()
+    page.locator("nav[aria-label=Process]").get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Today")
+    assert len(answered) == 1 and answered[0], "the form leads to another page"
+    page.wait_for_timeout(500)
+    assert page.url == host.page("")
+    assert page.complaints == []

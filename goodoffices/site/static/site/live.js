@@ -71,20 +71,25 @@
     if (fetchesItself(part) && askedAt.get(part.id) < grownAt) askAgain();
   });
 
-  // A form that has been sent and not answered stays where its answer is to come: the part around it waits, and asks again.
-  let putOff = false;
+  // A form that has been sent and not answered stays where its answer is to come, and what a finger is on stays under it, or
+  // it would not be pressed: the part around it waits, and asks again.
+  let putOff = false, pressed = null;
   const isAnswered = () => !document.querySelector("form[data-busy]");
   document.addEventListener("htmx:before:swap", (event) => {
     const part = event.detail.ctx?.sourceElement;
-    if (!fetchesItself(part) || !part.querySelector("form[data-busy]")) return;
+    if (!fetchesItself(part) || !(part.querySelector("form[data-busy]") || part.contains(pressed))) return;
     event.preventDefault();
     putOff = true;
   });
-  document.addEventListener("htmx:finally:request", () => setTimeout(() => {
-    if (!putOff || !isAnswered()) return;
+  const askForWhatWaits = () => setTimeout(() => {
+    if (!putOff || pressed || !isAnswered()) return;
     putOff = false;
     askAgain();
-  }));
+  });
+  const release = () => { pressed = null; askForWhatWaits(); };
+  document.addEventListener("htmx:finally:request", askForWhatWaits);
+  document.addEventListener("pointerdown", ({ target }) => { pressed = target; }, true);
+  for (const end of ["pointerup", "pointercancel", "dragend"]) addEventListener(end, release, true);
 
   // ---- Presence: here or away, the same in every room.
 

@@ -38,6 +38,7 @@
 
   function afterRequest(event) {
     const { sourceElement: form, response, text } = event.detail.ctx ?? {};
+    if (leaving) goOnLater(event.detail.ctx);
     if (response?.status === 401) setSending("signed-out");
     if (!form?.matches?.("form") || !keyOf(form)) return;
     const { status } = response;
@@ -85,6 +86,18 @@
     form.querySelector(".not-sent")?.remove();
     const words = why && document.getElementById("not-sent")?.content.querySelector(`[data-why="${why}"]`);
     if (words) form.querySelector(".problem")?.after(words.cloneNode(true));
+  }
+
+  // Whoever has gone on to another page meanwhile is not called back by the answer. Where that page does not come after all
+  // (the link was a download), the answer is followed a little later.
+  let leaving = false;
+  addEventListener("beforeunload", () => { leaving = true; });
+
+  function goOnLater(ctx) {
+    const to = ctx?.hx?.redirect;
+    if (!to) return;
+    delete ctx.hx.redirect;
+    setTimeout(() => location.assign(to), 3000);
   }
 
   // ---- An old token: a fresh one, and once more with the same key
