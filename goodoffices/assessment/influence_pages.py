@@ -16,6 +16,8 @@ from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
+from goodoffices.assessment.renaming import of_diagram
+from goodoffices.assessment.rewordings import history
 from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.assessment.sheet_queries import possible_judges
 from goodoffices.process.models import Seat
@@ -62,6 +64,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "chosen": chosen,
         "judged": len(matrix.cells),
         "missing": plan.pairs - len(matrix.cells),
+        "earlier": len(matrix.of_earlier_words({each.id: each for each in plan.all_variants})),
         "heads": [(each, len(plan.variants[each.id])) for each in plan.descriptors],
         "heat": heat.heat_map(plan, matrix, shown),
         "shown": shown,
@@ -74,6 +77,8 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
         "left_out": _left_out(seat, found, said),
+        "renaming": of_diagram(plan),
+        "reworded": history(seat, found),
         **_to_link(plan, things, links),
     }
     return render(request, "assessment/influences.html", context)
@@ -186,7 +191,7 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "forms": _tables(*variants, own, own),
         "adopting": _tables(*variants, {**open_own, **adopting}, adopting) if judging else [],
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
-        "said": ranges.said(rows, *variants),
+        "said": ranges.said(rows, *variants, history(seat, found)),
         "others": ranges.spread(seat, found, rows, *variants),
         "apart": any(row.audience != found.audience for row in rows),
         "chosen": chosen,

@@ -40,6 +40,11 @@ class Matrix:
 
     cells: dict[Pair, str] = field(default_factory=dict)
     reasons: dict[Pair, str] = field(default_factory=dict)
+    made: dict[Pair, int] = field(default_factory=dict)  # of which names, as far as any had been reworded
+
+    def of_earlier_words(self, variants: Mapping[str, Variant]) -> list[Pair]:
+        """The pairs of which a variant, or its descriptor, was reworded since. `variants`: by id."""
+        return [pair for pair in self.cells if reworded_since(pair, self.made.get(pair, 0), variants)]
 
 
 def drawn(seat: Seat, influences: Influences) -> Drawn:
@@ -89,11 +94,22 @@ def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
     return Matrix(least), Matrix(most)
 
 
-def put(matrix: Matrix, cells: Iterable[Mapping[str, str]]) -> None:
+def put(matrix: Matrix, cells: Iterable[Mapping[str, Any]]) -> None:
     for cell in cells:
         pair = cell["from"], cell["to"]
         matrix.cells[pair] = cell["value"]
         matrix.reasons[pair] = cell["reason"]
+        matrix.made[pair] = int(cell.get("of_words", 0))
+
+
+def of_earlier_words(cell: Mapping[str, Any], variants: Mapping[str, Variant]) -> bool:
+    """Whether a variant of this pair, or its descriptor, was reworded since it was judged, or adopted. `variants`: by id."""
+    return reworded_since((cell["from"], cell["to"]), int(cell.get("of_words", 0)), variants)
+
+
+def reworded_since(pair: Pair, made: int, variants: Mapping[str, Variant]) -> bool:
+    ends = [variants[id] for id in pair if id in variants]
+    return any(each.changed > max(each.number, made) for each in ends)
 
 
 def adopted(seat: Seat, influences: Influences) -> dict[str, Matrix]:

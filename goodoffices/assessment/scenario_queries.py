@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goodoffices.assessment.commentary import signed, strength
-from goodoffices.assessment.judged import Drawn, Matrix, Pair, adopted, drawn, judges_there, put
+from goodoffices.assessment.judged import Drawn, Matrix, Pair, adopted, drawn, judges_there, put, reworded_since
 from goodoffices.assessment.judged import joint as joint_of
 from goodoffices.assessment.models import Descriptor, Influences, Link, Run, Section, SectionAdoption, Variant
 from goodoffices.process.audience import is_room, named_how
@@ -180,6 +180,7 @@ class JointCell:
     state: str
     values: tuple[tuple[str, tuple[Seat, ...]], ...]
     missing: tuple[Seat, ...]
+    earlier: bool = False  # whether any of these was adopted of earlier words
 
     @property
     def told(self) -> list[tuple[str, str, list[str]]]:
@@ -240,7 +241,10 @@ def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: di
     told = sorted({value for value in adopted_by.values() if value is not None}, key=float)
     values = tuple((value, tuple(judge for judge in judges if adopted_by[judge.id] == value)) for value in told)
     state = "differs" if len(told) > 1 else "waits" if missing else "joint"
-    return JointCell(source, target, state, values, missing)
+    pair, known = (source.id, target.id), {source.id: source, target.id: target}
+    adopting = [each for each in theirs.values() if pair in each.cells]
+    earlier = any(reworded_since(pair, each.made.get(pair, 0), known) for each in adopting)
+    return JointCell(source, target, state, values, missing, earlier)
 
 
 def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:

@@ -63,10 +63,6 @@ class JudgeInfluence(OnWider):
     def asked(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
-    def overtaken(self, thing: Recorded, number: int) -> bool:
-        """Variants stay as they were drawn."""
-        return False
-
     def wider(self, seat: Seat) -> Audience:
         return variant_seen_by(seat, self.source).audience
 
@@ -84,13 +80,14 @@ class JudgeInfluence(OnWider):
             "id": draw.id(),
             "influences": source.influences_id,
             "section": [source.descriptor_id, target.descriptor_id],
+            **of_words(source, target),
             **round_now(seat),
             **signed(seat, self.audience(seat)),
         }
 
     def apply(self, entry: Entry) -> None:
         source, target = entry.facts["section"]
-        cell = {"from": self.source, "to": self.target, "value": self.value, "reason": self.reason}
+        cell = {"from": self.source, "to": self.target, "value": self.value, "reason": self.reason, **words_in(entry)}
         put_sections(entry, Section, entry.facts["influences"], {(source, target): (entry.id, [cell])})
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -134,8 +131,8 @@ class _OnCells(Assessing):
         return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
     def overtaken(self, thing: Recorded, number: int) -> bool:
-        """Variants stay as they were drawn."""
-        return False
+        """What is judged, or adopted, hangs on the words of these variants, and not on others of the diagram."""
+        return isinstance(thing, Variant) and super().overtaken(thing, number)
 
     def found(self, seat: Seat) -> Influences:
         influences: Influences = found_once(Influences, seat, self.influences)
@@ -166,14 +163,16 @@ class _OnCells(Assessing):
         return {
             "sections": draw.id("sections"),
             "of": dict(sorted(owner.items())),
+            **of_words(self.found(seat)),
             **round_now(seat),
             **signed(seat, audience),
         }
 
     def put(self, entry: Entry, model: Any) -> None:
-        of, found = entry.facts["of"], dict[tuple[str, str], list[dict[str, str]]]()
+        of, found = entry.facts["of"], dict[tuple[str, str], list[dict[str, Any]]]()
         for each in self.cells:
             cell = {"from": each.source, "to": each.target, "value": each.value, "reason": each.reason}
+            cell.update(words_in(entry))
             found.setdefault((of[each.source], of[each.target]), []).append(cell)
         ids = {section: derived(entry.facts["sections"], *section) for section in found}
         put_sections(
@@ -238,8 +237,19 @@ def variant_seen_by(seat: Seat, id: str) -> Variant:
     return found
 
 
+def of_words(*named: Influences | Variant) -> dict[str, Any]:
+    """For `facts`: the number of the entry that last reworded any of these; nothing while they are called as they were drawn."""
+    last = max(each.changed for each in named)
+    return {"of_words": last} if any(each.changed > each.number for each in named) else {}
+
+
+def words_in(entry: Entry) -> dict[str, Any]:
+    """For a cell: of which names it was made."""
+    return {"of_words": entry.facts["of_words"]} if "of_words" in entry.facts else {}
+
+
 def put_sections(
-    entry: Entry, model: Any, influences: str, found: Mapping[Section_, tuple[str, list[dict[str, str]]]]
+    entry: Entry, model: Any, influences: str, found: Mapping[Section_, tuple[str, list[dict[str, Any]]]]
 ) -> None:
     """By section, its row's id and what is said anew. What the same judge said of it before in this book, named in the same way, stays
     as it was where nothing is said anew. Two statements, and one for each section, however many there are."""
