@@ -1,7 +1,7 @@
 """Diagrams of influences: drawn, judged by section, adopted."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from goodoffices.assessment.choosing import Choice, things_to_choose
 from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
-from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
+from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
 from goodoffices.assessment.renaming import of_diagram
 from goodoffices.assessment.rewordings import history
 from goodoffices.assessment.run_lists import named, tippings, whose_words
@@ -191,6 +191,14 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "forms": _tables(*variants, own, own),
         "adopting": _tables(*variants, {**open_own, **adopting}, adopting) if judging else [],
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
+        "to_withdraw": _pairs(scenario_queries.withdrawable(seat, Section, *ends, room), variants),
+        "to_unadopt": _pairs(scenario_queries.withdrawable(seat, SectionAdoption, *ends, found.book), variants)
+        if judging
+        else [],
+        "before_now": ranges.before(scenario_queries.overtaken(seat, Section, *ends), *variants),
+        "adopted_before": ranges.before(scenario_queries.overtaken(seat, SectionAdoption, *ends), *variants)
+        if found.judges
+        else [],
         "said": ranges.said(rows, *variants, history(seat, found)),
         "others": ranges.spread(seat, found, rows, *variants),
         "apart": any(row.audience != found.audience for row in rows),
@@ -201,6 +209,11 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "before": _beside(plan, known[descriptor], known[onto], -1),
     }
     return render(request, "assessment/section.html", context)
+
+
+def _pairs(values: Mapping[tuple[str, str], str], variants: tuple[list[Variant], list[Variant]]) -> list[Any]:
+    """What may be withdrawn, in order: both variants, and what is said of them."""
+    return [(a, b, signed(values[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in values]
 
 
 Cells = dict[tuple[str, str], dict[str, str]]

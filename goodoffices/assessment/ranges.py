@@ -17,7 +17,7 @@ Values = dict[
 
 
 def said(
-    rows: Sequence[Section], sources: Sequence[Variant], targets: Sequence[Variant], names: History
+    rows: Sequence[Any], sources: Sequence[Variant], targets: Sequence[Variant], names: History
 ) -> list[dict[str, Any]]:
     """By judge, what is said in words, with reasons, and where it was said of earlier words, these."""
     known = {each.id: each for each in (*sources, *targets)}
@@ -36,6 +36,25 @@ def said(
                 )
                 for cell in sorted(row.cells, key=lambda cell: (places.get(cell["from"], 0), places.get(cell["to"], 0)))
                 if cell["from"] in known and cell["to"] in known
+            ],
+        }
+        for row in rows
+    ]
+
+
+def before(rows: Sequence[Any], sources: Sequence[Variant], targets: Sequence[Variant]) -> list[dict[str, Any]]:
+    """By entry, what was said and stands no more, and what was withdrawn."""
+    known = {each.id: each for each in (*sources, *targets)}
+    told = said([row for row in rows if not row.current], sources, targets, History())
+    cells = {each["row"].id: each["cells"] for each in told}
+    return [
+        {
+            "row": row,
+            "cells": cells.get(row.id, []),
+            "withdrawn": [
+                (known[source], known[target])
+                for source, target in row.withdrawn or ()
+                if source in known and target in known
             ],
         }
         for row in rows

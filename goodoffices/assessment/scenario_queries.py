@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from goodoffices.assessment.commentary import signed, strength
 from goodoffices.assessment.judged import Drawn, Matrix, Pair, adopted, drawn, judges_there, put, reworded_since
 from goodoffices.assessment.judged import joint as joint_of
@@ -15,6 +17,8 @@ from goodoffices.record.acts import books_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
 from goodoffices.record.things import Noun, nouns_of
+
+MOST_EARLIER = 20  # judgements of a section that a page shows beside those that stand
 
 
 @dataclass
@@ -37,6 +41,27 @@ def sections_read(seat: Seat, influences: Influences) -> list[Section]:
 
 def between(seat: Seat, source: Descriptor, target: Descriptor) -> list[Section]:
     return _ordered(_current(seat).filter(source=source.id, target=target.id))
+
+
+def withdrawable(
+    seat: Seat, model: type[Section] | type[SectionAdoption], source: Descriptor, target: Descriptor, book: Book
+) -> dict[Pair, str]:
+    """What this seat says there now of a section, as far as it is named as it would be now: what was said under other ground rules
+    stays, for that it went would tell whose it was."""
+    rows = model.objects.seen_by(seat).current().filter(source=source.id, target=target.id, seat=seat.id, book=book.id)
+    found = Matrix()
+    for row in rows.filter(named=named_how(seat, book.audience)):
+        put(found, row.cells)
+    return found.cells
+
+
+def overtaken(
+    seat: Seat, model: type[Section] | type[SectionAdoption], source: Descriptor, target: Descriptor
+) -> list[Any]:
+    """What judges said of a section, or adopted, before they did otherwise, and what they withdrew: the latest first."""
+    rows = model.objects.seen_by(seat).filter(source=source.id, target=target.id)
+    rows = rows.filter(Q(current=False) | Q(withdrawn__isnull=False)).select_related("book", "seat", "party")
+    return list(rows.order_by("-at", "-number", "id")[:MOST_EARLIER])
 
 
 def _current(seat: Seat) -> Any:

@@ -10,6 +10,7 @@ precedents     what a decision sets, and where it is invoked
 viewing        what came from outside
 drawing        diagrams of influences
 influencing    what judges say of influences, and what they adopt
+withdrawing    what judges take back
 asking         what questions to the engine have in common
 running        which futures hold together, by whose judgements
 tipping        what tips them
@@ -34,10 +35,12 @@ from goodoffices.assessment.acts.sheets import (
 )
 from goodoffices.assessment.acts.tipping import Tip
 from goodoffices.assessment.acts.viewing import SubmitView
+from goodoffices.assessment.acts.withdrawing import WithdrawAdoption, WithdrawInfluences, WithdrawJudgement
 
 __all__ = [
     "AddColumn", "AddRow", "AdoptInfluences", "AmendInfluences", "AmendSheet", "CancelRun", "CloseSheet",
     "DescribeImplication", "DrawInfluences", "InvokePrecedent", "Judge", "JudgeInfluence", "JudgeMany", "JudgeSections",
     "LinkToThing", "OpenSheet", "ReopenSheet", "ReviseJudgement", "RunAnswered", "RunScenarios", "SetPrecedent",
-    "SubmitView", "Tip", "Unlink", "WithdrawPrecedent",
+    "SubmitView", "Tip", "Unlink", "WithdrawAdoption", "WithdrawInfluences", "WithdrawJudgement",
+    "WithdrawPrecedent",
 ]  # fmt: skip

@@ -70,6 +70,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "judge", lambda a: {"cell": _of("Implication"), **judged, **_book(a)}, {"reasons": texts}
         ),
         "assessment.revise": there("revise", lambda a: {"judgement": _own("Judgement", a), "likelihood": LIKELIHOOD}),
+        "assessment.withdraw_judgement": there("withdraw_judgement", lambda a: {"judgement": _own("Judgement", a)}),
         "assessment.judge_many": there(
             "judge_many",
             lambda a: {
@@ -122,6 +123,24 @@ def deeds(setting: Setting) -> dict[str, Any]:
                 "cells": st.lists(st.fixed_dictionaries({**pair, "value": VALUES}), min_size=1, max_size=1),
                 **_book(a),
             },
+        ),
+        "assessment.withdraw_influences": there(
+            "withdraw_influences",
+            lambda a: {
+                "influences": _of("Influences", st.just(0)),
+                "pairs": st.lists(st.fixed_dictionaries(pair), min_size=1, max_size=1),
+                **_book(a),
+            },
+        ),
+        "assessment.withdraw_adoption": in_room(
+            "assessment.withdraw_adoption",
+            fixed(
+                lambda a: {
+                    "influences": _of("Influences", st.just(0)),
+                    "pairs": st.lists(st.fixed_dictionaries(pair), min_size=1, max_size=1),
+                }
+            ),
+            {PLENARY: ("lena", "idris")},
         ),
         "assessment.adopt_influences": in_room(
             "assessment.adopt_influences",
@@ -181,7 +200,7 @@ def _do(by: str, verb: str, where: Audience = PLENARY, **data: Any) -> Deed:
 
 #: What stands in the book of what it is about, which nobody names.
 IN_ITS_OWN = ("add_row", "add_column", "amend_sheet", "amend_influences", "describe", "revise", "unlink", "withdraw_precedent", "close_sheet", "reopen_sheet",
-              "adopt_influences", "cancel_run")  # fmt: skip
+              "adopt_influences", "withdraw_adoption", "withdraw_judgement", "cancel_run")  # fmt: skip
 
 
 def _row(model: str, index: int = 0, where: Audience = PLENARY) -> Row:
@@ -217,6 +236,9 @@ def _sheets() -> list[Deed]:
             "amara", "amend_sheet", sheet=_row("Sheet"), title="What it means", rows=[{"row": row, "name": "The weir"}]
         ),
         _do("lena", "revise", judgement=_row("Judgement", 1), likelihood="likely"),
+        _do("lena", "withdraw_judgement", AMONG_NORTH, judgement=_row("Judgement", 1, AMONG_NORTH)),
+        _do("lena", "judge", AMONG_NORTH, cell=_row("Implication"), likelihood="even", severity="minor"),
+        _do("idris", "withdraw_judgement", judgement=_row("Judgement", 2)),
         _do("lena", "link", cell=_row("Implication"), about=issue, words="If it is built."),
         _do("lena", "link", AMONG_NORTH, cell=_row("Implication", 1), about=issue, words="Only if we must."),
         _do("lena", "unlink", link=_row("Link")),
@@ -265,6 +287,9 @@ def _influences() -> list[Deed]:
         _do("idris", "judge_influence", **back, value="-2"),
         Deed("lena", "~run", (PLENARY,), {"run": {"influences": whole, "whose": "joint"}, "tip": tip}),
         Deed("lena", "~run", (AMONG_NORTH,), {"run": {"influences": whole, "book": Room(AMONG_NORTH)}, "tip": tip}),
+        _do("lena", "withdraw_influences", AMONG_NORTH, influences=whole, pairs=[back]),
+        _do("idris", "withdraw_influences", influences=whole, pairs=[pair]),
+        _do("lena", "withdraw_adoption", influences=whole, pairs=[back]),
         _do("lena", "run", influences=whole),
         _do("lena", "cancel_run", run=_row("Run", 2)),
     ]
