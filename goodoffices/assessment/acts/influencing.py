@@ -1,6 +1,6 @@
 """Judges say how far variants promote or restrain each other, and adopt what is to stand in the joint matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -21,8 +21,10 @@ from goodoffices.assessment.acts.references import (
     signed,
 )
 from goodoffices.assessment.acts.strength import Strength
+from goodoffices.assessment.judged import of_earlier_words
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
+from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once
 from goodoffices.process.form_rows import AsText, Given, rows_from_lines
 from goodoffices.process.models import Seat
@@ -73,6 +75,10 @@ class JudgeInfluence(OnWider):
             raise Refused(_("These two stand in different diagrams. Judge what stands in one."), "target")
         if source.descriptor_id == target.descriptor_id:
             raise of_itself(source.descriptor.name, "target")
+        if repeats(seat, Section, source.influences_id, self.audience(seat), [self]):
+            raise Refused(
+                _("You have already judged it so here. Change how far or why, or leave it as it is."), "value"
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         source, target = variant_seen_by(seat, self.source), variant_seen_by(seat, self.target)
@@ -199,6 +205,11 @@ class JudgeSections(_OnCells, OnWider):
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         self.sections(seat)
+        if repeats(seat, Section, self.influences, self.audience(seat), self.cells):
+            raise Refused(
+                _("You have already judged all of these so here. Change one of them, or leave them as they are."),
+                "cells",
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return self.facts(draw, seat, self.audience(seat))
@@ -224,6 +235,10 @@ class AdoptInfluences(_OnCells):
 
     def check(self, seat: Seat) -> None:
         self.sections(seat)
+        if repeats(seat, SectionAdoption, self.influences, self.audience(seat), self.cells):
+            raise Refused(
+                _("You have already adopted all of these so. Change one of them, or leave them as they are."), "cells"
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return self.facts(draw, seat, self.audience(seat))
@@ -235,6 +250,32 @@ class AdoptInfluences(_OnCells):
 def variant_seen_by(seat: Seat, id: str) -> Variant:
     found: Variant = found_once(Variant, seat, id, *Variant.related)
     return found
+
+
+def repeats(
+    seat: Seat,
+    model: type[Section] | type[SectionAdoption],
+    influences: str,
+    audience: Audience,
+    cells: Sequence[JudgeInfluence | InfluenceLine],
+) -> bool:
+    """Whether this seat last said just this in that room, named as it would be now. Of words that were changed since it did not."""
+    book = seat.shelf().of(audience)
+    rows = (
+        model.objects.seen_by(seat)
+        .current()
+        .filter(influences=influences, seat=seat.id, book=book.id if book else None)
+    )
+    rows = rows.filter(named=named_how(seat, audience))
+    said = {(cell["from"], cell["to"]): cell for row in rows for cell in row.cells}
+    known = [said.get((each.source, each.target)) for each in cells]
+    if any(
+        cell is None or (cell["value"], cell["reason"]) != (each.value, each.reason)
+        for cell, each in zip(known, cells, strict=True)
+    ):
+        return False
+    variants = Variant.objects.seen_by(seat).filter(influences=influences).in_bulk()
+    return not any(of_earlier_words(cell, variants) for cell in known if cell)
 
 
 def of_words(*named: Influences | Variant) -> dict[str, Any]:
