@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from goodoffices.assessment.commentary import isolated
 from goodoffices.assessment.judged import Drawn
 from goodoffices.assessment.sheet_queries import Grid
 
@@ -72,6 +73,7 @@ def of_diagram(plan: Drawn) -> list[NameForm]:
             count = 0
         count += len(variants)
         forms[-1].add("descriptors", "descriptor", each.id, _("Descriptor"), each.name)
+        label = _("Variant of “%(name)s”") % {"name": isolated(each.name)}
         for variant in variants:
-            forms[-1].add("variants", "variant", variant.id, _("Variant"), variant.name)
+            forms[-1].add("variants", "variant", variant.id, label, variant.name)
     return forms
