@@ -5,6 +5,7 @@ from typing import Any
 
 from goodoffices.assessment.commentary import signed, strength
 from goodoffices.assessment.judged import of_earlier_words
+from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.models import Influences, Section, Variant
 from goodoffices.assessment.rewordings import History
 from goodoffices.assessment.wordings import earlier_in_words
@@ -101,11 +102,10 @@ def spread(
 def _values(seat: Seat, rows: Iterable[Section], known: dict[str, Variant]) -> Values:
     """A judge counts once. Rows that do not name theirs count each: that two are by the same judge is not told."""
     values: Values = {}
-    for row in rows:
+    for row, cell in cells_of(rows):
         judge = row.seat_id if row.named == "seat" or row.seat_id == seat.id else row.id
-        for cell in row.cells:
-            earlier = of_earlier_words(cell, known)
-            values.setdefault((cell["from"], cell["to"]), {})[judge] = cell["value"], earlier
+        earlier = of_earlier_words(cell, known)
+        values.setdefault((cell["from"], cell["to"]), {})[judge] = cell["value"], earlier
     return values
 
 

@@ -21,7 +21,7 @@ from goodoffices.assessment.acts.references import (
     signed,
 )
 from goodoffices.assessment.acts.strength import Strength
-from goodoffices.assessment.judged import of_earlier_words
+from goodoffices.assessment.judged import Pair, of_earlier_words, said
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
 from goodoffices.process.audience import named_how
@@ -261,14 +261,12 @@ def repeats(
 ) -> bool:
     """Whether this seat last said just this in that room, named as it would be now. Of words that were changed since it did not."""
     book = seat.shelf().of(audience)
-    rows = (
-        model.objects.seen_by(seat)
-        .current()
-        .filter(influences=influences, seat=seat.id, book=book.id if book else None)
-    )
-    rows = rows.filter(named=named_how(seat, audience))
-    said = {(cell["from"], cell["to"]): cell for row in rows for cell in row.cells}
-    known = [said.get((each.source, each.target)) for each in cells]
+    own = model.objects.seen_by(seat).current().filter(influences=influences, seat=seat.id)
+    rows = own.filter(book=book.id if book else None).select_related("book")
+    named, last = named_how(seat, audience), dict[Pair, dict[str, Any] | None]()
+    for row, cell in said(rows):
+        last[cell["from"], cell["to"]] = cell if row.named == named else None
+    known = [last.get((each.source, each.target)) for each in cells]
     if any(
         cell is None or (cell["value"], cell["reason"]) != (each.value, each.reason)
         for cell, each in zip(known, cells, strict=True)
@@ -311,7 +309,7 @@ def put_sections(
     )
     for section, (id, cells) in found.items():
         known = {(cell["from"], cell["to"]): cell for cell in (before[section].cells if section in before else ())}
-        known.update({(cell["from"], cell["to"]): cell for cell in cells})
+        known.update({(cell["from"], cell["to"]): {**cell, "number": entry.number} for cell in cells})
         model.make(
             entry,
             id,
