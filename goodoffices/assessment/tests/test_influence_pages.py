@@ -81,6 +81,13 @@ def test_what_other_offices_bring_stands_at_the_end_under_one_heading(river, ama
     assert "More about this diagram" not in page_of(observer, later.page()), "no heading over nothing"
 
 
+def test_one_answer_brings_every_part_of_the_page_that_grows(river, amara, lena):
+    page = page_of(lena, Diagram(amara).page())
+    main = page[page.index("<main") : page.index("</main")]
+    assert main.count("grew from:#live") == 1 == main.count('hx-select-oob="#shared-deeds:outerHTML"')
+    assert main.count('<div id="shared-deeds">') == 1
+
+
 def test_the_heat_map_holds_every_number_and_the_graph_every_arrow(river, amara, lena):
     diagram = Diagram(amara)
     diagram.judge(lena, [*SAID, (0, 2, "-1.5", "")])
