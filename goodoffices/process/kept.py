@@ -29,6 +29,11 @@ def filled_in(act: type[Act], name: str) -> bool:
     return written_by_hand(act, name) or row_of(act.model_fields[name].annotation) is not None
 
 
+def from_a_file(act: type[Act], name: str, sent: QueryDict) -> bool:
+    """Whether the lines of this field came as text: a page that has read them from a file sends them so."""
+    return name in sent and row_of(act.model_fields[name].annotation) is not None
+
+
 def _kept(act: type[Act], sent: QueryDict, errors: Mapping[str, str]) -> Iterator[Field]:
     naming = {name for name, _names in naming_fields(act)}
     for name, info in act.model_fields.items():
