@@ -79,7 +79,7 @@ class Sending:
             asked = self.kind(**self.data)
             return self._asked_back(asked) or gone_to(self.request, self._then(self._perform(asked)))
         except ValidationError as problem:
-            return self._misfit(misfits(problem, self.kind, self.sent))
+            return self._misfit(misfits(problem, self.kind, self.sent, self.seat))
         except OtherBody:
             return self._refused(str(OTHER_WORDS))
         except Refused as refusal:
@@ -181,7 +181,7 @@ class Sending:
 
     def _kept(self, errors: dict[str, str]) -> dict[str, Any]:
         """What a page needs to show what was sent, and to send it again."""
-        shown = kept_fields(self.kind, self.sent, errors)
+        shown = kept_fields(self.kind, self.sent, errors, self.seat)
         names = {field.name for field in shown}
         names |= {n for n in self.sent for field in shown if field.shape == "rows" and n.startswith(f"{field.name}-")}
         lists = list(self.sent.lists())

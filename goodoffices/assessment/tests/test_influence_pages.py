@@ -55,9 +55,28 @@ def test_influences_are_drawn_in_a_form(river, lena):
     lacking = {"descriptors-4-name": "Border", "descriptors-4-variants": ""}
     refused = form.send(client, title="Futures", **values, **lacking, htmx=True).text
     assert 'data-field="descriptors-4-variants"' in refused, "the line that lacks its ways, as the form counts"
-    assert "line 5, “In which ways, a line each”:" in plain(f"<main>{refused}") and "Fill this in." in refused
+    assert "“Border”, “In which ways, a line each”:" in plain(f"<main>{refused}") and "Fill this in." in refused
+    nameless = form.send(client, title="Futures", **values, **{"descriptors-4-variants": "open\r\nshut"}).text
+    assert "“open, shut”, “What may turn out”:" in plain(nameless)
     assert form.send(client, title="Futures", **values).status_code == 302
     assert "Futures" in page_of(lena, "influences/")
+
+
+def test_without_a_script_a_line_is_called_by_its_pair_and_sent_again_by_it(river, amara, lena):
+    diagram = Diagram(amara)
+    client, page = client_of(lena), address(lena, diagram.section(0, 1))
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
+    refused = form.send(client, **{"cells-0-value": "2", "cells-0-reason": "Dear oil buys peace", "cells-3-value": "9"})
+    told = plain(refused.text)
+    assert "Judgements, “Oil: cheap · Peace: breaks”, “How far" in told and "line 4" not in told
+    assert "Enter a number from −3 to 3, with two decimals at most." in told and ".." not in told
+    assert 'href="#f-cells-3-value"' in refused.text and 'id="f-cells-3-value"' in refused.text
+    assert "If this comes true: Oil: cheap what becomes of this: Peace: breaks" in told
+    ids = [f' type="text" dir="auto" value="{each.id}"' for each in diagram.variants]
+    assert not any(each in refused.text for each in ids), "an id says nothing to people"
+    (again,) = acting(forms_in(page, refused.text), "assessment.judge_influences")
+    assert again.send(client, **{"cells-3-value": "-1"}).status_code == 302
+    assert "Dear oil buys peace" in page_of(amara, diagram.section(0, 1))
 
 
 def test_the_diagram_says_aloud_what_counts_as_nothing(river, amara, lena):
