@@ -15,6 +15,7 @@ from goodoffices.assessment.choosing import Choice, things_to_choose
 from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
 from goodoffices.assessment.labels import STRENGTHS
+from goodoffices.assessment.matrix_files import JOINT, MINE
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
 from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.assessment.sheet_queries import possible_judges
@@ -72,7 +73,8 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
             (each, scenario_queries.name_of(each.subject), scenario_queries.state_of(each.subject)) for each in links
         ],
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
-        "others": _to_run(choices),
+        "others": _others(choices),
+        "to_run": _to_run(chosen),
         "left_out": _left_out(seat, found, said),
         **_to_link(plan, things, links),
     }
@@ -90,7 +92,14 @@ def _left_out(seat: Seat, found: Influences, said: Sequence[Section]) -> int:
     return len({(cell["from"], cell["to"]) for row in apart for cell in row.cells})
 
 
-def _to_run(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
+def _to_run(chosen: scenario_queries.Whose | None) -> dict[str, str | None]:
+    """What the form of a run begins with: the judgements that the page shows, of which there are some."""
+    if chosen is None or (chosen.judged and chosen.judged.mine):
+        return {"whose": MINE, "judge": None}
+    return {"whose": MINE, "judge": chosen.key} if chosen.judged else {"whose": JOINT, "judge": None}
+
+
+def _others(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
     """Other judges by whose judgements a run may be asked: those who are named."""
     return [(each.key, each.judged.row.seat.name) for each in choices if each.judged and not each.judged.mine]
 

@@ -12,7 +12,7 @@ from goodoffices.assessment.models import Link, SectionAdoption
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
-from tests.forms import acting, forms_in
+from tests.forms import acting, form_on, forms_in
 from tests.table import admit, now, rules
 
 ISOLATES = dict.fromkeys((0x2068, 0x2069))
@@ -140,6 +140,32 @@ def test_a_judge_is_named_as_the_ground_rules_say(river, amara, lena, idris):
         main = shown.partition("<main")[2].partition("</main")[0]
         assert "North" in plain(shown) and lena.id not in main and f"<bdi>{lena.name}</bdi>" not in main
     assert page_of(idris, diagram.page(f"?whose={lena.id}")).count('data-tint="up') == 0
+
+
+def test_a_run_begins_with_the_judgements_that_the_page_shows(river, amara, lena, idris):
+    diagram = Diagram(amara, judges=[amara, idris])
+    diagram.judge(amara)
+    client = client_of(now(lena))
+    begins = {}
+    for whose in ("", f"?whose={amara.id}", "?whose=joint"):
+        form = form_on(client, address(lena, diagram.page(whose)), "assessment.run")
+        begins[whose] = tuple(value for name, value in form.fields if name in ("whose", "judge"))
+    assert begins == {"": ("mine", amara.id), f"?whose={amara.id}": ("mine", amara.id), "?whose=joint": ("joint", "")}
+    form = form_on(client, address(lena, diagram.page()), "assessment.run")
+    assert form.send(client).status_code == 302, "as it is drawn, it is no refusal"
+    diagram.judge(idris)
+    form = form_on(client_of(now(idris)), address(idris, diagram.page()), "assessment.run")
+    assert ("judge", "") in form.fields and ("whose", "mine") in form.fields
+
+
+def test_who_judged_and_what_state_a_run_is_in_are_said_as_everywhere(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    run = diagram.run(lena)
+    for page in (diagram.page(), diagram.page("runs/"), f"runs/{run}/", "influences/"):
+        assert '<span class="status settled">Complete</span>' in page_of(amara, page), page
+    told = page_of(amara, f"runs/{run}/")
+    assert "Asked by" in told and " :" not in re.sub(r"<[^>]+>", "", page_of(amara, f"runs/{run}/scenarios/1/"))
 
 
 def test_anothers_matrix_is_chosen_where_judges_are_named(river, amara, lena, idris):
