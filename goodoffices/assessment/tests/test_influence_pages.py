@@ -181,7 +181,9 @@ def test_judges_adopt_by_a_button_what_all_of_them_say(river, amara, lena, idris
     diagram = Diagram(amara, judges=[lena, idris])
     diagram.judge(lena)
     diagram.judge(idris, SAID[:4])
-    assert "0 of 24 stand in the joint matrix" in plain(page_of(amara, diagram.page("joint/")))
+    assert "In the joint matrix, adopted alike by all of its 2 judges: 0 of 24." in plain(
+        page_of(amara, diagram.page("joint/"))
+    )
     for judge in (lena, idris):
         client, page = client_of(now(judge)), address(judge, diagram.page("joint/"))
         shown = client.get(page).text
@@ -189,7 +191,7 @@ def test_judges_adopt_by_a_button_what_all_of_them_say(river, amara, lena, idris
         form = acting(forms_in(page, shown), "assessment.adopt_influences")[0]
         assert form.send(client).status_code == 302
     shown = plain(page_of(amara, diagram.page("joint/")))
-    assert "4 of 24 stand in the joint matrix, adopted alike by all of its 2 judges." in shown
+    assert "In the joint matrix, adopted alike by all of its 2 judges: 4 of 24." in shown
     assert SectionAdoption.objects.seen_by(now(lena)).count() == 4
 
 

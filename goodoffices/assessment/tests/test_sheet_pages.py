@@ -110,7 +110,7 @@ def test_who_leaves_the_effect_open_is_not_told_as_seeing_harm(sheet, lena, idri
     assert "likely; major (harm or benefit not said)" in page_of(lena, f"sheets/{sheet}/")
     for rest in (f"implications/{at(sheet)}/", f"sheets/{sheet}/rounds/"):
         page = page_of(idris, rest)
-        assert "Harm" not in page.replace("Harm</option>", "") and "Major" in page
+        assert "Harm" not in page.replace("Harm</option>", "") and "major" in page.lower()
     judged(idris, at(sheet), effect="harm")
     assert "2 judges: likely; major</" in page_of(lena, f"sheets/{sheet}/")
 
@@ -174,7 +174,7 @@ def test_rounds_show_how_one_judge_changed(sheet, lena, idris):
     perform(ReviseJudgement(judgement=first, likelihood="even"), now(lena))
     page = page_of(idris, f"sheets/{sheet}/rounds/")
     assert page.count('class="chain"') == 1
-    assert page.index("Likely; Major") < page.index("Likelihood: from likely to about as likely as not")
+    assert page.index("Likely; major") < page.index("Likelihood: from likely to about as likely as not")
     assert page.count(">Before the first round</th>") == 1
     assert "Fishing villages" not in page  # nothing was said of it
     assert "1 earlier judgement" in page_of(idris, f"implications/{at(sheet)}/")
