@@ -25,8 +25,9 @@ class Tale:
 
     def __init__(self, stage: Stage, seed: Seed) -> None:
         self.member = seed.noticed_by
-        # What only stands in the record is not looked for among what the server remembers.
-        without = (*RESTING, VISIT) if seed.while_played and not seed.visited else RESTING
+        # Pages are looked at for what the server then remembers: here it has been `restarted`, but for what is `visited`.
+        # The whole history is the one that others play, too.
+        without = RESTING if seed.visited or seed.played is None else (*RESTING, VISIT)
         self.worlds = full_pair(self.member, seed.setting, without, offices=seed.played).worlds(stage)
 
     def asked(self, pattern: str) -> list[Probe]:
