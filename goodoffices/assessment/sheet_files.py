@@ -102,7 +102,7 @@ def _of_which_words(row: Judgement) -> str:
 def how_to_fill_it_in() -> Table:
     """A second sheet: what may stand in each column that has a scale, and the keys, which every language reads."""
     told = {
-        "of_words": _("Leave this as it is. It says whether the implication has been worded otherwise since."),
+        "of_words": _("Leave this as it is. It says whether the implication has been reworded since."),
         "judge": _("Leave this empty in lines of your own. Lines of others are passed over."),
         "room": _("Empty: the choice is yours when you send the file in."),
         "likelihood": _("Needed, with the severity. To judge what others judged, add a line with its row and column."),

@@ -39,7 +39,7 @@ COLUMNS: dict[str, Any] = {
     "of_words": _("Words that were judged"),
     "citation": _("Citation"),
 }
-#: What stands under “Words that were judged”: whether the implication was worded, or worded otherwise, since.
+#: What stands under “Words that were judged”: whether the implication was described or reworded since.
 PRESENT_WORDS, EARLIER_WORDS = _("The present words"), _("Judged before the present words were written")
 #: The columns of a judgement that somebody fills in; those that may only hold words of a scale have one.
 SAID = ("likelihood", "severity", "effect", "horizon", "confidence", "reasons", "source")
