@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from goodoffices.assessment.models import (
     Implication,
     Influences,
@@ -19,9 +21,10 @@ LATEST = 20
 
 
 def assessments(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
-    """Sheets, what others judged of those that the seat reads, precedents and views."""
+    """Sheets, what others judged or withdrew of those that the seat reads, precedents and views."""
     sheets = Sheet.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
-    judged = Judgement.objects.seen_by(seat).current().changed_after(heads).filter(implication__in=_read(seat))
+    stood = Q(current=True) | Q(withdrawn_at__gt="")
+    judged = Judgement.objects.seen_by(seat).filter(stood, implication__in=_read(seat)).changed_after(heads)
     others = judged.exclude(seat=seat.id).select_related(*Judgement.related).order_by("-number", "id")
     precedents = Precedent.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
     views = StakeholderView.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")

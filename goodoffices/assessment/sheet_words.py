@@ -38,6 +38,7 @@ COLUMNS: dict[str, Any] = {
     "round": _("Round"),
     "of_words": _("Words that were judged"),
     "citation": _("Citation"),
+    "withdrawn": _("Withdrawn on"),
 }
 #: What stands under “Words that were judged”: whether the implication was described or reworded since.
 PRESENT_WORDS, EARLIER_WORDS = _("The present words"), _("Judged before the present words were written")
