@@ -57,14 +57,20 @@ class Views(Schema):
 
 @router.get("/assessment/influences/{influences}/runs", response=Runs, summary="What was asked of a diagram")
 def runs(request: SeatedRequest, process: Path[str], influences: Path[str]) -> dict[str, Any]:
+    """`after`: the run whose futures were tipped; null where there is none, or the seat does not read it."""
     seat = request.auth
     found: Influences = found_once(Influences, seat, influences)
     rows = Run.objects.seen_by(seat).filter(influences=found.id).select_related("book").order_by("number", "id")
-    fields = ("id", "question", "state", "after_id", "round")
+    told = list(rows.defer("matrix", "asked", "answer"))
+    ids = {row.id for row in told}
     return {
         "runs": [
-            {**{name.removesuffix("_id"): getattr(row, name) for name in fields}, **_placed(row)}
-            for row in rows.defer("matrix", "asked", "answer")
+            {
+                **{name: getattr(row, name) for name in ("id", "question", "state", "round")},
+                "after": row.after_id if row.after_id in ids else None,
+                **_placed(row),
+            }
+            for row in told
         ]
     }
 

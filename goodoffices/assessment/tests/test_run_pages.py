@@ -204,7 +204,7 @@ def test_over_the_rounds_a_run_says_what_it_changed(diagram, lena, idris):
     diagram.run(lena)
     shown = plain(page_of(lena, diagram.page("runs/")))
     assert "1 future stayed; 0 came; 1 fell away." in shown
-    assert "Fell away Oil: dear; Peace: breaks; Border: shut" in shown
+    assert "Fell away Oil: dear, Peace: breaks, Border: shut" in shown
     assert shown.count("Against the run of") == 1
 
 
@@ -246,7 +246,22 @@ def test_names_stand_by_themselves_in_a_sentence(diagram, lena):
     # The pair runs as its first words do: within an isolate, those of another isolate do not count.
     assert commentary.paired("السلام", "holds") == "\u2068السلام: \u2068holds\u2069\u2069"
     page = page_of(lena, f"runs/{diagram.run(lena)}/scenarios/1/")
-    assert "“\u2068Peace: \u2068breaks\u2069\u2069”" in page and "<bdi>Oil: <bdi>cheap</bdi></bdi>" in page
+    assert "“\u2068Peace: \u2068breaks\u2069\u2069”" in page and "<bdi>\u2068Oil: \u2068cheap\u2069\u2069</bdi>" in page
+
+
+def test_what_one_said_in_two_rooms_is_told_apart_where_judges_differ(river, diagram, lena, idris):
+    own = river.book("delegation", "north").id
+    diagram.judge(idris, [(2, 4, "-3", ""), (3, 0, "-3", ""), (3, 5, "-3", "")])
+    diagram.judge(lena, [(3, 0, "1", "")], book=own)
+    page = plain(page_of(lena, f"runs/{diagram.run(lena, book=own)}/"))
+    assert "You: +1" in page and "You (Plenary): +2" in page and "You :" not in page
+
+
+def test_a_future_is_read_in_the_marks_of_the_readers_language(diagram, lena):
+    page = f"runs/{diagram.run(lena)}/scenarios/1/"
+    assert "Peace: holds, Border: open" in plain(page_of(lena, page))
+    answer = client_of(lena, headers={"accept-language": "ar"}).get(address(lena, page))
+    assert "holds ، Border" in plain(answer.text) and "holds;" not in plain(answer.text)
 
 
 def test_what_is_proven_in_words():
