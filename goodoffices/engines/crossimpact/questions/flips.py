@@ -52,7 +52,8 @@ class Drift:
 
     @property
     def falls_back(self) -> bool:
-        return self.released == self.origin and self.released_length == 1
+        """Does it leave, and come back once it is let go? What stays falls back from nowhere."""
+        return self.held != self.origin and self.released == self.origin and self.released_length == 1
 
 
 @dataclass(frozen=True)
