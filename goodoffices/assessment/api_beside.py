@@ -28,6 +28,7 @@ class Links(Schema):
 class ViewOut(Schema):
     id: str
     words: str
+    state: str
     by: str | None
     whose: str | None = Field(alias="from")
     group: str
@@ -65,7 +66,8 @@ def links(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 
 @router.get("/assessment/views", response=Views, by_alias=True, summary="Views from outside")
 def views(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
-    """`from`: who said it, null where they wish to remain unnamed; `by`: the seat that put it on record, null where no names are told."""
+    """`from`: who said it, null where they wish to remain unnamed; `by`: the seat that put it on record, null where no names are told.
+    Of one that was withdrawn neither its words nor who said it."""
     seat = request.auth
     rows = list(StakeholderView.objects.seen_by(seat).select_related("book").order_by("number", "id"))
     seen, by = things_seen(seat, [row.about_id for row in rows]), _put_by(rows)
@@ -74,6 +76,7 @@ def views(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
             {
                 **cited(row),
                 "words": row.words,
+                "state": "stands" if row.stands else "withdrawn",
                 "by": by.get((row.book_id, row.number)),
                 "from": row.whose or None,
                 "group": row.group,

@@ -6,7 +6,7 @@ standing       what stands on a sheet, and who is asked to judge
 judging        what judges say of implications
 linking        if this, then that
 precedents     what a decision sets, and where it is invoked
-viewing        what came from outside
+viewing        what came from outside, its correction and its withdrawal
 drawing        diagrams of influences
 influencing    what judges say of influences, and what they adopt
 asking         what questions to the engine have in common
@@ -31,10 +31,11 @@ from goodoffices.assessment.acts.sheets import (
     ReopenSheet,
 )
 from goodoffices.assessment.acts.tipping import Tip
-from goodoffices.assessment.acts.viewing import SubmitView
+from goodoffices.assessment.acts.viewing import CorrectView, SubmitView, WithdrawView
 
 __all__ = [
-    "AddColumn", "AddRow", "AdoptInfluences", "CancelRun", "CloseSheet", "DescribeImplication", "DrawInfluences",
-    "InvokePrecedent", "Judge", "JudgeInfluence", "JudgeMany", "JudgeSections", "LinkToThing", "OpenSheet", "ReopenSheet",
-    "ReviseJudgement", "RunAnswered", "RunScenarios", "SetPrecedent", "SubmitView", "Tip", "Unlink", "WithdrawPrecedent",
+    "AddColumn", "AddRow", "AdoptInfluences", "CancelRun", "CloseSheet", "CorrectView", "DescribeImplication",
+    "DrawInfluences", "InvokePrecedent", "Judge", "JudgeInfluence", "JudgeMany", "JudgeSections", "LinkToThing",
+    "OpenSheet", "ReopenSheet", "ReviseJudgement", "RunAnswered", "RunScenarios", "SetPrecedent", "SubmitView", "Tip",
+    "Unlink", "WithdrawPrecedent", "WithdrawView",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ LinkId = Annotated[Id, Names("assessment.Link")]
 PrecedentId = Annotated[Id, Names("assessment.Precedent")]
 InfluencesId = Annotated[Id, Names("assessment.Influences")]
 VariantId = Annotated[Id, Names("assessment.Variant")]
+ViewId = Annotated[Id, Names("assessment.StakeholderView")]
 RunId = Annotated[Id, Names("assessment.Run")]
 SeatId = Annotated[Id, Names("process.Seat")]
 

@@ -70,13 +70,14 @@ class Invocation(OnThing):
 
 
 class StakeholderView(Noun):
-    """What somebody said who is not at the table, as the secretariat received it; without a name, if they wish."""
+    """What somebody said who is not at the table, as the secretariat received it; without a name, if they wish. Of one that was
+    withdrawn nothing is left but that it was."""
 
     sort: ClassVar[str] = "stakeholder_view"
 
     about = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    words = models.TextField()
+    words = models.TextField()  # empty: it was withdrawn
     whose = models.CharField(max_length=300, blank=True)  # empty: they wish to remain unnamed
     group = models.CharField(max_length=300, blank=True)
     received = models.CharField(max_length=10, blank=True)
@@ -92,15 +93,24 @@ class StakeholderView(Noun):
 
     @property
     def title(self) -> str:
-        return first_line(self.words)
+        return first_line(self.words) or _("A view that was withdrawn")
 
     @property
     def from_whom(self) -> str:
         who = self.whose or _("Someone who wishes to remain unnamed")
         return f"{who}, {self.group}" if self.group else who
 
+    @property
+    def stands(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def corrected(self) -> bool:
+        return self.stands and self.changed > self.number
+
     def in_words(self) -> str:
-        return self.words
+        """With those who say it and the group for which they speak, by which it is looked for, too."""
+        return "\n".join(filter(None, [self.words, ", ".join(filter(None, [self.whose, self.group]))]))
 
     def page(self) -> str:
         return f"{reverse('assessment:views', args=[self.book.process_id])}#view-{self.id}"
