@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.things import Noun, OnThing, Thing
+from goodoffices.record.things import Noun, OnThing, Thing, said_beside
 
 TITLE_LENGTH = 120
 
@@ -54,6 +54,7 @@ class Precedent(Noun):
         return reverse("assessment:precedent", args=[self.book.process_id, self.id])
 
 
+@said_beside("invocation")
 class Invocation(OnThing):
     """That a precedent was invoked for a thing, or set apart from it; in a book whose readers all read the precedent."""
 
@@ -65,8 +66,17 @@ class Invocation(OnThing):
     words = models.TextField(blank=True)
     at = models.CharField(max_length=24)
 
+    beside_sort: ClassVar[str] = "precedent"
+
     class Meta:
         ordering = ["number"]
+
+    @property
+    def beside_id(self) -> str:
+        return str(self.precedent_id)
+
+    def in_words(self) -> str:
+        return self.words
 
 
 class StakeholderView(Noun):
