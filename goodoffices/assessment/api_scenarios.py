@@ -7,6 +7,7 @@ from ninja import Field, Path, Router, Schema
 
 from goodoffices.assessment import scenario_queries
 from goodoffices.assessment.api_rows import Judged, by, judged
+from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.models import Influences, Run, Section
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
@@ -134,10 +135,9 @@ def judgements_of_influences(request: SeatedRequest, process: Path[str], influen
 def _spread(seat: Seat, rows: Iterable[Section]) -> list[dict[str, Any]]:
     """A judge counts once in a book. Rows that do not name theirs count each: that two are by the same judge is not told."""
     said: dict[tuple[str, str, str], dict[str, str]] = {}
-    for row in rows:
+    for row, cell in cells_of(rows):
         judge = row.seat_id if row.named == "seat" or row.seat_id == seat.id else row.id
-        for cell in row.cells:
-            said.setdefault((row.book_id, cell["from"], cell["to"]), {})[judge] = cell["value"]
+        said.setdefault((row.book_id, cell["from"], cell["to"]), {})[judge] = cell["value"]
     return [
         {
             **dict(zip(("book", "from", "to"), place, strict=True)),
