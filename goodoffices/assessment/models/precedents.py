@@ -115,6 +115,12 @@ class StakeholderView(Noun):
         return bool(self.words)
 
     @property
+    def as_said(self) -> dict[str, Any]:
+        """By the fields of an act. `anonymous` is whether those who say it are unnamed, and not whether who put it on record is."""
+        said = {name: getattr(self, name) for name in ("words", "whose", "group", "received")}
+        return {**said, "anonymous": not self.whose}
+
+    @property
     def corrected(self) -> bool:
         return self.stands and self.changed > self.number
 

@@ -1,5 +1,7 @@
 """Views from outside are corrected and withdrawn: what goes from the pages, and what the record keeps."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +14,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from tests.cast import Api, client_of
 from tests.forms import form_on
-from tests.table import admit, not_there, now, refused
+from tests.table import admit, not_there, now, refused, rules
 
 NAMED = {"words": "The carriers lose a season.", "whose": "Sefa Kaya", "group": "Carriers"}
 
@@ -104,6 +106,19 @@ def test_the_form_sends_what_was_changed(river, view, amara, lena):
     assert "Corrected:" in page_of(lena, "views/")
     last = Entry.objects.filter(kind=CorrectView.kind).get()
     assert "from" not in last.data and last.data["group"] is None
+
+
+def test_a_form_where_no_speaker_is_named_leaves_out_no_name(river, amara, lena, idris):
+    rules(amara, [lena, idris], chatham_house=True)
+    named = perform(SubmitView(**NAMED), now(amara)).entry.id
+    unnamed = perform(SubmitView(words="We are many.", anonymous=True), now(amara)).entry.id
+    client = client_of(now(amara))
+    for view in (named, unnamed):
+        form = form_on(client, address(amara, "views/"), "assessment.correct_view", view=view)
+        assert form.send(client, words="Other words.").status_code in (204, 302)
+    assert [view_of(lena, id).whose for id in (named, unnamed)] == ["Sefa Kaya", ""]
+    ticks = re.findall(r'<input[^>]*name="anonymous"[^>]*>', page_of(amara, "views/"))
+    assert sum(" checked" in tick for tick in ticks) == 1
 
 
 def test_who_says_it_and_for_whom_are_found(river, view, amara, lena):
