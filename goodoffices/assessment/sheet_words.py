@@ -82,6 +82,11 @@ class Spoken:
         return (key, name.strip()) if key else ("", text.strip())
 
 
+def keys_of(scale: str) -> Mapping[str, str]:
+    """By what a word looks like, in any language of the interface, its key on one scale."""
+    return _keys(SCALES[scale])
+
+
 def _keys(words: Mapping[str, Any]) -> dict[str, str]:
     found = {looks_like(key): key for key in words}
     for language, _called in settings.LANGUAGES:

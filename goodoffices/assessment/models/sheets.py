@@ -19,7 +19,7 @@ from goodoffices.assessment.labels import (
 from goodoffices.assessment.models.reading import ReadBy, ReadRows
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Recorded
-from goodoffices.record.things import Noun, Thing
+from goodoffices.record.things import Noun, Thing, said_beside
 
 
 def plain(key: str) -> str:
@@ -229,6 +229,7 @@ class Judgement(ReadBy, Noun):
         return f"{address}#judgement-{self.id}"
 
 
+@said_beside("link")
 class Link(Recorded):
     """That an implication, or a variant of a descriptor, goes with a thing: if this, then that."""
 
@@ -246,3 +247,14 @@ class Link(Recorded):
 
     class Meta:
         ordering = ["number"]
+
+    @property
+    def beside_sort(self) -> str:
+        return "implication" if self.implication_id else "variant"
+
+    @property
+    def beside_id(self) -> str:
+        return str(self.implication_id or self.variant_id)
+
+    def in_words(self) -> str:
+        return self.words
