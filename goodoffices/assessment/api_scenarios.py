@@ -1,6 +1,6 @@
 """Scenarios as resources: what judges say of a diagram, what they adopted, and what was asked of it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from ninja import Field, Path, Router, Schema
@@ -177,20 +177,23 @@ def _pair(cell: scenario_queries.JointCell, named: bool) -> dict[str, Any]:
 
 @router.get("/assessment/influences/{influences}/runs", response=Runs, summary="What was asked of a diagram")
 def runs(request: SeatedRequest, process: Path[str], influences: Path[str]) -> dict[str, Any]:
+    """`after`: the run whose futures were tipped; null where there is none, or the seat does not read it."""
     seat = request.auth
     found: Influences = found_once(Influences, seat, influences)
     rows = Run.objects.seen_by(seat).filter(influences=found.id).select_related("book", "party")
-    return {"runs": [_line(row) for row in rows.order_by("number", "id").defer("matrix", "asked", "answer")]}
+    told = list(rows.order_by("number", "id").defer("matrix", "asked", "answer"))
+    return {"runs": [_line(row, {each.id for each in told}) for row in told]}
 
 
 @router.get("/assessment/runs/{run}", response=RunOut, summary="A question put to the engine, and its answer")
 def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str, Any]:
-    """`influences` is null where the seat does not read the diagram: it was admitted later."""
+    """`influences` and `after` are null where the seat does not read the diagram, or that run: it was admitted later."""
     row: Run = found_once(Run, request.auth, run, "book", "party")
     drawn = Influences.objects.seen_by(request.auth).filter(id=row.influences_id).values_list("id", flat=True).first()
+    before = Run.objects.seen_by(request.auth).filter(id=row.after_id).values_list("id", flat=True)
     descriptors = row.matrix["descriptors"]
     return {
-        **_line(row),
+        **_line(row, set(before)),
         "influences": drawn,
         "descriptors": descriptors,
         **{name: _ways(descriptors, row.asked.get(name, [])) for name in ("fix", "wish")},
@@ -200,9 +203,10 @@ def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str,
     }
 
 
-def _line(row: Run) -> dict[str, Any]:
+def _line(row: Run, read: Container[str]) -> dict[str, Any]:
+    """`read`: ids of runs that the seat reads."""
     said = {name: getattr(row, name) for name in ("question", "whose", "state", "round")}
-    return {**judged(row), **said, "after": row.after_id}
+    return {**judged(row), **said, "after": row.after_id if row.after_id in read else None}
 
 
 def _ways(descriptors: list[dict[str, Any]], held: Iterable[Any]) -> list[dict[str, str]]:

@@ -36,9 +36,12 @@ COLUMNS: dict[str, Any] = {
     "reasons": _("Reasons"),
     "source": _("Source"),
     "round": _("Round"),
+    "of_words": _("Words that were judged"),
     "citation": _("Citation"),
     "withdrawn": _("Withdrawn on"),
 }
+#: What stands under “Words that were judged”: whether the implication was described or reworded since.
+PRESENT_WORDS, EARLIER_WORDS = _("The present words"), _("Judged before the present words were written")
 #: The columns of a judgement that somebody fills in; those that may only hold words of a scale have one.
 SAID = ("likelihood", "severity", "effect", "horizon", "confidence", "reasons", "source")
 SCALES: dict[str, Mapping[str, Any]] = {
