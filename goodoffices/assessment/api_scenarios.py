@@ -1,6 +1,6 @@
 """Scenarios as resources: what judges say of a diagram, what they adopted, and what was asked of it."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from ninja import Field, Path, Router, Schema
@@ -187,13 +187,12 @@ def runs(request: SeatedRequest, process: Path[str], influences: Path[str]) -> d
 
 @router.get("/assessment/runs/{run}", response=RunOut, summary="A question put to the engine, and its answer")
 def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str, Any]:
-    """`influences` and `after` are null where the seat does not read the diagram, or that run: it was admitted later."""
+    """`influences` is null where the seat does not read the diagram: it was admitted later."""
     row: Run = found_once(Run, request.auth, run, "book", "party")
     drawn = Influences.objects.seen_by(request.auth).filter(id=row.influences_id).values_list("id", flat=True).first()
-    before = Run.objects.seen_by(request.auth).filter(id=row.after_id).values_list("id", flat=True)
     descriptors = row.matrix["descriptors"]
     return {
-        **_line(row, set(before)),
+        **_line(row, set(Run.objects.seen_by(request.auth).filter(id=row.after_id).values_list("id", flat=True))),
         "influences": drawn,
         "descriptors": descriptors,
         **{name: _ways(descriptors, row.asked.get(name, [])) for name in ("fix", "wish")},
@@ -203,8 +202,8 @@ def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str,
     }
 
 
-def _line(row: Run, read: Container[str]) -> dict[str, Any]:
-    """`read`: ids of runs that the seat reads."""
+def _line(row: Run, read: set[str]) -> dict[str, Any]:
+    """`read`: the runs that the seat reads, of those that this one may have been asked after."""
     said = {name: getattr(row, name) for name in ("question", "whose", "state", "round")}
     return {**judged(row), **said, "after": row.after_id if row.after_id in read else None}
 
