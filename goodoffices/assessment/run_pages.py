@@ -236,6 +236,8 @@ def _tipped(seat: Seat, found: Run) -> dict[str, Any]:
     return {
         "held": [futures.titled(found, each) for each in asked["fix"]],
         "wished": [futures.titled(found, each) for each in asked["wish"]],
+        # Only these were tried, where measures are named: all that is said of sets of measures is said of these alone.
+        "among": [futures.titled(found, each) for each in asked["measures"]],
         "moves": [futures.moved(found, each, known) for each in answer.get("moves", ())],
         "least": least and {
             **least,
