@@ -9,6 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import commentary, fragility, futures, scenario_queries, tableaux
+from goodoffices.assessment.differing import MOST_ONCE
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR, matrix_from
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
@@ -175,6 +176,7 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "measures": futures.measures(found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
         "disagreement": answer.get("disagreement"),
+        "perhaps_more": len(found.asked.get("others", {}).get("matrices", ())) >= MOST_ONCE,
         "alike": futures.numbers(answer, "alike"),
         "certain": futures.numbers(answer, "certain"),
         "fragile": _fragile(seat, found, diagram),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.assessment import engine, judged
+from goodoffices.assessment import differing, engine, judged
 from goodoffices.assessment.acts.asking import Budget, demand_few_waiting, make_run
 from goodoffices.assessment.acts.references import (
     InfluencesId,
@@ -17,8 +17,9 @@ from goodoffices.assessment.acts.references import (
     round_now,
     signed,
 )
+from goodoffices.assessment.counting import Said, said_within
 from goodoffices.assessment.labels import WHOSE
-from goodoffices.assessment.models import Influences, Link, Section
+from goodoffices.assessment.models import Influences, Link
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
@@ -30,7 +31,7 @@ from goodoffices.record.source import Draw
 from goodoffices.record.things import nouns_of
 
 JOINT, MINE = "joint", "mine"
-MOST_JUDGES = 12  # others whose judgements a run compares
+NOT_ASKED: dict[str, Any] = {"apart": True, "judges": 0, "changed": []}  # how far others disagree
 
 
 class RunScenarios(OnWider):
@@ -73,7 +74,13 @@ class RunScenarios(OnWider):
         demand_few_waiting(seat, self.audience(seat))
 
     def _chosen(self, seat: Seat) -> judged.Matrix:
-        """The judgements that are meant; refused where there are none, or where they would tell whose they are."""
+        """The judgements that are meant; refused where there are none, or where they would tell whose they are. Read once, for what
+        is checked and what is drawn: meanwhile every writer waits."""
+        what = f"judgements of {self.influences} by {self.judge or self.whose} within {self.audience(seat)}"
+        matrix: judged.Matrix = once_as_it_stands(seat, what, lambda: self._matrix(seat))
+        return matrix
+
+    def _matrix(self, seat: Seat) -> judged.Matrix:
         found, audience = self.found(seat), self.audience(seat)
         if self.judge is None and self.whose == JOINT:
             matrix = judged.joint(seat, found)
@@ -108,7 +115,7 @@ class RunScenarios(OnWider):
             "matrix": plain,
             "whose": self._told(seat, audience),
             "measures": measures_within(seat, drawn, audience),
-            "others": self._others(seat, drawn, matrix) if self.disagreement else {"apart": True, "matrices": []},
+            "others": self._others(seat, drawn, matrix) if self.disagreement else NOT_ASKED,
             "judged": len(matrix.cells),
             "unjudged": drawn.pairs - len(matrix.cells),
             **round_now(seat),
@@ -122,18 +129,10 @@ class RunScenarios(OnWider):
         return (self.judge or seat.id) if named_how(seat, audience) == "seat" else MINE
 
     def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> dict[str, Any]:
-        """What the other judges say. Where they are not all named, of each pair the least and the most alone: whoever knows one
-        judgement of a judge is not to find the others beside it."""
+        """What the other judges say otherwise."""
         rows = _sections(seat, drawn.influences, self.audience(seat))
-        every = [judged.Matrix({**matrix.cells, **each.cells}) for each in judged.matrices_of(rows).values()]
-        if not all(row.named == "seat" for row in rows):
-            return {
-                "apart": False,
-                "matrices": [judged.plain(drawn, each)["judgements"] for each in judged.ends(every)],
-            }
-        ours = judged.plain(drawn, matrix)["judgements"]
-        found = [judged.plain(drawn, each)["judgements"] for each in every]
-        return {"apart": True, "matrices": sorted([each for each in found if each != ours])[:MOST_JUDGES]}
+        named = all(row.named == "seat" for row in rows)
+        return differing.others(drawn, matrix, judged.matrices_of(rows).values(), named)
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
@@ -145,10 +144,10 @@ class RunScenarios(OnWider):
         return {"title": called_by(Influences, self.influences)}
 
 
-def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Section]:
+def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Said]:
     """Read once, for what an act checks and what it draws."""
     what = f"sections of {influences.id} within {audience}"
-    found: list[Section] = once_as_it_stands(seat, what, lambda: judged.sections_within(seat, influences, audience))
+    found: list[Said] = once_as_it_stands(seat, what, lambda: said_within(seat, influences, audience))
     return found
 
 
