@@ -1,7 +1,7 @@
 """Diagrams of influences: drawn, judged by section, adopted."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,15 @@ from django.views.decorators.http import require_safe
 from goodoffices.assessment import diagram_cards, heat, pictures, ranges, scenario_queries
 from goodoffices.assessment.choosing import Choice, things_to_choose
 from goodoffices.assessment.commentary import minus, paired, signed
-from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
+from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn, late_readers, merged, named_otherwise
+from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.labels import STRENGTHS
-from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
+from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
+from goodoffices.assessment.renaming import of_diagram
+from goodoffices.assessment.rewordings import history
 from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.assessment.sheet_queries import possible_judges
+from goodoffices.process.audience import named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -62,6 +66,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "chosen": chosen,
         "judged": len(matrix.cells),
         "missing": plan.pairs - len(matrix.cells),
+        "earlier": len(matrix.of_earlier_words({each.id: each for each in plan.all_variants})),
         "heads": [(each, len(plan.variants[each.id])) for each in plan.descriptors],
         "heat": heat.heat_map(plan, matrix, shown),
         "shown": shown,
@@ -73,7 +78,9 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         ],
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
-        "left_out": _left_out(seat, found, said),
+        **_to_ask(seat, found, said),
+        "renaming": of_diagram(plan),
+        "reworded": history(seat, found),
         **_to_link(plan, things, links),
     }
     return render(request, "assessment/influences.html", context)
@@ -82,6 +89,18 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
 def _chosen(choices: Sequence[scenario_queries.Whose], key: str | None) -> scenario_queries.Whose | None:
     """What was asked for, where it may be; else one's own, or the first that there is."""
     return next((each for each in choices if each.key == key), choices[0] if choices else None)
+
+
+def _to_ask(seat: Seat, found: Influences, said: Sequence[Section]) -> dict[str, Any]:
+    """What whoever asks for a run in the diagram's own room should know: what of theirs it leaves out, and who reads it."""
+    here = [row for row in said if row.audience == found.audience]
+    return {
+        "left_out": _left_out(seat, found, said),
+        "otherwise": len(merged(named_otherwise(here, seat, found.audience)).cells),
+        "influences_named": named_how(seat, found.audience) == "seat",
+        "unnamed": any(row.named != "seat" for row in here if row.seat_id == seat.id),
+        "late": late_readers(seat, found) if seat.speaks else [],
+    }
 
 
 def _left_out(seat: Seat, found: Influences, said: Sequence[Section]) -> int:
@@ -186,7 +205,15 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "forms": _tables(*variants, own, own),
         "adopting": _tables(*variants, {**open_own, **adopting}, adopting) if judging else [],
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
-        "said": ranges.said(rows, *variants),
+        "to_withdraw": _pairs(scenario_queries.withdrawable(seat, Section, *ends, room), variants),
+        "to_unadopt": _pairs(scenario_queries.withdrawable(seat, SectionAdoption, *ends, found.book), variants)
+        if judging
+        else [],
+        "before_now": ranges.before(scenario_queries.overtaken(seat, Section, *ends), *variants),
+        "adopted_before": ranges.before(scenario_queries.overtaken(seat, SectionAdoption, *ends), *variants)
+        if found.judges
+        else [],
+        "said": ranges.said(rows, *variants, history(seat, found)),
         "others": ranges.spread(seat, found, rows, *variants),
         "apart": any(row.audience != found.audience for row in rows),
         "chosen": chosen,
@@ -198,11 +225,16 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
     return render(request, "assessment/section.html", context)
 
 
+def _pairs(values: Mapping[tuple[str, str], str], variants: tuple[list[Variant], list[Variant]]) -> list[Any]:
+    """What may be withdrawn, in order: both variants, and what is said of them."""
+    return [(a, b, signed(values[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in values]
+
+
 Cells = dict[tuple[str, str], dict[str, str]]
 
 
 def _cells(rows: Sequence[Section]) -> Cells:
-    return {(cell["from"], cell["to"]): cell for row in rows for cell in row.cells}
+    return {(cell["from"], cell["to"]): cell for _row, cell in cells_of(rows)}
 
 
 def _tables(

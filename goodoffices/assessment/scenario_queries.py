@@ -5,8 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from goodoffices.assessment.commentary import signed, strength
-from goodoffices.assessment.judged import Drawn, Matrix, Pair, adopted, drawn, judges_there, put
+from goodoffices.assessment.judged import (
+    Drawn,
+    Matrix,
+    Pair,
+    adopted,
+    as_read,
+    drawn,
+    judges_there,
+    matrices_of,
+    merged,
+    reworded_since,
+)
 from goodoffices.assessment.judged import joint as joint_of
 from goodoffices.assessment.models import Descriptor, Influences, Link, Run, Section, SectionAdoption, Variant
 from goodoffices.process.audience import is_room, named_how
@@ -15,6 +28,8 @@ from goodoffices.record.acts import books_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
 from goodoffices.record.things import Noun, nouns_of
+
+MOST_EARLIER = 20  # judgements of a section that a page shows beside those that stand
 
 
 @dataclass
@@ -32,11 +47,29 @@ class Judged:
 
 def sections_read(seat: Seat, influences: Influences) -> list[Section]:
     """What judges say now, as far as this seat reads it: the diagram's own book first, narrower ones after."""
-    return _ordered(_current(seat).filter(influences=influences.id))
+    return _ordered(as_read(seat, _current(seat).filter(influences=influences.id)))
 
 
 def between(seat: Seat, source: Descriptor, target: Descriptor) -> list[Section]:
-    return _ordered(_current(seat).filter(source=source.id, target=target.id))
+    return _ordered(as_read(seat, _current(seat).filter(source=source.id, target=target.id)))
+
+
+def withdrawable(
+    seat: Seat, model: type[Section] | type[SectionAdoption], source: Descriptor, target: Descriptor, book: Book
+) -> dict[Pair, str]:
+    """What this seat says there now of a section, as far as it is named as it would be now: what was said under other ground rules
+    stays, for that it went would tell whose it was."""
+    rows = model.objects.seen_by(seat).current().filter(source=source.id, target=target.id, seat=seat.id, book=book.id)
+    return merged(rows.filter(named=named_how(seat, book.audience)).select_related("book")).cells
+
+
+def overtaken(
+    seat: Seat, model: type[Section] | type[SectionAdoption], source: Descriptor, target: Descriptor
+) -> list[Any]:
+    """What judges said of a section, or adopted, before they did otherwise, and what they withdrew: the latest first."""
+    rows = model.objects.seen_by(seat).filter(source=source.id, target=target.id)
+    rows = rows.filter(Q(current=False) | Q(withdrawn__isnull=False)).select_related("book", "seat", "party")
+    return as_read(seat, rows.order_by("-at", "-number", "id")[:MOST_EARLIER])
 
 
 def _current(seat: Seat) -> Any:
@@ -74,12 +107,12 @@ def answered_runs(seat: Seat, influences: Influences) -> list[Run]:
 
 def by_judge(seat: Seat, rows: Iterable[Section]) -> list[Judged]:
     """Oneself first, then those who are named, by name. Who is not named is not told apart, either."""
-    found: dict[tuple[str, ...], Judged] = {}
+    found: dict[tuple[str, ...], list[Section]] = {}
     for row in rows:
-        mine = row.seat_id == seat.id
-        key = ("seat", row.seat_id) if mine or row.named == "seat" else (row.named, row.party_id or "")
-        put(found.setdefault(key, Judged(row, mine)).matrix, row.cells)
-    return sorted(found.values(), key=in_order)
+        open = row.seat_id == seat.id or row.named == "seat"
+        found.setdefault(("seat", row.seat_id) if open else (row.named, row.party_id or ""), []).append(row)
+    judges = [Judged(theirs[0], theirs[0].seat_id == seat.id, merged(theirs)) for theirs in found.values()]
+    return sorted(judges, key=in_order)
 
 
 def in_order(judge: Any) -> tuple[bool, bool, str]:
@@ -180,6 +213,7 @@ class JointCell:
     state: str
     values: tuple[tuple[str, tuple[Seat, ...]], ...]
     missing: tuple[Seat, ...]
+    earlier: bool = False  # whether any of these was adopted of earlier words
 
     @property
     def told(self) -> list[tuple[str, str, list[str]]]:
@@ -240,13 +274,14 @@ def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: di
     told = sorted({value for value in adopted_by.values() if value is not None}, key=float)
     values = tuple((value, tuple(judge for judge in judges if adopted_by[judge.id] == value)) for value in told)
     state = "differs" if len(told) > 1 else "waits" if missing else "joint"
-    return JointCell(source, target, state, values, missing)
+    pair, known = (source.id, target.id), {source.id: source, target.id: target}
+    adopting = [each for each in theirs.values() if pair in each.cells]
+    earlier = any(reworded_since(pair, each.made.get(pair, 0), known) for each in adopting)
+    return JointCell(source, target, state, values, missing, earlier)
 
 
 def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:
-    """By judge, what is said in the diagram's own book: what is judged privately is never adopted by a button."""
-    found: dict[str, Matrix] = {}
-    for row in sections_read(seat, influences):
-        if row.audience == influences.audience:
-            put(found.setdefault(row.seat_id, Matrix()), row.cells)
-    return found
+    """By judge, what is said in the diagram's own book: what is judged privately is never adopted by a button. Of others, what
+    names them: that two judge alike would tell whose an unnamed judgement is."""
+    rows = [row for row in sections_read(seat, influences) if row.audience == influences.audience]
+    return matrices_of([row for row in rows if row.named == "seat" or row.seat_id == seat.id])

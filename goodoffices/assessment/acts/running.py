@@ -17,9 +17,9 @@ from goodoffices.assessment.acts.references import (
     round_now,
     signed,
 )
-from goodoffices.assessment.counting import Said, said_within
+from goodoffices.assessment.counting import said_within
 from goodoffices.assessment.labels import WHOSE
-from goodoffices.assessment.models import Influences, Link
+from goodoffices.assessment.models import Influences, Link, Section
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
@@ -45,6 +45,7 @@ class RunScenarios(OnWider):
         "judge": gettext_lazy("Or by those of another judge"),
         "near": gettext_lazy("Also those that fail by no more than"),
         "disagreement": gettext_lazy("Also how far the judges’ disagreement matters"),
+        "however_named": gettext_lazy("Also what I judged when judges were named otherwise"),
         "budget": gettext_lazy("Seconds that it may take"),
     }
 
@@ -55,6 +56,7 @@ class RunScenarios(OnWider):
     judge: SeatId | None = None  # another judge's, in place of `whose`
     near: Annotated[int, Field(ge=0, le=20)] = 0
     disagreement: bool = True
+    however_named: bool = False  # of one's own: whoever reads the run then sees that all of it is one judge's
     budget: Budget = 20
 
     def found(self, seat: Seat) -> Influences:
@@ -76,7 +78,7 @@ class RunScenarios(OnWider):
     def _chosen(self, seat: Seat) -> judged.Matrix:
         """The judgements that are meant; refused where there are none, or where they would tell whose they are. Read once, for what
         is checked and what is drawn: meanwhile every writer waits."""
-        what = f"judgements of {self.influences} by {self.judge or self.whose} within {self.audience(seat)}"
+        what = f"judgements of {self.influences} by {self.judge or self.whose} within {self.audience(seat)} {self.however_named}"
         matrix: judged.Matrix = once_as_it_stands(seat, what, lambda: self._matrix(seat))
         return matrix
 
@@ -92,7 +94,7 @@ class RunScenarios(OnWider):
             return matrix
         rows = _sections(seat, found, audience)
         if self.judge in (None, seat.id):
-            matrix = judged.own_matrix(rows, seat)
+            matrix = self._own(rows, seat, audience)
         else:
             matrix = judged.named_matrix(rows, str(self.judge))
         if not matrix.cells:
@@ -101,6 +103,19 @@ class RunScenarios(OnWider):
                     "Nothing has been judged here under this judge’s name. Judge influences first, or choose other judgements."
                 ),
                 "whose",
+            )
+        return matrix
+
+    def _own(self, rows: list[Section], seat: Seat, audience: Audience) -> judged.Matrix:
+        apart = [] if self.however_named else judged.named_otherwise(rows, seat, audience)
+        left_out = {id(row) for row in apart}
+        matrix = judged.merged([row for row in judged.own(rows, seat) if id(row) not in left_out])
+        if apart and not matrix.cells:
+            raise Refused(
+                _(
+                    "What you judged here, you judged when judges were named otherwise. Count that, too, or judge again."
+                ),
+                "however_named",
             )
         return matrix
 
@@ -144,10 +159,16 @@ class RunScenarios(OnWider):
         return {"title": called_by(Influences, self.influences)}
 
 
-def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Said]:
-    """Read once, for what an act checks and what it draws."""
-    what = f"sections of {influences.id} within {audience}"
-    found: list[Said] = once_as_it_stands(seat, what, lambda: said_within(seat, influences, audience))
+def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Section]:
+    """What a run in this room may count: of others what all who read the room may read, of one's own also what was said before some
+    of them came. Read once, for what an act checks and what it draws."""
+
+    def read() -> list[Section]:
+        rows = said_within(seat, influences, audience)
+        others = [row for row in rows if row.seat_id != seat.id]
+        return [*judged.own(rows, seat), *judged.read_by_all(seat, others, audience)]
+
+    found: list[Section] = once_as_it_stands(seat, f"sections of {influences.id} within {audience}", read)
     return found
 
 
