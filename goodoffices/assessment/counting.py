@@ -40,6 +40,9 @@ def said_within(seat: Seat, influences: Influences, audience: Audience) -> list[
     )
     found = list(rows)
     # All at once: as many texts, parsed one by one, would take three times as long.
-    cells = json.loads(f"[{','.join([row[-1] for row in found])}]")
-    said = [Said(within[row[0]], *row[:-1], each, len(each)) for row, each in zip(found, cells, strict=True)]
+    cells = json.loads(f"[{','.join([text for *_row, text in found])}]")
+    said = [
+        Said(within[book], book, number, judge, named, each, len(each))
+        for (book, number, judge, named, _text), each in zip(found, cells, strict=True)
+    ]
     return as_read(seat, cast(list[Section], said))

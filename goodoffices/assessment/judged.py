@@ -6,7 +6,6 @@ A judge's judgement in a narrower room goes before the same judge's in the diagr
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any, TypeVar
 
 from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
@@ -155,16 +154,6 @@ def _reading(seat: Seat, audience: Audience) -> dict[Seat, dict[str, int]]:
     seats = {other.id: other for other in Seat.objects.seen_by(seat).seated().select_related("process", "party")}
     reads = {id: {row.id: first for row, first in each} for id, each in books_of_each(list(seats.values())).items()}
     return {seats[id]: each for id, each in reads.items() if book is not None and book.id in each}
-
-
-def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
-    """Of each pair the least and the most that any of these says."""
-    said: dict[Pair, list[str]] = {}
-    for matrix in every:
-        for pair, value in matrix.cells.items():
-            said.setdefault(pair, []).append(value)
-    least, most = ({pair: by(values, key=Fraction) for pair, values in said.items()} for by in (min, max))
-    return Matrix(least), Matrix(most)
 
 
 def of_earlier_words(cell: Mapping[str, Any], variants: Mapping[str, Variant]) -> bool:
