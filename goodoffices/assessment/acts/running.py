@@ -1,5 +1,6 @@
 """A run is asked: which futures hold together, by whose judgements. The host works it out outside any request."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -72,17 +73,18 @@ class RunScenarios(OnWider):
             raise Refused(
                 _("A run counts the joint matrix or one judge’s judgements, not both. Choose one of them."), "judge"
             )
-        self._chosen(seat)
+        self._once(seat, lambda: self._chosen(seat))
         demand_few_waiting(seat, self.audience(seat))
 
-    def _chosen(self, seat: Seat) -> judged.Matrix:
-        """The judgements that are meant; refused where there are none, or where they would tell whose they are. Read once, for what
-        is checked and what is drawn: meanwhile every writer waits."""
-        what = f"judgements of {self.influences} by {self.judge or self.whose} within {self.audience(seat)} {self.however_named}"
-        matrix: judged.Matrix = once_as_it_stands(seat, what, lambda: self._matrix(seat))
+    def _once(self, seat: Seat, read: Callable[[], judged.Matrix]) -> judged.Matrix:
+        """The judgements that are meant, read once for what is checked and what is drawn: meanwhile every writer waits."""
+        whose = f"{self.judge or self.whose} {self.however_named}"
+        what = f"judgements of {self.influences} by {whose} within {self.audience(seat)}"
+        matrix: judged.Matrix = once_as_it_stands(seat, what, read)
         return matrix
 
-    def _matrix(self, seat: Seat) -> judged.Matrix:
+    def _chosen(self, seat: Seat) -> judged.Matrix:
+        """The judgements that are meant; refused where there are none, or where they would tell whose they are."""
         found, audience = self.found(seat), self.audience(seat)
         if self.judge is None and self.whose == JOINT:
             matrix = judged.joint(seat, found)
@@ -120,7 +122,8 @@ class RunScenarios(OnWider):
         return matrix
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        found, audience, matrix = self.found(seat), self.audience(seat), self._chosen(seat)
+        found, audience = self.found(seat), self.audience(seat)
+        matrix = self._once(seat, lambda: self._chosen(seat))
         drawn = judged.drawn(seat, found)
         plain = judged.plain(drawn, matrix)
         return {
