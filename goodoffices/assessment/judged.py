@@ -6,7 +6,6 @@ A judge's judgement in a narrower room goes before the same judge's in the diagr
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any, TypeVar
 
 from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
@@ -157,16 +156,6 @@ def _reading(seat: Seat, audience: Audience) -> dict[Seat, dict[str, int]]:
     return {seats[id]: each for id, each in reads.items() if book is not None and book.id in each}
 
 
-def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
-    """Of each pair the least and the most that any of these says."""
-    said: dict[Pair, list[str]] = {}
-    for matrix in every:
-        for pair, value in matrix.cells.items():
-            said.setdefault(pair, []).append(value)
-    least, most = ({pair: by(values, key=Fraction) for pair, values in said.items()} for by in (min, max))
-    return Matrix(least), Matrix(most)
-
-
 def of_earlier_words(cell: Mapping[str, Any], variants: Mapping[str, Variant]) -> bool:
     """Whether a variant of this pair, or its descriptor, was reworded since it was judged, or adopted. `variants`: by id."""
     return reworded_since((cell["from"], cell["to"]), int(cell.get("of_words", 0)), variants)
@@ -206,7 +195,7 @@ def plain(found: Drawn, matrix: Matrix) -> dict[str, Any]:
     """What the engine is given: names, and judgements other than 0 by places from 0."""
     at = {variant.id: n for n, variant in enumerate(found.all_variants)}
     judgements = [
-        [at[a], at[b], value] for (a, b), value in matrix.cells.items() if a in at and b in at and Fraction(value)
+        [at[a], at[b], value] for (a, b), value in matrix.cells.items() if a in at and b in at and value.strip("-0.")
     ]
     return {
         "descriptors": [
