@@ -18,16 +18,15 @@ from goodoffices.assessment.acts.references import (
     signed,
 )
 from goodoffices.assessment.labels import WHOSE
-from goodoffices.assessment.models import Influences, Link, Section
+from goodoffices.assessment.models import Influences, Section
+from goodoffices.assessment.tied import measures_within
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import seen_by
 from goodoffices.record.source import Draw
-from goodoffices.record.things import nouns_of
 
 JOINT, MINE = "joint", "mine"
 MOST_JUDGES = 12  # others whose judgements a run compares
@@ -150,22 +149,3 @@ def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Se
     what = f"sections of {influences.id} within {audience}"
     found: list[Section] = once_as_it_stands(seat, what, lambda: judged.sections_within(seat, influences, audience))
     return found
-
-
-def measures_within(seat: Seat, drawn: judged.Drawn, audience: Audience) -> list[list[int]]:
-    """The variants that something negotiated brings about which still stands, as far as every reader of a room may know:
-    [descriptor, variant], from 0."""
-    rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=drawn.influences.id)
-    known = [
-        row
-        for row in rows.select_related("book", "about")
-        if row.audience == audience or seat.may_cite(row.audience, within=audience)
-    ]
-    nouns = nouns_of([row.about for row in known], seen_by(seat)) if known else {}
-    linked = {row.variant_id for row in known if row.about_id in nouns and nouns[row.about_id].stands}
-    return [
-        [n, v]
-        for n, descriptor in enumerate(drawn.descriptors)
-        for v, variant in enumerate(drawn.variants[descriptor.id])
-        if variant.id in linked
-    ]
