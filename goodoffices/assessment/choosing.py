@@ -73,7 +73,7 @@ def called(thing: Noun) -> str:
 
 
 def things_to_choose(seat: Seat) -> Choice:
-    """What is negotiated and still stands: sort by sort, what the whole table reads first."""
+    """What is negotiated and still stands, or was done: sort by sort, what the whole table reads first."""
     return Choice(_things(seat), seat.process.field)
 
 
@@ -82,12 +82,12 @@ def _things(seat: Seat) -> list[Noun]:
     rows: list[Iterable[Noun]] = [
         Issue.objects.seen_by(seat).select_related(*Issue.related),
         Solution.objects.seen_by(seat).standing().select_related(*Solution.related),
-        Commitment.objects.seen_by(seat).standing().select_related(*Commitment.related),
+        Commitment.objects.seen_by(seat).holding().select_related(*Commitment.related),
         Decision.objects.seen_by(seat).select_related(*Decision.related),
         Draft.objects.seen_by(seat).select_related(*Draft.related),
     ]
     order = list(SORTS_OFFERED)
-    found = [row for of_sort in rows for row in of_sort if row.stands and is_room(row.audience)]
+    found = [row for of_sort in rows for row in of_sort if row.holds and is_room(row.audience)]
     return sorted(
         found, key=lambda row: (order.index(row.sort), *table_first(row.audience, row.book.name, -row.number))
     )[:MOST]

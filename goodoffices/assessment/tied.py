@@ -9,7 +9,7 @@ from goodoffices.record.things import nouns_of
 
 
 def measures_within(seat: Seat, drawn: Drawn, audience: Audience) -> list[list[int]]:
-    """The variants that something negotiated brings about which still stands, as far as every reader of a room may know:
+    """The variants that something negotiated brings about which still stands or was done, as far as every reader of a room may know:
     [descriptor, variant], from 0."""
     rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=drawn.influences.id)
     known = [
@@ -18,7 +18,7 @@ def measures_within(seat: Seat, drawn: Drawn, audience: Audience) -> list[list[i
         if row.audience == audience or seat.may_cite(row.audience, within=audience)
     ]
     nouns = nouns_of([row.about for row in known], seen_by(seat)) if known else {}
-    linked = {row.variant_id for row in known if row.about_id in nouns and nouns[row.about_id].stands}
+    linked = {row.variant_id for row in known if row.about_id in nouns and nouns[row.about_id].holds}
     return [
         [n, v]
         for n, descriptor in enumerate(drawn.descriptors)

@@ -22,7 +22,7 @@ from goodoffices.assessment.acts.standing import called_implication, implication
 from goodoffices.assessment.models import Link, Variant
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
-from goodoffices.record.about import ThingId
+from goodoffices.record.about import ThingId, demand_holding
 from goodoffices.record.acts import Called, Note, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -76,10 +76,9 @@ class LinkToThing(OnWider):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if not self.subject(seat).stands:
-            raise Refused(_("This has been withdrawn. Link it to something that still stands."))
         if self.subject(seat).sort in OWN:
             raise Refused(_("This is an assessment itself. Link it to what is negotiated."))
+        demand_holding(self.subject(seat))
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))

@@ -55,6 +55,10 @@ class Sheet(Noun):
     def stands(self) -> bool:
         return self.state == "open"
 
+    @property
+    def how_ended(self) -> str:
+        return "" if self.stands else "closed"
+
     def page(self) -> str:
         return reverse("assessment:sheet", args=[self.book.process_id, self.id])
 
@@ -129,6 +133,10 @@ class Implication(Noun):
     @property
     def stands(self) -> bool:
         return self.sheet.stands
+
+    @property
+    def how_ended(self) -> str:
+        return self.sheet.how_ended
 
     def page(self) -> str:
         return reverse("assessment:implication", args=[self.book.process_id, self.id])
