@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.models import Issue, Solution
+from goodoffices.assessment.agreed import is_agreed
 from goodoffices.assessment.models import Implication, Judgement, Precedent, Sheet
 from goodoffices.assessment.order import place_shown
 from goodoffices.decisions.models import Decision
@@ -94,16 +95,8 @@ def _things(seat: Seat) -> list[Noun]:
 
 
 def settled_to_choose(seat: Seat) -> Choice:
-    """Of these, what was settled: decisions that were adopted, commitments in force, what all accepted, texts initialled or signed."""
-    return Choice([row for row in _things(seat) if _settled(row)], seat.process.field)
-
-
-def _settled(thing: Noun) -> bool:
-    if isinstance(thing, Decision):
-        return thing.adopted
-    if isinstance(thing, Draft):
-        return not thing.open
-    return getattr(thing, "state", "") in ("in_force", "accepted_ad_ref", "confirmed")
+    """Of these, what was settled: decisions that were adopted, commitments in force or kept, what all accepted, texts initialled or signed."""
+    return Choice([row for row in _things(seat) if is_agreed(row)], seat.process.field)
 
 
 @cached

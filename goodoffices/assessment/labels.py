@@ -54,6 +54,13 @@ CONFIDENCE = {
     "very_high": _("Very high confidence"),
 }
 
+#: Of what a variant is tied to.
+AGREEMENT = {
+    "agreed": _("agreed"),
+    "tabled": _("on the table, not agreed"),
+    "open": _("open, not agreed"),
+}
+
 STRENGTHS = {
     "3": _("promotes strongly"),
     "2": _("promotes"),

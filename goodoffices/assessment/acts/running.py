@@ -19,7 +19,7 @@ from goodoffices.assessment.acts.references import (
 )
 from goodoffices.assessment.labels import WHOSE
 from goodoffices.assessment.models import Influences, Section
-from goodoffices.assessment.tied import measures_within
+from goodoffices.assessment.tied import pairs_of, ties_within
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
@@ -99,6 +99,7 @@ class RunScenarios(OnWider):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         found, audience, matrix = self.found(seat), self.audience(seat), self._chosen(seat)
         drawn = judged.drawn(seat, found)
+        tied = ties_within(seat, drawn, audience)
         plain = judged.plain(drawn, matrix)
         return {
             "id": draw.id(),
@@ -106,7 +107,8 @@ class RunScenarios(OnWider):
             "input": engine.hash_of(plain),
             "matrix": plain,
             "whose": self._told(seat, audience),
-            "measures": measures_within(seat, drawn, audience),
+            "measures": pairs_of(tied),
+            "tied": tied,
             "others": self._others(seat, drawn, matrix) if self.disagreement else {"apart": True, "matrices": []},
             "judged": len(matrix.cells),
             "unjudged": drawn.pairs - len(matrix.cells),
@@ -137,6 +139,9 @@ class RunScenarios(OnWider):
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
         asked = {"near": self.near, "budget": self.budget, "measures": facts["measures"], "others": facts["others"]}
+        asked |= {
+            name: facts[name] for name in ("tied",) if name in facts
+        }  # entries of before these were noted have none
         asked |= {"judged": facts["judged"], "unjudged": facts["unjudged"]}
         make_run(entry, self.influences, "scenarios", facts["whose"], facts["matrix"], asked)
 

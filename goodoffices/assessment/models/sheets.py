@@ -240,6 +240,7 @@ class Link(Recorded):
     current = models.BooleanField(default=True)
 
     subject: Any = None  # the noun that it is linked to; set by `queries`
+    standing = ""  # its state, and whether that is agreed, in words; set there, too
 
     class Meta:
         ordering = ["number"]

@@ -94,7 +94,7 @@ def test_what_its_words_mean_stands_on_the_pages_of_a_run(diagram, lena):
 
 def test_what_nearly_holds_together_is_numbered_apart_and_says_what_fails(diagram, lena):
     page = page_of(lena, f"runs/{diagram.run(lena, near=3)}/")
-    near = plain(page).partition("Nearly holding together")[2].partition("Which of our measures")[0]
+    near = plain(page).partition("Nearly holding together")[2].partition("Which of our agreed measures")[0]
     assert "Nearly 1" in near and "Future 1" not in near and "What fails" in near
     assert re.search(r"Nearly 1 (Oil|Peace|Border): .+: it is behind by [123]\.", near)
     assert "What fails" not in page_of(lena, f"runs/{diagram.run(lena)}/")
@@ -134,8 +134,8 @@ def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena,
     issue = perform(RaiseIssue(title="Open crossing"), amara).entry.id
     perform(LinkToThing(variant=diagram.variants[2].id, about=issue), now(lena))
     shown = plain(page_of(idris, f"runs/{diagram.run(lena)}/"))
-    tipped = shown.partition("Which of our measures tip it")[2]
-    assert "comes true with Open crossing" in tipped
+    tipped = shown.partition("What is only on the table, and what it would tip")[2]
+    assert "comes true with Open crossing (when this was run: open, not agreed; today: Open)" in tipped
     assert "From future 2 to future 1. It lasts: it stays so once this is let go." in tipped
     assert "Then also: Oil: cheap, Border: open" in tipped
 

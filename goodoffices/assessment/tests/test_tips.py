@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodoffices.assessment import futures
+from goodoffices.assessment import futures, measures
 from goodoffices.assessment.acts import Tip
 from goodoffices.assessment.judged import drawn
 from goodoffices.assessment.models import Run
@@ -94,7 +94,7 @@ def test_what_moves_nothing_is_said_of_as_many_futures_as_were_looked_at(diagram
 
     def told(**answer):
         run.answer |= answer
-        (measure,) = futures.measures(run, drawn(now(lena), run.influences), [])
+        (measure,) = measures.measures(now(lena), run, drawn(now(lena), run.influences), []).tabled
         return measure.nothing
 
     assert told(consistent=one, listed=1).endswith("every future that holds together has it.")
