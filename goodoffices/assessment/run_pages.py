@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import commentary, fragility, futures, measures, scenario_queries, tableaux
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR, matrix_from
+from goodoffices.assessment.hanging import hanging
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
 from goodoffices.assessment.run_lists import named, tippings, whose_words
@@ -105,6 +106,8 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
         "whose": whose_words(seat, [found])[found.id],
         "future": known[number - 1],
         "parts": told,
+        "turned": any(each.tips for each in parts),
+        "hanging": hanging(matrix, chosen, held),
         "before": number - 1,
         "after": number + 1 if number < len(known) else 0,
         "count": len(known),

@@ -72,7 +72,19 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     assert first.count("Peace: holds promotes strongly (+3)") == 4 and "Border: open promotes weakly (+1)" in first
     assert f"{lena.name} N: +3 · Tankers pass ·" in first
     assert "If “Peace: breaks” came true, “dear” would be ahead by 2." in first
-    assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
+    # “dear” is 3 behind “cheap”; no judgement on either can move by more than 3 but the one that is +3 now, and may fall to −3.
+    hanging = first.partition("If a single judgement were another")[2]
+    assert (
+        "“Oil: cheap” would be behind “Oil: dear” if one of these judgements on it fell by more than 3: "
+        "Peace: holds promotes strongly (+3)" in hanging
+    )
+    # “breaks” is 1 behind “holds”: whatever is said of either may move so far, also where nobody judged. It comes first.
+    assert hanging.index("Peace: holds” would be behind “Peace: breaks” if one") < hanging.index("Oil: cheap” would be")
+    assert (
+        "“Peace: breaks” would be ahead of “Peace: holds” if one of these judgements on it rose by more than 1: "
+        "Oil: cheap no influence (0) Border: open no influence (0)" in hanging
+    )
+    assert "further judgement" not in hanging and "What two or more judgements would do together" in hanging
     page_of(lena, f"runs/{run}/scenarios/3/", 404)
     page_of(lena, f"runs/{run}/scenarios/0/", 404)
 
