@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
-from goodoffices.assessment.labels import STRENGTHS
+from goodoffices.assessment.labels import STRENGTHS, VERY_WEAK
 from goodoffices.engines.crossimpact.model.matrix import written
 
 if TYPE_CHECKING:
@@ -21,13 +21,17 @@ MOST_LISTED = 100_000  # by the engine; of more it counts none
 
 
 def strength(value: str) -> str:
-    """A judgement in words; one between two words is “promotes” or “restrains”.
+    """A judgement in words; one between two words is called by the weaker, so that none is called stronger than it is.
 
-    >>> strength("-3"), strength("0.5"), strength("0")
-    ('restrains strongly', 'promotes', 'no influence')
+    >>> strength("-3"), strength("0.5"), strength("-0.01"), strength("0")
+    ('restrains strongly', 'promotes very weakly', 'restrains very weakly', 'no influence')
+    >>> strength("1.5"), strength("-2.99"), strength("2.0")
+    ('promotes weakly', 'restrains', 'promotes')
     """
-    known = STRENGTHS.get(value) or STRENGTHS["2" if Fraction(value) > 0 else "-2"]
-    return str(known)
+    exact = Fraction(value)
+    if exact and abs(exact) < 1:
+        return str(VERY_WEAK[exact > 0])
+    return str(STRENGTHS[str(int(exact))])
 
 
 def signed(value: str) -> str:

@@ -70,6 +70,8 @@ STRENGTHS = {
     "-2": _("restrains"),
     "-3": _("restrains strongly"),
 }
+#: Between 0 and 1, and between −1 and 0: of decimals.
+VERY_WEAK = {True: _("promotes very weakly"), False: _("restrains very weakly")}
 
 WHOSE = {"mine": _("My own judgements"), "joint": _("The joint matrix")}
 QUESTIONS = {"scenarios": _("Which futures hold together"), "tip": _("What a measure tips")}

@@ -27,7 +27,7 @@ def test_a_restraint_of_a_rival_that_eases_tips_it_as_well():
     first, second = hanging(matrix, [0, 0]).groups
     assert "fell by more than 1.25" in first.sentence and [each.number for each in first.judgements] == ["+0.25"]
     assert "rose by more than 1.25" in second.sentence and [each.number for each in second.judgements] == ["−1"]
-    assert second.judgements[0].how == "restrains weakly"
+    assert second.judgements[0].how == "restrains weakly" and first.judgements[0].how == "promotes very weakly"
 
 
 def test_what_is_not_listed_is_counted_with_how_far_it_would_have_to_move(monkeypatch):
