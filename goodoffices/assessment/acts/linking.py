@@ -14,6 +14,7 @@ from goodoffices.assessment.acts.references import (
     OnWider,
     VariantId,
     by_whom,
+    decides_there,
     demand_room,
     signed,
     subject_seen_by,
@@ -118,8 +119,9 @@ class Unlink(Assessing):
         return self.found(seat).audience
 
     def allowed(self, seat: Seat) -> bool:
-        """Who made it, or leads the third party."""
-        return seat.speaks and (seat.leads or self.found(seat).seat_id == seat.id)
+        """Who made it, or leads the third party; in a room that the third party does not read, who decides there, too."""
+        found = self.found(seat)
+        return seat.speaks and (seat.leads or found.seat_id == seat.id or decides_there(seat, found.audience))
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)

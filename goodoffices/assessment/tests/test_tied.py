@@ -7,7 +7,15 @@ from django.template.loader import render_to_string
 
 from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution, WithdrawSolution
 from goodoffices.agenda.models import Issue, Solution
-from goodoffices.assessment.acts import CloseSheet, InvokePrecedent, LinkToThing, SetPrecedent, running
+from goodoffices.assessment.acts import (
+    CloseSheet,
+    InvokePrecedent,
+    LinkToThing,
+    ReopenSheet,
+    SetPrecedent,
+    Unlink,
+    running,
+)
 from goodoffices.assessment.agreed import agreement_of
 from goodoffices.assessment.choosing import settled_to_choose, things_to_choose
 from goodoffices.assessment.judged import drawn
@@ -22,13 +30,14 @@ from goodoffices.decisions.models import Decision
 from goodoffices.followup.acts import CloseCommitment, VerifyCommitment, WithdrawCommitment
 from goodoffices.followup.models import Commitment
 from goodoffices.followup.tests.test_commitments import in_force, propose
+from goodoffices.process.acts import RemoveSeat
 from goodoffices.record.about import demand_holding
 from goodoffices.record.acts import Refused
 from goodoffices.record.models import Entry
 from goodoffices.record.perform import perform
 from goodoffices.text.models import Draft
 from tests.cast import client_of
-from tests.table import now, refused
+from tests.table import admit, not_there, now, refused
 
 
 @pytest.fixture
@@ -212,3 +221,19 @@ def test_who_was_admitted_later_reads_that_something_is_tied_and_not_what(river,
     assert [(tie.subject, tie.name, tie.now) for tie in measure.ties] == [(None, "", "")] and solution
     page = render_to_string("assessment/_tie.html", {"tie": measure.ties[0]})
     assert "something that you do not read" in page
+
+
+def test_what_somebody_left_behind_among_ourselves_is_ended_by_who_decides_there(river, amara, lena, idris, issue):
+    """The third party does not read it; at the table it does, and heads end nobody else's there."""
+    ours = river.book("delegation", "north").id
+    gone, other = (admit(now(lena), "adviser", name, "north") for name in ("Noor", "Omar"))
+    sheet, private = open_sheet(now(gone)), open_sheet(now(gone), book=ours)
+    link = perform(LinkToThing(cell=cells(gone, private)[0].id, about=issue), now(gone)).entry.id
+    perform(RemoveSeat(seat=gone.id), now(lena))
+    not_there(CloseSheet(sheet=private), now(other))
+    not_there(CloseSheet(sheet=private), now(amara))
+    not_there(CloseSheet(sheet=sheet), now(lena))
+    perform(CloseSheet(sheet=private), now(lena))
+    perform(ReopenSheet(sheet=private), now(lena))
+    perform(Unlink(link=link), now(lena))
+    perform(CloseSheet(sheet=sheet), now(amara))
