@@ -19,10 +19,11 @@ MOST_LISTED = 60  # judgements
 
 @dataclass(frozen=True)
 class Group:
-    """Judgements that tip it by the same change: of which each alone is enough."""
+    """Judgements that tip it by the same change: of which each alone is enough. `at_zero`: the words of those that are 0."""
 
     sentence: str
     judgements: list[Held]
+    at_zero: list[str]
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,19 @@ def hanging(matrix: "Matrix", chosen: Sequence[int], held: Collection[int] = ())
     found = hinges(matrix, chosen, held)
     shown, left = found[:MOST_LISTED], found[MOST_LISTED:]
     groups = [
-        Group(_sentence(matrix, chosen, same[0]), [_held(matrix, each) for each in same])
+        _group(matrix, chosen, same)
         for same in (
             list(some) for _key, some in groupby(shown, lambda each: (each.by, each.descriptor, each.raised, each.onto))
         )
     ]
     return Hanging(groups, len(left), _value(matrix, left[0].by) if left else "")
+
+
+def _group(matrix: "Matrix", chosen: Sequence[int], same: "Sequence[Hinge]") -> Group:
+    """The strongest first."""
+    judged = sorted((each for each in same if each.value), key=lambda each: -abs(each.value))
+    at_zero = [title(matrix, each.source, each.variant) for each in same if not each.value]
+    return Group(_sentence(matrix, chosen, same[0]), [_held(matrix, each) for each in judged], at_zero)
 
 
 def _sentence(matrix: "Matrix", chosen: Sequence[int], hinge: "Hinge") -> str:

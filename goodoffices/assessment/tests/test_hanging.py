@@ -7,6 +7,10 @@ from goodoffices.assessment.tests.test_influence_pages import plain
 from goodoffices.engines.crossimpact.model import Matrix
 
 
+def listed_of(found):
+    return sum(len(each.judgements) + len(each.at_zero) for each in found.groups)
+
+
 def test_a_tie_without_any_support_hangs_on_all_that_could_be_said_of_it(river, amara, lena):
     diagram = Diagram(amara, {"A": ("a", "b"), "B": ("c", "d")})
     diagram.judge(lena, [(0, 2, "0", "")])
@@ -14,10 +18,11 @@ def test_a_tie_without_any_support_hangs_on_all_that_could_be_said_of_it(river, 
     assert "No variant that turns alone would put a rival ahead elsewhere." in page
     for chosen, rival, of in (("A: a", "A: b", "B: c"), ("B: c", "B: d", "A: a")):
         assert (
-            f"“{chosen}” would be behind “{rival}” if one of these judgements on it fell, however little: {of}" in page
+            f"“{chosen}” would be behind “{rival}” if one of these judgements on it fell, however little: no influence (0): {of}"
+            in page
         )
         assert (
-            f"“{rival}” would be ahead of “{chosen}” if one of these judgements on it rose, however little: {of}"
+            f"“{rival}” would be ahead of “{chosen}” if one of these judgements on it rose, however little: no influence (0): {of}"
             in page
         )
 
@@ -36,10 +41,10 @@ def test_what_is_not_listed_is_counted_with_how_far_it_would_have_to_move(monkey
     rows[0][2] = rows[0][4] = 1
     matrix = Matrix.of(ways, rows)
     whole = hanging(matrix, [0, 0, 0, 0])
-    assert (sum(len(each.judgements) for each in whole.groups), whole.left, whole.left_by) == (24, 0, "")
+    assert (listed_of(whole), whole.left, whole.left_by) == (24, 0, "")
     monkeypatch.setattr(listed, "MOST_LISTED", 13)
     cut = hanging(matrix, [0, 0, 0, 0])
-    assert (sum(len(each.judgements) for each in cut.groups), cut.left, cut.left_by) == (13, 11, "1")
+    assert (listed_of(cut), cut.left, cut.left_by) == (13, 11, "1")
     assert (
         all("however little" in each.sentence for each in cut.groups[:-1])
         and "by more than 1" in cut.groups[-1].sentence

@@ -82,7 +82,7 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     assert hanging.index("Peace: holds” would be behind “Peace: breaks” if one") < hanging.index("Oil: cheap” would be")
     assert (
         "“Peace: breaks” would be ahead of “Peace: holds” if one of these judgements on it rose by more than 1: "
-        "Oil: cheap no influence (0) Border: open no influence (0)" in hanging
+        "no influence (0): Oil: cheap, Border: open" in hanging
     )
     assert "further judgement" not in hanging and "What two or more judgements would do together" in hanging
     page_of(lena, f"runs/{run}/scenarios/3/", 404)
