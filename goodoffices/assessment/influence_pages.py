@@ -14,11 +14,13 @@ from goodoffices.assessment import diagram_cards, heat, pictures, ranges, scenar
 from goodoffices.assessment.agreed import name_of
 from goodoffices.assessment.choosing import Choice, things_to_choose
 from goodoffices.assessment.commentary import minus, paired, signed
-from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn
+from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn, late_readers, merged, named_otherwise
+from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
 from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.assessment.sheet_queries import possible_judges
+from goodoffices.process.audience import named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -72,7 +74,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "links": [(each, name_of(each.subject)) for each in links],
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
-        "left_out": _left_out(seat, found, said),
+        **_to_ask(seat, found, said),
         **_to_link(plan, things, links),
     }
     return render(request, "assessment/influences.html", context)
@@ -81,6 +83,18 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
 def _chosen(choices: Sequence[scenario_queries.Whose], key: str | None) -> scenario_queries.Whose | None:
     """What was asked for, where it may be; else one's own, or the first that there is."""
     return next((each for each in choices if each.key == key), choices[0] if choices else None)
+
+
+def _to_ask(seat: Seat, found: Influences, said: Sequence[Section]) -> dict[str, Any]:
+    """What whoever asks for a run in the diagram's own room should know: what of theirs it leaves out, and who reads it."""
+    here = [row for row in said if row.audience == found.audience]
+    return {
+        "left_out": _left_out(seat, found, said),
+        "otherwise": len(merged(named_otherwise(here, seat, found.audience)).cells),
+        "influences_named": named_how(seat, found.audience) == "seat",
+        "unnamed": any(row.named != "seat" for row in here if row.seat_id == seat.id),
+        "late": late_readers(seat, found) if seat.speaks else [],
+    }
 
 
 def _left_out(seat: Seat, found: Influences, said: Sequence[Section]) -> int:
@@ -201,7 +215,7 @@ Cells = dict[tuple[str, str], dict[str, str]]
 
 
 def _cells(rows: Sequence[Section]) -> Cells:
-    return {(cell["from"], cell["to"]): cell for row in rows for cell in row.cells}
+    return {(cell["from"], cell["to"]): cell for _row, cell in cells_of(rows)}
 
 
 def _tables(

@@ -3,16 +3,22 @@
 A judge's judgement in a narrower room goes before the same judge's in the diagram's own book, for those who read both.
 """
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
+from goodoffices.assessment.models.influences import OfSection
+from goodoffices.process.audience import books_of_each, named_how
 from goodoffices.process.models import Seat
 from goodoffices.record.audience import Audience
 
 Pair = tuple[str, str]  # ids of variants: from, to
+Cell = dict[str, Any]  # of a row: see `models.influences.OfSection`
+R = TypeVar("R", bound=OfSection)
+NEVER = sys.maxsize  # from which entry on somebody reads a book that is not theirs
 
 
 @dataclass
@@ -57,26 +63,92 @@ def sections_within(seat: Seat, influences: Influences, audience: Audience) -> l
     rows = (
         Section.objects.seen_by(seat).current().filter(influences=influences.id).select_related("book", "seat", "party")
     )
-    found = [row for row in rows if row.audience == audience or seat.may_cite(row.audience, within=audience)]
+    found = [
+        row for row in as_read(seat, rows) if row.audience == audience or seat.may_cite(row.audience, within=audience)
+    ]
     return sorted(found, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
 
 
-def matrices_of(rows: Iterable[Section]) -> dict[str, Matrix]:
-    """By the id of the judge's seat, what that judge says. For the host alone, unless every row names its judge."""
-    found: dict[str, Matrix] = {}
-    for row in rows:
-        put(found.setdefault(row.seat_id, Matrix()), row.cells)
+def said(rows: Iterable[R]) -> list[tuple[R, Cell]]:
+    """Every cell of these rows with its row, what goes before last: of one book what was said later, and then a narrower book's.
+
+    A judge who was named in several ways has a row for each: a row that came later also holds what was said before the others.
+    """
+    every = [(row, cell) for row in rows for cell in row.cells]
+    return sorted(every, key=lambda each: (each[0].audience.narrowness, each[0].book_id, said_in(*each)))
+
+
+def said_in(row: OfSection, cell: Cell) -> int:
+    """The number of the entry that said it."""
+    return int(cell.get("number", row.number))
+
+
+def merged(rows: Iterable[OfSection]) -> Matrix:
+    """What these rows of one judge come to."""
+    found = Matrix()
+    for _row, cell in said(rows):
+        pair = cell["from"], cell["to"]
+        found.cells[pair], found.reasons[pair] = cell["value"], cell["reason"]
     return found
 
 
-def own_matrix(rows: Iterable[Section], seat: Seat) -> Matrix:
-    """What this seat says itself, however it was named."""
-    return matrices_of([row for row in rows if row.seat_id == seat.id]).get(seat.id, Matrix())
+def matrices_of(rows: Iterable[OfSection]) -> dict[str, Matrix]:
+    """By the id of the judge's seat, what that judge says. For the host alone, unless every row names its judge."""
+    found: dict[str, list[OfSection]] = {}
+    for row in rows:
+        found.setdefault(row.seat_id, []).append(row)
+    return {judge: merged(theirs) for judge, theirs in found.items()}
+
+
+def own(rows: Iterable[Section], seat: Seat) -> list[Section]:
+    return [row for row in rows if row.seat_id == seat.id]
+
+
+def named_otherwise(rows: Iterable[Section], seat: Seat, audience: Audience) -> list[Section]:
+    """What this seat said when it was not named as it is in this room now. Put beside the rest there, it would tell whose it was."""
+    named = named_how(seat, audience)
+    return [row for row in own(rows, seat) if row.named != named]
 
 
 def named_matrix(rows: Iterable[Section], judge: str) -> Matrix:
     """What another judge says as far as readers are told that it is that judge."""
-    return matrices_of([row for row in rows if row.seat_id == judge and row.named == "seat"]).get(judge, Matrix())
+    return merged([row for row in rows if row.seat_id == judge and row.named == "seat"])
+
+
+def since(rows: Iterable[R], first: Callable[[str], int]) -> list[R]:
+    """What of these rows was said from an entry on, by the id of the book: a row also holds what was said before it."""
+    found = []
+    for row in rows:
+        row.cells = [cell for cell in row.cells if said_in(row, cell) >= first(row.book_id)]
+        row.count = len(row.cells)
+        found += [row] if row.cells else []
+    return found
+
+
+def as_read(seat: Seat, rows: Iterable[R]) -> list[R]:
+    """Without what was said in a book before this seat was admitted to it."""
+    first = seat.books()
+    return since(rows, lambda book: first.get(book, NEVER))
+
+
+def read_by_all(seat: Seat, rows: Iterable[Section], audience: Audience) -> list[Section]:
+    """As everybody who reads this room now may read them: who was admitted later reads from then on."""
+    there = _reading(seat, audience).values()
+    return since(rows, lambda book: max((each.get(book, NEVER) for each in there), default=1))
+
+
+def late_readers(seat: Seat, influences: Influences) -> list[Seat]:
+    """Those who read the diagram's room and were admitted after it was drawn: what is run there shows them what it says."""
+    reading = _reading(seat, influences.audience)
+    return [other for other, first in reading.items() if first.get(influences.book_id, NEVER) > influences.number]
+
+
+def _reading(seat: Seat, audience: Audience) -> dict[Seat, dict[str, int]]:
+    """Who reads a room now: by seat, the books that it reads, each with the number from which on."""
+    book = seat.shelf().of(audience)
+    seats = {other.id: other for other in Seat.objects.seen_by(seat).seated().select_related("process", "party")}
+    reads = {id: {row.id: first for row, first in each} for id, each in books_of_each(list(seats.values())).items()}
+    return {seats[id]: each for id, each in reads.items() if book is not None and book.id in each}
 
 
 def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
@@ -89,20 +161,10 @@ def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
     return Matrix(least), Matrix(most)
 
 
-def put(matrix: Matrix, cells: Iterable[Mapping[str, str]]) -> None:
-    for cell in cells:
-        pair = cell["from"], cell["to"]
-        matrix.cells[pair] = cell["value"]
-        matrix.reasons[pair] = cell["reason"]
-
-
 def adopted(seat: Seat, influences: Influences) -> dict[str, Matrix]:
     """By the id of the judge's seat, what that judge would have in the joint matrix."""
-    rows = SectionAdoption.objects.seen_by(seat).current().filter(influences=influences.id).order_by("number")
-    found: dict[str, Matrix] = {}
-    for row in rows:
-        put(found.setdefault(row.seat_id, Matrix()), row.cells)
-    return found
+    rows = SectionAdoption.objects.seen_by(seat).current().filter(influences=influences.id)
+    return matrices_of(as_read(seat, rows.select_related("book")))
 
 
 def judges_there(seat: Seat, influences: Influences) -> list[Seat]:

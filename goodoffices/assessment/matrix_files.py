@@ -44,7 +44,7 @@ def matrix_of(seat: Seat, influences: Influences, whose: str) -> judged.Matrix:
     found = sorted(rows, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
     if not (found or own):
         raise NotThere
-    return judged.own_matrix(found, seat) if own else judged.named_matrix(found, whose)
+    return judged.merged(judged.own(found, seat)) if own else judged.named_matrix(found, whose)
 
 
 def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> HttpResponse:
@@ -261,10 +261,12 @@ class _Own:
 
     @classmethod
     def of(cls, seat: Seat, influences: Influences, says_0: bool) -> "_Own":
-        by_book: dict[str, judged.Matrix] = {influences.book_id: judged.Matrix()}
-        for row in Section.objects.seen_by(seat).current().filter(influences=influences.id, seat=seat.id):
-            judged.put(by_book.setdefault(row.book_id, judged.Matrix()), row.cells)
-        return cls(by_book.pop(influences.book_id).cells, [each.cells for each in by_book.values()], says_0)
+        own = Section.objects.seen_by(seat).current().filter(influences=influences.id, seat=seat.id)
+        by_book: dict[str, list[Section]] = {influences.book_id: []}
+        for row in own.select_related("book"):
+            by_book.setdefault(row.book_id, []).append(row)
+        wide = judged.merged(by_book.pop(influences.book_id))
+        return cls(wide.cells, [judged.merged(rows).cells for rows in by_book.values()], says_0)
 
     def compare(self, read: CellsRead, source: Variant, target: Variant, value: str) -> None:
         """A cell is offered unless it stands so wherever the reader has judged it."""

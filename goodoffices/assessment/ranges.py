@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from goodoffices.assessment.commentary import signed, strength
+from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.models import Influences, Section, Variant
 from goodoffices.process.models import Seat
 
@@ -59,10 +60,9 @@ def spread(
 def _values(seat: Seat, rows: Iterable[Section]) -> Values:
     """A judge counts once. Rows that do not name theirs count each: that two are by the same judge is not told."""
     values: Values = {}
-    for row in rows:
+    for row, cell in cells_of(rows):
         judge = row.seat_id if row.named == "seat" or row.seat_id == seat.id else row.id
-        for cell in row.cells:
-            values.setdefault((cell["from"], cell["to"]), {})[judge] = cell["value"]
+        values.setdefault((cell["from"], cell["to"]), {})[judge] = cell["value"]
     return values
 
 

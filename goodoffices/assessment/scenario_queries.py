@@ -7,7 +7,17 @@ from typing import Any
 
 from goodoffices.assessment.agreed import told
 from goodoffices.assessment.commentary import signed, strength
-from goodoffices.assessment.judged import Drawn, Matrix, Pair, adopted, drawn, judges_there, put
+from goodoffices.assessment.judged import (
+    Drawn,
+    Matrix,
+    Pair,
+    adopted,
+    as_read,
+    drawn,
+    judges_there,
+    matrices_of,
+    merged,
+)
 from goodoffices.assessment.judged import joint as joint_of
 from goodoffices.assessment.models import Descriptor, Influences, Link, Run, Section, SectionAdoption, Variant
 from goodoffices.process.audience import is_room, named_how
@@ -33,11 +43,11 @@ class Judged:
 
 def sections_read(seat: Seat, influences: Influences) -> list[Section]:
     """What judges say now, as far as this seat reads it: the diagram's own book first, narrower ones after."""
-    return _ordered(_current(seat).filter(influences=influences.id))
+    return _ordered(as_read(seat, _current(seat).filter(influences=influences.id)))
 
 
 def between(seat: Seat, source: Descriptor, target: Descriptor) -> list[Section]:
-    return _ordered(_current(seat).filter(source=source.id, target=target.id))
+    return _ordered(as_read(seat, _current(seat).filter(source=source.id, target=target.id)))
 
 
 def _current(seat: Seat) -> Any:
@@ -75,12 +85,12 @@ def answered_runs(seat: Seat, influences: Influences) -> list[Run]:
 
 def by_judge(seat: Seat, rows: Iterable[Section]) -> list[Judged]:
     """Oneself first, then those who are named, by name. Who is not named is not told apart, either."""
-    found: dict[tuple[str, ...], Judged] = {}
+    found: dict[tuple[str, ...], list[Section]] = {}
     for row in rows:
-        mine = row.seat_id == seat.id
-        key = ("seat", row.seat_id) if mine or row.named == "seat" else (row.named, row.party_id or "")
-        put(found.setdefault(key, Judged(row, mine)).matrix, row.cells)
-    return sorted(found.values(), key=in_order)
+        open = row.seat_id == seat.id or row.named == "seat"
+        found.setdefault(("seat", row.seat_id) if open else (row.named, row.party_id or ""), []).append(row)
+    judges = [Judged(theirs[0], theirs[0].seat_id == seat.id, merged(theirs)) for theirs in found.values()]
+    return sorted(judges, key=in_order)
 
 
 def in_order(judge: Any) -> tuple[bool, bool, str]:
@@ -238,9 +248,7 @@ def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: di
 
 
 def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:
-    """By judge, what is said in the diagram's own book: what is judged privately is never adopted by a button."""
-    found: dict[str, Matrix] = {}
-    for row in sections_read(seat, influences):
-        if row.audience == influences.audience:
-            put(found.setdefault(row.seat_id, Matrix()), row.cells)
-    return found
+    """By judge, what is said in the diagram's own book: what is judged privately is never adopted by a button. Of others, what
+    names them: that two judge alike would tell whose an unnamed judgement is."""
+    rows = [row for row in sections_read(seat, influences) if row.audience == influences.audience]
+    return matrices_of([row for row in rows if row.named == "seat" or row.seat_id == seat.id])

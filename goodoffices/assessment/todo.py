@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodoffices.assessment.judged import as_read, matrices_of
 from goodoffices.assessment.models import Implication, Influences, Judgement, Section, SectionAdoption, Sheet, Variant
 from goodoffices.process.extensions import Todo
 from goodoffices.process.models import Seat
@@ -105,9 +106,11 @@ def _left_to_adopt(seat: Seat, drawn: Influences, adopted: dict[str, set[tuple[s
 
 def _adopted(seat: Seat, ids: list[str]) -> dict[str, dict[str, set[tuple[str, ...]]]]:
     """By diagram and judge: from, to and value of what that judge would have in the joint matrix."""
-    rows = SectionAdoption.objects.seen_by(seat).current().filter(influences__in=ids)
-    found: dict[str, dict[str, set[tuple[str, ...]]]] = {}
-    for drawn, judge, cells in rows.values_list("influences_id", "seat_id", "cells"):
-        said = found.setdefault(drawn, {}).setdefault(judge, set())
-        said |= {(cell["from"], cell["to"], cell["value"]) for cell in cells}
-    return found
+    rows = SectionAdoption.objects.seen_by(seat).current().filter(influences__in=ids).select_related("book")
+    by_drawn: dict[str, list[SectionAdoption]] = {}
+    for row in as_read(seat, rows):
+        by_drawn.setdefault(row.influences_id, []).append(row)
+    return {
+        drawn: {judge: {(*pair, value) for pair, value in matrix.cells.items()} for judge, matrix in adopted.items()}
+        for drawn, adopted in ((drawn, matrices_of(rows)) for drawn, rows in by_drawn.items())
+    }

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections import OrderedDict
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -103,10 +104,8 @@ class World:
         exits.enter_context(drawing_from(Clocks("two worlds")))
         exits.enter_context(translation.override("en"))
         # What one world's server remembers, the other's does not.
-        outside = remembered()
-        remember(self.remembered)
-        exits.callback(remember, outside)
-        exits.callback(lambda: setattr(self, "remembered", remembered()))
+        outside = exchanged(self.remembered)
+        exits.callback(lambda: setattr(self, "remembered", exchanged(outside)))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -127,7 +126,7 @@ class World:
     def copied_to(self, path: Path) -> "World":
         """The same world, whose file has been copied there: with what its server remembers, and who is signed in."""
         other = World(path, self.process, self.elsewhere, dict(self.seats), list(self.outcomes))
-        other.remembered = [dict(store) for store in self.remembered]
+        other.remembered = [store.copy() for store in self.remembered]
         other._signed_in = dict(self._signed_in)
         return other
 
@@ -173,6 +172,8 @@ class World:
             login(request, self.account(name), backend=settings.AUTHENTICATION_BACKENDS[0])
             # Signed in just now by a password: pages that ask for it once more do not.
             request.session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            # And used just now: else each question would write that down, and take it back.
+            request.session.update({"began": int(time.time()), "used": int(time.time())})
             request.session.save()
             request.user = self.account(name)
             UserSession.objects.create_from_request(request)
@@ -295,7 +296,7 @@ def give_passkey(user: User) -> None:
 
 def remembered() -> list[dict[Any, Any]]:
     """What this process of the server keeps between two requests."""
-    return [dict(store) for store in _stores()]
+    return [store.copy() for store in _stores()]
 
 
 def remember(kept: list[dict[Any, Any]]) -> None:
@@ -304,6 +305,24 @@ def remember(kept: list[dict[Any, Any]]) -> None:
         store.update(content)
 
 
+def exchanged(kept: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    """What was remembered until now; from now on it is `kept`. Nothing is copied: two worlds take turns at every question."""
+    shared = _shared()
+    before = [dict(store) for store in shared]
+    for store, content in zip_longest(shared, kept[: len(shared)], fillvalue={}):
+        store.clear()
+        store.update(content)
+    for each, content in zip_longest(memory._memories, kept[len(shared) :]):
+        before.append(each._kept)
+        each._kept = OrderedDict() if content is None else content
+    return before
+
+
 def _stores() -> list[dict[Any, Any]]:
+    return [*_shared(), *[each._kept for each in memory._memories]]
+
+
+def _shared() -> list[dict[Any, Any]]:
+    """Django's own: each thread has another object before the same two dictionaries, so these stay where they are."""
     cache: Any = caches["default"]
-    return [cache._cache, cache._expire_info, *[memory._kept for memory in memory._memories]]
+    return [cache._cache, cache._expire_info]

@@ -260,7 +260,7 @@ def put_sections(
     )
     for section, (id, cells) in found.items():
         known = {(cell["from"], cell["to"]): cell for cell in (before[section].cells if section in before else ())}
-        known.update({(cell["from"], cell["to"]): cell for cell in cells})
+        known.update({(cell["from"], cell["to"]): {**cell, "number": entry.number} for cell in cells})
         model.make(
             entry,
             id,

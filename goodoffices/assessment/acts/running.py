@@ -43,6 +43,7 @@ class RunScenarios(OnWider):
         "judge": gettext_lazy("Or by those of another judge"),
         "near": gettext_lazy("Also those that fail by no more than"),
         "disagreement": gettext_lazy("Also how far the judges’ disagreement matters"),
+        "however_named": gettext_lazy("Also what I judged when judges were named otherwise"),
         "budget": gettext_lazy("Seconds that it may take"),
     }
 
@@ -53,6 +54,7 @@ class RunScenarios(OnWider):
     judge: SeatId | None = None  # another judge's, in place of `whose`
     near: Annotated[int, Field(ge=0, le=20)] = 0
     disagreement: bool = True
+    however_named: bool = False  # of one's own: whoever reads the run then sees that all of it is one judge's
     budget: Budget = 20
 
     def found(self, seat: Seat) -> Influences:
@@ -84,7 +86,7 @@ class RunScenarios(OnWider):
             return matrix
         rows = _sections(seat, found, audience)
         if self.judge in (None, seat.id):
-            matrix = judged.own_matrix(rows, seat)
+            matrix = self._own(rows, seat, audience)
         else:
             matrix = judged.named_matrix(rows, str(self.judge))
         if not matrix.cells:
@@ -93,6 +95,18 @@ class RunScenarios(OnWider):
                     "Nothing has been judged here under this judge’s name. Judge influences first, or choose other judgements."
                 ),
                 "whose",
+            )
+        return matrix
+
+    def _own(self, rows: list[Section], seat: Seat, audience: Audience) -> judged.Matrix:
+        apart = [] if self.however_named else judged.named_otherwise(rows, seat, audience)
+        matrix = judged.merged([row for row in judged.own(rows, seat) if row not in apart])
+        if apart and not matrix.cells:
+            raise Refused(
+                _(
+                    "What you judged here, you judged when judges were named otherwise. Count that, too, or judge again."
+                ),
+                "however_named",
             )
         return matrix
 
@@ -150,7 +164,13 @@ class RunScenarios(OnWider):
 
 
 def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Section]:
-    """Read once, for what an act checks and what it draws."""
-    what = f"sections of {influences.id} within {audience}"
-    found: list[Section] = once_as_it_stands(seat, what, lambda: judged.sections_within(seat, influences, audience))
+    """What a run in this room may count: of others what all who read the room may read, of one's own also what was said before some
+    of them came. Read once, for what an act checks and what it draws."""
+
+    def read() -> list[Section]:
+        rows = judged.sections_within(seat, influences, audience)
+        others = [row for row in rows if row.seat_id != seat.id]
+        return [*judged.own(rows, seat), *judged.read_by_all(seat, others, audience)]
+
+    found: list[Section] = once_as_it_stands(seat, f"sections of {influences.id} within {audience}", read)
     return found

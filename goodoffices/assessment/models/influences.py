@@ -85,7 +85,8 @@ class CurrentRows(ScopedQuerySet):
 class OfSection(Recorded):
     """Judgements of a section: how far the variants of one descriptor promote or restrain those of another.
 
-    cells    [{"from", "to": ids of variants, "value": a decimal as text, "reason"}], as far as they are judged; `count`: how many
+    cells    [{"from", "to": ids of variants, "value": a decimal as text, "reason", "number": of the entry that said it}], as far as
+             they are judged; `count`: how many
     named    how readers are told whose it is. What the same judge said when it was told otherwise is a row of its own, and stays
              current: which of the unnamed rows is that judge's is not to be seen from what goes when another comes
     """

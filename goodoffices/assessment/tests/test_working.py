@@ -81,7 +81,11 @@ def test_where_judges_are_not_named_nobody_runs_anothers(river, amara, lena, idr
     judge(lena, drawn, (0, 3, "-1"))
     told = asked(idris, drawn, judge=lena.id).facts["matrix"]["judgements"]
     assert told == [[0, 3, "-1"]], "what was said unnamed is not read under the name that came later"
-    assert len(asked(lena, drawn, book=river.book("delegation", "north").id).facts["matrix"]["judgements"]) == 5
+    ours = {"book": river.book("delegation", "north").id}
+    assert asked(lena, drawn, **ours).facts["matrix"]["judgements"] == told, (
+        "nor is it put beside what is known to be hers"
+    )
+    assert len(asked(lena, drawn, **ours, however_named=True).facts["matrix"]["judgements"]) == 5
 
 
 def test_of_unnamed_judges_only_how_far_they_are_apart_is_on_record(river, amara, lena, idris):
