@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Path, Router, Schema
 
 from goodoffices.assessment import api_beside, engine, judged
-from goodoffices.assessment.matrix_files import MINE, matrix_of
+from goodoffices.assessment.matrix_files import MINE, matrix_of, withdrawn_of
 from goodoffices.assessment.models import (
     Implication,
     Influences,
@@ -83,6 +83,7 @@ class JudgementOut(Judged):
     source: str
     round: int | None
     current: bool
+    withdrawn: str | None
 
 
 class Judgements(Schema):
@@ -132,6 +133,7 @@ class DiagramOut(DiagramLine):
     judges: list[str]
     descriptors: list[DescriptorOut]
     judgements: list[dict[str, str]]
+    withdrawn: list[dict[str, str]]
     hash: str
 
 
@@ -173,7 +175,7 @@ def sheets(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 
 @router.get("/assessment/sheets/{sheet}/judgements", response=Judgements, summary="What judges say of a sheet")
 def judgements(request: SeatedRequest, process: Path[str], sheet: Path[str]) -> dict[str, Any]:
-    """Also those that were revised since, in the order in which they were made."""
+    """Also those that were revised or withdrawn since, in the order in which they were made. `withdrawn`: when."""
     seat = request.auth
     cells = [cell.id for cell in implications_of(seat, found_once(Sheet, seat, sheet))]
     rows = Judgement.objects.seen_by(seat).filter(implication__in=cells).select_related("book", "party")
@@ -184,6 +186,7 @@ def judgements(request: SeatedRequest, process: Path[str], sheet: Path[str]) -> 
                 "implication": row.implication_id,
                 **{name: getattr(row, name) for name in ("likelihood", "severity", "effect", "horizon", "confidence")},
                 **{name: getattr(row, name) for name in ("reasons", "source", "round", "current")},
+                "withdrawn": row.withdrawn_at or None,
             }
             for row in rows.order_by("at", "number", "id")
         ]
@@ -230,7 +233,8 @@ def diagrams(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 
 @router.get("/assessment/influences/{influences}", response=DiagramOut, summary="One diagram with judgements")
 def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], whose: str = MINE) -> dict[str, Any]:
-    """`whose`: “mine”, “joint”, or the id of another judge's seat, where judges are named."""
+    """`whose`: “mine”, “joint”, or the id of another judge's seat, where judges are named. `withdrawn`: pairs that this judge withdrew, or
+    of the joint matrix that any judge did, and that are not judged since."""
     seat = request.auth
     found: Influences = found_once(Influences, seat, influences)
     drawn, matrix = judged.drawn(seat, found), matrix_of(seat, found, whose)
@@ -250,6 +254,7 @@ def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], w
             {"from": source, "to": target, "value": value, "reason": matrix.reasons.get((source, target), "")}
             for (source, target), value in matrix.cells.items()
         ],
+        "withdrawn": [{"from": source, "to": target} for source, target in withdrawn_of(seat, found, whose)],
         "hash": engine.hash_of(judged.plain(drawn, matrix)) if drawn.descriptors else "",
     }
 

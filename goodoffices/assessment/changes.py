@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Q
+
 from goodoffices.assessment.models import Influences, Judgement, Precedent, Run, Sheet, StakeholderView
 from goodoffices.process.extensions import Change
 from goodoffices.process.models import Seat
@@ -10,9 +12,10 @@ LATEST = 20
 
 
 def assessments(seat: Seat, heads: Mapping[str, int]) -> Iterator[Change]:
-    """Sheets, what others judged, precedents and views."""
+    """Sheets, what others judged or withdrew, precedents and views."""
     sheets = Sheet.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
-    judged = Judgement.objects.seen_by(seat).current().changed_after(heads)
+    stood = Q(current=True) | Q(withdrawn_at__gt="")
+    judged = Judgement.objects.seen_by(seat).filter(stood).changed_after(heads)
     others = judged.exclude(seat=seat.id).select_related(*Judgement.related).order_by("-number", "id")
     precedents = Precedent.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")
     views = StakeholderView.objects.seen_by(seat).changed_after(heads).select_related("book").order_by("number")

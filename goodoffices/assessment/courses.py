@@ -62,6 +62,7 @@ class Within(NamedTuple):
     round: str
     said: list[Said]
     stands: bool  # whether nothing was said in it, and what was said before stays
+    withdrawn: bool = False  # whether what was said was withdrawn in it
 
 
 @dataclass
@@ -80,7 +81,11 @@ class Chain:
         found = []
         for each in rounds:
             here = [one for one in said if (one.judgement.round or 0) == each]
-            found.append(Within(called(each), here, not here and each > first and self.last.named == "seat"))
+            before = [row for row in self.judgements if (row.round or 0) <= each]
+            gone = bool(before) and bool(before[-1].withdrawn_at) and (before[-1].withdrawn_in or 0) <= each
+            stands = not here and each > first and not gone and self.last.named == "seat"
+            withdrawn = any(row.withdrawn_at and (row.withdrawn_in or 0) == each for row in self.judgements)
+            found.append(Within(called(each), here, stands, withdrawn))
         return found
 
 
@@ -93,8 +98,9 @@ class Course:
 
     @property
     def _rounds(self) -> list[int]:
-        """Those in which anything was said of it, from 1; 0 before the first."""
-        return sorted({row.round or 0 for chain in self.chains for row in chain.judgements})
+        """Those in which anything was said of it, or withdrawn, from 1; 0 before the first."""
+        rows = [row for chain in self.chains for row in chain.judgements]
+        return sorted({row.round or 0 for row in rows} | {row.withdrawn_in or 0 for row in rows if row.withdrawn_at})
 
     @property
     def rounds(self) -> list[str]:

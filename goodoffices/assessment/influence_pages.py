@@ -1,7 +1,7 @@
 """Diagrams of influences: drawn, judged by section, adopted."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,9 @@ from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn, late_readers, merged, named_otherwise
 from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.labels import STRENGTHS
-from goodoffices.assessment.models import Descriptor, Influences, Section, Variant
+from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
+from goodoffices.assessment.renaming import of_diagram
+from goodoffices.assessment.rewordings import history
 from goodoffices.assessment.run_lists import named, tippings, whose_words
 from goodoffices.assessment.sheet_queries import possible_judges
 from goodoffices.process.audience import named_how
@@ -65,6 +67,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "chosen": chosen,
         "judged": len(matrix.cells),
         "missing": plan.pairs - len(matrix.cells),
+        "earlier": len(matrix.of_earlier_words({each.id: each for each in plan.all_variants})),
         "heads": [(each, len(plan.variants[each.id])) for each in plan.descriptors],
         "heat": heat.heat_map(plan, matrix, shown),
         "shown": shown,
@@ -75,6 +78,8 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _to_run(choices),
         **_to_ask(seat, found, said),
+        "renaming": of_diagram(plan),
+        "reworded": history(seat, found),
         **_to_link(plan, things, links),
     }
     return render(request, "assessment/influences.html", context)
@@ -199,7 +204,15 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "forms": _tables(*variants, own, own),
         "adopting": _tables(*variants, {**open_own, **adopting}, adopting) if judging else [],
         "adopted": [(a, b, signed(ours[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in ours],
-        "said": ranges.said(rows, *variants),
+        "to_withdraw": _pairs(scenario_queries.withdrawable(seat, Section, *ends, room), variants),
+        "to_unadopt": _pairs(scenario_queries.withdrawable(seat, SectionAdoption, *ends, found.book), variants)
+        if judging
+        else [],
+        "before_now": ranges.before(scenario_queries.overtaken(seat, Section, *ends), *variants),
+        "adopted_before": ranges.before(scenario_queries.overtaken(seat, SectionAdoption, *ends), *variants)
+        if found.judges
+        else [],
+        "said": ranges.said(rows, *variants, history(seat, found)),
         "others": ranges.spread(seat, found, rows, *variants),
         "apart": any(row.audience != found.audience for row in rows),
         "chosen": chosen,
@@ -209,6 +222,11 @@ def section(request: SeatedRequest, process: str, influences: str, descriptor: s
         "before": _beside(plan, known[descriptor], known[onto], -1),
     }
     return render(request, "assessment/section.html", context)
+
+
+def _pairs(values: Mapping[tuple[str, str], str], variants: tuple[list[Variant], list[Variant]]) -> list[Any]:
+    """What may be withdrawn, in order: both variants, and what is said of them."""
+    return [(a, b, signed(values[a.id, b.id])) for a in variants[0] for b in variants[1] if (a.id, b.id) in values]
 
 
 Cells = dict[tuple[str, str], dict[str, str]]

@@ -4,7 +4,7 @@ A judge's judgement in a narrower room goes before the same judge's in the diagr
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -46,6 +46,11 @@ class Matrix:
 
     cells: dict[Pair, str] = field(default_factory=dict)
     reasons: dict[Pair, str] = field(default_factory=dict)
+    made: dict[Pair, int] = field(default_factory=dict)  # of which names, as far as any had been reworded
+
+    def of_earlier_words(self, variants: Mapping[str, Variant]) -> list[Pair]:
+        """The pairs of which a variant, or its descriptor, was reworded since. `variants`: by id."""
+        return [pair for pair in self.cells if reworded_since(pair, self.made.get(pair, 0), variants)]
 
 
 def drawn(seat: Seat, influences: Influences) -> Drawn:
@@ -89,6 +94,7 @@ def merged(rows: Iterable[OfSection]) -> Matrix:
     for _row, cell in said(rows):
         pair = cell["from"], cell["to"]
         found.cells[pair], found.reasons[pair] = cell["value"], cell["reason"]
+        found.made[pair] = int(cell.get("of_words", 0))
     return found
 
 
@@ -159,6 +165,16 @@ def ends(every: Iterable[Matrix]) -> tuple[Matrix, Matrix]:
             said.setdefault(pair, []).append(value)
     least, most = ({pair: by(values, key=Fraction) for pair, values in said.items()} for by in (min, max))
     return Matrix(least), Matrix(most)
+
+
+def of_earlier_words(cell: Mapping[str, Any], variants: Mapping[str, Variant]) -> bool:
+    """Whether a variant of this pair, or its descriptor, was reworded since it was judged, or adopted. `variants`: by id."""
+    return reworded_since((cell["from"], cell["to"]), int(cell.get("of_words", 0)), variants)
+
+
+def reworded_since(pair: Pair, made: int, variants: Mapping[str, Variant]) -> bool:
+    ends = [variants[id] for id in pair if id in variants]
+    return any(each.changed > max(each.number, made) for each in ends)
 
 
 def adopted(seat: Seat, influences: Influences) -> dict[str, Matrix]:

@@ -4,6 +4,7 @@ those of the Intergovernmental Panel on Climate Change (Mastrandrea and others, 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ROWS = {
     "measure": _("Measure taken"),
@@ -56,7 +57,7 @@ CONFIDENCE = {
 
 #: Of what a variant is tied to.
 AGREEMENT = {
-    "agreed": _("agreed"),
+    "agreed": pgettext_lazy("what is negotiated", "agreed"),
     "tabled": _("on the table, not agreed"),
     "open": _("open, not agreed"),
 }

@@ -15,7 +15,7 @@ from goodoffices.assessment.acts.influencing import MOST_CELLS
 from goodoffices.assessment.acts.strength import DECIMALS, MOST
 from goodoffices.assessment.engine_words import in_words
 from goodoffices.assessment.files import file_name
-from goodoffices.assessment.models import Influences, Section, Variant
+from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
 from goodoffices.assessment.uploads import Unread, Uploaded
 from goodoffices.engines.crossimpact import formats
 from goodoffices.engines.crossimpact.model import Matrix, Unusable
@@ -41,10 +41,22 @@ def matrix_of(seat: Seat, influences: Influences, whose: str) -> judged.Matrix:
     own = whose in (MINE, seat.id)
     rows = Section.objects.seen_by(seat).current().filter(influences=influences.id).select_related("book")
     rows = rows.filter(seat=seat.id) if own else rows.filter(seat=whose, named="seat")
-    found = sorted(rows, key=lambda row: (row.audience.narrowness, row.book_id, row.number))
+    found = judged.as_read(seat, rows)
     if not (found or own):
         raise NotThere
     return judged.merged(judged.own(found, seat)) if own else judged.named_matrix(found, whose)
+
+
+def withdrawn_of(seat: Seat, influences: Influences, whose: str) -> list[judged.Pair]:
+    """The pairs that were withdrawn and are not in that matrix, as far as this seat reads that."""
+    model: Any = SectionAdoption if whose == JOINT else Section
+    rows = model.objects.seen_by(seat).filter(influences=influences.id, withdrawn__isnull=False)
+    if whose in (MINE, seat.id):
+        rows = rows.filter(seat=seat.id)
+    elif whose != JOINT:
+        rows = rows.filter(seat=whose, named="seat")
+    gone = {(source, target) for row in rows for source, target in row.withdrawn}
+    return sorted(gone - matrix_of(seat, influences, whose).cells.keys()) if gone else []
 
 
 def matrix_as(seat: Seat, influences: Influences, whose: str, form: str) -> HttpResponse:

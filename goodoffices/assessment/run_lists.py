@@ -52,6 +52,11 @@ def named(plan: Drawn) -> Names:
     return [(each.name, [variant.name for variant in plan.variants[each.id]]) for each in plan.descriptors]
 
 
+def named_in(run: Run) -> Names:
+    """As it was asked: a diagram may have been reworded since."""
+    return [(each["name"], each["variants"]) for each in run.matrix["descriptors"]]
+
+
 def tippings(seat: Seat, runs: Iterable[Run], names: Names) -> dict[str, Tipping]:
     """By id of each of these runs that asks what a measure tips. Of its question no more is loaded than that."""
     ids = [run.id for run in runs if run.question == "tip"]

@@ -13,7 +13,7 @@ from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR
 from goodoffices.assessment.hanging import hanging
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
-from goodoffices.assessment.run_lists import named, tippings, whose_words
+from goodoffices.assessment.run_lists import named, named_in, tippings, whose_words
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
 from goodoffices.record.at_hand import visible_or_404
@@ -177,6 +177,7 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "cycles": futures.cycles_share(answer),
         "measures": measures.measures(seat, found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
+        "renamed": plan is not None and named_in(found) != named(plan),
         "disagreement": answer.get("disagreement"),
         "alike": futures.numbers(answer, "alike"),
         "certain": futures.numbers(answer, "certain"),
@@ -223,7 +224,7 @@ def _near(found: Run, every: list[Any]) -> dict[str, Any] | None:
 def _tips(seat: Seat, found: Run, plan: Drawn | None) -> dict[str, Any]:
     """What was asked after this run, the newest first; and what may be held or wished, by descriptor."""
     tips = scenario_queries.tips_of(seat, found)
-    tipped = tippings(seat, tips, [(each["name"], each["variants"]) for each in found.matrix["descriptors"]])
+    tipped = tippings(seat, tips, named_in(found))
     return {
         "tips": [(each, tipped.get(each.id)) for each in tips],
         "ways": [(each, plan.variants[each.id]) for each in plan.descriptors] if plan else [],

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from goodoffices.assessment.agreed import told
 from goodoffices.assessment.commentary import signed, strength
 from goodoffices.assessment.judged import (
@@ -17,6 +19,7 @@ from goodoffices.assessment.judged import (
     judges_there,
     matrices_of,
     merged,
+    reworded_since,
 )
 from goodoffices.assessment.judged import joint as joint_of
 from goodoffices.assessment.models import Descriptor, Influences, Link, Run, Section, SectionAdoption, Variant
@@ -26,6 +29,8 @@ from goodoffices.record.acts import books_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
 from goodoffices.record.things import nouns_of
+
+MOST_EARLIER = 20  # judgements of a section that a page shows beside those that stand
 
 
 @dataclass
@@ -48,6 +53,24 @@ def sections_read(seat: Seat, influences: Influences) -> list[Section]:
 
 def between(seat: Seat, source: Descriptor, target: Descriptor) -> list[Section]:
     return _ordered(as_read(seat, _current(seat).filter(source=source.id, target=target.id)))
+
+
+def withdrawable(
+    seat: Seat, model: type[Section] | type[SectionAdoption], source: Descriptor, target: Descriptor, book: Book
+) -> dict[Pair, str]:
+    """What this seat says there now of a section, as far as it is named as it would be now: what was said under other ground rules
+    stays, for that it went would tell whose it was."""
+    rows = model.objects.seen_by(seat).current().filter(source=source.id, target=target.id, seat=seat.id, book=book.id)
+    return merged(rows.filter(named=named_how(seat, book.audience)).select_related("book")).cells
+
+
+def overtaken(
+    seat: Seat, model: type[Section] | type[SectionAdoption], source: Descriptor, target: Descriptor
+) -> list[Any]:
+    """What judges said of a section, or adopted, before they did otherwise, and what they withdrew: the latest first."""
+    rows = model.objects.seen_by(seat).filter(source=source.id, target=target.id)
+    rows = rows.filter(Q(current=False) | Q(withdrawn__isnull=False)).select_related("book", "seat", "party")
+    return as_read(seat, rows.order_by("-at", "-number", "id")[:MOST_EARLIER])
 
 
 def _current(seat: Seat) -> Any:
@@ -184,6 +207,7 @@ class JointCell:
     state: str
     values: tuple[tuple[str, tuple[Seat, ...]], ...]
     missing: tuple[Seat, ...]
+    earlier: bool = False  # whether any of these was adopted of earlier words
 
     @property
     def told(self) -> list[tuple[str, str, list[str]]]:
@@ -244,7 +268,10 @@ def _joint_cell(source: Variant, target: Variant, judges: list[Seat], theirs: di
     told = sorted({value for value in adopted_by.values() if value is not None}, key=float)
     values = tuple((value, tuple(judge for judge in judges if adopted_by[judge.id] == value)) for value in told)
     state = "differs" if len(told) > 1 else "waits" if missing else "joint"
-    return JointCell(source, target, state, values, missing)
+    pair, known = (source.id, target.id), {source.id: source, target.id: target}
+    adopting = [each for each in theirs.values() if pair in each.cells]
+    earlier = any(reworded_since(pair, each.made.get(pair, 0), known) for each in adopting)
+    return JointCell(source, target, state, values, missing, earlier)
 
 
 def judged_openly(seat: Seat, influences: Influences) -> dict[str, Matrix]:

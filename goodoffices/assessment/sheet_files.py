@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -10,9 +11,9 @@ from goodoffices.assessment.files import file_name
 from goodoffices.assessment.labels import LIKELIHOOD
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.assessment.order import place_shown
-from goodoffices.assessment.sheet_words import COLUMNS, SCALES
+from goodoffices.assessment.sheet_words import COLUMNS, SAID, SCALES
 from goodoffices.process.audience_in_words import book_in_words
-from goodoffices.process.days import host_day
+from goodoffices.process.days import day_of, host_day
 from goodoffices.process.models import Seat
 from goodoffices.process.sheets import download_sheet
 from goodoffices.process.sheets import sheet as set_in_type
@@ -21,17 +22,18 @@ from goodoffices.process.tables import Table, comma_separated, download_table, w
 
 @dataclass
 class Line:
-    """An implication with one judgement of it; without any, where the reader reads none."""
+    """An implication with one judgement of it, which stands or was withdrawn; without any, where the reader reads none that stands."""
 
     implication: Implication
     judgement: Judgement | None
     judge: str = ""  # as far as the ground rules have it told
     room: str = ""  # where it is a narrower one than the sheet's
+    withdrawn: str = ""  # the day on which it was withdrawn
 
 
 def lines_of(seat: Seat, sheet: Sheet, own_room: bool = False) -> list[Line]:
-    """In the order of the sheet: of each implication the judgements that stand, the sheet's own book first, and with `own_room`
-    nothing of any other."""
+    """In the order of the sheet: of each implication the judgements that stand, the sheet's own book first, then those that were withdrawn;
+    with `own_room` nothing of any other."""
     cells = list(implications_of(seat, sheet))
     judged: dict[str, list[Judgement]] = {}
     for row in judgements_of(seat, [cell.id for cell in cells]):
@@ -42,7 +44,15 @@ def lines_of(seat: Seat, sheet: Sheet, own_room: bool = False) -> list[Line]:
 
 def _lines(seat: Seat, sheet: Sheet, cell: Implication, judged: list[Judgement]) -> list[Line]:
     own_book_first = sorted(judged, key=lambda row: (row.book_id != sheet.book_id, row.number))
-    return [Line(cell, row, judge_of(row), _narrower(seat, sheet, row)) for row in own_book_first] or [Line(cell, None)]
+    lines = [
+        Line(cell, row, judge_of(row), _narrower(seat, sheet, row), _withdrawn_on(seat, row)) for row in own_book_first
+    ]
+    stand = [line for line in lines if not line.withdrawn] or [Line(cell, None)]
+    return [*stand, *[line for line in lines if line.withdrawn]]
+
+
+def _withdrawn_on(seat: Seat, row: Judgement) -> str:
+    return day_of(seat.process, row.withdrawn_at).isoformat() if row.withdrawn_at else ""
 
 
 def implications_of(seat: Seat, sheet: Sheet) -> Iterable[Implication]:
@@ -51,8 +61,9 @@ def implications_of(seat: Seat, sheet: Sheet) -> Iterable[Implication]:
 
 
 def judgements_of(seat: Seat, implications: Iterable[str]) -> Iterable[Judgement]:
-    """Those that stand. A reader may read a judgement and not what it is of: of that one, nothing is told."""
-    rows = Judgement.objects.seen_by(seat).current().filter(implication__in=list(implications))
+    """Those that stand, or were withdrawn. A reader may read a judgement and not what it is of: of that one, nothing is told."""
+    stood = Q(current=True) | Q(withdrawn_at__gt="")
+    rows = Judgement.objects.seen_by(seat).filter(stood, implication__in=list(implications))
     return rows.select_related("book", "seat", "party").order_by("number", "id")
 
 
@@ -88,15 +99,18 @@ def _cells(line: Line) -> list[str]:
     where = [cell.row.kind_name, cell.row.title, cell.column.scope_name, cell.column.title, cell.words]
     if row is None:
         return [*where, *[""] * (len(COLUMNS) - len(where))]
-    said = [row.effect_name, row.likelihood_name, row.severity_name, row.horizon_name, row.confidence_name]
     round_ = "" if row.round is None else str(row.round)
-    return [*where, line.judge, line.room, *said, row.reasons, row.source, round_, row.citation]
+    if line.withdrawn:  # without what it said: whoever sends the file in does not judge so again
+        return [*where, line.judge, line.room, *[""] * len(SAID), round_, row.citation, line.withdrawn]
+    said = [row.effect_name, row.likelihood_name, row.severity_name, row.horizon_name, row.confidence_name]
+    return [*where, line.judge, line.room, *said, row.reasons, row.source, round_, row.citation, ""]
 
 
 def how_to_fill_it_in() -> Table:
     """A second sheet: what may stand in each column that has a scale, and the keys, which every language reads."""
     told = {
         "judge": _("Leave this empty in lines of your own. Lines of others are passed over."),
+        "withdrawn": _("Leave this empty. What a judge withdrew is named, and what it said is left out."),
         "room": _("Empty: the choice is yours when you send the file in."),
         "likelihood": _("Needed, with the severity. To judge what others judged, add a line with its row and column."),
     }
@@ -129,6 +143,9 @@ def _told(line: Line) -> str:
     if row is None:
         return _("Nobody has judged this.")
     who = f"{line.judge}, {line.room}" if line.room else line.judge
+    if line.withdrawn:
+        gaps = {"judge": who, "day": line.withdrawn, "citation": row.citation}
+        return _("Withdrawn by %(judge)s on %(day)s: %(citation)s.") % gaps
     said = [row.effect_name, str(LIKELIHOOD[row.likelihood]), row.severity_name, row.horizon_name, row.confidence_name]
     told = [
         _("Judged by %(judge)s: %(said)s.") % {"judge": who, "said": "; ".join(filter(None, said))},

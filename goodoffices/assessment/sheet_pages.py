@@ -14,6 +14,8 @@ from goodoffices.assessment.courses import courses
 from goodoffices.assessment.labels import CONFIDENCE, EFFECTS, HORIZONS
 from goodoffices.assessment.models import Implication, Sheet
 from goodoffices.assessment.partials import on_things
+from goodoffices.assessment.renaming import of_sheet
+from goodoffices.assessment.rewordings import history
 from goodoffices.assessment.spreads import strips
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import NotThere
@@ -69,12 +71,15 @@ def sheet(request: SeatedRequest, process: str, sheet: str) -> HttpResponse:
     """The matrix: what each row means for each column, and how far the judges agree."""
     seat: Seat = request.seat
     found: Sheet = visible_or_404(Sheet, seat, sheet)  # read afresh: forms and other offices hang things on it
+    grid = queries.grid(seat, sheet)
     context = {
         "sheet": found,
-        "grid": queries.grid(seat, sheet),
+        "grid": grid,
+        "names": of_sheet(grid),
         "own": queries.judged_by_me(seat, sheet),
         "asked": queries.judges_asked(seat, found),
         "next": queries.next_to_judge(seat, found, ""),
+        "reworded": history(seat, found),
     }
     return render(request, "assessment/sheet.html", context)
 

@@ -37,6 +37,7 @@ COLUMNS: dict[str, Any] = {
     "source": _("Source"),
     "round": _("Round"),
     "citation": _("Citation"),
+    "withdrawn": _("Withdrawn on"),
 }
 #: The columns of a judgement that somebody fills in; those that may only hold words of a scale have one.
 SAID = ("likelihood", "severity", "effect", "horizon", "confidence", "reasons", "source")

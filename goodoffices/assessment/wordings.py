@@ -1,4 +1,5 @@
-"""What an implication said before it was reworded, and who reworded it: judgements stay with the words of which they were made."""
+"""What an implication said and was called before it was reworded, and who reworded it: judgements stay with the words of which they
+were made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodoffices.assessment.acts import DescribeImplication, OpenSheet
-from goodoffices.assessment.models import Implication, Judgement
+from goodoffices.assessment.acts import AmendSheet, DescribeImplication, OpenSheet
+from goodoffices.assessment.models import Implication, Judgement, SheetColumn, SheetRow
+from goodoffices.assessment.rewordings import History, history
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.sources import steadfast
@@ -37,8 +39,12 @@ def mark_earlier(cell: Implication, judgements: Iterable[Judgement]) -> None:
 def of_earlier_words(judgements: Iterable[Judgement]) -> str:
     """How many of these were made of earlier words; nothing where none was."""
     rows = list(judgements)
-    count = sum(row.outdated_words for row in rows)
-    if count == len(rows):
+    return earlier_in_words(sum(row.outdated_words for row in rows), len(rows))
+
+
+def earlier_in_words(count: int, of: int) -> str:
+    """That so many of so many judgements are of earlier words; nothing where none is."""
+    if count == of:
         return _("of earlier words") if count else ""
     return (
         ngettext("%(count)s of them of earlier words", "%(count)s of them of earlier words", count) % {"count": count}
@@ -53,12 +59,35 @@ def put_words_then(seat: Seat, cell: Implication, judgements: Iterable[Judgement
     earlier = [row for row in judgements if row.outdated_words]
     if not earlier:
         return None
-    with steadfast():  # entries never change
-        rows = cell.book.entries.filter(number__in={cell.changed, *(row.of_words for row in earlier)})
-        found = {entry.number: entry for entry in rows if entry.number >= seat.books()[cell.book_id]}
+    found = _entries(seat, cell, {cell.changed, *(row.of_words for row in earlier)})
+    described = {number: _described_in(entry, cell) for number, entry in found.items()}
+    found |= _entries(seat, cell, set(described.values()) - found.keys())
+    names = history(seat, cell.sheet)
     for row in earlier:
-        row.words_then = _words_in(found.get(row.of_words), cell)
+        row.words_then = _words_in(found.get(described.get(row.of_words, 0)), cell)
+        row.title_then = _title_at(names, cell, row.of_words)
     return _written_by(seat, cell, found[cell.changed])
+
+
+def _entries(seat: Seat, cell: Implication, numbers: set[int]) -> dict[int, Entry]:
+    if not numbers - {0}:
+        return {}
+    with steadfast():  # entries never change
+        rows = cell.book.entries.filter(number__in=numbers)
+        return {entry.number: entry for entry in rows if entry.number >= seat.books()[cell.book_id]}
+
+
+def _described_in(entry: Entry, cell: Implication) -> int:
+    """The number of the entry with the words that an implication had at this one: other names leave its words; 0 where it had none."""
+    return int(entry.facts["described"].get(cell.id, 0)) if entry.kind == AmendSheet.kind else entry.number
+
+
+def _title_at(names: History, cell: Implication, number: int) -> str:
+    """What it was called then; empty where that is what it is called."""
+    row = SheetRow(name=names.called(cell.row, number), kind=cell.row.kind)
+    column = SheetColumn(name=names.called(cell.column, number), scope=cell.column.scope)
+    then = Implication(row=row, column=column).title
+    return "" if then == cell.title else then
 
 
 def _words_in(entry: Entry | None, cell: Implication) -> str:

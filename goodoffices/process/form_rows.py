@@ -24,7 +24,8 @@ class Given:
 
 class AsText:
     """Marks rows that a form may also send as text, in one control of the field's own name: a page that was given hundreds of them
-    by a file would need more controls than a form may have. The field's validator reads them, such as `rows_from_json`."""
+    by a file would need more controls than a form may have. Of several controls of that name each is a line, as of boxes that are ticked.
+    The field's validator reads them, such as `rows_from_json`."""
 
 
 WAS = "was-"  # before the name of a field: what stood in it when the form was drawn

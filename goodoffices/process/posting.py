@@ -64,7 +64,11 @@ def _read(sent: QueryDict, act: type[Act], prefix: str = "") -> dict[str, Any]:
         key, plain = prefix + name, plain_type(field.annotation)
         if (row := row_of(field.annotation)) is not None:
             as_text = key in sent and _as_text(field)
-            rows = str(sent[key]).strip() if as_text else [line for _number, line in rows_changed(sent, key, row)]
+            rows = (
+                "\n".join(map(str, sent.getlist(key))).strip()
+                if as_text
+                else [line for _number, line in rows_changed(sent, key, row)]
+            )
             if rows:
                 data[name] = rows
         elif plain is dict or (key not in sent and _in_parts(field)):  # such as `called-en`, or `due-on`

@@ -1,5 +1,6 @@
 """A diagram of influences is drawn: what may turn out in which ways."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -67,16 +68,7 @@ class DrawInfluences(Assessing, InBook):
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         demand_judges(seat, self.audience(seat), self.judges)
-        names = [looks_like(each.name) for each in self.descriptors]
-        if len(set(names)) < len(names):
-            raise Refused(_("Two of these have the same name. Give each a name of its own."), "descriptors")
-        for each in self.descriptors:
-            ways = [looks_like(way) for way in each.variants]
-            if len(set(ways)) < len(ways):
-                raise Refused(
-                    _("“%(name)s” has the same way twice. Give each a name of its own.") % {"name": each.name},
-                    "descriptors",
-                )
+        demand_names_apart([(each.name, each.variants) for each in self.descriptors])
         if sum(len(each.variants) for each in self.descriptors) > MOST_VARIANTS:
             raise Refused(
                 _("There are more than %(most)s ways in all. Leave some out, or draw parts of it apart.")
@@ -148,6 +140,20 @@ class DrawInfluences(Assessing, InBook):
     def parts(self, facts: dict[str, Any]) -> dict[str, list[str]]:
         """Its variants, through all descriptors."""
         return {"variant": [variant_at(facts["id"], n + 1) for n in range(len(self._owners()))]}
+
+
+def demand_names_apart(drawn: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Descriptors have names of their own, and so have the variants of each."""
+    seen: set[str] = set()
+    for name, variants in drawn:
+        if looks_like(name) in seen:
+            raise Refused(_("Two of these have the same name. Give each a name of its own."), "descriptors")
+        seen.add(looks_like(name))
+        ways = [looks_like(way) for way in variants]
+        if len(set(ways)) < len(ways):
+            raise Refused(
+                _("“%(name)s” has the same way twice. Give each a name of its own.") % {"name": name}, "descriptors"
+            )
 
 
 def variant_at(influences: str, place: int) -> str:

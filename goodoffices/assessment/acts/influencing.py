@@ -1,6 +1,6 @@
 """Judges say how far variants promote or restrain each other, and adopt what is to stand in the joint matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -21,8 +21,10 @@ from goodoffices.assessment.acts.references import (
     signed,
 )
 from goodoffices.assessment.acts.strength import Strength
+from goodoffices.assessment.judged import Pair, of_earlier_words, said
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
+from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once
 from goodoffices.process.form_rows import AsText, Given, rows_from_lines
 from goodoffices.process.models import Seat
@@ -63,10 +65,6 @@ class JudgeInfluence(OnWider):
     def asked(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
-    def overtaken(self, thing: Recorded, number: int) -> bool:
-        """Variants stay as they were drawn."""
-        return False
-
     def wider(self, seat: Seat) -> Audience:
         return variant_seen_by(seat, self.source).audience
 
@@ -77,6 +75,10 @@ class JudgeInfluence(OnWider):
             raise Refused(_("These two stand in different diagrams. Judge what stands in one."), "target")
         if source.descriptor_id == target.descriptor_id:
             raise of_itself(source.descriptor.name, "target")
+        if repeats(seat, Section, source.influences_id, self.audience(seat), [self]):
+            raise Refused(
+                _("You have already judged it so here. Change how far or why, or leave it as it is."), "value"
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         source, target = variant_seen_by(seat, self.source), variant_seen_by(seat, self.target)
@@ -84,13 +86,14 @@ class JudgeInfluence(OnWider):
             "id": draw.id(),
             "influences": source.influences_id,
             "section": [source.descriptor_id, target.descriptor_id],
+            **of_words(source, target),
             **round_now(seat),
             **signed(seat, self.audience(seat)),
         }
 
     def apply(self, entry: Entry) -> None:
         source, target = entry.facts["section"]
-        cell = {"from": self.source, "to": self.target, "value": self.value, "reason": self.reason}
+        cell = {"from": self.source, "to": self.target, "value": self.value, "reason": self.reason, **words_in(entry)}
         put_sections(entry, Section, entry.facts["influences"], {(source, target): (entry.id, [cell])})
 
     def thing(self, facts: dict[str, Any]) -> str | None:
@@ -134,8 +137,8 @@ class _OnCells(Assessing):
         return self.model_dump(mode="json", exclude_unset=True, by_alias=True)
 
     def overtaken(self, thing: Recorded, number: int) -> bool:
-        """Variants stay as they were drawn."""
-        return False
+        """What is judged, or adopted, hangs on the words of these variants, and not on others of the diagram."""
+        return isinstance(thing, Variant) and super().overtaken(thing, number)
 
     def found(self, seat: Seat) -> Influences:
         influences: Influences = found_once(Influences, seat, self.influences)
@@ -166,14 +169,16 @@ class _OnCells(Assessing):
         return {
             "sections": draw.id("sections"),
             "of": dict(sorted(owner.items())),
+            **of_words(self.found(seat)),
             **round_now(seat),
             **signed(seat, audience),
         }
 
     def put(self, entry: Entry, model: Any) -> None:
-        of, found = entry.facts["of"], dict[tuple[str, str], list[dict[str, str]]]()
+        of, found = entry.facts["of"], dict[tuple[str, str], list[dict[str, Any]]]()
         for each in self.cells:
             cell = {"from": each.source, "to": each.target, "value": each.value, "reason": each.reason}
+            cell.update(words_in(entry))
             found.setdefault((of[each.source], of[each.target]), []).append(cell)
         ids = {section: derived(entry.facts["sections"], *section) for section in found}
         put_sections(
@@ -200,6 +205,11 @@ class JudgeSections(_OnCells, OnWider):
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
         self.sections(seat)
+        if repeats(seat, Section, self.influences, self.audience(seat), self.cells):
+            raise Refused(
+                _("You have already judged all of these so here. Change one of them, or leave them as they are."),
+                "cells",
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return self.facts(draw, seat, self.audience(seat))
@@ -225,6 +235,10 @@ class AdoptInfluences(_OnCells):
 
     def check(self, seat: Seat) -> None:
         self.sections(seat)
+        if repeats(seat, SectionAdoption, self.influences, self.audience(seat), self.cells):
+            raise Refused(
+                _("You have already adopted all of these so. Change one of them, or leave them as they are."), "cells"
+            )
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return self.facts(draw, seat, self.audience(seat))
@@ -238,8 +252,43 @@ def variant_seen_by(seat: Seat, id: str) -> Variant:
     return found
 
 
+def repeats(
+    seat: Seat,
+    model: type[Section] | type[SectionAdoption],
+    influences: str,
+    audience: Audience,
+    cells: Sequence[JudgeInfluence | InfluenceLine],
+) -> bool:
+    """Whether this seat last said just this in that room, named as it would be now. Of words that were changed since it did not."""
+    book = seat.shelf().of(audience)
+    own = model.objects.seen_by(seat).current().filter(influences=influences, seat=seat.id)
+    rows = own.filter(book=book.id if book else None).select_related("book")
+    named, last = named_how(seat, audience), dict[Pair, dict[str, Any] | None]()
+    for row, cell in said(rows):
+        last[cell["from"], cell["to"]] = cell if row.named == named else None
+    known = [last.get((each.source, each.target)) for each in cells]
+    if any(
+        cell is None or (cell["value"], cell["reason"]) != (each.value, each.reason)
+        for cell, each in zip(known, cells, strict=True)
+    ):
+        return False
+    variants = Variant.objects.seen_by(seat).filter(influences=influences).in_bulk()
+    return not any(of_earlier_words(cell, variants) for cell in known if cell)
+
+
+def of_words(*named: Influences | Variant) -> dict[str, Any]:
+    """For `facts`: the number of the entry that last reworded any of these; nothing while they are called as they were drawn."""
+    last = max(each.changed for each in named)
+    return {"of_words": last} if any(each.changed > each.number for each in named) else {}
+
+
+def words_in(entry: Entry) -> dict[str, Any]:
+    """For a cell: of which names it was made."""
+    return {"of_words": entry.facts["of_words"]} if "of_words" in entry.facts else {}
+
+
 def put_sections(
-    entry: Entry, model: Any, influences: str, found: Mapping[Section_, tuple[str, list[dict[str, str]]]]
+    entry: Entry, model: Any, influences: str, found: Mapping[Section_, tuple[str, list[dict[str, Any]]]]
 ) -> None:
     """By section, its row's id and what is said anew. What the same judge said of it before in this book, named in the same way, stays
     as it was where nothing is said anew. Two statements, and one for each section, however many there are."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import Field
@@ -29,6 +30,7 @@ from goodoffices.record.acts import Line, Note, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
 from goodoffices.record.rows import Row
+from goodoffices.record.scope import row_named
 from goodoffices.record.source import Draw, derived
 from goodoffices.record.sources import note
 from goodoffices.record.things import Thing
@@ -96,11 +98,13 @@ class Judge(OnWider):
         demand_room(self.audience(seat))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
-        wording = implication_seen_by(seat, self.cell).wording
-        return {"id": draw.id(), "wording": wording, **OPEN, **round_now(seat), **signed(seat, self.audience(seat))}
+        wording, audience = implication_seen_by(seat, self.cell).wording, self.audience(seat)
+        place = places_so_far(seat, audience, [self.cell]).get(self.cell, 0) + 1
+        again = {"place": place} if place > 1 else {}
+        return {"id": draw.id(), "wording": wording, **again, **OPEN, **round_now(seat), **signed(seat, audience)}
 
     def apply(self, entry: Entry) -> None:
-        _make(entry, entry.id, self.cell, 1, entry.facts["wording"], _said(self, entry))
+        _make(entry, entry.id, self.cell, entry.facts.get("place", 1), entry.facts["wording"], _said(self, entry))
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
         return {"title": called_implication(self.cell)}
@@ -141,6 +145,8 @@ class ReviseJudgement(Assessing):
         super().possible(seat)
         found = self.found(seat)
         demand_open(found.implication.sheet)
+        if found.withdrawn_at:
+            raise Refused(_("You have withdrawn this judgement. Judge the implication again if it holds."))
         if not found.current:
             raise Refused(_("You have revised this judgement. Revise the latest one."))
         if found.named != named_how(seat, found.audience):
@@ -176,8 +182,7 @@ class ReviseJudgement(Assessing):
         _make(entry, entry.id, earlier.implication_id, earlier.place + 1, entry.facts["wording"], said)
 
     def gaps(self, entry: Entry) -> dict[str, Any]:
-        judgement = _named(self.judgement)
-        return {"title": called_implication(judgement.implication_id) if judgement else ""}
+        return {"title": called_judgement(self.judgement)}
 
 
 class JudgementLine(Row):
@@ -232,7 +237,7 @@ class JudgeMany(OnWider):
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         cells = [each.cell for each in self.judgements]
         words = Thing.objects.seen_by(seat).filter(id__in=cells).values_list("id", "changed")
-        own = {each.implication_id: each.place for each in own_judgements(seat, self.audience(seat), cells)}
+        own = places_so_far(seat, self.audience(seat), cells)
         return {
             "ids": draw.id("judgements"),
             "wordings": dict(words),
@@ -273,6 +278,16 @@ def own_judgements(seat: Seat, audience: Audience, cells: Iterable[str]) -> list
     return [each for each in found if book and each.book_id == book.id and each.named == named]
 
 
+def places_so_far(seat: Seat, audience: Audience, cells: Iterable[str]) -> dict[str, int]:
+    """By implication, how often this seat has judged it there, named as it would be now: also what it withdrew."""
+    book = seat.shelf().of(audience)
+    rows = Judgement.objects.seen_by(seat).filter(
+        seat=seat.id, implication__in=list(cells), book=book.id if book else None
+    )
+    rows = rows.filter(named=named_how(seat, audience)).order_by()
+    return dict(rows.values_list("implication").annotate(Max("place")))
+
+
 def _said(row: Any, entry: Entry) -> dict[str, Any]:
     said = {name: getattr(row, name) or "" for name in FIELD_LABELS}
     return {**said, "effect": said["effect"] or entry.facts.get("without_effect", "harm")}
@@ -285,8 +300,7 @@ def _make(entry: Entry, id: str, cell: str, place: int, wording: int, said: dict
     )
 
 
-def _named(id: str) -> Judgement | None:
-    from goodoffices.record.scope import row_named
-
+def called_judgement(id: str) -> Any:
+    """By the implication that it is of."""
     found: Judgement | None = row_named(Judgement, id)
-    return found
+    return called_implication(found.implication_id) if found else ""

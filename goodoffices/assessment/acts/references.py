@@ -16,11 +16,14 @@ from goodoffices.record.sources import note
 from goodoffices.record.things import Noun, Thing, thing_seen_by
 
 SheetId = Annotated[Id, Names("assessment.Sheet")]
+SheetRowId = Annotated[Id, Names("assessment.SheetRow")]
+SheetColumnId = Annotated[Id, Names("assessment.SheetColumn")]
 ImplicationId = Annotated[Id, Names("assessment.Implication")]
 JudgementId = Annotated[Id, Names("assessment.Judgement")]
 LinkId = Annotated[Id, Names("assessment.Link")]
 PrecedentId = Annotated[Id, Names("assessment.Precedent")]
 InfluencesId = Annotated[Id, Names("assessment.Influences")]
+DescriptorId = Annotated[Id, Names("assessment.Descriptor")]
 VariantId = Annotated[Id, Names("assessment.Variant")]
 RunId = Annotated[Id, Names("assessment.Run")]
 SeatId = Annotated[Id, Names("process.Seat")]

@@ -162,7 +162,7 @@ class OpenSheet(Assessing, InBook):
         return {"implication": [implication_at(sheet, r, c) for r, c in places(rows, columns)]}
 
 
-class _OnSheet(Assessing):
+class OnSheet(Assessing):
     sheet: SheetId
 
     def found(self, seat: Seat) -> Sheet:
@@ -184,7 +184,7 @@ class _OnSheet(Assessing):
         return {"title": called_by(Sheet, self.sheet)}
 
 
-class AddRow(_OnSheet):
+class AddRow(OnSheet):
     """Put a further measure or trend on a sheet."""
 
     kind: ClassVar[str] = "assessment.add_row"
@@ -214,7 +214,7 @@ class AddRow(_OnSheet):
         Sheet.change(entry, self.sheet)
 
 
-class AddColumn(_OnSheet):
+class AddColumn(OnSheet):
     """Put a further region, or others who are affected, on a sheet."""
 
     kind: ClassVar[str] = "assessment.add_column"
@@ -285,7 +285,7 @@ class DescribeImplication(Assessing):
         return {"title": called_implication(self.cell)}
 
 
-class _EndsSheet(_OnSheet):
+class _EndsSheet(OnSheet):
     def allowed(self, seat: Seat) -> bool:
         """Who opened it, or leads the third party; in a room that the third party does not read, who decides there, too."""
         found = self.found(seat)

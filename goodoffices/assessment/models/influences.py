@@ -86,9 +86,11 @@ class OfSection(Recorded):
     """Judgements of a section: how far the variants of one descriptor promote or restrain those of another.
 
     cells    [{"from", "to": ids of variants, "value": a decimal as text, "reason", "number": of the entry that said it}], as far as
-             they are judged; `count`: how many
+             they are judged; `count`: how many. With “of_words”, the number of the entry whose names of the variants it was made of,
+             once any was reworded
     named    how readers are told whose it is. What the same judge said when it was told otherwise is a row of its own, and stays
              current: which of the unnamed rows is that judge's is not to be seen from what goes when another comes
+    withdrawn  [[from, to] …] that its judge withdrew with this row; what is left are the `cells`. None where it withdraws nothing
     """
 
     influences = models.ForeignKey(Influences, models.PROTECT, related_name="+")
@@ -102,6 +104,7 @@ class OfSection(Recorded):
     round = models.PositiveSmallIntegerField(null=True)
     at = models.CharField(max_length=24)
     current = models.BooleanField(default=True)
+    withdrawn = models.JSONField(null=True)
 
     objects: ClassVar[Any] = CurrentRows.as_manager()
 

@@ -154,6 +154,7 @@ class Judgement(Noun):
     effect        empty where the judge left open whether it is harm or benefit
     of_words      the number of the entry whose words of the implication it was made of
     round         the number of the round in which it was made; None before the first
+    withdrawn_at  when its judge withdrew it, and `withdrawn_in` which round; empty while it was not
     """
 
     sort: ClassVar[str] = "judgement"
@@ -175,11 +176,14 @@ class Judgement(Noun):
     round = models.PositiveSmallIntegerField(null=True)
     at = models.CharField(max_length=24)
     current = models.BooleanField(default=True)
+    withdrawn_at = models.CharField(max_length=24, blank=True, default="")
+    withdrawn_in = models.PositiveSmallIntegerField(null=True)
 
     objects: ClassVar[Any] = JudgementRows.as_manager()
 
     outdated_words: bool = False  # the implication was reworded since; set by `wordings`
     words_then: str = ""  # where it was: the words of which this was made; set by `wordings`
+    title_then: str = ""  # and what it was called, where that was otherwise
 
     class Meta:
         ordering = ["number", "implication__row__place", "implication__column__place"]

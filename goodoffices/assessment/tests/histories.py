@@ -53,6 +53,11 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "assessment.open_sheet": there(
             "open_sheet", lambda a: {"title": titles, **_fixed(SHEET), **_book(a)}, None, SPEAKERS
         ),
+        "assessment.amend_sheet": there(
+            "amend_sheet",
+            lambda a: {"sheet": _own("Sheet", a), "title": titles},
+            {"rows": st.lists(st.fixed_dictionaries({"row": _of("SheetRow"), "name": titles}), min_size=1, max_size=1)},
+        ),
         "assessment.add_row": there("add_row", lambda a: {"sheet": row_in("assessment.Sheet", a), "name": titles}),
         "assessment.add_column": there(
             "add_column",
@@ -65,6 +70,7 @@ def deeds(setting: Setting) -> dict[str, Any]:
             "judge", lambda a: {"cell": _of("Implication"), **judged, **_book(a)}, {"reasons": texts}
         ),
         "assessment.revise": there("revise", lambda a: {"judgement": _own("Judgement", a), "likelihood": LIKELIHOOD}),
+        "assessment.withdraw_judgement": there("withdraw_judgement", lambda a: {"judgement": _own("Judgement", a)}),
         "assessment.judge_many": there(
             "judge_many",
             lambda a: {
@@ -96,6 +102,17 @@ def deeds(setting: Setting) -> dict[str, Any]:
         "assessment.draw_influences": there(
             "draw_influences", lambda a: {"title": titles, **_fixed(DRAWN), **_book(a)}, None, SPEAKERS
         ),
+        "assessment.amend_influences": there(
+            "amend_influences",
+            lambda a: {"influences": _own("Influences", a), "title": titles},
+            {
+                "variants": st.lists(
+                    st.fixed_dictionaries({"variant": _of("Variant", st.just(0)), "name": titles}),
+                    min_size=1,
+                    max_size=1,
+                )
+            },
+        ),
         "assessment.judge_influence": there(
             "judge_influence", lambda a: {**pair, "value": VALUES, **_book(a)}, {"reason": texts}
         ),
@@ -106,6 +123,24 @@ def deeds(setting: Setting) -> dict[str, Any]:
                 "cells": st.lists(st.fixed_dictionaries({**pair, "value": VALUES}), min_size=1, max_size=1),
                 **_book(a),
             },
+        ),
+        "assessment.withdraw_influences": there(
+            "withdraw_influences",
+            lambda a: {
+                "influences": _of("Influences", st.just(0)),
+                "pairs": st.lists(st.fixed_dictionaries(pair), min_size=1, max_size=1),
+                **_book(a),
+            },
+        ),
+        "assessment.withdraw_adoption": in_room(
+            "assessment.withdraw_adoption",
+            fixed(
+                lambda a: {
+                    "influences": _of("Influences", st.just(0)),
+                    "pairs": st.lists(st.fixed_dictionaries(pair), min_size=1, max_size=1),
+                }
+            ),
+            {PLENARY: ("lena", "idris")},
         ),
         "assessment.adopt_influences": in_room(
             "assessment.adopt_influences",
@@ -164,8 +199,8 @@ def _do(by: str, verb: str, where: Audience = PLENARY, **data: Any) -> Deed:
 
 
 #: What stands in the book of what it is about, which nobody names.
-IN_ITS_OWN = ("add_row", "add_column", "describe", "revise", "unlink", "withdraw_precedent", "close_sheet", "reopen_sheet",
-              "adopt_influences", "cancel_run")  # fmt: skip
+IN_ITS_OWN = ("add_row", "add_column", "amend_sheet", "amend_influences", "describe", "revise", "unlink", "withdraw_precedent", "close_sheet", "reopen_sheet",
+              "adopt_influences", "withdraw_adoption", "withdraw_judgement", "cancel_run")  # fmt: skip
 
 
 def _row(model: str, index: int = 0, where: Audience = PLENARY) -> Row:
@@ -179,6 +214,7 @@ def history(setting: Setting) -> list[Deed]:
 def _sheets() -> list[Deed]:
     judged = {"likelihood": "likely", "severity": "major"}
     issue = Row("agenda.Issue", PLENARY, 0)
+    ours, our_row, row = _row("Sheet", 0, AMONG_NORTH), _row("SheetRow", 0, AMONG_NORTH), _row("SheetRow")
     return [
         _do("amara", "open_sheet", title="What the dam means", **SHEET, judges=[Who("lena"), Who("idris")]),
         _do("amara", "add_row", sheet=_row("Sheet"), name="The ferry"),
@@ -193,6 +229,16 @@ def _sheets() -> list[Deed]:
         _do("amara", "judge", THIRD, cell=_row("Implication"), likelihood="even", severity="moderate"),
         _do("nils", "open_sheet", AMONG_NORTH, title="Among ourselves", **SHEET),
         _do("nils", "judge", AMONG_NORTH, cell=_row("Implication", 0, AMONG_NORTH), **judged),
+        _do(
+            "nils", "amend_sheet", AMONG_NORTH, sheet=ours, title="Between us", rows=[{"row": our_row, "name": "A dam"}]
+        ),
+        _do(
+            "amara", "amend_sheet", sheet=_row("Sheet"), title="What it means", rows=[{"row": row, "name": "The weir"}]
+        ),
+        _do("lena", "revise", judgement=_row("Judgement", 1), likelihood="likely"),
+        _do("lena", "withdraw_judgement", AMONG_NORTH, judgement=_row("Judgement", 1, AMONG_NORTH)),
+        _do("lena", "judge", AMONG_NORTH, cell=_row("Implication"), likelihood="even", severity="minor"),
+        _do("idris", "withdraw_judgement", judgement=_row("Judgement", 2)),
         _do("lena", "link", cell=_row("Implication"), about=issue, words="If it is built."),
         _do("lena", "link", AMONG_NORTH, cell=_row("Implication", 1), about=issue, words="Only if we must."),
         _do("lena", "unlink", link=_row("Link")),
@@ -236,8 +282,14 @@ def _influences() -> list[Deed]:
         _do("lena", "adopt_influences", influences=whole, cells=cells),
         _do("idris", "adopt_influences", influences=whole, cells=cells),
         _do("nils", "draw_influences", AMONG_NORTH, title="Ours", **DRAWN),
+        _do("nils", "amend_influences", AMONG_NORTH, influences=_row("Influences", 0, AMONG_NORTH), title="Our own"),
+        _do("amara", "amend_influences", influences=whole, variants=[{"variant": _row("Variant"), "name": "plenty"}]),
+        _do("idris", "judge_influence", **back, value="-2"),
         Deed("lena", "~run", (PLENARY,), {"run": {"influences": whole, "whose": "joint"}, "tip": tip}),
         Deed("lena", "~run", (AMONG_NORTH,), {"run": {"influences": whole, "book": Room(AMONG_NORTH)}, "tip": tip}),
+        _do("lena", "withdraw_influences", AMONG_NORTH, influences=whole, pairs=[back]),
+        _do("idris", "withdraw_influences", influences=whole, pairs=[pair]),
+        _do("lena", "withdraw_adoption", influences=whole, pairs=[back]),
         _do("lena", "run", influences=whole),
         _do("lena", "cancel_run", run=_row("Run", 2)),
     ]

@@ -35,3 +35,15 @@ def test_of_judges_who_are_not_named_nobody_is_told_to_have_stayed():
 def test_the_same_once_more_says_so():
     (within,) = Chain([said(2, "likely"), said(2, "likely")]).within([2])
     assert [each.repeats for each in within.said] == [False, True]
+
+
+def test_what_was_withdrawn_stands_until_the_round_of_that_and_not_after_it():
+    gone = said(1, "likely", withdrawn_at="2026-11-30T10:00:00.000Z", withdrawn_in=3)
+    told = [(each.stands, each.withdrawn) for each in Chain([gone]).within([1, 2, 3, 4])]
+    assert told == [(False, False), (True, False), (False, True), (False, False)]
+    again = Chain([gone, said(4, "even")]).within([3, 4, 5])
+    assert [(bool(each.said), each.stands, each.withdrawn) for each in again] == [
+        (False, False, True),
+        (True, False, False),
+        (False, True, False),
+    ]

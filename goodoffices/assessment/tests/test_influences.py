@@ -4,7 +4,14 @@ import pytest
 from pydantic import ValidationError
 
 from goodoffices.assessment import judged
-from goodoffices.assessment.acts import AdoptInfluences, DrawInfluences, JudgeInfluence, JudgeSections
+from goodoffices.assessment.acts import (
+    AdoptInfluences,
+    AmendInfluences,
+    DrawInfluences,
+    JudgeInfluence,
+    JudgeSections,
+    WithdrawInfluences,
+)
 from goodoffices.assessment.models import Influences, Section
 from goodoffices.assessment.tests.sheets import DESCRIPTORS, draw, judge, variants
 from goodoffices.process.acts import RemoveSeat
@@ -158,3 +165,37 @@ def test_what_is_given_with_the_drawing_are_the_drawers_own_judgements(amara, le
     drawn = draw(amara, judgements=given)
     ids = variants(lena, drawn)
     assert matrix_of(lena, drawn, amara) == {(ids[0], ids[2]): "2", (ids[3], ids[1]): "-0.5"}
+
+
+def test_who_says_what_they_said_last_is_told_so_and_a_retry_is_no_repetition(river, amara, lena, idris):
+    drawn, north = draw(amara, judges=[lena.id]), river.book("delegation", "north").id
+    ids = variants(lena, drawn)
+    act = JudgeInfluence(source=ids[0], target=ids[2], value="2", reason="It always did.")
+    first = perform(act, now(lena), "a key")
+    again = perform(act, now(lena), "a key")
+    assert again.repeated and again.entry == first.entry
+    refused(act, now(lena), "already judged it so here")
+    perform(JudgeInfluence(source=ids[0], target=ids[2], value="2", book=north), now(lena))
+    perform(JudgeInfluence(source=ids[0], target=ids[2], value="2.00"), now(lena))  # without the reason
+    cells = [{"from": ids[0], "to": ids[2], "value": "2"}, {"from": ids[0], "to": ids[3], "value": "1"}]
+    perform(JudgeSections(influences=drawn, cells=cells), now(lena))
+    refused(JudgeSections(influences=drawn, cells=cells[:1]), now(lena), "already judged all of these so here")
+    refused(JudgeSections(influences=drawn, cells=cells), now(lena), "already judged all of these so here")
+    perform(JudgeSections(influences=drawn, cells=cells), now(idris))
+    adopt(lena, drawn, (0, 2, "2"))
+    repeated = AdoptInfluences(influences=drawn, cells=cells[:1])
+    refused(repeated, now(lena), "already adopted all of these so")
+
+
+def test_saying_the_same_of_other_words_or_by_name_is_no_repetition(amara, lena, idris):
+    drawn = draw(amara)
+    ids = variants(lena, drawn)
+    act = JudgeInfluence(source=ids[0], target=ids[2], value="2")
+    perform(act, now(lena))
+    perform(AmendInfluences(influences=drawn, variants=[{"variant": ids[2], "name": "raised"}]), amara)
+    perform(act, now(lena))
+    refused(act, now(lena), "already judged it so here")
+    rules(amara, [lena, idris], chatham_house=True)
+    perform(act, now(lena))
+    perform(WithdrawInfluences(influences=drawn, pairs=[{"from": ids[0], "to": ids[2]}]), now(lena))
+    perform(act, now(lena))

@@ -172,6 +172,9 @@ def test_what_was_judged_in_private_is_not_sent_to_all_by_accident(river, amara,
     content = fetch(lena, f"influences/{drawn.id}/file/csv").content
     answer = send(lena, f"influences/{drawn.id}/judgements", content, "own.csv")
     assert "in a narrower room alone: 1." in answer.text
+    same = act(lena, "assessment.judge_influences", answer, book=own)
+    assert same.status_code == 422 and "already judged all of these so here" in same.text
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=1, book=own), lena)
     assert act(lena, "assessment.judge_influences", answer, book=own).status_code == 302
     assert not Section.objects.seen_by(now(idris)).exists()
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from goodoffices.assessment import scenario_queries
-from goodoffices.assessment.acts import AdoptInfluences, RunScenarios
+from goodoffices.assessment.acts import AdoptInfluences, JudgeInfluence, RunScenarios
 from goodoffices.assessment.matrix_files import matrix_of
 from goodoffices.assessment.models import Influences
 from goodoffices.assessment.tests.sheets import draw, judge, run_of, variants
@@ -147,3 +147,20 @@ def test_whoever_came_later_reads_of_a_section_what_was_said_since(amara, lena, 
     for page in pages:
         assert "−3" not in client_of(now(idris)).get(page).content.decode().split("<form")[0]
     assert len(scenario_queries.sections_read(now(lena), diagram(lena, drawn))[0].cells) == 2
+
+
+def test_what_one_said_last_is_refused_once_more_and_what_one_said_before_is_not(amara, lena, idris):
+    unnamed(amara, [lena, idris])
+    drawn = draw(amara)
+    judge(lena, drawn, (0, 2, "2"))
+    by_name(amara, [lena, idris])
+    judge(lena, drawn, (0, 2, "-1"))
+    refused(said(lena, drawn, "-1"), now(lena), "just so")
+    unnamed(amara, [lena, idris])
+    judge(lena, drawn, (0, 2, "2"))
+    assert matrix_of(now(lena), diagram(lena, drawn), "mine").cells == {tuple(variants(lena, drawn)[::2]): "2"}
+
+
+def said(seat, drawn, value):
+    ids = variants(seat, drawn)
+    return JudgeInfluence(source=ids[0], target=ids[2], value=value)
