@@ -125,9 +125,9 @@ def since(rows: Iterable[R], first: Callable[[str], int]) -> list[R]:
     """What of these rows was said from an entry on, by the id of the book: a row also holds what was said before it."""
     found = []
     for row in rows:
-        row.cells = [cell for cell in row.cells if said_in(row, cell) >= first(row.book_id)]
-        row.count = len(row.cells)
-        found += [row] if row.cells else []
+        cells = [cell for cell in row.cells if said_in(row, cell) >= first(row.book_id)]
+        found += [row] if cells or not row.cells else []  # one without any withdraws the last that was said
+        row.cells, row.count = cells, len(cells)
     return found
 
 

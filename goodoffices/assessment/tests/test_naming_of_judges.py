@@ -129,7 +129,7 @@ def test_a_run_brings_nobody_who_came_later_what_others_said_before(amara, lena,
     assert "-3" not in str(asked.asked["others"]), "idris said it before the observer came"
     assert run(lena, drawn, judge=idris.id).matrix["judgements"] == [[0, 3, "1"]], "and so is not said for him"
     page = client_of(now(lena)).get(diagram(lena, drawn).page()).content.decode()
-    assert "1 of those who read it was admitted after the diagram was drawn" in page
+    assert "1 of those who read this room was admitted after the diagram was drawn" in page
 
 
 def test_whoever_came_later_reads_of_a_section_what_was_said_since(amara, lena, idris):
@@ -155,7 +155,7 @@ def test_what_one_said_last_is_refused_once_more_and_what_one_said_before_is_not
     judge(lena, drawn, (0, 2, "2"))
     by_name(amara, [lena, idris])
     judge(lena, drawn, (0, 2, "-1"))
-    refused(said(lena, drawn, "-1"), now(lena), "just so")
+    refused(said(lena, drawn, "-1"), now(lena), "already judged")
     unnamed(amara, [lena, idris])
     judge(lena, drawn, (0, 2, "2"))
     assert matrix_of(now(lena), diagram(lena, drawn), "mine").cells == {tuple(variants(lena, drawn)[::2]): "2"}

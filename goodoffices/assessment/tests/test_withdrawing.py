@@ -138,7 +138,7 @@ def pair(seat, drawn, a, b):
 def matrix_of(seat, drawn):
     found = Influences.objects.seen_by(now(seat)).select_related("book").get(id=drawn)
     rows = matrices.sections_within(now(seat), found, found.audience)
-    return matrices.own_matrix(rows, now(seat)).cells
+    return matrices.merged(matrices.own(rows, now(seat))).cells
 
 
 def adopt(seat, drawn, a, b, value):
