@@ -50,8 +50,10 @@ def answer_of(run: Run) -> dict[str, Any]:
         found["fix"] = _measures(descriptors, fix)
     if whole and run.asked.get("near") and len(told["near"]) < engine.MOST_NEAR:
         found |= {"near_asked": run.asked["near"], "near": [_scenario(descriptors, each) for each in told["near"]]}
-    if told.get("least") and not run.asked["measures"] and len(told["least"]["answers"]) < engine.MOST_NEAR:
+    if told.get("least"):
         found |= {"wish": _measures(descriptors, run.asked["wish"]), "least_flips": _least(descriptors, told["least"])}
+        if run.asked["measures"]:  # the search was limited to these
+            found["measures"] = _measures(descriptors, run.asked["measures"])
     return found
 
 
@@ -68,7 +70,9 @@ def _least(descriptors: list[dict[str, Any]], told: dict[str, Any]) -> dict[str,
     answers = [
         {"variants": each["scenario"], "measures": _measures(descriptors, each["held"])} for each in told["answers"]
     ]
-    return {"status": told["status"], "size": told["size"], "answers": answers}
+    cut = len(answers) == engine.MOST_NEAR  # there may be more than are on record
+    status = "truncated" if cut else told["status"]
+    return {"status": status, "size": told["size"], "at_least": told["at_least"], "answers": answers}
 
 
 def _measures(descriptors: list[dict[str, Any]], held: Iterable[Any]) -> list[dict[str, str]]:

@@ -4,10 +4,13 @@ Whatever a reader needs to understand an answer without the engine stands in it;
 are those of a whole future, and from 0 in pairs of a descriptor and a variant.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.assessment.differing import judgements_of
 from goodoffices.engines.crossimpact import ENGINE
 from goodoffices.engines.crossimpact.model import Matrix
 from goodoffices.engines.crossimpact.model.matrix import written
@@ -45,7 +48,16 @@ def matrix_from(plain: Plain, judgements: Iterable[Any] | None = None) -> Matrix
 
 
 def hash_of(plain: Plain) -> str:
-    return matrix_from(plain).hash
+    """The matrix's own hash (`Matrix.hash`), a tenth of the time of making the matrix: whoever asks for a run holds the lock."""
+    size = sum(len(each["variants"]) for each in plain["descriptors"])
+    rows = [["0"] * size for _row in range(size)]
+    texts = {value: written(Fraction(value)) for value in {value for _a, _b, value in plain["judgements"]}}
+    for source, target, value in plain["judgements"]:
+        rows[source][target] = texts[value]
+    descriptors = [{"name": each["name"], "variants": list(each["variants"])} for each in plain["descriptors"]]
+    whole = {"descriptors": descriptors, "judgements": rows}
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Watch:
@@ -82,8 +94,9 @@ def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, pro
         answer["moves_left"] += len(others)
         answer["moves"] += _moved(matrix, others, [(descriptor, variant)], watch)
     answer["moves_left"] -= len(answer["moves"])
-    if asked["others"]["matrices"] and not cancel():
-        answer["disagreement"] = _disagreement(matrix, plain, asked["others"], found, watch)
+    if (divided := judgements_of(plain, asked["others"])) and not cancel():
+        judges = [matrix_from(plain, each) for each in divided]
+        answer["disagreement"] = _disagreement(matrix, judges, asked["others"], found, watch)
     if not cancel():
         answer["free"] = _free(matrix, asked["measures"], origins[:MOST_FREE], watch)
     return answer
@@ -190,21 +203,22 @@ def _free(
 
 
 def _disagreement(
-    matrix: Matrix, plain: Plain, others: Mapping[str, Any], result: "Result", watch: _Watch
+    matrix: Matrix, others: Sequence[Matrix], asked: Mapping[str, Any], result: "Result", watch: _Watch
 ) -> dict[str, Any]:
-    """`alike`: the futures on record that hold together by each judge's own judgements; None where judges are not told apart, so
-    that this cannot be said. `certain`: those that do whatever mixture of their judgements is right."""
+    """`others`: what each judge says who says otherwise, or the ends of what they say; where they say nothing, what `matrix` says.
+    `alike`: the futures on record that hold together with the judgements of each in turn; None where the judges do not stand apart,
+    so that this cannot be said. `certain`: those that do whatever mixture of their judgements is right. `judges`: how many say
+    otherwise; None where they are not named."""
     from goodoffices.engines.crossimpact import api
 
-    apart = [matrix_from(plain, each) for each in others["matrices"]]
-    found = api.robust(matrix, apart, **watch.given())
+    found = api.robust(matrix, others, **watch.given())
     futures = [each.variants for each in result.consistent[:MOST_CONSISTENT]]
     certain = set(found.certain)
     return {
         "status": found.status,
-        "judges": len(apart) if others["apart"] else None,
-        "alike": [_counted(each) for each in futures if all(_holds(one, each) for one in apart)]
-        if others["apart"]
+        "judges": asked.get("judges", len(others) if asked["apart"] else None),
+        "alike": [_counted(each) for each in futures if all(_holds(one, each) for one in others)]
+        if asked["apart"]
         else None,
         "certain": [_counted(each) for each in futures if each in certain],
         "possible": None if found.possible_count is None else str(found.possible_count),

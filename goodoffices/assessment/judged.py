@@ -206,7 +206,7 @@ def plain(found: Drawn, matrix: Matrix) -> dict[str, Any]:
     """What the engine is given: names, and judgements other than 0 by places from 0."""
     at = {variant.id: n for n, variant in enumerate(found.all_variants)}
     judgements = [
-        [at[a], at[b], value] for (a, b), value in matrix.cells.items() if a in at and b in at and Fraction(value)
+        [at[a], at[b], value] for (a, b), value in matrix.cells.items() if a in at and b in at and value.strip("-0.")
     ]
     return {
         "descriptors": [

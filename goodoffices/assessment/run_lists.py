@@ -39,10 +39,11 @@ def _words(seat: Seat, run: Run, names: dict[str, str], asked: dict[str, str]) -
 
 @dataclass(frozen=True)
 class Tipping:
-    """What a tip holds, and what it wishes for: variants by descriptor and name."""
+    """What a tip holds, and what it wishes for: variants by descriptor and name; `linked`: whether by what is agreed alone."""
 
     held: list[str]
     wished: list[str]
+    linked: bool
 
 
 Names = Sequence[tuple[str, Sequence[str]]]  # descriptors, each with what its variants are called
@@ -64,8 +65,8 @@ def tippings(seat: Seat, runs: Iterable[Run], names: Names) -> dict[str, Tipping
         return {}
     rows = Run.objects.seen_by(seat).filter(id__in=ids).order_by()
     return {
-        id: Tipping(_titles(names, held), _titles(names, wished))
-        for id, held, wished in rows.values_list("id", "asked__fix", "asked__wish")
+        id: Tipping(_titles(names, held), _titles(names, wished), bool(wished and measures))
+        for id, held, wished, measures in rows.values_list("id", "asked__fix", "asked__wish", "asked__measures")
     }
 
 

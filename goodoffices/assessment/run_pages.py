@@ -9,6 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import commentary, fragility, futures, measures, scenario_queries, tableaux
+from goodoffices.assessment.differing import MOST_ONCE
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR, matrix_from
 from goodoffices.assessment.hanging import hanging
 from goodoffices.assessment.judged import Drawn, drawn
@@ -179,6 +180,7 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
         "renamed": plan is not None and named_in(found) != named(plan),
         "disagreement": answer.get("disagreement"),
+        "perhaps_more": len(found.asked.get("others", {}).get("matrices", ())) >= MOST_ONCE,
         "alike": futures.numbers(answer, "alike"),
         "certain": futures.numbers(answer, "certain"),
         "fragile": _fragile(seat, found, diagram),
@@ -240,6 +242,8 @@ def _tipped(seat: Seat, found: Run) -> dict[str, Any]:
     return {
         "held": [futures.titled(found, each) for each in asked["fix"]],
         "wished": [futures.titled(found, each) for each in asked["wish"]],
+        # Only these were tried, where measures are named: all that is said of sets of measures is said of these alone.
+        "among": [futures.titled(found, each) for each in asked["measures"]],
         "moves": [futures.moved(found, each, known) for each in answer.get("moves", ())],
         "least": least and {
             **least,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from goodoffices.assessment import engine, judged
+from goodoffices.assessment import differing, engine, judged
 from goodoffices.assessment.acts.asking import Budget, demand_few_waiting, make_run
 from goodoffices.assessment.acts.references import (
     InfluencesId,
@@ -17,6 +17,7 @@ from goodoffices.assessment.acts.references import (
     round_now,
     signed,
 )
+from goodoffices.assessment.counting import said_within
 from goodoffices.assessment.labels import WHOSE
 from goodoffices.assessment.models import Influences, Section
 from goodoffices.assessment.tied import pairs_of, ties_within
@@ -29,7 +30,7 @@ from goodoffices.record.models import Entry
 from goodoffices.record.source import Draw
 
 JOINT, MINE = "joint", "mine"
-MOST_JUDGES = 12  # others whose judgements a run compares
+NOT_ASKED: dict[str, Any] = {"apart": True, "judges": 0, "changed": []}  # how far others disagree
 
 
 class RunScenarios(OnWider):
@@ -74,7 +75,13 @@ class RunScenarios(OnWider):
         demand_few_waiting(seat, self.audience(seat))
 
     def _chosen(self, seat: Seat) -> judged.Matrix:
-        """The judgements that are meant; refused where there are none, or where they would tell whose they are."""
+        """The judgements that are meant; refused where there are none, or where they would tell whose they are. Read once, for what
+        is checked and what is drawn: meanwhile every writer waits."""
+        what = f"judgements of {self.influences} by {self.judge or self.whose} within {self.audience(seat)} {self.however_named}"
+        matrix: judged.Matrix = once_as_it_stands(seat, what, lambda: self._matrix(seat))
+        return matrix
+
+    def _matrix(self, seat: Seat) -> judged.Matrix:
         found, audience = self.found(seat), self.audience(seat)
         if self.judge is None and self.whose == JOINT:
             matrix = judged.joint(seat, found)
@@ -100,7 +107,8 @@ class RunScenarios(OnWider):
 
     def _own(self, rows: list[Section], seat: Seat, audience: Audience) -> judged.Matrix:
         apart = [] if self.however_named else judged.named_otherwise(rows, seat, audience)
-        matrix = judged.merged([row for row in judged.own(rows, seat) if row not in apart])
+        left_out = {id(row) for row in apart}
+        matrix = judged.merged([row for row in judged.own(rows, seat) if id(row) not in left_out])
         if apart and not matrix.cells:
             raise Refused(
                 _(
@@ -123,7 +131,7 @@ class RunScenarios(OnWider):
             "whose": self._told(seat, audience),
             "measures": pairs_of(tied),
             "tied": tied,
-            "others": self._others(seat, drawn, matrix) if self.disagreement else {"apart": True, "matrices": []},
+            "others": self._others(seat, drawn, matrix) if self.disagreement else NOT_ASKED,
             "judged": len(matrix.cells),
             "unjudged": drawn.pairs - len(matrix.cells),
             **round_now(seat),
@@ -137,25 +145,16 @@ class RunScenarios(OnWider):
         return (self.judge or seat.id) if named_how(seat, audience) == "seat" else MINE
 
     def _others(self, seat: Seat, drawn: judged.Drawn, matrix: judged.Matrix) -> dict[str, Any]:
-        """What the other judges say. Where they are not all named, of each pair the least and the most alone: whoever knows one
-        judgement of a judge is not to find the others beside it."""
+        """What the other judges say otherwise."""
         rows = _sections(seat, drawn.influences, self.audience(seat))
-        every = [judged.Matrix({**matrix.cells, **each.cells}) for each in judged.matrices_of(rows).values()]
-        if not all(row.named == "seat" for row in rows):
-            return {
-                "apart": False,
-                "matrices": [judged.plain(drawn, each)["judgements"] for each in judged.ends(every)],
-            }
-        ours = judged.plain(drawn, matrix)["judgements"]
-        found = [judged.plain(drawn, each)["judgements"] for each in every]
-        return {"apart": True, "matrices": sorted([each for each in found if each != ours])[:MOST_JUDGES]}
+        named = all(row.named == "seat" for row in rows)
+        return differing.others(drawn, matrix, judged.matrices_of(rows).values(), named)
 
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
         asked = {"near": self.near, "budget": self.budget, "measures": facts["measures"], "others": facts["others"]}
-        asked |= {
-            name: facts[name] for name in ("tied",) if name in facts
-        }  # entries of before these were noted have none
+        if "tied" in facts:  # entries of before it was noted have none
+            asked["tied"] = facts["tied"]
         asked |= {"judged": facts["judged"], "unjudged": facts["unjudged"]}
         make_run(entry, self.influences, "scenarios", facts["whose"], facts["matrix"], asked)
 
@@ -168,7 +167,7 @@ def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Se
     of them came. Read once, for what an act checks and what it draws."""
 
     def read() -> list[Section]:
-        rows = judged.sections_within(seat, influences, audience)
+        rows = said_within(seat, influences, audience)
         others = [row for row in rows if row.seat_id != seat.id]
         return [*judged.own(rows, seat), *judged.read_by_all(seat, others, audience)]
 

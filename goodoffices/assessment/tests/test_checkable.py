@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.assessment.acts import RunScenarios, Tip
+from goodoffices.assessment.acts import LinkToThing, RunScenarios, Tip
 from goodoffices.assessment.models import Run
 from goodoffices.assessment.tests.sheets import draw, judge, variants, work_off
 from goodoffices.engines.crossimpact.checking import checker
+from goodoffices.followup.tests.test_commitments import in_force
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.table import now
@@ -81,6 +82,33 @@ def test_the_checker_refuses_an_answer_that_was_changed(runs, idris, tmp_path):
         change(other)
         answer.write_text(json.dumps(other))
         assert checked(matrix, answer)[0] == 1
+
+
+def test_the_checker_refuses_least_sets_of_measures_that_are_not(amara, lena, tmp_path):
+    drawn = draw(amara, descriptors=THREE)
+    judge(lena, drawn, *JUDGED)
+    ids = variants(lena, drawn)
+    agreed = in_force(amara, lena, what="Open the gate.")
+    for at in (2, 3):
+        perform(LinkToThing(variant=ids[at], about=agreed), now(lena))
+    run = perform(RunScenarios(influences=drawn), now(lena)).entry.id
+    work_off()
+    tip = perform(Tip(run=run, fix=[ids[1]], wish=[ids[5]], linked_only=True), now(lena)).entry.id
+    work_off()
+    matrix, answer = files(lena, tip, tmp_path)
+    told = json.loads(answer.read_text())
+    assert [each["variant"] for each in told["measures"]] == ["open", "half open"]
+    code, said = checked(matrix, answer)
+    assert code == 0 and "among those that are allowed" in said, said
+    found = told["least_flips"]
+    for change in (
+        {"least_flips": {"status": "impossible", "size": None, "at_least": 0, "answers": []}},
+        {"least_flips": {**found, "size": 2, "at_least": 2}},
+        {"measures": told["measures"][:0]},
+        {"wish": [{"descriptor": "Ferry", "variant": "rests"}]},
+    ):
+        answer.write_text(json.dumps({**told, **change}))
+        assert checked(matrix, answer)[0] == 1, change
 
 
 def test_there_is_no_answer_before_it_is_there_and_none_for_others(runs, river, lena, idris):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment import changes, commentary, engine, futures
+from goodoffices.assessment import changes, commentary, differing, engine, futures
 from goodoffices.assessment.acts import LinkToThing, Tip
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of, work_off
@@ -155,10 +155,12 @@ def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena,
 def test_disagreement_names_the_judgements_on_which_it_hangs(diagram, lena, idris):
     diagram.judge(idris, [(3, 0, "-3", "")])
     shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
-    assert "Compared with 1 other judge." in shown
+    assert (
+        "Compared with 1 judge who says otherwise. Where a judge says nothing, what this run counts is taken." in shown
+    )
     # By hand: −3 for “dear”, where peace breaks, leaves it 3 behind “cheap”; what holds with peace is not touched.
-    assert "By each judge’s own judgements these hold together: 1." in shown
-    assert "Whatever mixture of their judgements is right, these hold together: 1." in shown
+    assert "With the judgements of each of them in turn, these hold together: 1." in shown
+    assert "Whatever mixture of these judgements is right, these hold together: 1." in shown
     assert f"Peace: breaks Oil: dear +2 You: +2 {idris.name} S: −3" in shown, "who differs"
     # At 0 there is a tie of “dear” and “cheap”, and a tie holds together.
     assert "lowered by 2: 1 other comes" in shown and "raised" not in shown
@@ -170,8 +172,48 @@ def test_of_judges_who_are_not_told_apart_none_is_said_to_agree(river, amara, le
     diagram.judge(lena)
     diagram.judge(idris, [(3, 0, "-3", "")])
     shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
-    assert "Compared with the least and the most that any judge says." in shown and "By each judge" not in shown
-    assert "Whatever mixture of their judgements is right" in shown
+    assert "Compared with the least and the most that any judge says." in shown and "in turn" not in shown
+    assert "Whatever mixture of these judgements is right" in shown
+
+
+def test_a_judge_who_is_silent_on_a_pair_is_said_to_be_taken_as_the_run_counts(diagram, lena, idris):
+    """By Idris's own judgements alone nothing decides on peace or the border; put into Lena's, they change one place."""
+    diagram.judge(idris, [(4, 2, "0.5", "")])
+    shown = plain(page_of(lena, f"runs/{diagram.run(lena)}/")).partition("disagreement matters")[2]
+    assert "With the judgements of each of them in turn, these hold together: 1, 2." in shown
+    assert "Where a judge says nothing, what this run counts is taken." in shown
+
+
+def test_however_many_judges_there_are_all_are_compared(diagram, amara, lena):
+    judges = [admit(amara, "co_mediator", f"Expert {n}") for n in range(14)]
+    for n, other in enumerate(judges[:-1]):
+        diagram.judge(other, [(2, 1, f"2.{n + 10}", "")])
+    diagram.judge(judges[-1], [(2, 0, "3", ""), (2, 1, "-3", "")])  # with peace, oil would be dear
+    run = diagram.run(lena)
+    told = Run.objects.seen_by(now(lena)).get(id=run).answer["disagreement"]
+    assert (told["judges"], told["alike"], told["certain"]) == (14, [[1, 2, 2]], [[1, 2, 2]])
+    shown = plain(page_of(lena, f"runs/{run}/"))
+    assert "Compared with 14 judges who say otherwise." in shown and "no more were compared" not in shown
+    found = Run.objects.seen_by(now(lena)).get(id=run)
+    whole = differing.judgements_of(found.matrix, found.asked["others"])[:12]
+    Run._base_manager.filter(id=run).update(asked={**found.asked, "others": {"apart": True, "matrices": whole}})
+    assert "no more were compared, so others may say otherwise, too" in plain(page_of(lena, f"runs/{run}/"))
+    Run._base_manager.filter(id=run).update(asked=found.asked)
+
+
+def test_what_is_too_much_to_compare_one_by_one_is_compared_by_its_range(diagram, lena, idris, monkeypatch):
+    monkeypatch.setattr(differing, "MOST_APART", 1)
+    diagram.judge(idris, [(3, 0, "-3", ""), (2, 1, "2", ""), (0, 2, "1", "")])
+    run = diagram.run(lena)
+    found = Run.objects.seen_by(now(lena)).get(id=run)
+    assert found.asked["others"] == {
+        "apart": False,
+        "judges": 1,
+        "changed": [[[0, [2], ["1"]]], [[2, [1], ["2"]], [3, [0], ["-3"]]]],
+    }
+    shown = plain(page_of(lena, f"runs/{run}/")).partition("disagreement matters")[2]
+    assert "1 judge says otherwise, in more places than are compared one by one" in shown and "in turn" not in shown
+    assert found.answer["disagreement"]["certain"] == [[2, 1, 1]]
 
 
 def test_lists_of_runs_load_no_matrix_and_changes_no_answer(diagram, lena):

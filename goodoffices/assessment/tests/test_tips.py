@@ -3,11 +3,13 @@
 import pytest
 
 from goodoffices.assessment import futures, measures
-from goodoffices.assessment.acts import Tip
+from goodoffices.assessment.acts import LinkToThing, Tip
 from goodoffices.assessment.judged import drawn
 from goodoffices.assessment.models import Run
 from goodoffices.assessment.tests.drawing import Diagram, page_of, work_off
+from goodoffices.assessment.tests.test_checkable import checked, files
 from goodoffices.assessment.tests.test_influence_pages import address, plain
+from goodoffices.followup.tests.test_commitments import in_force
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import acting, forms_in
@@ -128,6 +130,42 @@ def test_a_wish_that_nothing_brings_about_is_proven(river, amara, lena):
     tip = perform(Tip(run=diagram.run(lena), wish=[diagram.variants[1].id]), now(lena)).entry.id
     work_off()
     assert "No set of measures brings it about. That is proven." in plain(page_of(lena, f"runs/{tip}/"))
+
+
+def test_what_is_agreed_alone_is_not_said_to_be_all_that_may_be_done(diagram, amara, lena, tmp_path):
+    """With the border open, peace that breaks makes oil dear; nothing brings that about, and what is agreed does not help."""
+    agreed = in_force(amara, lena, what="Keep the truce.")
+    perform(LinkToThing(variant=diagram.variants[2].id, about=agreed), now(lena))
+    run = diagram.run(lena)
+    asked = {"run": run, "fix": [diagram.variants[4].id], "wish": [diagram.variants[0].id]}
+    every, linked = (perform(Tip(**asked, linked_only=only), now(lena)).entry.id for only in (False, True))
+    work_off()
+    assert "1 further measure is enough" in plain(page_of(lena, f"runs/{every}/"))
+    shown = plain(page_of(lena, f"runs/{linked}/"))
+    assert "Measures were sought among these alone, which something agreed brings about: Peace: holds" in shown
+    assert "no set of these measures brings it about. That is proven of these alone." in shown
+    assert "no set of measures brings it about" not in shown
+    for page in (f"runs/{run}/", diagram.page(), diagram.page("runs/")):
+        assert plain(page_of(lena, page)).count("Wished: Oil: dear (by what is agreed alone)") == 1, page
+    for tip, said in (
+        (every, "1 sets of measures work"),
+        (linked, "No set of measures among those that are allowed works."),
+    ):
+        code, told = checked(*files(lena, tip, tmp_path))
+        assert (code, said in told) == (0, True), told
+
+
+def test_fewer_is_proven_of_what_is_agreed_alone(diagram, amara, lena):
+    agreed = in_force(amara, lena, what="Keep the truce.")
+    perform(LinkToThing(variant=diagram.variants[3].id, about=agreed), now(lena))
+    run = diagram.run(lena)
+    tip = perform(
+        Tip(run=run, fix=[diagram.variants[4].id], wish=[diagram.variants[0].id], linked_only=True), now(lena)
+    )
+    work_off()
+    shown = plain(page_of(lena, f"runs/{tip.entry.id}/"))
+    assert "1 of these is enough, and with what is held alone it does not come true." in shown
+    assert "Whether other measures would do with fewer was not asked." in shown
 
 
 def test_a_measure_may_make_a_future_where_none_holds_together(river, amara, lena):

@@ -6,14 +6,17 @@ from fractions import Fraction
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution, WithdrawSolution
-from goodoffices.assessment import engine, working
+from goodoffices.assessment import engine, judged, working
 from goodoffices.assessment.acts import AdoptInfluences, CancelRun, LinkToThing, RunAnswered, RunScenarios, Tip
-from goodoffices.assessment.models import Job, Run
+from goodoffices.assessment.counting import said_within
+from goodoffices.assessment.models import Influences, Job, Run
 from goodoffices.assessment.tests.sheets import draw, judge, run_of, variants, work_off
 from goodoffices.cases.loading import parse, shipped
 from goodoffices.cases.playing import play
@@ -95,7 +98,8 @@ def test_of_unnamed_judges_only_how_far_they_are_apart_is_on_record(river, amara
     judge(idris, drawn, (0, 2, "-2"), (0, 3, "3"))
     judge(amara, drawn, (0, 2, "0.5"), (0, 3, "2"))
     others = asked(amara, drawn).facts["others"]
-    assert others == {"apart": False, "matrices": [[[0, 2, "-2"], [0, 3, "1"]], [[0, 2, "2"], [0, 3, "3"]]]}
+    changed = [[[0, [2, 3], ["-2", "1"]]], [[0, [2, 3], ["2", "3"]]]]
+    assert others == {"apart": False, "judges": None, "changed": changed}
     run = Run.objects.seen_by(now(amara)).get().id
     work_off()
     assert run_of(amara, run).answer["disagreement"]["alike"] is None
@@ -238,7 +242,7 @@ def test_what_divides_the_judges_is_told(amara, lena, idris):
     judge(lena, drawn, *WET_AND_OPEN)
     judge(idris, drawn, (0, 2, "-2"))
     run = asked(lena, drawn).id
-    assert len(run_of(lena, run).asked["others"]["matrices"]) == 1
+    assert len(run_of(lena, run).asked["others"]["changed"]) == 1
     work_off()
     disagreement = run_of(lena, run).answer["disagreement"]
     assert (disagreement["judges"], disagreement["certain"], disagreement["alike"]) == (1, [[2, 2]], [[2, 2]])
@@ -257,6 +261,53 @@ def test_the_record_rebuilds_runs_without_the_engine(amara, lena):
     with patch.object(engine, "answer_scenarios", side_effect=AssertionError("replay asks no engine")):
         entry.act.apply(entry)
     assert run_of(lena, run).state == "complete"
+
+
+def test_entries_that_hold_the_matrices_of_all_judges_are_read_as_they_are():
+    """As they stand on record from before only what differs was put there."""
+    plain = {
+        "descriptors": [{"name": "a", "variants": ["x", "y"]}, {"name": "b", "variants": ["x", "y"]}],
+        "judgements": [[0, 2, "1"], [1, 3, "1"], [2, 0, "1"], [3, 1, "1"]],
+    }
+    before = {"apart": True, "matrices": [[[0, 2, "1"], [1, 3, "1"], [2, 0, "-2"]]]}
+    since = {"apart": True, "judges": 1, "changed": [[[2, [0], ["-2"]], [3, [1], ["0"]]]]}
+    told = [
+        engine.answer_scenarios(plain, {"near": 0, "budget": 30, "measures": [], "others": others}, *NEVER.values())
+        for others in (before, since)
+    ]
+    assert told[0]["disagreement"] == told[1]["disagreement"] and told[0]["disagreement"]["fragile"]
+
+
+def test_the_hash_is_that_of_the_matrix_itself():
+    plain = {
+        "descriptors": [{"name": "a", "variants": ["é", "y"]}, {"name": "b", "variants": ["x"]}],
+        "judgements": [[0, 2, "1.50"], [2, 1, "-0.25"], [1, 2, "0"]],
+    }
+    assert engine.hash_of(plain) == engine.matrix_from(plain).hash
+
+
+def test_what_a_run_counts_is_what_is_read_row_by_row(river, amara, lena, idris):
+    drawn, north = draw(amara), river.book("delegation", "north")
+    judge(lena, drawn, *WET_AND_OPEN)
+    judge(lena, drawn, (0, 2, "-2"), book=north.id)
+    judge(idris, drawn, (2, 0, "0.25"))
+    influences = Influences.objects.seen_by(now(lena)).get(id=drawn)
+    for audience in (north.audience, influences.audience):
+        every = [read(now(lena), influences, audience) for read in (judged.sections_within, said_within)]
+        names = ("audience", "book_id", "number", "seat_id", "named", "cells")
+        known, plainly = (sorted([str([getattr(row, name) for name in names]) for row in rows]) for rows in every)
+        assert plainly == known and known
+
+
+def test_asking_for_a_run_reads_what_was_judged_once_and_makes_no_matrix(amara, lena, idris):
+    """Every writer waits meanwhile. A row for each section, and the engine's matrix, took seconds where there are many."""
+    drawn = draw(amara)
+    for seat in (lena, idris):
+        judge(seat, drawn, *WET_AND_OPEN)
+    with CaptureQueriesContext(connection) as asked_for, patch.object(engine.Matrix, "of", side_effect=AssertionError):
+        asked(lena, drawn)
+    read = [each["sql"] for each in asked_for if 'FROM "assessment_section"' in each["sql"]]
+    assert len(read) == 1 and "JOIN" not in read[0] and "reason" not in read[0]
 
 
 def test_by_each_judge_is_not_by_every_mixture_of_them():

@@ -42,7 +42,7 @@ NEAR = re.compile(r"Near ones are exactly (\d+); ([\d,]+) of them are listed\.")
 #: What a result has, but for what is asked besides.
 KNOWN = {
     "descriptors", "configurations", "status", "proven", "count", "consistent", "near_asked", "near", "fix", "matrix", "wish",
-    "attractors", "flips", "least_flips", "robust",
+    "measures", "attractors", "flips", "least_flips", "robust",
 }  # fmt: skip
 
 
@@ -447,12 +447,12 @@ class _Check:
     def _least(self, told):
         _demand_status(told, "complete", "impossible", "truncated")
         wished, size = dict(map(self._measure, self.result["wish"])), told["size"]
-        allowed = set(self.free) if all(at in wished for at in self.free) else set(self.free) - set(wished)
+        allowed = self._allowed(wished)
         found = self._distinct([each["variants"] for each in told["answers"]], "the least sets of measures")
         for chosen, each in zip(found, told["answers"], strict=True):
             held = dict(map(self._measure, each["measures"]))
             fits = all(chosen[at] == v for at, v in (*held.items(), *wished.items(), *self.fixed.items()))
-            if not fits or not set(held) <= allowed or not self._stands(chosen, set(held)):
+            if not fits or not set(held.items()) <= allowed or not self._stands(chosen, set(held)):
                 raise Refused(f"{each['variants']} is not consistent under the measures that are listed with it.")
             if len(held) != size or len(each["measures"]) != size:
                 raise Refused("The least sets of measures are not of the size that is told.")
@@ -466,12 +466,22 @@ class _Check:
             return f"{len(found)} sets of measures work."
         return self._all_sets(told, wished, allowed, set(found), at_least)
 
+    def _allowed(self, wished):
+        """What may be held for a wish: descriptors, each with a variant. Those that the result names, where it names any; never what is
+        fixed, nor what is wished unless everything is."""
+        if "measures" in self.result:
+            return {
+                (at, v) for at, v in map(self._measure, self.result["measures"]) if at in self.free and at not in wished
+            }
+        whole = all(at in wished for at in self.free)
+        return {(at, v) for at in self.free if whole or at not in wished for v in range(self.matrix.sizes[at])}
+
     def _all_sets(self, told, wished, allowed, found, at_least):
         """In the least sets, each descriptor that is held would fail: so a scenario says which they are."""
         least, right = None, set[tuple[int, ...]]()
         for chosen, scores in self.matrix.every({**self.fixed, **wished}):
             failing = self._judged(chosen, scores)[1]
-            if set(failing) <= allowed and (least is None or len(failing) <= least):
+            if {(at, chosen[at]) for at in failing} <= allowed and (least is None or len(failing) <= least):
                 if least != len(failing):
                     least, right = len(failing), set()
                 right.add(chosen)
@@ -484,9 +494,10 @@ class _Check:
             raise Refused(f"The least number of measures is {least}, not {told['size']}.")
         if not found <= right or len(found) != min(len(right), max(ANSWERS, len(found))):
             raise Refused(f"There are {len(right)} least sets of measures, and {len(found)} are listed.")
+        of = " among those that are allowed" if "measures" in self.result else ""
         if told["status"] == "impossible":
-            return "No set of measures works."
-        return f"{len(found)} sets of measures work, and none with fewer does."
+            return f"No set of measures{of} works."
+        return f"{len(found)} sets of measures{of} work, and none with fewer does."
 
     # ---- disagreement ------------------------------------------------------------------------------------------------
 
