@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.agenda.models import Issue, Solution
+from goodoffices.assessment.agreed import is_agreed
 from goodoffices.assessment.models import Implication, Judgement, Precedent, Sheet
 from goodoffices.assessment.order import place_shown
 from goodoffices.decisions.models import Decision
@@ -82,7 +83,7 @@ def called(thing: Noun) -> str:
 
 
 def things_to_choose(seat: Seat) -> Choice:
-    """What is negotiated, or was minuted, and still stands: sort by sort, what the whole table reads first."""
+    """What is negotiated and still stands, or was done or minuted: sort by sort, what the whole table reads first."""
     return _bounded(seat, _things(seat))
 
 
@@ -91,13 +92,13 @@ def _things(seat: Seat) -> list[Noun]:
     rows: list[Iterable[Noun]] = [
         Issue.objects.seen_by(seat).select_related(*Issue.related),
         Solution.objects.seen_by(seat).standing().select_related(*Solution.related),
-        Commitment.objects.seen_by(seat).standing().select_related(*Commitment.related),
+        Commitment.objects.seen_by(seat).holding().select_related(*Commitment.related),
         Decision.objects.seen_by(seat).select_related(*Decision.related),
         Draft.objects.seen_by(seat).select_related(*Draft.related),
         Minutes.objects.seen_by(seat).select_related(*Minutes.related),
     ]
     order = list(SORTS_OFFERED)
-    found = [row for of_sort in rows for row in of_sort if row.stands and is_room(row.audience)]
+    found = [row for of_sort in rows for row in of_sort if row.holds and is_room(row.audience)]
     return sorted(
         found, key=lambda row: (order.index(row.sort), *table_first(row.audience, row.book.name, -row.number))
     )
@@ -117,20 +118,11 @@ def _bounded(seat: Seat, rows: Iterable[Noun]) -> Choice:
 
 
 def settled_to_choose(seat: Seat) -> Choice:
-    """Of these, what may set a precedent. First what was settled: decisions that were adopted, commitments in force, what all accepted,
-    texts initialled or signed, minutes that are locked; then issues, since that one was raised may be the precedent."""
+    """Of these, what may set a precedent. First what was settled: decisions that were adopted, commitments in force or kept, what all
+    accepted, texts initialled or signed, minutes that are locked; then issues, since that one was raised may be the precedent."""
     things = _things(seat)
-    return _bounded(seat, [row for row in things if _settled(row)] + [row for row in things if isinstance(row, Issue)])
-
-
-def _settled(thing: Noun) -> bool:
-    if isinstance(thing, Decision):
-        return thing.adopted
-    if isinstance(thing, Draft):
-        return not thing.open
-    if isinstance(thing, Minutes):
-        return thing.locked
-    return getattr(thing, "state", "") in ("in_force", "accepted_ad_ref", "confirmed")
+    issues: list[Noun] = [row for row in things if isinstance(row, Issue)]
+    return _bounded(seat, [row for row in things if not isinstance(row, Issue) and is_agreed(row)] + issues)
 
 
 @cached

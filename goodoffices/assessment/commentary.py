@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
-from goodoffices.assessment.labels import STRENGTHS
+from goodoffices.assessment.labels import STRENGTHS, VERY_WEAK
 from goodoffices.engines.crossimpact.model.matrix import written
 
 if TYPE_CHECKING:
@@ -18,17 +18,20 @@ if TYPE_CHECKING:
     from goodoffices.engines.crossimpact.questions.balances import Balance
 
 MOST_LISTED = 100_000  # by the engine; of more it counts none
-WEAKEST = -3
 
 
 def strength(value: str) -> str:
-    """A judgement in words; one between two words is “promotes” or “restrains”.
+    """A judgement in words; one between two words is called by the weaker, so that none is called stronger than it is.
 
-    >>> strength("-3"), strength("0.5"), strength("0")
-    ('restrains strongly', 'promotes', 'no influence')
+    >>> strength("-3"), strength("0.5"), strength("-0.01"), strength("0")
+    ('restrains strongly', 'promotes very weakly', 'restrains very weakly', 'no influence')
+    >>> strength("1.5"), strength("-2.99"), strength("2.0")
+    ('promotes weakly', 'restrains', 'promotes')
     """
-    known = STRENGTHS.get(value) or STRENGTHS["2" if Fraction(value) > 0 else "-2"]
-    return str(known)
+    exact = Fraction(value)
+    if exact and abs(exact) < 1:
+        return str(VERY_WEAK[exact > 0])
+    return str(STRENGTHS[str(int(exact))])
 
 
 def signed(value: str) -> str:
@@ -123,7 +126,6 @@ class Held:
     variant: int
     value: str
     title: str
-    tips: bool  # whether its fall alone can put a rival ahead
 
     @property
     def how(self) -> str:
@@ -154,7 +156,6 @@ class Part:
     support: list[Held]
     opposition: list[Held]
     tips: list[Tipped]
-    fall: str  # by more than which the fall of one judgement tips it; empty where none can
 
 
 def parts(matrix: "Matrix", balances: "Sequence[Balance]", held: Collection[int] = ()) -> list[Part]:
@@ -175,7 +176,6 @@ def title(matrix: "Matrix", descriptor: int, variant: int) -> str:
 def _part(matrix: "Matrix", balance: "Balance", held: Collection[int]) -> Part:
     found = matrix.descriptors[balance.descriptor]
     margin = None if balance.margin is None else _value(matrix, balance.margin)
-    support = [_held(matrix, balance, each) for each in balance.support]
     stays = balance.descriptor in held
     return Part(
         found.name,
@@ -183,10 +183,9 @@ def _part(matrix: "Matrix", balance: "Balance", held: Collection[int]) -> Part:
         minus(_value(matrix, balance.scores[balance.chosen])),
         None if margin is None else minus(margin),
         _stands(matrix, balance),
-        support,
-        [_held(matrix, balance, each) for each in balance.opposition],
+        [_held(matrix, each) for each in balance.support],
+        [_held(matrix, each) for each in balance.opposition],
         [] if stays else [_tipped(matrix, balance, each) for each in balance.tips if each.source not in held],
-        minus(margin) if margin is not None and not stays and any(each.tips for each in support) else "",
     )
 
 
@@ -213,11 +212,9 @@ def _stands(matrix: "Matrix", balance: "Balance") -> str:
     return _("“%(chosen)s” scores %(score)s, its rival “%(rival)s” %(other)s: it is behind by %(margin)s.") % gaps
 
 
-def _held(matrix: "Matrix", balance: "Balance", influence: Any) -> Held:
-    room = influence.value - WEAKEST * matrix.scale
-    tips = balance.margin is not None and 0 <= balance.margin < room and influence.value > 0
+def _held(matrix: "Matrix", influence: Any) -> Held:
     words = title(matrix, influence.source, influence.variant)
-    return Held(influence.source, influence.variant, _value(matrix, influence.value), words, tips)
+    return Held(influence.source, influence.variant, _value(matrix, influence.value), words)
 
 
 def _tipped(matrix: "Matrix", balance: "Balance", tip: Any) -> Tipped:

@@ -24,6 +24,7 @@ MOST_CONSISTENT = 200  # scenarios that are put on record; how many there are is
 MOST_NEAR = 100
 MOST_MOVED = 24  # scenarios from which moves are told
 MOST_HELD = 40  # tied variants of which moves are told
+MOST_FREE = 8  # scenarios from which is told what variants move that are tied to nothing
 MOST_FRAGILE = 40
 MOST_ENDS = 24  # where successions end
 MOST_OF_A_CYCLE = 8  # scenarios of one that goes round
@@ -110,6 +111,8 @@ def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, pro
     if (divided := judgements_of(plain, asked["others"])) and not cancel():
         judges = [matrix_from(plain, each) for each in divided]
         answer["disagreement"] = _disagreement(matrix, judges, asked["others"], found, watch)
+    if not cancel():
+        answer["free"] = _free(matrix, asked["measures"], origins[:MOST_FREE], watch)
     return answer
 
 
@@ -197,6 +200,20 @@ def _moved(matrix: Matrix, origins: list[tuple[int, ...]], held: list[Pair], wat
                 "lasts": move.lasts,
                 "falls_back": move.falls_back,
             }
+
+
+def _free(
+    matrix: Matrix, tied: Iterable[Sequence[int]], origins: list[tuple[int, ...]], watch: _Watch
+) -> dict[str, Any]:
+    """What variants move that are tied to nothing: from `origins` scenarios; `left`: how many of these variants were not followed."""
+    known = {(descriptor, variant) for descriptor, variant in tied}
+    every = [(at, v) for at, size in enumerate(matrix.sizes) for v in range(size) if (at, v) not in known]
+    moves: list[dict[str, Any]] = []
+    for n, (at, v) in enumerate(every):
+        if n >= MOST_HELD - len(known) or watch.stop():
+            return {"origins": len(origins), "left": len(every) - n, "moves": moves}
+        moves += _moved(matrix, [each for each in origins if each[at] != v], [(at, v)], watch)
+    return {"origins": len(origins), "left": 0, "moves": moves}
 
 
 def _disagreement(

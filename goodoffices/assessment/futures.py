@@ -1,15 +1,13 @@
 """What a run found, as its pages show it: futures by number, what moves one into another, and where judges' disagreement matters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.assessment.commentary import counted, minus, paired, percent
-from goodoffices.assessment.engine import MOST_MOVED
-from goodoffices.assessment.judged import Drawn
-from goodoffices.assessment.models import Link, Run, Variant
+from goodoffices.assessment.commentary import minus, paired, percent
+from goodoffices.assessment.models import Run
 
 Chosen = tuple[int, ...]  # a variant of each descriptor, from 1
 
@@ -76,55 +74,6 @@ class Moved:
     sentence: str
     after: str
     turned: list[str]
-
-
-@dataclass
-class Measure:
-    """Something that may be brought about, what it is linked to, and which futures it moves; else `nothing`, why it moves none."""
-
-    title: str
-    variant: Variant | None
-    nothing: str
-    links: list[Link] = field(default_factory=list)
-    moves: list[Moved] = field(default_factory=list)
-
-
-def measures(run: Run, found: Drawn | None, links: Sequence[Link]) -> list[Measure]:
-    """The measures of a run, each with what it moves. `found`: the diagram, for those who read it."""
-    answer = answer_of(run)
-    told = []
-    for pair in run.asked.get("measures", ()):
-        variant = _variant(found, pair) if found else None
-        told.append(
-            Measure(
-                titled(run, pair),
-                variant,
-                _nothing(answer, pair),
-                [each for each in links if variant is not None and each.variant_id == variant.id],
-                [moved(run, each) for each in answer.get("moves", ()) if each["held"] == [pair]],
-            )
-        )
-    return told
-
-
-def _nothing(answer: Mapping[str, Any], pair: Sequence[int]) -> str:
-    """Why a measure moves none of the futures from which moves are told."""
-    listed = int(answer.get("listed", 0))
-    tried = answer.get("consistent", ())[:MOST_MOVED]
-    if any(each["variants"][pair[0]] - 1 != pair[1] for each in tried):
-        return _("What it moves was not worked out. Allow more seconds, or link fewer variants, and run it again.")
-    if listed > len(tried):
-        return _("Of the first %(count)s futures it moves none: they have it.") % {"count": counted(len(tried))}
-    if answer.get("status") != "complete":
-        return _("It moves nothing: every future that was listed has it.")
-    return _("It moves nothing: every future that holds together has it.")
-
-
-def _variant(found: Drawn, pair: Sequence[int]) -> Variant | None:
-    if pair[0] >= len(found.descriptors):
-        return None
-    variants = found.variants[found.descriptors[pair[0]].id]
-    return variants[pair[1]] if pair[1] < len(variants) else None
 
 
 def moved(run: Run, move: Mapping[str, Any], known: Sequence[Sequence[int]] | None = None) -> Moved:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from goodoffices.assessment import diagram_cards, heat, pictures, ranges, scenario_queries
+from goodoffices.assessment.agreed import name_of
 from goodoffices.assessment.choosing import Choice, things_to_choose
 from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn, late_readers, merged, named_otherwise
@@ -74,9 +75,7 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "sections": sections,
         "unjudged": [each for each in sections if each.missing],
         "graph": _graph(plan, matrix),
-        "links": [
-            (each, scenario_queries.name_of(each.subject), scenario_queries.state_of(each.subject)) for each in links
-        ],
+        "links": [(each, name_of(each.subject)) for each in links],
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
         "others": _others(choices),
         "to_run": _to_run(chosen),

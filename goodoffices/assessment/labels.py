@@ -4,6 +4,7 @@ those of the Intergovernmental Panel on Climate Change (Mastrandrea and others, 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ROWS = {
     "measure": _("Measure taken"),
@@ -54,6 +55,13 @@ CONFIDENCE = {
     "very_high": _("Very high confidence"),
 }
 
+#: Of what a variant is tied to.
+AGREEMENT = {
+    "agreed": pgettext_lazy("what is negotiated", "agreed"),
+    "tabled": _("on the table, not agreed"),
+    "open": _("open, not agreed"),
+}
+
 STRENGTHS = {
     "3": _("promotes strongly"),
     "2": _("promotes"),
@@ -63,6 +71,8 @@ STRENGTHS = {
     "-2": _("restrains"),
     "-3": _("restrains strongly"),
 }
+#: Between 0 and 1, and between −1 and 0: of decimals.
+VERY_WEAK = {True: _("promotes very weakly"), False: _("restrains very weakly")}
 
 WHOSE = {"mine": _("My own judgements"), "joint": _("The joint matrix")}
 QUESTIONS = {"scenarios": _("Which futures hold together"), "tip": _("What a measure tips")}

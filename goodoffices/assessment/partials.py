@@ -103,7 +103,7 @@ def beforehand(seat: Seat, thing: Noun) -> Iterable[Part]:
 
 def actions_on(seat: Seat, thing: Noun) -> Iterable[Part]:
     """To link an implication to it, to note which precedent it sets, and to invoke one for it."""
-    if thing.sort in NO_SUBJECTS or not (seat.speaks and thing.stands):
+    if thing.sort in NO_SUBJECTS or not (seat.speaks and thing.holds):
         return
     if thing.sort in SHOWN_AMONG_OTHERS:
         yield Part("assessment/_actions_elsewhere.html", {"subject": thing})

@@ -39,7 +39,7 @@ def _words(seat: Seat, run: Run, names: dict[str, str], asked: dict[str, str]) -
 
 @dataclass(frozen=True)
 class Tipping:
-    """What a tip holds, and what it wishes for: variants by descriptor and name; `linked`: whether by what is linked alone."""
+    """What a tip holds, and what it wishes for: variants by descriptor and name; `linked`: whether by what is agreed alone."""
 
     held: list[str]
     wished: list[str]

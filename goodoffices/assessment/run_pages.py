@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
-from goodoffices.assessment import commentary, fragility, futures, scenario_queries, tableaux
+from goodoffices.assessment import commentary, fragility, futures, measures, scenario_queries, tableaux
 from goodoffices.assessment.differing import MOST_ONCE
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR, matrix_from
+from goodoffices.assessment.hanging import hanging
 from goodoffices.assessment.how_far import how_far
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
@@ -107,6 +108,8 @@ def scenario(request: SeatedRequest, process: str, scenario_run: str, number: in
         "whose": whose_words(seat, [found])[found.id],
         "future": known[number - 1],
         "parts": told,
+        "turned": any(each.tips for each in parts),
+        "hanging": hanging(matrix, chosen, held),
         "before": number - 1,
         "after": number + 1 if number < len(known) else 0,
         "count": len(known),
@@ -164,7 +167,7 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
     answer, known = futures.answer_of(found), futures.futures(found)
     begin = min(max(begin, 1), max(1, len(known)))
     plan = drawn(seat, diagram) if diagram else None
-    links = scenario_queries.links_of(seat, diagram) if diagram else []
+    links = scenario_queries.links_of(seat, diagram) if diagram and "tied" not in found.asked else []
     return {
         "proven": commentary.proven(answer),
         "listed": len(known),
@@ -174,7 +177,7 @@ def _answered(seat: Seat, found: Run, diagram: Influences | None, begin: int) ->
         "near_cut": answer["status"] != "complete" or len(answer["near"]) == MOST_NEAR,
         "moves_left": answer.get("moves_left", 0),
         "cycles": futures.cycles_share(answer),
-        "measures": futures.measures(found, plan, links),
+        "measures": measures.measures(seat, found, plan, links),
         "most_moved": MOST_MOVED if len(known) > MOST_MOVED else 0,
         "renamed": plan is not None and named_in(found) != named(plan),
         "disagreement": answer.get("disagreement"),

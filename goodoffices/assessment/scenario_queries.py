@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from goodoffices.assessment.agreed import told
 from goodoffices.assessment.commentary import signed, strength
 from goodoffices.assessment.judged import (
     Drawn,
@@ -27,7 +28,7 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import books_read_by
 from goodoffices.record.models import Book
 from goodoffices.record.scope import seen_by
-from goodoffices.record.things import Noun, nouns_of
+from goodoffices.record.things import nouns_of
 
 MOST_EARLIER = 20  # judgements of a section that a page shows beside those that stand
 
@@ -183,7 +184,7 @@ def rooms_for(seat: Seat, influences: Influences) -> list[Book]:
 
 
 def links_of(seat: Seat, influences: Influences) -> list[Link]:
-    """What variants come true with; each with its `subject`, and none whose subject the seat does not read."""
+    """What variants come true with; each with its `subject` and its `standing`, and none whose subject the seat does not read."""
     rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=influences.id)
     found = list(
         rows.select_related("book", "about", "seat", "party", "variant__descriptor").order_by(
@@ -191,17 +192,10 @@ def links_of(seat: Seat, influences: Influences) -> list[Link]:
         )
     )
     nouns = nouns_of([row.about for row in found], seen_by(seat))
+    words = told(seat, nouns.values())
     for row in found:
-        row.subject = nouns.get(row.about_id)
+        row.subject, row.standing = nouns.get(row.about_id), words.get(row.about_id, "")
     return [row for row in found if row.subject is not None]
-
-
-def name_of(noun: Noun) -> str:
-    return str(getattr(noun, "title", "") or noun.citation)
-
-
-def state_of(noun: Noun) -> str:
-    return str(getattr(noun, "status_name", "") or getattr(noun, "state_name", ""))
 
 
 @dataclass(frozen=True)

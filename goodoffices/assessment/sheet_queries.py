@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from goodoffices.assessment.agreed import told
 from goodoffices.assessment.labels import SCOPES
 from goodoffices.assessment.models import (
     Implication,
@@ -249,8 +250,9 @@ def links_of(seat: Seat, cell: str) -> list[Link]:
     """What the implication follows from, as far as this seat reads both the link and the thing."""
     rows = list(Link.objects.seen_by(seat).filter(implication=cell, current=True).select_related("about", *BY_WHOM))
     nouns = nouns_of([row.about for row in rows], seen_by(seat)) if rows else {}
+    words = told(seat, nouns.values())
     for row in rows:
-        row.subject = nouns.get(row.about_id)
+        row.subject, row.standing = nouns.get(row.about_id), words.get(row.about_id, "")
     return [row for row in rows if row.subject is not None]
 
 

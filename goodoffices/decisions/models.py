@@ -105,6 +105,10 @@ class Decision(Noun):
     def stands(self) -> bool:
         return self.open or self.adopted
 
+    @property
+    def how_ended(self) -> str:
+        return "" if self.stands else "withdrawn" if self.state == "withdrawn" else "failed"
+
     def page(self) -> str:
         return reverse("decisions:decision", args=[self.book.process_id, self.id])
 

@@ -48,6 +48,18 @@ class AboutThing(Act):
 
 
 def demand_standing(noun: Noun) -> None:
-    """Refused where the thing has been taken back, or something newer has taken its place."""
-    if not noun.stands:
+    """Refused where the thing has ended: it was taken back, something newer has taken its place, it is closed, it was done."""
+    if noun.how_ended == "withdrawn":
         raise Refused(_("This has been withdrawn. Choose something that still stands."))
+    if noun.how_ended == "replaced":
+        raise Refused(_("Something newer has taken the place of this. Choose that."))
+    if noun.how_ended == "failed":
+        raise Refused(_("This came to nothing. Choose something that still stands."))
+    if noun.how_ended:
+        raise Refused(_("This is closed. Choose something that still stands."))
+
+
+def demand_holding(noun: Noun) -> None:
+    """The same, but what was asked for and done may be built on: it came to no other end than it was meant to."""
+    if not noun.holds:
+        demand_standing(noun)

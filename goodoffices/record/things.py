@@ -98,6 +98,16 @@ class Noun(Recorded):
         """Whether it may still be acted on: nobody took it back, and nothing newer took its place."""
         return True
 
+    @property
+    def how_ended(self) -> str:
+        """Why it does not stand: “withdrawn”, “replaced”, “failed”, “closed”, or “done”, as it was meant to be; empty while it stands."""
+        return "" if self.stands else "withdrawn"
+
+    @property
+    def holds(self) -> bool:
+        """Whether others may build on it: it stands, or what it asked for has been done."""
+        return self.how_ended in ("", "done")
+
     def page(self) -> str:
         """The address at which it is looked at."""
         return reverse("record:entry", args=[self.book.process_id, self.book_id, self.number])

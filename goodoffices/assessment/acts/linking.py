@@ -14,6 +14,7 @@ from goodoffices.assessment.acts.references import (
     OnWider,
     VariantId,
     by_whom,
+    decides_there,
     demand_room,
     signed,
     subject_seen_by,
@@ -22,7 +23,7 @@ from goodoffices.assessment.acts.standing import called_implication, implication
 from goodoffices.assessment.models import Link, Variant
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
-from goodoffices.record.about import ThingId
+from goodoffices.record.about import ThingId, demand_holding
 from goodoffices.record.acts import Called, Note, NotThere, Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
@@ -80,10 +81,9 @@ class LinkToThing(OnWider):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        if not self.subject(seat).stands:
-            raise Refused(_("This has been withdrawn. Link it to something that still stands."))
         if self.subject(seat).sort in OWN:
             raise Refused(_("This is an assessment itself. Link it to what is negotiated."))
+        demand_holding(self.subject(seat))
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
@@ -123,8 +123,9 @@ class Unlink(Assessing):
         return self.found(seat).audience
 
     def allowed(self, seat: Seat) -> bool:
-        """Who made it, or leads the third party."""
-        return seat.speaks and (seat.leads or self.found(seat).seat_id == seat.id)
+        """Who made it, or leads the third party; in a room that the third party does not read, who decides there, too."""
+        found = self.found(seat)
+        return seat.speaks and (seat.leads or found.seat_id == seat.id or decides_there(seat, found.audience))
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)

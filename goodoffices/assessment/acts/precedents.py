@@ -19,7 +19,7 @@ from goodoffices.assessment.labels import APPLIES
 from goodoffices.assessment.models import Invocation, Precedent
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
-from goodoffices.record.about import ThingId, demand_standing
+from goodoffices.record.about import ThingId, demand_holding
 from goodoffices.record.acts import Id, Note, Refused, Words, book_read_by
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry, Recorded
@@ -66,13 +66,13 @@ class SetPrecedent(Assessing):
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
-        demand_standing(self.subject(seat))
         if self.subject(seat).sort in ASSESSES:
             raise Refused(_("An assessment decides nothing, and sets no precedent. Choose what was decided."))
         if self.subject(seat).sort in SAYS:
             raise Refused(
                 _("What one side says decides nothing by itself. Choose what was raised, proposed or decided.")
             )
+        demand_holding(self.subject(seat))
 
     def check(self, seat: Seat) -> None:
         demand_room(self.audience(seat))
@@ -135,7 +135,7 @@ class InvokePrecedent(Assessing):
         if not self.found(seat).stands:
             raise Refused(_("This precedent has been withdrawn. Note it again if it holds."))
         subject = subject_seen_by(seat, self.to)
-        demand_standing(subject)
+        demand_holding(subject)
         if subject.id in (self.precedent, self.found(seat).about_id):
             raise Refused(_("A precedent is invoked for something else than what set it. Choose that."))
 

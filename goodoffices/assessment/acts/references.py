@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 
 from goodoffices.process.attribution import Attributed
-from goodoffices.process.audience import is_room, named_how
+from goodoffices.process.audience import is_delegation, is_room, is_sidebar, named_how
 from goodoffices.process.finding import once_as_it_stands
 from goodoffices.process.models import Round, Seat
 from goodoffices.record.acts import Called, Id, Names, NotThere, Refused, book_read_by
@@ -55,6 +55,11 @@ class OnWider(Assessing):
 
     def private(self, seat: Seat) -> bool:
         return self.audience(seat) != self.wider(seat)
+
+
+def decides_there(seat: Seat, audience: Audience) -> bool:
+    """Whether the seat heads those whose own room this is: the third party does not read it, and an author may have left the talks."""
+    return seat.decides and (is_delegation(audience) or is_sidebar(audience))
 
 
 def signed(seat: Seat, audience: Audience) -> dict[str, Any]:

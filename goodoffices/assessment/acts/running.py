@@ -20,16 +20,15 @@ from goodoffices.assessment.acts.references import (
 )
 from goodoffices.assessment.counting import said_within
 from goodoffices.assessment.labels import WHOSE
-from goodoffices.assessment.models import Influences, Link, Section
+from goodoffices.assessment.models import Influences, Section
+from goodoffices.assessment.tied import pairs_of, ties_within
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once, once_as_it_stands
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
 from goodoffices.record.audience import Audience
 from goodoffices.record.models import Entry
-from goodoffices.record.scope import seen_by
 from goodoffices.record.source import Draw
-from goodoffices.record.things import nouns_of
 
 JOINT, MINE = "joint", "mine"
 NOT_ASKED: dict[str, Any] = {"apart": True, "judges": 0, "changed": []}  # how far others disagree
@@ -125,6 +124,7 @@ class RunScenarios(OnWider):
         found, audience = self.found(seat), self.audience(seat)
         matrix = self._once(seat, lambda: self._chosen(seat))
         drawn = judged.drawn(seat, found)
+        tied = ties_within(seat, drawn, audience)
         plain = judged.plain(drawn, matrix)
         return {
             "id": draw.id(),
@@ -132,7 +132,8 @@ class RunScenarios(OnWider):
             "input": engine.hash_of(plain),
             "matrix": plain,
             "whose": self._told(seat, audience),
-            "measures": measures_within(seat, drawn, audience),
+            "measures": pairs_of(tied),
+            "tied": tied,
             "others": self._others(seat, drawn, matrix) if self.disagreement else NOT_ASKED,
             "judged": len(matrix.cells),
             "unjudged": drawn.pairs - len(matrix.cells),
@@ -155,6 +156,8 @@ class RunScenarios(OnWider):
     def apply(self, entry: Entry) -> None:
         facts = entry.facts
         asked = {"near": self.near, "budget": self.budget, "measures": facts["measures"], "others": facts["others"]}
+        if "tied" in facts:  # entries of before it was noted have none
+            asked["tied"] = facts["tied"]
         asked |= {"judged": facts["judged"], "unjudged": facts["unjudged"]}
         make_run(entry, self.influences, "scenarios", facts["whose"], facts["matrix"], asked)
 
@@ -173,22 +176,3 @@ def _sections(seat: Seat, influences: Influences, audience: Audience) -> list[Se
 
     found: list[Section] = once_as_it_stands(seat, f"sections of {influences.id} within {audience}", read)
     return found
-
-
-def measures_within(seat: Seat, drawn: judged.Drawn, audience: Audience) -> list[list[int]]:
-    """The variants that something negotiated brings about which still stands, as far as every reader of a room may know:
-    [descriptor, variant], from 0."""
-    rows = Link.objects.seen_by(seat).filter(current=True, variant__influences=drawn.influences.id)
-    known = [
-        row
-        for row in rows.select_related("book", "about")
-        if row.audience == audience or seat.may_cite(row.audience, within=audience)
-    ]
-    nouns = nouns_of([row.about for row in known], seen_by(seat)) if known else {}
-    linked = {row.variant_id for row in known if row.about_id in nouns and nouns[row.about_id].stands}
-    return [
-        [n, v]
-        for n, descriptor in enumerate(drawn.descriptors)
-        for v, variant in enumerate(drawn.variants[descriptor.id])
-        if variant.id in linked
-    ]

@@ -12,6 +12,7 @@ from goodoffices.assessment.acts.references import (
     SheetId,
     by_whom,
     called_by,
+    decides_there,
     demand_room,
     signed,
 )
@@ -286,8 +287,9 @@ class DescribeImplication(Assessing):
 
 class _EndsSheet(OnSheet):
     def allowed(self, seat: Seat) -> bool:
-        """Who opened it, or leads the third party."""
-        return seat.speaks and (seat.leads or self.found(seat).seat_id == seat.id)
+        """Who opened it, or leads the third party; in a room that the third party does not read, who decides there, too."""
+        found = self.found(seat)
+        return seat.speaks and (seat.leads or found.seat_id == seat.id or decides_there(seat, found.audience))
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         return signed(seat, self.audience(seat))

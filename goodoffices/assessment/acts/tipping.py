@@ -10,6 +10,7 @@ from goodoffices.assessment import engine, judged
 from goodoffices.assessment.acts.asking import Budget, called_run, demand_few_waiting, make_run
 from goodoffices.assessment.acts.references import Assessing, RunId, VariantId, round_now, signed
 from goodoffices.assessment.models import Run
+from goodoffices.assessment.tied import agreed_pairs
 from goodoffices.process.finding import found_once
 from goodoffices.process.models import Seat
 from goodoffices.record.acts import Refused
@@ -21,7 +22,8 @@ Variants = Annotated[list[VariantId], Field(max_length=100)]
 
 
 class Tip(Assessing):
-    """Ask what tips: which futures hold together while variants are held, and the fewest measures for one that is wished."""
+    """Ask what tips: which futures hold together while variants are held, and the fewest measures for one that is wished; with
+    `linked_only`, among those variants alone that are tied to something agreed."""
 
     kind: ClassVar[str] = "assessment.tip"
     says: ClassVar = gettext_lazy("%(by)s asked what would tip the futures of “%(title)s”.")
@@ -29,7 +31,7 @@ class Tip(Assessing):
     field_labels: ClassVar = {
         "fix": gettext_lazy("What is held"),
         "wish": gettext_lazy("What is wished"),
-        "linked_only": gettext_lazy("Only by measures that something on the table brings about"),
+        "linked_only": gettext_lazy("Only by measures that something agreed brings about"),
         "budget": gettext_lazy("Seconds that it may take"),
     }
 
@@ -61,9 +63,12 @@ class Tip(Assessing):
             raise Refused(_("What is held cannot be wished as well. Choose one of them."), "wish")
         if len(fix) == len(self.found(seat).matrix["descriptors"]):
             raise Refused(_("Everything is held, so nothing can tip. Hold less."), "fix")
-        if self.wish and self.linked_only and not self.found(seat).asked["measures"]:
+        if self.wish and self.linked_only and not agreed_pairs(self.found(seat).asked):
             raise Refused(
-                _("No variant was linked to anything when this was run. Link one, and run again."), "linked_only"
+                _(
+                    "When this was run, no variant was linked to anything agreed. Link one to what is agreed, and run it again."
+                ),
+                "linked_only",
             )
         demand_few_waiting(seat, self.audience(seat))
 
@@ -99,7 +104,7 @@ class Tip(Assessing):
             "budget": self.budget,
             "fix": entry.facts["fix"],
             "wish": entry.facts["wish"],
-            "measures": run.asked["measures"] if self.linked_only else [],
+            "measures": agreed_pairs(run.asked) if self.linked_only else [],
             "from": [each["variants"] for each in run.answer["consistent"][: engine.MOST_MOVED]],
         }
         make_run(entry, run.influences_id, "tip", run.whose, run.matrix, asked, after_id=run.id)

@@ -57,6 +57,10 @@ class Sheet(Noun):
     def stands(self) -> bool:
         return self.state == "open"
 
+    @property
+    def how_ended(self) -> str:
+        return "" if self.stands else "closed"
+
     def page(self) -> str:
         return reverse("assessment:sheet", args=[self.book.process_id, self.id])
 
@@ -131,6 +135,10 @@ class Implication(Noun):
     @property
     def stands(self) -> bool:
         return self.sheet.stands
+
+    @property
+    def how_ended(self) -> str:
+        return self.sheet.how_ended
 
     def page(self) -> str:
         return reverse("assessment:implication", args=[self.book.process_id, self.id])
@@ -244,6 +252,7 @@ class Link(Recorded):
     current = models.BooleanField(default=True)
 
     subject: Any = None  # the noun that it is linked to; set by `queries`
+    standing = ""  # its state, and whether that is agreed, in words; set there, too
 
     class Meta:
         ordering = ["number"]

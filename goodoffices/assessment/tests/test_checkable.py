@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.assessment.acts import LinkToThing, RunScenarios, Tip
 from goodoffices.assessment.models import Run
 from goodoffices.assessment.tests.sheets import draw, judge, variants, work_off
 from goodoffices.engines.crossimpact.checking import checker
+from goodoffices.followup.tests.test_commitments import in_force
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.table import now
@@ -88,9 +88,9 @@ def test_the_checker_refuses_least_sets_of_measures_that_are_not(amara, lena, tm
     drawn = draw(amara, descriptors=THREE)
     judge(lena, drawn, *JUDGED)
     ids = variants(lena, drawn)
-    issue = perform(RaiseIssue(title="The gate"), now(lena)).entry.id
+    agreed = in_force(amara, lena, what="Open the gate.")
     for at in (2, 3):
-        perform(LinkToThing(variant=ids[at], about=issue), now(lena))
+        perform(LinkToThing(variant=ids[at], about=agreed), now(lena))
     run = perform(RunScenarios(influences=drawn), now(lena)).entry.id
     work_off()
     tip = perform(Tip(run=run, fix=[ids[1]], wish=[ids[5]], linked_only=True), now(lena)).entry.id

@@ -97,7 +97,19 @@ def test_one_future_says_exactly_what_holds_it_together(diagram, lena, idris):
     assert first.count("Peace: holds promotes strongly (+3)") == 4 and "Border: open promotes weakly (+1)" in first
     assert f"{lena.name} N: +3 · Tankers pass ·" in first
     assert "If “Peace: breaks” came true, “dear” would be ahead by 2." in first
-    assert "If one of these judgements fell by more than 3, a rival would be ahead:" in first
+    # “dear” is 3 behind “cheap”; no judgement on either can move by more than 3 but the one that is +3 now, and may fall to −3.
+    hanging = first.partition("If a single judgement were another")[2]
+    assert (
+        "“Oil: cheap” would be behind “Oil: dear” if one of these judgements on it fell by more than 3: "
+        "Peace: holds promotes strongly (+3)" in hanging
+    )
+    # “breaks” is 1 behind “holds”: whatever is said of either may move so far, also where nobody judged. It comes first.
+    assert hanging.index("Peace: holds” would be behind “Peace: breaks” if one") < hanging.index("Oil: cheap” would be")
+    assert (
+        "“Peace: breaks” would be ahead of “Peace: holds” if one of these judgements on it rose by more than 1: "
+        "no influence (0): Oil: cheap, Border: open" in hanging
+    )
+    assert "further judgement" not in hanging and "What two or more judgements would do together" in hanging
     page_of(lena, f"runs/{run}/scenarios/3/", 404)
     page_of(lena, f"runs/{run}/scenarios/0/", 404)
 
@@ -119,7 +131,7 @@ def test_what_its_words_mean_stands_on_the_pages_of_a_run(diagram, lena):
 
 def test_what_nearly_holds_together_is_numbered_apart_and_says_what_fails(diagram, lena):
     page = page_of(lena, f"runs/{diagram.run(lena, near=3)}/")
-    near = plain(page).partition("Nearly holding together")[2].partition("Which of our measures")[0]
+    near = plain(page).partition("Nearly holding together")[2].partition("Which of our agreed measures")[0]
     assert "Nearly 1" in near and "Future 1" not in near and "What fails" in near
     assert re.search(r"Nearly 1 (Oil|Peace|Border): .+: it is behind by [123]\.", near)
     assert "What fails" not in page_of(lena, f"runs/{diagram.run(lena)}/")
@@ -159,8 +171,8 @@ def test_a_linked_measure_says_from_where_to_where_it_tips(diagram, amara, lena,
     issue = perform(RaiseIssue(title="Open crossing"), amara).entry.id
     perform(LinkToThing(variant=diagram.variants[2].id, about=issue), now(lena))
     shown = plain(page_of(idris, f"runs/{diagram.run(lena)}/"))
-    tipped = shown.partition("Which of our measures tip it")[2]
-    assert "comes true with Open crossing" in tipped
+    tipped = shown.partition("What is only on the table, and what it would tip")[2]
+    assert "comes true with Open crossing (when this was run: open, not agreed; today: Open)" in tipped
     assert "From future 2 to future 1. It lasts: it stays so once this is let go." in tipped
     assert "Then also: Oil: cheap, Border: open" in tipped
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from goodoffices.agenda.acts import RaiseIssue
-from goodoffices.assessment import futures
+from goodoffices.assessment import futures, measures
 from goodoffices.assessment.acts import LinkToThing, Tip
 from goodoffices.assessment.judged import drawn
 from goodoffices.assessment.models import Run
 from goodoffices.assessment.tests.drawing import Diagram, page_of, work_off
 from goodoffices.assessment.tests.test_checkable import checked, files
 from goodoffices.assessment.tests.test_influence_pages import address, plain
+from goodoffices.followup.tests.test_commitments import in_force
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import acting, forms_in
@@ -96,7 +96,7 @@ def test_what_moves_nothing_is_said_of_as_many_futures_as_were_looked_at(diagram
 
     def told(**answer):
         run.answer |= answer
-        (measure,) = futures.measures(run, drawn(now(lena), run.influences), [])
+        (measure,) = measures.measures(now(lena), run, drawn(now(lena), run.influences), []).tabled
         return measure.nothing
 
     assert told(consistent=one, listed=1).endswith("every future that holds together has it.")
@@ -109,7 +109,7 @@ def test_what_is_held_is_not_said_to_tip(diagram, lena):
     tip = perform(Tip(run=diagram.run(lena), fix=[diagram.variants[2].id]), now(lena)).entry.id
     work_off()
     tips = plain(page_of(lena, f"runs/{tip}/scenarios/1/")).partition("What would tip it")[2]
-    assert "Oil: cheap" in tips and "“Peace: breaks” came true" not in tips and "Peace: holds If" not in tips
+    assert "Oil: cheap" in tips and "“Peace: breaks” came true" not in tips and "“Peace: holds” would be" not in tips
 
 
 def test_a_tip_of_an_unnamed_judges_run_is_of_that_judges_judgements(river, amara, lena, idris):
@@ -132,21 +132,21 @@ def test_a_wish_that_nothing_brings_about_is_proven(river, amara, lena):
     assert "No set of measures brings it about. That is proven." in plain(page_of(lena, f"runs/{tip}/"))
 
 
-def test_what_is_linked_alone_is_not_said_to_be_all_that_may_be_done(diagram, lena, tmp_path):
-    """With the border open, peace that breaks makes oil dear; nothing brings that about, and what is linked does not help."""
-    issue = perform(RaiseIssue(title="The truce"), now(lena)).entry.id
-    perform(LinkToThing(variant=diagram.variants[2].id, about=issue), now(lena))
+def test_what_is_agreed_alone_is_not_said_to_be_all_that_may_be_done(diagram, amara, lena, tmp_path):
+    """With the border open, peace that breaks makes oil dear; nothing brings that about, and what is agreed does not help."""
+    agreed = in_force(amara, lena, what="Keep the truce.")
+    perform(LinkToThing(variant=diagram.variants[2].id, about=agreed), now(lena))
     run = diagram.run(lena)
     asked = {"run": run, "fix": [diagram.variants[4].id], "wish": [diagram.variants[0].id]}
     every, linked = (perform(Tip(**asked, linked_only=only), now(lena)).entry.id for only in (False, True))
     work_off()
     assert "1 further measure is enough" in plain(page_of(lena, f"runs/{every}/"))
     shown = plain(page_of(lena, f"runs/{linked}/"))
-    assert "Measures were sought among these alone, which something on the table brings about: Peace: holds" in shown
+    assert "Measures were sought among these alone, which something agreed brings about: Peace: holds" in shown
     assert "no set of these measures brings it about. That is proven of these alone." in shown
     assert "no set of measures brings it about" not in shown
     for page in (f"runs/{run}/", diagram.page(), diagram.page("runs/")):
-        assert plain(page_of(lena, page)).count("Wished: Oil: dear (by what is linked alone)") == 1, page
+        assert plain(page_of(lena, page)).count("Wished: Oil: dear (by what is agreed alone)") == 1, page
     for tip, said in (
         (every, "1 sets of measures work"),
         (linked, "No set of measures among those that are allowed works."),
@@ -155,9 +155,9 @@ def test_what_is_linked_alone_is_not_said_to_be_all_that_may_be_done(diagram, le
         assert (code, said in told) == (0, True), told
 
 
-def test_fewer_is_proven_of_what_is_linked_alone(diagram, lena):
-    issue = perform(RaiseIssue(title="The truce"), now(lena)).entry.id
-    perform(LinkToThing(variant=diagram.variants[3].id, about=issue), now(lena))
+def test_fewer_is_proven_of_what_is_agreed_alone(diagram, amara, lena):
+    agreed = in_force(amara, lena, what="Keep the truce.")
+    perform(LinkToThing(variant=diagram.variants[3].id, about=agreed), now(lena))
     run = diagram.run(lena)
     tip = perform(
         Tip(run=run, fix=[diagram.variants[4].id], wish=[diagram.variants[0].id], linked_only=True), now(lena)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.agenda.acts import RaiseIssue, TableSolution, WithdrawSolution
+from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution, WithdrawSolution
 from goodoffices.assessment import engine, judged, working
 from goodoffices.assessment.acts import AdoptInfluences, CancelRun, LinkToThing, RunAnswered, RunScenarios, Tip
 from goodoffices.assessment.counting import said_within
@@ -228,13 +228,15 @@ def test_a_measure_tips_a_future_and_a_wish_is_told_its_least_measures(amara, le
     assert (answer["least"]["status"], answer["least"]["size"]) == ("complete", 0)
 
 
-def test_a_wish_by_linked_measures_alone(amara, lena):
+def test_a_wish_by_agreed_measures_alone(amara, lena):
     drawn = draw(amara)
     ids = variants(lena, drawn)
     judge(lena, drawn, *WET_AND_OPEN)
+    issue = perform(RaiseIssue(title="The gate"), amara).entry.id
+    perform(LinkToThing(variant=ids[2], about=issue), now(lena))
     run = asked(lena, drawn).id
     work_off()
-    refused(Tip(run=run, wish=[ids[0]], linked_only=True), now(lena), "No variant was linked")
+    refused(Tip(run=run, wish=[ids[0]], linked_only=True), now(lena), "linked to anything agreed")
 
 
 def test_what_divides_the_judges_is_told(amara, lena, idris):
@@ -325,13 +327,17 @@ def test_by_each_judge_is_not_by_every_mixture_of_them():
     assert told["certain"] == [[2, 2]], "the first judge’s 1 beside the third’s 1.5 would turn b"
 
 
-def test_only_what_is_linked_is_a_measure_for_a_wish(amara, lena):
-    """The variant that something brings about, and not another of the same descriptor."""
+def test_only_what_is_agreed_is_a_measure_for_a_wish(amara, lena, idris):
+    """The variant that something agreed brings about, and not another of the same descriptor, nor what is only on the table."""
     drawn = draw(amara)
     ids = variants(lena, drawn)
     judge(lena, drawn, *WET_AND_OPEN)
     issue = perform(RaiseIssue(title="The gate"), amara).entry.id
-    perform(LinkToThing(variant=ids[2], about=issue), now(lena))
+    agreed, tabled = (perform(TableSolution(issue=issue, title=title), now(lena)).entry.id for title in "AB")
+    for head in (lena, idris):
+        perform(AcceptSolution(solution=agreed), now(head))
+    perform(LinkToThing(variant=ids[2], about=agreed), now(lena))
+    perform(LinkToThing(variant=ids[1], about=tabled), now(lena))
     run = asked(lena, drawn).id
     work_off()
     asked_of = []

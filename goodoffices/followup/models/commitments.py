@@ -25,6 +25,10 @@ class CommitmentRows(ScopedQuerySet):
     def standing(self) -> Self:
         return self.filter(state__in=("proposed", "in_force"))
 
+    def holding(self) -> Self:
+        """Those on which others may build: they stand, or are met."""
+        return self.filter(models.Q(state__in=("proposed", "in_force")) | models.Q(state="closed", closed_how="met"))
+
     def binding(self) -> Self:
         return self.filter(state="in_force")
 
@@ -80,6 +84,17 @@ class Commitment(Noun):
     @property
     def stands(self) -> bool:
         return self.state in ("proposed", "in_force")
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was closed because it is met."""
+        return self.state == "closed" and self.closed_how == "met"
+
+    @property
+    def how_ended(self) -> str:
+        if self.kept:
+            return "done"
+        return {"withdrawn": "withdrawn", "superseded": "replaced", "closed": "closed"}.get(self.state, "")
 
     @property
     def bound(self) -> list[str]:

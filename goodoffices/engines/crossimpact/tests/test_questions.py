@@ -2,7 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goodoffices.engines.crossimpact import api
 from goodoffices.engines.crossimpact.model import Matrix
 from goodoffices.engines.crossimpact.questions import attractors as sampling
+from goodoffices.engines.crossimpact.questions.hinges import hinges
 from goodoffices.engines.crossimpact.tests import brute_force
 from goodoffices.engines.crossimpact.tests.matrices import as_names, fixings, matrices
 
@@ -294,3 +295,35 @@ def test_what_cannot_be_added_exactly_is_refused() -> None:
     for spread in (Fraction(1, 10**18), [Matrix(matrix.descriptors, matrix.rows, 10**18 + 1)]):
         with pytest.raises(api.Unusable, match="more digits than can be added exactly"):
             api.robust(matrix, spread)
+
+
+@settings(max_examples=80, deadline=None)
+@given(matrices())
+def test_a_scenario_hangs_on_every_judgement_that_can_tip_it_alone_and_on_no_other(matrix: Matrix) -> None:
+    """Each moved by itself, as far as it is said to bear and a little more, by the definitions."""
+    a_little = Fraction(1, 100)
+    for chosen in sorted(brute_force.within(matrix, {}))[:2]:
+        found = {(each.source, each.descriptor, each.onto): each for each in hinges(matrix, chosen)}
+        for source, at in permutations(range(len(chosen)), 2):
+            for w in range(matrix.sizes[at]):
+                x, y = matrix.starts[source] + chosen[source], matrix.starts[at] + w
+                value, down = matrix.value(matrix.rows[x][y]), w == chosen[at]
+                hinge = found.pop((source, at, w), None)
+                if hinge is None:
+                    assert chosen in brute_force.within(_with(matrix, x, y, Fraction(-3 if down else 3)), {})
+                    continue
+                by = matrix.value(hinge.by) * (-1 if down else 1)
+                assert hinge.raised is not down and matrix.value(hinge.value) == value
+                assert chosen in brute_force.within(_with(matrix, x, y, value + by), {})
+                beyond = _with(matrix, x, y, value + by + (-a_little if down else a_little))
+                scores = brute_force.scores(beyond, chosen)[at]
+                assert scores[hinge.rival] > scores[chosen[at]]
+        assert not found
+        moves = [each.by for each in hinges(matrix, chosen)]
+        assert moves == sorted(moves)
+
+
+def _with(matrix: Matrix, x: int, y: int, value: Fraction) -> Matrix:
+    rows = [[matrix.value(cell) for cell in row] for row in matrix.rows]
+    rows[x][y] = value
+    return Matrix.of({each.name: list(each.variants) for each in matrix.descriptors}, rows)
