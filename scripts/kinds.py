@@ -135,7 +135,7 @@ def _section(act: type[Act]) -> str:
     else:
         lines.append("It has no fields.")
     lines.append("")
-    if facts := list(dict.fromkeys(_facts(act))):
+    if facts := facts_of(act):
         lines.append("- **Facts**: " + ", ".join(f"`{fact}`" for fact in facts))
     lines.append(f"- **Book**: {_rule(act.audience, WHERE)}")
     if getattr(act, "only_entailed", False):
@@ -276,35 +276,63 @@ def _defining(act: type[Act], name: str) -> Iterator[Callable[..., Any]]:
 
 
 def refusals_of(act: type[Act]) -> Iterator[str]:
-    """Why it may be refused: what it says in `possible`, in `check`, and, where it needs to know the time, in `draw`."""
+    """Why it may be refused: how its fields go together, and what it says in `possible`, in `check`, and, where it needs to know the
+    time, in `draw`."""
+    yield from (f"*{sentence}*" for sentence in _misfits(act))
     for method in (each for name in ("possible", "check", "draw") for each in _defining(act, name)):
-        if any("demand_open(" in inspect.getsource(function) for function in _reached(method)):
+        if any("demand_open(" in inspect.getsource(function) for function in _reached(method, act)):
             yield RESTS
-        yield from (f"*{sentence}*" for sentence in refusals(method))
+        yield from (f"*{sentence}*" for sentence in refusals(method, act))
 
 
-def refusals(function: Callable[..., Any]) -> Iterator[str]:
-    """The sentences with which a function refuses, or one of our own that it calls."""
-    for reached in _reached(function):
+def _misfits(act: type[Act]) -> Iterator[str]:
+    """What is said where fields do not go together, before anything else is looked at."""
+    for name in act.__pydantic_decorators__.model_validators:
+        for method in _defining(act, name):
+            for call in _calls(method):
+                if _name(call) == "PydanticCustomError" and isinstance(call.args[1], ast.Constant):
+                    yield str(call.args[1].value)
+
+
+def refusals(function: Callable[..., Any], act: type[Act] | None = None) -> Iterator[str]:
+    """The sentences with which a function refuses, or one of our own that it calls, or a method of the act."""
+    for reached in _reached(function, act):
         for call in _calls(reached):
-            if call.func.id == "Refused" and (sentence := _sentence(call, reached)):  # type: ignore[attr-defined]
+            if _name(call) == "Refused" and (sentence := _sentence(call, reached)):
                 yield _gapped(sentence)
 
 
-def _reached(function: Callable[..., Any], deep: int = 2) -> Iterator[Callable[..., Any]]:
+def _reached(function: Callable[..., Any], act: type[Act] | None = None, deep: int = 2) -> Iterator[Callable[..., Any]]:
     yield function
     for call in _calls(function) if deep else []:
-        called = function.__globals__.get(call.func.id)  # type: ignore[attr-defined]
-        if inspect.isfunction(called) and called.__module__.startswith("goodoffices."):
-            yield from _reached(called, deep - 1)
+        for called in _called(call, function, act):
+            yield from _reached(called, act, deep - 1)
     if "process.demand_going(" in inspect.getsource(function):
         yield Process.demand_going
 
 
+def _called(call: ast.Call, function: Callable[..., Any], act: type[Act] | None) -> Iterator[Callable[..., Any]]:
+    """What of our own a call leads to: a function by its name, its module’s before it or not; or a method of the act’s own."""
+    owner, _dot, name = _name(call).rpartition(".")
+    if owner == "self":
+        yield from _defining(act, name) if act else ()
+        return
+    known = function.__globals__
+    called = known.get(name) if not owner else getattr(known.get(owner), name, None)
+    if inspect.isfunction(called) and called.__module__.startswith("goodoffices."):
+        yield called
+
+
 def _calls(function: Callable[..., Any]) -> list[ast.Call]:
-    """Calls of something by its bare name, in the order of the source."""
+    """Calls of something by its name, and of the act's own methods, in the order of the source."""
     found = [n for n in ast.walk(ast.Module(_body(function), [])) if isinstance(n, ast.Call)]
-    return sorted((n for n in found if isinstance(n.func, ast.Name)), key=lambda n: (n.lineno, n.col_offset))
+    return sorted((n for n in found if _name(n)), key=lambda n: (n.lineno, n.col_offset))
+
+
+def _name(call: ast.Call) -> str:
+    """`called`, `self.called` or `module.called`; empty for a call of anything else."""
+    of_name = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
+    return ast.unparse(call.func) if of_name or isinstance(call.func, ast.Name) else ""
 
 
 def _sentence(call: ast.Call, function: Callable[..., Any]) -> str:
@@ -325,16 +353,58 @@ def _only_up() -> str:
     return next(refusals(perform._only_up))
 
 
-def _facts(act: type[Act]) -> Iterator[str]:
-    for method in _defining(act, "draw"):
-        for node in (each for reached in _reached(method, 1) for each in ast.walk(ast.Module(_body(reached), []))):
-            if isinstance(node, ast.Dict):
-                yield from (key.value for key in node.keys if isinstance(key, ast.Constant))
-            if (
-                isinstance(node, ast.Subscript)
-                and isinstance(node.ctx, ast.Store)
-                and isinstance(node.slice, ast.Constant)
+# Facts, from the source
+
+
+def facts_of(act: type[Act]) -> list[str]:
+    """The keys of what it draws, each once."""
+    found = [key for method in _defining(act, "draw") for key in _keys_of(method, act)]
+    return list(dict.fromkeys([*found, *(["tabled"] if act.tables is not Act.tables else [])]))
+
+
+def _keys_of(function: Callable[..., Any], act: type[Act], deep: int = 3) -> Iterator[str]:
+    """The keys of what a function returns, as far as its source tells: not those of what stands below them."""
+    body = ast.Module(_body(function), [])
+    for returned in (node.value for node in ast.walk(body) if isinstance(node, ast.Return) and node.value):
+        yield from _keys(returned, function, act, deep)
+
+
+def _keys(value: ast.expr, function: Callable[..., Any], act: type[Act], deep: int) -> Iterator[str]:
+    match value:
+        case ast.Dict():
+            for key, below in zip(value.keys, value.values, strict=True):
+                if isinstance(key, ast.Constant):
+                    yield str(key.value)
+                elif key is None:
+                    yield from _keys(below, function, act, deep)
+        case ast.IfExp():
+            yield from _keys(value.body, function, act, deep)
+            yield from _keys(value.orelse, function, act, deep)
+        case ast.BinOp():
+            yield from _keys(value.left, function, act, deep)
+            yield from _keys(value.right, function, act, deep)
+        case ast.Name():
+            yield from _keys_of_name(value.id, function, act, deep)
+        case ast.Call() if deep:
+            for called in _called(value, function, act):
+                yield from _keys_of(called, act, deep - 1)
+            for given in (each.body for each in value.args if isinstance(each, ast.Lambda)):
+                yield from _keys(given, function, act, deep)
+
+
+def _keys_of_name(name: str, function: Callable[..., Any], act: type[Act], deep: int) -> Iterator[str]:
+    """Of a variable: what is put into it anywhere in the function; else of a constant of the module."""
+    if isinstance(known := function.__globals__.get(name), dict):
+        yield from map(str, known)
+    for node in ast.walk(ast.Module(_body(function), [])):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                yield from _keys(value, function, act, deep)
+            case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == name:
+                yield from _keys(value, function, act, deep)
+            case ast.AugAssign(target=ast.Name(id=found), value=value) if found == name:
+                yield from _keys(value, function, act, deep)
+            case ast.Subscript(value=ast.Name(id=found), ctx=ast.Store(), slice=ast.Constant(value=key)) if (
+                found == name
             ):
-                yield str(node.slice.value)
-    if act.tables is not Act.tables:
-        yield "tabled"
+                yield str(key)

@@ -12,6 +12,7 @@ from goodoffices.assessment.labels import AGREEMENT
 from goodoffices.decisions.models import Decision
 from goodoffices.followup.labels import ENDINGS, STATES
 from goodoffices.followup.models import Commitment
+from goodoffices.minutes.models import Minutes
 from goodoffices.process.models import Seat
 from goodoffices.record.things import Noun
 from goodoffices.text.agreed import agreed_on
@@ -27,6 +28,7 @@ BY_ROW: dict[str, Callable[[Any], bool]] = {
     Commitment.sort: lambda commitment: commitment.state == "in_force" or commitment.kept,
     Decision.sort: lambda decision: decision.adopted,
     Draft.sort: lambda draft: not draft.open,
+    Minutes.sort: lambda minutes: minutes.locked,
 }
 PUT_FORWARD = (*BY_ROW, Provision.sort)
 

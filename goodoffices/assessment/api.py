@@ -5,7 +5,9 @@ from typing import Any
 
 from ninja import Path, Router, Schema
 
-from goodoffices.assessment import api_beside, engine, judged
+from goodoffices.assessment import api_beside, api_scenarios, engine, judged
+from goodoffices.assessment.api_rows import Judged, cited
+from goodoffices.assessment.api_rows import judged as judged_row
 from goodoffices.assessment.matrix_files import MINE, matrix_of, withdrawn_of
 from goodoffices.assessment.models import (
     Implication,
@@ -13,7 +15,6 @@ from goodoffices.assessment.models import (
     Invocation,
     Judgement,
     Precedent,
-    Run,
     Sheet,
     SheetColumn,
     SheetRow,
@@ -25,6 +26,7 @@ from goodoffices.record.things import Thing
 
 router = Router(tags=["assessment"])
 router.add_router("", api_beside.router)
+router.add_router("", api_scenarios.router)
 
 
 class RowOut(Schema):
@@ -60,16 +62,6 @@ class SheetOut(Schema):
 
 class Sheets(Schema):
     sheets: list[SheetOut]
-
-
-class Judged(Schema):
-    """Whose something is, as far as its readers are told, and where it stands."""
-
-    id: str
-    by: str | None
-    party: str | None
-    book: str
-    citation: str
 
 
 class JudgementOut(Judged):
@@ -137,18 +129,6 @@ class DiagramOut(DiagramLine):
     hash: str
 
 
-class RunOut(Schema):
-    id: str
-    influences: str | None
-    question: str
-    state: str
-    engine: str
-    input: str
-    answer: dict[str, Any] | None
-    book: str
-    citation: str
-
-
 @router.get("/assessment/sheets", response=Sheets, summary="Assessment sheets with their implications")
 def sheets(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     seat = request.auth
@@ -157,7 +137,7 @@ def sheets(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     return {
         "sheets": [
             {
-                **_cited(sheet),
+                **cited(sheet),
                 "title": sheet.title,
                 "state": sheet.state,
                 "judges": sheet.judges,
@@ -182,7 +162,7 @@ def judgements(request: SeatedRequest, process: Path[str], sheet: Path[str]) -> 
     return {
         "judgements": [
             {
-                **_judged(row),
+                **judged_row(row),
                 "implication": row.implication_id,
                 **{name: getattr(row, name) for name in ("likelihood", "severity", "effect", "horizon", "confidence")},
                 **{name: getattr(row, name) for name in ("reasons", "source", "round", "current")},
@@ -206,13 +186,13 @@ def precedents(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     return {
         "precedents": [
             {
-                **_judged(row),
+                **judged_row(row),
                 "about": row.about_id if row.about_id in seen else None,
                 "words": row.words,
                 "state": row.state,
                 "invocations": [
                     {
-                        **_judged(each),
+                        **judged_row(each),
                         "about": each.about_id if each.about_id in seen else None,
                         "applies": each.applies,
                         "words": each.words,
@@ -228,7 +208,7 @@ def precedents(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
 @router.get("/assessment/influences", response=Diagrams, summary="Diagrams of influences")
 def diagrams(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     rows = Influences.objects.seen_by(request.auth).select_related("book").order_by("number", "id")
-    return {"influences": [{**_cited(row), "title": row.title} for row in rows]}
+    return {"influences": [{**cited(row), "title": row.title} for row in rows]}
 
 
 @router.get("/assessment/influences/{influences}", response=DiagramOut, summary="One diagram with judgements")
@@ -239,7 +219,7 @@ def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], w
     found: Influences = found_once(Influences, seat, influences)
     drawn, matrix = judged.drawn(seat, found), matrix_of(seat, found, whose)
     return {
-        **_cited(found),
+        **cited(found),
         "title": found.title,
         "judges": found.judges,
         "descriptors": [
@@ -259,27 +239,8 @@ def diagram(request: SeatedRequest, process: Path[str], influences: Path[str], w
     }
 
 
-@router.get("/assessment/runs/{run}", response=RunOut, summary="A question put to the engine, and its answer")
-def run(request: SeatedRequest, process: Path[str], run: Path[str]) -> dict[str, Any]:
-    """`influences` is null where the seat does not read the diagram: it was admitted later."""
-    row: Run = found_once(Run, request.auth, run)
-    drawn = Influences.objects.seen_by(request.auth).filter(id=row.influences_id).values_list("id", flat=True).first()
-    said = {name: getattr(row, name) for name in ("question", "state", "engine", "input", "answer")}
-    return {**_cited(row), "influences": drawn, **said}
-
-
 def _by_sheet(rows: Iterable[Any]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for row in rows:
         found.setdefault(row.sheet_id, []).append(row)
     return found
-
-
-def _cited(row: Any) -> dict[str, str]:
-    return {"id": row.id, "book": row.book_id, "citation": row.citation}
-
-
-def _judged(row: Any) -> dict[str, Any]:
-    """A judge by the seat's id only where judges are named; by the party where they are not, and it is told."""
-    by = row.seat_id if row.named == "seat" else None
-    return {**_cited(row), "by": by, "party": row.party.key if row.party and row.named != "nobody" else None}

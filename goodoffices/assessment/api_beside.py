@@ -1,39 +1,24 @@
-"""Further resources over HTTP: runs of a diagram, what is linked to what, and what came from outside."""
+"""Further resources over HTTP: what is linked to what, and what came from outside."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from ninja import Path, Router, Schema
+from django.db.models import Q
+from ninja import Field, Path, Router, Schema
 
-from goodoffices.assessment.models import Influences, Link, Run, StakeholderView
-from goodoffices.process.finding import found_once
+from goodoffices.assessment.api_rows import Judged, cited, judged, things_seen
+from goodoffices.assessment.models import Link, StakeholderView
+from goodoffices.record.models import Entry
 from goodoffices.record.requests import SeatedRequest
-from goodoffices.record.things import Thing
 
 router = Router(tags=["assessment"])
 
 
-class RunLine(Schema):
-    id: str
-    question: str
-    state: str
-    after: str | None
-    round: int | None
-    book: str
-    citation: str
-
-
-class Runs(Schema):
-    runs: list[RunLine]
-
-
-class LinkOut(Schema):
-    id: str
+class LinkOut(Judged):
     implication: str | None
     variant: str | None
     about: str | None
     words: str
-    book: str
-    citation: str
 
 
 class Links(Schema):
@@ -43,7 +28,9 @@ class Links(Schema):
 class ViewOut(Schema):
     id: str
     words: str
+    state: str
     by: str | None
+    whose: str | None = Field(alias="from")
     group: str
     about: str | None
     received: str
@@ -55,68 +42,60 @@ class Views(Schema):
     views: list[ViewOut]
 
 
-@router.get("/assessment/influences/{influences}/runs", response=Runs, summary="What was asked of a diagram")
-def runs(request: SeatedRequest, process: Path[str], influences: Path[str]) -> dict[str, Any]:
-    seat = request.auth
-    found: Influences = found_once(Influences, seat, influences)
-    rows = Run.objects.seen_by(seat).filter(influences=found.id).select_related("book").order_by("number", "id")
-    fields = ("id", "question", "state", "after_id", "round")
-    return {
-        "runs": [
-            {**{name.removesuffix("_id"): getattr(row, name) for name in fields}, **_placed(row)}
-            for row in rows.defer("matrix", "asked", "answer")
-        ]
-    }
-
-
 @router.get("/assessment/links", response=Links, summary="What implications and variants are linked to")
 def links(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
     """Those that stand; an end is null where the seat does not read it."""
     seat = request.auth
-    rows = list(Link.objects.seen_by(seat).filter(current=True).select_related("book").order_by("number", "id"))
-    seen = _seen(seat, [end for row in rows for end in (row.implication_id, row.variant_id, row.about_id)])
+    rows = list(
+        Link.objects.seen_by(seat).filter(current=True).select_related("book", "party").order_by("number", "id")
+    )
+    seen = things_seen(seat, [end for row in rows for end in (row.implication_id, row.variant_id, row.about_id)])
     return {
         "links": [
             {
-                "id": row.id,
+                **judged(row),
                 "implication": seen.get(row.implication_id),
                 "variant": seen.get(row.variant_id),
                 "about": seen.get(row.about_id),
                 "words": row.words,
-                **_placed(row),
             }
             for row in rows
         ]
     }
 
 
-@router.get("/assessment/views", response=Views, summary="Views from outside")
+@router.get("/assessment/views", response=Views, by_alias=True, summary="Views from outside")
 def views(request: SeatedRequest, process: Path[str]) -> dict[str, Any]:
-    """`by` is null where those who sent it wish to remain unnamed."""
+    """`from`: who said it, null where they wish to remain unnamed; `by`: the seat that put it on record, null where no names are told.
+    Of one that was withdrawn neither its words nor who said it."""
     seat = request.auth
     rows = list(StakeholderView.objects.seen_by(seat).select_related("book").order_by("number", "id"))
-    seen = _seen(seat, [row.about_id for row in rows])
+    seen, by = things_seen(seat, [row.about_id for row in rows]), _put_by(rows)
     return {
         "views": [
             {
-                "id": row.id,
+                **cited(row),
                 "words": row.words,
-                "by": row.whose or None,
+                "state": "stands" if row.stands else "withdrawn",
+                "by": by.get((row.book_id, row.number)),
+                "from": row.whose or None,
                 "group": row.group,
                 "about": seen.get(row.about_id),
                 "received": row.received,
-                **_placed(row),
             }
             for row in rows
         ]
     }
 
 
-def _placed(row: Any) -> dict[str, str]:
-    return {"book": row.book_id, "citation": row.citation}
-
-
-def _seen(seat: Any, ids: list[str | None]) -> dict[str | None, str]:
-    """Those of these things that the seat reads."""
-    found = Thing.objects.seen_by(seat).filter(id__in=[id for id in ids if id]).values_list("id", flat=True)
-    return {id: id for id in found}
+def _put_by(rows: Iterable[StakeholderView]) -> dict[tuple[str, int], str | None]:
+    """By book and number, the seat that put a view on record; None where the ground rules named nobody there."""
+    numbers: dict[str, list[int]] = {}
+    for row in rows:
+        numbers.setdefault(row.book_id, []).append(row.number)
+    wanted = Q(pk__in=[])
+    for book, its in numbers.items():
+        wanted |= Q(book_id=book, number__in=its)
+    # house: record read: of entries whose rows the seat reads, who is told to have made them
+    found = Entry.objects.filter(wanted).values_list("book_id", "number", "by")
+    return {(book, number): by for book, number, by in found}

@@ -13,6 +13,7 @@ from goodoffices.assessment.models import Implication, Judgement, Precedent, She
 from goodoffices.assessment.order import place_shown
 from goodoffices.decisions.models import Decision
 from goodoffices.followup.models import Commitment
+from goodoffices.minutes.models import Minutes
 from goodoffices.process.audience import is_room, is_table, table_first
 from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.models import Seat
@@ -27,6 +28,7 @@ SORTS_OFFERED: dict[str, str | Promise] = {
     "commitment": gettext_lazy("Commitment: %(title)s"),
     "decision": gettext_lazy("Decision: %(title)s"),
     "draft": gettext_lazy("Draft: %(title)s"),
+    "minutes": "%(title)s",  # which says that they are minutes
 }
 MOST = 200  # that one form offers
 MOST_CELLS = 1_000
@@ -35,10 +37,11 @@ MOST_CELLS = 1_000
 @dataclass(frozen=True)
 class Choice:
     """Rows to choose from: each by its id, as a form calls it. `first` is what the form is tried with, `field` the field of the
-    talks, by which their rooms are called."""
+    talks, by which their rooms are called; `cut`: whether there are more than one form offers."""
 
     rows: Sequence[Noun]
     field: str = ""
+    cut: bool = False
 
     @property
     def first(self) -> Noun | None:
@@ -55,8 +58,14 @@ class Choice:
             return ""
         return _("If what you choose stands in a narrower room, this goes there, and not to the whole table.")
 
+    @property
+    def what_is_left_out(self) -> str:
+        if not self.cut:
+            return ""
+        return _("Not all fit here: the newest of each sort are offered. Others offer this on their own pages.")
+
     def without(self, *ids: str) -> "Choice":
-        return Choice([row for row in self.rows if row.id not in ids], self.field)
+        return Choice([row for row in self.rows if row.id not in ids], self.field, self.cut)
 
     def _called(self, row: Noun) -> str:
         if is_table(row.audience):
@@ -74,8 +83,8 @@ def called(thing: Noun) -> str:
 
 
 def things_to_choose(seat: Seat) -> Choice:
-    """What is negotiated and still stands, or was done: sort by sort, what the whole table reads first."""
-    return Choice(_things(seat), seat.process.field)
+    """What is negotiated, or was minuted, and still stands or was done: sort by sort, what the whole table reads first."""
+    return _bounded(seat, _things(seat))
 
 
 @cached
@@ -86,17 +95,33 @@ def _things(seat: Seat) -> list[Noun]:
         Commitment.objects.seen_by(seat).holding().select_related(*Commitment.related),
         Decision.objects.seen_by(seat).select_related(*Decision.related),
         Draft.objects.seen_by(seat).select_related(*Draft.related),
+        Minutes.objects.seen_by(seat).select_related(*Minutes.related),
     ]
     order = list(SORTS_OFFERED)
     found = [row for of_sort in rows for row in of_sort if row.holds and is_room(row.audience)]
     return sorted(
         found, key=lambda row: (order.index(row.sort), *table_first(row.audience, row.book.name, -row.number))
-    )[:MOST]
+    )
+
+
+def _bounded(seat: Seat, rows: Iterable[Noun]) -> Choice:
+    """As many as one form offers: of each sort its share, which grows by what others leave of theirs."""
+    by_sort: dict[str, list[Noun]] = {}
+    for row in rows:
+        by_sort.setdefault(row.sort, []).append(row)
+    left, cut = MOST, False
+    for n, (sort, every) in enumerate(sorted(by_sort.items(), key=lambda item: len(item[1]))):
+        by_sort[sort] = every[: left // (len(by_sort) - n)]
+        left -= len(by_sort[sort])
+        cut = cut or len(by_sort[sort]) < len(every)
+    return Choice([row for every in by_sort.values() for row in every], seat.process.field, cut)
 
 
 def settled_to_choose(seat: Seat) -> Choice:
-    """Of these, what was settled: decisions that were adopted, commitments in force or kept, what all accepted, texts initialled or signed."""
-    return Choice([row for row in _things(seat) if is_agreed(row)], seat.process.field)
+    """Of these, what may set a precedent. First what was settled: decisions that were adopted, commitments in force, what all accepted,
+    texts initialled or signed, minutes that are locked; then issues, since that one was raised may be the precedent."""
+    things = _things(seat)
+    return _bounded(seat, [row for row in things if is_agreed(row)] + [row for row in things if isinstance(row, Issue)])
 
 
 @cached
@@ -117,7 +142,7 @@ def implications_to_choose(seat: Seat) -> Choice:
     """Those that say something: they were described, or judged."""
     said = _judged(seat)
     found = [row for row in _implications(seat) if row.words or row.id in said]
-    return Choice(found[:MOST], seat.process.field)
+    return Choice(found[:MOST], seat.process.field, len(found) > MOST)
 
 
 def all_implications_to_choose(seat: Seat) -> Choice:

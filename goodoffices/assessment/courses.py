@@ -29,7 +29,10 @@ class Said(NamedTuple):
     @property
     def words(self) -> str:
         row = self.judgement
-        said = _("%(likelihood)s; %(severity)s") % {"likelihood": row.likelihood_name, "severity": row.severity_name}
+        said = _("%(likelihood)s; %(severity)s") % {
+            "likelihood": row.likelihood_name,
+            "severity": in_a_sentence(row.severity_name),
+        }
         if not row.effect:
             return said
         return _("%(spread)s (%(effects)s)") % {"spread": said, "effects": in_a_sentence(row.effect_name)}

@@ -6,6 +6,7 @@ are those of a whole future, and from 0 in pairs of a descriptor and a variant.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.engines.crossimpact import ENGINE
@@ -27,7 +28,9 @@ MOST_OF_A_CYCLE = 8  # scenarios of one that goes round
 MOST_FOLLOWED = 4_000_000  # configurations of which each is followed; of more, a sample is
 
 Cancel = Callable[[], bool]
-Progress = Callable[[float, int], None]
+Progress = Callable[
+    [str, int, float | None], None
+]  # what is looked at (`how_far.STAGES`), futures so far, share that is settled
 Plain = Mapping[str, Any]
 Pair = tuple[int, int]  # descriptor and variant, both from 0
 
@@ -55,15 +58,24 @@ class _Watch:
         from goodoffices.engines.crossimpact.search.clock import Clock
 
         self.budget, self.cancel = budget, cancel
-        self._clock, self._progress = Clock(budget, cancel, progress), progress
+        self._clock, self._progress, self._futures = Clock(budget, cancel), progress, 0
 
     def stop(self) -> bool:
         return self._clock.stop()
 
-    def given(self) -> dict[str, Any]:
+    def given(self, stage: str) -> dict[str, Any]:
         """What a call of the engine is given."""
         left = max(self.budget / 4, self.budget - self._clock.seconds())
-        return {"budget": left, "cancel": self.cancel, "progress": self._progress}
+        return {"budget": left, "cancel": self.cancel, "progress": partial(self._told, stage)}
+
+    def tell(self, stage: str, share: float) -> None:
+        self._progress(stage, self._futures, share)
+
+    def _told(self, stage: str, _seconds: float, found: int, share: float | None) -> None:
+        """What later questions find are no futures: how many these are stays."""
+        if stage == "search":
+            self._futures = found
+        self._progress(stage, self._futures, share)
 
 
 def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress: Progress) -> dict[str, Any]:
@@ -71,13 +83,15 @@ def answer_scenarios(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, pro
     from goodoffices.engines.crossimpact import api  # compiled code: half a second, which no page waits for
 
     matrix, watch = matrix_from(plain), _Watch(asked["budget"], cancel, progress)
-    found = api.solve(matrix, near=asked["near"], **watch.given())
+    found = api.solve(matrix, near=asked["near"], **watch.given("search"))
     answer = {**_solved(matrix, found), "weights": [], "moves": [], "moves_left": 0, "disagreement": None}
     if cancel() or not found.consistent:
         return answer
     answer["weights"] = _weights(matrix, watch)
     origins = [each.variants for each in found.consistent[:MOST_MOVED]]
-    for descriptor, variant in asked["measures"][:MOST_HELD]:
+    measures = asked["measures"][:MOST_HELD]
+    for done, (descriptor, variant) in enumerate(measures):
+        watch.tell("measures", done / len(measures))
         others = [each for each in origins if each[descriptor] != variant]
         answer["moves_left"] += len(others)
         answer["moves"] += _moved(matrix, others, [(descriptor, variant)], watch)
@@ -95,7 +109,7 @@ def answer_tip(plain: Plain, asked: Mapping[str, Any], cancel: Cancel, progress:
 
     matrix, watch = matrix_from(plain), _Watch(asked["budget"], cancel, progress)
     held: list[Pair] = [(descriptor, variant) for descriptor, variant in asked["fix"]]
-    found = api.solve(matrix, fix=_named(matrix, held), **watch.given())
+    found = api.solve(matrix, fix=_named(matrix, held), **watch.given("search"))
     answer = {**_solved(matrix, found), "moves": [], "moves_left": 0, "least": None}
     if held:
         answer["moves"] = list(_moved(matrix, [tuple(v - 1 for v in each) for each in asked["from"]], held, watch))
@@ -144,7 +158,7 @@ def _weights(matrix: Matrix, watch: _Watch) -> list[dict[str, Any]]:
     """Where successions end, with the share of all configurations that drift there; `exact`, or from a sample."""
     from goodoffices.engines.crossimpact import api
 
-    found = api.attractors(matrix, exact=MOST_FOLLOWED, **watch.given())
+    found = api.attractors(matrix, exact=MOST_FOLLOWED, **watch.given("drift"))
     return [
         {
             "scenarios": [_counted(each) for each in one.scenarios[:MOST_OF_A_CYCLE]],
@@ -197,7 +211,7 @@ def _disagreement(
     from goodoffices.engines.crossimpact import api
 
     apart = [matrix_from(plain, each) for each in others["matrices"]]
-    found = api.robust(matrix, apart, **watch.given())
+    found = api.robust(matrix, apart, **watch.given("judges"))
     futures = [each.variants for each in result.consistent[:MOST_CONSISTENT]]
     certain = set(found.certain)
     return {
@@ -248,7 +262,7 @@ def _least(matrix: Matrix, asked: Mapping[str, Any], watch: _Watch) -> dict[str,
 
     measures = [next(iter(_named(matrix, [(at, v)]).items())) for at, v in asked["measures"]] or None
     fix = _named(matrix, asked["fix"])
-    found = api.least_flips(matrix, _named(matrix, asked["wish"]), fix=fix, measures=measures, **watch.given())
+    found = api.least_flips(matrix, _named(matrix, asked["wish"]), fix=fix, measures=measures, **watch.given("least"))
     return {
         "status": found.status,
         "size": found.size,

@@ -17,7 +17,7 @@ class Future:
     """`place` from 1 among those that hold together; `share`: of all configurations, what drifts there."""
 
     place: int
-    words: list[tuple[str, str]]
+    words: list[str]
     consistency: str
     impact: str
     share: str
@@ -47,10 +47,11 @@ def _future(run: Run, told: Mapping[str, Any], place: int, weights: Mapping[Chos
     )
 
 
-def words_of(run: Run, variants: Sequence[int]) -> list[tuple[str, str]]:
-    """Descriptors with the words of the chosen variants."""
+def words_of(run: Run, variants: Sequence[int]) -> list[str]:
+    """Descriptors, each with the words of the chosen variant."""
     return [
-        (each["name"], each["variants"][v - 1]) for each, v in zip(run.matrix["descriptors"], variants, strict=True)
+        paired(each["name"], each["variants"][v - 1])
+        for each, v in zip(run.matrix["descriptors"], variants, strict=True)
     ]
 
 
@@ -130,8 +131,8 @@ class Changed:
     """What a run found against the one before it with the same judgements."""
 
     before: Run
-    gained: list[list[tuple[str, str]]]
-    lost: list[list[tuple[str, str]]]
+    gained: list[list[str]]
+    lost: list[list[str]]
     kept: int
     whole: bool  # whether both listed everything
 
@@ -162,8 +163,8 @@ def _changed(before: Run, after: Run, descriptors: Sequence[Any]) -> Changed:
         for run in (before, after)
     )
 
-    def words(chosen: Chosen) -> list[tuple[str, str]]:
-        return [(name, variants[v - 1]) for (name, variants), v in zip(descriptors, chosen, strict=True)]
+    def words(chosen: Chosen) -> list[str]:
+        return [paired(name, variants[v - 1]) for (name, variants), v in zip(descriptors, chosen, strict=True)]
 
     return Changed(
         before,

@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodoffices.assessment.judgement_reading import read_judgements
-from goodoffices.assessment.matrix_files import CellsRead, demand_drawable, listed, matched, read_matrix, to_draw
+from goodoffices.assessment.matrix_files import (
+    CellsRead,
+    MatrixRead,
+    demand_drawable,
+    listed,
+    matched,
+    read_matrix,
+    to_draw,
+)
 from goodoffices.assessment.models import Influences, Sheet
 from goodoffices.assessment.sheet_reading import read_sheet
 from goodoffices.assessment.uploads import Unread, Uploaded, uploaded
@@ -96,7 +104,7 @@ def check_matrix(request: SeatedRequest, process: str, influences: str) -> HttpR
         found = read_matrix(file, divide="divide" in request.POST)
         cells = matched(seat, of, found)
         shown = cells.cells[:MOST_SHOWN]
-        known = {"shown": shown, "left": len(cells.cells) - len(shown), "remarks": list(_remarks(cells))}
+        known = {"shown": shown, "left": len(cells.cells) - len(shown), "remarks": list(_remarks(found, cells))}
         return {"found": found, "read": cells, **known}
 
     return _checked(request, "assessment/check_matrix.html", page, read)
@@ -118,8 +126,12 @@ def _checked(request: SeatedRequest, template: str, page: dict[str, Any], read: 
     return render(request, "assessment/check_file.html", known, status=422 if problem else 200)
 
 
-def _remarks(read: CellsRead) -> Iterator[str]:
+def _remarks(found: MatrixRead, read: CellsRead) -> Iterator[str]:
     """What is to be known before the judgements of a file are sent."""
+    if not found.gaps:
+        yield _(
+            "This format has a number everywhere. A 0 is taken for a judgement only where you have judged the pair."
+        )
     if read.unchanged:
         yield _("As you have them on record: %(count)s.") % {"count": read.unchanged}
     if read.zeros:

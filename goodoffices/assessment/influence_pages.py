@@ -17,6 +17,7 @@ from goodoffices.assessment.commentary import minus, paired, signed
 from goodoffices.assessment.judged import Drawn, Matrix, adopted, drawn, late_readers, merged, named_otherwise
 from goodoffices.assessment.judged import said as cells_of
 from goodoffices.assessment.labels import STRENGTHS
+from goodoffices.assessment.matrix_files import JOINT, MINE
 from goodoffices.assessment.models import Descriptor, Influences, Section, SectionAdoption, Variant
 from goodoffices.assessment.renaming import of_diagram
 from goodoffices.assessment.rewordings import history
@@ -76,7 +77,8 @@ def influences(request: SeatedRequest, process: str, influences: str) -> HttpRes
         "graph": _graph(plan, matrix),
         "links": [(each, name_of(each.subject)) for each in links],
         "runs": [(run, whose[run.id], tipped.get(run.id)) for run in reversed(runs)],
-        "others": _to_run(choices),
+        "others": _others(choices),
+        "to_run": _to_run(chosen),
         **_to_ask(seat, found, said),
         "renaming": of_diagram(plan),
         "reworded": history(seat, found),
@@ -108,7 +110,14 @@ def _left_out(seat: Seat, found: Influences, said: Sequence[Section]) -> int:
     return len({(cell["from"], cell["to"]) for row in apart for cell in row.cells})
 
 
-def _to_run(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
+def _to_run(chosen: scenario_queries.Whose | None) -> dict[str, str | None]:
+    """What the form of a run begins with: the judgements that the page shows, of which there are some."""
+    if chosen is None or (chosen.judged and chosen.judged.mine):
+        return {"whose": MINE, "judge": None}
+    return {"whose": MINE, "judge": chosen.key} if chosen.judged else {"whose": JOINT, "judge": None}
+
+
+def _others(choices: Sequence[scenario_queries.Whose]) -> list[tuple[str, str]]:
     """Other judges by whose judgements a run may be asked: those who are named."""
     return [(each.key, each.judged.row.seat.name) for each in choices if each.judged and not each.judged.mine]
 

@@ -24,6 +24,8 @@ from goodoffices.record.models import Book
 
 MOST_LINES = 20  # that one remark counts up
 
+Named = tuple[str, str]  # a kind or a scope, and what the name looks like, which may be empty
+
 
 @dataclass
 class LineRead:
@@ -84,12 +86,34 @@ def read_judgements(seat: Seat, sheet: Sheet, file: Uploaded) -> JudgementsRead:
     return reader.result()
 
 
+@dataclass(frozen=True)
+class Called:
+    """The rows of a sheet, or its columns, by what a file calls them: the name alone would take one for another."""
+
+    spoken: Spoken
+    scale: str
+    known: frozenset[Named]
+
+    def kind(self, word: str) -> str:
+        return self.spoken.key(self.scale, word)
+
+    def meant(self, kind: str, name: str) -> list[Named]:
+        """Those that are called so, and are of that kind where it is told. What has no name is called what it is."""
+        word = looks_like(name)
+        found = {each for each in self.known if word and each[1] == word}
+        found |= self.known & {(self.kind(name or kind), "")}
+        return sorted(each for each in found if not kind or each[0] == self.kind(kind))
+
+
 class _Reader:
     """Takes lines one after the other; whatever does not fit becomes a remark, and the rest is offered."""
 
     def __init__(self, seat: Seat, sheet: Sheet, spoken: Spoken) -> None:
         self.seat, self.sheet, self.spoken = seat, sheet, spoken
-        self.cells = _by_names(implications_of(seat, sheet))
+        cells = list(implications_of(seat, sheet))
+        self.cells = {(row_of(cell), column_of(cell)): cell for cell in cells}
+        self.rows = Called(spoken, "row_kind", frozenset(map(row_of, cells)))
+        self.columns = Called(spoken, "scope", frozenset(map(column_of, cells)))
         ours = _own(seat, sheet)
         self.own = {(row.implication_id, row.book_id): row for row in ours if row.current}
         self.rooms = {
@@ -146,19 +170,35 @@ class _Reader:
         return not judge or judge in self.signatures
 
     def _cell(self, line: int, given: dict[str, str]) -> Implication | None:
-        row, column = looks_like(given.get("row", "")), looks_like(given.get("column", ""))
-        row = row or self.spoken.key("row_kind", given.get("row_kind", ""))
-        column = column or self.spoken.key("scope", given.get("scope", ""))
-        rows, columns = {r for r, _c in self.cells}, {c for _r, c in self.cells}
-        row = row if row in rows else self.spoken.key("row_kind", row)
-        column = column if column in columns else self.spoken.key("scope", column)
-        found = self.cells.get((row, column))
-        if found is None:
-            no_row = _("The sheet has no row called “%(word)s”. The line is left out.")
-            no_column = _("The sheet has no column called “%(word)s”. The line is left out.")
-            name, sentence = ("row", no_row) if row not in rows else ("column", no_column)
-            self._remark(line, sentence % {"word": given.get(name, "")[:80]})
-        return found
+        row = self._meant(line, self.rows, given, ("row_kind", "row"))
+        column = self._meant(line, self.columns, given, ("scope", "column")) if row else None
+        if row is None or column is None:
+            return None
+        if (row, column) not in self.cells:  # one of them came before this reader was admitted, and the other after
+            self._remark(line, _("You do not read this implication. The line is left out."))
+        return self.cells.get((row, column))
+
+    def _meant(self, line: int, among: Called, given: dict[str, str], names: tuple[str, str]) -> Named | None:
+        """The row or the column that a line is of, by the two columns of the file that say so."""
+        kind, name = (given.get(each, "") for each in names)
+        said = {"word": (name or kind)[:80], "kind": kind[:80], "name": COLUMNS[names[0]]}
+        found = among.meant(kind, name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            sentence = _(
+                "“%(word)s” may be two things on this sheet, and the line is left out. Fill in “%(name)s”, or judge it on the page."
+            )
+        elif kind and not among.kind(kind):
+            sentence = _("“%(kind)s” is no word for “%(name)s”. The line is left out.")
+        elif kind and among.meant("", name):
+            sentence = _("“%(word)s” stands on the sheet, and not as “%(kind)s”. The line is left out.")
+        elif among is self.rows:
+            sentence = _("The sheet has no row called “%(word)s”. The line is left out.")
+        else:
+            sentence = _("The sheet has no column called “%(word)s”. The line is left out.")
+        self._remark(line, sentence % said)
+        return None
 
     def _keys(self, line: int, said: dict[str, str]) -> dict[str, str] | None:
         """What is said, each word of a scale by its key; None where something does not fit."""
@@ -217,12 +257,12 @@ def _plain(cell: str) -> str:
     return cell.replace("\r\n", "\n").strip()
 
 
-def _by_names(cells: Iterable[Implication]) -> dict[tuple[str, str], Implication]:
-    """By what the names of its row and column look like; by the kind where there is no name."""
-    return {
-        (looks_like(cell.row.name) or cell.row.kind, looks_like(cell.column.name) or cell.column.scope): cell
-        for cell in cells
-    }
+def row_of(cell: Implication) -> Named:
+    return cell.row.kind, looks_like(cell.row.name)
+
+
+def column_of(cell: Implication) -> Named:
+    return cell.column.scope, looks_like(cell.column.name)
 
 
 def _own(seat: Seat, sheet: Sheet) -> list[Judgement]:

@@ -83,7 +83,7 @@ RUN_STATES = {
     "failed": _("Not worked out"),
     "cancelled": _("Cancelled"),
 }
-RUN_TONES = {"asked": "moving", "complete": "settled", "truncated": "moving", "failed": "grave"}
+RUN_TONES = {"asked": "warm", "complete": "settled", "truncated": "attention", "failed": "grave"}
 APPLIES = {True: _("applies"), False: _("does not apply")}
 
 

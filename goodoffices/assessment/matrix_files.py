@@ -110,6 +110,11 @@ class MatrixRead:
         return size * size - sum(own * own for own in self.matrix.sizes)
 
     @property
+    def told(self) -> int:
+        """How many judgements the file tells: a 0 in a format that has a number everywhere is none."""
+        return sum(self.gaps or value != "0" for _a, _b, value in self.judgements)
+
+    @property
     def descriptors(self) -> list[dict[str, Any]]:
         return [{"name": each.name, "variants": list(each.variants)} for each in self.matrix.descriptors]
 

@@ -45,4 +45,5 @@ def views(request: SeatedRequest, process: str) -> HttpResponse:
     """What stakeholders said, and what it is about."""
     seat: Seat = request.seat
     about = [*all_implications_to_choose(seat).options, *things_to_choose(seat).options] if seat.third else []
-    return render(request, "assessment/views.html", {"views": queries.all_views(seat), "about": about})
+    with at_hand(*queries.views_to_change(seat)):  # each has forms, which ask for it
+        return render(request, "assessment/views.html", {"views": queries.all_views(seat), "about": about})

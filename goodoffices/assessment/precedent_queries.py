@@ -78,3 +78,10 @@ def all_views(seat: Seat) -> list[StakeholderView]:
     for row in rows:
         row.subject = nouns.get(row.about_id or "")
     return rows
+
+
+def views_to_change(seat: Seat) -> list[StakeholderView]:
+    """Those that this seat may correct or withdraw, if anyone may; read afresh."""
+    if not (seat.third and seat.speaks):
+        return []
+    return list(StakeholderView.objects.seen_by(seat).exclude(words="").select_related("book"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from goodoffices.assessment import commentary, fragility, futures, measures, scenario_queries, tableaux
 from goodoffices.assessment.engine import MOST_CONSISTENT, MOST_MOVED, MOST_NEAR, matrix_from
 from goodoffices.assessment.hanging import hanging
+from goodoffices.assessment.how_far import how_far
 from goodoffices.assessment.judged import Drawn, drawn
 from goodoffices.assessment.models import Influences, Run
 from goodoffices.assessment.run_lists import named, named_in, tippings, whose_words
@@ -64,17 +65,17 @@ def run(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse
 
 @require_safe
 def progress(request: SeatedRequest, process: str, scenario_run: str) -> HttpResponse:
-    """Whether it has ended, and for how long it has been asked: fetched every few seconds until then.
+    """Whether it has ended, for how long it has been asked, and how far it is: fetched every few seconds until then.
 
-    Nothing that the host notes at work: since when it has worked on this run tells how busy it was with those of other rooms."""
+    Not since when the host has worked on it: that would tell how busy it was with those of other rooms."""
     found, _diagram = _run(request.seat, scenario_run)
     return render(request, "assessment/_clock.html", {"run": found, **_clock(found)})
 
 
-def _clock(found: Run) -> dict[str, int]:
-    """Seconds since a run was asked for; within what it may take, for a bar."""
+def _clock(found: Run) -> dict[str, Any]:
+    """Seconds since a run was asked for; within what it may take, for a bar; how far it is."""
     passed = max(0, int((moment(source().now("run/1")) - moment(found.at)).total_seconds()))
-    return {"passed": passed, "within": min(passed, found.asked["budget"])}
+    return {"passed": passed, "within": min(passed, found.asked["budget"]), "far": how_far(found)}
 
 
 @require_safe

@@ -11,7 +11,8 @@ from goodoffices.assessment.files import file_name
 from goodoffices.assessment.labels import LIKELIHOOD
 from goodoffices.assessment.models import Implication, Judgement, Sheet
 from goodoffices.assessment.order import place_shown
-from goodoffices.assessment.sheet_words import COLUMNS, SAID, SCALES
+from goodoffices.assessment.sheet_words import COLUMNS, EARLIER_WORDS, PRESENT_WORDS, SAID, SCALES
+from goodoffices.assessment.wordings import mark_earlier
 from goodoffices.process.audience_in_words import book_in_words
 from goodoffices.process.days import day_of, host_day
 from goodoffices.process.models import Seat
@@ -43,6 +44,7 @@ def lines_of(seat: Seat, sheet: Sheet, own_room: bool = False) -> list[Line]:
 
 
 def _lines(seat: Seat, sheet: Sheet, cell: Implication, judged: list[Judgement]) -> list[Line]:
+    mark_earlier(cell, judged)
     own_book_first = sorted(judged, key=lambda row: (row.book_id != sheet.book_id, row.number))
     lines = [
         Line(cell, row, judge_of(row), _narrower(seat, sheet, row), _withdrawn_on(seat, row)) for row in own_book_first
@@ -101,14 +103,20 @@ def _cells(line: Line) -> list[str]:
         return [*where, *[""] * (len(COLUMNS) - len(where))]
     round_ = "" if row.round is None else str(row.round)
     if line.withdrawn:  # without what it said: whoever sends the file in does not judge so again
-        return [*where, line.judge, line.room, *[""] * len(SAID), round_, row.citation, line.withdrawn]
+        return [*where, line.judge, line.room, *[""] * len(SAID), round_, "", row.citation, line.withdrawn]
     said = [row.effect_name, row.likelihood_name, row.severity_name, row.horizon_name, row.confidence_name]
-    return [*where, line.judge, line.room, *said, row.reasons, row.source, round_, row.citation, ""]
+    told = [*said, row.reasons, row.source, round_, _of_which_words(row), row.citation, ""]
+    return [*where, line.judge, line.room, *told]
+
+
+def _of_which_words(row: Judgement) -> str:
+    return str(EARLIER_WORDS if row.outdated_words else PRESENT_WORDS)
 
 
 def how_to_fill_it_in() -> Table:
     """A second sheet: what may stand in each column that has a scale, and the keys, which every language reads."""
     told = {
+        "of_words": _("Leave this as it is. It says whether the implication has been reworded since."),
         "judge": _("Leave this empty in lines of your own. Lines of others are passed over."),
         "withdrawn": _("Leave this empty. What a judge withdrew is named, and what it said is left out."),
         "room": _("Empty: the choice is yours when you send the file in."),
@@ -152,6 +160,7 @@ def _told(line: Line) -> str:
         _("Reasons: %(reasons)s") % {"reasons": row.reasons} if row.reasons else "",
         _("Source: %(source)s") % {"source": row.source} if row.source else "",
         _("Round %(round)s") % {"round": row.round} if row.round is not None else "",
+        _("Judged before the present words were written.") if row.outdated_words else "",
         row.citation,
     ]
     return "\n".join(filter(None, told))

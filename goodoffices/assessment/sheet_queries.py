@@ -258,5 +258,6 @@ def links_of(seat: Seat, cell: str) -> list[Link]:
 
 @cached
 def views_about(seat: Seat, thing: str) -> list[StakeholderView]:
-    rows = StakeholderView.objects.seen_by(seat).filter(about=thing).select_related("book")
+    """Those that stand."""
+    rows = StakeholderView.objects.seen_by(seat).filter(about=thing).exclude(words="").select_related("book")
     return list(rows.order_by("-at", "-number"))

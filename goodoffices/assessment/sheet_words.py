@@ -36,9 +36,12 @@ COLUMNS: dict[str, Any] = {
     "reasons": _("Reasons"),
     "source": _("Source"),
     "round": _("Round"),
+    "of_words": _("Words that were judged"),
     "citation": _("Citation"),
     "withdrawn": _("Withdrawn on"),
 }
+#: What stands under “Words that were judged”: whether the implication was described or reworded since.
+PRESENT_WORDS, EARLIER_WORDS = _("The present words"), _("Judged before the present words were written")
 #: The columns of a judgement that somebody fills in; those that may only hold words of a scale have one.
 SAID = ("likelihood", "severity", "effect", "horizon", "confidence", "reasons", "source")
 SCALES: dict[str, Mapping[str, Any]] = {
@@ -77,6 +80,11 @@ class Spoken:
         kind, colon, name = text.partition(":")
         key = self.key(scale, kind) if colon else ""
         return (key, name.strip()) if key else ("", text.strip())
+
+
+def keys_of(scale: str) -> Mapping[str, str]:
+    """By what a word looks like, in any language of the interface, its key on one scale."""
+    return _keys(SCALES[scale])
 
 
 def _keys(words: Mapping[str, Any]) -> dict[str, str]:

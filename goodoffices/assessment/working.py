@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goodoffices.assessment import engine
 from goodoffices.assessment.acts.answering import RunAnswered
+from goodoffices.assessment.how_far import HowFar
 from goodoffices.assessment.models import Job, Run
 from goodoffices.record.acts import Refused
 from goodoffices.record.perform import answer_for_the_host
@@ -80,7 +81,7 @@ class _Watch:
     """Looks now and then whether a run was cancelled, and notes how far it is."""
 
     def __init__(self, run: Run) -> None:
-        self.run, self._over, self._looked, self._found = run, False, 0.0, 0
+        self.run, self._over, self._looked, self._far = run, False, 0.0, HowFar()
 
     def cancelled(self, now: bool = False) -> bool:
         at = time.monotonic()  # house: clock or chance: how often to look, on no record
@@ -92,9 +93,9 @@ class _Watch:
                 self._note()
         return self._over
 
-    def progress(self, seconds: float, found: int) -> None:
-        self._found = found
+    def progress(self, stage: str, found: int, share: float | None) -> None:
+        self._far = HowFar.of(stage, found, share)
 
     def _note(self) -> None:
         seen = timezone.now()  # house: clock or chance: when it was last worked on, on no record
-        write(lambda: Job.objects.filter(run=self.run.id).update(seen=seen, found=self._found))
+        write(lambda: Job.objects.filter(run=self.run.id).update(seen=seen, found=self._far.packed))

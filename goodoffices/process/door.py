@@ -28,7 +28,7 @@ from goodoffices.process.extensions import warnings_of
 from goodoffices.process.form_fields import label_of
 from goodoffices.process.form_rows import WAS
 from goodoffices.process.forms import book_of, tried
-from goodoffices.process.kept import filled_in, kept_fields, written_by_hand
+from goodoffices.process.kept import filled_in, from_a_file, kept_fields, written_by_hand
 from goodoffices.process.labels import NOT_KEPT, OTHER_WORDS
 from goodoffices.process.posting import Misfit, by_field, misfits, posted
 from goodoffices.process.read_back import digest_of, sheet_of
@@ -79,7 +79,7 @@ class Sending:
             asked = self.kind(**self.data)
             return self._asked_back(asked) or gone_to(self.request, self._then(self._perform(asked)))
         except ValidationError as problem:
-            return self._misfit(misfits(problem, self.kind, self.sent))
+            return self._misfit(misfits(problem, self.kind, self.sent, self.seat))
         except OtherBody:
             return self._refused(str(OTHER_WORDS))
         except Refused as refusal:
@@ -152,19 +152,20 @@ class Sending:
         now = [(name, getattr(stale.thing, name, None)) for name in self.data if written_by_hand(self.kind, name)]
         return [(label_of(self.kind, name), value) for name, value in now if isinstance(value, str) and value]
 
-    def _overtaken(self, asked: Act | None) -> bool:
-        """Whether the page that was sent from is older than what forbids this: drawn now, it would not have the form. Not where
-        something was written, or read from a file: a page drawn now would not have that either."""
-        if asked is None or any(filled_in(self.kind, name) for name in self.data):
-            return False
+    def _overtaken(self, asked: Act | None) -> str:
+        """Whether the page that was sent from is older than what forbids this: drawn now, it would not have the form. Then where the
+        page as it is now is shown: “here”, or “beside” where that would lose what was written. Empty where the page is none that
+        can be drawn now, since a file was read for it."""
+        if asked is None or any(from_a_file(self.kind, name, self.sent) for name in self.data):
+            return ""
         try:
             asked.possible(self.seat)
         except (Refused, NotThere):
-            return True
-        return False
+            return "beside" if any(filled_in(self.kind, name) for name in self.data) else "here"
+        return ""
 
     def _refused(
-        self, sentence: str, status: int = 422, now: list[tuple[Any, Any]] | None = None, overtaken: bool = False
+        self, sentence: str, status: int = 422, now: list[tuple[Any, Any]] | None = None, overtaken: str = ""
     ) -> HttpResponse:
         return self._shown("process/_problem.html", status, sentence=sentence, now=now or [], overtaken=overtaken)
 
@@ -180,7 +181,7 @@ class Sending:
 
     def _kept(self, errors: dict[str, str]) -> dict[str, Any]:
         """What a page needs to show what was sent, and to send it again."""
-        shown = kept_fields(self.kind, self.sent, errors)
+        shown = kept_fields(self.kind, self.sent, errors, self.seat)
         names = {field.name for field in shown}
         names |= {n for n in self.sent for field in shown if field.shape == "rows" and n.startswith(f"{field.name}-")}
         lists = list(self.sent.lists())
@@ -191,6 +192,7 @@ class Sending:
             "fields": shown,
             "chosen": [*[(n, v) for n, v in sent if n not in names], *along],
             "then": self._then(None),
+            "sent_from": "" if MADE in self.sent.get("then", MADE) else self._then(None),
         }
 
     def _book(self) -> Book | None:

@@ -31,7 +31,8 @@ class Option:
 
 @dataclass
 class Field:
-    """`shape`: line, text, choice, check, checks, book, date, time, moment, number, languages or rows (a line for each)."""
+    """`shape`: line, text, choice, check, checks, book, date, time, moment, number, languages, rows (a line for each), or given
+    (a row that a line is about, `called` so)."""
 
     name: str
     label: str | Promise
@@ -47,6 +48,7 @@ class Field:
     tried: bool = False  # only options with which the act is allowed and possible are offered
     empty: str | Promise = ""  # the label for choosing nothing
     hint: str | Promise = ""
+    called: str = ""
     error: str = ""  # why what was sent in it does not fit
     rows: "list[list[Field]]" = field(default_factory=list)  # the fields of each line (`form_rows`)
     says_no: bool = False  # a box that is ticked where nothing is said: unticked, the form says so

@@ -11,6 +11,8 @@ from pydantic.fields import FieldInfo
 
 from goodoffices.process.form_fields import control_of, label_of, marks_of, plain_type
 from goodoffices.process.form_rows import WAS, AsText, Parts, as_lines, parts_sent, rows_changed
+from goodoffices.process.models import Seat
+from goodoffices.process.row_words import NamedLines
 from goodoffices.record.acts import Act
 from goodoffices.record.rows import row_of
 
@@ -27,6 +29,7 @@ MISFITS = {
     "string_pattern_mismatch": gettext_lazy(
         "A name does not fit here. Give a key or an id: small letters, digits and hyphens."
     ),
+    "strength": gettext_lazy("Enter a number from −3 to 3, with two decimals at most."),
     "zone": gettext_lazy("Enter a time zone, such as Europe/Istanbul."),
 }
 
@@ -106,13 +109,16 @@ class Misfit(NamedTuple):
     control: str = ""
 
 
-def misfits(problem: ValidationError, act: type[Act], sent: QueryDict | None = None) -> list[Misfit]:
-    """What does not fit, each field once, in the order of the form. With what was `sent`, of rows also which line."""
+def misfits(
+    problem: ValidationError, act: type[Act], sent: QueryDict | None = None, seat: Seat | None = None
+) -> list[Misfit]:
+    """What does not fit, each field once, in the order of the form. With what was `sent`, of rows also which line, and with the seat
+    that sent it, what that says."""
     found: dict[str, Misfit] = {}
     for error in problem.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
         if name not in found:
-            found[name] = _in_line(error, act, sent) or _misfit(error, act, name)
+            found[name] = _in_line(error, act, sent, seat) or _misfit(error, act, name)
     return list(found.values())
 
 
@@ -121,20 +127,22 @@ def _misfit(error: Mapping[str, Any], act: type[Act], name: str) -> Misfit:
     return Misfit(name, str(label_of(act, name)) if name else "", sentence)
 
 
-def _in_line(error: Mapping[str, Any], act: type[Act], sent: QueryDict | None) -> Misfit | None:
-    """What does not fit in one line of several, where the form has lines; named as the form counts them, from 1."""
+def _in_line(error: Mapping[str, Any], act: type[Act], sent: QueryDict | None, seat: Seat | None) -> Misfit | None:
+    """What does not fit in one line of several, where the form has lines."""
     if sent is None or len(error["loc"]) < 3:
         return None
     name, at, part = error["loc"][:3]
     row = row_of(act.model_fields[name].annotation) if name in act.model_fields else None
     if row is None or name in sent or part not in row.model_fields:
         return None
-    number = next((number for n, (number, _line) in enumerate(rows_changed(sent, name, row)) if n == at), at)
-    label = _("%(rows)s, line %(line)s, “%(part)s”") % {
-        "rows": label_of(act, name),
-        "line": number + 1,
-        "part": label_of(row, part),
-    }
+    number, line = next(
+        ((n, line) for place, (n, line) in enumerate(rows_changed(sent, name, row)) if place == at), (at, {})
+    )
+    told = {"rows": label_of(act, name), "part": label_of(row, part), "line": number + 1}
+    if seat and (called := NamedLines(seat, row, [line]).called(line, part)):
+        label = _("%(rows)s, “%(line)s”, “%(part)s”") % {**told, "line": called}
+    else:  # nothing else is written in it: as the form counts them, from 1
+        label = _("%(rows)s, line %(line)s, “%(part)s”") % told
     sentence = _("Fill this in.") if error["type"] == "missing" else _sentence(error, act)
     return Misfit(name, label, sentence, f"{name}-{number}-{part}")
 

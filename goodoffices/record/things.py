@@ -5,7 +5,7 @@ puts a `Thing` beside it, under the same id. Who wants to know what a thing says
 stands, asks its noun. A later office adds a noun by declaring one; nothing here or elsewhere lists them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -19,6 +19,7 @@ from goodoffices.record.scope import Scope, of, row_at_hand, seen_by, thing_at_h
 from goodoffices.record.sources import steadfast
 
 SORTS: dict[str, type["Noun"]] = {}  # sort → its table
+BESIDE: dict[str, Any] = {}  # what a row is called that is no noun, and has words of its own → its table
 
 
 class ThingRows(ScopedQuerySet):
@@ -164,6 +165,18 @@ class OnThing(Recorded):
 
 
 R = TypeVar("R", bound=OnThing)
+M = TypeVar("M", bound=type[Recorded])
+
+
+def said_beside(name: str) -> Callable[[M], M]:
+    """For a table of rows that are no things, and hold words that are read beside a noun and found under it. A row tells the noun by
+    `beside_id` and `beside_sort`, and its words by `in_words`; `with_words` leaves out those of its rows that have none."""
+
+    def noted(model: M) -> M:
+        BESIDE[name] = model
+        return model
+
+    return noted
 
 
 def noun_seen_by(seat: Reader, sort: str, id: str) -> Noun | None:

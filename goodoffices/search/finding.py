@@ -11,11 +11,11 @@ from goodoffices.process.models import Seat
 from goodoffices.record.acts import book_read_by, books_read_by
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.scope import seen_by
-from goodoffices.record.things import Noun, OnThing, Thing, nouns_of, with_subjects
+from goodoffices.record.things import BESIDE, Noun, OnThing, Thing, nouns_of, with_subjects
 from goodoffices.search.indexing import catch_up, index
 from goodoffices.search.labels import sort_name
 from goodoffices.search.question import Note, Question
-from goodoffices.search.texts import RENDERING, TABLE, said_by
+from goodoffices.search.texts import RENDERING, TABLE, row_beside, said_by
 
 MOST = 100  # things that one answer shows
 Reads = list[tuple[str, int]]  # of the index: in whose texts is looked, and from which entry on
@@ -86,13 +86,14 @@ def _shown(
 def _found(seat: Seat, found: engine.Found) -> list[Found]:
     nouns = _nouns(seat, {hit.id.partition(" ")[0] for hit in found.hits})
     times = _times(seat, [_thing(noun) for noun in nouns.values()])
+    beside = _beside(seat, {hit.id for hit in found.hits})
     shown: dict[str, Found] = {}
     for hit in found.hits:
         noun = nouns.get(hit.id.partition(" ")[0])
-        if noun is None or _thing(noun).id in shown:
+        if noun is None or _thing(noun).id in shown or (row_beside(hit.id)[0] and hit.id not in beside):
             continue
         thing = _thing(noun)
-        pieces = engine.snippet(said_by(noun, hit.id), found.query, hit.language)
+        pieces = engine.snippet(beside.get(hit.id) or said_by(noun, hit.id), found.query, hit.language)
         at = times.get((thing.book_id, thing.number), "")
         shown[thing.id] = Found(thing, hit.language, pieces, thing is not noun, at)
     return list(shown.values())
@@ -105,6 +106,22 @@ def _nouns(seat: Seat, ids: Iterable[str]) -> dict[str, Noun]:
     about: list[Any] = [noun for noun in nouns.values() if isinstance(noun, OnThing)]
     seen = {noun.id for noun in with_subjects(about, seen_by(seat))}
     return {id: noun for id, noun in nouns.items() if not isinstance(noun, OnThing) or id in seen}
+
+
+def _beside(seat: Seat, ids: Iterable[str]) -> dict[str, str]:
+    """By id in the index, the words of rows that are read beside nouns, as far as this seat sees them and what they are about."""
+    wanted: dict[str, dict[str, str]] = {}
+    for id in ids:
+        name, row = row_beside(id)
+        if name in BESIDE:
+            wanted.setdefault(name, {})[row] = id
+    found: dict[str, str] = {}
+    for name, its in sorted(wanted.items()):
+        rows = BESIDE[name].objects.seen_by(seat).filter(id__in=list(its))
+        if any(field.name == "about" for field in BESIDE[name]._meta.fields):
+            rows = rows.filter(about__in=Thing.objects.seen_by(seat).values("id"))
+        found |= {its[row.id]: row.in_words() for row in rows}
+    return found
 
 
 def _thing(noun: Noun) -> Noun:

@@ -16,18 +16,28 @@ from goodoffices.process.models import Seat
 from goodoffices.record.models import Book, Entry
 from goodoffices.record.sources import NEW
 from goodoffices.record.structure import versions_of
-from goodoffices.record.things import SORTS, Noun, OnThing, Thing
+from goodoffices.record.things import BESIDE, SORTS, Noun, OnThing, Thing
 from goodoffices.record.writing import write
 from goodoffices.search.models import Indexed
-from goodoffices.search.texts import TABLE, Around, about_things, ids_of, index_of, issues_mentioned, texts_of
+from goodoffices.search.texts import (
+    TABLE,
+    Around,
+    about_things,
+    id_beside,
+    ids_of,
+    index_of,
+    issues_mentioned,
+    text_beside,
+    texts_of,
+)
 
-MADE = f"1/{RULES}"  # moved on when what goes into the index changes: then every book is indexed anew
+MADE = f"2/{RULES}"  # moved on when what goes into the index changes: then every book is indexed anew
 PIECE = 200  # nouns in one transaction: others write in between
 MOST = 1_000  # nouns that one search waits for
 
 
 class Change(NamedTuple):
-    """A noun that an entry made or changed."""
+    """A noun that an entry made or changed, or a row with words that is read beside one."""
 
     number: int
     sort: str
@@ -109,6 +119,8 @@ def _changes(row: Indexed, versions: str, most: int) -> tuple[list[Change], bool
     tables = _changed_tables(row.versions, versions)
     nouns = {sort: model for sort, model in SORTS.items() if model._meta.db_table in tables}
     read = [_first(model.objects.of(row), Value(sort), row.upto, most) for sort, model in nouns.items()]
+    beside = {name: model for name, model in BESIDE.items() if model._meta.db_table in tables}
+    read += [_first(_with_words(model, row), Value(name), row.upto, most) for name, model in beside.items()]
     read.append(_first(Thing.objects.of(row), F("sort"), row.upto, most))
     whole = [changes[-1].number - 1 for changes in read if len(changes) > most]  # there is more in these tables
     found = {change for changes in read for change in changes}
@@ -118,6 +130,11 @@ def _changes(row: Indexed, versions: str, most: int) -> tuple[list[Change], bool
     upto = changes[min(most, len(changes)) - 1].number if changes else 0
     part = [change for change in changes if change.number <= upto]
     return part, not whole and len(part) == len(changes)
+
+
+def _with_words(model: Any, row: Indexed) -> Any:
+    rows = model.objects.of(row)
+    return model.with_words(rows) if hasattr(model, "with_words") else rows
 
 
 def _first(rows: Any, sort: F | Value, upto: int, most: int) -> list[Change]:
@@ -141,14 +158,34 @@ def _put(row: Indexed, changes: Iterable[Change]) -> None:
         for id in ids_of(noun):
             index().remove(index_of(noun), id)
         texts[index_of(noun)] += texts_of(noun, around)
+    for text in _replaced_beside(row, changes):
+        texts[row.book_id].append(text)
     for name, its in texts.items():
         index().add_all(name, its)
+
+
+def _replaced_beside(row: Indexed, changes: Iterable[Change]) -> Iterator[Text]:
+    """The texts of rows that are read beside nouns, once the earlier ones are removed."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        by_name[change.sort].add(change.id)
+    found = [
+        (name, each)
+        for name in sorted(by_name.keys() & BESIDE.keys())
+        for each in BESIDE[name].objects.of(row).filter(id__in=list(by_name[name])).order_by("id")
+    ]
+    days = _days(row, {each.number for _name, each in found})
+    for name, each in found:
+        index().remove(row.book_id, id_beside(name, each))
+        if text := text_beside(name, each, days.get(each.number, "")):
+            yield text
 
 
 def _nouns(row: Indexed, changes: Iterable[Change]) -> list[Noun]:
     by_sort: dict[str, set[str]] = defaultdict(set)
     for change in changes:
-        by_sort[change.sort].add(change.id)
+        if change.sort in SORTS:
+            by_sort[change.sort].add(change.id)
     ids = {change.id for change in changes}
     for model in about_things():
         by_sort[model.sort] |= set(model.objects.of(row).filter(about__in=ids).values_list("id", flat=True))
@@ -162,10 +199,6 @@ def _read(row: Indexed, sort: str, ids: Iterable[str]) -> Iterator[Noun]:
 
 
 def _around(row: Indexed, nouns: list[Noun]) -> Around:
-    # house: record read: on which day an entry was made; who searches by days reads the entry
-    days = Entry.objects.filter(book_id=row.book_id, number__in={noun.number for noun in nouns}).values_list(
-        "number", "at"
-    )
     subjects: dict[str, set[str]] = defaultdict(set)
     for noun in nouns:
         if isinstance(noun, OnThing):
@@ -174,4 +207,13 @@ def _around(row: Indexed, nouns: list[Noun]) -> Around:
     seats = Seat._base_manager.filter(process_id=nouns[0].book.process_id) if nouns else []
     sides = {seat.id: (seat.party_id, seat.third) for seat in seats}
     mentions = issues_mentioned(row, [*nouns, *about.values()])
-    return Around({number: at[:10] for number, at in days}, sides, mentions, about)
+    return Around(_days(row, {noun.number for noun in nouns}), sides, mentions, about)
+
+
+def _days(row: Indexed, numbers: set[int]) -> dict[int, str]:
+    """By number of an entry, its day."""
+    if not numbers:
+        return {}
+    # house: record read: on which day an entry was made; who searches by days reads the entry
+    made = Entry.objects.filter(book_id=row.book_id, number__in=numbers).values_list("number", "at")
+    return {number: at[:10] for number, at in made}

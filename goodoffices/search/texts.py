@@ -41,6 +41,29 @@ def said_by(noun: Noun, id: str) -> str:
     return str(noun.called.get(language, "")) if language and hasattr(noun, "called") else noun.in_words()
 
 
+def id_beside(name: str, row: Any) -> str:
+    """Under which id the words of a row stand that is read beside a noun."""
+    return f"{row.beside_id} {name}:{row.id}"
+
+
+def row_beside(id: str) -> tuple[str, str]:
+    """What the row is called, and its id; both empty where the words are the noun's own."""
+    name, colon, row = id.partition(" ")[2].partition(":")
+    return (name, row) if colon else ("", "")
+
+
+def text_beside(name: str, row: Any, day: str) -> Text | None:
+    """The words of such a row, for the index of its own book; none where it says nothing, or does not stand."""
+    words = "" if _gone(row) else row.in_words()
+    fields = {
+        "sort": [row.beside_sort],
+        "day": [day] if day else [],
+        "party": [row.party_id] if row.party_id else [],
+        "issue": [],
+    }
+    return Text(row.number, id_beside(name, row), language_of(words), words, fields) if words.strip() else None
+
+
 def index_of(noun: Noun) -> str:
     """In whose index it stands: its book's, or beside it that of the table."""
     return f"{noun.book_id}{TABLE}" if noun.structural else noun.book_id
@@ -75,7 +98,7 @@ def about_things() -> list[Any]:
     return [model for model in SORTS.values() if issubclass(model, OnThing)]
 
 
-def _gone(noun: Noun) -> bool:
+def _gone(noun: Any) -> bool:
     return getattr(noun, "state", "") in TAKEN_BACK or not getattr(noun, "current", True)
 
 

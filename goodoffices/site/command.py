@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # until everything is loaded (`commands.start`), since none of it is freed again
+    _open_what_is_closed()
     atexit.register(gc.freeze)  # nor looked through on the way out, which takes as long as a small matrix
     try:
         options = parser().parse_args(arguments)
@@ -34,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     finally:
         gc.enable()
+
+
+def _open_what_is_closed() -> None:
+    """Whoever closes an output (`2>&-`) wants to read nothing there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the process ends
 
 
 def _run(options: argparse.Namespace) -> int:

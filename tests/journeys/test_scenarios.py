@@ -135,3 +135,36 @@ def _judge_section(page, drawn, source):
         form.locator(f"[name=cells-{n}-value]").select_option(value)
     with page.expect_navigation():
         form.get_by_role("button").last.click()
+
+
+def test_one_answer_brings_all_of_a_diagram_and_leaves_what_its_reader_is_at(host, someone):
+    mediator = host.seat("mediator")
+    given = [{"name": "Rain", "variants": ["much", "little"]}, {"name": "Gate", "variants": ["open", "shut"]}]
+    said = [{"source": 1, "target": 3, "value": "2"}]
+    drawn = host.act(mediator, "assessment.draw_influences", title="If it rains", descriptors=given, judgements=said)[
+        "id"
+    ]
+    page = _at(host, someone(), "head", "north")
+    address = host.page(f"assessment/influences/{drawn}/")
+    page.goto(address)
+    asked = []
+    page.on("request", lambda request: request.url == address and asked.append(request))
+    fold, before = page.locator("#sections ~ .section-lists summary").first, page.locator("#shared-deeds details").first
+    fold.click()
+    page.locator("[name=near]").fill("3")
+    before.locator("summary").first.click()
+    expect(before.locator("summary").first).to_be_focused()
+    page.evaluate("for (const id of ['influences', 'shared-deeds']) document.getElementById(id).dataset.before = ''")
+    for title in ("Floods", "Droughts"):
+        host.act(mediator, "agenda.raise_issue", title=title)
+        for part in ("#influences", "#shared-deeds"):
+            expect(page.locator(part)).to_have_count(1)
+        expect(page.locator("#influences[data-before], #shared-deeds[data-before]")).to_have_count(0)
+        page.wait_for_timeout(200)  # settled, and nothing further is fetched
+        expect(before.locator("summary").first).to_be_focused()
+        expect(before).to_have_attribute("open", "")
+        expect(fold.locator("..")).not_to_have_attribute("open", "")
+        expect(page.locator("[name=near]")).to_have_value("3")
+    page.wait_for_timeout(800)
+    assert len(asked) == 2, "one answer for each act"
+    assert not page.complaints

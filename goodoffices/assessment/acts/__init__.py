@@ -7,7 +7,7 @@ amending       other words for sheets and diagrams, and for what stands on them
 judging        what judges say of implications
 linking        if this, then that
 precedents     what a decision sets, and where it is invoked
-viewing        what came from outside
+viewing        what came from outside, its correction and its withdrawal
 drawing        diagrams of influences
 influencing    what judges say of influences, and what they adopt
 withdrawing    what judges take back
@@ -34,13 +34,13 @@ from goodoffices.assessment.acts.sheets import (
     ReopenSheet,
 )
 from goodoffices.assessment.acts.tipping import Tip
-from goodoffices.assessment.acts.viewing import SubmitView
+from goodoffices.assessment.acts.viewing import CorrectView, SubmitView, WithdrawView
 from goodoffices.assessment.acts.withdrawing import WithdrawAdoption, WithdrawInfluences, WithdrawJudgement
 
 __all__ = [
     "AddColumn", "AddRow", "AdoptInfluences", "AmendInfluences", "AmendSheet", "CancelRun", "CloseSheet",
-    "DescribeImplication", "DrawInfluences", "InvokePrecedent", "Judge", "JudgeInfluence", "JudgeMany", "JudgeSections",
-    "LinkToThing", "OpenSheet", "ReopenSheet", "ReviseJudgement", "RunAnswered", "RunScenarios", "SetPrecedent",
-    "SubmitView", "Tip", "Unlink", "WithdrawAdoption", "WithdrawInfluences", "WithdrawJudgement",
-    "WithdrawPrecedent",
+    "CorrectView", "DescribeImplication", "DrawInfluences", "InvokePrecedent", "Judge", "JudgeInfluence", "JudgeMany",
+    "JudgeSections", "LinkToThing", "OpenSheet", "ReopenSheet", "ReviseJudgement", "RunAnswered", "RunScenarios",
+    "SetPrecedent", "SubmitView", "Tip", "Unlink", "WithdrawAdoption", "WithdrawInfluences", "WithdrawJudgement",
+    "WithdrawPrecedent", "WithdrawView",
 ]  # fmt: skip

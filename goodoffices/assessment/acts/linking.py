@@ -70,6 +70,10 @@ class LinkToThing(OnWider):
     def subject(self, seat: Seat) -> Noun:
         return subject_seen_by(seat, self.about)
 
+    def audience(self, seat: Seat) -> Audience:
+        """The book that is named; without one, the narrower of what is linked and of what it is linked to."""
+        return super().audience(seat)
+
     def wider(self, seat: Seat) -> Audience:
         """The narrower of the two: a link stands where both are read."""
         end, subject = self.end(seat).audience, self.subject(seat).audience

@@ -25,6 +25,7 @@ PrecedentId = Annotated[Id, Names("assessment.Precedent")]
 InfluencesId = Annotated[Id, Names("assessment.Influences")]
 DescriptorId = Annotated[Id, Names("assessment.Descriptor")]
 VariantId = Annotated[Id, Names("assessment.Variant")]
+ViewId = Annotated[Id, Names("assessment.StakeholderView")]
 RunId = Annotated[Id, Names("assessment.Run")]
 SeatId = Annotated[Id, Names("process.Seat")]
 

@@ -201,7 +201,7 @@ class AddRow(OnSheet):
         known = list(rows.values_list("kind", "name"))
         if len(known) >= MOST_ROWS:
             raise Refused(_("A sheet has %(most)s rows at most. Open another one.") % {"most": MOST_ROWS}, "name")
-        demand_apart([*known, (self.sort, self.name)], "name")
+        demand_apart([(self.sort, self.name)], "name", known)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         place = 1 + SheetRow.objects.seen_by(seat).filter(sheet=self.sheet).count()
@@ -230,7 +230,7 @@ class AddColumn(OnSheet):
         known = list(SheetColumn.objects.seen_by(seat).filter(sheet=self.sheet).values_list("scope", "name"))
         if len(known) >= MOST_COLUMNS:
             raise Refused(_("A sheet has %(most)s columns at most. Open another one.") % {"most": MOST_COLUMNS}, "name")
-        demand_apart([*known, (self.scope, self.name)], "name")
+        demand_apart([(self.scope, self.name)], "name", known)
 
     def draw(self, draw: Draw, seat: Seat) -> dict[str, Any]:
         place = 1 + SheetColumn.objects.seen_by(seat).filter(sheet=self.sheet).count()

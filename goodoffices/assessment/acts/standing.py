@@ -1,6 +1,6 @@
 """What stands on a sheet: its rows and columns, their names, where they meet, and who is asked to judge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from goodoffices.assessment.acts.references import SeatId
 from goodoffices.assessment.labels import ROWS, SCOPES
 from goodoffices.assessment.models import Implication, Sheet, SheetColumn, SheetRow
+from goodoffices.assessment.sheet_words import keys_of
 from goodoffices.process.audience import readers_of
 from goodoffices.process.finding import found_once
 from goodoffices.process.form_rows import AsText, rows_from_json
@@ -22,6 +23,8 @@ from goodoffices.record.source import derived
 #: For rows that a page has read from a file.
 FROM_A_FILE = (AsText(), BeforeValidator(rows_from_json))
 Judges = Annotated[list[SeatId], Field(max_length=50)]
+
+Named = Iterable[tuple[str, str | None]]  # rows or columns: a kind, and a name
 
 
 def demand_open(sheet: Sheet) -> None:
@@ -40,24 +43,42 @@ def demand_judges(seat: Seat, audience: Audience, judges: list[str]) -> None:
         raise Refused(_("One of these judges does not take part in this room. Choose among those who do."), "judges")
 
 
-def demand_apart(named: Any, field: str) -> None:
-    """Rows and columns have names of their own; what says by itself what it is needs none."""
-    seen: set[tuple[str, str]] = set()
+def demand_apart(named: Named, field: str, known: Named = ()) -> None:
+    """Rows and columns have names of their own, and none is called by the word for another kind of them; what says by itself what it
+    is needs none. By kind and name: `named` come, `known` stand there."""
+    kinds = {scale: keys_of(scale) for scale in ("row_kind", "scope")}
+    seen = {_called(kinds, kind, name) for kind, name in known}
     for kind, name in named:
-        if not name and kind in ("measure", "trend"):
+        word = _called(kinds, kind, name)
+        if word == (kind, "") and kind in ("measure", "trend"):
             raise Refused(_("One of these has no name. Name each measure and each trend."), field)
-        if not name and kind == "affected":
+        if word == (kind, "") and kind == "affected":
             raise Refused(
                 _("One of these does not say who is affected. Name each group that is not at the table."), field
             )
-        key = ("" if name else kind, looks_like(name or ""))
-        if key in seen:
+        if name and looks_like(name) in kinds[_scale(kind)] and word != (kind, ""):
+            raise Refused(
+                _("“%(name)s” is the word for another kind of row or column. Give it a name of its own.")
+                % {"name": name},
+                field,
+            )
+        if word in seen:
             raise Refused(
                 _("Two of these are called the same: “%(name)s”. Name them apart.")
                 % {"name": name or {**ROWS, **SCOPES}[kind]},
                 field,
             )
-        seen.add(key)
+        seen.add(word)
+
+
+def _scale(kind: str) -> str:
+    return "row_kind" if kind in ROWS else "scope"
+
+
+def _called(kinds: Mapping[str, Mapping[str, str]], kind: str, name: str | None) -> tuple[str, str]:
+    """What tells it from others: its name; its kind where it has none, or is called by the word for its own."""
+    word = looks_like(name or "")
+    return ("", word) if word and kinds[_scale(kind)].get(word) != kind else (kind, "")
 
 
 def implication_seen_by(seat: Seat, id: str) -> Implication:

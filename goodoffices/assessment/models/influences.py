@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from goodoffices.process.models import Party, Seat
 from goodoffices.record.models import Recorded, ScopedQuerySet
-from goodoffices.record.things import Noun
+from goodoffices.record.things import Noun, said_beside
 
 
 class Influences(Noun):
@@ -113,8 +113,23 @@ class OfSection(Recorded):
         ordering = ["number", "source__place", "target__place"]
 
 
+@said_beside("section")
 class Section(OfSection):
     """What one judge says; in the diagram's own book, or in a narrower one whose readers alone read it."""
+
+    beside_sort: ClassVar[str] = "influences"
+
+    @classmethod
+    def with_words(cls, rows: Any) -> Any:
+        """Those with a reason: most have none, as they come from a file."""
+        return rows.filter(cells__regex=r'"reason": "[^"]')
+
+    @property
+    def beside_id(self) -> str:
+        return str(self.influences_id)
+
+    def in_words(self) -> str:
+        return "\n".join(dict.fromkeys(cell["reason"] for cell in self.cells if cell["reason"]))
 
 
 class SectionAdoption(OfSection):

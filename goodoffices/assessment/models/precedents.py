@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.things import Noun, OnThing, Thing
+from goodoffices.record.things import Noun, OnThing, Thing, said_beside
 
 TITLE_LENGTH = 120
 
@@ -54,6 +54,7 @@ class Precedent(Noun):
         return reverse("assessment:precedent", args=[self.book.process_id, self.id])
 
 
+@said_beside("invocation")
 class Invocation(OnThing):
     """That a precedent was invoked for a thing, or set apart from it; in a book whose readers all read the precedent."""
 
@@ -65,18 +66,28 @@ class Invocation(OnThing):
     words = models.TextField(blank=True)
     at = models.CharField(max_length=24)
 
+    beside_sort: ClassVar[str] = "precedent"
+
     class Meta:
         ordering = ["number"]
 
+    @property
+    def beside_id(self) -> str:
+        return str(self.precedent_id)
+
+    def in_words(self) -> str:
+        return self.words
+
 
 class StakeholderView(Noun):
-    """What somebody said who is not at the table, as the secretariat received it; without a name, if they wish."""
+    """What somebody said who is not at the table, as the secretariat received it; without a name, if they wish. Of one that was
+    withdrawn nothing is left but that it was."""
 
     sort: ClassVar[str] = "stakeholder_view"
 
     about = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    words = models.TextField()
+    words = models.TextField()  # empty: it was withdrawn
     whose = models.CharField(max_length=300, blank=True)  # empty: they wish to remain unnamed
     group = models.CharField(max_length=300, blank=True)
     received = models.CharField(max_length=10, blank=True)
@@ -92,15 +103,30 @@ class StakeholderView(Noun):
 
     @property
     def title(self) -> str:
-        return first_line(self.words)
+        return first_line(self.words) or _("A view that was withdrawn")
 
     @property
     def from_whom(self) -> str:
         who = self.whose or _("Someone who wishes to remain unnamed")
         return f"{who}, {self.group}" if self.group else who
 
+    @property
+    def stands(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def as_said(self) -> dict[str, Any]:
+        """By the fields of an act. `anonymous` is whether those who say it are unnamed, and not whether who put it on record is."""
+        said = {name: getattr(self, name) for name in ("words", "whose", "group", "received")}
+        return {**said, "anonymous": not self.whose}
+
+    @property
+    def corrected(self) -> bool:
+        return self.stands and self.changed > self.number
+
     def in_words(self) -> str:
-        return self.words
+        """With those who say it and the group for which they speak, by which it is looked for, too."""
+        return "\n".join(filter(None, [self.words, ", ".join(filter(None, [self.whose, self.group]))]))
 
     def page(self) -> str:
         return f"{reverse('assessment:views', args=[self.book.process_id])}#view-{self.id}"

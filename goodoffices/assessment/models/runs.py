@@ -5,19 +5,20 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
-from goodoffices.assessment.labels import RUN_STATES, RUN_TONES
+from goodoffices.assessment.labels import QUESTIONS, RUN_STATES, RUN_TONES
 from goodoffices.assessment.models.influences import Influences
+from goodoffices.assessment.models.reading import ReadBy, ReadRows
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import ID_LENGTH, ScopedQuerySet
+from goodoffices.record.models import ID_LENGTH
 from goodoffices.record.things import Noun
 
 
-class RunRows(ScopedQuerySet):
+class RunRows(ReadRows):
     def waiting(self) -> Self:
         return self.filter(state="asked")
 
 
-class Run(Noun):
+class Run(ReadBy, Noun):
     """A question about a diagram of influences: which futures hold together, or what a measure tips.
 
     question   “scenarios” or “tip”
@@ -59,7 +60,8 @@ class Run(Noun):
 
     @property
     def title(self) -> str:
-        return self.influences.title
+        """What its diagram is called, to those who read that, too; to others what was asked."""
+        return self.influences.title if self.tells(self.influences) else str(QUESTIONS[self.question])
 
     @property
     def state_name(self) -> str:
@@ -70,7 +72,8 @@ class Run(Noun):
         return RUN_TONES.get(self.state, "quiet")
 
     def in_words(self) -> str:
-        return self.influences.title
+        """The same whoever reads it: what it was asked of, as it holds that itself."""
+        return "\n".join(f"{each['name']}: {', '.join(each['variants'])}" for each in self.matrix["descriptors"])
 
     @property
     def stands(self) -> bool:

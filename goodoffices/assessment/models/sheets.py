@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.assessment.labels import (
     CONFIDENCE,
@@ -15,9 +16,10 @@ from goodoffices.assessment.labels import (
     SEVERITY,
     heat_of,
 )
+from goodoffices.assessment.models.reading import ReadBy, ReadRows
 from goodoffices.process.models import Party, Seat
-from goodoffices.record.models import Recorded, ScopedQuerySet
-from goodoffices.record.things import Noun, Thing
+from goodoffices.record.models import Recorded
+from goodoffices.record.things import Noun, Thing, said_beside
 
 
 def plain(key: str) -> str:
@@ -142,12 +144,12 @@ class Implication(Noun):
         return reverse("assessment:implication", args=[self.book.process_id, self.id])
 
 
-class JudgementRows(ScopedQuerySet):
+class JudgementRows(ReadRows):
     def current(self) -> Self:
         return self.filter(current=True)
 
 
-class Judgement(Noun):
+class Judgement(ReadBy, Noun):
     """What one judge says of an implication; in the sheet's own book, or in a narrower one whose readers alone read it.
 
     place         which of the judge's own in this book on this implication it is, from 1
@@ -190,7 +192,12 @@ class Judgement(Noun):
 
     @property
     def title(self) -> str:
-        return self.implication.title
+        """What it is of, to those who read that, too; to others what it says."""
+        of = self.implication
+        if self.tells(of, of.row, of.column):
+            return of.title
+        said = {"likelihood": self.likelihood_name, "severity": self.severity_name}
+        return _("%(likelihood)s; %(severity)s") % said
 
     @property
     def likelihood_name(self) -> str:
@@ -230,6 +237,7 @@ class Judgement(Noun):
         return f"{address}#judgement-{self.id}"
 
 
+@said_beside("link")
 class Link(Recorded):
     """That an implication, or a variant of a descriptor, goes with a thing: if this, then that."""
 
@@ -248,3 +256,14 @@ class Link(Recorded):
 
     class Meta:
         ordering = ["number"]
+
+    @property
+    def beside_sort(self) -> str:
+        return "implication" if self.implication_id else "variant"
+
+    @property
+    def beside_id(self) -> str:
+        return str(self.implication_id or self.variant_id)
+
+    def in_words(self) -> str:
+        return self.words

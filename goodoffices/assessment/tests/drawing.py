@@ -26,11 +26,18 @@ SAID = [
 class Diagram:
     """What was drawn, with its variants by place from 0."""
 
-    def __init__(self, by: Seat, descriptors: Any = None, judges: Any = (), book: str | None = None) -> None:
+    def __init__(
+        self,
+        by: Seat,
+        descriptors: Any = None,
+        judges: Any = (),
+        book: str | None = None,
+        title: str = "Futures",
+    ) -> None:
         rows = [{"name": name, "variants": list(ways)} for name, ways in (descriptors or OIL_AND_PEACE).items()]
         more = {"book": book} if book else {}
         entry = perform(
-            DrawInfluences(title="Futures", descriptors=rows, judges=[each.id for each in judges], **more), now(by)
+            DrawInfluences(title=title, descriptors=rows, judges=[each.id for each in judges], **more), now(by)
         ).entry
         self.id, self.process = entry.id, by.process_id
         self.variants = list(Variant.objects.seen_by(now(by)).filter(influences=self.id).order_by("place"))

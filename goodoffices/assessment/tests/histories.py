@@ -99,6 +99,16 @@ def deeds(setting: Setting) -> dict[str, Any]:
             fixed(lambda a: {"words": texts, "anonymous": st.just(True), **_book(a)}, {"group": titles}),
             dict.fromkeys((PLENARY, THIRD, NORTH, SOUTH), ("amara", "sara")),
         ),
+        "assessment.correct_view": in_room(
+            "assessment.correct_view",
+            fixed(lambda a: {"view": _own("StakeholderView", a), "words": texts}, {"group": titles}),
+            dict.fromkeys((PLENARY, THIRD, NORTH, SOUTH), ("amara", "sara")),
+        ),
+        "assessment.withdraw_view": in_room(
+            "assessment.withdraw_view",
+            fixed(lambda a: {"view": _own("StakeholderView", a)}),
+            dict.fromkeys((PLENARY, THIRD, NORTH, SOUTH), ("amara", "sara")),
+        ),
         "assessment.draw_influences": there(
             "draw_influences", lambda a: {"title": titles, **_fixed(DRAWN), **_book(a)}, None, SPEAKERS
         ),
@@ -200,7 +210,7 @@ def _do(by: str, verb: str, where: Audience = PLENARY, **data: Any) -> Deed:
 
 #: What stands in the book of what it is about, which nobody names.
 IN_ITS_OWN = ("add_row", "add_column", "amend_sheet", "amend_influences", "describe", "revise", "unlink", "withdraw_precedent", "close_sheet", "reopen_sheet",
-              "adopt_influences", "withdraw_adoption", "withdraw_judgement", "cancel_run")  # fmt: skip
+              "adopt_influences", "withdraw_adoption", "withdraw_judgement", "cancel_run", "correct_view", "withdraw_view")  # fmt: skip
 
 
 def _row(model: str, index: int = 0, where: Audience = PLENARY) -> Row:
@@ -244,6 +254,8 @@ def _sheets() -> list[Deed]:
         _do("lena", "unlink", link=_row("Link")),
         _do("amara", "submit_view", words="Mind the fish.", anonymous=True, group="Fishers", about=_row("Implication")),
         _do("sara", "submit_view", THIRD, words="Do not say that we asked.", **{"from": "A fisher"}),
+        _do("amara", "correct_view", view=_row("StakeholderView"), words="Mind the fish, and the nets."),
+        _do("sara", "withdraw_view", THIRD, view=_row("StakeholderView", 0, THIRD)),
         _do("amara", "close_sheet", sheet=_row("Sheet")),
         _do("amara", "reopen_sheet", sheet=_row("Sheet")),
     ]

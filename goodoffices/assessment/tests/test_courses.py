@@ -14,7 +14,7 @@ def test_each_round_is_called_once_and_says_what_changed_from_what_to_what():
     course = Course(Implication(), [first, second])
     assert course.rounds == ["Before the first round", "Round 2", "Round 3"]
     before, changed, after = first.within([0, 2, 3])
-    assert before.said[0].words == "Likely; Major (harm)" and before.said[0].changes == []
+    assert before.said[0].words == "Likely; major (harm)" and before.said[0].changes == []
     assert changed.said[0].changes == [
         "Likelihood: from likely to about as likely as not",
         "Confidence: from not said to low confidence",

@@ -9,11 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from goodoffices.assessment.acts import AdoptInfluences, Judge, JudgeInfluence
-from goodoffices.assessment.sheet_files import lines_of, sheet_as
-from goodoffices.assessment.sheet_words import COLUMNS
-from goodoffices.assessment.tests.cast import cells_of, diagram_of, fetch, sheet_of
+from goodoffices.assessment.acts import AdoptInfluences, DescribeImplication, Judge, JudgeInfluence
+from goodoffices.assessment.sheet_files import _blocks, lines_of, sheet_as
+from goodoffices.assessment.sheet_words import COLUMNS, Spoken
+from goodoffices.assessment.tests.cast import cells_of, diagram_of, fetch, send, sheet_of
 from goodoffices.engines.crossimpact import formats
+from goodoffices.record.fields import looks_like
 from goodoffices.record.perform import perform
 from tests.table import now
 
@@ -39,6 +40,40 @@ def test_a_line_for_each_judgement_and_one_for_what_nobody_judged(river, amara, 
     assert first["Reasons"] == "'=1+1" and first["Implication"] == "Nobody knows the level."
     assert lena.name in first["Judge"] and idris.name in second["Judge"]
     assert third["Judge"] == third["Likelihood"] == third["Citation"] == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_says_what_was_judged_before_the_present_words_and_comes_back(river, amara, lena, idris, sheet, form):
+    cell = cells_of(lena, sheet)[0]
+    perform(Judge(cell=cell.id, likelihood="likely", severity="major"), lena)
+    perform(DescribeImplication(cell=cell.id, words="Only the upper side knows the level."), now(amara))
+    perform(Judge(cell=cell.id, likelihood="even", severity="minor"), now(idris))
+    file = fetch(lena, f"sheets/{sheet.id}/file/{form}")
+    header, *rows = (
+        list(csv.reader(StringIO(file.content.decode("utf-8-sig"), newline="")))
+        if form == "csv"
+        else told_in(file, form)
+    )
+    told = [row[header.index("Words that were judged")] or "" for row in rows]
+    assert told == ["Judged before the present words were written", "The present words", *[""] * 5]
+    answer = send(lena, f"sheets/{sheet.id}/judgements", file.content, f"sheet.{form}")
+    assert (
+        answer.status_code == 200
+        and "1 line says what you have on record" in answer.text
+        and "no word for" not in answer.text
+    )
+    with override("ar"):
+        head = str(COLUMNS["of_words"])
+    assert Spoken.now().columns[looks_like(head)] == "of_words", "in whatever language it went out"
+
+
+def test_a_set_file_says_which_judgements_are_of_earlier_words(river, amara, lena, sheet):
+    cell = cells_of(lena, sheet)[0]
+    perform(Judge(cell=cell.id, likelihood="likely", severity="major"), lena)
+    sentence = "Judged before the present words were written."
+    assert sentence not in "".join(_blocks(now(lena), sheet, lines_of(now(lena), sheet), False))
+    perform(DescribeImplication(cell=cell.id, words="Only the upper side knows the level."), now(amara))
+    assert sentence in "".join(_blocks(now(lena), sheet, lines_of(now(lena), sheet), False))
 
 
 def test_a_private_judgement_is_in_the_files_of_its_readers_alone(river, amara, lena, idris, sheet):

@@ -8,9 +8,11 @@ import pytest
 from django.utils.translation import override
 
 from goodoffices.assessment.acts import CloseSheet, Judge
+from goodoffices.assessment.judgement_reading import read_judgements
 from goodoffices.assessment.labels import LIKELIHOOD
 from goodoffices.assessment.models import Judgement, Sheet
 from goodoffices.assessment.tests.cast import act, cells_of, fetch, forms_in, said, send, sheet_of, workbook_of
+from goodoffices.assessment.uploads import Uploaded
 from goodoffices.record.perform import perform
 from tests.databases import everything_recorded
 from tests.table import now
@@ -161,6 +163,59 @@ def test_a_sheet_filled_in_becomes_judgements(river, lena, sheet):
         ("likely", "major", "", "=because", ""),
         ("unlikely", "minor", "weeks", "", ""),
     ]
+
+
+KINDS = {
+    "rows": [{"name": "Sanctions relief"}, {"name": "Free movement", "kind": "trend"}, {"kind": "process"}],
+    "columns": [{"name": "Upper valley"}, {"scope": "global"}, {"scope": "affected", "name": "Fishers"}],
+}
+
+
+def offered(by, sheet, *lines):
+    """What is offered of these lines, by row and column, and what is remarked."""
+    content = "Kind of row,Row,For whom,Column,Likelihood,Severity\n" + "\n".join(lines)
+    found = read_judgements(now(by), sheet, Uploaded("x.csv", content.encode()))
+    told = [(each.implication.title, each.said["severity"]) for group in found.groups for each in group.lines]
+    return told, found.remarks[:-1] if told else found.remarks
+
+
+def test_a_name_that_is_also_the_word_for_a_kind_takes_nobody_for_another(river, lena, amara, monkeypatch):
+    """Sheets of before may have such names, and no further one gets them."""
+    monkeypatch.setattr("goodoffices.assessment.acts.sheets.demand_apart", lambda *given: None)
+    rows, columns = [{"name": "process"}, *KINDS["rows"][1:]], [{"name": "Global"}, *KINDS["columns"][1:]]
+    sheet = sheet_of(amara, implications=[], rows=rows, columns=columns)
+    told, remarks = offered(
+        lena,
+        sheet,
+        "Measure taken,process,Region,Global,Likely,Severe",
+        "Measure taken,process,The world,The world,Likely,Major",
+        "What the talks add,What the talks add,The world,The world,Likely,Minor",
+        "Trend,Free movement,,Global,Likely,Minor",
+        ",process,Region,Global,Likely,Minor",
+    )
+    assert told == [
+        ("process: Global", "severe"),
+        ("process: The world", "major"),
+        ("What the talks add: The world", "minor"),
+    ]
+    assert ["may be two things" in each for each in remarks] == [True, True]
+    assert "Line 5: " in remarks[0] and "“For whom”" in remarks[0]
+    assert "Line 6: " in remarks[1] and "“Kind of row”" in remarks[1]
+
+
+def test_the_kind_that_a_line_tells_has_to_be_that_of_the_row(river, lena, amara):
+    sheet = sheet_of(amara, implications=[], **KINDS)
+    told, remarks = offered(
+        lena,
+        sheet,
+        "Trend,Sanctions relief,The world,,Likely,Severe",
+        "Penalty,Sanctions relief,The world,,Likely,Severe",
+        "Measure taken,Sanctions relief,Region,Fishers,Likely,Severe",
+        "measure,Sanctions relief,,Fishers,Likely,Severe",
+    )
+    assert told == [("Sanctions relief: Fishers", "severe")]
+    assert ["and not as “Trend”" in remarks[0], "no word for “Kind of row”" in remarks[1]] == [True, True]
+    assert "“Fishers” stands on the sheet, and not as “Region”" in remarks[2]
 
 
 def test_what_is_on_record_and_what_others_judged_is_passed_over(river, lena, idris, sheet):

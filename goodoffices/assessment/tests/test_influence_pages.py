@@ -12,7 +12,7 @@ from goodoffices.assessment.models import Link, SectionAdoption
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of
 from goodoffices.record.perform import perform
 from tests.cast import client_of
-from tests.forms import acting, forms_in
+from tests.forms import acting, form_on, forms_in
 from tests.table import admit, now, rules
 
 ISOLATES = dict.fromkeys((0x2068, 0x2069))
@@ -55,9 +55,28 @@ def test_influences_are_drawn_in_a_form(river, lena):
     lacking = {"descriptors-4-name": "Border", "descriptors-4-variants": ""}
     refused = form.send(client, title="Futures", **values, **lacking, htmx=True).text
     assert 'data-field="descriptors-4-variants"' in refused, "the line that lacks its ways, as the form counts"
-    assert "line 5, “In which ways, a line each”:" in plain(f"<main>{refused}") and "Fill this in." in refused
+    assert "“Border”, “In which ways, a line each”:" in plain(f"<main>{refused}") and "Fill this in." in refused
+    nameless = form.send(client, title="Futures", **values, **{"descriptors-4-variants": "open\r\nshut"}).text
+    assert "“open, shut”, “What may turn out”:" in plain(nameless)
     assert form.send(client, title="Futures", **values).status_code == 302
     assert "Futures" in page_of(lena, "influences/")
+
+
+def test_without_a_script_a_line_is_called_by_its_pair_and_sent_again_by_it(river, amara, lena):
+    diagram = Diagram(amara)
+    client, page = client_of(lena), address(lena, diagram.section(0, 1))
+    (form,) = acting(forms_in(page, client.get(page).text), "assessment.judge_influences")
+    refused = form.send(client, **{"cells-0-value": "2", "cells-0-reason": "Dear oil buys peace", "cells-3-value": "9"})
+    told = plain(refused.text)
+    assert "Judgements, “Oil: cheap · Peace: breaks”, “How far" in told and "line 4" not in told
+    assert "Enter a number from −3 to 3, with two decimals at most." in told and ".." not in told
+    assert 'href="#f-cells-3-value"' in refused.text and 'id="f-cells-3-value"' in refused.text
+    assert "If this comes true: Oil: cheap what becomes of this: Peace: breaks" in told
+    ids = [f' type="text" dir="auto" value="{each.id}"' for each in diagram.variants]
+    assert not any(each in refused.text for each in ids), "an id says nothing to people"
+    (again,) = acting(forms_in(page, refused.text), "assessment.judge_influences")
+    assert again.send(client, **{"cells-3-value": "-1"}).status_code == 302
+    assert "Dear oil buys peace" in page_of(amara, diagram.section(0, 1))
 
 
 def test_the_diagram_says_aloud_what_counts_as_nothing(river, amara, lena):
@@ -79,6 +98,13 @@ def test_what_other_offices_bring_stands_at_the_end_under_one_heading(river, ama
     observer = admit(now(amara), "observer", "Observer")
     later = Diagram(now(amara))
     assert "More about this diagram" not in page_of(observer, later.page()), "no heading over nothing"
+
+
+def test_one_answer_brings_every_part_of_the_page_that_grows(river, amara, lena):
+    page = page_of(lena, Diagram(amara).page())
+    main = page[page.index("<main") : page.index("</main")]
+    assert main.count("grew from:#live") == 1 == main.count('hx-select-oob="#shared-deeds:outerHTML"')
+    assert main.count('<div id="shared-deeds">') == 1
 
 
 def test_the_heat_map_holds_every_number_and_the_graph_every_arrow(river, amara, lena):
@@ -116,6 +142,32 @@ def test_a_judge_is_named_as_the_ground_rules_say(river, amara, lena, idris):
     assert page_of(idris, diagram.page(f"?whose={lena.id}")).count('data-tint="up') == 0
 
 
+def test_a_run_begins_with_the_judgements_that_the_page_shows(river, amara, lena, idris):
+    diagram = Diagram(amara, judges=[amara, idris])
+    diagram.judge(amara)
+    client = client_of(now(lena))
+    begins = {}
+    for whose in ("", f"?whose={amara.id}", "?whose=joint"):
+        form = form_on(client, address(lena, diagram.page(whose)), "assessment.run")
+        begins[whose] = tuple(value for name, value in form.fields if name in ("whose", "judge"))
+    assert begins == {"": ("mine", amara.id), f"?whose={amara.id}": ("mine", amara.id), "?whose=joint": ("joint", "")}
+    form = form_on(client, address(lena, diagram.page()), "assessment.run")
+    assert form.send(client).status_code == 302, "as it is drawn, it is no refusal"
+    diagram.judge(idris)
+    form = form_on(client_of(now(idris)), address(idris, diagram.page()), "assessment.run")
+    assert ("judge", "") in form.fields and ("whose", "mine") in form.fields
+
+
+def test_who_judged_and_what_state_a_run_is_in_are_said_as_everywhere(river, amara, lena):
+    diagram = Diagram(amara)
+    diagram.judge(lena)
+    run = diagram.run(lena)
+    for page in (diagram.page(), diagram.page("runs/"), f"runs/{run}/", "influences/"):
+        assert '<span class="status settled">Complete</span>' in page_of(amara, page), page
+    told = page_of(amara, f"runs/{run}/")
+    assert "Asked by" in told and " :" not in re.sub(r"<[^>]+>", "", page_of(amara, f"runs/{run}/scenarios/1/"))
+
+
 def test_anothers_matrix_is_chosen_where_judges_are_named(river, amara, lena, idris):
     diagram = Diagram(amara)
     diagram.judge(lena)
@@ -129,7 +181,9 @@ def test_judges_adopt_by_a_button_what_all_of_them_say(river, amara, lena, idris
     diagram = Diagram(amara, judges=[lena, idris])
     diagram.judge(lena)
     diagram.judge(idris, SAID[:4])
-    assert "0 of 24 stand in the joint matrix" in plain(page_of(amara, diagram.page("joint/")))
+    assert "In the joint matrix, adopted alike by all of its 2 judges: 0 of 24." in plain(
+        page_of(amara, diagram.page("joint/"))
+    )
     for judge in (lena, idris):
         client, page = client_of(now(judge)), address(judge, diagram.page("joint/"))
         shown = client.get(page).text
@@ -137,7 +191,7 @@ def test_judges_adopt_by_a_button_what_all_of_them_say(river, amara, lena, idris
         form = acting(forms_in(page, shown), "assessment.adopt_influences")[0]
         assert form.send(client).status_code == 302
     shown = plain(page_of(amara, diagram.page("joint/")))
-    assert "4 of 24 stand in the joint matrix, adopted alike by all of its 2 judges." in shown
+    assert "In the joint matrix, adopted alike by all of its 2 judges: 4 of 24." in shown
     assert SectionAdoption.objects.seen_by(now(lena)).count() == 4
 
 

@@ -196,8 +196,19 @@ def test_a_0_of_a_format_without_gaps_replaces_what_is_on_record_and_adds_nothin
     perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=2), lena)
     answer = send(lena, f"influences/{drawn.id}/judgements", content, "zeros.scw")
     assert "Judged 0, because the file says so: 1." in answer.text
+    assert "Judgements: 0 of 8." in answer.text
     assert act(lena, "assessment.judge_influences", answer).status_code == 302
     (row,) = Section.objects.seen_by(now(lena)).current().filter(influences=drawn.id)
     assert [cell["value"] for cell in row.cells] == ["0"]
     new = imported(amara, content, "zeros.scw")
     assert not Section.objects.seen_by(now(amara)).filter(influences=new.id).exists()
+
+
+def test_filling_is_not_counted_among_what_a_file_judges(river, amara, lena):
+    drawn, ways = diagram_of(amara)
+    perform(JudgeInfluence(source=ways[0].id, target=ways[2].id, value=2), amara)
+    files = {form: fetch(amara, f"influences/{drawn.id}/file/{form}").content for form in ("scw", "csv")}
+    for form, content in files.items():
+        page = send(lena, f"influences/{drawn.id}/judgements", content, f"one.{form}").text
+        assert "Judgements: 1 of 8." in page
+        assert ("only where you have judged the pair" in page) == (form == "scw")

@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
 from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution
+from goodoffices.assessment import choosing
 from goodoffices.assessment.acts import InvokePrecedent, SetPrecedent, SubmitView, WithdrawPrecedent
 from goodoffices.assessment.models import Invocation, Precedent, StakeholderView
 from goodoffices.assessment.tests.on_pages import admitted_observer, at, opened, page_of
+from goodoffices.minutes.acts import ApproveMinutes, DraftMinutes
+from goodoffices.process.acts import CloseSession, FrameRound, OpenRound, OpenSession
 from goodoffices.record.perform import perform
 from tests.cast import client_of
 from tests.forms import acting, form_on, forms_in
@@ -68,15 +71,14 @@ def test_an_observer_is_told_nothing_that_others_do(river, amara, observer):
 
 
 def test_a_precedent_is_noted_where_they_all_stand(river, issues, amara, lena, idris, observer):
-    assert "acts/assessment.set_precedent" not in page_of(lena, "precedents/"), "nothing has been settled yet"
     agreed = perform(TableSolution(issue=issues[0], title="Two thirds each"), now(amara)).entry.id
     open_still = perform(TableSolution(issue=issues[1], title="Lend them"), now(amara)).entry.id
     for head in (lena, idris):
         perform(AcceptSolution(solution=agreed), now(head))
     for seat in (amara, lena):
         form = form_on(client_of(now(seat)), address(seat, "precedents/"), "assessment.set_precedent")
-        assert agreed in form.options["decision"]
-        assert not {open_still, *issues} & set(form.options["decision"])
+        assert form.options["decision"] == [agreed, *issues[::-1]], "what was settled first; and nothing that is open"
+        assert open_still not in form.options["decision"]
     assert "acts/assessment.set_precedent" not in page_of(observer, "precedents/")
     answer = form.send(client_of(now(lena)), decision=agreed, words="Shares go by the gauge.")
     assert answer.status_code in (204, 302), answer.text
@@ -85,6 +87,36 @@ def test_a_precedent_is_noted_where_they_all_stand(river, issues, amara, lena, i
     own = form.send(client_of(now(lena)), decision=agreed, words="Our line.", book=book(lena, "delegation", "north").id)
     assert own.status_code in (204, 302) and "Our line." in page_of(lena, "precedents/")
     assert "Our line." not in page_of(idris, "precedents/")
+
+
+def test_minutes_are_invoked_for_and_set_a_precedent_once_they_are_locked(river, precedent, amara, lena, idris):
+    round_ = perform(FrameRound(title="First round"), now(amara)).entry.id
+    perform(OpenRound(round=round_), now(amara))
+    session = perform(OpenSession(round=round_, title="First session"), now(amara)).entry.id
+    perform(CloseSession(session=session), now(amara))
+    minutes = perform(DraftMinutes(session=session, text="Opened.\n\nClosed."), now(amara)).entry.id
+
+    def offered(rest, kind, field):
+        return form_on(client_of(now(lena)), address(lena, rest), kind).options[field]
+
+    assert minutes in offered(f"precedents/{precedent}/", "assessment.invoke_precedent", "to")
+    assert minutes not in offered("precedents/", "assessment.set_precedent", "decision")
+    for head in (lena, idris):
+        perform(ApproveMinutes(minutes=minutes, version=1), now(head))
+    assert offered("precedents/", "assessment.set_precedent", "decision")[0] == minutes
+    assert "Minutes of “First session”" in page_of(lena, "precedents/")
+
+
+def test_many_issues_leave_room_for_what_else_there_is_and_it_is_said(river, amara, lena, monkeypatch):
+    monkeypatch.setattr(choosing, "MOST", 6)
+    issues = [perform(RaiseIssue(title=f"Issue {n}"), now(amara)).entry.id for n in range(4)]
+    told = "Not all fit here: the newest of each sort are offered."
+    assert told not in page_of(lena, "precedents/")
+    precedent = perform(SetPrecedent(decision=issues[0], words="Asked, answered."), now(lena)).entry.id
+    solutions = [perform(TableSolution(issue=issues[0], title=f"S {n}"), now(amara)).entry.id for n in range(3)]
+    form = form_on(client_of(now(lena)), address(lena, f"precedents/{precedent}/"), "assessment.invoke_precedent")
+    assert form.options["to"] == [*issues[:0:-1], *solutions[::-1]]
+    assert told in page_of(lena, f"precedents/{precedent}/")
 
 
 def test_as_many_statements_however_much_is_settled(river, amara, lena, idris, issues):
@@ -173,7 +205,8 @@ def test_what_one_side_notes_for_itself_stands_on_no_page_of_the_other(issues, l
 def test_a_private_invocation_is_not_counted_for_the_other_side(precedent, issues, lena, idris):
     own = book(lena, "delegation", "north")
     perform(InvokePrecedent(precedent=precedent, to=issues[1], words="For our eyes.", book=own.id), now(lena))
-    assert "invoked 1 time" in page_of(lena, "precedents/") and "invoked 0 times" in page_of(idris, "precedents/")
+    assert "invoked 1 time" in page_of(lena, "precedents/")
+    assert "It has not been invoked yet." in page_of(idris, "precedents/")
     assert "For our eyes." not in page_of(idris, f"precedents/{precedent}/")
 
 

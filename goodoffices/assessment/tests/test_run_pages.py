@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.assessment import changes, commentary, engine, futures
-from goodoffices.assessment.acts import LinkToThing, Tip
+from goodoffices.assessment.acts import LinkToThing, RunScenarios, Tip
+from goodoffices.assessment.how_far import HowFar
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.drawing import SAID, Diagram, page_of, work_off
 from goodoffices.assessment.tests.test_influence_pages import address, plain, statements
@@ -26,6 +27,10 @@ def diagram(river, amara, lena):
     return drawn
 
 
+def words(fragment: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", fragment).split())
+
+
 def test_until_it_is_worked_out_it_says_how_far_it_is(diagram, lena):
     run = diagram.run(lena, worked=False)
     page = page_of(lena, f"runs/{run}/")
@@ -33,14 +38,34 @@ def test_until_it_is_worked_out_it_says_how_far_it_is(diagram, lena):
     waiting = page_of(lena, f"runs/{run}/progress")
     assert re.search(r"Asked \d+ seconds? ago.\s+It may take 20 seconds", waiting) and '<progress max="20"' in waiting
     assert 'role="status"' not in waiting  # that stays, and is told the end alone
-    Job.objects.create(run=run, began="2025-04-10T10:00Z", seen="2025-04-10T10:00Z", found=3)
+    Job.objects.create(run=run, began="2025-04-10T10:00Z", seen="2025-04-10T10:00Z")
     at_work = page_of(lena, f"runs/{run}/progress")
-    # How busy the host is with others is not to be learnt from it.
+    # Since when the host is at it, and so how busy it is with others, is not to be learnt from it.
     assert re.sub(r"\d+", "", at_work) == re.sub(r"\d+", "", waiting)
+    Job.objects.update(found=HowFar.of("search", 3, 0.425).packed)
+    for page in (page_of(lena, f"runs/{run}/"), page_of(lena, f"runs/{run}/progress")):
+        assert "3 futures found so far. Of all configurations 42.5 % are settled" in words(page)
+        assert '<progress max="1000" value="425"' in page
+    Job.objects.update(found=HowFar.of("least", 1, None).packed)
+    page = page_of(lena, f"runs/{run}/progress")
+    assert "1 future found so far. The fewest measures" in words(page) and 'max="1000"' not in page
     Job.objects.all().delete()
     work_off()
     ended = page_of(lena, f"runs/{run}/progress")
     assert "every 2s" not in ended and f"runs/{run}/" in ended
+
+
+def test_how_far_a_run_is_is_told_to_who_reads_the_run(diagram, river, lena, idris):
+    """A run in North's room: for South the page is not there, however far the host is."""
+    run = perform(RunScenarios(influences=diagram.id, book=river.book("delegation", "north").id), now(lena)).entry.id
+    for found in (0, HowFar.of("search", 3, 0.425).packed):
+        Job.objects.update_or_create(
+            run=run, defaults={"began": "2025-04-10T10:00Z", "seen": "2025-04-10T10:00Z", "found": found}
+        )
+        assert [
+            client_of(idris).get(address(idris, f"runs/{run}/{page}")).status_code for page in ("", "progress")
+        ] == [404] * 2
+    assert "3 futures found so far" in words(page_of(lena, f"runs/{run}/progress"))
 
 
 def test_a_run_is_cancelled_by_who_asked(diagram, lena, idris):
@@ -191,7 +216,7 @@ def test_over_the_rounds_a_run_says_what_it_changed(diagram, lena, idris):
     diagram.run(lena)
     shown = plain(page_of(lena, diagram.page("runs/")))
     assert "1 future stayed; 0 came; 1 fell away." in shown
-    assert "Fell away Oil: dear; Peace: breaks; Border: shut" in shown
+    assert "Fell away Oil: dear, Peace: breaks, Border: shut" in shown
     assert shown.count("Against the run of") == 1
 
 
@@ -233,7 +258,22 @@ def test_names_stand_by_themselves_in_a_sentence(diagram, lena):
     # The pair runs as its first words do: within an isolate, those of another isolate do not count.
     assert commentary.paired("السلام", "holds") == "\u2068السلام: \u2068holds\u2069\u2069"
     page = page_of(lena, f"runs/{diagram.run(lena)}/scenarios/1/")
-    assert "“\u2068Peace: \u2068breaks\u2069\u2069”" in page and "<bdi>Oil: <bdi>cheap</bdi></bdi>" in page
+    assert "“\u2068Peace: \u2068breaks\u2069\u2069”" in page and "<bdi>\u2068Oil: \u2068cheap\u2069\u2069</bdi>" in page
+
+
+def test_what_one_said_in_two_rooms_is_told_apart_where_judges_differ(river, diagram, lena, idris):
+    own = river.book("delegation", "north").id
+    diagram.judge(idris, [(2, 4, "-3", ""), (3, 0, "-3", ""), (3, 5, "-3", "")])
+    diagram.judge(lena, [(3, 0, "1", "")], book=own)
+    page = plain(page_of(lena, f"runs/{diagram.run(lena, book=own)}/"))
+    assert "You: +1" in page and "You (Plenary): +2" in page and "You :" not in page
+
+
+def test_a_future_is_read_in_the_marks_of_the_readers_language(diagram, lena):
+    page = f"runs/{diagram.run(lena)}/scenarios/1/"
+    assert "Peace: holds, Border: open" in plain(page_of(lena, page))
+    answer = client_of(lena, headers={"accept-language": "ar"}).get(address(lena, page))
+    assert "holds ، Border" in plain(answer.text) and "holds;" not in plain(answer.text)
 
 
 def test_what_is_proven_in_words():

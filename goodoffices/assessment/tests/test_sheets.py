@@ -17,7 +17,7 @@ from goodoffices.assessment.acts import (
     ReopenSheet,
     ReviseJudgement,
 )
-from goodoffices.assessment.labels import LIKELIHOOD, SEVERITY, heat_of
+from goodoffices.assessment.labels import LIKELIHOOD, SCOPES, SEVERITY, heat_of
 from goodoffices.assessment.models import Implication, Judgement, Sheet, SheetRow
 from goodoffices.assessment.naming import warnings
 from goodoffices.assessment.tests.sheets import COLUMNS, ROWS, cells, open_sheet
@@ -90,6 +90,16 @@ def test_rows_and_columns_are_named_apart(amara):
     refused(opened(columns=[{"scope": "affected"}]), amara, "does not say who")
     refused(opened(columns=[{"scope": "global"}, {"scope": "global"}]), amara, "called the same")
     perform(opened(columns=[{"scope": "global"}, {"scope": "regional"}]), amara)
+    for name in ("Process", "What the talks add", "trend"):
+        refused(opened(rows=[{"name": name}]), amara, "is the word for another kind")
+    with translation.override("ar"):
+        world = str(SCOPES["global"])
+    for name in ("Global", "the world", world):
+        refused(opened(columns=[{"name": name}]), amara, "is the word for another kind")
+    refused(opened(rows=[{"name": "Measure taken"}]), amara, "has no name")
+    none = {"kind": "no_agreement"}
+    perform(opened(rows=[*ROWS, {**none, "name": "No agreement"}], columns=[{"name": "Process"}]), amara)
+    refused(opened(rows=[*ROWS, none, {**none, "name": "No agreement"}]), amara, "called the same")
     with pytest.raises(ValidationError):
         opened(rows=[{"name": f"{n}"} for n in range(41)])
     refused(opened(rows=[{"name": f"{n}"} for n in range(40)]), amara, "40 rows at most")
@@ -103,6 +113,7 @@ def test_rows_and_columns_come_later_too_and_meet_all_others(amara, lena, idris)
     assert {cell.title for cell in cells(lena, sheet)} >= {"The gauges: Fishers", "No agreement: Fishers"}
     refused(AddRow(sheet=sheet, name="the gauges"), now(lena), "called the same")
     refused(AddRow(sheet=sheet), now(lena), "has no name")
+    refused(AddColumn(sheet=sheet, name="Global"), now(lena), "is the word for another kind")
 
 
 def test_who_listens_or_interprets_judges_nothing(amara, lena):

@@ -1,6 +1,7 @@
 """Runs: what they are asked of, how the host works them out, and what stands on record afterwards."""
 
 import itertools
+import random
 from datetime import timedelta
 from fractions import Fraction
 from unittest.mock import patch
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from goodoffices.agenda.acts import AcceptSolution, RaiseIssue, TableSolution, WithdrawSolution
 from goodoffices.assessment import engine, working
 from goodoffices.assessment.acts import AdoptInfluences, CancelRun, LinkToThing, RunAnswered, RunScenarios, Tip
+from goodoffices.assessment.how_far import MOST, STAGES, HowFar, how_far
 from goodoffices.assessment.models import Job, Run
 from goodoffices.assessment.tests.sheets import draw, judge, run_of, variants, work_off
 from goodoffices.cases.loading import parse, shipped
@@ -24,7 +26,7 @@ from goodoffices.record.perform import answer_for_the_host, perform
 from tests.table import not_there, now, refused, rules
 
 WET_AND_OPEN = ((0, 2, "2"), (1, 3, "2"), (2, 0, "1"), (3, 1, "1"))
-NEVER = {"cancel": lambda: False, "progress": lambda seconds, found: None}
+NEVER = {"cancel": lambda: False, "progress": lambda stage, found, share: None}
 
 
 def asked(seat, drawn, **more):
@@ -343,6 +345,58 @@ def test_playing_a_case_works_off_no_strangers_runs(amara, lena):
     play(parse(shipped("paris").read_text(encoding="utf-8")))
     assert run_of(lena, run).state == "asked"
     assert not working.work("another") and working.work(lena.process_id)
+
+
+def test_how_far_a_run_is_stands_beside_the_record(amara, lena):
+    drawn = draw(amara)
+    judge(lena, drawn, *WET_AND_OPEN)
+    run = asked(lena, drawn).id
+    honest, seen = engine.answer_scenarios, []
+
+    def slow(plain, question, cancel, progress):
+        for told in (("search", 7, 0.4249), ("search", 7, None), ("drift", 2**70, 1.0)):
+            progress(*told)
+            cancel.__self__._looked = -1.0  # as if a second had passed
+            assert not cancel()
+            seen.append(how_far(run_of(lena, run)))
+        return honest(plain, question, cancel, progress)
+
+    with patch.object(engine, "answer_scenarios", slow):
+        work_off()
+    assert seen == [HowFar("search", 7, 424), HowFar("search", 7), HowFar("drift", MOST, 999)]
+    assert how_far(run_of(lena, run)) is None, "it goes with the answer"
+
+
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage])
+def test_a_number_that_is_no_progress_of_this_release_says_nothing(stage):
+    for share in (None, 0.0, 0.0004, 0.5, 1.0):
+        told = HowFar.of(stage, 12, share)
+        assert HowFar.unpacked(told.packed) == told and told.words and told.packed < 2**63
+    assert HowFar.of(stage, 2**200, 1.0).packed < 2**63
+    assert [HowFar.unpacked(each).stage for each in (0, 3, 1023, 7 << 10)] == [""] * 4
+
+
+def test_every_question_says_how_far_it_is():
+    """Shares never fall within a step, futures never at all; a step whose end nobody knows tells no share."""
+    chance = random.Random(4)
+    owners = [at for at in range(24) for _v in range(3)]
+    pairs = [(a, b) for a in range(72) for b in range(72) if owners[a] != owners[b] and (owners[a] + owners[b]) % 2]
+    plain = {
+        "descriptors": [{"name": f"d{at}", "variants": ["a", "b", "c"]} for at in range(24)],
+        "judgements": [[a, b, str(chance.randint(-3, 3))] for a, b in pairs],
+    }
+    others = {"apart": True, "matrices": [[[a, b, "1"] for a, b in pairs[:40]]]}
+    question = {"near": 1, "budget": 20, "measures": [[0, 1], [1, 1]], "others": others}
+    told = []
+    answer = engine.answer_scenarios(plain, question, NEVER["cancel"], lambda *all: told.append(all))
+    stages = list(dict.fromkeys(stage for stage, _found, _share in told))
+    assert stages == ["search", "drift", "measures", "judges"] if answer["consistent"] else stages == ["search"]
+    found = [each for _stage, each, _share in told]
+    assert found == sorted(found) and found[-1] == int(answer["count"])
+    for stage in stages:
+        shares = [share for each, _found, share in told if each == stage and share is not None]
+        assert shares == sorted(shares) and all(0 <= share <= 1 for share in shares)
+    assert any(share is None for stage, _found, share in told if stage == "search"), "near ones"
 
 
 # ---- what is on record against the definitions -----------------------------------------------------------------------

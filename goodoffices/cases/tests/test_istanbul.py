@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from goodoffices.record.copy import copy
 from goodoffices.record.models import Book, Entry
 from goodoffices.text.models import Draft, Reason, Revision, ShownReason
 from goodoffices.text.queries import Shown, shown_whole
+from scripts.kinds import by_office, facts_of
 from tests.cast import client_of
 from tests.house import references_that_go_down
 
@@ -114,6 +115,15 @@ def test_the_header_names_the_second_round_and_days_follow(case):
 def test_the_record_rebuilds_the_tables_and_no_reference_goes_down(played):
     assert replay.check() == []
     assert references_that_go_down() == []
+
+
+def test_every_fact_on_record_stands_in_the_reference(to_the_end):
+    written = {act.kind: set(facts_of(act)) for acts in by_office().values() for act in acts}
+    found = defaultdict(set)
+    for kind, facts in Entry.objects.values_list("kind", "facts"):
+        found[kind] |= facts.keys()
+    assert len(found) > 100
+    assert {kind: facts - written[kind] for kind, facts in found.items() if facts - written[kind]} == {}
 
 
 def test_the_copy_of_every_book_verifies(played):

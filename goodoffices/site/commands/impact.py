@@ -14,6 +14,7 @@ from goodoffices.site.failed import Failed
 
 def run(options: Any) -> int:
     try:
+        _demand_one_thing(options)
         bar = _Bar(shown=sys.stderr.isatty())
         with between_steps(), bar:
             return _convert(options) if options.to else _answer(options, bar)
@@ -53,11 +54,27 @@ def _convert(options: Any) -> int:
 
     from goodoffices.engines.crossimpact import cli
 
-    if options.out is None:
-        raise Failed("Nothing says where to write. Name a file with --out.")
-    _write(options.out, cli.convert(options.file, options.to))
+    _write(options.out, cli.convert(options.file, options.to, options.budget))
     tell(json.dumps({"files": [str(options.out)]}) if options.json else f"Written: {options.out}")
     return 0
+
+
+#: What is asked of a matrix, and means nothing where it is only written in another format.
+_ASKED = ("near", "fix", "flip", "attractors", "wish", "robust", "judges", "svg")
+
+
+def _demand_one_thing(options: Any) -> None:
+    """Whatever is named is done: nothing is passed over in silence, and no matrix that is read is written over."""
+    if options.to is None:
+        if options.out is not None:
+            raise Failed("Nothing says in which format to write. Name one with --to, or leave out --out.")
+    elif options.out is None:
+        raise Failed("Nothing says where to write. Name a file with --out.")
+    elif asked := [f"--{name}" for name in _ASKED if getattr(options, name) not in (None, False, "0")]:
+        raise Failed(f"--to writes the matrix as it is, and asks nothing of it. Leave out {', '.join(asked)}, or --to.")
+    for written in (options.out, options.svg):
+        if written is not None and written.exists() and options.file.exists() and written.samefile(options.file):
+            raise Failed(f"{written} is the matrix that is read, and would be written over. Name another file.")
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -68,10 +85,11 @@ def _write(file: Path, content: bytes) -> None:
 
 
 class _Bar(Bar):
-    """What is under way, and how many scenarios there are so far."""
+    """What is at work, how many scenarios there are so far, and which share of it is settled."""
 
-    def found(self, words: str, scenarios: int) -> None:
-        self.words = f"{words}, {scenarios:,} scenarios" if scenarios else words
+    def found(self, words: str, scenarios: int, share: float | None) -> None:
+        self.words = f"{words}, {scenarios:,} found" if scenarios else words
+        self.part = -1.0 if share is None else share
 
     def wipe(self) -> None:
         """Before anything else is written."""

@@ -4,7 +4,7 @@
 
 It reads the matrix for itself and works everything out again from the definitions. Each field of the result is then right, or it is
 refused, or the checker says that it was not checked: above `LOOKED_AT` configurations it does not look whether one is missing, and
-above `FOLLOWED` it does not follow them all. Judges' matrices are needed only where the result is about them.
+above `FOLLOWED` it does not follow them all. A sample it draws and follows again, as far as `DRAWN` goes. Judges' matrices are needed only where the result is about them.
 """
 
 import csv
@@ -28,6 +28,10 @@ LOOKED_AT, FOLLOWED = 1_000_000, 100_000
 SHOWN, ANSWERS, COUNTED = 20, 1_000, 1_000
 #: After fewer steps the command never gives up a walk.
 SOON = 1_000
+#: So many judgements are added up at most to follow a sample again.
+DRAWN = 200_000_000
+#: Moves are told from so many scenarios at most.
+ORIGINS = 200
 #: Half-width of a 95 % interval in standard deviations.
 Z = 1.959963984540054
 
@@ -39,6 +43,30 @@ AT_MOST = re.compile(
     r"(?:At least (?P<least>\d+) consistent scenarios exist|None is found so far), and at most (?P<more>\d+) more do"
 )
 NEAR = re.compile(r"Near ones are exactly (\d+); ([\d,]+) of them are listed\.")
+#: Why a further question was cut short, and what else it says in words.
+WHY = (
+    r"(?:(?P<why>The time allowed was used up|Broken off|"
+    r"To search it would take about \d+ GB of memory\. Join variants, or judge less)\. ?)?"
+)
+EVERY_ONE = re.compile(r"Every one of ([\d,]+) configurations was followed\.")
+SAMPLED = re.compile(
+    WHY + r"([\d,]+) of ([\d,]+) configurations were followed; shares stand with 95 % intervals\. "
+    r"Attractors with less than ([\d.e-]+) of the space may be missing\."
+)
+MEASURES = re.compile(WHY + r"(\d+) of (\d+) measures were looked at\.")
+ORIGINS_TOLD = re.compile(r"Moves are told from (\d+) of the consistent scenarios\.")
+NOT_COUNTED = re.compile(WHY + r"Of some measures not every scenario was counted\.")
+NO_FEWER = re.compile(
+    r"(?:No fewer than (\d+) measures are enough|It is consistent already)\.( Only the first are listed\.)?"
+)
+FEWER = re.compile(WHY + r"(?:Fewer than (\d+) measures are proven not to be enough|Nothing is proven yet)\.")
+IMPOSSIBLE = (
+    "Even with every measure that is allowed no scenario with all that is wished is consistent.",
+    "No set of the measures that are allowed makes what is wished consistent.",
+)
+NOT_ALL = re.compile(
+    WHY + r"(?:There are more scenarios than could be looked at: what is listed is true, and not all\.)?"
+)
 #: What a result has, but for what is asked besides.
 KNOWN = {
     "descriptors", "configurations", "status", "proven", "count", "consistent", "near_asked", "near", "fix", "matrix", "wish",
@@ -165,8 +193,8 @@ class _Check:
                 found.append(checked(self.result[name]))
         if self.matrix.descriptors is None:
             self.unchecked.append("whether descriptors and variants are called so in the file")
-        others = ", ".join(sorted(set(self.result) - KNOWN))
-        self.unchecked.append(f"{f'{others}, and ' if others else ''}what a further question says in words (“proven”)")
+        if others := ", ".join(sorted(set(self.result) - KNOWN)):
+            self.unchecked.append(others)
         return [each for each in found if each] + [f"Not checked: {each}." for each in self.unchecked]
 
     def _close(self):
@@ -220,6 +248,17 @@ class _Check:
         found = [self._scenario(places) for places in listed]
         if len(set(found)) < len(found):
             raise Refused(f"A scenario is listed twice under {what}.")
+        return found
+
+    def _said(self, told, *patterns):
+        """What a further question says in words, held against what it may say; None where it says nothing in words."""
+        if "proven" not in told:
+            return None
+        found = next(filter(None, (pattern.fullmatch(told["proven"]) for pattern in patterns)), None)
+        if found is None:
+            raise Refused(f"“{told['proven']}” does not go with what is told there.")
+        if found.groupdict().get("why"):
+            self.unchecked.append(f"why something was cut short (“{found['why']}.”)")
         return found
 
     def _consistency(self, chosen, skipped=()):
@@ -321,8 +360,12 @@ class _Check:
             raise Refused("The attractors are not in order of how much leads to them.")
         if told["status"] != "complete":
             self._shares(told)
-            self.unchecked.append("the sample from which the attractors' shares come, and whether there are others")
-            return f"{len(named)} attractors are attractors."
+            followed = self._drawn(told, incremental, list(named))
+            self.unchecked.append("whether there are attractors that the sample missed")
+            return f"{len(named)} attractors are attractors. {followed} of the sample were drawn and followed again."
+        said = self._said(told, EVERY_ONE)
+        if said and _count(said[1]) != self.space:
+            raise Refused(f"“{told['proven']}” is wrong: there are {self.space}.")
         if told["followed"] != self.space or sum(map(int, named.values())) != self.space or told.get("unfinished"):
             raise Refused("Not every configuration was followed to an attractor, and it is said to be complete.")
         for each in told["attractors"]:
@@ -355,6 +398,56 @@ class _Check:
             seen += many
         if seen != followed:
             raise Refused(f"{followed} configurations are said to be followed, and {seen} are told of.")
+        said = self._said(told, SAMPLED)
+        missed = Z * Z / (followed + Z * Z)
+        if said and (
+            (_count(said[2]), _count(said[3])) != (followed, self.space)
+            or abs(float(said[4]) - missed) > missed / 18  # two digits are told
+            or (not said["why"] and told["status"] == "truncated")
+        ):
+            raise Refused(f"“{told['proven']}” is wrong: {followed} of {self.space} are said to be followed.")
+
+    def _drawn(self, told, incremental, ends):
+        """The sample again, from its beginning: number k is the same in every run. Each attractor has at least as many of it as come
+        to it here, and as many where all of it was drawn."""
+        sizes, followed = self.matrix.sizes, told["followed"]
+        counted: Counter = Counter()
+        known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        drawn = added = 0
+        while drawn < followed and added < DRAWN:
+            places = range(drawn * len(sizes), (drawn + 1) * len(sizes))
+            begun = tuple(
+                self.fixed.get(at, _scattered(place) % size)
+                for at, (place, size) in enumerate(zip(places, sizes, strict=True))
+            )
+            end, steps = self._end(begun, incremental, known)
+            counted[end] += 1
+            drawn, added = drawn + 1, added + (steps + 1) * len(sizes) * len(self.matrix.rows)
+        late = counted.pop(None, 0)
+        shares = {end: round(each["share"] * followed) for end, each in zip(ends, told["attractors"], strict=True)}
+        if late < told["unfinished"] and drawn == followed:
+            raise Refused(f"{told['unfinished']} of the sample are said to come to no end, and {late} do so late.")
+        for end in {*counted, *shares}:
+            least, most = counted[end], counted[end] + late if drawn == followed else followed
+            if not least <= shares.get(end, 0) <= most:
+                raise Refused(
+                    f"{least} of the first {drawn} configurations of the sample come to {[v + 1 for v in end]}, which does not go with its share."
+                )
+        if drawn < followed:
+            self.unchecked.append(f"the other {followed - drawn} configurations of the sample")
+        return drawn
+
+    def _end(self, chosen, incremental, known):
+        """The least scenario of what a configuration comes to, None where that takes long, and how many steps were looked at."""
+        path: dict[tuple[int, ...], int] = {}
+        while chosen not in known and chosen not in path and len(path) <= SOON:
+            path[chosen] = len(path)
+            chosen = self.matrix.after(chosen, self.fixed, incremental)
+        if chosen not in known and chosen not in path:
+            return None, len(path)
+        end = known[chosen] if chosen in known else min(list(path)[path[chosen] :])
+        known.update(dict.fromkeys(path, end))
+        return end, len(path)
 
     # ---- measures ----------------------------------------------------------------------------------------------------
 
@@ -373,9 +466,24 @@ class _Check:
         if len(set(moves)) < len(moves):
             raise Refused("A move is told twice.")
         self._all_moves(possible, set(moves), complete)
+        self._words_of_flips(told, measures, possible, {origin for origin, _at, _v in moves})
         if not self.looked:
             self.unchecked.append("how many scenarios stand while a measure is held")
         return f"{len(moves)} moves and the scenarios of {len(measures)} measures are right."
+
+    def _words_of_flips(self, told, measures, possible, origins):
+        said = self._said(told, MEASURES, ORIGINS_TOLD, NOT_COUNTED) if told["status"] == "truncated" else None
+        if said is None:
+            wrong = bool(told.get("proven"))
+        elif said.re is MEASURES:
+            wrong = (int(said[2]), int(said[3])) != (len(measures), len(possible))
+        elif said.re is ORIGINS_TOLD:
+            many = int(said[1])
+            wrong = many > ORIGINS or set(measures) != possible or (bool(possible) and many != len(origins))
+        else:
+            wrong = set(measures) != possible or all(each["count"] is not None for each in told["measures"])
+        if wrong and (said or told["status"] == "complete"):
+            raise Refused(f"“{told['proven']}” does not go with the measures and moves that are told.")
 
     def _held(self, measure, told):
         """What stands while one measure is held, and how much of it would stand without."""
@@ -461,10 +569,21 @@ class _Check:
             told["status"] == "impossible" and (found or at_least)
         ):  # fmt: skip
             raise Refused(f"“{told['status']}” does not go with {len(found)} sets of {size} measures.")
+        self._words_of_least(told, size, at_least, len(found))
         if math.prod(self.matrix.sizes[at] for at in self.free if at not in wished) > LOOKED_AT:
             self.unchecked.append("that no fewer measures would do, and that no other set does")
             return f"{len(found)} sets of measures work."
         return self._all_sets(told, wished, allowed, set(found), at_least)
+
+    def _words_of_least(self, told, size, at_least, many):
+        if told["status"] == "complete" and (said := self._said(told, NO_FEWER)):
+            wrong = int(said[1] or 0) != size or bool(said[2]) is not (many >= ANSWERS)
+        elif told["status"] == "truncated" and (said := self._said(told, FEWER)):
+            wrong = int(said[2] or 0) != at_least
+        else:
+            wrong = told["status"] == "impossible" and told.get("proven", IMPOSSIBLE[0]) not in IMPOSSIBLE
+        if wrong:
+            raise Refused(f"“{told['proven']}” does not go with {size} measures, or with {many} sets.")
 
     def _all_sets(self, told, wished, allowed, found, at_least):
         """In the least sets, each descriptor that is held would fail: so a scenario says which they are."""
@@ -493,6 +612,11 @@ class _Check:
     def _robust(self, told):
         _demand_status(told, "complete", "truncated")
         complete = told["status"] == "complete"
+        if not complete and told.get("proven") == "":
+            raise Refused("It is said to be cut short, and nothing says why.")
+        if complete and told.get("proven"):
+            raise Refused(f"It is said to be complete, and yet “{told['proven']}”")
+        self._said(told, NOT_ALL)
         fragile = [self._fragile(each) for each in told["fragile"]]
         least = [
             min(change["by"] for change in (each["lowered"], each["raised"]) if change) for each in told["fragile"]
@@ -695,6 +819,19 @@ def _moves(scores, own, failing):
     ahead = [(score, w) for score, w in rivals if score > mine]
     if len(ahead) == 1:
         yield ahead[0][1], best - mine, -1
+
+
+def _scattered(number):
+    """The numbers that a sample is drawn with (SplitMix64, Steele et al. 2014), each of 64 bits."""
+    word = 2**64 - 1
+    z = (number + 1) * 0x9E3779B97F4A7C15 & word
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & word
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & word
+    return z ^ z >> 31
+
+
+def _count(text):
+    return int(text.replace(",", ""))
 
 
 def _demand_status(told, *known):

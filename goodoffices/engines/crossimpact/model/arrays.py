@@ -13,8 +13,8 @@ AT_ONCE, AT_A_STRETCH = 4_000_000, 50_000_000
 
 
 def judgements(matrix: Matrix) -> Ints:
-    """[variants, variants], in units of 1/scale."""
-    return np.array(matrix.rows, dtype=np.int64).reshape(len(matrix.rows), -1)
+    """[variants, variants], in units of 1/scale. The same array whenever it is asked for, so nobody writes into it."""
+    return matrix.impacts
 
 
 def balances_of(impacts: Ints, starts: Ints, chosen: Ints) -> Ints:

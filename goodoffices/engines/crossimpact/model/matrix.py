@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from goodoffices.engines.settlement.model.numbers import decimal, number, terminates
 from goodoffices.engines.told import Told
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: One variant of each descriptor, by its place from 0.
 Scenario: TypeAlias = tuple[int, ...]
@@ -89,7 +94,8 @@ class Matrix:
             )
         exact, missing, gaps = _exact_rows(named, places, rows)
         scale = math.lcm(*{cell.denominator for row in exact for cell in row if isinstance(cell, Fraction)})
-        whole = tuple(tuple(int(cell * scale) for cell in row) for row in exact)
+        units = {cell: int(cell * scale) for cell in set(chain.from_iterable(exact))}
+        whole = tuple(tuple(map(units.__getitem__, row)) for row in exact)
         if len(whole) * max((abs(cell) for row in whole for cell in row), default=0) >= MOST_SUM:
             said = "The judgements have more digits than can be added exactly. Write them with fewer decimal places."
             raise Unusable(Told("digits", said))
@@ -112,6 +118,13 @@ class Matrix:
             found.append(found[-1] + size)
         return tuple(found)
 
+    @cached_property
+    def impacts(self) -> "NDArray[np.int64]":
+        """The rows as an array, [variants, variants]: of a large matrix that takes long to make."""
+        import numpy as np  # which reading and writing a matrix do without
+
+        return np.array(self.rows, dtype=np.int64).reshape(len(self.rows), -1)
+
     @property
     def configurations(self) -> int:
         """How many scenarios can be written down."""
@@ -127,9 +140,10 @@ class Matrix:
 
     def plain(self) -> dict[str, object]:
         """The matrix as plain JSON: what is hashed, and what a checker may be given."""
+        texts = {cell: written(Fraction(cell, self.scale)) for cell in set(chain.from_iterable(self.rows))}
         return {
             "descriptors": [{"name": each.name, "variants": list(each.variants)} for each in self.descriptors],
-            "judgements": [[written(Fraction(cell, self.scale)) for cell in row] for row in self.rows],
+            "judgements": [[texts[cell] for cell in row] for row in self.rows],
         }
 
     @cached_property
@@ -208,6 +222,7 @@ def _exact_rows(
                 cell = known[given]
             else:
                 cell = exact(given, _judgement(descriptors[source], v, descriptors[target], w))
+                cell = cell.numerator if cell.denominator == 1 else cell  # much faster from here on
                 if type(given) is str:
                     known[given] = cell
             if source == target and cell:

@@ -12,7 +12,7 @@ import numpy as np
 
 from goodoffices.engines.crossimpact.model.arrays import Ints, judgements
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
-from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario, Unusable
+from goodoffices.engines.crossimpact.model.matrix import Descriptor, Matrix, Scenario, Unusable
 from goodoffices.engines.crossimpact.questions import successions
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 
@@ -71,14 +71,22 @@ def attractors(
     if rule not in successions.RULES:
         raise Unusable(f"There is no succession “{rule}”. Name one of {', '.join(successions.RULES)}.")
     fixed = choice(matrix, fix)
+    load()
     walk = Walk(matrix, fixed, rule == "incremental")
-    walk.ends(
-        [tuple(fixed.get(at, 0) for at in range(len(matrix.sizes)))]
-    )  # loads compiled code before the clock starts
     clock = Clock(budget, cancel, progress)
     total = math.prod(size for at, size in enumerate(matrix.sizes) if at not in fixed)
     found = _all(walk, total, rule, clock) if total <= exact else None
     return found or _sampled(walk, total, rule, clock, sample)
+
+
+def load() -> None:
+    """Load the compiled walks, or compile them where that was never done: outside of every budget."""
+    walk = Walk(Matrix((Descriptor("", ("",)),), ((0,),)), {})
+    walk.ends([(0,)])
+    after, label = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32)
+    ends, lengths, sizes = (np.zeros(1, dtype=np.int64) for _ in range(3))
+    successions.following(walk.impacts, walk.starts, walk.free, walk.sizes, walk.held, False, 0, 1, after)
+    successions.basins(after, label, ends, lengths, sizes, 0, 1, 0)
 
 
 class Walk:
@@ -134,7 +142,7 @@ def _all(walk: Walk, total: int, rule: str, clock: Clock) -> Attractors | None:
         successions.following(
             walk.impacts, walk.starts, walk.free, walk.sizes, walk.held, walk.incremental, begin, end, after
         )
-        clock.tell(0)
+        clock.tell(0, end / total)
     label = np.zeros(total, dtype=np.int32)
     ends, lengths, sizes = (np.zeros(min(total, MOST_ATTRACTORS), dtype=np.int64) for _ in range(3))
     known = 0
@@ -188,7 +196,7 @@ def _sampled(walk: Walk, total: int, rule: str, clock: Clock, sample: int) -> At
             else:
                 unfinished += 1
         followed += len(ends)
-        clock.tell(0)
+        clock.tell(0, followed / sample)
         took, begun = clock.seconds() - begun, clock.seconds()
         batch = min(MOST_AT_ONCE, batch * 2) if took < A_STRETCH else max(1, batch // 2)
     found = [

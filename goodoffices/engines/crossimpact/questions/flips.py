@@ -11,6 +11,7 @@ from goodoffices.engines.crossimpact.model.arrays import affordable, judgements,
 from goodoffices.engines.crossimpact.model.choosing import Named, choice, scenario
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario
 from goodoffices.engines.crossimpact.questions.attractors import Walk
+from goodoffices.engines.crossimpact.questions.attractors import load as load_walks
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.running import load
 from goodoffices.engines.crossimpact.search.solving import all_within
@@ -51,7 +52,8 @@ class Drift:
 
     @property
     def falls_back(self) -> bool:
-        return self.released == self.origin and self.released_length == 1
+        """Does it leave, and come back once it is let go? What stays falls back from nowhere."""
+        return self.held != self.origin and self.released == self.origin and self.released_length == 1
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,11 @@ def flips(
     progress: Progress | None = None,
 ) -> Flips:
     """What every single measure does. What `fix` holds is held throughout, and is no measure."""
-    load()
+    load(matrix)
     fixed = choice(matrix, fix)
-    Walk(matrix, fixed).ends([(0,) * len(matrix.sizes)])
+    load_walks()
     clock = Clock(budget, cancel, progress)
+    clock.come_to(0, 0.0)
     impacts = judgements(matrix)
     base = all_within(impacts, matrix, fixed, clock, most=affordable(matrix, MOST_OF_ONE))
     _, impact, _ = measured(matrix, base.chosen, tuple(fixed))
@@ -105,10 +108,11 @@ def flips(
         scenarios = tuple(tuple(row) for row in found.chosen.tolist())
         result.measures.append(Measure(at, v, found.count, int((consistency >= 0).sum()), scenarios))
         result.moves += _moves(matrix, fixed, held, at, v, [each for each in origins[:MOST_ORIGINS] if each[at] != v])
-        clock.tell(len(result.moves))
+        clock.come_to(len(result.moves), (done + 1) / len(possible))
     if clock.why and result.status == "complete":
         result.status, result.proven = "truncated", f"{clock.why} Of some measures not every scenario was counted."
-    result.moves.sort(key=lambda each: origins.index(each.origin))
+    order = {origin: at for at, origin in enumerate(origins)}
+    result.moves.sort(key=lambda each: order[each.origin])
     return result
 
 
@@ -121,7 +125,7 @@ def _moves(
 def moved(matrix: Matrix, origins: Iterable[Named | Sequence[int]], hold: Named, *, fix: Named = None) -> list[Drift]:
     """Where each of these scenarios, consistent or not, goes while several variants are held at once; what `fix` holds is never let
     go. Raises `Unusable`."""
-    load()
+    load(matrix)
     fixed = choice(matrix, fix)
     return _drifts(matrix, fixed, {**fixed, **choice(matrix, hold)}, [scenario(matrix, each) for each in origins])
 

@@ -7,7 +7,7 @@ found are the least.
 """
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,17 +54,17 @@ def least_flips(
 ) -> LeastFlips:
     """Every least set of measures. `measures`: the descriptors that can be held, by name, or pairs of a descriptor and the variant at
     which it can be held; all descriptors but the wished ones if left out."""
-    load()
+    load(matrix)
     wished, fixed = choice(matrix, wish), choice(matrix, fix)
     if not wished:
         raise Unusable("Nothing is wished for. Name at least one variant, as DESCRIPTOR=VARIANT.")
-    if any(fixed.get(at, v) != v for at, v in wished.items()):
-        raise Unusable("What is wished for is held at another variant. Wish for something else, or hold less.")
+    demand_possible(wished, fixed)
     ways = _ways(matrix, {*fixed, *wished}, measures)
     allowed = _allowed(matrix, wished, fixed, measures) if ways is None else sorted({at for at, _v in ways})
     clock = Clock(budget, cancel, progress)
     impacts = judgements(matrix)
     answer = LeastFlips("complete", "")
+    clock.come_to(0, None)
     if not _within(impacts, matrix, wished, fixed, allowed, clock, 1):
         if clock.why:
             return LeastFlips("truncated", f"{clock.why} Nothing is proven yet.")
@@ -77,6 +77,7 @@ def least_flips(
                 return _cut_short(answer, clock, size)
             for chosen in _within(impacts, matrix, only, fixed, held, clock, MOST_ANSWERS - len(answer.answers)):
                 answer.answers.append(Flip(tuple((at, chosen[at]) for at in held), chosen))
+                clock.come_to(len(answer.answers), None)
             if len(answer.answers) >= MOST_ANSWERS:
                 break
         if answer.answers and not clock.why:
@@ -90,6 +91,11 @@ def least_flips(
     if ways is not None and not clock.why:
         return LeastFlips("impossible", "No set of the measures that are allowed makes what is wished consistent.")
     return _cut_short(answer, clock, len(allowed))
+
+
+def demand_possible(wished: Mapping[int, int], fixed: Mapping[int, int]) -> None:
+    if any(fixed.get(at, v) != v for at, v in wished.items()):
+        raise Unusable("What is wished for is held at another variant. Wish for something else, or hold less.")
 
 
 def _sets(

@@ -16,6 +16,7 @@ from goodoffices.engines.crossimpact.model.arrays import Ints, affordable, balan
 from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import MOST_SUM, Given, Matrix, Scenario, Unusable, exact
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
+from goodoffices.engines.crossimpact.search.parts import blocks_of
 from goodoffices.engines.crossimpact.search.running import load
 from goodoffices.engines.crossimpact.search.solving import all_within
 
@@ -85,10 +86,11 @@ def robust(
 ) -> Robust:
     """What disagreement within the spread can change. A number is for every judgement between two descriptors of which one
     influences the other at all; other matrices of the same descriptors span a range for each judgement. Raises `Unusable`."""
-    load()
     fixed = choice(matrix, fix)
-    matrix, down, up = _ranges(matrix, spread)
+    load(matrix)
     clock = Clock(budget, cancel, progress)
+    clock.come_to(0, 0.0)
+    matrix, down, up = _ranges(matrix, spread)
     impacts = judgements(matrix)
     base = all_within(impacts, matrix, fixed, clock, most=affordable(matrix, MOST_LOOKED_AT))
     found = Robust("complete", "", [tuple(row) for row in base.chosen.tolist()])
@@ -104,6 +106,7 @@ def robust(
     worst = _worst(base.chosen, impacts, matrix, fixed, down, up)
     found.certain = [each for each, stands in zip(found.consistent, worst, strict=True) if stands]
     # in a scenario's favour its own variants are raised and their rivals lowered
+    clock.come_to(len(found.fragile), None)
     wide = all_within(impacts, matrix, fixed, clock, spread=(up, down), most=affordable(matrix, MOST_POSSIBLE))
     found.possible = [tuple(row) for row in wide.chosen.tolist()]
     found.possible_count = wide.count
@@ -155,6 +158,7 @@ def _one_at_a_time(
         far = int(max(down[:, columns].max(initial=0), up[:, columns].max(initial=0)))
         if e in fixed or size == 1 or not far:
             continue
+        clock.come_to(len(changes), e / len(matrix.sizes))
         if clock.stop():
             complete = False
             break
@@ -223,6 +227,18 @@ def _gather(
             changes[x, y, upwards] = Change(least, beyond, lost, more)
 
 
+def demand_spread(matrix: Matrix, spread: Spread) -> None:
+    """Raises `Unusable` for a spread that cannot be asked about."""
+    if not isinstance(spread, Sequence) or isinstance(spread, str):
+        _distance(spread)
+        return
+    for each in spread:
+        if each.descriptors != matrix.descriptors:
+            raise Unusable(
+                f"The matrix “{each.name}” has other descriptors or variants. Give judges' matrices of the same ones."
+            )
+
+
 def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
     """How far each judgement may fall and rise, [variants, variants]; the matrix at a scale that holds these exactly."""
     if isinstance(spread, Sequence) and not isinstance(spread, str):
@@ -232,13 +248,9 @@ def _ranges(matrix: Matrix, spread: Spread) -> tuple[Matrix, Ints, Ints]:
     scaled = _rescaled(matrix, scale)
     far = min(int(value * scale), _farthest(matrix) * (scale // matrix.scale) + 1)
     _demand_exact([scaled], far)
-    allowed = np.zeros((len(matrix.rows),) * 2, dtype=np.int64)
-    impacts = judgements(scaled)
-    for d in range(len(matrix.sizes)):
-        for e in range(len(matrix.sizes)):
-            block = (slice(matrix.starts[d], matrix.starts[d + 1]), slice(matrix.starts[e], matrix.starts[e + 1]))
-            if d != e and impacts[block].any():
-                allowed[block] = far
+    # on itself no descriptor is judged
+    judged = blocks_of(judgements(scaled) != 0, np.array(matrix.starts[:-1]))
+    allowed = far * judged.repeat(matrix.sizes, axis=0).repeat(matrix.sizes, axis=1).astype(np.int64)
     return scaled, allowed, allowed
 
 
@@ -260,7 +272,7 @@ def _farthest(matrix: Matrix) -> int:
 
 def _demand_exact(scaled: Sequence[Matrix], far: int = 0) -> None:
     """Scores are added up in the words of a machine."""
-    most = max((abs(cell) for each in scaled for row in each.rows for cell in row), default=0)
+    most = max(int(np.abs(judgements(each)).max(initial=0)) for each in scaled)
     if len(scaled[0].sizes) * (most + far) >= MOST_SUM:
         raise Unusable(
             "The judgements and their spread have more digits than can be added exactly. Write them with fewer decimal places."
@@ -268,11 +280,7 @@ def _demand_exact(scaled: Sequence[Matrix], far: int = 0) -> None:
 
 
 def _of_judges(matrix: Matrix, judges: Sequence[Matrix]) -> tuple[Matrix, Ints, Ints]:
-    for each in judges:
-        if each.descriptors != matrix.descriptors:
-            raise Unusable(
-                f"The matrix “{each.name}” has other descriptors or variants. Give judges' matrices of the same ones."
-            )
+    demand_spread(matrix, judges)
     scale = math.lcm(matrix.scale, *(each.scale for each in judges))
     scaled = [_rescaled(each, scale) for each in (matrix, *judges)]
     _demand_exact(scaled)
@@ -283,5 +291,7 @@ def _of_judges(matrix: Matrix, judges: Sequence[Matrix]) -> tuple[Matrix, Ints, 
 
 def _rescaled(matrix: Matrix, scale: int) -> Matrix:
     by = scale // matrix.scale
+    if by == 1:
+        return matrix
     rows = tuple(tuple(cell * by for cell in row) for row in matrix.rows)
     return Matrix(matrix.descriptors, rows, scale, matrix.name, matrix.notes)

@@ -16,16 +16,21 @@ RULES = ("global", "incremental")
 
 
 @inner
-def follow(impacts: Any, starts: Any, free: Any, chosen: Any, scores: Any, incremental: bool) -> bool:
-    """One step, in place. False: nothing moved."""
-    many = chosen.shape[0]
+def add_up(impacts: Any, starts: Any, chosen: Any, scores: Any) -> None:
+    """The scores of all variants."""
     scores[:] = 0
-    for at in range(many):
+    for at in range(chosen.shape[0]):
         row = impacts[starts[at] + chosen[at]]
         for x in range(scores.shape[0]):
             scores[x] += row[x]
+
+
+@inner
+def next_of(starts: Any, free: Any, chosen: Any, scores: Any, incremental: bool, after: Any) -> bool:
+    """What follows, by these scores. False: nothing moves."""
     moved, worst, to, by = False, 0, 0, 0
-    for at in range(many):
+    for at in range(chosen.shape[0]):
+        after[at] = chosen[at]
         if not free[at]:
             continue
         best = chosen[at]
@@ -37,13 +42,27 @@ def follow(impacts: Any, starts: Any, free: Any, chosen: Any, scores: Any, incre
         if best == chosen[at]:
             continue
         if not incremental:
-            chosen[at] = best
+            after[at] = best
         elif highest - own > by:
             worst, to, by = at, best, highest - own
         moved = True
     if incremental and moved:
-        chosen[worst] = to
+        after[worst] = to
     return moved
+
+
+@inner
+def follow(impacts: Any, starts: Any, free: Any, chosen: Any, scores: Any, incremental: bool, after: Any) -> bool:
+    """One step, in place; the scores go along, by what moved alone. False: nothing did."""
+    if not next_of(starts, free, chosen, scores, incremental, after):
+        return False
+    for at in range(chosen.shape[0]):
+        if after[at] != chosen[at]:
+            old, new = impacts[starts[at] + chosen[at]], impacts[starts[at] + after[at]]
+            for x in range(scores.shape[0]):
+                scores[x] += new[x] - old[x]
+            chosen[at] = after[at]
+    return True
 
 
 @inner
@@ -56,13 +75,13 @@ def same(one: Any, other: Any) -> bool:
 
 @inner
 def settle_down(
-    impacts: Any, starts: Any, free: Any, chosen: Any, scores: Any, incremental: bool, mark: Any, most: int
+    impacts: Any, starts: Any, free: Any, chosen: Any, scores: Any, incremental: bool, after: Any, mark: Any, most: int
 ) -> int:
     """Walk until a scenario comes again (Brent 1980); `chosen` is then one of the cycle. Returns its length; 0 after `most` steps."""
     mark[:] = chosen
     power, length = 1, 0
     for _ in range(most):
-        if not follow(impacts, starts, free, chosen, scores, incremental):
+        if not follow(impacts, starts, free, chosen, scores, incremental, after):
             return 1
         length += 1
         if same(chosen, mark):
@@ -80,13 +99,15 @@ def ends_of(impacts: Any, starts: Any, free: Any, begun: Any, incremental: bool,
     0 where `most` steps were not enough."""
     scores = np.zeros(impacts.shape[0], dtype=np.int64)
     mark, least = np.zeros(begun.shape[1], dtype=np.int64), np.zeros(begun.shape[1], dtype=np.int64)
+    after = np.zeros(begun.shape[1], dtype=np.int64)
     for row in range(begun.shape[0]):
         chosen = begun[row]
-        length = settle_down(impacts, starts, free, chosen, scores, incremental, mark, most)
+        add_up(impacts, starts, chosen, scores)
+        length = settle_down(impacts, starts, free, chosen, scores, incremental, after, mark, most)
         lengths[row] = length
         least[:] = chosen
         for _ in range(length - 1):
-            follow(impacts, starts, free, chosen, scores, incremental)
+            follow(impacts, starts, free, chosen, scores, incremental, after)
             for at in range(chosen.shape[0]):
                 if chosen[at] != least[at]:
                     if chosen[at] < least[at]:
@@ -103,6 +124,7 @@ def following(
     last one fastest."""
     many = sizes.shape[0]
     chosen, scores = np.zeros(many, dtype=np.int64), np.zeros(impacts.shape[0], dtype=np.int64)
+    then = np.zeros(many, dtype=np.int64)
     for k in range(begin, end):
         left = k
         for j in range(many):
@@ -112,11 +134,12 @@ def following(
                 left //= sizes[at]
             else:
                 chosen[at] = held[at]
-        follow(impacts, starts, free, chosen, scores, incremental)
+        add_up(impacts, starts, chosen, scores)
+        next_of(starts, free, chosen, scores, incremental, then)
         number = 0
         for at in range(many):
             if free[at]:
-                number = number * sizes[at] + chosen[at]
+                number = number * sizes[at] + then[at]
         after[k] = number
 
 

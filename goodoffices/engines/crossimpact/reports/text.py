@@ -23,7 +23,7 @@ def as_text(answer: Answer) -> str:
     matrix, result = answer.matrix, answer.result
     how_many = "?" if result.count is None else counted(result.count)
     parts = [
-        f"{len(matrix.descriptors)} descriptors, {counted(matrix.configurations)} configurations. "
+        f"{_many(len(matrix.descriptors), 'descriptor')}, {_many(matrix.configurations, 'configuration')}. "
         f"Consistent scenarios: {how_many} ({result.status}, {answer.seconds:.2f} s).",
     ]
     if result.fixed:
@@ -45,6 +45,10 @@ def as_text(answer: Answer) -> str:
     if answer.robust is not None:
         parts += ["", *_robust(matrix, answer.robust, numbers)]
     return "\n".join(line.rstrip() for line in parts)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{counted(number)} {what}{'' if number == 1 else 's'}"
 
 
 def _scenarios(matrix: Matrix, scenarios: Sequence[Found], letter: str) -> list[str]:
@@ -130,7 +134,7 @@ def _least(matrix: Matrix, found: LeastFlips, wish: dict[int, int]) -> list[str]
 
 def _robust(matrix: Matrix, found: Robust, numbers: dict[Scenario, str]) -> list[str]:
     lines = [
-        f"Disagreement ({found.status}): {found.judged:,} judgements may move. {found.proven}".strip(),
+        f"Disagreement ({found.status}): {_many(found.judged, 'judgement')} may move. {found.proven}".strip(),
         _standing(found),
     ]
     rows = [["judgement", "on", "value", "moved by", "loses", "gains"]]

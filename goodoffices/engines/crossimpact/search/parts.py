@@ -7,26 +7,25 @@ consistent in all, so that the scenarios of the whole are the products of those 
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.engines.crossimpact.model.arrays import Ints
 
 
 def influences(impacts: Ints, starts: Sequence[int], spread: tuple[Ints, Ints] | None = None) -> Ints:
     """[descriptors, descriptors]: does it depend on the row's variant how the column's variants compare?"""
-    count = len(starts) - 1
-    found = np.zeros((count, count), dtype=np.int64)
-    for e in range(count):
-        columns = slice(starts[e], starts[e + 1])
-        moved = impacts[:, columns]
-        moving = [moved - moved[:, :1]]
-        if spread is not None:
-            moving += [each[:, columns] for each in spread]
-        for values in moving:
-            for d in range(count):
-                block = values[starts[d] : starts[d + 1]]
-                if (block != block[:1]).any():
-                    found[d, e] = 1
-    return found
+    first = np.array(starts[:-1])
+    own_first = np.repeat(first, np.diff(starts))  # of each variant: the first of its descriptor
+    found = np.zeros((len(first), len(first)), dtype=bool)
+    for values in (impacts - impacts[:, own_first], *(spread or ())):
+        found |= blocks_of(values != values[own_first], first)
+    return found.astype(np.int64)
+
+
+def blocks_of(there: NDArray[np.bool_], first: Ints) -> NDArray[np.bool_]:
+    """[descriptors, descriptors]: is there anything in the block of their variants? `there`: [variants, variants]; `first`: where each
+    descriptor's variants begin."""
+    return np.logical_or.reduceat(np.logical_or.reduceat(there, first, axis=0), first, axis=1)
 
 
 def parts(matter: Ints, fixed: Mapping[int, int], waived: Collection[int] = ()) -> list[tuple[int, ...]]:

@@ -60,52 +60,78 @@ def problem(
     near: int = 0,
     spread: tuple[Ints, Ints] | None = None,
     allowance: Mapping[int, int] | None = None,
+    kind: Any = None,
 ) -> Problem:
     """The tables for the descriptors at `places`. `fixed`: variants held elsewhere, which influence these as constants.
 
     `waived`: descriptors whose own balance does not count. `near`: by how much a chosen variant may lie below a rival; `allowance`
     says so for single descriptors. `spread`: by how much each judgement may rise and fall, where that
-    favours the scenario; both [variants, variants].
+    favours the scenario; both [variants, variants]. `kind`: what `kind_of` gives, where it is known.
     """
     size = np.array([starts[at + 1] - starts[at] for at in places], dtype=np.int64)
     start, width = _laid_out(size)
     rivals = max(1, int(size.max(initial=1)) - 1)
+    kind = kind or kind_of(impacts, starts, spread)
+    inside = set(places)
     sources = [starts[at] + v for at in places for v in range(starts[at + 1] - starts[at])]
     # whatever is chosen of a descriptor in another part adds the same to these
-    held = [starts[at] + fixed.get(at, 0) for at in range(len(starts) - 1) if at not in set(places)]
-    differences = np.zeros((len(sources) + len(held), rivals * width), dtype=np.int64)
+    held = [starts[at] + fixed.get(at, 0) for at in range(len(starts) - 1) if at not in inside]
+    differences = np.zeros((len(sources) + len(held), rivals * width), dtype=kind)
     base = np.zeros(rivals * width, dtype=np.int64)
+    both = np.array([*sources, *held], dtype=np.int64)[:, None]
     for e, at in enumerate(places):
         if at in waived:
             continue
-        columns = range(starts[at], starts[at + 1])
-        for w, column in enumerate(columns):
-            for r, rival in enumerate(other for other in columns if other != column):
-                lane = r * width + start[e] + w
-                both = [*sources, *held]
-                differences[:, lane] = impacts[both, column] - impacts[both, rival]
-                if spread is not None:
-                    differences[:, lane] += spread[0][both, column] + spread[1][both, rival]
-                base[lane] = min(FARTHEST, near if allowance is None else allowance.get(at, near))
-    own, constant = differences[: len(sources)], differences[len(sources) :].sum(axis=0)
+        columns = list(range(starts[at], starts[at + 1]))
+        for r in range(len(columns) - 1):
+            rivals_of = [columns[r if r < w else r + 1] for w in range(len(columns))]
+            lanes_of = slice(r * width + start[e], r * width + start[e] + len(columns))
+            differences[:, lanes_of] = impacts[both, columns] - impacts[both, rivals_of]
+            if spread is not None:
+                differences[:, lanes_of] += spread[0][both, columns] + spread[1][both, rivals_of]
+            base[lanes_of] = min(FARTHEST, near if allowance is None else allowance.get(at, near))
+    own, constant = differences[: len(sources)], differences[len(sources) :].sum(axis=0, dtype=np.int64)
     offsets = np.concatenate([[0], np.cumsum(size)])
     blocks = [own[offsets[d] : offsets[d + 1]] for d in range(len(places))]
-    reach = np.abs(constant) + sum((np.abs(block).max(axis=0) for block in blocks), np.zeros_like(base))
+    reach = np.abs(constant)
+    most = [block.max(axis=0) for block in blocks]
+    least = [block.min(axis=0) for block in blocks]
+    for high, low in zip(most, least, strict=True):
+        reach += np.maximum(np.abs(high), np.abs(low))
     lanes = np.minimum(base, reach.max(initial=0)) + constant
-    for block in blocks:
-        lanes = lanes + block.max(axis=0)
+    for high in most:
+        lanes += high
     kind = np.int16 if 2 * reach.max(initial=0) < MOST_IN_16 else np.int64
     rows, begin = _tabled(blocks, kind)
     first, targets = _targets(blocks, size, start, width, rivals)
     many = len(places)
     probing = many > FEW or len(targets) < DENSE * many * max(1, many - 1)
     # whose choice moves most comes first: it decides most
-    moves = [(block.max(axis=0) - block.min(axis=0)).sum() for block in blocks]
+    moves = [(high - low).sum(dtype=np.int64) for high, low in zip(most, least, strict=True)]
     order = np.argsort(-np.array(moves), kind="stable").astype(np.int64)
     domain = np.zeros(width // WORD, dtype=np.uint64)
     for d in range(many):
         domain[start[d] // WORD] |= np.uint64(((1 << int(size[d])) - 1) << int(start[d] % WORD))
     return Problem(tuple(places), size, start, begin, rows, lanes.astype(kind), domain, first, targets, order, probing)
+
+
+def kind_of(impacts: Ints, starts: Sequence[int], spread: tuple[Ints, Ints] | None = None) -> Any:
+    """The type that surely holds twice any difference of scores, and so whatever is added up here: most often the shorter one."""
+    moved = sum((each.max(axis=1) for each in spread or ()), np.zeros(len(impacts), dtype=np.int64))
+    ranges = impacts.max(axis=1) - impacts.min(axis=1) + moved
+    return np.int16 if 2 * np.maximum.reduceat(ranges, starts[:-1]).sum() < MOST_IN_16 else np.int64
+
+
+def memory(sizes: Sequence[int], kind: Any, sources: int, walks: int) -> int:
+    """About how many bytes the tables for a part of these sizes need, and so many walks through it."""
+    _, width = _laid_out(np.array(sizes, dtype=np.int64))
+    lanes = max(1, max(sizes, default=1) - 1) * width
+    return lanes * np.dtype(kind).itemsize * (sources + sum(map(tabled, sizes)) + walks * (len(sizes) + 2))
+
+
+def tabled(size: int) -> int:
+    """How many rows a descriptor has in the table."""
+    return 1 << size if size <= TABLED else size
 
 
 def _laid_out(size: Ints) -> tuple[Ints, int]:
@@ -120,20 +146,17 @@ def _laid_out(size: Ints) -> tuple[Ints, int]:
 
 
 def _tabled(blocks: Sequence[Ints], kind: Any) -> tuple[NDArray[Any], Ints]:
-    found, begin, at = [], [], 0
-    for block in blocks:
-        begin.append(at)
+    many = [tabled(len(block)) for block in blocks]
+    begin = np.cumsum([0, *many], dtype=np.int64)[:-1]
+    found = np.zeros((sum(many), blocks[0].shape[1]), dtype=kind)
+    for block, at in zip(blocks, begin.tolist(), strict=True):
         if len(block) > TABLED:
-            found.append(block)
-            at += len(block)
+            found[at : at + len(block)] = block
             continue
-        subsets = np.zeros((1 << len(block), block.shape[1]), dtype=np.int64)
         for subset in range(1, 1 << len(block)):
             low, rest = (subset & -subset).bit_length() - 1, subset & (subset - 1)
-            subsets[subset] = np.maximum(block[low], subsets[rest]) if rest else block[low]
-        found.append(subsets)
-        at += len(subsets)
-    return np.concatenate(found).astype(kind), np.array(begin, dtype=np.int64)
+            found[at + subset] = np.maximum(block[low], found[at + rest]) if rest else block[low]
+    return found, begin
 
 
 def _targets(blocks: Sequence[Ints], size: Ints, start: Ints, width: int, rivals: int) -> tuple[Ints, Ints]:
@@ -141,6 +164,6 @@ def _targets(blocks: Sequence[Ints], size: Ints, start: Ints, width: int, rivals
     first, found = [0], []
     for block in blocks:
         moved = (block != block[:1]).any(axis=0).reshape(rivals, width).any(axis=0)
-        found += [e for e in range(len(size)) if moved[start[e] : start[e] + size[e]].any()]
+        found += np.flatnonzero(np.logical_or.reduceat(moved, start)).tolist()  # no lane between two descriptors moves
         first.append(len(found))
     return np.array(first, dtype=np.int64), np.array(found, dtype=np.int64)

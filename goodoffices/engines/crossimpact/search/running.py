@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.engines.crossimpact.model.arrays import judgements
+from goodoffices.engines.crossimpact.model.matrix import Matrix
 from goodoffices.engines.crossimpact.search import kernels
 from goodoffices.engines.crossimpact.search.clock import Clock
-from goodoffices.engines.crossimpact.search.problem import TABLED, Problem
+from goodoffices.engines.crossimpact.search.problem import TABLED, Problem, kind_of
 
 #: Nodes × lanes × descriptors between two looks at the clock: some milliseconds. The first slice, twice as long, is searched alone,
 #: since most matrices need no more.
@@ -54,22 +56,28 @@ class Search:
         return total
 
 
-def search(problem: Problem, subsets: Sequence[int], most: int, clock: Clock, count_on: bool = True) -> Search:
+def search(
+    problem: Problem, subsets: Sequence[int], most: int, clock: Clock, count_on: bool = True, times: int = 1
+) -> Search:
     """Every scenario of the problem within these subsets of variants, as bits; the first `most` found are kept, and with `count_on`
-    the rest are counted."""
+    the rest are counted. `times`: so many scenarios of the whole each one makes, as far as is known; 0 while that is open."""
     result = Search()
     worker = _Worker(problem, result, most)
     worker.take(np.array(subsets, dtype=np.uint64))
     if worker.go_on(2 * worker.slice) and (count_on or result.found <= most):
-        _share_out(problem, result, worker, most, clock, count_on)
+        _share_out(problem, result, worker, most, clock, count_on, times)
     else:
         result.open_tasks = worker.rest()
     return result
 
 
-def _share_out(problem: Problem, result: Search, first: "_Worker", most: int, clock: Clock, count_on: bool) -> None:
+def _share_out(
+    problem: Problem, result: Search, first: "_Worker", most: int, clock: Clock, count_on: bool, times: int
+) -> None:
     many = cores()
     tasks, turn, busy = first.rest(), threading.Condition(), [0]
+    whole, told = float(np.log2(problem.size).sum()), clock.progress is not None
+    open_: dict[_Worker, float] = {}
     failed: list[BaseException] = []
     over = [False]
 
@@ -81,10 +89,13 @@ def _share_out(problem: Problem, result: Search, first: "_Worker", most: int, cl
                 if over[0] or not tasks:
                     return
                 worker.take(tasks.pop())
+                open_[worker] = worker.open_share(whole) if told else 0
                 busy[0] += 1
             try:
                 while worker.go_on(worker.slice):
+                    still = worker.open_share(whole) if told else 0
                     with turn:
+                        open_[worker] = still
                         if over[0] or (not count_on and result.found > most):
                             over[0] = True
                             break
@@ -97,6 +108,7 @@ def _share_out(problem: Problem, result: Search, first: "_Worker", most: int, cl
             finally:
                 with turn:
                     tasks.extend(worker.rest())
+                    open_[worker] = 0
                     busy[0] -= 1
                     turn.notify_all()
 
@@ -104,12 +116,17 @@ def _share_out(problem: Problem, result: Search, first: "_Worker", most: int, cl
     threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in workers]
     for thread in threads:
         thread.start()
+    settled = 0.0
     try:
         while alive := [thread for thread in threads if thread.is_alive()]:
             alive[0].join(PAUSE)
             if clock.stop():
                 break
-            clock.tell(result.found)
+            if told:
+                with turn:  # what is given away meanwhile counts twice, so that no more is said than is settled
+                    still = sum(open_.values()) + sum(_share(task, whole) for task in tasks)
+                settled = max(settled, 1 - still)
+                clock.tell(result.found * times, settled if times else 0.0)
     except KeyboardInterrupt:
         clock.break_off()
     finally:
@@ -123,8 +140,23 @@ def _share_out(problem: Problem, result: Search, first: "_Worker", most: int, cl
     result.open_tasks = tasks
 
 
-def load(kind: Any = np.int16) -> None:
-    """Load the compiled search, or compile it where that was never done: outside of every budget."""
+def _share(task: Subsets, whole: float) -> float:
+    return float(np.exp2(_bits(task).sum() - whole))
+
+
+def _bits(subsets: Subsets) -> NDArray[np.float64]:
+    """How many variants are open, as powers of 2."""
+    return np.log2(np.bitwise_count(subsets).astype(np.float64))
+
+
+def load(matrix: Matrix) -> None:
+    """Load the compiled search for this matrix, or compile it where that was never done: outside of every budget."""
+    kinds = {np.int16, kind_of(judgements(matrix), matrix.starts)}  # parts of a matrix may do with less
+    for kind in kinds:
+        _load(kind)
+
+
+def _load(kind: Any) -> None:
     one, nothing = np.ones(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     rows, lanes, domain = np.zeros((2, 64), dtype=kind), np.zeros(64, dtype=kind), np.ones(1, dtype=np.uint64)
     small = Problem(
@@ -145,7 +177,7 @@ class _Worker:
     def __init__(self, problem: Problem, result: Search, most: int, turn: threading.Condition | None = None) -> None:
         self.problem, self.result, self.most = problem, result, most
         self.turn = turn or threading.Condition()
-        self.slice = max(20, SLICE // (len(problem.lanes) * len(problem.size)))
+        self.slice = max(1, SLICE // (len(problem.lanes) * len(problem.size)))
         depths, words = len(problem.size) + 2, len(problem.domain)
         self.lanes = np.empty((depths, len(problem.lanes)), dtype=problem.lanes.dtype)
         self.words = self.lanes.view(np.uint64)
@@ -169,6 +201,17 @@ class _Worker:
                 lanes += self._most(d, subset, size) - self._most(d, (1 << size) - 1, size)
         self.lanes[0] = lanes
         self.place[:] = 0, 2, 0, 0
+
+    def open_share(self, whole: float) -> float:
+        """Which share of 2**whole configurations is not searched of this task, nearly."""
+        depth, fresh = int(self.place[kernels.DEPTH]), bool(self.place[kernels.FRESH])
+        if depth < 0:
+            return 0.0
+        many = _bits(self.sub[: depth + 1])
+        top = np.arange(depth if fresh else depth + 1)
+        besides = many[top].sum(axis=1) - many[top, self.branch[top]] - whole
+        found = float((np.bitwise_count(self.todo[top]) * np.exp2(besides)).sum())
+        return found + (float(np.exp2(many[depth].sum() - whole)) if fresh else 0.0)
 
     def go_on(self, nodes: int) -> bool:
         """Search a slice. False: this task is done."""

@@ -12,11 +12,13 @@ from goodoffices.engines.crossimpact.model.choosing import Named, choice
 from goodoffices.engines.crossimpact.model.matrix import Matrix, Scenario, Unusable, counted, exact
 from goodoffices.engines.crossimpact.search.clock import Cancel, Clock, Progress
 from goodoffices.engines.crossimpact.search.parts import influences, parts
-from goodoffices.engines.crossimpact.search.problem import problem
-from goodoffices.engines.crossimpact.search.running import Search, load, search
+from goodoffices.engines.crossimpact.search.problem import kind_of, memory, problem
+from goodoffices.engines.crossimpact.search.running import Search, cores, load, search
 
 #: So many scenarios are listed, and so many chosen variants in all of them; of more, how many there are is told.
 MOST_LISTED, MOST_CHOSEN = 100_000, 20_000_000
+#: Bytes: tables up to here are made even where the time is over, and larger ones are made at no time.
+LITTLE_MEMORY, MOST_MEMORY = 32 * 2**20, 4 * 2**30
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def solve(
     `fix`: variants that hold whatever their balance says; the others have to be consistent given these. `budget`: seconds.
     The list is in order of impact, the highest first.
     """
-    load()
+    load(matrix)
     clock = Clock(budget, cancel, progress)
     fixed, tolerance = choice(matrix, fix), in_units(matrix, near)
     result = Result(matrix, fixed, near_asked=tolerance)
@@ -79,6 +81,7 @@ def solve(
     every, result.consistent = _listed(matrix, fixed, clock, 0, most)
     _say_what_is_proven(result, every, clock)
     if tolerance:
+        clock.come_to(every.at_least, None)
         wider, found = _listed(matrix, fixed, clock, tolerance, most)
         result.near = [each for each in found if each.consistency is not None and each.consistency < 0]
         result.nodes += wider.nodes
@@ -125,10 +128,16 @@ def all_within(
     starts, size = matrix.starts, matrix.sizes
     apart = parts(influences(impacts, starts, spread), fixed, waived)
     found: list[tuple[tuple[int, ...], Search]] = []
+    kind, needed = kind_of(impacts, starts, spread), 0
     for places in apart:
-        whole = problem(impacts, starts, places, fixed, waived, near, spread, allowance)
         open_ = [1 << only[at] if only and at in only else (1 << size[at]) - 1 for at in places]
-        found.append((places, search(whole, open_, most, clock, count_on)))
+        needed += memory([size[at] for at in places], kind, len(impacts), cores() + 1)
+        if not _can_be_searched(needed, clock):
+            found.append((places, Search(open_tasks=[np.array(open_, dtype=np.uint64)])))
+            continue
+        whole = problem(impacts, starts, places, fixed, waived, near, spread, allowance, kind)
+        times = math.prod(each.found for _, each in found) if len(found) == len(apart) - 1 else 0
+        found.append((places, search(whole, open_, most, clock, count_on, times)))
         if found[-1][1].complete and not found[-1][1].found:
             break  # nothing is consistent in this part, so nothing is in all
     none = any(each.complete and not each.found for _, each in found)
@@ -142,6 +151,13 @@ def all_within(
         sum(each.nodes for _, each in found),
         at_least,
     )
+
+
+def _can_be_searched(needed: int, clock: Clock) -> bool:
+    """Is there time left to make tables of so many bytes all told, and room to hold them? Small ones are made in no time."""
+    if needed > MOST_MEMORY:
+        clock.give_up(f"To search it would take about {needed / 2**30:.0f} GB of memory. Join variants, or judge less.")
+    return needed < LITTLE_MEMORY or not clock.stop()
 
 
 def in_units(matrix: Matrix, near: Any) -> int:

@@ -4,6 +4,7 @@ import copy
 import inspect
 import json
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from goodoffices.engines.crossimpact import api
 from goodoffices.engines.crossimpact.checking import checker
 from goodoffices.engines.crossimpact.cli import Request, answer
+from goodoffices.engines.crossimpact.questions.attractors import wilson
 from goodoffices.engines.crossimpact.reports.answer import Answer
 from goodoffices.engines.crossimpact.tests.matrices import EXAMPLES, fixings, matrices
 
@@ -146,10 +148,8 @@ UNCHECKED = {"engine", "seconds", "notes"}
 
 def test_whatever_is_changed_anywhere_is_refused_or_told_not_to_be_checked(result: dict[str, Any]) -> None:
     matrix = read_again(EXAMPLES / "CIB_global.scw", result)
-    assert any(
-        "engine, notes, seconds, and what a further question says" in each for each in checker.check(matrix, result)
-    )
-    every = [path for path in leaves(result) if path[0] not in UNCHECKED and path[-1] != "proven"]
+    assert any("Not checked: engine, notes, seconds." in each for each in checker.check(matrix, result))
+    every = [path for path in leaves(result) if path[0] not in UNCHECKED]
     passed = []
     for path in random.Random(7).sample(every, 400):
         changed = copy.deepcopy(result)
@@ -193,11 +193,73 @@ def test_a_sample_is_accepted_and_its_intervals_are_worked_out(result: dict[str,
         lambda r: r["attractors"][0].update(between=[0.2, 0.9]),
         lambda r: r.update(followed=400),
         lambda r: r.update(status="complete"),
+        lambda r: r.update(proven=r["proven"].replace("500", "501")),
+        lambda r: r.update(proven=r["proven"].replace("36", "37")),
+        lambda r: r.update(proven=r["proven"].replace("0.0076", "0.0067")),
+        lambda r: r.update(proven="The time allowed was used up. " + r["proven"] + " All is well."),
     ):
         changed = copy.deepcopy(told)
         change(changed["attractors"])
         with pytest.raises(checker.Refused):
             checker.check(again, changed)
+
+
+def test_a_sample_is_drawn_and_followed_again(result: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shares that are whole numbers of the sample and have the right intervals, and are another sample's."""
+    matrix = api.read(SCW, "CIB_global.scw")
+    found = Answer(matrix, api.solve(matrix), api.ENGINE, attractors=api.attractors(matrix, exact=0, sample=500))
+    told = json.loads(json.dumps(found.object()))
+    again = read_again(EXAMPLES / "CIB_global.scw", told)
+    assert any("500 of the sample were drawn" in each for each in checker.check(again, told))
+    moved = copy.deepcopy(told)
+    for each, by in zip(moved["attractors"]["attractors"], (1, -1), strict=False):
+        many = round(each["share"] * 500) + by
+        each.update(share=many / 500, between=list(wilson(many, 500)))
+    late = copy.deepcopy(told)
+    last = late["attractors"]["attractors"].pop()
+    late["attractors"]["unfinished"] = round(last["share"] * 500)
+    for changed in (moved, late):
+        with pytest.raises(checker.Refused, match="sample"):
+            checker.check(again, changed)
+    monkeypatch.setattr(checker, "DRAWN", 5_000)
+    said = "\n".join(checker.check(again, told))
+    assert re.search(r"Not checked: the other \d{3} configurations of the sample", said), said
+    with pytest.raises(checker.Refused, match="of the first"):
+        checker.check(again, late)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_further_answers_that_are_cut_short_are_accepted_with_what_they_say(data: st.DataObject) -> None:
+    matrix = data.draw(matrices(most=100, descriptors=4, variants=3))
+    fixed = data.draw(fixings(matrix))
+    fix = {matrix.descriptors[at].name: v + 1 for at, v in fixed.items()}
+    wish = {at: 0 for at in range(len(matrix.sizes)) if at not in fixed and data.draw(st.booleans())}
+    stops = iter(range(data.draw(st.integers(1, 30))))
+    more: dict[str, Any] = {"fix": fix, "cancel": lambda: next(stops, None) is None}
+    found = Answer(matrix, api.solve(matrix, fix=fix), api.ENGINE)
+    rule = data.draw(st.sampled_from(["global", "incremental"]))
+    found.attractors = api.attractors(matrix, rule=rule, exact=0, sample=data.draw(st.integers(1, 60)), fix=fix)
+    asked = data.draw(st.sampled_from(["flips", "robust", "least"]))
+    if asked == "least" and wish:
+        found.wish = wish
+        names = {matrix.descriptors[at].name: v + 1 for at, v in wish.items()}
+        found.least = api.least_flips(matrix, names, **more)
+    elif asked == "flips":
+        found.flips = api.flips(matrix, **more)
+    else:
+        found.robust = api.robust(matrix, 1, **more)
+    told = json.loads(json.dumps(found.object()))
+    again = checker.Matrix(list(matrix.sizes), [[matrix.value(cell) for cell in row] for row in matrix.rows])
+    said = checker.check(again, told)
+    for name in {"flips", "robust", "least_flips"} & set(told):
+        if told[name]["status"] == "truncated":
+            assert any(
+                "why something was cut short" in each or "Moves are told" in told[name]["proven"] for each in said
+            )
+        for words in ("It is so.", told[name]["proven"] + " So it is."):
+            with pytest.raises(checker.Refused):
+                checker.check(again, {**told, name: {**told[name], "proven": words}})
 
 
 def test_disagreement_of_judges_is_checked_with_their_matrices(tmp_path: Path) -> None:

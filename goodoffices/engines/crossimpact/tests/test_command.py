@@ -2,12 +2,16 @@
 
 import json
 import re
+import shlex
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from goodoffices.engines.crossimpact import api
+from goodoffices.engines.crossimpact import api, cli
 from goodoffices.engines.crossimpact.questions.robust import Robust
 from goodoffices.engines.crossimpact.reports.answer import Answer
 from goodoffices.engines.crossimpact.reports.text import as_text
@@ -138,3 +142,71 @@ def test_a_matrix_of_astronomical_size_ends_in_time_with_a_bound(
     assert found["configurations"] == str(3**60)
     assert found["status"] == "complete" or re.search("At least|exactly|None is found", found["proven"])
     assert found["attractors"]["status"] in ("sampled", "truncated")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--out", "x.csv"], "in which format to write"),
+        (["--to", "sl", "--out", "x.sl", "--fix", "A=1", "--robust"], "Leave out --fix, --robust, or --to."),
+        (["--to", "csv", "--out", "same.csv"], "would be written over"),
+        (["--svg", "same.csv"], "would be written over"),
+    ],
+)
+def test_nothing_is_passed_over_in_silence_and_no_matrix_written_over(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("same.csv").write_bytes(Path(SOMEWHERE).read_bytes())
+    _, err = asked(capsys, "same.csv", *arguments, status=1)
+    assert said in err and [each.name for each in tmp_path.iterdir()] == ["same.csv"]
+    assert Path("same.csv").read_bytes() == Path(SOMEWHERE).read_bytes()
+
+
+def test_a_wrong_request_is_refused_before_any_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "solve", lambda *_all, **_named: pytest.fail("it was searched"))
+    for wrong in ({"robust": True, "spread": "-1"}, {"judges": [Path(SOMEWHERE)]}, {"near": "-1"},
+                  {"fix": ["WECO=1"], "wish": ["WECO=2"]}):  # fmt: skip
+        with pytest.raises(api.Unusable):
+            cli.answer(cli.Request(Path(GLOBAL), **wrong))
+
+
+def test_ctrl_c_ends_what_is_asked_further_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One press: what there is so far, a moment for each question behind; another one in such a question: nothing more of these."""
+    budgets = []
+
+    def broken_off(matrix: api.Matrix, **named: Any) -> api.Result:
+        budgets.append(named["budget"])
+        return api.Result(matrix, {}, "truncated", "Broken off. None is found so far.", count=None)
+
+    def pressed(_matrix: api.Matrix, _spread: object, **named: Any) -> None:
+        budgets.append(named["budget"])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "solve", broken_off)
+    monkeypatch.setattr("goodoffices.engines.crossimpact.questions.robust.robust", pressed)
+    found = cli.answer(cli.Request(Path(GLOBAL), robust=True, attractors=True, budget=30))
+    assert budgets[0] == pytest.approx(30, abs=1) and budgets[1] == cli.MOMENT
+    assert found.attractors is not None and found.robust is None and "not all that was asked" in found.sentences[-1]
+
+
+RUN = "from goodoffices.site.command import main; raise SystemExit(main())"
+
+
+def command(*arguments: str, how: str = "") -> subprocess.CompletedProcess[bytes]:
+    line = f"exec {shlex.join([sys.executable, '-c', RUN, 'impact', *arguments])} {how}"
+    return subprocess.run(["bash", "-c", line], capture_output=True, timeout=120, check=False)
+
+
+def test_outputs_that_are_closed_and_matrices_from_a_pipe() -> None:
+    for how in (">&-", "2>&-", ">&- 2>&-"):
+        done = command(GLOBAL, how=how)
+        assert done.returncode == 0 and b"Traceback" not in done.stderr
+    done = command("/dev/stdin", "--json", how=f"< <(cat {GLOBAL})")
+    assert json.loads(done.stdout)["count"] == "4"
+
+
+def test_one_of_a_kind_is_told_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "one.scw"
+    file.write_text("$ ScenarioWizard 4.0\none\n&A\n -a\n#\n#\n0\n#")
+    assert asked(capsys, str(file))[0].startswith("1 descriptor, 1 configuration. ")
