@@ -24,6 +24,7 @@ from goodoffices.assessment.acts.strength import Strength
 from goodoffices.assessment.judged import Pair, of_earlier_words, said
 from goodoffices.assessment.labels import STRENGTHS
 from goodoffices.assessment.models import Influences, Section, SectionAdoption, Variant
+from goodoffices.assessment.models.influences import OfSection
 from goodoffices.process.audience import named_how
 from goodoffices.process.finding import found_once
 from goodoffices.process.form_rows import AsText, Given, rows_from_lines
@@ -287,6 +288,11 @@ def words_in(entry: Entry) -> dict[str, Any]:
     return {"of_words": entry.facts["of_words"]} if "of_words" in entry.facts else {}
 
 
+def kept(row: OfSection) -> list[dict[str, Any]]:
+    """The cells of a row for one that takes its place, each with the number of the entry that said it: else it would be the later one’s."""
+    return [{"number": row.number, **cell} for cell in row.cells]
+
+
 def put_sections(
     entry: Entry, model: Any, influences: str, found: Mapping[Section_, tuple[str, list[dict[str, Any]]]]
 ) -> None:
@@ -308,7 +314,7 @@ def put_sections(
         current=False, changed=entry.number
     )
     for section, (id, cells) in found.items():
-        known = {(cell["from"], cell["to"]): cell for cell in (before[section].cells if section in before else ())}
+        known = {(cell["from"], cell["to"]): cell for cell in (kept(before[section]) if section in before else ())}
         known.update({(cell["from"], cell["to"]): {**cell, "number": entry.number} for cell in cells})
         model.make(
             entry,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from goodoffices.assessment.acts.influencing import LABELS, MOST_CELLS
+from goodoffices.assessment.acts.influencing import LABELS, MOST_CELLS, kept
 from goodoffices.assessment.acts.judging import called_judgement
 from goodoffices.assessment.acts.references import (
     Assessing,
@@ -146,7 +146,7 @@ class _OnPairs(Assessing):
             if not gone:
                 continue
             self.of.change(entry, row.id, current=False)
-            left = [cell for cell in row.cells if (cell["from"], cell["to"]) not in wanted]
+            left = [cell for cell in kept(row) if (cell["from"], cell["to"]) not in wanted]
             self.of.make(
                 entry,
                 derived(entry.facts["sections"], row.source_id, row.target_id),

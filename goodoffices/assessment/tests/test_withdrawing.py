@@ -243,3 +243,20 @@ def test_a_form_withdraws_the_pairs_that_are_ticked(amara, lena):
     assert matrix_of(lena, drawn) == {(ids[0], ids[3]): "-1"}
     assert other.send(client, pairs=ticked[:1]).status_code == 302
     assert not SectionAdoption.objects.seen_by(now(lena)).current().exists()
+
+
+def test_what_stays_was_said_when_it_was_said_and_not_when_another_was_withdrawn(amara, lena):
+    given = [
+        {"source": 1, "target": 3, "value": 2},
+        {"source": 1, "target": 4, "value": 1},
+        {"source": 2, "target": 3, "value": 1},
+    ]
+    drawn = draw(amara, judgements=given)
+    first = Section.objects.seen_by(now(lena)).get().number
+    perform(WithdrawInfluences(influences=drawn, pairs=[pair(amara, drawn, 0, 3)]), now(amara))
+    second = perform(
+        JudgeInfluence(source=variants(lena, drawn)[1], target=variants(lena, drawn)[2], value="3"),
+        now(amara),
+    )
+    row = Section.objects.seen_by(now(lena)).current().get()
+    assert sorted(matrices.said_in(row, cell) for cell in row.cells) == [first, second.entry.number]
