@@ -19,6 +19,7 @@ from goodoffices.assessment.acts import (
 from goodoffices.assessment.tests.cast import cells_of, diagram_of, sheet_of
 from goodoffices.assessment.tests.sheets import draw, judge, variants, work_off
 from goodoffices.assessment.working import work
+from goodoffices.followup.tests.test_commitments import in_force
 from goodoffices.process.audience import named_how
 from goodoffices.record.perform import perform
 from tests.cast import Api
@@ -162,8 +163,8 @@ def test_a_run_tells_what_was_asked(river, amara, lena, idris):
     drawn, north = draw(amara), river.book("delegation", "north").id
     judge(lena, drawn, (0, 2, "2"), (3, 1, "1"))
     ids = variants(lena, drawn)
-    issue = perform(RaiseIssue(title="The gate"), now(amara)).entry.id
-    perform(LinkToThing(variant=ids[2], about=issue), now(lena))
+    agreed = in_force(amara, lena, what="Open the gate.")
+    perform(LinkToThing(variant=ids[2], about=agreed), now(lena))
     run = perform(RunScenarios(influences=drawn), now(lena)).entry.id
     work_off()
     tip = perform(Tip(run=run, fix=[ids[3]], wish=[ids[0]], linked_only=True), now(lena)).entry.id
