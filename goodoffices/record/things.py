@@ -170,7 +170,7 @@ M = TypeVar("M", bound=type[Recorded])
 
 def said_beside(name: str) -> Callable[[M], M]:
     """For a table of rows that are no things, and hold words that are read beside a noun and found under it. A row tells the noun by
-    `beside_id` and `beside_sort`, and its words by `in_words`; `with_words` leaves out those of its rows that have none."""
+    `beside_id` and `beside_sort`, and its words by `in_words` (with `said_since`, from which entry on); `with_words` leaves out those of its rows that have none."""
 
     def noted(model: M) -> M:
         BESIDE[name] = model

@@ -54,14 +54,14 @@ def row_beside(id: str) -> tuple[str, str]:
 
 def text_beside(name: str, row: Any, day: str) -> Text | None:
     """The words of such a row, for the index of its own book; none where it says nothing, or does not stand."""
-    words = "" if _gone(row) else row.in_words()
+    words, number = "" if _gone(row) else row.in_words(), getattr(row, "said_since", row.number)
     fields = {
         "sort": [row.beside_sort],
         "day": [day] if day else [],
         "party": [row.party_id] if row.party_id else [],
         "issue": [],
     }
-    return Text(row.number, id_beside(name, row), language_of(words), words, fields) if words.strip() else None
+    return Text(number, id_beside(name, row), language_of(words), words, fields) if words.strip() else None
 
 
 def index_of(noun: Noun) -> str:

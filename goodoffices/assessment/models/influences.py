@@ -128,6 +128,11 @@ class Section(OfSection):
     def beside_id(self) -> str:
         return str(self.influences_id)
 
+    @property
+    def said_since(self) -> int:
+        """The earliest entry that gave one of its reasons: the row is found by those who have read since then."""
+        return min([cell.get("number", self.number) for cell in self.cells if cell["reason"]], default=self.number)
+
     def in_words(self) -> str:
         return "\n".join(dict.fromkeys(cell["reason"] for cell in self.cells if cell["reason"]))
 

@@ -6,9 +6,10 @@ from goodoffices.agenda.acts import RaiseIssue
 from goodoffices.assessment.acts import InvokePrecedent, JudgeInfluence, LinkToThing, SetPrecedent, Unlink
 from goodoffices.assessment.models import Link
 from goodoffices.assessment.tests.sheets import cells, draw, open_sheet, variants
+from goodoffices.process.acts import ChangeTaskForce
 from goodoffices.record.perform import perform
 from tests.cast import Api
-from tests.table import admit, now, rules
+from tests.table import admit, now, rules, task_force
 
 
 def hits(seat, words):
@@ -60,6 +61,16 @@ def test_reasons_of_influences_are_found_under_the_diagram_as_they_stand(amara, 
     assert found(lena, "turbines") == [drawn] and found(idris, "turbines") == []
     perform(JudgeInfluence(**pair, reason="Dredgers come."), now(idris))
     assert found(lena, "sluices") == [] and found(lena, "dredgers") == [drawn]
+
+
+def test_whoever_came_later_finds_no_reason_that_was_given_before(amara, lena, idris):
+    drawn, room = draw(amara), task_force(now(amara), "water", now(lena))
+    first, _second, third, fourth = variants(lena, drawn)
+    perform(JudgeInfluence(source=first, target=third, value="2", reason="Sluices silt up.", book=room.id), now(lena))
+    perform(ChangeTaskForce(task_force="water", welcome=[idris.id]), now(amara))
+    perform(JudgeInfluence(source=first, target=fourth, value="1", reason="Dredgers come.", book=room.id), now(lena))
+    assert found(lena, "sluices") == found(lena, "dredgers") == [drawn]
+    assert found(idris, "sluices") == []
 
 
 def test_who_does_not_read_the_thing_finds_nothing_that_was_said_beside_it(issue, amara, lena, idris):
