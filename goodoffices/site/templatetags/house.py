@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -171,11 +172,12 @@ def at_the_table(row: Any) -> bool:
 
 
 @register.filter
-def joined(names: list[str]) -> SafeString:
-    """Names in a row, each isolated so that scripts do not disturb one another."""
+def joined(names: Iterable[object]) -> SafeString:
+    """Names or numbers in a row, each isolated so that scripts do not disturb one another."""
+    called = [str(name) for name in names]
     # Names of seats hold commas of their own, such as “Head of delegation, North”.
-    between = _semicolon() if any(mark in name for name in names for mark in ",،") else _comma()
-    return format_html_join(between, "<bdi>{}</bdi>", ((name,) for name in names))
+    between = _semicolon() if any(mark in name for name in called for mark in ",،") else _comma()
+    return format_html_join(between, "<bdi>{}</bdi>", ((name,) for name in called))
 
 
 @register.filter

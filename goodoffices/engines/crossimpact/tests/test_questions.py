@@ -77,7 +77,7 @@ def test_what_every_measure_moves(data: st.DataObject) -> None:
         assert (move.held, move.held_length) == (end[0], len(end))
         after = brute_force.attractor(matrix, end[0], fixed)
         assert (move.released, move.released_length) == (after[0], len(after))
-        assert move.lasts == (end == after) and move.falls_back == (after == [move.origin] and end != after)
+        assert move.lasts == (end == after) and move.falls_back == (tuple(after) == (move.origin,) != tuple(end))
 
 
 @settings(max_examples=60, deadline=None)
