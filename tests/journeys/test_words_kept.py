@@ -200,3 +200,38 @@ def test_whoever_has_gone_on_is_not_called_back_by_the_answer(host, someone):
     page.wait_for_timeout(500)
     assert page.url == host.page("")
     assert page.complaints == []
+
+
+def test_whoever_begins_to_write_while_a_part_is_fetched_keeps_the_words(host, someone):
+    amara, lena = host.seat("mediator"), host.seat("head", "north")
+    rows, columns = [{"name": "The dam"}], [{"name": "The delta"}]
+    sheet = host.act(amara, "assessment.open_sheet", title="What the dam means", rows=rows, columns=columns)["id"]
+    found = next(each for each in host.get(lena, "/assessment/sheets")["sheets"] if each["id"] == sheet)
+    cell = found["implications"][0]["id"]
+    page = someone()
+    page.goto(lena["sign_in"])
+    address = host.page(f"assessment/implications/{cell}/")
+    page.goto(address)
+    form = "form[action$='/acts/assessment.judge']"
+    likely = page.locator(f"{form} [name=likelihood]").first
+    if not likely.is_visible():
+        page.locator("details:has(form[action$='/acts/assessment.judge']) > summary").first.click()
+    held = []
+
+    def while_it_is_fetched(route):
+        answer = route.fetch()
+        if not held:
+            held.append(1)
+            likely.check()
+        route.fulfill(response=answer)
+
+    page.route(address, while_it_is_fetched)
+    host.act(amara, "assessment.describe", cell=cell, words="Less water below it.")
+    page.wait_for_timeout(1_500)
+    assert held
+    expect(likely).to_be_checked()  # of what is ticked there is no draft
+    page.evaluate(f'document.querySelector("{form}").reset()')
+    likely.focus()
+    likely.blur()  # nothing is written there any more: what has waited comes
+    expect(page.locator("#implication")).to_contain_text("Less water below it.")
+    assert page.complaints == []

@@ -13,12 +13,15 @@
   const isWrittenIn = (part) => fields(part).some(changed);
   const waiting = new Set();
 
-  document.addEventListener("htmx:before:request", (event) => {
+  // Whoever begins to write while it is being fetched keeps the words, too.
+  function waitForWords(event) {
     const part = event.detail.ctx?.sourceElement;
     if (!part?.matches?.("[data-waits-for-words]") || !isWrittenIn(part)) return;
     event.preventDefault();
     waiting.add(part.id);
-  });
+  }
+  document.addEventListener("htmx:before:request", waitForWords);
+  document.addEventListener("htmx:before:swap", waitForWords);
   function fetchWhatWaits() {
     for (const id of waiting) {
       const part = document.getElementById(id);
