@@ -283,6 +283,7 @@ def _precedents() -> list[Deed]:
 def _influences() -> list[Deed]:
     pair = {"from": _row("Variant"), "to": _row("Variant", 2)}
     back = {"from": _row("Variant", 3), "to": _row("Variant", 1)}
+    other = {"from": _row("Variant", 1), "to": _row("Variant", 3)}
     whole = _row("Influences")
     cells = [{**pair, "value": "2"}, {**back, "value": "-1"}]
     tip = {"fix": [_row("Variant", 1)], "wish": [_row("Variant", 3)]}
@@ -299,7 +300,8 @@ def _influences() -> list[Deed]:
         _do("idris", "judge_influence", **back, value="-2"),
         Deed("lena", "~run", (PLENARY,), {"run": {"influences": whole, "whose": "joint"}, "tip": tip}),
         Deed("lena", "~run", (AMONG_NORTH,), {"run": {"influences": whole, "book": Room(AMONG_NORTH)}, "tip": tip}),
-        _do("lena", "withdraw_influences", AMONG_NORTH, influences=whole, pairs=[back]),
+        _do("lena", "judge_influence", AMONG_NORTH, **other, value="1"),
+        _do("lena", "withdraw_influences", AMONG_NORTH, influences=whole, pairs=[other]),
         _do("idris", "withdraw_influences", influences=whole, pairs=[pair]),
         _do("lena", "withdraw_adoption", influences=whole, pairs=[back]),
         _do("lena", "run", influences=whole),
