@@ -32,6 +32,13 @@ COMPILED = "goodoffices.engines.settlement.solutions.compiled_loops"
 FITS = 1 << 62
 
 
+def fineness(scaled: ScaledCase) -> int:
+    """How many bits it takes to tell worths and reservation values apart; a third of those of a unit, where that is more."""
+    widest = max(scaled.bound, *map(abs, scaled.floors)).bit_length()
+    units = [abs(a.bit_length() - b.bit_length()) for a, b in zip(scaled.scales, scaled.units, strict=True)]
+    return max(widest, max(units) // 3)
+
+
 class Space:
     """A case laid out for the search: with lists for plain Python (`small`), or with numpy and numba.
 
@@ -41,7 +48,7 @@ class Space:
 
     def __init__(self, case: Case, *, small: bool | None = None) -> None:
         self.case, self.scaled = case, ScaledCase.of(case)
-        if self.scaled.bound.bit_length() > WIDEST_SCALE:
+        if fineness(self.scaled) > WIDEST_SCALE:
             raise Unusable(
                 "Some worths are so much finer than others that no search by floating point can tell them apart. "
                 "Round them to a hundredth of a point."
