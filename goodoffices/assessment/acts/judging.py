@@ -110,24 +110,10 @@ class Judge(OnWider):
         return {"title": called_implication(self.cell)}
 
 
-class ReviseJudgement(Assessing):
-    """Judge again what one has judged; the earlier judgement stays beside it, with its round."""
-
-    kind: ClassVar[str] = "assessment.revise"
-    says: ClassVar = gettext_lazy("%(by)s revised a judgement: %(title)s.")
-    label: ClassVar = gettext_lazy("Revise it")
-    field_labels: ClassVar = FIELD_LABELS
-    choice_labels: ClassVar = CHOICE_LABELS
-    clears: ClassVar = ("effect", "horizon", "confidence", "reasons", "source")
+class OnOwnJudgement(Assessing):
+    """An act of a judge on a judgement of an implication: on one’s own, in the book in which it stands."""
 
     judgement: JudgementId
-    likelihood: Likelihood | None = None
-    severity: Severity | None = None
-    effect: Effect | None = None
-    horizon: Horizon | None = None
-    confidence: Confidence | None = None
-    reasons: Note | None = None
-    source: Line | None = None
 
     def found(self, seat: Seat) -> Judgement:
         judgement: Judgement = found_once(Judgement, seat, self.judgement, "implication__sheet")
@@ -140,6 +126,25 @@ class ReviseJudgement(Assessing):
     def allowed(self, seat: Seat) -> bool:
         """Whose judgement it is."""
         return seat.speaks and self.found(seat).seat_id == seat.id
+
+
+class ReviseJudgement(OnOwnJudgement):
+    """Judge again what one has judged; the earlier judgement stays beside it, with its round."""
+
+    kind: ClassVar[str] = "assessment.revise"
+    says: ClassVar = gettext_lazy("%(by)s revised a judgement: %(title)s.")
+    label: ClassVar = gettext_lazy("Revise it")
+    field_labels: ClassVar = FIELD_LABELS
+    choice_labels: ClassVar = CHOICE_LABELS
+    clears: ClassVar = ("effect", "horizon", "confidence", "reasons", "source")
+
+    likelihood: Likelihood | None = None
+    severity: Severity | None = None
+    effect: Effect | None = None
+    horizon: Horizon | None = None
+    confidence: Confidence | None = None
+    reasons: Note | None = None
+    source: Line | None = None
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)

@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from goodoffices.assessment.acts.influencing import LABELS, MOST_CELLS, kept
-from goodoffices.assessment.acts.judging import called_judgement
+from goodoffices.assessment.acts.judging import OnOwnJudgement, called_judgement
 from goodoffices.assessment.acts.references import (
     Assessing,
     InfluencesId,
-    JudgementId,
     OnWider,
     VariantId,
     by_whom,
@@ -34,26 +33,12 @@ from goodoffices.record.source import Draw, derived
 Pair = tuple[str, str]  # ids of variants: from, to
 
 
-class WithdrawJudgement(Assessing):
+class WithdrawJudgement(OnOwnJudgement):
     """Withdraw what one judged of an implication; what it said stays readable, and counts no more."""
 
     kind: ClassVar[str] = "assessment.withdraw_judgement"
     says: ClassVar = gettext_lazy("%(by)s withdrew a judgement: %(title)s.")
     label: ClassVar = pgettext_lazy("a judgement", "Withdraw it")
-
-    judgement: JudgementId
-
-    def found(self, seat: Seat) -> Judgement:
-        judgement: Judgement = found_once(Judgement, seat, self.judgement, "implication__sheet")
-        return judgement
-
-    def audience(self, seat: Seat) -> Audience:
-        """The judgement’s own book."""
-        return self.found(seat).audience
-
-    def allowed(self, seat: Seat) -> bool:
-        """Whose judgement it is."""
-        return seat.speaks and self.found(seat).seat_id == seat.id
 
     def possible(self, seat: Seat) -> None:
         super().possible(seat)
